@@ -1,0 +1,41 @@
+"""`wirepress init DIR`: a new site, ready to serve."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wirepress.config.settings import FILE_NAME
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the site; made when it is not there.")],
+    url: Annotated[str, typer.Option(help="Public address of the site, e.g. https://news.example.")],
+    title: Annotated[str, typer.Option(help="Title of the site.")] = "Wirepress",
+    permalinks: Annotated[
+        str, typer.Option(help="plain (?p=ID) or a pattern such as /%year%/%monthnum%/%day%/%postname%/.")
+    ] = "/%year%/%monthnum%/%day%/%postname%/",
+    timezone: Annotated[str, typer.Option(help="Time zone of the newsroom, e.g. Europe/Vienna.")] = "UTC",
+) -> None:
+    """Make a site: its folder, its settings file, its database."""
+    from wirepress.transfer.found import SiteExists, WrongFact, check_facts, found_site, write_settings
+
+    try:
+        check_facts(url, permalinks, timezone)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_settings(folder, url)
+    except (SiteExists, WrongFact) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    os.environ["WIREPRESS_SITE"] = str(folder.resolve())
+    from wirepress.cli.setup import load_site, require_tables
+
+    load_site()
+    require_tables()
+    found_site(title=title, permalinks="" if permalinks == "plain" else permalinks, timezone=timezone)
+    typer.echo(f"The site is ready in {folder} (settings: {folder / FILE_NAME}).")
+    typer.echo(f"Next: wirepress --site {folder} user create LOGIN --role administrator")
+    typer.echo(f"      wirepress --site {folder} serve")

@@ -1,0 +1,35 @@
+"""Every limit of the product, named, in one place. Sizes in bytes, times in seconds unless the name says otherwise."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# REST
+PER_PAGE_MAX: Final = 100
+PER_PAGE_DEFAULT: Final = 10
+BATCH_MAX_REQUESTS: Final = 25
+BODY_MAX: Final = 16 * 1024 * 1024
+UPLOAD_MAX: Final = 64 * 1024 * 1024
+JSON_DEPTH_MAX: Final = 512
+QUERY_VARS_MAX: Final = 1000
+
+# Sign-in
+LOGIN_TRIES: Final = 10
+LOGIN_WINDOW: Final = 15 * 60
+SESSION_AGE: Final = 14 * 24 * 3600
+NONCE_LIFE: Final = 24 * 3600
+
+# Readers
+SEARCH_TERMS_MAX: Final = 10
+SEARCH_LENGTH_MAX: Final = 1600
+COMMENT_FLOOD: Final = 15
+
+# Import
+IMPORT_DOCUMENT_MAX: Final = 32 * 1024 * 1024
+
+# Titles and slugs as WordPress's columns hold them
+SLUG_MAX_BYTES: Final = 200
+
+# Server
+THREADS: Final = 8  # requests that one process works on at a time
+KEEP_ALIVE: Final = 15

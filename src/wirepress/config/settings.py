@@ -1,0 +1,119 @@
+"""The one settings object: environment variables and `wirepress.toml` in the site's folder.
+
+Every field has a type, a default and a line of help. What an editor changes while the site runs (title, time zone,
+reading, discussion ...) is an option in the database, not a setting: see `content/options`.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+FILE_NAME = "wirepress.toml"
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong; the message names it and says how to mend it."""
+
+
+class Settings(BaseSettings):
+    """Settings of one site. Environment `WIREPRESS_<NAME>` wins over the file."""
+
+    model_config = SettingsConfigDict(env_prefix="WIREPRESS_", extra="forbid", frozen=True)
+
+    site: Path = Field(default=Path(), description="Folder of the site: its settings file, database and uploads.")
+    url: str = Field(default="http://127.0.0.1:8000", description="Public address of the site, without a slash at the end.")
+    secret_key: str = Field(default="", description="Random text that signs sessions, nonces and reader hashes; keep it secret.")
+    database_url: str = Field(
+        default="", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; empty: wirepress.sqlite3 in the site's folder."
+    )
+    compat: Literal["7.1", "6.8", "auto"] = Field(
+        default="auto", description="WordPress release whose answers are given; auto: what an imported site had, else 7.1."
+    )
+    debug: bool = Field(default=False, description="Show tracebacks in the browser. Never on a public site.")
+    trusted_proxies: list[str] = Field(
+        default_factory=list, description="Addresses or networks whose X-Forwarded-For and X-Forwarded-Proto headers are believed."
+    )
+    uploads: Path | None = Field(default=None, description="Folder of uploaded files; empty: uploads/ in the site's folder.")
+    plugins: list[str] = Field(default_factory=list, description="Further plugin modules to load, beside installed entry points.")
+    mail_from: str = Field(default="", description="Sender of the mail that the site sends; empty: wordpress@ the site's host.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least serious log line that is written.")
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            raise ValueError("write it as http://host or https://host, with no question mark or space")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and not re.match(r"(sqlite|postgres|postgresql)://", value):
+            raise ValueError("it starts with sqlite:/// or postgresql://")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        toml = site_folder() / FILE_NAME
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml)
+
+    @property
+    def folder(self) -> Path:
+        """The site's folder, absolute."""
+        return site_folder()
+
+    @property
+    def uploads_folder(self) -> Path:
+        """Where uploaded files lie."""
+        return self.uploads or self.folder / "uploads"
+
+    @property
+    def host(self) -> str:
+        """Host (and port, if the address has one) of the public address."""
+        return self.url.split("://", 1)[1].split("/", 1)[0]
+
+
+def site_folder() -> Path:
+    """The folder named by WIREPRESS_SITE, else the current one."""
+    return Path(os.environ.get("WIREPRESS_SITE") or ".").resolve()
+
+
+@functools.cache
+def get_settings() -> Settings:
+    """Settings of this process, read once.
+
+    Raises SettingsError naming each wrong setting.
+    """
+    try:
+        return Settings(site=site_folder())
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(error))) from None
+    except ValueError as error:  # a TOML file that does not parse
+        raise SettingsError(f"{site_folder() / FILE_NAME} cannot be read: {error}") from None
+
+
+def _explain(error: ValidationError) -> list[str]:
+    lines = []
+    for item in error.errors():
+        name = ".".join(str(part) for part in item["loc"])
+        if item["type"] == "extra_forbidden":
+            lines.append(f"Setting '{name}' is not known. Known settings: {', '.join(Settings.model_fields)}.")
+            continue
+        known = Settings.model_fields.get(name.split(".")[0])
+        hint = f" ({known.description})" if known else ""
+        lines.append(f"Setting '{name}' is wrong: {item['msg']}.{hint} Mend it in {FILE_NAME} or WIREPRESS_{name.upper()}.")
+    return lines

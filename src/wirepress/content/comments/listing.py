@@ -1,0 +1,124 @@
+"""Lists of comments as REST and the site ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+
+from wirepress.content.comments.models import Comment
+from wirepress.content.comments.rows import keep_posts
+
+APPROVED: Final = {"approve": "1", "approved": "1", "hold": "0"}
+_ORDERS: Final = {"date": "date", "date_gmt": "date_gmt", "id": "id", "post": "post_id", "parent": "parent_id", "type": "type"}
+_PINGS: Final = ("pingback", "trackback")
+
+
+@dataclass(slots=True)
+class CommentQuery:
+    """What a list of comments shall hold."""
+
+    posts: Sequence[int] = ()
+    status: str = "approve"  # approve, hold, all (both), any, or a stored word
+    type: str = "comment"
+    search: str = ""
+    include: Sequence[int] = ()
+    exclude: Sequence[int] = ()
+    parent: Sequence[int] = ()
+    parent_exclude: Sequence[int] = ()
+    author: Sequence[int] = ()
+    author_exclude: Sequence[int] = ()
+    author_email: str = ""
+    after: datetime | None = None
+    before: datetime | None = None
+    orderby: str = "date_gmt"
+    order: str = "desc"
+    offset: int = 0
+    limit: int = field(default=10)
+
+
+def find(query: CommentQuery) -> tuple[list[Comment], int]:
+    """One page of comments with their meta, posts and number of answers, and how many there are. Five queries."""
+    rows = Comment.objects.filter(_condition(query))
+    total = rows.count()
+    ordered = rows.order_by(*_order(query))
+    page = ordered[query.offset : query.offset + query.limit] if query.limit else ordered[query.offset :]
+    comments = list(page.prefetch_related("meta_rows"))
+    complete(comments)
+    return comments, total
+
+
+def complete(comments: Sequence[Comment]) -> None:
+    """Posts and numbers of answers of comments in memory."""
+    keep_posts(comments)
+    ids = [comment.id for comment in comments]
+    answers = Comment.objects.filter(parent_id__in=ids, approved__in=("0", "1")).exclude(type="note")
+    counts = {row["parent_id"]: row["number"] for row in answers.values("parent_id").annotate(number=Count("id"))}
+    for comment in comments:
+        comment.__dict__["_wp_answers"] = counts.get(comment.id, 0)
+
+
+def answers_of(comment: Comment) -> int:
+    """How many approved or waiting answers a comment has."""
+    if "_wp_answers" not in comment.__dict__:
+        complete([comment])
+    number: int = comment.__dict__["_wp_answers"]
+    return number
+
+
+def _condition(query: CommentQuery) -> Q:
+    where = _status(query.status) & _type(query.type)
+    for values, name in (
+        (query.posts, "post_id"), (query.include, "id"), (query.parent, "parent_id"), (query.author, "user_id"),
+    ):  # fmt: skip
+        if values:
+            where &= Q(**{f"{name}__in": list(values)})
+    for values, name in ((query.exclude, "id"), (query.parent_exclude, "parent_id"), (query.author_exclude, "user_id")):
+        if values:
+            where &= ~Q(**{f"{name}__in": list(values)})
+    if query.author_email:
+        where &= Q(author_email__iexact=query.author_email)
+    if query.after is not None:
+        where &= Q(date__gt=query.after)
+    if query.before is not None:
+        where &= Q(date__lt=query.before)
+    if query.search:
+        hit = Q()
+        for column in ("author_name", "author_email", "author_url", "author_ip", "content"):
+            hit |= Q(**{f"{column}__icontains": query.search})
+        where &= hit
+    return where
+
+
+def _status(status: str) -> Q:
+    if status in ("all", ""):
+        return Q(approved__in=("0", "1"))
+    if status == "any":
+        return Q()
+    return Q(approved=APPROVED.get(status, status))
+
+
+def _type(kind: str) -> Q:
+    match kind:
+        case "all" | "":
+            return ~Q(type="note")
+        case "comment" | "comments":
+            return Q(type__in=("", "comment"))
+        case "pings":
+            return Q(type__in=_PINGS)
+        case _:
+            return Q(type=kind)
+
+
+def _order(query: CommentQuery) -> list[Any]:
+    sign = "-" if query.order != "asc" else ""
+    if query.orderby == "include" and query.include:
+        whens = [When(id=number, then=Value(place)) for place, number in enumerate(query.include)]
+        return [Case(*whens, output_field=IntegerField())]
+    column = _ORDERS.get(query.orderby, "date_gmt")
+    if column == "id":
+        return [f"{sign}id"]
+    return [f"{sign}{column}", f"{sign}id" if column in ("date", "date_gmt") else "-id"]

@@ -1,0 +1,42 @@
+"""Which features are switched on. Off means: no trace in any answer."""
+
+from __future__ import annotations
+
+from wirepress.config.settings import get_settings
+from wirepress.content.options import store
+from wirepress.core.extensions import Extensions, discover
+
+OPTION = "wirepress_features_off"
+_built: dict[tuple[str, ...], Extensions] = {}
+
+
+class UnknownFeature(LookupError):
+    """No feature has that name; the message lists those there are."""
+
+
+def installed() -> list[str]:
+    """Names of all installed features, in their order."""
+    return list(discover(tuple(get_settings().plugins)))
+
+
+def switched_off() -> set[str]:
+    """Names of the features that are off."""
+    return set(store.get(OPTION, []) or [])
+
+
+def extensions() -> Extensions:
+    """The features that are on."""
+    modules = discover(tuple(get_settings().plugins))
+    off = switched_off()
+    names = tuple(name for name in modules if name not in off)
+    if names not in _built:
+        _built[names] = Extensions(modules[name] for name in names)
+    return _built[names]
+
+
+def switch(name: str, on: bool) -> None:
+    """Switch a feature on or off. Raises UnknownFeature."""
+    if name not in installed():
+        raise UnknownFeature(f"There is no feature '{name}'. Installed: {', '.join(installed())}.")
+    off = switched_off() - {name} if on else switched_off() | {name}
+    store.put(OPTION, sorted(off))

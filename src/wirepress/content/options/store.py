@@ -1,0 +1,90 @@
+"""Reads and writes options. All options are read in one query and kept for the request (or until one is written)."""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import Any
+
+from django.core.signals import request_started
+from django.db import transaction
+
+from wirepress.content.options.models import Option
+from wirepress.content.options.registry import BY_NAME, cast
+
+_kept = threading.local()
+_MISSING = object()
+_PART = re.compile(r"(?P<name>[^\[\]]+)\[(?P<key>[^\[\]]+)\]")  # option[key]: one part of an option that is a map
+
+
+def forget(**_: Any) -> None:
+    """Drop what this thread kept; the next read asks the database."""
+    _kept.values = None
+
+
+request_started.connect(forget)
+
+
+def everything() -> dict[str, Any]:
+    """Name -> stored value of every option."""
+    values: dict[str, Any] | None = getattr(_kept, "values", None)
+    if values is None:
+        values = _kept.values = dict(Option.objects.values_list("name", "value"))
+    return values
+
+
+def get(name: str, default: Any = _MISSING) -> Any:
+    """The option's value in its type; its registered default when it was never stored."""
+    field = BY_NAME.get(name)
+    value = everything().get(name, _MISSING)
+    if value is _MISSING and (part := _PART.fullmatch(name)):
+        whole = everything().get(part["name"])
+        value = (whole if isinstance(whole, dict) else _declared(part["name"])).get(part["key"], _MISSING)
+    if value is _MISSING:
+        if default is not _MISSING:
+            return default
+        return field.default if field else None
+    return cast(field, value) if field else value
+
+
+def put(name: str, value: Any) -> None:
+    """Store an option."""
+    put_many({name: value})
+
+
+def put_many(values: dict[str, Any]) -> None:
+    """Store several options in one transaction. `option[key]` names one part of an option that is a map."""
+    with transaction.atomic():
+        values = _joined(values)
+        Option.objects.bulk_create(
+            [Option(name=name, value=value) for name, value in values.items()],
+            update_conflicts=True, unique_fields=["name"], update_fields=["value"],
+        )
+    forget()
+
+
+def _joined(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with parts put into the options that they belong to, which are locked until the transaction ends."""
+    parts = {name: match for name in values if (match := _PART.fullmatch(name))}
+    if not parts:
+        return values
+    names = {match["name"] for match in parts.values()}
+    maps = dict(Option.objects.select_for_update().filter(name__in=names).values_list("name", "value"))
+    wholes = {name: dict(found) if isinstance(found := maps.get(name), dict) else _declared(name) for name in names}
+    for name, match in parts.items():
+        wholes[match["name"]][match["key"]] = values[name]
+    return {**{name: value for name, value in values.items() if name not in parts}, **wholes}
+
+
+def _declared(name: str) -> dict[str, Any]:
+    """What an option that is a map holds before it is first stored: the defaults that features declare for its parts."""
+    from wirepress.content.options.features import extensions  # features.py reads options itself
+
+    fields = [(part, field) for field in extensions().declared("settings") if (part := _PART.fullmatch(field.option))]
+    return {part["key"]: field.default for part, field in fields if part["name"] == name}
+
+
+def remove(name: str) -> None:
+    """Forget an option; its default counts again."""
+    Option.objects.filter(name=name).delete()
+    forget()

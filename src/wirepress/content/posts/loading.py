@@ -1,0 +1,87 @@
+"""Rows with all that belongs to them: meta, terms, file, author, the posts above. The number of queries does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import prefetch_related_objects
+
+from wirepress.content.posts import rows as kept
+from wirepress.content.posts.models import Post
+from wirepress.content.terms import rows as term_rows
+from wirepress.content.terms.models import Term, TermPost
+from wirepress.content.users.models import User
+
+DEPTH_MAX = 50
+
+
+def load(ids: Sequence[int]) -> list[Post]:
+    """Posts of those ids in that order (missing ones left out), with meta, terms, files, authors and the posts above."""
+    found = Post.objects.in_bulk(list(ids))
+    posts = [found[post_id] for post_id in ids if post_id in found]
+    complete(posts)
+    return posts
+
+
+def load_one(post_id: int) -> Post | None:
+    """One post with all that belongs to it, or None."""
+    if not 0 < post_id < 2**63:
+        return None
+    found = load([post_id])
+    return found[0] if found else None
+
+
+def complete(posts: Sequence[Post]) -> None:
+    """Read what belongs to rows that are already in memory."""
+    if not posts:
+        return
+    prefetch_related_objects(list(posts), "meta_rows", *(["media_file"] if any(post.type == "attachment" for post in posts) else []))
+    _terms(posts)
+    _authors(posts)
+    _parents(posts)
+
+
+def _terms(posts: Sequence[Post]) -> None:
+    marks = TermPost.objects.filter(post_id__in=[post.pk for post in posts]).select_related("term")
+    one_each: dict[int, Term] = {}
+    of_post: dict[int, list[Term]] = {}
+    for mark in marks:
+        of_post.setdefault(mark.post_id, []).append(one_each.setdefault(mark.term_id, mark.term))
+    term_rows.keep_parents(list(one_each.values()))
+    for post in posts:
+        kept.keep_terms(post, of_post.get(post.pk, []))
+
+
+def _authors(posts: Sequence[Post]) -> None:
+    authors = User.objects.in_bulk({post.author_id for post in posts if post.author_id})
+    for post in posts:
+        kept.keep_author(post, authors.get(post.author_id))
+
+
+def _parents(posts: Sequence[Post]) -> None:
+    known = {post.pk: post for post in posts}
+    level = [post for post in posts if post.parent_id]
+    for _ in range(DEPTH_MAX):
+        missing = {post.parent_id for post in level} - known.keys()
+        if missing:
+            known |= Post.objects.in_bulk(missing)
+        above: dict[int, Post] = {}
+        for post in level:
+            parent = known.get(post.parent_id)
+            kept.keep_parent(post, parent)
+            if parent is not None and parent.parent_id and parent.pk not in above and not kept.has_parent(parent):
+                above[parent.pk] = parent
+        level = list(above.values())
+        if not level:
+            return
+
+
+def terms_of(post_ids: Iterable[int], taxonomy: str) -> dict[int, list[Term]]:
+    """Post id -> its terms of a taxonomy by name, for many posts in one query."""
+    found: dict[int, list[Term]] = {post_id: [] for post_id in post_ids}
+    marks = TermPost.objects.filter(post_id__in=list(found), term__taxonomy=taxonomy).select_related("term")
+    for mark in marks:
+        found[mark.post_id].append(mark.term)
+    for terms in found.values():
+        terms.sort(key=kept.name_order)
+    return found

@@ -1,0 +1,33 @@
+"""How a post's address will be made: the pattern and the slug, for editors (WordPress 7.1: get_sample_permalink)."""
+
+from __future__ import annotations
+
+from wirepress.content.options import site
+from wirepress.content.posts import patterns, permalinks
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.rows import parent_of
+from wirepress.content.posts.slugs import unique_slug
+from wirepress.content.posts.types import known
+from wirepress.core.markup.slugs import sanitize_title
+
+
+def sample(post: Post) -> tuple[str, str]:
+    """(the address with %postname% or %pagename% for the slug, the slug that the title would get)."""
+    return _template(post), unique_slug(sanitize_title(post.title, str(post.pk)), post.pk, "publish", post.type, post.parent_id)
+
+
+def _template(post: Post) -> str:
+    structure = patterns.structure()
+    if post.type == "attachment":
+        parent = parent_of(post)
+        above = permalinks.post_link(parent) if parent is not None and structure and known(parent.type).viewable else ""
+        if not above or "?" in above:
+            return site.home(f"/?attachment_id={post.pk}")
+        return patterns.slashed(above.rstrip("/") + "/%postname%")
+    if not structure:
+        return site.home(f"/?page_id={post.pk}" if post.type == "page" else f"/?p={post.pk}")
+    if post.type == "page":
+        parent = parent_of(post)
+        above = permalinks.page_path(parent) + "/" if parent is not None else ""
+        return patterns.address(above + "%pagename%")
+    return site.home(permalinks.fill_pattern(post, structure, "%postname%"))

@@ -1,0 +1,87 @@
+"""Attributes of an element that stays: which of them stay, and how they are written again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from wirepress.core.markup.kses.ascii import lower
+from wirepress.core.markup.kses.css import filter_css
+from wirepress.core.markup.kses.elements import URL_ATTRIBUTES
+from wirepress.core.markup.kses.policy import Limit, Policy, permits
+from wirepress.core.markup.kses.protocols import bad_protocol
+from wirepress.core.markup.kses.specialchars import encode
+from wirepress.core.markup.kses.tokens import read_attributes
+
+_WRITTEN: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&apos;", '"': "&quot;"})
+_DATA_NAME = re.compile(r"data-[a-z0-9_\-]+")
+_SELF_CLOSING = re.compile(r"/\s*$", re.ASCII)
+_MARKS: Final = str.maketrans("", "", "<>")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One attribute as it comes out: its text as read, its text with references, both None when it has no value."""
+
+    name: str
+    text: str | None
+    value: str | None
+
+    @property
+    def whole(self) -> str:
+        return self.name if self.value is None else f'{self.name}="{self.value}"'
+
+
+def written_attributes(source: str, protocols: Collection[str]) -> list[Written]:
+    """The attributes of `source` in WordPress 7.1's spelling; URLs lose schemes that are not among `protocols`."""
+    found: list[Written] = []
+    for attribute in read_attributes(source):
+        text = attribute.value
+        if text is not None and attribute.name in URL_ATTRIBUTES:
+            text = bad_protocol(text, protocols)
+        found.append(Written(attribute.name, text, None if text is None else text.translate(_WRITTEN)))
+    return found
+
+
+def _limit(name: str, allowed: Mapping[str, Limit]) -> Limit | None:
+    limit = allowed.get(name)
+    if limit is None and "data-*" in allowed and _DATA_NAME.fullmatch(name):
+        return allowed["data-*"]
+    return limit
+
+
+def kept_attribute(attribute: Written, allowed: Mapping[str, Limit], host: str) -> Written | None:
+    """`attribute` as it may stay among `allowed`, its style filtered; None when it goes."""
+    limit = _limit(attribute.name, allowed)
+    if limit is None:
+        return None
+    if attribute.name == "style":
+        css = filter_css(attribute.text or "")
+        if not css:
+            return None
+        attribute = Written("style", css, encode(css, "both"))
+    fits = permits(limit, attribute.value or "", bare=attribute.value is None, host=host)
+    return attribute if fits else None
+
+
+def filter_tag(element: str, source: str, policy: Policy) -> str:
+    """The opening tag of `element` with those attributes of `source` that `policy` allows.
+
+    Empty when a required one is missing and the tag closes itself; WordPress 7.1 behaviour.
+    """
+    slash = " /" if _SELF_CLOSING.search(source) else ""
+    allowed = policy.elements[lower(element)]
+    if not allowed:
+        return f"<{element}{slash}>"
+    missing = {name for name, limit in allowed.items() if limit.required}
+    kept: list[str] = []
+    for attribute in written_attributes(source, policy.protocols):
+        stays = kept_attribute(attribute, allowed, policy.host)
+        if stays is not None:
+            missing.discard(stays.name)
+            kept.append(" " + stays.whole.translate(_MARKS))
+    if missing:
+        return "" if slash else f"<{element}>"
+    return f"<{element}{''.join(kept)}{slash}>"

@@ -1,0 +1,1 @@
+"""PHP's wire formats and small functions, as WordPress clients and databases see them."""

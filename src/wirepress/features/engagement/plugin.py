@@ -1,0 +1,91 @@
+"""Engagement: what this feature adds to Wirepress, hook by hook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from wirepress.core.hooks import AdminPage, AjaxAction, Fragment, Job, SettingField, hook
+from wirepress.core.markup.context import ContentFilter, RenderContext
+from wirepress.core.rest.routes import Route
+
+NAME: Final = "engagement"
+TITLE: Final = "Engagement"
+DESCRIPTION: Final = "Read time and six reader reactions."
+ORDER: Final = 10
+WORDPRESS_PLUGINS: Final = ("booster-extension",)
+
+
+@hook
+def content_filters() -> Sequence[ContentFilter]:
+    from wirepress.features.engagement.filters import FILTERS
+
+    return FILTERS
+
+
+@hook
+def prepare_posts(post_ids: Sequence[int], context: RenderContext) -> Sequence[None]:
+    from wirepress.features.engagement import settings
+    from wirepress.features.engagement.reactions.state import read_ahead
+
+    if settings.read().reactions:
+        read_ahead(post_ids, context)
+    return ()
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.engagement.reactions.routes import routes
+
+    return routes()
+
+
+@hook
+def ajax_actions() -> Sequence[AjaxAction]:
+    from wirepress.features.engagement.reactions.ajax import ACTION
+
+    return (ACTION,)
+
+
+@hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.engagement.settings import fields
+
+    return fields()
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.engagement.page import PAGE
+
+    return (PAGE,)
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.engagement.forget import forget_readers
+
+    return (Job("engagement.forget_readers", forget_readers, every=timedelta(days=1)),)
+
+
+@hook
+def site_fragments() -> Sequence[Fragment]:
+    from wirepress.features.engagement.reactions.page_data import FRAGMENT
+
+    return (FRAGMENT,)
+
+
+@hook
+def take_out_of_import(document: Mapping[str, Any], html: str) -> Sequence[str]:
+    from wirepress.features.engagement.takeout import take_out
+
+    taken = take_out(html)
+    return (taken.story,) if taken.found else ()
+
+
+@hook
+def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
+    from wirepress.features.engagement.imported import read_back
+
+    return read_back(document, post.id)

@@ -1,0 +1,76 @@
+"""Which accounts there are. Read once per request, with the options."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wirepress.content.options import store
+from wirepress.features.social.models import SocialAccount
+from wirepress.features.social.services import KEY_MAX, service_of
+
+_kept = threading.local()
+
+
+def active() -> dict[str, str]:
+    """Key -> service of the active accounts, oldest first."""
+    options = store.everything()  # kept as long as the options are
+    if getattr(_kept, "options", None) is not options:
+        rows = SocialAccount.objects.filter(active=True).order_by("id").values_list("key", "service")
+        _kept.accounts, _kept.options = dict(rows), options
+    found: dict[str, str] = _kept.accounts
+    return found
+
+
+def forget() -> None:
+    """Ask the database again at the next look."""
+    _kept.options = None
+
+
+def no_messages() -> dict[str, str] | list[Any]:
+    """Every active account with an empty message: the default of a post's accounts. An empty map is an empty list, as in PHP."""
+    return dict.fromkeys(active(), "") or []
+
+
+def remember(keys: Iterable[str]) -> list[str]:
+    """Makes accounts of keys that are not known yet: active, as they were where they come from, but not connected.
+    Answers the keys that were new; what is no account key is left."""
+    wanted = {key: service for key in keys if (service := service_of(key))}
+    known = set(SocialAccount.objects.filter(key__in=list(wanted)).values_list("key", flat=True)) if wanted else set()
+    new = [key for key in wanted if key not in known]
+    if new:
+        SocialAccount.objects.bulk_create(
+            [SocialAccount(key=key, service=wanted[key], name=key) for key in new], ignore_conflicts=True
+        )
+        forget()
+    return new
+
+
+def adopt(data: Any) -> int:
+    """Makes accounts of the imported option `rop_data`; answers how many are new. Credentials are not taken over: every
+    account has to be connected again. Accounts that are known here stay as they are."""
+    data = data if isinstance(data, Mapping) else {}
+    services, chosen = _map(data.get("services")), _map(data.get("active_accounts"))
+    found: dict[str, Mapping[str, Any]] = {}
+    for service in services.values():
+        found.update(_map(_map(service).get("available_accounts")))
+    found.update(chosen)
+    ordered = [*chosen, *(key for key in found if key not in chosen)]
+    known = set(SocialAccount.objects.values_list("key", flat=True))
+    rows = [_row(key, _map(found[key]), key in chosen) for key in ordered if key not in known and 0 < len(key) <= KEY_MAX]
+    SocialAccount.objects.bulk_create([row for row in rows if row.service], ignore_conflicts=True)
+    forget()
+    return len(rows)
+
+
+def _row(key: str, facts: Mapping[str, Any], is_active: bool) -> SocialAccount:
+    service = facts.get("service")
+    name = facts.get("name") or facts.get("user") or key
+    return SocialAccount(
+        key=key, service=str(service)[:20] if isinstance(service, str) else service_of(key) or "", name=str(name)[:200], active=is_active
+    )
+
+
+def _map(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,70 @@
+"""The registered meta of the share queue, on every post type, with Revive Old Posts' keys, schemas and defaults."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.core.hooks import MetaField
+from wirepress.core.rest.routes import Actor, Schema
+from wirepress.features.social.accounts import no_messages
+
+IMAGES: Final = "rop_custom_images_group"
+MESSAGES: Final = "rop_custom_messages_group"
+PUBLISH_NOW: Final = "rop_publish_now"
+ACCOUNTS: Final = "rop_publish_now_accounts"
+HISTORY: Final = "rop_publish_now_history"
+STATUS: Final = "rop_publish_now_status"
+
+_IMAGES_SCHEMA: Final[Schema] = {
+    "properties": [],
+    "additionalProperties": {"type": "object", "properties": {"rop_custom_image": {"type": "integer"}}},
+}
+_MESSAGES_SCHEMA: Final[Schema] = {
+    "items": {"type": "object", "properties": {"rop_custom_description": {"type": "string"}}, "additionalProperties": False}
+}
+_HISTORY_SCHEMA: Final[Schema] = {
+    "items": {
+        "type": "object",
+        "properties": {
+            "account": {"type": "string"},
+            "service": {"type": "string"},
+            "timestamp": {"type": "integer"},
+            "status": {"type": "string"},
+        },
+        "required": ["account", "service", "timestamp", "status"],
+        "additionalProperties": False,
+    }
+}
+
+
+def may_write(actor: Actor, object_id: int) -> bool:
+    """Contributors and up; whether they may edit that post is judged before."""
+    return actor.can("edit_posts")
+
+
+def as_php_prints(value: Any) -> Any:
+    """A stored map as PHP's JSON shows it: keys 0, 1, 2 ... in order make a list, and so does no key at all."""
+    if isinstance(value, list):
+        return [as_php_prints(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if all(str(key) == str(place) for place, key in enumerate(value)):
+        return [as_php_prints(item) for item in value.values()]
+    return {key: as_php_prints(item) for key, item in value.items()}
+
+
+def _field(key: str, kind: str, default: Any, schema: Schema | None, description: str) -> MetaField:
+    return MetaField(
+        "post", key, kind, default=default, schema=schema or {}, description=description, may_write=may_write,
+        prepare=as_php_prints if kind in ("object", "array") else None,
+    )
+
+
+FIELDS: Final = (
+    _field(IMAGES, "object", [], _IMAGES_SCHEMA, "Pictures for the variations of a share."),
+    _field(MESSAGES, "array", [], _MESSAGES_SCHEMA, "Texts for the variations of a share."),
+    _field(PUBLISH_NOW, "string", "initial", None, "Share when published: yes or no; initial: nobody has decided."),
+    _field(ACCOUNTS, "object", no_messages, {"additionalProperties": {"type": "string"}}, "Account -> message of the share."),
+    _field(HISTORY, "array", [], _HISTORY_SCHEMA, "What was shared, where and when."),
+    _field(STATUS, "string", "pending", None, "State of the share: pending, queued, done."),
+)

@@ -1,0 +1,1 @@
+"""The demo site: an invented town's newspaper, drawn and written by this code."""

@@ -1,0 +1,168 @@
+"""Fills an empty site with the demo newspaper: people, sections, stories over a year, pictures, comments, reactions."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from wirepress.content.comments.models import Comment
+from wirepress.content.media.actions.upload import upload_media
+from wirepress.content.options import site, store
+from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.models import Post
+from wirepress.content.terms.actions.create import create_term
+from wirepress.content.terms.models import Term
+from wirepress.content.users.actions.create import create_user
+from wirepress.content.users.models import User
+from wirepress.transfer.demo.people import ANSWERS, EDITORS, READERS, REMARKS
+from wirepress.transfer.demo.pictures import draw
+from wirepress.transfer.demo.stories import SECTIONS, STORIES, Story
+
+DONE: Final = "wirepress_demo"  # option: the demo was filled
+PASSWORD: Final = "marrow-bay"  # noqa: S105 (the demo's password is printed on the screen)
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """What the stories need while they are filed."""
+
+    people: dict[str, User]
+    sections: dict[str, Term]
+    now: datetime
+    dice: random.Random = field(default_factory=lambda: random.Random(1887))  # noqa: S311
+    tags: dict[str, Term] = field(default_factory=dict)
+
+
+def is_filled() -> bool:
+    """Whether this site has been filled already."""
+    return bool(store.get(DONE, False))
+
+
+def fill(progress: Progress) -> None:
+    """Write everything; `progress` hears what is being done, how much of it, of how much."""
+    room = Newsroom(_people(), _sections(), site.now_gmt())
+    chief = room.people["editor"]
+    for number, story in enumerate(STORIES):
+        progress("Filing stories", number, len(STORIES))
+        _file(room, number, story)
+    _pages(room, chief)
+    _scheduled(room)
+    progress("Filing stories", len(STORIES), len(STORIES))
+    store.put(DONE, True)
+
+
+def _people() -> dict[str, User]:
+    found = {}
+    for login, name, role, about in EDITORS:
+        found[login] = create_user(
+            login=login, email=f"{login.replace('.', '-')}@marrowbay.example", password=PASSWORD, role=role, display_name=name, description=about
+        )
+    return found
+
+
+def _sections() -> dict[str, Term]:
+    return {name: create_term("category", name, description=about) for name, about in SECTIONS.items()}
+
+
+def _byline(room: Newsroom, number: int, section: str) -> User:
+    fixed = {"Harbour": "s.ould", "Politics": "p.lind", "Science": "a.bay", "Culture": "t.rook", "Sport": "t.rook"}
+    return room.people[fixed.get(section, ("j.harke", "editor")[number % 2])]
+
+
+def _file(room: Newsroom, number: int, story: Story) -> None:
+    author = _byline(room, number, story.section)
+    # Spread over a year, the newest a few hours old; the order of the list is not the order of the year.
+    place = (number * 17) % len(STORIES)
+    date = room.now - timedelta(hours=3 + place * 199, minutes=(number * 23) % 60)
+    picture = upload_media(
+        draw(number + 1, story.section), f"{story.section.lower()}-{number + 1:02}.jpg", author=author,
+        title=f"{story.section}: {story.headline}", alt=f"Drawing: {story.section.lower()} of Marrow Bay", caption="Drawing: Marrow Bay Courier",
+        date_gmt=date,
+    )  # fmt: skip
+    post = create_post(
+        {
+            "title": story.headline, "content": _body(story), "excerpt": story.lead, "status": "publish", "date_gmt": date,
+            "author": author.id, "featured_media": picture.id, "categories": [room.sections[story.section].id],
+            "tags": [_tag(room, name).id for name in story.tags], "sticky": number == 0,
+        },
+        actor=author,
+    )  # fmt: skip
+    _comments(room, post, date)
+    _react(room, post)
+
+
+def _tag(room: Newsroom, name: str) -> Term:
+    if name not in room.tags:
+        room.tags[name] = create_term("post_tag", name)
+    return room.tags[name]
+
+
+def _paragraph(text: str) -> str:
+    return f"<!-- wp:paragraph -->\n<p>{text}</p>\n<!-- /wp:paragraph -->"
+
+
+def _body(story: Story) -> str:
+    quote = (
+        "<!-- wp:quote -->\n<blockquote class=\"wp-block-quote\">" + _paragraph(f"“{story.quote}”")
+        + f"<cite>{story.speaker}</cite></blockquote>\n<!-- /wp:quote -->"
+    )  # fmt: skip
+    heading = '<!-- wp:heading -->\n<h2 class="wp-block-heading">What comes next</h2>\n<!-- /wp:heading -->'
+    return "\n\n".join([_paragraph(story.lead), _paragraph(story.facts), quote, heading, _paragraph(story.next)])
+
+
+def _comments(room: Newsroom, post: Post, date: datetime) -> None:
+    from wirepress.content.comments.actions.create import count_comments
+
+    rows: list[Comment] = []
+    for place in range(room.dice.choice((0, 0, 1, 2, 3))):
+        when = min(date + timedelta(hours=2 + place * 5, minutes=room.dice.randint(0, 59)), room.now)
+        rows.append(Comment(
+            post_id=post.id, author_name=room.dice.choice(READERS), author_email=f"reader{place}@marrowbay.example",
+            date=site.to_local(when), date_gmt=when, content=room.dice.choice(REMARKS), approved="1", type="comment",
+        ))  # fmt: skip
+    for row in rows:
+        row.save()
+    if rows and room.dice.random() < 0.5:
+        when = min((rows[0].date_gmt or date) + timedelta(hours=1), room.now)
+        editor = room.people["editor"]
+        Comment.objects.create(
+            post_id=post.id, parent_id=rows[0].id, user_id=editor.id, author_name=editor.display_name, author_email=editor.email,
+            date=site.to_local(when), date_gmt=when, content=room.dice.choice(ANSWERS), approved="1", type="comment",
+        )  # fmt: skip
+    count_comments([post.id])
+
+
+def _react(room: Newsroom, post: Post) -> None:
+    from wirepress.features.engagement.reactions.counts import add_counts
+
+    add_counts(post.id, {reaction: room.dice.choice((0, 0, 1, 2, 4, 9)) for reaction in range(1, 7)})
+
+
+def _pages(room: Newsroom, chief: User) -> None:
+    about = "\n\n".join([
+        _paragraph("The Marrow Bay Courier is an invented newspaper in an invented town. It comes with Wirepress to show what a site looks like."),
+        _paragraph("Everything you see was written and drawn by the demo. Change it, break it, delete it: `make demo` in a new folder makes another one."),
+    ])  # fmt: skip
+    date = room.now - timedelta(days=365)
+    page = create_post({"title": "About us", "content": about, "status": "publish", "date_gmt": date}, actor=chief, post_type="page")
+    contact = _paragraph("The newsroom sits above the fish market. Ring twice.")
+    create_post({"title": "Contact", "content": contact, "status": "publish", "date_gmt": date, "parent": page.id}, actor=chief, post_type="page")
+
+
+def _scheduled(room: Newsroom) -> None:
+    author = room.people["t.rook"]
+    create_post(
+        {
+            "title": "Courier invites readers to its open newsroom", "status": "future", "date_gmt": room.now + timedelta(days=2),
+            "content": _paragraph("On Saturday anybody may watch how a paper is made. There will be soup."), "author": author.id,
+            "categories": [room.sections["Culture"].id],
+        },
+        actor=room.people["editor"],
+    )  # fmt: skip
+    create_post(
+        {"title": "Notes from the lock", "status": "draft", "content": _paragraph("To be written."), "author": author.id}, actor=author
+    )

@@ -1,0 +1,100 @@
+"""What an import did, counted per kind of thing, with everything that was refused, lost or not understood named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+NAMES_SHOWN: Final = 200  # refusals and notes kept word for word; the rest is counted
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one kind of thing (a table, a post type)."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Add another tally to this one."""
+        for name, value in asdict(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing that did not go in: where it stands (file, number, JSON path or row) and why."""
+
+    file: str
+    index: int
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, number {self.index}" + (f", {self.path}" if self.path else "")
+        return f"{place}: {self.reason}"
+
+
+@dataclass(slots=True)
+class Report:
+    """The sum of an import."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)  # what could not be kept, in words -> how often
+    notes: list[str] = field(default_factory=list)
+    unknown_tables: dict[str, int] = field(default_factory=dict)  # name -> rows (0: not counted)
+    unknown_options: list[str] = field(default_factory=list)
+
+    def tally(self, kind: str) -> Tally:
+        """The counts of a kind, made on first use."""
+        return self.tallies.setdefault(kind, Tally())
+
+    def refuse(self, kind: str, file: str, index: int, path: str, reason: str) -> None:
+        """Count a refused thing and keep its name (the first NAMES_SHOWN of them)."""
+        self.tally(kind).refused += 1
+        if len(self.refusals) < NAMES_SHOWN:
+            self.refusals.append(Refusal(file, index, path, reason))
+
+    def lose(self, what: str, times: int = 1) -> None:
+        """Count something that could not be kept."""
+        if times:
+            self.lost[what] += times
+
+    def note(self, text: str) -> None:
+        """Keep a sentence for the end, once."""
+        if text not in self.notes and len(self.notes) < NAMES_SHOWN:
+            self.notes.append(text)
+
+    @property
+    def total(self) -> Tally:
+        """All kinds together."""
+        result = Tally()
+        for tally in self.tallies.values():
+            result.add(tally)
+        return result
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.total.created or self.total.updated)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values; `from_json` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Report:
+        """A report that `to_json` wrote."""
+        return cls(
+            tallies={name: Tally(**counts) for name, counts in data["tallies"].items()},
+            refusals=[Refusal(**row) for row in data["refusals"]],
+            lost=Counter(data["lost"]),
+            notes=list(data["notes"]),
+            unknown_tables=dict(data["unknown_tables"]),
+            unknown_options=list(data["unknown_options"]),
+        )

@@ -1,0 +1,129 @@
+"""Writes many rows of one model at once: new ones are inserted, changed ones updated, equal ones left alone.
+
+Plain SQL below Django's models, since an import writes millions of rows; values still pass through the model's fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+from wirepress.core.fields import SortKeyField
+from wirepress.transfer.report import Tally
+
+Values = Mapping[str, Any]  # field name -> value; every row of a batch names the same fields
+
+
+def upsert(model: type[models.Model], rows: Iterable[Values], key: Sequence[str] = ("id",)) -> Tally:
+    """Write the rows; `key` names the fields that identify one (the first narrows the look-up). The last of equal keys wins.
+
+    A row names only the fields it is about: others keep what they had, or get the model's default in a new row.
+    """
+    wanted = {tuple(row[name] for name in key): row for row in rows}
+    if not wanted:
+        return Tally()
+    names = [name for name in next(iter(wanted.values())) if name not in key]
+    present = _present(model, key, names, [identity[0] for identity in wanted])
+    new = [row for identity, row in wanted.items() if identity not in present]
+    changed = [
+        row
+        for identity, row in wanted.items()
+        if identity in present and not _same(present[identity], tuple(row[name] for name in names))
+    ]
+    _insert(model, new, key, names)
+    _update(model, changed, key, names)
+    return Tally(
+        read=len(wanted), created=len(new), updated=len(changed), unchanged=len(wanted) - len(new) - len(changed)
+    )
+
+
+def update(model: type[models.Model], rows: Iterable[Values], key: Sequence[str] = ("id",)) -> Tally:
+    """Like upsert(), for rows that must be there already: those that are not are left out (and not counted)."""
+    wanted = {tuple(row[name] for name in key): row for row in rows}
+    if not wanted:
+        return Tally()
+    names = [name for name in next(iter(wanted.values())) if name not in key]
+    present = _present(model, key, names, [identity[0] for identity in wanted])
+    changed = [
+        row
+        for identity, row in wanted.items()
+        if identity in present and not _same(present[identity], tuple(row[name] for name in names))
+    ]
+    _update(model, changed, key, names)
+    return Tally(read=len(present), updated=len(changed), unchanged=len(present) - len(changed))
+
+
+def _present(
+    model: type[models.Model], key: Sequence[str], names: Sequence[str], first: Sequence[Any]
+) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    found = model._default_manager.filter(**{f"{key[0]}__in": first}).values_list(*key, *names)
+    return {tuple(row[: len(key)]): tuple(row[len(key) :]) for row in found}
+
+
+def _same(stored: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
+    """Equal in value and kind: WordPress's "1", 1 and true are different meta values, though 1 == True in Python."""
+    return stored == wanted and all(
+        type(old) is type(new) and (not isinstance(old, list | dict) or repr(old) == repr(new))
+        for old, new in zip(stored, wanted, strict=True)
+    )
+
+
+def _insert(model: type[models.Model], rows: Sequence[Values], key: Sequence[str], names: Sequence[str]) -> None:
+    if not rows:
+        return
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key or field.attname in rows[0]]
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    conflict = ", ".join(_quoted(_field(model, name).column) for name in key)
+    given = [_field(model, name) for name in names] + [field for field in _sort_keys(model) if field.source in names]
+    changes = ", ".join(f"{column} = excluded.{column}" for column in (_quoted(field.column) for field in given))
+    then = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
+    table = _quoted(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({conflict}) {then}",  # noqa: S608
+            [[_stored(field, field.pre_save(new, add=True)) for field in fields] for new in _instances(model, rows)],
+        )
+
+
+def _instances(model: type[models.Model], rows: Sequence[Values]) -> Iterable[models.Model]:
+    for row in rows:
+        yield model(**row)
+
+
+def _update(model: type[models.Model], rows: Sequence[Values], key: Sequence[str], names: Sequence[str]) -> None:
+    if not rows or not names:
+        return
+    fields = [_field(model, name) for name in names]
+    fields += [field for field in _sort_keys(model) if field.source in names]
+    keys = [_field(model, name) for name in key]
+    changes = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    where = " AND ".join(f"{_quoted(field.column)} = %s" for field in keys)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE {where}",  # noqa: S608
+            [
+                [_stored(field, field.pre_save(changed, add=False)) for field in (*fields, *keys)]
+                for changed in _instances(model, rows)
+            ],
+        )
+
+
+def _sort_keys(model: type[models.Model]) -> list[SortKeyField]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, SortKeyField)]
+
+
+def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """The field by its name or its attribute name (`post_id` of the relation `post`)."""
+    return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
+
+
+def _stored(field: models.Field[Any, Any], value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
+
+
+def _quoted(name: str | None) -> str:
+    assert name is not None  # noqa: S101 - a concrete field has a column
+    return connection.ops.quote_name(name)

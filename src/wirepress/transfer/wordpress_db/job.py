@@ -1,0 +1,46 @@
+"""The state of one running import, handed to every writer of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wirepress.transfer.report import Report
+from wirepress.transfer.values import text
+from wirepress.transfer.wordpress_db.convert import Undecodable, decoded
+from wirepress.transfer.wordpress_db.source import Survey
+
+
+@dataclass(slots=True)
+class Job:
+    """One import. `kept` holds decoded options that later steps need; it is saved with the checkpoint."""
+
+    name: str
+    survey: Survey
+    report: Report
+    kept: dict[str, Any] = field(default_factory=dict)
+    term_of: dict[int, int] = field(default_factory=dict)  # term_taxonomy_id -> term id, where they differ
+    claimed: dict[int, int] = field(default_factory=dict)  # term id -> term_taxonomy_id that has it
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of the tables, and of the meta keys and options that carry it."""
+        known = self.kept.get("table_prefix")
+        return self.survey.prefix if known is None else str(known)
+
+    def next_id(self, table: str) -> int:
+        """The next id of a table as the source names it; 0: it does not."""
+        return self.survey.next_ids.get(self.survey.prefix + table, self.survey.next_ids.get(table, 0))
+
+    def decode(self, value: Any, what: str) -> Any:
+        """A decoded value; one that is broken stays the text it was, and is counted."""
+        try:
+            return decoded(value)
+        except Undecodable as error:
+            self.report.lose(f"{what}: serialised values that are broken, kept as text")
+            self.report.note(f"{what} has a broken serialised value: {error}")
+            return text(value)
+
+
+Rows = list[Mapping[str, Any]]

@@ -1,0 +1,98 @@
+"""A source of JSON Lines: one row a line, {"table": name, "row": {column: value}}; `_auto_increment` holds next ids."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
+
+from wirepress.config.limits import IMPORT_DOCUMENT_MAX
+from wirepress.transfer.wordpress_db.prefix import choose
+from wirepress.transfer.wordpress_db.source import Broken, Position, Row, SourceError, Survey, Tick
+
+NEXT_IDS: Final = "_auto_increment"
+
+
+class JsonLines:
+    """Table rows of a .jsonl file, gzip-packed or not. Positions are (line number,)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.name
+        self.size = path.stat().st_size
+        self.fingerprint = file_fingerprint(path)
+        self._prefix = ""
+
+    def survey(self, prefix: str | None, tick: Tick) -> Survey:
+        found = Survey()
+        for _, line, done in self._lines():
+            tick(done, self.size)
+            record = _record(line)
+            if isinstance(record, str):
+                continue  # named when its stage reads it
+            table, row = record
+            if table == NEXT_IDS:
+                found.next_ids = {name: value for name, value in row.items() if isinstance(value, int)}
+            else:
+                found.tables[table] = found.tables.get(table, 0) + 1
+        if not found.tables:
+            raise SourceError(f'{self.name} has no line of the form {{"table": ..., "row": {{...}}}}.')
+        found.prefix = self._prefix = choose(found.tables, prefix)
+        return found
+
+    def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
+        names = {self._prefix + name: name for name in tables}
+        start = after[0] if after else 0
+        for number, line, done in self._lines():
+            tick(done, self.size)
+            if number <= start:
+                continue
+            record = _record(line)
+            if isinstance(record, str):
+                broken("", number, "", record)
+            elif record[0] in names:
+                yield Row(names[record[0]], record[1], (number,), done)
+
+    def close(self) -> None:
+        """Nothing stays open between passes."""
+
+    def _lines(self) -> Iterator[tuple[int, bytes, int]]:
+        with self.path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            stream: BinaryIO = cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=raw))) if packed else raw
+            number = 0
+            try:
+                while line := stream.readline(IMPORT_DOCUMENT_MAX):
+                    number += 1
+                    if line.strip():
+                        yield number, line, raw.tell()
+            except (EOFError, OSError) as error:
+                raise SourceError(f"{self.name} breaks off in the middle: {error}") from None
+
+
+def _record(line: bytes) -> tuple[str, dict[str, Any]] | str:
+    """The table and row of a line, or what is wrong with it."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return f"is not JSON: {error}"
+    if not isinstance(data, dict) or not isinstance(data.get("table"), str) or not isinstance(data.get("row"), dict):
+        return 'is not of the form {"table": name, "row": {column: value}}'
+    return data["table"], data["row"]
+
+
+def file_fingerprint(path: Path) -> str:
+    """Says whether a file is the one an interrupted import read: its size, beginning and end."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        digest.update(file.read(65536))
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 65536))
+        digest.update(file.read())
+    return f"{size}-{digest.hexdigest()[:32]}"

@@ -1,0 +1,40 @@
+"""Which of a database's tables are WordPress's: tables share a prefix that the site's owner chose."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from wirepress.transfer.wordpress_db.source import SourceError
+
+NEEDED: Final = ("options", "posts")  # a WordPress has at least these two under its prefix
+
+
+def choose(tables: Collection[str], wanted: str | None = None) -> str:
+    """The prefix of the site to import: the wanted one, or the only one, or the one that also has users (a network's main site).
+
+    Raises SourceError when there is none or the choice is open.
+    """
+    found = candidates(tables)
+    if wanted is not None:
+        if wanted not in found:
+            raise SourceError(f"There are no WordPress tables with the prefix '{wanted}'. {_listed(found)}")
+        return wanted
+    if not found:
+        seen = ", ".join(sorted(tables)[:10]) or "no tables at all"
+        raise SourceError(f"There are no WordPress tables (…options and …posts) in it, but {seen}.")
+    mains = [prefix for prefix in found if f"{prefix}users" in tables]
+    if len(found) == 1 or len(mains) == 1:
+        return (mains or found)[0]
+    raise SourceError(f"More than one WordPress lies in it; name one by --prefix. {_listed(found)}")
+
+
+def candidates(tables: Collection[str]) -> list[str]:
+    """Every prefix under which the tables of a WordPress stand, in alphabetical order."""
+    names = set(tables)
+    prefixes = {name[: -len(NEEDED[0])] for name in names if name.endswith(NEEDED[0])}
+    return sorted(prefix for prefix in prefixes if all(prefix + suffix in names for suffix in NEEDED))
+
+
+def _listed(prefixes: list[str]) -> str:
+    return "Prefixes found: " + (", ".join(repr(prefix) for prefix in prefixes) or "none") + "."

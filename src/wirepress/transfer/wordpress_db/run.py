@@ -1,0 +1,159 @@
+"""The import of a WordPress database, from the first look to the report.
+
+Two stages, because meta and relations may stand before what they belong to: first options, users, terms, posts and comments,
+then everything that hangs on them. Rows are written in batches, each with its checkpoint in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, Protocol
+
+from django.db import transaction
+
+from wirepress.content.options import store
+from wirepress.content.terms.models import Term
+from wirepress.transfer.report import Report
+from wirepress.transfer.wordpress_db import checkpoint, finish
+from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.open import open_source
+from wirepress.transfer.wordpress_db.source import Position, Source
+from wirepress.transfer.wordpress_db.tables import aioseo, comments, meta, options, posts, terms, users
+from wirepress.transfer.wordpress_db.uploads import copy_uploads
+
+ROWS_AT_ONCE: Final = 500
+BYTES_AT_ONCE: Final = 4 * 1024 * 1024
+
+Writer = Callable[[Rows, Job], None]
+
+STAGES: Final[tuple[Mapping[str, Writer], ...]] = (
+    {
+        "options": options.write,
+        "users": users.write,
+        "terms": terms.write_terms,
+        "term_taxonomy": terms.write_taxonomies,
+        "posts": posts.write,
+        "comments": comments.write,
+    },
+    {
+        "usermeta": meta.write_user_meta,
+        "termmeta": meta.write_term_meta,
+        "term_relationships": terms.write_relations,
+        "postmeta": meta.write_post_meta,
+        "commentmeta": meta.write_comment_meta,
+        "aioseo_posts": aioseo.write,
+    },
+)
+# Of WordPress and the known plugins, and not needed: worked out anew, or logs and queues of the old installation.
+NEEDLESS: Final = frozenset(
+    ("links", "blogs", "blog_versions", "blogmeta", "site", "sitemeta", "signups", "registration_log",
+     "actionscheduler_actions", "actionscheduler_claims", "actionscheduler_groups", "actionscheduler_logs",
+     "aioseo_cache", "aioseo_notifications", "aioseo_crawl_cleanup_blocked_args", "aioseo_crawl_cleanup_logs",
+     "aioseo_search_statistics_objects", "aioseo_seo_analyzer_results", "aioseo_writing_assistant_keywords",
+     "aioseo_writing_assistant_posts", "monsterinsights_cache")
+)  # fmt: skip
+
+
+class Progress(Protocol):
+    """Told how far the import is: the step in words, how much of it is done, out of how much (in the source's own unit)."""
+
+    def __call__(self, step: str, done: int, total: int) -> None: ...
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """The progress that shows nothing."""
+
+
+def run(
+    source: Path | str, uploads: Path | None = None, progress: Progress = silent, *, prefix: str | None = None
+) -> Report:
+    """Bring a WordPress database in: JSON Lines of rows, an SQL dump (.sql, .sql.gz), or a mysql:// address.
+
+    `uploads`: the old wp-content/uploads folder, copied with all sizes. `prefix`: which tables, when a source holds several sites.
+    An interrupted import of the same source goes on where it stopped. Repeating one changes nothing.
+    Raises SourceError when the source cannot be read; single bad rows are counted in the report.
+    """
+    origin = open_source(source)
+    try:
+        report = _import(origin, progress, prefix)
+    finally:
+        origin.close()
+    if uploads is not None:
+        copy_uploads(uploads, report, progress)
+    return report
+
+
+def _import(source: Source, progress: Progress, prefix: str | None) -> Report:
+    survey = source.survey(prefix, lambda done, total: progress("Looking through the source", done, total))
+    job = Job(source.name, survey, Report())
+    start, position = 0, None
+    stopped = checkpoint.find(source.fingerprint)
+    if stopped is not None:
+        job.report, job.kept = stopped.report, stopped.kept
+        start, position = stopped.stage, stopped.position
+        job.report.note("An earlier run had stopped; this one went on from there.")
+        job.claimed = {i: t or i for i, t in Term.objects.exclude(taxonomy="").values_list("id", "taxonomy_id")}
+    _name_unknown_tables(job)
+    for stage in range(start, len(STAGES)):
+        _run_stage(source, stage, position, job, progress)
+        position = None
+    _complete(job, progress)
+    return job.report
+
+
+def _run_stage(source: Source, stage: int, after: Position | None, job: Job, progress: Progress) -> None:
+    writers = STAGES[stage]
+    step = ("Stories, people, terms, comments", "What belongs to them")[stage]
+    if stage:
+        job.term_of = dict(Term.objects.exclude(taxonomy_id=0).values_list("taxonomy_id", "id"))
+
+    def broken(table: str, index: int, place: str, reason: str) -> None:
+        if stage == 0 or table in writers:  # a line without a table is met in every stage: name it once
+            job.report.refuse(table or "rows", job.name, index, place, reason)
+
+    batch: dict[str, Rows] = {}
+    rows = size = 0
+    position = after
+    names = [name for name in writers if job.survey.prefix + name in job.survey.tables]
+    for row in source.rows(names, after, broken, lambda done, total: progress(step, done, total)):
+        batch.setdefault(row.table, []).append(row.values)
+        position = row.position
+        rows += 1
+        size += sum(len(value) for value in row.values.values() if isinstance(value, str | bytes))
+        if rows >= ROWS_AT_ONCE or size >= BYTES_AT_ONCE:
+            _flush(source, stage, position, batch, job)
+            batch, rows, size = {}, 0, 0
+    _flush(source, stage, position, batch, job)
+    with transaction.atomic():
+        if stage == 0:
+            terms.finish_terms(job)
+            finish.finish_entities(job)
+        checkpoint.save(source.fingerprint, stage + 1, None, job)
+    store.forget()
+
+
+def _flush(source: Source, stage: int, position: Position | None, batch: dict[str, Rows], job: Job) -> None:
+    with transaction.atomic():
+        for table, rows in batch.items():
+            STAGES[stage][table](rows, job)
+        checkpoint.save(source.fingerprint, stage, position, job)
+
+
+def _name_unknown_tables(job: Job) -> None:
+    prefix = job.survey.prefix
+    known = {*NEEDLESS, *(name for writers in STAGES for name in writers)}
+    for name, rows in job.survey.tables.items():
+        if not name.startswith(prefix) or name.removeprefix(prefix) not in known:
+            job.report.unknown_tables[name] = rows
+
+
+def _complete(job: Job, progress: Progress) -> None:
+    progress("Counting", 0, 1)
+    with transaction.atomic():
+        finish.set_sequences(job)
+        finish.count_posts()
+        finish.adopt_feature_data(job)
+        checkpoint.clear()
+    store.forget()
+    progress("Counting", 1, 1)

@@ -1,0 +1,55 @@
+"""Where table rows come from: what every source offers, whatever its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+Position = tuple[int, ...]  # where a row ends, in the source's own terms; later rows compare greater within one stage
+Tick = Callable[[int, int], None]  # (done, total) of the running stage
+
+
+class SourceError(ValueError):
+    """The source cannot be read at all; the message says what is wrong with it and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of one table. Values are text, numbers or None, as the source wrote them."""
+
+    table: str  # without the prefix
+    values: Mapping[str, Any]
+    position: Position
+    done: int  # progress within the stage, in the unit of `total`
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a first look at a source found."""
+
+    tables: dict[str, int] = field(default_factory=dict)  # full name -> rows (0: not counted)
+    next_ids: dict[str, int] = field(default_factory=dict)  # full name -> next id
+    prefix: str = ""
+
+
+class Broken(Protocol):
+    """Told of a row that cannot be read."""
+
+    def __call__(self, table: str, index: int, place: str, reason: str) -> None: ...
+
+
+class Source(Protocol):
+    """A WordPress database, however it is kept."""
+
+    name: str  # for messages; never a password
+    fingerprint: str  # the same for the same source, for resuming
+
+    def survey(self, prefix: str | None, tick: Tick) -> Survey:
+        """Look at the whole source once. Raises SourceError."""
+
+    def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
+        """Rows of the tables (names without prefix) in a stable order, behind a position. Bad rows are told to `broken`."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""

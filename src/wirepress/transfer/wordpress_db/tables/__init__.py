@@ -1,0 +1,1 @@
+"""One file per table of WordPress: its rows become rows of ours."""

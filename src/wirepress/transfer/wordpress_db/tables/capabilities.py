@@ -1,0 +1,58 @@
+"""What a user may do, as WordPress keeps it in user meta: roles and single capabilities; and application passwords."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from wirepress.content.users.models import ApplicationPassword, User
+from wirepress.content.users.roles import ROLES
+from wirepress.transfer.upsert import update, upsert
+from wirepress.transfer.values import number, text
+from wirepress.transfer.wordpress_db.job import Job
+
+
+def write_roles(values: Mapping[int, Any], job: Job) -> None:
+    """User id -> decoded `…capabilities`: names of roles become roles, others single capabilities."""
+    known = {*ROLES, *(job.kept.get("roles") or ())}
+    rows = []
+    for user_id, granted in values.items():
+        if not isinstance(granted, dict):
+            granted = dict.fromkeys(map(str, granted), True) if isinstance(granted, list) else {}
+        rows.append(
+            {
+                "id": user_id,
+                "roles": [name for name, on in granted.items() if name in known and on],
+                "extra_capabilities": {name: bool(on) for name, on in granted.items() if name not in known},
+            }
+        )
+    job.report.tally("roles").add(update(User, rows))
+
+
+def write_application_passwords(values: Mapping[int, Any], job: Job) -> None:
+    """User id -> decoded `_application_passwords`: a list of maps with uuid, name, password (a hash), created ..."""
+    rows: dict[str, dict[str, Any]] = {}
+    for user_id, entries in values.items():
+        for entry in entries.values() if isinstance(entries, dict) else entries if isinstance(entries, list) else ():
+            row = _password(user_id, entry)
+            if row:
+                rows[row["uuid"]] = row
+            else:
+                job.report.lose("usermeta: application passwords that are broken")
+    job.report.tally("application passwords").add(upsert(ApplicationPassword, rows.values(), key=("uuid",)))
+
+
+def _password(user_id: int, entry: Any) -> dict[str, Any] | None:
+    if not isinstance(entry, Mapping) or not entry.get("password"):
+        return None
+    return {
+        "uuid": text(entry.get("uuid"), 36) or str(uuid.uuid5(uuid.NAMESPACE_OID, f"{user_id}:{entry['password']}")),
+        "user_id": user_id,
+        "app_id": text(entry.get("app_id"), 36),
+        "name": text(entry.get("name"), 255),
+        "password": text(entry["password"], 255),
+        "created": number(entry.get("created")),
+        "last_used": number(entry["last_used"]) if entry.get("last_used") else None,
+        "last_ip": text(entry["last_ip"], 100) if entry.get("last_ip") else None,
+    }

@@ -1,0 +1,152 @@
+"""Tables `postmeta`, `usermeta`, `termmeta`, `commentmeta`: decoded values, kept with their ids.
+
+What our models hold in columns goes there instead: a story's picture and template, a file's path, text and sizes, a user's roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import models
+
+from wirepress.content.comments.models import Comment, CommentMeta
+from wirepress.content.media.models import MediaFile
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.terms.models import Term, TermMeta
+from wirepress.content.users.models import User, UserMeta
+from wirepress.transfer.upsert import update, upsert
+from wirepress.transfer.values import number, text
+from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.tables import capabilities
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    table: str
+    id_column: str
+    owner_column: str
+    model: type[models.Model]
+    owner: type[models.Model]
+
+
+POST: Final = _Kind("postmeta", "meta_id", "post_id", PostMeta, Post)
+USER: Final = _Kind("usermeta", "umeta_id", "user_id", UserMeta, User)
+TERM: Final = _Kind("termmeta", "meta_id", "term_id", TermMeta, Term)
+COMMENT: Final = _Kind("commentmeta", "meta_id", "comment_id", CommentMeta, Comment)
+
+_FILE: Final = {"_wp_attached_file": "path", "_wp_attachment_image_alt": "alt", "_wp_attachment_metadata": "metadata"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: int
+    owner: int
+    key: str
+    raw: Any
+
+
+def write_post_meta(rows: Rows, job: Job) -> None:
+    """Write meta of posts; the keys that are columns of ours go there."""
+    entries = _entries(POST, rows)
+    types = dict(Post.objects.filter(id__in={entry.owner for entry in entries}).values_list("id", "type"))
+    entries = _existing(POST, entries, types, job)
+    kept: list[_Entry] = []
+    columns: dict[str, dict[int, Any]] = {}
+    for entry in entries:
+        attachment = types[entry.owner] == "attachment"
+        if entry.key == "_thumbnail_id":
+            columns.setdefault("featured_media", {}).setdefault(entry.owner, number(entry.raw))
+        elif entry.key == "_wp_page_template":
+            template = text(entry.raw, 200)
+            columns.setdefault("template", {}).setdefault(entry.owner, "" if template == "default" else template)
+        elif attachment and entry.key in _FILE:
+            columns.setdefault(_FILE[entry.key], {}).setdefault(entry.owner, _file_value(entry, job))
+        else:
+            kept.append(entry)
+    for column, values in columns.items():
+        if column in ("featured_media", "template"):
+            tally = update(Post, [{"id": owner, column: value} for owner, value in values.items()])
+        else:
+            rows_of_files = [{"post_id": owner, column: value} for owner, value in values.items()]
+            tally = upsert(MediaFile, rows_of_files, key=("post_id",))
+        job.report.tally("postmeta").add(tally)
+    _keep(POST, kept, job)
+
+
+def _file_value(entry: _Entry, job: Job) -> Any:
+    if entry.key != "_wp_attachment_metadata":
+        return text(entry.raw, 512 if entry.key == "_wp_attached_file" else 0)
+    value = job.decode(entry.raw, "postmeta _wp_attachment_metadata")
+    return value if isinstance(value, dict) else {}
+
+
+def write_user_meta(rows: Rows, job: Job) -> None:
+    """Write meta of users; roles, capabilities and application passwords go to their places."""
+    entries = _existing_owners(USER, _entries(USER, rows), job)
+    roles: dict[int, Any] = {}
+    passwords: dict[int, Any] = {}
+    kept: list[_Entry] = []
+    for entry in entries:
+        if _is_roles(entry.key, job):
+            roles[entry.owner] = job.decode(entry.raw, f"usermeta {entry.key}")
+        elif entry.key == "_application_passwords":
+            passwords[entry.owner] = job.decode(entry.raw, f"usermeta {entry.key}")
+        elif entry.key != "session_tokens":  # sign-ins of the old site; nobody could use them here
+            kept.append(entry)
+    capabilities.write_roles(roles, job)
+    capabilities.write_application_passwords(passwords, job)
+    _keep(USER, kept, job)
+
+
+def _is_roles(key: str, job: Job) -> bool:
+    """`wp_capabilities` under the site's own prefix; when that is unknown (rows without one), under any."""
+    prefix = job.prefix
+    return key == f"{prefix}capabilities" if prefix else key == "capabilities" or key.endswith("_capabilities")
+
+
+def write_term_meta(rows: Rows, job: Job) -> None:
+    """Write meta of terms."""
+    _keep(TERM, _existing_owners(TERM, _entries(TERM, rows), job), job)
+
+
+def write_comment_meta(rows: Rows, job: Job) -> None:
+    """Write meta of comments."""
+    _keep(COMMENT, _existing_owners(COMMENT, _entries(COMMENT, rows), job), job)
+
+
+def _entries(kind: _Kind, rows: Rows) -> list[_Entry]:
+    found = (
+        _Entry(
+            number(row.get(kind.id_column)), number(row.get(kind.owner_column)),
+            text(row.get("meta_key"), 255), row.get("meta_value"),
+        )
+        for row in rows
+    )
+    return sorted((entry for entry in found if entry.id > 0 and entry.key), key=lambda entry: entry.id)
+
+
+def _existing_owners(kind: _Kind, entries: list[_Entry], job: Job) -> list[_Entry]:
+    owners = kind.owner._default_manager.filter(pk__in={entry.owner for entry in entries}).values_list("pk", "pk")
+    return _existing(kind, entries, dict(owners), job)
+
+
+def _existing(kind: _Kind, entries: list[_Entry], owners: Mapping[int, Any], job: Job) -> list[_Entry]:
+    """Entries whose owner exists. Old databases are full of meta whose owner is gone."""
+    good = [entry for entry in entries if entry.owner in owners]
+    job.report.lose(f"{kind.table}: of owners that do not exist", len(entries) - len(good))
+    return good
+
+
+def _keep(kind: _Kind, entries: list[_Entry], job: Job) -> None:
+    rows = [
+        {
+            "id": entry.id,
+            kind.owner_column: entry.owner,
+            "key": entry.key,
+            "value": job.decode(entry.raw, f"{kind.table} {entry.key}"),
+        }
+        for entry in entries
+    ]
+    job.report.tally(kind.table).add(upsert(kind.model, rows))

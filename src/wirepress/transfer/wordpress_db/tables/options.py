@@ -1,0 +1,70 @@
+"""Table `options`: what we use is kept under its own name with decoded values, what we know to be needless is left, the rest is named."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any, Final
+
+from wirepress.config.settings import get_settings
+from wirepress.content.options.models import Option
+from wirepress.content.options.registry import BY_NAME
+from wirepress.core.extensions import Extensions, discover
+from wirepress.transfer.upsert import upsert
+from wirepress.transfer.values import text
+from wirepress.transfer.wordpress_db.job import Job, Rows
+
+# Of WordPress itself, beside those of the registry.
+KEPT: Final = re.compile(
+    r"theme_mods_.+|sidebars_widgets|widget_.+|wp_page_for_privacy_policy|default_link_category|default_comments_page|image_default_.+"
+    r"|ping_sites|comments_notify|moderation_notify|wp_notes_notify|default_pingback_flag|show_comments_cookies_opt_in|blog_charset|html_type"
+    r"|links_updated_date_format|wp_attachment_pages_enabled|using_application_passwords|use_balanceTags|nav_menu_options"
+    r"|wp_calendar_block_has_published_posts|use_trackback|link_manager_enabled|category_order|current_theme|site_logo|WPLANG"
+)
+# Of the four plugins that the built-in features answer for: Booster Extension, Revive Old Posts, MonsterInsights, AIOSEO.
+PLUGINS: Final = re.compile(r"(?:twp_be_|booster_extension|rop_|tweet[_-]old[_-]post|cwp_top|monsterinsights_|aioseo_|_aioseo_).*")
+# Belongs to the running of the old installation, or is worked out anew here.
+NEEDLESS: Final = re.compile(
+    r"_(?:site_)?transient_.*|cron|rewrite_rules|db_version|initial_db_version|db_upgraded|recently_edited|recently_activated|fresh_site"
+    r"|can_compress_scripts|active_plugins|uninstall_plugins|auto_.+|wp_force_deactivated_plugins|hack_file|mailserver_.+|default_email_category"
+    r"|admin_email_lifespan|finished_.+|user_count|category_children|siteurl|home|upload_path|upload_url_path|.*user_roles|sticky_posts"
+    r"|new_admin_email|adminhash|auth_(?:key|salt)|logged_in_(?:key|salt)|nonce_(?:key|salt)|secure_auth_(?:key|salt)|.+_children"
+    r"|action_scheduler_.+|schema-ActionScheduler_.+|.+_lock|https_detection_errors|recovery_.+|wp_.*_db_version|_wp_suggested_policy_text_has_changed"
+    r"|advanced_edit|gzipcompression|secret|customize_stashed_theme_mods|theme_switched(?:_via_customizer)?|disallowed_file_.*|dismissed_update_core"
+)
+# Needed while the import runs, not afterwards.
+NOTED: Final = ("active_plugins", "db_version", "sticky_posts", "home", "siteurl")
+
+
+def write(rows: Rows, job: Job) -> None:
+    """Write a batch of options."""
+    kept: dict[str, Any] = {}
+    for row in rows:
+        name = text(row.get("option_name"), 191)
+        _note(name, row.get("option_value"), job)
+        if name in BY_NAME and name not in ("siteurl",) or _feature_option(name) or KEPT.fullmatch(name) or PLUGINS.fullmatch(name):
+            kept[name] = job.decode(row.get("option_value"), f"option {name}")
+        elif not NEEDLESS.fullmatch(name) and name not in job.report.unknown_options:
+            job.report.unknown_options.append(name)
+    job.report.tally("options").add(upsert(Option, [{"name": n, "value": v} for n, v in kept.items()], key=("name",)))
+    job.report.tally("options").read += len(rows) - len(kept)
+
+
+def _note(name: str, value: Any, job: Job) -> None:
+    if name in NOTED:
+        job.kept[name] = job.decode(value, f"option {name}")
+    elif name.endswith("user_roles") and not name.startswith("_"):
+        prefix = name.removesuffix("user_roles")
+        if job.survey.prefix in ("", prefix):  # rows without a prefix say it here
+            job.kept["table_prefix"] = prefix
+            job.kept["roles"] = job.decode(value, f"option {name}")
+
+
+@functools.cache
+def _feature_options() -> frozenset[str]:
+    every = Extensions(discover(tuple(get_settings().plugins)).values())
+    return frozenset(field.option for field in every.ask("settings"))
+
+
+def _feature_option(name: str) -> bool:
+    return name in _feature_options()

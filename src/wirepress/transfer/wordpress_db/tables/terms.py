@@ -1,0 +1,99 @@
+"""Tables `terms` and `term_taxonomy`, which together are our terms, and `term_relationships`.
+
+Before WordPress 4.2 one term could stand in several taxonomies. Ours cannot: every taxonomy after the first gets a term of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max
+
+from wirepress.content.posts.models import Post
+from wirepress.content.terms.models import Term, TermPost
+from wirepress.transfer.report import Tally
+from wirepress.transfer.upsert import update, upsert
+from wirepress.transfer.values import number, small_number, text
+from wirepress.transfer.wordpress_db.job import Job, Rows
+
+
+def write_terms(rows: Rows, job: Job) -> None:
+    """Write names and slugs. A term's taxonomy comes with `term_taxonomy`, in whatever order the two are read."""
+    terms: list[dict[str, Any]] = [
+        {"id": number(row.get("term_id")), "name": text(row.get("name"), 200), "slug": text(row.get("slug"), 200)}
+        for row in rows
+    ]
+    job.report.tally("terms").add(upsert(Term, [term for term in terms if term["id"] > 0]))
+
+
+def write_taxonomies(rows: Rows, job: Job) -> None:
+    """Write taxonomy, description, parent and count of terms."""
+    terms = []
+    for row in rows:
+        row_id, term_id = number(row.get("term_taxonomy_id")), number(row.get("term_id"))
+        if row_id <= 0 or term_id <= 0:
+            job.report.lose("term_taxonomy: rows without an id")
+            continue
+        owner = job.claimed.setdefault(term_id, row_id)
+        if owner != row_id:
+            term_id = _split(row_id, term_id, job)
+        if term_id != row_id:
+            job.term_of[row_id] = term_id
+        terms.append(
+            {
+                "id": term_id,
+                "taxonomy": text(row.get("taxonomy"), 32),
+                "description": text(row.get("description")),
+                "parent_id": number(row.get("parent")),
+                "count": number(row.get("count")),
+                "taxonomy_id": 0 if term_id == row_id else row_id,
+            }
+        )
+    unnamed = Term.objects.filter(id__in=[term["id"] for term in terms], taxonomy="").count()
+    tally = upsert(Term, terms)
+    tally.created, tally.updated = tally.created + unnamed, tally.updated - unnamed
+    job.report.tally("term_taxonomy").add(tally)
+
+
+def _split(row_id: int, term_id: int, job: Job) -> int:
+    """The id of a shared term's copy: the one an earlier import gave it, or a new one beyond all others."""
+    earlier = Term.objects.filter(taxonomy_id=row_id).exclude(id=term_id).values_list("id", flat=True).first()
+    if earlier is None:
+        highest = Term.objects.aggregate(highest=Max("id"))["highest"] or 0
+        earlier = max(highest + 1, job.next_id("terms"), int(job.kept.get("next_split", 0)))
+    job.kept["next_split"] = max(earlier + 1, int(job.kept.get("next_split", 0)))
+    job.kept.setdefault("split", {})[str(earlier)] = term_id
+    return earlier
+
+
+def finish_terms(job: Job) -> None:
+    """Name the copies of shared terms, and drop terms that no taxonomy has."""
+    split: dict[str, int] = job.kept.get("split", {})
+    for copy, original in split.items():
+        name, slug = Term.objects.filter(id=original).values_list("name", "slug").get()
+        update(Term, [{"id": int(copy), "name": name, "slug": slug}])
+    if split:
+        job.report.note(f"{len(split)} terms stood in more than one taxonomy; each of those has its own term now.")
+    orphans, _ = Term.objects.filter(taxonomy="").delete()
+    job.report.lose("terms: rows without a taxonomy", orphans)
+    empty = Term.objects.filter(slug="", name="").count()
+    job.report.lose("term_taxonomy: rows without a term", empty)
+    Term.objects.filter(slug="", name="").delete()
+
+
+def write_relations(rows: Rows, job: Job) -> None:
+    """Write which post has which term, where both exist."""
+    pairs = [
+        {
+            "post_id": number(row.get("object_id")),
+            "term_id": job.term_of.get(number(row.get("term_taxonomy_id")), number(row.get("term_taxonomy_id"))),
+            "position": small_number(row.get("term_order")),
+        }
+        for row in rows
+    ]
+    posts = set(Post.objects.filter(id__in={pair["post_id"] for pair in pairs}).values_list("id", flat=True))
+    terms = set(Term.objects.filter(id__in={pair["term_id"] for pair in pairs}).values_list("id", flat=True))
+    good = [pair for pair in pairs if pair["post_id"] in posts and pair["term_id"] in terms]
+    job.report.lose("term_relationships: of posts or terms that do not exist", len(pairs) - len(good))
+    tally = upsert(TermPost, good, key=("post_id", "term_id")) if good else Tally()
+    job.report.tally("term_relationships").add(tally)

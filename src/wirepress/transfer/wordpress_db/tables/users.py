@@ -1,0 +1,68 @@
+"""Table `users`: people with their logins and password hashes as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max
+
+from wirepress.content.comments.models import Comment
+from wirepress.content.posts.models import Post
+from wirepress.content.users.models import ApplicationPassword, User, UserMeta
+from wirepress.transfer.upsert import upsert
+from wirepress.transfer.values import moment, number, text
+from wirepress.transfer.wordpress_db.job import Job, Rows
+
+
+def write(rows: Rows, job: Job) -> None:
+    """Write a batch of users. Someone else's account in the way keeps all it has, under a new id."""
+    users = {user["id"]: user for user in (_user(row) for row in rows) if user["id"] > 0 and user["login"]}
+    job.report.lose("users: rows without an id or a login", len(rows) - len(users))
+    for present in User.objects.filter(id__in=users):
+        if not _same_person(present, users[present.id]):
+            _move(present, job)
+    _free_logins(users, job)
+    job.report.tally("users").add(upsert(User, users.values()))
+
+
+def _user(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": number(row.get("ID")),
+        "login": text(row.get("user_login"), 60),
+        "password": text(row.get("user_pass"), 255),
+        "nicename": text(row.get("user_nicename"), 50),
+        "email": text(row.get("user_email"), 100),
+        "url": text(row.get("user_url"), 100),
+        "registered": moment(row.get("user_registered")),
+        "display_name": text(row.get("display_name"), 250),
+        "placeholder": False,
+    }
+
+
+def _same_person(present: User, wanted: Mapping[str, Any]) -> bool:
+    if present.placeholder or present.login in (wanted["login"], f"{wanted['login']}-{wanted['id']}"):
+        return True
+    same_mail = bool(present.email) and present.email == wanted["email"]
+    return same_mail or (present.registered is not None and present.registered == wanted["registered"])
+
+
+def _move(user: User, job: Job) -> None:
+    highest = User.objects.aggregate(highest=Max("id"))["highest"] or 0
+    old, new = user.id, max(highest + 1, job.next_id("users"))
+    User.objects.filter(id=old).update(id=new)
+    for model in (UserMeta, ApplicationPassword):
+        model._default_manager.filter(user_id=old).update(user_id=new)
+    Post.objects.filter(author_id=old).update(author_id=new)
+    Comment.objects.filter(user_id=old).update(user_id=new)
+    job.report.note(f"The account {user.login} was here before and has the id {new} now (it was {old}).")
+
+
+def _free_logins(users: dict[int, dict[str, Any]], job: Job) -> None:
+    """A login belongs to one user: a second one gets its id behind it."""
+    taken = dict(User.objects.filter(login__in=[u["login"] for u in users.values()]).values_list("login", "id"))
+    for user in users.values():
+        login = user["login"]
+        if taken.setdefault(login, user["id"]) != user["id"]:
+            user["login"] = f"{login[:40]}-{user['id']}"
+            job.report.note(f"User {user['id']} signs in as {user['login']}: the login {login} belongs to somebody else.")

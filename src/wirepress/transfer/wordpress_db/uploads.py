@@ -1,0 +1,71 @@
+"""Copies the old site's uploads folder, all generated sizes with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from wirepress.config.settings import get_settings
+from wirepress.transfer.report import Report
+from wirepress.transfer.wordpress_db.source import SourceError
+
+if TYPE_CHECKING:
+    from wirepress.transfer.wordpress_db.run import Progress
+
+# Never public files of a newsroom, whoever put them there.
+REFUSED: Final = frozenset((".php", ".php3", ".php4", ".php5", ".php7", ".php8", ".phtml", ".phar", ".pht", ".cgi", ".pl", ".htaccess", ".user.ini"))
+
+
+def copy_uploads(folder: Path, report: Report, progress: Progress) -> None:
+    """Copy every file that is new or changed. Links that lead elsewhere and programs are left out and counted.
+
+    Raises SourceError when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise SourceError(f"There is no folder {folder}.")
+    target = get_settings().uploads_folder
+    files = list(_files(folder))
+    tally = report.tally("uploads")
+    for done, path in enumerate(files, 1):
+        progress("Uploads", done, len(files))
+        tally.read += 1
+        if path.is_symlink() or _is_program(path):
+            tally.refused += 1
+            report.lose("uploads: programs and links that lead elsewhere")
+            continue
+        _copy(path, target / path.relative_to(folder), report)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, followlinks=False):
+        folders.sort()
+        yield from (Path(place) / name for name in sorted(names))
+
+
+def _is_program(path: Path) -> bool:
+    names = path.name.lower().split(".")
+    return any(f".{part}" in REFUSED for part in names[1:]) or path.name.lower() in REFUSED
+
+
+def _copy(path: Path, target: Path, report: Report) -> None:
+    tally = report.tally("uploads")
+    try:
+        wanted = path.stat()
+        there = target.stat() if target.exists() else None
+        if there and (there.st_size, int(there.st_mtime)) == (wanted.st_size, int(wanted.st_mtime)):
+            tally.unchanged += 1
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(target.name[:200] + ".part")
+        shutil.copy2(path, part)
+        part.replace(target)
+    except OSError as error:
+        report.refuse("uploads", str(path.name), tally.read, "", f"cannot be copied: {error.strerror or error}")
+        return
+    if there:
+        tally.updated += 1
+    else:
+        tally.created += 1

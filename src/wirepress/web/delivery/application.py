@@ -1,0 +1,17 @@
+"""The ASGI application: hands requests to Django in worker threads."""
+
+from __future__ import annotations
+
+import os
+from typing import cast
+
+from a2wsgi import WSGIMiddleware
+from uvicorn._types import ASGI3Application
+
+from wirepress.config import limits
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.config.django")
+
+from wirepress.config.wsgi import application as django_application  # noqa: E402
+
+application = cast(ASGI3Application, WSGIMiddleware(django_application, workers=limits.THREADS))

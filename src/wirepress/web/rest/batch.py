@@ -1,0 +1,96 @@
+"""/batch/v1: several writes in one request (WordPress 5.6 and later)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from wirepress.config import limits
+from wirepress.core.php.query import parse_str
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest import args as arguments
+from wirepress.web.rest import kernel, shape
+
+_HEADERS: Schema = {
+    "description": "Headers of the request.", "type": "object", "properties": [],
+    "additionalProperties": {"type": ["string", "array"], "items": {"type": "string"}},
+}  # fmt: skip
+ARGS: dict[str, Schema] = {
+    "validation": {
+        "type": "string", "enum": ["require-all-validate", "normal"], "default": "normal",
+        "description": "Whether one request that does not validate stops all.",
+    },
+    "requests": {
+        "required": True, "type": "array", "maxItems": limits.BATCH_MAX_REQUESTS,
+        "description": "The requests, in order.",
+        "items": {
+            "type": "object",
+            "properties": {
+                "method": {"type": "string", "enum": ["POST", "PUT", "PATCH", "DELETE"], "default": "POST"},
+                "path": {"type": "string", "required": True},
+                "body": {"type": "object", "properties": [], "additionalProperties": True},
+                "headers": _HEADERS,
+            },
+        },
+    },
+}  # fmt: skip
+
+
+def run(request: Request) -> Response:
+    """Answers every request in its own envelope, all under status 207."""
+    inner = [_inner(request, wish) for wish in request["requests"] or []]
+    checked = [_check(item) for item in inner]
+    if request["validation"] == "require-all-validate" and any(error is not None for error in checked):
+        failed = [_enveloped(kernel.refusal(error), item) if error is not None else None for error, item in zip(checked, inner, strict=True)]
+        return Response({"failed": "validation", "responses": failed}, 207)
+    return Response({"responses": [_answer(item, error) for item, error in zip(inner, checked, strict=True)]}, 207)
+
+
+def _inner(request: Request, wish: dict[str, Any]) -> Request | None:
+    """One wish as a request, or None when its path is none."""
+    try:
+        parts = urlsplit(str(wish["path"]))
+    except ValueError:
+        return None
+    if not parts.path:
+        return None
+    headers = {str(name).lower().replace("_", "-"): str(value) for name, value in (wish.get("headers") or {}).items()}
+    body = wish.get("body") or {}
+    return replace(
+        request, method=str(wish.get("method") or "POST").upper(), route=parts.path.rstrip("/") or "/", query=parse_str(parts.query),
+        body=body if isinstance(body, dict) else {}, json=None, headers=headers, raw_body=b"", files={}, path_params={}, defaults={},
+        attributes={"shared": request.attributes.setdefault("shared", {}), "http_method": "POST"}, by_query=False,
+    )  # fmt: skip
+
+
+def _check(item: Request | None) -> RestError | None:
+    """Whether a request may be part of a batch and its arguments are valid."""
+    if item is None:
+        return RestError("parse_path_failed", "The path of the request cannot be read.", 400)
+    try:
+        _, endpoint = kernel.match(item)
+        if not endpoint.batch:
+            return RestError("rest_batch_not_allowed", "The route cannot be part of a batch.", 400)
+        arguments.check(item, arguments.args_of(endpoint))
+    except RestError as error:
+        return error
+    return None
+
+
+def _answer(item: Request | None, error: RestError | None) -> Any:
+    if item is None or error is not None:
+        return _enveloped(kernel.refusal(error or kernel.no_route()), item)
+    response = kernel.dispatch(item)
+    shape.apply_fields(item, response)
+    return _enveloped(response, item)
+
+
+def _enveloped(response: Response, item: Request | None) -> Any:
+    return shape.envelope(response, shape.finish(item, response) if item is not None else response.data)
+
+
+def routes(release: str) -> list[Route]:
+    """The one route; it stands right behind the root in the index."""
+    return [Route("", "/batch/v1", (Endpoint(CREATE, run, ARGS),))]

@@ -1,0 +1,86 @@
+"""The REST root and each namespace's own index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site, store
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
+from wirepress.web.rest.describe import describe
+from wirepress.web.rest.registry import table
+from wirepress.web.rest.shape import fields_wanted, included
+
+_CONTEXT = {"context": {"default": "view"}}
+
+
+def routes(release: str) -> list[Route]:
+    """The root, first of all routes. Batch follows it in `v2/batch.py`."""
+    return [Route("", "/", (Endpoint(READ, root, _CONTEXT),))]
+
+
+def namespace_route(namespace: str) -> Route:
+    """The index route of a namespace."""
+    args = {"namespace": {"default": namespace}, "context": {"default": "view"}}
+    return Route(namespace, f"/{namespace}", (Endpoint(READ, _namespace_index, args),))
+
+
+def _utc_offset() -> int | float:
+    moment = site.now_gmt()
+    hours = (site.to_local(moment) - moment).total_seconds() / 3600
+    return int(hours) if hours.is_integer() else hours
+
+
+def root(request: Request) -> Response:
+    """Name, addresses, namespaces and every route of the site."""
+    wanted = fields_wanted(request)
+    data: dict[str, Any] = {
+        "name": store.get("blogname"),
+        "description": store.get("blogdescription"),
+        "url": site.home(),
+        "home": site.home(),
+        "gmt_offset": _utc_offset(),
+        "timezone_string": store.get("timezone_string") or "",
+        "page_for_posts": store.get("page_for_posts"),
+        "page_on_front": store.get("page_on_front"),
+        "show_on_front": store.get("show_on_front"),
+        "namespaces": table().namespaces,
+        "authentication": {
+            "application-passwords": {"endpoints": {"authorization": site.home("/wp-admin/authorize-application.php")}}
+        },
+        "routes": _routes(list(table().routes)) if included("routes", wanted) else {},
+    }
+    response = Response(data, links={"help": [{"href": "https://developer.wordpress.org/rest-api/"}]})
+    if included("site_logo", wanted):
+        data["site_logo"] = store.get("site_logo") or 0
+    if included("site_icon", wanted) or included("site_icon_url", wanted):
+        data["site_icon"] = store.get("site_icon") or 0
+        data["site_icon_url"] = ""
+    _media_links(response)
+    return response
+
+
+def _media_links(response: Response) -> None:
+    for name in ("site_logo", "site_icon"):
+        media = response.data.get(name)
+        if media:
+            link = {"embeddable": True, "href": site.rest_url(f"wp/v2/media/{media}")}
+            response.links.setdefault("wp:featuredmedia", []).append({**link, "type": name})
+
+
+def _routes(patterns: list[str], namespace: str | None = None) -> dict[str, Any]:
+    found = table().routes
+    return {
+        pattern: describe(pattern, found[pattern])
+        for pattern in patterns
+        if namespace is None or found[pattern][0].namespace == namespace
+    }
+
+
+def _namespace_index(request: Request) -> Response:
+    namespace = str(request["namespace"])
+    if namespace not in table().namespaces:
+        raise RestError("rest_invalid_namespace", "There is no such namespace.", 404)
+    data = {"namespace": namespace, "routes": _routes(list(table().routes), namespace)}
+    return Response(data, links={"up": [{"href": site.rest_url("/")}]})
+

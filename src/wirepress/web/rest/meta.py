@@ -1,0 +1,80 @@
+"""Registered meta in REST documents: the schema of `meta` and its values (WordPress 7.1 behaviour)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wirepress.content.meta import registered, rows_by_key
+from wirepress.core.hooks import MetaField
+from wirepress.core.rest import schema as schemas
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import Schema
+
+_EMPTY: dict[str, Any] = {"string": "", "boolean": False, "integer": 0, "number": 0}
+
+
+def fields_of(object_type: str, subtype: str = "") -> list[MetaField]:
+    """The registered fields that REST shows."""
+    return [field for field in registered(object_type, subtype) if field.show_in_rest]
+
+
+def field_schema(field: MetaField) -> Schema:
+    """The schema of one meta key; a key with several values is a list."""
+    default = field.default_value()
+    if default is None:
+        default = _EMPTY.get(field.type, [])
+    base: Schema = {"type": field.type, "title": "", "description": field.description, "default": default}
+    base.update(field.schema)
+    base = _closed(base)
+    return base if field.single else {"type": "array", "items": base}
+
+
+def _closed(schema: Schema) -> Schema:
+    """Objects allow only the properties that they name, unless they say otherwise."""
+    kind = schema.get("type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    result = dict(schema)
+    if "object" in kinds:
+        result["properties"] = {name: _closed(sub) for name, sub in (schema.get("properties") or {}).items()}
+        if not result["properties"]:
+            del result["properties"]
+        result.setdefault("additionalProperties", False)
+    if "array" in kinds and isinstance(schema.get("items"), dict):
+        result["items"] = _closed(schema["items"])
+    return result
+
+
+def meta_property(object_type: str, subtype: str = "", context: list[str] | None = None) -> Schema:
+    """The `meta` property of an item schema."""
+    return {
+        "description": "Further values of the item.",
+        "type": "object",
+        "context": context or ["view", "edit"],
+        "properties": {field.key: field_schema(field) for field in fields_of(object_type, subtype)},
+    }
+
+
+def values(object_type: str, subtype: str, rows: Iterable[Any]) -> dict[str, Any]:
+    """The `meta` object of a document out of the object's meta rows."""
+    stored = rows_by_key(rows)
+    return {field.key: _value(field, stored.get(field.row_key, [])) for field in fields_of(object_type, subtype)}
+
+
+def _value(field: MetaField, stored: list[Any]) -> Any:
+    schema = field_schema(field)
+    if not field.single:
+        return [_shown(value, schema["items"], field) for value in stored]
+    return _shown(stored[0] if stored else schema["default"], schema, field)
+
+
+def _shown(value: Any, schema: Schema, field: MetaField) -> Any:
+    if value == "" and isinstance(value, str) and schema["type"] in ("boolean", "integer", "number"):
+        value = _EMPTY[schema["type"]]
+    if field.prepare is not None:
+        value = field.prepare(value)
+    try:
+        schemas.validate(value, schema)
+    except RestError:
+        return None
+    return schemas.sanitize(value, schema)

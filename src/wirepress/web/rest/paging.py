@@ -1,0 +1,50 @@
+"""Totals and the next/prev links of a list."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.core.markup.queryargs import add_query_args
+from wirepress.core.php.query import urlencode_deep
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import Request, Response
+
+NUMBERS: dict[str, Any] = {
+    "page": {
+        "description": "Which page of the list.", "type": "integer", "default": 1, "sanitize": True, "validate": True, "minimum": 1,
+    },
+    "per_page": {
+        "description": "How many items a page has at most.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100,
+        "sanitize": True, "validate": True,
+    },
+}
+
+
+def pages(total: int, per_page: int) -> int:
+    """How many pages the list has."""
+    return math.ceil(total / per_page) if per_page > 0 else 0
+
+
+def paged(request: Request, items: list[Any], total: int, base: str, *, per_page: int | None = None) -> Response:
+    """A list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts."""
+    size = per_page if per_page is not None else int(request["per_page"] or 10)
+    page = int(request.get("page") or 1)
+    last = pages(total, size)
+    response = Response(items, headers={"X-WP-Total": str(total), "X-WP-TotalPages": str(last)})
+    links = []
+    address = add_query_args(site.rest_url(base), urlencode_deep(request.query))
+    if page > 1:
+        links.append(f'<{add_query_args(address, {"page": str(min(page - 1, last))})}>; rel="prev"')
+    if page < last:
+        links.append(f'<{add_query_args(address, {"page": str(page + 1)})}>; rel="next"')
+    if links:
+        response.headers["Link"] = ", ".join(links)
+    return response
+
+
+def beyond_last_page(page: int, total: int, per_page: int, code: str) -> None:
+    """Raises RestError when the page lies behind the last one of a list that is not empty."""
+    if total > 0 and page > pages(total, per_page):
+        raise RestError(code, "There are fewer pages than that.", 400)

@@ -1,0 +1,61 @@
+"""Collects every REST route (WordPress's own families, then the features') and finds the one a path means."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from importlib import import_module
+
+from wirepress.content.options.features import extensions
+from wirepress.content.options.site import compat
+from wirepress.core.rest.routes import Route
+
+# The order is WordPress's; the index shows it. Each module has routes(compat) -> list[Route].
+FAMILIES = ("index", "batch", "oembed", "v2")
+
+
+@functools.lru_cache(maxsize=8)
+def _core_routes(release: str) -> tuple[Route, ...]:
+    found: list[Route] = []
+    for family in FAMILIES:
+        found += import_module(f"wirepress.web.rest.{family}").routes(release)
+    return tuple(found)
+
+
+class Table:
+    """All routes in order, with their compiled patterns."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self.routes: dict[str, list[Route]] = {}
+        for route in routes:
+            self.routes.setdefault(route.pattern, []).append(route)
+        self._compiled = [(re.compile(pattern + r"\Z", re.IGNORECASE | re.ASCII), pattern) for pattern in self.routes]
+        self._plain = {pattern.lower(): pattern for pattern in self.routes if "(" not in pattern}
+        self.namespaces = list(dict.fromkeys(route.namespace for route in routes if route.namespace))
+
+    def find(self, path: str) -> list[tuple[str, dict[str, str]]]:
+        """Patterns that match the path with the parameters in it, in order."""
+        plain = self._plain.get(path.lower())
+        if plain is not None:
+            return [(plain, {})] + self._matches(path, skip=plain)
+        return self._matches(path)
+
+    def _matches(self, path: str, skip: str = "") -> list[tuple[str, dict[str, str]]]:
+        return [
+            (pattern, {name: value for name, value in found.groupdict().items() if value is not None})
+            for compiled, pattern in self._compiled
+            if pattern != skip and (found := compiled.match(path))
+        ]
+
+
+_tables: dict[tuple[str, tuple[str, ...]], Table] = {}
+
+
+def table() -> Table:
+    """The routes of the features that are on, in the release whose answers are given."""
+    active = extensions()
+    key = (compat(), tuple(active.names))
+    if key not in _tables:
+        _tables[key] = Table([*_core_routes(key[0]), *active.declared("routes")])
+    return _tables[key]

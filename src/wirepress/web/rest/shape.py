@@ -1,0 +1,153 @@
+"""What is done to an answer after its handler: `_fields`, links, `_embed`, the envelope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.core.rest import types
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest import args as arguments
+from wirepress.web.rest import kernel
+
+CURIES = [{"name": "wp", "href": "https://api.w.org/{rel}", "templated": True}]
+
+
+def fields_wanted(request: Request) -> list[str] | None:
+    """The names in `_fields`; None: all."""
+    if not request.has("_fields"):
+        return None
+    value = request.get("_fields")
+    names = [str(name).strip() for name in (value if isinstance(value, list) else types.parse_list(value))]
+    return names or None
+
+
+def included(name: str, wanted: list[str] | None) -> bool:
+    """Whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
+    if wanted is None:
+        return True
+    return any(want == name or name.startswith(want + ".") or want.startswith(name + ".") for want in wanted)
+
+
+def with_links(data: Any, links: dict[str, list[dict[str, Any]]]) -> Any:
+    """The document with its `_links` at the end, curies last when one of ours is used."""
+    if not links or not isinstance(data, dict):
+        return data
+    shown = dict(links)
+    if any(rel.startswith("wp:") for rel in shown):
+        shown["curies"] = CURIES
+    return {**data, "_links": shown}
+
+
+def apply_fields(request: Request, response: Response) -> None:
+    """Keeps only what `_fields` names. A single document's links are added afterwards, whole."""
+    wanted = fields_wanted(request)
+    if wanted is None or response.status >= 400 or response.raw is not None:
+        return
+    tree: dict[str, Any] = {}
+    for name in wanted:
+        here = tree
+        for part in name.split("."):
+            branch = here.setdefault(part, {})
+            if branch is True:
+                break
+            here = branch
+        else:
+            _close(tree, name.split("."))
+    if isinstance(response.data, list):
+        response.data = [_pick(item, tree) if isinstance(item, dict) else item for item in response.data]
+    elif isinstance(response.data, dict):
+        response.data = _pick(response.data, tree)
+
+
+def _close(tree: dict[str, Any], parts: list[str]) -> None:
+    here = tree
+    for part in parts[:-1]:
+        here = here[part]
+    here[parts[-1]] = True
+
+
+def _pick(data: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
+    picked: dict[str, Any] = {}
+    for name, value in data.items():
+        branch = tree.get(name)
+        if branch is True:
+            picked[name] = value
+        elif branch is not None:
+            if isinstance(value, dict):
+                picked[name] = _pick(value, branch)
+            elif isinstance(value, list):
+                picked[name] = value
+    return picked
+
+
+def finish(request: Request, response: Response) -> Any:
+    """The answer's data with links and, when asked for, embedded documents."""
+    data = with_links(response.data, response.links)
+    embed = request.query.get("_embed")
+    if embed is None or response.raw is not None:
+        return data
+    rels = _rels(embed)
+    cache: dict[str, Any] = {}
+    if isinstance(data, list):
+        return [_embedded(item, rels, request, cache) for item in data]
+    return _embedded(data, rels, request, cache)
+
+
+def _rels(value: Any) -> set[str] | None:
+    """The relations that `_embed` names; None: all of them."""
+    if not isinstance(value, list) and value in ("", "true", "1"):
+        return None
+    names = value if isinstance(value, list) else types.parse_list(value)
+    return {str(name) for name in names} or None
+
+
+def _embedded(data: Any, rels: set[str] | None, request: Request, cache: dict[str, Any]) -> Any:
+    if not isinstance(data, dict) or not data.get("_links"):
+        return data
+    found: dict[str, list[Any]] = {}
+    for rel, links in data["_links"].items():
+        if rels is not None and rel not in rels:
+            continue
+        documents = [_document(link, request, cache) if link.get("embeddable") else [] for link in links]
+        if any(documents):
+            found[rel] = documents
+    return {**data, "_embedded": found} if found else data
+
+
+def _document(link: dict[str, Any], request: Request, cache: dict[str, Any]) -> Any:
+    href = link["href"]
+    if href not in cache:
+        inner = kernel.inner_request(href, request.actor, request)
+        if inner is None:
+            return []
+        inner.query.setdefault("context", "embed")
+        if not inner.query.get("per_page"):
+            limit = _page_limit(inner)
+            if limit:
+                inner.query["per_page"] = limit
+        answer = kernel.dispatch(inner)
+        cache[href] = with_links(answer.data, answer.links)
+    return cache[href]
+
+
+def _page_limit(request: Request) -> int | None:
+    try:
+        _, endpoint = kernel.match(request)
+    except RestError:
+        return None
+    return arguments.args_of(endpoint).get("per_page", {}).get("maximum")
+
+
+def envelope(response: Response, data: Any) -> dict[str, Any]:
+    """The answer as one document, for clients that cannot read status and headers."""
+    headers: dict[str, Any] = {
+        name: int(value) if name.startswith("X-WP-Total") else value for name, value in response.headers.items()
+    }
+    return {"body": data, "status": response.status, "headers": headers}
+
+
+def item_link(path: str) -> str:
+    """Address of a REST path, as `self` links show it."""
+    return site.rest_url(path)

@@ -1,0 +1,35 @@
+"""WordPress's wp/v2 routes: every family, in WordPress's order. The index shows this order."""
+
+from __future__ import annotations
+
+from wirepress.content.posts import types as post_types
+from wirepress.content.terms import taxonomies as term_taxonomies
+from wirepress.core.rest.routes import Route
+from wirepress.web.rest.index import namespace_route
+from wirepress.web.rest.v2.comments.routes import comment_routes
+from wirepress.web.rest.v2.media.routes import media_routes
+from wirepress.web.rest.v2.objects import statuses, taxonomies, types
+from wirepress.web.rest.v2.posts.routes import post_routes
+from wirepress.web.rest.v2.revisions.routes import autosave_routes, revision_routes
+from wirepress.web.rest.v2.search import read as search
+from wirepress.web.rest.v2.terms.routes import term_routes
+from wirepress.web.rest.v2.users.routes import user_routes
+
+_POST_TYPES = ("post", "page")
+_TAXONOMIES = ("category", "post_tag")
+
+
+def routes(release: str) -> list[Route]:
+    """All routes of the namespace."""
+    found = [namespace_route("wp/v2")]
+    for name in _POST_TYPES:
+        kind = post_types.known(name)
+        found += [*post_routes(kind), *revision_routes(kind), *autosave_routes(kind)]
+    found += media_routes()
+    found += [*types.routes(), *statuses.routes(), *taxonomies.routes()]
+    for name in _TAXONOMIES:
+        taxonomy = term_taxonomies.get(name)
+        if taxonomy is not None:
+            found += term_routes(taxonomy)
+    found += [*user_routes(), *comment_routes(release), *search.routes()]
+    return found

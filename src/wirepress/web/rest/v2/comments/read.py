@@ -1,0 +1,189 @@
+"""Reading comments: the list and one comment, with who may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.comments import access, listing
+from wirepress.content.comments.models import Comment
+from wirepress.content.comments.rows import post_of
+from wirepress.content.options import site, store
+from wirepress.content.posts import access as post_access
+from wirepress.content.posts import types as post_types
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.permalinks import comment_link
+from wirepress.content.users.models import User
+from wirepress.core.markup.comment_text import comment_text
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Response
+from wirepress.core.rest.schema import parse_date
+from wirepress.web.rest import meta
+from wirepress.web.rest.avatars import SIZES, avatar_urls
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.paging import paged
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.comments.schema import comment_schema
+
+PATH = "/wp/v2/comments"
+_GUARDED = (("author", ""), ("author_exclude", ""), ("author_email", ""), ("type", "comment"), ("status", "approve"))
+
+
+def may_list(request: Request) -> RestError | None:
+    """Comments of posts that the actor may read; status, type and author filters are for writers, edit for moderators."""
+    actor, signed_in = request.actor, request.signed_in
+    for number in request["post"] or []:
+        post = Post.objects.filter(pk=number).first() if number else None
+        if post is not None and not post_open(post, request):
+            return forbidden("rest_cannot_read_post", "You are not allowed to read this item.", signed_in=signed_in)
+        if number == 0 and not actor.can("moderate_comments"):
+            return forbidden("rest_cannot_read", "You are not allowed to read comments without an item.", signed_in=signed_in)
+    if request.get("context") == "edit" and not actor.can("moderate_comments"):
+        return forbidden("rest_forbidden_context", "You are not allowed to edit comments.", signed_in=signed_in)
+    if not actor.can("edit_posts"):
+        names = [name for name, free in _GUARDED if request.get(name) and request[name] != free]
+        if names:
+            return forbidden("rest_forbidden_param", f"Not allowed to use: {', '.join(names)}.", signed_in=signed_in)
+    return None
+
+
+def post_open(post: Post, request: Request) -> bool:
+    """Whether the actor may read the post, its password given where it has one."""
+    if post.password:
+        asked = request["post"] if isinstance(request["post"], list) else [request["post"]]
+        single = bool(request["id"]) or len([number for number in asked if number]) == 1
+        if not (single and request["password"] == post.password):
+            return post_access.may_edit(request.actor, post)
+    return post_access.may_read(request.actor, post)
+
+
+def readable(comment: Comment, request: Request) -> bool:
+    """Whether the actor may read a comment."""
+    post = post_of(comment)
+    return access.may_read(request.actor, comment, post_open(post, request) if post else None)
+
+
+def get_list(request: Request) -> Response:
+    """One page of comments."""
+    per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
+    query = listing.CommentQuery(
+        posts=request["post"] or (), status=str(request["status"]), type=str(request["type"]), search=str(request["search"] or ""),
+        include=request["include"] or (), exclude=request["exclude"] or (), parent=request["parent"] or (),
+        parent_exclude=request["parent_exclude"] or (), author=request["author"] or (), author_exclude=request["author_exclude"] or (),
+        author_email=str(request["author_email"] or ""), after=_local(request["after"]), before=_local(request["before"]),
+        orderby=str(request["orderby"] or "date_gmt"), order=str(request["order"] or "desc"), limit=per_page,
+        offset=max(0, int(request["offset"])) if request["offset"] else (page - 1) * per_page,
+    )  # fmt: skip
+    comments, total = listing.find(query)
+    shown = [] if request.method == "HEAD" else [comment for comment in comments if readable(comment, request)]
+    authors = User.objects.in_bulk({comment.user_id for comment in shown if comment.user_id})
+    return paged(request, [with_links(*document(comment, request, authors)) for comment in shown], total, PATH)
+
+
+def _local(text: Any) -> Any:
+    moment = parse_date(text) if text else None
+    return moment.astimezone(site.zone()).replace(tzinfo=None) if moment is not None and moment.tzinfo else moment
+
+
+def find(request: Request) -> Comment:
+    """The comment that the path names. Raises RestError 404."""
+    number = int(request["id"] or 0)
+    kept: dict[int, Comment | None] = request.attributes.setdefault("comments", {})
+    if number not in kept:
+        kept[number] = Comment.objects.prefetch_related("meta_rows").filter(pk=number).first() if 0 < number < 2**63 else None
+    comment = kept[number]
+    if comment is None:
+        raise RestError("rest_comment_invalid_id", "There is no comment of that number.", 404)
+    if comment.post_id and post_of(comment) is None:
+        raise RestError("rest_post_invalid_id", "The item of this comment is gone.", 404)
+    return comment
+
+
+def may_get(request: Request) -> RestError | None:
+    """A readable comment on a readable post; context=edit is for moderators."""
+    comment = find(request)
+    signed_in = request.signed_in
+    if request.get("context") == "edit" and not request.actor.can("moderate_comments"):
+        return forbidden("rest_forbidden_context", "You are not allowed to edit comments.", signed_in=signed_in)
+    if not readable(comment, request):
+        return forbidden("rest_cannot_read", "You are not allowed to read this comment.", signed_in=signed_in)
+    post = post_of(comment)
+    if post is not None and not post_open(post, request):
+        return forbidden("rest_cannot_read_post", "You are not allowed to read this item.", signed_in=signed_in)
+    return None
+
+
+def get_one(request: Request) -> Response:
+    """One comment."""
+    comment = find(request)
+    authors = User.objects.in_bulk([comment.user_id]) if comment.user_id else {}
+    data, links = document(comment, request, authors)
+    return Response(data, links=links)
+
+
+def status_word(comment: Comment) -> str:
+    """The state as REST names it."""
+    return {"1": "approved", "approve": "approved", "0": "hold"}.get(comment.approved, comment.approved)
+
+
+def document(
+    comment: Comment, request: Request, authors: dict[int, User]
+) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    """The comment's document without links, and its links."""
+    wanted = fields_wanted(request)
+    schema = comment_schema(site.compat())
+    makers: dict[str, Any] = {
+        "id": lambda: comment.id, "post": lambda: comment.post_id, "parent": lambda: comment.parent_id, "author": lambda: comment.user_id,
+        "author_name": lambda: comment.author_name, "author_email": lambda: comment.author_email,
+        "author_url": lambda: comment.author_url, "author_ip": lambda: comment.author_ip, "author_user_agent": lambda: comment.agent,
+        "date": lambda: _moment(comment.date), "date_gmt": lambda: _moment(comment.date_gmt),
+        "content": lambda: _content(comment, wanted), "link": lambda: comment_link(comment), "status": lambda: status_word(comment),
+        "type": lambda: comment.type or "comment", "author_avatar_urls": lambda: _avatars(comment, authors),
+        "meta": lambda: meta.values("comment", "", comment.meta_rows.all()),
+    }  # fmt: skip
+    data = {name: make() for name, make in makers.items() if included(name, wanted)}
+    data = filter_by_context(data, schema, str(request.get("context") or "view"))
+    shown = included("_links", wanted) or included("_embedded", wanted)
+    return data, _links(comment, request) if shown else {}
+
+
+def _moment(moment: Any) -> str | None:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S") if moment else None
+
+
+def _content(comment: Comment, wanted: list[str] | None) -> dict[str, str]:
+    found = {}
+    if included("content.rendered", wanted):
+        found["rendered"] = comment_text(comment.content, smilies=bool(store.get("use_smilies")), site_url=site.home())
+    if included("content.raw", wanted):
+        found["raw"] = comment.content
+    return found
+
+
+def _avatars(comment: Comment, authors: dict[int, User]) -> dict[str, Any]:
+    if comment.type not in ("", "comment", "note"):
+        return {str(size): False for size in SIZES}
+    author = authors.get(comment.user_id)
+    return dict(avatar_urls(author.email if author else comment.author_email))
+
+
+def _links(comment: Comment, request: Request) -> dict[str, list[dict[str, Any]]]:
+    own = site.rest_url(f"{PATH}/{comment.id}")
+    allow = ["GET"]
+    if access.may_moderate(request.actor, comment):
+        allow += ["POST", "PUT", "PATCH", "DELETE"]
+    links: dict[str, list[dict[str, Any]]] = {
+        "self": [{"href": own, "targetHints": {"allow": allow}}],
+        "collection": [{"href": site.rest_url(PATH)}],
+    }
+    if comment.user_id:
+        links["author"] = [{"embeddable": True, "href": site.rest_url(f"/wp/v2/users/{comment.user_id}")}]
+    post = post_of(comment)
+    kind = post_types.get(post.type) if post else None
+    if post is not None and kind is not None:
+        base = kind.rest_path if kind.show_in_rest else f"/wp/v2/{kind.name}"
+        links["up"] = [{"embeddable": True, "post_type": post.type, "href": site.rest_url(f"{base}/{post.id}")}]
+    if comment.parent_id:
+        links["in-reply-to"] = [{"embeddable": True, "href": site.rest_url(f"{PATH}/{comment.parent_id}")}]
+    if listing.answers_of(comment):
+        links["children"] = [{"embeddable": True, "href": site.rest_url(PATH, f"parent={comment.id}")}]
+    return links

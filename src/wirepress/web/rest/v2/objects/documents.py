@@ -1,0 +1,42 @@
+"""Documents that come as an object by name (types, statuses, taxonomies): what the three families share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wirepress.content.posts import access
+from wirepress.content.posts import types as post_types
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Schema
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+
+Links = dict[str, list[dict[str, Any]]]
+
+
+def writes_somewhere(request: Request) -> bool:
+    """Whether the actor may edit posts of any REST type."""
+    return any(access.may_edit_type(request.actor, kind.name) for kind in post_types.rest_types())
+
+
+def may_view(request: Request) -> RestError | None:
+    """Everybody; context=edit is for whoever edits some type."""
+    if request.get("context") == "edit" and not writes_somewhere(request):
+        return forbidden("rest_cannot_view", "You are not allowed to edit anything here.", signed_in=request.signed_in)
+    return None
+
+
+def write(makers: Mapping[str, Any], schema: Schema, links: Links, request: Request) -> tuple[dict[str, Any], Links]:
+    """One document: the fields asked for in the context asked for, and its links. Values that are functions are called."""
+    wanted = fields_wanted(request)
+    data = {name: value() if callable(value) else value for name, value in makers.items() if included(name, wanted)}
+    data = filter_by_context(data, schema, str(request.get("context") or "view"))
+    shown = included("_links", wanted) or included("_embedded", wanted)
+    return data, links if shown else {}
+
+
+def by_name(found: Mapping[str, tuple[dict[str, Any], Links]]) -> Any:
+    """The answer of a list: an object by name."""
+    return {name: with_links(data, links) for name, (data, links) in found.items()}
+

@@ -1,0 +1,73 @@
+"""/wp/v2/statuses: the statuses of posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.posts.statuses import STATUSES, PostStatus
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.v2.objects.documents import Links, by_name, may_view, write, writes_somewhere
+from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, context_arg, item_schema, prop
+
+PATH = "/wp/v2/statuses"
+_ALL = ["embed", "view", "edit"]
+
+
+def schema() -> Schema:
+    """The schema of a status's document."""
+    return item_schema("status", {
+        "name": prop("string", "The status's title.", _ALL, readonly=True),
+        "private": prop("boolean", "Whether only those who may read private items see it.", EDIT_ONLY, readonly=True),
+        "protected": prop("boolean", "Whether only those who edit see it.", EDIT_ONLY, readonly=True),
+        "public": prop("boolean", "Whether every reader sees it.", VIEW_EDIT, readonly=True),
+        "queryable": prop("boolean", "Whether readers may ask for it.", VIEW_EDIT, readonly=True),
+        "show_in_list": prop("boolean", "Whether lists of the newsroom hold it.", EDIT_ONLY, readonly=True),
+        "slug": prop("string", "The status's name.", _ALL, readonly=True),
+        "date_floating": prop("boolean", "Whether dates of its items move until they are published.", VIEW_EDIT, readonly=True),
+    })  # fmt: skip
+
+
+def _document(status: PostStatus, request: Request) -> tuple[dict[str, Any], Links]:
+    makers: dict[str, Any] = {
+        "name": status.label, "private": status.private, "protected": status.protected, "public": status.public,
+        "queryable": status.queryable, "show_in_list": status.show_in_list, "slug": status.name, "date_floating": status.date_floating,
+    }  # fmt: skip
+    address = site.rest_url("/wp/v2/posts") if status.name == "publish" else site.rest_url("/wp/v2/posts", f"status={status.name}")
+    return write(makers, schema(), {"archives": [{"href": address}]}, request)
+
+
+def _visible(status: PostStatus, request: Request) -> bool:
+    return status.public or (not status.internal and writes_somewhere(request)) or (status.name == "trash" and writes_somewhere(request))
+
+
+def get_list(request: Request) -> Response:
+    """The public statuses; for writers those of the newsroom too."""
+    names = [name for name, status in STATUSES.items() if _visible(status, request)]
+    return Response(by_name({name: _document(STATUSES[name], request) for name in names}))
+
+
+def may_get(request: Request) -> RestError | None:
+    """Public statuses for everybody, the others for writers; unknown or internal ones are 404."""
+    status = STATUSES.get(str(request["status"]))
+    if status is None or (status.internal and status.name != "trash"):
+        return RestError("rest_status_invalid", "There is no status of that name.", 404)
+    if not _visible(status, request):
+        return forbidden("rest_cannot_read_status", "You are not allowed to see this status.", signed_in=request.signed_in)
+    return None
+
+
+def get_one(request: Request) -> Response:
+    """One status."""
+    data, links = _document(STATUSES[str(request["status"])], request)
+    return Response(data, links=links)
+
+
+def routes() -> list[Route]:
+    """List and item."""
+    item = {"status": {"description": "The status's name.", "type": "string"}, "context": context_arg()}
+    return [
+        Route("wp/v2", PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_view),), schema),
+        Route("wp/v2", PATH + r"/(?P<status>[\w-]+)", (Endpoint(READ, get_one, item, may_get),), schema),
+    ]

@@ -1,0 +1,178 @@
+"""A post's REST document: its fields in WordPress's order, only those that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.options.features import extensions
+from wirepress.content.posts import access, permalinks, render, rows, samples
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.statuses import effective_status
+from wirepress.content.posts.types import PostType
+from wirepress.core.markup.blocks.find import has_blocks
+from wirepress.core.rest.routes import Request, Schema
+from wirepress.web.rest import meta
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.v2.posts import links
+from wirepress.web.rest.v2.posts.schema import post_schema, taxonomies_of
+
+
+def rfc3339(moment: datetime | None) -> str | None:
+    """A date as REST writes it, without a zone."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S") if moment else None
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes the documents of one answer; what they share (schema, rendering context) is made once."""
+
+    kind: PostType
+    request: Request
+    schema: Schema = field(default_factory=dict)  # empty: the type's own
+    further: dict[str, Field] = field(default_factory=dict)  # fields of the family, after WordPress's common ones
+    wanted: list[str] | None = field(init=False)
+    context: str = field(init=False)
+    rendering: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.schema = self.schema or post_schema(self.kind)
+        self.wanted = fields_wanted(self.request)
+        self.context = str(self.request.get("context") or "view")
+        self.rendering = render.new_context(self.request)
+
+    def wants(self, name: str) -> bool:
+        """Whether the field is asked for and the schema has it."""
+        return name.partition(".")[0] in self.schema["properties"] and included(name, self.wanted)
+
+    def prepare(self, posts: list[Post]) -> None:
+        """Told before a list is written: everything the rendering needs is read at once."""
+        render.prepare(posts, self.rendering)
+
+    def write(self, post: Post) -> tuple[dict[str, Any], links.Links]:
+        """The document without links, and its links (none when `_fields` leaves them out)."""
+        data = self.body(post)
+        data = filter_by_context(data, self.schema, self.context)
+        wants_links = included("_links", self.wanted) or included("_embedded", self.wanted)
+        return data, self.links(post) if wants_links else {}
+
+    def links(self, post: Post) -> links.Links:
+        """The document's links."""
+        return links.of(self.kind, post, self.request)
+
+    def body(self, post: Post) -> dict[str, Any]:
+        """All fields asked for, whatever the context."""
+        data: dict[str, Any] = {}
+        for name, make in FIELDS.items():
+            if self.wants(name):
+                data[name] = make(self, post)
+        for taxonomy in taxonomies_of(self.kind):
+            if self.wants(taxonomy.rest_base):
+                data[taxonomy.rest_base] = [term.id for term in rows.terms_of(post, taxonomy.name)]
+        for name, make in (LATE_FIELDS | self.further).items():
+            if self.wants(name):
+                data[name] = make(self, post)
+        self._further(post, data)
+        return data
+
+    def _further(self, post: Post, data: dict[str, Any]) -> None:
+        for extra in extensions().declared("rest_fields"):
+            fits = self.kind.name in extra.objects or ("*post" in extra.objects and self.kind.public)
+            if fits and included(extra.name, self.wanted):
+                data[extra.name] = extra.get(post, self.rendering)
+
+    def may_see_protected(self, post: Post) -> bool:
+        """Whether the password was given, or the actor edits the post."""
+        if not post.password:
+            return True
+        given = self.request.get("password")
+        if isinstance(given, str) and given == post.password:
+            return True
+        return self.context == "edit" and access.may_edit(self.request.actor, post)
+
+    def _text(self, post: Post, name: str, raw: str, rendered: Callable[[], str]) -> dict[str, Any]:
+        """raw, rendered, protected and block_version of a text field, as far as they are asked for."""
+        open_ = self.may_see_protected(post)
+        found: dict[str, Any] = {}
+        if self.wants(f"{name}.raw"):
+            found["raw"] = raw
+        if self.wants(f"{name}.rendered"):
+            found["rendered"] = rendered() if open_ else ""
+        if self.wants(f"{name}.protected"):
+            found["protected"] = bool(post.password)
+        if name == "content" and self.wants("content.block_version"):
+            found["block_version"] = 1 if has_blocks(raw) else 0
+        return found
+
+
+def _guid(writer: Writer, post: Post) -> dict[str, str]:
+    return {"rendered": render.guid(post), "raw": post.guid}
+
+
+def _title(writer: Writer, post: Post) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if writer.wants("title.raw"):
+        found["raw"] = post.title
+    if writer.wants("title.rendered"):
+        found["rendered"] = render.render_title(post, writer.rendering)
+    return found
+
+
+def _content(writer: Writer, post: Post) -> dict[str, Any]:
+    return writer._text(post, "content", post.content, lambda: render.render_content(post, writer.rendering))
+
+
+def _excerpt(writer: Writer, post: Post) -> dict[str, Any]:
+    return writer._text(post, "excerpt", post.excerpt, lambda: render.render_excerpt(post, writer.rendering))
+
+
+def _date_gmt(writer: Writer, post: Post) -> str | None:
+    if post.date_gmt is None and post.date is not None:  # a draft whose date floats
+        return rfc3339(site.to_gmt(post.date))
+    return rfc3339(post.date_gmt)
+
+
+def _modified_gmt(writer: Writer, post: Post) -> str | None:
+    if post.modified_gmt is None and post.modified is not None:
+        return rfc3339(site.to_gmt(post.modified))
+    return rfc3339(post.modified_gmt)
+
+
+Field = Callable[[Writer, Post], Any]
+
+FIELDS: dict[str, Field] = {
+    "id": lambda writer, post: post.id,
+    "date": lambda writer, post: rfc3339(post.date),
+    "date_gmt": _date_gmt,
+    "guid": _guid,
+    "modified": lambda writer, post: rfc3339(post.modified),
+    "modified_gmt": _modified_gmt,
+    "password": lambda writer, post: post.password,
+    "slug": lambda writer, post: post.slug,
+    "status": lambda writer, post: effective_status(post),
+    "type": lambda writer, post: post.type,
+    "link": lambda writer, post: permalinks.post_link(post),
+    "title": _title,
+    "content": _content,
+    "excerpt": _excerpt,
+    "author": lambda writer, post: post.author_id or 0,
+    "featured_media": lambda writer, post: post.featured_media,
+    "parent": lambda writer, post: post.parent_id,
+    "menu_order": lambda writer, post: post.menu_order,
+    "comment_status": lambda writer, post: post.comment_status,
+    "ping_status": lambda writer, post: post.ping_status,
+    "sticky": lambda writer, post: post.sticky,
+    "template": lambda writer, post: post.template,
+    "format": lambda writer, post: rows.post_format(post),
+    "meta": lambda writer, post: meta.values("post", post.type, rows.meta_rows(post)),
+}
+
+LATE_FIELDS: dict[str, Field] = {
+    "permalink_template": lambda writer, post: samples.sample(post)[0],
+    "generated_slug": lambda writer, post: samples.sample(post)[1],
+    "class_list": lambda writer, post: render.post_classes(post),
+}

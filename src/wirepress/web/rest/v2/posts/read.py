@@ -1,0 +1,145 @@
+"""Reading posts of a type: the list and one item, with who may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.posts import access, permalinks, queries
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.types import PostType
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Response
+from wirepress.core.rest.schema import parse_date
+from wirepress.web.rest.paging import beyond_last_page, paged
+from wirepress.web.rest.shape import with_links
+from wirepress.web.rest.v2.posts.document import Writer
+from wirepress.web.rest.v2.posts.params import collection_params
+from wirepress.web.rest.v2.posts.schema import taxonomies_of
+
+
+def may_list(kind: PostType, request: Request) -> RestError | None:
+    """Everybody may list what is public; context=edit is for those who edit the type."""
+    if request.get("context") == "edit" and not access.may_edit_type(request.actor, kind.name):
+        return forbidden("rest_forbidden_context", "You are not allowed to edit items of this type.", signed_in=request.signed_in)
+    return None
+
+
+def find(kind: PostType, request: Request) -> Post:
+    """The post that the path names. Raises RestError 404. Read once for permission and handler."""
+    number = int(request["id"] or 0)
+    kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
+    if number not in kept:
+        loaded = queries.load([number]) if 0 < number < 2**63 else []
+        kept[number] = loaded[0] if loaded else None
+    post = kept[number]
+    if post is None or post.type != kind.name:
+        raise RestError("rest_post_invalid_id", "There is no item of that number.", 404)
+    return post
+
+
+def may_get(kind: PostType, request: Request) -> RestError | bool | None:
+    """Whether the actor may read the item, edit it for context=edit, and gave the right password if any."""
+    post = find(kind, request)
+    if request.get("context") == "edit" and not access.may_edit(request.actor, post):
+        return forbidden("rest_forbidden_context", "You are not allowed to edit this item.", signed_in=request.signed_in)
+    given = request.get("password")
+    if post.password and given and given != post.password:
+        return RestError("rest_post_incorrect_password", "That is not the item's password.", 403)
+    return access.may_read(request.actor, post)
+
+
+Maker = Callable[[PostType, Request], Writer]
+
+
+def get_one(kind: PostType, request: Request, maker: Maker = Writer) -> Response:
+    """One item."""
+    return answer(kind, find(kind, request), request, maker)
+
+
+def answer(kind: PostType, post: Post, request: Request, maker: Maker = Writer) -> Response:
+    """The answer that shows one item, also after it was written."""
+    data, links = maker(kind, request).write(post)
+    response = Response(data, links=links)
+    if kind.viewable and kind.public:
+        response.headers["Link"] = f'<{permalinks.post_link(post)}>; rel="alternate"; type=text/html'
+    return response
+
+
+def get_list(kind: PostType, request: Request, maker: Maker = Writer) -> Response:
+    """One page of the list."""
+    if request["orderby"] == "include" and not request["include"]:
+        raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
+    if request["orderby"] == "relevance" and not request["search"]:
+        raise RestError("rest_no_search_term_defined", "Give `search` when the list is ordered by relevance.", 400)
+    query = question(kind, request)
+    ids, total = queries.find_ids(query)
+    beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    return paged(request, documents(kind, request, queries.load(ids), maker), total, kind.rest_path)
+
+
+def documents(kind: PostType, request: Request, posts: list[Post], maker: Maker = Writer) -> list[Any]:
+    """The documents of those that the actor may see, links inside."""
+    if request.method == "HEAD":
+        return []
+    may = access.may_edit if request.get("context") == "edit" and site.compat() != "6.8" else access.may_read
+    writer = maker(kind, request)
+    writer.prepare(posts)
+    return [with_links(*writer.write(post)) for post in posts if may(request.actor, post)]
+
+
+def question(kind: PostType, request: Request) -> queries.PostQuery:
+    """The list's arguments as a query."""
+    query = queries.PostQuery(
+        types=[kind.name],
+        statuses=list(request["status"] or ["publish"]),
+        page=int(request["page"] or 1),
+        per_page=int(request["per_page"] or 10),
+        order=str(request["order"] or "desc"),
+        orderby=str(request["orderby"] or "date"),
+        actor=request.actor,
+    )
+    _plain(kind, query, request)
+    for name in ("after", "before", "modified_after", "modified_before"):
+        if request[name]:
+            setattr(query, name, _local(str(request[name])))
+    if request["ignore_sticky"] is False:
+        query.ignore_sticky = False
+    _terms(kind, query, request)
+    return query
+
+
+def _plain(kind: PostType, query: queries.PostQuery, request: Request) -> None:
+    """Arguments that go over as they are."""
+    known = collection_params(kind)
+    for name in ("search", "search_columns", "search_semantics", "author", "author_exclude", "include", "exclude", "offset",
+                 "slug", "parent", "parent_exclude", "menu_order", "sticky", "tax_relation", "format"):  # fmt: skip
+        value = request[name]
+        if name in known and value is not None and value != []:
+            setattr(query, name, abs(value) if name == "offset" else value)
+
+
+def _local(text: str) -> Any:
+    """A moment of an argument in the site's local time, as the posts' dates are."""
+    moment = parse_date(text)
+    if moment is None or moment.tzinfo is None:
+        return moment
+    return moment.astimezone(site.zone()).replace(tzinfo=None)
+
+
+def _terms(kind: PostType, query: queries.PostQuery, request: Request) -> None:
+    for taxonomy in taxonomies_of(kind):
+        for suffix, include in (("", True), ("_exclude", False)):
+            value = request[f"{taxonomy.rest_base}{suffix}"]
+            if not value:
+                continue
+            wish = value if isinstance(value, dict) else {"terms": value}
+            if not wish.get("terms"):
+                continue
+            query.terms.append(
+                queries.TermCondition(
+                    taxonomy.name, list(wish["terms"]), include=include, children=bool(wish.get("include_children")),
+                    operator=str(wish.get("operator") or "OR"),
+                )
+            )

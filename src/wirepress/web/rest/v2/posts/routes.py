@@ -1,0 +1,39 @@
+"""The routes of one post type: a table of methods, arguments, permissions and handlers."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from wirepress.content.posts.types import PostType
+from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Route
+from wirepress.web.rest.args import from_schema
+from wirepress.web.rest.v2.posts import read, write
+from wirepress.web.rest.v2.posts.params import collection_params
+from wirepress.web.rest.v2.posts.schema import post_schema
+from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
+
+
+def get_args(kind: PostType) -> Args:
+    """Arguments of reading one item."""
+    args = {"id": id_arg(), "context": context_arg()}
+    if kind.can("excerpt") or kind.name == "post":
+        args["excerpt_length"] = {"description": "Words in an excerpt that is made from the content.", "type": "integer"}
+    if kind.can("editor"):
+        args["password"] = {"description": "The item's password, if it has one.", "type": "string"}
+    return args
+
+
+def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
+    """Collection and item."""
+    schema = partial(post_schema, kind)
+    collection = Route(kind.rest_namespace, kind.rest_path, (
+        Endpoint(READ, partial(read.get_list, kind), partial(collection_params, kind), partial(read.may_list, kind), batch),
+        Endpoint(CREATE, partial(write.create, kind), lambda: from_schema(schema(), "POST"), partial(write.may_create, kind), batch),
+    ), schema)  # fmt: skip
+    item = Route(kind.rest_namespace, kind.rest_path + r"/(?P<id>[\d]+)", (
+        Endpoint(READ, partial(read.get_one, kind), partial(get_args, kind), partial(read.may_get, kind), batch),
+        Endpoint(EDIT, partial(write.update, kind), lambda: {"id": id_arg(), **from_schema(schema(), "PUT")},
+                 partial(write.may_update, kind), batch),
+        Endpoint(DELETE, partial(write.delete, kind), {"id": id_arg(), "force": force_arg()}, partial(write.may_delete, kind), batch),
+    ), schema)  # fmt: skip
+    return [collection, item]

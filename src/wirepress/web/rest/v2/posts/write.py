@@ -1,0 +1,73 @@
+"""Writing posts of a type: who may, and the handlers."""
+
+from __future__ import annotations
+
+from wirepress.content.posts import access
+from wirepress.content.posts.types import PostType
+from wirepress.content.terms import access as term_access
+from wirepress.content.terms.models import Term
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.v2.posts.read import find
+from wirepress.web.rest.v2.posts.schema import taxonomies_of
+
+
+def _refuse(code: str, message: str, request: Request) -> RestError:
+    return forbidden(code, message, signed_in=request.signed_in)
+
+
+def _common(kind: PostType, request: Request) -> RestError | None:
+    """Author and sticky, judged alike for new and old items."""
+    actor = request.actor
+    author = request.get("author")
+    if author and int(author) != actor.id and not access.may_edit_others(actor, kind.name):
+        return _refuse("rest_cannot_edit_others", "You are not allowed to write as somebody else.", request)
+    if request.get("sticky") and not (access.may_edit_others(actor, kind.name) or access.may_publish(actor, kind.name)):
+        return _refuse("rest_cannot_assign_sticky", "You are not allowed to keep posts on top.", request)
+    return None
+
+
+def _terms(kind: PostType, request: Request) -> RestError | None:
+    for taxonomy in taxonomies_of(kind):
+        for number in request.get(taxonomy.rest_base) or []:
+            term = Term.objects.filter(pk=number, taxonomy=taxonomy.name).first()
+            if term is not None and not term_access.may_assign(request.actor, term):
+                return _refuse("rest_cannot_assign_term", "You are not allowed to choose these terms.", request)
+    return None
+
+
+def may_create(kind: PostType, request: Request) -> RestError | None:
+    """create_posts of the type, and what the new item asks for."""
+    if request.get("id"):
+        return RestError("rest_post_exists", "The item exists already.", 400)
+    refusal = _common(kind, request)
+    if refusal is None and not access.may_create(request.actor, kind.name):
+        refusal = _refuse("rest_cannot_create", "You are not allowed to make items of this type.", request)
+    return refusal or _terms(kind, request)
+
+
+def may_update(kind: PostType, request: Request) -> RestError | None:
+    """edit_post, and what the change asks for."""
+    post = find(kind, request)
+    if not access.may_edit(request.actor, post):
+        return _refuse("rest_cannot_edit", "You are not allowed to edit this item.", request)
+    return _common(kind, request) or _terms(kind, request)
+
+
+def may_delete(kind: PostType, request: Request) -> RestError | None:
+    """delete_post."""
+    if not access.may_delete(request.actor, find(kind, request)):
+        return _refuse("rest_cannot_delete", "You are not allowed to delete this item.", request)
+    return None
+
+
+def create(kind: PostType, request: Request) -> Response:
+    raise NotImplementedError
+
+
+def update(kind: PostType, request: Request) -> Response:
+    raise NotImplementedError
+
+
+def delete(kind: PostType, request: Request) -> Response:
+    raise NotImplementedError

@@ -1,0 +1,144 @@
+"""Reading revisions and autosaves of a post type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.posts import access, permalinks, queries, render, revisions
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.types import PostType
+from wirepress.content.users import nonces
+from wirepress.core.markup.queryargs import add_query_args
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Response
+from wirepress.core.rest.schema import Schema
+from wirepress.web.rest import meta
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.paging import paged
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.posts.document import rfc3339
+from wirepress.web.rest.v2.revisions.schema import autosave_schema, revision_schema
+
+_NONE = 2**62  # "all of them" as a page size
+
+
+def parent_of(kind: PostType, request: Request, name: str = "parent") -> Post:
+    """The item whose revisions are asked for. Raises RestError 404."""
+    number = int(request.path_params.get(name) or request.path_params.get("id") or 0)
+    kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
+    if number not in kept:
+        found = queries.load([number]) if 0 < number < 2**63 else []
+        kept[number] = found[0] if found else None
+    post = kept[number]
+    if post is None or post.type != kind.name:
+        raise RestError("rest_post_invalid_parent", "There is no item of that number.", 404)
+    return post
+
+
+def may_list(kind: PostType, request: Request) -> RestError | None:
+    """Whoever may edit the item."""
+    if not access.may_edit(request.actor, parent_of(kind, request)):
+        return forbidden("rest_cannot_read", "You are not allowed to see the revisions of this item.", signed_in=request.signed_in)
+    return None
+
+
+def get_list(kind: PostType, request: Request) -> Response:
+    """Revisions of the item, newest first, autosaves among them."""
+    post = parent_of(kind, request)
+    if request["orderby"] == "include" and not request["include"]:
+        raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
+    per_page = int(request["per_page"] or 0)
+    query = queries.PostQuery(
+        types=("revision",), statuses=("inherit",), parent=(post.id,), search=str(request["search"] or ""),
+        include=request["include"] or None, exclude=request["exclude"] or (), order=str(request["order"] or "desc"),
+        orderby=str(request["orderby"] or "date"), page=int(request["page"] or 1), per_page=per_page or -1, actor=request.actor,
+        offset=request["offset"] if per_page else None,
+    )  # fmt: skip
+    ids, total = queries.find_ids(query)
+    _check_page(request, total, per_page)
+    items = [with_links(*document(kind, found, post, request)) for found in queries.load(ids)]
+    return paged(request, items, total, f"{kind.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1))
+
+
+def _check_page(request: Request, total: int, per_page: int) -> None:
+    if not total:
+        return
+    if request["offset"] is not None and int(request["offset"]) >= total:
+        raise RestError("rest_revision_invalid_offset_number", "There are fewer revisions than that.", 400)
+    if request["offset"] is None and int(request["page"] or 1) > (-(-total // per_page) if per_page else 1):
+        raise RestError("rest_revision_invalid_page_number", "There are fewer pages than that.", 400)
+
+
+def find(kind: PostType, request: Request) -> Post:
+    """The revision that the path names. Raises RestError 404."""
+    number = int(request.path_params["id"])
+    found = queries.load([number]) if number < 2**63 else []
+    if not found or found[0].type != "revision":
+        raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
+    if found[0].parent_id != parent_of(kind, request).id:
+        raise RestError("rest_revision_parent_id_mismatch", "The revision is not one of this item.", 404)
+    return found[0]
+
+
+def get_one(kind: PostType, request: Request) -> Response:
+    """One revision."""
+    data, links = document(kind, find(kind, request), parent_of(kind, request), request)
+    return Response(data, links=links)
+
+
+def may_list_autosaves(kind: PostType, request: Request) -> RestError | None:
+    """Whoever may edit the item."""
+    return may_list(kind, request)
+
+
+def get_autosaves(kind: PostType, request: Request) -> Response:
+    """Autosaves of the item, one for each who edits it."""
+    post = parent_of(kind, request)
+    found = queries.load([row.id for row in revisions.autosaves_of(post.id)])
+    return Response([with_links(*document(kind, row, post, request, autosave=True)) for row in found])
+
+
+def get_autosave(kind: PostType, request: Request) -> Response:
+    """The actor's autosave of the item, else the newest; its number in the path does not count (WordPress 7.1 behaviour)."""
+    post = parent_of(kind, request)
+    rows = revisions.autosaves_of(post.id)
+    if not rows:
+        raise RestError("rest_post_no_autosave", "There is no autosave of this item.", 404)
+    data, links = document(kind, queries.load([rows[0].id])[0], post, request, autosave=True)
+    return Response(data, links=links)
+
+
+def document(
+    kind: PostType, revision: Post, post: Post, request: Request, *, autosave: bool = False
+) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    """The revision's document without links, and its links."""
+    wanted = fields_wanted(request)
+    schema: Schema = autosave_schema(kind) if autosave else revision_schema(kind)
+    context = str(request.get("context") or "view")
+    rendering = render.new_context(request)
+    makers: dict[str, Any] = {
+        "author": lambda: revision.author_id, "date": lambda: rfc3339(revision.date), "date_gmt": lambda: rfc3339(revision.date_gmt),
+        "id": lambda: revision.id, "modified": lambda: rfc3339(revision.modified), "modified_gmt": lambda: rfc3339(revision.modified_gmt),
+        "parent": lambda: revision.parent_id, "slug": lambda: revision.slug,
+        "guid": lambda: {"rendered": render.guid(revision), "raw": revision.guid},
+        "title": lambda: {"raw": revision.title, "rendered": render.render_title(revision, rendering)},
+        "content": lambda: {"raw": revision.content, "rendered": render.render_content(revision, rendering)},
+        "excerpt": lambda: {"raw": revision.excerpt, "rendered": render.render_excerpt(revision, rendering, automatic=False)},
+        "meta": lambda: meta.values("post", kind.name, revision.meta_rows.all()),
+        "preview_link": lambda: _preview(revision, post, request),
+    }  # fmt: skip
+    data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
+    data = filter_by_context(data, schema, context)
+    for name in ("title", "content", "excerpt", "guid"):
+        if isinstance(data.get(name), dict):
+            data[name] = {key: value for key, value in data[name].items() if included(f"{name}.{key}", wanted)}
+    shown = included("_links", wanted) or included("_embedded", wanted)
+    links = {"parent": [{"href": site.rest_url(f"{kind.rest_path}/{post.id}")}]}
+    return data, links if shown else {}
+
+
+def _preview(revision: Post, post: Post, request: Request) -> str:
+    nonce = nonces.create(f"post_preview_{post.id}", request.actor.id, str(request.attributes.get("session", "")))
+    query = {"preview_id": str(post.id), "preview_nonce": nonce, "preview": "true"}
+    return add_query_args(permalinks.post_link(post), query)

@@ -1,0 +1,162 @@
+"""/wp/v2/search: posts, terms and post formats by words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.posts import permalinks, queries, render
+from wirepress.content.posts import types as post_types
+from wirepress.content.terms import listing, taxonomies
+from wirepress.content.terms.taxonomies import POST_FORMATS
+from wirepress.core.rest import types
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.core.rest.schema import validate
+from wirepress.web.rest.paging import NUMBERS, paged
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.posts.params import SEARCH
+from wirepress.web.rest.v2.properties import context_arg, id_list, item_schema, prop
+
+PATH = "/wp/v2/search"
+_SHOWN = ["view", "embed"]
+
+
+def post_subtypes() -> list[str]:
+    """Post types that readers may search."""
+    return [kind.name for kind in post_types.rest_types() if kind.public and kind.name != "attachment"]
+
+
+def term_subtypes() -> list[str]:
+    """Taxonomies that readers may search."""
+    return [taxonomy.name for taxonomy in taxonomies.table().values() if taxonomy.public and taxonomy.show_in_rest]
+
+
+def schema() -> Schema:
+    """The schema of a search result."""
+    return item_schema("search-result", {
+        "id": prop(["integer", "string"], "Number or name of what was found.", _SHOWN, readonly=True),
+        "title": prop("string", "Its title.", _SHOWN, readonly=True),
+        "url": prop("string", "Its address.", _SHOWN, format="uri", readonly=True),
+        "type": prop("string", "What kind of thing it is.", _SHOWN, enum=["post", "term", "post-format"], readonly=True),
+        "subtype": prop("string", "Its post type or taxonomy.", _SHOWN, enum=[*post_subtypes(), *term_subtypes()], readonly=True),
+    })  # fmt: skip
+
+
+def _subtypes(value: Any, request: Request, name: str) -> list[str]:
+    """Subtypes of the type that is searched; `any` means all of them."""
+    names = [str(item) for item in types.to_array(value)]
+    allowed = {"term": term_subtypes(), "post": post_subtypes()}.get(str(request["type"]), [])
+    if "any" in names:
+        return ["any"]
+    validate(names, {"type": "array", "items": {"type": "string"}}, name)
+    for item in names:
+        validate(item, {"type": "string", "enum": [*allowed, "any"]}, name)
+    return names
+
+
+def params() -> dict[str, Schema]:
+    """The search's arguments."""
+    return {
+        "context": context_arg("view", list(_SHOWN)), **NUMBERS, "search": SEARCH,
+        "type": {
+            "default": "post", "description": "What is searched.", "type": "string", "enum": ["post", "term", "post-format"],
+        },
+        "subtype": {
+            "default": "any", "description": "Which post types or taxonomies are searched.", "type": "array",
+            "items": {"enum": [*post_subtypes(), *term_subtypes(), "any"], "type": "string"}, "sanitize": _subtypes,
+        },
+        "exclude": id_list("Without these numbers.", default=[]),
+        "include": id_list("Only these numbers.", default=[]),
+    }  # fmt: skip
+
+
+def get_list(request: Request) -> Response:
+    """One page of what was found."""
+    handler = {"term": _terms, "post-format": _formats}.get(str(request["type"]), _posts)
+    items, total = handler(request)
+    return paged(request, [] if request.method == "HEAD" else items, total, PATH)
+
+
+def _page(request: Request) -> tuple[int, int]:
+    return int(request["page"] or 1), int(request["per_page"] or 10)
+
+
+def _wanted_subtypes(request: Request, every: list[str]) -> list[str]:
+    names = list(request["subtype"] or ["any"])
+    return every if "any" in names else names
+
+
+def _posts(request: Request) -> tuple[list[Any], int]:
+    page, per_page = _page(request)
+    words = str(request["search"] or "")
+    query = queries.PostQuery(
+        types=tuple(_wanted_subtypes(request, post_subtypes())), statuses=("publish",), search=words, page=page, per_page=per_page,
+        include=request["include"] or None, exclude=request["exclude"] or (), orderby="relevance" if words else "date",
+        ignore_sticky=True, actor=request.actor,
+    )  # fmt: skip
+    ids, total = queries.find_ids(query)
+    if not ids and page > 1:
+        total = 0  # WordPress counts nothing on a page behind the last one
+    context = render.new_context(request)
+    found = []
+    for post in queries.load(ids):
+        kind = post_types.known(post.type)
+        data = {
+            "id": lambda post=post: post.id, "title": lambda post=post: render.render_title(post, context),
+            "url": lambda post=post: permalinks.post_link(post), "type": lambda: "post", "subtype": lambda post=post: post.type,
+        }  # fmt: skip
+        found.append(_item(request, data, f"{kind.rest_path}/{post.id}", f"/wp/v2/types/{post.type}"))
+    return found, total
+
+
+def _terms(request: Request) -> tuple[list[Any], int]:
+    page, per_page = _page(request)
+    query = listing.TermQuery(
+        _wanted_subtypes(request, term_subtypes()), search=str(request["search"] or ""), include=request["include"] or (),
+        exclude=request["exclude"] or (), offset=(page - 1) * per_page, limit=per_page,
+    )  # fmt: skip
+    found, total = listing.find(query)
+    items = []
+    for term in found:
+        taxonomy = taxonomies.get(term.taxonomy)
+        base = taxonomy.rest_path if taxonomy else ""
+        data = {
+            "id": lambda term=term: term.id, "title": lambda term=term: term.name, "url": lambda term=term: permalinks.term_link(term),
+            "type": lambda term=term: term.taxonomy,
+        }  # fmt: skip
+        items.append(_item(request, data, f"{base}/{term.id}", f"/wp/v2/taxonomies/{term.taxonomy}"))
+    return items, total
+
+
+def _formats(request: Request) -> tuple[list[Any], int]:
+    page, per_page = _page(request)
+    words = str(request["search"] or "").lower()
+    terms, _ = listing.find(listing.TermQuery("post_format", limit=0))
+    there = {term.slug.removeprefix("post-format-"): term for term in terms}
+    names = [name for name in POST_FORMATS if name in there and words in name and name not in (request["exclude"] or ())]
+    items = []
+    for name in names[(page - 1) * per_page : page * per_page]:
+        data = {
+            "id": lambda name=name: name, "title": lambda name=name: name.capitalize(),
+            "url": lambda name=name: permalinks.term_link(there[name]), "type": lambda: "post-format",
+        }  # fmt: skip
+        items.append(_item(request, data, "", ""))
+    return items, len(names)
+
+
+def _item(request: Request, makers: dict[str, Any], own: str, about: str) -> Any:
+    wanted = fields_wanted(request)
+    data = {name: make() for name, make in makers.items() if included(name, wanted)}
+    if not (included("_links", wanted) or included("_embedded", wanted)):
+        return data
+    links: dict[str, list[dict[str, Any]]] = {}
+    if own:
+        links["self"] = [{"embeddable": True, "href": site.rest_url(own), "targetHints": {"allow": ["GET"]}}]
+        links["about"] = [{"href": site.rest_url(about)}]
+    links["collection"] = [{"href": site.rest_url(PATH)}]
+    return with_links(data, links)
+
+
+def routes() -> list[Route]:
+    """The one route."""
+    return [Route("wp/v2", PATH, (Endpoint(READ, get_list, params),), schema)]

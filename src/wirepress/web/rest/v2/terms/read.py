@@ -1,0 +1,116 @@
+"""Reading terms: the list and one term, with who may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.posts import access as post_access
+from wirepress.content.posts import queries
+from wirepress.content.posts import types as post_types
+from wirepress.content.posts.permalinks import term_link
+from wirepress.content.terms import access, listing
+from wirepress.content.terms.models import Term
+from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest import meta
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.paging import paged
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
+
+
+def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
+    """Everybody, but context=edit needs edit_terms, and a post's terms are for those who may read the post."""
+    if request.get("context") == "edit" and not request.actor.can(taxonomy.capabilities["edit_terms"]):
+        return forbidden("rest_forbidden_context", "You are not allowed to edit terms of this taxonomy.", signed_in=request.signed_in)
+    if request.get("post"):
+        found = queries.load([int(request["post"])])
+        if not found:
+            return RestError("rest_post_invalid_id", "There is no item of that number.", 400)
+        if not post_access.may_read(request.actor, found[0]):
+            return forbidden("rest_forbidden_context", "You are not allowed to see the terms of this item.", signed_in=request.signed_in)
+    return None
+
+
+def find(taxonomy: Taxonomy, request: Request) -> Term:
+    """The term that the path names. Raises RestError 404."""
+    number = int(request["id"] or 0)
+    kept: dict[int, Term | None] = request.attributes.setdefault("terms", {})
+    if number not in kept:
+        kept[number] = Term.objects.prefetch_related("meta_rows").filter(pk=number, taxonomy=taxonomy.name).first() if number < 2**63 else None
+    term = kept[number]
+    if term is None:
+        raise RestError("rest_term_invalid", "There is no term of that number.", 404)
+    return term
+
+
+def may_get(taxonomy: Taxonomy, request: Request) -> RestError | None:
+    """Everybody; context=edit needs edit_term."""
+    term = find(taxonomy, request)
+    if request.get("context") == "edit" and not access.may_edit(request.actor, term):
+        return forbidden("rest_forbidden_context", "You are not allowed to edit this term.", signed_in=request.signed_in)
+    return None
+
+
+def get_one(taxonomy: Taxonomy, request: Request) -> Response:
+    """One term."""
+    data, links = document(taxonomy, find(taxonomy, request), request)
+    return Response(data, links=links)
+
+
+def get_list(taxonomy: Taxonomy, request: Request) -> Response:
+    """One page of the taxonomy."""
+    per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
+    known = collection_params(taxonomy)
+    query = listing.TermQuery(
+        taxonomy.name,
+        search=str(request["search"] or ""), include=request["include"] or (), exclude=request["exclude"] or (),
+        slugs=request["slug"] or (), post=int(request["post"]) if request["post"] else None, hide_empty=bool(request["hide_empty"]),
+        parent=int(request["parent"]) if "parent" in known and request["parent"] is not None else None,
+        orderby=str(request["orderby"] or "name"), order=str(request["order"] or "asc"), limit=per_page,
+        offset=max(0, int(request["offset"])) if "offset" in known and request["offset"] else (page - 1) * per_page,
+    )  # fmt: skip
+    terms, total = listing.find(query)
+    items = [] if request.method == "HEAD" else [with_links(*document(taxonomy, term, request)) for term in terms]
+    return paged(request, items, total, taxonomy.rest_path)
+
+
+def document(taxonomy: Taxonomy, term: Term, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    """The term's document without links, and its links."""
+    wanted = fields_wanted(request)
+    makers: dict[str, Any] = {
+        "id": lambda: term.id, "count": lambda: term.count, "description": lambda: term.description, "link": lambda: term_link(term),
+        "name": lambda: term.name, "slug": lambda: term.slug, "taxonomy": lambda: term.taxonomy, "parent": lambda: term.parent_id,
+        "meta": lambda: meta.values("term", taxonomy.name, term.meta_rows.all()),
+    }  # fmt: skip
+    schema = term_schema(taxonomy)
+    data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
+    data = filter_by_context(data, schema, str(request.get("context") or "view"))
+    shown = included("_links", wanted) or included("_embedded", wanted)
+    return data, _links(taxonomy, term, request) if shown else {}
+
+
+def _links(taxonomy: Taxonomy, term: Term, request: Request) -> dict[str, list[dict[str, Any]]]:
+    own = site.rest_url(f"{taxonomy.rest_path}/{term.id}")
+    allow = ["GET"]
+    if access.may_edit(request.actor, term):
+        allow += ["POST", "PUT", "PATCH"]
+    if access.may_delete(request.actor, term):
+        allow.append("DELETE")
+    links: dict[str, list[dict[str, Any]]] = {
+        "self": [{"href": own, "targetHints": {"allow": allow}}],
+        "collection": [{"href": site.rest_url(taxonomy.rest_path)}],
+        "about": [{"href": site.rest_url(f"/wp/v2/taxonomies/{taxonomy.name}")}],
+    }
+    if term.parent_id and Term.objects.filter(pk=term.parent_id).exists():
+        links["up"] = [{"embeddable": True, "href": site.rest_url(f"{taxonomy.rest_path}/{term.parent_id}")}]
+    posts = [
+        {"href": site.rest_url(kind.rest_path, f"{taxonomy.rest_base}={term.id}")}
+        for kind in map(post_types.known, taxonomy.types)
+        if kind.show_in_rest
+    ]
+    if posts:
+        links["wp:post_type"] = posts
+    return links

@@ -1,0 +1,165 @@
+"""Reading users: the list, one user, the one who asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site, store
+from wirepress.content.posts import types as post_types
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.permalinks import author_link
+from wirepress.content.users import access, listing, roles
+from wirepress.content.users.models import User
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest import meta
+from wirepress.web.rest.avatars import avatar_urls
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.paging import paged
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.users.schema import user_schema
+
+_PRIVATE_ORDERS = ("registered_date", "email")
+PATH = "/wp/v2/users"
+
+
+def may_list(request: Request) -> RestError | None:
+    """Readers see authors of published stories; roles, capabilities, mail order and context=edit are for list_users."""
+    actor, signed_in = request.actor, request.signed_in
+    if (request.get("roles") or request.get("capabilities")) and not actor.can("list_users"):
+        return forbidden("rest_user_cannot_view", "You are not allowed to filter users by role.", signed_in=signed_in)
+    if request.get("context") == "edit" and not actor.can("list_users"):
+        return forbidden("rest_forbidden_context", "You are not allowed to edit users.", signed_in=signed_in)
+    if request.get("orderby") in _PRIVATE_ORDERS and not actor.can("list_users"):
+        return forbidden("rest_forbidden_orderby", "You are not allowed to order users by that.", signed_in=signed_in)
+    if request.get("who") == "authors" and not actor.can("edit_posts"):
+        return forbidden("rest_forbidden_who", "You are not allowed to list authors.", signed_in=signed_in)
+    return None
+
+
+def get_list(request: Request) -> Response:
+    """One page of users."""
+    per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
+    query = listing.UserQuery(
+        search=str(request["search"] or ""), search_columns=request["search_columns"] or (), include=request["include"] or (),
+        exclude=request["exclude"] or (), slugs=request["slug"] or (), roles=request["roles"] or (),
+        capabilities=request["capabilities"] or (), authors_only=request["who"] == "authors",
+        may_search_private=request.actor.can("list_users"), orderby=str(request["orderby"] or "name"), order=str(request["order"] or "asc"),
+        offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page, limit=per_page,
+    )  # fmt: skip
+    query.published_types = _published(request)
+    users, total = listing.find(query)
+    items = [] if request.method == "HEAD" else [with_links(*document(user, request)) for user in users]
+    return paged(request, items, total, PATH)
+
+
+def _published(request: Request) -> list[str] | None:
+    wish = request["has_published_posts"]
+    if wish is True or (not wish and not request.actor.can("list_users") and request["who"] != "authors"):
+        return [kind.name for kind in post_types.rest_types() if kind.public]
+    return list(wish) if isinstance(wish, list) and wish else None
+
+
+def find(request: Request) -> User:
+    """The user that the path names. Raises RestError 404."""
+    number = int(request["id"] or 0)
+    kept: dict[int, User | None] = request.attributes.setdefault("users", {})
+    if number not in kept:
+        kept[number] = User.objects.prefetch_related("meta_rows").filter(pk=number).first() if 0 < number < 2**63 else None
+    user = kept[number]
+    if user is None:
+        raise RestError("rest_user_invalid_id", "There is no user of that number.", 404)
+    return user
+
+
+def may_get(request: Request) -> RestError | bool | None:
+    """Oneself; whoever published something; everybody for list_users."""
+    user = find(request)
+    if request.actor.id == user.id:
+        return None
+    if request.get("context") == "edit" and not request.actor.can("list_users"):
+        code = "rest_forbidden_context" if site.compat() != "6.8" else "rest_user_cannot_view"
+        return forbidden(code, "You are not allowed to edit this user.", signed_in=request.signed_in)
+    if not request.actor.can("edit_users") and not request.actor.can("list_users") and not _has_published(user):
+        return forbidden("rest_user_cannot_view", "You are not allowed to see this user.", signed_in=request.signed_in)
+    return None
+
+
+def _has_published(user: User) -> bool:
+    kinds = [kind.name for kind in post_types.rest_types() if kind.public and kind.can("author")]
+    return Post.objects.filter(author_id=user.id, type__in=kinds, status="publish").exists()
+
+
+def get_one(request: Request) -> Response:
+    """One user."""
+    data, links = document(find(request), request)
+    return Response(data, links=links)
+
+
+def get_me(request: Request) -> Response:
+    """The user who asks; strangers get 401."""
+    if not request.signed_in:
+        raise RestError("rest_not_logged_in", "Sign in first.", 401)
+    request.path_params["id"] = request.actor.id
+    data, links = document(find(request), request)
+    return Response(data, links=links)
+
+
+def document(user: User, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    """The user's document without links, and its links."""
+    wanted = fields_wanted(request)
+    schema = user_schema()
+    data = {name: make(user) for name, make in FIELDS.items() if name in schema["properties"] and included(name, wanted)}
+    data = filter_by_context(data, schema, str(request.get("context") or "embed"))
+    shown = included("_links", wanted) or included("_embedded", wanted)
+    return data, _links(user, request) if shown else {}
+
+
+def _meta_text(user: User, key: str) -> str:
+    return next((str(row.value or "") for row in user.meta_rows.all() if row.key == key), "")
+
+
+def _granted(user: User) -> dict[str, bool]:
+    return {**dict.fromkeys(user.roles or [], True), **(user.extra_capabilities or {})}
+
+
+FIELDS: dict[str, Any] = {
+    "id": lambda user: user.id,
+    "username": lambda user: user.login,
+    "name": lambda user: user.display_name,
+    "first_name": lambda user: _meta_text(user, "first_name"),
+    "last_name": lambda user: _meta_text(user, "last_name"),
+    "email": lambda user: user.email,
+    "url": lambda user: user.url,
+    "description": lambda user: _meta_text(user, "description"),
+    "link": author_link,
+    "locale": lambda user: _meta_text(user, "locale") or str(store.get("WPLANG") or "en_US"),
+    "nickname": lambda user: _meta_text(user, "nickname"),
+    "slug": lambda user: user.nicename,
+    "roles": lambda user: list(user.roles or []),
+    "registered_date": lambda user: user.registered.strftime("%Y-%m-%dT%H:%M:%S+00:00") if user.registered else None,
+    "capabilities": lambda user: roles.capability_map(user.roles or [], user.extra_capabilities or {}),
+    "extra_capabilities": _granted,
+    "avatar_urls": lambda user: avatar_urls(user.email),
+    "meta": lambda user: meta.values("user", "", user.meta_rows.all()),
+}
+
+
+def _links(user: User, request: Request) -> dict[str, list[dict[str, Any]]]:
+    own = site.rest_url(f"{PATH}/{user.id}")
+    allow = _allowed(user, request)
+    return {
+        "self": [{"href": own, **({"targetHints": {"allow": allow}} if allow else {})}],
+        "collection": [{"href": site.rest_url(PATH)}],
+    }
+
+
+def _allowed(user: User, request: Request) -> list[str]:
+    allow = []
+    if request.actor.id == user.id or request.actor.can("list_users") or request.actor.can("edit_users") or _has_published(user):
+        allow.append("GET")
+    if access.may_edit(request.actor, user.id):
+        allow += ["POST", "PUT", "PATCH"]
+    if access.may_delete(request.actor, user.id):
+        allow.append("DELETE")
+    return allow

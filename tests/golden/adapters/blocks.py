@@ -1,0 +1,49 @@
+"""Adapters of the recorded functions, area: blocks, shortcodes, pipelines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wirepress.core.markup import excerpting, pipeline
+from wirepress.core.markup.blocks.find import has_block, has_blocks
+from wirepress.core.markup.blocks.parse import parse_blocks
+from wirepress.core.markup.blocks.render import do_blocks
+from wirepress.core.markup.blocks.serialize import delimited, serialize_blocks
+from wirepress.core.markup.context import RenderContext, SiteFacts
+from wirepress.core.markup.images.content_tags import filter_content_tags
+from wirepress.core.markup.lookup import PostRecord
+from wirepress.core.markup.shortcodes.run import do_shortcode, registered_names, strip_shortcodes
+
+
+def context() -> RenderContext:
+    """The recorded site: classic theme, nothing stored."""
+    return RenderContext(site=SiteFacts(home_url="http://example.org"))
+
+
+def _as_php(block: Any) -> dict[str, Any]:
+    return {
+        "blockName": block.name, "attrs": block.attrs, "innerBlocks": [_as_php(inner) for inner in block.inner],
+        "innerHTML": block.html, "innerContent": list(block.content),
+    }  # fmt: skip
+
+
+def _excerpt(text: str, content: str = "") -> str:
+    ctx = context().for_post(PostRecord(id=0, content=content))
+    return text or excerpting.trim_excerpt(content, ctx)
+
+
+ADAPTERS: dict[str, Callable[..., Any]] = {
+    "parse_blocks": lambda text: [_as_php(block) for block in parse_blocks(text)],
+    "do_blocks": lambda text: do_blocks(text, context()),
+    "get_comment_delimited_block_content": delimited,
+    "has_block": has_block,
+    "has_blocks": has_blocks,
+    "do_shortcode": lambda text, ignore_html=False: do_shortcode(text, context(), ignore_html=ignore_html),
+    "strip_shortcodes": lambda text: strip_shortcodes(text, registered_names(context())),
+    "wp_filter_content_tags": lambda text, *_: filter_content_tags(text, context()),
+    "filter_the_content": lambda text: pipeline.the_content(text, context()),
+    "filter_the_title": lambda text, *_: pipeline.the_title(text, context()),
+    "excerpt_remove_blocks": lambda text: excerpting.remove_blocks(text, context()),
+    "wp_trim_excerpt": lambda text: excerpting.trim_excerpt(text, context()),
+}

@@ -1,0 +1,49 @@
+"""Adapters of the recorded functions, area: php (wire formats, dates, numbers, slashes, lists)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wirepress.core.markup import slugs
+from wirepress.core.php import dates, json, lists, numbers, serialize, strings
+from wirepress.core.php.arrays import array_unique
+
+
+def wp_json_encode(value: Any, flags: int = 0, depth: int = 512) -> str | bool:
+    try:
+        return json.encode(value, depth=depth).decode("ascii")
+    except ValueError:
+        return False
+
+
+def wp_parse_slug_list(value: Any) -> Any:
+    return array_unique(
+        [lists.wp_parse_slug_list([item], slugs.sanitize_title)[0] for item in lists.wp_parse_list(value)]
+    )
+
+
+ADAPTERS: dict[str, Callable[..., Any]] = {
+    "backslashit": strings.backslashit,
+    "bool_from_yn": strings.bool_from_yn,
+    "date_i18n": dates.date_i18n,
+    "get_date_from_gmt": dates.get_date_from_gmt,
+    "get_gmt_from_date": dates.get_gmt_from_date,
+    "is_serialized": serialize.is_serialized,
+    "maybe_serialize": serialize.maybe_serialize,
+    "mysql2date": dates.mysql2date,
+    "mysql_to_rfc3339": dates.mysql_to_rfc3339,
+    "number_format_i18n": lambda number, decimals=0: numbers.number_format(number, abs(decimals)),
+    "size_format": numbers.size_format,
+    "stripslashes_deep": strings.stripslashes_deep,
+    "urlencode_deep": strings.urlencode_deep,
+    "wp_checkdate": lambda month, day, year, source="": dates.wp_checkdate(month, day, year),
+    "wp_date": dates.wp_date,
+    "wp_is_numeric_array": lists.wp_is_numeric_array,
+    "wp_json_encode": wp_json_encode,
+    "wp_parse_args": lambda args, defaults=None: lists.wp_parse_args(args, defaults or {}),
+    "wp_parse_id_list": lambda value: array_unique([numbers.absint(item) for item in lists.wp_parse_list(value)]),
+    "wp_parse_list": lists.wp_parse_list,
+    "wp_parse_slug_list": wp_parse_slug_list,
+    "wp_slash": strings.wp_slash,
+    "wp_unslash": strings.wp_unslash,
+    "zeroise": numbers.zeroise,
+}
