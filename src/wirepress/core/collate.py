@@ -12,12 +12,13 @@ _SIGNS: Final = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 _PLACE: Final = {sign: place for place, sign in enumerate(_SIGNS, start=1)}
 _FIRST_DIGIT: Final = 0x100
 _FIRST_LETTER: Final = 0x200
+_PLAIN: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
 @functools.lru_cache(maxsize=4096)
 def _weights(char: str) -> tuple[int, ...]:
     found = []
-    for part in unicodedata.normalize("NFKD", char.casefold()):
+    for part in unicodedata.normalize("NFKD", char.casefold().translate(_PLAIN)):
         category = unicodedata.category(part)
         if category in ("Mn", "Me", "Cf", "Cc") and part not in _PLACE:
             continue

@@ -78,8 +78,15 @@ def the_content(raw: str, ctx: RenderContext, *, blocks: bool = True, images: bo
 
 
 def rendered_content(html: str, ctx: RenderContext) -> str:
-    """A story that is only known rendered: served as it is, with the features' steps around it."""
-    return _run(ctx.content_filters, html, ctx)
+    """A story that is only known rendered: served as it is. What the features' steps put around it gets its image attributes."""
+    text = _run(ctx.content_filters, html, ctx)
+    if text == html:
+        return html
+    start = text.find(html) if html else -1
+    if start < 0:
+        return text
+    before, behind = text[:start], text[start + len(html) :]
+    return filter_content_tags(before, ctx) + html + filter_content_tags(behind, ctx)
 
 
 def the_title(raw: str, ctx: RenderContext) -> str:

@@ -63,25 +63,45 @@ def _chosen(value: Any, schema: Schema, param: str) -> Schema:
     for word in ("anyOf", "oneOf"):
         if word not in schema:
             continue
-        fits = []
-        reasons: list[RestError] = []
-        for option in schema[word]:
+        fits: list[tuple[int, Schema]] = []
+        reasons: list[tuple[int, RestError, Schema]] = []
+        for index, option in enumerate(schema[word]):
             full = {"type": schema["type"], **option} if "type" in schema and "type" not in option else option
             try:
                 validate(value, full, param)
-                fits.append(full)
+                fits.append((index, full))
             except RestError as error:
-                reasons.append(error)
+                reasons.append((index, error, full))
             if fits and word == "anyOf":
                 break
         if not fits:
-            if len(reasons) == 1:
-                raise reasons[0]
-            raise _fail("rest_no_matching_schema", f"{param} fits none of the allowed forms.")
+            raise _no_match(value, param, reasons)
         if len(fits) > 1:
-            raise _fail("rest_one_of_multiple_matches", f"{param} fits more than one of the allowed forms.")
-        return {**schema, **fits[0]}
+            positions = [index for index, _ in fits]
+            raise _fail("rest_one_of_multiple_matches", f"{param} fits more than one of the allowed forms.", positions=positions)
+        return {**schema, **fits[0][1]}
     return schema
+
+
+def _no_match(value: Any, param: str, reasons: list[tuple[int, RestError, Schema]]) -> RestError:
+    """The error of a value that fits no form: about the form that was meant, when only one can have been."""
+
+    def about(index: int, error: RestError) -> RestError:
+        return _fail("rest_no_matching_schema", f"{param} does not fit: {error.message}", position=index)
+
+    if len(reasons) == 1:
+        return about(reasons[0][0], reasons[0][1])
+    meant = [
+        reason for reason in reasons if not (reason[1].code == "rest_invalid_type" and (reason[1].data or {}).get("param") == param)
+    ]
+    if len(meant) == 1:
+        return about(meant[0][0], meant[0][1])
+    if len(meant) > 1 and isinstance(value, dict):
+        shared = [(len(set(value) & set(full.get("properties") or ())), index, error) for index, error, full in meant]
+        best = max(shared, key=lambda entry: entry[0])
+        if best[0]:
+            return about(best[1], best[2])
+    return _fail("rest_no_matching_schema", f"{param} fits none of the allowed forms.")
 
 
 def _type_error(param: str, kind: str) -> RestError:

@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from wirepress.core.hooks import MetaField, hook
+from wirepress.core.rest.routes import Actor
 
 NAME: Final = "analytics"
 TITLE: Final = "Analytics"
 DESCRIPTION: Final = "Counts what was read; site notes."
 ORDER: Final = 30
 WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-premium")
+
+
+def _whoever_edits(actor: Actor, object_id: int) -> bool:
+    """Whoever may edit the post; that is judged before."""
+    return True
+
+
+FIELDS: Final = (
+    MetaField("post", "_monsterinsights_skip_tracking", "boolean", default=False, may_write=_whoever_edits,
+              description="Readers of this item are not counted."),
+    MetaField("post", "_monsterinsights_sitenote_active", "boolean", default=False, may_write=_whoever_edits,
+              description="Whether publishing it makes a note on the charts."),
+    MetaField("post", "_monsterinsights_sitenote_note", "string", default="", may_write=_whoever_edits, description="Text of the note."),
+    MetaField("post", "_monsterinsights_sitenote_category", "integer", default=0, may_write=_whoever_edits,
+              description="Category of the note."),
+)  # fmt: skip
+
+
+@hook
+def meta_fields() -> Sequence[MetaField]:
+    return FIELDS

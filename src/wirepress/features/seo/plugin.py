@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from wirepress.core.hooks import RestField, hook
 
 NAME: Final = "seo"
 TITLE: Final = "SEO"
 DESCRIPTION: Final = "Notices and hints for search engines."
 ORDER: Final = 40
 WORDPRESS_PLUGINS: Final = ("all-in-one-seo-pack", "all-in-one-seo-pack-pro")
+
+
+@hook
+def rest_fields() -> Sequence[RestField]:
+    from wirepress.features.seo.notices import take
+
+    return (RestField(("*post",), "aioseo_notices", take),)

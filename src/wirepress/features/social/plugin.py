@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from wirepress.core.hooks import MetaField, hook
 
 NAME: Final = "social"
 TITLE: Final = "Social"
 DESCRIPTION: Final = "Shares stories to social accounts."
 ORDER: Final = 20
 WORDPRESS_PLUGINS: Final = ("tweet-old-post", "tweet-old-post-pro")
+
+
+@hook
+def meta_fields() -> Sequence[MetaField]:
+    from wirepress.features.social.meta import FIELDS
+
+    return FIELDS
+
+
+@hook
+def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
+    from wirepress.features.social.accounts import remember
+    from wirepress.features.social.meta import ACCOUNTS
+
+    meta = document.get("meta")
+    accounts = meta.get(ACCOUNTS) if isinstance(meta, Mapping) else None
+    new = remember(accounts) if isinstance(accounts, Mapping) else []
+    return ("Social accounts are known by their keys only and have to be connected again.",) * len(new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as stdlib_json
 import re
 from typing import Any
 
@@ -120,7 +121,22 @@ def _written(request: HttpRequest, incoming: Request, response: Response, sent: 
 
 
 def _encoded(data: Any, incoming: Request) -> bytes:
-    return json.encode(data, pretty=True) if "_pretty" in incoming.query else json.encode(data)
+    try:
+        body = json.encode(data)
+    except ValueError:  # a text that is not UTF-8 came in by an old import: shown with replacement characters
+        body = json.encode(_printable(data))
+    if "_pretty" in incoming.query:
+        return stdlib_json.dumps(stdlib_json.loads(body), indent=4).replace("/", "\\/").encode()
+    return body
+
+
+def _printable(value: Any) -> Any:
+    """The value with every half surrogate pair replaced."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_printable(key): _printable(item) for key, item in value.items()}
+    return [_printable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _bad_callback(sent: dict[str, str]) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
+from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.errors import RestError, forbidden
@@ -44,7 +45,7 @@ def schema() -> Schema:
 
 def _document(taxonomy: Taxonomy, request: Request) -> tuple[dict[str, Any], Links]:
     makers: dict[str, Any] = {
-        "name": taxonomy.label, "slug": taxonomy.name, "capabilities": taxonomy.shown_capabilities, "description": taxonomy.description,
+        "name": taxonomy.label, "slug": taxonomy.name, "capabilities": taxonomy.capabilities, "description": taxonomy.description,
         "labels": dict(taxonomy.labels), "types": list(taxonomy.types), "show_cloud": taxonomy.show_cloud,
         "hierarchical": taxonomy.hierarchical, "rest_base": taxonomy.rest_base, "rest_namespace": taxonomy.rest_namespace,
         "visibility": {
@@ -61,7 +62,7 @@ def _document(taxonomy: Taxonomy, request: Request) -> tuple[dict[str, Any], Lin
 
 
 def _assigns(taxonomy: Taxonomy, request: Request) -> bool:
-    return request.actor.can(taxonomy.capabilities["assign_terms"])
+    return term_access.may(request.actor, "assign_terms", taxonomy.name)
 
 
 def may_list(request: Request) -> RestError | None:

@@ -8,6 +8,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import access, queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
+from wirepress.content.terms import access as term_access
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest.v2.posts.schema import taxonomies_of
 
@@ -79,9 +80,8 @@ def _actions(kind: PostType, request: Request) -> list[str]:
     if kind.can("author") and access.may_edit_others(actor, kind.name):
         found.append("assign-author")
     for taxonomy in taxonomies_of(kind):
-        create = "edit_terms" if taxonomy.hierarchical else "assign_terms"
-        if actor.can(taxonomy.capabilities[create]):
+        if term_access.may_create(actor, taxonomy.name):
             found.append(f"create-{taxonomy.rest_base}")
-        if actor.can(taxonomy.capabilities["assign_terms"]):
+        if term_access.may(actor, "assign_terms", taxonomy.name):
             found.append(f"assign-{taxonomy.rest_base}")
     return found

@@ -76,7 +76,7 @@ def collection_params(kind: PostType) -> dict[str, Schema]:
     if kind.can("post-formats"):
         params["format"] = {
             "description": "Only items of these formats.", "type": "array", "uniqueItems": True,
-            "items": {"enum": list(POST_FORMATS), "type": "string"},
+            "items": {"enum": ["standard", *POST_FORMATS], "type": "string"},
         }
     return params
 

@@ -75,6 +75,8 @@ def get_list(kind: PostType, request: Request, maker: Maker = Writer) -> Respons
         raise RestError("rest_no_search_term_defined", "Give `search` when the list is ordered by relevance.", 400)
     query = question(kind, request)
     ids, total = queries.find_ids(query)
+    if not ids and query.page <= 1:
+        total = 0  # WordPress counts nothing when it finds nothing, but for a page that is too far
     beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
     return paged(request, documents(kind, request, queries.load(ids), maker), total, kind.rest_path)
 

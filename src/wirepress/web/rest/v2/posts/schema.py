@@ -101,7 +101,7 @@ def _feature(feature: str, kind: PostType) -> dict[str, Schema]:
         case "page-attributes":
             return {"menu_order": prop("integer", "Place among its siblings.", VIEW_EDIT)}
         case "post-formats":
-            return {"format": prop("string", "The post's format.", VIEW_EDIT, enum=list(POST_FORMATS))}
+            return {"format": prop("string", "The post's format.", VIEW_EDIT, enum=["standard", *POST_FORMATS])}
         case _:
             return {"meta": meta_property("post", kind.name)}
 

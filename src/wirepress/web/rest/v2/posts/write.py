@@ -20,7 +20,7 @@ def _common(kind: PostType, request: Request) -> RestError | None:
     """Author and sticky, judged alike for new and old items."""
     actor = request.actor
     author = request.get("author")
-    if author and int(author) != actor.id and not access.may_edit_others(actor, kind.name):
+    if author and author != actor.id and not access.may_edit_others(actor, kind.name):
         return _refuse("rest_cannot_edit_others", "You are not allowed to write as somebody else.", request)
     if request.get("sticky") and not (access.may_edit_others(actor, kind.name) or access.may_publish(actor, kind.name)):
         return _refuse("rest_cannot_assign_sticky", "You are not allowed to keep posts on top.", request)

@@ -23,7 +23,7 @@ from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 
 def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
     """Everybody, but context=edit needs edit_terms, and a post's terms are for those who may read the post."""
-    if request.get("context") == "edit" and not request.actor.can(taxonomy.capabilities["edit_terms"]):
+    if request.get("context") == "edit" and not access.may(request.actor, "edit_terms", taxonomy.name):
         return forbidden("rest_forbidden_context", "You are not allowed to edit terms of this taxonomy.", signed_in=request.signed_in)
     if request.get("post"):
         found = queries.load([int(request["post"])])
@@ -70,7 +70,7 @@ def get_list(taxonomy: Taxonomy, request: Request) -> Response:
         slugs=request["slug"] or (), post=int(request["post"]) if request["post"] else None, hide_empty=bool(request["hide_empty"]),
         parent=int(request["parent"]) if "parent" in known and request["parent"] is not None else None,
         orderby=str(request["orderby"] or "name"), order=str(request["order"] or "asc"), limit=per_page,
-        offset=max(0, int(request["offset"])) if "offset" in known and request["offset"] else (page - 1) * per_page,
+        offset=abs(int(request["offset"])) if "offset" in known and request["offset"] else (page - 1) * per_page,
     )  # fmt: skip
     terms, total = listing.find(query)
     items = [] if request.method == "HEAD" else [with_links(*document(taxonomy, term, request)) for term in terms]

@@ -11,8 +11,7 @@ from wirepress.web.rest.v2.terms.read import find
 
 def may_create(taxonomy: Taxonomy, request: Request) -> RestError | None:
     """edit_terms; assign_terms is enough for a flat taxonomy."""
-    capability = "edit_terms" if taxonomy.hierarchical else "assign_terms"
-    if not (request.actor.can(taxonomy.capabilities[capability]) or request.actor.can(taxonomy.capabilities["edit_terms"])):
+    if not access.may_create(request.actor, taxonomy.name):
         return forbidden("rest_cannot_create", "You are not allowed to make terms here.", signed_in=request.signed_in)
     return None
 

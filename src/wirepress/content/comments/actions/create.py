@@ -1,0 +1,119 @@
+"""Make a comment: who is held back, what is refused, what counts. WordPress 7.1 behaviour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count
+
+from wirepress.config import limits
+from wirepress.content.comments.access import may_comment_without_review
+from wirepress.content.comments.models import Comment
+from wirepress.content.errors import Refused
+from wirepress.content.events import emit
+from wirepress.content.options import site, store
+from wirepress.content.posts.models import Post
+from wirepress.core.markup.saving import save_comment
+from wirepress.core.rest.routes import Actor
+
+_LINK = re.compile(r"<a [^>]*href", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class NewComment:
+    """What somebody wrote."""
+
+    post: Post
+    content: str
+    author_name: str = ""
+    author_email: str = ""
+    author_url: str = ""
+    author_ip: str = ""
+    agent: str = ""
+    user_id: int = 0
+    parent_id: int = 0
+    type: str = "comment"
+    date_gmt: datetime | None = None
+
+
+def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None) -> Comment:
+    """Make a comment. Raises Refused: comment_duplicate (409), comment_flood (429 or 400), comment_content_column_length and the like.
+
+    `approved`: 1, 0, spam or trash when the caller decides; else moderation does.
+    """
+    _check_lengths(new)
+    now = site.now_gmt()
+    if _is_duplicate(new):
+        raise Refused("comment_duplicate", "You have said exactly this already.", 409)
+    free = may_comment_without_review(actor, new.post)
+    if not free and _is_flood(new, now):
+        raise Refused("comment_flood", "You are writing comments too quickly. Wait a little.", 429)
+    gmt = new.date_gmt or now
+    comment = Comment(
+        post_id=new.post.pk, parent_id=new.parent_id, user_id=new.user_id, author_name=new.author_name, author_email=new.author_email,
+        author_url=new.author_url, author_ip=new.author_ip, agent=new.agent[:254], type=new.type, date_gmt=gmt, date=site.to_local(gmt),
+        content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
+    )  # fmt: skip
+    comment.approved = approved if approved is not None else "1" if free else decide_approval(new)
+    with transaction.atomic():
+        comment.save()
+        count_comments([new.post.pk])
+        emit("comment.created", comment.pk, approved=comment.approved, post=new.post.pk)
+    return comment
+
+
+def _check_lengths(new: NewComment) -> None:
+    for name, value, most in (
+        ("author", new.author_name, 245), ("author_email", new.author_email, 100), ("author_url", new.author_url, 200),
+        ("content", new.content, 65_525),
+    ):  # fmt: skip
+        if len(value.encode("utf-8", "replace")) > most:
+            raise Refused(f"comment_{name}_column_length", f"{name} is longer than {most} bytes.", 400)
+
+
+def _is_duplicate(new: NewComment) -> bool:
+    same = Comment.objects.filter(post_id=new.post.pk, parent_id=new.parent_id, content=new.content).exclude(approved="trash")
+    if new.author_email:
+        return same.filter(author_email=new.author_email).exists() or same.filter(author_name=new.author_name, author_email="").exists()
+    return same.filter(author_name=new.author_name).exists()
+
+
+def _is_flood(new: NewComment, now: datetime) -> bool:
+    recent = Comment.objects.filter(date_gmt__gt=now - timedelta(seconds=limits.COMMENT_FLOOD))
+    if new.user_id:
+        return recent.filter(user_id=new.user_id).exists()
+    by_mail = bool(new.author_email) and recent.filter(author_email=new.author_email).exists()
+    return by_mail or (bool(new.author_ip) and recent.filter(author_ip=new.author_ip).exists())
+
+
+def decide_approval(new: NewComment) -> str:
+    """1, 0 or trash by the site's discussion options."""
+    if _has_word(new, str(store.get("disallowed_keys") or "")):
+        return "trash"
+    most = int(store.get("comment_max_links") or 0)
+    too_many = bool(most) and len(_LINK.findall(new.content)) >= most
+    if store.get("comment_moderation") or too_many or _has_word(new, str(store.get("moderation_keys") or "")):
+        return "0"
+    if store.get("comment_previously_approved") and new.type == "comment":
+        known = Comment.objects.filter(approved="1", author_name=new.author_name, author_email=new.author_email)
+        if not new.author_email or not known.exists():
+            return "0"
+    return "1"
+
+
+def _has_word(new: NewComment, words: str) -> bool:
+    text = "\n".join((new.author_name, new.author_email, new.author_url, new.content, new.author_ip, new.agent)).lower()
+    return any(word.strip().lower() in text for word in words.splitlines() if word.strip())
+
+
+def count_comments(post_ids: Iterable[int]) -> None:
+    """Count the approved comments of posts anew (editors' notes are none)."""
+    wanted = set(post_ids)
+    rows = Comment.objects.filter(post_id__in=wanted, approved="1").exclude(type="note")
+    counts = {row["post_id"]: row["n"] for row in rows.values("post_id").annotate(n=Count("id"))}
+    for number in wanted:
+        Post.objects.filter(pk=number).exclude(comment_count=counts.get(number, 0)).update(comment_count=counts.get(number, 0))

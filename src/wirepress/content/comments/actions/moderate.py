@@ -1,0 +1,80 @@
+"""Approve, hold back, mark as spam, trash, restore, change and delete comments."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Final
+
+from django.db import transaction
+
+from wirepress.content.comments.actions.create import count_comments
+from wirepress.content.comments.models import Comment, CommentMeta
+from wirepress.content.errors import Refused
+from wirepress.content.events import emit
+from wirepress.content.options import site
+from wirepress.core.markup.saving import save_comment
+from wirepress.core.rest.routes import Actor
+
+STATUSES: Final = {"approve": "1", "approved": "1", "1": "1", "hold": "0", "0": "0", "spam": "spam", "trash": "trash"}
+
+
+def set_status(comment: Comment, status: str) -> Comment:
+    """Give a comment a status: approve, hold, spam, trash; unspam and untrash give back the one from before. Raises Refused."""
+    if status in ("unspam", "untrash"):
+        row = CommentMeta.objects.filter(comment=comment, key="_wp_trash_meta_status").first()
+        wanted = str(row.value) if row is not None else "0"
+    elif status in STATUSES:
+        wanted = STATUSES[status]
+    else:
+        raise Refused("rest_comment_invalid_status", f"'{status}' is no status of a comment.", 400)
+    if wanted == comment.approved:
+        return comment
+    with transaction.atomic():
+        if wanted in ("spam", "trash"):
+            _remember(comment)
+        else:
+            CommentMeta.objects.filter(comment=comment, key__startswith="_wp_trash_meta_").delete()
+        before, comment.approved = comment.approved, wanted
+        comment.save(update_fields=["approved"])
+        count_comments([comment.post_id])
+        emit("comment.status", comment.pk, before=before, after=wanted, post=comment.post_id)
+    return comment
+
+
+def _remember(comment: Comment) -> None:
+    if comment.approved in ("spam", "trash"):
+        return
+    CommentMeta.objects.filter(comment=comment, key__startswith="_wp_trash_meta_").delete()
+    CommentMeta.objects.create(comment=comment, key="_wp_trash_meta_status", value=comment.approved)
+    CommentMeta.objects.create(comment=comment, key="_wp_trash_meta_time", value=int(time.time()))
+
+
+def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) -> Comment:
+    """Change a comment's texts, writer, date, place."""
+    for name, column in (
+        ("author", "user_id"), ("author_name", "author_name"), ("author_email", "author_email"), ("author_url", "author_url"),
+        ("author_ip", "author_ip"), ("author_user_agent", "agent"), ("parent", "parent_id"), ("post", "post_id"), ("type", "type"),
+    ):  # fmt: skip
+        if fields.get(name) is not None:
+            setattr(comment, column, fields[name])
+    if "content" in fields and fields["content"] is not None:
+        comment.content = save_comment(str(fields["content"]), unfiltered=actor.can("unfiltered_html"))
+    if fields.get("date") is not None:
+        comment.date, comment.date_gmt = fields["date"], site.to_gmt(fields["date"])
+    elif fields.get("date_gmt") is not None:
+        comment.date_gmt, comment.date = fields["date_gmt"], site.to_local(fields["date_gmt"])
+    with transaction.atomic():
+        comment.save()
+        count_comments([comment.post_id])
+        emit("comment.updated", comment.pk, post=comment.post_id)
+    return comment
+
+
+def delete_comment(comment: Comment) -> None:
+    """Delete for good; answers move up to what it answered."""
+    with transaction.atomic():
+        number, post_id = comment.pk, comment.post_id
+        Comment.objects.filter(parent_id=number).update(parent_id=comment.parent_id)
+        comment.delete()
+        count_comments([post_id])
+        emit("comment.deleted", number, post=post_id)

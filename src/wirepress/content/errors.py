@@ -1,0 +1,16 @@
+"""What an action raises when it refuses: a code that clients know, and a sentence for people. Nothing was changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Refused(ValueError):
+    """The write was refused. `code` is WordPress's, `status` the HTTP status that REST answers with."""
+
+    def __init__(self, code: str, message: str, status: int = 400, **data: Any) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+        self.data = data

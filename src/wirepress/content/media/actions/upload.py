@@ -1,0 +1,124 @@
+"""Take a file in: name, type by its bytes, sizes, metadata, the attachment post."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
+
+from wirepress.config.settings import get_settings
+from wirepress.content.errors import Refused
+from wirepress.content.media.models import MediaFile
+from wirepress.content.media.sizes import registered_sizes
+from wirepress.content.options import site, store
+from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.models import Post
+from wirepress.core.images import resize
+from wirepress.core.markup.filenames import sanitize_file_name
+from wirepress.core.markup.mimes import mime_of
+from wirepress.core.rest.routes import Actor
+
+_EMPTY_META: Final[dict[str, Any]] = {
+    "aperture": "0", "credit": "", "camera": "", "caption": "", "created_timestamp": "0", "copyright": "", "focal_length": "0", "iso": "0",
+    "shutter_speed": "0", "title": "", "orientation": "0", "keywords": [],
+}  # fmt: skip
+
+
+def upload_media(
+    data: bytes, name: str, *, author: Actor, title: str = "", alt: str = "", caption: str = "", description: str = "", parent: int = 0,
+    date_gmt: datetime | None = None, make_sizes: bool = True, fields: dict[str, Any] | None = None,
+) -> Post:  # fmt: skip
+    """Store a file and make its attachment. Raises Refused (rest_upload_sideload_error) for a type that is not allowed or bytes that are not what
+    the name says; nothing is kept then."""
+    if not data:
+        raise Refused("rest_upload_no_data", "The file is empty.", 400)
+    clean = sanitize_file_name(name)
+    extension, mime = mime_of(clean)
+    if not mime:
+        raise Refused("rest_upload_sideload_error", "Files of this type are not allowed.", 500)
+    picture = None
+    if mime in resize.FORMATS.values():
+        try:
+            picture = resize.open_picture(data)
+        except resize.PictureError as error:
+            raise Refused("rest_upload_sideload_error", str(error), 500) from None
+        real = resize.mime_of(picture)
+        if real and real != mime:
+            mime = real
+    folder = _folder(date_gmt)
+    path = _free_name(folder, clean)
+    (get_settings().uploads_folder / path).write_bytes(data)
+    metadata = _metadata(picture, path, data, mime, make_sizes)
+    more = dict(fields or {})
+    plain = Path(clean).stem
+    values = {
+        "title": title or plain, "content": description, "excerpt": caption, "status": "inherit", "mime_type": mime, "parent": parent,
+        "guid": site.uploads_url(path), "comment_status": str(store.get("default_comment_status")), "ping_status": "closed",
+        **({"date_gmt": date_gmt} if date_gmt else {}), **more,
+    }  # fmt: skip
+    with transaction.atomic():
+        post = create_post(values, actor=author, post_type="attachment")
+        MediaFile.objects.create(post=post, path=str(metadata.get("file") or path), alt=alt, metadata=metadata)
+    return post
+
+
+def _folder(date_gmt: datetime | None) -> str:
+    moment = site.to_local(date_gmt or site.now_gmt())
+    folder = f"{moment:%Y/%m}" if store.get("uploads_use_yearmonth_folders") else ""
+    (get_settings().uploads_folder / folder).mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _free_name(folder: str, name: str) -> str:
+    """A path below the uploads folder that no file has: -1, -2 ... before the extension."""
+    base = get_settings().uploads_folder
+    stem, dot, extension = name.rpartition(".")
+    candidate, number = name, 1
+    while (base / folder / candidate).exists():
+        candidate, number = f"{stem}-{number}{dot}{extension}", number + 1
+    return f"{folder}/{candidate}" if folder else candidate
+
+
+def _metadata(picture: Any, path: str, data: bytes, mime: str, make_sizes: bool) -> dict[str, Any]:
+    if picture is None:
+        return {"filesize": len(data)}
+    facts: dict[str, Any] = {"width": picture.width, "height": picture.height, "file": path, "filesize": len(data), "sizes": {}}
+    base = get_settings().uploads_folder
+    stem, _, extension = path.rpartition(".")
+    if max(picture.width, picture.height) > resize.BIG and mime not in ("image/gif", "image/png"):
+        scaled = resize.make(picture, resize.BIG, resize.BIG, False)
+        if scaled is not None:
+            facts["file"] = f"{stem}-scaled.{extension}"
+            (base / facts["file"]).write_bytes(scaled.data)
+            facts.update(width=scaled.width, height=scaled.height, filesize=len(scaled.data))
+            facts["original_image"] = path.rpartition("/")[2]
+    if make_sizes and mime != "image/bmp":
+        for name, (wide, high, crop) in registered_sizes().items():
+            made = resize.make(picture, wide, high, crop)
+            if made is None:
+                continue
+            file = f"{stem}-{made.width}x{made.height}.{extension}"
+            (base / file).write_bytes(made.data)
+            facts["sizes"][name] = {
+                "file": file.rpartition("/")[2], "width": made.width, "height": made.height, "mime-type": made.mime, "filesize": len(made.data),
+            }  # fmt: skip
+    facts["image_meta"] = dict(_EMPTY_META) if site.compat() == "6.8" else {**_EMPTY_META, "alt": ""}
+    if "original_image" in facts:
+        facts["original_image"] = facts.pop("original_image")
+    return facts
+
+
+def delete_files(file: MediaFile) -> None:
+    """Remove an attachment's files."""
+    base = get_settings().uploads_folder.resolve()
+    folder = file.path.rpartition("/")[0]
+    metadata = file.metadata if isinstance(file.metadata, dict) else {}
+    names = [file.path, *(f"{folder}/{size.get('file')}" for size in (metadata.get("sizes") or {}).values())]
+    if metadata.get("original_image"):
+        names.append(f"{folder}/{metadata['original_image']}")
+    for name in names:
+        target = (base / name).resolve()
+        if target.is_relative_to(base) and target.is_file():
+            target.unlink()

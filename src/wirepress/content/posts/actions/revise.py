@@ -1,0 +1,79 @@
+"""Revisions: what a post was after every change of its texts."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from wirepress.content.errors import Refused
+from wirepress.content.meta import registered
+from wirepress.content.options import site
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.posts.revisions import autosave_slug, autosaves_of, revisions_of
+from wirepress.content.posts.types import known
+from wirepress.core.rest.routes import Actor
+
+TEXTS = ("title", "content", "excerpt")
+
+
+def _revisioned_meta(post: Post) -> dict[str, object]:
+    keys = [field.row_key for field in registered("post", post.type) if field.revisions]
+    return dict(PostMeta.objects.filter(post_id=post.pk, key__in=keys).values_list("key", "value")) if keys else {}
+
+
+def keep_revision(post: Post, actor: Actor) -> Post | None:
+    """Keep a revision when texts or revisioned meta differ from the newest one. None: nothing new, or the type has none."""
+    if not known(post.type).can("revisions") or post.status == "auto-draft":
+        return None
+    newest = next((row for row in revisions_of(post.pk) if not row.slug.startswith(f"{post.pk}-autosave")), None)
+    if newest is not None and all(getattr(newest, name) == getattr(post, name) for name in TEXTS):
+        if _revisioned_meta(newest_as(post, newest)) == _revisioned_meta(post):
+            return None
+    return _copy(post, actor, f"{post.pk}-revision-v1")
+
+
+def newest_as(post: Post, revision: Post) -> Post:
+    """The revision seen as a post of its parent's type, whose meta is compared."""
+    seen = Post(pk=revision.pk, type=post.type)
+    return seen
+
+
+def _copy(post: Post, actor: Actor, slug: str) -> Post:
+    revision = Post(
+        type="revision", status="inherit", parent_id=post.pk, slug=slug, author_id=actor.id or post.author_id, title=post.title,
+        content=post.content, excerpt=post.excerpt, date=post.modified, date_gmt=post.modified_gmt, modified=post.modified,
+        modified_gmt=post.modified_gmt, comment_status="closed", ping_status="closed",
+    )  # fmt: skip
+    revision.save()
+    revision.guid = site.home(f"/?p={revision.pk}")
+    revision.save(update_fields=["guid"])
+    for key, value in _revisioned_meta(post).items():
+        PostMeta.objects.create(post=revision, key=key, value=value)
+    return revision
+
+
+def restore_revision(revision: Post, *, actor: Actor) -> Post:
+    """Put a revision's texts back into its post. Raises Refused when the post is gone."""
+    from wirepress.content.posts.actions.update import update_post
+
+    post = Post.objects.filter(pk=revision.parent_id).first()
+    if post is None:
+        raise Refused("rest_post_invalid_parent", "The item of this revision is gone.", 404)
+    return update_post(post, {name: getattr(revision, name) for name in TEXTS}, actor=actor)
+
+
+def autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
+    """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next."""
+    now = site.now_gmt()
+    with transaction.atomic():
+        own = next(iter(autosaves_of(post.pk, actor.id)), None)
+        row = own or Post(type="revision", status="inherit", parent_id=post.pk, slug=autosave_slug(post.pk), author_id=actor.id,
+                          comment_status="closed", ping_status="closed")  # fmt: skip
+        for name in TEXTS:
+            setattr(row, name, texts.get(name, getattr(post, name)))
+        row.date = row.modified = site.to_local(now)
+        row.date_gmt = row.modified_gmt = now
+        row.save()
+        if not row.guid:
+            row.guid = site.home(f"/?p={row.pk}")
+            row.save(update_fields=["guid"])
+    return row

@@ -1,0 +1,98 @@
+"""Into the trash, out of it, and gone for good."""
+
+from __future__ import annotations
+
+import time
+
+from django.db import transaction
+
+from wirepress.content.comments.models import Comment
+from wirepress.content.errors import Refused
+from wirepress.content.events import emit
+from wirepress.content.options import site
+from wirepress.content.posts import rows, totals
+from wirepress.content.posts.actions.create import announce
+from wirepress.content.posts.actions.relate import set_meta
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.posts.slugs import unique_slug
+from wirepress.content.posts.statuses import FLOATING
+from wirepress.content.terms.models import TermPost
+from wirepress.core.markup.slugs import truncate_slug
+from wirepress.core.rest.routes import Actor
+
+_STATUS, _TIME, _SLUG, _COMMENTS = "_wp_trash_meta_status", "_wp_trash_meta_time", "_wp_desired_post_slug", "_wp_trash_meta_comments_status"
+
+
+def trash_post(post: Post, *, actor: Actor) -> Post:
+    """Put a post into the trash with its comments; its slug becomes free. Raises Refused (rest_already_trashed, 410)."""
+    if post.status == "trash":
+        raise Refused("rest_already_trashed", "The item is in the trash already.", 410)
+    before, now = post.status, site.now_gmt()
+    with transaction.atomic():
+        set_meta(post, _STATUS, before)
+        set_meta(post, _TIME, int(time.time()))
+        if post.slug and not post.slug.endswith("__trashed"):
+            set_meta(post, _SLUG, post.slug)
+            post.slug = unique_slug(truncate_slug(post.slug, 190) + "__trashed", post.pk, "trash", post.type, post.parent_id)
+        post.status = "trash"
+        post.modified, post.modified_gmt = site.to_local(now), now
+        post.save()
+        _trash_comments(post)
+        totals.shift(post.type, before, "trash")
+        totals.count_terms(totals.terms_of_post(post.pk))
+        announce(post, before)
+    rows.forget(post)
+    return post
+
+
+def _trash_comments(post: Post) -> None:
+    kept = {str(pk): approved for pk, approved in Comment.objects.filter(post_id=post.pk).values_list("id", "approved")}
+    if not kept:
+        return
+    set_meta(post, _COMMENTS, kept)
+    Comment.objects.filter(post_id=post.pk).update(approved="post-trashed")
+    Post.objects.filter(pk=post.pk).update(comment_count=0)
+    post.comment_count = 0
+
+
+def restore_post(post: Post, *, actor: Actor) -> Post:
+    """Take a post out of the trash: a draft again (an attachment as it was), with its slug and its comments (WordPress 5.6)."""
+    if post.status != "trash":
+        raise Refused("rest_not_trashed", "The item is not in the trash.", 409)
+    old = rows.meta_value(post, _STATUS)
+    wanted = str(rows.meta_value(post, _SLUG) or post.slug.removesuffix("__trashed"))
+    with transaction.atomic():
+        post.status = "inherit" if post.type == "attachment" else "draft"
+        if old in FLOATING and post.type != "attachment":
+            post.status = str(old)
+        post.slug = unique_slug(wanted, post.pk, "publish", post.type, post.parent_id) if wanted else ""
+        post.save()
+        statuses = rows.meta_value(post, _COMMENTS) or {}
+        for number, approved in statuses.items() if isinstance(statuses, dict) else ():
+            Comment.objects.filter(pk=int(number), approved="post-trashed").update(approved=approved)
+        PostMeta.objects.filter(post=post, key__in=(_STATUS, _TIME, _SLUG, _COMMENTS)).delete()
+        post.comment_count = Comment.objects.filter(post_id=post.pk, approved="1").exclude(type="note").count()
+        post.save(update_fields=["comment_count"])
+        totals.shift(post.type, "trash", post.status)
+        totals.count_terms(totals.terms_of_post(post.pk))
+        announce(post, "trash")
+    rows.forget(post)
+    return post
+
+
+def delete_post(post: Post, *, actor: Actor) -> None:
+    """Delete a post for good, with its revisions, comments, meta and terms; children move up."""
+    with transaction.atomic():
+        number, kind, status = post.pk, post.type, post.status
+        touched = totals.terms_of_post(number)
+        for revision in Post.objects.filter(type="revision", parent_id=number):
+            totals.shift("revision", revision.status, None)
+            revision.delete()
+        Post.objects.filter(parent_id=number).exclude(type="revision").update(parent_id=post.parent_id)
+        Comment.objects.filter(post_id=number).delete()
+        TermPost.objects.filter(post_id=number).delete()
+        Post.objects.filter(featured_media=number).update(featured_media=0)
+        post.delete()
+        totals.shift(kind, status, None)
+        totals.count_terms(touched)
+        emit("post.deleted", number, type=kind)

@@ -1,0 +1,71 @@
+"""Change a post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from wirepress.content.errors import Refused
+from wirepress.content.options import site
+from wirepress.content.posts import rows, totals
+from wirepress.content.posts.actions import relate
+from wirepress.content.posts.actions.create import PLAIN, announce, check_lengths
+from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, texts
+from wirepress.content.posts.actions.revise import keep_revision
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.posts.types import known
+from wirepress.core.rest.routes import Actor
+
+
+def update_post(post: Post, fields: dict[str, Any], *, actor: Actor) -> Post:
+    """Change the fields given, keep the others. Raises Refused. A field that was known only rendered becomes raw when it is written."""
+    now = site.now_gmt()
+    before_status, before_slug = post.status, post.slug
+    written = texts(fields, actor)
+    kind = known(post.type)
+    after = {name: written.get(name, getattr(post, name)) for name in ("title", "content", "excerpt")}
+    if post.type != "attachment" and kind.can("editor") and not any(after.values()):
+        raise Refused("empty_content", "Title, content and excerpt are empty.", 400)
+    for name, value in written.items():
+        setattr(post, name, value)
+    post.rendered_fields = " ".join(name for name in post.rendered_fields.split() if name not in written)
+    check_lengths(post)
+    if fields.get("author"):
+        post.author_id = int(fields["author"])
+    if "parent" in fields and fields["parent"] is not None:
+        post.parent_id = int(fields["parent"])
+    for name in PLAIN:
+        if fields.get(name) is not None:
+            setattr(post, name, fields[name])
+    if "featured_media" in fields and fields["featured_media"] is not None:
+        post.featured_media = int(fields["featured_media"])
+    if "sticky" in fields and fields["sticky"] is not None:
+        post.sticky = bool(fields["sticky"])
+    status = str(fields.get("status") or post.status)
+    dates = decide_dates(post, fields, status, now)
+    post.date, post.date_gmt = dates.local, dates.gmt
+    post.modified, post.modified_gmt = site.to_local(now), now
+    post.status = decide_status(status, post.type, dates.gmt, now)
+    with transaction.atomic():
+        if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
+            post.slug = post.slug.removesuffix("__trashed")
+        post.slug = decide_slug(post, fields, post.status)
+        post.save()
+        touched = totals.terms_of_post(post.pk) | relate.relate(post, fields)
+        _remember_slug(post, before_slug, before_status)
+        keep_revision(post, actor)
+        totals.shift(post.type, before_status, post.status)
+        totals.count_terms(touched)
+        announce(post, before_status)
+    rows.forget(post)
+    return post
+
+
+def _remember_slug(post: Post, slug: str, status: str) -> None:
+    """A published post that gets another slug is still found by its old ones."""
+    if post.type == "revision" or status != "publish" or not slug or slug == post.slug:
+        return
+    PostMeta.objects.filter(post=post, key="_wp_old_slug", value=post.slug).delete()
+    if not PostMeta.objects.filter(post=post, key="_wp_old_slug", value=slug).exists():
+        PostMeta.objects.create(post=post, key="_wp_old_slug", value=slug)

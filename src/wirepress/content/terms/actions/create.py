@@ -1,0 +1,134 @@
+"""Make, change and delete terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from wirepress.content.errors import Refused
+from wirepress.content.events import emit
+from wirepress.content.options import store
+from wirepress.content.terms import taxonomies
+from wirepress.content.terms.models import Term, TermMeta, TermPost
+from wirepress.core.markup.slugs import MAX_SLUG, sanitize_title, truncate_slug
+
+
+def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:
+    """Make a term. Raises Refused: empty_term_name, term_exists (with the other term's id), rest_term_invalid for a wrong parent."""
+    known = taxonomies.known(taxonomy)
+    name = name.strip()
+    if not name:
+        raise Refused("empty_term_name", "A term needs a name.", 500)
+    if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
+        raise Refused("rest_term_invalid", "There is no parent term of that number.", 400)
+    wanted = sanitize_title(slug or name)
+    twin = _twin(taxonomy, name, wanted, slug, parent, known.hierarchical)
+    if twin is not None:
+        raise Refused("term_exists", "There is a term of that name already.", 400, term_id=twin.pk)
+    with transaction.atomic():
+        term = Term(taxonomy=taxonomy, name=name, description=description, parent_id=parent)
+        term.slug = unique_term_slug(wanted or "-", term)
+        term.save()
+        if not wanted:
+            term.slug = unique_term_slug(sanitize_title(name, f"{taxonomy}-{term.pk}"), term)
+        term.taxonomy_id = term.pk
+        term.save(update_fields=["slug", "taxonomy_id"])
+        emit("term.changed", term.pk, taxonomy=taxonomy)
+    return term
+
+
+def _twin(taxonomy: str, name: str, slug: str, given_slug: str, parent: int, tree: bool) -> Term | None:
+    """The term that makes a new one of that name impossible: the same name among its siblings with the same slug."""
+    same = Term.objects.filter(taxonomy=taxonomy, name__iexact=name)
+    if tree:
+        same = same.filter(parent_id=parent)
+    twin = same.first()
+    if twin is not None and (not given_slug or sanitize_title(given_slug) == twin.slug or twin.name == name and not given_slug):
+        return twin
+    if twin is not None and Term.objects.filter(taxonomy=taxonomy, slug=slug).exists():
+        return twin
+    return None
+
+
+def unique_term_slug(slug: str, term: Term) -> str:
+    """A slug that no other term of the taxonomy has: the parents' slugs behind it in a tree, else -2, -3 ..."""
+    others = Term.objects.filter(taxonomy=term.taxonomy).exclude(pk=term.pk)
+    if not others.filter(slug=slug).exists():
+        return slug
+    base = slug
+    parent_id = term.parent_id
+    for _ in range(50):
+        parent = Term.objects.filter(pk=parent_id).first() if parent_id else None
+        if parent is None:
+            break
+        base = f"{base}-{parent.slug}"
+        if not others.filter(slug=base).exists():
+            return base
+        parent_id = parent.parent_id
+    for number in range(2, 100_000):
+        suffix = f"-{number}"
+        other = truncate_slug(base, MAX_SLUG - len(suffix)) + suffix
+        if not others.filter(slug=other).exists():
+            return other
+    raise Refused("duplicate_term_slug", "There are too many terms of that slug.", 500)
+
+
+def update_term(term: Term, fields: dict[str, Any]) -> Term:
+    """Change name, slug, description, parent. Raises Refused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
+    if "name" in fields:
+        name = str(fields["name"]).strip()
+        if not name:
+            raise Refused("empty_term_name", "A term needs a name.", 500)
+        term.name = name
+    if fields.get("parent") is not None:
+        term.parent_id = _parent(term, int(fields["parent"]))
+    if "description" in fields:
+        term.description = str(fields["description"] or "")
+    if "slug" in fields:
+        slug = sanitize_title(str(fields["slug"])) if fields["slug"] else sanitize_title(term.name)
+        twin = Term.objects.filter(taxonomy=term.taxonomy, slug=slug).exclude(pk=term.pk).first()
+        if twin is not None and fields["slug"]:
+            raise Refused("duplicate_term_slug", "Another term has that slug.", 500)
+        term.slug = unique_term_slug(slug, term)
+    with transaction.atomic():
+        term.save()
+        emit("term.changed", term.pk, taxonomy=term.taxonomy)
+    return term
+
+
+def _parent(term: Term, number: int) -> int:
+    """The new parent; one that would make a loop counts as none."""
+    if not number:
+        return 0
+    if not Term.objects.filter(pk=number, taxonomy=term.taxonomy).exists():
+        raise Refused("rest_term_invalid", "There is no parent term of that number.", 400)
+    above: int | None = number
+    for _ in range(100):
+        if above == term.pk:
+            return 0
+        above = Term.objects.filter(pk=above).values_list("parent_id", flat=True).first() if above else None
+        if not above:
+            break
+    return number
+
+
+def delete_term(term: Term) -> None:
+    """Delete a term: its children move up, posts that had no other category get the default one. Raises Refused for the default term."""
+    from wirepress.content.posts.totals import count_terms
+
+    default = int(store.get("default_category") or 0) if term.taxonomy == "category" else 0
+    if default and term.pk == default:
+        raise Refused("rest_cannot_delete", "The default category cannot be deleted.", 500)
+    with transaction.atomic():
+        posts = list(TermPost.objects.filter(term=term).values_list("post_id", flat=True))
+        Term.objects.filter(taxonomy=term.taxonomy, parent_id=term.pk).update(parent_id=term.parent_id)
+        TermMeta.objects.filter(term=term).delete()
+        number = term.pk
+        term.delete()
+        if default:
+            others = set(TermPost.objects.filter(post_id__in=posts, term__taxonomy="category").values_list("post_id", flat=True))
+            left = [TermPost(term_id=default, post_id=post_id) for post_id in posts if post_id not in others]
+            TermPost.objects.bulk_create(left, ignore_conflicts=True)
+            count_terms([default])
+        emit("term.deleted", number)

@@ -1,0 +1,115 @@
+"""Make, change and delete users."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from wirepress.content.errors import Refused
+from wirepress.content.events import emit
+from wirepress.content.options import site, store
+from wirepress.content.users.models import User, UserMeta
+from wirepress.content.users.roles import ROLES
+from wirepress.core.markup.emails import is_email
+from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.php import passwords
+
+UserRefused = Refused
+_META = ("first_name", "last_name", "nickname", "description", "locale")
+
+
+def create_user(
+    *, login: str, email: str, password: str, role: str = "", display_name: str = "", url: str = "", slug: str = "", **meta: str
+) -> User:
+    """Make a user. Raises Refused: existing_user_login, existing_user_email, rest_user_invalid_email, rest_user_invalid_role."""
+    role = role or str(store.get("default_role"))
+    if role not in ROLES:
+        raise Refused("rest_user_invalid_role", f"There is no role '{role}'. Roles: {', '.join(ROLES)}.", 400)
+    if not login.strip() or len(login) > 60:
+        raise Refused("user_login_too_long" if login.strip() else "empty_user_login", "A login has 1 to 60 characters.", 500)
+    if User.objects.filter(login__iexact=login).exists():
+        raise Refused("existing_user_login", f"The login '{login}' is taken.", 500)
+    if not is_email(email) and not email.endswith("@localhost"):
+        raise Refused("rest_user_invalid_email", f"'{email}' is not a mail address.", 400)
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refused("existing_user_email", f"The address '{email}' is taken.", 500)
+    with transaction.atomic():
+        user = User(login=login, email=email, url=url, registered=site.now_gmt(), roles=[role], password=passwords.make(password))
+        user.display_name = display_name or _full_name(meta) or login
+        user.nicename = unique_nicename(slug or login, user)
+        user.save()
+        write_meta(user, {"nickname": login, **meta})
+        emit("user.changed", user.pk)
+    return user
+
+
+def _full_name(meta: dict[str, str]) -> str:
+    return " ".join(part for part in (meta.get("first_name", ""), meta.get("last_name", "")) if part)
+
+
+def unique_nicename(name: str, user: User) -> str:
+    """A slug for the author's address that nobody else has. It never shows the login of somebody whose slug was chosen."""
+    base = sanitize_title(name)[:50] or "user"
+    others = User.objects.exclude(pk=user.pk)
+    slug, number = base, 2
+    while others.filter(nicename=slug).exists():
+        suffix = f"-{number}"
+        slug, number = base[: 50 - len(suffix)] + suffix, number + 1
+    return slug
+
+
+def write_meta(user: User, values: dict[str, str]) -> None:
+    """Names and the like, one row a key."""
+    for key in _META:
+        if key in values and values[key] is not None:
+            rows = UserMeta.objects.filter(user=user, key=key)
+            if not rows.update(value=values[key]):
+                UserMeta.objects.create(user=user, key=key, value=values[key])
+
+
+def update_user(user: User, fields: dict[str, Any]) -> User:
+    """Change a user. Raises Refused."""
+    email = fields.get("email")
+    if email is not None and email != user.email:
+        if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+            raise Refused("rest_user_invalid_email", "That mail address is taken.", 400)
+        user.email = email
+    for name, column in (("name", "display_name"), ("url", "url")):
+        if fields.get(name) is not None:
+            setattr(user, column, fields[name])
+    if fields.get("slug"):
+        slug = sanitize_title(str(fields["slug"]))
+        if User.objects.filter(nicename=slug).exclude(pk=user.pk).exists():
+            raise Refused("rest_user_invalid_slug", "Another user has that slug.", 400)
+        user.nicename = slug
+    if fields.get("roles") is not None:
+        unknown = [role for role in fields["roles"] if role not in ROLES]
+        if unknown:
+            raise Refused("rest_user_invalid_role", f"There is no role '{unknown[0]}'.", 400)
+        user.roles = list(fields["roles"])
+    if fields.get("password"):
+        user.password = passwords.make(str(fields["password"]))
+    user.placeholder = user.placeholder and not fields.get("password")
+    with transaction.atomic():
+        user.save()
+        write_meta(user, {key: fields[key] for key in _META if fields.get(key) is not None})
+        emit("user.changed", user.pk)
+    return user
+
+
+def delete_user(user: User, *, reassign: int = 0) -> None:
+    """Delete a user. The posts go to `reassign`, or into nothing with everything that belongs to them."""
+    from wirepress.content.posts.actions.trash import delete_post
+    from wirepress.content.posts.models import Post
+
+    with transaction.atomic():
+        if reassign:
+            Post.objects.filter(author_id=user.pk).update(author_id=reassign)
+        else:
+            for post in Post.objects.filter(author_id=user.pk).exclude(type="revision"):
+                delete_post(post, actor=user)
+            Post.objects.filter(author_id=user.pk).delete()
+        number = user.pk
+        user.delete()
+        emit("user.deleted", number)

@@ -1,0 +1,72 @@
+"""The file of an attachment's document: its path below the uploads folder, alternative text, size and sub-sizes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from wirepress.content.media.models import MediaFile
+from wirepress.transfer.rest.document import Document
+from wirepress.transfer.values import text
+
+_UPLOADS: Final = re.compile(r"/(?:wp-content/)?uploads/(?:sites/\d+/)?(?P<path>.+)")
+_FOREIGN: Final = ("source_url", "mime_type")  # of a size: REST's own words, worked out anew when asked
+
+
+def write_file(post_id: int, document: Document) -> bool:
+    """Keep what the document tells about the file; whether anything changed."""
+    file, created = MediaFile.objects.get_or_create(post_id=post_id)
+    before = (file.path, file.alt, file.metadata)
+    details = document.get("media_details")
+    path = _path(document, details)
+    if path:
+        file.path = path
+    if isinstance(document.get("alt_text"), str):
+        file.alt = text(document["alt_text"])
+    if isinstance(details, Mapping) and details:
+        metadata: Any = _metadata(details)
+        file.metadata = metadata
+    if (file.path, file.alt, file.metadata) == before:
+        return created
+    file.save()
+    return True
+
+
+def _path(document: Document, details: Any) -> str:
+    if isinstance(details, Mapping) and isinstance(details.get("file"), str) and details["file"]:
+        found = _safe(details["file"])
+        if found:
+            return found
+    inside = _UPLOADS.search(urlsplit(str(document.get("source_url") or "")).path)
+    return _safe(unquote(inside["path"])) if inside else ""
+
+
+def _safe(path: str) -> str:
+    """A path that stays below the uploads folder, else nothing."""
+    clean = text(path, 512).replace("\\", "/").lstrip("/")
+    return "" if ".." in clean.split("/") else clean
+
+
+def _metadata(details: Mapping[str, Any]) -> dict[str, Any]:
+    """REST's media_details as WordPress stores it: sizes by name with file, width, height, mime-type, without addresses."""
+    found = {name: value for name, value in details.items() if name != "sizes"}
+    sizes = details.get("sizes")
+    if isinstance(sizes, Mapping):
+        found["sizes"] = {
+            name: _size(size) for name, size in sizes.items() if isinstance(size, Mapping) and name != "full"
+        }
+    elif "sizes" in details:
+        found["sizes"] = {}
+    return found
+
+
+def _size(size: Mapping[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name, value in size.items():
+        if name == "mime_type":
+            kept["mime-type"] = value
+        elif name not in _FOREIGN:
+            kept[name] = value
+    return kept

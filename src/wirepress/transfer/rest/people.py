@@ -1,0 +1,86 @@
+"""Authors of documents: placeholders until they are known, with name and slug where `_embedded` tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wirepress.content.users.models import User, UserMeta
+from wirepress.transfer.report import Report
+from wirepress.transfer.rest.document import Document
+from wirepress.transfer.values import number, text
+
+
+@dataclass(slots=True)
+class People:
+    """The authors of one import."""
+
+    report: Report
+    settled: set[int] = field(default_factory=set)
+
+    def forget(self) -> None:
+        """A transaction was rolled back: nobody is known to be written."""
+        self.settled.clear()
+
+    def ensure(self, document: Document) -> None:
+        """See that the document's author is there. A real account of that id is left as it is."""
+        author = number(document.get("author"))
+        told = _embedded(document, author)
+        if author <= 0 or (author in self.settled and not told):
+            return
+        user = User.objects.filter(id=author).first()
+        if user is None:
+            user = User(id=author, login=_free_login(author), placeholder=True, password="!", nicename=f"author-{author}")  # noqa: S106
+            user.display_name = f"Author {author}"
+            _learn(user, told)
+            user.save(force_insert=True)
+            self.report.tally("authors").created += 1
+        elif user.placeholder:
+            if _learn(user, told):
+                user.save()
+                self.report.tally("authors").updated += 1
+        elif author not in self.settled:
+            self.report.note(f"Author {author} of the documents is the account {user.login} of this site.")
+        if user.placeholder and told.get("description"):
+            _describe(author, text(told["description"]))
+        if user.placeholder and not told and author not in self.settled and user.display_name == f"Author {author}":
+            self.report.lose("names of authors; placeholders stand for them")
+        self.settled.add(author)
+
+
+def _embedded(document: Document, author: int) -> Mapping[str, Any]:
+    embedded = document.get("_embedded")
+    rows = embedded.get("author") if isinstance(embedded, Mapping) else None
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, Mapping) and row.get("id") == author and isinstance(row.get("name"), str):
+            return row
+    return {}
+
+
+def _learn(user: User, told: Mapping[str, Any]) -> bool:
+    """Take name, slug and address from an embedded author; whether they were new."""
+    before = (user.display_name, user.nicename, user.url)
+    if told:
+        user.display_name = text(told["name"], 250) or user.display_name
+        user.nicename = text(told.get("slug"), 50) or user.nicename
+        user.url = text(told.get("url"), 100)
+    return (user.display_name, user.nicename, user.url) != before
+
+
+def _describe(author: int, description: str) -> None:
+    row = UserMeta.objects.filter(user_id=author, key="description").first()
+    value: Any = description
+    if row is None:
+        UserMeta.objects.create(user_id=author, key="description", value=value)
+    elif row.value != value:
+        row.value = value
+        row.save(update_fields=["value"])
+
+
+def _free_login(author: int) -> str:
+    """A login nobody has and nobody can sign in with."""
+    login = f"author-{author}"
+    while User.objects.filter(login=login).exists():
+        login += "-"
+    return login
