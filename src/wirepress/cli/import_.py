@@ -32,9 +32,15 @@ app = typer.Typer(
 
 @app.command(DEFAULT, hidden=True)
 def documents(
-    files: Annotated[list[str], typer.Argument(help="JSON, a list, JSON Lines, gzip-packed or not; - is standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(help="JSON, a list, JSON Lines, gzip-packed or not; - is standard input.")
+    ],
     site_url: Annotated[
-        str, typer.Option("--site-url", help="Address of the site that gave the documents: its own addresses in stories become this site's.")
+        str,
+        typer.Option(
+            "--site-url",
+            help="Address of the site that gave the documents: its own addresses in stories become this site's.",
+        ),
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report everything, write nothing.")] = False,
 ) -> None:
@@ -52,9 +58,17 @@ def documents(
 
 @app.command("wordpress-db")
 def wordpress_db(
-    source: Annotated[str, typer.Argument(help="mysql://USER:PASSWORD@HOST/NAME, an SQL dump (.sql, .sql.gz), or JSON Lines of rows.")],
-    uploads: Annotated[Path | None, typer.Option("--uploads", help="The old wp-content/uploads folder, to be copied.", show_default=False)] = None,
-    prefix: Annotated[str | None, typer.Option("--prefix", help="Table prefix, when the source holds several sites.", show_default=False)] = None,
+    source: Annotated[
+        str, typer.Argument(help="mysql://USER:PASSWORD@HOST/NAME, an SQL dump (.sql, .sql.gz), or JSON Lines of rows.")
+    ],
+    uploads: Annotated[
+        Path | None,
+        typer.Option("--uploads", help="The old wp-content/uploads folder, to be copied.", show_default=False),
+    ] = None,
+    prefix: Annotated[
+        str | None,
+        typer.Option("--prefix", help="Table prefix, when the source holds several sites.", show_default=False),
+    ] = None,
 ) -> None:
     """Import a whole WordPress database with all its ids. Run again after an interruption, it goes on where it stopped."""
     load_site()

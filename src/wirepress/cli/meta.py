@@ -19,7 +19,14 @@ def group() -> None:
 
 @app.command("register")
 def register(
-    file: Annotated[Path, typer.Argument(help="JSON: object type (post:post, term:category, user, comment) -> list of fields.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="JSON: object type (post:post, term:category, user, comment) -> list of fields.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
 ) -> None:
     """Take registered meta from FILE and keep it in the site. The same file again changes nothing; earlier entries are replaced."""
     load_site()

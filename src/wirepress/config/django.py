@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from wirepress.config import limits
 from wirepress.config.settings import get_settings
+from wirepress.web.admin.look import UNFOLD as UNFOLD
 
 _settings = get_settings()
 
@@ -16,7 +17,8 @@ ALLOWED_HOSTS = ["*"]  # every answer names the configured address, never the Ho
 USE_X_FORWARDED_HOST = False
 
 INSTALLED_APPS = [
-    "unfold",
+    "wirepress.web.admin.apps.DeskConfig",
+    "unfold.apps.BasicAppConfig",  # without its own admin site
     "unfold.contrib.filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",

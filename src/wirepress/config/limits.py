@@ -14,7 +14,9 @@ JSON_DEPTH_MAX: Final = 512
 QUERY_VARS_MAX: Final = 1000
 
 # Sign-in
-LOGIN_TRIES: Final = 10
+LOGIN_TRIES: Final = 10  # of one login from one address
+LOGIN_TRIES_ADDRESS: Final = 40  # of whatever login from one address
+LOGIN_TRIES_LOGIN: Final = 200  # of one login from wherever
 LOGIN_WINDOW: Final = 15 * 60
 SESSION_AGE: Final = 14 * 24 * 3600
 NONCE_LIFE: Final = 24 * 3600

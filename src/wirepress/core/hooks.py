@@ -208,6 +208,12 @@ class Hooks:
         raise NotImplementedError
 
     @_spec
+    def adopt_tables(self) -> Sequence[str]:
+        """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
+        options. Answers what was lost, in words."""
+        raise NotImplementedError
+
+    @_spec
     def on_event(self, event: Event) -> Sequence[None]:
         """Told of every event, after commit."""
         raise NotImplementedError

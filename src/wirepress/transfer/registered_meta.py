@@ -17,7 +17,19 @@ from wirepress.content.options import store
 OBJECT_TYPES: Final = ("post", "term", "user", "comment")
 TYPES: Final = ("string", "boolean", "integer", "number", "array", "object")
 _KNOWN: Final = frozenset(
-    ("key", "type", "single", "default", "description", "schema", "show_in_rest", "auth", "auth_callback", "revisions_enabled", "label")
+    (
+        "key",
+        "type",
+        "single",
+        "default",
+        "description",
+        "schema",
+        "show_in_rest",
+        "auth",
+        "auth_callback",
+        "revisions_enabled",
+        "label",
+    )
 )
 _CAPABILITY: Final = re.compile(r"current_user_can\(\s*['\"]?(?P<name>[a-z_0-9]+)['\"]?\s*\)")
 
@@ -40,7 +52,7 @@ def register_file(path: Path) -> int:
 def fields(data: Any, name: str) -> list[dict[str, Any]]:
     """The rows that are stored, of a file's content. Raises MetaFileError."""
     if not isinstance(data, dict):
-        raise MetaFileError(f"{name}: an object of object types is expected, as in {{\"post:post\": [...]}}.")
+        raise MetaFileError(f'{name}: an object of object types is expected, as in {{"post:post": [...]}}.')
     rows: list[dict[str, Any]] = []
     for place, entries in data.items():
         object_type, _, subtype = place.partition(":")

@@ -85,7 +85,14 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values; `from_json` reads it back."""
-        return asdict(self)
+        return {
+            "tallies": {name: asdict(tally) for name, tally in self.tallies.items()},
+            "refusals": [asdict(refusal) for refusal in self.refusals],
+            "lost": dict(self.lost),
+            "notes": self.notes,
+            "unknown_tables": self.unknown_tables,
+            "unknown_options": self.unknown_options,
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Report:

@@ -5,15 +5,16 @@ Plain SQL below Django's models, since an import writes millions of rows; values
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from django.db import connection, models
 
-from wirepress.core.fields import SortKeyField
+from wirepress.core.fields import SortKeyField, sort_key
 from wirepress.transfer.report import Tally
 
 Values = Mapping[str, Any]  # field name -> value; every row of a batch names the same fields
+AnyField: TypeAlias = "models.Field[Any, Any]"
 
 
 def upsert(model: type[models.Model], rows: Iterable[Values], key: Sequence[str] = ("id",)) -> Tally:
@@ -58,6 +59,8 @@ def update(model: type[models.Model], rows: Iterable[Values], key: Sequence[str]
 def _present(
     model: type[models.Model], key: Sequence[str], names: Sequence[str], first: Sequence[Any]
 ) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    if key == ("id",) and min(first) > (model._default_manager.aggregate(highest=models.Max("id"))["highest"] or 0):
+        return {}  # the usual case of a first import, where rows come in the order of their ids
     found = model._default_manager.filter(**{f"{key[0]}__in": first}).values_list(*key, *names)
     return {tuple(row[: len(key)]): tuple(row[len(key) :]) for row in found}
 
@@ -73,55 +76,58 @@ def _same(stored: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
 def _insert(model: type[models.Model], rows: Sequence[Values], key: Sequence[str], names: Sequence[str]) -> None:
     if not rows:
         return
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key or field.attname in rows[0]]
+    given = {_field(model, name): name for name in (*key, *names)}
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key or field in given]
     columns = ", ".join(_quoted(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     conflict = ", ".join(_quoted(_field(model, name).column) for name in key)
-    given = [_field(model, name) for name in names] + [field for field in _sort_keys(model) if field.source in names]
-    changes = ", ".join(f"{column} = excluded.{column}" for column in (_quoted(field.column) for field in given))
+    changed = [_field(model, name) for name in names] + [one for one in _sort_keys(model) if one.source in names]
+    changes = ", ".join(f"{column} = excluded.{column}" for column in (_quoted(field.column) for field in changed))
     then = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
     table = _quoted(model._meta.db_table)
+    sources = [_source(field, given) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({conflict}) {then}",  # noqa: S608
-            [[_stored(field, field.pre_save(new, add=True)) for field in fields] for new in _instances(model, rows)],
+            [[source(row) for source in sources] for row in rows],
         )
-
-
-def _instances(model: type[models.Model], rows: Sequence[Values]) -> Iterable[models.Model]:
-    for row in rows:
-        yield model(**row)
 
 
 def _update(model: type[models.Model], rows: Sequence[Values], key: Sequence[str], names: Sequence[str]) -> None:
     if not rows or not names:
         return
-    fields = [_field(model, name) for name in names]
-    fields += [field for field in _sort_keys(model) if field.source in names]
+    fields = [_field(model, name) for name in names] + [one for one in _sort_keys(model) if one.source in names]
     keys = [_field(model, name) for name in key]
     changes = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
     where = " AND ".join(f"{_quoted(field.column)} = %s" for field in keys)
+    given = {_field(model, name): name for name in (*key, *names)}
+    sources = [_source(field, given) for field in (*fields, *keys)]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE {where}",  # noqa: S608
-            [
-                [_stored(field, field.pre_save(changed, add=False)) for field in (*fields, *keys)]
-                for changed in _instances(model, rows)
-            ],
+            [[source(row) for source in sources] for row in rows],
         )
+
+
+def _source(field: AnyField, given: Mapping[AnyField, str]) -> Callable[[Values], Any]:
+    """How a column's stored value comes out of a row: from the row, from the text that it sorts, or as the model's default."""
+    if field in given:
+        name = given[field]
+        return lambda row: field.get_db_prep_save(row[name], connection)
+    if isinstance(field, SortKeyField) and field.source in given.values():
+        source = field.source
+        return lambda row: sort_key(row[source] or "")
+    default = field.get_db_prep_save(field.get_default(), connection)
+    return lambda row: default
 
 
 def _sort_keys(model: type[models.Model]) -> list[SortKeyField]:
     return [field for field in model._meta.concrete_fields if isinstance(field, SortKeyField)]
 
 
-def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+def _field(model: type[models.Model], name: str) -> AnyField:
     """The field by its name or its attribute name (`post_id` of the relation `post`)."""
     return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
-
-
-def _stored(field: models.Field[Any, Any], value: Any) -> Any:
-    return field.get_db_prep_save(value, connection)
 
 
 def _quoted(name: str | None) -> str:

@@ -157,6 +157,7 @@ class RenderContext:
     extras: dict[str, Any] = field(default_factory=dict)  # what features read ahead for all posts of the response
     main_loop: bool = False  # a page of the site shows this post: images in view are not lazy
     in_feed: bool = False
+    in_excerpt: bool = False  # an excerpt is being made from the content
     content_filters: Sequence[ContentFilter] = ()
     excerpt_filters: Sequence[ContentFilter] = ()
     title_filters: Sequence[ContentFilter] = ()

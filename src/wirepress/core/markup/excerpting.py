@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from wirepress.core.markup.balance import balance_tags
@@ -30,7 +31,7 @@ def trim_excerpt(content: str, ctx: RenderContext, *, words: int = WORDS) -> str
     """The first words of a story as plain text, with an ellipsis when there are more."""
     text = strip_shortcodes(first_page(content), registered_names(ctx))
     text = remove_footnotes(remove_blocks(text, ctx))
-    text = the_content(text, ctx, blocks=False, images=False)
+    text = the_content(text, replace(ctx, in_excerpt=True), blocks=False, images=False)
     return trim_words(text, words, " [&hellip;]")
 
 

@@ -20,7 +20,7 @@ def weave(text: str, raw: str, post_id: int, options: settings.Settings, votes: 
 def apply(text: str, context: RenderContext) -> str:
     """The pipeline's step: posts only, never pages or attachments."""
     post = context.post
-    if post is None or post.type != "post":
+    if post is None or post.type != "post" or context.in_excerpt:
         return text
     options = settings.read()
     votes = state.of_context(post.id, context) if options.reactions else state.NONE

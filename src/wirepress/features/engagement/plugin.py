@@ -15,6 +15,7 @@ TITLE: Final = "Engagement"
 DESCRIPTION: Final = "Read time and six reader reactions."
 ORDER: Final = 10
 WORDPRESS_PLUGINS: Final = ("booster-extension",)
+ADOPTED_META: Final = tuple(f"twp_be_{kind}react_{n}" for kind in ("", "ip_address_") for n in range(1, 7))
 
 
 @hook
@@ -82,6 +83,14 @@ def take_out_of_import(document: Mapping[str, Any], html: str) -> Sequence[str]:
 
     taken = take_out(html)
     return (taken.story,) if taken.found else ()
+
+
+@hook
+def adopt_tables() -> Sequence[str]:
+    from wirepress.features.engagement.adopt import adopt_meta
+
+    adopt_meta()
+    return ()
 
 
 @hook

@@ -22,6 +22,15 @@ def meta_fields() -> Sequence[MetaField]:
 
 
 @hook
+def adopt_tables() -> Sequence[str]:
+    from wirepress.content.options import store
+    from wirepress.features.social.accounts import adopt
+
+    new = adopt(store.get("rop_data", None))
+    return ("Credentials of social accounts: each has to be connected again.",) * new
+
+
+@hook
 def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
     from wirepress.features.social.accounts import remember
     from wirepress.features.social.meta import ACCOUNTS

@@ -14,7 +14,15 @@ from urllib.parse import urlsplit
 from wirepress.transfer.values import number, small_number, text
 
 Document = Mapping[str, Any]
-_LIMITS: Final = {"slug": 200, "status": 20, "comment_status": 20, "ping_status": 20, "template": 200, "mime_type": 100, "password": 255}
+_LIMITS: Final = {
+    "slug": 200,
+    "status": 20,
+    "comment_status": 20,
+    "ping_status": 20,
+    "template": 200,
+    "mime_type": 100,
+    "password": 255,
+}
 # Where a document's text goes; an attachment keeps its description as content and its caption as excerpt.
 _TEXTS: Final = (("title", "title"), ("content", "content"), ("excerpt", "excerpt"))
 _MEDIA_TEXTS: Final = (("title", "title"), ("description", "content"), ("caption", "excerpt"))

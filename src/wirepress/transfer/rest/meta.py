@@ -18,14 +18,18 @@ def write_meta(post_id: int, post_type: str, value: Any) -> bool:
     if not isinstance(value, Mapping) or not value:
         return False
     fields = {field.key: field for field in registered("post", post_type)}
-    wanted = {text(key, 255): _rows(shown, fields.get(key)) for key, shown in value.items() if key}
+    wanted = {
+        text(fields[key].row_key if key in fields else key, 255): (_rows(shown, fields.get(key)), fields.get(key))
+        for key, shown in value.items()
+        if key
+    }
     present: dict[str, list[PostMeta]] = {}
     for row in PostMeta.objects.filter(post_id=post_id, key__in=wanted).order_by("id"):
         present.setdefault(row.key, []).append(row)
     changed = False
-    for key, values in wanted.items():
+    for key, (values, field) in wanted.items():
         rows = present.get(key, [])
-        if [_same(row.value, key, fields) for row in rows] == values:
+        if [_as_shown(row.value, field) for row in rows] == values:
             continue
         changed = True
         PostMeta.objects.filter(id__in=[row.id for row in rows]).delete()
@@ -50,15 +54,21 @@ def _is_default(shown: Any, field: MetaField) -> bool:
     return bool(shown == default) or (shown in ([], {}) and default in ([], {}))
 
 
-def _same(stored: Any, key: str, fields: Mapping[str, MetaField]) -> Any:
-    """A stored value as it would be shown: a database import leaves numbers as text."""
-    field = fields.get(key)
+def _as_shown(stored: Any, field: MetaField | None) -> Any:
+    """A stored value as it would be shown: a database import leaves numbers and truths as text."""
     if field is None or not isinstance(stored, str):
         return stored
     try:
-        return {"integer": int, "number": float, "boolean": lambda text: text not in ("", "0", "false")}.get(field.type, str)(stored)
+        match field.type:
+            case "integer":
+                return int(stored)
+            case "number":
+                return float(stored)
+            case "boolean":
+                return stored not in ("", "0", "false")
     except ValueError:
-        return stored
+        pass
+    return stored
 
 
 def _clean(value: Any) -> Any:

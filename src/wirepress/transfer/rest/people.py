@@ -31,7 +31,9 @@ class People:
             return
         user = User.objects.filter(id=author).first()
         if user is None:
-            user = User(id=author, login=_free_login(author), placeholder=True, password="!", nicename=f"author-{author}")  # noqa: S106
+            user = User(
+                id=author, login=_free_login(author), placeholder=True, password="!", nicename=f"author-{author}"
+            )  # noqa: S106
             user.display_name = f"Author {author}"
             _learn(user, told)
             user.save(force_insert=True)

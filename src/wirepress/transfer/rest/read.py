@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import gzip
+import itertools
 import json
 import sys
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NoReturn, cast
 
+from wirepress.transfer.gunzip import MAGIC, gunzip
 from wirepress.transfer.rest.split import Fault, pieces
 
 CHUNK: Final = 256 * 1024
@@ -45,7 +45,7 @@ def _file_items(file: str, tick: Callable[[int], None]) -> Iterator[Item]:
             for piece in pieces(_chunks(raw, tick)):
                 index += 1
                 yield _item(name, index, piece)
-    except (OSError, EOFError, zlib.error, UnicodeError) as error:
+    except (OSError, EOFError, UnicodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield Item(name, index + 1, reason=f"cannot be read on: {reason}")
         return
@@ -61,51 +61,28 @@ def _open(file: str) -> BinaryIO:
 
 def _chunks(raw: BinaryIO, tick: Callable[[int], None]) -> Iterator[bytes]:
     """The bytes of the file, unpacked, as UTF-8 without a byte order mark."""
-    first = raw.read(CHUNK)
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if first.startswith(b"\x1f\x8b") else None
-    blocks = _unpacked(raw, first, tick) if unpack else _plain(raw, first, tick)
-    head = next(blocks, b"")
-    if head.startswith(_BOM16):
+    blocks = _plain(raw, tick)
+    first = next(blocks, b"")
+    blocks = itertools.chain((first,), blocks)
+    if first.startswith(MAGIC):
+        blocks = gunzip(blocks)
+        first = next(blocks, b"")
+        blocks = itertools.chain((first,), blocks)
+    if first.startswith(_BOM16):
         decoder = codecs.getincrementaldecoder("utf-16")()
-        yield decoder.decode(head).encode()
-        for block in blocks:
-            yield decoder.decode(block).encode()
-        return
-    yield head.removeprefix(codecs.BOM_UTF8)
-    yield from blocks
+        blocks = (decoder.decode(block).encode() for block in blocks)
+    elif first.startswith(codecs.BOM_UTF8):
+        next(blocks)
+        blocks = itertools.chain((first.removeprefix(codecs.BOM_UTF8),), blocks)
+    return blocks
 
 
-def _plain(raw: BinaryIO, first: bytes, tick: Callable[[int], None]) -> Iterator[bytes]:
+def _plain(raw: BinaryIO, tick: Callable[[int], None]) -> Iterator[bytes]:
     done = 0
-    block = first
-    while block:
+    while block := raw.read(CHUNK):
         done += len(block)
         tick(done)
         yield block
-        block = raw.read(CHUNK)
-
-
-def _unpacked(raw: BinaryIO, first: bytes, tick: Callable[[int], None]) -> Iterator[bytes]:
-    with gzip.GzipFile(fileobj=cast(Any, _Rejoined(first, raw, tick))) as unpacked:
-        while block := unpacked.read(CHUNK):
-            yield block
-
-
-class _Rejoined:
-    """A stream whose beginning was read already (standard input cannot be wound back)."""
-
-    def __init__(self, first: bytes, raw: BinaryIO, tick: Callable[[int], None]) -> None:
-        self.first, self.raw, self.tick, self.done = first, raw, tick, 0
-
-    def read(self, size: int = -1) -> bytes:
-        if self.first:
-            block = self.first if size < 0 else self.first[:size]
-            self.first = self.first[len(block) :]
-        else:
-            block = self.raw.read(size)
-        self.done += len(block)
-        self.tick(self.done)
-        return block
 
 
 def _item(name: str, index: int, piece: bytes | Fault) -> Item:

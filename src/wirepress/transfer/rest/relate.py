@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Max
 
@@ -33,12 +33,16 @@ class Terms:
         changed = False
         for taxonomy, wanted in refs.items():
             ids = [ref.id for ref in wanted if self.ensure(ref)]
-            present = set(TermPost.objects.filter(post_id=post_id, term__taxonomy=taxonomy).values_list("term_id", flat=True))
+            present = set(
+                TermPost.objects.filter(post_id=post_id, term__taxonomy=taxonomy).values_list("term_id", flat=True)
+            )
             if present == set(ids):
                 continue
             changed = True
             TermPost.objects.filter(post_id=post_id, term_id__in=present - set(ids)).delete()
-            TermPost.objects.bulk_create([TermPost(post_id=post_id, term_id=i) for i in dict.fromkeys(ids) if i not in present])
+            TermPost.objects.bulk_create(
+                [TermPost(post_id=post_id, term_id=i) for i in dict.fromkeys(ids) if i not in present]
+            )
             self.touched |= present ^ set(ids)
         return changed
 
@@ -80,6 +84,8 @@ class Terms:
         name = ref.name or guess_name(ref.slug) or f"Term {ref.id}"
         Term.objects.create(id=ref.id, taxonomy=ref.taxonomy, name=name, slug=slug)
         self.report.tally("terms").created += 1
+        if not ref.name:
+            self.report.lose("names of terms: guessed from their slugs")
         self._mark(ref.id, [part for part, known in (("name", ref.name), ("slug", ref.slug)) if not known])
 
     def _learn(self, term: Term, ref: TermRef) -> None:
@@ -108,7 +114,7 @@ class Terms:
     def _mark(self, term_id: int, parts: list[str]) -> None:
         TermMeta.objects.filter(term_id=term_id, key=GUESSED).delete()
         if parts:
-            value: object = parts
+            value: Any = parts
             TermMeta.objects.create(term_id=term_id, key=GUESSED, value=value)
 
 

@@ -14,7 +14,9 @@ from wirepress.content.terms import taxonomies
 from wirepress.transfer.rest.document import Document
 from wirepress.transfer.values import text
 
-_BASE_CLASS: Final = re.compile(r"post-\d+|type-.+|status-.+|format-.+|hentry|sticky|has-post-thumbnail|post-password-.+|attachment")
+_BASE_CLASS: Final = re.compile(
+    r"post-\d+|type-.+|status-.+|format-.+|hentry|sticky|has-post-thumbnail|post-password-.+|attachment"
+)
 # Lists of numbers that are no terms, whatever plugin put them there.
 _NO_TAXONOMY: Final = frozenset(("menus", "class_list", "missing_image_sizes", "related", "ancestors"))
 
@@ -38,7 +40,9 @@ def refs_of(document: Document) -> dict[str, list[TermRef]]:
         if not isinstance(ids, list) or not all(isinstance(i, int) and not isinstance(i, bool) and i > 0 for i in ids):
             continue
         slugs = _slugs(document, taxonomy, ids)
-        found[taxonomy] = [told.get((taxonomy, i)) or TermRef(taxonomy, i, slug) for i, slug in zip(ids, slugs, strict=True)]
+        found[taxonomy] = [
+            told.get((taxonomy, i)) or TermRef(taxonomy, i, slug) for i, slug in zip(ids, slugs, strict=True)
+        ]
     return found
 
 
@@ -74,7 +78,11 @@ def _classes(document: Document) -> list[str]:
 def _slugs(document: Document, taxonomy: str, ids: list[int]) -> list[str]:
     """Slugs in the order of the ids. A class that is the id itself stands for a slug that no class could show."""
     prefix = "tag-" if taxonomy == "post_tag" else f"{taxonomy}-"
-    words = [one.removeprefix(prefix) for one in _classes(document) if one.startswith(prefix) and not _BASE_CLASS.fullmatch(one)]
+    words = [
+        one.removeprefix(prefix)
+        for one in _classes(document)
+        if one.startswith(prefix) and not _BASE_CLASS.fullmatch(one)
+    ]
     if len(words) != len(ids):
         return [""] * len(ids)
     return ["" if word == str(term_id) else text(word, 200) for word, term_id in zip(words, ids, strict=True)]

@@ -42,7 +42,10 @@ def find(fingerprint: str) -> Checkpoint | None:
         return None
     position = row.value["position"]
     return Checkpoint(
-        row.value["stage"], tuple(position) if position else None, Report.from_json(row.value["report"]), row.value["kept"]
+        row.value["stage"],
+        tuple(position) if position else None,
+        Report.from_json(row.value["report"]),
+        row.value["kept"],
     )
 
 

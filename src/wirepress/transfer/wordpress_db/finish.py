@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db import connection, models
-from django.db.models import Count, Max
-
 from wirepress.config.settings import get_settings
-from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.options import store
 from wirepress.content.options.features import OPTION as FEATURES_OFF
-from wirepress.content.options.features import switched_off
-from wirepress.content.posts.models import Post, PostMeta, PostTotal
-from wirepress.content.terms.models import Term, TermMeta
-from wirepress.content.users.models import User, UserMeta
+from wirepress.content.options.features import extensions, switched_off
+from wirepress.content.posts.models import Post
 from wirepress.core.extensions import discover
 from wirepress.transfer.values import number, text
 from wirepress.transfer.wordpress_db.job import Job
 
 RELEASE_7: Final = 60717  # the first database version that is not 6.8's any more
 ROLES_OPTION: Final = "wp_user_roles"  # roles as the old site had them, whatever its prefix
-
-_SEQUENCES: Final[Mapping[str, type[models.Model]]] = {
-    "posts": Post, "postmeta": PostMeta, "users": User, "usermeta": UserMeta,
-    "terms": Term, "termmeta": TermMeta, "comments": Comment, "commentmeta": CommentMeta,
-}  # fmt: skip
 
 
 def finish_entities(job: Job) -> None:
@@ -67,37 +56,14 @@ def switch_features(active: Any, job: Job) -> None:
         job.report.note(f"Plugins of the old site that no feature answers for: {', '.join(others)}.")
 
 
-def set_sequences(job: Job) -> None:
-    """New rows get the ids that the old site would have given."""
-    for table, model in _SEQUENCES.items():
-        key = model._meta.pk
-        assert key is not None and key.column is not None  # noqa: S101
-        highest = model._default_manager.aggregate(highest=Max("pk"))["highest"] or 0
-        set_next_id(model._meta.db_table, key.column, max(highest + 1, job.next_id(table)))
-
-
-def set_next_id(table: str, column: str, value: int) -> None:
-    """The id that the next row of a table gets."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
-            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, value - 1])
-        else:
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s, false)", [f'"{table}"', column, value])
-
-
-def count_posts() -> None:
-    """Write the kept totals anew."""
-    counted = Post.objects.values("type", "status").annotate(number=Count("id")).order_by("type", "status")
-    rows = [PostTotal(type=row["type"], status=row["status"], count=row["number"]) for row in counted]
-    PostTotal.objects.all().delete()
-    PostTotal.objects.bulk_create(rows)
+def adopted_keys() -> frozenset[str]:
+    """Meta keys that switched-on features move into tables of their own (`ADOPTED_META` of their plugin module)."""
+    off = switched_off()
+    plugins = discover(tuple(get_settings().plugins))
+    return frozenset(key for name, module in plugins.items() if name not in off for key in getattr(module, "ADOPTED_META", ()))
 
 
 def adopt_feature_data(job: Job) -> None:
-    """Let features move meta of their old plugins into their own tables: `adopt_meta()` of a feature's plugin module, if it has one."""
-    off = switched_off()
-    for name, module in discover(tuple(get_settings().plugins)).items():
-        adopt = getattr(module, "adopt_meta", None)
-        if adopt is not None and name not in off:
-            adopt()
+    """Let features take over what their WordPress plugins kept in meta and options."""
+    for lost in extensions().ask("adopt_tables"):
+        job.report.lose(str(lost))

@@ -21,13 +21,15 @@ class Job:
     report: Report
     kept: dict[str, Any] = field(default_factory=dict)
     term_of: dict[int, int] = field(default_factory=dict)  # term_taxonomy_id -> term id, where they differ
+    adopted: frozenset[str] = frozenset()  # meta keys that features take over afterwards
+    filled: dict[str, set[int]] = field(default_factory=dict)  # column that meta fills -> posts where it was filled
     claimed: dict[int, int] = field(default_factory=dict)  # term id -> term_taxonomy_id that has it
 
     @property
     def prefix(self) -> str:
-        """The prefix of the tables, and of the meta keys and options that carry it."""
+        """The prefix that meta keys and options carry, without the database's name."""
         known = self.kept.get("table_prefix")
-        return self.survey.prefix if known is None else str(known)
+        return self.survey.prefix.rpartition(".")[2] if known is None else str(known)
 
     def next_id(self, table: str) -> int:
         """The next id of a table as the source names it; 0: it does not."""

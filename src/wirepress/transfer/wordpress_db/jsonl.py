@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
+import itertools
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, Final
 
 from wirepress.config.limits import IMPORT_DOCUMENT_MAX
+from wirepress.transfer.gunzip import MAGIC, Truncated, gunzip
 from wirepress.transfer.wordpress_db.prefix import choose
 from wirepress.transfer.wordpress_db.source import Broken, Position, Row, SourceError, Survey, Tick
 
+CHUNK: Final = 1024 * 1024
 NEXT_IDS: Final = "_auto_increment"
 
 
@@ -26,6 +28,8 @@ class JsonLines:
         self.name = path.name
         self.size = path.stat().st_size
         self.fingerprint = file_fingerprint(path)
+        self.lost: Counter[str] = Counter()
+        self.notes: list[str] = []
         self._prefix = ""
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
@@ -63,17 +67,37 @@ class JsonLines:
 
     def _lines(self) -> Iterator[tuple[int, bytes, int]]:
         with self.path.open("rb") as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
-            raw.seek(0)
-            stream: BinaryIO = cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=raw))) if packed else raw
+            blocks: Iterator[bytes] = iter(lambda: raw.read(CHUNK), b"")
+            first = next(blocks, b"")
+            blocks = itertools.chain((first,), blocks)
+            if first.startswith(MAGIC):
+                blocks = gunzip(blocks)
             number = 0
             try:
-                while line := stream.readline(IMPORT_DOCUMENT_MAX):
+                for line in _split(blocks):
                     number += 1
                     if line.strip():
                         yield number, line, raw.tell()
-            except (EOFError, OSError) as error:
-                raise SourceError(f"{self.name} breaks off in the middle: {error}") from None
+            except Truncated as error:
+                self.notes.append(f"{self.name} breaks off: {error}. What stands before that was imported; the rest is missing.")
+
+
+def _split(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines of a stream; what is longer than a document may be comes in parts, none of which is one."""
+    rest: list[bytes] = []
+    size = 0
+    for block in blocks:
+        *lines, last = block.split(b"\n")
+        if lines:
+            yield b"".join((*rest, lines[0]))
+            yield from lines[1:]
+            rest, size = [], 0
+        rest.append(last)
+        size += len(last)
+        if size > IMPORT_DOCUMENT_MAX:
+            yield b"".join(rest)
+            rest, size = [], 0
+    yield b"".join(rest)
 
 
 def _record(line: bytes) -> tuple[str, dict[str, Any]] | str:

@@ -13,16 +13,18 @@ from typing import Final, Protocol
 from django.db import transaction
 
 from wirepress.content.options import store
+from wirepress.content.posts import totals
 from wirepress.content.terms.models import Term
 from wirepress.transfer.report import Report
+from wirepress.transfer.sequences import advance
 from wirepress.transfer.wordpress_db import checkpoint, finish
 from wirepress.transfer.wordpress_db.job import Job, Rows
 from wirepress.transfer.wordpress_db.open import open_source
 from wirepress.transfer.wordpress_db.source import Position, Source
-from wirepress.transfer.wordpress_db.tables import aioseo, comments, meta, options, posts, terms, users
+from wirepress.transfer.wordpress_db.tables import aioseo, comments, make_way, meta, options, posts, terms, users
 from wirepress.transfer.wordpress_db.uploads import copy_uploads
 
-ROWS_AT_ONCE: Final = 500
+ROWS_AT_ONCE: Final = 2000
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024
 
 Writer = Callable[[Rows, Job], None]
@@ -94,6 +96,8 @@ def _import(source: Source, progress: Progress, prefix: str | None) -> Report:
         start, position = stopped.stage, stopped.position
         job.report.note("An earlier run had stopped; this one went on from there.")
         job.claimed = {i: t or i for i, t in Term.objects.exclude(taxonomy="").values_list("id", "taxonomy_id")}
+    else:
+        make_way.look_around(job)
     _name_unknown_tables(job)
     for stage in range(start, len(STAGES)):
         _run_stage(source, stage, position, job, progress)
@@ -106,6 +110,9 @@ def _run_stage(source: Source, stage: int, after: Position | None, job: Job, pro
     writers = STAGES[stage]
     step = ("Stories, people, terms, comments", "What belongs to them")[stage]
     if stage:
+        if after is not None:
+            meta.remember_filled(job)
+        job.adopted = finish.adopted_keys()
         job.term_of = dict(Term.objects.exclude(taxonomy_id=0).values_list("taxonomy_id", "id"))
 
     def broken(table: str, index: int, place: str, reason: str) -> None:
@@ -129,6 +136,7 @@ def _run_stage(source: Source, stage: int, after: Position | None, job: Job, pro
         if stage == 0:
             terms.finish_terms(job)
             finish.finish_entities(job)
+            make_way.move_meta(job)
         checkpoint.save(source.fingerprint, stage + 1, None, job)
     store.forget()
 
@@ -137,7 +145,16 @@ def _flush(source: Source, stage: int, position: Position | None, batch: dict[st
     with transaction.atomic():
         for table, rows in batch.items():
             STAGES[stage][table](rows, job)
+        _report_reading(source, job)
         checkpoint.save(source.fingerprint, stage, position, job)
+
+
+def _report_reading(source: Source, job: Job) -> None:
+    for what, times in source.lost.items():
+        job.report.lose(what, times)
+    source.lost.clear()
+    for note in source.notes:
+        job.report.note(note)
 
 
 def _name_unknown_tables(job: Job) -> None:
@@ -151,9 +168,10 @@ def _name_unknown_tables(job: Job) -> None:
 def _complete(job: Job, progress: Progress) -> None:
     progress("Counting", 0, 1)
     with transaction.atomic():
-        finish.set_sequences(job)
-        finish.count_posts()
+        advance(job.next_id)
+        totals.recount()
         finish.adopt_feature_data(job)
         checkpoint.clear()
+        store.put(make_way.DONE, True)
     store.forget()
     progress("Counting", 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -44,6 +45,8 @@ class Source(Protocol):
 
     name: str  # for messages; never a password
     fingerprint: str  # the same for the same source, for resuming
+    lost: Counter[str]  # what reading had to leave or guess, in words; the reader empties it
+    notes: list[str]  # sentences for the report
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         """Look at the whole source once. Raises SourceError."""

@@ -16,7 +16,23 @@ if TYPE_CHECKING:
     from wirepress.transfer.wordpress_db.run import Progress
 
 # Never public files of a newsroom, whoever put them there.
-REFUSED: Final = frozenset((".php", ".php3", ".php4", ".php5", ".php7", ".php8", ".phtml", ".phar", ".pht", ".cgi", ".pl", ".htaccess", ".user.ini"))
+REFUSED: Final = frozenset(
+    (
+        ".php",
+        ".php3",
+        ".php4",
+        ".php5",
+        ".php7",
+        ".php8",
+        ".phtml",
+        ".phar",
+        ".pht",
+        ".cgi",
+        ".pl",
+        ".htaccess",
+        ".user.ini",
+    )
+)
 
 
 def copy_uploads(folder: Path, report: Report, progress: Progress) -> None:

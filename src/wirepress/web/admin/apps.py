@@ -1,7 +1,8 @@
-"""The newsroom's back office as a Django app."""
+"""The newsroom's back office as Django apps: the admin itself, and what is ours in it."""
 
 from __future__ import annotations
 
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -9,3 +10,17 @@ class NewsroomConfig(AdminConfig):
     """Django's admin under the newsroom's own name and site."""
 
     default_site = "wirepress.web.admin.site.Newsroom"
+
+
+class DeskConfig(AppConfig):
+    """Our tables, templates and desks."""
+
+    name = "wirepress.web.admin"
+    label = "newsroom"
+    verbose_name = "Newsroom"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wirepress.web.admin.desks.register import register
+
+        register()

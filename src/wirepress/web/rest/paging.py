@@ -27,21 +27,35 @@ def pages(total: int, per_page: int) -> int:
     return math.ceil(total / per_page) if per_page > 0 else 0
 
 
-def paged(request: Request, items: list[Any], total: int, base: str, *, per_page: int | None = None) -> Response:
-    """A list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts."""
+def paged(
+    request: Request, items: list[Any], total: int, base: str, *, per_page: int | None = None, offset: int | None = None, clamp: bool = True
+) -> Response:
+    """A list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts.
+
+    `offset`: the page is worked out from it. `clamp`: the link back leads to the last page that there is.
+    """
     size = per_page if per_page is not None else int(request["per_page"] or 10)
-    page = int(request.get("page") or 1)
+    page = int(request.get("page") or 1) if offset is None else math.ceil(offset / size + 1)
     last = pages(total, size)
     response = Response(items, headers={"X-WP-Total": str(total), "X-WP-TotalPages": str(last)})
     links = []
-    address = add_query_args(site.rest_url(base), urlencode_deep(request.query))
+    address = add_query_args(site.rest_url(base), urlencode_deep(_without_false(request.query)))
     if page > 1:
-        links.append(f'<{add_query_args(address, {"page": str(min(page - 1, last))})}>; rel="prev"')
+        links.append(f'<{add_query_args(address, {"page": str(min(page - 1, last) if clamp else page - 1)})}>; rel="prev"')
     if page < last:
         links.append(f'<{add_query_args(address, {"page": str(page + 1)})}>; rel="next"')
     if links:
         response.headers["Link"] = ", ".join(links)
     return response
+
+
+def _without_false(value: Any) -> Any:
+    """PHP prints false as nothing."""
+    if value is False:
+        return ""
+    if isinstance(value, dict):
+        return {key: _without_false(item) for key, item in value.items()}
+    return [_without_false(item) for item in value] if isinstance(value, list) else value
 
 
 def beyond_last_page(page: int, total: int, per_page: int, code: str) -> None:

@@ -140,5 +140,6 @@ def _printable(value: Any) -> Any:
 
 
 def _bad_callback(sent: dict[str, str]) -> HttpResponse:
+    sent = {name: value for name, value in sent.items() if not name.startswith("Access-Control")}
     body = json.encode({"code": "rest_callback_invalid", "message": "The name of the JSONP callback is not valid."})
     return HttpResponse(body, status=400, content_type="application/javascript; charset=UTF-8", headers=sent)

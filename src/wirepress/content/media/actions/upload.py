@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -95,19 +96,28 @@ def _metadata(picture: Any, path: str, data: bytes, mime: str, make_sizes: bool)
             facts.update(width=scaled.width, height=scaled.height, filesize=len(scaled.data))
             facts["original_image"] = path.rpartition("/")[2]
     if make_sizes and mime != "image/bmp":
-        for name, (wide, high, crop) in registered_sizes().items():
-            made = resize.make(picture, wide, high, crop)
-            if made is None:
-                continue
-            file = f"{stem}-{made.width}x{made.height}.{extension}"
-            (base / file).write_bytes(made.data)
-            facts["sizes"][name] = {
-                "file": file.rpartition("/")[2], "width": made.width, "height": made.height, "mime-type": made.mime, "filesize": len(made.data),
-            }  # fmt: skip
+        facts["sizes"] = make_sizes_of(picture, path)
     facts["image_meta"] = dict(_EMPTY_META) if site.compat() == "6.8" else {**_EMPTY_META, "alt": ""}
     if "original_image" in facts:
-        facts["original_image"] = facts.pop("original_image")
+        facts["original_image"] = facts.pop("original_image")  # stands last
     return facts
+
+
+def make_sizes_of(picture: Any, path: str, skip: Collection[str] = ()) -> dict[str, Any]:
+    """Write the smaller files of a picture beside it. Answers name -> what it is."""
+    base = get_settings().uploads_folder
+    stem, _, extension = path.rpartition(".")
+    sizes: dict[str, Any] = {}
+    for name, (wide, high, crop) in registered_sizes().items():
+        made = resize.make(picture, wide, high, crop) if name not in skip else None
+        if made is None:
+            continue
+        file = f"{stem}-{made.width}x{made.height}.{extension}"
+        (base / file).write_bytes(made.data)
+        sizes[name] = {
+            "file": file.rpartition("/")[2], "width": made.width, "height": made.height, "mime-type": made.mime, "filesize": len(made.data),
+        }  # fmt: skip
+    return sizes
 
 
 def delete_files(file: MediaFile) -> None:

@@ -18,7 +18,11 @@ def write(rows: Rows, job: Job) -> None:
     values: dict[int, Any] = {}
     for row in rows:
         owner = number(row.get("post_id"))
-        values[owner] = {name: plain(value) for name, value in row.items() if value not in (None, "") and name not in ("id", "post_id")}
+        values[owner] = {
+            name: plain(value)
+            for name, value in row.items()
+            if value not in (None, "") and name not in ("id", "post_id")
+        }
     posts = set(Post.objects.filter(id__in=values).values_list("id", flat=True))
     job.report.lose("aioseo_posts: of posts that do not exist", len(values) - len(posts))
     stored = {meta.post_id: meta for meta in PostMeta.objects.filter(post_id__in=posts, key=KEY)}

@@ -9,12 +9,14 @@ from wirepress.content.comments.models import Comment
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import moment, number, small_number, text
 from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.tables.make_way import forget_meta
 
 
 def write(rows: Rows, job: Job) -> None:
     """Write a batch of comments."""
     comments = [_comment(row) for row in rows if number(row.get("comment_ID")) > 0]
     job.report.lose("comments: rows without an id", len(rows) - len(comments))
+    forget_meta("comments", {comment["id"] for comment in comments}, job)
     job.report.tally("comments").add(upsert(Comment, comments))
 
 

@@ -36,6 +36,7 @@ USER: Final = _Kind("usermeta", "umeta_id", "user_id", UserMeta, User)
 TERM: Final = _Kind("termmeta", "meta_id", "term_id", TermMeta, Term)
 COMMENT: Final = _Kind("commentmeta", "meta_id", "comment_id", CommentMeta, Comment)
 
+_COLUMNS: Final = {"_thumbnail_id": "featured_media", "_wp_page_template": "template"}
 _FILE: Final = {"_wp_attached_file": "path", "_wp_attachment_image_alt": "alt", "_wp_attachment_metadata": "metadata"}
 
 
@@ -55,16 +56,12 @@ def write_post_meta(rows: Rows, job: Job) -> None:
     kept: list[_Entry] = []
     columns: dict[str, dict[int, Any]] = {}
     for entry in entries:
-        attachment = types[entry.owner] == "attachment"
-        if entry.key == "_thumbnail_id":
-            columns.setdefault("featured_media", {}).setdefault(entry.owner, number(entry.raw))
-        elif entry.key == "_wp_page_template":
-            template = text(entry.raw, 200)
-            columns.setdefault("template", {}).setdefault(entry.owner, "" if template == "default" else template)
-        elif attachment and entry.key in _FILE:
-            columns.setdefault(_FILE[entry.key], {}).setdefault(entry.owner, _file_value(entry, job))
-        else:
+        column = _column(entry.key, types[entry.owner])
+        if not column:
             kept.append(entry)
+        elif entry.owner not in job.filled.setdefault(column, set()):  # of several rows the first counts, as for WordPress
+            job.filled[column].add(entry.owner)
+            columns.setdefault(column, {})[entry.owner] = _column_value(entry, job)
     for column, values in columns.items():
         if column in ("featured_media", "template"):
             tally = update(Post, [{"id": owner, column: value} for owner, value in values.items()])
@@ -75,11 +72,30 @@ def write_post_meta(rows: Rows, job: Job) -> None:
     _keep(POST, kept, job)
 
 
-def _file_value(entry: _Entry, job: Job) -> Any:
+def _column(key: str, post_type: str) -> str:
+    return _COLUMNS.get(key, "") or (_FILE.get(key, "") if post_type == "attachment" else "")
+
+
+def _column_value(entry: _Entry, job: Job) -> Any:
+    if entry.key == "_thumbnail_id":
+        return max(number(entry.raw), 0)
+    if entry.key == "_wp_page_template":
+        template = text(entry.raw, 200)
+        return "" if template == "default" else template
     if entry.key != "_wp_attachment_metadata":
         return text(entry.raw, 512 if entry.key == "_wp_attached_file" else 0)
     value = job.decode(entry.raw, "postmeta _wp_attachment_metadata")
     return value if isinstance(value, dict) else {}
+
+
+def remember_filled(job: Job) -> None:
+    """After an interruption: which columns the first run had filled. (In a repeated import they hold the earlier one's values.)"""
+    if "before" in job.kept:
+        for column in _COLUMNS.values():
+            filled = Post.objects.exclude(**{f"{column}__in": (0,) if column == "featured_media" else ("",)})
+            job.filled[column] = set(filled.values_list("id", flat=True))
+        for column in ("path", "alt"):
+            job.filled[column] = set(MediaFile.objects.exclude(**{column: ""}).values_list("post_id", flat=True))
 
 
 def write_user_meta(rows: Rows, job: Job) -> None:
@@ -119,8 +135,10 @@ def write_comment_meta(rows: Rows, job: Job) -> None:
 def _entries(kind: _Kind, rows: Rows) -> list[_Entry]:
     found = (
         _Entry(
-            number(row.get(kind.id_column)), number(row.get(kind.owner_column)),
-            text(row.get("meta_key"), 255), row.get("meta_value"),
+            number(row.get(kind.id_column)),
+            number(row.get(kind.owner_column)),
+            text(row.get("meta_key"), 255),
+            row.get("meta_value"),
         )
         for row in rows
     )
@@ -149,4 +167,8 @@ def _keep(kind: _Kind, entries: list[_Entry], job: Job) -> None:
         }
         for entry in entries
     ]
-    job.report.tally(kind.table).add(upsert(kind.model, rows))
+    taken_over = [row for row in rows if row["key"] in job.adopted]
+    upsert(kind.model, taken_over)
+    if taken_over:
+        job.report.tally(f"{kind.table} for features").read += len(taken_over)
+    job.report.tally(kind.table).add(upsert(kind.model, [row for row in rows if row["key"] not in job.adopted]))

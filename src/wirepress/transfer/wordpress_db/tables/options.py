@@ -22,7 +22,9 @@ KEPT: Final = re.compile(
     r"|wp_calendar_block_has_published_posts|use_trackback|link_manager_enabled|category_order|current_theme|site_logo|WPLANG"
 )
 # Of the four plugins that the built-in features answer for: Booster Extension, Revive Old Posts, MonsterInsights, AIOSEO.
-PLUGINS: Final = re.compile(r"(?:twp_be_|booster_extension|rop_|tweet[_-]old[_-]post|cwp_top|monsterinsights_|aioseo_|_aioseo_).*")
+PLUGINS: Final = re.compile(
+    r"(?:twp_be_|booster_extension|rop_|tweet[_-]old[_-]post|cwp_top|monsterinsights_|aioseo_|_aioseo_).*"
+)
 # Belongs to the running of the old installation, or is worked out anew here.
 NEEDLESS: Final = re.compile(
     r"_(?:site_)?transient_.*|cron|rewrite_rules|db_version|initial_db_version|db_upgraded|recently_edited|recently_activated|fresh_site"
@@ -42,7 +44,13 @@ def write(rows: Rows, job: Job) -> None:
     for row in rows:
         name = text(row.get("option_name"), 191)
         _note(name, row.get("option_value"), job)
-        if name in BY_NAME and name not in ("siteurl",) or _feature_option(name) or KEPT.fullmatch(name) or PLUGINS.fullmatch(name):
+        if (
+            name in BY_NAME
+            and name not in ("siteurl",)
+            or _feature_option(name)
+            or KEPT.fullmatch(name)
+            or PLUGINS.fullmatch(name)
+        ):
             kept[name] = job.decode(row.get("option_value"), f"option {name}")
         elif not NEEDLESS.fullmatch(name) and name not in job.report.unknown_options:
             job.report.unknown_options.append(name)
@@ -55,7 +63,7 @@ def _note(name: str, value: Any, job: Job) -> None:
         job.kept[name] = job.decode(value, f"option {name}")
     elif name.endswith("user_roles") and not name.startswith("_"):
         prefix = name.removesuffix("user_roles")
-        if job.survey.prefix in ("", prefix):  # rows without a prefix say it here
+        if job.survey.prefix.rpartition(".")[2] in ("", prefix):  # rows without a prefix say it here
             job.kept["table_prefix"] = prefix
             job.kept["roles"] = job.decode(value, f"option {name}")
 

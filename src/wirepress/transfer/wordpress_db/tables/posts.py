@@ -10,12 +10,14 @@ from wirepress.content.posts.models import Post
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import moment, number, small_number, text
 from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.tables.make_way import forget_meta
 
 
 def write(rows: Rows, job: Job) -> None:
     """Write a batch of posts; attachments get their file's row."""
     posts = [_post(row) for row in rows if number(row.get("ID")) > 0]
     job.report.lose("posts: rows without an id", len(rows) - len(posts))
+    forget_meta("posts", {post["id"] for post in posts}, job)
     tally = upsert(Post, posts)
     job.report.tally("posts").add(tally)
     upsert(MediaFile, [{"post_id": post["id"]} for post in posts if post["type"] == "attachment"], key=("post_id",))

@@ -15,6 +15,7 @@ from wirepress.transfer.report import Tally
 from wirepress.transfer.upsert import update, upsert
 from wirepress.transfer.values import number, small_number, text
 from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.tables.make_way import forget_meta
 
 
 def write_terms(rows: Rows, job: Job) -> None:
@@ -23,6 +24,7 @@ def write_terms(rows: Rows, job: Job) -> None:
         {"id": number(row.get("term_id")), "name": text(row.get("name"), 200), "slug": text(row.get("slug"), 200)}
         for row in rows
     ]
+    forget_meta("terms", {term["id"] for term in terms}, job)
     job.report.tally("terms").add(upsert(Term, [term for term in terms if term["id"] > 0]))
 
 

@@ -13,6 +13,7 @@ from wirepress.content.users.models import ApplicationPassword, User, UserMeta
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import moment, number, text
 from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.tables.make_way import forget_meta
 
 
 def write(rows: Rows, job: Job) -> None:
@@ -23,6 +24,7 @@ def write(rows: Rows, job: Job) -> None:
         if not _same_person(present, users[present.id]):
             _move(present, job)
     _free_logins(users, job)
+    forget_meta("users", users, job)
     job.report.tally("users").add(upsert(User, users.values()))
 
 
@@ -65,4 +67,6 @@ def _free_logins(users: dict[int, dict[str, Any]], job: Job) -> None:
         login = user["login"]
         if taken.setdefault(login, user["id"]) != user["id"]:
             user["login"] = f"{login[:40]}-{user['id']}"
-            job.report.note(f"User {user['id']} signs in as {user['login']}: the login {login} belongs to somebody else.")
+            job.report.note(
+                f"User {user['id']} signs in as {user['login']}: the login {login} belongs to somebody else."
+            )

@@ -71,7 +71,7 @@ def get_list(request: Request) -> Response:
         parent_exclude=request["parent_exclude"] or (), author=request["author"] or (), author_exclude=request["author_exclude"] or (),
         author_email=str(request["author_email"] or ""), after=_local(request["after"]), before=_local(request["before"]),
         orderby=str(request["orderby"] or "date_gmt"), order=str(request["order"] or "desc"), limit=per_page,
-        offset=max(0, int(request["offset"])) if request["offset"] else (page - 1) * per_page,
+        offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page,
     )  # fmt: skip
     comments, total = listing.find(query)
     shown = [] if request.method == "HEAD" else [comment for comment in comments if readable(comment, request)]
@@ -168,16 +168,17 @@ def _avatars(comment: Comment, authors: dict[int, User]) -> dict[str, Any]:
 
 def _links(comment: Comment, request: Request) -> dict[str, list[dict[str, Any]]]:
     own = site.rest_url(f"{PATH}/{comment.id}")
-    allow = ["GET"]
+    post = post_of(comment)
+    open_ = post is None or (post_access.may_read(request.actor, post) and (not post.password or post_access.may_edit(request.actor, post)))
+    allow = ["GET"] if open_ else []
     if access.may_moderate(request.actor, comment):
         allow += ["POST", "PUT", "PATCH", "DELETE"]
     links: dict[str, list[dict[str, Any]]] = {
-        "self": [{"href": own, "targetHints": {"allow": allow}}],
+        "self": [{"href": own, **({"targetHints": {"allow": allow}} if allow else {})}],
         "collection": [{"href": site.rest_url(PATH)}],
     }
     if comment.user_id:
         links["author"] = [{"embeddable": True, "href": site.rest_url(f"/wp/v2/users/{comment.user_id}")}]
-    post = post_of(comment)
     kind = post_types.get(post.type) if post else None
     if post is not None and kind is not None:
         base = kind.rest_path if kind.show_in_rest else f"/wp/v2/{kind.name}"

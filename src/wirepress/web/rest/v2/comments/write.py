@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from wirepress.content.comments import access
+from wirepress.content.comments.actions.create import NewComment, create_comment
+from wirepress.content.comments.actions.moderate import STATUSES, delete_comment, set_status, update_comment
+from wirepress.content.comments.models import Comment, CommentMeta
+from wirepress.content.meta import find as meta_field
+from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
+from wirepress.core.rest import schema as schemas
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.v2.comments.read import find, post_open
+from wirepress.core.rest.schema import parse_date
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.meta import field_schema
+from wirepress.web.rest.v2.comments.read import PATH, document, find, post_open
 
 
 def may_create(request: Request) -> RestError | None:
@@ -26,7 +39,7 @@ def may_create(request: Request) -> RestError | None:
 
 def _post_refusal(request: Request) -> RestError | None:
     """Why nobody, or not this actor, may comment on the post."""
-    number = int(request["post"] or 0)
+    number = types.to_int(request["post"])
     post = Post.objects.filter(pk=number).first() if 0 < number < 2**63 else None
     if post is None:
         return RestError("rest_comment_invalid_post_id", "A comment needs an item that there is.", 403)
@@ -56,12 +69,120 @@ def may_delete(request: Request) -> RestError | None:
 
 
 def create(request: Request) -> Response:
-    raise NotImplementedError
+    """Make a comment; 201 with its address."""
+    if request["id"]:
+        raise RestError("rest_comment_exists", "The comment exists already.", 400)
+    actor = request.actor
+    text = _content(request)
+    if not text or not text.strip():
+        raise RestError("rest_comment_content_invalid", "A comment needs a text.", 400)
+    post = Post.objects.get(pk=int(request["post"]))
+    author = User.objects.filter(pk=int(request["author"] or actor.id)).first()
+    new = NewComment(
+        post, text, author_name=str(request["author_name"] or (author.display_name if author else "")),
+        author_email=str(request["author_email"] or (author.email if author else "")),
+        author_url=str(request["author_url"] or (author.url if author else "")), author_ip=str(request["author_ip"] or request.address or "127.0.0.1"),
+        agent=str(request["author_user_agent"] or request.headers.get("user-agent", "")), user_id=author.pk if author else 0,
+        parent_id=int(request["parent"] or 0), date_gmt=_date(request),
+    )
+    if store.get("require_name_email") and not (new.author_name and new.author_email):
+        raise RestError("rest_comment_author_data_required", "A comment needs a name and a mail address.", 400)
+    status = request["status"]
+    with answering():
+        comment = create_comment(new, actor=actor, approved=STATUSES.get(str(status)) if status is not None else None)
+    _write_meta(comment, request)
+    response = _answer(comment.pk, request, "edit" if actor.can("moderate_comments") else "view")
+    response.status = 201
+    response.headers["Location"] = site.rest_url(f"{PATH}/{comment.pk}")
+    return response
+
+
+def _content(request: Request) -> str | None:
+    value = request["content"]
+    if isinstance(value, dict):
+        value = value.get("raw")
+    return value if isinstance(value, str) else None
+
+
+def _date(request: Request) -> datetime | None:
+    for name in ("date", "date_gmt"):
+        moment = parse_date(request[name]) if request[name] else None
+        if moment is not None:
+            if moment.tzinfo is not None:
+                return moment.astimezone(UTC).replace(tzinfo=None)
+            return site.to_gmt(moment) if name == "date" else moment
+    return None
 
 
 def update(request: Request) -> Response:
-    raise NotImplementedError
+    """Change a comment or its status."""
+    comment = find(request)
+    if request["type"] is not None and request["type"] != comment.type:
+        raise RestError("rest_comment_invalid_type", "The type of a comment cannot be changed.", 404)
+    fields = {
+        name: request[name]
+        for name in ("author", "author_name", "author_email", "author_url", "author_ip", "author_user_agent")
+        if request[name] is not None
+    }
+    for name in ("parent", "post"):
+        if any(name in source for source in request.sources()[:-1]):
+            fields[name] = int(request[name] or 0)
+    text = _content(request)
+    if text is not None:
+        if not text.strip():
+            raise RestError("rest_comment_content_invalid", "A comment needs a text.", 400)
+        fields["content"] = text
+    gmt = _date(request)
+    if gmt is not None:
+        fields["date_gmt"] = gmt
+    if fields.get("author") and not User.objects.filter(pk=int(fields["author"])).exists():
+        raise RestError("rest_comment_author_invalid", "There is no user of that number.", 400)
+    if fields.get("post") and not Post.objects.filter(pk=fields["post"]).exists():
+        raise RestError("rest_comment_invalid_post_id", "There is no item of that number.", 403)
+    with answering():
+        if fields:
+            update_comment(comment, fields, actor=request.actor)
+        if request["status"] is not None:
+            set_status(comment, str(request["status"]))
+    _write_meta(comment, request)
+    return _answer(comment.pk, request, "edit")
 
 
 def delete(request: Request) -> Response:
-    raise NotImplementedError
+    """Put a comment into the trash, or delete it for good with `force`."""
+    comment = find(request)
+    request.set("context", "edit")
+    if request["force"]:
+        data, _ = document(comment, request, _authors(comment))
+        delete_comment(comment)
+        request.attributes.pop("comments", None)
+        return Response({"deleted": True, "previous": data})
+    if comment.approved == "trash":
+        raise RestError("rest_already_trashed", "The comment is in the trash already.", 410)
+    set_status(comment, "trash")
+    return _answer(comment.pk, request, "edit")
+
+
+def _authors(comment: Comment) -> dict[int, User]:
+    return User.objects.in_bulk([comment.user_id]) if comment.user_id else {}
+
+
+def _write_meta(comment: Comment, request: Request) -> None:
+    values = request["meta"]
+    for key, value in values.items() if isinstance(values, dict) else ():
+        field = meta_field("comment", "", str(key))
+        if field is None or not field.show_in_rest:
+            continue
+        CommentMeta.objects.filter(comment=comment, key=field.row_key).delete()
+        if value is not None:
+            clean = schemas.sanitize(value, field_schema(field), f"meta.{key}")
+            CommentMeta.objects.create(comment=comment, key=field.row_key, value=clean)
+
+
+def _answer(number: int, request: Request, context: str) -> Response:
+    request.attributes.pop("comments", None)
+    request.path_params["id"] = number
+    request.set("context", context)
+    comment = find(request)
+    data, links = document(comment, request, _authors(comment))
+    return Response(data, links=links)

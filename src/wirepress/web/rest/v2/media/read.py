@@ -44,8 +44,10 @@ class MediaWriter(Writer):
 
     def wants(self, name: str) -> bool:
         """The editor's fields are made for pictures in its context only."""
-        if name in _EDITOR and not (self.context == "edit"):
+        if name in _EDITOR and self.context != "edit":
             return False
+        if name in FIELDS and self.wanted is not None and name not in self.wanted:
+            return False  # a nested name does not ask for these (WordPress 7.1 behaviour)
         return super().wants(name)
 
     def body(self, post: Post) -> dict[str, Any]:

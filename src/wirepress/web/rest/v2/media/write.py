@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from functools import partial
+from typing import Any, Final
 
+from wirepress.content.media.actions.edit import edit_picture, make_missing_sizes
+from wirepress.content.media.actions.upload import delete_files, upload_media
+from wirepress.content.media.models import MediaFile
 from wirepress.content.posts import access, queries
+from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.models import Post
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.v2.media.read import writer
 from wirepress.web.rest.v2.media.schema import KIND
+from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts import write as posts
+from wirepress.web.rest.v2.posts.read import find
+
+_NAME: Final = re.compile(r"filename=(?:\"([^\"]*)\"|([^;]+))", re.IGNORECASE)
 
 may_update = partial(posts.may_update, KIND)
 may_delete = partial(posts.may_delete, KIND)
@@ -37,20 +51,105 @@ def may_edit(request: Request) -> RestError | None:
 
 
 def create(request: Request) -> Response:
-    raise NotImplementedError
+    """Take a file in: the body itself with a Content-Disposition, or a part of a form. 201 with its address."""
+    name, data = _file(request)
+    owner = int(request["post"] or 0)
+    if owner and not Post.objects.filter(pk=owner).exclude(type__in=("attachment", "revision")).exists():
+        raise RestError("rest_invalid_param", "A file belongs to an item that is no file itself.", 400)
+    fields = prepare.fields(KIND, request, None)
+    fields.pop("content", None)
+    with answering():
+        post = upload_media(
+            data, name, author=request.actor, title=str(fields.pop("title", "") or ""), alt=str(request["alt_text"] or ""),
+            caption=_text(request, "caption") or "", description=_text(request, "description") or "", parent=owner,
+            make_sizes=request["generate_sub_sizes"] is not False, fields={key: fields[key] for key in fields if key != "status"},
+        )
+        prepare.write_meta(KIND, post, request)
+    return posts.answered(KIND, post.id, request, created=True, maker=writer)
+
+
+def _file(request: Request) -> tuple[str, bytes]:
+    """Name and bytes of the upload. Raises RestError."""
+    upload = next(iter(request.files.values()), None)
+    if upload is not None:
+        return upload.filename, upload.data
+    if not request.raw_body:
+        raise RestError("rest_upload_no_data", "There is no file in the request.", 400)
+    if not request.headers.get("content-type"):
+        raise RestError("rest_upload_no_content_type", "Say what the file is with Content-Type.", 400)
+    if not request.headers.get("content-disposition"):
+        raise RestError("rest_upload_no_content_disposition", "Say the file's name with Content-Disposition.", 400)
+    name = _NAME.search(request.headers["content-disposition"])
+    if not name:
+        raise RestError(
+            "rest_upload_invalid_disposition", 'Content-Disposition looks like: attachment; filename="picture.png".', 400
+        )
+    digest = request.headers.get("content-md5")
+    if digest and digest.strip().lower() != hashlib.md5(request.raw_body, usedforsecurity=False).hexdigest():
+        raise RestError("rest_upload_hash_mismatch", "The file is not the one that Content-MD5 describes.", 412)
+    return (name[1] or name[2]).strip(), request.raw_body
+
+
+def _text(request: Request, name: str) -> str | None:
+    value = request[name]
+    if isinstance(value, dict):
+        value = value.get("raw")
+    return value if isinstance(value, str) else None
 
 
 def update(request: Request) -> Response:
-    raise NotImplementedError
+    """Change what is said of a file."""
+    post = find(KIND, request)
+    fields = prepare.fields(KIND, request, post)
+    for name, column in (("caption", "excerpt"), ("description", "content")):
+        text = _text(request, name)
+        if text is not None:
+            fields[column] = text
+    if request["post"] is not None:
+        fields["parent"] = int(request["post"])
+    fields.pop("status", None)
+    with answering():
+        update_post(post, fields, actor=request.actor)
+        if request["alt_text"] is not None:
+            MediaFile.objects.update_or_create(post=post, defaults={"alt": str(request["alt_text"])})
+        prepare.write_meta(KIND, post, request)
+    return posts.answered(KIND, post.id, request, maker=writer)
 
 
 def delete(request: Request) -> Response:
-    raise NotImplementedError
+    """Delete a file for good: there is no trash for files."""
+    post = find(KIND, request)
+    file = MediaFile.objects.filter(post=post).first()
+    response = posts.delete(KIND, request, maker=writer)
+    if file is not None:
+        delete_files(file)
+    return response
 
 
 def post_process(request: Request) -> Response:
-    raise NotImplementedError
+    """Make the sizes that are missing."""
+    post = find(KIND, request)
+    make_missing_sizes(post)
+    return posts.answered(KIND, post.id, request, maker=writer)
 
 
 def edit(request: Request) -> Response:
-    raise NotImplementedError
+    """Crop, rotate or flip a picture into a new file."""
+    post = find(KIND, request)
+    with answering():
+        made = edit_picture(post, _changes(request), actor=request.actor)
+    return posts.answered(KIND, made.id, request, created=True, maker=writer)
+
+
+def _changes(request: Request) -> list[dict[str, Any]]:
+    """The changes in order; the old way names a rotation and a part in percent."""
+    if request["modifiers"] is not None:
+        return list(request["modifiers"])
+    changes: list[dict[str, Any]] = []
+    if request["rotation"] is not None:
+        changes.append({"type": "rotate", "args": {"angle": request["rotation"]}})
+    if all(request[name] is not None for name in ("x", "y", "width", "height")):
+        changes.append({"type": "crop", "args": {"left": request["x"], "top": request["y"], "width": request["width"], "height": request["height"]}})
+    if not changes:
+        raise RestError("rest_image_not_edited", "Nothing was asked to be changed.", 400)
+    return changes

@@ -39,8 +39,8 @@ def schema() -> Schema:
         "rest_namespace": prop("string", "First part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
         "visibility": prop("object", "Where the type is seen.", EDIT_ONLY, readonly=True, properties=flags),
         "icon": prop(["string", "null"], "The type's icon.", VIEW_EDIT_EMBED, readonly=True),
-        "template": prop(["array"], "Blocks that a new item begins with.", VIEW_EDIT, readonly=True),
-        "template_lock": prop(["string", "boolean"], "Whether those blocks may be changed.", VIEW_EDIT, readonly=True,
+        "template": prop(["array"], "Blocks that a new item begins with.", VIEW_EDIT_EMBED, readonly=True),
+        "template_lock": prop(["string", "boolean"], "Whether those blocks may be changed.", VIEW_EDIT_EMBED, readonly=True,
                               enum=["all", "insert", "contentOnly", False]),
     })  # fmt: skip
 

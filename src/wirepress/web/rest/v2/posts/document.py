@@ -123,8 +123,8 @@ def _title(writer: Writer, post: Post) -> dict[str, str]:
 
 
 def _content(writer: Writer, post: Post) -> dict[str, Any]:
-    if writer.context == "edit" and site.compat() != "6.8" and writer.wants("content.rendered"):
-        render.render_content(post, writer.rendering)  # WordPress 7.1 renders twice here: numbers of galleries go on
+    if writer.context == "edit" and writer.wants("content.rendered"):
+        render.render_content(post, writer.rendering)  # WordPress renders twice here: numbers of galleries go on
     return writer._text(post, "content", post.content, lambda: render.render_content(post, writer.rendering))
 
 

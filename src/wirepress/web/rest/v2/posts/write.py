@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from wirepress.content.posts import access
+from wirepress.content.options import site
+from wirepress.content.posts import access, queries
+from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.actions.trash import delete_post, trash_post
+from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.v2.posts.read import find
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.v2.posts import prepare
+from wirepress.web.rest.v2.posts.document import Writer
+from wirepress.web.rest.v2.posts.read import Maker, find
 from wirepress.web.rest.v2.posts.schema import taxonomies_of
 
 
@@ -62,12 +69,54 @@ def may_delete(kind: PostType, request: Request) -> RestError | None:
 
 
 def create(kind: PostType, request: Request) -> Response:
-    raise NotImplementedError
+    """Make an item; 201 with its address."""
+    fields = prepare.fields(kind, request, None)
+    with answering():
+        post = create_post(fields, actor=request.actor, post_type=kind.name)
+        prepare.write_meta(kind, post, request)
+    return answered(kind, post.id, request, created=True)
 
 
 def update(kind: PostType, request: Request) -> Response:
-    raise NotImplementedError
+    """Change an item."""
+    post = find(kind, request)
+    fields = prepare.fields(kind, request, post)
+    with answering():
+        if fields or kind.name == "attachment":
+            update_post(post, fields, actor=request.actor)
+        prepare.write_meta(kind, post, request)
+    return answered(kind, post.id, request)
 
 
-def delete(kind: PostType, request: Request) -> Response:
-    raise NotImplementedError
+def answered(kind: PostType, number: int, request: Request, *, created: bool = False, maker: Maker = Writer) -> Response:
+    """The answer after a write: the item as its editor sees it."""
+    request.attributes.pop("posts", None)
+    request.path_params["id"] = number
+    request.set("context", "edit")
+    post = queries.load([number])[0]
+    data, links = maker(kind, request).write(post)
+    response = Response(data, 201 if created else 200, links=links)
+    if created:
+        response.headers["Location"] = site.rest_url(f"{kind.rest_path}/{number}")
+        del request.path_params["id"]
+    return response
+
+
+def delete(kind: PostType, request: Request, maker: Maker = Writer) -> Response:
+    """Put an item into the trash, or delete it for good with `force`."""
+    post = find(kind, request)
+    request.set("context", "edit")
+    if bool(request["force"]):
+        data, _ = maker(kind, request).write(post)
+        with answering():
+            delete_post(post, actor=request.actor)
+        request.attributes.pop("posts", None)
+        return Response({"deleted": True, "previous": data})
+    if kind.name in ("attachment",):
+        raise RestError("rest_trash_not_supported", "There is no trash for this type: delete it with force=true.", 501)
+    with answering():
+        trash_post(post, actor=request.actor)
+    request.attributes.pop("posts", None)
+    fresh = queries.load([post.id])[0]
+    data, links = maker(kind, request).write(fresh)
+    return Response(data, links=links)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from wirepress.content.posts import access
+from wirepress.content.posts import access, queries
+from wirepress.content.posts.actions.revise import autosave as keep_autosave
+from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.write import may_update
-from wirepress.web.rest.v2.revisions.read import find, parent_of
+from wirepress.web.rest.v2.revisions.read import document, find, parent_of
 
 
 def may_delete(kind: PostType, request: Request) -> RestError | None:
@@ -21,7 +25,13 @@ def may_delete(kind: PostType, request: Request) -> RestError | None:
 
 
 def delete(kind: PostType, request: Request) -> Response:
-    raise NotImplementedError
+    """Delete a revision for good; without `force` 501, because revisions have no trash."""
+    revision = find(kind, request)
+    if not request["force"]:
+        raise RestError("rest_trash_not_supported", "Revisions have no trash: delete with force=true.", 501)
+    data, _ = document(kind, revision, parent_of(kind, request), request)
+    revision.delete()
+    return Response({"deleted": True, "previous": data})
 
 
 def may_autosave(kind: PostType, request: Request) -> RestError | None:
@@ -30,4 +40,15 @@ def may_autosave(kind: PostType, request: Request) -> RestError | None:
 
 
 def autosave(kind: PostType, request: Request) -> Response:
-    raise NotImplementedError
+    """Keep what the actor is writing. A draft of one's own is changed itself, as WordPress does."""
+    post = parent_of(kind, request)
+    texts = {name: str(text) for name, text in prepare.fields(kind, request, post).items() if name in ("title", "content", "excerpt")}
+    request.set("context", "edit")
+    if post.status in ("draft", "auto-draft") and post.author_id == request.actor.id:
+        with answering():
+            update_post(post, texts, actor=request.actor)
+        data, links = document(kind, queries.load([post.id])[0], post, request, autosave=True)
+        return Response(data, links=links)
+    row = keep_autosave(post, texts, actor=request.actor)
+    data, links = document(kind, queries.load([row.id])[0], post, request, autosave=True)
+    return Response(data, links=links)

@@ -74,7 +74,7 @@ def get_list(request: Request) -> Response:
     """One page of what was found."""
     handler = {"term": _terms, "post-format": _formats}.get(str(request["type"]), _posts)
     items, total = handler(request)
-    return paged(request, [] if request.method == "HEAD" else items, total, PATH)
+    return paged(request, [] if request.method == "HEAD" else items, total, PATH, clamp=False)
 
 
 def _page(request: Request) -> tuple[int, int]:

@@ -74,7 +74,7 @@ def get_list(taxonomy: Taxonomy, request: Request) -> Response:
     )  # fmt: skip
     terms, total = listing.find(query)
     items = [] if request.method == "HEAD" else [with_links(*document(taxonomy, term, request)) for term in terms]
-    return paged(request, items, total, taxonomy.rest_path)
+    return paged(request, items, total, taxonomy.rest_path, offset=query.offset)
 
 
 def document(taxonomy: Taxonomy, term: Term, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from wirepress.content.meta import find as meta_field
+from wirepress.content.options import site
 from wirepress.content.terms import access
+from wirepress.content.terms.actions.create import create_term, delete_term, update_term
+from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.v2.terms.read import find
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.meta import field_schema
+from wirepress.web.rest.v2.terms.read import document, find
 
 
 def may_create(taxonomy: Taxonomy, request: Request) -> RestError | None:
@@ -31,12 +38,71 @@ def may_delete(taxonomy: Taxonomy, request: Request) -> RestError | None:
 
 
 def create(taxonomy: Taxonomy, request: Request) -> Response:
-    raise NotImplementedError
+    """Make a term; 201 with its address."""
+    _check_parent(taxonomy, request)
+    with answering():
+        term = create_term(
+            taxonomy.name, str(request["name"]), slug=str(request["slug"] or ""), description=str(request["description"] or ""),
+            parent=int(request["parent"] or 0) if taxonomy.hierarchical else 0,
+        )
+    _write_meta(taxonomy, term, request)
+    response = _answer(taxonomy, term.pk, request, "view" if not access.may_edit(request.actor, term) else "edit")
+    response.status = 201
+    response.headers["Location"] = site.rest_url(f"{taxonomy.rest_path}/{term.pk}")
+    return response
 
 
 def update(taxonomy: Taxonomy, request: Request) -> Response:
-    raise NotImplementedError
+    """Change a term."""
+    term = find(taxonomy, request)
+    _check_parent(taxonomy, request)
+    fields = {name: request[name] for name in ("name", "slug", "description") if request[name] is not None}
+    if taxonomy.hierarchical and request["parent"] is not None:
+        fields["parent"] = int(request["parent"])
+    if fields:
+        with answering():
+            update_term(term, fields)
+    _write_meta(taxonomy, term, request)
+    return _answer(taxonomy, term.pk, request, "edit")
 
 
 def delete(taxonomy: Taxonomy, request: Request) -> Response:
-    raise NotImplementedError
+    """Delete a term for good; without `force` 501, because terms have no trash."""
+    term = find(taxonomy, request)
+    if not request["force"]:
+        raise RestError("rest_trash_not_supported", "Terms have no trash: delete with force=true.", 501)
+    request.set("context", "view")
+    data, _ = document(taxonomy, term, request)
+    with answering():
+        delete_term(term)
+    request.attributes.pop("terms", None)
+    return Response({"deleted": True, "previous": data})
+
+
+def _check_parent(taxonomy: Taxonomy, request: Request) -> None:
+    if request["parent"] is None or not request["parent"]:
+        return
+    if not taxonomy.hierarchical:
+        raise RestError("rest_taxonomy_not_hierarchical", "Terms of this taxonomy have no parents.", 400)
+    if not Term.objects.filter(pk=int(request["parent"]), taxonomy=taxonomy.name).exists():
+        raise RestError("rest_term_invalid", "There is no parent term of that number.", 400)
+
+
+def _write_meta(taxonomy: Taxonomy, term: Term, request: Request) -> None:
+    values = request["meta"]
+    for key, value in values.items() if isinstance(values, dict) else ():
+        field = meta_field("term", taxonomy.name, str(key))
+        if field is None or not field.show_in_rest:
+            continue
+        TermMeta.objects.filter(term=term, key=field.row_key).delete()
+        if value is not None:
+            clean = schemas.sanitize(value, field_schema(field), f"meta.{key}")
+            TermMeta.objects.bulk_create(TermMeta(term=term, key=field.row_key, value=item) for item in ([clean] if field.single else clean))
+
+
+def _answer(taxonomy: Taxonomy, number: int, request: Request, context: str) -> Response:
+    request.attributes.pop("terms", None)
+    request.set("context", context)
+    term = Term.objects.prefetch_related("meta_rows").get(pk=number)
+    data, links = document(taxonomy, term, request)
+    return Response(data, links=links)

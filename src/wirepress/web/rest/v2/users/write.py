@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from wirepress.content.meta import find as meta_field
+from wirepress.content.options import site
 from wirepress.content.users import access
+from wirepress.content.users.actions.create import create_user, delete_user, update_user
+from wirepress.content.users.models import User, UserMeta
+from wirepress.content.users.roles import ROLES
+from wirepress.core.rest import schema as schemas
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.v2.users.read import find
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.meta import field_schema
+from wirepress.web.rest.v2.users.read import PATH, document, find
 
 
 def may_create(request: Request) -> RestError | None:
@@ -48,21 +57,98 @@ def may_delete_me(request: Request) -> RestError | None:
     return may_delete(request)
 
 
+_FIELDS = ("name", "first_name", "last_name", "email", "url", "description", "locale", "nickname", "slug", "roles", "password")
+
+
 def create(request: Request) -> Response:
-    raise NotImplementedError
+    """Make a user; 201 with the address."""
+    if request["id"]:
+        raise RestError("rest_user_exists", "The user exists already.", 400)
+    roles = list(request["roles"] or [])
+    _check_roles(roles, request)
+    meta = {name: str(request[name]) for name in ("first_name", "last_name", "nickname", "description", "locale") if request[name] is not None}
+    with answering():
+        user = create_user(
+            login=str(request["username"]), email=str(request["email"]), password=str(request["password"]), role=roles[0] if roles else "",
+            display_name=str(request["name"] or ""), url=str(request["url"] or ""), slug=str(request["slug"] or ""), **meta,
+        )
+        if len(roles) > 1:
+            update_user(user, {"roles": roles})
+    _write_meta(user, request)
+    response = _answer(user.pk, request)
+    response.status = 201
+    response.headers["Location"] = site.rest_url(f"{PATH}/{user.pk}")
+    return response
+
+
+def _check_roles(roles: list[str], request: Request, user: User | None = None) -> None:
+    for role in roles:
+        if role not in ROLES:
+            raise RestError("rest_user_invalid_role", f"There is no role '{role}'.", 400)
+    if user is not None and not access.keeps_own_power(request.actor, user.pk, roles):
+        raise forbidden("rest_user_invalid_role", "You cannot take your own power away.", signed_in=request.signed_in)
 
 
 def update(request: Request) -> Response:
-    raise NotImplementedError
+    """Change a user."""
+    user = find(request)
+    if request["username"] is not None and request["username"] != user.login:
+        raise RestError("rest_user_invalid_argument", "A login cannot be changed.", 400)
+    if request["roles"] is not None:
+        _check_roles(list(request["roles"]), request, user)
+    fields = {name: request[name] for name in _FIELDS if request[name] is not None}
+    if fields:
+        with answering():
+            update_user(user, fields)
+    _write_meta(user, request)
+    return _answer(user.pk, request)
 
 
 def delete(request: Request) -> Response:
-    raise NotImplementedError
+    """Delete a user for good; the posts go to `reassign`, or with the user when it is empty."""
+    user = find(request)
+    if not request["force"]:
+        raise RestError("rest_trash_not_supported", "Users have no trash: delete with force=true.", 501)
+    heir = request["reassign"]
+    number = 0
+    if heir not in (None, "", False, "false"):
+        number = types.to_int(heir)
+        if not number or number == user.pk or not User.objects.filter(pk=number).exists():
+            raise RestError("rest_user_invalid_reassign", "The posts cannot go to that user.", 400)
+    request.set("context", "edit")
+    data, _ = document(user, request)
+    with answering():
+        delete_user(user, reassign=number)
+    request.attributes.pop("users", None)
+    return Response({"deleted": True, "previous": data})
 
 
 def update_me(request: Request) -> Response:
-    raise NotImplementedError
+    """Change oneself."""
+    request.path_params["id"] = request.actor.id
+    return update(request)
 
 
 def delete_me(request: Request) -> Response:
-    raise NotImplementedError
+    """Delete oneself."""
+    request.path_params["id"] = request.actor.id
+    return delete(request)
+
+
+def _write_meta(user: User, request: Request) -> None:
+    values = request["meta"]
+    for key, value in values.items() if isinstance(values, dict) else ():
+        field = meta_field("user", "", str(key))
+        if field is None or not field.show_in_rest:
+            continue
+        UserMeta.objects.filter(user=user, key=field.row_key).delete()
+        if value is not None:
+            UserMeta.objects.create(user=user, key=field.row_key, value=schemas.sanitize(value, field_schema(field), f"meta.{key}"))
+
+
+def _answer(number: int, request: Request) -> Response:
+    request.attributes.pop("users", None)
+    request.path_params["id"] = number
+    request.set("context", "edit")
+    data, links = document(find(request), request)
+    return Response(data, links=links)

@@ -1,0 +1,81 @@
+"""Crop, rotate, flip: a changed picture becomes a new file, the old one stays. And sizes that were not made at the upload."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PIL import Image
+
+from wirepress.config.settings import get_settings
+from wirepress.content.errors import Refused
+from wirepress.content.media.actions.upload import make_sizes_of, upload_media
+from wirepress.content.media.models import MediaFile
+from wirepress.content.posts.models import Post
+from wirepress.core.images import resize
+from wirepress.core.rest.routes import Actor
+
+
+def _file(post: Post) -> tuple[MediaFile, bytes]:
+    """The attachment's row and the bytes of its original. Raises Refused."""
+    row = MediaFile.objects.filter(post=post).first()
+    base = get_settings().uploads_folder.resolve()
+    if row is not None:
+        folder = row.path.rpartition("/")[0]
+        original = row.metadata.get("original_image") if isinstance(row.metadata, dict) else None
+        target = (base / (f"{folder}/{original}" if original else row.path)).resolve()
+        if target.is_relative_to(base) and target.is_file():
+            return row, target.read_bytes()
+    raise Refused("rest_unknown_attachment", "The file of this picture is not there.", 404)
+
+
+def edit_picture(post: Post, changes: list[dict[str, Any]], *, actor: Actor) -> Post:
+    """A new attachment out of a picture and changes in order (angle in degrees clockwise, parts in percent). Raises Refused."""
+    row, data = _file(post)
+    try:
+        picture = resize.open_picture(data)
+    except resize.PictureError as error:
+        raise Refused("rest_cannot_edit_file_type", str(error), 400) from None
+    kind = picture.format or "JPEG"
+    before = picture.size
+    for change in changes:
+        picture = _changed(picture, str(change["type"]), dict(change.get("args") or {}))
+    if picture.size == before and not any(change["type"] in ("rotate", "flip") for change in changes):
+        raise Refused("rest_image_not_edited", "The picture would stay as it is.", 400)
+    made = resize.written(picture, kind)
+    stem, _, extension = row.path.rpartition("/")[2].rpartition(".")
+    return upload_media(
+        made.data, f"{stem}-edited.{extension}", author=actor, title=post.title, alt=row.alt, caption=post.excerpt, description=post.content,
+    )  # fmt: skip
+
+
+def _changed(picture: Image.Image, kind: str, args: dict[str, Any]) -> Image.Image:
+    if kind == "rotate":
+        return picture.rotate(-float(args.get("angle", 0)), expand=True)
+    if kind == "flip":
+        ways = args.get("flip") or {}
+        if ways.get("horizontal"):
+            picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        if ways.get("vertical"):
+            picture = picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        return picture
+    left, top = picture.width * float(args["left"]) / 100, picture.height * float(args["top"]) / 100
+    wide, high = picture.width * float(args["width"]) / 100, picture.height * float(args["height"]) / 100
+    box = (round(left), round(top), min(round(left + wide), picture.width), min(round(top + high), picture.height))
+    if box[0] >= box[2] or box[1] >= box[3]:
+        raise Refused("rest_image_crop_failed", "The part lies outside of the picture.", 500)
+    return picture.crop(box)
+
+
+def make_missing_sizes(post: Post) -> None:
+    """Make the sizes that the picture should have and has not. Raises Refused when its file is gone."""
+    row, data = _file(post)
+    try:
+        picture = resize.open_picture(data)
+    except resize.PictureError:
+        return
+    metadata = dict(row.metadata) if isinstance(row.metadata, dict) else {}
+    sizes = dict(metadata.get("sizes") or {})
+    path = row.path.replace("-scaled.", ".") if metadata.get("original_image") else row.path
+    sizes.update(make_sizes_of(picture, path, skip=set(sizes)))
+    row.metadata = {**metadata, "sizes": sizes}
+    row.save(update_fields=["metadata"])

@@ -1,0 +1,151 @@
+"""The import of REST documents: read, check, write, count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, Protocol
+
+from django.db import DatabaseError, transaction
+
+from wirepress.content.options import site, store
+from wirepress.content.posts import totals
+from wirepress.transfer.report import Report
+from wirepress.transfer.rest.check import Broken, check
+from wirepress.transfer.rest.comments import Comments
+from wirepress.transfer.rest.document import Clock
+from wirepress.transfer.rest.other import write_term, write_user
+from wirepress.transfer.rest.people import People
+from wirepress.transfer.rest.read import Item, items
+from wirepress.transfer.rest.relate import Terms
+from wirepress.transfer.rest.story import Newsroom, keep_links, write_story
+from wirepress.transfer.sequences import advance
+
+TOGETHER: Final = 50  # documents in one transaction
+STEP: Final = "Documents"
+
+
+class Progress(Protocol):
+    """Told how far the import is: the step in words, bytes done, bytes in all (0: not known)."""
+
+    def __call__(self, step: str, done: int, total: int) -> None: ...
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """The progress that shows nothing."""
+
+
+def run(files: list[str], *, site_url: str = "", dry_run: bool = False, progress: Progress = silent) -> Report:
+    """Import the documents of files ("-": standard input). A broken one is named in the report, the others go in.
+
+    `site_url`: address of the site that gave them; inside stories it becomes this site's. `dry_run`: all is undone at the end.
+    """
+    report = Report()
+    room = _newsroom(report, site_url.rstrip("/"))
+    every = items(files, lambda done, total: progress(STEP, done, total))
+    with _undone() if dry_run else _as_it_is():
+        for batch in _batches(every):
+            with transaction.atomic():
+                for item in batch:
+                    _take(item, room)
+        with transaction.atomic():
+            totals.count_terms(room.terms.touched)
+            room.comments.count()
+            keep_links(room)
+            totals.recount()
+            advance()
+    store.forget()
+    return report
+
+
+def _newsroom(report: Report, source_url: str) -> Newsroom:
+    clock = Clock(site.to_gmt, site.to_local)
+    return Newsroom(report, clock, Terms(report), People(report), Comments(report, clock), source_url)
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _as_it_is() -> Iterator[None]:
+    yield
+
+
+def _batches(every: Iterator[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    for item in every:
+        batch.append(item)
+        if len(batch) == TOGETHER:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _take(item: Item, room: Newsroom) -> None:
+    """One document of the stream; an answer that carries a list or an envelope is opened."""
+    if item.reason:
+        room.report.tally("documents").read += 1
+        room.report.refuse("documents", item.file, item.index, "", item.reason)
+        return
+    document = item.document
+    path = "$"
+    if _is_envelope(document):
+        document, path = document["body"], "$.body"
+    if isinstance(document, list):
+        for place, inner in enumerate(document):
+            _take_one(item, inner, f"{path}[{place}]", room)
+    else:
+        _take_one(item, document, path, room)
+
+
+def _is_envelope(document: Any) -> bool:
+    return isinstance(document, Mapping) and document.keys() == {"body", "status", "headers"}
+
+
+def _take_one(item: Item, document: Any, path: str, room: Newsroom) -> None:
+    kind = _kind(document)
+    tally = room.report.tally(kind)
+    tally.read += 1
+    try:
+        with transaction.atomic():
+            outcome = _write(document, kind, room)
+    except Broken as error:
+        room.forget()
+        room.report.refuse(kind, item.file, item.index, path + error.path.removeprefix("$"), error.reason)
+    except (DatabaseError, RecursionError, OverflowError) as error:
+        room.forget()
+        room.report.refuse(kind, item.file, item.index, path, f"could not be written: {error}")
+    else:
+        if outcome:
+            setattr(tally, outcome, getattr(tally, outcome) + 1)
+
+
+def _kind(document: Any) -> str:
+    """What a document is about: a post type, or `terms`, `users`, `comments`; what cannot be told is a document."""
+    if not isinstance(document, Mapping):
+        return "documents"
+    if "author_name" in document and "post" in document:
+        return "comments"
+    if isinstance(document.get("taxonomy"), str) and "name" in document:
+        return "terms"
+    if "avatar_urls" in document and "name" in document:
+        return "authors"
+    kind = document.get("type")
+    return kind if isinstance(kind, str) and kind and len(kind) <= 20 else "documents"
+
+
+def _write(document: Any, kind: str, room: Newsroom) -> str:
+    if kind == "comments":
+        room.report.tally(kind).read -= 1  # counted where it is written
+        room.comments.write_document(document)
+        return ""
+    if kind == "terms":
+        return write_term(document, room.terms)
+    if kind == "authors":
+        return write_user(document, room.people)
+    check(document)
+    return write_story(document, room)

@@ -1,0 +1,197 @@
+"""Writes one document as a post: what is new, what is kept, what only the newer of two may change."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from django.db import DatabaseError, transaction
+
+from wirepress.config.settings import get_settings
+from wirepress.content.options.features import extensions
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.posts.permalinks import post_link
+from wirepress.transfer.report import Report
+from wirepress.transfer.rest import media
+from wirepress.transfer.rest.check import Broken
+from wirepress.transfer.rest.comments import Comments
+from wirepress.transfer.rest.document import Clock, Document, Values, hidden_password, values_of
+from wirepress.transfer.rest.meta import write_meta
+from wirepress.transfer.rest.people import People
+from wirepress.transfer.rest.relate import Terms
+from wirepress.transfer.rest.terms import refs_of
+from wirepress.transfer.values import number, text
+
+Outcome = Literal["created", "updated", "unchanged"]
+LINK: Final = "_wirepress_source_link"  # post meta: the story's old address, where ours differs
+FIELDS: Final = ("title", "content", "excerpt")
+# WordPress's own fields, and those that say nothing that could be lost.
+_KNOWN: Final = frozenset(
+    ("id", "date", "date_gmt", "guid", "modified", "modified_gmt", "slug", "status", "type", "link", "title", "content", "excerpt",
+     "author", "featured_media", "parent", "menu_order", "comment_status", "ping_status", "sticky", "template", "format", "meta",
+     "class_list", "_links", "_embedded", "password", "permalink_template", "generated_slug", "description", "caption", "alt_text",
+     "media_type", "mime_type", "media_details", "post", "source_url", "missing_image_sizes", "filename", "filesize",
+     "wp_pattern_sync_status", "wp_pattern_category", "aioseo_notices")
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """Everything that writing a document needs."""
+
+    report: Report
+    clock: Clock
+    terms: Terms
+    people: People
+    comments: Comments
+    source_url: str = ""
+    links: dict[int, str] = field(default_factory=dict)  # post -> its address at the source, where ours differed when it was written
+
+    def mend(self, html: str) -> str:
+        """The source's own address becomes this site's, when one was named."""
+        return html.replace(self.source_url, get_settings().url) if self.source_url else html
+
+    def forget(self) -> None:
+        """A transaction was rolled back."""
+        self.terms.forget()
+        self.people.forget()
+
+
+def write_story(document: Document, room: Newsroom) -> Outcome:
+    """Write a checked document. Raises Broken when its id belongs to another story."""
+    post = Post.objects.filter(id=document["id"]).first()
+    values = values_of(document, room.clock, room.mend)
+    if post is not None:
+        _judge_identity(post, values)
+        if _is_newer(post, values):
+            room.report.note("Stories that were changed here later than in their document stay as they are.")
+            return "unchanged"
+    _take_out(document, values)
+    room.people.ensure(document)
+    fresh = post is None
+    post = post or _new_post(document, values)
+    changed = _fill(post, values, room.report)
+    if fresh:
+        post.save(force_insert=True)
+    elif changed:
+        post.save()
+    changed = any((
+        changed,
+        room.terms.assign(post.id, refs_of(document)),
+        "format" in document and room.terms.assign_format(post.id, str(document["format"] or "")),
+        post.type == "attachment" and media.write_file(post.id, document),
+    ))  # fmt: skip
+    link = text(document.get("link"), 2000)
+    if link and (link != post_link(post) or PostMeta.objects.filter(post_id=post.id, key=LINK).exists()):
+        room.links[post.id] = link  # judged at the end, when stories above it are known
+    _write_picture(document, room)
+    room.comments.write_embedded(document)
+    _tell_features(document, post, fresh, room.report)
+    changed |= write_meta(post.id, post.type, document.get("meta"))  # after the features: they may own the defaults
+    _name_unknown_fields(document, room.report)
+    return "created" if fresh else "updated" if changed else "unchanged"
+
+
+def _judge_identity(post: Post, values: Values) -> None:
+    """An id names one story: one with another origin must not be overwritten."""
+    guid = values.columns.get("guid")
+    if guid and post.guid and guid != post.guid:
+        raise Broken("$.id", f"{post.id} belongs to another story here ({post.guid})")
+    if not guid and (post.type, post.slug) != (values.columns["type"], values.columns.get("slug", "")):
+        raise Broken("$.id", f"{post.id} belongs to another story here ({post.type} {post.slug})")
+
+
+def _is_newer(post: Post, values: Values) -> bool:
+    theirs = values.columns.get("modified_gmt")
+    return bool(post.modified_gmt and theirs and post.modified_gmt > theirs)
+
+
+def _take_out(document: Document, values: Values) -> None:
+    """What plugins wove into rendered content goes out again; each feature sees what the one before it left."""
+    if "content" not in values.rendered:
+        return
+    for _ in extensions().names:
+        answers = extensions().ask("take_out_of_import", document=document, html=values.columns["content"])
+        if not answers or answers[0] == values.columns["content"]:
+            return
+        values.columns["content"] = text(answers[0])
+
+
+def _new_post(document: Document, values: Values) -> Post:
+    status = "inherit" if values.columns["type"] == "attachment" else "publish"
+    post = Post(id=document["id"], type=values.columns["type"], status=status)
+    if values.columns["type"] != "post":
+        post.comment_status = post.ping_status = "closed"
+    return post
+
+
+def _fill(post: Post, values: Values, report: Report) -> bool:
+    """Put the values on the post; whether any was new. A text known raw is not given up for a rendered one."""
+    changed = False
+    fresh = post._state.adding
+    marked = set(FIELDS) if fresh else set(post.rendered_fields.split())  # what a new story's document hides is not known raw
+    same_version = not fresh and post.modified_gmt == values.columns.get("modified_gmt", post.modified_gmt)
+    for name, value in values.columns.items():
+        if name in FIELDS:
+            if name in values.rendered and same_version and name not in marked:
+                continue
+            marked = marked | {name} if name in values.rendered else marked - {name}
+        if getattr(post, name) != value:
+            setattr(post, name, value)
+            changed = True
+    rendered = " ".join(name for name in FIELDS if name in marked)
+    if rendered and fresh:
+        report.note("Stories known only as they were rendered are marked so and served as they are.")
+    if rendered != post.rendered_fields:
+        post.rendered_fields, changed = rendered, True
+    if values.protected:
+        report.lose("content behind a password")
+        if not post.password:
+            post.password, changed = hidden_password(get_settings().secret_key or secrets.token_hex(), post.id), True
+    return changed
+
+
+def keep_links(room: Newsroom) -> None:
+    """Remember the addresses that ours differ from, so that old links can be led to their stories."""
+    for post in Post.objects.filter(id__in=room.links).iterator(chunk_size=500):
+        link = room.links[post.id]
+        wanted: Any = link if link != post_link(post) else ""
+        row = PostMeta.objects.filter(post_id=post.id, key=LINK).first()
+        if (row.value if row else "") == wanted:
+            continue
+        if row is not None:
+            row.delete()
+        if wanted:
+            PostMeta.objects.create(post_id=post.id, key=LINK, value=wanted)
+
+
+def _write_picture(document: Document, room: Newsroom) -> None:
+    """An embedded lead picture becomes an attachment, where it is not known better."""
+    embedded = document.get("_embedded")
+    rows = embedded.get("wp:featuredmedia") if isinstance(embedded, Mapping) else None
+    row = rows[0] if isinstance(rows, list) and rows else None
+    if not isinstance(row, Mapping) or row.get("type") != "attachment" or number(row.get("id")) <= 0:
+        return
+    if Post.objects.filter(id=row["id"]).exists():
+        return
+    tally = room.report.tally("attachment")
+    tally.read += 1
+    write_story(row, room)
+    tally.created += 1
+
+
+def _tell_features(document: Document, post: Post, created: bool, report: Report) -> None:
+    try:
+        with transaction.atomic():
+            for lost in extensions().ask("imported", document=document, post=post, created=created):
+                report.lose(str(lost))
+    except DatabaseError as error:
+        report.lose(f"data of a feature: {error}")
+
+
+def _name_unknown_fields(document: Document, report: Report) -> None:
+    for name, value in document.items():
+        if name not in _KNOWN and value not in (None, "", [], {}, False) and not isinstance(value, list):
+            report.lose(f"field that no feature knows: {text(name, 60)}")

@@ -1,0 +1,34 @@
+"""Columns of WordPress's tables in their order, for dumps that name none: rows without column lists and no CREATE TABLE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_META: Final = ("meta_key", "meta_value")
+
+STANDARD: Final[Mapping[str, tuple[str, ...]]] = {
+    "posts": (
+        "ID", "post_author", "post_date", "post_date_gmt", "post_content", "post_title", "post_excerpt", "post_status",
+        "comment_status", "ping_status", "post_password", "post_name", "to_ping", "pinged", "post_modified",
+        "post_modified_gmt", "post_content_filtered", "post_parent", "guid", "menu_order", "post_type", "post_mime_type",
+        "comment_count",
+    ),
+    "comments": (
+        "comment_ID", "comment_post_ID", "comment_author", "comment_author_email", "comment_author_url", "comment_author_IP",
+        "comment_date", "comment_date_gmt", "comment_content", "comment_karma", "comment_approved", "comment_agent",
+        "comment_type", "comment_parent", "user_id",
+    ),
+    "users": (
+        "ID", "user_login", "user_pass", "user_nicename", "user_email", "user_url", "user_registered", "user_activation_key",
+        "user_status", "display_name",
+    ),
+    "options": ("option_id", "option_name", "option_value", "autoload"),
+    "terms": ("term_id", "name", "slug", "term_group"),
+    "term_taxonomy": ("term_taxonomy_id", "term_id", "taxonomy", "description", "parent", "count"),
+    "term_relationships": ("object_id", "term_taxonomy_id", "term_order"),
+    "postmeta": ("meta_id", "post_id", *_META),
+    "termmeta": ("meta_id", "term_id", *_META),
+    "commentmeta": ("meta_id", "comment_id", *_META),
+    "usermeta": ("umeta_id", "user_id", *_META),
+}  # fmt: skip

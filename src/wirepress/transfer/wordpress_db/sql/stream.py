@@ -1,0 +1,123 @@
+"""The bytes of a dump from any offset on: plain or gzip-packed, in an encoding where quotes and backslashes are what they seem."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from wirepress.transfer.gunzip import MAGIC, Truncated, gunzip
+
+CHUNK: Final = 1024 * 1024
+HEAD: Final = 64 * 1024
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NAMES: Final = re.compile(rb"SET\s+NAMES\s+['\"]?(\w+)", re.IGNORECASE)
+_CODECS: Final = {
+    "utf8": "utf-8", "utf8mb3": "utf-8", "utf8mb4": "utf-8", "binary": "utf-8", "ascii": "utf-8",
+    "latin1": "cp1252", "latin2": "iso8859-2", "latin5": "iso8859-9", "latin7": "iso8859-13", "greek": "iso8859-7",
+    "hebrew": "iso8859-8", "cp1250": "cp1250", "cp1251": "cp1251", "cp1256": "cp1256", "cp1257": "cp1257", "koi8r": "koi8-r",
+    "koi8u": "koi8-u", "cp866": "cp866", "cp850": "cp850", "cp852": "cp852", "tis620": "tis-620", "euckr": "euc_kr",
+    "ujis": "euc_jp", "eucjpms": "euc_jp", "gb2312": "gb2312", "gbk": "gbk", "gb18030": "gb18030", "big5": "big5",
+    "sjis": "shift_jis", "cp932": "cp932",
+}  # fmt: skip
+# A character's second byte may look like a backslash or a quote: such a dump is turned into UTF-8 before it is read.
+_TREACHEROUS: Final = frozenset(("gbk", "gb18030", "big5", "shift_jis", "cp932", "utf-16", "utf-8-sig"))
+
+
+class Dump:
+    """One dump file. Offsets count unpacked (and, where that is needed, transcoded) bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = path.stat().st_size
+        with path.open("rb") as file:
+            self.packed = file.read(2) == MAGIC
+        head = self._head()
+        self.encoding = _encoding(head)
+        self.transcoded = self.encoding in _TREACHEROUS
+        self.source_codec = self.encoding
+        if self.transcoded:
+            self.encoding = "utf-8"
+        self.serial = self.packed or self.transcoded  # a place in it is reached only by reading all before it
+        self.backslashes = b"NO_BACKSLASH_ESCAPES" not in head
+
+    def blocks(self, offset: int, tick: Callable[[int], None]) -> Iterator[bytes]:
+        """Blocks of bytes from an offset on; `tick` is told how far into the file itself they reach. Raises Truncated."""
+        with self.path.open("rb") as raw:
+            if not self.serial:
+                raw.seek(offset)
+                offset = 0
+            packed = iter(lambda: raw.read(CHUNK), b"")
+            for block in self._decoded(gunzip(packed) if self.packed else packed):
+                tick(raw.tell())
+                if offset >= len(block):
+                    offset -= len(block)
+                    continue
+                yield block[offset:]
+                offset = 0
+
+    def _decoded(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        if not self.transcoded:
+            return blocks
+        decoder = codecs.getincrementaldecoder(self.source_codec)("replace")
+        return (decoder.decode(block).encode("utf-8", "replace") for block in blocks)
+
+    def _head(self) -> bytes:
+        with self.path.open("rb") as raw, contextlib.suppress(Truncated):
+            packed = iter(lambda: raw.read(HEAD), b"")
+            return next(gunzip(packed) if self.packed else packed, b"")[:HEAD]
+        return b""
+
+
+def _encoding(head: bytes) -> str:
+    """Python's name of the encoding that the dump's head tells; UTF-8 when it tells none."""
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return name
+    found = _NAMES.search(head)
+    return _CODECS.get(found[1].decode("ascii", "replace").lower(), "utf-8") if found else "utf-8"
+
+
+class Buffer:
+    """A window on the stream: grows at its end when more is needed, forgets what was consumed."""
+
+    def __init__(self, blocks: Iterator[bytes], offset: int) -> None:
+        self._blocks = blocks
+        self.data = b""
+        self.at = 0
+        self.start = offset  # offset of data[0]
+        self.ended = False
+        self.truncated = ""
+
+    @property
+    def offset(self) -> int:
+        """Where the window's reading position lies in the stream."""
+        return self.start + self.at
+
+    def more(self) -> bool:
+        """Append at least as much as is unread (so that looking again at a long value stays linear); False: the stream ended."""
+        if self.ended:
+            return False
+        rest = self.data[self.at :]
+        self.start += self.at
+        parts, size = [rest], 0
+        while size <= len(rest):
+            try:
+                block = next(self._blocks, b"")
+            except Truncated as error:
+                self.truncated, block = str(error), b""
+            if not block:
+                self.ended = True
+                break
+            parts.append(block)
+            size += len(block)
+        self.data, self.at = b"".join(parts), 0
+        return size > 0
+
+    def ensure(self, size: int) -> None:
+        """Have `size` unread bytes, or all there are."""
+        while len(self.data) - self.at < size and self.more():
+            pass

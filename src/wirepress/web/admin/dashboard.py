@@ -1,0 +1,70 @@
+"""What needs somebody today: drafts, scheduled stories, waiting comments, the latest stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from wirepress.content.comments.models import Comment
+from wirepress.content.comments.rows import keep_posts
+from wirepress.content.options import site
+from wirepress.content.posts import access
+from wirepress.content.posts.models import Post
+from wirepress.web.admin.desks.comments import visible_comments
+from wirepress.web.admin.who import staff
+
+SHOWN = 6
+
+
+@dataclass(slots=True)
+class Today:
+    """The dashboard's lists."""
+
+    drafts: list[Post] = field(default_factory=list)
+    pending: list[Post] = field(default_factory=list)
+    scheduled: list[Post] = field(default_factory=list)
+    latest: list[Post] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    links: list[tuple[str, str, str]] = field(default_factory=list)  # icon, words, address
+
+
+def today(request: HttpRequest) -> Today:
+    """The lists for the user: others' stories only for those who may edit them."""
+    who, now = staff(request), site.now_gmt()
+    mine = Post.objects.filter(type="post")
+    if not access.may_edit_others(who, "post"):
+        mine = mine.filter(author_id=who.pk)
+    mine = mine.select_related("author")
+    waiting = list(visible_comments(who).filter(approved="0").exclude(type="note").order_by("-date_gmt", "-id")[:SHOWN])
+    keep_posts(waiting)
+    return Today(
+        drafts=_few(mine.filter(status="draft").order_by("-modified", "-id")),
+        pending=_few(mine.filter(status="pending").order_by("-modified", "-id")),
+        scheduled=_few(mine.filter(status="future", date_gmt__gt=now).order_by("date", "id")),
+        latest=_few(
+            Post.objects.filter(type="post", status="publish").select_related("author").order_by("-date", "-id")
+        ),
+        comments=waiting,
+        links=_links(request),
+    )
+
+
+def _few(rows: QuerySet[Post]) -> list[Post]:
+    return list(rows.defer("content", "content_filtered")[:SHOWN])
+
+
+def _links(request: HttpRequest) -> list[tuple[str, str, str]]:
+    who = staff(request)
+    found = []
+    for icon, words, name, allowed in (
+        ("edit_square", "Write a post", "newsroom_story_add", access.may_create(who, "post")),
+        ("note_add", "Add a page", "newsroom_page_add", access.may_create(who, "page")),
+        ("upload", "Upload files", "newsroom_mediaitem_add", who.can("upload_files")),
+        ("tune", "Settings", "settings", who.can("manage_options")),
+    ):
+        if allowed:
+            found.append((icon, words, reverse(f"admin:{name}")))
+    return found

@@ -1,0 +1,201 @@
+"""The plain editor of posts and pages."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import unquote
+
+from django import forms
+from django.core.exceptions import ValidationError
+from unfold import widgets
+
+from wirepress.config import limits
+from wirepress.content.errors import Refused
+from wirepress.content.media.actions.upload import upload_media
+from wirepress.content.posts import access
+from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.rows import terms_of
+from wirepress.content.posts.statuses import STATUSES, effective_status
+from wirepress.content.terms.access import may_create as may_create_term
+from wirepress.content.terms.actions.create import create_term
+from wirepress.content.terms.models import Term
+from wirepress.web.admin.forms import choices
+from wirepress.web.admin.forms.base import Choices, DeskForm, LinesField, PicturePicker, choice, line, moment, switch
+
+_ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", "menu_order", "template")
+
+
+class StoryForm(DeskForm):
+    """Every field of the plain editor; which of them are shown depends on type and role."""
+
+    title = line("Title")
+    content = LinesField(label="Content", help_text="HTML and blocks as they are stored.")
+    excerpt = LinesField(
+        label="Excerpt", help_text="A sentence or two for lists and feeds; empty: the beginning of the story."
+    )
+    slug = line("Slug", "The word in the address; empty: made from the title.", most=200)
+    status = choice("Status")
+    date = moment("Date", "In the site's time. In the future: published when the hour comes. Empty: now.")
+    author = choice("Author")
+    sticky = switch("Keep on top")
+    categories = forms.TypedMultipleChoiceField(label="Categories", required=False, coerce=int, widget=Choices())
+    tags = line("Tags", "Commas between them.")
+    featured_media = forms.IntegerField(label="Lead picture", required=False, min_value=0, widget=PicturePicker())
+    new_picture = forms.FileField(
+        label="Upload a lead picture", required=False, widget=widgets.UnfoldAdminFileFieldWidget()
+    )
+    comments_open = switch("Readers may comment")
+    password = line("Password", "Readers have to know it. Empty: open to everybody.", most=255, autocomplete="off")
+    parent = forms.TypedChoiceField(
+        label="Above it", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
+    )
+    menu_order = forms.IntegerField(
+        label="Order",
+        required=False,
+        min_value=-(2**31),
+        max_value=2**31 - 1,
+        widget=widgets.UnfoldAdminIntegerFieldWidget(),
+    )
+    template = line("Template", most=200)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    class Meta:
+        model = Post
+        fields = ()
+
+    post_type = "post"
+
+    def prepare(self) -> None:
+        post: Post = self.instance
+        self.offer("status", self._statuses())
+        if "author" in self.fields:
+            self.offer("author", choices.authors(post.author_id or self.actor.pk))
+            self.fields["author"].required = False
+        if "categories" in self.fields:
+            self.offer("categories", choices.tree("category"))
+        if "parent" in self.fields:
+            self.offer("parent", choices.pages(post.pk))
+        if "featured_media" in self.fields:
+            cast(PicturePicker, self.fields["featured_media"].widget).pictures = choices.pictures(post.featured_media)
+        if self.adding:
+            self.start(
+                status="draft", author=self.actor.pk, comments_open=self.post_type == "post", menu_order=0, parent=0
+            )
+            return
+        floating = post.date_gmt is None
+        self.start(
+            title=post.title,
+            content=post.content,
+            excerpt=post.excerpt,
+            slug=unquote(post.slug),
+            status=effective_status(post),
+            date=None if floating or post.date is None else post.date.replace(microsecond=0),
+            author=post.author_id,
+            sticky=post.sticky,
+            categories=[term.pk for term in terms_of(post, "category")],
+            tags=", ".join(term.name for term in terms_of(post, "post_tag")),
+            featured_media=post.featured_media,
+            comments_open=post.comment_status == "open",
+            password=post.password,
+            parent=post.parent_id,
+            menu_order=post.menu_order,
+            template=post.template,
+            seen=_stamp(post),
+        )
+
+    def _statuses(self) -> list[tuple[str, str]]:
+        names = ["draft", "pending"]
+        if access.may_publish(self.actor, self.post_type):
+            names += ["publish", "private"]
+        now = "" if self.adding else effective_status(self.instance)
+        if now and now not in names:
+            names.append(now)
+        return [(name, STATUSES[name].label if name in STATUSES else name) for name in names]
+
+    def clean_slug(self) -> str:
+        return str(self.cleaned_data["slug"]).strip()
+
+    def clean_featured_media(self) -> int:
+        number = int(self.cleaned_data["featured_media"] or 0)
+        if (
+            number
+            and "featured_media" in self.changed_data
+            and not Post.objects.filter(pk=number, type="attachment").exists()
+        ):
+            raise ValidationError("There is no file of that number.")
+        return number
+
+    def clean_new_picture(self) -> Any:
+        file = self.cleaned_data["new_picture"]
+        if file and file.size > limits.UPLOAD_MAX:
+            raise ValidationError(f"A file may have {limits.UPLOAD_MAX // (1024 * 1024)} MiB at most.")
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.adding and data.get("seen") != _stamp(Post.objects.get(pk=self.instance.pk)):
+            raise ValidationError("Somebody else has saved this in the meantime. Open it again in a second window.")
+        return data
+
+    def write(self) -> Post:
+        fields = self._fields()
+        if self.cleaned_data.get("new_picture"):
+            file = self.cleaned_data["new_picture"]
+            fields["featured_media"] = upload_media(file.read(), file.name, author=self.actor).pk
+        if self.adding:
+            return create_post(fields, actor=self.actor, post_type=self.post_type)
+        post = Post.objects.get(pk=self.instance.pk)
+        return update_post(post, fields, actor=self.actor) if fields else post
+
+    def _fields(self) -> dict[str, Any]:
+        """What was changed, by the names that actions know."""
+        changed = set(self.fields) if self.adding else set(self.changed_data)
+        data = self.cleaned_data
+        fields: dict[str, Any] = {name: data[name] for name in _ASIS if name in changed and data.get(name) is not None}
+        for name in ("author", "parent"):
+            if name in changed and data.get(name) not in (None, ""):
+                fields[name] = int(data[name])
+        if "featured_media" in changed:
+            fields["featured_media"] = data["featured_media"]
+        if "categories" in changed:
+            fields["categories"] = data["categories"]
+        if "tags" in changed:
+            fields["tags"] = self._tag_ids(str(data["tags"] or ""))
+        if "comments_open" in changed:
+            fields["comment_status"] = "open" if data["comments_open"] else "closed"
+        if "date" in changed and (data["date"] or not self.adding):
+            fields["date"] = data["date"]
+        if self.adding and not fields.get("slug"):
+            fields.pop("slug", None)
+        return fields
+
+    def _tag_ids(self, text: str) -> list[int]:
+        """Ids of the tags by their names; new ones are made. Raises Refused."""
+        found: list[int] = []
+        for name in dict.fromkeys(part.strip() for part in text.split(",")):
+            if not name:
+                continue
+            term = Term.objects.filter(taxonomy="post_tag", name__iexact=name).first()
+            if term is None:
+                if not may_create_term(self.actor, "post_tag"):
+                    raise Refused(
+                        "rest_cannot_create", f"There is no tag “{name}”, and your role may not make tags.", 403
+                    )
+                if len(name) > 200:
+                    raise Refused("rest_invalid_param", "A tag has 200 characters at most.", 400)
+                term = create_term("post_tag", name)
+            found.append(term.pk)
+        return found
+
+
+class PageForm(StoryForm):
+    """The same for pages."""
+
+    post_type = "page"
+
+
+def _stamp(post: Post) -> str:
+    """What tells whether somebody saved in between."""
+    return f"{post.modified_gmt:%Y%m%d%H%M%S}" if post.modified_gmt else "-"

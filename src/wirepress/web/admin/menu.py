@@ -1,0 +1,112 @@
+"""The sidebar: what the user's role may do, and the pages of the features."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+
+from wirepress.content.comments.models import Comment
+from wirepress.content.options import store
+from wirepress.content.options.features import extensions
+from wirepress.content.posts import access as posts
+from wirepress.content.terms import access as terms
+from wirepress.core.hooks import AdminPage
+from wirepress.web.admin.who import actor
+
+Item = dict[str, Any]
+
+
+def site_name(request: HttpRequest) -> str:
+    """The site's title."""
+    return str(store.get("blogname") or "Wirepress")
+
+
+def style(request: HttpRequest) -> str:
+    """Our style sheet."""
+    return static("newsroom/newsroom.css")
+
+
+def script(request: HttpRequest) -> str:
+    """Keeps the site's and the newsroom's choice of light or dark the same."""
+    return static("newsroom/theme.js")
+
+
+def favicons(request: HttpRequest) -> list[dict[str, str]]:
+    """The site's icon."""
+    return [{"rel": "icon", "type": "image/svg+xml", "href": static("site/icon.svg")}]
+
+
+def account(request: HttpRequest) -> list[dict[str, str]]:
+    """Links below the user's name."""
+    return [{"title": "Your profile", "link": reverse("admin:users_user_change", args=(request.user.pk,))}]
+
+
+def feature_pages(request: HttpRequest) -> list[AdminPage]:
+    """The features' pages that the user may open."""
+    who = actor(request)
+    return [page for page in extensions().declared("admin_pages") if who.can(page.capability)]
+
+
+def waiting(request: HttpRequest) -> str:
+    """How many comments wait; nothing for none."""
+    number = (
+        Comment.objects.filter(approved="0").exclude(type="note").count()
+        if actor(request).can("moderate_comments")
+        else 0
+    )
+    return str(number or "")
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Groups of links."""
+    who = actor(request)
+
+    def item(title: str, icon: str, link: str, allowed: bool = True, **more: Any) -> list[Item]:
+        here = request.path == link if link == reverse("admin:index") else request.path.startswith(link)
+        return [{"title": title, "icon": icon, "link": link, "active": here, **more}] if allowed else []
+
+    comments = {"badge": "wirepress.web.admin.menu.waiting"} if waiting(request) else {}
+    groups: list[tuple[str, list[Item]]] = [
+        ("", item("Today", "today", reverse("admin:index"))),
+        (
+            "Content",
+            [
+                *item("Posts", "article", reverse("admin:newsroom_story_changelist"), posts.may_edit_type(who, "post")),
+                *item(
+                    "Pages", "description", reverse("admin:newsroom_page_changelist"), posts.may_edit_type(who, "page")
+                ),
+                *item(
+                    "Media", "photo_library", reverse("admin:newsroom_mediaitem_changelist"), who.can("upload_files")
+                ),
+                *item(
+                    "Comments", "forum", reverse("admin:comments_comment_changelist"), who.can("edit_posts"), **comments
+                ),
+                *item(
+                    "Categories",
+                    "folder",
+                    reverse("admin:newsroom_category_changelist"),
+                    terms.may_manage(who, "category"),
+                ),
+                *item("Tags", "sell", reverse("admin:newsroom_tag_changelist"), terms.may_manage(who, "post_tag")),
+            ],
+        ),
+    ]
+    sections: dict[str, list[Item]] = {}
+    for page in feature_pages(request):
+        link = reverse("admin:index") + page.path.strip("/") + "/"
+        sections.setdefault(page.section, []).extend(item(page.title, page.icon, link))
+    groups += sections.items()
+    groups.append(
+        (
+            "Site",
+            [
+                *item("Users", "group", reverse("admin:users_user_changelist"), who.can("list_users")),
+                *item("Settings", "tune", reverse("admin:settings"), who.can("manage_options")),
+                *item("Features", "extension", reverse("admin:features"), who.can("activate_plugins")),
+            ],
+        )
+    )
+    return [{"title": title, "items": items, "separator": bool(title)} for title, items in groups if items]

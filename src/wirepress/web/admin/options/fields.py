@@ -1,0 +1,187 @@
+"""From a typed option to a form field, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from unfold import widgets
+
+from wirepress.content.options import registry, store
+from wirepress.content.posts.patterns import TAG
+from wirepress.content.terms.taxonomies import POST_FORMATS
+from wirepress.content.users.roles import ROLE_LABELS
+from wirepress.core.hooks import SettingField
+from wirepress.core.rest import schema
+from wirepress.core.rest.errors import RestError
+from wirepress.web.admin.forms import choices
+from wirepress.web.admin.forms.base import LinesField, choice, switch
+
+Pairs = list[tuple[Any, str]]
+_NO_CITY: Final = ("Etc/", "posix/", "right/", "SystemV/")
+_DAYS: Final = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_PERMALINK_TAGS: Final = (
+    "%year%",
+    "%monthnum%",
+    "%day%",
+    "%hour%",
+    "%minute%",
+    "%second%",
+    "%post_id%",
+    "%postname%",
+    "%category%",
+    "%author%",
+)
+# Set elsewhere (siteurl: the settings file; themes: none yet), or of no meaning beside another.
+HIDDEN: Final = frozenset({"siteurl", "gmt_offset", "WPLANG", "stylesheet", "template"})
+LINES: Final = frozenset({"moderation_keys", "disallowed_keys"})
+SWITCHES: Final = frozenset({"blog_public"})  # kept as 0 and 1
+AVATARS: Final = (
+    ("mystery", "A grey head"),
+    ("blank", "None"),
+    ("gravatar_default", "The service's own"),
+    ("identicon", "A pattern"),
+    ("wavatar", "A face"),
+    ("monsterid", "A monster"),
+    ("retro", "Eight bits"),
+    ("robohash", "A robot"),
+)
+RANGES: Final[dict[str, tuple[int, int]]] = {
+    "posts_per_page": (1, 1000),
+    "posts_per_rss": (1, 1000),
+    "comments_per_page": (1, 1000),
+    "thread_comments_depth": (1, 10),
+    "close_comments_days_old": (0, 100_000),
+    "comment_max_links": (0, 10_000),
+    "site_logo": (0, 2**53),
+    "site_icon": (0, 2**53),
+}
+HELP: Final = {
+    "permalink_structure": "Such as /%year%/%monthnum%/%postname%/. Old addresses stop working when this changes.",
+    "date_format": "PHP's letters: F j, Y gives July 4, 2031.",
+    "time_format": "PHP's letters: g:i a gives 5:30 pm, H:i gives 17:30.",
+    "site_logo": "Number of a file under Media; 0: none.",
+    "site_icon": "Number of a file under Media; 0: none.",
+    "moderation_keys": "Words, addresses or names; a comment that has one of them waits.",
+    "disallowed_keys": "Words, addresses or names; a comment that has one of them goes to the trash.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What an option is chosen from, looked up when the page is shown."""
+
+    offered: Callable[[], Pairs]
+
+
+CHOOSING: Final[dict[str, Choosing]] = {
+    "timezone_string": Choosing(
+        lambda: [("", "By hours from GMT"), *((name, name.replace("_", " ")) for name in _zones())]
+    ),
+    "start_of_week": Choosing(lambda: list(enumerate(_DAYS))),
+    "default_category": Choosing(lambda: list(choices.tree("category"))),
+    "default_post_format": Choosing(lambda: [("0", "Standard"), *((name, name.capitalize()) for name in POST_FORMATS)]),
+    "default_role": Choosing(lambda: list(ROLE_LABELS.items())),
+    "page_on_front": Choosing(choices.pages),
+    "page_for_posts": Choosing(choices.pages),
+    "avatar_default": Choosing(lambda: list(AVATARS)),
+    "avatar_rating": Choosing(lambda: [(word, word) for word in ("G", "PG", "R", "X")]),
+}
+
+
+def _zones() -> list[str]:
+    return [*sorted(name for name in available_timezones() if "/" in name and not name.startswith(_NO_CITY)), "UTC"]
+
+
+def form_field(field: SettingField) -> forms.Field:
+    """The form field of an option."""
+    label, help_text = field.label or field.option, field.help or HELP.get(field.option, "")
+    pairs: Pairs = list(field.choices)
+    if not pairs and field.option in CHOOSING:
+        pairs = CHOOSING[field.option].offered()
+    if pairs:
+        now = stored(field)
+        if str(now) not in {str(value) for value, _ in pairs}:
+            pairs.append((now, str(now) or "Nothing"))
+        return _choice(label, help_text, pairs)
+    if field.type == "boolean" or field.option in SWITCHES:
+        return switch(label, help_text)
+    if field.type == "integer":
+        least, most = RANGES.get(field.option, (0 if field.option not in RANGES else None, 1_000_000))
+        return forms.IntegerField(
+            label=label,
+            help_text=help_text,
+            min_value=least,
+            max_value=most,
+            widget=widgets.UnfoldAdminIntegerFieldWidget(),
+        )
+    if field.type == "number":
+        return forms.FloatField(label=label, help_text=help_text, widget=widgets.UnfoldAdminDecimalFieldWidget())
+    if field.option in LINES:
+        return LinesField(label=label, help_text=help_text)
+    return forms.CharField(
+        label=label, help_text=help_text, required=False, max_length=2000, widget=widgets.UnfoldAdminTextInputWidget()
+    )
+
+
+def _choice(label: str, help_text: str, pairs: Pairs) -> forms.ChoiceField:
+    made = choice(label, help_text, [(str(value), words) for value, words in pairs])
+    made.required = not any(str(value) == "" for value, _ in pairs)
+    return made
+
+
+def stored(field: SettingField) -> Any:
+    """The option's value now."""
+    return store.get(field.option) if field.option in registry.BY_NAME else store.get(field.option, field.default)
+
+
+def initial(field: SettingField) -> Any:
+    """The value as the form shows it."""
+    value = stored(field)
+    if field.type == "boolean" or field.option in SWITCHES:
+        return bool(value) and value != "0"
+    if field.type == "integer" and not isinstance(value, int):
+        value = registry.cast(field, value)
+    return str(value) if isinstance(form_field(field), forms.ChoiceField) else value
+
+
+def clean(field: SettingField, value: Any) -> Any:
+    """The form's value in the option's type. Raises ValidationError."""
+    if field.option in SWITCHES:
+        return 1 if value else 0
+    if field.type == "integer":
+        try:
+            value = int(value)
+        except (TypeError, ValueError):
+            raise ValidationError("Write a whole number.") from None
+    if field.type == "string":
+        value = str(value or "").strip() if field.option not in ("date_format", "time_format") else str(value or "")
+    if field.option == "permalink_structure":
+        _check_permalinks(value)
+    if field.schema and value != "":
+        try:
+            schema.validate(value, {"type": field.type, **field.schema}, field.label or field.option)
+        except RestError as error:
+            raise ValidationError(error.message) from None
+    if field.sanitize is not None:
+        try:
+            value = field.sanitize(value)
+        except (TypeError, ValueError, RestError) as error:
+            raise ValidationError(str(error)) from None
+    return value
+
+
+def _check_permalinks(pattern: str) -> None:
+    if not pattern:
+        return
+    unknown = [tag for tag in TAG.findall(pattern) if tag not in _PERMALINK_TAGS]
+    if unknown:
+        raise ValidationError(f"There is no {unknown[0]}. There are: {', '.join(_PERMALINK_TAGS)}.")
+    if not pattern.startswith("/") or "?" in pattern or "#" in pattern or any(char.isspace() for char in pattern):
+        raise ValidationError("It begins with a slash and has no blank, ? or #.")
+    if "%postname%" not in pattern and "%post_id%" not in pattern:
+        raise ValidationError("It needs %postname% or %post_id%, or stories could not be told apart.")

@@ -1,0 +1,142 @@
+"""The pages of settings and features."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from wirepress.config.settings import get_settings
+from wirepress.content.events import emit
+from wirepress.content.options import features, store
+from wirepress.content.options.registry import CORE
+from wirepress.core.extensions import discover
+from wirepress.core.hooks import SettingField
+from wirepress.web.admin.options.fields import HIDDEN, clean, form_field, initial
+from wirepress.web.admin.who import staff
+
+_TITLES: Final = {
+    "general": "General",
+    "writing": "Writing",
+    "reading": "Reading",
+    "discussion": "Discussion",
+    "media": "Media",
+    "permalinks": "Permalinks",
+}
+
+
+def groups() -> dict[str, list[SettingField]]:
+    """Every option that is set in the newsroom, by group, the core's groups first."""
+    found: dict[str, list[SettingField]] = {name: [] for name in _TITLES}
+    for field in [*CORE, *features.extensions().declared("settings")]:
+        if field.option not in HIDDEN:
+            found.setdefault(field.group, []).append(field)
+    return found
+
+
+class OptionsForm(forms.Form):
+    """One group of options."""
+
+    def __init__(self, options: list[SettingField], data: Any = None) -> None:
+        self.by_name = {f"option-{place}": field for place, field in enumerate(options)}
+        super().__init__(data, initial={name: initial(field) for name, field in self.by_name.items()})
+        for name, field in self.by_name.items():
+            self.fields[name] = form_field(field)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name, field in self.by_name.items():
+            if name in data and name in self.changed_data:
+                try:
+                    data[name] = clean(field, data[name])
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        """Option -> new value of those that were changed."""
+        return {self.by_name[name].option: self.cleaned_data[name] for name in self.changed_data}
+
+
+def settings_page(request: HttpRequest, group: str = "general") -> HttpResponse:
+    """One group of settings."""
+    if not staff(request).can("manage_options"):
+        raise PermissionDenied
+    every = groups()
+    if group not in every:
+        raise Http404
+    form = OptionsForm(every[group], request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        changes = form.changes()
+        if changes:
+            with transaction.atomic():
+                store.put_many(changes)
+                for name in changes:
+                    emit("option.changed", 0, option=name)
+        messages.success(request, "Settings are saved." if changes else "Nothing was changed.")
+        return HttpResponseRedirect(request.path)
+    tabs = [
+        {
+            "title": _title(name),
+            "link": reverse("admin:settings_group", args=(name,)),
+            "current": name == group,
+            "count": None,
+        }
+        for name, fields in every.items()
+        if fields
+    ]
+    context = {
+        **_frame(request),
+        "title": "Settings",
+        "subtitle": _title(group),
+        "form": form,
+        "nr_tabs": tabs,
+        "address": get_settings().url if group == "general" else "",
+    }
+    return TemplateResponse(request, "newsroom/settings.html", context)
+
+
+def _title(group: str) -> str:
+    module = discover(tuple(get_settings().plugins)).get(group)
+    return _TITLES.get(group) or str(getattr(module, "TITLE", group.replace("_", " ").capitalize()))
+
+
+def features_page(request: HttpRequest) -> HttpResponse:
+    """Every feature with its switch."""
+    if not staff(request).can("activate_plugins"):
+        raise PermissionDenied
+    modules = discover(tuple(get_settings().plugins))
+    if request.method == "POST":
+        name, on = request.POST.get("name", ""), request.POST.get("on") == "1"
+        try:
+            features.switch(name, on)
+        except features.UnknownFeature as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{getattr(modules[name], 'TITLE', name)} is switched {'on' if on else 'off'}.")
+        return HttpResponseRedirect(request.path)
+    off = features.switched_off()
+    rows = [
+        {
+            "name": name,
+            "title": getattr(module, "TITLE", name),
+            "words": getattr(module, "DESCRIPTION", ""),
+            "on": name not in off,
+        }
+        for name, module in modules.items()
+    ]
+    return TemplateResponse(
+        request, "newsroom/features.html", {**_frame(request), "title": "Features", "features": rows}
+    )
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    from django.contrib import admin
+
+    return dict(admin.site.each_context(request))

@@ -1,0 +1,20 @@
+"""Turns refusals of actions into REST answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wirepress.content.errors import Refused
+from wirepress.core.rest.errors import RestError
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Inside, a Refused becomes a RestError with the same code, status and data."""
+    try:
+        yield
+    except Refused as error:
+        data = dict(error.data)
+        additional = data.pop("additional_data", None)
+        raise RestError(error.code, error.message, error.status, data, additional_data=additional) from None

@@ -1,0 +1,157 @@
+"""From a request's parameters to the fields of a write action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from wirepress.content.meta import find as meta_field
+from wirepress.content.options import site
+from wirepress.content.posts import access
+from wirepress.content.posts.actions.relate import set_meta, set_meta_list
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.types import PostType
+from wirepress.content.users.models import User
+from wirepress.core.rest import schema as schemas
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request
+from wirepress.core.rest.schema import parse_date
+from wirepress.web.rest.meta import field_schema
+from wirepress.web.rest.v2.posts.schema import post_schema, taxonomies_of
+
+_PLAIN = (
+    "slug", "password", "parent", "menu_order", "comment_status", "ping_status", "template", "format", "sticky", "featured_media",
+)  # fmt: skip
+
+
+def fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any]:
+    """The fields given, as actions take them. Raises RestError where two of them cannot go together."""
+    known = post_schema(kind)["properties"]
+    found: dict[str, Any] = {}
+    for name, column in (("title", "title"), ("content", "content"), ("excerpt", "excerpt")):
+        if name in known and request[name] is not None:
+            text = _text(request[name])
+            if text is not None:
+                found[column] = text
+    for name in _PLAIN:
+        if name in known and request[name] is not None:
+            found[name] = request[name]
+    _status(kind, request, post, found)
+    _dates(request, post, found)
+    _author(kind, request, found)
+    _password(request, post, found)
+    _parent(kind, request, found)
+    _picture(request, found)
+    for taxonomy in taxonomies_of(kind):
+        if request[taxonomy.rest_base] is not None:
+            found[taxonomy.rest_base] = list(request[taxonomy.rest_base])
+    return found
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        raw = value.get("raw")
+        return str(raw) if raw is not None else None
+    return None
+
+
+def _status(kind: PostType, request: Request, post: Post | None, found: dict[str, Any]) -> None:
+    status = request["status"]
+    if status is None or "status" not in post_schema(kind)["properties"]:
+        return
+    if post is None or post.status != status:
+        actor = request.actor
+        if status in ("private", "publish", "future") and not access.may_publish(actor, kind.name):
+            code = "rest_cannot_publish"
+            raise forbidden(code, "You are not allowed to publish items of this type.", signed_in=request.signed_in)
+    found["status"] = status
+
+
+def _dates(request: Request, post: Post | None, found: dict[str, Any]) -> None:
+    """`date` in the site's zone unless it names one, `date_gmt` in GMT; a null lets the date float."""
+    for name, local in (("date", True), ("date_gmt", False)):
+        if not request.has(name):
+            continue
+        value = request[name]
+        if value is None:
+            explicit = any(source.get(name, "") is None for source in request.sources()[:-1])
+            if explicit and post is not None:
+                found["date_gmt"] = None
+            continue
+        moment = parse_date(value)
+        if moment is None:
+            continue
+        gmt = _as_gmt(moment, local)
+        shown = site.to_local(gmt) if not (local and moment.tzinfo is None) else moment
+        current = post.date if local and post is not None else post.date_gmt if post is not None else None
+        if post is None or current != (shown if local else gmt):
+            found["date"] = site.to_local(gmt)
+            found["_gmt"] = gmt
+        break
+    found.pop("_gmt", None)
+
+
+def _as_gmt(moment: datetime, local: bool) -> datetime:
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC).replace(tzinfo=None)
+    return site.to_gmt(moment) if local else moment
+
+
+def _author(kind: PostType, request: Request, found: dict[str, Any]) -> None:
+    author = request["author"]
+    if not author or not kind.can("author") and kind.name not in ("post", "page", "attachment"):
+        return
+    if int(author) != request.actor.id and not User.objects.filter(pk=int(author)).exists():
+        raise RestError("rest_invalid_author", "There is no user of that number.", 400)
+    found["author"] = int(author)
+
+
+def _password(request: Request, post: Post | None, found: dict[str, Any]) -> None:
+    sticky = bool(found.get("sticky")) or (post is not None and post.sticky and found.get("sticky") is None)
+    if found.get("password"):
+        if found.get("sticky"):
+            raise RestError("rest_invalid_field", "An item with a password cannot stay on top.", 400)
+        if sticky:
+            raise RestError("rest_invalid_field", "An item that stays on top cannot have a password.", 400)
+    elif found.get("sticky") and post is not None and post.password and "password" not in found:
+        raise RestError("rest_invalid_field", "An item with a password cannot stay on top.", 400)
+
+
+def _parent(kind: PostType, request: Request, found: dict[str, Any]) -> None:
+    if "parent" in found and found["parent"]:
+        if not Post.objects.filter(pk=int(found["parent"])).exists():
+            raise RestError("rest_post_invalid_id", "There is no parent item of that number.", 400)
+
+
+def _picture(request: Request, found: dict[str, Any]) -> None:
+    number = found.get("featured_media")
+    if number and not Post.objects.filter(pk=int(number), type="attachment").exists():
+        raise RestError("rest_invalid_featured_media", "There is no picture of that number.", 400)
+
+
+def write_meta(kind: PostType, post: Post, request: Request) -> None:
+    """Write the values under `meta`: null deletes, so that the default counts again. Raises RestError."""
+    values = request["meta"]
+    if not isinstance(values, Mapping):
+        return
+    for key, value in values.items():
+        field = meta_field("post", kind.name, str(key))
+        if field is None or not field.show_in_rest:
+            continue
+        if not access.may_write_meta(request.actor, post, field.row_key):
+            raise RestError(
+                "rest_cannot_delete" if value is None else "rest_cannot_update", f"You are not allowed to change {key}.",
+                403 if request.signed_in else 401, {"key": key},
+            )  # fmt: skip
+        schema = field_schema(field)
+        if value is None:
+            set_meta(post, field.row_key, None)
+            continue
+        clean = schemas.sanitize(value, schema, f"meta.{key}")
+        if field.single:
+            set_meta(post, field.row_key, clean)
+        else:
+            set_meta_list(post, field.row_key, list(clean))

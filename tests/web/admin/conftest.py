@@ -1,0 +1,61 @@
+"""A small newsroom: one person for each role, and a client that is that person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from wirepress.content.options import store
+from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.models import Post
+from wirepress.content.terms.models import Term
+from wirepress.content.users.actions.create import create_user
+from wirepress.content.users.models import User
+from wirepress.content.users.roles import ROLES
+
+PASSWORD = "seven-brass-lanterns"
+Enter = Callable[[str], Client]
+
+
+@pytest.fixture
+def staff(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:
+    """Role -> user; `author2` is a second author."""
+    store.forget()
+    if not Term.objects.filter(taxonomy="category").exists():
+        Term.objects.create(id=1, taxonomy="category", name="Unsorted", slug="unsorted", taxonomy_id=1)
+    people = {
+        role: create_user(login=role, email=f"{role}@desk.example", password=PASSWORD, role=role) for role in ROLES
+    }
+    people["author2"] = create_user(login="author2", email="author2@desk.example", password=PASSWORD, role="author")
+    return people
+
+
+@pytest.fixture
+def enter(staff: dict[str, User]) -> Enter:
+    """A client signed in as the user of that name; "anonymous" is nobody."""
+
+    def _enter(name: str) -> Client:
+        client = Client(SERVER_NAME="news.example")
+        if name != "anonymous":
+            client.force_login(staff[name])
+        return client
+
+    return _enter
+
+
+@pytest.fixture
+def write(staff: dict[str, User]) -> Callable[..., Post]:
+    """Makes a post of somebody."""
+
+    def _write(by: str = "author", kind: str = "post", **fields: object) -> Post:
+        values = {
+            "title": "Ferry timetable changes",
+            "content": "<p>From the first of the month.</p>",
+            "status": "publish",
+            **fields,
+        }
+        return create_post(values, actor=staff[by], post_type=kind)
+
+    return _write

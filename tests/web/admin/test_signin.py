@@ -1,0 +1,150 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.web.admin.conftest import PASSWORD, Enter
+from wirepress.config import limits
+from wirepress.content.users import nonces
+from wirepress.content.users.models import User
+from wirepress.web.admin.models import SignInTry
+from wirepress.web.admin.signin.tries import begin, succeed
+from wirepress.web.admin.signin.views import NOT_SIGNED_IN
+
+pytestmark = pytest.mark.django_db
+URL = "/wp-login.php"
+
+
+def _post(client: Client, log: str, pwd: str, **more: str):
+    return client.post(URL, {"log": log, "pwd": pwd, **more})
+
+
+def test_the_form_names_fields_as_wordpress_does(client: Client) -> None:
+    page = client.get(URL, {"redirect_to": "/wp-admin/posts/"})
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert 'name="log"' in html and 'name="pwd"' in html and 'name="rememberme"' in html
+    assert 'name="redirect_to" value="/wp-admin/posts/"' in html
+    assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["editor", "EDITOR", "editor@desk.example"])
+def test_login_or_mail_address_opens_the_door(staff: dict[str, User], client: Client, name: str) -> None:
+    answer = _post(client, name, PASSWORD)
+    assert (answer.status_code, answer["Location"]) == (302, "/wp-admin/")
+    assert client.get("/wp-admin/").status_code == 200
+
+
+def test_unknown_login_and_wrong_password_look_the_same(staff: dict[str, User], client: Client) -> None:
+    wrong, unknown = _post(client, "editor", "not-this"), _post(client, "nobody-here", "not-this")
+    assert wrong.status_code == unknown.status_code == 403
+    texts = [answer.content.decode().replace("nobody-here", "editor") for answer in (wrong, unknown)]
+    assert all(NOT_SIGNED_IN in text for text in texts)
+    assert client.get("/wp-admin/").status_code == 302
+
+
+def test_empty_fields_are_refused_and_not_counted(staff: dict[str, User], client: Client) -> None:
+    assert _post(client, "editor", "").status_code == 400
+    assert not SignInTry.objects.exists()
+
+
+def test_too_many_tries_close_the_door_even_for_the_right_password(staff: dict[str, User], client: Client) -> None:
+    for _ in range(limits.LOGIN_TRIES):
+        assert _post(client, "editor", "guess").status_code == 403
+    answer = _post(client, "editor@desk.example", PASSWORD)
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= limits.LOGIN_WINDOW
+    assert _post(client, "author", PASSWORD).status_code == 302  # another login of the same address
+
+
+def test_one_address_cannot_try_many_logins(staff: dict[str, User]) -> None:
+    waits = [begin("192.0.2.7", f"guess-{number}").wait for number in range(limits.LOGIN_TRIES_ADDRESS + 1)]
+    assert not any(waits[:-1]) and waits[-1] > 0
+    assert begin("192.0.2.8", "guess-1").wait == 0
+
+
+def test_one_ipv6_network_is_one_address(staff: dict[str, User]) -> None:
+    waits = [begin(f"2001:db8:1:2::{number:x}", "editor").wait for number in range(limits.LOGIN_TRIES + 1)]
+    assert waits[-1] > 0
+
+
+def test_old_tries_do_not_count_and_success_forgets(staff: dict[str, User]) -> None:
+    for _ in range(limits.LOGIN_TRIES):
+        begin("192.0.2.9", "editor")
+    SignInTry.objects.update(moment=SignInTry.objects.first().moment - limits.LOGIN_WINDOW - 1)
+    tried = begin("192.0.2.9", "editor")
+    assert tried.wait == 0
+    succeed(tried)
+    assert not SignInTry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "leads"),
+    [
+        ("/wp-admin/posts/", "/wp-admin/posts/"),
+        ("http://news.example/wp-admin/comments/?status=0", "/wp-admin/comments/?status=0"),
+        ("https://elsewhere.example/", "/wp-admin/"),
+        ("//elsewhere.example/wp-admin/", "/wp-admin/"),
+        ("/\\elsewhere.example", "/wp-admin/"),
+        ("http://news.example@elsewhere.example/", "/wp-admin/"),
+        ("javascript:alert(1)", "/wp-admin/"),
+        ("/wp-login.php?action=logout", "/wp-admin/"),
+    ],
+)
+def test_only_addresses_of_this_site_are_followed(
+    staff: dict[str, User], client: Client, wanted: str, leads: str
+) -> None:
+    assert _post(client, "editor", PASSWORD, redirect_to=wanted)["Location"] == leads
+
+
+def test_a_post_without_token_is_refused(staff: dict[str, User]) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert _post(strict, "editor", PASSWORD).status_code == 403
+    assert strict.get("/wp-admin/").status_code == 302
+
+
+def test_staying_signed_in_is_a_choice(staff: dict[str, User], client: Client) -> None:
+    assert _post(client, "editor", PASSWORD).cookies["wirepress_session"]["max-age"] == ""
+    client.logout()
+    assert (
+        _post(client, "editor", PASSWORD, rememberme="forever").cookies["wirepress_session"]["max-age"]
+        == limits.SESSION_AGE
+    )
+
+
+def test_signing_out_asks_unless_the_link_has_a_nonce(staff: dict[str, User], enter: Enter) -> None:
+    client = enter("editor")
+    assert client.get(URL, {"action": "logout"}).status_code == 403
+    assert client.get("/wp-admin/").status_code == 200
+    nonce = nonces.create("log-out", staff["editor"].pk, client.session.session_key or "")
+    answer = client.get(URL, {"action": "logout", "_wpnonce": nonce})
+    assert answer["Location"] == "/wp-login.php?loggedout=true"
+    assert "You are signed out" in client.get(answer["Location"]).content.decode()
+    assert client.get("/wp-admin/").status_code == 302
+
+
+@pytest.mark.parametrize("role", ["administrator", "contributor", "subscriber"])
+def test_everybody_can_sign_out_by_button(enter: Enter, role: str) -> None:
+    client = enter(role)
+    assert client.post(URL + "?action=logout").status_code == 302
+    assert client.get("/wp-admin/").status_code == 302
+
+
+def test_the_sidebars_button_signs_out(enter: Enter) -> None:
+    client = enter("author")
+    assert client.get("/wp-admin/logout/").status_code == 302
+    assert client.get("/wp-admin/").status_code == 200  # a link alone does nothing
+    client.post("/wp-admin/logout/")
+    assert client.get("/wp-admin/").status_code == 302
+
+
+def test_the_admins_own_login_leads_to_the_sign_in(client: Client) -> None:
+    answer = client.get("/wp-admin/login/", {"next": "/wp-admin/users/"})
+    assert answer["Location"] == "/wp-login.php?redirect_to=%2Fwp-admin%2Fusers%2F"
+
+
+def test_a_signed_in_reader_is_sent_on(enter: Enter) -> None:
+    assert enter("editor").get(URL)["Location"] == "/wp-admin/"
+    assert enter("subscriber").get(URL)["Location"] == "/"
