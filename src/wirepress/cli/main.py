@@ -21,7 +21,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="A newsroom e
 def choose_site(
     site: Annotated[
         Path | None,
-        typer.Option("--site", help="Folder of the site; else WIREPRESS_SITE, else the current folder.", show_default=False),
+        typer.Option(
+            "--site", help="Folder of the site; else WIREPRESS_SITE, else the current folder.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Every command works on one site. The folder is settled before anything of Django is loaded."""

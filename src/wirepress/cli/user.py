@@ -23,7 +23,9 @@ def create(
     role: Annotated[str, typer.Option(help="administrator, editor, author, contributor or subscriber.")],
     email: Annotated[str, typer.Option(help="Mail address; made from the login when empty.")] = "",
     password: Annotated[str, typer.Option(help="Password; a random one is made and printed when empty.")] = "",
-    application_password: Annotated[bool, typer.Option("--application-password", help="Also make a password for programs and print it.")] = False,
+    application_password: Annotated[
+        bool, typer.Option("--application-password", help="Also make a password for programs and print it.")
+    ] = False,
 ) -> None:
     """Make a user and print the password (and the application password) once."""
     load_site()

@@ -27,7 +27,11 @@ def settings_file() -> Iterator[Finding]:
     settings = get_settings()
     file = settings.folder / FILE_NAME
     if not file.exists():
-        yield Finding("warning", f"There is no {FILE_NAME} in {settings.folder}.", "Make a site with `wirepress init DIR --url URL`.")
+        yield Finding(
+            "warning",
+            f"There is no {FILE_NAME} in {settings.folder}.",
+            "Make a site with `wirepress init DIR --url URL`.",
+        )
     elif file.stat().st_mode & 0o077:
         yield Finding("warning", f"{file} can be read by other users of this machine.", f"chmod 600 {file}")
     if len(settings.secret_key) < 32:
@@ -48,10 +52,14 @@ def database() -> Iterator[Finding]:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        yield Finding("error", f"The database does not answer: {error}", "Look at database_url, and whether the server runs.")
+        yield Finding(
+            "error", f"The database does not answer: {error}", "Look at database_url, and whether the server runs."
+        )
         return
     if waiting:
-        yield Finding("warning", f"{len(waiting)} changes of tables are waiting.", "`wirepress serve` makes them when it starts.")
+        yield Finding(
+            "warning", f"{len(waiting)} changes of tables are waiting.", "`wirepress serve` makes them when it starts."
+        )
     else:
         yield Finding("ok", f"The database ({connection.vendor}) answers, its tables are up to date.")
 
@@ -60,7 +68,11 @@ def uploads() -> Iterator[Finding]:
     """Files can be stored, and there is room for them."""
     folder = get_settings().uploads_folder
     if not folder.is_dir() or not os.access(folder, os.W_OK):
-        yield Finding("error", f"Files cannot be stored in {folder}.", f"Make the folder, writable for this user: mkdir -p {folder}")
+        yield Finding(
+            "error",
+            f"Files cannot be stored in {folder}.",
+            f"Make the folder, writable for this user: mkdir -p {folder}",
+        )
         return
     free = shutil.disk_usage(folder).free
     if free < 500 * 1024 * 1024:
@@ -80,7 +92,11 @@ def people() -> Iterator[Finding]:
         yield Finding("ok", f"{len(chiefs)} may manage the site.")
     waiting = User.objects.filter(placeholder=True).count()
     if waiting:
-        yield Finding("warning", f"{waiting} authors are known by their number only.", "Give them names in the back office under Users.")
+        yield Finding(
+            "warning",
+            f"{waiting} authors are known by their number only.",
+            "Give them names in the back office under Users.",
+        )
 
 
 def totals() -> Iterator[Finding]:
@@ -89,10 +105,15 @@ def totals() -> Iterator[Finding]:
 
     from wirepress.content.posts.models import Post, PostTotal
 
-    real = {(row["type"], row["status"]): row["n"] for row in Post.objects.order_by().values("type", "status").annotate(n=Count("id"))}
+    real = {
+        (row["type"], row["status"]): row["n"]
+        for row in Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
+    }
     kept = {(row.type, row.status): row.count for row in PostTotal.objects.all() if row.count}
     if real != kept:
-        yield Finding("warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew.")
+        yield Finding(
+            "warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew."
+        )
     else:
         yield Finding("ok", "The kept totals are right.")
 
@@ -101,7 +122,11 @@ def address() -> Iterator[Finding]:
     """The public address makes sense."""
     settings = get_settings()
     if settings.url.startswith("http://") and not settings.host.startswith(("127.", "localhost", "[::1]")):
-        yield Finding("warning", f"{settings.url} is served without encryption.", "Put a proxy with a certificate in front and set url to https://...")
+        yield Finding(
+            "warning",
+            f"{settings.url} is served without encryption.",
+            "Put a proxy with a certificate in front and set url to https://...",
+        )
     if settings.url.startswith("https://") and not settings.trusted_proxies:
         yield Finding("warning", "No proxy is trusted, so every reader seems to come from the proxy's address.",
                       'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.')  # fmt: skip

@@ -28,22 +28,37 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WIREPRESS_", extra="forbid", frozen=True)
 
     site: Path = Field(default=Path(), description="Folder of the site: its settings file, database and uploads.")
-    url: str = Field(default="http://127.0.0.1:8000", description="Public address of the site, without a slash at the end.")
-    secret_key: str = Field(default="", description="Random text that signs sessions, nonces and reader hashes; keep it secret.")
+    url: str = Field(
+        default="http://127.0.0.1:8000", description="Public address of the site, without a slash at the end."
+    )
+    secret_key: str = Field(
+        default="", description="Random text that signs sessions, nonces and reader hashes; keep it secret."
+    )
     database_url: str = Field(
-        default="", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; empty: wirepress.sqlite3 in the site's folder."
+        default="",
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; empty: wirepress.sqlite3 in the site's folder.",
     )
     compat: Literal["7.1", "6.8", "auto"] = Field(
-        default="auto", description="WordPress release whose answers are given; auto: what an imported site had, else 7.1."
+        default="auto",
+        description="WordPress release whose answers are given; auto: what an imported site had, else 7.1.",
     )
     debug: bool = Field(default=False, description="Show tracebacks in the browser. Never on a public site.")
     trusted_proxies: list[str] = Field(
-        default_factory=list, description="Addresses or networks whose X-Forwarded-For and X-Forwarded-Proto headers are believed."
+        default_factory=list,
+        description="Addresses or networks whose X-Forwarded-For and X-Forwarded-Proto headers are believed.",
     )
-    uploads: Path | None = Field(default=None, description="Folder of uploaded files; empty: uploads/ in the site's folder.")
-    plugins: list[str] = Field(default_factory=list, description="Further plugin modules to load, beside installed entry points.")
-    mail_from: str = Field(default="", description="Sender of the mail that the site sends; empty: wordpress@ the site's host.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least serious log line that is written.")
+    uploads: Path | None = Field(
+        default=None, description="Folder of uploaded files; empty: uploads/ in the site's folder."
+    )
+    plugins: list[str] = Field(
+        default_factory=list, description="Further plugin modules to load, beside installed entry points."
+    )
+    mail_from: str = Field(
+        default="", description="Sender of the mail that the site sends; empty: wordpress@ the site's host."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least serious log line that is written."
+    )
 
     @field_validator("url")
     @classmethod
@@ -115,5 +130,7 @@ def _explain(error: ValidationError) -> list[str]:
             continue
         known = Settings.model_fields.get(name.split(".")[0])
         hint = f" ({known.description})" if known else ""
-        lines.append(f"Setting '{name}' is wrong: {item['msg']}.{hint} Mend it in {FILE_NAME} or WIREPRESS_{name.upper()}.")
+        lines.append(
+            f"Setting '{name}' is wrong: {item['msg']}.{hint} Mend it in {FILE_NAME} or WIREPRESS_{name.upper()}."
+        )
     return lines

@@ -12,7 +12,9 @@ _SIGNS: Final = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 _PLACE: Final = {sign: place for place, sign in enumerate(_SIGNS, start=1)}
 _FIRST_DIGIT: Final = 0x100
 _FIRST_LETTER: Final = 0x200
-_PLAIN: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_PLAIN: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
 
 
 @functools.lru_cache(maxsize=4096)

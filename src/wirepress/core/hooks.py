@@ -42,7 +42,9 @@ class MetaField:
     description: str = ""
     show_in_rest: bool = True
     revisions: bool = False
-    may_write: Callable[[Actor, int], bool] | None = None  # (actor, object id); None: protected keys nobody, others whoever may edit
+    may_write: Callable[[Actor, int], bool] | None = (
+        None  # (actor, object id); None: protected keys nobody, others whoever may edit
+    )
     stored_key: str = ""  # the key of the stored row where it is not the shown one
     prepare: Callable[[Any], Any] | None = None  # stored value -> shown value, before the schema judges it
 

@@ -27,7 +27,9 @@ def check_facts(url: str, permalinks: str, timezone: str) -> None:
     try:
         ZoneInfo(timezone)
     except (KeyError, ValueError, OSError):
-        raise WrongFact(f"--timezone {timezone}: no such time zone. Write it as Area/City, for example Europe/Vienna.") from None
+        raise WrongFact(
+            f"--timezone {timezone}: no such time zone. Write it as Area/City, for example Europe/Vienna."
+        ) from None
 
 
 def write_settings(folder: Path, url: str) -> None:

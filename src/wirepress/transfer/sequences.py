@@ -24,7 +24,7 @@ def advance(at_least: Callable[[str], int] = lambda table: 0) -> None:
     """Set the next id of every table beyond its highest; `at_least` says what the old site would have given next."""
     for table, model in TABLES.items():
         key = model._meta.pk
-        assert key is not None and key.column is not None  # noqa: S101
+        assert key is not None and key.column is not None
         highest = model._default_manager.aggregate(highest=Max("pk"))["highest"] or 0
         _raise_next(model._meta.db_table, key.column, max(highest + 1, at_least(table)))
 
@@ -43,6 +43,6 @@ def _raise_next(table: str, column: str, value: int) -> None:
             cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{table}"', column])
             sequence = cursor.fetchone()[0]
             cursor.execute(
-                f"SELECT setval(%s, greatest(%s, (SELECT last_value + is_called::int FROM {sequence})), false)",  # noqa: S608
+                f"SELECT setval(%s, greatest(%s, (SELECT last_value + is_called::int FROM {sequence})), false)",
                 [sequence, value],
             )

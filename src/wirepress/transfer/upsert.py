@@ -88,7 +88,7 @@ def _insert(model: type[models.Model], rows: Sequence[Values], key: Sequence[str
     sources = [_source(field, given) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({conflict}) {then}",  # noqa: S608
+            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({conflict}) {then}",
             [[source(row) for source in sources] for row in rows],
         )
 
@@ -104,7 +104,7 @@ def _update(model: type[models.Model], rows: Sequence[Values], key: Sequence[str
     sources = [_source(field, given) for field in (*fields, *keys)]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE {where}",  # noqa: S608
+            f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE {where}",
             [[source(row) for source in sources] for row in rows],
         )
 
@@ -131,5 +131,5 @@ def _field(model: type[models.Model], name: str) -> AnyField:
 
 
 def _quoted(name: str | None) -> str:
-    assert name is not None  # noqa: S101 - a concrete field has a column
+    assert name is not None
     return connection.ops.quote_name(name)

@@ -9,7 +9,7 @@ from wirepress.core.markup import excerpting, pipeline
 from wirepress.core.markup.blocks.find import has_block, has_blocks
 from wirepress.core.markup.blocks.parse import parse_blocks
 from wirepress.core.markup.blocks.render import do_blocks
-from wirepress.core.markup.blocks.serialize import delimited, serialize_blocks
+from wirepress.core.markup.blocks.serialize import delimited
 from wirepress.core.markup.context import RenderContext, SiteFacts
 from wirepress.core.markup.images.content_tags import filter_content_tags
 from wirepress.core.markup.lookup import PostRecord

@@ -3,9 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
-from wirepress.core.markup import accents, autop, balance, capital, chars, clickable, emails, entities, excerpts, fields, filenames, links, parseurl, queryargs, slugs, smilies, split, texturize
+from wirepress.core.markup import (
+    accents,
+    autop,
+    balance,
+    capital,
+    chars,
+    clickable,
+    emails,
+    entities,
+    excerpts,
+    fields,
+    filenames,
+    links,
+    parseurl,
+    slugs,
+    smilies,
+    split,
+    texturize,
+)
 
 HOME = "http://example.org"
+
 
 def parse_url(url: Any, component: int = -1) -> Any:
     """PHP_URL_* number -1: all parts, else the one part or null."""
@@ -38,7 +57,9 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "get_extended": excerpts.get_extended,
     "excerpt_remove_footnotes": excerpts.remove_footnotes,
     "sanitize_title": slugs.sanitize_title,
-    "sanitize_title_with_dashes": lambda title, raw="", context="display": slugs.sanitize_title_with_dashes(title, context),
+    "sanitize_title_with_dashes": lambda title, raw="", context="display": slugs.sanitize_title_with_dashes(
+        title, context
+    ),
     "_truncate_post_slug": slugs.truncate_slug,
     "utf8_uri_encode": slugs.utf8_uri_encode,
     "remove_accents": lambda text, locale="": accents.remove_accents(text),
@@ -48,7 +69,9 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "sanitize_file_name": filenames.sanitize_file_name,
     "sanitize_html_class": fields.sanitize_html_class,
     "sanitize_key": lambda key: fields.sanitize_key(key) if isinstance(key, str) else "",
-    "sanitize_text_field": lambda text: fields.sanitize_text_field(str(text)) if not isinstance(text, list | dict) else "",
+    "sanitize_text_field": lambda text: (
+        fields.sanitize_text_field(str(text)) if not isinstance(text, list | dict) else ""
+    ),
     "sanitize_textarea_field": fields.sanitize_textarea_field,
     "wp_rel_nofollow": links.rel_nofollow,
     "wp_rel_ugc": links.rel_ugc,

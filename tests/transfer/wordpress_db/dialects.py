@@ -27,7 +27,11 @@ def doubling(value: Any) -> str:
     """Quotes doubled, backslashes escaped: phpMyAdmin's way."""
     if value is None:
         return "null"
-    return str(value) if isinstance(value, int) else "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'"
+    return (
+        str(value)
+        if isinstance(value, int)
+        else "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'"
+    )
 
 
 def hexadecimal(value: Any) -> str:
@@ -39,7 +43,9 @@ def hexadecimal(value: Any) -> str:
 
 def mysqldump(rows: Rows, prefix: str = PREFIX, write: Callable[[Any], str] = literal) -> str:
     """One statement a table, tables in alphabetical order, conditional comments."""
-    parts = ["-- MySQL dump 10.13  Distrib 8.0.36\n/*!40101 SET NAMES utf8mb4 */;\n/*!40103 SET TIME_ZONE='+00:00' */;\n"]
+    parts = [
+        "-- MySQL dump 10.13  Distrib 8.0.36\n/*!40101 SET NAMES utf8mb4 */;\n/*!40103 SET TIME_ZONE='+00:00' */;\n"
+    ]
     for table in sorted(rows):
         name = f"`{prefix}{table}`"
         parts.append(f"DROP TABLE IF EXISTS {name};\n/*!40101 SET @saved_cs_client     = @@character_set_client */;\n")
@@ -62,9 +68,13 @@ DELIMITER ;
 
 def phpmyadmin(rows: Rows, prefix: str = PREFIX) -> str:
     """Column lists, a statement for a few rows, rows on lines of their own, keys and next ids in ALTER TABLE at the end."""
-    parts = ["-- phpMyAdmin SQL Dump\nSET SQL_MODE = \"NO_AUTO_VALUE_ON_ZERO\";\nSTART TRANSACTION;\n\n--\n-- Data's --\n--\n"]
+    parts = [
+        '-- phpMyAdmin SQL Dump\nSET SQL_MODE = "NO_AUTO_VALUE_ON_ZERO";\nSTART TRANSACTION;\n\n--\n-- Data\'s --\n--\n'
+    ]
     for table in rows:
-        parts.append(create_table(table, prefix).replace(" unsigned NOT NULL AUTO_INCREMENT", " unsigned NOT NULL") + "\n\n")
+        parts.append(
+            create_table(table, prefix).replace(" unsigned NOT NULL AUTO_INCREMENT", " unsigned NOT NULL") + "\n\n"
+        )
         columns = STANDARD[table]
         names = ", ".join(f"`{column}`" for column in columns)
         for start in range(0, len(rows[table]), 3):

@@ -56,7 +56,13 @@ def running(folder: Path) -> Iterator[MariaDB]:
         [INSTALL, "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", *user],
         check=True, **quiet,
     )  # fmt: skip
-    options = [f"--datadir={data}", f"--socket={socket}", f"--pid-file={folder / 'pid'}", "--skip-networking", "--innodb-buffer-pool-size=16M"]
+    options = [
+        f"--datadir={data}",
+        f"--socket={socket}",
+        f"--pid-file={folder / 'pid'}",
+        "--skip-networking",
+        "--innodb-buffer-pool-size=16M",
+    ]
     process = subprocess.Popen([SERVER, "--no-defaults", *options, *user], **quiet)
     try:
         server = MariaDB(socket)

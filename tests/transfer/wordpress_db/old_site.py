@@ -20,10 +20,18 @@ NUMBERS = frozenset(
      "comment_parent", "user_id", "term_group", "parent", "count", "object_id", "term_order", "post_id", "comment_id", "user_status")
 )  # fmt: skip
 DATES = frozenset(
-    ("post_date", "post_date_gmt", "post_modified", "post_modified_gmt", "comment_date", "comment_date_gmt", "user_registered")
+    (
+        "post_date",
+        "post_date_gmt",
+        "post_modified",
+        "post_modified_gmt",
+        "comment_date",
+        "comment_date_gmt",
+        "user_registered",
+    )
 )
 TRAPS = (
-    "O'Dare said \"no\"",
+    'O\'Dare said "no"',
     "C:\\temp\\new and a \\' that stays",
     "line one\nline two\r\n\ttabbed",
     "a ); INSERT INTO `nr7_posts` VALUES (1,'x'); -- not a statement",
@@ -64,7 +72,15 @@ def old_site() -> Rows:
         "posts": [
             *(_post(10 + place, f"Trap {place}", trap) for place, trap in enumerate(TRAPS)),
             _post(40, "Chart", "", post_type="attachment", post_status="inherit", post_mime_type="image/png"),
-            _post(41, "Trap 0", "older text", post_type="revision", post_status="inherit", post_parent=10, post_name="10-revision-v1"),
+            _post(
+                41,
+                "Trap 0",
+                "older text",
+                post_type="revision",
+                post_status="inherit",
+                post_parent=10,
+                post_name="10-revision-v1",
+            ),
             _post(42, "Draft", "float", post_status="draft", post_date_gmt="0000-00-00 00:00:00", post_name=""),
         ],
         "postmeta": _numbered("meta_id", _post_meta()),
@@ -88,7 +104,11 @@ def _user_meta() -> list[dict[str, Any]]:
         's:8:"password";s:10:"$generic$x";s:7:"created";i:1700000000;s:9:"last_used";N;}}'
     )
     return [
-        {"user_id": 1, "meta_key": "nr7_capabilities", "meta_value": 'a:2:{s:13:"administrator";b:1;s:8:"fly_kite";b:1;}'},
+        {
+            "user_id": 1,
+            "meta_key": "nr7_capabilities",
+            "meta_value": 'a:2:{s:13:"administrator";b:1;s:8:"fly_kite";b:1;}',
+        },
         {"user_id": 1, "meta_key": "nr7_user_level", "meta_value": "10"},
         {"user_id": 1, "meta_key": "other_capabilities", "meta_value": 'a:1:{s:10:"subscriber";b:1;}'},
         {"user_id": 4, "meta_key": "nr7_capabilities", "meta_value": 'a:1:{s:6:"editor";b:1;}'},
@@ -99,7 +119,14 @@ def _user_meta() -> list[dict[str, Any]]:
 
 
 def _taxonomy(row: int, term: int, taxonomy: str, *, parent: int = 0, count: int = 0) -> dict[str, Any]:
-    return {"term_taxonomy_id": row, "term_id": term, "taxonomy": taxonomy, "description": "", "parent": parent, "count": count}
+    return {
+        "term_taxonomy_id": row,
+        "term_id": term,
+        "taxonomy": taxonomy,
+        "description": "",
+        "parent": parent,
+        "count": count,
+    }
 
 
 def _post(number: int, title: str, content: str, **other: Any) -> dict[str, Any]:
@@ -116,7 +143,9 @@ def _post(number: int, title: str, content: str, **other: Any) -> dict[str, Any]
 
 def _post_meta() -> list[dict[str, Any]]:
     size = 's:9:"thumbnail";a:4:{s:4:"file";s:17:"chart-150x150.png";s:5:"width";i:150;s:6:"height";i:150;s:9:"mime-type";s:9:"image/png";}'
-    sizes = 'a:4:{s:5:"width";i:640;s:6:"height";i:480;s:4:"file";s:17:"2021/06/chart.png";s:5:"sizes";a:1:{' + size + "}}"
+    sizes = (
+        'a:4:{s:5:"width";i:640;s:6:"height";i:480;s:4:"file";s:17:"2021/06/chart.png";s:5:"sizes";a:1:{' + size + "}}"
+    )
     return [
         {"post_id": 10, "meta_key": "_thumbnail_id", "meta_value": "40"},
         {"post_id": 10, "meta_key": "_thumbnail_id", "meta_value": "77"},
@@ -195,5 +224,8 @@ def insertions(connection: Any, rows: Rows, prefix: str = PREFIX) -> None:
             cursor.execute(create_table(table, prefix, next_id))
             for row in rows[table]:
                 names = ", ".join(f"`{name}`" for name in row)
-                cursor.execute(f"INSERT INTO `{prefix}{table}` ({names}) VALUES ({', '.join(['%s'] * len(row))})", list(row.values()))
+                cursor.execute(
+                    f"INSERT INTO `{prefix}{table}` ({names}) VALUES ({', '.join(['%s'] * len(row))})",
+                    list(row.values()),
+                )
     connection.commit()

@@ -55,14 +55,22 @@ def test_people_keep_their_keys(tmp_path: Path) -> None:
     assert ilse.roles == ["editor"]
     password = ApplicationPassword.objects.get(user=ilse)
     assert (password.name, password.password, password.last_used) == ("phone", "$generic$x", None)
-    assert not UserMeta.objects.filter(key__in=["session_tokens", "nr7_capabilities", "_application_passwords"]).exists()
+    assert not UserMeta.objects.filter(
+        key__in=["session_tokens", "nr7_capabilities", "_application_passwords"]
+    ).exists()
     assert UserMeta.objects.filter(user=mara, key="other_capabilities").exists()  # of another site in the same tables
 
 
 def test_terms_and_options(tmp_path: Path) -> None:
     report = run(write_jsonl(tmp_path / "rows.jsonl", old_site()))
     sea = Term.objects.get(id=5)
-    assert (sea.name, sea.slug, sea.taxonomy, sea.parent_id, sea.count) == ("Harbour & Sea", "harbour", "category", 1, 2)
+    assert (sea.name, sea.slug, sea.taxonomy, sea.parent_id, sea.count) == (
+        "Harbour & Sea",
+        "harbour",
+        "category",
+        1,
+        2,
+    )
     assert Term.objects.get(id=6).taxonomy_id == 7
     assert set(TermPost.objects.values_list("post_id", "term_id", "position")) == {(10, 5, 0), (11, 5, 0), (11, 6, 2)}
     assert TermMeta.objects.get().value == "#004466"

@@ -46,7 +46,9 @@ def test_what_is_no_wordpress_is_refused(name: str, content: bytes | None, word:
     assert not Post.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["mysql://u:secret@127.0.0.1:1/db", "mysql://127.0.0.1:1/", "mysql://h:99999/db", "http://x/y"])
+@pytest.mark.parametrize(
+    "address", ["mysql://u:secret@127.0.0.1:1/db", "mysql://127.0.0.1:1/", "mysql://h:99999/db", "http://x/y"]
+)
 def test_an_address_that_leads_nowhere(address: str) -> None:
     with pytest.raises(SourceError) as caught:
         run(address)
@@ -141,14 +143,23 @@ def test_serialised_bombs(bomb: str, kept: bool, tmp_path: Path) -> None:
 
 def test_objects_become_plain_values(tmp_path: Path) -> None:
     rows = old_site()
-    rows["postmeta"] = [{"meta_id": 1, "post_id": 10, "meta_key": "o", "meta_value": 'O:3:"Dog":1:{s:4:"name";s:3:"Rex";}'}]
+    rows["postmeta"] = [
+        {"meta_id": 1, "post_id": 10, "meta_key": "o", "meta_value": 'O:3:"Dog":1:{s:4:"name";s:3:"Rex";}'}
+    ]
     run(write_jsonl(tmp_path / "x.jsonl", rows))
     assert PostMeta.objects.get().value == {"__php_class": "Dog", "name": "Rex"}
 
 
 @pytest.mark.parametrize(
     ("names", "codec"),
-    [("latin1", "cp1252"), ("utf8mb4", "utf-8"), ("cp1251", "cp1251"), ("gbk", "gbk"), ("sjis", "shift_jis"), ("latin1", "utf-8")],
+    [
+        ("latin1", "cp1252"),
+        ("utf8mb4", "utf-8"),
+        ("cp1251", "cp1251"),
+        ("gbk", "gbk"),
+        ("sjis", "shift_jis"),
+        ("latin1", "utf-8"),
+    ],
 )
 def test_encodings(names: str, codec: str, tmp_path: Path) -> None:
     word = {"cp1251": "«Вечерняя газета»", "gbk": "晚报誠", "shift_jis": "ソ表新聞"}.get(codec, "Café „Zürich“ – déjà")
@@ -205,13 +216,20 @@ def test_values_beyond_our_columns(tmp_path: Path) -> None:
 def test_terms_that_share_an_id(tmp_path: Path) -> None:
     """Before WordPress 4.2 a term could be a category and a tag at once."""
     rows = old_site()
-    rows["term_taxonomy"].append({"term_taxonomy_id": 8, "term_id": 6, "taxonomy": "category", "description": "", "parent": 0, "count": 1})
-    rows["term_taxonomy"].append({"term_taxonomy_id": 9, "term_id": 77, "taxonomy": "category", "description": "", "parent": 0, "count": 1})
+    rows["term_taxonomy"].append(
+        {"term_taxonomy_id": 8, "term_id": 6, "taxonomy": "category", "description": "", "parent": 0, "count": 1}
+    )
+    rows["term_taxonomy"].append(
+        {"term_taxonomy_id": 9, "term_id": 77, "taxonomy": "category", "description": "", "parent": 0, "count": 1}
+    )
     rows["terms"].append({"term_id": 78, "name": "Nowhere", "slug": "nowhere", "term_group": 0})
     rows["term_relationships"].append({"object_id": 12, "term_taxonomy_id": 8, "term_order": 0})
     path = write_jsonl(tmp_path / "x.jsonl", rows)
     report = run(path)
-    tag, category = Term.objects.get(slug="ferry", taxonomy="post_tag"), Term.objects.get(slug="ferry", taxonomy="category")
+    tag, category = (
+        Term.objects.get(slug="ferry", taxonomy="post_tag"),
+        Term.objects.get(slug="ferry", taxonomy="category"),
+    )
     assert (tag.id, category.name) == (6, "Ferry")
     assert TermPost.objects.get(post_id=12).term_id == category.id
     assert not Term.objects.filter(id__in=[77, 78]).exists()

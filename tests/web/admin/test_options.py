@@ -120,7 +120,8 @@ class _On:
     def declared(self, hook: str) -> list[Any]:
         return list(self.pages) if hook == "admin_pages" else []
 
-    ask = lambda self, hook, **_: []  # noqa: E731
+    def ask(self, hook: str, **_: object) -> list[object]:
+        return []
 
 
 def test_a_features_page_is_mounted_with_its_right(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,14 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import keep_posts
 
 APPROVED: Final = {"approve": "1", "approved": "1", "hold": "0"}
-_ORDERS: Final = {"date": "date", "date_gmt": "date_gmt", "id": "id", "post": "post_id", "parent": "parent_id", "type": "type"}
+_ORDERS: Final = {
+    "date": "date",
+    "date_gmt": "date_gmt",
+    "id": "id",
+    "post": "post_id",
+    "parent": "parent_id",
+    "type": "type",
+}
 _PINGS: Final = ("pingback", "trackback")
 
 

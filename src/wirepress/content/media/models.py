@@ -14,7 +14,9 @@ class MediaFile(models.Model):
     post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True, related_name="media_file")
     path = models.CharField(max_length=512, default="")
     alt = models.TextField(default="", blank=True)
-    metadata = OrderedJSONField(default=dict, blank=True)  # WordPress's _wp_attachment_metadata: width, height, file, sizes, image_meta
+    metadata = OrderedJSONField(
+        default=dict, blank=True
+    )  # WordPress's _wp_attachment_metadata: width, height, file, sizes, image_meta
 
     class Meta:
         app_label = "media"

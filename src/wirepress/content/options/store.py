@@ -58,7 +58,9 @@ def put_many(values: dict[str, Any]) -> None:
         values = _joined(values)
         Option.objects.bulk_create(
             [Option(name=name, value=value) for name, value in values.items()],
-            update_conflicts=True, unique_fields=["name"], update_fields=["value"],
+            update_conflicts=True,
+            unique_fields=["name"],
+            update_fields=["value"],
         )
     forget()
 

@@ -75,10 +75,14 @@ def related(post: Post, limit: int = 4) -> list[int]:
     categories = [term.pk for term in terms_of(post, "category")]
     if not tags and not categories:
         return []
-    near = Post.objects.filter(filters.published(), filters.marked("post_tag", tags) | filters.marked("category", categories), type=post.type)
+    near = Post.objects.filter(
+        filters.published(), filters.marked("post_tag", tags) | filters.marked("category", categories), type=post.type
+    )
     nearest = dict(near.exclude(pk=post.pk).order_by("-date", "-id").values_list("id", "date")[:200])
     score = dict.fromkeys(nearest, 0)
-    for post_id, term_id in TermPost.objects.filter(post_id__in=list(score), term_id__in=tags + categories).values_list("post_id", "term_id"):
+    for post_id, term_id in TermPost.objects.filter(post_id__in=list(score), term_id__in=tags + categories).values_list(
+        "post_id", "term_id"
+    ):
         score[post_id] += 2 if term_id in tags else 1
     newest = {post_id: place for place, post_id in enumerate(nearest)}
     return sorted(score, key=lambda post_id: (-score[post_id], newest[post_id]))[:limit]

@@ -35,7 +35,9 @@ def complete(posts: Sequence[Post]) -> None:
     """Read what belongs to rows that are already in memory."""
     if not posts:
         return
-    prefetch_related_objects(list(posts), "meta_rows", *(["media_file"] if any(post.type == "attachment" for post in posts) else []))
+    prefetch_related_objects(
+        list(posts), "meta_rows", *(["media_file"] if any(post.type == "attachment" for post in posts) else [])
+    )
     _terms(posts)
     _authors(posts)
     _parents(posts)

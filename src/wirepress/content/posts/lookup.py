@@ -42,7 +42,9 @@ def attachment_record(post: Post, file: MediaFile | None) -> Attachment:
     """A media item as the pipeline sees it."""
     metadata: dict[str, Any] = file.metadata if file and isinstance(file.metadata, dict) else {}
     sizes = {
-        name: ImageSize(str(size.get("file", "")), _int(size.get("width")), _int(size.get("height")), str(size.get("mime-type", "")))
+        name: ImageSize(
+            str(size.get("file", "")), _int(size.get("width")), _int(size.get("height")), str(size.get("mime-type", ""))
+        )
         for name, size in (metadata.get("sizes") or {}).items()
         if isinstance(size, dict)
     }
@@ -91,9 +93,13 @@ class ContentLookup(NullLookup):
             self.read_attachments([id])
         return self._attachments.get(id)
 
-    def attachments(self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]) -> Sequence[Attachment]:
+    def attachments(
+        self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]
+    ) -> Sequence[Attachment]:
         """Media attached to a post, of a MIME family."""
-        found = Post.objects.filter(type="attachment", status="inherit", parent_id=parent, mime_type__startswith=f"{mime}/")
+        found = Post.objects.filter(
+            type="attachment", status="inherit", parent_id=parent, mime_type__startswith=f"{mime}/"
+        )
         found = found.exclude(pk__in=list(exclude)).order_by("menu_order", "id" if order == "asc" else "-id")
         ids = list(found.values_list("id", flat=True))
         self.read_attachments(ids)
@@ -127,7 +133,9 @@ class ContentLookup(NullLookup):
 
     def posts(self, query: PostQuery) -> Sequence[PostRecord]:
         """Published posts."""
-        column = {"title": "title", "modified": "modified", "id": "id", "menu_order": "menu_order"}.get(query.orderby, "date")
+        column = {"title": "title", "modified": "modified", "id": "id", "menu_order": "menu_order"}.get(
+            query.orderby, "date"
+        )
         sign = "" if query.order == "asc" else "-"
         found = self._query(query).order_by(f"{sign}{column}", f"{sign}id")
         start = query.offset + (query.page - 1) * max(query.limit, 0)
@@ -153,7 +161,9 @@ class ContentLookup(NullLookup):
             found = found.filter(parent_id=0)
         if query.include:
             found = found.filter(pk__in=list(query.include))
-        terms = sorted(found, key=lambda term: (-term.count if query.orderby == "count" else 0, collation_key(term.name)))
+        terms = sorted(
+            found, key=lambda term: (-term.count if query.orderby == "count" else 0, collation_key(term.name))
+        )
         if query.order == "desc" and query.orderby != "count":
             terms.reverse()
         return [_term(term) for term in (terms[: query.limit] if query.limit else terms)]
@@ -161,7 +171,9 @@ class ContentLookup(NullLookup):
     def post_terms(self, post_id: int, taxonomy: str) -> Sequence[TermRecord]:
         """A post's terms by name."""
         marks = TermPost.objects.filter(post_id=post_id, term__taxonomy=taxonomy).select_related("term")
-        return [_term(term) for term in sorted((mark.term for mark in marks), key=lambda term: collation_key(term.name))]
+        return [
+            _term(term) for term in sorted((mark.term for mark in marks), key=lambda term: collation_key(term.name))
+        ]
 
     def comments(self, post_id: int | None, limit: int, order: Order) -> Sequence[CommentRecord]:
         """Approved comments of one post or of all published ones."""

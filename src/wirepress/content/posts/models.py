@@ -18,7 +18,9 @@ class Post(models.Model):
     title = models.TextField(default="", blank=True)
     content = models.TextField(default="", blank=True)
     excerpt = models.TextField(default="", blank=True)
-    rendered_fields = models.CharField(max_length=40, default="", blank=True)  # fields known only rendered: "title content excerpt"
+    rendered_fields = models.CharField(
+        max_length=40, default="", blank=True
+    )  # fields known only rendered: "title content excerpt"
     slug = models.CharField(max_length=200, default="", blank=True)
     password = models.CharField(max_length=255, default="", blank=True)
     guid = models.CharField(max_length=255, default="", blank=True)
@@ -66,7 +68,10 @@ class PostMeta(models.Model):
 
     class Meta:
         app_label = "posts"
-        indexes = [models.Index(fields=["post", "key"], name="postmeta_post_key"), models.Index(fields=["key"], name="postmeta_key")]
+        indexes = [
+            models.Index(fields=["post", "key"], name="postmeta_post_key"),
+            models.Index(fields=["key"], name="postmeta_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.post_id}:{self.key}"

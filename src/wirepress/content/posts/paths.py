@@ -19,7 +19,11 @@ def by_path(path: str, types: Sequence[str] = ("page", "attachment")) -> Post | 
     parts = [part for part in path.split("/") if part]
     if not parts:
         return None
-    rows = list(Post.objects.filter(slug__in=set(parts), type__in=list(types)).exclude(status__in=("trash", "auto-draft")).order_by("id"))
+    rows = list(
+        Post.objects.filter(slug__in=set(parts), type__in=list(types))
+        .exclude(status__in=("trash", "auto-draft"))
+        .order_by("id")
+    )
     known = {row.pk: row for row in rows}
     parents = {row.parent_id for row in rows if row.parent_id} - known.keys()
     known |= Post.objects.in_bulk(parents)

@@ -50,7 +50,7 @@ def forced_plain(post: Post, viewer: Actor | None = None) -> bool:
 
 def fill_pattern(post: Post, pattern: str, slug: str | None = None) -> str:
     """The permalink pattern with a post's values in it. `slug` stands for the post's own (previews of addresses)."""
-    date = post.date or datetime(1970, 1, 1)  # noqa: DTZ001
+    date = post.date or datetime(1970, 1, 1)
     values = {
         "%year%": f"{date:%Y}".rjust(4, "0"),
         "%monthnum%": f"{date:%m}",
@@ -136,8 +136,14 @@ def author_link(user: User) -> str:
 def date_link(year: int, month: int | None = None, day: int | None = None) -> str:
     """Address of the archive of a year, a month or a day."""
     if not patterns.structure():
-        return site.home(f"/?m={year:04d}" + (f"{month:02d}" if month else "") + (f"{day:02d}" if month and day else ""))
-    values = {"%year%": f"{year:04d}", "%monthnum%": f"{month:02d}" if month else "", "%day%": f"{day:02d}" if month and day else ""}
+        return site.home(
+            f"/?m={year:04d}" + (f"{month:02d}" if month else "") + (f"{day:02d}" if month and day else "")
+        )
+    values = {
+        "%year%": f"{year:04d}",
+        "%monthnum%": f"{month:02d}" if month else "",
+        "%day%": f"{day:02d}" if month and day else "",
+    }
     parts = [values[tag] for tag in patterns.date_order()]
     return patterns.address(patterns.date_front() + "/".join(part for part in parts if part))
 

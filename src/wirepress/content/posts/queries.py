@@ -24,7 +24,18 @@ __all__ = [
 ]  # fmt: skip
 
 COUNT_MAX = 20_000  # longer plain lists take their total from the kept ones
-_NOT_A_LIMIT = {"types", "statuses", "actor", "ignore_sticky", "orderby", "order", "page", "per_page", "offset", "tax_relation"}
+_NOT_A_LIMIT = {
+    "types",
+    "statuses",
+    "actor",
+    "ignore_sticky",
+    "orderby",
+    "order",
+    "page",
+    "per_page",
+    "offset",
+    "tax_relation",
+}
 
 
 @dataclass(slots=True)
@@ -94,7 +105,9 @@ class PostQuery:
     @property
     def plain(self) -> bool:
         """Whether only types and statuses are asked for."""
-        return not any(getattr(self, f.name) not in (None, "", (), [], False) for f in fields(self) if f.name not in _NOT_A_LIMIT)
+        return not any(
+            getattr(self, f.name) not in (None, "", (), [], False) for f in fields(self) if f.name not in _NOT_A_LIMIT
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,9 @@ def _total(rows: QuerySet[Post], query: PostQuery, due: Sequence[int]) -> int:
     counted = rows.order_by()[: COUNT_MAX + 1].count()
     if counted <= COUNT_MAX:
         return counted
-    kept = sum(PostTotal.objects.filter(type__in=query.types, status__in=query.statuses).values_list("count", flat=True))
+    kept = sum(
+        PostTotal.objects.filter(type__in=query.types, status__in=query.statuses).values_list("count", flat=True)
+    )
     if due and ("publish" in query.statuses) != ("future" in query.statuses):
         of_types = Post.objects.filter(id__in=due, type__in=query.types).count()
         kept += of_types if "publish" in query.statuses else -of_types
@@ -152,7 +167,11 @@ def sticky_ids() -> list[int]:
 def _sticky_to_front(ids: list[int]) -> list[int]:
     first = sticky_ids()
     here = [post_id for post_id in ids if post_id in first]
-    return [*here, *(post_id for post_id in first if post_id not in here), *(post_id for post_id in ids if post_id not in first)]
+    return [
+        *here,
+        *(post_id for post_id in first if post_id not in here),
+        *(post_id for post_id in ids if post_id not in first),
+    ]
 
 
 def published_posts(

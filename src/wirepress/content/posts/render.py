@@ -110,7 +110,12 @@ def post_classes(post: Post, *, password_given: bool = False) -> list[str]:
         found.append(f"format-{rows.post_format(post)}")
     if post.password:
         found.append("post-password-protected" if password_given else "post-password-required")
-    if post.featured_media and post.type != "attachment" and kind.can("thumbnail") and (not post.password or password_given):
+    if (
+        post.featured_media
+        and post.type != "attachment"
+        and kind.can("thumbnail")
+        and (not post.password or password_given)
+    ):
         found.append("has-post-thumbnail")
     found.append("hentry")
     for taxonomy, prefix in _CLASS_TAXONOMIES:

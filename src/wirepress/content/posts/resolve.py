@@ -89,7 +89,9 @@ def _by_query(query: Mapping[str, str]) -> Target | None:
         return _author(User.objects.filter(nicename=query["author_name"]).first())
     if query.get("m", "").isdigit():
         text = query["m"]
-        return _date([int(text[:4]), *([int(text[4:6])] if len(text) > 4 else []), *([int(text[6:8])] if len(text) > 6 else [])])
+        return _date(
+            [int(text[:4]), *([int(text[4:6])] if len(text) > 4 else []), *([int(text[6:8])] if len(text) > 6 else [])]
+        )
     if query.get("year", "").isdigit():
         return _date([_number(query[name]) for name in ("year", "monthnum", "day") if query.get(name)])
     return None
@@ -172,7 +174,9 @@ def _date_path(path: str) -> Target | None:
 
 def _story(path: str) -> Target | None:
     structure = patterns.structure().strip("/")
-    expression = patterns.TAG.sub(lambda tag: _PARTS.get(tag[0], "[^/]+"), re.sub(r"[.+?^$(){}|\[\]\\]", r"\\\g<0>", structure))
+    expression = patterns.TAG.sub(
+        lambda tag: _PARTS.get(tag[0], "[^/]+"), re.sub(r"[.+?^$(){}|\[\]\\]", r"\\\g<0>", structure)
+    )
     found = re.fullmatch(expression + r"(?:/(?P<part>\d{1,5}))?", unquote(path))
     if found is None:
         found = re.fullmatch(expression + r"/(?:attachment/)?(?P<file>[^/]+)", unquote(path))

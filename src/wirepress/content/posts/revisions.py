@@ -33,7 +33,10 @@ def keep_facts(posts: Iterable[Post]) -> None:
     """Read the facts of many posts in one query."""
     posts = list(posts)
     rows = Post.objects.filter(type="revision", status="inherit", parent_id__in=[post.pk for post in posts]).order_by()
-    found = {row["parent_id"]: (row["n"], row["last"]) for row in rows.values("parent_id").annotate(n=Count("id"), last=Max("id"))}
+    found = {
+        row["parent_id"]: (row["n"], row["last"])
+        for row in rows.values("parent_id").annotate(n=Count("id"), last=Max("id"))
+    }
     for post in posts:
         post.__dict__[_FACTS] = found.get(post.pk, (0, 0))
 

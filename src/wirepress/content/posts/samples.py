@@ -13,7 +13,9 @@ from wirepress.core.markup.slugs import sanitize_title
 
 def sample(post: Post) -> tuple[str, str]:
     """(the address with %postname% or %pagename% for the slug, the slug that the title would get)."""
-    return _template(post), unique_slug(sanitize_title(post.title, str(post.pk)), post.pk, "publish", post.type, post.parent_id)
+    return _template(post), unique_slug(
+        sanitize_title(post.title, str(post.pk)), post.pk, "publish", post.type, post.parent_id
+    )
 
 
 def _template(post: Post) -> str:

@@ -18,7 +18,11 @@ _FREE: Final = ("draft", "pending", "auto-draft")
 
 def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id: int = 0) -> str:
     """The slug, with -2, -3 ... behind it while another post has it. Drafts keep theirs: they have no address yet."""
-    if status in _FREE or post_type in ("nav_menu_item", "user_request") or (status == "inherit" and post_type == "revision"):
+    if (
+        status in _FREE
+        or post_type in ("nav_menu_item", "user_request")
+        or (status == "inherit" and post_type == "revision")
+    ):
         return slug
     if not _taken(slug, post_id, post_type, parent_id) and not _reserved(slug, post_type):
         return slug

@@ -31,7 +31,9 @@ def recount() -> None:
     with transaction.atomic():
         PostTotal.objects.all().delete()
         rows = Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
-        PostTotal.objects.bulk_create([PostTotal(type=row["type"], status=row["status"], count=row["n"]) for row in rows])
+        PostTotal.objects.bulk_create(
+            [PostTotal(type=row["type"], status=row["status"], count=row["n"]) for row in rows]
+        )
 
 
 def count_terms(term_ids: Iterable[int]) -> None:
@@ -42,7 +44,10 @@ def count_terms(term_ids: Iterable[int]) -> None:
         return
     marks = TermPost.objects.filter(term_id__in=wanted)
     published = Post.objects.filter(status="publish").values("id")
-    counts = {row["term_id"]: row["n"] for row in marks.filter(post_id__in=published).values("term_id").annotate(n=Count("id"))}
+    counts = {
+        row["term_id"]: row["n"]
+        for row in marks.filter(post_id__in=published).values("term_id").annotate(n=Count("id"))
+    }
     every = {row["term_id"]: row["n"] for row in marks.values("term_id").annotate(n=Count("id"))}
     for term in terms:
         right = (every if taxonomies.known(term.taxonomy).counts == "all" else counts).get(term.pk, 0)

@@ -120,7 +120,8 @@ TYPES: Final[tuple[PostType, ...]] = (
     ),
     PostType(
         "wp_font_family", "Font Families", "Font Family", rest_base="font-families", capability_type=("font_family", "font_families"),
-        own_capabilities={"read": "edit_theme_options", **_theme()}, map_meta_cap=True, supports=("title",), labels=_labels("font family", "font families"),
+        own_capabilities={"read": "edit_theme_options", **_theme()}, map_meta_cap=True, supports=("title",),
+        labels=_labels("font family", "font families"),
     ),
     PostType(
         "wp_font_face", "Font Faces", "Font Face", rest_base=r"font-families/(?P<font_family_id>[\d]+)/font-faces",

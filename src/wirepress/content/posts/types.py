@@ -130,6 +130,8 @@ def rest_types() -> list[PostType]:
 def _capabilities(name: str) -> dict[str, str]:
     kind = known(name)
     made = {
-        slot: pattern.format(*kind.capability_type) for slot, pattern in _SLOTS if kind.map_meta_cap or slot in _UNMAPPED
+        slot: pattern.format(*kind.capability_type)
+        for slot, pattern in _SLOTS
+        if kind.map_meta_cap or slot in _UNMAPPED
     }
     return made | dict(kind.own_capabilities)

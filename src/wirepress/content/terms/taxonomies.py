@@ -88,7 +88,12 @@ def _labels(one: str, many: str, *, tree: bool = False, archives: bool = True) -
 
 
 def _own(word: str) -> dict[str, str]:
-    return {"manage_terms": f"manage_{word}", "edit_terms": f"edit_{word}", "delete_terms": f"delete_{word}", "assign_terms": f"assign_{word}"}
+    return {
+        "manage_terms": f"manage_{word}",
+        "edit_terms": f"edit_{word}",
+        "delete_terms": f"delete_{word}",
+        "assign_terms": f"assign_{word}",
+    }
 
 
 _THEME: Final = dict.fromkeys(("manage_terms", "edit_terms", "delete_terms", "assign_terms"), "edit_theme_options")

@@ -24,7 +24,12 @@ def create(user: User, name: str, app_id: str = "") -> tuple[ApplicationPassword
     """Make one for a program. Answers the row and the 24 characters, which are kept nowhere."""
     secret = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
     row = ApplicationPassword.objects.create(
-        uuid=str(uuid.uuid4()), user=user, app_id=app_id, name=name, password=passwords.make_fast(secret), created=int(time.time())
+        uuid=str(uuid.uuid4()),
+        user=user,
+        app_id=app_id,
+        name=name,
+        password=passwords.make_fast(secret),
+        created=int(time.time()),
     )
     return row, secret
 

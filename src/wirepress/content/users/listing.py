@@ -13,7 +13,14 @@ from wirepress.content.users import roles
 from wirepress.content.users.models import User
 from wirepress.core.collate import collation_key
 
-_SEARCH_COLUMNS = {"id": "id", "username": "login", "slug": "nicename", "email": "email", "name": "display_name", "url": "url"}
+_SEARCH_COLUMNS = {
+    "id": "id",
+    "username": "login",
+    "slug": "nicename",
+    "email": "email",
+    "name": "display_name",
+    "url": "url",
+}
 
 
 @dataclass(slots=True)
@@ -39,10 +46,17 @@ class UserQuery:
 def find(query: UserQuery) -> tuple[list[User], int]:
     """One page of users with their meta, and how many there are."""
     rows = _filtered(query)
-    facts = list(rows.values_list("id", "login", "nicename", "display_name", "email", "url", "registered", "roles", "extra_capabilities"))
+    facts = list(
+        rows.values_list(
+            "id", "login", "nicename", "display_name", "email", "url", "registered", "roles", "extra_capabilities"
+        )
+    )
     facts = [row for row in facts if _has(query, row[7] or [], row[8] or {})]
     facts.sort(key=lambda row: row[0])
-    facts.sort(key=lambda row: _key(query, row), reverse=query.order == "desc" and query.orderby not in ("include", "include_slugs"))
+    facts.sort(
+        key=lambda row: _key(query, row),
+        reverse=query.order == "desc" and query.orderby not in ("include", "include_slugs"),
+    )
     ids = [row[0] for row in facts]
     page = ids[query.offset : query.offset + query.limit] if query.limit else ids[query.offset :]
     found = User.objects.prefetch_related("meta_rows").in_bulk(page)
@@ -66,18 +80,28 @@ def _filtered(query: UserQuery) -> QuerySet[User]:
 def _search(query: UserQuery) -> Q:
     names = [_SEARCH_COLUMNS[name] for name in query.search_columns if name in _SEARCH_COLUMNS]
     if not names:
-        names = ["login", "nicename", "email", "url", "display_name"] if query.may_search_private else ["nicename", "display_name"]
+        names = (
+            ["login", "nicename", "email", "url", "display_name"]
+            if query.may_search_private
+            else ["nicename", "display_name"]
+        )
     text = query.search.strip("*")
     found = Q()
     for name in names:
-        found |= Q(id=int(text) if text.isdigit() and len(text) < 19 else 0) if name == "id" else Q(**{f"{name}__icontains": text})
+        found |= (
+            Q(id=int(text) if text.isdigit() and len(text) < 19 else 0)
+            if name == "id"
+            else Q(**{f"{name}__icontains": text})
+        )
     return found
 
 
 def _has(query: UserQuery, own_roles: Sequence[str], extra: dict[str, bool]) -> bool:
     if query.roles and not set(query.roles) & set(own_roles):
         return False
-    if query.authors_only and not any(name in own_roles for name in ("administrator", "editor", "author", "contributor")):
+    if query.authors_only and not any(
+        name in own_roles for name in ("administrator", "editor", "author", "contributor")
+    ):
         return False
     if query.capabilities:
         mine = roles.capabilities_of(own_roles, extra)

@@ -82,7 +82,10 @@ class UserMeta(models.Model):
 
     class Meta:
         app_label = "users"
-        indexes = [models.Index(fields=["user", "key"], name="usermeta_user_key"), models.Index(fields=["key"], name="usermeta_key")]
+        indexes = [
+            models.Index(fields=["user", "key"], name="usermeta_user_key"),
+            models.Index(fields=["key"], name="usermeta_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id}:{self.key}"

@@ -18,7 +18,9 @@ def find_user(name: str) -> User | None:
     if not name or "\0" in name:
         return None
     people = User.objects.filter(placeholder=False).order_by("id")
-    return people.filter(login__iexact=name).first() or (people.filter(email__iexact=name).first() if "@" in name else None)
+    return people.filter(login__iexact=name).first() or (
+        people.filter(email__iexact=name).first() if "@" in name else None
+    )
 
 
 def verify_password(user: User | None, password: str) -> bool:

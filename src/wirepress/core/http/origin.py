@@ -23,4 +23,6 @@ def is_foreign(headers: Mapping[str, str], site_url: str) -> bool:
         return True
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return True
-    return (parts.scheme, parts.netloc) != (own.scheme, own.netloc) and parts.netloc != headers.get("host", "").strip().lower()
+    return (parts.scheme, parts.netloc) != (own.scheme, own.netloc) and parts.netloc != headers.get(
+        "host", ""
+    ).strip().lower()

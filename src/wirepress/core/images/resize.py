@@ -11,7 +11,14 @@ from PIL import Image, ImageOps
 
 MAX_PIXELS: Final = 120_000_000
 BIG: Final = 2560  # pixels; larger pictures are kept as the original beside a scaled one
-FORMATS: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "AVIF": "image/avif", "BMP": "image/bmp"}
+FORMATS: Final = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "AVIF": "image/avif",
+    "BMP": "image/bmp",
+}
 
 
 class PictureError(ValueError):
@@ -68,14 +75,20 @@ def make(picture: Image.Image, wide: int, high: int, crop: bool, *, quality: int
     target = fit(picture.width, picture.height, wide, high, crop)
     if target is None:
         return None
-    image = ImageOps.fit(picture, target, Image.Resampling.LANCZOS) if crop else picture.resize(target, Image.Resampling.LANCZOS)
+    image = (
+        ImageOps.fit(picture, target, Image.Resampling.LANCZOS)
+        if crop
+        else picture.resize(target, Image.Resampling.LANCZOS)
+    )
     return written(image, picture.format or "JPEG", quality)
 
 
 def written(image: Image.Image, kind: str, quality: int = 82) -> Made:
     """The image as a file, without camera data."""
     out = io.BytesIO()
-    options: dict[str, Any] = {"quality": quality} if kind in ("JPEG", "WEBP", "AVIF") else {"optimize": True} if kind == "PNG" else {}
+    options: dict[str, Any] = (
+        {"quality": quality} if kind in ("JPEG", "WEBP", "AVIF") else {"optimize": True} if kind == "PNG" else {}
+    )
     if kind == "JPEG" and image.mode not in ("RGB", "L", "CMYK"):
         image = image.convert("RGB")
     image.save(out, kind, **options)

@@ -23,9 +23,7 @@ _URL = re.compile(
     r"(?P<parenthesis>\)?)(?P<extension>\.\w{2,6})?",
     re.ASCII,
 )
-_WEB = re.compile(
-    r"([\s>])((?:www|ftp)\.[\w\x80-\U0010ffff#$%&~/.\-;:=,?@\[\]+]++)", re.ASCII | re.IGNORECASE
-)
+_WEB = re.compile(r"([\s>])((?:www|ftp)\.[\w\x80-\U0010ffff#$%&~/.\-;:=,?@\[\]+]++)", re.ASCII | re.IGNORECASE)
 _EMAIL = re.compile(r"([\s>])([.0-9a-z_+\-]++@(?:[0-9a-z\-]++\.)+[0-9a-z]{2,})", re.ASCII | re.IGNORECASE)
 _OUTER_LINK_ENDS = re.compile(r"<a(?:[ \r\n\t](?=[^>])|\Z)", re.IGNORECASE)
 

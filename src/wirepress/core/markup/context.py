@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal
 
 from wirepress.core.markup.lookup import Lookup, NullLookup, PostRecord
@@ -78,7 +78,7 @@ class SiteFacts:
     name: str = ""
     tagline: str = ""
     language: str = "en-US"
-    timezone: tzinfo = timezone.utc  # noqa: UP017 (a tzinfo, not the alias)
+    timezone: tzinfo = UTC
     date_format: str = "F j, Y"
     time_format: str = "g:i a"
     start_of_week: int = 1  # 0 is Sunday

@@ -35,7 +35,6 @@ def _from_windows(match: re.Match[str]) -> str:
     return f"&#{ord(meant)};" if meant else ""
 
 
-
 def drop_entities(text: str) -> str:
     """Text without anything that stands between ``&`` and the next ``;`` of its line (at least one character)."""
     if "&" not in text:

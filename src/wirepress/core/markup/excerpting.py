@@ -38,7 +38,9 @@ def trim_excerpt(content: str, ctx: RenderContext, *, words: int = WORDS) -> str
 def first_page(content: str) -> str:
     """What stands before ``<!--nextpage-->`` and ``<!--more-->``, as a list of stories shows it."""
     if "<!--nextpage-->" in content:
-        content = content.replace("\n<!--nextpage-->\n", "<!--nextpage-->").replace("\n<!--nextpage-->", "<!--nextpage-->")
+        content = content.replace("\n<!--nextpage-->\n", "<!--nextpage-->").replace(
+            "\n<!--nextpage-->", "<!--nextpage-->"
+        )
         content = content.replace("<!--nextpage-->\n", "<!--nextpage-->")
         if content.startswith("<!--nextpage-->"):
             content = content[len("<!--nextpage-->") :]
@@ -61,7 +63,7 @@ def remove_blocks(content: str, ctx: RenderContext) -> str:
             if block.name in _WRAPPERS:
                 output.append(_inner(block, ctx))
                 continue
-            if any(child.name not in _TEXT and child.name is not None or child.inner for child in block.inner):
+            if any((child.name not in _TEXT and child.name is not None) or child.inner for child in block.inner):
                 continue
         output.append(render_blocks([block], ctx))
     return "".join(output)

@@ -26,7 +26,11 @@ def rel_ugc(text: str, internal_hosts: Collection[str] = ()) -> str:
 
 def _is_internal(url: str, hosts: Collection[str]) -> bool:
     parts = parse_url(url)
-    return bool(parts) and str((parts or {}).get("host", "")).lower() in hosts and str((parts or {}).get("scheme", "")) in ("http", "https")
+    return (
+        bool(parts)
+        and str((parts or {}).get("host", "")).lower() in hosts
+        and str((parts or {}).get("scheme", "")) in ("http", "https")
+    )
 
 
 def _with_rel(source: str, rel: str, hosts: Collection[str]) -> str:
@@ -40,7 +44,9 @@ def _with_rel(source: str, rel: str, hosts: Collection[str]) -> str:
         words = [*(own.text or "").split(" "), *rel.split(" ")]
         rel = " ".join(dict.fromkeys(word.strip() for word in words))
         shown = [
-            name if item.value is None else f'{name}="{esc_attr(item.text or "")}"' for name, item in attributes.items() if name != "rel"
+            name if item.value is None else f'{name}="{esc_attr(item.text or "")}"'
+            for name, item in attributes.items()
+            if name != "rel"
         ]
         text = " ".join(shown)
     return f"<a {text}" + (f' rel="{esc_attr(rel)}"' if rel else "") + ">"

@@ -38,7 +38,9 @@ class Attachment:
     description: str = ""
     page_url: str = ""
     parent: int = 0
-    data: Mapping[str, Any] = field(default_factory=dict)  # audio and video facts: artist, album, length_formatted, image ...
+    data: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # audio and video facts: artist, album, length_formatted, image ...
 
     @property
     def is_image(self) -> bool:
@@ -208,7 +210,9 @@ class Lookup(Protocol):
     def attachment(self, id: int) -> Attachment | None:
         """A media item."""
 
-    def attachments(self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]) -> Sequence[Attachment]:
+    def attachments(
+        self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]
+    ) -> Sequence[Attachment]:
         """Media attached to a post, of a MIME family ("image", "audio", "video")."""
 
     def post(self, id: int) -> PostRecord | None:
@@ -269,7 +273,9 @@ class NullLookup:
     def attachment(self, id: int) -> Attachment | None:
         return None
 
-    def attachments(self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]) -> Sequence[Attachment]:
+    def attachments(
+        self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]
+    ) -> Sequence[Attachment]:
         return ()
 
     def post(self, id: int) -> PostRecord | None:

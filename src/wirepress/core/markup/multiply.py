@@ -1,6 +1,7 @@
 """9x9 becomes 9×9, but 0x9F stays. WordPress 7.1 behaviour."""
 
 import re
+from itertools import pairwise
 
 _GATE = re.compile(r"\dx\d", re.ASCII)
 _RUN = re.compile(r"[\d.,]+", re.ASCII)
@@ -16,7 +17,7 @@ def multiply_signs(text: str) -> str:
     runs = list(_RUN.finditer(text))
     result: list[str] = []
     copied = free = 0  # up to where the result goes; up to where a match has used the text
-    for left, right in zip(runs, runs[1:], strict=False):
+    for left, right in pairwise(runs):
         x = left.end()
         if x + 1 != right.start() or text[x] != "x" or not text[x + 1].isdecimal():
             continue

@@ -227,5 +227,9 @@ class TagEditor:
 def escape_value(value: str) -> str:
     """Encode a value for double quotes: every ampersand, angle bracket and quote."""
     return (
-        value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&apos;")
+        value.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+        .replace("'", "&apos;")
     )

@@ -23,7 +23,9 @@ class RestError(Exception):
         self.code = code
         self.message = message
         self.status = status if status is not None else 500
-        self.data: Any = None if status is None and data is None else {**({"status": status} if status else {}), **(data or {})}
+        self.data: Any = (
+            None if status is None and data is None else {**({"status": status} if status else {}), **(data or {})}
+        )
         self.additional_data = additional_data  # further data of the same error
         self.also = also or []  # further errors, shown as additional_errors
 

@@ -78,7 +78,9 @@ def _chosen(value: Any, schema: Schema, param: str) -> Schema:
             raise _no_match(value, param, reasons)
         if len(fits) > 1:
             positions = [index for index, _ in fits]
-            raise _fail("rest_one_of_multiple_matches", f"{param} fits more than one of the allowed forms.", positions=positions)
+            raise _fail(
+                "rest_one_of_multiple_matches", f"{param} fits more than one of the allowed forms.", positions=positions
+            )
         return {**schema, **fits[0][1]}
     return schema
 
@@ -92,7 +94,9 @@ def _no_match(value: Any, param: str, reasons: list[tuple[int, RestError, Schema
     if len(reasons) == 1:
         return about(reasons[0][0], reasons[0][1])
     meant = [
-        reason for reason in reasons if not (reason[1].code == "rest_invalid_type" and (reason[1].data or {}).get("param") == param)
+        reason
+        for reason in reasons
+        if not (reason[1].code == "rest_invalid_type" and (reason[1].data or {}).get("param") == param)
     ]
     if len(meant) == 1:
         return about(meant[0][0], meant[0][1])
@@ -186,9 +190,11 @@ def _object(value: Any, schema: Schema, param: str) -> None:
         raise _type_error(param, "object")
     given = types.to_object(value)
     properties = schema.get("properties") or {}
-    wanted = schema["required"] if isinstance(schema.get("required"), list) else [
-        name for name, sub in properties.items() if isinstance(sub, dict) and sub.get("required") is True
-    ]
+    wanted = (
+        schema["required"]
+        if isinstance(schema.get("required"), list)
+        else [name for name, sub in properties.items() if isinstance(sub, dict) and sub.get("required") is True]
+    )
     for name in wanted:
         if name not in given:
             raise _fail("rest_property_required", f"{name} is a required property of {param}.")
@@ -246,14 +252,24 @@ def _is_ip(value: str) -> bool:
 
 
 _VALIDATORS: Final[dict[str, Callable[[Any, Schema, str], None]]] = {
-    "null": _plain("null"), "boolean": _plain("boolean"), "object": _object, "array": _array,
-    "number": _number, "integer": _integer, "string": _string,
+    "null": _plain("null"),
+    "boolean": _plain("boolean"),
+    "object": _object,
+    "array": _array,
+    "number": _number,
+    "integer": _integer,
+    "string": _string,
 }
 
 _TEXT_FORMATS: Final[dict[str, Callable[[str], Any]]] = {
     "hex-color": lambda text: text if _COLOR.match(text) else None,
-    "date-time": sanitize_text_field, "email": sanitize_text_field, "ip": sanitize_text_field, "uuid": sanitize_text_field,
-    "uri": sanitize_url, "text-field": sanitize_text_field, "textarea-field": sanitize_textarea_field,
+    "date-time": sanitize_text_field,
+    "email": sanitize_text_field,
+    "ip": sanitize_text_field,
+    "uuid": sanitize_text_field,
+    "uri": sanitize_url,
+    "text-field": sanitize_text_field,
+    "textarea-field": sanitize_textarea_field,
 }
 
 
@@ -306,5 +322,8 @@ _SANITIZERS: Final[dict[str, Callable[[Any, Schema, str], Any]]] = {
     "null": lambda value, schema, param: None,
     "boolean": lambda value, schema, param: types.to_boolean(value),
     "integer": lambda value, schema, param: types.to_int(value),
-    "number": _sanitize_number, "string": _sanitize_string, "array": _sanitize_array, "object": _sanitize_object,
+    "number": _sanitize_number,
+    "string": _sanitize_string,
+    "array": _sanitize_array,
+    "object": _sanitize_object,
 }

@@ -64,7 +64,9 @@ def adopt_counts(counts: Mapping[int, Mapping[int, int]], needed: Set[int] = fro
     they are `needed`. Answers the posts that had no counters before."""
     kept: dict[int, dict[int, ReactionCount]] = {}
     with transaction.atomic():
-        for row in ReactionCount.objects.select_for_update().filter(post_id__in=list(counts)).order_by("post_id", "reaction"):
+        for row in (
+            ReactionCount.objects.select_for_update().filter(post_id__in=list(counts)).order_by("post_id", "reaction")
+        ):
             kept.setdefault(row.post_id, {})[row.reaction] = row
         new, changed = [], []
         for post_id, given in counts.items():

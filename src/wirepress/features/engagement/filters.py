@@ -13,7 +13,11 @@ ORDER: Final = 10  # behind WordPress's own steps of that order, before shortcod
 
 def weave(text: str, raw: str, post_id: int, options: settings.Settings, votes: state.Reactions, home: str) -> str:
     """The story `text` between its read-time block and its reactions. `raw` is the story as stored, whose words are counted."""
-    below = markup.block(post_id, votes.counts, votes.reacted, numbers=options.numbers, home=home) if options.reactions else ""
+    below = (
+        markup.block(post_id, votes.counts, votes.reacted, numbers=options.numbers, home=home)
+        if options.reactions
+        else ""
+    )
     return readtime.block(raw, options) + text + below
 
 

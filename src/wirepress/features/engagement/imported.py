@@ -17,4 +17,8 @@ def read_back(document: Mapping[str, Any], post_id: int) -> Sequence[str]:
     if counts is None:
         return ()
     adopt_counts({post_id: counts})
-    return ("Reactions are counted, but not who left them: a REST document does not tell.",) if any(counts.values()) else ()
+    return (
+        ("Reactions are counted, but not who left them: a REST document does not tell.",)
+        if any(counts.values())
+        else ()
+    )

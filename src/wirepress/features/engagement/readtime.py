@@ -41,5 +41,9 @@ def block(raw: str, settings: Settings) -> str:
 
 def _inside(raw: str, settings: Settings) -> str:
     text = wording(word_count(raw), settings)
-    shown = f'<i class="booster-icon twp-clock"></i> <span>{esc_html(settings.label)}</span>{esc_html(text)}' if text else ""
+    shown = (
+        f'<i class="booster-icon twp-clock"></i> <span>{esc_html(settings.label)}</span>{esc_html(text)}'
+        if text
+        else ""
+    )
     return f'\n{_INDENT}<div class="twp-read-time">\n{_INDENT}\t{shown}{_INDENT}</div>\n\n{" " * 12}'

@@ -17,7 +17,13 @@ _SWITCH: Final = "boolean"
 FIELDS: Final[tuple[tuple[str, str, Any, str, str], ...]] = (
     ("twp_be_enable_read_time", _SWITCH, 1, "Show the read time", "Above every story."),
     ("twp_be_readtime_word_per_minute", "integer", WORDS_PER_MINUTE, "Words per minute", "How fast your readers read."),
-    ("twp_be_enable_second", _SWITCH, 1, "Show seconds", "Off: whole minutes; nothing for a story of less than a minute."),
+    (
+        "twp_be_enable_second",
+        _SWITCH,
+        1,
+        "Show seconds",
+        "Off: whole minutes; nothing for a story of less than a minute.",
+    ),
     ("twp_be_readtime_label", "string", "Read Time:", "Label of the read time", ""),
     ("twp_be_minute_label", "string", "Minute", "Word for minutes", ""),
     ("twp_be_second_label", "string", "Second", "Word for seconds", ""),
@@ -25,8 +31,20 @@ FIELDS: Final[tuple[tuple[str, str, Any, str, str], ...]] = (
     ("twp_be_react_percent_count", "string", "percent", "Show reactions as", ""),
     # Kept for imported sites; the parts behind them come later.
     ("twp_be_enable_like_dislike_button", _SWITCH, 1, "Like and dislike", "Kept from an import; not shown yet."),
-    ("twp_be_show_like_dislike_on_single_post", _SWITCH, 1, "Like and dislike on stories", "Kept from an import; not shown yet."),
-    ("twp_be_show_like_dislike_on_archive", _SWITCH, 1, "Like and dislike on lists", "Kept from an import; not shown yet."),
+    (
+        "twp_be_show_like_dislike_on_single_post",
+        _SWITCH,
+        1,
+        "Like and dislike on stories",
+        "Kept from an import; not shown yet.",
+    ),
+    (
+        "twp_be_show_like_dislike_on_archive",
+        _SWITCH,
+        1,
+        "Like and dislike on lists",
+        "Kept from an import; not shown yet.",
+    ),
     ("social_share_ed_post", _SWITCH, 1, "Share buttons on stories", "Kept from an import; not shown yet."),
     ("social_share_ed_archive", _SWITCH, 1, "Share buttons on lists", "Kept from an import; not shown yet."),
     ("twp_be_show_author_box", _SWITCH, 1, "Author box", "Kept from an import; not shown yet."),

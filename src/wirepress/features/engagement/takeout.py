@@ -47,8 +47,8 @@ def take_out(html: str) -> Taken:
 def _without_reactions(html: str) -> tuple[str, dict[int, int] | None, bool]:
     """The text without the block of reactions, the counts in it, and whether autop had run over it."""
     start = None
-    for start in _REACTIONS.finditer(html):
-        pass  # the last one: a story may quote another
+    for found in _REACTIONS.finditer(html):
+        start = found  # the last one: a story may quote another
     if start is None:
         return html, None, False
     end = _close(html, start.end())

@@ -26,4 +26,10 @@ def take(post: Any, context: Any) -> Any:
 def leave(notice: dict[str, Any]) -> None:
     """Put a notice where the next reader finds it."""
     waiting = store.get(OPTION, None) or []
-    store.put(OPTION, [*(item for item in waiting if item.get("options", {}).get("id") != notice.get("options", {}).get("id")), notice])
+    store.put(
+        OPTION,
+        [
+            *(item for item in waiting if item.get("options", {}).get("id") != notice.get("options", {}).get("id")),
+            notice,
+        ],
+    )

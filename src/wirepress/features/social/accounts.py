@@ -58,7 +58,9 @@ def adopt(data: Any) -> int:
     found.update(chosen)
     ordered = [*chosen, *(key for key in found if key not in chosen)]
     known = set(SocialAccount.objects.values_list("key", flat=True))
-    rows = [_row(key, _map(found[key]), key in chosen) for key in ordered if key not in known and 0 < len(key) <= KEY_MAX]
+    rows = [
+        _row(key, _map(found[key]), key in chosen) for key in ordered if key not in known and 0 < len(key) <= KEY_MAX
+    ]
     SocialAccount.objects.bulk_create([row for row in rows if row.service], ignore_conflicts=True)
     forget()
     return len(rows)
@@ -68,7 +70,10 @@ def _row(key: str, facts: Mapping[str, Any], is_active: bool) -> SocialAccount:
     service = facts.get("service")
     name = facts.get("name") or facts.get("user") or key
     return SocialAccount(
-        key=key, service=str(service)[:20] if isinstance(service, str) else service_of(key) or "", name=str(name)[:200], active=is_active
+        key=key,
+        service=str(service)[:20] if isinstance(service, str) else service_of(key) or "",
+        name=str(name)[:200],
+        active=is_active,
     )
 
 

@@ -37,4 +37,9 @@ def queue(messages: Mapping[str, Any], active: Mapping[str, str], history: Seque
 
 
 def _is_queued(item: Any) -> bool:
-    return isinstance(item, dict) and item.get("status") == QUEUED and isinstance(item.get("account"), str) and isinstance(item.get("service"), str)
+    return (
+        isinstance(item, dict)
+        and item.get("status") == QUEUED
+        and isinstance(item.get("account"), str)
+        and isinstance(item.get("service"), str)
+    )

@@ -20,7 +20,11 @@ _IMAGES_SCHEMA: Final[Schema] = {
     "additionalProperties": {"type": "object", "properties": {"rop_custom_image": {"type": "integer"}}},
 }
 _MESSAGES_SCHEMA: Final[Schema] = {
-    "items": {"type": "object", "properties": {"rop_custom_description": {"type": "string"}}, "additionalProperties": False}
+    "items": {
+        "type": "object",
+        "properties": {"rop_custom_description": {"type": "string"}},
+        "additionalProperties": False,
+    }
 }
 _HISTORY_SCHEMA: Final[Schema] = {
     "items": {
@@ -55,7 +59,13 @@ def as_php_prints(value: Any) -> Any:
 
 def _field(key: str, kind: str, default: Any, schema: Schema | None, description: str) -> MetaField:
     return MetaField(
-        "post", key, kind, default=default, schema=schema or {}, description=description, may_write=may_write,
+        "post",
+        key,
+        kind,
+        default=default,
+        schema=schema or {},
+        description=description,
+        may_write=may_write,
         prepare=as_php_prints if kind in ("object", "array") else None,
     )
 
@@ -64,7 +74,13 @@ FIELDS: Final = (
     _field(IMAGES, "object", [], _IMAGES_SCHEMA, "Pictures for the variations of a share."),
     _field(MESSAGES, "array", [], _MESSAGES_SCHEMA, "Texts for the variations of a share."),
     _field(PUBLISH_NOW, "string", "initial", None, "Share when published: yes or no; initial: nobody has decided."),
-    _field(ACCOUNTS, "object", no_messages, {"additionalProperties": {"type": "string"}}, "Account -> message of the share."),
+    _field(
+        ACCOUNTS,
+        "object",
+        no_messages,
+        {"additionalProperties": {"type": "string"}},
+        "Account -> message of the share.",
+    ),
     _field(HISTORY, "array", [], _HISTORY_SCHEMA, "What was shared, where and when."),
     _field(STATUS, "string", "pending", None, "State of the share: pending, queued, done."),
 )

@@ -6,7 +6,19 @@ import re
 from typing import Final
 
 SERVICES: Final = (
-    "facebook", "twitter", "linkedin", "instagram", "threads", "telegram", "mastodon", "bluesky", "tumblr", "pinterest", "vk", "gmb", "webhook",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "instagram",
+    "threads",
+    "telegram",
+    "mastodon",
+    "bluesky",
+    "tumblr",
+    "pinterest",
+    "vk",
+    "gmb",
+    "webhook",
 )
 _KEY: Final = re.compile(r"([a-z]{2,20})_.+", re.DOTALL)
 KEY_MAX: Final = 191

@@ -22,7 +22,7 @@ from wirepress.transfer.demo.pictures import draw
 from wirepress.transfer.demo.stories import SECTIONS, STORIES, Story
 
 DONE: Final = "wirepress_demo"  # option: the demo was filled
-PASSWORD: Final = "marrow-bay"  # noqa: S105 (the demo's password is printed on the screen)
+PASSWORD: Final = "marrow-bay"  # noqa: S105 - the demo prints it
 Progress = Callable[[str, int, int], None]
 
 
@@ -33,7 +33,7 @@ class Newsroom:
     people: dict[str, User]
     sections: dict[str, Term]
     now: datetime
-    dice: random.Random = field(default_factory=lambda: random.Random(1887))  # noqa: S311
+    dice: random.Random = field(default_factory=lambda: random.Random(1887))
     tags: dict[str, Term] = field(default_factory=dict)
 
 
@@ -59,7 +59,12 @@ def _people() -> dict[str, User]:
     found = {}
     for login, name, role, about in EDITORS:
         found[login] = create_user(
-            login=login, email=f"{login.replace('.', '-')}@marrowbay.example", password=PASSWORD, role=role, display_name=name, description=about
+            login=login,
+            email=f"{login.replace('.', '-')}@marrowbay.example",
+            password=PASSWORD,
+            role=role,
+            display_name=name,
+            description=about,
         )
     return found
 
@@ -144,13 +149,19 @@ def _react(room: Newsroom, post: Post) -> None:
 
 def _pages(room: Newsroom, chief: User) -> None:
     about = "\n\n".join([
-        _paragraph("The Marrow Bay Courier is an invented newspaper in an invented town. It comes with Wirepress to show what a site looks like."),
-        _paragraph("Everything you see was written and drawn by the demo. Change it, break it, delete it: `make demo` in a new folder makes another one."),
+        _paragraph("The Marrow Bay Courier is an invented newspaper in an invented town. It comes with Wirepress."),
+        _paragraph("Everything you see was written and drawn by the demo. Change it, break it, delete it: `make demo` elsewhere makes another."),
     ])  # fmt: skip
     date = room.now - timedelta(days=365)
-    page = create_post({"title": "About us", "content": about, "status": "publish", "date_gmt": date}, actor=chief, post_type="page")
+    page = create_post(
+        {"title": "About us", "content": about, "status": "publish", "date_gmt": date}, actor=chief, post_type="page"
+    )
     contact = _paragraph("The newsroom sits above the fish market. Ring twice.")
-    create_post({"title": "Contact", "content": contact, "status": "publish", "date_gmt": date, "parent": page.id}, actor=chief, post_type="page")
+    create_post(
+        {"title": "Contact", "content": contact, "status": "publish", "date_gmt": date, "parent": page.id},
+        actor=chief,
+        post_type="page",
+    )
 
 
 def _scheduled(room: Newsroom) -> None:
@@ -164,5 +175,11 @@ def _scheduled(room: Newsroom) -> None:
         actor=room.people["editor"],
     )  # fmt: skip
     create_post(
-        {"title": "Notes from the lock", "status": "draft", "content": _paragraph("To be written."), "author": author.id}, actor=author
+        {
+            "title": "Notes from the lock",
+            "status": "draft",
+            "content": _paragraph("To be written."),
+            "author": author.id,
+        },
+        actor=author,
     )

@@ -24,7 +24,7 @@ def _mix(one: Color, other: Color, share: float) -> Color:
 
 def draw(number: int, section: str) -> bytes:
     """A JPEG of 1600 x 900 pixels."""
-    dice = random.Random(number * 7919)  # noqa: S311 (a picture, not a secret)
+    dice = random.Random(number * 7919)
     top, low = dice.choice(_SKIES)
     picture = Image.new("RGB", SIZE)
     pen = ImageDraw.Draw(picture)
@@ -68,7 +68,10 @@ def _town(pen: ImageDraw.ImageDraw, dice: random.Random, horizon: int, top: Colo
         wall = _mix((58, 54, 58), top, dice.uniform(0.1, 0.4))
         pen.rectangle([x, horizon - high, x + wide, horizon + 6], fill=wall)
         if dice.random() < 0.6:
-            pen.polygon([(x - 5, horizon - high), (x + wide / 2, horizon - high - 34), (x + wide + 5, horizon - high)], fill=_mix(wall, (90, 40, 30), 0.6))
+            pen.polygon(
+                [(x - 5, horizon - high), (x + wide / 2, horizon - high - 34), (x + wide + 5, horizon - high)],
+                fill=_mix(wall, (90, 40, 30), 0.6),
+            )
         for row in range(horizon - high + 14, horizon - 14, 24):
             for column in range(x + 8, x + wide - 10, 18):
                 if dice.random() < 0.5:
@@ -84,7 +87,11 @@ def _sea(pen: ImageDraw.ImageDraw, dice: random.Random, horizon: int, color: Col
         y = horizon + int((SIZE[1] - horizon) * dice.random() ** 1.6)
         long = int(10 + (y - horizon) * 0.35 * dice.random())
         x = dice.randint(0, SIZE[0])
-        pen.line([(x, y), (x + long, y)], fill=_mix(color, (255, 250, 236), dice.uniform(0.1, 0.45)), width=1 + (y - horizon) // 160)
+        pen.line(
+            [(x, y), (x + long, y)],
+            fill=_mix(color, (255, 250, 236), dice.uniform(0.1, 0.45)),
+            width=1 + (y - horizon) // 160,
+        )
 
 
 def _boats(pen: ImageDraw.ImageDraw, dice: random.Random, horizon: int) -> None:

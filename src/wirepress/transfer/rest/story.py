@@ -47,7 +47,9 @@ class Newsroom:
     people: People
     comments: Comments
     source_url: str = ""
-    links: dict[int, str] = field(default_factory=dict)  # post -> its address at the source, where ours differed when it was written
+    links: dict[int, str] = field(
+        default_factory=dict
+    )  # post -> its address at the source, where ours differed when it was written
 
     def mend(self, html: str) -> str:
         """The source's own address becomes this site's, when one was named."""
@@ -131,7 +133,9 @@ def _fill(post: Post, values: Values, report: Report) -> bool:
     """Put the values on the post; whether any was new. A text known raw is not given up for a rendered one."""
     changed = False
     fresh = post._state.adding
-    marked = set(FIELDS) if fresh else set(post.rendered_fields.split())  # what a new story's document hides is not known raw
+    marked = (
+        set(FIELDS) if fresh else set(post.rendered_fields.split())
+    )  # what a new story's document hides is not known raw
     same_version = not fresh and post.modified_gmt == values.columns.get("modified_gmt", post.modified_gmt)
     for name, value in values.columns.items():
         if name in FIELDS:

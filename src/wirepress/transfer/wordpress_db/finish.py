@@ -60,7 +60,9 @@ def adopted_keys() -> frozenset[str]:
     """Meta keys that switched-on features move into tables of their own (`ADOPTED_META` of their plugin module)."""
     off = switched_off()
     plugins = discover(tuple(get_settings().plugins))
-    return frozenset(key for name, module in plugins.items() if name not in off for key in getattr(module, "ADOPTED_META", ()))
+    return frozenset(
+        key for name, module in plugins.items() if name not in off for key in getattr(module, "ADOPTED_META", ())
+    )
 
 
 def adopt_feature_data(job: Job) -> None:

@@ -79,7 +79,9 @@ class JsonLines:
                     if line.strip():
                         yield number, line, raw.tell()
             except Truncated as error:
-                self.notes.append(f"{self.name} breaks off: {error}. What stands before that was imported; the rest is missing.")
+                self.notes.append(
+                    f"{self.name} breaks off: {error}. What stands before that was imported; the rest is missing."
+                )
 
 
 def _split(blocks: Iterable[bytes]) -> Iterator[bytes]:

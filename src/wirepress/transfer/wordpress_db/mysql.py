@@ -112,7 +112,7 @@ class Server:
         with self._connection.cursor(SSCursor) as cursor:
             order = ", ".join(f"`{key}`" for key in keys)
             table = (self._prefix + name).replace("`", "``")
-            cursor.execute(f"SELECT * FROM `{table}`{where} ORDER BY {order}", values)  # noqa: S608
+            cursor.execute(f"SELECT * FROM `{table}`{where} ORDER BY {order}", values)
             columns = [column[0] for column in cursor.description or ()]
             for row in cursor:
                 yield {

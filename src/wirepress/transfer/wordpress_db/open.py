@@ -21,7 +21,9 @@ def open_source(source: Path | str) -> Source:
     if isinstance(source, str) and source.startswith(SCHEMES):
         return Server(source)
     if isinstance(source, str) and re.match(r"[a-z][a-z+]*://", source):
-        raise SourceError(f"{source.partition(':')[0]}:// is no address this import knows; it reads mysql:// and files.")
+        raise SourceError(
+            f"{source.partition(':')[0]}:// is no address this import knows; it reads mysql:// and files."
+        )
     path = Path(source)
     if not path.is_file():
         raise SourceError(f"There is no file {path}.")

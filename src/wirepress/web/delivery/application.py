@@ -12,6 +12,6 @@ from wirepress.config import limits
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.config.django")
 
-from wirepress.config.wsgi import application as django_application  # noqa: E402
+from wirepress.config.wsgi import application as django_application
 
 application = cast(ASGI3Application, WSGIMiddleware(django_application, workers=limits.THREADS))

@@ -10,9 +10,31 @@ from wirepress.core.rest.errors import RestError, invalid_params
 from wirepress.core.rest.routes import Args, Endpoint, Request, Schema
 
 KEYWORDS = (
-    "title", "description", "default", "type", "format", "enum", "items", "properties", "additionalProperties", "patternProperties",
-    "minProperties", "maxProperties", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
-    "pattern", "minItems", "maxItems", "uniqueItems", "anyOf", "oneOf",
+    "title",
+    "description",
+    "default",
+    "type",
+    "format",
+    "enum",
+    "items",
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "minProperties",
+    "maxProperties",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "anyOf",
+    "oneOf",
 )
 
 
@@ -33,7 +55,9 @@ def check(request: Request, args: Args) -> None:
         raise malformed
     missing = [name for name, arg in args.items() if arg.get("required") and request.get(name) is None]
     if missing:
-        raise RestError("rest_missing_callback_param", "Missing parameter(s): " + ", ".join(missing), 400, {"params": missing})
+        raise RestError(
+            "rest_missing_callback_param", "Missing parameter(s): " + ", ".join(missing), 400, {"params": missing}
+        )
     _validate(request, args)
     _sanitize(request, args)
 

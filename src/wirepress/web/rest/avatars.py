@@ -30,7 +30,10 @@ def avatar_schema(description: str, context: list[str]) -> Schema:
     """The schema of an object of avatar addresses."""
     sizes = {
         str(size): {
-            "description": f"Picture of {size} pixels.", "type": "string", "format": "uri", "context": ["embed", "view", "edit"],
+            "description": f"Picture of {size} pixels.",
+            "type": "string",
+            "format": "uri",
+            "context": ["embed", "view", "edit"],
         }
         for size in SIZES
     }

@@ -43,7 +43,10 @@ def run(request: Request) -> Response:
     inner = [_inner(request, wish) for wish in request["requests"] or []]
     checked = [_check(item) for item in inner]
     if request["validation"] == "require-all-validate" and any(error is not None for error in checked):
-        failed = [_enveloped(kernel.refusal(error), item) if error is not None else None for error, item in zip(checked, inner, strict=True)]
+        failed = [
+            _enveloped(kernel.refusal(error), item) if error is not None else None
+            for error, item in zip(checked, inner, strict=True)
+        ]
         return Response({"failed": "validation", "responses": failed}, 207)
     return Response({"responses": [_answer(item, error) for item, error in zip(inner, checked, strict=True)]}, 207)
 

@@ -65,4 +65,3 @@ def shown_schema(schema: Any) -> Any:
     if isinstance(schema, list | tuple):
         return [shown_schema(value) for value in schema]
     return schema
-

@@ -22,14 +22,13 @@ def root_link() -> str:
 
 def common(headers: Mapping[str, str], method: str) -> dict[str, str]:
     """Headers before the route is known. `headers`: the request's, names in lower case."""
-    result = {
+    return {
         "X-Robots-Tag": "noindex",
         "Link": root_link(),
         "X-Content-Type-Options": "nosniff",
         "Access-Control-Expose-Headers": EXPOSED,
         "Access-Control-Allow-Headers": ALLOWED,
     }
-    return result
 
 
 def cors(request: Request) -> dict[str, str]:

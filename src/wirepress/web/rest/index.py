@@ -83,4 +83,3 @@ def _namespace_index(request: Request) -> Response:
         raise RestError("rest_invalid_namespace", "There is no such namespace.", 404)
     data = {"namespace": namespace, "routes": _routes(list(table().routes), namespace)}
     return Response(data, links={"up": [{"href": site.rest_url("/")}]})
-

@@ -101,6 +101,17 @@ def inner_request(url: str, actor: Actor, like: Request) -> Request | None:
         if not path or not url.startswith(site.home()):
             return None
     return replace(
-        like, method="GET", route=path.rstrip("/") or "/", actor=actor, query=query, body={}, json=None, path_params={}, defaults={},
-        raw_body=b"", files={}, attributes={"shared": like.attributes.setdefault("shared", {})}, by_query=False,
+        like,
+        method="GET",
+        route=path.rstrip("/") or "/",
+        actor=actor,
+        query=query,
+        body={},
+        json=None,
+        path_params={},
+        defaults={},
+        raw_body=b"",
+        files={},
+        attributes={"shared": like.attributes.setdefault("shared", {})},
+        by_query=False,
     )

@@ -13,11 +13,21 @@ from wirepress.core.rest.routes import Request, Response
 
 NUMBERS: dict[str, Any] = {
     "page": {
-        "description": "Which page of the list.", "type": "integer", "default": 1, "sanitize": True, "validate": True, "minimum": 1,
+        "description": "Which page of the list.",
+        "type": "integer",
+        "default": 1,
+        "sanitize": True,
+        "validate": True,
+        "minimum": 1,
     },
     "per_page": {
-        "description": "How many items a page has at most.", "type": "integer", "default": 10, "minimum": 1, "maximum": 100,
-        "sanitize": True, "validate": True,
+        "description": "How many items a page has at most.",
+        "type": "integer",
+        "default": 10,
+        "minimum": 1,
+        "maximum": 100,
+        "sanitize": True,
+        "validate": True,
     },
 }
 
@@ -28,7 +38,14 @@ def pages(total: int, per_page: int) -> int:
 
 
 def paged(
-    request: Request, items: list[Any], total: int, base: str, *, per_page: int | None = None, offset: int | None = None, clamp: bool = True
+    request: Request,
+    items: list[Any],
+    total: int,
+    base: str,
+    *,
+    per_page: int | None = None,
+    offset: int | None = None,
+    clamp: bool = True,
 ) -> Response:
     """A list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts.
 
@@ -41,7 +58,9 @@ def paged(
     links = []
     address = add_query_args(site.rest_url(base), urlencode_deep(_without_false(request.query)))
     if page > 1:
-        links.append(f'<{add_query_args(address, {"page": str(min(page - 1, last) if clamp else page - 1)})}>; rel="prev"')
+        links.append(
+            f'<{add_query_args(address, {"page": str(min(page - 1, last) if clamp else page - 1)})}>; rel="prev"'
+        )
     if page < last:
         links.append(f'<{add_query_args(address, {"page": str(page + 1)})}>; rel="next"')
     if links:

@@ -38,7 +38,7 @@ class Table:
         """Patterns that match the path with the parameters in it, in order."""
         plain = self._plain.get(path.lower())
         if plain is not None:
-            return [(plain, {})] + self._matches(path, skip=plain)
+            return [(plain, {}), *self._matches(path, skip=plain)]
         return self._matches(path)
 
     def _matches(self, path: str, skip: str = "") -> list[tuple[str, dict[str, str]]]:

@@ -42,7 +42,12 @@ def _incoming(request: HttpRequest, route: str, query: dict[str, Any], *, by_que
     method = request.method or "GET"
     overridden = str(query.get("_method") or "") or names.get("x-http-method-override", "")
     incoming = Request(
-        method=(overridden or method).upper(), route=route.rstrip("/") or "/", actor=READER, query=query, headers=names, by_query=by_query,
+        method=(overridden or method).upper(),
+        route=route.rstrip("/") or "/",
+        actor=READER,
+        query=query,
+        headers=names,
+        by_query=by_query,
         address=reader_address(request.META.get("REMOTE_ADDR", ""), names, tuple(get_settings().trusted_proxies)),
     )
     incoming.attributes["http_method"] = method
@@ -56,7 +61,9 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
     if kind.startswith("multipart/form-data"):
         incoming.body = parse_str("&".join(_pairs(request)))
         incoming.files = {
-            name: Upload(file.name or "", file.content_type or "", file.read()) for name, file in request.FILES.items() if file is not None
+            name: Upload(file.name or "", file.content_type or "", file.read())
+            for name, file in request.FILES.items()
+            if file is not None
         }
         return
     incoming.raw_body = request.body
@@ -67,7 +74,9 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
             found = json.decode(incoming.raw_body.decode("utf-8", "surrogateescape"))
         except ValueError as error:
             incoming.attributes["json_error"] = RestError(
-                "rest_invalid_json", "The body is not valid JSON.", 400,
+                "rest_invalid_json",
+                "The body is not valid JSON.",
+                400,
                 {"json_error_code": getattr(error, "code", 4), "json_error_message": str(error)},
             )
             return
@@ -103,7 +112,9 @@ def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> Ht
     return _written(request, incoming, response, sent, callback)
 
 
-def _written(request: HttpRequest, incoming: Request, response: Response, sent: dict[str, str], callback: str | None) -> HttpResponse:
+def _written(
+    request: HttpRequest, incoming: Request, response: Response, sent: dict[str, str], callback: str | None
+) -> HttpResponse:
     shape.apply_fields(incoming, response)
     data = shape.finish(incoming, response)
     status = response.status

@@ -18,7 +18,20 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.exceptions import SuspiciousFileOperation
 
-_CSS: Final = ("tokens", "base", "masthead", "cards", "front", "listing", "story", "reactions", "blocks", "gallery", "comments", "print")
+_CSS: Final = (
+    "tokens",
+    "base",
+    "masthead",
+    "cards",
+    "front",
+    "listing",
+    "story",
+    "reactions",
+    "blocks",
+    "gallery",
+    "comments",
+    "print",
+)
 _JS: Final = ("theme", "reactions", "comments")
 BUNDLES: Final = {
     "site/site.css": tuple(f"site/css/{name}.css" for name in _CSS),

@@ -41,7 +41,9 @@ def is_here(address: str) -> bool:
 def local_srcset(value: str) -> str:
     """A srcset with this site's addresses shortened."""
     return ", ".join(
-        " ".join([local(words[0]), *words[1:]]) for candidate in value.split(", ") if (words := candidate.strip().split())
+        " ".join([local(words[0]), *words[1:]])
+        for candidate in value.split(", ")
+        if (words := candidate.strip().split())
     )
 
 

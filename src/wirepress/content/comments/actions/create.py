@@ -76,9 +76,14 @@ def _check_lengths(new: NewComment) -> None:
 
 
 def _is_duplicate(new: NewComment) -> bool:
-    same = Comment.objects.filter(post_id=new.post.pk, parent_id=new.parent_id, content=new.content).exclude(approved="trash")
+    same = Comment.objects.filter(post_id=new.post.pk, parent_id=new.parent_id, content=new.content).exclude(
+        approved="trash"
+    )
     if new.author_email:
-        return same.filter(author_email=new.author_email).exists() or same.filter(author_name=new.author_name, author_email="").exists()
+        return (
+            same.filter(author_email=new.author_email).exists()
+            or same.filter(author_name=new.author_name, author_email="").exists()
+        )
     return same.filter(author_name=new.author_name).exists()
 
 
@@ -116,4 +121,6 @@ def count_comments(post_ids: Iterable[int]) -> None:
     rows = Comment.objects.filter(post_id__in=wanted, approved="1").exclude(type="note")
     counts = {row["post_id"]: row["n"] for row in rows.values("post_id").annotate(n=Count("id"))}
     for number in wanted:
-        Post.objects.filter(pk=number).exclude(comment_count=counts.get(number, 0)).update(comment_count=counts.get(number, 0))
+        Post.objects.filter(pk=number).exclude(comment_count=counts.get(number, 0)).update(
+            comment_count=counts.get(number, 0)
+        )

@@ -36,7 +36,7 @@ def upload_media(
     if not data:
         raise Refused("rest_upload_no_data", "The file is empty.", 400)
     clean = sanitize_file_name(name)
-    extension, mime = mime_of(clean)
+    _, mime = mime_of(clean)
     if not mime:
         raise Refused("rest_upload_sideload_error", "Files of this type are not allowed.", 500)
     picture = None
@@ -85,7 +85,13 @@ def _free_name(folder: str, name: str) -> str:
 def _metadata(picture: Any, path: str, data: bytes, mime: str, make_sizes: bool) -> dict[str, Any]:
     if picture is None:
         return {"filesize": len(data)}
-    facts: dict[str, Any] = {"width": picture.width, "height": picture.height, "file": path, "filesize": len(data), "sizes": {}}
+    facts: dict[str, Any] = {
+        "width": picture.width,
+        "height": picture.height,
+        "file": path,
+        "filesize": len(data),
+        "sizes": {},
+    }
     base = get_settings().uploads_folder
     stem, _, extension = path.rpartition(".")
     if max(picture.width, picture.height) > resize.BIG and mime not in ("image/gif", "image/png"):

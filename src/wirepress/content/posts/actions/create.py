@@ -26,11 +26,24 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     """
     kind = known(post_type)
     now = site.now_gmt()
-    post = Post(type=post_type, status="draft", author_id=int(fields.get("author") or actor.id), parent_id=int(fields.get("parent") or 0))
+    post = Post(
+        type=post_type,
+        status="draft",
+        author_id=int(fields.get("author") or actor.id),
+        parent_id=int(fields.get("parent") or 0),
+    )
     for name, value in texts(fields, actor).items():
         setattr(post, name, value)
-    supported = [name for name, feature in (("title", "title"), ("content", "editor"), ("excerpt", "excerpt")) if kind.can(feature)]
-    if post_type != "attachment" and supported and not any(getattr(post, name) for name in ("title", "content", "excerpt")):
+    supported = [
+        name
+        for name, feature in (("title", "title"), ("content", "editor"), ("excerpt", "excerpt"))
+        if kind.can(feature)
+    ]
+    if (
+        post_type != "attachment"
+        and supported
+        and not any(getattr(post, name) for name in ("title", "content", "excerpt"))
+    ):
         raise Refused("empty_content", "Title, content and excerpt are empty.", 400)
     check_lengths(post)
     default = "open" if kind.can("comments") else "closed"

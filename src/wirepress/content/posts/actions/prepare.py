@@ -49,7 +49,7 @@ def decide_dates(post: Post, fields: dict[str, Any], status: str, now: datetime)
     reset = ("date" in fields or "date_gmt" in fields) or post.date is None
     if reset or (post.date_gmt is None):
         return Dates(site.to_local(now), None if floating else now)
-    assert post.date is not None  # noqa: S101
+    assert post.date is not None
     return Dates(post.date, post.date_gmt)
 
 
@@ -74,5 +74,3 @@ def decide_slug(post: Post, fields: dict[str, Any], status: str) -> str:
     if not slug and status not in FLOATING:
         slug = sanitize_title(post.title, str(post.pk or ""))
     return unique_slug(slug, post.pk or 0, status, post.type, post.parent_id) if slug else slug
-
-

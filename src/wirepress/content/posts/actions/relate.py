@@ -28,10 +28,14 @@ def relate(post: Post, fields: dict[str, Any], *, default_category: bool = False
 
 def set_terms(post: Post, taxonomy: str, term_ids: Iterable[int]) -> set[int]:
     """The post has exactly these terms of a taxonomy afterwards; unknown ids are left out. Answers all ids that were touched."""
-    wanted = set(Term.objects.filter(taxonomy=taxonomy, pk__in=[int(number) for number in term_ids]).values_list("id", flat=True))
+    wanted = set(
+        Term.objects.filter(taxonomy=taxonomy, pk__in=[int(number) for number in term_ids]).values_list("id", flat=True)
+    )
     before = set(TermPost.objects.filter(post_id=post.pk, term__taxonomy=taxonomy).values_list("term_id", flat=True))
     TermPost.objects.filter(post_id=post.pk, term_id__in=before - wanted).delete()
-    TermPost.objects.bulk_create([TermPost(post_id=post.pk, term_id=number) for number in sorted(wanted - before)], ignore_conflicts=True)
+    TermPost.objects.bulk_create(
+        [TermPost(post_id=post.pk, term_id=number) for number in sorted(wanted - before)], ignore_conflicts=True
+    )
     if taxonomy == "category" and post.type == "post":
         return before | wanted | ensure_category(post)
     return before | wanted

@@ -25,16 +25,15 @@ def keep_revision(post: Post, actor: Actor) -> Post | None:
     if not known(post.type).can("revisions") or post.status == "auto-draft":
         return None
     newest = next((row for row in revisions_of(post.pk) if not row.slug.startswith(f"{post.pk}-autosave")), None)
-    if newest is not None and all(getattr(newest, name) == getattr(post, name) for name in TEXTS):
-        if _revisioned_meta(newest_as(post, newest)) == _revisioned_meta(post):
-            return None
+    same_texts = newest is not None and all(getattr(newest, name) == getattr(post, name) for name in TEXTS)
+    if newest is not None and same_texts and _revisioned_meta(newest_as(post, newest)) == _revisioned_meta(post):
+        return None
     return _copy(post, actor, f"{post.pk}-revision-v1")
 
 
 def newest_as(post: Post, revision: Post) -> Post:
     """The revision seen as a post of its parent's type, whose meta is compared."""
-    seen = Post(pk=revision.pk, type=post.type)
-    return seen
+    return Post(pk=revision.pk, type=post.type)
 
 
 def _copy(post: Post, actor: Actor, slug: str) -> Post:

@@ -20,7 +20,12 @@ from wirepress.content.terms.models import TermPost
 from wirepress.core.markup.slugs import truncate_slug
 from wirepress.core.rest.routes import Actor
 
-_STATUS, _TIME, _SLUG, _COMMENTS = "_wp_trash_meta_status", "_wp_trash_meta_time", "_wp_desired_post_slug", "_wp_trash_meta_comments_status"
+_STATUS, _TIME, _SLUG, _COMMENTS = (
+    "_wp_trash_meta_status",
+    "_wp_trash_meta_time",
+    "_wp_desired_post_slug",
+    "_wp_trash_meta_comments_status",
+)
 
 
 def trash_post(post: Post, *, actor: Actor) -> Post:
@@ -33,7 +38,9 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         set_meta(post, _TIME, int(time.time()))
         if post.slug and not post.slug.endswith("__trashed"):
             set_meta(post, _SLUG, post.slug)
-            post.slug = unique_slug(truncate_slug(post.slug, 190) + "__trashed", post.pk, "trash", post.type, post.parent_id)
+            post.slug = unique_slug(
+                truncate_slug(post.slug, 190) + "__trashed", post.pk, "trash", post.type, post.parent_id
+            )
         post.status = "trash"
         post.modified, post.modified_gmt = site.to_local(now), now
         post.save()

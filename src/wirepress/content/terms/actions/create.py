@@ -44,7 +44,9 @@ def _twin(taxonomy: str, name: str, slug: str, given_slug: str, parent: int, tre
     if tree:
         same = same.filter(parent_id=parent)
     twin = same.first()
-    if twin is not None and (not given_slug or sanitize_title(given_slug) == twin.slug or twin.name == name and not given_slug):
+    if twin is not None and (
+        not given_slug or sanitize_title(given_slug) == twin.slug or (twin.name == name and not given_slug)
+    ):
         return twin
     if twin is not None and Term.objects.filter(taxonomy=taxonomy, slug=slug).exists():
         return twin
@@ -127,7 +129,9 @@ def delete_term(term: Term) -> None:
         number = term.pk
         term.delete()
         if default:
-            others = set(TermPost.objects.filter(post_id__in=posts, term__taxonomy="category").values_list("post_id", flat=True))
+            others = set(
+                TermPost.objects.filter(post_id__in=posts, term__taxonomy="category").values_list("post_id", flat=True)
+            )
             left = [TermPost(term_id=default, post_id=post_id) for post_id in posts if post_id not in others]
             TermPost.objects.bulk_create(left, ignore_conflicts=True)
             count_terms([default])

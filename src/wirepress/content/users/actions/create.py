@@ -20,14 +20,24 @@ _META = ("first_name", "last_name", "nickname", "description", "locale")
 
 
 def create_user(
-    *, login: str, email: str, password: str, role: str = "", display_name: str = "", url: str = "", slug: str = "", **meta: str
+    *,
+    login: str,
+    email: str,
+    password: str,
+    role: str = "",
+    display_name: str = "",
+    url: str = "",
+    slug: str = "",
+    **meta: str,
 ) -> User:
     """Make a user. Raises Refused: existing_user_login, existing_user_email, rest_user_invalid_email, rest_user_invalid_role."""
     role = role or str(store.get("default_role"))
     if role not in ROLES:
         raise Refused("rest_user_invalid_role", f"There is no role '{role}'. Roles: {', '.join(ROLES)}.", 400)
     if not login.strip() or len(login) > 60:
-        raise Refused("user_login_too_long" if login.strip() else "empty_user_login", "A login has 1 to 60 characters.", 500)
+        raise Refused(
+            "user_login_too_long" if login.strip() else "empty_user_login", "A login has 1 to 60 characters.", 500
+        )
     if User.objects.filter(login__iexact=login).exists():
         raise Refused("existing_user_login", f"The login '{login}' is taken.", 500)
     if not is_email(email) and not email.endswith("@localhost"):
@@ -35,7 +45,14 @@ def create_user(
     if User.objects.filter(email__iexact=email).exists():
         raise Refused("existing_user_email", f"The address '{email}' is taken.", 500)
     with transaction.atomic():
-        user = User(login=login, email=email, url=url, registered=site.now_gmt(), roles=[role], password=passwords.make(password))
+        user = User(
+            login=login,
+            email=email,
+            url=url,
+            registered=site.now_gmt(),
+            roles=[role],
+            password=passwords.make(password),
+        )
         user.display_name = display_name or _full_name(meta) or login
         user.nicename = unique_nicename(slug or login, user)
         user.save()

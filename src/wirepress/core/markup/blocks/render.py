@@ -13,7 +13,15 @@ from wirepress.core.markup.blocks import dynamic
 from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.parse import parse_blocks
 from wirepress.core.markup.blocks.prepare import prepare
-from wirepress.core.markup.blocks.registry import PROVIDES, RENDERERS, SELF_RENDERING, Attrs, BlockCall, BlockRender, Scope
+from wirepress.core.markup.blocks.registry import (
+    PROVIDES,
+    RENDERERS,
+    SELF_RENDERING,
+    Attrs,
+    BlockCall,
+    BlockRender,
+    Scope,
+)
 from wirepress.core.markup.blocks.supports.apply import apply_supports
 from wirepress.core.markup.context import RenderContext
 
@@ -127,9 +135,7 @@ class Engine:
             return content
         if not visible(block, self.ctx):
             return ""
-        call = BlockCall(
-            block, block.name, Attrs(block.values), content, self.ctx, frame.scope, self, frame.parent
-        )
+        call = BlockCall(block, block.name, Attrs(block.values), content, self.ctx, frame.scope, self, frame.parent)
         render = self._renderer(block.name)
         if render:
             call.content = render(call)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Final
 
 from django.http import HttpRequest
@@ -30,12 +31,15 @@ def post_react(request: HttpRequest) -> str:
     reaction = kinds.from_data(form.get("reactdata", ""))
     nonce = form.get("_wpnonce", "")
     headers = {name.lower(): value for name, value in request.headers.items()}
-    if reaction is None or not _ID.fullmatch(post_id) or is_foreign(headers, get_settings().url) or (nonce and not _NONCE.fullmatch(nonce)):
+    if (
+        reaction is None
+        or not _ID.fullmatch(post_id)
+        or is_foreign(headers, get_settings().url)
+        or (nonce and not _NONCE.fullmatch(nonce))
+    ):
         return ANSWER
-    try:
+    with suppress(UnknownPost):
         react(int(post_id), reaction, reader_of_request(request))
-    except UnknownPost:
-        pass
     return ANSWER
 
 

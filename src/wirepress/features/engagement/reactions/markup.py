@@ -8,7 +8,9 @@ from typing import Final
 from wirepress.features.engagement.reactions.kinds import KINDS, Kind
 from wirepress.features.engagement.reactions.percents import percents
 
-ICONS: Final = "/wp-content/plugins/booster-extension//assets/icon/"  # two slashes: that is the address that sites have out there
+ICONS: Final = (
+    "/wp-content/plugins/booster-extension//assets/icon/"  # two slashes: that is the address that sites have out there
+)
 _HIDDEN: Final = '<span style="display: none;" class="twp-react-count">'
 _SHOWN: Final = '<span class="twp-react-count">'
 
@@ -19,7 +21,13 @@ def block(post_id: int, counts: Mapping[int, int], reacted: int | None, *, numbe
     full = {kind.number: counts.get(kind.number, 0) for kind in KINDS}
     shares = percents(full)
     parts = [
-        _kind(kind, post_id, home, own=kind.number == reacted, amounts=_amounts(kind, full[kind.number], shares[kind.number], numbers))
+        _kind(
+            kind,
+            post_id,
+            home,
+            own=kind.number == reacted,
+            amounts=_amounts(kind, full[kind.number], shares[kind.number], numbers),
+        )
         for kind in KINDS
     ]
     return (

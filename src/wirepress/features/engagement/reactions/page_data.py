@@ -21,7 +21,8 @@ def render(request: HttpRequest, post: Any) -> str:
     if post is None or getattr(post, "type", "") != "post" or not settings.read().reactions:
         return ""
     data = json.encode({"ajax_url": site.home("/wp-admin/admin-ajax.php"), "ajax_nonce": nonces.create(NONCE_ACTION)})
-    return f'<script type="application/json" id="{ELEMENT}">{data.decode().replace("<", "\\u003c")}</script>'
+    inert = data.decode().replace("<", "\\u003c")
+    return f'<script type="application/json" id="{ELEMENT}">{inert}</script>'
 
 
 FRAGMENT: Final = Fragment("footer", render)

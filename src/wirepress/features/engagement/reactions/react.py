@@ -46,7 +46,11 @@ def react(post_id: int, reaction: int, reader: Reader) -> Reactions:
 
 def require_post(post_id: int) -> None:
     """Raises UnknownPost unless the id is that of a published story."""
-    post = Post.objects.filter(pk=post_id, type="post").only("id", "type", "status", "date_gmt").first() if 0 < post_id <= ID_MAX else None
+    post = (
+        Post.objects.filter(pk=post_id, type="post").only("id", "type", "status", "date_gmt").first()
+        if 0 < post_id <= ID_MAX
+        else None
+    )
     if post is None or not statuses.is_public(post):
         raise UnknownPost(str(post_id))
 
@@ -63,7 +67,8 @@ def _locked(post_id: int) -> dict[int, int]:
     counts = dict(rows.values_list("reaction", "count"))
     if len(counts) < len(NUMBERS):
         ReactionCount.objects.bulk_create(
-            [ReactionCount(post_id=post_id, reaction=number) for number in NUMBERS if number not in counts], ignore_conflicts=True
+            [ReactionCount(post_id=post_id, reaction=number) for number in NUMBERS if number not in counts],
+            ignore_conflicts=True,
         )
         counts = dict(rows.values_list("reaction", "count"))
     return counts

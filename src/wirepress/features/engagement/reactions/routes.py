@@ -89,6 +89,11 @@ def schema() -> Schema:
         "properties": {
             "counts": {**six, "description": "How often each reaction was left."},
             "percents": {**six, "description": "Share of each reaction in whole percent."},
-            "reacted": {"description": "The reader's own.", "type": ["integer", "null"], "readonly": True, "context": ["view"]},
+            "reacted": {
+                "description": "The reader's own.",
+                "type": ["integer", "null"],
+                "readonly": True,
+                "context": ["view"],
+            },
         },
     }

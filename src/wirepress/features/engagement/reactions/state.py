@@ -42,7 +42,9 @@ def state(post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Re
     """Reactions of the posts by id, each post present. Without a reader nobody's own is looked up."""
     rows = ReactionCount.objects.filter(post_id__in=post_ids, reaction__in=NUMBERS)
     if reader is not None:
-        same = ReaderReaction.objects.filter(post=OuterRef("post"), reaction=OuterRef("reaction"), reader__in=reader.known)
+        same = ReaderReaction.objects.filter(
+            post=OuterRef("post"), reaction=OuterRef("reaction"), reader__in=reader.known
+        )
         rows = rows.annotate(mine=Exists(same))
     counts: dict[int, dict[int, int]] = {post_id: dict.fromkeys(NUMBERS, 0) for post_id in post_ids}
     reacted: dict[int, int] = {}

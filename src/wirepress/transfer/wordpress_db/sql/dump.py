@@ -119,13 +119,22 @@ class SqlDump:
             if statement.kind == "insert":
                 if full_name in wanted:
                     skip = start[1] if statement.offset == start[0] else 0
-                    yield from self._insert(wanted[full_name], statement, self._tables[full_name], buffer, literals, skip, broken)
+                    yield from self._insert(
+                        wanted[full_name], statement, self._tables[full_name], buffer, literals, skip, broken
+                    )
                 statements.skip()
             if statement.offset >= span[1]:
                 return
 
     def _insert(
-        self, name: str, statement: Statement, table: _Table, buffer: Buffer, literals: Literals, skip: int, broken: Broken
+        self,
+        name: str,
+        statement: Statement,
+        table: _Table,
+        buffer: Buffer,
+        literals: Literals,
+        skip: int,
+        broken: Broken,
     ) -> Iterator[Row]:
         columns = statement.columns or table.columns or STANDARD.get(name, ())
         place = f"statement at byte {statement.offset}"

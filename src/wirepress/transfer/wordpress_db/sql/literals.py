@@ -8,7 +8,16 @@ from collections import Counter
 from typing import Any, Final
 
 _ESCAPE: Final = re.compile(rb"\\(.)", re.DOTALL)
-_MEANING: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"0": b"\0", b"b": b"\b", b"Z": b"\x1a", b"%": b"\\%", b"_": b"\\_"}
+_MEANING: Final = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"0": b"\0",
+    b"b": b"\b",
+    b"Z": b"\x1a",
+    b"%": b"\\%",
+    b"_": b"\\_",
+}
 _WHOLE: Final = re.compile(rb"[+-]?[0-9]{1,19}")
 _COMMON: Final = ((b"\\'", b"'"), (b'\\"', b'"'), (b"\\n", b"\n"), (b"\\r", b"\r"), (b"\\t", b"\t"))
 OTHER_ENCODING: Final = "texts in another encoding than the dump says: read as Windows-1252"

@@ -37,7 +37,9 @@ def rows(buffer: Buffer, literals: Literals) -> Iterator[list[Any]]:
     """
     while True:
         if not _advance(buffer, _OPEN):
-            raise BrokenRow("a row does not begin with a bracket" if _has_more(buffer) else "the dump breaks off between rows")
+            raise BrokenRow(
+                "a row does not begin with a bracket" if _has_more(buffer) else "the dump breaks off between rows"
+            )
         yield _row(buffer, literals)
         if not _has_more(buffer):
             return
@@ -82,7 +84,7 @@ def _value(found: re.Match[bytes], literals: Literals) -> Any:
         return literals.quoted(found["double"], b'"')
     if found["hex"] is not None:
         return literals.hexadecimal(found["hex"])
-    assert kind is not None  # noqa: S101
+    assert kind is not None
     return literals.bare(found["bare"])
 
 
@@ -103,7 +105,7 @@ def _has_more(buffer: Buffer) -> bool:
     """Go over white space; whether anything follows. Leaves some bytes to look at, when there are."""
     while True:
         found = _BLANK.match(buffer.data, buffer.at)
-        assert found is not None  # noqa: S101 - it matches the empty text too
+        assert found is not None
         buffer.at = found.end()
         if len(buffer.data) - buffer.at >= 16 or not buffer.more():
             return buffer.at < len(buffer.data)

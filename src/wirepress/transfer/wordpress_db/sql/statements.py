@@ -113,7 +113,7 @@ class Statements:
         buffer = self.buffer
         while True:
             found = _PLAIN.match(buffer.data, buffer.at)
-            assert found is not None  # noqa: S101 - it matches the empty text too
+            assert found is not None
             if found.end() > buffer.at:
                 yield found[0]
                 buffer.at = found.end()
@@ -139,7 +139,7 @@ class Statements:
         inside = _INSIDE[quote] if self.backslashes and quote != b"`" else _INSIDE_RAW[quote]
         while True:
             found = inside.match(buffer.data, buffer.at)
-            assert found is not None  # noqa: S101 - it matches the empty text too
+            assert found is not None
             yield found[0]
             buffer.at = found.end()
             if buffer.data[buffer.at : buffer.at + 1] == quote:
@@ -155,7 +155,7 @@ class Statements:
         buffer = self.buffer
         while True:
             found = _SPACE.match(buffer.data, buffer.at)
-            assert found is not None  # noqa: S101 - it matches the empty text too
+            assert found is not None
             buffer.at = found.end()
             if len(buffer.data) - buffer.at < 3 and buffer.more():
                 continue
@@ -180,7 +180,7 @@ class Statements:
         if lead[:1] == b"#" or (lead[:2] == b"--" and lead[2:] in (b" ", b"\t", b"\n", b"\r", b"")):
             while True:
                 found = _LINE.match(buffer.data, buffer.at)
-                assert found is not None  # noqa: S101 - it matches the empty text too
+                assert found is not None
                 buffer.at = found.end()
                 if buffer.at < len(buffer.data) or not buffer.more():
                     return True
@@ -191,7 +191,7 @@ class Statements:
         buffer = self.buffer
         while True:
             found = _LINE.match(buffer.data, buffer.at)
-            assert found is not None  # noqa: S101 - it matches the empty text too
+            assert found is not None
             if found.end() >= len(buffer.data) and buffer.more():
                 continue
             line, buffer.at = found[0].strip(), min(found.end() + 1, len(buffer.data))
@@ -220,7 +220,9 @@ def _next_id(text: bytes) -> int:
 
 
 _COLUMN: Final = re.compile(rb"\s*(?P<name>" + _NAME + rb")\s")
-_NO_COLUMNS: Final = frozenset((b"PRIMARY", b"KEY", b"UNIQUE", b"INDEX", b"CONSTRAINT", b"FULLTEXT", b"SPATIAL", b"FOREIGN", b"CHECK", b"PERIOD"))
+_NO_COLUMNS: Final = frozenset(
+    (b"PRIMARY", b"KEY", b"UNIQUE", b"INDEX", b"CONSTRAINT", b"FULLTEXT", b"SPATIAL", b"FOREIGN", b"CHECK", b"PERIOD")
+)
 _PIECE: Final = re.compile(rb"'(?:[^'\\]++|\\.|'')*+'|\"[^\"]*+\"|`[^`]*+`|[(),]|[^'\"`(),]++|['\"`]", re.DOTALL)
 
 

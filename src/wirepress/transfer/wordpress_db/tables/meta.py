@@ -59,7 +59,9 @@ def write_post_meta(rows: Rows, job: Job) -> None:
         column = _column(entry.key, types[entry.owner])
         if not column:
             kept.append(entry)
-        elif entry.owner not in job.filled.setdefault(column, set()):  # of several rows the first counts, as for WordPress
+        elif entry.owner not in job.filled.setdefault(
+            column, set()
+        ):  # of several rows the first counts, as for WordPress
             job.filled[column].add(entry.owner)
             columns.setdefault(column, {})[entry.owner] = _column_value(entry, job)
     for column, values in columns.items():

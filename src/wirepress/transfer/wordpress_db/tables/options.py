@@ -45,8 +45,7 @@ def write(rows: Rows, job: Job) -> None:
         name = text(row.get("option_name"), 191)
         _note(name, row.get("option_value"), job)
         if (
-            name in BY_NAME
-            and name not in ("siteurl",)
+            (name in BY_NAME and name not in ("siteurl",))
             or _feature_option(name)
             or KEPT.fullmatch(name)
             or PLUGINS.fullmatch(name)

@@ -43,7 +43,13 @@ def rendered(name: str, *, shown: list[str] = VIEW_EDIT_EMBED, inner: list[str] 
 
 def item_schema(title: str, properties: dict[str, Schema], **more: Any) -> Schema:
     """The head of every item schema."""
-    return {"$schema": "http://json-schema.org/draft-04/schema#", "title": title, "type": "object", "properties": properties, **more}
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        **more,
+    }
 
 
 def clean_key(value: Any, request: Any, name: str) -> str:

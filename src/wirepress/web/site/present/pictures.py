@@ -77,7 +77,11 @@ def first_in(markup: str) -> Picture | None:
         facts = {name.lower(): html.unescape(a or b) for name, a, b in _ATTRIBUTE.findall(tag)}
         address = facts.get("src", "").strip()
         width, height = _number(facts.get("width")), _number(facts.get("height"))
-        if not address.startswith(("https://", "http://", "/")) or 0 < width < 100 or "wp-smiley" in facts.get("class", ""):
+        if (
+            not address.startswith(("https://", "http://", "/"))
+            or 0 < width < 100
+            or "wp-smiley" in facts.get("class", "")
+        ):
             continue
         return Picture(local(address), address, "", width, height, facts.get("alt", ""), small=0 < width < _WIDE_ENOUGH)
     return None
@@ -105,4 +109,6 @@ def _same_shape(size: tuple[int, int], of: tuple[int, int]) -> bool:
 
 def _closest(sizes: Mapping[str, tuple[int, int]], width: int) -> str:
     wide = [path for path in sizes if sizes[path][0] >= width]
-    return min(wide, key=lambda path: sizes[path][0]) if wide else max(sizes, key=lambda path: sizes[path][0], default="")
+    return (
+        min(wide, key=lambda path: sizes[path][0]) if wide else max(sizes, key=lambda path: sizes[path][0], default="")
+    )

@@ -12,7 +12,9 @@ from wirepress.web.site.embed_hosts import may_frame
 from wirepress.web.site.links import is_here, runs_script
 from wirepress.web.site.story_html import marks
 
-_KEPT: Final = frozenset(("src", "width", "height", "title", "allowfullscreen", "class", "id", "style", "loading", "name"))
+_KEPT: Final = frozenset(
+    ("src", "width", "height", "title", "allowfullscreen", "class", "id", "style", "loading", "name")
+)
 
 
 def keep_known(tree: LexborHTMLParser, inserts: dict[str, str]) -> None:
@@ -46,8 +48,15 @@ def _link(node: LexborNode, address: str, inserts: dict[str, str]) -> None:
         host = urlsplit(address).hostname
     except ValueError:
         host = None
-    if "wp-embedded-content" in (node.attributes.get("class") or "") or not host or runs_script(address) or is_here(address):
+    if (
+        "wp-embedded-content" in (node.attributes.get("class") or "")
+        or not host
+        or runs_script(address)
+        or is_here(address)
+    ):
         node.decompose()  # a quotation with the link stands beside a WordPress embed
         return
-    markup = format_html('<p class="embed-link"><a href="{}" rel="noopener nofollow">See this on {}</a></p>', address, host)
+    markup = format_html(
+        '<p class="embed-link"><a href="{}" rel="noopener nofollow">See this on {}</a></p>', address, host
+    )
     marks.replace(node, markup, inserts)

@@ -31,7 +31,9 @@ _BUTTON = {
     "data-wp-style--top": "state.thisImage.buttonTop",
 }
 # Two arrows from the middle to opposite corners, drawn for this project.
-_ICON = '<path fill="#fff" d="M7 0h5v5h-1.5V2.6L7.3 5.8 6.2 4.7l3.2-3.2H7ZM0 7h1.5v2.4l3.2-3.2 1.1 1.1-3.2 3.2H5V12H0Z" />'
+_ICON = (
+    '<path fill="#fff" d="M7 0h5v5h-1.5V2.6L7.3 5.8 6.2 4.7l3.2-3.2H7ZM0 7h1.5v2.4l3.2-3.2 1.1 1.1-3.2 3.2H5V12H0Z" />'
+)
 
 
 def add_lightbox(content: str, ctx: RenderContext) -> str:

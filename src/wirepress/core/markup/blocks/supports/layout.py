@@ -15,7 +15,12 @@ from wirepress.core.markup.blocks.supports.hashing import unique_id
 from wirepress.core.markup.slugs import sanitize_title
 from wirepress.core.markup.tags import TagEditor
 
-_TYPES = {"default": "is-layout-flow", "constrained": "is-layout-constrained", "flex": "is-layout-flex", "grid": "is-layout-grid"}
+_TYPES = {
+    "default": "is-layout-flow",
+    "constrained": "is-layout-constrained",
+    "flex": "is-layout-flex",
+    "grid": "is-layout-grid",
+}
 _UNSAFE_GAP = re.compile(r"[\\(&=}]|/\*")
 _FLEX = {"type": "flex"}
 

@@ -34,7 +34,9 @@ def fluid_size(size: Any, fluid: FluidType) -> str:
     slope = round(100 * (high - low) / (fluid.max_screen - fluid.min_screen), 3) or 1
     offset = f"{_number(round(fluid.min_screen / 100, 3))}px"
     start = f"{_number(round(low / _ROOT, 3))}rem"
-    return f"clamp({_number(smallest)}{unit}, {start} + ((1vw - {offset}) * {_number(slope)}), {_number(largest)}{unit})"
+    return (
+        f"clamp({_number(smallest)}{unit}, {start} + ((1vw - {offset}) * {_number(slope)}), {_number(largest)}{unit})"
+    )
 
 
 def make_fluid(content: str, size: Any, fluid: FluidType) -> str:

@@ -76,4 +76,3 @@ def _embed_shortcode(call: ShortcodeCall) -> str:
         return ""
     named = {key: value for key, value in call.attrs.items() if isinstance(key, str)}
     return embed(url, named, call.ctx) or f'<a href="{esc_url(url)}">{esc_html(url)}</a>'
-

@@ -131,7 +131,10 @@ def _style(shape: _Shape, columns: int, call: ShortcodeCall) -> str:
     name = f"#{shape.selector}"
     rules = (
         (f"{name}", "margin: auto;"),
-        (f"{name} .gallery-item", f"float: left;\n\t\t\t\tmargin-top: 10px;\n\t\t\t\ttext-align: center;\n\t\t\t\twidth: {width}%;"),
+        (
+            f"{name} .gallery-item",
+            f"float: left;\n\t\t\t\tmargin-top: 10px;\n\t\t\t\ttext-align: center;\n\t\t\t\twidth: {width}%;",
+        ),
         (f"{name} img", "border: 2px solid #cfcfcf;"),
         (f"{name} .gallery-caption", "margin-left: 0;"),
     )

@@ -91,7 +91,9 @@ def _sources(call: ShortcodeCall, types: dict[str, str], family: str) -> tuple[l
     named = [(call.get(kind), types[kind]) for kind in types if call.get(kind)]
     if named:
         return named, ""
-    attached = call.ctx.lookup.attachments(call.ctx.post_id, family, "menu_order ID", "asc", ()) if call.ctx.post else ()
+    attached = (
+        call.ctx.lookup.attachments(call.ctx.post_id, family, "menu_order ID", "asc", ()) if call.ctx.post else ()
+    )
     return [_of_attachment(item, types) for item in attached[:1]], ""
 
 
@@ -115,7 +117,9 @@ def _old_browsers(call: ShortcodeCall, tag: str, number: int) -> str:
     return f"<!--[if lt IE 9]><script>document.createElement('{tag}');</script><![endif]-->\n"
 
 
-def _player(tag: str, attributes: dict[str, str], sources: list[tuple[str, str]], number: int, call: ShortcodeCall) -> str:
+def _player(
+    tag: str, attributes: dict[str, str], sources: list[tuple[str, str]], number: int, call: ShortcodeCall
+) -> str:
     pairs = " ".join(f'{name}="{esc_attr(value)}"' for name, value in attributes.items() if value)
     files = "".join(f'<source type="{kind}" src="{esc_url(_numbered(url, number))}" />' for url, kind in sources)
     words = (call.content or "").replace("\r\n", "").replace("\n", "").replace("\t", "").strip()

@@ -36,7 +36,9 @@ def may_list(request: Request) -> RestError | None:
         if post is not None and not post_open(post, request):
             return forbidden("rest_cannot_read_post", "You are not allowed to read this item.", signed_in=signed_in)
         if number == 0 and not actor.can("moderate_comments"):
-            return forbidden("rest_cannot_read", "You are not allowed to read comments without an item.", signed_in=signed_in)
+            return forbidden(
+                "rest_cannot_read", "You are not allowed to read comments without an item.", signed_in=signed_in
+            )
     if request.get("context") == "edit" and not actor.can("moderate_comments"):
         return forbidden("rest_forbidden_context", "You are not allowed to edit comments.", signed_in=signed_in)
     if not actor.can("edit_posts"):
@@ -89,7 +91,9 @@ def find(request: Request) -> Comment:
     number = int(request["id"] or 0)
     kept: dict[int, Comment | None] = request.attributes.setdefault("comments", {})
     if number not in kept:
-        kept[number] = Comment.objects.prefetch_related("meta_rows").filter(pk=number).first() if 0 < number < 2**63 else None
+        kept[number] = (
+            Comment.objects.prefetch_related("meta_rows").filter(pk=number).first() if 0 < number < 2**63 else None
+        )
     comment = kept[number]
     if comment is None:
         raise RestError("rest_comment_invalid_id", "There is no comment of that number.", 404)
@@ -169,7 +173,9 @@ def _avatars(comment: Comment, authors: dict[int, User]) -> dict[str, Any]:
 def _links(comment: Comment, request: Request) -> dict[str, list[dict[str, Any]]]:
     own = site.rest_url(f"{PATH}/{comment.id}")
     post = post_of(comment)
-    open_ = post is None or (post_access.may_read(request.actor, post) and (not post.password or post_access.may_edit(request.actor, post)))
+    open_ = post is None or (
+        post_access.may_read(request.actor, post) and (not post.password or post_access.may_edit(request.actor, post))
+    )
     allow = ["GET"] if open_ else []
     if access.may_moderate(request.actor, comment):
         allow += ["POST", "PUT", "PATCH", "DELETE"]

@@ -13,7 +13,16 @@ from wirepress.web.rest.avatars import avatar_schema
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.paging import NUMBERS
 from wirepress.web.rest.v2.posts.params import SEARCH
-from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, id_list, item_schema, prop, rendered
+from wirepress.web.rest.v2.properties import (
+    EDIT_ONLY,
+    VIEW_EDIT,
+    VIEW_EDIT_EMBED,
+    context_arg,
+    id_list,
+    item_schema,
+    prop,
+    rendered,
+)
 
 
 def _key(value: Any, request: Request, name: str) -> str:

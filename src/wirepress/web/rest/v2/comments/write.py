@@ -29,11 +29,17 @@ def may_create(request: Request) -> RestError | None:
         return RestError("rest_comment_login_required", "Sign in to comment.", 401)
     moderator = actor.can("moderate_comments")
     if request.has("author") and request["author"] is not None and int(request["author"]) != actor.id and not moderator:
-        return forbidden("rest_comment_invalid_author", "You are not allowed to set 'author' of comments.", signed_in=signed_in)
+        return forbidden(
+            "rest_comment_invalid_author", "You are not allowed to set 'author' of comments.", signed_in=signed_in
+        )
     if request["author_ip"] is not None and not moderator and request["author_ip"] != request.address:
-        return forbidden("rest_comment_invalid_author_ip", "You are not allowed to set 'author_ip' of comments.", signed_in=signed_in)
+        return forbidden(
+            "rest_comment_invalid_author_ip", "You are not allowed to set 'author_ip' of comments.", signed_in=signed_in
+        )
     if request["status"] is not None and not moderator:
-        return forbidden("rest_comment_invalid_status", "You are not allowed to set 'status' of comments.", signed_in=signed_in)
+        return forbidden(
+            "rest_comment_invalid_status", "You are not allowed to set 'status' of comments.", signed_in=signed_in
+        )
     return _post_refusal(request)
 
 
@@ -64,7 +70,9 @@ def may_update(request: Request) -> RestError | None:
 def may_delete(request: Request) -> RestError | None:
     """edit_comment or moderate_comments."""
     if not access.may_moderate(request.actor, find(request)):
-        return forbidden("rest_cannot_delete", "You are not allowed to delete this comment.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_cannot_delete", "You are not allowed to delete this comment.", signed_in=request.signed_in
+        )
     return None
 
 
@@ -79,11 +87,16 @@ def create(request: Request) -> Response:
     post = Post.objects.get(pk=int(request["post"]))
     author = User.objects.filter(pk=int(request["author"] or actor.id)).first()
     new = NewComment(
-        post, text, author_name=str(request["author_name"] or (author.display_name if author else "")),
+        post,
+        text,
+        author_name=str(request["author_name"] or (author.display_name if author else "")),
         author_email=str(request["author_email"] or (author.email if author else "")),
-        author_url=str(request["author_url"] or (author.url if author else "")), author_ip=str(request["author_ip"] or request.address or "127.0.0.1"),
-        agent=str(request["author_user_agent"] or request.headers.get("user-agent", "")), user_id=author.pk if author else 0,
-        parent_id=int(request["parent"] or 0), date_gmt=_date(request),
+        author_url=str(request["author_url"] or (author.url if author else "")),
+        author_ip=str(request["author_ip"] or request.address or "127.0.0.1"),
+        agent=str(request["author_user_agent"] or request.headers.get("user-agent", "")),
+        user_id=author.pk if author else 0,
+        parent_id=int(request["parent"] or 0),
+        date_gmt=_date(request),
     )
     if store.get("require_name_email") and not (new.author_name and new.author_email):
         raise RestError("rest_comment_author_data_required", "A comment needs a name and a mail address.", 400)

@@ -13,8 +13,8 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.core.php.json import PhpObject
-from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest import types
+from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.paging import beyond_last_page, paged
 from wirepress.web.rest.v2.media.schema import KIND, media_schema
 from wirepress.web.rest.v2.posts import links as post_links
@@ -36,7 +36,12 @@ class MediaWriter(Writer):
         parent = rows.parent_of(post)
         kind = post_types.get(parent.type) if parent else None
         if parent is not None and kind is not None and kind.show_in_rest and site.compat() != "6.8":
-            link = {"embeddable": True, "post_type": parent.type, "id": parent.id, "href": site.rest_url(f"{kind.rest_path}/{parent.id}")}
+            link = {
+                "embeddable": True,
+                "post_type": parent.type,
+                "id": parent.id,
+                "href": site.rest_url(f"{kind.rest_path}/{parent.id}"),
+            }
             own = {"wp:attached-to": [link]}
             keys = [name for name in found if name.startswith("wp:action")]
             return {**{k: v for k, v in found.items() if k not in keys}, **own, **{k: found[k] for k in keys}}
@@ -137,7 +142,9 @@ FIELDS: dict[str, Any] = {
     "description": _part("description", "content", render.render_content),
     "caption": _part("caption", "excerpt", render.render_excerpt),
     "alt_text": lambda writer, post: file_of(post).alt,
-    "media_type": lambda writer, post: "image" if post.mime_type.startswith("image/") and file_of(post).path else "file",
+    "media_type": lambda writer, post: (
+        "image" if post.mime_type.startswith("image/") and file_of(post).path else "file"
+    ),
     "mime_type": lambda writer, post: post.mime_type,
     "media_details": _details,
     "post": lambda writer, post: post.parent_id or None,

@@ -19,8 +19,16 @@ def create_args() -> dict[str, Schema]:
     """Arguments of an upload."""
     args = from_schema(media_schema(), "POST")
     if site.compat() != "6.8":
-        args["generate_sub_sizes"] = {"type": "boolean", "default": True, "description": "Whether smaller sizes are made at once."}
-        args["convert_format"] = {"type": "boolean", "default": True, "description": "Whether the picture may change its format."}
+        args["generate_sub_sizes"] = {
+            "type": "boolean",
+            "default": True,
+            "description": "Whether smaller sizes are made at once.",
+        }
+        args["convert_format"] = {
+            "type": "boolean",
+            "default": True,
+            "description": "Whether the picture may change its format.",
+        }
         args["url"] = {"description": "Address that the file is fetched from.", "type": "string", "format": "uri"}
     return args
 
@@ -43,7 +51,8 @@ def edit_args() -> dict[str, Schema]:
     """Arguments of editing a picture."""
     number = {"type": "number"}
     sides: dict[str, Any] = {
-        name: {"description": f"{name} of the part, percent of the picture.", **number} for name in ("left", "top", "width", "height")
+        name: {"description": f"{name} of the part, percent of the picture.", **number}
+        for name in ("left", "top", "width", "height")
     }
     flips = {
         "flip": {
@@ -51,7 +60,10 @@ def edit_args() -> dict[str, Schema]:
             "properties": {way: {"description": f"Turn it {way}ly.", "type": "boolean"} for way in ("horizontal", "vertical")},
         }
     }  # fmt: skip
-    forms = [_modifier("Rotate", "rotate", {"angle": {"description": "Degrees, clockwise.", **number}}), _modifier("Crop", "crop", sides)]
+    forms = [
+        _modifier("Rotate", "rotate", {"angle": {"description": "Degrees, clockwise.", **number}}),
+        _modifier("Crop", "crop", sides),
+    ]
     if site.compat() != "6.8":
         forms.insert(0, _modifier("Flip", "flip", flips))
     args: dict[str, Schema] = {
@@ -75,7 +87,12 @@ def edit_args() -> dict[str, Schema]:
 
 def media_routes() -> list[Route]:
     """Collection, item, and what is done to a picture afterwards."""
-    action: Schema = {"type": "string", "enum": ["create-image-subsizes"], "required": True, "description": "What is to be done."}
+    action: Schema = {
+        "type": "string",
+        "enum": ["create-image-subsizes"],
+        "required": True,
+        "description": "What is to be done.",
+    }
     return [
         Route("wp/v2", BASE, (
             Endpoint(READ, read.get_list, collection_params, read.may_list),
@@ -91,5 +108,3 @@ def media_routes() -> list[Route]:
         )),
         Route("wp/v2", _ITEM + "/edit", (Endpoint(CREATE, write.edit, edit_args, write.may_edit),)),
     ]  # fmt: skip
-
-

@@ -87,11 +87,21 @@ def collection_params() -> dict[str, Schema]:
         "items": {"enum": ["inherit", "private", "trash"], "type": "string"}, "sanitize": _statuses,
     }  # fmt: skip
     if site.compat() == "6.8":
-        params["media_type"] = {"default": None, "description": "Only files of this family.", "type": "string", "enum": list(_FAMILIES)}
+        params["media_type"] = {
+            "default": None,
+            "description": "Only files of this family.",
+            "type": "string",
+            "enum": list(_FAMILIES),
+        }
         params["mime_type"] = {"default": None, "description": "Only files of this MIME type.", "type": "string"}
     else:
         items: Schema = {"type": "string", "enum": list(_FAMILIES)}
-        params["media_type"] = {"default": None, "description": "Only files of these families.", "type": "array", "items": items}
+        params["media_type"] = {
+            "default": None,
+            "description": "Only files of these families.",
+            "type": "array",
+            "items": items,
+        }
         params["mime_type"] = {
             "default": None, "description": "Only files of these MIME types.", "type": "array", "items": {"type": "string"},
         }  # fmt: skip

@@ -39,7 +39,9 @@ def may_create(request: Request) -> RestError | None:
     if number:
         owner = queries.load([int(number)])
         if owner and not access.may_edit(request.actor, owner[0]):
-            return forbidden("rest_cannot_edit", "You are not allowed to add files to this item.", signed_in=request.signed_in)
+            return forbidden(
+                "rest_cannot_edit", "You are not allowed to add files to this item.", signed_in=request.signed_in
+            )
     return None
 
 
@@ -60,9 +62,16 @@ def create(request: Request) -> Response:
     fields.pop("content", None)
     with answering():
         post = upload_media(
-            data, name, author=request.actor, title=str(fields.pop("title", "") or ""), alt=str(request["alt_text"] or ""),
-            caption=_text(request, "caption") or "", description=_text(request, "description") or "", parent=owner,
-            make_sizes=request["generate_sub_sizes"] is not False, fields={key: fields[key] for key in fields if key != "status"},
+            data,
+            name,
+            author=request.actor,
+            title=str(fields.pop("title", "") or ""),
+            alt=str(request["alt_text"] or ""),
+            caption=_text(request, "caption") or "",
+            description=_text(request, "description") or "",
+            parent=owner,
+            make_sizes=request["generate_sub_sizes"] is not False,
+            fields={key: fields[key] for key in fields if key != "status"},
         )
         prepare.write_meta(KIND, post, request)
     return posts.answered(KIND, post.id, request, created=True, maker=writer)
@@ -82,7 +91,9 @@ def _file(request: Request) -> tuple[str, bytes]:
     name = _NAME.search(request.headers["content-disposition"])
     if not name:
         raise RestError(
-            "rest_upload_invalid_disposition", 'Content-Disposition looks like: attachment; filename="picture.png".', 400
+            "rest_upload_invalid_disposition",
+            'Content-Disposition looks like: attachment; filename="picture.png".',
+            400,
         )
     digest = request.headers.get("content-md5")
     if digest and digest.strip().lower() != hashlib.md5(request.raw_body, usedforsecurity=False).hexdigest():
@@ -149,7 +160,17 @@ def _changes(request: Request) -> list[dict[str, Any]]:
     if request["rotation"] is not None:
         changes.append({"type": "rotate", "args": {"angle": request["rotation"]}})
     if all(request[name] is not None for name in ("x", "y", "width", "height")):
-        changes.append({"type": "crop", "args": {"left": request["x"], "top": request["y"], "width": request["width"], "height": request["height"]}})
+        changes.append(
+            {
+                "type": "crop",
+                "args": {
+                    "left": request["x"],
+                    "top": request["y"],
+                    "width": request["width"],
+                    "height": request["height"],
+                },
+            }
+        )
     if not changes:
         raise RestError("rest_image_not_edited", "Nothing was asked to be changed.", 400)
     return changes

@@ -39,4 +39,3 @@ def write(makers: Mapping[str, Any], schema: Schema, links: Links, request: Requ
 def by_name(found: Mapping[str, tuple[dict[str, Any], Links]]) -> Any:
     """The answer of a list: an object by name."""
     return {name: with_links(data, links) for name, (data, links) in found.items()}
-

@@ -34,12 +34,20 @@ def _document(status: PostStatus, request: Request) -> tuple[dict[str, Any], Lin
         "name": status.label, "private": status.private, "protected": status.protected, "public": status.public,
         "queryable": status.queryable, "show_in_list": status.show_in_list, "slug": status.name, "date_floating": status.date_floating,
     }  # fmt: skip
-    address = site.rest_url("/wp/v2/posts") if status.name == "publish" else site.rest_url("/wp/v2/posts", f"status={status.name}")
+    address = (
+        site.rest_url("/wp/v2/posts")
+        if status.name == "publish"
+        else site.rest_url("/wp/v2/posts", f"status={status.name}")
+    )
     return write(makers, schema(), {"archives": [{"href": address}]}, request)
 
 
 def _visible(status: PostStatus, request: Request) -> bool:
-    return status.public or (not status.internal and writes_somewhere(request)) or (status.name == "trash" and writes_somewhere(request))
+    return (
+        status.public
+        or (not status.internal and writes_somewhere(request))
+        or (status.name == "trash" and writes_somewhere(request))
+    )
 
 
 def get_list(request: Request) -> Response:
@@ -54,7 +62,9 @@ def may_get(request: Request) -> RestError | None:
     if status is None or (status.internal and status.name != "trash"):
         return RestError("rest_status_invalid", "There is no status of that name.", 404)
     if not _visible(status, request):
-        return forbidden("rest_cannot_read_status", "You are not allowed to see this status.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_cannot_read_status", "You are not allowed to see this status.", signed_in=request.signed_in
+        )
     return None
 
 

@@ -8,9 +8,9 @@ from wirepress.content.options import site
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.core.php.json import PhpObject
 from wirepress.web.rest.v2.objects.documents import Links, by_name, write
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, item_schema, prop
 
@@ -97,7 +97,9 @@ def may_get(request: Request) -> RestError | bool | None:
     if not taxonomy.show_in_rest:
         return False
     if request.get("context") == "edit" and not _assigns(taxonomy, request):
-        return forbidden("rest_forbidden_context", "You are not allowed to manage terms here.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_forbidden_context", "You are not allowed to manage terms here.", signed_in=request.signed_in
+        )
     return None
 
 

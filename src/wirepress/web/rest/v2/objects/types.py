@@ -76,9 +76,13 @@ def get_one(request: Request) -> Response:
     if kind is None:
         raise RestError("rest_type_invalid", "There is no post type of that name.", 404)
     if not kind.show_in_rest:
-        raise forbidden("rest_cannot_read_type", "You are not allowed to see this post type.", signed_in=request.signed_in)
+        raise forbidden(
+            "rest_cannot_read_type", "You are not allowed to see this post type.", signed_in=request.signed_in
+        )
     if request.get("context") == "edit" and not access.may_edit_type(request.actor, kind.name):
-        raise forbidden("rest_forbidden_context", "You are not allowed to edit items of this type.", signed_in=request.signed_in)
+        raise forbidden(
+            "rest_forbidden_context", "You are not allowed to edit items of this type.", signed_in=request.signed_in
+        )
     data, links = _document(kind, request)
     return Response(data, links=links)
 

@@ -28,7 +28,12 @@ def search_text(value: Any, request: Request, name: str) -> str:
     return sanitize_text_field(types.to_text(value))
 
 
-SEARCH: Schema = {"description": "Only what contains these words.", "type": "string", "sanitize": search_text, "validate": True}
+SEARCH: Schema = {
+    "description": "Only what contains these words.",
+    "type": "string",
+    "sanitize": search_text,
+    "validate": True,
+}
 
 
 def collection_params(kind: PostType) -> dict[str, Schema]:
@@ -48,34 +53,57 @@ def collection_params(kind: PostType) -> dict[str, Schema]:
         params["menu_order"] = {"description": "Only items at this place among their siblings.", "type": "integer"}
     params["search_semantics"] = {"description": "How the words are understood.", "type": "string", "enum": ["exact"]}
     params["offset"] = {"description": "Leave out this many items.", "type": "integer"}
-    params["order"] = {"description": "Upwards or downwards.", "type": "string", "default": "desc", "enum": ["asc", "desc"]}
+    params["order"] = {
+        "description": "Upwards or downwards.",
+        "type": "string",
+        "default": "desc",
+        "enum": ["asc", "desc"],
+    }
     params["orderby"] = _orderby(kind)
     if kind.hierarchical or kind.name == "attachment":
         params["parent"] = id_list("Only items below these.", default=[])
         params["parent_exclude"] = id_list("No items below these.", default=[])
     params["search_columns"] = {
-        "default": [], "description": "Where the words are looked for.", "type": "array",
+        "default": [],
+        "description": "Where the words are looked for.",
+        "type": "array",
         "items": {"enum": ["post_title", "post_content", "post_excerpt"], "type": "string"},
     }
-    params["slug"] = {"description": "Only items of these slugs.", "type": "array", "items": {"type": "string"}, "sanitize": _slugs}
+    params["slug"] = {
+        "description": "Only items of these slugs.",
+        "type": "array",
+        "items": {"type": "string"},
+        "sanitize": _slugs,
+    }
     params["status"] = {
-        "default": "publish", "description": "Only items of these states.", "type": "array",
-        "items": {"enum": [*STATUSES, "any"], "type": "string"}, "sanitize": _statuses(kind),
+        "default": "publish",
+        "description": "Only items of these states.",
+        "type": "array",
+        "items": {"enum": [*STATUSES, "any"], "type": "string"},
+        "sanitize": _statuses(kind),
     }
     taxonomies = taxonomies_of(kind)
     if taxonomies:
-        params["tax_relation"] = {"description": "Whether all taxonomies must fit, or one.", "type": "string", "enum": ["AND", "OR"]}
+        params["tax_relation"] = {
+            "description": "Whether all taxonomies must fit, or one.",
+            "type": "string",
+            "enum": ["AND", "OR"],
+        }
     for taxonomy in taxonomies:
         params[taxonomy.rest_base] = _terms(taxonomy, include=True)
         params[f"{taxonomy.rest_base}_exclude"] = _terms(taxonomy, include=False)
     if kind.name == "post":
         params["sticky"] = {"description": "Only items that stay on top, or none of them.", "type": "boolean"}
         params["ignore_sticky"] = {
-            "description": "Leave sticky items at their own place.", "type": "boolean", "default": True,
+            "description": "Leave sticky items at their own place.",
+            "type": "boolean",
+            "default": True,
         }
     if kind.can("post-formats"):
         params["format"] = {
-            "description": "Only items of these formats.", "type": "array", "uniqueItems": True,
+            "description": "Only items of these formats.",
+            "type": "array",
+            "uniqueItems": True,
             "items": {"enum": ["standard", *POST_FORMATS], "type": "string"},
         }
     return params
@@ -95,7 +123,10 @@ def _terms(taxonomy: Taxonomy, *, include: bool) -> Schema:
         query["include_children"] = {"description": "Terms below count too.", "type": "boolean", "default": False}
     if include:
         query["operator"] = {
-            "description": "Whether all terms are needed, or one.", "type": "string", "enum": ["AND", "OR"], "default": "OR",
+            "description": "Whether all terms are needed, or one.",
+            "type": "string",
+            "enum": ["AND", "OR"],
+            "default": "OR",
         }
     return {
         "description": f"Only items {word} these terms of {taxonomy.name}.",
@@ -122,7 +153,9 @@ def _statuses(kind: PostType) -> Any:
             allowed = access.may_edit_type(request.actor, kind.name)
             if not (allowed or (status == "private" and access.may_read_private(request.actor, kind.name))):
                 raise RestError(
-                    "rest_forbidden_status", "You are not allowed to list items of that state.", 403 if request.signed_in else 401
+                    "rest_forbidden_status",
+                    "You are not allowed to list items of that state.",
+                    403 if request.signed_in else 401,
                 )
             validate(status, {"type": "string", "enum": [*STATUSES, "any"]}, name)
         return names

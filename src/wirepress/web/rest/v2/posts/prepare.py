@@ -102,7 +102,7 @@ def _as_gmt(moment: datetime, local: bool) -> datetime:
 
 def _author(kind: PostType, request: Request, found: dict[str, Any]) -> None:
     author = request["author"]
-    if not author or not kind.can("author") and kind.name not in ("post", "page", "attachment"):
+    if not author or (not kind.can("author") and kind.name not in ("post", "page", "attachment")):
         return
     if int(author) != request.actor.id and not User.objects.filter(pk=int(author)).exists():
         raise RestError("rest_invalid_author", "There is no user of that number.", 400)
@@ -121,9 +121,8 @@ def _password(request: Request, post: Post | None, found: dict[str, Any]) -> Non
 
 
 def _parent(kind: PostType, request: Request, found: dict[str, Any]) -> None:
-    if "parent" in found and found["parent"]:
-        if not Post.objects.filter(pk=int(found["parent"])).exists():
-            raise RestError("rest_post_invalid_id", "There is no parent item of that number.", 400)
+    if found.get("parent") and not Post.objects.filter(pk=int(found["parent"])).exists():
+        raise RestError("rest_post_invalid_id", "There is no parent item of that number.", 400)
 
 
 def _picture(request: Request, found: dict[str, Any]) -> None:

@@ -22,7 +22,9 @@ from wirepress.web.rest.v2.posts.schema import taxonomies_of
 def may_list(kind: PostType, request: Request) -> RestError | None:
     """Everybody may list what is public; context=edit is for those who edit the type."""
     if request.get("context") == "edit" and not access.may_edit_type(request.actor, kind.name):
-        return forbidden("rest_forbidden_context", "You are not allowed to edit items of this type.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_forbidden_context", "You are not allowed to edit items of this type.", signed_in=request.signed_in
+        )
     return None
 
 
@@ -43,7 +45,9 @@ def may_get(kind: PostType, request: Request) -> RestError | bool | None:
     """Whether the actor may read the item, edit it for context=edit, and gave the right password if any."""
     post = find(kind, request)
     if request.get("context") == "edit" and not access.may_edit(request.actor, post):
-        return forbidden("rest_forbidden_context", "You are not allowed to edit this item.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_forbidden_context", "You are not allowed to edit this item.", signed_in=request.signed_in
+        )
     given = request.get("password")
     if post.password and given and given != post.password:
         return RestError("rest_post_incorrect_password", "That is not the item's password.", 403)
@@ -141,7 +145,10 @@ def _terms(kind: PostType, query: queries.PostQuery, request: Request) -> None:
                 continue
             query.terms.append(
                 queries.TermCondition(
-                    taxonomy.name, list(wish["terms"]), include=include, children=bool(wish.get("include_children")),
+                    taxonomy.name,
+                    list(wish["terms"]),
+                    include=include,
+                    children=bool(wish.get("include_children")),
                     operator=str(wish.get("operator") or "OR"),
                 )
             )

@@ -17,7 +17,10 @@ def get_args(kind: PostType) -> Args:
     """Arguments of reading one item."""
     args = {"id": id_arg(), "context": context_arg()}
     if kind.can("excerpt") or kind.name == "post":
-        args["excerpt_length"] = {"description": "Words in an excerpt that is made from the content.", "type": "integer"}
+        args["excerpt_length"] = {
+            "description": "Words in an excerpt that is made from the content.",
+            "type": "integer",
+        }
     if kind.can("editor"):
         args["password"] = {"description": "The item's password, if it has one.", "type": "string"}
     return args

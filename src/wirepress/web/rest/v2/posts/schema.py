@@ -13,7 +13,17 @@ from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, item_schema, prop, rendered
 
-_ORDER: Final = ("title", "editor", "author", "excerpt", "thumbnail", "comments", "page-attributes", "post-formats", "custom-fields")
+_ORDER: Final = (
+    "title",
+    "editor",
+    "author",
+    "excerpt",
+    "thumbnail",
+    "comments",
+    "page-attributes",
+    "post-formats",
+    "custom-fields",
+)
 _FIXED: Final = {
     "post": ("title", "editor", "author", "excerpt", "thumbnail", "comments", "post-formats", "custom-fields"),
     "page": ("title", "editor", "author", "excerpt", "thumbnail", "comments", "page-attributes", "custom-fields"),
@@ -28,13 +38,18 @@ def post_schema(kind: PostType) -> Schema:
     if kind.name == "post":
         properties["sticky"] = prop("boolean", "Whether the post stays on top.", VIEW_EDIT)
     properties["template"] = prop(
-        "string", "File name of the theme's template for the item.", VIEW_EDIT, arg_options={"validate": _check_template}
+        "string",
+        "File name of the theme's template for the item.",
+        VIEW_EDIT,
+        arg_options={"validate": _check_template},
     )
     for taxonomy in taxonomies_of(kind):
         base = taxonomy.rest_base
         properties[base] = {
             "description": f"Numbers of the item's terms in {taxonomy.name}.",
-            "type": "array", "items": {"type": "integer"}, "context": list(VIEW_EDIT),
+            "type": "array",
+            "items": {"type": "integer"},
+            "context": list(VIEW_EDIT),
         }
     return item_schema(kind.name, properties, links=action_links(kind))
 
@@ -55,10 +70,26 @@ def _dates_and_address(kind: PostType) -> dict[str, Schema]:
         "guid": prop("object", "The item's globally unique name.", VIEW_EDIT, readonly=True, properties=guid),
         "id": prop("integer", "The item's number.", readonly=True),
         "link": prop("string", "The item's address.", format="uri", readonly=True),
-        "modified": prop("string", "When the item was changed last, in the site's time zone.", VIEW_EDIT, format="date-time", readonly=True),
-        "modified_gmt": prop("string", "When the item was changed last, GMT.", VIEW_EDIT, format="date-time", readonly=True),
-        "slug": prop("string", "The item's name in its address; unique in its type.", arg_options={"sanitize": clean_slug}),
-        "status": prop("string", "The item's named state.", VIEW_EDIT, enum=list(_STATUSES), arg_options={"validate": _check_status}),
+        "modified": prop(
+            "string",
+            "When the item was changed last, in the site's time zone.",
+            VIEW_EDIT,
+            format="date-time",
+            readonly=True,
+        ),
+        "modified_gmt": prop(
+            "string", "When the item was changed last, GMT.", VIEW_EDIT, format="date-time", readonly=True
+        ),
+        "slug": prop(
+            "string", "The item's name in its address; unique in its type.", arg_options={"sanitize": clean_slug}
+        ),
+        "status": prop(
+            "string",
+            "The item's named state.",
+            VIEW_EDIT,
+            enum=list(_STATUSES),
+            arg_options={"validate": _check_status},
+        ),
         "type": prop("string", "The item's post type.", readonly=True),
         "password": prop("string", "A password that readers need for content and excerpt.", EDIT_ONLY),
     }
@@ -66,7 +97,11 @@ def _dates_and_address(kind: PostType) -> dict[str, Schema]:
         found["permalink_template"] = prop("string", "How the item's address is made.", EDIT_ONLY, readonly=True)
         found["generated_slug"] = prop("string", "The slug that the title would get.", EDIT_ONLY, readonly=True)
         found["class_list"] = prop(
-            "array", "CSS classes of the item's element on the page.", VIEW_EDIT, readonly=True, items={"type": "string"}
+            "array",
+            "CSS classes of the item's element on the page.",
+            VIEW_EDIT,
+            readonly=True,
+            items={"type": "string"},
         )
     if kind.hierarchical:
         found["parent"] = prop("integer", "Number of the item above.", VIEW_EDIT)
@@ -87,8 +122,16 @@ def _feature(feature: str, kind: PostType) -> dict[str, Schema]:
         case "title":
             return {"title": rendered("title")}
         case "editor":
-            return {"content": rendered("content", shown=VIEW_EDIT, block_version=prop(
-                "integer", "Version of the block format that the content has.", EDIT_ONLY, readonly=True), protected=_protected("content"))}
+            return {
+                "content": rendered(
+                    "content",
+                    shown=VIEW_EDIT,
+                    block_version=prop(
+                        "integer", "Version of the block format that the content has.", EDIT_ONLY, readonly=True
+                    ),
+                    protected=_protected("content"),
+                )
+            }
         case "author":
             return {"author": prop("integer", "Number of the author.")}
         case "excerpt":
@@ -96,8 +139,13 @@ def _feature(feature: str, kind: PostType) -> dict[str, Schema]:
         case "thumbnail":
             return {"featured_media": prop("integer", "Number of the item's picture.")}
         case "comments":
-            return {name: prop("string", text, VIEW_EDIT, enum=["open", "closed"]) for name, text in (
-                ("comment_status", "Whether readers may comment."), ("ping_status", "Whether other sites may ping."))}
+            return {
+                name: prop("string", text, VIEW_EDIT, enum=["open", "closed"])
+                for name, text in (
+                    ("comment_status", "Whether readers may comment."),
+                    ("ping_status", "Whether other sites may ping."),
+                )
+            }
         case "page-attributes":
             return {"menu_order": prop("integer", "Place among its siblings.", VIEW_EDIT)}
         case "post-formats":
@@ -154,13 +202,17 @@ def action_links(kind: PostType) -> list[dict[str, Any]]:
 
     def link(rel: str, title: str, properties: dict[str, Any]) -> dict[str, Any]:
         return {
-            "rel": f"https://api.w.org/action-{rel}", "title": title, "href": href,
+            "rel": f"https://api.w.org/action-{rel}",
+            "title": title,
+            "href": href,
             "targetSchema": {"type": "object", "properties": properties},
         }
 
     found = []
     if kind.name != "attachment":
-        found.append(link("publish", "You may publish this.", {"status": {"type": "string", "enum": ["publish", "future"]}}))
+        found.append(
+            link("publish", "You may publish this.", {"status": {"type": "string", "enum": ["publish", "future"]}})
+        )
     found.append(link("unfiltered-html", "You may use any HTML and scripts.", {"content": {"raw": {"type": "string"}}}))
     if kind.name == "post":
         found.append(link("sticky", "You may keep this on top.", {"sticky": {"type": "boolean"}}))

@@ -88,7 +88,9 @@ def update(kind: PostType, request: Request) -> Response:
     return answered(kind, post.id, request)
 
 
-def answered(kind: PostType, number: int, request: Request, *, created: bool = False, maker: Maker = Writer) -> Response:
+def answered(
+    kind: PostType, number: int, request: Request, *, created: bool = False, maker: Maker = Writer
+) -> Response:
     """The answer after a write: the item as its editor sees it."""
     request.attributes.pop("posts", None)
     request.path_params["id"] = number

@@ -39,7 +39,9 @@ def parent_of(kind: PostType, request: Request, name: str = "parent") -> Post:
 def may_list(kind: PostType, request: Request) -> RestError | None:
     """Whoever may edit the item."""
     if not access.may_edit(request.actor, parent_of(kind, request)):
-        return forbidden("rest_cannot_read", "You are not allowed to see the revisions of this item.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_cannot_read", "You are not allowed to see the revisions of this item.", signed_in=request.signed_in
+        )
     return None
 
 

@@ -36,7 +36,13 @@ def revision_schema(kind: PostType) -> Schema:
 def autosave_schema(kind: PostType) -> Schema:
     """A revision's schema and the address of the preview."""
     schema = revision_schema(kind)
-    preview = {"description": "Where the autosave can be seen.", "type": "string", "format": "uri", "context": ["edit"], "readonly": True}
+    preview = {
+        "description": "Where the autosave can be seen.",
+        "type": "string",
+        "format": "uri",
+        "context": ["edit"],
+        "readonly": True,
+    }
     schema["properties"]["preview_link"] = preview
     return schema
 

@@ -18,9 +18,13 @@ def may_delete(kind: PostType, request: Request) -> RestError | None:
     """Revisions are deleted by nobody but those who may delete the item (WordPress 7.1: delete_post of the revision never holds)."""
     post = parent_of(kind, request)
     if not access.may_delete(request.actor, post):
-        return forbidden("rest_cannot_delete", "You are not allowed to delete revisions of this item.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_cannot_delete", "You are not allowed to delete revisions of this item.", signed_in=request.signed_in
+        )
     if not access.may_delete(request.actor, find(kind, request)):
-        return forbidden("rest_cannot_delete", "You are not allowed to delete this revision.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_cannot_delete", "You are not allowed to delete this revision.", signed_in=request.signed_in
+        )
     return None
 
 
@@ -42,7 +46,11 @@ def may_autosave(kind: PostType, request: Request) -> RestError | None:
 def autosave(kind: PostType, request: Request) -> Response:
     """Keep what the actor is writing. A draft of one's own is changed itself, as WordPress does."""
     post = parent_of(kind, request)
-    texts = {name: str(text) for name, text in prepare.fields(kind, request, post).items() if name in ("title", "content", "excerpt")}
+    texts = {
+        name: str(text)
+        for name, text in prepare.fields(kind, request, post).items()
+        if name in ("title", "content", "excerpt")
+    }
     request.set("context", "edit")
     if post.status in ("draft", "auto-draft") and post.author_id == request.actor.id:
         with answering():

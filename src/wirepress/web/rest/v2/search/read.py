@@ -133,7 +133,9 @@ def _formats(request: Request) -> tuple[list[Any], int]:
     words = str(request["search"] or "").lower()
     terms, _ = listing.find(listing.TermQuery("post_format", limit=0))
     there = {term.slug.removeprefix("post-format-"): term for term in terms}
-    names = [name for name in POST_FORMATS if name in there and words in name and name not in (request["exclude"] or ())]
+    names = [
+        name for name in POST_FORMATS if name in there and words in name and name not in (request["exclude"] or ())
+    ]
     items = []
     for name in names[(page - 1) * per_page : page * per_page]:
         data = {

@@ -24,13 +24,19 @@ from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
     """Everybody, but context=edit needs edit_terms, and a post's terms are for those who may read the post."""
     if request.get("context") == "edit" and not access.may(request.actor, "edit_terms", taxonomy.name):
-        return forbidden("rest_forbidden_context", "You are not allowed to edit terms of this taxonomy.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_forbidden_context", "You are not allowed to edit terms of this taxonomy.", signed_in=request.signed_in
+        )
     if request.get("post"):
         found = queries.load([int(request["post"])])
         if not found:
             return RestError("rest_post_invalid_id", "There is no item of that number.", 400)
         if not post_access.may_read(request.actor, found[0]):
-            return forbidden("rest_forbidden_context", "You are not allowed to see the terms of this item.", signed_in=request.signed_in)
+            return forbidden(
+                "rest_forbidden_context",
+                "You are not allowed to see the terms of this item.",
+                signed_in=request.signed_in,
+            )
     return None
 
 
@@ -39,7 +45,11 @@ def find(taxonomy: Taxonomy, request: Request) -> Term:
     number = int(request["id"] or 0)
     kept: dict[int, Term | None] = request.attributes.setdefault("terms", {})
     if number not in kept:
-        kept[number] = Term.objects.prefetch_related("meta_rows").filter(pk=number, taxonomy=taxonomy.name).first() if number < 2**63 else None
+        kept[number] = (
+            Term.objects.prefetch_related("meta_rows").filter(pk=number, taxonomy=taxonomy.name).first()
+            if number < 2**63
+            else None
+        )
     term = kept[number]
     if term is None:
         raise RestError("rest_term_invalid", "There is no term of that number.", 404)
@@ -50,7 +60,9 @@ def may_get(taxonomy: Taxonomy, request: Request) -> RestError | None:
     """Everybody; context=edit needs edit_term."""
     term = find(taxonomy, request)
     if request.get("context") == "edit" and not access.may_edit(request.actor, term):
-        return forbidden("rest_forbidden_context", "You are not allowed to edit this term.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_forbidden_context", "You are not allowed to edit this term.", signed_in=request.signed_in
+        )
     return None
 
 
@@ -77,7 +89,9 @@ def get_list(taxonomy: Taxonomy, request: Request) -> Response:
     return paged(request, items, total, taxonomy.rest_path, offset=query.offset)
 
 
-def document(taxonomy: Taxonomy, term: Term, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+def document(
+    taxonomy: Taxonomy, term: Term, request: Request
+) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """The term's document without links, and its links."""
     wanted = fields_wanted(request)
     makers: dict[str, Any] = {

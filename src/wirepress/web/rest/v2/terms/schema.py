@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.terms.taxonomies import Taxonomy
-from wirepress.core.markup.fields import sanitize_text_field
 from wirepress.core.markup import kses
+from wirepress.core.markup.fields import sanitize_text_field
 from wirepress.core.markup.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Schema
@@ -59,14 +59,26 @@ def collection_params(taxonomy: Taxonomy) -> dict[str, Schema]:
     }  # fmt: skip
     if not taxonomy.hierarchical:
         params["offset"] = {"description": "Leave out this many terms.", "type": "integer"}
-    params["order"] = {"description": "Upwards or downwards.", "type": "string", "default": "asc", "enum": ["asc", "desc"]}
+    params["order"] = {
+        "description": "Upwards or downwards.",
+        "type": "string",
+        "default": "asc",
+        "enum": ["asc", "desc"],
+    }
     params["orderby"] = {
-        "description": "What the list is ordered by.", "type": "string", "default": "name",
+        "description": "What the list is ordered by.",
+        "type": "string",
+        "default": "name",
         "enum": ["id", "include", "name", "slug", "include_slugs", "term_group", "description", "count"],
     }
     params["hide_empty"] = {"description": "Leave out terms that no item has.", "type": "boolean", "default": False}
     if taxonomy.hierarchical:
         params["parent"] = {"description": "Only terms right below this one.", "type": "integer"}
     params["post"] = {"description": "Only terms that this item has.", "type": "integer", "default": None}
-    params["slug"] = {"description": "Only terms of these slugs.", "type": "array", "items": {"type": "string"}, "sanitize": _slugs}
+    params["slug"] = {
+        "description": "Only terms of these slugs.",
+        "type": "array",
+        "items": {"type": "string"},
+        "sanitize": _slugs,
+    }
     return params

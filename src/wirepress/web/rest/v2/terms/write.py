@@ -42,7 +42,10 @@ def create(taxonomy: Taxonomy, request: Request) -> Response:
     _check_parent(taxonomy, request)
     with answering():
         term = create_term(
-            taxonomy.name, str(request["name"]), slug=str(request["slug"] or ""), description=str(request["description"] or ""),
+            taxonomy.name,
+            str(request["name"]),
+            slug=str(request["slug"] or ""),
+            description=str(request["description"] or ""),
             parent=int(request["parent"] or 0) if taxonomy.hierarchical else 0,
         )
     _write_meta(taxonomy, term, request)
@@ -97,7 +100,9 @@ def _write_meta(taxonomy: Taxonomy, term: Term, request: Request) -> None:
         TermMeta.objects.filter(term=term, key=field.row_key).delete()
         if value is not None:
             clean = schemas.sanitize(value, field_schema(field), f"meta.{key}")
-            TermMeta.objects.bulk_create(TermMeta(term=term, key=field.row_key, value=item) for item in ([clean] if field.single else clean))
+            TermMeta.objects.bulk_create(
+                TermMeta(term=term, key=field.row_key, value=item) for item in ([clean] if field.single else clean)
+            )
 
 
 def _answer(taxonomy: Taxonomy, number: int, request: Request, context: str) -> Response:

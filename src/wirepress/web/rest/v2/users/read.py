@@ -67,7 +67,9 @@ def find(request: Request) -> User:
     number = int(request["id"] or 0)
     kept: dict[int, User | None] = request.attributes.setdefault("users", {})
     if number not in kept:
-        kept[number] = User.objects.prefetch_related("meta_rows").filter(pk=number).first() if 0 < number < 2**63 else None
+        kept[number] = (
+            User.objects.prefetch_related("meta_rows").filter(pk=number).first() if 0 < number < 2**63 else None
+        )
     user = kept[number]
     if user is None:
         raise RestError("rest_user_invalid_id", "There is no user of that number.", 404)
@@ -111,7 +113,9 @@ def document(user: User, request: Request) -> tuple[dict[str, Any], dict[str, li
     """The user's document without links, and its links."""
     wanted = fields_wanted(request)
     schema = user_schema()
-    data = {name: make(user) for name, make in FIELDS.items() if name in schema["properties"] and included(name, wanted)}
+    data = {
+        name: make(user) for name, make in FIELDS.items() if name in schema["properties"] and included(name, wanted)
+    }
     data = filter_by_context(data, schema, str(request.get("context") or "embed"))
     shown = included("_links", wanted) or included("_embedded", wanted)
     return data, _links(user, request) if shown else {}
@@ -158,7 +162,12 @@ def _links(user: User, request: Request) -> dict[str, list[dict[str, Any]]]:
 
 def _allowed(user: User, request: Request) -> list[str]:
     allow = []
-    if request.actor.id == user.id or request.actor.can("list_users") or request.actor.can("edit_users") or _has_published(user):
+    if (
+        request.actor.id == user.id
+        or request.actor.can("list_users")
+        or request.actor.can("edit_users")
+        or _has_published(user)
+    ):
         allow.append("GET")
     if access.may_edit(request.actor, user.id):
         allow += ["POST", "PUT", "PATCH"]

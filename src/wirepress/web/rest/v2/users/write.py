@@ -29,8 +29,14 @@ def may_update(request: Request) -> RestError | None:
     user = find(request)
     if request.get("roles"):
         if not access.may_promote(request.actor, user.id):
-            return forbidden("rest_cannot_edit_roles", "You are not allowed to change this user's roles.", signed_in=request.signed_in)
-        others = [name for name in request.body.keys() | (request.json or {}).keys() if name not in ("id", "roles", "context")]
+            return forbidden(
+                "rest_cannot_edit_roles",
+                "You are not allowed to change this user's roles.",
+                signed_in=request.signed_in,
+            )
+        others = [
+            name for name in request.body.keys() | (request.json or {}).keys() if name not in ("id", "roles", "context")
+        ]
         if not others:
             return None
     if not access.may_edit(request.actor, user.id):
@@ -41,7 +47,9 @@ def may_update(request: Request) -> RestError | None:
 def may_delete(request: Request) -> RestError | None:
     """delete_user."""
     if not access.may_delete(request.actor, find(request).id):
-        return forbidden("rest_user_cannot_delete", "You are not allowed to delete this user.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_user_cannot_delete", "You are not allowed to delete this user.", signed_in=request.signed_in
+        )
     return None
 
 
@@ -57,7 +65,19 @@ def may_delete_me(request: Request) -> RestError | None:
     return may_delete(request)
 
 
-_FIELDS = ("name", "first_name", "last_name", "email", "url", "description", "locale", "nickname", "slug", "roles", "password")
+_FIELDS = (
+    "name",
+    "first_name",
+    "last_name",
+    "email",
+    "url",
+    "description",
+    "locale",
+    "nickname",
+    "slug",
+    "roles",
+    "password",
+)
 
 
 def create(request: Request) -> Response:
@@ -66,11 +86,21 @@ def create(request: Request) -> Response:
         raise RestError("rest_user_exists", "The user exists already.", 400)
     roles = list(request["roles"] or [])
     _check_roles(roles, request)
-    meta = {name: str(request[name]) for name in ("first_name", "last_name", "nickname", "description", "locale") if request[name] is not None}
+    meta = {
+        name: str(request[name])
+        for name in ("first_name", "last_name", "nickname", "description", "locale")
+        if request[name] is not None
+    }
     with answering():
         user = create_user(
-            login=str(request["username"]), email=str(request["email"]), password=str(request["password"]), role=roles[0] if roles else "",
-            display_name=str(request["name"] or ""), url=str(request["url"] or ""), slug=str(request["slug"] or ""), **meta,
+            login=str(request["username"]),
+            email=str(request["email"]),
+            password=str(request["password"]),
+            role=roles[0] if roles else "",
+            display_name=str(request["name"] or ""),
+            url=str(request["url"] or ""),
+            slug=str(request["slug"] or ""),
+            **meta,
         )
         if len(roles) > 1:
             update_user(user, {"roles": roles})
@@ -143,7 +173,9 @@ def _write_meta(user: User, request: Request) -> None:
             continue
         UserMeta.objects.filter(user=user, key=field.row_key).delete()
         if value is not None:
-            UserMeta.objects.create(user=user, key=field.row_key, value=schemas.sanitize(value, field_schema(field), f"meta.{key}"))
+            UserMeta.objects.create(
+                user=user, key=field.row_key, value=schemas.sanitize(value, field_schema(field), f"meta.{key}")
+            )
 
 
 def _answer(number: int, request: Request) -> Response:
