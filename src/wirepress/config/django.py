@@ -113,6 +113,10 @@ LANGUAGE_CODE = "en-us"
 USE_I18N = True
 
 STATIC_URL = "/wp-includes/wirepress/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "wirepress.web.site.assets.AssetStorage"},
+}
 MEDIA_ROOT = str(_settings.uploads_folder)
 MEDIA_URL = "/wp-content/uploads/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = limits.BODY_MAX

@@ -6,12 +6,14 @@ import re
 
 from wirepress.core.markup.accents import remove_accents
 from wirepress.core.markup.entities import drop_entities
-from wirepress.core.markup.escape import esc_html
+from wirepress.core.markup.escape import esc_html, sanitize_url
 from wirepress.core.markup.excerpts import strip_all_tags
 from wirepress.core.markup.kses.ascii import lower, trim
 
 _OCTET = re.compile(r"%[a-f0-9]{2}", re.IGNORECASE)
 _BLANKS = re.compile(r"[\r\n\t ]+")
+_INLINE_BLANKS = re.compile(r"[ \t]+")
+_WEB = re.compile(r"https?://.", re.IGNORECASE)
 _SPACES = re.compile(r" +")
 _ANY_BLANKS = re.compile(r"\s+", re.ASCII)
 
@@ -58,6 +60,17 @@ def _without_octets(text: str) -> str:
         if len(kept) >= 3 and kept[-3] == "%" and _OCTET.fullmatch("".join(kept[-3:])):
             del kept[-3:]
     return "".join(kept)
+
+
+def normalize_whitespace(text: str) -> str:
+    """Trimmed text, runs of line ends as one line feed, of blanks as one blank."""
+    return _INLINE_BLANKS.sub(" ", re.sub(r"\n+", "\n", trim(text).replace("\r", "\n")))
+
+
+def sanitize_trackback_urls(text: str) -> str:
+    """Web addresses between blanks, one a line."""
+    urls = (sanitize_url(piece) for piece in _ANY_BLANKS.split(text) if _WEB.match(piece))
+    return "\n".join(url for url in urls if url)
 
 
 def sanitize_key(text: str) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.escape import esc_attr, sanitize_url
 from wirepress.core.markup.kses.attributes import written_attributes
 from wirepress.core.markup.kses.protocols import ALLOWED_PROTOCOLS
 from wirepress.core.markup.parseurl import parse_url
+from wirepress.core.markup.tags import TagEditor
+from wirepress.core.php.strings import html_entity_decode
 
 _ANCHOR = re.compile(r"<a ([^>\n][^>]*)>", re.IGNORECASE)
-_LINKS = re.compile(r"(?<![\w./])(?:https?|ftp|mailto|tel)[^\s\"'<>]{3,}", re.IGNORECASE)
+_RUN = re.compile(r"[^\s()<>]+", re.ASCII)
+_TAIL = re.compile(r"\(\w+\)|(?:[^`!()\[\]{}:'\".,<>«»“”‘’\s]|:\w+)+", re.ASCII)
+_ORIGIN = re.compile(r"(?:https?:)?//[^/]+(?=/|\Z)", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
 def rel_nofollow(text: str, internal_hosts: Collection[str] = ()) -> str:
@@ -90,5 +95,51 @@ def _absolute(url: str, base: str) -> str:
 
 
 def extract_urls(text: str) -> list[str]:
-    """Addresses in a text, each once."""
-    return list(dict.fromkeys(url.rstrip(".,;:!?)]}") for url in _LINKS.findall(text)))
+    """Addresses in a text (anything that a slash begins and that has a dot further on), each once, entities decoded."""
+    found: dict[str, None] = {}
+    at = 0
+    while (slash := text.find("/", at)) >= 0:
+        run = _RUN.match(text, slash + (2 if text.startswith("//", slash) else 1))
+        if run is None and text.startswith("//", slash):
+            run = _RUN.match(text, slash + 1)
+        dot = run[0].rfind(".") if run else -1
+        if run is None or dot < 0:  # no dot: nothing later in this run begins an address either
+            at = run.end() if run else slash + 1
+            continue
+        tail = _TAIL.match(text, run.start() + dot + 1)
+        end = tail.end() if tail else run.start() + dot + 1
+        url = text[_scheme_start(text, slash, at) : end]
+        found[html_entity_decode(url).replace(";", "")] = None
+        at = end
+    return list(found)
+
+
+def _scheme_start(text: str, slash: int, floor: int) -> int:
+    """Where the scheme before the slash begins; the slash itself when there is none."""
+    start = slash - 1
+    if start < floor or text[start] != ":":
+        return slash
+    while start > floor and (text[start - 1].isalnum() or text[start - 1] in "_-"):
+        start -= 1
+    return start if start < slash - 1 else slash
+
+
+def first_link(text: str) -> str:
+    """The address of the first link of a text, empty when there is none (get_url_in_content)."""
+    tags = TagEditor(text)
+    while tags.next_tag():
+        if tags.name == "a" and tags.text("href"):
+            return sanitize_url(tags.text("href"))
+    return ""
+
+
+def make_relative(url: str) -> str:
+    """The address without scheme and host (wp_make_link_relative)."""
+    return _ORIGIN.sub("", url, count=1)
+
+
+def shorten_url(url: str, length: int = 35) -> str:
+    """An address for people: no scheme, no www, no slash at the end, at most `length` characters (url_shorten)."""
+    short = _SCHEME.sub("", url, count=1)
+    short = short.removeprefix("www.").rstrip("/")
+    return f"{short[: length - 3]}&hellip;" if len(short) > length else short

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 # Alternatives of an extension are separated by |.
@@ -45,6 +46,7 @@ MIMES: Final[dict[str, str]] = {
     "wp|wpd": "application/wordperfect", "key": "application/vnd.apple.keynote", "numbers": "application/vnd.apple.numbers",
     "pages": "application/vnd.apple.pages",
 }  # fmt: skip
+_NOT_MIME: Final = re.compile(r"[^-+*.a-zA-Z0-9/]")
 _BY_EXTENSION: Final = {extension: mime for names, mime in MIMES.items() for extension in names.split("|")}
 
 
@@ -54,6 +56,29 @@ def mime_of(file_name: str) -> tuple[str, str]:
     extension = found.group(1).lower() if found else ""
     mime = _BY_EXTENSION.get(extension, "")
     return (extension, mime) if mime else ("", "")
+
+
+def file_type(file_name: str, mimes: Mapping[str, str] = MIMES) -> tuple[str, str] | None:
+    """(extension as written, MIME type) among `mimes` (alternatives of an extension separated by ``|``), None for others.
+
+    WordPress 7.1 behaviour (wp_check_filetype).
+    """
+    dot = file_name.rfind(".")
+    extension = file_name[dot + 1 :] if dot >= 0 else ""
+    for names, mime in mimes.items():
+        if extension and extension.lower() in names.lower().split("|"):
+            return extension, mime
+    return None
+
+
+def default_extension(mime: str) -> str:
+    """The first extension of a MIME type, empty when it is not among the allowed ones."""
+    return next((names.partition("|")[0] for names, known in MIMES.items() if known == mime), "")
+
+
+def sanitize_mime_type(mime: str) -> str:
+    """Letters, digits and ``-+*./`` of a MIME type."""
+    return _NOT_MIME.sub("", mime)
 
 
 def is_allowed(extension: str) -> bool:

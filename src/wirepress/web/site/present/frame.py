@@ -1,0 +1,83 @@
+"""What every page of the site shows around its story: nameplate, sections, footer, tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from wirepress.content.options import site, store
+from wirepress.content.options.features import extensions
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.permalinks import post_link
+from wirepress.web.rest.headers import NO_CACHE
+from wirepress.web.site import csp
+from wirepress.web.site.links import local
+from wirepress.web.site.present import pictures, sections, words
+from wirepress.web.site.present.head import Head, site_feeds, site_name
+from wirepress.web.site.present.sections import Sections
+from wirepress.web.site.story_html.styles import StyleSheet
+
+SECTIONS_MAX = 9  # in the line under the nameplate
+PAGES_MAX = 8  # in the footer
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    head: Head,
+    *,
+    line: Sections | None = None,
+    post: Post | None = None,
+    sheet: StyleSheet | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """A page of the site. `line`: the sections where the view has read them already; `post`: the story that it is about."""
+    head.feeds = [*site_feeds(), *head.feeds]
+    sheet = sheet or StyleSheet()
+    context = {**_frame(request, line or sections.read()), **more, "head": head, "post": post}
+    context["fragments"] = _fragments(request, post)
+    context["page_css"] = mark_safe(sheet.css())  # holds no "<", see StyleSheet
+    response = render(request, template, context, status=status)
+    response.headers["Link"] = head.link_header()
+    if status >= 400 or request.user.is_authenticated:
+        for name, value in NO_CACHE.items():
+            response.headers[name] = value
+    return response
+
+
+def _frame(request: HttpRequest, line: Sections) -> dict[str, Any]:
+    logo = pictures.featured([int(store.get("site_logo") or 0)])
+    return {
+        "site_name": site_name(),
+        "tagline": words.plain(str(store.get("blogdescription"))),
+        "language": words.language(),
+        "direction": "ltr" if words.reads_rightwards() else "rtl",
+        "rest_root": local(site.rest_url("/")),
+        "api_root": site.rest_url("/"),
+        "home": local(site.home("/")),
+        "today": words.day_text(site.to_local(site.now_gmt())),
+        "line": line.top[:SECTIONS_MAX],
+        "all_sections": line.top[:16],
+        "footer_pages": _footer_pages(),
+        "logo": next(iter(logo.values()), None),
+        "nonce": csp.nonce(request),
+        "signed_in": request.user.is_authenticated,
+        "year": site.to_local(site.now_gmt()).year,
+    }
+
+
+def _footer_pages() -> list[tuple[str, str]]:
+    rows = Post.objects.filter(type="page", status="publish", parent_id=0).order_by("menu_order", "title_key", "id")
+    return [(words.plain(page.title), local(post_link(page))) for page in rows[:PAGES_MAX] if page.title.strip()]
+
+
+def _fragments(request: HttpRequest, post: Post | None) -> dict[str, str]:
+    """What features put into the page, by place."""
+    found: dict[str, str] = {}
+    for fragment in sorted(extensions().declared("site_fragments"), key=lambda one: one.order):
+        found[fragment.place] = found.get(fragment.place, "") + fragment.render(request, post)
+    return {place: mark_safe(html) for place, html in found.items()}  # features answer for their HTML

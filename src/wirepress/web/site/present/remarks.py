@@ -1,0 +1,116 @@
+"""A story's comments as its page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.safestring import SafeString, mark_safe
+
+from wirepress.config.settings import get_settings
+from wirepress.content.comments.models import Comment
+from wirepress.content.options import site, store
+from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
+from wirepress.core.markup.comment_text import comment_text
+from wirepress.web.site.present import words
+from wirepress.web.site.story_html.prepare import prepare
+from wirepress.web.site.story_html.styles import StyleSheet
+
+READ_MAX = 2000  # comments of one story on its page
+
+
+@dataclass(slots=True)
+class Remark:
+    """One comment with its answers."""
+
+    id: int
+    author: str
+    url: str
+    iso: str
+    when: str
+    html: SafeString
+    by_author: bool = False
+    waits: bool = False
+    may_answer: bool = False
+    answers: list[Remark] = field(default_factory=list)
+
+    @property
+    def letter(self) -> str:
+        """What stands in the place of a portrait."""
+        return self.author[:1].upper() or "·"
+
+
+def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
+    """Approved comments, oldest first, answers below what they answer; a reader's own waiting one too."""
+    rows = list(
+        Comment.objects.filter(post_id=post.pk, approved="1").exclude(type="note").order_by("date_gmt", "id")[:READ_MAX]
+    )
+    own = waiting(request, post)
+    if own is not None:
+        rows.append(own)
+    users = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
+    deepest = max(int(store.get("thread_comments_depth") or 1), 1) if store.get("thread_comments") else 1
+    known = {row.pk: row for row in rows}
+    made: dict[int, tuple[Remark, int]] = {}
+    top: list[Remark] = []
+    for row in rows:
+        above = made.get(row.parent_id) if row.parent_id in known else None
+        level = above[1] + 1 if above else 1
+        remark = _remark(row, post, users, sheet, may_answer=level < deepest and is_open(post))
+        made[row.pk] = (remark, min(level, deepest))
+        (above[0].answers if above and level <= deepest else top).append(remark)
+    return top
+
+
+def _remark(row: Comment, post: Post, users: Mapping[int, User], sheet: StyleSheet, *, may_answer: bool) -> Remark:
+    user = users.get(row.user_id)
+    name = words.plain(row.author_name) or (user.display_name if user else "") or "Anonymous"
+    url = row.author_url if row.author_url.startswith(("https://", "http://")) else ""
+    smilies = bool(store.get("use_smilies"))
+    text = comment_text(row.content, hosts=[get_settings().host], smilies=smilies, site_url=site.home())
+    return Remark(
+        id=row.pk,
+        author=name,
+        url=url,
+        iso=words.iso(row.date_gmt),
+        when=f"{words.day_text(row.date)}, {words.time_text(row.date)}",
+        html=mark_safe(prepare(text, sheet)),  # cleaned when it was saved, and once more by prepare()
+        by_author=bool(row.user_id) and row.user_id == post.author_id,
+        waits=row.approved != "1",
+        may_answer=may_answer and row.approved == "1",
+    )
+
+
+def is_open(post: Post) -> bool:
+    """Whether readers may comment: the story says so, and it is not too old for the site's rule."""
+    if post.comment_status != "open":
+        return False
+    days = int(store.get("close_comments_days_old") or 0)
+    if store.get("close_comments_for_old_posts") and days and post.type == "post" and post.date_gmt:
+        return site.now_gmt() - post.date_gmt < timedelta(days=days)
+    return True
+
+
+def proof(comment: Comment) -> str:
+    """What shows that a reader wrote a waiting comment."""
+    return salted_hmac("wirepress.waiting", f"{comment.pk} {comment.date_gmt}", algorithm="sha256").hexdigest()[:32]
+
+
+def waiting(request: HttpRequest, post: Post) -> Comment | None:
+    """The reader's own comment that waits for approval, when the address carries its proof (for ten minutes)."""
+    number = request.GET.get("unapproved", "")
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        return None
+    row = Comment.objects.filter(pk=int(number), post_id=post.pk, approved="0").first()
+    if row is None or not constant_time_compare(request.GET.get("moderation-hash", ""), proof(row)):
+        return None
+    fresh = row.date_gmt is not None and _age(row.date_gmt) < timedelta(minutes=10)
+    return row if fresh else None
+
+
+def _age(moment: datetime) -> timedelta:
+    return site.now_gmt() - moment

@@ -1,0 +1,23 @@
+"""The front page; its further pages are plain lists of what is newest."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wirepress.content.options import site, store
+from wirepress.content.posts.resolve import Target
+from wirepress.web.site import visitor
+from wirepress.web.site.present import frame, front, sections
+from wirepress.web.site.present.head import Head
+from wirepress.web.site.present.words import plain
+from wirepress.web.site.views import listing
+
+
+def show(request: HttpRequest, target: Target) -> HttpResponse:
+    """The front page, or page N of the newest stories."""
+    if target.page > 1:
+        return listing.latest(request, target)
+    line = sections.read()
+    head = Head("", plain(str(store.get("blogdescription"))), site.home("/"))
+    found = front.read(visitor.context_of(request, main_loop=True), line)
+    return frame.show(request, "site/front.html", head, line=line, front=found, is_front=True)

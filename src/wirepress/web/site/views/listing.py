@@ -1,0 +1,172 @@
+"""Pages that list stories: newest, of a section or tag, of an author, of a year, month or day, of a search."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+
+from wirepress.content.options import site, store
+from wirepress.content.posts import permalinks, queries
+from wirepress.content.posts.resolve import Target
+from wirepress.content.terms.models import Term
+from wirepress.content.terms.rows import ancestors
+from wirepress.content.terms.taxonomies import known as taxonomy_of
+from wirepress.core.markup.autop import autop
+from wirepress.web.site import visitor
+from wirepress.web.site.links import local
+from wirepress.web.site.present import frame, sections, words
+from wirepress.web.site.present.cards import cards
+from wirepress.web.site.present.front import titles
+from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
+from wirepress.web.site.present.paging import pages
+from wirepress.web.site.present.people import bio
+from wirepress.web.site.present.sections import Section, Sections
+from wirepress.web.site.story_html.prepare import prepare
+from wirepress.web.site.story_html.styles import StyleSheet
+
+SEARCH_MAX = 200  # characters of a search that are looked for
+
+
+@dataclass(slots=True)
+class Listing:
+    """What stands above a list."""
+
+    title: str
+    url: str  # of the first page, absolute
+    what: str = ""  # "Tag", "Author" ...
+    about: str = ""  # HTML
+    tone: int | None = None
+    crumbs: list[tuple[str, str]] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+    letter: str = ""
+    search: str | None = None
+    json: str = ""
+    feed: FeedLink | None = None
+    noindex: bool = False
+
+
+def latest(request: HttpRequest, target: Target) -> HttpResponse:
+    """Page N of the newest stories."""
+    return _show(request, target, Listing("Latest", site.home("/")), sections.read(), {})
+
+
+def term(request: HttpRequest, target: Target) -> HttpResponse:
+    """A section or a tag."""
+    row = target.term
+    if row is None:
+        raise Http404
+    line = sections.read()
+    taxonomy = taxonomy_of(row.taxonomy)
+    name = words.plain(row.name)
+    is_section = row.taxonomy == "category"
+    listing = Listing(
+        name,
+        permalinks.term_link(row),
+        what="" if is_section else taxonomy.singular,
+        about=autop(row.description) if row.description.strip() else "",
+        tone=line.tone(row) if is_section else None,
+        crumbs=[(words.plain(one.name), local(permalinks.term_link(one))) for one in reversed(ancestors(row))],
+        children=_children(row, line) if is_section else [],
+        json=site.rest_url(f"/wp/v2/{taxonomy.rest_base}/{row.pk}"),
+        feed=FeedLink(f"{site_name()} » {name} {taxonomy.singular} Feed", permalinks.feed_link(row)),
+    )
+    return _show(request, target, listing, line, {"term": (row.taxonomy, row.pk)}, section_id=row.pk)
+
+
+def _children(row: Term, line: Sections) -> list[Section]:
+    rows = Term.objects.filter(taxonomy=row.taxonomy, parent_id=row.pk, count__gt=0).order_by("-count", "id")[:12]
+    return [line.of(one) for one in rows]
+
+
+def author(request: HttpRequest, target: Target) -> HttpResponse:
+    """The stories of one author. One who wrote nothing that is public has no page."""
+    user = target.user
+    if user is None:
+        raise Http404
+    name = words.plain(user.display_name) or user.nicename
+    listing = Listing(
+        name,
+        permalinks.author_link(user),
+        what="Author",
+        about=autop(bio(user)),
+        letter=name[:1].upper(),
+        json=site.rest_url(f"/wp/v2/users/{user.pk}"),
+        feed=FeedLink(f"{site_name()} » Posts by {name} Feed", permalinks.feed_link(user)),
+    )
+    return _show(request, target, listing, sections.read(), {"author": user.pk}, must_hold=True)
+
+
+def date(request: HttpRequest, target: Target) -> HttpResponse:
+    """A year, a month or a day."""
+    year, month, day = [*target.date, None, None][:3]
+    try:
+        queries.period(year or 0, month, day)
+    except ValueError:
+        raise Http404 from None
+    title = str(year) if not month else f"{calendar.month_name[month]} {year}"
+    if day:
+        title = f"{day} {title}"
+    crumbs = [(str(year), local(permalinks.date_link(year or 0)))] if month else []
+    if day and month:
+        crumbs.append((calendar.month_name[month], local(permalinks.date_link(year or 0, month))))
+    listing = Listing(title, permalinks.date_link(year or 0, month, day), crumbs=crumbs)
+    chosen = {"year": year, "month": month, "day": day}
+    return _show(request, target, listing, sections.read(), chosen, must_hold=True)
+
+
+def search(request: HttpRequest, target: Target) -> HttpResponse:
+    """The results of a search; without words only the field to write them in."""
+    wanted = target.words.replace("\x00", "").strip()[:SEARCH_MAX]
+    listing = Listing("Search", permalinks.search_link(wanted), search=wanted, noindex=True)
+    chosen = {"search": wanted, "types": ("post", "page")}
+    return _show(request, target, listing, sections.read(), chosen if wanted else None)
+
+
+def _show(
+    request: HttpRequest,
+    target: Target,
+    listing: Listing,
+    line: Sections,
+    chosen: dict[str, Any] | None,
+    *,
+    section_id: int = 0,
+    must_hold: bool = False,
+) -> HttpResponse:
+    size = max(int(store.get("posts_per_page")), 1)
+    found, total = ([], 0) if chosen is None else queries.published_posts(page=target.page, per_page=size, **chosen)
+    if not found and (target.page > 1 or must_hold):
+        raise Http404
+    ctx, sheet = visitor.context_of(request, main_loop=True), StyleSheet()
+    shown = cards(found, titles(found, ctx), line)
+    steps = pages(listing.url, target.page, -(-total // size))
+    head = _head(listing, target, total)
+    if steps:
+        head.before, head.after = steps.before, steps.after
+    about = mark_safe(prepare(listing.about, sheet) if listing.about and target.page == 1 else "")
+    more = {
+        "listing": listing,
+        "about": about,
+        "cards": shown,
+        "total": total,
+        "pages": steps,
+        "section_id": section_id,
+    }
+    return frame.show(request, "site/listing.html", head, line=line, sheet=sheet, **more)
+
+
+def _head(listing: Listing, target: Target, total: int) -> Head:
+    title = f"{listing.title}: {listing.search}" if listing.search else listing.title
+    if target.page > 1:
+        title = f"{title}, page {target.page}"
+    return Head(
+        title,
+        describe(words.plain(listing.about)),
+        permalinks.page_of(listing.url, target.page) if listing.search is None else "",
+        json=listing.json,
+        feeds=[listing.feed] if listing.feed else [],
+        noindex=listing.noindex,
+    )

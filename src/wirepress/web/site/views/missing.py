@@ -1,0 +1,21 @@
+"""There is nothing at this address: says so, and offers the search and what is new."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from wirepress.content.posts import queries
+from wirepress.web.site import visitor
+from wirepress.web.site.present import frame, sections
+from wirepress.web.site.present.cards import cards
+from wirepress.web.site.present.front import titles
+from wirepress.web.site.present.head import Head
+
+
+def show(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The 404 page."""
+    line = sections.read()
+    posts, _ = queries.published_posts(per_page=4)
+    shown = cards(posts, titles(posts, visitor.context_of(request)), line)
+    head = Head("Nothing here", noindex=True)
+    return frame.show(request, "site/missing.html", head, line=line, cards=shown, status=404)

@@ -1,0 +1,62 @@
+"""Every public address that no other route has taken: what it means, whether it is the right one, which page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
+
+from wirepress.content.options import site
+from wirepress.content.posts.resolve import Kind, Target, resolve
+from wirepress.web.feeds import views as feeds
+from wirepress.web.site import canonical
+from wirepress.web.site.views import front, listing, missing, story
+
+View = Callable[[HttpRequest, Target], HttpResponse]
+ADDRESS_MAX: Final = 8000
+VIEWS: Final[Mapping[Kind, View]] = {
+    "front": front.show,
+    "posts": front.show,
+    "post": story.show,
+    "term": listing.term,
+    "author": listing.author,
+    "date": listing.date,
+    "search": listing.search,
+}
+
+
+@csrf_exempt
+def site_page(request: HttpRequest) -> HttpResponse:
+    """A page of the public site, or its 404."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if len(request.path_info) > ADDRESS_MAX or "\x00" in request.path_info:
+        return missing.show(request)
+    try:
+        return _answer(request)
+    except Http404:
+        return missing.show(request)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    query = {name: value.replace("\x00", "") for name, value in request.GET.items()}
+    target = resolve(quote(request.path_info, safe="/-_.~%"), query)
+    if request.path_info.startswith("//"):
+        return _redirect(site.home("/"))
+    elsewhere = canonical.redirect_for(request, target)
+    if elsewhere and elsewhere != request.build_absolute_uri():
+        return _redirect(elsewhere)
+    if target.feed:
+        return feeds.show(request, target)
+    if target.kind not in VIEWS:
+        raise Http404
+    return VIEWS[target.kind](request, target)
+
+
+def _redirect(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address, status=301)
+    response.headers["X-Redirect-By"] = "WordPress"
+    return response

@@ -1,0 +1,36 @@
+"""/wp-reactions-post.php: a reaction by a plain form, for readers without JavaScript. Leads back to the story."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from wirepress.config.settings import get_settings
+from wirepress.content.options.features import extensions
+from wirepress.core.http.origin import is_foreign
+from wirepress.features.engagement.reactions.react import UnknownPost, UnknownReaction, react
+from wirepress.features.engagement.reactions.reader import reader_of_request
+from wirepress.web.site.back import back_to
+from wirepress.web.site.visitor import lower_headers
+
+
+@csrf_exempt  # pages are cached, so they carry no token; a form of another site is known by its Origin
+@require_POST
+def reactions_post(request: HttpRequest) -> HttpResponse:
+    """Counts the reaction. 403 for another site's form, 404 for an unknown story or reaction."""
+    if "engagement" not in extensions().names:
+        raise Http404
+    if is_foreign(lower_headers(request), get_settings().url):
+        return HttpResponseForbidden("Reactions are taken from this site's own pages only.", content_type="text/plain")
+    post_id, reaction = request.POST.get("post_ID", ""), request.POST.get("reaction", "")
+    if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in (post_id, reaction)):
+        raise Http404
+    try:
+        react(int(post_id), int(reaction), reader_of_request(request))
+    except (UnknownPost, UnknownReaction):
+        raise Http404 from None
+    target = back_to(request.POST.get("redirect_to", ""), f"/?p={post_id}").partition("#")[0]
+    response = HttpResponseRedirect(f"{target}#reactions-{post_id}", status=303)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,18 @@
+"""/robots.txt."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from wirepress.content.options import store
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read: everything but the newsroom, unless the site asks not to be indexed."""
+    if not store.get("blog_public"):
+        text = "User-agent: *\nDisallow: /\n"
+    else:
+        text = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,107 @@
+"""The page of a story, a page, or any other item that has one."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from wirepress.content.media.models import MediaFile
+from wirepress.content.options import site, store
+from wirepress.content.posts import access, permalinks, queries, render
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.resolve import Target
+from wirepress.content.posts.statuses import effective_status
+from wirepress.content.posts.types import known
+from wirepress.web.site import protection, visitor
+from wirepress.web.site.present import frame, remarks, sections, story, words
+from wirepress.web.site.present.head import FeedLink, Head, describe
+from wirepress.web.site.present.story import Story
+from wirepress.web.site.story_html.styles import StyleSheet
+
+
+def show(request: HttpRequest, target: Target) -> HttpResponse:
+    """The story's page. Raises Http404 for what the reader may not see."""
+    post = queries.load_one(target.post.pk) if target.post is not None else None
+    actor = visitor.actor_of(request)
+    if post is None or not known(post.type).viewable or post.status in ("trash", "auto-draft"):
+        raise Http404
+    if not access.may_read(actor, post) or (post.type == "page" and _is_list_page(post)):
+        raise Http404
+    if post.type == "attachment":
+        return _file(post)
+    given = protection.is_given(request, post)
+    ctx = visitor.context_of(request, main_loop=True)
+    render.prepare([post], ctx)
+    line, sheet = sections.read(), StyleSheet()
+    shown = story.read(request, post, ctx, line, sheet, part=target.part, given=given)
+    talk = [] if shown.protected or not known(post.type).can("comments") else remarks.tree(request, post, sheet)
+    head = _head(post, shown)
+    head.noindex = effective_status(post) != "publish" or "replytocom" in request.GET
+    response = frame.show(
+        request,
+        "site/story.html",
+        head,
+        line=line,
+        post=post,
+        sheet=sheet,
+        story=shown,
+        comments=talk,
+        comment_total=post.comment_count,
+        comments_open=remarks.is_open(post) and known(post.type).can("comments"),
+        form=_form(request),
+        edit_url=f"/wp-admin/post.php?post={post.pk}&action=edit" if access.may_edit(actor, post) else "",
+        draft=effective_status(post) not in ("publish", "private"),
+    )
+    if post.password:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _is_list_page(page: Post) -> bool:
+    return store.get("show_on_front") == "page" and page.pk == store.get("page_for_posts")
+
+
+def _file(post: Post) -> HttpResponse:
+    """An attachment has no page of its own: its address leads to the file (WordPress 7.1 behaviour on new sites)."""
+    row = MediaFile.objects.filter(post_id=post.pk).first()
+    if row is None or not row.path:
+        raise Http404
+    return HttpResponseRedirect(site.uploads_url(row.path), status=301)
+
+
+def _form(request: HttpRequest) -> dict[str, object]:
+    """The comment form: which comment is answered (without JavaScript), what the reader must give."""
+    answered = request.GET.get("replytocom", "")
+    return {
+        "parent": int(answered) if answered.isascii() and answered.isdigit() and len(answered) < 19 else 0,
+        "needs_name": bool(store.get("require_name_email")),
+        "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
+        "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",
+        "here": request.get_full_path(),
+    }
+
+
+def _head(post: Post, shown: Story) -> Head:
+    kind = known(post.type)
+    document = site.rest_url(f"/{kind.rest_namespace}/{kind.rest_base}/{post.pk}") if kind.show_in_rest else ""
+    summary = "" if shown.protected else words.teaser(post, 32)
+    head = Head(
+        title=shown.title,
+        description=describe(shown.standfirst or summary),
+        canonical=permalinks.post_link(post),
+        kind="article" if post.type == "post" else "website",
+        picture=shown.picture or (None if shown.protected else _first_picture(post)),
+        json=document,
+        shortlink=permalinks.shortlink(post),
+        published=shown.iso,
+        modified=shown.modified_iso,
+        section=shown.sections[0].name if shown.sections else "",
+        tags=[name for name, _ in shown.tags],
+        author=shown.author.name if shown.author else "",
+    )
+    if post.comment_status == "open" or post.comment_count:
+        head.feeds = [FeedLink(f"{shown.title} » Comments", permalinks.feed_link(post))]
+    return head
+
+
+def _first_picture(post: Post) -> story.Picture | None:
+    return story.pictures.of_posts([post]).get(post.pk)

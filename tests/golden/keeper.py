@@ -1,0 +1,72 @@
+"""Serves a copy of a site and puts its first state back on demand: ``python -m tests.golden.keeper CLEAN FOLDER PORT``.
+
+Starting Python and Django takes longer than most sequences of cases. So this process loads everything once and forks
+a server per state; a word through FOLDER.asked ends the server, copies CLEAN again and forks the next one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from tests.golden.sites import answers
+
+
+def start(clean: Path, folder: Path, port: int) -> int:
+    """A server on a fresh copy: its process id."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(clean, folder)
+    child = os.fork()
+    if child:
+        answers(port)
+        return child
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    from wirepress.web.delivery.server import run
+
+    try:
+        run("127.0.0.1", port, 1)
+    finally:
+        os._exit(0)
+
+
+def stop(child: int) -> None:
+    """End a server at once: the state it leaves is thrown away."""
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def main() -> None:
+    clean, folder, port = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    shutil.copytree(clean, folder, dirs_exist_ok=True)
+    from wirepress.cli.setup import load_site
+
+    load_site()
+    from django.db import connections
+    from django.urls import get_resolver
+
+    import wirepress.web.delivery.application  # noqa: F401  what a server imports, before it is forked
+
+    _ = get_resolver().url_patterns
+    connections.close_all()
+    child = start(clean, folder, port)
+
+    def end(number: int, frame: FrameType | None) -> None:
+        stop(child)
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    while True:
+        with folder.with_suffix(".asked").open() as asked:
+            asked.read()
+        stop(child)
+        child = start(clean, folder, port)
+        folder.with_suffix(".done").write_text("ready\n")
+
+
+if __name__ == "__main__":
+    main()
