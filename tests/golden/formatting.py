@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-AREAS = ("text", "escaping", "blocks", "php")
+AREAS = ("text", "links", "escaping", "blocks", "php")
 
 
 @dataclass

@@ -7,12 +7,13 @@ from typing import Any
 
 from wirepress.core.markup import excerpting, pipeline
 from wirepress.core.markup.blocks.find import has_block, has_blocks
+from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.parse import parse_blocks
 from wirepress.core.markup.blocks.render import do_blocks
-from wirepress.core.markup.blocks.serialize import delimited
+from wirepress.core.markup.blocks.serialize import delimited, serialize_blocks, short_name
 from wirepress.core.markup.context import RenderContext, SiteFacts
 from wirepress.core.markup.images.content_tags import filter_content_tags
-from wirepress.core.markup.lookup import PostRecord
+from wirepress.core.markup.shortcodes.parse import combine, parse_attributes
 from wirepress.core.markup.shortcodes.run import do_shortcode, registered_names, strip_shortcodes
 
 
@@ -28,16 +29,26 @@ def _as_php(block: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _excerpt(text: str, content: str = "") -> str:
-    ctx = context().for_post(PostRecord(id=0, content=content))
-    return text or excerpting.trim_excerpt(content, ctx)
+def _block(array: Any) -> Block:
+    """A parsed block from the PHP array of one; an empty PHP array stands for an empty object too."""
+    inner = [_block(item) for item in array["innerBlocks"]]
+    attrs = None if array["attrs"] is None else array["attrs"] or {}
+    return Block(array["blockName"], attrs, inner, array["innerHTML"], array["innerContent"])
+
+
+def _with_defaults(pairs: dict[str, Any], attrs: Any, name: str = "") -> dict[str, Any]:
+    return combine(pairs, attrs or {})
 
 
 ADAPTERS: dict[str, Callable[..., Any]] = {
     "parse_blocks": lambda text: [_as_php(block) for block in parse_blocks(text)],
     "do_blocks": lambda text: do_blocks(text, context()),
     "get_comment_delimited_block_content": delimited,
-    "has_block": has_block,
+    "serialize_blocks": lambda blocks: serialize_blocks([_block(item) for item in blocks]),
+    "strip_core_block_namespace": lambda name: name and short_name(name),
+    "has_block": lambda name, text=None: has_block(name, text),
+    "shortcode_atts": _with_defaults,
+    "shortcode_parse_atts": parse_attributes,
     "has_blocks": has_blocks,
     "do_shortcode": lambda text, ignore_html=False: do_shortcode(text, context(), ignore_html=ignore_html),
     "strip_shortcodes": lambda text: strip_shortcodes(text, registered_names(context())),

@@ -15,13 +15,15 @@ from wirepress.core.markup import (
     excerpts,
     fields,
     filenames,
-    links,
     parseurl,
     slugs,
     smilies,
     split,
     texturize,
 )
+from wirepress.core.markup.kses.specialchars import is_utf8
+from wirepress.core.php.floats import php_float_repr
+from wirepress.core.php.numbers import intval
 
 HOME = "http://example.org"
 
@@ -34,9 +36,22 @@ def parse_url(url: Any, component: int = -1) -> Any:
     return parts.get(("scheme", "host", "port", "user", "pass", "path", "query", "fragment")[component])
 
 
+def cast(value: Any) -> str:
+    """A scalar as PHP makes a text of it; lists become nothing."""
+    if value is None or value is False or isinstance(value, list | dict):
+        return ""
+    if value is True:
+        return "1"
+    return php_float_repr(value) if isinstance(value, float) else str(value)
+
+
 def strip_all_tags(text: Any, remove_breaks: bool = False) -> str:
     """Anything but text and numbers gives the empty text."""
-    return "" if text is None or isinstance(text, list | dict) else excerpts.strip_all_tags(str(text), remove_breaks)
+    return excerpts.strip_all_tags(cast(text), remove_breaks)
+
+
+def trim_words(text: str, num: Any = 55, more: str | None = None) -> str:
+    return excerpts.trim_words(text, intval(num), more)
 
 
 ADAPTERS: dict[str, Callable[..., Any]] = {
@@ -51,7 +66,7 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "balanceTags": lambda text, force=False: balance.balance_tags(text, force),
     "make_clickable": lambda text: clickable.make_clickable(text, internal_hosts=["example.org"]),
     "wp_parse_url": parse_url,
-    "wp_trim_words": excerpts.trim_words,
+    "wp_trim_words": trim_words,
     "wp_html_excerpt": excerpts.html_excerpt,
     "wp_strip_all_tags": strip_all_tags,
     "get_extended": excerpts.get_extended,
@@ -62,22 +77,16 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     ),
     "_truncate_post_slug": slugs.truncate_slug,
     "utf8_uri_encode": slugs.utf8_uri_encode,
-    "remove_accents": lambda text, locale="": accents.remove_accents(text),
+    "remove_accents": lambda text, locale="": accents.remove_accents(text, locale),
     "sanitize_user": fields.sanitize_user,
     "sanitize_email": emails.sanitize_email,
     "is_email": lambda text: text if emails.is_email(text) else False,
     "sanitize_file_name": filenames.sanitize_file_name,
     "sanitize_html_class": fields.sanitize_html_class,
-    "sanitize_key": lambda key: fields.sanitize_key(key) if isinstance(key, str) else "",
-    "sanitize_text_field": lambda text: (
-        fields.sanitize_text_field(str(text)) if not isinstance(text, list | dict) else ""
-    ),
-    "sanitize_textarea_field": fields.sanitize_textarea_field,
-    "wp_rel_nofollow": links.rel_nofollow,
-    "wp_rel_ugc": links.rel_ugc,
-    "links_add_target": lambda text, target="_blank", tags=("a",): links.links_add_target(text, target, tags),
-    "links_add_base_url": lambda text, base, names=("src", "href"): links.links_add_base_url(text, base, names),
-    "wp_extract_urls": links.extract_urls,
+    "sanitize_key": lambda key: fields.sanitize_key(cast(key)),
+    "sanitize_text_field": lambda text: fields.sanitize_text_field(cast(text)),
+    "sanitize_textarea_field": lambda text: fields.sanitize_textarea_field(cast(text)),
+    "seems_utf8": is_utf8,
     "wp_html_split": split.html_split,
     "wp_replace_in_html_tags": split.replace_in_html_tags,
 }

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from urllib.parse import quote, unquote
 
 from wirepress.content.options import store
-from wirepress.content.posts import patterns, permalinks
+from wirepress.content.posts import filters, patterns, permalinks
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.paths import by_path
 from wirepress.content.terms.models import Term
@@ -156,7 +156,7 @@ def _place(path: str) -> Target:
         return _author(User.objects.filter(nicename=decoded[len(front) + 1 :]).first())
     if decoded.startswith("search/"):
         return Target("search", words=decoded.removeprefix("search/").replace("+", " "))
-    return _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or Target("missing")
+    return _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess(path) or Target("missing")
 
 
 def _slug(text: str) -> str:
@@ -215,3 +215,15 @@ def _old_slug(path: str) -> Target | None:
     if row is None or row.post.status != "publish":
         return None
     return Target("redirect", post=row.post, location=permalinks.post_link(row.post))
+
+
+def _guess(path: str) -> Target | None:
+    """A path that leads nowhere but ends in how a published story's slug begins leads there (WordPress 7.1 behaviour)."""
+    slug = _slug(unquote(path.rpartition("/")[2]))
+    if not slug or slug.isdigit():
+        return None
+    rows = Post.objects.filter(filters.published(), type__in=("post", "page"), slug__startswith=slug)
+    post = rows.order_by("id").first()
+    if post is None:
+        return None
+    return Target("redirect", post=post, location=permalinks.post_link(post))

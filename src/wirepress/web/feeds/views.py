@@ -72,7 +72,7 @@ def _size() -> int:
 
 
 def _stories(request: HttpRequest, target: Target) -> str:
-    ctx = visitor.context_of(request)
+    ctx = visitor.context_of(request, main_loop=True)
     ctx.in_feed = True
     title, chosen = _choice(target, ctx)
     posts: list[Post] = []

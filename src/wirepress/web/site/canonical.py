@@ -46,7 +46,7 @@ def _feed_address(target: Target) -> str:
     if target.kind == "post" and target.post is not None:
         return permalinks.feed_link(target.post, kind=kind)
     if target.kind in ("front", "posts"):
-        return permalinks.feed_link(kind=kind, comments=target.comments)
+        return permalinks.feed_link(kind=kind, comments=target.comments or target.feed.startswith("comments-"))
     of = target.term or target.user
     return permalinks.feed_link(of, kind=kind) if of is not None else ""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Attributes = dict[str | int, str]
 """Named attributes, and those without a name by their place (0, 1 ...)."""
@@ -91,6 +92,11 @@ def replace_shortcodes(text: str, names: Collection[str], replace: Callable[[Sho
         return text, 0
     pieces.append(text[at:])
     return "".join(pieces), count
+
+
+def combine(defaults: Mapping[str, Any], attrs: Mapping[Any, Any]) -> dict[str, Any]:
+    """The known attributes with their values or defaults; others are dropped (shortcode_atts)."""
+    return {name: attrs.get(name, default) for name, default in defaults.items()}
 
 
 def parse_attributes(text: str) -> Attributes:

@@ -79,7 +79,8 @@ def _top(newest: list[Card]) -> Front:
     lead = next((card for card in [*sticky, *newest[:6]] if card.large), newest[0])
     rest = [card for card in newest if card is not lead]
     second = [card for card in rest if card.large][:2] or rest[:2]
-    return Front(lead, second, [card for card in rest if card not in second][:LINES])
+    fresh = [card for card in rest if card not in second and not card.sticky]
+    return Front(lead, second, fresh[:LINES])
 
 
 def _blocks(line: list[Section], ids: dict[int, list[int]], shown: dict[int, Card], used: set[int]) -> list[Block]:

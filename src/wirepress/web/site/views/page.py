@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 
+from wirepress.config.settings import get_settings
 from wirepress.content.options import site
 from wirepress.content.posts.resolve import Kind, Target, resolve
 from wirepress.web.feeds import views as feeds
 from wirepress.web.site import canonical
+from wirepress.web.site.links import local
 from wirepress.web.site.views import front, listing, missing, story
 
 View = Callable[[HttpRequest, Target], HttpResponse]
@@ -45,10 +47,10 @@ def _answer(request: HttpRequest) -> HttpResponse:
     query = {name: value.replace("\x00", "") for name, value in request.GET.items()}
     target = resolve(quote(request.path_info, safe="/-_.~%"), query)
     if request.path_info.startswith("//"):
-        return _redirect(site.home("/"))
+        return _redirect(request, site.home("/"))
     elsewhere = canonical.redirect_for(request, target)
     if elsewhere and elsewhere != request.build_absolute_uri():
-        return _redirect(elsewhere)
+        return _redirect(request, elsewhere)
     if target.feed:
         return feeds.show(request, target)
     if target.kind not in VIEWS:
@@ -56,7 +58,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
     return VIEWS[target.kind](request, target)
 
 
-def _redirect(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address, status=301)
+def _redirect(request: HttpRequest, address: str) -> HttpResponse:
+    """Absolute, as WordPress does it; from the root for a reader who sees the site under another host, so that they stay there."""
+    here = request.META.get("HTTP_HOST", "") == urlsplit(get_settings().url).netloc
+    response = HttpResponseRedirect(address if here else local(address), status=301)
     response.headers["X-Redirect-By"] = "WordPress"
     return response

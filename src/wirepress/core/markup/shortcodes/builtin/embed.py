@@ -54,7 +54,7 @@ def autoembed(text: str, ctx: RenderContext) -> str:
 
 
 def embed(url: str, attrs: dict[str, str], ctx: RenderContext) -> str:
-    """The embed of an address, empty when it is not known."""
+    """The embed of an address, empty when it is not known; of an old YouTube address at least its present form."""
     for pattern, name in ((_AUDIO, "audio"), (_VIDEO, "video")):
         if pattern.match(url):
             size = ""
@@ -66,7 +66,7 @@ def embed(url: str, attrs: dict[str, str], ctx: RenderContext) -> str:
         url = f"https://youtube.com/watch?v={old[1]}"
     width = whole(attrs.get("width")) or ctx.theme.content_width or 500
     height = whole(attrs.get("height")) or min(int(width * 1.5), 1000)
-    return ctx.lookup.oembed(url, width, height, ctx.post_id) or ""
+    return ctx.lookup.oembed(url, width, height, ctx.post_id) or (url if old else "")
 
 
 def _embed_shortcode(call: ShortcodeCall) -> str:

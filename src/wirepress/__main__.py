@@ -1,0 +1,5 @@
+"""`python -m wirepress`: the same commands as the console script."""
+
+from wirepress.cli.main import run
+
+run()
