@@ -64,9 +64,7 @@ def part_of(post: Post, part: int) -> str:
 
 def redirect_for(request: HttpRequest, target: Target) -> str:
     """Where a request must go instead; "" when it came by the canonical address (or there is none)."""
-    if target.kind == "redirect":
-        return target.location
-    wanted = address_of(target)
+    wanted = target.location if target.kind == "redirect" else address_of(target)
     if not wanted or request.GET.get("preview"):
         return ""
     parts = urlsplit(wanted)

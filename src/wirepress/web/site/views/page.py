@@ -60,7 +60,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponse:
     """Absolute, as WordPress does it; from the root for a reader who sees the site under another host, so that they stay there."""
-    here = request.META.get("HTTP_HOST", "") == urlsplit(get_settings().url).netloc
+    here = (request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME")) == urlsplit(get_settings().url).netloc
     response = HttpResponseRedirect(address if here else local(address), status=301)
     response.headers["X-Redirect-By"] = "WordPress"
     return response
