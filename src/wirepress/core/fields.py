@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from wirepress.core.collate import collation_key
 
+if TYPE_CHECKING:
+    _Text = models.TextField[Any, Any]
+    _Char = models.CharField[str, str]
+else:  # the fields are generic for type checkers only
+    _Text, _Char = models.TextField, models.CharField
 
-class OrderedJSONField(models.TextField):  # type: ignore[type-arg]
+
+class OrderedJSONField(_Text):
     """JSON kept as text: key order, which WordPress's documents show, survives (PostgreSQL's jsonb would sort the keys)."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         return None if value is None else json.loads(value)
@@ -26,7 +35,7 @@ class OrderedJSONField(models.TextField):  # type: ignore[type-arg]
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
 
-class SortKeyField(models.CharField):  # type: ignore[type-arg]
+class SortKeyField(_Char):
     """The place of another column's text in WordPress's order, kept by save() and bulk_create(). Hexadecimal digits, so that every
     database and locale sorts it alike. `QuerySet.update` does not know of it: whoever changes the text that way sets it too."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.golden.adapters.example_site import HOME, NOW, FreshSite
 from wirepress.core.markup import excerpting, pipeline
 from wirepress.core.markup.blocks.find import has_block, has_blocks
 from wirepress.core.markup.blocks.model import Block
@@ -18,8 +19,8 @@ from wirepress.core.markup.shortcodes.run import do_shortcode, registered_names,
 
 
 def context() -> RenderContext:
-    """The recorded site: classic theme, nothing stored."""
-    return RenderContext(site=SiteFacts(home_url="http://example.org"))
+    """The recorded site: classic theme, as WordPress is installed."""
+    return RenderContext(site=SiteFacts(home_url=HOME), lookup=FreshSite(), now=NOW)
 
 
 def _as_php(block: Any) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class WordPressHasher(BasePasswordHasher):
         """The parts that Django may show; nothing secret."""
         return {"algorithm": "wordpress", "hash": encoded, "salt": ""}
 
-    def safe_summary(self, encoded: str) -> dict[str, str]:
+    def safe_summary(self, encoded: str) -> dict[Any, Any]:
         """What the back office may show of a hash."""
         return {"algorithm": "wordpress", "hash": mask_hash(encoded)}
 

@@ -96,7 +96,7 @@ def _search(query: UserQuery) -> Q:
     return found
 
 
-def _has(query: UserQuery, own_roles: Sequence[str], extra: dict[str, bool]) -> bool:
+def _has(query: UserQuery, own_roles: Sequence[str], extra: Any) -> bool:
     if query.roles and not set(query.roles) & set(own_roles):
         return False
     if query.authors_only and not any(

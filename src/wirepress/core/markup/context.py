@@ -133,7 +133,7 @@ class RequestState:
     rendering: set[str] = field(default_factory=set)  # references being rendered, against endless inclusion
 
     def next_id(self, prefix: str) -> int:
-        """The next number of a family of ids, from 1."""
+        """The next number of a family of ids, from 1. The family "" is the one that most blocks share."""
         number = self.ids.get(prefix, 0) + 1
         self.ids[prefix] = number
         return number
@@ -158,6 +158,7 @@ class RenderContext:
     main_loop: bool = False  # a page of the site shows this post: images in view are not lazy
     in_feed: bool = False
     in_excerpt: bool = False  # an excerpt is being made from the content
+    in_content: bool = False  # a story's text is being made: its images get their loading hints at the end
     content_filters: Sequence[ContentFilter] = ()
     excerpt_filters: Sequence[ContentFilter] = ()
     title_filters: Sequence[ContentFilter] = ()

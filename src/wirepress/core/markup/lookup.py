@@ -196,6 +196,8 @@ class TermQuery:
 
     taxonomy: str = "category"
     hide_empty: bool = True
+    keep_parents: bool = False  # empty ones stay where something below them has posts
+    add_children: bool = False  # counts include the posts of the terms below
     only_top: bool = False
     limit: int = 0
     orderby: str = "name"
@@ -217,6 +219,12 @@ class Lookup(Protocol):
 
     def post(self, id: int) -> PostRecord | None:
         """A post of any type."""
+
+    def meta(self, post_id: int, key: str) -> Any:
+        """The first value of a post's meta, None when there is none."""
+
+    def classes(self, post_id: int) -> Sequence[str]:
+        """The CSS classes of a post's element."""
 
     def posts(self, query: PostQuery) -> Sequence[PostRecord]:
         """Published posts."""
@@ -280,6 +288,12 @@ class NullLookup:
 
     def post(self, id: int) -> PostRecord | None:
         return None
+
+    def meta(self, post_id: int, key: str) -> Any:
+        return None
+
+    def classes(self, post_id: int) -> Sequence[str]:
+        return ()
 
     def posts(self, query: PostQuery) -> Sequence[PostRecord]:
         return ()

@@ -6,6 +6,7 @@ Features put their own steps in by `ContentFilter`: a step of an order runs behi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from wirepress.core.markup import autop as paragraphs
 from wirepress.core.markup.blocks.find import has_blocks
@@ -28,6 +29,10 @@ Step = Callable[[str, RenderContext], str]
 
 def _smilies(text: str, ctx: RenderContext) -> str:
     return convert_smilies(text, ctx.site.base_url) if ctx.site.use_smilies else text
+
+
+def _blocks(text: str, ctx: RenderContext) -> str:
+    return do_blocks(text, ctx if ctx.in_content else replace(ctx, in_content=True))
 
 
 def _unautop(text: str, ctx: RenderContext) -> str:
@@ -59,7 +64,7 @@ def the_content(raw: str, ctx: RenderContext, *, blocks: bool = True, images: bo
     steps: list[ContentFilter] = [
         ContentFilter(8, "embed_shortcodes", run_embed_shortcodes),
         ContentFilter(8, "autoembed", autoembed),
-        *([ContentFilter(9, "blocks", do_blocks)] if blocks else []),
+        *([ContentFilter(9, "blocks", _blocks)] if blocks else []),
         _TEXTURIZE,
         *([] if moved else autop),
         _UNAUTOP,

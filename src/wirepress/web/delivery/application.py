@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import cast
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from uvicorn._types import ASGI3Application
@@ -14,4 +14,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.config.django")
 
 from wirepress.config.wsgi import application as django_application
 
-application = cast(ASGI3Application, WSGIMiddleware(django_application, workers=limits.THREADS))
+application = cast(ASGI3Application, WSGIMiddleware(cast(Any, django_application), workers=limits.THREADS))

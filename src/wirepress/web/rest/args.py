@@ -71,7 +71,11 @@ def _validate(request: Request, args: Args) -> None:
         if value is None or not rule:
             continue
         try:
-            verdict = schemas.validate(value, arg, name) if rule is True else rule(value, request, name)
+            verdict = None
+            if rule is True:
+                schemas.validate(value, arg, name)
+            else:
+                verdict = rule(value, request, name)
         except RestError as error:
             verdict = error
         if isinstance(verdict, RestError):

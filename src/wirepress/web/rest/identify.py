@@ -56,7 +56,7 @@ def actor_of(request: HttpRequest, address: str, nonce: str | None) -> tuple[Act
             return found[0], {"application_password": found[1]}
     if nonce is None:
         return READER, {}
-    user: User | None = request.user if request.user.is_authenticated else None  # type: ignore[assignment]
+    user: User | None = request.user if request.user.is_authenticated else None
     session = request.session.session_key or "" if user else ""
     if not nonces.verify(nonce, "wp_rest", user.pk if user else 0, session):
         raise RestError("rest_cookie_invalid_nonce", "The nonce is wrong or too old: reload the page.", 403)

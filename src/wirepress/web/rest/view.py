@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import structlog
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -63,7 +64,7 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
         incoming.files = {
             name: Upload(file.name or "", file.content_type or "", file.read())
             for name, file in request.FILES.items()
-            if file is not None
+            if isinstance(file, UploadedFile)
         }
         return
     incoming.raw_body = request.body
@@ -80,9 +81,14 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
                 {"json_error_code": getattr(error, "code", 4), "json_error_message": str(error)},
             )
             return
-        incoming.json = found if isinstance(found, dict) else dict(enumerate(found)) if isinstance(found, list) else {}  # type: ignore[assignment]
+        incoming.json = found if isinstance(found, dict) else _numbered(found)
     elif kind == "application/x-www-form-urlencoded":
         incoming.body = parse_str(incoming.raw_body.decode("utf-8", "replace"))
+
+
+def _numbered(found: Any) -> dict[Any, Any]:
+    """A list has numbers for names, as in PHP; a bare value has none."""
+    return dict(enumerate(found)) if isinstance(found, list) else {}
 
 
 def _pairs(request: HttpRequest) -> list[str]:

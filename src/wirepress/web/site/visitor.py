@@ -15,7 +15,7 @@ from wirepress.web.rest.identify import READER
 def actor_of(request: HttpRequest) -> Actor:
     """The signed-in user, or a reader."""
     user = request.user
-    return user if user.is_authenticated else READER  # type: ignore[return-value]
+    return user if user.is_authenticated else READER
 
 
 def address_of(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ The walk keeps its own stack, so that nesting costs no Python frames; beyond `MA
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wirepress.core.markup.blocks import dynamic
@@ -28,8 +28,6 @@ from wirepress.core.markup.context import RenderContext
 MAX_DEPTH = 128
 MAX_NESTED_RENDERS = 12
 """How deep reusable blocks, patterns, templates and query loops may include each other."""
-
-dynamic.load()
 
 
 def do_blocks(text: str, ctx: RenderContext) -> str:
@@ -63,6 +61,7 @@ class Engine:
     """Renders blocks of one context."""
 
     def __init__(self, ctx: RenderContext) -> None:
+        dynamic.load()  # only now: the families themselves use the pipeline, which uses this module
         self.ctx = ctx
 
     def render_all(self, blocks: Iterable[Block], scope: Scope) -> str:
@@ -95,6 +94,19 @@ class Engine:
             return self.render_all(parse_blocks(text), scope)
         finally:
             state.nesting -= 1
+
+    def guarded(self, reference: str, render: Callable[[], str]) -> str:
+        """What `render` gives, nothing when the same thing is being rendered already or inclusions go too deep."""
+        state = self.ctx.state
+        if reference in state.rendering or state.nesting >= MAX_NESTED_RENDERS:
+            return ""
+        state.nesting += 1
+        state.rendering.add(reference)
+        try:
+            return render()
+        finally:
+            state.nesting -= 1
+            state.rendering.discard(reference)
 
     def render(self, block: Block, scope: Scope, parent: Block | None = None) -> str:
         """One block with all that is in it."""

@@ -26,7 +26,8 @@ _ESCAPES = {
 def serialize_blocks(blocks: Iterable[Block]) -> str:
     """The text that parses to these blocks."""
     pieces: list[str] = []
-    work: list[str | Block] = list(blocks)[::-1]
+    work: list[str | Block] = [*blocks]
+    work.reverse()
     while work:
         item = work.pop()
         if isinstance(item, str):

@@ -82,12 +82,12 @@ class Desk(ModelAdmin):
         context: dict[str, Any] = {"nr_tabs": self.tabs(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *where: Any, **more: Any) -> Any:
         """Only numbers are rows."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in chosen):
             raise SuspiciousOperation("Rows are chosen by their numbers.")
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *where, **more)
 
     def run(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
@@ -69,8 +71,8 @@ def _read(request: HttpRequest, actor: Actor, post: Post) -> NewComment:
     )
     user = request.user
     if user.is_authenticated:
-        new.user_id, new.author_name, new.author_email = user.pk, user.display_name, user.email  # type: ignore[attr-defined]
-        new.author_url = user.url  # type: ignore[attr-defined]
+        new.user_id, new.author_name, new.author_email = user.pk, user.display_name, user.email
+        new.author_url = user.url
         return new
     if store.get("comment_registration"):
         raise Refused("not_logged_in", "Sign in to comment.", 403)
@@ -119,7 +121,7 @@ def _refused(request: HttpRequest, post: Post, refusal: Refused) -> HttpResponse
     head = Head("Your comment was not taken", noindex=True)
     # A page that WordPress answers with 200 for a form that lacks something says so by its status here.
     status = 400 if refusal.status == 200 else refusal.status
-    more = {
+    more: dict[str, Any] = {
         "reason": refusal.message,
         "kept": kept,
         "form": form,

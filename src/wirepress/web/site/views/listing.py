@@ -147,7 +147,7 @@ def _show(
     if steps:
         head.before, head.after = steps.before, steps.after
     about = mark_safe(prepare(listing.about, sheet) if listing.about and target.page == 1 else "")
-    more = {
+    more: dict[str, Any] = {
         "listing": listing,
         "about": about,
         "cards": shown,

@@ -44,7 +44,7 @@ def site_page(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    query = {name: value.replace("\x00", "") for name, value in request.GET.items()}
+    query = {name: str(value).replace("\x00", "") for name, value in request.GET.items()}
     target = resolve(quote(request.path_info, safe="/-_.~%"), query)
     if request.path_info.startswith("//"):
         return _redirect(request, site.home("/"))

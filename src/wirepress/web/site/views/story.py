@@ -12,8 +12,9 @@ from wirepress.content.posts.resolve import Target
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
 from wirepress.web.site import protection, visitor
-from wirepress.web.site.present import frame, remarks, sections, story, words
+from wirepress.web.site.present import frame, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe
+from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.story import Story
 from wirepress.web.site.story_html.styles import StyleSheet
 
@@ -57,7 +58,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
 
 
 def _is_list_page(page: Post) -> bool:
-    return store.get("show_on_front") == "page" and page.pk == store.get("page_for_posts")
+    return bool(store.get("show_on_front") == "page" and page.pk == store.get("page_for_posts"))
 
 
 def _file(post: Post) -> HttpResponse:
@@ -103,5 +104,5 @@ def _head(post: Post, shown: Story) -> Head:
     return head
 
 
-def _first_picture(post: Post) -> story.Picture | None:
-    return story.pictures.of_posts([post]).get(post.pk)
+def _first_picture(post: Post) -> Picture | None:
+    return pictures.of_posts([post]).get(post.pk)

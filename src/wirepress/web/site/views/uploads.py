@@ -37,7 +37,7 @@ class _Slice:
 
 
 @require_safe
-def uploaded(request: HttpRequest, path: str) -> HttpResponse:
+def uploaded(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     """One file. Raises Http404."""
     file = _find(path)
     facts = file.stat()
@@ -45,7 +45,7 @@ def uploaded(request: HttpRequest, path: str) -> HttpResponse:
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     asked = request.headers.get("If-None-Match")
     fresh = tag in asked if asked else since is not None and int(facts.st_mtime) <= since
-    response: HttpResponse = HttpResponseNotModified() if fresh else _send(request, file, facts.st_size)
+    response: HttpResponse | FileResponse = HttpResponseNotModified() if fresh else _send(request, file, facts.st_size)
     response.headers["ETag"] = tag
     response.headers["Last-Modified"] = http_date(facts.st_mtime)
     response.headers["Cache-Control"] = A_MONTH
@@ -62,7 +62,7 @@ def _find(path: str) -> Path:
     return file
 
 
-def _send(request: HttpRequest, file: Path, size: int) -> HttpResponse:
+def _send(request: HttpRequest, file: Path, size: int) -> HttpResponse | FileResponse:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     wanted = _range(request.headers.get("Range", ""), size)
     if wanted is not None and wanted[0] >= size:

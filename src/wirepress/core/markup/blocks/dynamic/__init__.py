@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 
 
+@cache
 def load() -> None:
     """Import every family, so that each registers its blocks."""
     for module in pkgutil.iter_modules(__path__):

@@ -28,7 +28,7 @@ def image(call: BlockCall) -> str:
 def gallery(call: BlockCall) -> str:
     """Each gallery of a response has a class of its own for its gap."""
     tags = TagEditor(call.content)
-    number = call.ctx.state.next_id("wp-block-gallery-")
+    number = call.ctx.state.next_id("")
     if tags.next_tag():
         tags.add_class(f"wp-block-gallery-{number}")
     return tags.result()

@@ -90,7 +90,7 @@ def _shape(call: ShortcodeCall, selector: str) -> _Shape:
     for name, default in zip(("itemtag", "icontag", "captiontag"), defaults, strict=True):
         tag = _NOT_TAG.sub("", call.get(name, default)).lower()
         tags.append(tag if tag in allowed else default)
-    return _Shape(*tags, selector)
+    return _Shape(tags[0], tags[1], tags[2], selector)
 
 
 def _item(item: Attachment, size: str, shape: _Shape, call: ShortcodeCall) -> str:

@@ -11,8 +11,7 @@ from wirepress.content.posts.types import PostType
 from wirepress.content.users import nonces
 from wirepress.core.markup.queryargs import add_query_args
 from wirepress.core.rest.errors import RestError, forbidden
-from wirepress.core.rest.routes import Request, Response
-from wirepress.core.rest.schema import Schema
+from wirepress.core.rest.routes import Request, Response, Schema
 from wirepress.web.rest import meta
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from wirepress.content.posts.types import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, READ, Endpoint, Route
@@ -35,7 +36,7 @@ def autosave_routes(kind: PostType) -> list[Route]:
     """List and item; the newest autosave of the one who asks is made or replaced by POST."""
     schema = partial(autosave_schema, kind)
 
-    def create_args() -> dict[str, object]:
+    def create_args() -> dict[str, dict[str, Any]]:
         args = from_schema(post_schema(kind), "PUT")
         args.pop("parent", None)
         return {**_PARENT, **args}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from wirepress.content.options import site
 from wirepress.content.posts import permalinks, queries, render
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.models import Post
 from wirepress.content.terms import listing, taxonomies
+from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import POST_FORMATS
+from wirepress.core.markup.context import RenderContext
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.core.rest.schema import validate
@@ -101,10 +105,7 @@ def _posts(request: Request) -> tuple[list[Any], int]:
     found = []
     for post in queries.load(ids):
         kind = post_types.known(post.type)
-        data = {
-            "id": lambda post=post: post.id, "title": lambda post=post: render.render_title(post, context),
-            "url": lambda post=post: permalinks.post_link(post), "type": lambda: "post", "subtype": lambda post=post: post.type,
-        }  # fmt: skip
+        data = _post_facts(post, context)
         found.append(_item(request, data, f"{kind.rest_path}/{post.id}", f"/wp/v2/types/{post.type}"))
     return found, total
 
@@ -138,10 +139,7 @@ def _formats(request: Request) -> tuple[list[Any], int]:
     ]
     items = []
     for name in names[(page - 1) * per_page : page * per_page]:
-        data = {
-            "id": lambda name=name: name, "title": lambda name=name: name.capitalize(),
-            "url": lambda name=name: permalinks.term_link(there[name]), "type": lambda: "post-format",
-        }  # fmt: skip
+        data = _format_facts(name, there[name])
         items.append(_item(request, data, "", ""))
     return items, len(names)
 
@@ -162,3 +160,22 @@ def _item(request: Request, makers: dict[str, Any], own: str, about: str) -> Any
 def routes() -> list[Route]:
     """The one route."""
     return [Route("wp/v2", PATH, (Endpoint(READ, get_list, params),), schema)]
+
+
+def _post_facts(post: Post, context: RenderContext) -> dict[str, Callable[[], Any]]:
+    return {
+        "id": lambda: post.id,
+        "title": lambda: render.render_title(post, context),
+        "url": lambda: permalinks.post_link(post),
+        "type": lambda: "post",
+        "subtype": lambda: post.type,
+    }
+
+
+def _format_facts(name: str, term: Term) -> dict[str, Callable[[], Any]]:
+    return {
+        "id": lambda: name,
+        "title": lambda: name.capitalize(),
+        "url": lambda: permalinks.term_link(term),
+        "type": lambda: "post-format",
+    }
