@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from wirepress.cli import feature, import_, meta, user
+from wirepress.cli.demo import demo
 from wirepress.cli.doctor import doctor
 from wirepress.cli.init import init
 from wirepress.cli.serve import serve
@@ -31,6 +32,7 @@ def choose_site(
         os.environ["WIREPRESS_SITE"] = str(site.resolve())
 
 
+app.command()(demo)
 app.command()(init)
 app.command()(serve)
 app.command()(doctor)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
+from tests.golden.sites import SHARED
 from wirepress.core.markup.lookup import (
     ArchiveRecord,
     CalendarMonth,
@@ -22,7 +25,15 @@ HOME = "http://example.org"
 MADE = datetime(2026, 11, 23, 23, 5, 21)
 NOW = datetime(2026, 11, 24, 0, 30)
 TITLE = "Hello world!"
-REMARK = "Words of a first reader."
+CORPUS = SHARED / "corpus" / "state.jsonl"
+
+
+@cache
+def remark() -> str:
+    """What the first reader says: read from the corpus, whose site began in the same way."""
+    with CORPUS.open(encoding="utf-8") as lines:
+        rows = (json.loads(line) for line in lines if line.startswith('{"table":"comments"'))
+        return next((row["row"]["comment_content"] for row in rows if row["row"]["comment_ID"] == 1), "")
 
 
 class FreshSite(NullLookup):
@@ -40,7 +51,7 @@ class FreshSite(NullLookup):
         return (
             CommentRecord(
                 id=1, post_id=1, post_title=TITLE, url=f"{HOME}/?p=1#comment-1", author="A WordPress Commenter",
-                author_url="https://wordpress.org/", email="wapuu@wordpress.example", date=MADE, content=REMARK,
+                author_url="https://wordpress.org/", email="wapuu@wordpress.example", date=MADE, content=remark(),
             ),
         )  # fmt: skip
 

@@ -6,17 +6,25 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from wirepress.content.comments.models import Comment
-from wirepress.content.media.models import MediaFile
-from wirepress.content.options import site
-from wirepress.content.posts import access, archives, filters, permalinks, rows
-from wirepress.content.posts.models import Post
-from wirepress.content.terms.models import Term, TermPost
+from wirepress.content.posts import access, archives, filters, lookup_periods, lookup_terms, queries, rows
+from wirepress.content.posts.classes import post_classes
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.posts.records import (
+    attachment_record,
+    comment_record,
+    record,
+    term_record,
+    user_record,
+)
+from wirepress.content.posts.statuses import is_public
+from wirepress.content.terms.models import TermPost
 from wirepress.content.users.models import User
 from wirepress.core.collate import collation_key
 from wirepress.core.markup.lookup import (
+    ArchiveRecord,
     Attachment,
+    CalendarMonth,
     CommentRecord,
-    ImageSize,
     NullLookup,
     Order,
     PostQuery,
@@ -27,50 +35,18 @@ from wirepress.core.markup.lookup import (
 )
 from wirepress.core.rest.routes import Actor
 
-
-def record(post: Post) -> PostRecord:
-    """A post as the pipeline sees it."""
-    return PostRecord(
-        id=post.pk or 0, type=post.type, status=post.status, title=post.title, slug=post.slug, url=permalinks.post_link(post),
-        date=post.date, date_gmt=post.date_gmt, modified=post.modified, modified_gmt=post.modified_gmt, author=post.author_id or 0,
-        parent=post.parent_id, menu_order=post.menu_order, content=post.content, excerpt=post.excerpt, password=post.password,
-        thumbnail=post.featured_media, comment_status=post.comment_status, comment_count=post.comment_count,
-    )  # fmt: skip
-
-
-def attachment_record(post: Post, file: MediaFile | None) -> Attachment:
-    """A media item as the pipeline sees it."""
-    metadata: dict[str, Any] = file.metadata if file and isinstance(file.metadata, dict) else {}
-    sizes = {
-        name: ImageSize(
-            str(size.get("file", "")), _int(size.get("width")), _int(size.get("height")), str(size.get("mime-type", ""))
-        )
-        for name, size in (metadata.get("sizes") or {}).items()
-        if isinstance(size, dict)
-    }
-    path = file.path if file else ""
-    url = (path if "://" in path else site.uploads_url(path)) if path else post.guid
-    return Attachment(
-        id=post.pk, url=url, file=path, mime=post.mime_type, width=_int(metadata.get("width")), height=_int(metadata.get("height")),
-        sizes=sizes, title=post.title, alt=file.alt if file else "", caption=post.excerpt, description=post.content,
-        page_url=permalinks.post_link(post), parent=post.parent_id, data=metadata,
-    )  # fmt: skip
-
-
-def _int(value: Any) -> int:
-    try:
-        return int(value or 0)
-    except (TypeError, ValueError):
-        return 0
+__all__ = ["ContentLookup", "attachment_record", "record"]
 
 
 class ContentLookup(NullLookup):
-    """Reads for one viewer; every row is read once per response."""
+    """Reads for one viewer (None: a stranger); every row is read once per response."""
 
     def __init__(self, actor: Actor | None = None) -> None:
         self._actor = actor
         self._attachments: dict[int, Attachment | None] = {}
-        self._posts: dict[int, PostRecord | None] = {}
+        self._rows: dict[int, Post | None] = {}
+        self._users: dict[int, UserRecord | None] = {}
+        self._classes: dict[int, Sequence[str]] = {}
 
     def read_attachments(self, ids: Iterable[int]) -> None:
         """Read many media items at once."""
@@ -84,8 +60,8 @@ class ContentLookup(NullLookup):
                 if post.parent_id == owner.pk:
                     rows.keep_parent(post, owner)
         for number in wanted:
-            item = posts.get(number)
-            self._attachments[number] = attachment_record(item, getattr(item, "media_file", None)) if item else None
+            post = posts.get(number)
+            self._attachments[number] = attachment_record(post, getattr(post, "media_file", None)) if post else None
 
     def attachment(self, id: int) -> Attachment | None:
         """A media item."""
@@ -105,114 +81,130 @@ class ContentLookup(NullLookup):
         self.read_attachments(ids)
         return [item for number in ids if (item := self._attachments.get(number))]
 
+    def _row(self, id: int) -> Post | None:
+        if id not in self._rows:
+            self._rows[id] = Post.objects.filter(pk=id).first() if 0 < id < 2**63 else None
+        return self._rows[id]
+
+    def _keep(self, posts: Iterable[Post]) -> list[PostRecord]:
+        kept = list(posts)
+        self._rows.update((post.pk, post) for post in kept)
+        return [record(post) for post in kept]
+
     def post(self, id: int) -> PostRecord | None:
         """A post that the viewer may read."""
-        if id not in self._posts:
-            found = Post.objects.filter(pk=id).first() if 0 < id < 2**63 else None
-            visible = found is not None and (self._actor is None or access.may_read(self._actor, found))
-            self._posts[id] = record(found) if found is not None and visible else None
-        return self._posts[id]
+        found = self._row(id)
+        if found is None:
+            return None
+        visible = is_public(found) if self._actor is None else access.may_read(self._actor, found)
+        return record(found) if visible else None
 
-    def _query(self, query: PostQuery) -> Any:
-        found = Post.objects.filter(filters.published(), type=query.type, password="")
-        if query.include:
-            found = found.filter(pk__in=list(query.include))
-        if query.exclude:
-            found = found.exclude(pk__in=list(query.exclude))
-        if query.authors:
-            found = found.filter(author_id__in=list(query.authors))
-        if query.parents:
-            found = found.filter(parent_id__in=list(query.parents))
-        for taxonomy, terms in query.terms.items():
-            if terms:
-                found = found.filter(filters.marked(taxonomy, list(terms)))
-        for taxonomy, terms in query.exclude_terms.items():
-            if terms:
-                found = found.exclude(filters.marked(taxonomy, list(terms)))
-        return found
+    def synced(self, ref: int) -> str | None:
+        """Raw content of a reusable block that is published and asks for no password."""
+        found = self._row(ref)
+        usable = found is not None and found.type == "wp_block" and found.status == "publish" and not found.password
+        return found.content if found is not None and usable else None
+
+    def navigation(self, ref: int | None) -> str | None:
+        """Raw content of a menu; without `ref` that of the newest one."""
+        menus = Post.objects.filter(type="wp_navigation", status="publish")
+        found = menus.filter(pk=ref).first() if ref else menus.order_by("-date", "-id").first()
+        return found.content if found else None
+
+    def template_part(self, slug: str, theme: str) -> str | None:
+        """Raw content of a template part that was changed on this site."""
+        marked = TermPost.objects.filter(term__taxonomy="wp_theme", term__slug=theme).values("post_id")
+        parts = Post.objects.filter(type="wp_template_part", status="publish", slug=slug, pk__in=marked)
+        found = parts.order_by("-date", "-id").first()
+        return found.content if found else None
+
+    def meta(self, post_id: int, key: str) -> Any:
+        """The first value of a post's meta."""
+        return PostMeta.objects.filter(post_id=post_id, key=key).order_by("id").values_list("value", flat=True).first()
+
+    def classes(self, post_id: int) -> Sequence[str]:
+        """The CSS classes of a post's element."""
+        if post_id not in self._classes:
+            found = self._row(post_id)
+            self._classes[post_id] = post_classes(found) if found else ()
+        return self._classes[post_id]
 
     def posts(self, query: PostQuery) -> Sequence[PostRecord]:
         """Published posts."""
-        column = {"title": "title", "modified": "modified", "id": "id", "menu_order": "menu_order"}.get(
-            query.orderby, "date"
-        )
-        sign = "" if query.order == "asc" else "-"
-        found = self._query(query).order_by(f"{sign}{column}", f"{sign}id")
-        start = query.offset + (query.page - 1) * max(query.limit, 0)
-        return [record(post) for post in found[start : start + query.limit]]
+        return self._keep(queries.load(queries.find(_asked(query)).ids))
 
     def count_posts(self, query: PostQuery) -> int:
         """How many posts the query finds without its limit."""
-        count: int = self._query(query).count()
-        return count
+        return queries.find(_asked(query)).total
 
     def adjacent(self, post_id: int, direction: Literal["next", "previous"], taxonomy: str) -> PostRecord | None:
         """The neighbouring published post."""
-        here = Post.objects.filter(pk=post_id).first()
+        here = self._row(post_id)
         found = archives.adjacent(here, direction, taxonomy) if here else None
         return record(found) if found else None
 
     def terms(self, query: TermQuery) -> Sequence[TermRecord]:
         """Terms of a taxonomy."""
-        found = Term.objects.filter(taxonomy=query.taxonomy)
-        if query.hide_empty:
-            found = found.filter(count__gt=0)
-        if query.only_top:
-            found = found.filter(parent_id=0)
-        if query.include:
-            found = found.filter(pk__in=list(query.include))
-        terms = sorted(
-            found, key=lambda term: (-term.count if query.orderby == "count" else 0, collation_key(term.name))
-        )
-        if query.order == "desc" and query.orderby != "count":
-            terms.reverse()
-        return [_term(term) for term in (terms[: query.limit] if query.limit else terms)]
+        return lookup_terms.terms(query)
 
     def post_terms(self, post_id: int, taxonomy: str) -> Sequence[TermRecord]:
         """A post's terms by name."""
-        marks = TermPost.objects.filter(post_id=post_id, term__taxonomy=taxonomy).select_related("term")
-        return [
-            _term(term) for term in sorted((mark.term for mark in marks), key=lambda term: collation_key(term.name))
-        ]
+        found = self._row(post_id)
+        return [term_record(term) for term in rows.terms_of(found, taxonomy)] if found else ()
 
     def comments(self, post_id: int | None, limit: int, order: Order) -> Sequence[CommentRecord]:
         """Approved comments of one post or of all published ones."""
         found = Comment.objects.filter(approved="1").exclude(type="note")
-        if post_id is not None:
+        if post_id is None:
+            found = found.filter(post_id__in=Post.objects.filter(filters.published()).values("id"))
+        else:
             found = found.filter(post_id=post_id)
         sign = "" if order == "asc" else "-"
         found = found.order_by(f"{sign}date_gmt", f"{sign}id")
         comments = list(found[:limit] if limit else found)
         posts = Post.objects.in_bulk({comment.post_id for comment in comments})
-        return [_comment(comment, posts[comment.post_id]) for comment in comments if comment.post_id in posts]
+        return [comment_record(comment, posts[comment.post_id]) for comment in comments if comment.post_id in posts]
+
+    def comment(self, id: int) -> CommentRecord | None:
+        """An approved comment."""
+        found = Comment.objects.filter(pk=id, approved="1").first() if 0 < id < 2**63 else None
+        post = self._row(found.post_id) if found else None
+        return comment_record(found, post) if found and post else None
 
     def user(self, id: int) -> UserRecord | None:
         """A person."""
-        user = User.objects.filter(pk=id).prefetch_related("meta_rows").first()
-        if user is None:
-            return None
-        about = next((str(row.value) for row in user.meta_rows.all() if row.key == "description"), "")
-        return UserRecord(
-            id=user.pk, name=user.display_name, url=permalinks.author_link(user), website=user.url, description=about, email=user.email,
-            nicename=user.nicename,
-        )  # fmt: skip
+        if id not in self._users:
+            user = User.objects.filter(pk=id).prefetch_related("meta_rows").first() if 0 < id < 2**63 else None
+            self._users[id] = user_record(user) if user else None
+        return self._users[id]
+
+    def archives(self, kind: str) -> Sequence[ArchiveRecord]:
+        """Periods with published posts, newest first."""
+        return lookup_periods.periods(kind)
+
+    def calendar(self, year: int, month: int) -> CalendarMonth:
+        """A month of the archive calendar."""
+        return lookup_periods.calendar_month(year, month)
 
     def pages(self) -> Sequence[PostRecord]:
         """Published pages by menu order, then title."""
         found = Post.objects.filter(filters.published(), type="page")
-        return [record(page) for page in sorted(found, key=lambda page: (page.menu_order, collation_key(page.title)))]
+        return self._keep(sorted(found, key=lambda page: (page.menu_order, collation_key(page.title))))
 
 
-def _term(term: Term) -> TermRecord:
-    return TermRecord(
-        id=term.pk, name=term.name, slug=term.slug, taxonomy=term.taxonomy, parent=term.parent_id, count=term.count,
-        url=permalinks.term_link(term), description=term.description,
-    )  # fmt: skip
-
-
-def _comment(comment: Comment, post: Post) -> CommentRecord:
-    return CommentRecord(
-        id=comment.pk, post_id=comment.post_id, post_title=post.title, url=permalinks.comment_link(comment), author=comment.author_name,
-        author_url=comment.author_url, email=comment.author_email, user_id=comment.user_id, date=comment.date, date_gmt=comment.date_gmt,
-        content=comment.content, parent=comment.parent_id, type=comment.type,
+def _asked(query: PostQuery) -> queries.PostQuery:
+    """The query of a block as the site's own kind of query. Sticky posts stand first only where nothing narrows the list."""
+    terms = [
+        queries.TermCondition(taxonomy, tuple(ids), include=include, children=True)
+        for given, include in ((query.terms, True), (query.exclude_terms, False))
+        for taxonomy, ids in given.items()
+        if ids
+    ]
+    sticky = {"only": True, "exclude": False}.get(query.sticky)
+    narrowed = bool(terms or query.authors or query.search or query.formats)
+    return queries.PostQuery(
+        types=(query.type,), terms=terms, author=tuple(query.authors), include=tuple(query.include) or None, exclude=tuple(query.exclude),
+        parent=tuple(query.parents), format=tuple(query.formats), search=query.search, sticky=sticky,
+        ignore_sticky=query.sticky != "" or narrowed or query.type != "post", orderby=query.orderby, order=query.order,
+        page=query.page, per_page=query.limit, offset=query.offset + (query.page - 1) * max(query.limit, 0),
     )  # fmt: skip

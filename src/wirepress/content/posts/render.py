@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
-from wirepress.content.posts import rows
+from wirepress.content.posts.classes import post_classes
 from wirepress.content.posts.lookup import ContentLookup, record
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.statuses import effective_status
-from wirepress.content.posts.types import known
-from wirepress.content.terms.models import Term
 from wirepress.core.markup import excerpting, pipeline
 from wirepress.core.markup.context import BLOCK_THEME, RenderContext, SiteFacts
-from wirepress.core.markup.fields import sanitize_html_class
 from wirepress.core.rest.routes import Request
 
+_AVATARS: Final = {"mystery": "mm", "gravatar_default": ""}
 _IMAGE_IDS: Final = re.compile(r"wp-image-(\d{1,18})|\"(?:id|mediaId)\":(\d{1,18})")
-_CLASS_TAXONOMIES: Final = (("category", "category"), ("post_tag", "tag"), ("post_format", "post_format"))
 
 
 def site_facts() -> SiteFacts:
     """The site's settings as the pipeline sees them."""
+    avatar = str(store.get("avatar_default") or "mystery")
     return SiteFacts(
         home_url=site.home(), name=str(store.get("blogname")), tagline=str(store.get("blogdescription")), timezone=site.zone(),
         date_format=str(store.get("date_format")), time_format=str(store.get("time_format")), start_of_week=int(store.get("start_of_week")),
         pretty_links=site.pretty(), use_smilies=bool(store.get("use_smilies")), show_avatars=bool(store.get("show_avatars")),
-        posts_per_page=int(store.get("posts_per_page")), logo=int(store.get("site_logo") or 0), front_page=int(store.get("page_on_front") or 0),
+        avatar_default=_AVATARS.get(avatar, avatar), avatar_rating=str(store.get("avatar_rating") or "G").lower(),
+        posts_per_page=int(store.get("posts_per_page")), comments_threaded=bool(store.get("thread_comments")),
+        comments_depth=int(store.get("thread_comments_depth") or 1), logo=int(store.get("site_logo") or 0),
+        front_page=int(store.get("page_on_front") or 0),
         show_on_front=str(store.get("show_on_front")), registration=bool(store.get("users_can_register")),
         attachment_sizes={
             name: (int(store.get(f"{name}_size_w") or 0), int(store.get(f"{name}_size_h") or 0))
@@ -45,12 +46,23 @@ def new_context(request: Request | None = None, **more: Any) -> RenderContext:
     actor = None
     if request is not None:
         actor = request.actor
-        facts = {"viewer": actor.id, "address": request.address, "agent": request.headers.get("user-agent", "")}
+        facts = {
+            "viewer": actor.id,
+            "address": request.address,
+            "agent": request.headers.get("user-agent", ""),
+            "request_url": _path(request),
+        }
     return RenderContext(
         site=site_facts(), theme=BLOCK_THEME, compat="6.8" if site.compat() == "6.8" else "7.1", lookup=ContentLookup(actor),
         now=site.to_local(site.now_gmt()), content_filters=tuple(features.declared("content_filters")),
         excerpt_filters=tuple(features.declared("excerpt_filters")), **{**facts, **more},
     )  # fmt: skip
+
+
+def _path(request: Request) -> str:
+    """Path and query of a REST request, as links back to it need them."""
+    query = urlencode(request.query, doseq=True)
+    return site.rest_url(request.route, query).removeprefix(site.home())
 
 
 def prepare(posts: Sequence[Post], ctx: RenderContext) -> None:
@@ -100,33 +112,6 @@ def render_excerpt(post: Post, ctx: RenderContext, *, automatic: bool = True, wo
 def guid(post: Post) -> str:
     """The globally unique name as it is shown."""
     return post.guid
-
-
-def post_classes(post: Post, *, password_given: bool = False) -> list[str]:
-    """CSS classes of the post's element, in WordPress's order."""
-    kind = known(post.type)
-    found = [f"post-{post.pk}", post.type, f"type-{post.type}", f"status-{effective_status(post)}"]
-    if kind.can("post-formats"):
-        found.append(f"format-{rows.post_format(post)}")
-    if post.password:
-        found.append("post-password-protected" if password_given else "post-password-required")
-    if (
-        post.featured_media
-        and post.type != "attachment"
-        and kind.can("thumbnail")
-        and (not post.password or password_given)
-    ):
-        found.append("has-post-thumbnail")
-    found.append("hentry")
-    for taxonomy, prefix in _CLASS_TAXONOMIES:
-        found += [f"{prefix}-{_term_class(term)}" for term in rows.terms_of(post, taxonomy)]
-    found += extensions().ask("post_classes", post=post)
-    return list(dict.fromkeys(found))
-
-
-def _term_class(term: Term) -> str:
-    name = sanitize_html_class(term.slug, str(term.pk))
-    return str(term.pk) if name.isdigit() or not name.strip("-") else name
 
 
 __all__ = [

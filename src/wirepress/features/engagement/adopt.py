@@ -64,11 +64,11 @@ def adopt_counts(counts: Mapping[int, Mapping[int, int]], needed: Set[int] = fro
     they are `needed`. Answers the posts that had no counters before."""
     kept: dict[int, dict[int, ReactionCount]] = {}
     with transaction.atomic():
-        for row in (
-            ReactionCount.objects.select_for_update().filter(post_id__in=list(counts)).order_by("post_id", "reaction")
-        ):
-            kept.setdefault(row.post_id, {})[row.reaction] = row
-        new, changed = [], []
+        rows = ReactionCount.objects.select_for_update().filter(post_id__in=list(counts))
+        for known in rows.order_by("post_id", "reaction"):
+            kept.setdefault(known.post_id, {})[known.reaction] = known
+        new: list[ReactionCount] = []
+        changed: list[ReactionCount] = []
         for post_id, given in counts.items():
             mine = kept.get(post_id, {})
             if not mine and not any(given.values()) and post_id not in needed:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import transaction
+
 from wirepress.content.comments.models import Comment
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.options import site, store
@@ -17,6 +19,8 @@ from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
+from wirepress.features.engagement.adopt import adopt_counts
+from wirepress.transfer.demo.background import BACKGROUND, LISTS
 from wirepress.transfer.demo.people import ANSWERS, EDITORS, READERS, REMARKS
 from wirepress.transfer.demo.pictures import draw
 from wirepress.transfer.demo.stories import SECTIONS, STORIES, Story
@@ -35,6 +39,7 @@ class Newsroom:
     now: datetime
     dice: random.Random = field(default_factory=lambda: random.Random(1887))
     tags: dict[str, Term] = field(default_factory=dict)
+    pictures: list[Post] = field(default_factory=list)
 
 
 def is_filled() -> bool:
@@ -43,16 +48,16 @@ def is_filled() -> bool:
 
 
 def fill(progress: Progress) -> None:
-    """Write everything; `progress` hears what is being done, how much of it, of how much."""
-    room = Newsroom(_people(), _sections(), site.now_gmt())
-    chief = room.people["editor"]
-    for number, story in enumerate(STORIES):
-        progress("Filing stories", number, len(STORIES))
-        _file(room, number, story)
-    _pages(room, chief)
-    _scheduled(room)
+    """Write everything or, when it is stopped, nothing; `progress` hears what is being done, how much of it, of how much."""
+    with transaction.atomic():
+        room = Newsroom(_people(), _sections(), site.now_gmt())
+        for number, story in enumerate(STORIES):
+            progress("Filing stories", number, len(STORIES))
+            _file(room, number, story)
+        _pages(room, room.people["editor"])
+        _scheduled(room)
+        store.put(DONE, True)
     progress("Filing stories", len(STORIES), len(STORIES))
-    store.put(DONE, True)
 
 
 def _people() -> dict[str, User]:
@@ -90,12 +95,13 @@ def _file(room: Newsroom, number: int, story: Story) -> None:
     )  # fmt: skip
     post = create_post(
         {
-            "title": story.headline, "content": _body(story), "excerpt": story.lead, "status": "publish", "date_gmt": date,
+            "title": story.headline, "content": _body(room, number, story), "excerpt": story.lead, "status": "publish", "date_gmt": date,
             "author": author.id, "featured_media": picture.id, "categories": [room.sections[story.section].id],
             "tags": [_tag(room, name).id for name in story.tags], "sticky": number == 0,
         },
         actor=author,
     )  # fmt: skip
+    room.pictures.append(picture)
     _comments(room, post, date)
     _react(room, post)
 
@@ -110,13 +116,46 @@ def _paragraph(text: str) -> str:
     return f"<!-- wp:paragraph -->\n<p>{text}</p>\n<!-- /wp:paragraph -->"
 
 
-def _body(story: Story) -> str:
-    quote = (
-        "<!-- wp:quote -->\n<blockquote class=\"wp-block-quote\">" + _paragraph(f"“{story.quote}”")
+def _heading(text: str) -> str:
+    return f'<!-- wp:heading -->\n<h2 class="wp-block-heading">{text}</h2>\n<!-- /wp:heading -->'
+
+
+def _quote(story: Story) -> str:
+    return (
+        '<!-- wp:quote -->\n<blockquote class="wp-block-quote">' + _paragraph(f"“{story.quote}”")
         + f"<cite>{story.speaker}</cite></blockquote>\n<!-- /wp:quote -->"
     )  # fmt: skip
-    heading = '<!-- wp:heading -->\n<h2 class="wp-block-heading">What comes next</h2>\n<!-- /wp:heading -->'
-    return "\n\n".join([_paragraph(story.lead), _paragraph(story.facts), quote, heading, _paragraph(story.next)])
+
+
+def _list(lines: tuple[str, ...]) -> str:
+    items = "\n\n".join(f"<!-- wp:list-item -->\n<li>{line}</li>\n<!-- /wp:list-item -->" for line in lines)
+    return f'<!-- wp:list -->\n<ul class="wp-block-list">{items}</ul>\n<!-- /wp:list -->'
+
+
+def _picture_block(picture: Post) -> str:
+    source = site.uploads_url(picture.media_file.path)
+    return (
+        f'<!-- wp:image {{"id":{picture.id},"sizeSlug":"large","linkDestination":"none"}} -->\n'
+        f'<figure class="wp-block-image size-large"><img src="{source}" alt="{picture.media_file.alt}" '
+        f'class="wp-image-{picture.id}"/><figcaption class="wp-element-caption">Drawing: Marrow Bay Courier</figcaption></figure>\n'
+        "<!-- /wp:image -->"
+    )
+
+
+def _body(room: Newsroom, number: int, story: Story) -> str:
+    """The story in blocks, as the editor writes them: short notes, reports, and now and then a long read with a picture."""
+    background = list(BACKGROUND[story.section])
+    room.dice.shuffle(background)
+    length = (1, 2, 3, 4)[number % 4]
+    blocks = [_paragraph(story.facts), _paragraph(background[0]), _quote(story)]
+    if length > 1:
+        blocks += [_heading("How it came about"), *map(_paragraph, background[1:length])]
+    if length == 4 and room.pictures:
+        blocks.insert(-1, _picture_block(room.dice.choice(room.pictures)))
+    blocks += [_heading("What comes next"), _paragraph(story.next)]
+    if length > 2:
+        blocks += [_list(LISTS[story.section])]
+    return "\n\n".join(blocks)
 
 
 def _comments(room: Newsroom, post: Post, date: datetime) -> None:
@@ -142,9 +181,7 @@ def _comments(room: Newsroom, post: Post, date: datetime) -> None:
 
 
 def _react(room: Newsroom, post: Post) -> None:
-    from wirepress.features.engagement.reactions.counts import add_counts
-
-    add_counts(post.id, {reaction: room.dice.choice((0, 0, 1, 2, 4, 9)) for reaction in range(1, 7)})
+    adopt_counts({post.id: {reaction: room.dice.choice((0, 0, 1, 2, 4, 9)) for reaction in range(1, 7)}})
 
 
 def _pages(room: Newsroom, chief: User) -> None:

@@ -16,7 +16,7 @@ from wirepress.web.site.present.sections import Section, Sections
 
 LATEST: Final = 16  # stories read for the top
 LINES: Final = 7
-SECTIONS: Final = 6
+SECTIONS: Final = 8
 OF_SECTION: Final = 5
 
 

@@ -65,5 +65,8 @@ def _text(call: BlockCall, comment: CommentRecord, base: str) -> str:
     kind = _text_kind(call)
     if kind == "none":
         return ""
-    words = trim_words(comment.content, EXCERPT_WORDS) if kind == "excerpt" else comment.content
+    if comment.protected:
+        words = "Password protected"
+    else:
+        words = trim_words(comment.content, EXCERPT_WORDS) if kind == "excerpt" else comment.content
     return f'<div class="{base}-excerpt">{autop.autop(words)}</div>'

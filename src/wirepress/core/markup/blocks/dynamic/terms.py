@@ -107,7 +107,8 @@ def tag_cloud(call: BlockCall) -> str:
     small, large = attrs.text("smallestFontSize", "8pt"), attrs.text("largestFontSize", "22pt")
     found = _SIZE.fullmatch(small)
     unit = found[1] if found else "pt"
-    links = _cloud(sorted(terms, key=lambda term: collation_key(term.name)), floatval(small), floatval(large), unit, attrs.flag("showTagCounts"))  # fmt: skip
+    by_name = sorted(terms, key=lambda term: collation_key(term.name))
+    links = _cloud(by_name, floatval(small), floatval(large), unit, attrs.flag("showTagCounts"))
     return f"<p {wrapper(call)}>{links}</p>"
 
 

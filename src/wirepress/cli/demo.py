@@ -1,0 +1,94 @@
+"""`wirepress demo`: a filled site to look at, without any preparation."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wirepress.config.settings import FILE_NAME
+
+TITLE = "The Marrow Bay Courier"
+TAGLINE = "All the news the tide brings in"
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--dir", help="Folder of the demo site.")] = Path("demo-site"),
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+    serve: Annotated[bool, typer.Option(help="Serve the site once it is filled.")] = True,
+) -> None:
+    """Make the demo newspaper (once) and serve it. What you change in it stays."""
+    if serve:
+        _require_port(port)
+    os.environ["WIREPRESS_SITE"] = str(folder.resolve())
+    url = f"http://127.0.0.1:{port}"
+    _make(folder, url)
+    from wirepress.cli.setup import load_site, require_tables
+
+    load_site()
+    require_tables()
+    _fill(folder)
+    _say(folder)
+    if serve:
+        from wirepress.web.delivery.server import run
+
+        run("127.0.0.1", port, 1)
+
+
+def _require_port(port: int) -> None:
+    """End the command when somebody else listens already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            typer.echo(
+                f"Port {port} is taken by another program. Stop it, or choose another port: wirepress demo --port {port + 1}",
+                err=True,
+            )
+            raise typer.Exit(2) from None
+
+
+def _make(folder: Path, url: str) -> None:
+    """The folder and its settings; a site that is there keeps its own, but for the address it is served at."""
+    from wirepress.transfer.found import write_settings
+
+    if (folder / FILE_NAME).exists():
+        os.environ.setdefault("WIREPRESS_URL", url)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    write_settings(folder, url)
+
+
+def _fill(folder: Path) -> None:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from wirepress.content.options import store
+    from wirepress.transfer.demo import fill
+    from wirepress.transfer.found import found_site
+
+    if fill.is_filled():
+        return
+    typer.echo(f"Making the demo newspaper in {folder} ...")
+    found_site(title=TITLE, permalinks="/%year%/%monthnum%/%day%/%postname%/", timezone="UTC")
+    store.put("blogdescription", TAGLINE)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns) as progress:
+        task = progress.add_task("Stories", total=None)
+        fill.fill(lambda words, done, of: progress.update(task, description=words, completed=done, total=of))
+
+
+def _say(folder: Path) -> None:
+    from wirepress.content.options import site
+    from wirepress.transfer.demo.fill import PASSWORD
+
+    typer.echo("")
+    typer.echo(f"  Site       {site.home('/')}")
+    typer.echo(f"  REST       {site.rest_url('/')}")
+    typer.echo(f"  Newsroom   {site.home('/wp-admin/')}   login: editor   password: {PASSWORD}")
+    typer.echo(f"  Folder     {folder.resolve()}")
+    typer.echo("")
+    typer.echo("Stop with Ctrl+C. Start again with the same command: what you changed is kept.", nl=True)
