@@ -20,6 +20,7 @@ _EARLY = (  # registered by WordPress before anything of the site's own
             "additionalProperties": True,
         }, description="What the user prefers in the editor.", may_write=lambda actor, user_id: actor.id == user_id or actor.can("edit_users"),
     ),
+    MetaField("post", "wp_pattern_sync_status", subtype="wp_block", schema={"enum": ["partial", "unsynced"]}),
 )  # fmt: skip
 _EARLY_71 = (
     MetaField(

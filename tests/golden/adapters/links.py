@@ -4,6 +4,7 @@ import http
 from collections.abc import Callable
 from typing import Any
 
+from wirepress.core.http.target import is_fetchable
 from wirepress.core.markup import colors, embedded, emoji, fields, links, mimes, option_values, queryargs
 from wirepress.core.php.strings import addslashes
 
@@ -70,5 +71,6 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "get_status_header_desc": status_phrase,
     "wp_encode_emoji": emoji.encode_emoji,
     "wp_staticize_emoji": emoji.staticize_emoji,
+    "wp_http_validate_url": lambda url: is_fetchable(url, HOME, lambda host: ()) and url,
     "sanitize_option": lambda name, value: option_values.sanitize_option(name, value, STORED.__getitem__, ROLES),
 }

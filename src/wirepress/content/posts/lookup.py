@@ -60,8 +60,8 @@ class ContentLookup(NullLookup):
                 if post.parent_id == owner.pk:
                     rows.keep_parent(post, owner)
         for number in wanted:
-            post = posts.get(number)
-            self._attachments[number] = attachment_record(post, getattr(post, "media_file", None)) if post else None
+            item = posts.get(number)
+            self._attachments[number] = attachment_record(item, getattr(item, "media_file", None)) if item else None
 
     def attachment(self, id: int) -> Attachment | None:
         """A media item."""

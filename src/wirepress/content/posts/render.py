@@ -14,6 +14,7 @@ from wirepress.content.posts.lookup import ContentLookup, record
 from wirepress.content.posts.models import Post
 from wirepress.core.markup import excerpting, pipeline
 from wirepress.core.markup.context import BLOCK_THEME, RenderContext, SiteFacts
+from wirepress.core.markup.kses.ascii import trim
 from wirepress.core.rest.routes import Request
 
 _AVATARS: Final = {"mystery": "mm", "gravatar_default": ""}
@@ -104,7 +105,7 @@ def render_excerpt(post: Post, ctx: RenderContext, *, automatic: bool = True, wo
     if is_rendered(post, "excerpt"):
         return post.excerpt
     text = post.excerpt
-    if not text and automatic:
+    if automatic and not trim(text):
         text = excerpting.trim_excerpt(post.content, here, words=words)
     return pipeline.the_excerpt(text, here)
 

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wirepress.content.options import site
 from wirepress.content.posts import patterns, permalinks
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import parent_of
-from wirepress.content.posts.slugs import unique_slug
+from wirepress.content.posts.slugs import is_reserved, unique_slug
 from wirepress.content.posts.types import known
 from wirepress.core.markup.slugs import sanitize_title
+
+_SLUG = "_wp_sample_slug"
 
 
 def sample(post: Post) -> tuple[str, str]:
     """(the address with %postname% or %pagename% for the slug, the slug that the title would get)."""
-    return _template(post), unique_slug(
-        sanitize_title(post.title, str(post.pk)), post.pk, "publish", post.type, post.parent_id
-    )
+    if _SLUG not in post.__dict__:
+        post.__dict__[_SLUG] = unique_slug(_wish(post), post.pk, "publish", post.type, post.parent_id)
+    return _template(post), post.__dict__[_SLUG]
+
+
+def keep_slugs(posts: Iterable[Post]) -> None:
+    """Find in one query the posts whose title gives a slug that nobody else has; the others are looked at one by one."""
+    wishes = {post.pk: _wish(post) for post in posts}
+    holders: dict[str, set[int]] = {}
+    for slug, number in Post.objects.filter(slug__in=set(wishes.values())).values_list("slug", "id"):
+        holders.setdefault(slug, set()).add(number)
+    for post in posts:
+        slug = wishes[post.pk]
+        if not holders.get(slug, set()) - {post.pk} and not is_reserved(slug, post.type):
+            post.__dict__[_SLUG] = slug
+
+
+def _wish(post: Post) -> str:
+    return sanitize_title(post.title, str(post.pk))
 
 
 def _template(post: Post) -> str:

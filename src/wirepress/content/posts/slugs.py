@@ -24,7 +24,7 @@ def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id:
         or (status == "inherit" and post_type == "revision")
     ):
         return slug
-    if not _taken(slug, post_id, post_type, parent_id) and not _reserved(slug, post_type):
+    if not _taken(slug, post_id, post_type, parent_id) and not is_reserved(slug, post_type):
         return slug
     for number in range(2, 100_000):
         suffix = f"-{number}"
@@ -43,7 +43,8 @@ def _taken(slug: str, post_id: int, post_type: str, parent_id: int) -> bool:
     return same.filter(type=post_type).exists()
 
 
-def _reserved(slug: str, post_type: str) -> bool:
+def is_reserved(slug: str, post_type: str) -> bool:
+    """Whether an address of the site's own would look like this."""
     if slug in RESERVED:
         return True
     if known(post_type).hierarchical:

@@ -26,10 +26,14 @@ def routes(release: str) -> list[Route]:
         kind = post_types.known(name)
         found += [*post_routes(kind), *revision_routes(kind), *autosave_routes(kind)]
     found += media_routes()
+    for name in ("wp_block", "wp_navigation"):
+        kind = post_types.known(name)
+        found += [*post_routes(kind), *revision_routes(kind), *autosave_routes(kind)]
     found += [*types.routes(), *statuses.routes(), *taxonomies.routes()]
     for name in _TAXONOMIES:
         taxonomy = term_taxonomies.get(name)
         if taxonomy is not None:
             found += term_routes(taxonomy)
+    found += term_routes(term_taxonomies.known("wp_pattern_category"))
     found += [*user_routes(), *comment_routes(release), *search.routes()]
     return found

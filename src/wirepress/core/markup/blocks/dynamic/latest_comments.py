@@ -51,7 +51,8 @@ def _item(call: BlockCall, comment: CommentRecord) -> str:
         who = f'<a class="{base}-author" href="{esc_url(comment.author_url)}">{name}</a>'
     else:
         who = f'<span class="{base}-author">{name}</span>'
-    title = pipeline.the_title(comment.post_title, ctx) or NO_TITLE
+    shown = pipeline.the_title(comment.post_title, ctx)
+    title = (f"Protected: {shown}" if comment.protected else shown) or NO_TITLE
     where = f'<a class="{base}-link" href="{esc_url(comment.url)}">{title}</a>'
     when = ""
     if attrs.flag("displayDate", True):

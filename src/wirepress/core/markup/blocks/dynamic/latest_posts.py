@@ -11,6 +11,7 @@ from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.escape import esc_attr, esc_html
 from wirepress.core.markup.excerpts import strip_all_tags
 from wirepress.core.markup.images.tag import attachment_image
+from wirepress.core.markup.kses.ascii import trim
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.lookup import PostQuery, PostRecord
 from wirepress.core.php.numbers import intval
@@ -107,7 +108,7 @@ def excerpt_of(post: PostRecord, call: BlockCall, words: int) -> str:
     """A post's own excerpt, or the first words of its text; nothing of a post that needs a password."""
     if post.password:
         return "A password is needed to read this."
-    if post.excerpt:
+    if trim(post.excerpt):
         return post.excerpt
     ctx = call.ctx.for_post(post)
     return call.engine.guarded(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from wirepress.core.markup.blocks.parts import NO_TITLE
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.kses import post as clean
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.lookup import PostRecord
-from wirepress.core.markup.pipeline import the_title
 
 DEPTH_MAX: Final = 50
 Children = dict[int, list[PostRecord]]
@@ -48,7 +48,7 @@ def _item(call: BlockCall, children: Children, page: PostRecord, depth: int, in_
     if depth:
         names += " "
     link = "wp-block-pages-list__item__link" + (" wp-block-navigation-item__content" if in_menu else "")
-    title = clean(the_title(page.title, call.ctx) or "(no title)")
+    title = clean(page.title or NO_TITLE)
     inner = ""
     if below:
         menu = "wp-block-navigation__submenu-container" + (" wp-block-navigation-submenu" if in_menu else "")

@@ -38,9 +38,11 @@ def search(call: BlockCall) -> str:
     identity = f"wp-block-search__input-{call.ctx.state.next_id('')}"
     form = {"role": "search", "method": "get", "action": esc_url(call.ctx.site.home_url + "/")}
     opening = " ".join(f'{name}="{value}"' for name, value in form.items())
-    hiding = _hiding() if folded else ""
     field = _field(call, identity, folded)
-    inside = f'<div class="wp-block-search__inside-wrapper" {_width(call)}>{field}{_query(call)}{_button(call, position, icon)}</div>'
+    modern = call.ctx.modern  # 6.8 left blanks where nothing stands
+    wrapped = "wp-block-search__inside-wrapper" + ("" if modern else " ")
+    inside = f'<div class="{wrapped}" {_width(call)}>{field}{_query(call)}{_button(call, position, icon)}</div>'
+    hiding = _hiding() if folded else "" if modern else "   "
     return f"<form {opening} {wrapper(call, {'class': names})} {hiding}>{_label(call, identity)}{inside}</form>"
 
 

@@ -54,7 +54,10 @@ def social_link(call: BlockCall) -> str:
         rel = joined(rel, "noopener nofollow")
     if rel:
         tags.set("rel", rel)
-    names = joined(f"wp-social-link wp-social-link-{service}", _colors(call))
+    colors = _colors(call)
+    names = joined(f"wp-social-link wp-social-link-{service}", colors)
+    if not call.ctx.modern and not colors:
+        names += " "
     style = _styles(call)
     attributes = wrapper(call, {"class": names} | ({"style": style} if style else {}))
     text = f'<span class="wp-block-social-link-label{hidden}">{esc_html(label)}</span>'

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from wirepress.core.collate import collation_key
 from wirepress.core.markup.blocks.dynamic.dropdown import leading_script
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
@@ -15,6 +14,7 @@ from wirepress.core.markup.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.lookup import TermQuery, TermRecord
 from wirepress.core.php.floats import php_float_repr
+from wirepress.core.php.natural import natural_key
 from wirepress.core.php.numbers import floatval, number_format
 
 DEPTH_MAX: Final = 50
@@ -107,7 +107,7 @@ def tag_cloud(call: BlockCall) -> str:
     small, large = attrs.text("smallestFontSize", "8pt"), attrs.text("largestFontSize", "22pt")
     found = _SIZE.fullmatch(small)
     unit = found[1] if found else "pt"
-    by_name = sorted(terms, key=lambda term: collation_key(term.name))
+    by_name = sorted(terms, key=lambda term: natural_key(term.name))
     links = _cloud(by_name, floatval(small), floatval(large), unit, attrs.flag("showTagCounts"))
     return f"<p {wrapper(call)}>{links}</p>"
 

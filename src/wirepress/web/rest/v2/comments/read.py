@@ -32,7 +32,8 @@ def may_list(request: Request) -> RestError | None:
     """Comments of posts that the actor may read; status, type and author filters are for writers, edit for moderators."""
     actor, signed_in = request.actor, request.signed_in
     for number in request["post"] or []:
-        post = Post.objects.filter(pk=number).first() if number else None
+        shown: dict[int, Post] = request.attributes.get("shared", {}).get("posts", {})
+        post = shown.get(number) or Post.objects.filter(pk=number).first() if number else None
         if post is not None and not post_open(post, request):
             return forbidden("rest_cannot_read_post", "You are not allowed to read this item.", signed_in=signed_in)
         if number == 0 and not actor.can("moderate_comments"):

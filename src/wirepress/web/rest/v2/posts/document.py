@@ -9,7 +9,7 @@ from typing import Any
 
 from wirepress.content.options import site
 from wirepress.content.options.features import extensions
-from wirepress.content.posts import access, permalinks, render, rows, samples
+from wirepress.content.posts import access, permalinks, render, revisions, rows, samples
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import PostType
@@ -20,6 +20,7 @@ from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.shape import fields_wanted, included
 from wirepress.web.rest.v2.posts import links
 from wirepress.web.rest.v2.posts.schema import post_schema, taxonomies_of
+from wirepress.web.rest.v2.posts.variants import vary_document
 
 
 def rfc3339(moment: datetime | None) -> str | None:
@@ -47,18 +48,29 @@ class Writer:
 
     def wants(self, name: str) -> bool:
         """Whether the field is asked for and the schema has it."""
-        return name.partition(".")[0] in self.schema["properties"] and included(name, self.wanted)
+        top = self.schema["properties"].get(name.partition(".")[0])
+        return top is not None and self.context in top.get("context", (self.context,)) and included(name, self.wanted)
 
     def prepare(self, posts: list[Post]) -> None:
-        """Told before a list is written: everything the rendering needs is read at once."""
+        """Told before a list is written: everything that rendering and links need is read at once."""
         render.prepare(posts, self.rendering)
+        if self.wants_links():
+            revisions.keep_facts(posts)
+        if self.wants("generated_slug"):
+            samples.keep_slugs(posts)
+        shared: dict[int, Post] = self.request.attributes.setdefault("shared", {}).setdefault("posts", {})
+        shared.update({post.pk: post for post in posts})  # for the documents embedded in these
+
+    def wants_links(self) -> bool:
+        """Whether links (or what is embedded by them) are asked for."""
+        return included("_links", self.wanted) or included("_embedded", self.wanted)
 
     def write(self, post: Post) -> tuple[dict[str, Any], links.Links]:
         """The document without links, and its links (none when `_fields` leaves them out)."""
         data = self.body(post)
         data = filter_by_context(data, self.schema, self.context)
-        wants_links = included("_links", self.wanted) or included("_embedded", self.wanted)
-        return data, self.links(post) if wants_links else {}
+        vary_document(self.kind.name, data)
+        return data, self.links(post) if self.wants_links() else {}
 
     def links(self, post: Post) -> links.Links:
         """The document's links."""
@@ -140,7 +152,10 @@ def _date_gmt(writer: Writer, post: Post) -> str | None:
 
 def _modified_gmt(writer: Writer, post: Post) -> str | None:
     if post.modified_gmt is None and post.modified is not None:
-        return rfc3339(site.to_gmt(post.modified))
+        now = site.now_gmt()
+        return rfc3339(
+            post.modified - (site.to_local(now) - now)
+        )  # today's offset, not that day's, as WordPress has it
     return rfc3339(post.modified_gmt)
 
 

@@ -11,6 +11,7 @@ from wirepress.content.terms.taxonomies import get as taxonomy_of
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.meta import meta_property
+from wirepress.web.rest.v2.posts.variants import vary_schema
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, item_schema, prop, rendered
 
 _ORDER: Final = (
@@ -51,6 +52,7 @@ def post_schema(kind: PostType) -> Schema:
             "items": {"type": "integer"},
             "context": list(VIEW_EDIT),
         }
+    vary_schema(kind.name, properties)
     return item_schema(kind.name, properties, links=action_links(kind))
 
 

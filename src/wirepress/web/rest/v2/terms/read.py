@@ -8,6 +8,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import access as post_access
 from wirepress.content.posts import queries
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.models import Post
 from wirepress.content.posts.permalinks import term_link
 from wirepress.content.terms import access, listing
 from wirepress.content.terms.models import Term
@@ -28,16 +29,25 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
             "rest_forbidden_context", "You are not allowed to edit terms of this taxonomy.", signed_in=request.signed_in
         )
     if request.get("post"):
-        found = queries.load([int(request["post"])])
-        if not found:
+        found = _post(request)
+        if found is None:
             return RestError("rest_post_invalid_id", "There is no item of that number.", 400)
-        if not post_access.may_read(request.actor, found[0]):
+        if not post_access.may_read(request.actor, found):
             return forbidden(
                 "rest_forbidden_context",
                 "You are not allowed to see the terms of this item.",
                 signed_in=request.signed_in,
             )
     return None
+
+
+def _post(request: Request) -> Post | None:
+    """The post whose terms are asked for; one that the outer answer shows is there already."""
+    number = int(request["post"])
+    kept: dict[int, Post] = request.attributes.setdefault("shared", {}).setdefault("posts", {})
+    if number not in kept:
+        kept.update({post.pk: post for post in queries.load([number])})
+    return kept.get(number)
 
 
 def find(taxonomy: Taxonomy, request: Request) -> Term:

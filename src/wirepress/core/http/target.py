@@ -1,0 +1,63 @@
+"""Which addresses this server may fetch: public ones on web ports, so that nobody can make it look into its own network.
+
+WordPress 7.1 behaviour (wp_http_validate_url), with every address that is not public refused instead of a short list.
+A client must connect to the very addresses that were judged here: a name may mean something else a moment later.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from ipaddress import ip_address
+from typing import Any, Final
+
+from wirepress.core.markup.kses.protocols import bad_protocol
+from wirepress.core.markup.parseurl import parse_url
+
+PORTS: Final = (80, 443, 8080)
+_NOT_IN_HOST: Final = frozenset(":#?[]")
+Resolve = Callable[[str], Sequence[str]]
+
+
+def resolve(host: str) -> Sequence[str]:
+    """All addresses of a host name, empty when it has none."""
+    try:
+        return list(
+            dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))
+        )
+    except (OSError, UnicodeError, ValueError):
+        return ()
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address (v4 or v6) belongs to the open internet."""
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    inner = getattr(parsed, "ipv4_mapped", None) or parsed
+    return bool(inner.is_global and not inner.is_multicast and not inner.is_reserved)
+
+
+def is_fetchable(url: Any, home: str, resolve: Resolve = resolve) -> bool:
+    """Whether `url` may be fetched. The site's own host (of `home`) may be, on its own port too."""
+    if not isinstance(url, str) or bad_protocol(url, ("http", "https")).lower() != url.lower():
+        return False
+    parts = parse_url(url) or {}
+    scheme, host = str(parts.get("scheme", "")), str(parts.get("host", ""))
+    if (
+        scheme.lower() not in ("http", "https")
+        or not host
+        or _NOT_IN_HOST & set(host)
+        or "user" in parts
+        or "pass" in parts
+    ):
+        return False
+    own = parse_url(home) or {}
+    same = str(own.get("host", "")).lower() == host.lower()
+    if not same:
+        addresses = resolve(host.strip("."))
+        if not addresses or not all(map(is_public, addresses)):
+            return False
+    port = parts.get("port")
+    return port is None or port in PORTS or (same and port == own.get("port"))
