@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from wirepress.core.markup.escape import esc_attr, sanitize_url
 from wirepress.core.markup.kses.attributes import written_attributes
@@ -21,12 +21,22 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 def rel_nofollow(text: str, internal_hosts: Collection[str] = ()) -> str:
     """Links with ``rel="nofollow"``; those to the site's own hosts without."""
-    return _ANCHOR.sub(lambda found: _with_rel(found[1], "nofollow", internal_hosts), text)
+    return _in_closed(
+        text, lambda part: _ANCHOR.sub(lambda found: _with_rel(found[1], "nofollow", internal_hosts), part)
+    )
 
 
 def rel_ugc(text: str, internal_hosts: Collection[str] = ()) -> str:
     """Links with ``rel="nofollow ugc"``, as a reader's comment has them."""
-    return _ANCHOR.sub(lambda found: _with_rel(found[1], "nofollow ugc", internal_hosts), text)
+    return _in_closed(
+        text, lambda part: _ANCHOR.sub(lambda found: _with_rel(found[1], "nofollow ugc", internal_hosts), part)
+    )
+
+
+def _in_closed(text: str, change: Callable[[str], str]) -> str:
+    """Change what stands before the last ``>``: behind it no tag ends, and looking for one again and again takes too long."""
+    end = text.rfind(">") + 1
+    return change(text[:end]) + text[end:]
 
 
 def _is_internal(url: str, hosts: Collection[str]) -> bool:
@@ -65,7 +75,8 @@ def links_add_target(text: str, target: str = "_blank", tags: Collection[str] = 
         rest = re.sub(r"( target=(\"|')[^\"']*\2)|\n", "", found[2], flags=re.IGNORECASE)
         return f'<{found[1]}{rest} target="{esc_attr(target)}">'
 
-    return re.sub(rf"<({names})((?:\s[^>]*)?)>", change, text, flags=re.IGNORECASE)
+    pattern = re.compile(rf"<({names})((?:\s[^>]*)?)>", re.IGNORECASE)
+    return _in_closed(text, lambda part: pattern.sub(change, part))
 
 
 def links_add_base_url(text: str, base: str, names: Collection[str] = ("src", "href")) -> str:

@@ -1,10 +1,8 @@
 """Doubling the input may not much more than double the time, whatever the shape."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 
+from tests.core.markup.linear import assert_linear
 from wirepress.core.markup import escape, kses
 from wirepress.core.markup.kses import entities, mentions, one_attribute, protocols, specialchars
 from wirepress.core.markup.kses.attributes import written_attributes
@@ -76,35 +74,6 @@ URLS = {
     "at signs": "@",
     "semicolons": ";//",
 }
-
-
-def seconds(call: Callable[[str], object], text: str) -> float:
-    best = 9.0
-    for _ in range(3):
-        started = time.perf_counter()
-        call(text)
-        best = min(best, time.perf_counter() - started)
-    return best
-
-
-def assert_linear(call: Callable[[str], object], piece: str, before: str = "", after: str = "") -> None:
-    """Time for n and for 2n, where n is small enough to be quick when linear and slow when quadratic."""
-
-    def text(size: int) -> str:
-        return before + piece * (size // len(piece)) + after
-
-    size = 20_000
-    # Under two milliseconds a reading is noise; more input until it is not, or it is plainly quick.
-    while (short := seconds(call, text(size))) < 0.002 and size < 80_000:
-        size *= 2
-    if short < 0.002:
-        return
-    ratios = []
-    for _ in range(3):
-        ratios.append(seconds(call, text(2 * size)) / seconds(call, text(size)))
-        if ratios[-1] < 3:
-            return
-    raise AssertionError(f"twice the input takes {min(ratios):.1f} times as long ({piece!r}, {size} characters)")
 
 
 @pytest.mark.parametrize("piece", MARKUP.values(), ids=MARKUP.keys())

@@ -1,0 +1,102 @@
+"""The two servers that are compared: Wirepress with invented stories, and nginx with the same bytes as files."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.machine import find
+
+STORIES = 200
+WORDS = "tide harbour council ferry lamp winter bridge market rope signal garden bell copper island paper".split()
+
+
+def free_port() -> int:
+    """A port that nobody uses at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def story(number: int) -> dict[str, object]:
+    """An invented story as a WordPress site answers it."""
+    words = " ".join(WORDS[(number + place * 7) % len(WORDS)] for place in range(60))
+    text = "".join(f"<p>{words}.</p>\n" for _ in range(12))
+    date = f"2026-{1 + number % 9:02}-{1 + number % 27:02}T{number % 24:02}:{number % 60:02}:00"
+    return {
+        "id": number, "date": date, "date_gmt": date, "guid": {"rendered": f"http://news.example/?p={number}"}, "modified": date,
+        "modified_gmt": date, "slug": f"story-{number}", "status": "publish", "type": "post", "link": f"http://news.example/?p={number}",
+        "title": {"rendered": f"Story {number}: {WORDS[number % len(WORDS)]}"}, "content": {"rendered": text, "protected": False},
+        "excerpt": {"rendered": f"<p>{words}</p>\n", "protected": False}, "author": 1 + number % 5, "featured_media": 0,
+        "comment_status": "open", "ping_status": "closed", "sticky": False, "template": "", "format": "standard", "meta": {},
+        "categories": [11 + number % 4], "tags": [], "class_list": [f"post-{number}", "post", f"category-part-{number % 4}"],
+    }  # fmt: skip
+
+
+def run(folder: Path, *words: str) -> None:
+    """Runs a command of the site."""
+    environment = os.environ | {"WIREPRESS_SITE": str(folder)}
+    subprocess.run([sys.executable, "-m", "wirepress", *words], env=environment, check=True, capture_output=True)
+
+
+@contextmanager
+def wirepress(folder: Path, workers: int, url: str = "http://news.example") -> Iterator[str]:
+    """A site with invented stories, served; the address it is reached at. `url` is the site's own."""
+    port = free_port()
+    run(folder, "init", str(folder), "--url", url, "--permalinks", "plain")
+    documents = folder / "stories.json"
+    documents.write_text(json.dumps([story(1000 + number) for number in range(STORIES)]))
+    run(folder, "import", str(documents))
+    command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
+    process = subprocess.Popen(command, env=os.environ | {"WIREPRESS_SITE": str(folder)})
+    try:
+        yield _wait(f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def nginx(folder: Path, files: dict[str, bytes], workers: int) -> Iterator[str]:
+    """nginx with those bytes as files; its address."""
+    port, root = free_port(), folder / "files"
+    root.mkdir(parents=True)
+    for name, content in files.items():
+        (root / name).write_bytes(content)
+    settings = folder / "nginx.conf"
+    # Started by root, nginx would give up the right to read the files of this folder.
+    user = "user root; " if os.geteuid() == 0 else ""
+    settings.write_text(
+        f"{user}daemon off; worker_processes {workers}; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
+        "events {}\n"
+        f"http {{ access_log off; sendfile on; keepalive_requests 100000; client_body_temp_path {folder}/body;\n"
+        f" proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;\n"
+        f" server {{ listen 127.0.0.1:{port}; root {root}; default_type 'application/json; charset=UTF-8'; }} }}\n"
+    )
+    process = subprocess.Popen([str(find("nginx")), "-p", str(folder), "-c", str(settings)])
+    try:
+        yield _wait(f"http://127.0.0.1:{port}/{next(iter(files))}").rpartition("/")[0]
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(url: str) -> str:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return url
+        except urllib.error.HTTPError:
+            return url
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} does not answer")

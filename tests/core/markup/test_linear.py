@@ -1,0 +1,208 @@
+"""Every function of the text pipeline takes time in proportion to its input, whatever its shape."""
+
+import pytest
+
+from tests.core.markup.linear import TOO_MUCH, growth
+from wirepress.core.markup import (
+    accents,
+    autop,
+    balance,
+    capital,
+    chars,
+    clickable,
+    comment_text,
+    emails,
+    embedded,
+    emoji,
+    entities,
+    excerpting,
+    excerpts,
+    fields,
+    filenames,
+    links,
+    mimes,
+    multiply,
+    option_values,
+    parseurl,
+    pipeline,
+    queryargs,
+    saving,
+    slugs,
+    smilies,
+    split,
+    texturize,
+    typography,
+)
+from wirepress.core.markup.blocks.find import has_block
+from wirepress.core.markup.blocks.parse import parse_blocks
+from wirepress.core.markup.blocks.render import do_blocks
+from wirepress.core.markup.blocks.serialize import serialize_blocks
+from wirepress.core.markup.context import BLOCK_THEME, RenderContext
+from wirepress.core.markup.images.content_tags import filter_content_tags
+from wirepress.core.markup.shortcodes.parse import parse_attributes
+from wirepress.core.markup.shortcodes.run import do_shortcode, registered_names, strip_shortcodes
+from wirepress.core.markup.tags import TagEditor
+from wirepress.core.php import natural
+
+
+def context():
+    return RenderContext(theme=BLOCK_THEME)
+
+
+def every_tag(text):
+    tags = TagEditor(text)
+    while tags.next_tag():
+        tags.add_class("x")
+        tags.set("data-x", "1")
+    return tags.result()
+
+
+MARKUP = {
+    "words": "word ",
+    "letters": "a",
+    "lines": "a\n",
+    "blank lines": "\n\n",
+    "blanks": " ",
+    "less than": "<",
+    "greater than": ">",
+    "open tags": "<p",
+    "tags": "<p>",
+    "nested elements": "<div><p>",
+    "ends": "</div>",
+    "elements": "<b class='a'>x</b>",
+    "links": "<a href='http://news.example/?a=1&b=2'>x</a> ",
+    "open links": "<a href='",
+    "images": '<img src="/a.jpg" class="wp-image-1">',
+    "comments": "<!-- a -->",
+    "open comments": "<!--",
+    "declarations": "<![CDATA[",
+    "script": "<script>",
+    "pre": "<pre>",
+    "quotes": "\"'",
+    "apostrophes": "'",
+    "one apostrophe": "a' ",
+    "primes": "9' 9\" ",
+    "dashes": "-",
+    "dots": ".",
+    "signs": "9x9",
+    "years": "'99 ",
+    "ampersands": "&",
+    "references": "&amp;",
+    "open references": "&#",
+    "semicolons": ";",
+    "percents": "%a",
+    "percents in percents": "%%a00",
+    "accents": "é",
+    "half characters": "\udc80",
+    "wide characters": "字",
+    "emoji": "👩\u200d",
+    "flags": "🇦",
+    "smilies": ":) ",
+    "addresses": "http://news.example/a.b ",
+    "one address": "http://",
+    "slashes": "/",
+    "paths": "a/b.",
+    "colons": "a:",
+    "www": "www.a.b ",
+    "mail": "a@b.c ",
+    "at signs": "@",
+    "brackets": "[",
+    "closed brackets": "]",
+    "round brackets": "(",
+    "shortcodes": "[gallery ids='1'] ",
+    "open shortcodes": "[gallery ",
+    "enclosing shortcodes": "[caption]x",
+    "escaped shortcodes": "[[caption]] ",
+    "attributes": "a='b' ",
+    "blocks": "<!-- wp:paragraph --><p>x</p><!-- /wp:paragraph -->",
+    "open blocks": '<!-- wp:group {"layout":{"type":"flex"}} --><div class="wp-block-group">',
+    "block ends": "<!-- /wp:group -->",
+    "void blocks": '<!-- wp:search {"label":"a"} /-->',
+    "block attributes": '<!-- wp:x {"a":',
+    "more": "<!--more-->",
+    "pages": "<!--nextpage-->",
+    "footnotes": '<sup data-fn="a" class="b"><a href="#c" id="d">1</a></sup>',
+    "open footnotes": '<sup data-fn="',
+    "backslashes": "\\",
+    "arguments": "a[]=1&",
+    "nested arguments": "a[b]",
+    "equals": "=",
+    "question marks": "?",
+}
+FUNCTIONS = {
+    "remove_accents": accents.remove_accents,
+    "autop": autop.autop,
+    "shortcode_unautop": lambda text: autop.shortcode_unautop(text, texturize.CORE_SHORTCODES),
+    "balance_tags": balance.balance_tags,
+    "capital": capital.capital_p_dangit,
+    "convert_chars": chars.convert_chars,
+    "make_clickable": clickable.make_clickable,
+    "comment_text": comment_text.comment_text,
+    "is_email": emails.is_email,
+    "sanitize_email": emails.sanitize_email,
+    "embedded_media": embedded.embedded_media,
+    "encode_emoji": emoji.encode_emoji,
+    "staticize_emoji": emoji.staticize_emoji,
+    "ent2ncr": entities.ent2ncr,
+    "convert_invalid_entities": entities.convert_invalid_entities,
+    "strip_all_tags": lambda text: excerpts.strip_all_tags(text, True),
+    "trim_words": excerpts.trim_words,
+    "html_excerpt": lambda text: excerpts.html_excerpt(text, 1000),
+    "get_extended": excerpts.get_extended,
+    "remove_footnotes": excerpts.remove_footnotes,
+    "remove_blocks": lambda text: excerpting.remove_blocks(text, context()),
+    "trim_excerpt": lambda text: excerpting.trim_excerpt(text, context()),
+    "sanitize_text_field": fields.sanitize_text_field,
+    "sanitize_textarea_field": fields.sanitize_textarea_field,
+    "normalize_whitespace": fields.normalize_whitespace,
+    "sanitize_trackback_urls": fields.sanitize_trackback_urls,
+    "sanitize_key": fields.sanitize_key,
+    "sanitize_user": fields.sanitize_user,
+    "sanitize_html_class": fields.sanitize_html_class,
+    "sanitize_file_name": filenames.sanitize_file_name,
+    "rel_nofollow": links.rel_nofollow,
+    "links_add_target": links.links_add_target,
+    "links_add_base_url": lambda text: links.links_add_base_url(text, "http://news.example/a/"),
+    "extract_urls": links.extract_urls,
+    "first_link": links.first_link,
+    "make_relative": links.make_relative,
+    "shorten_url": links.shorten_url,
+    "file_type": mimes.file_type,
+    "sanitize_mime_type": mimes.sanitize_mime_type,
+    "multiply_signs": multiply.multiply_signs,
+    "permalink pattern": lambda text: option_values.sanitize_option("permalink_structure", text, str),
+    "banned domains": lambda text: option_values.sanitize_option("banned_email_domains", text, str),
+    "moderation words": lambda text: option_values.sanitize_option("moderation_keys", text, str),
+    "ping sites": lambda text: option_values.sanitize_option("ping_sites", text, str),
+    "parse_url": parseurl.parse_url,
+    "add_query_args": lambda text: queryargs.add_query_args(f"/?{text}", {"a": "1"}),
+    "sanitize_title": slugs.sanitize_title,
+    "truncate_slug": slugs.truncate_slug,
+    "convert_smilies": smilies.convert_smilies,
+    "html_split": split.html_split,
+    "replace_in_html_tags": lambda text: split.replace_in_html_tags(text, {"\n": "x"}),
+    "texturize": texturize.texturize,
+    "improve": typography.improve,
+    "save_content": saving.save_content,
+    "save_title": saving.save_title,
+    "has_block": lambda text: has_block("core/x", text),
+    "parse_blocks": parse_blocks,
+    "serialize_blocks": lambda text: serialize_blocks(parse_blocks(text)),
+    "do_blocks": lambda text: do_blocks(text, context()),
+    "filter_content_tags": lambda text: filter_content_tags(text, context()),
+    "parse_attributes": parse_attributes,
+    "do_shortcode": lambda text: do_shortcode(text, context()),
+    "strip_shortcodes": lambda text: strip_shortcodes(text, registered_names(context())),
+    "every tag": every_tag,
+    "the_content": lambda text: pipeline.the_content(text, context()),
+    "the_title": lambda text: pipeline.the_title(text, context()),
+    "the_excerpt": lambda text: pipeline.the_excerpt(text, context()),
+    "natural_key": natural.natural_key,
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_is_linear_in_every_shape(name):
+    call = FUNCTIONS[name]
+    slow = {shape: found for shape, piece in MARKUP.items() if (found := growth(call, piece)) >= TOO_MUCH}
+    assert not slow, f"twice the input takes this many times as long: {slow}"
