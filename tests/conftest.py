@@ -46,3 +46,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the recorded answers are not on this machine")
     return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that ask for no database are `pure`: one database is enough for them."""
+    for item in items:
+        wants = set(getattr(item, "fixturenames", ())) & {"db", "transactional_db", "django_db_setup", "live_server"}
+        if not wants and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.pure)

@@ -1,20 +1,27 @@
 """Whether a function's time grows with its input and no faster: doubling the input may not much more than double the time."""
 
+import gc
 import time
 from collections.abc import Callable
 
-NOISE = 0.002  # seconds; shorter readings say nothing
-TOO_MUCH = 3.0  # twice the input takes twice the time, four times where it is quadratic
-START, LARGEST = 40_000, 80_000
+NOISE = 0.001  # seconds; shorter readings say nothing
+STEP = 4  # two doublings at once: their effect stands out from what else the machine does
+TOO_MUCH = 3.2  # per doubling; 2 is linear, 4 quadratic
+START, LARGEST = 20_000, 80_000
 
 
 def seconds(call: Callable[[str], object], text: str) -> float:
-    """The best of two readings."""
+    """Time of this thread alone, the better of two readings."""
     best = 9.0
     for _ in range(2):
-        started = time.perf_counter()
-        call(text)
-        best = min(best, time.perf_counter() - started)
+        gc.collect(0)
+        gc.disable()
+        started = time.thread_time()
+        try:
+            call(text)
+        finally:
+            best = min(best, time.thread_time() - started)
+            gc.enable()
     return best
 
 
@@ -30,10 +37,11 @@ def growth(call: Callable[[str], object], piece: str, before: str = "", after: s
     if short < NOISE:
         return 0.0
     least = 9.0
-    for _ in range(3):
-        least = min(least, seconds(call, text(2 * size)) / seconds(call, text(size)))
+    for _ in range(4):
+        least = min(least, (seconds(call, text(STEP * size)) / short) ** 0.5)
         if least < TOO_MUCH:
             break
+        short = max(short, seconds(call, text(size)))
     return least
 
 

@@ -96,7 +96,12 @@ def render_content(post: Post, ctx: RenderContext) -> str:
 
 def render_title(post: Post, ctx: RenderContext) -> str:
     """The title's HTML, without "Protected:" or "Private:" before it, as REST shows it."""
-    return post.title if is_rendered(post, "title") else pipeline.the_title(post.title, _in(post, ctx))
+    return post.title if is_rendered(post, "title") else title_html(post.title, post, ctx)
+
+
+def title_html(title: str, post: Post, ctx: RenderContext) -> str:
+    """Any title as HTML, shown for a post."""
+    return pipeline.the_title(title, _in(post, ctx))
 
 
 def render_excerpt(post: Post, ctx: RenderContext, *, automatic: bool = True, words: int = excerpting.WORDS) -> str:

@@ -8,6 +8,8 @@ from wirepress.core.rest.routes import Route
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.v2.comments.routes import comment_routes
 from wirepress.web.rest.v2.media.routes import media_routes
+from wirepress.web.rest.v2.menu_items.routes import menu_item_routes
+from wirepress.web.rest.v2.menus.routes import menu_routes
 from wirepress.web.rest.v2.objects import statuses, taxonomies, types
 from wirepress.web.rest.v2.posts.routes import post_routes
 from wirepress.web.rest.v2.revisions.routes import autosave_routes, revision_routes
@@ -26,6 +28,7 @@ def routes(release: str) -> list[Route]:
         kind = post_types.known(name)
         found += [*post_routes(kind), *revision_routes(kind), *autosave_routes(kind)]
     found += media_routes()
+    found += [*menu_item_routes(), *autosave_routes(post_types.known("nav_menu_item"))]
     for name in ("wp_block", "wp_navigation"):
         kind = post_types.known(name)
         found += [*post_routes(kind), *revision_routes(kind), *autosave_routes(kind)]
@@ -34,6 +37,6 @@ def routes(release: str) -> list[Route]:
         taxonomy = term_taxonomies.get(name)
         if taxonomy is not None:
             found += term_routes(taxonomy)
-    found += term_routes(term_taxonomies.known("wp_pattern_category"))
+    found += [*menu_routes(), *term_routes(term_taxonomies.known("wp_pattern_category"))]
     found += [*user_routes(), *comment_routes(release), *search.routes()]
     return found

@@ -73,16 +73,21 @@ def answer(kind: PostType, post: Post, request: Request, maker: Maker = Writer) 
 
 def get_list(kind: PostType, request: Request, maker: Maker = Writer) -> Response:
     """One page of the list."""
-    if request["orderby"] == "include" and not request["include"]:
-        raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
-    if request["orderby"] == "relevance" and not request["search"]:
-        raise RestError("rest_no_search_term_defined", "Give `search` when the list is ordered by relevance.", 400)
+    check_order(request)
     query = question(kind, request)
     ids, total = queries.find_ids(query)
     if not ids and query.page <= 1:
         total = 0  # WordPress counts nothing when it finds nothing, but for a page that is too far
     beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
     return paged(request, documents(kind, request, queries.load(ids), maker), total, kind.rest_path)
+
+
+def check_order(request: Request) -> None:
+    """Raises RestError (400) for an order that needs another argument."""
+    if request["orderby"] == "include" and not request["include"]:
+        raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
+    if request["orderby"] == "relevance" and not request["search"]:
+        raise RestError("rest_no_search_term_defined", "Give `search` when the list is ordered by relevance.", 400)
 
 
 def documents(kind: PostType, request: Request, posts: list[Post], maker: Maker = Writer) -> list[Any]:

@@ -30,11 +30,15 @@ _FIXED: Final = {
     "page": ("title", "editor", "author", "excerpt", "thumbnail", "comments", "page-attributes", "custom-fields"),
     "attachment": ("title", "author", "thumbnail", "comments", "custom-fields"),
 }
-_STATUSES: Final = ["publish", "future", "draft", "pending", "private"]
+STATUSES: Final = ["publish", "future", "draft", "pending", "private"]
 
 
 def post_schema(kind: PostType) -> Schema:
     """The schema of the type's documents, functions (arg_options) included."""
+    if kind.name == "nav_menu_item":
+        from wirepress.web.rest.v2.menu_items.schema import entry_schema
+
+        return entry_schema()
     properties = {**_dates_and_address(kind), **_supported(kind)}
     if kind.name == "post":
         properties["sticky"] = prop("boolean", "Whether the post stays on top.", VIEW_EDIT)
@@ -89,7 +93,7 @@ def _dates_and_address(kind: PostType) -> dict[str, Schema]:
             "string",
             "The item's named state.",
             VIEW_EDIT,
-            enum=list(_STATUSES),
+            enum=list(STATUSES),
             arg_options={"validate": _check_status},
         ),
         "type": prop("string", "The item's post type.", readonly=True),
@@ -176,7 +180,7 @@ def _check_status(value: Any, request: Request, name: str) -> RestError | bool |
         current = Post.objects.filter(pk=int(request.path_params["id"])).values_list("status", flat=True).first()
         if current == value:
             return True
-    validate(value, {"type": "string", "enum": _STATUSES}, name)
+    validate(value, {"type": "string", "enum": STATUSES}, name)
     return True
 
 

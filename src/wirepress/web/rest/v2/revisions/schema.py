@@ -19,7 +19,7 @@ def revision_schema(kind: PostType) -> Schema:
         "date": prop("string", "When the revision was published, in the site's time zone.", format="date-time"),
         "date_gmt": prop("string", "When the revision was published, GMT.", VIEW_EDIT, format="date-time"),
         "guid": {**prop("object", "The revision's globally unique name.", VIEW_EDIT, readonly=True), "properties": own["guid"]["properties"]}
-        if "guid" in own else {},
+        if "guid" in own else prop("string", "The revision's globally unique name.", VIEW_EDIT),
         "id": prop("integer", "The revision's number."),
         "modified": prop("string", "When the revision was made, in the site's time zone.", VIEW_EDIT, format="date-time"),
         "modified_gmt": prop("string", "When the revision was made, GMT.", VIEW_EDIT, format="date-time"),

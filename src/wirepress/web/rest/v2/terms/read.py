@@ -84,9 +84,17 @@ def get_one(taxonomy: Taxonomy, request: Request) -> Response:
 
 def get_list(taxonomy: Taxonomy, request: Request) -> Response:
     """One page of the taxonomy."""
+    query = question(taxonomy, request)
+    terms, total = listing.find(query)
+    items = [] if request.method == "HEAD" else [with_links(*document(taxonomy, term, request)) for term in terms]
+    return paged(request, items, total, taxonomy.rest_path, offset=query.offset)
+
+
+def question(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
+    """The list's arguments as a query."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     known = collection_params(taxonomy)
-    query = listing.TermQuery(
+    return listing.TermQuery(
         taxonomy.name,
         search=str(request["search"] or ""), include=request["include"] or (), exclude=request["exclude"] or (),
         slugs=request["slug"] or (), post=int(request["post"]) if request["post"] else None, hide_empty=bool(request["hide_empty"]),
@@ -94,9 +102,6 @@ def get_list(taxonomy: Taxonomy, request: Request) -> Response:
         orderby=str(request["orderby"] or "name"), order=str(request["order"] or "asc"), limit=per_page,
         offset=abs(int(request["offset"])) if "offset" in known and request["offset"] else (page - 1) * per_page,
     )  # fmt: skip
-    terms, total = listing.find(query)
-    items = [] if request.method == "HEAD" else [with_links(*document(taxonomy, term, request)) for term in terms]
-    return paged(request, items, total, taxonomy.rest_path, offset=query.offset)
 
 
 def document(

@@ -48,7 +48,7 @@ def create(taxonomy: Taxonomy, request: Request) -> Response:
             description=str(request["description"] or ""),
             parent=int(request["parent"] or 0) if taxonomy.hierarchical else 0,
         )
-    _write_meta(taxonomy, term, request)
+    write_meta(taxonomy, term, request)
     response = _answer(taxonomy, term.pk, request, "view" if not access.may_edit(request.actor, term) else "edit")
     response.status = 201
     response.headers["Location"] = site.rest_url(f"{taxonomy.rest_path}/{term.pk}")
@@ -65,7 +65,7 @@ def update(taxonomy: Taxonomy, request: Request) -> Response:
     if fields:
         with answering():
             update_term(term, fields)
-    _write_meta(taxonomy, term, request)
+    write_meta(taxonomy, term, request)
     return _answer(taxonomy, term.pk, request, "edit")
 
 
@@ -91,7 +91,8 @@ def _check_parent(taxonomy: Taxonomy, request: Request) -> None:
         raise RestError("rest_term_invalid", "There is no parent term of that number.", 400)
 
 
-def _write_meta(taxonomy: Taxonomy, term: Term, request: Request) -> None:
+def write_meta(taxonomy: Taxonomy, term: Term, request: Request) -> None:
+    """Write the values under `meta`; null deletes."""
     values = request["meta"]
     for key, value in values.items() if isinstance(values, dict) else ():
         field = meta_field("term", taxonomy.name, str(key))

@@ -1,0 +1,139 @@
+"""Make, change and delete menus and their entries. WordPress 7.1 behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from wirepress.content.errors import Refused
+from wirepress.content.events import emit
+from wirepress.content.menus import places
+from wirepress.content.options import site
+from wirepress.content.posts import queries, rows, totals
+from wirepress.content.posts.actions.relate import set_meta, set_terms
+from wirepress.content.posts.actions.trash import delete_post
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.posts.slugs import unique_slug
+from wirepress.content.terms.actions.create import create_term, delete_term, unique_term_slug
+from wirepress.content.terms.models import Term, TermPost
+from wirepress.core.markup.fields import sanitize_html_class
+from wirepress.core.markup.escape import sanitize_url
+from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.rest.routes import Actor
+
+TAXONOMY = "nav_menu"
+
+
+@dataclass(slots=True)
+class ItemFields:
+    """All that an entry is made of; `menu` 0: it stands in no menu yet."""
+
+    menu: int = 0
+    title: str = ""
+    url: str = ""
+    kind: str = "custom"
+    object: str = ""
+    object_id: int = 0
+    parent: int = 0
+    position: int = 1
+    hint: str = ""
+    description: str = ""
+    target: str = ""
+    classes: list[str] = field(default_factory=list)
+    xfn: list[str] = field(default_factory=list)
+    status: str = "publish"
+
+
+def save_menu(menu: Term | None, name: str, description: str) -> Term:
+    """Make a menu, or give one another name; its slug follows the name. Raises Refused (menu_exists with the other's id, empty_term_name)."""
+    name = name.strip()
+    twin = Term.objects.filter(taxonomy=TAXONOMY, name__iexact=name).order_by("id").first()
+    if twin is not None and (menu is None or twin.pk != menu.pk):
+        raise Refused("menu_exists", "Another menu has that name.", 400, term_id=twin.pk)
+    if menu is None:
+        return create_term(TAXONOMY, name, description=description)
+    if not name:
+        raise Refused("empty_term_name", "A menu needs a name.", 500)
+    with transaction.atomic():
+        menu.name, menu.description = name, description
+        menu.slug = unique_term_slug(sanitize_title(name), menu)
+        menu.save()
+        emit("term.changed", menu.pk, taxonomy=TAXONOMY)
+    return menu
+
+
+def delete_menu(menu: Term, *, actor: Actor) -> None:
+    """Delete a menu with its entries; places that showed it are free."""
+    number = menu.pk
+    with transaction.atomic():
+        marks = TermPost.objects.filter(term=menu).values_list("post_id", flat=True)
+        for post in queries.load(list(marks)):
+            delete_post(post, actor=actor)
+        delete_term(menu)
+        places.assign(number, ())
+        places.set_growing(number, False)
+
+
+def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
+    """Make or change an entry. Raises Refused (invalid_menu_id)."""
+    if given.menu and not Term.objects.filter(pk=given.menu, taxonomy=TAXONOMY).exists():
+        raise Refused("invalid_menu_id", "There is no menu of that number.", 400)
+    now = site.now_gmt()
+    made = post is None
+    if post is None:
+        post = Post(type="nav_menu_item", author_id=actor.id, date=site.to_local(now), date_gmt=now, comment_status="closed")
+    before = None if made else post.status
+    title, above = _original(given)
+    post.title = "" if given.kind != "custom" and given.title == title else given.title
+    post.content = given.description if post.title or given.description else " "  # WordPress keeps no item without any text
+    post.excerpt, post.menu_order, post.parent_id, post.ping_status = given.hint, given.position, above, "closed"
+    post.status = "publish" if given.status == "publish" else "draft"
+    post.modified, post.modified_gmt = site.to_local(now), now
+    with transaction.atomic():
+        post.save()
+        _finish(post, given)
+        _write_meta(post, given)
+        touched = totals.terms_of_post(post.pk)
+        if given.menu:
+            touched |= set_terms(post, TAXONOMY, [given.menu])
+        totals.shift(post.type, before, post.status)
+        totals.count_terms(touched)
+    rows.forget(post)
+    return post
+
+
+def _original(given: ItemFields) -> tuple[str, int]:
+    """Title of what the entry leads to, and the number of what stands above that."""
+    if given.kind == "taxonomy":
+        term = Term.objects.filter(pk=given.object_id, taxonomy=given.object).first()
+        return (term.name, term.parent_id) if term else ("", 0)
+    if given.kind == "post_type":
+        post = Post.objects.filter(pk=given.object_id).first()
+        return (post.title, post.parent_id) if post else ("", 0)
+    return "", 0
+
+
+def _finish(post: Post, given: ItemFields) -> None:
+    """Slug and guid, which may need the number."""
+    if not post.slug and post.status == "publish":
+        post.slug = unique_slug(sanitize_title(post.title, str(post.pk)), post.pk, post.status, post.type, 0)
+    if not post.guid:
+        post.guid = site.home(f"/?p={post.pk}")
+    post.save(update_fields=["slug", "guid"])
+
+
+def _write_meta(post: Post, given: ItemFields) -> None:
+    custom = given.kind == "custom"
+    values: dict[str, Any] = {
+        "type": given.kind, "menu_item_parent": str(given.parent), "object_id": str(post.pk if custom else given.object_id),
+        "object": "custom" if custom else given.object, "target": given.target,
+        "classes": [sanitize_html_class(name) for name in given.classes or [""]],
+        "xfn": " ".join(sanitize_html_class(name) for name in given.xfn), "url": sanitize_url(given.url) if custom else "",
+    }  # fmt: skip
+    if PostMeta.objects.filter(post=post, key="_menu_item_type").exists():
+        for name, value in values.items():
+            set_meta(post, f"_menu_item_{name}", value)
+        return
+    PostMeta.objects.bulk_create(PostMeta(post=post, key=f"_menu_item_{name}", value=value) for name, value in values.items())

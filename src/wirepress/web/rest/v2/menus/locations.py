@@ -1,0 +1,59 @@
+"""/wp/v2/menu-locations: the theme's places for menus, for those who may change them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.menus import access, places
+from wirepress.content.options import site
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.menus.schema import TAXONOMY, location_schema
+from wirepress.web.rest.v2.properties import context_arg
+
+_PATH = "/wp/v2/menu-locations"
+
+
+def may_look(request: Request) -> RestError | None:
+    """edit_theme_options."""
+    if not access.may_manage(request.actor):
+        return forbidden("rest_cannot_view", "You are not allowed to see the places of menus.", signed_in=request.signed_in)
+    return None
+
+
+def get_list(request: Request) -> Response:
+    """Place -> its document."""
+    return Response({name: with_links(*_document(name, request)) for name in places.registered()})
+
+
+def get_one(request: Request) -> Response:
+    """One place."""
+    name = str(request["location"])
+    if name not in places.registered():
+        raise RestError("rest_menu_location_invalid", "The theme has no such place.", 404)
+    data, links = _document(name, request)
+    return Response(data, links=links)
+
+
+def _document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    menu = places.assigned().get(name, 0)
+    wanted = fields_wanted(request)
+    data = {"name": name, "description": places.registered()[name], "menu": menu}
+    data = {key: value for key, value in data.items() if included(key, wanted)}
+    links = {"self": [{"href": site.rest_url(f"{_PATH}/{name}")}], "collection": [{"href": site.rest_url(_PATH)}]}
+    if menu:
+        links["wp:menu"] = [{"embeddable": True, "href": site.rest_url(f"{TAXONOMY.rest_path}/{menu}")}]  # type: ignore[dict-item]
+    return filter_by_context(data, location_schema(), str(request.get("context") or "view")), links
+
+
+def location_routes() -> list[Route]:
+    """All places, and one."""
+    name = {"description": "The place's name.", "type": "string"}
+    return [
+        Route("wp/v2", _PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_look),), location_schema),
+        Route("wp/v2", _PATH + r"/(?P<location>[\w-]+)", (
+            Endpoint(READ, get_one, {"location": name, "context": context_arg()}, may_look),
+        ), location_schema),
+    ]  # fmt: skip

@@ -1,0 +1,68 @@
+"""Reading menus: a term's list and document, for those who edit anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.menus import access, places
+from wirepress.content.options import site
+from wirepress.content.terms import listing
+from wirepress.content.terms.models import Term
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.paging import paged
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.menus.schema import TAXONOMY, menu_schema
+from wirepress.web.rest.v2.terms import read as terms
+
+Links = dict[str, list[dict[str, Any]]]
+
+
+def may_look(request: Request) -> RestError | None:
+    """Whoever edits anything."""
+    if not access.may_look(request.actor):
+        return forbidden("rest_cannot_view", "You are not allowed to see menus.", signed_in=request.signed_in)
+    return None
+
+
+def may_list(request: Request) -> RestError | None:
+    """As any list of terms, and not for readers."""
+    return terms.may_list(TAXONOMY, request) or may_look(request)
+
+
+def may_get(request: Request) -> RestError | None:
+    """As any term, and not for readers."""
+    return terms.may_get(TAXONOMY, request) or may_look(request)
+
+
+def get_list(request: Request) -> Response:
+    """One page of the menus."""
+    query = terms.question(TAXONOMY, request)
+    found, total = listing.find(query)
+    items = [] if request.method == "HEAD" else [with_links(*document(term, request)) for term in found]
+    return paged(request, items, total, TAXONOMY.rest_path, offset=query.offset)
+
+
+def get_one(request: Request) -> Response:
+    """One menu."""
+    data, links = document(terms.find(TAXONOMY, request), request)
+    return Response(data, links=links)
+
+
+def document(term: Term, request: Request) -> tuple[dict[str, Any], Links]:
+    """The menu's document without links, and its links."""
+    schema = menu_schema()
+    data, links = terms.document(TAXONOMY, term, request)
+    data = {name: value for name, value in data.items() if name in schema["properties"]}
+    wanted = fields_wanted(request)
+    if included("locations", wanted):
+        data["locations"] = places.places_of(term.pk)
+    if included("auto_add", wanted):
+        data["auto_add"] = places.grows(term.pk)
+    shown = filter_by_context(data, schema, str(request.get("context") or "view"))
+    if links and (shown_at := places.places_of(term.pk)):
+        links["wp:menu-location"] = [
+            {"embeddable": True, "href": site.rest_url(f"/wp/v2/menu-locations/{name}")} for name in shown_at
+        ]
+    return shown, links

@@ -1,0 +1,67 @@
+"""Writing menus."""
+
+from __future__ import annotations
+
+from wirepress.content.errors import Refused
+from wirepress.content.menus import places
+from wirepress.content.menus.actions.save import delete_menu, save_menu
+from wirepress.content.options import site
+from wirepress.content.terms.models import Term
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.v2.menus.read import document
+from wirepress.web.rest.v2.menus.schema import TAXONOMY
+from wirepress.web.rest.v2.terms import read as terms
+from wirepress.web.rest.v2.terms.write import write_meta
+
+
+def create(request: Request) -> Response:
+    """Make a menu; 201 with its address."""
+    try:
+        menu = save_menu(None, str(request["name"]), str(request["description"] or ""))
+    except Refused as error:
+        twin = error.data.get("term_id")
+        more = {"additional_data": [twin]} if twin else {}
+        raise RestError(error.code, error.message, 400, error.data, **more) from None
+    response = _finish(menu, request)
+    response.status = 201
+    response.headers["Location"] = site.rest_url(f"{TAXONOMY.rest_path}/{menu.pk}")
+    return response
+
+
+def update(request: Request) -> Response:
+    """Change a menu."""
+    menu = terms.find(TAXONOMY, request)
+    name, description = request["name"], request["description"]
+    if name is not None or description is not None or request["slug"] is not None:
+        with answering():
+            save_menu(
+                menu, menu.name if name is None else str(name), menu.description if description is None else str(description)
+            )
+    return _finish(menu, request)
+
+
+def _finish(menu: Term, request: Request) -> Response:
+    write_meta(TAXONOMY, menu, request)
+    if request["locations"] is not None:
+        places.assign(menu.pk, [str(name) for name in request["locations"]])
+    if request["auto_add"] is not None:
+        places.set_growing(menu.pk, bool(request["auto_add"]))
+    request.attributes.pop("terms", None)
+    request.set("context", "view")
+    data, links = document(Term.objects.prefetch_related("meta_rows").get(pk=menu.pk), request)
+    return Response(data, links=links)
+
+
+def delete(request: Request) -> Response:
+    """Delete a menu with its entries; without `force` 501, because menus have no trash."""
+    menu = terms.find(TAXONOMY, request)
+    if not request["force"]:
+        raise RestError("rest_trash_not_supported", "Menus have no trash: delete with force=true.", 501)
+    request.set("context", "view")
+    data, _ = document(menu, request)
+    with answering():
+        delete_menu(menu, actor=request.actor)
+    request.attributes.pop("terms", None)
+    return Response({"deleted": True, "previous": data})
