@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import sqlite3
 import stat
 import subprocess
 import urllib.request
@@ -137,13 +139,19 @@ def test_the_demo_is_filled_once_and_starts_fast_again(tmp_path: Path) -> None:
     words = ("demo", "--dir", str(tmp_path / "demo"), "--no-serve", "--port", str(free_port()))
     first = _run(*words)
     assert first.returncode == 0 and "login: editor" in first.stdout and "44/44" in first.stdout, first.stderr
+    changed = tmp_path / "more.json"
+    changed.write_text(json.dumps(document(7007, "A story of my own")))
+    assert _run("import", str(changed), site=tmp_path / "demo").returncode == 0
     second = _run(*words)
+    with sqlite3.connect(tmp_path / "demo" / "wirepress.sqlite3") as database:
+        titles = [row[0] for row in database.execute("SELECT title FROM posts_post WHERE id = 7007")]
+    database.close()
+    assert titles == ["A story of my own"]
     assert second.returncode == 0 and "44/44" not in second.stdout
     assert "/wp-json/" in second.stdout
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
-    import socket
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -50,7 +50,6 @@ MIDDLEWARE = [
 ROOT_URLCONF = "wirepress.config.urls"
 WSGI_APPLICATION = "wirepress.config.wsgi.application"
 APPEND_SLASH = False
-DEFAULT_CHARSET = "UTF-8"  # written as WordPress writes it
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = ["wirepress.content.users.signin.WordPressBackend"]
 PASSWORD_HASHERS = ["wirepress.content.users.hashers.WordPressHasher"]

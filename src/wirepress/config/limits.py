@@ -8,6 +8,7 @@ from typing import Final
 PER_PAGE_MAX: Final = 100
 PER_PAGE_DEFAULT: Final = 10
 BATCH_MAX_REQUESTS: Final = 25
+ROUTE_LENGTH_MAX: Final = 2048  # characters; some of WordPress's patterns take quadratic time
 BODY_MAX: Final = 16 * 1024 * 1024
 UPLOAD_MAX: Final = 64 * 1024 * 1024
 JSON_DEPTH_MAX: Final = 512

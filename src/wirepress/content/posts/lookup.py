@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from wirepress.content.comments.models import Comment
-from wirepress.content.posts import access, archives, filters, lookup_periods, lookup_terms, queries, rows
+from wirepress.content.posts import access, archives, filters, lookup_periods, lookup_terms, queries, rows, types
 from wirepress.content.posts.classes import post_classes
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.records import (
@@ -130,11 +130,15 @@ class ContentLookup(NullLookup):
         return self._classes[post_id]
 
     def posts(self, query: PostQuery) -> Sequence[PostRecord]:
-        """Published posts."""
+        """Published posts of a type that has pages of its own."""
+        if not types.known(query.type).viewable:
+            return ()
         return self._keep(queries.load(queries.find(_asked(query)).ids))
 
     def count_posts(self, query: PostQuery) -> int:
         """How many posts the query finds without its limit."""
+        if not types.known(query.type).viewable:
+            return 0
         return queries.find(_asked(query)).total
 
     def adjacent(self, post_id: int, direction: Literal["next", "previous"], taxonomy: str) -> PostRecord | None:
@@ -195,7 +199,7 @@ class ContentLookup(NullLookup):
 def _asked(query: PostQuery) -> queries.PostQuery:
     """The query of a block as the site's own kind of query. Sticky posts stand first only where nothing narrows the list."""
     terms = [
-        queries.TermCondition(taxonomy, tuple(ids), include=include, children=True)
+        queries.TermCondition(taxonomy, _usable(ids), include=include, children=True)
         for given, include in ((query.terms, True), (query.exclude_terms, False))
         for taxonomy, ids in given.items()
         if ids
@@ -203,8 +207,14 @@ def _asked(query: PostQuery) -> queries.PostQuery:
     sticky = {"only": True, "exclude": False}.get(query.sticky)
     narrowed = bool(terms or query.authors or query.search or query.formats)
     return queries.PostQuery(
-        types=(query.type,), terms=terms, author=tuple(query.authors), include=tuple(query.include) or None, exclude=tuple(query.exclude),
-        parent=tuple(query.parents), format=tuple(query.formats), search=query.search, sticky=sticky,
+        types=(query.type,), terms=terms, author=_usable(query.authors), include=_usable(query.include) or None, exclude=_usable(query.exclude),
+        parent=_usable(query.parents), format=tuple(query.formats), search=query.search, sticky=sticky,
         ignore_sticky=query.sticky != "" or narrowed or query.type != "post", orderby=query.orderby, order=query.order,
         page=query.page, per_page=query.limit, offset=query.offset + (query.page - 1) * max(query.limit, 0),
     )  # fmt: skip
+
+
+def _usable(ids: Sequence[int]) -> tuple[int, ...]:
+    """Ids that a database can hold; of a list of others only one remains that finds nothing."""
+    kept = tuple(number for number in ids if 0 < number < 2**63)
+    return kept if kept or not ids else (2**63 - 1,)

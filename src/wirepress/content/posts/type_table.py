@@ -106,26 +106,26 @@ TYPES: Final[tuple[PostType, ...]] = (
     ),
     PostType(
         "wp_global_styles", "Global Styles", "Global Style", description="Styles of the whole site.", rest_base="global-styles",
-        capability_type=("global_style", "global_styles"), labels=_labels("site style", "site styles"),
+        labels=_labels("site style", "site styles"),
         own_capabilities={"read": "edit_posts", **_theme("create_posts", "edit_posts", "edit_published_posts", "delete_published_posts",
                                                           "edit_others_posts", "delete_others_posts")},
         supports=("title", "editor", "revisions", "autosave"),
     ),
     PostType(
         "wp_navigation", "Navigation Menus", "Navigation Menu", description="Menus that templates show.", show_ui=True, rest_base="navigation",
-        capability_type=("navigation", "navigations"), own_capabilities=_theme(
+        own_capabilities=_theme(
             "edit_others_posts", "delete_posts", "publish_posts", "create_posts", "read_private_posts", "delete_private_posts",
             "delete_published_posts", "delete_others_posts", "edit_private_posts", "edit_published_posts", "edit_posts"),
         labels=_labels("menu", "menus"), supports=("title", "editor", "revisions", "autosave"),
     ),
     PostType(
-        "wp_font_family", "Font Families", "Font Family", rest_base="font-families", capability_type=("font_family", "font_families"),
+        "wp_font_family", "Font Families", "Font Family", rest_base="font-families",
         own_capabilities={"read": "edit_theme_options", **_theme()}, map_meta_cap=True, supports=("title",),
         labels=_labels("font family", "font families"),
     ),
     PostType(
         "wp_font_face", "Font Faces", "Font Face", rest_base=r"font-families/(?P<font_family_id>[\d]+)/font-faces",
-        capability_type=("font_face", "font_faces"), own_capabilities={"read": "edit_theme_options", **_theme()},
+        own_capabilities={"read": "edit_theme_options", **_theme()},
         labels=_labels("font face", "font faces"),
     ),
 )  # fmt: skip

@@ -130,6 +130,7 @@ class RequestState:
     ids: dict[str, int] = field(default_factory=dict)
     captions: dict[str, int] = field(default_factory=dict)
     nesting: int = 0
+    repeats: int = 0  # how often inner blocks were rendered for another post or comment
     rendering: set[str] = field(default_factory=set)  # references being rendered, against endless inclusion
 
     def next_id(self, prefix: str) -> int:

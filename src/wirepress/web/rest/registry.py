@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable
 from importlib import import_module
 
+from wirepress.config import limits
 from wirepress.content.options.features import extensions
 from wirepress.content.options.site import compat
 from wirepress.core.rest.routes import Route
 
 # The order is WordPress's; the index shows it. Each module has routes(compat) -> list[Route].
-FAMILIES = ("index", "batch", "oembed", "v2")
+FAMILIES = ("index", "batch", "oembed", "v2", "late")
 
 
 @functools.lru_cache(maxsize=8)
@@ -36,6 +37,8 @@ class Table:
 
     def find(self, path: str) -> list[tuple[str, dict[str, str]]]:
         """Patterns that match the path with the parameters in it, in order."""
+        if len(path) > limits.ROUTE_LENGTH_MAX:
+            return []
         plain = self._plain.get(path.lower())
         if plain is not None:
             return [(plain, {}), *self._matches(path, skip=plain)]

@@ -32,6 +32,8 @@ class SecurityHeaders:
         return response
 
     def _page(self, request: HttpRequest, response: HttpResponse) -> None:
+        kind = response.headers["Content-Type"]
+        response.headers["Content-Type"] = kind.replace("charset=utf-8", "charset=UTF-8")  # as WordPress writes it
         newsroom = request.path_info.startswith(_NEWSROOM)
         policy = (csp.newsroom_policy if newsroom else csp.public_policy)(csp.nonce(request))
         response.headers.setdefault("Content-Security-Policy", policy)

@@ -18,8 +18,8 @@ from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.slugs import unique_slug
 from wirepress.content.terms.actions.create import create_term, delete_term, unique_term_slug
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.core.markup.fields import sanitize_html_class
 from wirepress.core.markup.escape import sanitize_url
+from wirepress.core.markup.fields import sanitize_html_class
 from wirepress.core.markup.slugs import sanitize_title
 from wirepress.core.rest.routes import Actor
 

@@ -28,6 +28,8 @@ from wirepress.core.markup.context import RenderContext
 MAX_DEPTH = 128
 MAX_NESTED_RENDERS = 12
 """How deep reusable blocks, patterns, templates and query loops may include each other."""
+MAX_REPEATS = 10_000
+"""How often lists of one response repeat their inner blocks: lists in lists multiply."""
 
 
 def do_blocks(text: str, ctx: RenderContext) -> str:
@@ -71,9 +73,10 @@ class Engine:
     def render_inner(self, block: Block, scope: Scope) -> str:
         """A block's inner blocks and the text between them, nothing of the block itself."""
         state = self.ctx.state
-        if state.nesting >= MAX_NESTED_RENDERS:
+        if state.nesting >= MAX_NESTED_RENDERS or state.repeats >= MAX_REPEATS:
             return ""
         state.nesting += 1
+        state.repeats += 1
         try:
             return "".join(
                 [

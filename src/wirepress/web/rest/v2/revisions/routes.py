@@ -37,9 +37,7 @@ def autosave_routes(kind: PostType) -> list[Route]:
     schema = partial(autosave_schema, kind)
 
     def create_args() -> dict[str, dict[str, Any]]:
-        args = from_schema(post_schema(kind), "PUT")
-        args.pop("parent", None)
-        return {**_PARENT, **args}
+        return {**_PARENT, **from_schema(post_schema(kind), "PUT")}  # the type's own `parent` is judged in its place
 
     return [
         Route("wp/v2", kind.rest_path + r"/(?P<id>[\d]+)/autosaves", (
