@@ -56,7 +56,8 @@ def entry(post: Post, targets: Targets | None = None) -> Entry:
     """The entry that a nav_menu_item is. `targets`: what was read ahead for a list."""
     targets = targets or Targets.of([post])
     plain = Entry(
-        title=post.title, url="", kind=str(meta_value(post, "_menu_item_type") or ""), label="", object=str(meta_value(post, "_menu_item_object") or ""),
+        title=post.title, url="", kind=str(meta_value(post, "_menu_item_type") or ""), label="",
+        object=str(meta_value(post, "_menu_item_object") or ""),
         object_id=_number(meta_value(post, "_menu_item_object_id")), parent=_number(meta_value(post, "_menu_item_menu_item_parent")),
         target=str(meta_value(post, "_menu_item_target") or ""), classes=_classes(meta_value(post, "_menu_item_classes")),
         xfn=str(meta_value(post, "_menu_item_xfn") or "").split(" "), hint=strip_tags(texturize(post.excerpt)),
