@@ -1,0 +1,166 @@
+"""The extension contract: a plugin that uses every hook, and each shows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
+from wirepress.config.settings import get_settings
+from wirepress.content import events
+from wirepress.content.options import features, store
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.core import extensions as found
+from wirepress.core.hooks import (
+    AdminPage,
+    AjaxAction,
+    Event,
+    Fragment,
+    Hooks,
+    Job,
+    MetaField,
+    RestField,
+    SettingField,
+    hook,
+)
+from wirepress.core.markup.context import ContentFilter
+from wirepress.core.rest.routes import READ, Endpoint, Response, Route
+
+HEARD: list[Event] = []
+
+
+def _plugin() -> ModuleType:
+    """A plugin as a stranger would write it: a module with a name and hooks."""
+    module = ModuleType("bell_plugin")
+
+    @hook
+    def meta_fields() -> Sequence[MetaField]:
+        return (MetaField("post", "bell_rings", "integer", default=0),)
+
+    @hook
+    def rest_fields() -> Sequence[RestField]:
+        return (
+            RestField(
+                ("post",), "bell", lambda post, context: f"bell of {post.pk}", {"type": "string", "context": ["view"]}
+            ),
+        )
+
+    @hook
+    def content_filters() -> Sequence[ContentFilter]:
+        return (
+            ContentFilter(30, "late", lambda text, context: text + "<!--late-->"),
+            ContentFilter(10, "early", lambda text, context: text + "<!--early-->"),
+        )
+
+    @hook
+    def excerpt_filters() -> Sequence[ContentFilter]:
+        return (ContentFilter(10, "ding", lambda text, context: text + "<!--ding-->"),)
+
+    @hook
+    def post_classes(post: Any) -> Sequence[str]:
+        return ("has-bell",)
+
+    @hook
+    def jobs() -> Sequence[Job]:
+        return (Job("bell.ring", lambda: None, every=timedelta(hours=1)),)
+
+    @hook
+    def routes() -> Sequence[Route]:
+        return [Route("bell/v1", "/bell/v1/ring", (Endpoint(READ, lambda request: Response({"rings": 3})),))]
+
+    @hook
+    def ajax_actions() -> Sequence[AjaxAction]:
+        return (AjaxAction("ring", lambda request: "ding"),)
+
+    @hook
+    def admin_pages() -> Sequence[AdminPage]:
+        return (AdminPage("bell", "Bell", _page, capability="read"),)
+
+    @hook
+    def settings() -> Sequence[SettingField]:
+        return (SettingField("bell_loud", "boolean", True, "Ring loudly", group="bell"),)
+
+    @hook
+    def site_fragments() -> Sequence[Fragment]:
+        return (Fragment("footer", lambda request, post: "<p>Bell in the footer</p>"),)
+
+    @hook
+    def on_event(event: Event) -> Sequence[None]:
+        HEARD.append(event)
+        return ()
+
+    for name, value in list(locals().items()):
+        if callable(value):
+            setattr(module, name, value)
+    module.NAME, module.TITLE, module.DESCRIPTION, module.ORDER = "bell", "Bell", "Rings.", 90  # type: ignore[attr-defined]
+    return module
+
+
+def _page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Bell page")
+
+
+@pytest.fixture
+def bell(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+    """A story on a site that has the plugin."""
+    store.forget()
+    HEARD.clear()
+    monkeypatch.setitem(sys.modules, "bell_plugin", _plugin())
+    monkeypatch.setitem(get_settings().__dict__, "plugins", ["bell_plugin"])
+    moment = "2026-05-04 06:00:00"
+    yield Post.objects.create(
+        status="publish", title="Bell", slug="bell", content="<p>Ding.</p>", date=moment, date_gmt=moment,
+        modified=moment, modified_gmt=moment,
+    )  # fmt: skip
+    store.forget()
+
+
+def test_a_story_carries_what_the_plugin_adds(bell: Post) -> None:
+    PostMeta.objects.create(post=bell, key="bell_rings", value=4)
+    document = Client().get(f"/?rest_route=/wp/v2/posts/{bell.pk}").json()
+    assert document["bell"] == f"bell of {bell.pk}"
+    assert document["meta"]["bell_rings"] == 4
+    assert "has-bell" in document["class_list"]
+    text = document["content"]["rendered"]
+    assert text.index("<!--early-->") < text.index("<!--late-->")
+    assert "<!--ding-->" in document["excerpt"]["rendered"]
+
+
+def test_the_site_shows_the_plugins_places(bell: Post) -> None:
+    assert Client().post("/wp-admin/admin-ajax.php", {"action": "ring"}).content == b"ding"
+    assert "Bell in the footer" in Client().get(f"/?p={bell.pk}", follow=True).content.decode()
+
+
+def test_settings_jobs_and_pages_are_declared(bell: Post) -> None:
+    extensions = features.extensions()
+    assert "bell_loud" in [field.option for field in extensions.declared("settings")]
+    assert "bell.ring" in [job.name for job in extensions.declared("jobs")]
+    assert "bell" in [page.path for page in extensions.declared("admin_pages")]
+    assert "/bell/v1/ring" in [route.pattern for route in extensions.declared("routes")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_events_are_heard_after_the_transaction(bell: Post) -> None:
+    events.emit("post.published", bell.pk)
+    assert [(event.name, event.object_id) for event in HEARD] == [("post.published", bell.pk)]
+
+
+def test_switched_off_the_plugin_is_silent(bell: Post) -> None:
+    features.switch("bell", False)
+    try:
+        document = Client().get(f"/?rest_route=/wp/v2/posts/{bell.pk}").json()
+        assert "bell" not in document and "has-bell" not in document["class_list"]
+    finally:
+        features.switch("bell", True)
+
+
+def test_features_of_our_own_are_plugins_of_the_same_contract() -> None:
+    names = list(found.discover(()))
+    assert {"engagement", "social", "seo", "analytics"} <= set(names)
+    assert all(name.islower() for name in vars(Hooks) if not name.startswith("_"))
