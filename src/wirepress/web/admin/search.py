@@ -17,7 +17,7 @@ _DESKS = {"post": "story", "page": "page"}
 
 def found(request: HttpRequest, words: str) -> list[SearchResult]:
     """Posts and pages by title."""
-    who = staff(request)
+    who, words = staff(request), words.replace("\x00", "")
     results = []
     for kind, desk in _DESKS.items():
         if not access.may_edit_type(who, kind):

@@ -29,8 +29,8 @@ _JSON_TYPE = re.compile(r"application/(?:[\w!#$%&'*+.^`|~-]+\+)?json(?:\s*;|\s*\
 @csrf_exempt
 def rest(request: HttpRequest, path: str | None = None) -> HttpResponse:
     """The Django view of the whole REST API: by path (/wp-json/...) or by ?rest_route=."""
-    query: dict[str, Any] = parse_str(request.META.get("QUERY_STRING", ""))
-    route = path if path is not None else str(query.get("rest_route") or "/")
+    query: dict[str, Any] = _clean(parse_str(request.META.get("QUERY_STRING", "")))
+    route = _clean(path) if path is not None else str(query.get("rest_route") or "/")
     incoming = _incoming(request, route or "/", query, by_query=path is None)
     callback = query.get("_jsonp")
     if callback and (not isinstance(callback, str) or not _CALLBACK.match(callback)):
@@ -60,7 +60,7 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
     """Parameters of the body: JSON, form, multipart. Anything else stays raw bytes."""
     kind = request.content_type or ""
     if kind.startswith("multipart/form-data"):
-        incoming.body = parse_str("&".join(_pairs(request)))
+        incoming.body = _clean(parse_str("&".join(_pairs(request))))
         incoming.files = {
             name: Upload(file.name or "", file.content_type or "", file.read())
             for name, file in request.FILES.items()
@@ -81,9 +81,18 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
                 {"json_error_code": getattr(error, "code", 4), "json_error_message": str(error)},
             )
             return
-        incoming.json = found if isinstance(found, dict) else _numbered(found)
+        incoming.json = _clean(found if isinstance(found, dict) else _numbered(found))
     elif kind == "application/x-www-form-urlencoded":
-        incoming.body = parse_str(incoming.raw_body.decode("utf-8", "replace"))
+        incoming.body = _clean(parse_str(incoming.raw_body.decode("utf-8", "replace")))
+
+
+def _clean(value: Any) -> Any:
+    """The value without NUL characters, which PostgreSQL cannot keep and no text needs."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {_clean(name): _clean(item) for name, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
 
 
 def _numbered(found: Any) -> dict[Any, Any]:
