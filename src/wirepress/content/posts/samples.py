@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
+from urllib.parse import unquote_plus
 
 from wirepress.content.options import site
 from wirepress.content.posts import patterns, permalinks
@@ -19,7 +21,7 @@ def sample(post: Post) -> tuple[str, str]:
     """(the address with %postname% or %pagename% for the slug, the slug that the title would get)."""
     if _SLUG not in post.__dict__:
         post.__dict__[_SLUG] = unique_slug(_wish(post), post.pk, "publish", post.type, post.parent_id)
-    return _template(post), post.__dict__[_SLUG]
+    return _template(post), html.escape(unquote_plus(post.__dict__[_SLUG]))
 
 
 def keep_slugs(posts: Iterable[Post]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from wirepress.content.options import site
+from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 
 
@@ -42,8 +42,19 @@ STATUSES: Final[dict[str, PostStatus]] = {
         PostStatus("request-completed", "Completed request", internal=True, show_in_list=False),
     )
 }
+FURTHER: Final = "wirepress_further_statuses"  # option: statuses that plugins of an imported site had registered
 FLOATING: Final = ("draft", "pending", "auto-draft")  # dates float until published
 REST_STATUSES: Final = ("publish", "future", "draft", "pending", "private")  # those a client may set
+
+
+def further() -> list[str]:
+    """Names of the statuses that an imported site had beside WordPress's own; clients of that site know them."""
+    return [str(name) for name in store.get(FURTHER, None) or []]
+
+
+def every() -> dict[str, PostStatus]:
+    """All statuses in their order, those of an imported site behind WordPress's own."""
+    return STATUSES | {name: PostStatus(name, name.capitalize()) for name in further()}
 
 
 def get(name: str) -> PostStatus:

@@ -44,7 +44,7 @@ def clean_option(name: str, value: Any, roles: Collection[str] = ()) -> Any:
     if name in _WHOLE:
         return absint(value)
     if name == "default_role":
-        return value if value in roles else "subscriber"
+        return value if isinstance(value, str) and value in roles else "subscriber"
     change = _BY_NAME.get(name)
     return change(value) if change else value
 
@@ -99,7 +99,7 @@ def _domains(value: Any) -> Any:
 
 
 def _zone(value: Any) -> Any:
-    if value and value not in available_timezones():
+    if value and _text(value) not in available_timezones():
         raise KeepStored
     return value
 

@@ -10,9 +10,11 @@ from wirepress.content.options import store
 from wirepress.content.options.features import OPTION as FEATURES_OFF
 from wirepress.content.options.features import extensions, switched_off
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.statuses import FURTHER
 from wirepress.core.extensions import discover
 from wirepress.transfer.values import number, text
 from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.wordpress_db.tables.options import SCHEDULER
 
 RELEASE_7: Final = 60717  # the first database version that is not 6.8's any more
 ROLES_OPTION: Final = "wp_user_roles"  # roles as the old site had them, whatever its prefix
@@ -29,6 +31,8 @@ def finish_entities(job: Job) -> None:
         switch_features(job.kept["active_plugins"], job)
     if "db_version" in job.kept:
         store.put("wirepress_compat", "6.8" if number(job.kept["db_version"]) < RELEASE_7 else "7.1")
+    if SCHEDULER in job.kept:  # clients of the old site were shown these statuses
+        store.put(FURTHER, ["in-progress", "failed"])
     home = text(job.kept.get("home") or job.kept.get("siteurl")).rstrip("/")
     if home and home != get_settings().url:
         job.report.note(f"The old site's address was {home}; links inside stories still name it.")

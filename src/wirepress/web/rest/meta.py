@@ -36,9 +36,9 @@ def _closed(schema: Schema) -> Schema:
     kinds = kind if isinstance(kind, list) else [kind]
     result = dict(schema)
     if "object" in kinds:
-        result["properties"] = {name: _closed(sub) for name, sub in (schema.get("properties") or {}).items()}
-        if not result["properties"]:
-            del result["properties"]
+        named = {name: _closed(sub) for name, sub in (schema.get("properties") or {}).items()}
+        if named:
+            result["properties"] = named  # an empty list stays as the plugin wrote it
         result.setdefault("additionalProperties", False)
     if "array" in kinds and isinstance(schema.get("items"), dict):
         result["items"] = _closed(schema["items"])
@@ -77,4 +77,13 @@ def _shown(value: Any, schema: Schema, field: MetaField) -> Any:
         schemas.validate(value, schema)
     except RestError:
         return None
-    return schemas.sanitize(value, schema)
+    return _as_php(schemas.sanitize(value, schema))
+
+
+def _as_php(value: Any) -> Any:
+    """Maps whose names are 0, 1, 2 ... are lists, as PHP writes its arrays."""
+    if isinstance(value, dict):
+        value = {name: _as_php(item) for name, item in value.items()}
+        numbered = value and all(str(name) == str(place) for place, name in enumerate(value))
+        return list(value.values()) if numbered else value
+    return [_as_php(item) for item in value] if isinstance(value, list) else value

@@ -26,14 +26,18 @@ def collection_schema() -> Schema:
 def may_read(request: Request) -> RestError | None:
     """edit_theme_options."""
     if not request.actor.can("edit_theme_options"):
-        return forbidden("rest_cannot_read", "You are not allowed to see collections of fonts.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_cannot_read", "You are not allowed to see collections of fonts.", signed_in=request.signed_in
+        )
     return None
 
 
 def get_list(request: Request) -> Response:
     """One page of the collections."""
     collections: list[Any] = []
-    beyond_last_page(int(request["page"] or 1), len(collections), int(request["per_page"] or 10), "rest_post_invalid_page_number")
+    beyond_last_page(
+        int(request["page"] or 1), len(collections), int(request["per_page"] or 10), "rest_post_invalid_page_number"
+    )
     return paged(request, collections, len(collections), _PATH)
 
 

@@ -63,7 +63,11 @@ def _target(shown: Entry) -> dict[str, Any] | None:
     if shown.kind == "post_type":
         kind = types.get(shown.object)
         if kind is not None and kind.show_in_rest:
-            return {"post_type": kind.name, "embeddable": True, "href": site.rest_url(f"{kind.rest_path}/{shown.object_id}")}
+            return {
+                "post_type": kind.name,
+                "embeddable": True,
+                "href": site.rest_url(f"{kind.rest_path}/{shown.object_id}"),
+            }
     if shown.kind == "taxonomy":
         taxonomy = taxonomies.get(shown.object)
         if taxonomy is not None and taxonomy.show_in_rest:
@@ -128,4 +132,10 @@ def get_list(request: Request) -> Response:
     query.menu_order = request["menu_order"]
     ids, total = queries.find_ids(query)
     beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
-    return paged(request, read.documents(KIND, request, queries.load(ids), writer), total, KIND.rest_path, per_page=query.per_page)
+    return paged(
+        request,
+        read.documents(KIND, request, queries.load(ids), writer),
+        total,
+        KIND.rest_path,
+        per_page=query.per_page,
+    )

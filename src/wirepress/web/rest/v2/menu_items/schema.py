@@ -46,7 +46,12 @@ def _number(description: str, least: int, **more: Any) -> Schema:
 def entry_schema() -> Schema:
     """The schema of an entry."""
     natural = {"arg_options": {"sanitize": _natural}}
-    words: Schema = {"type": "array", "items": {"type": "string"}, "context": list(VIEW_EDIT_EMBED), "arg_options": {"sanitize": _classes}}
+    words: Schema = {
+        "type": "array",
+        "items": {"type": "string"},
+        "context": list(VIEW_EDIT_EMBED),
+        "arg_options": {"sanitize": _classes},
+    }
     properties: dict[str, Schema] = {
         "title": {**rendered("title"), "type": ["string", "object"]},
         "id": {"description": "The entry's number.", "type": "integer", "default": 0, "minimum": 0, "context": list(VIEW_EDIT_EMBED),

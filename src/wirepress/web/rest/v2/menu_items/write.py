@@ -104,5 +104,7 @@ def _judge(fields: ItemFields) -> list[RestError]:
         if not fields.title:
             errors.append(RestError("rest_title_required", "An entry with an address of its own needs a title.", 400))
         if not fields.url:
-            errors.append(RestError("rest_url_required", "An entry with an address of its own needs that address.", 400))
+            errors.append(
+                RestError("rest_url_required", "An entry with an address of its own needs that address.", 400)
+            )
     return errors

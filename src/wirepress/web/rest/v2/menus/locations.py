@@ -19,7 +19,9 @@ _PATH = "/wp/v2/menu-locations"
 def may_look(request: Request) -> RestError | None:
     """edit_theme_options."""
     if not access.may_manage(request.actor):
-        return forbidden("rest_cannot_view", "You are not allowed to see the places of menus.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_cannot_view", "You are not allowed to see the places of menus.", signed_in=request.signed_in
+        )
     return None
 
 

@@ -26,7 +26,11 @@ def menu_schema() -> Schema:
         "context": list(VIEW_EDIT), "arg_options": {"validate": _check_places},
     }  # fmt: skip
     schema["properties"]["locations"] = places_of
-    grows = {"description": "Whether new pages of the top level are added.", "context": list(VIEW_EDIT), "type": "boolean"}
+    grows = {
+        "description": "Whether new pages of the top level are added.",
+        "context": list(VIEW_EDIT),
+        "type": "boolean",
+    }
     schema["properties"]["auto_add"] = grows
     return schema
 

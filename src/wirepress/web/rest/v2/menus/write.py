@@ -37,7 +37,9 @@ def update(request: Request) -> Response:
     if name is not None or description is not None or request["slug"] is not None:
         with answering():
             save_menu(
-                menu, menu.name if name is None else str(name), menu.description if description is None else str(description)
+                menu,
+                menu.name if name is None else str(name),
+                menu.description if description is None else str(description),
             )
     return _finish(menu, request)
 

@@ -39,4 +39,11 @@ def get(request: Request) -> Response:
 
 def fallback_routes() -> list[Route]:
     """The one route."""
-    return [Route("wp-block-editor/v1", "/wp-block-editor/v1/navigation-fallback", (Endpoint(READ, get, {}, may_get),), fallback_schema)]
+    return [
+        Route(
+            "wp-block-editor/v1",
+            "/wp-block-editor/v1/navigation-fallback",
+            (Endpoint(READ, get, {}, may_get),),
+            fallback_schema,
+        )
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts.statuses import STATUSES, PostStatus
+from wirepress.content.posts.statuses import PostStatus, every
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.v2.objects.documents import Links, by_name, may_view, write, writes_somewhere
@@ -52,13 +52,13 @@ def _visible(status: PostStatus, request: Request) -> bool:
 
 def get_list(request: Request) -> Response:
     """The public statuses; for writers those of the newsroom too."""
-    names = [name for name, status in STATUSES.items() if _visible(status, request)]
-    return Response(by_name({name: _document(STATUSES[name], request) for name in names}))
+    names = [name for name, status in every().items() if _visible(status, request)]
+    return Response(by_name({name: _document(every()[name], request) for name in names}))
 
 
 def may_get(request: Request) -> RestError | None:
     """Public statuses for everybody, the others for writers; unknown or internal ones are 404."""
-    status = STATUSES.get(str(request["status"]))
+    status = every().get(str(request["status"]))
     if status is None or (status.internal and status.name != "trash"):
         return RestError("rest_status_invalid", "There is no status of that name.", 404)
     if not _visible(status, request):
@@ -70,7 +70,7 @@ def may_get(request: Request) -> RestError | None:
 
 def get_one(request: Request) -> Response:
     """One status."""
-    data, links = _document(STATUSES[str(request["status"])], request)
+    data, links = _document(every()[str(request["status"])], request)
     return Response(data, links=links)
 
 

@@ -85,13 +85,16 @@ class Writer:
         for taxonomy in taxonomies_of(self.kind):
             if self.wants(taxonomy.rest_base):
                 data[taxonomy.rest_base] = [term.id for term in rows.terms_of(post, taxonomy.name)]
-        for name, make in (LATE_FIELDS | self.further).items():
+        for name, make in LATE_FIELDS.items():
             if self.wants(name):
                 data[name] = make(self, post)
-        self._further(post, data)
+        self._registered(post, data)
+        for name, make in self.further.items():
+            if self.wants(name):
+                data[name] = make(self, post)
         return data
 
-    def _further(self, post: Post, data: dict[str, Any]) -> None:
+    def _registered(self, post: Post, data: dict[str, Any]) -> None:
         for extra in extensions().declared("rest_fields"):
             fits = self.kind.name in extra.objects or ("*post" in extra.objects and self.kind.public)
             if fits and included(extra.name, self.wanted):

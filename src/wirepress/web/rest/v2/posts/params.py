@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.posts import access
-from wirepress.content.posts.statuses import STATUSES
+from wirepress.content.posts.statuses import every
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
 from wirepress.core.markup.fields import sanitize_text_field
@@ -79,7 +79,7 @@ def collection_params(kind: PostType) -> dict[str, Schema]:
         "default": "publish",
         "description": "Only items of these states.",
         "type": "array",
-        "items": {"enum": [*STATUSES, "any"], "type": "string"},
+        "items": {"enum": [*every(), "any"], "type": "string"},
         "sanitize": _statuses(kind),
     }
     taxonomies = taxonomies_of(kind)
@@ -157,7 +157,7 @@ def _statuses(kind: PostType) -> Any:
                     "You are not allowed to list items of that state.",
                     403 if request.signed_in else 401,
                 )
-            validate(status, {"type": "string", "enum": [*STATUSES, "any"]}, name)
+            validate(status, {"type": "string", "enum": [*every(), "any"]}, name)
         return names
 
     return clean

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.options import site
+from wirepress.content.posts.statuses import further
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
 from wirepress.content.terms.taxonomies import get as taxonomy_of
@@ -93,7 +94,7 @@ def _dates_and_address(kind: PostType) -> dict[str, Schema]:
             "string",
             "The item's named state.",
             VIEW_EDIT,
-            enum=list(STATUSES),
+            enum=[*STATUSES, *further()],
             arg_options={"validate": _check_status},
         ),
         "type": prop("string", "The item's post type.", readonly=True),
@@ -180,7 +181,7 @@ def _check_status(value: Any, request: Request, name: str) -> RestError | bool |
         current = Post.objects.filter(pk=int(request.path_params["id"])).values_list("status", flat=True).first()
         if current == value:
             return True
-    validate(value, {"type": "string", "enum": STATUSES}, name)
+    validate(value, {"type": "string", "enum": [*STATUSES, *further()]}, name)
     return True
 
 
