@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from wirepress.config.settings import FILE_NAME
 
+_UNSET = ("siteurl", "site_logo", "WPLANG")  # not stored in a new site
+
 
 class SiteExists(ValueError):
     """The folder holds a site already; nothing was changed."""
@@ -53,12 +55,15 @@ def found_site(*, title: str, permalinks: str, timezone: str) -> None:
     from django.db import transaction
 
     from wirepress.content.options import store
+    from wirepress.content.options.registry import CORE
     from wirepress.content.terms.models import Term
 
     with transaction.atomic():
         category = Term.objects.filter(taxonomy="category").first()
         if category is None:
             category = Term.objects.create(taxonomy="category", name="Uncategorized", slug="uncategorized")
-        store.put_many({
+        # Every option that REST shows is stored: one that is missing is shown as null, as WordPress does it.
+        shown = {field.option: field.default for field in CORE if field.rest_name and field.option not in _UNSET}
+        store.put_many(shown | {
             "blogname": title, "permalink_structure": permalinks, "timezone_string": timezone, "default_category": category.id,
         })  # fmt: skip

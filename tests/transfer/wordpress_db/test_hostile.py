@@ -31,7 +31,7 @@ def _dump(path: Path, text: str | bytes) -> Path:
         ("none.sql", None, "no file"),
         ("empty.sql", b"", "empty"),
         ("page.html", b"<html><p>It's a page; not a dump.</p></html>", "no SQL dump"),
-        ("half.gz", gzip.compress(b"CREATE TABLE x (a int);" * 90)[:10], "unpacked"),
+        ("half.gz", gzip.compress(b"CREATE TABLE x (a int);" * 90, mtime=0)[:10], "unpacked"),
         ("other.sql", b"CREATE TABLE `shop` (`a` int);\nINSERT INTO `shop` VALUES (1);\n", "shop"),
         ("rows.jsonl", b'{"table": "shop", "row": {"a": 1}}\n', "shop"),
         ("none.jsonl", b'{"a": 1}\n{"b": 2}\n', "table"),

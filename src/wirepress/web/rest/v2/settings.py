@@ -1,0 +1,129 @@
+"""/wp/v2/settings: the options that have a name in REST, read and written by whoever may manage the site."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db import transaction
+
+from wirepress.config.settings import get_settings
+from wirepress.content.events import emit
+from wirepress.content.options import store
+from wirepress.content.options.features import extensions
+from wirepress.content.options.registry import CORE, cast
+from wirepress.content.users.roles import ROLES
+from wirepress.core.hooks import SettingField
+from wirepress.core.markup.option_values import KeepStored, clean_option
+from wirepress.core.rest import schema as schemas
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.v2.properties import item_schema
+
+PATH: Final = "/wp/v2/settings"
+# WordPress shows null for an option that is not there, but for these.
+_DEFAULTS: Final[dict[str, Any]] = {"language": "en_US", "use_smilies": True, "posts_per_page": 10}
+# Those that WordPress gives a title of their own; the words are ours.
+_TITLED: Final = frozenset(
+    "title description posts_per_page show_on_front page_on_front default_comment_status site_logo site_icon".split()
+)
+_FIXED: Final = ("siteurl",)  # the address is a setting of the installation, see docs/settings.md
+
+
+def fields() -> list[SettingField]:
+    """The options that have a name in REST: those of features, then WordPress's own."""
+    every = [*extensions().declared("settings"), *CORE]
+    return [field for field in every if field.rest_name]
+
+
+def _property(field: SettingField) -> Schema:
+    own = field in CORE
+    default = _DEFAULTS.get(field.rest_name) if own else field.default
+    found: Schema = {
+        "type": field.type,
+        "title": field.label if not own or field.rest_name in _TITLED else "",
+        "description": field.help or field.label,
+        "default": default,
+    }
+    if field.choices and field.rest_name != "show_on_front":
+        found["enum"] = [value for value, _ in field.choices]
+    return found | field.schema
+
+
+def schema() -> Schema:
+    """The document's schema."""
+    return item_schema("settings", {field.rest_name: _property(field) for field in fields()})
+
+
+def args() -> Args:
+    """Arguments of a change; every one may be null, which takes the option away."""
+    found: dict[str, Schema] = {}
+    for field in fields():
+        arg = {name: value for name, value in _property(field).items() if name != "default"}
+        found[field.rest_name] = {**arg, "sanitize": None, "validate": _validator(arg)}
+    return found
+
+
+def _validator(arg: Schema) -> Any:
+    def check(value: Any, request: Request, name: str) -> RestError | None:
+        try:
+            schemas.validate(value, arg, name)
+        except RestError as error:
+            return error
+        return None
+
+    return check
+
+
+def may_manage(request: Request) -> RestError | None:
+    """manage_options."""
+    if request.actor.can("manage_options"):
+        return None
+    return forbidden("rest_forbidden", "You are not allowed to do that.", signed_in=request.signed_in)
+
+
+def show(request: Request) -> Response:
+    """The options as they are."""
+    wanted = fields_wanted(request)
+    return Response({field.rest_name: _value(field) for field in fields() if included(field.rest_name, wanted)})
+
+
+def _value(field: SettingField) -> Any:
+    if field.option == "siteurl":
+        return get_settings().url
+    stored = store.everything().get(field.option)
+    if stored is None or (field.option == "WPLANG" and stored == ""):
+        return _property(field)["default"]
+    return cast(field, stored)
+
+
+def change(request: Request) -> Response:
+    """Store what was given; a value that cannot be used leaves the stored one as it is (WordPress 7.1 behaviour)."""
+    with transaction.atomic():
+        for field in fields():
+            if field.option not in _FIXED and any(field.rest_name in source for source in request.sources()):
+                _store(field, _given(request, field.rest_name))
+    return show(request)
+
+
+def _given(request: Request, name: str) -> Any:
+    """The parameter, null included."""
+    return next((source[name] for source in request.sources() if name in source), None)
+
+
+def _store(field: SettingField, value: Any) -> None:
+    if value is None:
+        store.remove(field.option)
+    else:
+        try:
+            store.put(field.option, clean_option(field.option, schemas.sanitize(value, _property(field)), ROLES))
+        except KeepStored:
+            return
+    emit("option.changed", 0, option=field.option)
+
+
+def routes() -> list[Route]:
+    """The one route."""
+    return [
+        Route("wp/v2", PATH, (Endpoint(READ, show, {}, may_manage), Endpoint(EDIT, change, args, may_manage)), schema)
+    ]
