@@ -6,6 +6,7 @@ from typing import Any
 
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
+from wirepress.content.posts import footnotes
 from wirepress.core.hooks import MetaField
 
 SITE_META_OPTION = "wirepress_registered_meta"  # what the site itself registered: `wirepress meta register FILE`
@@ -29,7 +30,9 @@ _EARLY_71 = (
     ),
 )  # fmt: skip
 _LATE = tuple(
-    MetaField("post", "footnotes", subtype=kind, revisions=True, description="Footnotes of the item, as JSON.")
+    MetaField(
+        "post", "footnotes", subtype=kind, revisions=True, description="Footnotes of the item, as JSON.", clean=footnotes.clean
+    )
     for kind in ("post", "page", "wp_block")
 )
 

@@ -47,6 +47,7 @@ class MetaField:
     )
     stored_key: str = ""  # the key of the stored row where it is not the shown one
     prepare: Callable[[Any], Any] | None = None  # stored value -> shown value, before the schema judges it
+    clean: Callable[[Any, Actor], Any] | None = None  # (valid value, who writes it) -> value to store
 
     @property
     def row_key(self) -> str:

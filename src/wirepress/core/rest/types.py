@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 _NUMERIC = re.compile(r"[ \t\n\r\v\f]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t\n\r\v\f]*\Z")
 
 
@@ -124,3 +125,11 @@ def best_type(value: Any, types: list[str]) -> str:
     if value == "" and isinstance(value, str) and "string" in types:
         return "string"
     return next((name for name in types if name in _CHECKS and _CHECKS[name](value)), "")
+
+
+def whole_numbers(value: Any) -> list[int]:
+    """The whole numbers in a value or list that no schema has judged yet: permissions meet such values when the methods of
+    Allow are found out. What is none is left out, and so is what is beyond 64 bits."""
+    values = value if isinstance(value, list) else [value]
+    scalars = [item for item in values if isinstance(item, int | str) and not isinstance(item, bool)]
+    return [int(text) for item in scalars for text in parse_list(item) if _WHOLE.fullmatch(text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from wirepress.core.hooks import MetaField, hook
+from wirepress.core.hooks import Event, MetaField, hook
 from wirepress.core.rest.routes import Actor
 
 NAME: Final = "analytics"
@@ -34,3 +34,11 @@ FIELDS: Final = (
 @hook
 def meta_fields() -> Sequence[MetaField]:
     return FIELDS
+
+
+@hook
+def on_event(event: Event) -> Sequence[None]:
+    from wirepress.features.analytics.sitenotes import heard
+
+    heard(event.name, event.object_id)
+    return ()

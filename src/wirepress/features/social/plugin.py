@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from wirepress.core.hooks import MetaField, hook
+from wirepress.core.hooks import Event, MetaField, hook
+from wirepress.core.rest.routes import Route
 
 NAME: Final = "social"
 TITLE: Final = "Social"
@@ -19,6 +20,21 @@ def meta_fields() -> Sequence[MetaField]:
     from wirepress.features.social.meta import FIELDS
 
     return FIELDS
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.social.routes import routes
+
+    return routes()
+
+
+@hook
+def on_event(event: Event) -> Sequence[None]:
+    from wirepress.features.social.share import heard
+
+    heard(event.name, event.object_id)
+    return ()
 
 
 @hook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,10 +85,20 @@ def _check(item: Request | None) -> RestError | None:
 
 def _answer(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
-        return _enveloped(kernel.refusal(error or kernel.no_route()), item)
+        return _enveloped(_refused(item, error or kernel.no_route()), item)
     response = kernel.dispatch(item)
     shape.apply_fields(item, response)
     return _enveloped(response, item)
+
+
+def _refused(item: Request | None, error: RestError) -> Response:
+    """The refusal, with the methods that the route has for the actor."""
+    response = kernel.refusal(error)
+    with suppress(RestError):
+        allow = kernel.allowed_methods(kernel.match(item)[0], item) if item is not None else []
+        if allow:
+            response.headers["Allow"] = ", ".join(allow)
+    return response
 
 
 def _enveloped(response: Response, item: Request | None) -> Any:

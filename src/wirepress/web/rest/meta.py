@@ -52,7 +52,13 @@ def meta_property(object_type: str, subtype: str = "", context: list[str] | None
         "type": "object",
         "context": context or ["view", "edit"],
         "properties": {field.key: field_schema(field) for field in fields_of(object_type, subtype)},
+        # Only the outer shape is judged with the other parameters; each value is when it is written (meta_changes.py).
+        "arg_options": {"validate": _is_map, "sanitize": None},
     }
+
+
+def _is_map(value: Any, request: Any, name: str) -> bool:
+    return isinstance(value, dict | list)
 
 
 def values(object_type: str, subtype: str, rows: Iterable[Any]) -> dict[str, Any]:

@@ -18,8 +18,11 @@ from wirepress.content.posts.types import known
 from wirepress.core.rest.routes import Actor
 
 
-def update_post(post: Post, fields: dict[str, Any], *, actor: Actor) -> Post:
-    """Change the fields given, keep the others. Raises Refused. A field that was known only rendered becomes raw when it is written."""
+def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: bool = True) -> Post:
+    """Change the fields given, keep the others. Raises Refused. A field that was known only rendered becomes raw when it is written.
+
+    `revise` false: the caller keeps the revision, because it has more to write first.
+    """
     now = site.now_gmt()
     before_status, before_slug = post.status, post.slug
     written = texts(fields, actor)
@@ -54,7 +57,8 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor) -> Post:
         post.save()
         touched = totals.terms_of_post(post.pk) | relate.relate(post, fields)
         _remember_slug(post, before_slug, before_status)
-        keep_revision(post, actor)
+        if revise:
+            keep_revision(post, actor)
         totals.shift(post.type, before_status, post.status)
         totals.count_terms(touched)
         announce(post, before_status)

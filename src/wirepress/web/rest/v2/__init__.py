@@ -6,7 +6,7 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.terms import taxonomies as term_taxonomies
 from wirepress.core.rest.routes import Route
 from wirepress.web.rest.index import namespace_route
-from wirepress.web.rest.v2 import settings
+from wirepress.web.rest.v2 import plugins, settings
 from wirepress.web.rest.v2.comments.routes import comment_routes
 from wirepress.web.rest.v2.media.routes import media_routes
 from wirepress.web.rest.v2.menu_items.routes import menu_item_routes
@@ -16,6 +16,7 @@ from wirepress.web.rest.v2.posts.routes import post_routes
 from wirepress.web.rest.v2.revisions.routes import autosave_routes, revision_routes
 from wirepress.web.rest.v2.search import read as search
 from wirepress.web.rest.v2.terms.routes import term_routes
+from wirepress.web.rest.v2.themes import read as themes
 from wirepress.web.rest.v2.users import application_passwords
 from wirepress.web.rest.v2.users.routes import user_routes
 
@@ -41,4 +42,5 @@ def routes(release: str) -> list[Route]:
             found += term_routes(taxonomy)
     found += [*menu_routes(), *term_routes(term_taxonomies.known("wp_pattern_category"))]
     found += [*user_routes(), *application_passwords.routes(), *comment_routes(release), *search.routes(), *settings.routes()]
+    found += [*themes.routes(), *plugins.routes()]
     return found

@@ -14,6 +14,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.permalinks import comment_link
 from wirepress.content.users.models import User
 from wirepress.core.markup.comment_text import comment_text
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
@@ -31,7 +32,7 @@ _GUARDED = (("author", ""), ("author_exclude", ""), ("author_email", ""), ("type
 def may_list(request: Request) -> RestError | None:
     """Comments of posts that the actor may read; status, type and author filters are for writers, edit for moderators."""
     actor, signed_in = request.actor, request.signed_in
-    for number in request["post"] or []:
+    for number in types.whole_numbers(request["post"]):
         shown: dict[int, Post] = request.attributes.get("shared", {}).get("posts", {})
         post = shown.get(number) or Post.objects.filter(pk=number).first() if number else None
         if post is not None and not post_open(post, request):

@@ -7,18 +7,16 @@ from datetime import UTC, datetime
 from wirepress.content.comments import access
 from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.actions.moderate import STATUSES, delete_comment, set_status, update_comment
-from wirepress.content.comments.models import Comment, CommentMeta
-from wirepress.content.meta import find as meta_field
+from wirepress.content.comments.models import Comment
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
-from wirepress.core.rest import schema as schemas
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.answering import answering
-from wirepress.web.rest.meta import field_schema
+from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.comments.read import PATH, document, find, post_open
 
 
@@ -181,15 +179,7 @@ def _authors(comment: Comment) -> dict[int, User]:
 
 
 def _write_meta(comment: Comment, request: Request) -> None:
-    values = request["meta"]
-    for key, value in values.items() if isinstance(values, dict) else ():
-        field = meta_field("comment", "", str(key))
-        if field is None or not field.show_in_rest:
-            continue
-        CommentMeta.objects.filter(comment=comment, key=field.row_key).delete()
-        if value is not None:
-            clean = schemas.sanitize(value, field_schema(field), f"meta.{key}")
-            CommentMeta.objects.create(comment=comment, key=field.row_key, value=clean)
+    write(comment.meta_rows, "comment", "", request)
 
 
 def _answer(number: int, request: Request, context: str) -> Response:

@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from wirepress.content.meta import find as meta_field
 from wirepress.content.options import site
 from wirepress.content.posts import access
-from wirepress.content.posts.actions.relate import set_meta, set_meta_list
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.users.models import User
-from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest.meta import field_schema
+from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.posts.schema import post_schema, taxonomies_of
 
 _PLAIN = (
@@ -132,25 +129,8 @@ def _picture(request: Request, found: dict[str, Any]) -> None:
 
 
 def write_meta(kind: PostType, post: Post, request: Request) -> None:
-    """Write the values under `meta`: null deletes, so that the default counts again. Raises RestError."""
-    values = request["meta"]
-    if not isinstance(values, Mapping):
-        return
-    for key, value in values.items():
-        field = meta_field("post", kind.name, str(key))
-        if field is None or not field.show_in_rest:
-            continue
-        if not access.may_write_meta(request.actor, post, field.row_key):
-            raise RestError(
-                "rest_cannot_delete" if value is None else "rest_cannot_update", f"You are not allowed to change {key}.",
-                403 if request.signed_in else 401, {"key": key},
-            )  # fmt: skip
-        schema = field_schema(field)
-        if value is None:
-            set_meta(post, field.row_key, None)
-            continue
-        clean = schemas.sanitize(value, schema, f"meta.{key}")
-        if field.single:
-            set_meta(post, field.row_key, clean)
-        else:
-            set_meta_list(post, field.row_key, list(clean))
+    """Write the values under `meta`. Raises RestError."""
+    write(
+        post.meta_rows, "post", kind.name, request,
+        lambda field: access.may_write_meta(request.actor, post, field.row_key),
+    )  # fmt: skip

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
 from wirepress.content.options import site
 from wirepress.content.posts import access, queries
 from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.answering import answering
@@ -36,7 +43,7 @@ def _common(kind: PostType, request: Request) -> RestError | None:
 
 def _terms(kind: PostType, request: Request) -> RestError | None:
     for taxonomy in taxonomies_of(kind):
-        for number in request.get(taxonomy.rest_base) or []:
+        for number in types.whole_numbers(request.get(taxonomy.rest_base)):
             term = Term.objects.filter(pk=number, taxonomy=taxonomy.name).first()
             if term is not None and not term_access.may_assign(request.actor, term):
                 return _refuse("rest_cannot_assign_term", "You are not allowed to choose these terms.", request)
@@ -68,10 +75,23 @@ def may_delete(kind: PostType, request: Request) -> RestError | None:
     return None
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Features hear of a post when its meta is written too. A wrong meta value does not undo the post (WordPress 7.1 behaviour)."""
+    refusal = None
+    with transaction.atomic():
+        try:
+            yield
+        except RestError as error:
+            refusal = error
+    if refusal is not None:
+        raise refusal
+
+
 def create(kind: PostType, request: Request) -> Response:
     """Make an item; 201 with its address."""
     fields = prepare.fields(kind, request, None)
-    with answering():
+    with together(), answering():
         post = create_post(fields, actor=request.actor, post_type=kind.name)
         prepare.write_meta(kind, post, request)
     return answered(kind, post.id, request, created=True)
@@ -81,10 +101,10 @@ def update(kind: PostType, request: Request) -> Response:
     """Change an item."""
     post = find(kind, request)
     fields = prepare.fields(kind, request, post)
-    with answering():
-        if fields or kind.name == "attachment":
-            update_post(post, fields, actor=request.actor)
+    with together(), answering():
+        update_post(post, fields, actor=request.actor, revise=False)
         prepare.write_meta(kind, post, request)
+        keep_revision(post, request.actor)
     return answered(kind, post.id, request)
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from wirepress.content.meta import find as meta_field
 from wirepress.content.options import site
 from wirepress.content.terms import access
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
-from wirepress.content.terms.models import Term, TermMeta
+from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
-from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.answering import answering
-from wirepress.web.rest.meta import field_schema
+from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.terms.read import document, find
 
 
@@ -92,18 +90,8 @@ def _check_parent(taxonomy: Taxonomy, request: Request) -> None:
 
 
 def write_meta(taxonomy: Taxonomy, term: Term, request: Request) -> None:
-    """Write the values under `meta`; null deletes."""
-    values = request["meta"]
-    for key, value in values.items() if isinstance(values, dict) else ():
-        field = meta_field("term", taxonomy.name, str(key))
-        if field is None or not field.show_in_rest:
-            continue
-        TermMeta.objects.filter(term=term, key=field.row_key).delete()
-        if value is not None:
-            clean = schemas.sanitize(value, field_schema(field), f"meta.{key}")
-            TermMeta.objects.bulk_create(
-                TermMeta(term=term, key=field.row_key, value=item) for item in ([clean] if field.single else clean)
-            )
+    """Write the values under `meta`. Raises RestError."""
+    write(term.meta_rows, "term", taxonomy.name, request)
 
 
 def _answer(taxonomy: Taxonomy, number: int, request: Request, context: str) -> Response:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from wirepress.content.meta import find as meta_field
 from wirepress.content.options import site
 from wirepress.content.users import access
 from wirepress.content.users.actions.create import create_user, delete_user, update_user
-from wirepress.content.users.models import User, UserMeta
+from wirepress.content.users.models import User
 from wirepress.content.users.roles import ROLES
-from wirepress.core.rest import schema as schemas
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.answering import answering
-from wirepress.web.rest.meta import field_schema
+from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.users.read import PATH, document, find
 
 
@@ -166,16 +164,7 @@ def delete_me(request: Request) -> Response:
 
 
 def _write_meta(user: User, request: Request) -> None:
-    values = request["meta"]
-    for key, value in values.items() if isinstance(values, dict) else ():
-        field = meta_field("user", "", str(key))
-        if field is None or not field.show_in_rest:
-            continue
-        UserMeta.objects.filter(user=user, key=field.row_key).delete()
-        if value is not None:
-            UserMeta.objects.create(
-                user=user, key=field.row_key, value=schemas.sanitize(value, field_schema(field), f"meta.{key}")
-            )
+    write(user.meta_rows, "user", "", request)
 
 
 def _answer(number: int, request: Request) -> Response:

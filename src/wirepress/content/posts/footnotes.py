@@ -1,0 +1,30 @@
+"""Footnotes of a story: a JSON list in meta, cleaned like the story itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.core.markup import kses
+from wirepress.core.markup.fields import sanitize_key
+from wirepress.core.php import json, json_reader
+from wirepress.core.rest.routes import Actor
+
+
+def clean(text: Any, actor: Actor) -> Any:
+    """The footnotes as this writer may store them: who may write any HTML, as they are; from others each note with an id and
+    a text stays, its HTML filtered, and what is no list of notes becomes nothing (WordPress 7.1 behaviour)."""
+    if not isinstance(text, str) or actor.can("unfiltered_html"):
+        return text
+    try:
+        found = json_reader.decode(text)
+    except ValueError:
+        return ""
+    if not isinstance(found, list | dict):
+        return ""
+    notes = found if isinstance(found, list) else list(found.values())
+    kept = [_note(note) for note in notes if isinstance(note, dict) and note.get("id") and note.get("content")]
+    return json.encode(kept).decode("ascii")
+
+
+def _note(note: dict[str, Any]) -> dict[str, str]:
+    return {"id": sanitize_key(str(note["id"])), "content": kses.post(str(note["content"]))}

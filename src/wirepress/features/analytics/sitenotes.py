@@ -1,0 +1,36 @@
+"""Site notes: a published story that has no note any more forgets the note's text and category (MonsterInsights' behaviour).
+
+Notes on charts themselves come with the charts.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wirepress.content.posts import statuses
+from wirepress.content.posts.models import Post, PostMeta
+
+ACTIVE: Final = "_monsterinsights_sitenote_active"
+FORGOTTEN: Final = (
+    "_monsterinsights_sitenote_note",
+    "_monsterinsights_sitenote_category",
+    "_monsterinsights_sitenote_id",
+)
+_HEARD: Final = ("post.published", "post.updated", "post.created")
+
+
+def heard(name: str, post_id: int) -> None:
+    """Tidies a post's note after the post was written."""
+    if name in _HEARD:
+        tidy(post_id)
+
+
+def tidy(post_id: int) -> int:
+    """Removes what a published post without a note has kept of one; answers how many values. Drafts keep theirs."""
+    rows = dict(PostMeta.objects.filter(post_id=post_id, key__in=(ACTIVE, *FORGOTTEN)).values_list("key", "value"))
+    if not rows or rows.get(ACTIVE) not in (None, False, "", 0, "0"):
+        return 0
+    post = Post.objects.filter(pk=post_id).only("id", "type", "status", "date_gmt").first()
+    if post is None or not statuses.is_public(post):
+        return 0
+    return PostMeta.objects.filter(post_id=post_id, key__in=FORGOTTEN).delete()[0]

@@ -1,0 +1,67 @@
+"""The share queue of one post: looks at a published post and queues its accounts."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import transaction
+
+from wirepress.content.options import site
+from wirepress.content.posts import statuses
+from wirepress.content.posts.actions.relate import set_meta
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.features.social import accounts, decide
+from wirepress.features.social.meta import ACCOUNTS, HISTORY, PUBLISH_NOW, STATUS
+from wirepress.features.social.models import ShareTurn
+
+YES: Final = "yes"
+_HEARD: Final = ("post.published", "post.updated", "post.created")
+
+
+def heard(name: str, post_id: int) -> None:
+    """Looks at a post after it was written, unless somebody did within the last minute (Revive Old Posts' behaviour)."""
+    if name in _HEARD:
+        look(post_id)
+
+
+def look(post_id: int, *, forced: bool = False) -> list[Any]:
+    """Queues the accounts of a published post whose `rop_publish_now` is "yes"; answers the post's history.
+
+    `forced`: also within a minute of the last look. Looks at one post wait for each other.
+    """
+    with transaction.atomic():
+        post = Post.objects.select_for_update().filter(pk=post_id).only("id", "type", "status", "date_gmt").first()
+        if post is None:
+            return []
+        meta = dict(
+            PostMeta.objects.filter(post=post, key__in=(PUBLISH_NOW, ACCOUNTS, HISTORY)).values_list("key", "value")
+        )
+        history = meta.get(HISTORY)
+        history = history if isinstance(history, list) else []
+        if post.type == "revision" or not statuses.is_public(post) or not _turn(post, forced=forced):
+            return history
+        if meta.get(PUBLISH_NOW) != YES:
+            return history
+        chosen = meta.get(ACCOUNTS, accounts.no_messages())
+        queued = decide.queue(chosen if isinstance(chosen, Mapping) else {}, accounts.active(), history, _now())
+        if queued is None:
+            return history
+        set_meta(post, HISTORY, queued)
+        set_meta(post, STATUS, decide.QUEUED)
+        return queued
+
+
+def _turn(post: Post, *, forced: bool) -> bool:
+    """Whether it is the post's turn; takes it."""
+    now = _now()
+    turn = ShareTurn.objects.filter(post=post).first()
+    if not forced and not decide.due(turn.looked if turn else None, now):
+        return False
+    ShareTurn.objects.update_or_create(post=post, defaults={"looked": now})
+    return True
+
+
+def _now() -> int:
+    return calendar.timegm(site.now_gmt().timetuple())

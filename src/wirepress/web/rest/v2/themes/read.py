@@ -1,0 +1,129 @@
+"""/wp/v2/themes: the one theme that this installation has, under the name by which an imported site knows it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress import __version__
+from wirepress.content.options import site
+from wirepress.content.posts import types as post_types
+from wirepress.content.themes.builtin import NAME, stylesheet
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.themes.schema import FORMATS, HTML5, schema, supports
+
+PATH: Final = "/wp/v2/themes"
+_ON: Final = frozenset(
+    ("automatic-feed-links", "block-templates", "editor-styles", "post-thumbnails", "responsive-embeds")
+)
+_ABOUT: Final = "The look of the site that comes with Wirepress."
+# slug, title, what it shows
+_TYPES: Final = (
+    ("index", "Index", "Any list that has no template of its own."), ("home", "Front", "The newest stories."),
+    ("single", "Story", "One story."), ("page", "Page", "One page."), ("archive", "Archive", "A list of stories."),
+    ("search", "Search", "What a search found."), ("404", "Missing", "An address that leads nowhere."),
+)  # fmt: skip
+_AREAS: Final = (
+    ("uncategorized", "General", "Any place.", "layout", "div"), ("header", "Header", "Above the page.", "header", "header"),
+    ("footer", "Footer", "Below the page.", "footer", "footer"),
+)  # fmt: skip
+
+
+def may_list(request: Request) -> RestError | None:
+    """switch_themes or manage options; those who edit may ask for the active one."""
+    actor = request.actor
+    if actor.can("switch_themes") or actor.can("manage_network_themes"):
+        return None
+    if request["status"] == ["active"] and _edits(request):
+        return None
+    return forbidden("rest_cannot_view_themes", "You are not allowed to see themes.", signed_in=request.signed_in)
+
+
+def _edits(request: Request) -> bool:
+    return any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types())
+
+
+def may_get(request: Request) -> RestError | None:
+    """Like the list; the active one for those who edit."""
+    if request.actor.can("switch_themes"):
+        return None
+    if request["stylesheet"] == stylesheet():
+        if _edits(request):
+            return None
+        return forbidden(
+            "rest_cannot_view_active_theme", "You are not allowed to see the theme.", signed_in=request.signed_in
+        )
+    return forbidden("rest_cannot_view_themes", "You are not allowed to see themes.", signed_in=request.signed_in)
+
+
+def get_list(request: Request) -> Response:
+    """The theme, unless only inactive ones are asked for."""
+    wanted = request["status"]
+    shown = [with_links(*document(request))] if not wanted or "active" in wanted else []
+    return Response(shown, headers={"X-WP-Total": str(len(shown)), "X-WP-TotalPages": "1" if shown else "0"})
+
+
+def get_one(request: Request) -> Response:
+    """The theme. Raises RestError 404 for any other."""
+    if request["stylesheet"] != stylesheet():
+        raise RestError("rest_theme_not_found", "There is no theme of that name.", 404)
+    data, links = document(request)
+    return Response(data, links=links)
+
+
+def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document without links, and its links."""
+    name, wanted = stylesheet(), fields_wanted(request)
+    folder = site.home(f"/wp-content/themes/{name}")
+    data: dict[str, Any] = {
+        "stylesheet": name, "template": name, "requires_php": "", "requires_wp": "", "textdomain": name, "version": __version__,
+        "screenshot": "", "author": _both("Wirepress"), "author_uri": _both(""), "description": _both(_ABOUT), "name": _both(NAME),
+        "tags": {"raw": ["news", "blog"], "rendered": "news, blog"}, "theme_uri": _both(""), "status": "active",
+        "theme_supports": _supports(), "is_block_theme": True, "stylesheet_uri": folder, "template_uri": folder,
+        "default_template_types": [{"title": title, "description": about, "slug": slug} for slug, title, about in _TYPES],
+        "default_template_part_areas": [
+            {"area": area, "label": label, "description": about, "icon": icon, "area_tag": tag} for area, label, about, icon, tag in _AREAS
+        ],
+    }  # fmt: skip
+    data = {key: value for key, value in data.items() if included(key, wanted)}
+    return data, _links(name) if included("_links", wanted) else {}
+
+
+def _both(text: str) -> dict[str, str]:
+    return {"raw": text, "rendered": text}
+
+
+def _supports() -> dict[str, Any]:
+    found: dict[str, Any] = {name: name in _ON for name in supports()}
+    # In the order in which WordPress's own theme registers them.
+    found["html5"] = ["comment-form", "comment-list", "search-form", "gallery", "caption", "style", "script"]
+    found["formats"] = ["standard", *sorted(name for name in FORMATS if name != "standard")]
+    assert set(found["html5"]) == set(HTML5)
+    return found
+
+
+def _links(name: str) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "self": [{"href": site.rest_url(f"{PATH}/{name}"), "targetHints": {"allow": ["GET"]}}],
+        "collection": [{"href": site.rest_url(PATH)}],
+        "https://api.w.org/user-global-styles": [{"href": site.rest_url(f"/wp/v2/global-styles/themes/{name}")}],
+        "https://api.w.org/export-theme": [
+            {"targetHints": {"allow": ["GET"]}, "href": site.rest_url("/wp-block-editor/v1/export")}
+        ],
+    }
+
+
+def routes() -> list[Route]:
+    """List and item."""
+    status = {
+        "description": "Only those of this status.",
+        "type": "array",
+        "items": {"enum": ["active", "inactive"], "type": "string"},
+    }
+    one = {"stylesheet": {"description": "The theme's folder.", "type": "string"}}
+    return [
+        Route("wp/v2", PATH, (Endpoint(READ, get_list, {"status": status}, may_list),), schema),
+        Route("wp/v2", PATH + r'/(?P<stylesheet>[^\/:<>\*\?"\|]+(?:\/[^\/:<>\*\?"\|]+)?)',
+              (Endpoint(READ, get_one, one, may_get),), schema),
+    ]  # fmt: skip
