@@ -19,6 +19,9 @@ from wirepress.web.rest.v2.terms.routes import term_routes
 from wirepress.web.rest.v2.themes import read as themes
 from wirepress.web.rest.v2.users import application_passwords
 from wirepress.web.rest.v2.users.routes import user_routes
+from wirepress.web.rest.v2.widgets import read as widgets
+from wirepress.web.rest.v2.widgets import sidebars
+from wirepress.web.rest.v2.widgets import types as widget_types
 
 _POST_TYPES = ("post", "page")
 _TAXONOMIES = ("category", "post_tag")
@@ -42,5 +45,5 @@ def routes(release: str) -> list[Route]:
             found += term_routes(taxonomy)
     found += [*menu_routes(), *term_routes(term_taxonomies.known("wp_pattern_category"))]
     found += [*user_routes(), *application_passwords.routes(), *comment_routes(release), *search.routes(), *settings.routes()]
-    found += [*themes.routes(), *plugins.routes()]
+    found += [*themes.routes(), *plugins.routes(), *sidebars.routes(), *widget_types.routes(), *widgets.routes()]
     return found

@@ -1,0 +1,56 @@
+"""Widgets as an imported site left them. The theme has no places for them, so all of them are inactive; nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from wirepress.content.options import store
+
+PLACE: Final = "wp_inactive_widgets"
+_OPTION: Final = "sidebars_widgets"
+
+
+def ids() -> list[str]:
+    """Names of all widgets (`block-2`), in the order of the places they were in."""
+    places = store.get(_OPTION, None)
+    found: list[str] = []
+    for name, widgets in places.items() if isinstance(places, dict) else ():
+        if name != "array_version":
+            found += _names(widgets)
+    return [name for name in dict.fromkeys(found) if instance(name) is not None]
+
+
+def _names(widgets: Any) -> list[str]:
+    listed = widgets.values() if isinstance(widgets, dict) else widgets if isinstance(widgets, list) else ()
+    return [str(name) for name in listed]
+
+
+def parts(name: str) -> tuple[str, str]:
+    """`block-2` -> its kind `block` and number `2`."""
+    kind, _, number = name.rpartition("-")
+    return (kind, number) if kind and number.isascii() and number.isdigit() else (name, "")
+
+
+def instance(name: str) -> dict[str, Any] | None:
+    """What a widget holds; None for one that is not there."""
+    kind, number = parts(name)
+    stored = store.get(f"widget_{kind}", None)
+    if isinstance(stored, list):
+        stored = {str(place): value for place, value in enumerate(stored)}
+    found = stored.get(number) if isinstance(stored, dict) else None
+    return dict(found) if isinstance(found, dict) else None
+
+
+def keep(names: Sequence[str]) -> None:
+    """These stay in their order, all others are taken out of every place (what they hold is kept)."""
+    store.put(_OPTION, {PLACE: [name for name in names if instance(name) is not None], "array_version": 3})
+
+
+def delete(name: str) -> None:
+    """Takes a widget out of its place and forgets what it holds."""
+    keep([one for one in ids() if one != name])
+    kind, number = parts(name)
+    stored = store.get(f"widget_{kind}", None)
+    if isinstance(stored, dict):
+        store.put(f"widget_{kind}", {key: value for key, value in stored.items() if key != number})

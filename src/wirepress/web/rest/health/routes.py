@@ -1,0 +1,97 @@
+"""wp-site-health/v1: how this installation fares, for administrators."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from wirepress.config.settings import get_settings
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.health.checks import LATE, TESTS, Result
+from wirepress.web.rest.index import namespace_route
+from wirepress.web.rest.v2.properties import item_schema
+
+NAMESPACE: Final = "wp-site-health/v1"
+_COLORS: Final = ["blue", "orange", "red", "green", "purple", "gray"]
+
+
+def schema() -> Schema:
+    """The schema of one look's answer."""
+    badge = {
+        "label": {"type": "string", "readonly": True},
+        "color": {"type": "string", "enum": _COLORS, "readonly": True},
+    }
+    return item_schema("wp-site-health-test", {
+        "test": _text("Name of the look."),
+        "label": _text("What was found."),
+        "status": {"type": "string", "description": "How good that is.", "enum": ["good", "recommended", "critical"], "readonly": True},
+        "badge": {"type": "object", "description": "What it is about.", "properties": badge, "readonly": True},
+        "description": _text("More about it."),
+        "actions": _text("What may be done."),
+    })  # fmt: skip
+
+
+def _text(description: str) -> Schema:
+    return {"type": "string", "description": description, "readonly": True}
+
+
+def may_look(request: Request) -> RestError | None:
+    """view_site_health_checks, which administrators have."""
+    if request.actor.can("manage_options"):
+        return None
+    return forbidden("rest_forbidden", "You are not allowed to do that.", signed_in=request.signed_in)
+
+
+def _answer(name: str, look: Callable[[Request], Result], request: Request) -> Response:
+    return Response(look(request).document(name.replace("-", "_")))
+
+
+def sizes(request: Request) -> Response:
+    """How much room the uploads take, and the whole site's folder."""
+    settings = get_settings()
+    uploads, whole = _size(settings.uploads_folder), _size(settings.folder)
+    found: dict[str, Any] = {
+        "uploads_size": {"size": _readable(uploads), "debug": _readable(uploads), "raw": uploads},
+        "total_size": {"size": _readable(whole), "debug": _readable(whole), "raw": whole},
+    }
+    return Response({"raw": 0, **found})
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = Path(place) / name
+            total += path.stat().st_size if path.is_file() and not path.is_symlink() else 0
+    return total
+
+
+def _readable(size: float) -> str:
+    for unit in ("B", "KB", "MB", "GB"):
+        if size < 1024:
+            return f"{size:.2f} {unit}"
+        size /= 1024
+    return f"{size:.2f} TB"
+
+
+def health_routes() -> list[Route]:
+    """All of the namespace, in WordPress's order."""
+
+    def one(name: str, look: Callable[[Request], Result]) -> Route:
+        return Route(
+            NAMESPACE,
+            f"/{NAMESPACE}/tests/{name}",
+            (Endpoint(READ, partial(_answer, name, look), {}, may_look),),
+            schema,
+        )
+
+    return [
+        namespace_route(NAMESPACE),
+        *(one(name, look) for name, look in TESTS.items()),
+        Route(NAMESPACE, f"/{NAMESPACE}/directory-sizes", (Endpoint(READ, sizes, {}, may_look),)),
+        *(one(name, look) for name, look in LATE.items()),
+    ]

@@ -1,0 +1,104 @@
+"""/wp/v2/widgets: an imported site's widgets, to read and to delete. New ones are not made: the theme has no place for them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.content.options import site, widgets
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import DELETE, READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT_EMBED, context_arg, item_schema
+from wirepress.web.rest.v2.widgets.sidebars import may_manage
+
+PATH: Final = "/wp/v2/widgets"
+
+
+def schema() -> Schema:
+    """The document's schema."""
+    shown, edit = list(VIEW_EDIT_EMBED), list(EDIT_ONLY)
+    inner = {
+        "encoded": {"description": "What it holds, as text.", "type": "string", "context": edit},
+        "hash": {"description": "Seal of that text.", "type": "string", "context": edit},
+        "raw": {"description": "What it holds.", "type": "object", "context": edit},
+    }
+    return item_schema("widget", {
+        "id": {"description": "Its name.", "type": "string", "context": shown},
+        "id_base": {"description": "Its kind.", "type": "string", "context": shown},
+        "sidebar": {"description": "Its place.", "type": "string", "default": widgets.PLACE, "required": True, "context": shown},
+        "rendered": {"description": "Its HTML.", "type": "string", "context": shown, "readonly": True},
+        "rendered_form": {"description": "HTML of its form.", "type": "string", "context": edit, "readonly": True},
+        "instance": {"description": "What it holds.", "type": "object", "context": edit, "default": None, "properties": inner},
+        "form_data": {"description": "Its form, filled.", "type": "string", "context": []},
+    })  # fmt: skip
+
+
+def find(request: Request) -> str:
+    """The widget that the path names. Raises RestError 404."""
+    name = str(request["id"])
+    if name not in widgets.ids():
+        raise RestError("rest_widget_not_found", "There is no widget of that name.", 404)
+    return name
+
+
+def get_list(request: Request) -> Response:
+    """All of them, or those of a place."""
+    place = request["sidebar"]
+    names = widgets.ids() if place in (None, widgets.PLACE) else []
+    return Response([with_links(*document(name, request)) for name in names])
+
+
+def get_one(request: Request) -> Response:
+    """One."""
+    data, links = document(find(request), request)
+    return Response(data, links=links)
+
+
+def delete(request: Request) -> Response:
+    """Delete one for good with `force`, else take it out of its place."""
+    name = find(request)
+    request.set("context", "edit")
+    data, links = document(name, request)
+    if request["force"]:
+        widgets.delete(name)
+        return Response({"deleted": True, "previous": data}, links=links)
+    widgets.keep([one for one in widgets.ids() if one != name])
+    return Response(data, links=links)
+
+
+def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document without links, and its links. An inactive widget shows nothing."""
+    kind, _ = widgets.parts(name)
+    wanted = fields_wanted(request)
+    data: dict[str, Any] = {
+        "id": name, "id_base": kind, "sidebar": widgets.PLACE, "rendered": "", "rendered_form": "",
+        "instance": {"raw": widgets.instance(name)},
+    }  # fmt: skip
+    data = {key: value for key, value in data.items() if included(key, wanted)}
+    data = filter_by_context(data, schema(), str(request.get("context") or "view"))
+    links = {
+        "self": [
+            {
+                "href": site.rest_url(f"{PATH}/{name}"),
+                "targetHints": {"allow": ["GET", "POST", "PUT", "PATCH", "DELETE"]},
+            }
+        ],
+        "collection": [{"href": site.rest_url(PATH)}],
+        "about": [{"embeddable": True, "href": site.rest_url(f"/wp/v2/widget-types/{kind}")}],
+        "https://api.w.org/sidebar": [{"href": site.rest_url(f"/wp/v2/sidebars/{widgets.PLACE}/")}],
+    }
+    return data, links if included("_links", wanted) else {}
+
+
+def routes() -> list[Route]:
+    """List and item."""
+    listed = {"context": context_arg(), "sidebar": {"description": "Only those of this place.", "type": "string"}}
+    forced = {"force": {"description": "Delete for good.", "type": "boolean"}}
+    return [
+        Route("wp/v2", PATH, (Endpoint(READ, get_list, listed, may_manage, batch=True),), schema),
+        Route("wp/v2", PATH + r"/(?P<id>[\w\-]+)", (
+            Endpoint(READ, get_one, {"context": context_arg()}, may_manage, batch=True),
+            Endpoint(DELETE, delete, forced, may_manage, batch=True),
+        ), schema),
+    ]  # fmt: skip
