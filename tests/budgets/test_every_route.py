@@ -53,7 +53,10 @@ class Newsroom:
         for family, body in MADE.items():
             self.ids[family] = self.post(f"/wp/v2/{family}", body)["id"]
         for family in ("posts", "pages", "blocks", "navigation"):
-            self.post(f"/wp/v2/{family}/{self.ids[family]}", {"content": "<!-- wp:paragraph --><p>B</p><!-- /wp:paragraph -->"})
+            self.post(
+                f"/wp/v2/{family}/{self.ids[family]}",
+                {"content": "<!-- wp:paragraph --><p>B</p><!-- /wp:paragraph -->"},
+            )
         self.post(f"/wp/v2/posts/{self.ids['posts']}/autosaves", {"content": "<p>Not yet.</p>"})
 
     @staticmethod

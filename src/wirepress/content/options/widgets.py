@@ -54,3 +54,15 @@ def delete(name: str) -> None:
     stored = store.get(f"widget_{kind}", None)
     if isinstance(stored, dict):
         store.put(f"widget_{kind}", {key: value for key, value in stored.items() if key != number})
+
+
+def put(kind: str, values: dict[str, Any], number: str = "") -> str:
+    """Keeps what a widget holds, under a new number when none is given; answers its name."""
+    stored = store.get(f"widget_{kind}", None)
+    if isinstance(stored, list):
+        stored = {str(place): value for place, value in enumerate(stored)}
+    every = dict(stored) if isinstance(stored, dict) else {"_multiwidget": 1}
+    if not number:
+        number = str(max([1, *(int(key) for key in every if str(key).isdigit())]) + 1)
+    store.put(f"widget_{kind}", {**every, number: values})
+    return f"{kind}-{number}"

@@ -122,6 +122,11 @@ def capability_map(role_names: Iterable[str], extra: Mapping[str, bool] | None =
     return result
 
 
+def held_as(capability: str) -> str:
+    """The capability that roles hold for one that is asked: those over blocks are those over posts (WordPress 7.1 behaviour)."""
+    return capability.removesuffix("_blocks") + "_posts" if capability.endswith("_blocks") else capability
+
+
 def capabilities_of(role_names: Iterable[str], extra: Mapping[str, bool] | None = None) -> frozenset[str]:
     """The granted capabilities only."""
     return frozenset(name for name, granted in capability_map(role_names, extra).items() if granted)

@@ -21,11 +21,9 @@ _HEADERS: Schema = {
 ARGS: dict[str, Schema] = {
     "validation": {
         "type": "string", "enum": ["require-all-validate", "normal"], "default": "normal",
-        "description": "Whether one request that does not validate stops all.",
     },
     "requests": {
         "required": True, "type": "array", "maxItems": limits.BATCH_MAX_REQUESTS,
-        "description": "The requests, in order.",
         "items": {
             "type": "object",
             "properties": {

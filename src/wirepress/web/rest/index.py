@@ -57,6 +57,8 @@ def root(request: Request) -> Response:
         data["site_icon"] = store.get("site_icon") or 0
         data["site_icon_url"] = ""
     _media_links(response)
+    if not included("_links", wanted):
+        response.links = {}
     return response
 
 

@@ -7,6 +7,8 @@ from wirepress.content.terms import taxonomies as term_taxonomies
 from wirepress.core.rest.routes import Route
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.v2 import plugins, settings
+from wirepress.web.rest.v2.blocks import patterns as block_patterns
+from wirepress.web.rest.v2.blocks import renderer as block_renderer
 from wirepress.web.rest.v2.comments.routes import comment_routes
 from wirepress.web.rest.v2.media.routes import media_routes
 from wirepress.web.rest.v2.menu_items.routes import menu_item_routes
@@ -44,6 +46,15 @@ def routes(release: str) -> list[Route]:
         if taxonomy is not None:
             found += term_routes(taxonomy)
     found += [*menu_routes(), *term_routes(term_taxonomies.known("wp_pattern_category"))]
-    found += [*user_routes(), *application_passwords.routes(), *comment_routes(release), *search.routes(), *settings.routes()]
-    found += [*themes.routes(), *plugins.routes(), *sidebars.routes(), *widget_types.routes(), *widgets.routes()]
+    found += [*user_routes(), *application_passwords.routes(), *comment_routes(release), *search.routes()]
+    found += [
+        *block_renderer.routes(),
+        *settings.routes(),
+        *themes.routes(),
+        *plugins.routes(),
+        *sidebars.routes(),
+        *widget_types.routes(),
+        *widgets.routes(),
+        *block_patterns.routes(),
+    ]
     return found

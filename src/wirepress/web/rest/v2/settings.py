@@ -59,7 +59,8 @@ def args() -> Args:
     """Arguments of a change; every one may be null, which takes the option away."""
     found: dict[str, Schema] = {}
     for field in fields():
-        arg = {name: value for name, value in _property(field).items() if name != "default"}
+        rule = _property(field)
+        arg: Schema = {name: rule[name] for name in ("title", "description", "type", "format", "enum") if name in rule}
         found[field.rest_name] = {**arg, "sanitize": None, "validate": _validator(arg)}
     return found
 

@@ -29,7 +29,7 @@ def create_args() -> dict[str, Schema]:
             "default": True,
             "description": "Whether the picture may change its format.",
         }
-        args["url"] = {"description": "Address that the file is fetched from.", "type": "string", "format": "uri"}
+        args["url"] = {"type": "string", "format": "uri", "description": "Address that the file is fetched from."}
     return args
 
 
@@ -91,7 +91,6 @@ def media_routes() -> list[Route]:
         "type": "string",
         "enum": ["create-image-subsizes"],
         "required": True,
-        "description": "What is to be done.",
     }
     return [
         Route("wp/v2", BASE, (

@@ -107,8 +107,8 @@ def _links(name: str) -> dict[str, list[dict[str, Any]]]:
     return {
         "self": [{"href": site.rest_url(f"{PATH}/{name}"), "targetHints": {"allow": ["GET"]}}],
         "collection": [{"href": site.rest_url(PATH)}],
-        "https://api.w.org/user-global-styles": [{"href": site.rest_url(f"/wp/v2/global-styles/themes/{name}")}],
-        "https://api.w.org/export-theme": [
+        "wp:user-global-styles": [{"href": site.rest_url(f"/wp/v2/global-styles/themes/{name}")}],
+        "wp:export-theme": [
             {"targetHints": {"allow": ["GET"]}, "href": site.rest_url("/wp-block-editor/v1/export")}
         ],
     }

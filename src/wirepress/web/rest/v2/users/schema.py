@@ -88,8 +88,8 @@ def collection_params() -> dict[str, Schema]:
         "offset": {"description": "Leave out this many users.", "type": "integer"},
         "order": {"default": "asc", "description": "Upwards or downwards.", "enum": ["asc", "desc"], "type": "string"},
         "orderby": {
-            "default": "name", "description": "What the list is ordered by.", "type": "string",
-            "enum": ["id", "include", "name", "registered_date", "slug", "include_slugs", "email", "url"],
+            "default": "name", "description": "What the list is ordered by.",
+            "enum": ["id", "include", "name", "registered_date", "slug", "include_slugs", "email", "url"], "type": "string",
         },
         "slug": {"description": "Only users of these slugs.", "type": "array", "items": {"type": "string"}, "sanitize": _slugs},
         "roles": {"description": "Only users of at least one of these roles.", "type": "array", "items": {"type": "string"}},

@@ -1,4 +1,4 @@
-"""/wp/v2/widgets: an imported site's widgets, to read and to delete. New ones are not made: the theme has no place for them."""
+"""/wp/v2/widgets: an imported site's widgets. The theme has no place for them, so all of them are inactive."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import Any, Final
 
 from wirepress.content.options import site, widgets
 from wirepress.core.rest.errors import RestError
-from wirepress.core.rest.routes import DELETE, READ, Endpoint, Request, Response, Route, Schema
+from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.args import from_schema
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.shape import fields_wanted, included, with_links
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT_EMBED, context_arg, item_schema
 from wirepress.web.rest.v2.widgets.sidebars import may_manage
+from wirepress.web.rest.v2.widgets.types import KINDS
 
 PATH: Final = "/wp/v2/widgets"
 
@@ -55,6 +57,46 @@ def get_one(request: Request) -> Response:
     return Response(data, links=links)
 
 
+def _place(request: Request) -> None:
+    if request["sidebar"] not in (None, widgets.PLACE):
+        raise RestError("rest_invalid_widget", "There is no place of that name.", 400)
+
+
+def _holds(request: Request) -> dict[str, Any] | None:
+    """What the request wants the widget to hold; None for no change. Raises RestError 400."""
+    given = request["instance"]
+    if given is None:
+        return None
+    raw = given.get("raw") if isinstance(given, dict) else None
+    if not isinstance(raw, dict):
+        raise RestError("rest_invalid_widget", "Give what the widget holds as instance.raw.", 400)
+    return dict(raw)
+
+
+def create(request: Request) -> Response:
+    """Make a widget; it is kept with the inactive ones. Raises RestError 400."""
+    kind = str(request["id_base"] or "")
+    if kind not in KINDS:
+        raise RestError("rest_invalid_widget", "There is no kind of widget of that name.", 400)
+    _place(request)
+    name = widgets.put(kind, _holds(request) or {})
+    widgets.keep([*widgets.ids(), name])
+    request.set("context", "edit")
+    data, links = document(name, request)
+    return Response(data, 201, {"Location": links["self"][0]["href"]} if links else {}, links)
+
+
+def update(request: Request) -> Response:
+    """Change what a widget holds."""
+    name = find(request)
+    _place(request)
+    held = _holds(request)
+    if held is not None:
+        widgets.put(*widgets.parts(name)[:1], held, widgets.parts(name)[1])
+    request.set("context", "edit")
+    return get_one(request)
+
+
 def delete(request: Request) -> Response:
     """Delete one for good with `force`, else take it out of its place."""
     name = find(request)
@@ -86,7 +128,7 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
         ],
         "collection": [{"href": site.rest_url(PATH)}],
         "about": [{"embeddable": True, "href": site.rest_url(f"/wp/v2/widget-types/{kind}")}],
-        "https://api.w.org/sidebar": [{"href": site.rest_url(f"/wp/v2/sidebars/{widgets.PLACE}/")}],
+        "wp:sidebar": [{"href": site.rest_url(f"/wp/v2/sidebars/{widgets.PLACE}/")}],
     }
     return data, links if included("_links", wanted) else {}
 
@@ -94,11 +136,16 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
 def routes() -> list[Route]:
     """List and item."""
     listed = {"context": context_arg(), "sidebar": {"description": "Only those of this place.", "type": "string"}}
+    changed = from_schema(schema(), "PUT")
     forced = {"force": {"description": "Delete for good.", "type": "boolean"}}
     return [
-        Route("wp/v2", PATH, (Endpoint(READ, get_list, listed, may_manage, batch=True),), schema),
+        Route("wp/v2", PATH, (
+            Endpoint(READ, get_list, listed, may_manage, batch=True),
+            Endpoint(CREATE, create, from_schema(schema(), "POST"), may_manage, batch=True),
+        ), schema),
         Route("wp/v2", PATH + r"/(?P<id>[\w\-]+)", (
             Endpoint(READ, get_one, {"context": context_arg()}, may_manage, batch=True),
+            Endpoint(EDIT, update, changed, may_manage, batch=True),
             Endpoint(DELETE, delete, forced, may_manage, batch=True),
         ), schema),
     ]  # fmt: skip

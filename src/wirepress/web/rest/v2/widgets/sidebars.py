@@ -85,9 +85,7 @@ def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
                 "targetHints": {"allow": ["GET", "POST", "PUT", "PATCH"]},
             }
         ],
-        "https://api.w.org/widget": [
-            {"embeddable": True, "href": site.rest_url("/wp/v2/widgets", f"sidebar={widgets.PLACE}")}
-        ],
+        "wp:widget": [{"embeddable": True, "href": site.rest_url("/wp/v2/widgets", f"sidebar={widgets.PLACE}")}],
     }
     return data, links if included("_links", wanted) else {}
 

@@ -1,0 +1,160 @@
+"""Lists, single abilities and running one."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.content.options import site
+from wirepress.core.rest import schema as schemas
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Args, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.abilities.known import ABILITIES, CATEGORIES, Ability
+from wirepress.web.rest.abilities.schema import ANYTHING, ability_schema, category_schema, marks_schema, run_schema
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.index import namespace_route
+from wirepress.web.rest.paging import NUMBERS, paged
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.properties import context_arg
+
+NAMESPACE: Final = "wp-abilities/v1"
+_PATH: Final = f"/{NAMESPACE}/abilities"
+_GROUPS: Final = f"/{NAMESPACE}/categories"
+_ALL: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_NAME: Final[Schema] = {"description": "The ability's name.", "type": "string", "pattern": r"^[a-zA-Z0-9\-\/]+$"}
+_SLUG: Final[Schema] = {
+    "description": "The category's name.",
+    "type": "string",
+    "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$",
+}
+
+
+def may_read(request: Request) -> RestError | None:
+    """Whoever is signed in."""
+    if request.actor.can("read"):
+        return None
+    return forbidden("rest_forbidden", "You are not allowed to do that.", signed_in=request.signed_in)
+
+
+def find(request: Request) -> Ability:
+    """The ability that the path names. Raises RestError 404."""
+    found = ABILITIES.get(str(request["name"]))
+    if found is None:
+        raise RestError("rest_ability_not_found", "There is no ability of that name.", 404)
+    return found
+
+
+def may_run(request: Request) -> RestError | None:
+    """What the ability itself asks for."""
+    if find(request).may(request.actor):
+        return None
+    return forbidden("rest_ability_cannot_execute", "You are not allowed to do that.", signed_in=request.signed_in)
+
+
+def get_list(request: Request) -> Response:
+    """Abilities, by category or namespace."""
+    wanted, space = request["category"], request["namespace"]
+    rows = [
+        ability for ability in ABILITIES.values()
+        if wanted in (None, ability.category) and (space is None or ability.name.startswith(f"{space}/"))
+    ]  # fmt: skip
+    return _page(request, [with_links(*document(ability, request)) for ability in rows], _PATH)
+
+
+def _page(request: Request, rows: list[Any], base: str) -> Response:
+    size, page = int(request["per_page"] or 50), int(request["page"] or 1)
+    return paged(request, rows[(page - 1) * size : page * size], len(rows), base)
+
+
+def get_one(request: Request) -> Response:
+    """One ability."""
+    data, links = document(find(request), request)
+    return Response(data, links=links)
+
+
+def run(request: Request) -> Response:
+    """Run one. Reading abilities are asked by GET. Raises RestError 400 and 405."""
+    ability = find(request)
+    if request.method != "GET":
+        raise RestError("rest_ability_invalid_method", "This ability only reads: ask it by GET.", 405)
+    wanted = request["input"] or {}
+    if ability.choosable:
+        try:
+            schemas.validate(wanted, ability.input_schema(), "input")
+        except RestError as error:
+            raise RestError("ability_invalid_input", error.message, 400) from None
+    fields = wanted.get("fields") if isinstance(wanted, dict) else None
+    return Response({name: value for name, value in ability.run(request.actor).items() if not fields or name in fields})
+
+
+def document(ability: Ability, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document without links, and its links."""
+    marks = {"readonly": True, "destructive": False, "idempotent": True}
+    data = {
+        "name": ability.name, "label": ability.label, "description": ability.about, "category": ability.category,
+        "input_schema": ability.input_schema(), "output_schema": ability.output_schema(),
+        "meta": {"annotations": marks, "public": True, "show_in_rest": True},
+    }  # fmt: skip
+    own = site.rest_url(f"{_PATH}/{ability.name}")
+    links = {
+        "self": [{"href": own, "targetHints": {"allow": ["GET"]}}], "collection": [{"href": site.rest_url(_PATH)}],
+        "wp:action-run": [{"href": f"{own}/run"}],
+    }  # fmt: skip
+    return _shown(data, links, ability_schema(), request)
+
+
+def get_categories(request: Request) -> Response:
+    """All categories."""
+    return _page(request, [with_links(*category(slug, request)) for slug in CATEGORIES], _GROUPS)
+
+
+def get_category(request: Request) -> Response:
+    """One category. Raises RestError 404."""
+    if request["slug"] not in CATEGORIES:
+        raise RestError("rest_ability_category_not_found", "There is no category of that name.", 404)
+    data, links = category(str(request["slug"]), request)
+    return Response(data, links=links)
+
+
+def category(slug: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document without links, and its links."""
+    label, about = CATEGORIES[slug]
+    data = {"slug": slug, "label": label, "description": about, "meta": []}
+    links = {
+        "self": [{"href": site.rest_url(f"{_GROUPS}/{slug}"), "targetHints": {"allow": ["GET"]}}],
+        "collection": [{"href": site.rest_url(_GROUPS)}], "abilities": [{"href": site.rest_url(_PATH, f"category={slug}")}],
+    }  # fmt: skip
+    return _shown(data, links, category_schema(), request)
+
+
+def _shown(
+    data: dict[str, Any], links: dict[str, Any], schema: Schema, request: Request
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    wanted = fields_wanted(request)
+    data = {name: value for name, value in data.items() if included(name, wanted)}
+    data = filter_by_context(data, schema, str(request.get("context") or "view"))
+    return data, links if included("_links", wanted) else {}
+
+
+def ability_routes() -> list[Route]:
+    """All of the namespace, in WordPress's order."""
+    numbers: Args = {"context": context_arg(), **NUMBERS, "per_page": {**NUMBERS["per_page"], "default": 50}}
+    meta: Schema = {"description": "Only those whose meta says this.", "type": "object", "properties": {"annotations": marks_schema()},
+                    "additionalProperties": True}  # fmt: skip
+    listed: Args = {
+        **numbers, "category": {"description": "Only those of this category.", "type": "string"},
+        "namespace": {"description": "Only those whose names begin like this.", "type": "string"}, "meta": meta,
+    }  # fmt: skip
+    given: Args = {
+        "name": dict(_NAME),
+        "input": {"description": "What the ability takes.", "type": list(ANYTHING), "default": None},
+    }
+    return [
+        namespace_route(NAMESPACE),
+        Route(NAMESPACE, _GROUPS, (Endpoint(READ, get_categories, numbers, may_read),), category_schema),
+        Route(NAMESPACE, _GROUPS + "/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)",
+              (Endpoint(READ, get_category, {"slug": dict(_SLUG)}, may_read),), category_schema),
+        Route(NAMESPACE, _PATH + r"/(?P<name>[a-zA-Z0-9\-\/]+?)/run", (Endpoint(_ALL, run, given, may_run),), run_schema),
+        Route(NAMESPACE, _PATH, (Endpoint(READ, get_list, listed, may_read),), ability_schema),
+        Route(NAMESPACE, _PATH + r"/(?P<name>[a-zA-Z0-9\-\/]+)",
+              (Endpoint(READ, get_one, {"name": dict(_NAME)}, may_read),), ability_schema),
+    ]  # fmt: skip

@@ -1,0 +1,75 @@
+"""/wp/v2/block-renderer: one computed block as the editor previews it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.content.posts import access, queries, render
+from wirepress.content.posts.lookup import record
+from wirepress.content.posts.models import Post
+from wirepress.core.markup.blocks.dynamic import load
+from wirepress.core.markup.blocks.registry import RENDERERS
+from wirepress.core.markup.blocks.render import do_blocks
+from wirepress.core.php import json
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Endpoint, Request, Response, Route, Schema
+
+PATH: Final = "/wp/v2/block-renderer/(?P<name>[a-z0-9-]+/[a-z0-9-]+)"
+
+
+def schema() -> Schema:
+    """The answer's schema."""
+    rendered = {"description": "The block's HTML.", "type": "string", "required": True, "context": ["edit"]}
+    return {
+        "$schema": "http://json-schema.org/schema#",
+        "title": "rendered-block",
+        "type": "object",
+        "properties": {"rendered": rendered},
+    }
+
+
+def _post(request: Request) -> Post | None:
+    number = int(request["post_id"] or 0)
+    return queries.load_one(number) if number > 0 else None
+
+
+def may_render(request: Request) -> RestError | None:
+    """edit_posts, or edit_post of the post that the block stands in."""
+    signed_in = request.signed_in
+    if int(request["post_id"] or 0) > 0:
+        post = _post(request)
+        if post is None or not access.may_edit(request.actor, post):
+            return forbidden(
+                "block_cannot_read", "You are not allowed to read blocks of this item.", signed_in=signed_in
+            )
+        return None
+    if not request.actor.can("edit_posts"):
+        return forbidden("block_cannot_read", "You are not allowed to read blocks as this user.", signed_in=signed_in)
+    return None
+
+
+def show(request: Request) -> Response:
+    """The block's HTML. Raises RestError 404 for a block that is not computed here."""
+    name = str(request["name"])
+    load()
+    if name not in RENDERERS:
+        raise RestError("block_invalid", "There is no computed block of that name.", 404)
+    attributes = request["attributes"] or {}
+    ctx = render.new_context(request)
+    post = _post(request)
+    if post is not None:
+        ctx = ctx.for_post(record(post))
+    written = json.encode(attributes).decode().replace("--", "\\u002d\\u002d") if attributes else ""
+    return Response({"rendered": do_blocks(f"<!-- wp:{name} {written} /-->", ctx)})
+
+
+def routes() -> list[Route]:
+    """The one route."""
+    args: dict[str, Any] = {
+        "name": {"description": "The block's name.", "type": "string"},
+        "context": {"description": "Who the answer is for: it decides which fields there are.", "type": "string", "enum": ["edit"],
+                    "default": "view"},
+        "attributes": {"description": "The block's attributes.", "type": "object", "default": []},
+        "post_id": {"description": "Number of the item that the block stands in.", "type": "integer"},
+    }  # fmt: skip
+    return [Route("wp/v2", PATH, (Endpoint(("GET", "POST"), show, args, may_render),), schema)]
