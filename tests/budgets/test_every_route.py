@@ -18,6 +18,7 @@ from tests.budgets.test_queries import MANY, _fill, writer
 from wirepress.content.options import store
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
+from wirepress.transfer.sequences import advance
 from wirepress.web.rest.registry import table
 
 __all__ = ["writer"]
@@ -49,6 +50,7 @@ class Newsroom:
         _, secret = application_passwords.create(writer, "budget")
         self.headers = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(f"ann:{secret}".encode()).decode()}
         self.client = Client()
+        advance()  # the section of the fixture came with a number of its own
         self.ids = {"posts": _fill(writer, 0, MANY), "users": writer.pk, "categories": 1, "comments": self._comment()}
         for family, body in MADE.items():
             self.ids[family] = self.post(f"/wp/v2/{family}", body)["id"]

@@ -16,6 +16,7 @@ from wirepress.config.settings import get_settings
 from wirepress.content import events
 from wirepress.content.options import features, store
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.users.actions.create import create_user
 from wirepress.core import extensions as found
 from wirepress.core.hooks import (
     AdminPage,
@@ -33,6 +34,7 @@ from wirepress.core.markup.context import ContentFilter
 from wirepress.core.rest.routes import READ, Endpoint, Response, Route
 
 HEARD: list[Event] = []
+TOLD: list[list[int]] = []
 
 
 def _plugin() -> ModuleType:
@@ -65,6 +67,11 @@ def _plugin() -> ModuleType:
     @hook
     def post_classes(post: Any) -> Sequence[str]:
         return ("has-bell",)
+
+    @hook
+    def prepare_posts(post_ids: Sequence[int], context: Any) -> Sequence[None]:
+        TOLD.append(list(post_ids))
+        return ()
 
     @hook
     def jobs() -> Sequence[Job]:
@@ -143,6 +150,50 @@ def test_settings_jobs_and_pages_are_declared(bell: Post) -> None:
     assert "bell.ring" in [job.name for job in extensions.declared("jobs")]
     assert "bell" in [page.path for page in extensions.declared("admin_pages")]
     assert "/bell/v1/ring" in [route.pattern for route in extensions.declared("routes")]
+
+
+def test_the_plugins_route_answers_and_stands_in_the_index(bell: Post) -> None:
+    assert Client().get("/?rest_route=/bell/v1/ring").json() == {"rings": 3}
+    index = Client().get("/?rest_route=/").json()
+    assert "bell/v1" in index["namespaces"] and "/bell/v1/ring" in index["routes"]
+
+
+def test_its_field_and_meta_are_described_and_meta_is_written(bell: Post) -> None:
+    described = Client().generic("OPTIONS", f"/?rest_route=/wp/v2/posts/{bell.pk}").json()["schema"]["properties"]
+    assert described["bell"]["type"] == "string"
+    assert described["meta"]["properties"]["bell_rings"]["default"] == 0
+
+
+def test_its_page_and_settings_stand_in_the_newsroom(bell: Post) -> None:
+    chief = create_user(login="chief", email="chief@desk.example", password="four-red-buoys", role="administrator")
+    client = Client()
+    assert client.get("/wp-admin/bell/").status_code == 302
+    client.force_login(chief)
+    assert client.get("/wp-admin/bell/").content == b"Bell page"
+    assert "Ring loudly" in client.get("/wp-admin/settings/bell/").content.decode()
+    assert store.get("bell_loud", None) is None
+    client.post("/wp-admin/settings/bell/", {})  # the switch off
+    store.forget()
+    assert store.get("bell_loud") is False
+
+
+def test_what_filters_need_is_read_once_for_a_list(bell: Post) -> None:
+    moment = "2026-05-05 06:00:00"
+    Post.objects.create(status="publish", title="Two", slug="two", content="x", date=moment, date_gmt=moment)
+    TOLD.clear()
+    Client().get("/?rest_route=/wp/v2/posts")
+    assert [sorted(ids) for ids in TOLD] == [sorted(Post.objects.values_list("id", flat=True))]
+
+
+def test_a_plugin_that_fails_leaves_the_others_working(bell: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(post: object) -> Sequence[str]:
+        raise RuntimeError("a bell without a clapper")
+
+    monkeypatch.setattr(sys.modules["bell_plugin"], "post_classes", hook(broken))
+    monkeypatch.setattr(features, "_built", {})
+    document = Client().get(f"/?rest_route=/wp/v2/posts/{bell.pk}").json()
+    assert document["class_list"][0] == f"post-{bell.pk}" and "has-bell" not in document["class_list"]
+    assert document["bell"] == f"bell of {bell.pk}"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, Final
 
 from wirepress.core.markup.kses.protocols import bad_protocol
@@ -16,6 +16,7 @@ from wirepress.core.markup.parseurl import parse_url
 
 PORTS: Final = (80, 443, 8080)
 _NOT_IN_HOST: Final = frozenset(":#?[]")
+_NAT64: Final = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 Resolve = Callable[[str], Sequence[str]]
 
 
@@ -35,8 +36,17 @@ def is_public(address: str) -> bool:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    inner = getattr(parsed, "ipv4_mapped", None) or parsed
+    inner = _inner(parsed)
     return bool(inner.is_global and not inner.is_multicast and not inner.is_reserved)
+
+
+def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address that an IPv6 one stands for (mapped, NAT64, 6to4), else the address itself."""
+    if isinstance(address, IPv4Address):
+        return address
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def is_fetchable(url: Any, home: str, resolve: Resolve = resolve) -> bool:

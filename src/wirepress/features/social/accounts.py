@@ -59,7 +59,9 @@ def adopt(data: Any) -> int:
     ordered = [*chosen, *(key for key in found if key not in chosen)]
     known = set(SocialAccount.objects.values_list("key", flat=True))
     rows = [
-        _row(key, _map(found[key]), key in chosen) for key in ordered if key not in known and 0 < len(key) <= KEY_MAX
+        _row(key, _map(found[key]), key in chosen)
+        for key in ordered
+        if key not in known and 0 < len(key) <= KEY_MAX and key.isprintable()
     ]
     SocialAccount.objects.bulk_create([row for row in rows if row.service], ignore_conflicts=True)
     forget()
@@ -71,11 +73,16 @@ def _row(key: str, facts: Mapping[str, Any], is_active: bool) -> SocialAccount:
     name = facts.get("name") or facts.get("user") or key
     return SocialAccount(
         key=key,
-        service=str(service)[:20] if isinstance(service, str) else service_of(key) or "",
-        name=str(name)[:200],
+        service=_line(service, 20) if isinstance(service, str) else service_of(key) or "",
+        name=_line(str(name), 200),
         active=is_active,
     )
 
 
 def _map(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _line(text: str, length: int) -> str:
+    """Text as one line of printed characters: no database takes a NUL."""
+    return "".join(char for char in text if char.isprintable())[:length]

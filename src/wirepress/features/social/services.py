@@ -20,7 +20,7 @@ SERVICES: Final = (
     "gmb",
     "webhook",
 )
-_KEY: Final = re.compile(r"([a-z]{2,20})_.+", re.DOTALL)
+_KEY: Final = re.compile(r"([a-z]{2,20})_[^\x00-\x1f]+")
 KEY_MAX: Final = 191
 
 

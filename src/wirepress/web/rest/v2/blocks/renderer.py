@@ -13,6 +13,7 @@ from wirepress.core.markup.blocks.render import do_blocks
 from wirepress.core.php import json
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.v2.properties import context_arg
 
 PATH: Final = "/wp/v2/block-renderer/(?P<name>[a-z0-9-]+/[a-z0-9-]+)"
 
@@ -67,8 +68,7 @@ def routes() -> list[Route]:
     """The one route."""
     args: dict[str, Any] = {
         "name": {"description": "The block's name.", "type": "string"},
-        "context": {"description": "Who the answer is for: it decides which fields there are.", "type": "string", "enum": ["edit"],
-                    "default": "view"},
+        "context": context_arg("view", ["edit"]),
         "attributes": {"description": "The block's attributes.", "type": "object", "default": []},
         "post_id": {"description": "Number of the item that the block stands in.", "type": "integer"},
     }  # fmt: skip

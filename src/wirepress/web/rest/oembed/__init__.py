@@ -1,0 +1,12 @@
+"""oembed/1.0: how other sites embed our stories, and how the editor embeds what others have."""
+
+from __future__ import annotations
+
+from wirepress.core.rest.routes import Route
+
+
+def routes(release: str) -> list[Route]:
+    """The namespace's routes."""
+    from wirepress.web.rest.oembed.routes import oembed_routes
+
+    return oembed_routes()

@@ -1,0 +1,113 @@
+"""Embeds of other sites: asked where a trusted site answers, else where the page itself says. Kept for a day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from django.core.cache import cache
+from selectolax.lexbor import LexborHTMLParser
+
+from wirepress.core.http.client import FetchError, fetch
+from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.kses.urls import esc_url
+from wirepress.web.rest.oembed.providers import endpoint_of
+
+KEPT: Final = 24 * 3600
+MISSED: Final = 600  # how long a failure is remembered
+_PAGE: Final = 256 * 1024  # bytes of a page that are looked at
+_ATTRIBUTES: Final = ("width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title")
+
+
+def document(url: str, width: int, height: int, *, discover: bool = True) -> dict[str, Any] | None:
+    """The other site's document with safe HTML, None when there is none. Never raises."""
+    name = "oembed:" + hashlib.sha256(f"{width}:{height}:{discover}:{url}".encode("utf-8", "replace")).hexdigest()
+    known = cache.get(name)
+    if known is None:
+        known = _asked(url, width, height, discover) or {}
+        cache.set(name, known, KEPT if known else MISSED)
+    return known or None
+
+
+def _asked(url: str, width: int, height: int, discover: bool) -> dict[str, Any] | None:
+    try:
+        trusted = endpoint_of(url)
+    except ValueError:
+        return None
+    limits = {"maxwidth": width, **({"maxheight": height} if height else {})}
+    if trusted:
+        places: Iterator[str] = iter((f"{trusted}?{urlencode({'url': url, 'format': 'json', **limits})}",))
+    elif discover:
+        places = _told(url, limits)
+    else:
+        return None
+    for place in places:
+        found = _read(place)
+        if found is not None:
+            return found if trusted else _guarded(found)
+    return None
+
+
+def _read(place: str) -> dict[str, Any] | None:
+    try:
+        answer = fetch(place, headers={"Accept": "application/json"})
+        found = json.loads(answer.text) if answer.status == 200 else None
+    except (FetchError, ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or found.get("type") not in ("photo", "video", "link", "rich"):
+        return None
+    html = _shown(found)
+    return {**found, "html": html} if html else None
+
+
+def _shown(found: dict[str, Any]) -> str:
+    """The HTML by type: photos and links have none of their own."""
+    address, title = found.get("url"), str(found.get("title") or "")
+    if found["type"] == "photo":
+        size = "".join(f' {side}="{int(found[side])}"' for side in ("width", "height") if str(found.get(side, "")).isdecimal())
+        return f'<a href="{esc_url(address)}"><img src="{esc_url(address)}" alt="{esc_attr(title)}"{size} /></a>' if isinstance(address, str) else ""
+    if found["type"] == "link":
+        return f'<a href="{esc_url(address)}">{esc_html(title)}</a>' if isinstance(address, str) and title else ""
+    html = found.get("html")
+    return html if isinstance(html, str) else ""
+
+
+def _told(url: str, limits: dict[str, int]) -> Iterator[str]:
+    """Addresses of JSON documents that the page names."""
+    try:
+        page = fetch(url, size=_PAGE, cut=True)
+    except FetchError:
+        return
+    if page.status != 200:
+        return
+    for link in LexborHTMLParser(page.text).css('link[type="application/json+oembed"][href]')[:2]:
+        place = urljoin(page.url, link.attributes.get("href") or "")
+        yield place + ("&" if "?" in place else "?") + urlencode(limits)
+
+
+def _guarded(found: dict[str, Any]) -> dict[str, Any] | None:
+    """Of a stranger's HTML only the frame stays, locked in, and its quote as plain text."""
+    if found["type"] not in ("rich", "video"):
+        return found
+    tree = LexborHTMLParser(found["html"])
+    frame = tree.css_first("iframe[src]")
+    source = esc_url((frame.attributes.get("src") or "").strip()) if frame else ""
+    if frame is None or urlsplit(source).scheme not in ("http", "https"):
+        return None
+    secret = secrets.token_hex(5)
+    kept = "".join(f' {name}="{esc_attr(value)}"' for name in _ATTRIBUTES if (value := frame.attributes.get(name)))
+    quote = tree.css_first("blockquote")
+    link = quote.css_first("a[href]") if quote else None
+    before = ""
+    if link is not None:
+        text = f'<a href="{esc_url(link.attributes.get("href") or "")}">{esc_html(link.text())}</a>'
+        before = f'<blockquote class="wp-embedded-content" data-secret="{secret}">{text}</blockquote>'
+    html = (
+        f'{before}<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"'
+        f' src="{source}#?secret={secret}" data-secret="{secret}"{kept}></iframe>'
+    )
+    return {**found, "html": html}

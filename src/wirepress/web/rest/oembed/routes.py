@@ -1,0 +1,86 @@
+"""The routes of oembed/1.0 (WordPress 7.1)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.core.markup.kses.urls import sanitize_url
+from wirepress.core.rest import types
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.index import namespace_route
+from wirepress.web.rest.oembed import foreign, own
+from wirepress.web.rest.oembed.xml import as_xml
+
+NAMESPACE: Final = "oembed/1.0"
+_DEFAULT_WIDTH: Final = 600
+
+
+def _url(value: Any, request: Request, name: str) -> str:
+    return sanitize_url(types.to_text(value))
+
+
+def _whole(value: Any, request: Request, name: str) -> int:
+    """absint: digits at the start count, whatever else is 0."""
+    text = types.to_text(value).strip().lstrip("-+")
+    digits = text[: next((n for n, char in enumerate(text) if not (char.isascii() and char.isdigit())), len(text))]
+    return int(digits[:9] or 0)
+
+
+def _form(value: Any, request: Request, name: str) -> str:
+    return "xml" if value == "xml" else "json"
+
+
+def not_found() -> RestError:
+    """404: nothing to embed under that address."""
+    return RestError("oembed_invalid_url", "Nothing that can be embedded is at this address.", 404)
+
+
+def embed(request: Request) -> Response:
+    """The embed of one of our stories. Raises RestError 404."""
+    post = own.story_at(str(request["url"]))
+    data = own.document(post, int(request["maxwidth"] or 0)) if post else None
+    if data is None:
+        raise not_found()
+    if request["format"] == "xml":
+        return Response(data, raw=as_xml(data).encode(), content_type="text/xml; charset=utf-8")
+    return Response(data)
+
+
+def may_proxy(request: Request) -> RestError | None:
+    """edit_posts: whoever writes stories."""
+    if request.actor.can("edit_posts"):
+        return None
+    return forbidden("rest_forbidden", "You are not allowed to embed.", signed_in=request.signed_in)
+
+
+def proxy(request: Request) -> Response:
+    """The embed of any address, ours or another site's. Raises RestError 404."""
+    url = str(request["url"])
+    width, height = int(request["maxwidth"] or _DEFAULT_WIDTH), int(request["maxheight"] or 0)
+    post = own.story_at(url)
+    data = own.document(post, width) if post else None
+    data = data or foreign.document(url, width, height, discover=bool(request["discover"]))
+    if data is None:
+        raise not_found()
+    return Response(data)
+
+
+def oembed_routes() -> list[Route]:
+    """All of the namespace."""
+    url: Schema = {"description": "Address of what is embedded.", "type": "string", "format": "uri", "required": True, "sanitize": _url}
+    asked: dict[str, Schema] = {
+        "url": url, "format": {"default": "json", "sanitize": _form}, "maxwidth": {"default": _DEFAULT_WIDTH, "sanitize": _whole},
+    }
+    proxied: dict[str, Schema] = {
+        "url": url,
+        "format": {"description": "Form of the other site's answer.", "type": "string", "default": "json", "enum": ["json", "xml"]},
+        "maxwidth": {"description": "Widest that it may be, pixels.", "type": "integer", "default": _DEFAULT_WIDTH, "sanitize": _whole},
+        "maxheight": {"description": "Highest that it may be, pixels.", "type": "integer", "sanitize": _whole},
+        "discover": {"description": "Also look at the page itself.", "type": "boolean", "default": True},
+    }  # fmt: skip
+    return [
+        namespace_route(NAMESPACE),
+        Route(NAMESPACE, f"/{NAMESPACE}/embed", (Endpoint(READ, embed, asked),)),
+        Route(NAMESPACE, f"/{NAMESPACE}/proxy", (Endpoint(READ, proxy, proxied, may_proxy),)),
+    ]
