@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -14,8 +16,11 @@ from django.test import Client
 
 from wirepress.config.settings import get_settings
 from wirepress.content import events
+from wirepress.content.comments.models import Comment
 from wirepress.content.options import features, store
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.terms.models import Term
+from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.core import extensions as found
 from wirepress.core.hooks import (
@@ -35,6 +40,7 @@ from wirepress.core.rest.routes import READ, Endpoint, Response, Route
 
 HEARD: list[Event] = []
 TOLD: list[list[int]] = []
+KEPT: dict[str, int] = {}
 
 
 def _plugin() -> ModuleType:
@@ -50,6 +56,13 @@ def _plugin() -> ModuleType:
         return (
             RestField(
                 ("post",), "bell", lambda post, context: f"bell of {post.pk}", {"type": "string", "context": ["view"]}
+            ),
+            RestField(
+                ("post", "category", "user", "comment"),
+                "tower",
+                lambda row, context: KEPT.get(type(row).__name__, 0),
+                {"type": "integer", "context": ["view", "edit"]},
+                update=lambda value, row: KEPT.update({type(row).__name__: value}),
             ),
         )
 
@@ -164,6 +177,22 @@ def test_its_field_and_meta_are_described_and_meta_is_written(bell: Post) -> Non
     assert described["meta"]["properties"]["bell_rings"]["default"] == 0
 
 
+def test_its_writable_field_is_judged_and_kept_by_the_plugin(bell: Post) -> None:
+    KEPT.clear()
+    chief = create_user(login="chief", email="chief@desk.example", password="four-red-buoys", role="administrator")
+    _, secret = application_passwords.create(chief, "bell")
+    headers = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(f"chief:{secret}".encode()).decode()}
+    Term.objects.get_or_create(id=1, defaults={"taxonomy": "category", "name": "Bells", "slug": "bells"})
+    comment = Comment.objects.create(post_id=bell.pk, content="Ding", date=bell.date, date_gmt=bell.date_gmt)
+    for path in (f"posts/{bell.pk}", "categories/1", "users/me", f"comments/{comment.pk}"):
+        for value, status in (("high", 400), ("7", 200)):
+            data = json.dumps({"tower": value})
+            answer = Client().post(f"/?rest_route=/wp/v2/{path}", data, content_type="application/json", **headers)
+            assert answer.status_code == status, (path, answer.content[:200])
+        assert answer.json()["tower"] == 7
+    assert KEPT == {"Post": 7, "Term": 7, "User": 7, "Comment": 7}
+
+
 def test_its_page_and_settings_stand_in_the_newsroom(bell: Post) -> None:
     chief = create_user(login="chief", email="chief@desk.example", password="four-red-buoys", role="administrator")
     client = Client()
@@ -189,7 +218,7 @@ def test_a_plugin_that_fails_leaves_the_others_working(bell: Post, monkeypatch: 
     def broken(post: object) -> Sequence[str]:
         raise RuntimeError("a bell without a clapper")
 
-    monkeypatch.setattr(sys.modules["bell_plugin"], "post_classes", hook(broken))
+    monkeypatch.setattr(found.discover(("bell_plugin",))["bell"], "post_classes", hook(broken))
     monkeypatch.setattr(features, "_built", {})
     document = Client().get(f"/?rest_route=/wp/v2/posts/{bell.pk}").json()
     assert document["class_list"][0] == f"post-{bell.pk}" and "has-bell" not in document["class_list"]

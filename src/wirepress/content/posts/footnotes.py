@@ -22,7 +22,9 @@ def clean(text: Any, actor: Actor) -> Any:
     if not isinstance(found, list | dict):
         return ""
     notes = found if isinstance(found, list) else list(found.values())
-    kept = [_note(note) for note in notes if isinstance(note, dict) and note.get("id") and note.get("content")]
+    cleaned = [_note(note) for note in notes if isinstance(note, dict) and note.get("id") and note.get("content")]
+    # Judged once more: a note whose id or text was nothing but refuse would be dropped by the next save.
+    kept = [note for note in cleaned if note["id"] and note["content"]]
     return json.encode(kept).decode("ascii")
 
 

@@ -17,6 +17,6 @@ def as_xml(data: Mapping[str, Any]) -> str:
 
 def _text(value: str) -> str:
     plain = html.unescape(esc_html(value))
-    plain = "".join(char for char in plain if char in "\t\n" or char >= " " and char not in "\ufffe\uffff")
+    plain = "".join(char for char in plain if char in "\t\n" or (char >= " " and char not in "\ufffe\uffff"))
     plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(char if char.isascii() else f"&#x{ord(char):X};" for char in plain if not "\ud800" <= char <= "\udfff")

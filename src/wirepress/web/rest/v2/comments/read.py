@@ -18,7 +18,7 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest import meta
+from wirepress.web.rest import further, meta
 from wirepress.web.rest.avatars import SIZES, avatar_urls
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
@@ -147,6 +147,7 @@ def document(
         "meta": lambda: meta.values("comment", "", comment.meta_rows.all()),
     }  # fmt: skip
     data = {name: make() for name, make in makers.items() if included(name, wanted)}
+    data.update(further.values("comment", comment, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
     shown = included("_links", wanted) or included("_embedded", wanted)
     return data, _links(comment, request) if shown else {}

@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.options.features import extensions
 from wirepress.content.posts import access, permalinks, render, revisions, rows, samples
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import PostType
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest import meta
+from wirepress.web.rest import further, meta
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.shape import fields_wanted, included
 from wirepress.web.rest.v2.posts import links
@@ -88,17 +87,11 @@ class Writer:
         for name, make in LATE_FIELDS.items():
             if self.wants(name):
                 data[name] = make(self, post)
-        self._registered(post, data)
+        data.update(further.values(self.kind.name, post, self.wanted, self.rendering, public=self.kind.public))
         for name, make in self.further.items():
             if self.wants(name):
                 data[name] = make(self, post)
         return data
-
-    def _registered(self, post: Post, data: dict[str, Any]) -> None:
-        for extra in extensions().declared("rest_fields"):
-            fits = self.kind.name in extra.objects or ("*post" in extra.objects and self.kind.public)
-            if fits and included(extra.name, self.wanted):
-                data[extra.name] = extra.get(post, self.rendering)
 
     def may_see_protected(self, post: Post) -> bool:
         """Whether the password was given, or the actor edits the post."""

@@ -14,6 +14,7 @@ from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
+from wirepress.web.rest import further
 from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.posts.schema import post_schema, taxonomies_of
 
@@ -129,8 +130,9 @@ def _picture(request: Request, found: dict[str, Any]) -> None:
 
 
 def write_meta(kind: PostType, post: Post, request: Request) -> None:
-    """Write the values under `meta`. Raises RestError."""
+    """Write the values under `meta`, then the fields that plugins keep. Raises RestError."""
     write(
         post.meta_rows, "post", kind.name, request,
         lambda field: access.may_write_meta(request.actor, post, field.row_key),
     )  # fmt: skip
+    further.write(kind.name, post, request, public=kind.public)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.options import site
-from wirepress.content.posts.statuses import further
+from wirepress.content.posts.statuses import further as further_statuses
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
 from wirepress.content.terms.taxonomies import get as taxonomy_of
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
+from wirepress.web.rest.further import schemas as further_properties
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.v2.posts.variants import vary_schema
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, item_schema, prop, rendered
@@ -58,6 +59,7 @@ def post_schema(kind: PostType) -> Schema:
             "context": list(VIEW_EDIT),
         }
     vary_schema(kind.name, properties)
+    properties.update(further_properties(kind.name, public=kind.public))
     return item_schema(kind.name, properties, links=action_links(kind))
 
 
@@ -94,7 +96,7 @@ def _dates_and_address(kind: PostType) -> dict[str, Schema]:
             "string",
             "The item's named state.",
             VIEW_EDIT,
-            enum=[*STATUSES, *further()],
+            enum=[*STATUSES, *further_statuses()],
             arg_options={"validate": _check_status},
         ),
         "type": prop("string", "The item's post type.", readonly=True),
@@ -181,7 +183,7 @@ def _check_status(value: Any, request: Request, name: str) -> RestError | bool |
         current = Post.objects.filter(pk=int(request.path_params["id"])).values_list("status", flat=True).first()
         if current == value:
             return True
-    validate(value, {"type": "string", "enum": [*STATUSES, *further()]}, name)
+    validate(value, {"type": "string", "enum": [*STATUSES, *further_statuses()]}, name)
     return True
 
 

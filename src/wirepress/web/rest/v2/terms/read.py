@@ -15,7 +15,7 @@ from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import meta
+from wirepress.web.rest import further, meta
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
 from wirepress.web.rest.shape import fields_wanted, included, with_links
@@ -116,6 +116,7 @@ def document(
     }  # fmt: skip
     schema = term_schema(taxonomy)
     data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
+    data.update(further.values(taxonomy.name, term, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
     shown = included("_links", wanted) or included("_embedded", wanted)
     return data, _links(taxonomy, term, request) if shown else {}

@@ -10,6 +10,7 @@ from wirepress.core.markup.fields import sanitize_text_field
 from wirepress.core.markup.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Schema
+from wirepress.web.rest import further
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.paging import NUMBERS
 from wirepress.web.rest.v2.posts.params import SEARCH
@@ -47,6 +48,7 @@ def term_schema(taxonomy: Taxonomy) -> Schema:
     if taxonomy.hierarchical:
         properties["parent"] = prop("integer", "Number of the term above.", VIEW_EDIT)
     properties["meta"] = meta_property("term", taxonomy.name)
+    properties.update(further.schemas(taxonomy.name))
     return item_schema(title, properties)
 
 

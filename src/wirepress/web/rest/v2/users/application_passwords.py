@@ -55,9 +55,7 @@ def schema() -> Schema:
             "last_used": prop(
                 ["string", "null"], "When it was used last, GMT.", VIEW_EDIT, format="date-time", readonly=True
             ),
-            "last_ip": prop(
-                ["string", "null"], "From where it was used last.", VIEW_EDIT, format="ip", readonly=True
-            ),
+            "last_ip": prop(["string", "null"], "From where it was used last.", VIEW_EDIT, format="ip", readonly=True),
         },
     )
 

@@ -12,7 +12,7 @@ from wirepress.content.users import access, listing, roles
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import meta
+from wirepress.web.rest import further, meta
 from wirepress.web.rest.avatars import avatar_urls
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
@@ -116,6 +116,7 @@ def document(user: User, request: Request) -> tuple[dict[str, Any], dict[str, li
     data = {
         name: make(user) for name, make in FIELDS.items() if name in schema["properties"] and included(name, wanted)
     }
+    data.update(further.values("user", user, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "embed"))
     shown = included("_links", wanted) or included("_embedded", wanted)
     return data, _links(user, request) if shown else {}

@@ -11,6 +11,7 @@ from wirepress.core.markup.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
+from wirepress.web.rest import further
 from wirepress.web.rest.avatars import avatar_schema
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.paging import NUMBERS
@@ -70,7 +71,7 @@ def user_schema() -> Schema:
         "capabilities": prop("object", "All that the user may do.", EDIT_ONLY, readonly=True),
         "extra_capabilities": prop("object", "What was granted to the user singly.", EDIT_ONLY, readonly=True),
         "avatar_urls": avatar_schema("The user's picture in several sizes.", _ALL),
-        "meta": meta_property("user"),
+        "meta": meta_property("user"), **further.schemas("user"),
     })  # fmt: skip
 
 
