@@ -17,4 +17,6 @@ def answering() -> Iterator[None]:
     except Refused as error:
         data = dict(error.data)
         additional = data.pop("additional_data", None)
+        if data.pop("bare", False):  # WordPress's own functions refuse without data; REST answers 500 and null then
+            raise RestError(error.code, error.message, None) from None
         raise RestError(error.code, error.message, error.status, data, additional_data=additional) from None

@@ -15,7 +15,7 @@ from wirepress.web.rest import args as arguments
 from wirepress.web.rest import kernel, shape
 
 _HEADERS: Schema = {
-    "description": "Headers of the request.", "type": "object", "properties": [],
+    "type": "object", "properties": [],
     "additionalProperties": {"type": ["string", "array"], "items": {"type": "string"}},
 }  # fmt: skip
 ARGS: dict[str, Schema] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site, store
+from wirepress.content.posts.types import rest_types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
 from wirepress.web.rest.describe import describe
@@ -56,10 +57,18 @@ def root(request: Request) -> Response:
     if included("site_icon", wanted) or included("site_icon_url", wanted):
         data["site_icon"] = store.get("site_icon") or 0
         data["site_icon_url"] = ""
+    _theme_link(request, response)
     _media_links(response)
     if not included("_links", wanted):
         response.links = {}
     return response
+
+
+def _theme_link(request: Request, response: Response) -> None:
+    """Whoever may see the active theme is told where it is."""
+    actor = request.actor
+    if actor.can("switch_themes") or any(actor.can(kind.cap("edit_posts")) for kind in rest_types()):
+        response.links["wp:active-theme"] = [{"href": site.rest_url(f"/wp/v2/themes/{store.get('stylesheet') or 'twentytwentyfive'}")}]
 
 
 def _media_links(response: Response) -> None:

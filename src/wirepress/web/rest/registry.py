@@ -13,7 +13,7 @@ from wirepress.content.options.site import compat
 from wirepress.core.rest.routes import Route
 
 # The order is WordPress's; the index shows it. Each module has routes(compat) -> list[Route].
-FAMILIES = ("index", "batch", "oembed", "v2", "health", "late", "abilities")
+FAMILIES = ("index", "batch", "oembed", "v2", "health", "block_editor", "late", "abilities", "last")
 
 
 @functools.lru_cache(maxsize=8)

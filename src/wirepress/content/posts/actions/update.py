@@ -37,7 +37,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
     if fields.get("author"):
         post.author_id = int(fields["author"])
     if "parent" in fields and fields["parent"] is not None:
-        post.parent_id = int(fields["parent"])
+        post.parent_id = _without_loop(post, int(fields["parent"]))
     for name in PLAIN:
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
@@ -64,6 +64,17 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
         announce(post, before_status)
     rows.forget(post)
     return post
+
+
+def _without_loop(post: Post, parent: int) -> int:
+    """The new parent; 0 where the post would come to stand below itself (WordPress 7.1 behaviour)."""
+    above, seen = parent, set[int]()
+    while above and above not in seen:
+        if above == post.pk:
+            return 0
+        seen.add(above)
+        above = Post.objects.filter(pk=above).values_list("parent_id", flat=True).first() or 0
+    return parent
 
 
 def _remember_slug(post: Post, slug: str, status: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -11,21 +11,40 @@ from wirepress.content.events import emit
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
+from wirepress.core.markup import kses
+from wirepress.core.markup.fields import sanitize_text_field
+from wirepress.core.markup.kses.specialchars import encode
 from wirepress.core.markup.slugs import MAX_SLUG, sanitize_title, truncate_slug
+
+NAME_MAX: Final = 200  # characters
+
+
+def clean_name(name: str) -> str:
+    """A name as it is stored: one line, no tags but those of comments, & written as &amp; (WordPress 7.1 behaviour)."""
+    return encode(kses.data(sanitize_text_field(name)), "none")
+
+
+def _check_length(name: str) -> None:
+    if len(name) > NAME_MAX:
+        raise Refused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=True)
 
 
 def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:
     """Make a term. Raises Refused: empty_term_name, term_exists (with the other term's id), rest_term_invalid for a wrong parent."""
     known = taxonomies.known(taxonomy)
-    name = name.strip()
+    name = clean_name(name)
     if not name:
-        raise Refused("empty_term_name", "A term needs a name.", 500)
+        raise Refused("empty_term_name", "A term needs a name.", 500, bare=True)
+    _check_length(name)
     if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
         raise Refused("rest_term_invalid", "There is no parent term of that number.", 400)
     wanted = sanitize_title(slug or name)
     twin = _twin(taxonomy, name, wanted, slug, parent, known.hierarchical)
     if twin is not None:
-        raise Refused("term_exists", "There is a term of that name already.", 400, term_id=twin.pk)
+        again = [twin.pk, twin.pk]  # WordPress tells the number three times
+        raise Refused(
+            "term_exists", "There is a term of that name already.", 400, term_id=twin.pk, additional_data=again
+        )
     with transaction.atomic():
         term = Term(taxonomy=taxonomy, name=name, description=description, parent_id=parent)
         term.slug = unique_term_slug(wanted or "-", term)
@@ -79,9 +98,10 @@ def unique_term_slug(slug: str, term: Term) -> str:
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
     """Change name, slug, description, parent. Raises Refused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
     if "name" in fields:
-        name = str(fields["name"]).strip()
+        name = clean_name(str(fields["name"]))
         if not name:
-            raise Refused("empty_term_name", "A term needs a name.", 500)
+            raise Refused("empty_term_name", "A term needs a name.", 500, bare=True)
+        _check_length(name)
         term.name = name
     if fields.get("parent") is not None:
         term.parent_id = _parent(term, int(fields["parent"]))

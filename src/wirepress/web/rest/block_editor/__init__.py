@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import Route
+from wirepress.web.rest.block_editor.url_details import NAMESPACE, url_details_routes
+from wirepress.web.rest.index import namespace_route
 
 
 def routes(release: str) -> list[Route]:
     """The namespace's routes."""
-    from wirepress.web.rest.block_editor.url_details import NAMESPACE, url_details_routes
-    from wirepress.web.rest.index import namespace_route
-
     return [namespace_route(NAMESPACE), *url_details_routes()]

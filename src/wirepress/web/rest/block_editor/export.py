@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json as stdlib_json
 import zipfile
 from typing import Any, Final
 
 from wirepress import __version__
 from wirepress.content.posts.models import Post
 from wirepress.content.themes.builtin import NAME, stylesheet
-from wirepress.content.themes.templates import every
+from wirepress.content.themes.templates import listed
 from wirepress.core.php import json
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
@@ -22,7 +23,9 @@ def may_export(request: Request) -> RestError | None:
     """edit_theme_options."""
     if request.actor.can("edit_theme_options"):
         return None
-    return forbidden("rest_cannot_export_templates", "You are not allowed to export the theme.", signed_in=request.signed_in)
+    return forbidden(
+        "rest_cannot_export_templates", "You are not allowed to export the theme.", signed_in=request.signed_in
+    )
 
 
 def get(request: Request) -> Response:
@@ -30,3 +33,35 @@ def get(request: Request) -> Response:
     name = stylesheet()
     headers = {"Content-Disposition": f"attachment; filename={name}.zip"}
     return Response(None, headers=headers, raw=archive(name), content_type="application/zip")
+
+
+def archive(name: str) -> bytes:
+    """The ZIP file's bytes: style.css, theme.json, templates and parts. `name`: the theme's folder."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        head = f"/*\nTheme Name: {NAME}\nVersion: {__version__}\nText Domain: {name}\n*/\n"
+        file.writestr("style.css", head)
+        file.writestr("theme.json", json.encode(_theme_json()))
+        for kind, folder in _FOLDERS.items():
+            for template in listed(kind):
+                slug = "".join(char for char in template.slug if char.isalnum() or char in "-_") or "untitled"
+                file.writestr(f"{folder}/{slug}.html", template.content)
+    return target.getvalue()
+
+
+def _theme_json() -> dict[str, Any]:
+    """The site's own styles, as they were saved."""
+    own: dict[str, Any] = {"version": 3}
+    post = Post.objects.filter(type="wp_global_styles", status="publish").order_by("-id").first()
+    try:
+        saved = stdlib_json.loads(post.content) if post is not None else {}
+    except (ValueError, RecursionError):
+        saved = {}
+    if isinstance(saved, dict):
+        own.update({part: saved[part] for part in ("settings", "styles") if isinstance(saved.get(part), dict)})
+    return own
+
+
+def export_routes() -> list[Route]:
+    """The one route."""
+    return [Route(NAMESPACE, f"/{NAMESPACE}/export", (Endpoint(READ, get, {}, may_export),))]

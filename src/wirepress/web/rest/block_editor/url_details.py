@@ -42,7 +42,9 @@ def may_ask(request: Request) -> RestError | None:
     """Whoever writes anything."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
-    return forbidden("rest_cannot_view_url_details", "You are not allowed to look at pages.", signed_in=request.signed_in)
+    return forbidden(
+        "rest_cannot_view_url_details", "You are not allowed to look at pages.", signed_in=request.signed_in
+    )
 
 
 def _fetchable(value: Any, request: Request, name: str) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import Route
+from wirepress.web.rest.oembed.routes import oembed_routes
 
 
 def routes(release: str) -> list[Route]:
     """The namespace's routes."""
-    from wirepress.web.rest.oembed.routes import oembed_routes
-
     return oembed_routes()

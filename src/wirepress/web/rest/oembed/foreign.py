@@ -68,8 +68,14 @@ def _shown(found: dict[str, Any]) -> str:
     """The HTML by type: photos and links have none of their own."""
     address, title = found.get("url"), str(found.get("title") or "")
     if found["type"] == "photo":
-        size = "".join(f' {side}="{int(found[side])}"' for side in ("width", "height") if str(found.get(side, "")).isdecimal())
-        return f'<a href="{esc_url(address)}"><img src="{esc_url(address)}" alt="{esc_attr(title)}"{size} /></a>' if isinstance(address, str) else ""
+        size = "".join(
+            f' {side}="{int(found[side])}"' for side in ("width", "height") if str(found.get(side, "")).isdecimal()
+        )
+        return (
+            f'<a href="{esc_url(address)}"><img src="{esc_url(address)}" alt="{esc_attr(title)}"{size} /></a>'
+            if isinstance(address, str)
+            else ""
+        )
     if found["type"] == "link":
         return f'<a href="{esc_url(address)}">{esc_html(title)}</a>' if isinstance(address, str) and title else ""
     html = found.get("html")

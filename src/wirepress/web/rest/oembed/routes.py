@@ -68,9 +68,17 @@ def proxy(request: Request) -> Response:
 
 def oembed_routes() -> list[Route]:
     """All of the namespace."""
-    url: Schema = {"description": "Address of what is embedded.", "type": "string", "format": "uri", "required": True, "sanitize": _url}
+    url: Schema = {
+        "description": "Address of what is embedded.",
+        "type": "string",
+        "format": "uri",
+        "required": True,
+        "sanitize": _url,
+    }
     asked: dict[str, Schema] = {
-        "url": url, "format": {"default": "json", "sanitize": _form}, "maxwidth": {"default": _DEFAULT_WIDTH, "sanitize": _whole},
+        "url": url,
+        "format": {"default": "json", "sanitize": _form},
+        "maxwidth": {"default": _DEFAULT_WIDTH, "sanitize": _whole},
     }
     proxied: dict[str, Schema] = {
         "url": url,

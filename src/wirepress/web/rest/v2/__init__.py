@@ -7,6 +7,8 @@ from wirepress.content.terms import taxonomies as term_taxonomies
 from wirepress.core.rest.routes import Route
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.v2 import plugins, settings
+from wirepress.web.rest.v2.block_types import directories
+from wirepress.web.rest.v2.block_types import read as block_types
 from wirepress.web.rest.v2.blocks import patterns as block_patterns
 from wirepress.web.rest.v2.blocks import renderer as block_renderer
 from wirepress.web.rest.v2.comments.routes import comment_routes
@@ -21,6 +23,7 @@ from wirepress.web.rest.v2.terms.routes import term_routes
 from wirepress.web.rest.v2.themes import read as themes
 from wirepress.web.rest.v2.users import application_passwords
 from wirepress.web.rest.v2.users.routes import user_routes
+from wirepress.web.rest.v2.widgets import instances as widget_instances
 from wirepress.web.rest.v2.widgets import read as widgets
 from wirepress.web.rest.v2.widgets import sidebars
 from wirepress.web.rest.v2.widgets import types as widget_types
@@ -49,12 +52,16 @@ def routes(release: str) -> list[Route]:
     found += [*user_routes(), *application_passwords.routes(), *comment_routes(release), *search.routes()]
     found += [
         *block_renderer.routes(),
+        *block_types.routes(),
         *settings.routes(),
         *themes.routes(),
         *plugins.routes(),
         *sidebars.routes(),
         *widget_types.routes(),
+        *widget_instances.routes(),
         *widgets.routes(),
+        *directories.block_routes(),
+        *directories.pattern_routes(),
         *block_patterns.routes(),
     ]
     return found

@@ -11,8 +11,12 @@ from wirepress.core.markup.blocks.dynamic import load
 from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.markup.blocks.render import do_blocks
 from wirepress.core.php import json
+from wirepress.core.rest import schema as schemas
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.v2.block_types.catalogue import kinds
+from wirepress.web.rest.v2.block_types.read import is_dynamic
 from wirepress.web.rest.v2.properties import context_arg
 
 PATH: Final = "/wp/v2/block-renderer/(?P<name>[a-z0-9-]+/[a-z0-9-]+)"
@@ -29,15 +33,39 @@ def schema() -> Schema:
     }
 
 
+def _number(request: Request) -> int:
+    """The item's number; what is none counts as 0, because permissions are asked before arguments are judged."""
+    value = types.to_text(request["post_id"])
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
+
+
 def _post(request: Request) -> Post | None:
-    number = int(request["post_id"] or 0)
+    number = _number(request)
     return queries.load_one(number) if number > 0 else None
+
+
+def _attributes(request: Request) -> Schema | None:
+    """The schema of the block's attributes, None for a block that is not in the catalogue."""
+    kind = kinds().get(str(request["name"]))
+    return {"type": "object", "properties": kind.attributes, "additionalProperties": False} if kind else None
+
+
+def _validate(value: Any, request: Request, name: str) -> bool:
+    found = _attributes(request)
+    if found is not None:
+        schemas.validate(value, found, name)
+    return True
+
+
+def _sanitize(value: Any, request: Request, name: str) -> Any:
+    found = _attributes(request)
+    return value if found is None else schemas.sanitize(value, found, name)
 
 
 def may_render(request: Request) -> RestError | None:
     """edit_posts, or edit_post of the post that the block stands in."""
     signed_in = request.signed_in
-    if int(request["post_id"] or 0) > 0:
+    if _number(request) > 0:
         post = _post(request)
         if post is None or not access.may_edit(request.actor, post):
             return forbidden(
@@ -52,8 +80,9 @@ def may_render(request: Request) -> RestError | None:
 def show(request: Request) -> Response:
     """The block's HTML. Raises RestError 404 for a block that is not computed here."""
     name = str(request["name"])
+    kind = kinds().get(name)
     load()
-    if name not in RENDERERS:
+    if name not in RENDERERS and (kind is None or not is_dynamic(kind)):
         raise RestError("block_invalid", "There is no computed block of that name.", 404)
     attributes = request["attributes"] or {}
     ctx = render.new_context(request)
@@ -69,7 +98,7 @@ def routes() -> list[Route]:
     args: dict[str, Any] = {
         "name": {"description": "The block's name.", "type": "string"},
         "context": context_arg("view", ["edit"]),
-        "attributes": {"description": "The block's attributes.", "type": "object", "default": []},
+        "attributes": {"description": "The block's attributes.", "type": "object", "default": [], "validate": _validate, "sanitize": _sanitize},
         "post_id": {"description": "Number of the item that the block stands in.", "type": "integer"},
     }  # fmt: skip
     return [Route("wp/v2", PATH, (Endpoint(("GET", "POST"), show, args, may_render),), schema)]

@@ -51,12 +51,16 @@ def get_one(request: Request) -> Response:
     return Response(data, links=links)
 
 
+def classname(name: str) -> str:
+    """The CSS class of a kind's widgets."""
+    return "widget_" + {"recent-posts": "recent_entries", "recent-comments": "recent_comments"}.get(name, name)
+
+
 def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document without links, and its links."""
     title, about = KINDS[name]
     wanted = fields_wanted(request)
-    classname = "widget_" + {"recent-posts": "recent_entries", "recent-comments": "recent_comments"}.get(name, name)
-    data = {"id": name, "name": title, "description": about, "is_multi": True, "classname": classname}
+    data = {"id": name, "name": title, "description": about, "is_multi": True, "classname": classname(name)}
     data = {key: value for key, value in data.items() if included(key, wanted)}
     links = {
         "collection": [{"href": site.rest_url(PATH)}],

@@ -1,0 +1,108 @@
+"""/wp/v2/block-types: the kinds of blocks that there are."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+from wirepress.content.options import site
+from wirepress.content.posts import types as post_types
+from wirepress.core.markup.blocks import dynamic
+from wirepress.core.markup.blocks.registry import RENDERERS
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.block_types.catalogue import kinds
+from wirepress.web.rest.v2.block_types.kinds import Kind
+from wirepress.web.rest.v2.block_types.schema import HANDLES, OLD_HANDLES, schema
+from wirepress.web.rest.v2.properties import context_arg
+
+PATH: Final = "/wp/v2/block-types"
+
+
+@cache
+def _rendered() -> frozenset[str]:
+    dynamic.load()
+    return frozenset(RENDERERS)
+
+
+def is_dynamic(kind: Kind) -> bool:
+    """Whether the block is computed when it is shown."""
+    return kind.dynamic if kind.dynamic is not None else kind.name in _rendered()
+
+
+def may_see(request: Request) -> RestError | None:
+    """Whoever writes anything."""
+    if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
+        return None
+    return forbidden("rest_block_type_cannot_view", "You are not allowed to see blocks.", signed_in=request.signed_in)
+
+
+def find(request: Request) -> Kind:
+    """The kind that the path names. Raises RestError 404."""
+    kind = kinds().get(f"{request['namespace']}/{request['name']}")
+    if kind is None:
+        raise RestError("rest_block_type_invalid", "There is no block of that name.", 404)
+    return kind
+
+
+def may_see_one(request: Request) -> RestError | None:
+    """Like the list; the block must be there. Raises RestError 404."""
+    refused = may_see(request)
+    if refused is None:
+        find(request)
+    return refused
+
+
+def get_list(request: Request) -> Response:
+    """All of them, or those of a namespace."""
+    namespace = str(request["namespace"] or "")
+    shown = [kind for name, kind in kinds().items() if not namespace or name.partition("/")[0] == namespace]
+    return Response([with_links(*document(kind, request)) for kind in shown])
+
+
+def get_one(request: Request) -> Response:
+    """One."""
+    data, links = document(find(request), request)
+    return Response(data, links=links)
+
+
+def document(kind: Kind, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document without links, and its links."""
+    wanted = fields_wanted(request)
+    data: dict[str, Any] = {
+        "attributes": kind.attributes, "is_dynamic": is_dynamic(kind), "api_version": kind.version, "name": kind.name, "title": kind.title,
+        "description": kind.description, "icon": None, "category": kind.category, "keywords": list(kind.keywords),
+        "parent": list(kind.parent) or None, "ancestor": list(kind.ancestor) or None, "allowed_blocks": None,
+        "provides_context": dict(kind.provides) or [], "uses_context": list(kind.uses), "selectors": dict(kind.selectors) or [],
+        "supports": dict(kind.supports) or [], "styles": [], "textdomain": None, "example": None, **{name: [] for name in HANDLES},
+        "variations": [], "block_hooks": [], **dict.fromkeys(OLD_HANDLES),
+    }  # fmt: skip
+    data = {name: value for name, value in data.items() if included(name, wanted)}
+    data = filter_by_context(data, schema(), str(request.get("context") or "view"))
+    return data, _links(kind) if included("_links", wanted) else {}
+
+
+def _links(kind: Kind) -> dict[str, Any]:
+    links: dict[str, Any] = {
+        "collection": [{"href": site.rest_url(PATH)}],
+        "self": [{"href": site.rest_url(f"{PATH}/{kind.name}"), "targetHints": {"allow": ["GET"]}}],
+        "up": [{"href": site.rest_url(f"{PATH}/{kind.name.partition('/')[0]}")}],
+    }
+    if is_dynamic(kind):
+        links["wp:render-block"] = [{"href": site.rest_url(f"/wp/v2/block-renderer/{kind.name}", "context=edit")}]
+    return links
+
+
+def routes() -> list[Route]:
+    """List, list of a namespace, item."""
+    namespace: Schema = {"description": "What stands before the slash of its name.", "type": "string"}
+    listed = {"context": context_arg(contexts=["view", "embed", "edit"]), "namespace": namespace}
+    one: dict[str, Schema] = {"name": {"description": "What stands behind the slash.", "type": "string"}, "namespace": namespace,
+                              "context": listed["context"]}  # fmt: skip
+    return [
+        Route("wp/v2", PATH, (Endpoint(READ, get_list, listed, may_see),), schema),
+        Route("wp/v2", PATH + "/(?P<namespace>[a-zA-Z0-9_-]+)", (Endpoint(READ, get_list, listed, may_see),), schema),
+        Route("wp/v2", PATH + "/(?P<namespace>[a-zA-Z0-9_-]+)/(?P<name>[a-zA-Z0-9_-]+)", (Endpoint(READ, get_one, one, may_see_one),), schema),
+    ]  # fmt: skip

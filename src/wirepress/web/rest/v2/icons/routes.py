@@ -1,0 +1,138 @@
+"""/wp/v2/icons and /wp/v2/icon-collections (WordPress 7.1), for whoever writes anything."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.content.options import site
+from wirepress.content.posts import types as post_types
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.paging import NUMBERS
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.icons.drawings import COLLECTIONS, icons
+from wirepress.web.rest.v2.properties import context_arg, item_schema
+
+ICONS: Final = "/wp/v2/icons"
+GROUPS: Final = "/wp/v2/icon-collections"
+_WORD: Final = "[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?"
+_PATTERN: Final = "^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$"
+
+
+def _fixed(about: str) -> Schema:
+    return {"description": about, "type": "string", "readonly": True, "context": ["view", "edit", "embed"]}
+
+
+def icon_schema() -> Schema:
+    """An icon's schema."""
+    return item_schema("icon", {
+        "name": _fixed("Its name."), "label": _fixed("What people read."), "content": _fixed("The drawing, SVG."),
+        "collection": _fixed("Its collection."),
+    })  # fmt: skip
+
+
+def group_schema() -> Schema:
+    """A collection's schema."""
+    texts = {"slug": _fixed("Its name."), "label": _fixed("What people read."), "description": _fixed("What it holds.")}
+    return item_schema("icon-collection", texts)
+
+
+def may_see(request: Request) -> RestError | None:
+    """Whoever writes anything."""
+    if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
+        return None
+    return forbidden("rest_cannot_view", "You are not allowed to see icons.", signed_in=request.signed_in)
+
+
+def _shown(
+    request: Request, item: dict[str, str], links: dict[str, Any], schema: Schema
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    wanted = fields_wanted(request)
+    data = {name: value for name, value in item.items() if included(name, wanted)}
+    data = filter_by_context(data, schema, str(request.get("context") or "view"))
+    return data, links if included("_links", wanted) else {}
+
+
+def _icon_links(item: dict[str, str]) -> dict[str, Any]:
+    return {
+        "self": [{"href": site.rest_url(f"{ICONS}/{item['name']}")}],
+        "collection": [{"href": site.rest_url(ICONS)}],
+    }
+
+
+def _page(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The items of one page that have the words."""
+    words = str(request["search"] or "").lower()
+    found = [
+        item for item in items if words in " ".join((item.get("name", ""), item.get("slug", ""), item["label"])).lower()
+    ]
+    size = int(request["per_page"] or 10)
+    start = (int(request["page"] or 1) - 1) * size
+    return found[start : start + size]
+
+
+def get_icons(request: Request) -> Response:
+    """One page of the icons. Raises RestError 404 for a collection that is not there."""
+    group = request["collection"]
+    if group is not None and group not in COLLECTIONS:
+        raise RestError("rest_icon_collection_not_found", "There is no collection of that name.", 404)
+    found = [item for item in icons().values() if group is None or item["collection"] == group]
+    return Response(
+        [with_links(*_shown(request, item, _icon_links(item), icon_schema())) for item in _page(request, found)]
+    )
+
+
+def get_icon(request: Request) -> Response:
+    """One. Raises RestError 404."""
+    item = icons().get(str(request["name"]))
+    if item is None:
+        raise RestError("rest_icon_not_found", "There is no icon of that name.", 404)
+    data, links = _shown(request, item, _icon_links(item), icon_schema())
+    return Response(data, links=links)
+
+
+def _group(slug: str) -> dict[str, str]:
+    label, about = COLLECTIONS[slug]
+    return {"slug": slug, "label": label, "description": about}
+
+
+def _group_links(slug: str) -> dict[str, Any]:
+    return {"self": [{"href": site.rest_url(f"{GROUPS}/{slug}")}], "collection": [{"href": site.rest_url(GROUPS)}]}
+
+
+def get_groups(request: Request) -> Response:
+    """One page of the collections."""
+    found = _page(request, [_group(slug) for slug in COLLECTIONS])
+    return Response([_shown(request, item, {}, group_schema())[0] for item in found])
+
+
+def get_group(request: Request) -> Response:
+    """One. Raises RestError 404."""
+    slug = str(request["slug"])
+    if slug not in COLLECTIONS:
+        raise RestError("rest_icon_collection_not_found", "There is no collection of that name.", 404)
+    data, links = _shown(request, _group(slug), _group_links(slug), group_schema())
+    return Response(data, links=links)
+
+
+def icon_routes() -> list[Route]:
+    """Both families, in WordPress's order."""
+    context = context_arg(contexts=["view", "embed", "edit"])
+    search: Schema = {"description": "Only what has these words.", "type": "string"}
+    paging: dict[str, Schema] = {"context": context, **NUMBERS, "search": search}
+    group: Schema = {"description": "Only those of this collection.", "type": "string", "pattern": _PATTERN}
+
+    def one(name: str) -> dict[str, Schema]:
+        return {name: {"description": "Its name.", "type": "string"}, "context": context}
+
+    def read(pattern: str, handler: Any, args: dict[str, Schema], schema: Any) -> Route:
+        return Route("wp/v2", pattern, (Endpoint(READ, handler, args, may_see),), schema)
+
+    return [
+        read(ICONS, get_icons, {**paging, "collection": group}, icon_schema),
+        read(f"{ICONS}/(?P<collection>{_WORD})", get_icons, {"collection": group, **paging}, icon_schema),
+        read(f"{ICONS}/(?P<name>{_WORD}/{_WORD})", get_icon, one("name"), icon_schema),
+        read(GROUPS, get_groups, paging, group_schema),
+        read(f"{GROUPS}/(?P<slug>{_WORD})", get_group, one("slug"), group_schema),
+    ]

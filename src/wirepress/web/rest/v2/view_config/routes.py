@@ -1,0 +1,81 @@
+"""/wp/v2/view-config: how clients may show the lists of stories, pages, templates ... (WordPress 7.1)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.content.posts import types as post_types
+from wirepress.content.posts.statuses import STATUSES
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.v2.view_config.schema import schema
+
+PATH: Final = "/wp/v2/view-config"
+_TABS: Final = ("publish", "future", "draft", "pending", "private", "trash")
+
+
+def may_see(request: Request) -> RestError | None:
+    """edit_posts of the type that is listed; of stories where none is named."""
+    kind = _kind(request)
+    if request.actor.can(kind.cap("edit_posts") if kind else "edit_posts"):
+        return None
+    return forbidden("rest_cannot_read", "You are not allowed to see how this is listed.", signed_in=request.signed_in)
+
+
+def _kind(request: Request) -> post_types.PostType | None:
+    return post_types.get(str(request["name"])) if request["kind"] == "postType" else None
+
+
+def _view(kind: str, *, filters: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    return {
+        "type": kind, "filters": filters or [], "sort": {"field": "date", "direction": "desc"}, "perPage": 20, "titleField": "title",
+        "mediaField": "featured_media", "descriptionField": "excerpt", "fields": ["author", "status", "date"],
+    }  # fmt: skip
+
+
+def get(request: Request) -> Response:
+    """The views of what is named; of a kind that is not known, a plain table."""
+    kind = _kind(request)
+    data: dict[str, Any] = {
+        "kind": str(request["kind"]), "name": str(request["name"]), "version": 1, "default_view": _view("table"),
+        "default_layouts": {"table": {}, "grid": {}, "list": {}}, "view_list": _views(kind), "form": _form(kind),
+    }  # fmt: skip
+    wanted = fields_wanted(request)
+    return Response({name: value for name, value in data.items() if included(name, wanted)})
+
+
+def _views(kind: post_types.PostType | None) -> list[dict[str, Any]]:
+    everything = {"title": "All", "slug": "all", "view": _view("table")}
+    if kind is None or not kind.viewable:
+        return [everything]
+    tabs = [{"title": STATUSES[name].label, "slug": name,
+             "view": _view("table", filters=[{"field": "status", "operator": "isAny", "value": [name], "isLocked": True}])}
+            for name in _TABS]  # fmt: skip
+    return [everything, *tabs]
+
+
+def _form(kind: post_types.PostType | None) -> dict[str, Any]:
+    """The fields that the type supports."""
+    supported = (
+        ("thumbnail", "featured_media"),
+        ("title", "title"),
+        ("excerpt", "excerpt"),
+        ("author", "author"),
+        ("comments", "comment_status"),
+    )
+    fields = [field for feature, field in supported if kind is None or kind.can(feature)]
+    return {"layout": {"type": "panel"}, "fields": [*fields, "status", "date", "slug"]}
+
+
+def view_config_routes() -> list[Route]:
+    """The one route."""
+    args: dict[str, Schema] = {
+        "kind": {
+            "description": "Kind of what is listed: postType, taxonomy, root.",
+            "type": "string",
+            "required": True,
+        },
+        "name": {"description": "Name of what is listed, such as page.", "type": "string", "required": True},
+    }
+    return [Route("wp/v2", PATH, (Endpoint(READ, get, args, may_see),), schema)]
