@@ -48,7 +48,7 @@ def _template(post: Post) -> str:
         if not above or "?" in above:
             return site.home(f"/?attachment_id={post.pk}")
         return patterns.slashed(above.rstrip("/") + "/%postname%")
-    if not structure or post.status == "trash":
+    if not structure or (post.status == "trash" and post.type != "page"):
         return site.home(f"/?page_id={post.pk}" if post.type == "page" else f"/?p={post.pk}")
     if post.type == "page":
         parent = parent_of(post)

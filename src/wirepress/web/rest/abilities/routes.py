@@ -99,7 +99,8 @@ def document(ability: Ability, request: Request) -> tuple[dict[str, Any], dict[s
         "self": [{"href": own, "targetHints": {"allow": ["GET"]}}], "collection": [{"href": site.rest_url(_PATH)}],
         "wp:action-run": [{"href": f"{own}/run"}],
     }  # fmt: skip
-    return _shown(data, links, ability_schema(), request)
+    data, links = _shown(data, links, ability_schema(), request)
+    return ({**data, "_links": links} if links else data), {}  # WordPress names no curies here
 
 
 def get_categories(request: Request) -> Response:

@@ -76,12 +76,19 @@ def document(kind: Kind, request: Request) -> tuple[dict[str, Any], dict[str, An
         "description": kind.description, "icon": None, "category": kind.category, "keywords": list(kind.keywords),
         "parent": list(kind.parent) or None, "ancestor": list(kind.ancestor) or None, "allowed_blocks": None,
         "provides_context": dict(kind.provides) or [], "uses_context": list(kind.uses), "selectors": dict(kind.selectors) or [],
-        "supports": dict(kind.supports) or [], "styles": [], "textdomain": None, "example": None, **{name: [] for name in HANDLES},
-        "variations": [], "block_hooks": [], **dict.fromkeys(OLD_HANDLES),
+        "supports": dict(kind.supports) or [], "styles": [], "textdomain": None, "example": None, **_files(kind),
     }  # fmt: skip
     data = {name: value for name, value in data.items() if included(name, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
     return data, _links(kind) if included("_links", wanted) else {}
+
+
+def _files(kind: Kind) -> dict[str, Any]:
+    """Names of its style sheets, as WordPress forms them; scripts belong to the editor."""
+    sheet = f"wp-block-{kind.name.removeprefix('core/').replace('/', '-')}"
+    lists: dict[str, Any] = {name: [] for name in HANDLES}
+    lists.update(editor_style_handles=[f"{sheet}-editor"], style_handles=[sheet], variations=[], block_hooks=[])
+    return {**lists, **dict.fromkeys(OLD_HANDLES), "editor_style": f"{sheet}-editor", "style": sheet}
 
 
 def _links(kind: Kind) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def may_list(request: Request) -> RestError | None:
     if request.get("context") == "edit" and not actor.can("moderate_comments"):
         return forbidden("rest_forbidden_context", "You are not allowed to edit comments.", signed_in=signed_in)
     if not actor.can("edit_posts"):
-        names = [name for name, free in _GUARDED if request.get(name) and request[name] != free]
+        names = [name for name, free in _GUARDED if (request[name] != free if free else request.get(name))]
         if names:
             return forbidden("rest_forbidden_param", f"Not allowed to use: {', '.join(names)}.", signed_in=signed_in)
     return None

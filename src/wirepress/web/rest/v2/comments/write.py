@@ -8,12 +8,13 @@ from wirepress.content.comments import access
 from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.actions.moderate import STATUSES, delete_comment, set_status, update_comment
 from wirepress.content.comments.models import Comment
+from wirepress.content.errors import Refused
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
-from wirepress.core.rest.routes import Request, Response
+from wirepress.core.rest.routes import Actor, Request, Response
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest import further
 from wirepress.web.rest.answering import answering
@@ -75,16 +76,38 @@ def may_delete(request: Request) -> RestError | None:
     return None
 
 
+def _author(request: Request) -> User | None:
+    """The user whose comment it is: the one named, else whoever asks unless a name or an address was given instead."""
+    named = request["author"]
+    given = any(request[name] for name in ("author_name", "author_email", "author_url"))
+    number = int(named) if named is not None else 0 if given else request.actor.id
+    user = User.objects.filter(pk=number).first() if 0 < number < 2**63 else None
+    if named is not None and user is None:
+        raise RestError("rest_comment_author_invalid", "There is no user of that number.", 400)
+    return user
+
+
+def _create(new: NewComment, actor: Actor, approved: str | None) -> Comment:
+    try:
+        return create_comment(new, actor=actor, approved=approved)
+    except Refused as refusal:
+        if refusal.code == "comment_flood":
+            refusal.status = 400  # WordPress's REST says so; its form answers 429
+        raise
+
+
 def create(request: Request) -> Response:
     """Make a comment; 201 with its address."""
     if request["id"]:
         raise RestError("rest_comment_exists", "The comment exists already.", 400)
     actor = request.actor
     text = _content(request)
+    if request["type"] not in (None, "", "comment", "note"):
+        raise RestError("rest_invalid_comment_type", "Only comments are made here.", 400)
     if not text or not text.strip():
         raise RestError("rest_comment_content_invalid", "A comment needs a text.", 400)
     post = Post.objects.get(pk=int(request["post"]))
-    author = User.objects.filter(pk=int(request["author"] or actor.id)).first()
+    author = _author(request)
     new = NewComment(
         post,
         text,
@@ -101,7 +124,7 @@ def create(request: Request) -> Response:
         raise RestError("rest_comment_author_data_required", "A comment needs a name and a mail address.", 400)
     status = request["status"]
     with answering():
-        comment = create_comment(new, actor=actor, approved=STATUSES.get(str(status)) if status is not None else None)
+        comment = _create(new, actor, STATUSES.get(str(status)) if status is not None else None)
     _write_meta(comment, request)
     response = _answer(comment.pk, request, "edit" if actor.can("moderate_comments") else "view")
     response.status = 201
