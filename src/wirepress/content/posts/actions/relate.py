@@ -17,7 +17,8 @@ def relate(post: Post, fields: dict[str, Any], *, default_category: bool = False
     for taxonomy in taxonomies.of_type(post.type):
         if taxonomy.rest_base and fields.get(taxonomy.rest_base) is not None:
             touched |= set_terms(post, taxonomy.name, fields[taxonomy.rest_base])
-    if default_category and post.type == "post" and post.status != "auto-draft":
+    chosen = fields.get("categories") is not None  # even none at all: WordPress's REST leaves such a post without
+    if default_category and not chosen and post.type == "post" and post.status != "auto-draft":
         touched |= ensure_category(post)
     if "format" in fields and fields["format"] is not None:
         touched |= set_format(post, str(fields["format"]))
@@ -36,8 +37,6 @@ def set_terms(post: Post, taxonomy: str, term_ids: Iterable[int]) -> set[int]:
     TermPost.objects.bulk_create(
         [TermPost(post_id=post.pk, term_id=number) for number in sorted(wanted - before)], ignore_conflicts=True
     )
-    if taxonomy == "category" and post.type == "post":
-        return before | wanted | ensure_category(post)
     return before | wanted
 
 

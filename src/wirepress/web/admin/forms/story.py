@@ -12,6 +12,7 @@ from unfold import widgets
 from wirepress.config import limits
 from wirepress.content.errors import Refused
 from wirepress.content.media.actions.upload import upload_media
+from wirepress.content.options import store
 from wirepress.content.posts import access
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.update import update_post
@@ -160,7 +161,8 @@ class StoryForm(DeskForm):
         if "featured_media" in changed:
             fields["featured_media"] = data["featured_media"]
         if "categories" in changed:
-            fields["categories"] = data["categories"]
+            # A story without a section gets the default one here; REST leaves it without when a client says so.
+            fields["categories"] = data["categories"] or [int(store.get("default_category") or 0)]
         if "tags" in changed:
             fields["tags"] = self._tag_ids(str(data["tags"] or ""))
         if "comments_open" in changed:

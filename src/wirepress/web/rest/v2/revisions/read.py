@@ -119,7 +119,8 @@ def document(
     context = str(request.get("context") or "view")
     rendering = render.new_context(request)
     makers: dict[str, Any] = {
-        "author": lambda: revision.author_id, "date": lambda: rfc3339(revision.date), "date_gmt": lambda: rfc3339(revision.date_gmt),
+        "author": lambda: revision.author_id, "date": lambda: rfc3339(revision.date) if revision.date_gmt else None,
+        "date_gmt": lambda: rfc3339(revision.date_gmt),
         "id": lambda: revision.id, "modified": lambda: rfc3339(revision.modified), "modified_gmt": lambda: rfc3339(revision.modified_gmt),
         "parent": lambda: revision.parent_id, "slug": lambda: revision.slug,
         "guid": lambda: {"rendered": render.guid(revision), "raw": revision.guid},
@@ -136,10 +137,12 @@ def document(
             data[name] = {key: value for key, value in data[name].items() if included(f"{name}.{key}", wanted)}
     shown = included("_links", wanted) or included("_embedded", wanted)
     links = {"parent": [{"href": site.rest_url(f"{kind.rest_path}/{post.id}")}]}
-    return data, links if shown else {}
+    return data, links if shown and revision.type == "revision" else {}
 
 
 def _preview(revision: Post, post: Post, request: Request) -> str:
     nonce = nonces.create(f"post_preview_{post.id}", request.actor.id, str(request.attributes.get("session", "")))
+    if revision.type != "revision":  # a draft of one's own, changed itself
+        return add_query_args(permalinks.post_link(post), {"preview": "true"})
     query = {"preview_id": str(post.id), "preview_nonce": nonce, "preview": "true"}
     return add_query_args(permalinks.post_link(post), query)

@@ -57,6 +57,7 @@ def autosave(kind: PostType, request: Request) -> Response:
             update_post(post, texts, actor=request.actor)
         data, links = document(kind, queries.load([post.id])[0], post, request, autosave=True)
         return Response(data, links=links)
-    row = keep_autosave(post, texts, actor=request.actor)
+    # What is not given is kept empty, as WordPress does: its clients send all three texts.
+    row = keep_autosave(post, {"title": "", "content": "", "excerpt": ""} | texts, actor=request.actor)
     data, links = document(kind, queries.load([row.id])[0], post, request, autosave=True)
     return Response(data, links=links)
