@@ -39,6 +39,7 @@ class Target:
     part: int = 1
     feed: str = ""
     comments: bool = False  # a feed of comments
+    embed: bool = False  # the story as other sites show it in a frame
     location: str = ""
     query: dict[str, Any] = field(default_factory=dict)
 
@@ -55,6 +56,8 @@ def resolve(path: str, query: Mapping[str, str]) -> Target:
         target.part = max(int(query["page"]), 1)
     if query.get("feed") and not target.feed:
         target.feed = query["feed"]
+    if query.get("embed") == "true" and target.kind == "post":
+        target.embed = True
     if "s" in query and target.kind in ("front", "posts"):
         target.kind, target.words = "search", query["s"]
     return target
@@ -123,7 +126,12 @@ def _date(parts: list[int]) -> Target:
 
 
 def _by_path(path: str) -> Target:
-    """Takes feed and page off the end of a path and finds what is before."""
+    """Takes feed, embed and page off the end of a path and finds what is before."""
+    if path.endswith("/embed"):
+        target = _place(path.removesuffix("/embed"))
+        if target.kind == "post":
+            target.embed = True
+            return target
     feed, page, comments = "", 1, False
     found = re.fullmatch(r"(?:(.*)/)?(?:feed/)?(feed|rdf|rss|rss2|atom)", path)
     if found:

@@ -32,7 +32,11 @@ class People:
         user = User.objects.filter(id=author).first()
         if user is None:
             user = User(
-                id=author, login=_free_login(author), placeholder=True, password="!", nicename=f"author-{author}",  # noqa: S106 - no password matches it
+                id=author,
+                login=_free_login(author),
+                placeholder=True,
+                password="!",
+                nicename=f"author-{author}",  # noqa: S106 - no password matches it
             )
             user.display_name = f"Author {author}"
             _learn(user, told)

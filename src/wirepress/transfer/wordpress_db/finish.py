@@ -16,7 +16,8 @@ from wirepress.transfer.values import number, text
 from wirepress.transfer.wordpress_db.job import Job
 from wirepress.transfer.wordpress_db.tables.options import SCHEDULER
 
-RELEASE_7: Final = 60717  # the first database version that is not 6.8's any more
+RELEASE_69: Final = 60717  # option db_version of WordPress 6.9 (6.8 has 60421): below it a site answered as 6.8
+COMPAT_OPTION: Final = "wirepress_compat"  # read by content/options/site.py while the setting `compat` is auto
 ROLES_OPTION: Final = "wp_user_roles"  # roles as the old site had them, whatever its prefix
 
 
@@ -29,13 +30,29 @@ def finish_entities(job: Job) -> None:
         store.put(ROLES_OPTION, job.kept["roles"])
     if "active_plugins" in job.kept:
         switch_features(job.kept["active_plugins"], job)
-    if "db_version" in job.kept:
-        store.put("wirepress_compat", "6.8" if number(job.kept["db_version"]) < RELEASE_7 else "7.1")
+    adopt_release(job)
     if SCHEDULER in job.kept:  # clients of the old site were shown these statuses
         store.put(FURTHER, ["in-progress", "failed"])
     home = text(job.kept.get("home") or job.kept.get("siteurl")).rstrip("/")
     if home and home != get_settings().url:
         job.report.note(f"The old site's address was {home}; links inside stories still name it.")
+
+
+def adopt_release(job: Job) -> None:
+    """The site goes on answering as the release it had: 6.8 or, from WordPress 6.9 on, 7.1. An explicit setting wins."""
+    version = number(job.kept.get("db_version"))
+    if version <= 0:  # not in the source: what the site answers so far stays
+        return
+    found = "6.8" if version < RELEASE_69 else "7.1"
+    store.put(COMPAT_OPTION, found)
+    wanted = get_settings().compat
+    if wanted in ("auto", found):
+        job.report.note(f"The old site's database is of version {version}: answers are those of WordPress {found}.")
+    else:
+        job.report.note(
+            f"The old site's database is of version {version}, which answers as WordPress {found};"
+            f" the setting compat says {wanted}, and that holds."
+        )
 
 
 def _ids(value: Any) -> list[int]:

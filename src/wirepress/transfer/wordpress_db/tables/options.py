@@ -35,7 +35,9 @@ NEEDLESS: Final = re.compile(
     r"|advanced_edit|gzipcompression|secret|customize_stashed_theme_mods|theme_switched(?:_via_customizer)?|disallowed_file_.*|dismissed_update_core"
 )
 # Needed while the import runs, not afterwards.
-SCHEDULER: Final = "schema-ActionScheduler_StoreSchema"  # a library of several plugins, known by the statuses it registers
+SCHEDULER: Final = (
+    "schema-ActionScheduler_StoreSchema"  # a library of several plugins, known by the statuses it registers
+)
 NOTED: Final = ("active_plugins", "db_version", "sticky_posts", "home", "siteurl", SCHEDULER)
 
 

@@ -15,7 +15,7 @@ from wirepress.content.posts.resolve import Kind, Target, resolve
 from wirepress.web.feeds import views as feeds
 from wirepress.web.site import canonical
 from wirepress.web.site.links import local
-from wirepress.web.site.views import front, listing, missing, story
+from wirepress.web.site.views import embed, front, listing, missing, story
 
 View = Callable[[HttpRequest, Target], HttpResponse]
 ADDRESS_MAX: Final = 8000
@@ -48,6 +48,8 @@ def _answer(request: HttpRequest) -> HttpResponse:
     target = resolve(quote(request.path_info, safe="/-_.~%"), query)
     if request.path_info.startswith("//"):
         return _redirect(request, site.home("/"))
+    if target.embed:
+        return embed.show(request, target)
     elsewhere = canonical.redirect_for(request, target)
     if elsewhere and elsewhere != request.build_absolute_uri():
         return _redirect(request, elsewhere)

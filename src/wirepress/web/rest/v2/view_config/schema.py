@@ -58,7 +58,8 @@ def _layouts() -> dict[str, Schema]:
 
     grid = {**_GRID, "density": _DENSITY}
     return {
-        "table": of(**_TABLE), "list": of(**_LIST), "grid": of(**grid), "activity": of(**_LIST), "pickerGrid": of(**grid), "pickerTable": of(**_TABLE),
+        "table": of(**_TABLE), "list": of(**_LIST), "grid": of(**grid), "activity": of(**_LIST), "pickerGrid": of(**grid),
+        "pickerTable": of(**_TABLE),
     }  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""What other sites show of a story in a frame: /.../embed/ or ?embed=true."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render as page
+
+from wirepress.content.options import site
+from wirepress.content.posts import access, permalinks, queries
+from wirepress.content.posts.resolve import Target
+from wirepress.content.posts.types import known
+from wirepress.web.rest.identify import READER
+from wirepress.web.site import csp, visitor
+from wirepress.web.site.present import sections, words
+from wirepress.web.site.present.cards import cards
+from wirepress.web.site.present.front import titles
+from wirepress.web.site.present.head import site_name
+
+# Any site may frame this page, and nothing but this page: it holds no form and no session counts in it.
+_POLICY = "default-src 'none'; script-src 'nonce-{}'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; base-uri 'self'"
+
+
+def show(request: HttpRequest, target: Target) -> HttpResponse:
+    """The story as a card. What a stranger may not read is not there, whoever asks."""
+    post = queries.load_one(target.post.pk) if target.post is not None else None
+    if post is None or not known(post.type).viewable or not access.may_read(READER, post):
+        raise Http404
+    card = cards([post], titles([post], visitor.context_of(request)), sections.read())[0]
+    nonce = csp.nonce(request)
+    context = {
+        "card": card, "site_name": site_name(), "address": permalinks.post_link(post), "home_address": site.home("/"), "nonce": nonce,
+        "language": words.language(), "direction": "ltr" if words.reads_rightwards() else "rtl",
+    }  # fmt: skip
+    response = page(request, "site/embed.html", context)
+    response.headers["Content-Security-Policy"] = _POLICY.format(nonce)
+    response.headers["X-Frame-Options"] = "ALLOWALL"  # overrides the SAMEORIGIN of other pages; browsers go by the policy
+    return response
