@@ -24,7 +24,7 @@ test: $(TEST_STAMP) lint types imports
 	WIREPRESS_TEST_DB=postgres $(BIN)/python -m pytest -n auto -m "not browser and not pure"
 
 lint: $(TEST_STAMP)
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff check --no-cache src tests bench
 
 types: $(TEST_STAMP)
 	$(BIN)/mypy

@@ -35,8 +35,8 @@ class People:
                 id=author,
                 login=_free_login(author),
                 placeholder=True,
-                password="!",
-                nicename=f"author-{author}",  # noqa: S106 - no password matches it
+                password="!",  # noqa: S106 - no password matches it
+                nicename=f"author-{author}",
             )
             user.display_name = f"Author {author}"
             _learn(user, told)
