@@ -11,10 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.sections import first_section
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.terms.models import Term
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
@@ -61,9 +61,7 @@ SIGNED_IN = {"/wp/v2/posts/{id}/revisions": 20, "/wp/v2/posts?context=edit&per_p
 def writer(db: None) -> Iterator[User]:
     """Somebody who writes; five stories on a page, so that there is a second one."""
     store.forget()
-    Term.objects.get_or_create(
-        id=1, defaults={"taxonomy": "category", "name": "Uncategorized", "slug": "uncategorized"}
-    )
+    first_section("Uncategorized")
     store.put("permalink_structure", "/%year%/%postname%/")
     store.put("posts_per_page", 2)
     yield create_user(login="ann", email="ann@desk.example", password="eleven-blue-doors", role="administrator")

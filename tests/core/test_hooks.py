@@ -14,12 +14,12 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from tests.sections import first_section
 from wirepress.config.settings import get_settings
 from wirepress.content import events
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import features, store
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.terms.models import Term
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.core import extensions as found
@@ -182,7 +182,7 @@ def test_its_writable_field_is_judged_and_kept_by_the_plugin(bell: Post) -> None
     chief = create_user(login="chief", email="chief@desk.example", password="four-red-buoys", role="administrator")
     _, secret = application_passwords.create(chief, "bell")
     headers = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(f"chief:{secret}".encode()).decode()}
-    Term.objects.get_or_create(id=1, defaults={"taxonomy": "category", "name": "Bells", "slug": "bells"})
+    first_section("Bells")
     comment = Comment.objects.create(post_id=bell.pk, content="Ding", date=bell.date, date_gmt=bell.date_gmt)
     for path in (f"posts/{bell.pk}", "categories/1", "users/me", f"comments/{comment.pk}"):
         for value, status in (("high", 400), ("7", 200)):

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.sections import first_section
 from wirepress.content.options import store
-from wirepress.content.terms.models import Term
 from wirepress.transfer.report import Report
 from wirepress.transfer.rest.run import run
 
@@ -37,9 +37,7 @@ def story(number: int = 501, **more: Any) -> Document:
 def bring(db: None, tmp_path: Path) -> Iterator[Bring]:
     """Imports a value (as JSON) or bytes as they are."""
     store.forget()
-    Term.objects.get_or_create(
-        id=1, defaults={"taxonomy": "category", "name": "Uncategorized", "slug": "uncategorized"}
-    )
+    first_section("Uncategorized")
 
     def _bring(*contents: Any, **options: Any) -> Report:
         files = []

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.sections import first_section
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.models import Post
-from wirepress.content.terms.models import Term
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.content.users.roles import ROLES
@@ -23,8 +23,7 @@ Enter = Callable[[str], Client]
 def staff(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, User]:
     """Role -> user; `author2` is a second author."""
     store.forget()
-    if not Term.objects.filter(taxonomy="category").exists():
-        Term.objects.create(id=1, taxonomy="category", name="Unsorted", slug="unsorted", taxonomy_id=1)
+    first_section("Unsorted")
     people = {
         role: create_user(login=role, email=f"{role}@desk.example", password=PASSWORD, role=role) for role in ROLES
     }

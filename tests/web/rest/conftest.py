@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.sections import first_section
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.models import Post
-from wirepress.content.terms.models import Term
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
@@ -27,9 +27,7 @@ Write = Callable[..., Post]
 def people(db: None) -> Iterator[dict[str, User]]:
     """Role -> user, on a site with pretty addresses."""
     store.forget()
-    Term.objects.get_or_create(
-        id=1, defaults={"taxonomy": "category", "name": "Harbour", "slug": "harbour", "taxonomy_id": 1}
-    )
+    first_section()
     store.put("permalink_structure", "/%year%/%postname%/")
     yield {
         role: create_user(login=role, email=f"{role}@desk.example", password="nine-copper-kettles", role=role)

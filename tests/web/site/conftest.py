@@ -8,10 +8,10 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from tests.sections import first_section
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.models import Post
-from wirepress.content.terms.models import Term
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 
@@ -23,9 +23,7 @@ Write = Callable[..., Post]
 def editor(db: None) -> Iterator[User]:
     """Somebody who writes; the site has pretty addresses."""
     store.forget()
-    Term.objects.get_or_create(
-        id=1, defaults={"taxonomy": "category", "name": "Harbour", "slug": "harbour", "taxonomy_id": 1}
-    )
+    first_section()
     store.put("permalink_structure", PATTERN)
     yield create_user(login="edda", email="edda@desk.example", password="nine-copper-kettles", role="editor")
     store.forget()
