@@ -14,7 +14,7 @@ FAMILIES: Final[dict[str, int]] = {
     "/oembed/1.0": 10,
     "/wirepress/v1/posts": 7,
     "/wp-abilities/v1": 10,
-    "/wp-block-editor/v1": 10,
+    "/wp-block-editor/v1": 16,
     "/wp-site-health/v1": 8,
     "/wp/v2/block-": 8,
     "/wp/v2/blocks": 18,

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.budgets.table import FAMILIES, budget_of
 from tests.budgets.test_queries import MANY, _fill, writer
 from wirepress.content.options import store
+from wirepress.content.posts.actions.create import create_post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.transfer.sequences import advance
@@ -31,8 +32,17 @@ MADE: dict[str, dict[str, Any]] = {
     "tags": {"name": "Tide"},
     "menus": {"name": "Foot"},
     "wp_pattern_category": {"name": "Boxes"},
+    "templates": {"slug": "long-read", "content": "<!-- wp:post-title /-->"},
+    "template-parts": {"slug": "masthead", "content": "<!-- wp:site-title /-->", "area": "header"},
+    "font-families": {"font_family_settings": '{"name": "Marsh", "slug": "marsh", "fontFamily": "Marsh"}'},
 }
-WORDS = {"type": "post", "status": "publish", "taxonomy": "category", "user_id": "me"}
+FACE = {"font_face_settings": '{"fontFamily": "Marsh", "src": "https://fonts.example/marsh.woff2"}'}
+STYLES = '{"isGlobalStylesUserThemeJSON": true, "version": 3}'
+WORDS = {"type": "post", "status": "publish", "taxonomy": "category", "user_id": "me", "stylesheet": "twentytwentyfive"}
+
+
+_CLASS = r"\[(?:\\.|[^\]])*\]"
+_GROUP = rf"\((?!\?P)(?:[^()\[]|{_CLASS}|\((?!\?P)(?:[^()\[]|{_CLASS})*\))*\)"  # one group deep, without a name
 
 
 def _patterns() -> list[str]:
@@ -51,15 +61,21 @@ class Newsroom:
         self.headers = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(f"ann:{secret}".encode()).decode()}
         self.client = Client()
         advance()  # the section of the fixture came with a number of its own
-        self.ids = {"posts": _fill(writer, 0, MANY), "users": writer.pk, "categories": 1, "comments": self._comment()}
+        self.ids: dict[str, Any] = {"posts": _fill(writer, 0, MANY), "users": writer.pk, "categories": 1, "comments": self._comment()}
         for family, body in MADE.items():
             self.ids[family] = self.post(f"/wp/v2/{family}", body)["id"]
-        for family in ("posts", "pages", "blocks", "navigation"):
+        self.ids["font-faces"] = self.post(f"/wp/v2/font-families/{self.ids['font-families']}/font-faces", FACE)["id"]
+        self.ids["global-styles"] = create_post(
+            {"title": "Styles", "content": STYLES, "status": "publish"}, actor=writer, post_type="wp_global_styles"
+        ).pk
+        self.post(f"/wp/v2/global-styles/{self.ids['global-styles']}", {"styles": {"color": {"text": "#111"}}})
+        for family in ("posts", "pages", "blocks", "navigation", "templates", "template-parts"):
             self.post(
                 f"/wp/v2/{family}/{self.ids[family]}",
                 {"content": "<!-- wp:paragraph --><p>B</p><!-- /wp:paragraph -->"},
             )
-        self.post(f"/wp/v2/posts/{self.ids['posts']}/autosaves", {"content": "<p>Not yet.</p>"})
+        for family in ("posts", "templates", "template-parts"):
+            self.post(f"/wp/v2/{family}/{self.ids[family]}/autosaves", {"content": "<p>Not yet.</p>"})
 
     @staticmethod
     def _comment() -> int:
@@ -84,12 +100,14 @@ class Newsroom:
                 kind = "revisions" if "/revisions/" in pattern else "autosaves"
                 rows = self.client.get(f"/wp-json/wp/v2/{family}/{number}/{kind}", **self.headers).json()
                 return str(rows[0]["id"] if isinstance(rows, list) and rows else number)
-            return str(number) if group["name"] in ("id", "parent") else WORDS.get(group["name"], "post")
+            if "/font-faces/" in pattern and group["name"] == "id":
+                return str(self.ids["font-faces"])
+            return str(number) if group["name"] in ("id", "parent", "font_family_id") else WORDS.get(group["name"], "post")
 
         text, before = pattern, ""
         while text != before:  # groups may hold groups
             before = text
-            text = re.sub(r"\(\?P<(?P<name>\w+)>(?:[^()\[]|\[[^\]]*\]|\((?!\?P)[^()]*\))*\)", value, text)
+            text = re.sub(rf"\(\?P<(?P<name>\w+)>(?:[^()\[]|{_CLASS}|{_GROUP})*\)", value, text)
         return "/wp-json" + text.replace("\\", "")
 
     def asked(self, address: str) -> tuple[int, int]:

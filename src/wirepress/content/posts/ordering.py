@@ -29,8 +29,9 @@ def ordered(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> Qu
         return rows.order_by("?")
     if query.orderby == "include" and query.include:
         return rows.order_by(_place("id", list(query.include)))
-    if query.orderby == "include_slugs" and query.slug:
-        return rows.order_by(_place("slug", list(query.slug)))
+    if query.orderby == "include_slugs":
+        # Without slugs all are equal, and WordPress answers in the order of its index: oldest first.
+        return rows.order_by(_place("slug", list(query.slug))) if query.slug else rows.order_by("date", "id")
     if query.orderby == "relevance" and not phrase.empty:
         return rows.order_by(*search.relevance(phrase), F("date").desc(nulls_last=True), "-id")
     descending = query.order.lower() != "asc"

@@ -41,6 +41,7 @@ class Template:
     area: str = ""
     date: datetime | None = None
     modified: datetime | None = None
+    post: Post | None = None  # the post or revision that it was read from
 
     @property
     def id(self) -> str:
@@ -95,7 +96,7 @@ def from_post(post: Post, owner: Post | None = None) -> Template | None:
         status=post.status, post_id=post.pk, has_file=file is not None,
         custom=not known and not rows.meta_value(owner, "is_wp_suggestion"), author=post.author_id or 0,
         area=(areas[0].slug if areas else builtin.GENERAL) if owner.type == "wp_template_part" else "",
-        date=post.date, modified=post.modified,
+        date=post.date, modified=post.modified, post=post,
     )  # fmt: skip
 
 

@@ -125,7 +125,7 @@ class Endpoint:
     handler: Handler
     args: Args | Callable[[], Args] = field(default_factory=dict)
     permission: Permission = everyone
-    batch: bool = False
+    batch: bool | None = None  # False: the index says so aloud
     hidden: bool = False  # not shown in the index
 
 

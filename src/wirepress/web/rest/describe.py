@@ -46,8 +46,8 @@ def describe(pattern: str, routes: list[Route], context: str = "view") -> dict[s
 
 def _endpoint(endpoint: Endpoint) -> dict[str, Any]:
     data: dict[str, Any] = {"methods": list(endpoint.methods)}
-    if endpoint.batch:
-        data["allow_batch"] = {"v1": True}
+    if endpoint.batch is not None:
+        data["allow_batch"] = {"v1": endpoint.batch}
     data["args"] = {name: _argument(arg) for name, arg in args_of(endpoint).items()}
     return data
 

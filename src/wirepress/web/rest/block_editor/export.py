@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import json as stdlib_json
 import zipfile
 from typing import Any, Final
 
 from wirepress import __version__
-from wirepress.content.posts.models import Post
+from wirepress.content.themes import styles
 from wirepress.content.themes.builtin import NAME, stylesheet
 from wirepress.content.themes.templates import listed
 from wirepress.core.php import json
@@ -51,15 +50,8 @@ def archive(name: str) -> bytes:
 
 def _theme_json() -> dict[str, Any]:
     """The site's own styles, as they were saved."""
-    own: dict[str, Any] = {"version": 3}
-    post = Post.objects.filter(type="wp_global_styles", status="publish").order_by("-id").first()
-    try:
-        saved = stdlib_json.loads(post.content) if post is not None else {}
-    except (ValueError, RecursionError):
-        saved = {}
-    if isinstance(saved, dict):
-        own.update({part: saved[part] for part in ("settings", "styles") if isinstance(saved.get(part), dict)})
-    return own
+    post = styles.newest()
+    return {"version": styles.VERSION, **(styles.saved(post.content) if post else {})}
 
 
 def export_routes() -> list[Route]:

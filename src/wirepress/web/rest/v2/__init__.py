@@ -12,6 +12,8 @@ from wirepress.web.rest.v2.block_types import read as block_types
 from wirepress.web.rest.v2.blocks import patterns as block_patterns
 from wirepress.web.rest.v2.blocks import renderer as block_renderer
 from wirepress.web.rest.v2.comments.routes import comment_routes
+from wirepress.web.rest.v2.fonts.routes import face_routes, family_routes
+from wirepress.web.rest.v2.global_styles.routes import style_routes
 from wirepress.web.rest.v2.media.routes import media_routes
 from wirepress.web.rest.v2.menu_items.routes import menu_item_routes
 from wirepress.web.rest.v2.menus.routes import menu_routes
@@ -19,6 +21,7 @@ from wirepress.web.rest.v2.objects import statuses, taxonomies, types
 from wirepress.web.rest.v2.posts.routes import post_routes
 from wirepress.web.rest.v2.revisions.routes import autosave_routes, revision_routes
 from wirepress.web.rest.v2.search import read as search
+from wirepress.web.rest.v2.templates.routes import template_routes
 from wirepress.web.rest.v2.terms.routes import term_routes
 from wirepress.web.rest.v2.themes import read as themes
 from wirepress.web.rest.v2.users import application_passwords
@@ -36,13 +39,12 @@ def routes(release: str) -> list[Route]:
     """All routes of the namespace."""
     found = [namespace_route("wp/v2")]
     for name in _POST_TYPES:
-        kind = post_types.known(name)
-        found += [*post_routes(kind), *revision_routes(kind), *autosave_routes(kind)]
+        found += _of_type(name)
     found += media_routes()
     found += [*menu_item_routes(), *autosave_routes(post_types.known("nav_menu_item"))]
-    for name in ("wp_block", "wp_navigation"):
-        kind = post_types.known(name)
-        found += [*post_routes(kind), *revision_routes(kind), *autosave_routes(kind)]
+    found += _of_type("wp_block")
+    found += [*template_routes("wp_template"), *template_routes("wp_template_part"), *style_routes()]
+    found += [*_of_type("wp_navigation"), *family_routes(), *face_routes()]
     found += [*types.routes(), *statuses.routes(), *taxonomies.routes()]
     for name in _TAXONOMIES:
         taxonomy = term_taxonomies.get(name)
@@ -65,3 +67,8 @@ def routes(release: str) -> list[Route]:
         *block_patterns.routes(),
     ]
     return found
+
+
+def _of_type(name: str) -> list[Route]:
+    kind = post_types.known(name)
+    return [*post_routes(kind), *revision_routes(kind), *autosave_routes(kind)]

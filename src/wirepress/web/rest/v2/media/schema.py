@@ -50,15 +50,13 @@ def media_schema() -> Schema:
 
 
 def _facts_of_71() -> dict[str, Schema]:
-    sizes = {"type": "object", "properties": {size: dict(_QUALITY) | {"description": f"Quality of {size}."} for size in SIZES},
-             "description": "Quality by size."}  # fmt: skip
-    default = {"description": "Quality where a size has none of its own.", **_QUALITY}
+    sizes = {"type": "object", "properties": {size: dict(_QUALITY) for size in SIZES}}
     return {
         "filename": prop("string", "Name of the file as it was uploaded.", VIEW_EDIT, readonly=True),
         "filesize": prop(["integer", "null"], "Size of the file, bytes.", VIEW_EDIT, readonly=True),
         "exif_orientation": prop("integer", "How the camera was held, 1 to 8.", EDIT_ONLY, readonly=True),
         "image_quality": prop("object", "Quality of sizes that are made, 1 to 100.", EDIT_ONLY, readonly=True,
-                              properties={"default": default, "sizes": sizes}),
+                              properties={"default": dict(_QUALITY), "sizes": sizes}),
         "image_output_format": prop(["string", "null"], "MIME type that sizes are made in.", EDIT_ONLY, readonly=True),
         "image_save_progressive": prop("boolean", "Whether sizes are made progressive.", EDIT_ONLY, readonly=True),
     }  # fmt: skip

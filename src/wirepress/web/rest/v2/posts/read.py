@@ -41,6 +41,15 @@ def find(kind: PostType, request: Request) -> Post:
     return post
 
 
+def plain_post(request: Request, number: int, post_type: str) -> Post | None:
+    """The post of a number and type without what belongs to it, for types whose documents need none of that; read once a request."""
+    kept: dict[int, Post | None] = request.attributes.setdefault("plain_posts", {})
+    if number not in kept:
+        kept[number] = Post.objects.filter(pk=number).first() if 0 < number < 2**63 else None
+    post = kept[number]
+    return post if post is not None and post.type == post_type else None
+
+
 def may_get(kind: PostType, request: Request) -> RestError | bool | None:
     """Whether the actor may read the item, edit it for context=edit, and gave the right password if any."""
     post = find(kind, request)

@@ -16,7 +16,7 @@ from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 def get_args(kind: PostType) -> Args:
     """Arguments of reading one item."""
     args = {"id": id_arg(), "context": context_arg()}
-    if kind.can("excerpt") or kind.name == "post":
+    if kind.can("excerpt") or kind.name in ("post", "page"):
         args["excerpt_length"] = {
             "description": "Words in an excerpt that is made from the content.",
             "type": "integer",

@@ -47,6 +47,14 @@ def may_list(kind: PostType, request: Request) -> RestError | None:
 def get_list(kind: PostType, request: Request) -> Response:
     """Revisions of the item, newest first, autosaves among them."""
     post = parent_of(kind, request)
+    ids, total, per_page = search_revisions(request, post)
+    check_page(request, total, per_page)
+    items = [with_links(*document(kind, found, post, request)) for found in queries.load(ids)]
+    return paged(request, items, total, f"{kind.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1))
+
+
+def search_revisions(request: Request, post: Post) -> tuple[list[int], int, int]:
+    """Ids of one page of the item's revisions, how many there are, and how many a page has (0: all). Raises RestError 400."""
     if request["orderby"] == "include" and not request["include"]:
         raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
     per_page = int(request["per_page"] or 0)
@@ -57,12 +65,11 @@ def get_list(kind: PostType, request: Request) -> Response:
         offset=request["offset"] if per_page else None,
     )  # fmt: skip
     ids, total = queries.find_ids(query)
-    _check_page(request, total, per_page)
-    items = [with_links(*document(kind, found, post, request)) for found in queries.load(ids)]
-    return paged(request, items, total, f"{kind.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1))
+    return ids, total, per_page
 
 
-def _check_page(request: Request, total: int, per_page: int) -> None:
+def check_page(request: Request, total: int, per_page: int) -> None:
+    """Raises RestError (400) for a page beyond the last."""
     if not total:
         return
     if request["offset"] is not None and int(request["offset"]) >= total:

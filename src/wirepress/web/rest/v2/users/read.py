@@ -52,7 +52,7 @@ def get_list(request: Request) -> Response:
     if request["offset"] and int(request["offset"]) < 0:
         users = []  # WordPress asks its database for a negative offset and gets nothing
     items = [] if request.method == "HEAD" else [with_links(*document(user, request)) for user in users]
-    return paged(request, items, total, PATH, offset=query.offset)
+    return paged(request, items, total, PATH, offset=int(request["offset"] or query.offset))
 
 
 def _published(request: Request) -> list[str] | None:

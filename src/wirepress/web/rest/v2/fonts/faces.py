@@ -1,0 +1,125 @@
+"""/wp/v2/font-families/ID/font-faces: the faces of one family, with their files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.posts import access
+from wirepress.content.posts import types as post_types
+from wirepress.content.posts.models import Post
+from wirepress.content.themes import fonts
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.v2.fonts import families
+from wirepress.web.rest.v2.fonts.families import Links, Shown, listed, refuse
+from wirepress.web.rest.v2.fonts.schema import FACE_SETTINGS, VERSION
+from wirepress.web.rest.v2.posts.read import plain_post
+
+KIND = post_types.known(fonts.FACE)
+
+
+def _family(request: Request) -> Post:
+    return families.find(request, "font_family_id")
+
+
+def path_of(family: int) -> str:
+    """Path of a family's faces below /wp-json."""
+    return f"{families.KIND.rest_path}/{family}/font-faces"
+
+
+def may_list(request: Request) -> RestError | None:
+    """edit_theme_options."""
+    return None if request.actor.can(KIND.cap("read")) else refuse(request)
+
+
+def may_create(request: Request) -> RestError | None:
+    """edit_theme_options."""
+    return None if access.may_create(request.actor, KIND.name) else refuse(request, "rest_cannot_create")
+
+
+def _find(request: Request) -> Post:
+    family, number = _family(request), int(request.path_params["id"])
+    post = plain_post(request, number, KIND.name)
+    if post is None:
+        raise RestError("rest_post_invalid_id", "There is no font face of that number.", 404)
+    if post.parent_id != family.pk:
+        raise RestError("rest_font_face_parent_id_mismatch", "The font face is not one of this family.", 404)
+    return post
+
+
+def may_get(request: Request) -> RestError | None:
+    """read_post."""
+    return None if request.actor.can(KIND.cap("read")) and access.may_read(request.actor, _find(request)) else refuse(request)
+
+
+def may_delete(request: Request) -> RestError | None:
+    """delete_post."""
+    if request.actor.can(KIND.cap("read")) and access.may_delete(request.actor, _find(request)):
+        return None
+    return refuse(request, "rest_cannot_delete")
+
+
+def get_list(request: Request) -> Response:
+    """One page of the family's faces."""
+    family = _family(request)
+    return listed(
+        request, KIND.name, path_of(family.pk), lambda posts: [_document(post, request) for post in posts], parent=(family.pk,)
+    )
+
+
+def get_one(request: Request) -> Response:
+    """One face."""
+    data, links = _document(_find(request), request)
+    return Response(data, links=links)
+
+
+def _document(post: Post, request: Request) -> Shown:
+    wanted, own = fields_wanted(request), fonts.stored(post)
+    settings: dict[str, Any] = {}
+    for name, rule in FACE_SETTINGS["properties"].items():
+        value = own.get(name, rule.get("default"))
+        if value is not None:
+            settings[name] = value
+    data: dict[str, Any] = {
+        "id": post.pk, "theme_json_version": VERSION, "parent": post.parent_id, "font_face_settings": settings,
+    }  # fmt: skip
+    collection = site.rest_url(path_of(post.parent_id))
+    links: Links = {
+        "self": [{"href": f"{collection}/{post.pk}"}], "collection": [{"href": collection}],
+        "parent": [{"href": site.rest_url(f"{families.KIND.rest_path}/{post.parent_id}")}],
+    }  # fmt: skip
+    shown = included("_links", wanted) or included("_embedded", wanted)
+    return {name: value for name, value in data.items() if included(name, wanted)}, links if shown else {}
+
+
+def create(request: Request) -> Response:
+    """Install a face, its files in the same request; 201 with its address."""
+    family, settings = _family(request), dict(request["font_face_settings"])
+    sources = settings["src"] if isinstance(settings["src"], list) else [settings["src"]]
+    files = {key: (upload.filename, upload.data) for key, upload in request.files.items()}
+    unknown = [source for source in sources if source not in files and "://" not in source]
+    if unknown or any(not source for source in sources):
+        raise RestError("rest_invalid_param", "Each src is an address, or the name of a file in this request.", 400)
+    unused = [key for key in files if key not in sources]
+    if unused:
+        raise RestError("rest_invalid_param", f"The file {unused[0]} is in no src.", 400)
+    with answering():
+        post = fonts.make_face(family, settings, files, actor=request.actor)
+    data, links = _document(post, request)
+    response = Response(data, 201, links=links)
+    response.headers["Location"] = site.rest_url(f"{path_of(family.pk)}/{post.pk}")
+    return response
+
+
+def delete(request: Request) -> Response:
+    """Delete a face and its files; without `force` 501."""
+    post = _find(request)
+    if not request["force"]:
+        raise RestError("rest_trash_not_supported", "Fonts have no trash: delete with force=true.", 501)
+    previous, _ = _document(post, request)
+    with answering():
+        fonts.delete_face(post, actor=request.actor)
+    return Response({"deleted": True, "previous": previous})

@@ -1,0 +1,67 @@
+"""Revisions of the site's own styles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.posts import access, queries
+from wirepress.content.posts.models import Post
+from wirepress.content.themes import styles
+from wirepress.core.php.json import PhpObject
+from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.paging import paged
+from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.v2.global_styles.read import KIND, find
+from wirepress.web.rest.v2.global_styles.schema import revision_schema
+from wirepress.web.rest.v2.posts.document import rfc3339
+from wirepress.web.rest.v2.revisions.read import check_page, search_revisions
+
+
+def _parent(request: Request) -> Post:
+    return find(request, "parent")
+
+
+def may_list(request: Request) -> RestError | None:
+    """Whoever may change the styles."""
+    if access.may_edit(request.actor, _parent(request)):
+        return None
+    return forbidden(
+        "rest_cannot_view", "You are not allowed to see the revisions of the styles.", signed_in=request.signed_in
+    )
+
+
+def get_list(request: Request) -> Response:
+    """Revisions, newest first."""
+    post = _parent(request)
+    ids, total, per_page = search_revisions(request, post)
+    check_page(request, total, per_page)
+    items = [with_links(*_shown(row, request)) for row in queries.load(ids)]
+    return paged(request, items, total, f"{KIND.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1))
+
+
+def get_one(request: Request) -> Response:
+    """One revision."""
+    post, number = _parent(request), int(request.path_params["id"])
+    found = queries.load([number]) if number < 2**63 else []
+    if not found or found[0].type != "revision":
+        raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
+    if found[0].parent_id != post.id:
+        raise RestError("rest_revision_parent_id_mismatch", "The revision is not one of these styles.", 404)
+    data, links = _shown(found[0], request)
+    return Response(data, links=links)
+
+
+def _shown(revision: Post, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    wanted, saved = fields_wanted(request), styles.saved(revision.content)
+    data: dict[str, Any] = {
+        **{part: PhpObject(saved.get(part) or {}) for part in styles.PARTS}, "author": revision.author_id,
+        "date": rfc3339(revision.date), "date_gmt": rfc3339(revision.date_gmt), "id": revision.id,
+        "modified": rfc3339(revision.modified), "modified_gmt": rfc3339(revision.modified_gmt), "parent": revision.parent_id,
+    }  # fmt: skip
+    data = {name: value for name, value in data.items() if included(name, wanted)}
+    context = str(request.get("context") or "view")
+    href = site.rest_url(f"{KIND.rest_path}/{revision.parent_id}")
+    return filter_by_context(data, revision_schema(), context), {"parent": [{"href": href}]}

@@ -1,0 +1,99 @@
+"""Making, changing and deleting templates and parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.options import site
+from wirepress.content.posts import queries
+from wirepress.content.posts.actions.trash import delete_post, trash_post
+from wirepress.content.themes import templates
+from wirepress.content.themes.actions.templates import change_template, make_template
+from wirepress.content.themes.templates import Template
+from wirepress.content.users.models import User
+from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.answering import answering
+from wirepress.web.rest.v2.templates.document import document, path_of
+from wirepress.web.rest.v2.templates.read import find, shown
+
+
+def _text(value: Any) -> str:
+    return str(value.get("raw") or "") if isinstance(value, dict) else str(value)
+
+
+def _fields(request: Request) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, column in (("content", "content"), ("title", "title"), ("description", "excerpt")):
+        value = request.get(name)
+        if value is not None:
+            fields[column] = _text(value)
+    author = int(request["author"] or 0)
+    if author:
+        if author != request.actor.id and not User.objects.filter(pk=author).exists():
+            raise RestError("rest_invalid_author", "There is no such author.", 400)
+        fields["author"] = author
+    return fields
+
+
+def create(post_type: str, request: Request) -> Response:
+    """Make a template; 201 with its address."""
+    fields = {"title": "", **_fields(request), "slug": str(request["slug"])}
+    with answering():
+        post = make_template(
+            post_type, fields, actor=request.actor, theme=str(request["theme"] or ""), area=str(request["area"] or "")
+        )
+    made = next(iter(templates.listed(post_type, post_id=post.pk)), None)
+    if made is None:
+        raise RestError("rest_template_insert_error", "The template was made for a theme that is not the active one.", 400)
+    request.set("context", "edit")
+    response = shown(made, request, 201)
+    response.headers["Location"] = site.rest_url(path_of(made))
+    return response
+
+
+def update(post_type: str, request: Request) -> Response:
+    """Change a template. A file of the theme becomes a post; `source: theme` throws that post away again."""
+    template = find_any(post_type, request)
+    with answering():
+        if request.get("source") == "theme":
+            if template.post_id:
+                delete_post(queries.load([template.post_id])[0], actor=request.actor)
+        else:
+            area = request.get("area")
+            change_template(template, _fields(request), actor=request.actor, area=None if area is None else str(area))
+    request.set("context", "edit")
+    return shown(_again(template), request)
+
+
+def find_any(post_type: str, request: Request) -> Template:
+    """The template of the path, whichever source the body names. Raises RestError 404."""
+    found = templates.find(post_type, templates.clean_id(str(request.path_params.get("id") or "")))
+    if found is None:
+        raise RestError("rest_template_not_found", "There is no template of that id.", 404)
+    return found
+
+
+def _again(template: Template) -> Template:
+    fresh = templates.find(template.type, template.id)
+    if fresh is None:  # a template without a file was thrown away
+        raise RestError("rest_template_not_found", "There is no template of that id any more.", 404)
+    return fresh
+
+
+def delete(post_type: str, request: Request) -> Response:
+    """Put a template's post into the trash, or delete it for good with `force`. Files of the theme stay."""
+    template = find(post_type, request)
+    if template.source != "custom":
+        raise RestError("rest_invalid_template", "Templates that are files of the theme cannot be deleted.", 400)
+    request.set("context", "edit")
+    post = queries.load([template.post_id])[0]
+    if request["force"]:
+        previous = document(template, request)
+        with answering():
+            delete_post(post, actor=request.actor)
+        return Response({"deleted": True, "previous": previous})
+    with answering():
+        trash_post(post, actor=request.actor)
+    template.status = "trash"
+    return shown(template, request)
