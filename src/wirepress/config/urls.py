@@ -19,6 +19,7 @@ from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.reactions_post import reactions_post
 from wirepress.web.site.views.robots import robots
 from wirepress.web.site.views.uploads import uploaded
+from wirepress.web.xmlrpc.door import xmlrpc
 
 
 @csrf_exempt
@@ -42,6 +43,8 @@ urlpatterns = [
     path("wp-admin", RedirectView.as_view(url="/wp-admin/")),
     path("wp-admin/admin-ajax.php", admin_ajax),
     path("wp-admin/", admin.site.urls),
+    # Older writing programs
+    path("xmlrpc.php", xmlrpc),
     # What readers send
     path("wp-comments-post.php", comments_post),
     path("wp-reactions-post.php", reactions_post),

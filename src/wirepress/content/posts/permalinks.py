@@ -97,7 +97,7 @@ def _page_link(post: Post, plain: bool) -> str:
 
 def _attachment_link(post: Post, plain: bool) -> str:
     parent = parent_of(post)
-    if plain:
+    if plain or (parent is None and post.parent_id):  # a lost parent: WordPress 7.1 behaviour
         return site.home(f"/?attachment_id={post.pk}")
     if parent is None or parent.pk == post.pk or not types.known(parent.type).viewable:
         return patterns.address(post.slug)

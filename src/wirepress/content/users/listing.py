@@ -121,6 +121,8 @@ def _key(query: UserQuery, row: tuple[Any, ...]) -> Any:
             return slugs.index(row[2]) if row[2] in slugs else len(slugs)
         case "slug":
             return collation_key(row[2])
+        case "login":
+            return collation_key(row[1])
         case "email":
             return collation_key(row[4])
         case "url":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from PIL import Image
 
@@ -13,6 +14,8 @@ from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
 from wirepress.core.images import resize
 from wirepress.core.rest.routes import Actor
+
+_EDITED: Final = re.compile(r"-edited(-\d+)?\Z")  # names do not grow with every change
 
 
 def _file(post: Post) -> tuple[MediaFile, bytes]:
@@ -28,8 +31,23 @@ def _file(post: Post) -> tuple[MediaFile, bytes]:
     raise Refused("rest_unknown_attachment", "The file of this picture is not there.", 404)
 
 
-def edit_picture(post: Post, changes: list[dict[str, Any]], *, actor: Actor) -> Post:
-    """A new attachment out of a picture and changes in order (angle in degrees clockwise, parts in percent). Raises Refused."""
+def check_address(post: Post, address: str) -> None:
+    """Raises Refused (rest_unknown_attachment) where the address is none of the picture's files, whatever host it names."""
+    row = MediaFile.objects.filter(post=post).first()
+    facts = row.metadata if row is not None and isinstance(row.metadata, dict) else {}
+    path = str(facts.get("file") or (row.path if row is not None else ""))
+    folder = path.rpartition("/")[0]
+    names = [str(size.get("file")) for size in (facts.get("sizes") or {}).values()] + [str(facts.get("original_image") or "")]
+    paths = [path, *(f"{folder}/{name}" if folder else name for name in names if name)]
+    if not any(path and address.partition("?")[0].endswith(path) for path in paths):
+        raise Refused("rest_unknown_attachment", "The address is not one of this picture.", 404)
+
+
+def edit_picture(post: Post, changes: list[dict[str, Any]], *, actor: Actor, said: dict[str, Any] | None = None) -> Post:
+    """A new attachment out of a picture and changes in order (angle in degrees clockwise, parts in percent). Raises Refused.
+
+    `said`: title, alt, caption, description and parent, where they are not those of the picture.
+    """
     row, data = _file(post)
     try:
         picture = resize.open_picture(data)
@@ -43,9 +61,28 @@ def edit_picture(post: Post, changes: list[dict[str, Any]], *, actor: Actor) -> 
         raise Refused("rest_image_not_edited", "The picture would stay as it is.", 400)
     made = resize.written(picture, kind)
     stem, _, extension = row.path.rpartition("/")[2].rpartition(".")
-    return upload_media(
-        made.data, f"{stem}-edited.{extension}", author=actor, title=post.title, alt=row.alt, caption=post.excerpt, description=post.content,
-    )  # fmt: skip
+    name = f"{_EDITED.sub('', stem)}-edited.{extension}"
+    facts = {"title": post.title, "alt": row.alt, "caption": post.excerpt, "description": post.content, **(said or {})}
+    new = upload_media(made.data, name, author=actor, **facts)
+    _keep_origin(new, post, row)
+    return new
+
+
+def _keep_origin(new: Post, post: Post, row: MediaFile) -> None:
+    """What the camera said stays; which picture it was made of is written down."""
+    file = MediaFile.objects.get(post=new)
+    camera = (row.metadata or {}).get("image_meta") if isinstance(row.metadata, dict) else None
+    shown = dict(file.metadata.get("image_meta") or {})
+    if isinstance(camera, dict):
+        shown.update({name: value for name, value in camera.items() if value and shown.get(name) in (None, "", "0", 0, [])})
+    if shown.get("orientation") not in (None, "0", 0):
+        shown["orientation"] = 1  # the new file is upright
+    file.metadata = {
+        **file.metadata,
+        "image_meta": shown,
+        "parent_image": {"attachment_id": str(post.pk), "file": row.path},
+    }
+    file.save(update_fields=["metadata"])
 
 
 def _changed(picture: Image.Image, kind: str, args: dict[str, Any]) -> Image.Image:

@@ -45,7 +45,6 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
         and not any(getattr(post, name) for name in ("title", "content", "excerpt"))
     ):
         raise Refused("empty_content", "Title, content and excerpt are empty.", 400)
-    check_lengths(post)
     default = "open" if kind.can("comments") else "closed"
     if post_type == "page":
         default = "closed"
@@ -56,6 +55,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     for name in PLAIN:
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
+    check_lengths(post)
     status = str(fields.get("status") or "draft")
     dates = decide_dates(post, fields, status, now)
     post.date, post.date_gmt = dates.local, dates.gmt
@@ -94,6 +94,8 @@ def check_lengths(post: Post) -> None:
     """Raises Refused where a text does not fit WordPress's columns."""
     if len(post.title.encode("utf-8", "replace")) > 65_535:
         raise Refused("db_insert_error", "The title is too long to be stored.", 500)
+    if len(post.password) > 255:
+        raise Refused("db_insert_error", "The password is longer than 255 characters.", 500)
 
 
 def announce(post: Post, before: str | None) -> None:

@@ -33,7 +33,6 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
     for name, value in written.items():
         setattr(post, name, value)
     post.rendered_fields = " ".join(name for name in post.rendered_fields.split() if name not in written)
-    check_lengths(post)
     if fields.get("author"):
         post.author_id = int(fields["author"])
     if "parent" in fields and fields["parent"] is not None:
@@ -41,6 +40,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
     for name in PLAIN:
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
+    check_lengths(post)
     if "featured_media" in fields and fields["featured_media"] is not None:
         post.featured_media = int(fields["featured_media"])
     if "sticky" in fields and fields["sticky"] is not None:

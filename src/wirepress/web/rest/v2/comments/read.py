@@ -179,7 +179,7 @@ def _links(comment: Comment, request: Request) -> dict[str, list[dict[str, Any]]
     open_ = post is None or (
         post_access.may_read(request.actor, post) and (not post.password or post_access.may_edit(request.actor, post))
     )
-    allow = ["GET"] if open_ else []
+    allow = ["GET"] if open_ and readable(comment, request) else []
     if access.may_moderate(request.actor, comment):
         allow += ["POST", "PUT", "PATCH", "DELETE"]
     links: dict[str, list[dict[str, Any]]] = {

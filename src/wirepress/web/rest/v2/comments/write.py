@@ -136,7 +136,7 @@ def _content(request: Request) -> str | None:
     value = request["content"]
     if isinstance(value, dict):
         value = value.get("raw")
-    return value if isinstance(value, str) else None
+    return value.strip(" \t\n\r\0\x0b") if isinstance(value, str) else None
 
 
 def _date(request: Request) -> datetime | None:

@@ -7,9 +7,10 @@ import re
 from functools import partial
 from typing import Any, Final
 
-from wirepress.content.media.actions.edit import edit_picture, make_missing_sizes
+from wirepress.content.media.actions.edit import check_address, edit_picture, make_missing_sizes
 from wirepress.content.media.actions.upload import delete_files, upload_media
 from wirepress.content.media.models import MediaFile
+from wirepress.content.options import site
 from wirepress.content.posts import access, queries
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
@@ -148,8 +149,18 @@ def edit(request: Request) -> Response:
     """Crop, rotate or flip a picture into a new file."""
     post = find(KIND, request)
     with answering():
-        made = edit_picture(post, _changes(request), actor=request.actor)
-    return posts.answered(KIND, made.id, request, created=True, maker=writer)
+        check_address(post, str(request["src"]))
+        made = edit_picture(post, _changes(request), actor=request.actor, said=_said(request))
+    data, links = writer(KIND, request).write(queries.load([made.pk])[0])
+    location = site.rest_url(f"{KIND.rest_path}/{made.pk}")
+    return Response(data, 201, links=links, headers={"Location": location})
+
+
+def _said(request: Request) -> dict[str, Any]:
+    """What the request says of the new picture."""
+    said: dict[str, Any] = {name: _text(request, name) for name in ("title", "caption", "description")}
+    said |= {"alt": request["alt_text"], "parent": int(request["post"]) if request["post"] else None}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _changes(request: Request) -> list[dict[str, Any]]:

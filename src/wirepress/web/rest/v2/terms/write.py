@@ -48,7 +48,7 @@ def create(taxonomy: Taxonomy, request: Request) -> Response:
             parent=int(request["parent"] or 0) if taxonomy.hierarchical else 0,
         )
     write_meta(taxonomy, term, request)
-    response = _answer(taxonomy, term.pk, request, "view" if not access.may_edit(request.actor, term) else "edit")
+    response = _answer(taxonomy, term.pk, request, "edit")
     response.status = 201
     response.headers["Location"] = site.rest_url(f"{taxonomy.rest_path}/{term.pk}")
     return response

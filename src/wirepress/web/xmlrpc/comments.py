@@ -1,0 +1,158 @@
+"""Comments: written, moderated, counted."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db.models import Count
+
+from wirepress.content.comments import access, listing
+from wirepress.content.comments.actions.create import NewComment, create_comment
+from wirepress.content.comments.actions.moderate import delete_comment as delete
+from wirepress.content.comments.actions.moderate import set_status, update_comment
+from wirepress.content.comments.models import Comment
+from wirepress.content.posts import access as post_access
+from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
+from wirepress.web.rest.oembed.own import story_at
+from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc.call import Call, plain, post_of, refuse, saying, whole
+from wirepress.web.xmlrpc.wire import Fault, Moment, moment
+
+STATUSES: Final = {"hold": "Unapproved", "approve": "Approved", "spam": "Spam", "trash": "Trash"}
+
+
+def _comment(number: int) -> Comment:
+    found = Comment.objects.filter(pk=number).first()
+    if found is None:
+        raise Fault(404, "There is no comment of that number.")
+    return found
+
+
+def _own(call: Call) -> tuple[User, Comment]:
+    """Who asks and the comment, which they may edit."""
+    call.need(4)
+    user, comment = call.sign_in(), _comment(call.number(3))
+    if not access.may_edit(user, comment):
+        raise refuse("You are not allowed to edit this comment.", 403)
+    return user, comment
+
+
+def _commented(call: Call) -> Post:
+    value = call.get(3)
+    found = story_at(value) if isinstance(value, str) and "://" in value else None
+    return found or post_of(call.number(3))
+
+
+def new_comment(call: Call) -> int:
+    """wp.newComment: blog, login, password, number or address of the item, struct."""
+    call.need(4)
+    user, given = call.sign_in(), call.struct(4)
+    post = _commented(call)
+    if post.comment_status != "open":
+        raise refuse("Comments are closed there.", 403)
+    if not post_access.may_read(user, post):
+        raise refuse("You are not allowed to comment there.", 403)
+    text = plain(given.get("content")).strip()
+    if not text:
+        raise Fault(403, "A comment needs a text.")
+    new = NewComment(
+        post, text, author_name=user.display_name, author_email=user.email, author_url=user.url, author_ip=call.visit.address, user_id=user.pk,
+        parent_id=whole(given.get("comment_parent")),
+    )  # fmt: skip
+    with saying(403):
+        return create_comment(new, actor=user).pk
+
+
+def edit_comment(call: Call) -> bool:
+    """wp.editComment: blog, login, password, number, struct."""
+    call.need(5)
+    user, comment = _own(call)
+    given = call.struct(4)
+    status = plain(given.get("status"))
+    if status and status not in STATUSES:
+        raise Fault(401, "A comment has no such status.")
+    fields: dict[str, Any] = {
+        column: plain(given[name])
+        for name, column in (("content", "content"), ("author", "author_name"), ("author_url", "author_url"), ("author_email", "author_email"))
+        if given.get(name) is not None
+    }
+    date = given.get("date_created_gmt")
+    found = moment(date) if isinstance(date, str) else date
+    if isinstance(found, Moment):
+        fields["date_gmt"] = found.at
+    with saying():
+        if fields:
+            update_comment(comment, fields, actor=user)
+        if status:
+            set_status(comment, status)
+    return True
+
+
+def delete_comment(call: Call) -> bool:
+    """wp.deleteComment: into the trash; gone for good when it lies there."""
+    _, comment = _own(call)
+    with saying():
+        if comment.approved in ("trash", "spam"):
+            delete(comment)
+        else:
+            set_status(comment, "trash")
+    return True
+
+
+def get_comment(call: Call) -> show.Struct:
+    """wp.getComment: blog, login, password, number."""
+    return show.comment(_own(call)[1])
+
+
+def get_comments(call: Call) -> list[show.Struct]:
+    """wp.getComments: blog, login, password, filter."""
+    call.need(3)
+    user, given = call.sign_in(), call.struct(3)
+    if not user.can("moderate_comments") and not user.can("edit_posts"):
+        raise refuse("You are not allowed to see these comments.")
+    status = plain(given.get("status"))
+    query = listing.CommentQuery(
+        posts=[whole(given["post_id"])] if given.get("post_id") else (), status=status or "all", type="all",
+        offset=abs(whole(given.get("offset"))), limit=min(abs(whole(given.get("number"))) or 10, 1000),
+    )  # fmt: skip
+    found = listing.find(query)[0]
+    return [show.comment(comment) for comment in found if access.may_edit(user, comment)]
+
+
+def count(call: Call) -> dict[str, Any]:
+    """wp.getCommentCount: blog, login, password, number of the item."""
+    call.need(4)
+    user, post = call.sign_in(), post_of(call.number(3))
+    if not post_access.may_edit(user, post):
+        raise refuse("You are not allowed to see these figures.", 403)
+    rows = Comment.objects.filter(post_id=post.pk).exclude(type="note").values_list("approved").annotate(n=Count("pk")).order_by()
+    found = {str(status): number for status, number in rows}
+    approved, waiting = found.get("1", 0), found.get("0", 0)
+    return {
+        "approved": str(approved), "awaiting_moderation": waiting, "spam": str(found.get("spam", 0)), "total_comments": approved + waiting,
+    }  # fmt: skip
+
+
+def statuses(call: Call) -> dict[str, str]:
+    """wp.getCommentStatusList: blog, login, password."""
+    call.need(3)
+    if not call.sign_in().can("publish_posts"):
+        raise refuse("You are not allowed to see that.")
+    return dict(STATUSES)
+
+
+def pings(call: Call) -> list[str]:
+    """pingback.extensions.getPingbacks: addresses that pinged an item. Raises Fault 33 where the address is none of ours."""
+    post = story_at(call.text(0))
+    if post is None:
+        raise Fault(33, "The address is not one of this site's.")
+    found = Comment.objects.filter(post_id=post.pk, approved="1", type="pingback").order_by("date_gmt", "pk")
+    return [comment.author_url for comment in found]
+
+
+def trackbacks(call: Call) -> list[dict[str, str]]:
+    """mt.getTrackbackPings: number of the item."""
+    post = post_of(call.number(0))
+    found = Comment.objects.filter(post_id=post.pk, approved="1", type="trackback").order_by("date_gmt", "pk")
+    return [{"pingTitle": comment.author_name, "pingURL": comment.author_url, "pingIP": comment.author_ip} for comment in found]

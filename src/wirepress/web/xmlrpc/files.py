@@ -1,0 +1,52 @@
+"""Files: taken in, shown, listed. Deleting one is deleting its item."""
+
+from __future__ import annotations
+
+from wirepress.content.media.actions.upload import upload_media
+from wirepress.content.posts import access, queries
+from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc.call import Call, plain, post_of, refuse, saying, whole
+from wirepress.web.xmlrpc.wire import Fault
+
+
+def upload(call: Call) -> show.Struct:
+    """wp.uploadFile, metaWeblog.newMediaObject: blog, login, password, struct (name, type, bits, post_id)."""
+    call.need(4)
+    user, given = call.sign_in(), call.struct(3)
+    if not user.can("upload_files"):
+        raise refuse("You are not allowed to upload files.")
+    name, bits = plain(given.get("name")), given.get("bits")
+    data = bits if isinstance(bits, bytes) else plain(bits).encode()
+    owner = whole(given.get("post_id"))
+    if owner and not access.may_edit(user, post_of(owner)):
+        raise refuse("You are not allowed to add files to this item.")
+    with saying():
+        post = upload_media(data, name, author=user, title=name, parent=owner)
+    shown = show.media(queries.load([post.pk])[0])
+    return {**shown, "id": shown["attachment_id"], "file": shown["title"], "url": shown["link"]}
+
+
+def get_item(call: Call) -> show.Struct:
+    """wp.getMediaItem: blog, login, password, number."""
+    call.need(4)
+    if not call.sign_in().can("upload_files"):
+        raise refuse("You are not allowed to see the files.", 403)
+    post = post_of(call.number(3))
+    if post.type != "attachment":
+        raise Fault(404, "There is no file of that number.")
+    return show.media(post)
+
+
+def library(call: Call) -> list[show.Struct]:
+    """wp.getMediaLibrary: blog, login, password, filter (parent_id, mime_type, offset, number)."""
+    call.need(3)
+    user, given = call.sign_in(), call.struct(3)
+    if not user.can("upload_files"):
+        raise refuse("You are not allowed to see the files.")
+    kind = plain(given.get("mime_type"))
+    query = queries.PostQuery(
+        types=("attachment",), statuses=("inherit",), actor=user, per_page=min(abs(whole(given.get("number"))) or 1000, 1000),
+        offset=abs(whole(given.get("offset"))) or None, parent=[whole(given["parent_id"])] if str(given.get("parent_id") or "").strip() else (),
+        mime_types=[kind] if "/" in kind else (), mime_families=[kind] if kind and "/" not in kind else (),
+    )  # fmt: skip
+    return [show.media(post) for post in queries.load(queries.find_ids(query)[0])]

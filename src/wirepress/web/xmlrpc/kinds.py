@@ -1,0 +1,117 @@
+"""What kinds of items, states and taxonomies there are."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.content.posts import access
+from wirepress.content.posts import types as post_types
+from wirepress.content.posts.types import PostType
+from wirepress.content.terms import access as term_access
+from wirepress.content.terms import taxonomies
+from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.web.xmlrpc.call import Call, kind_of, refuse
+from wirepress.web.xmlrpc.wire import Fault
+
+_POST: Final = {"draft": "Draft", "pending": "Pending Review", "private": "Private", "publish": "Published"}
+_PAGE: Final = {"draft": "Draft", "private": "Private", "publish": "Published"}
+_TYPE_GROUPS: Final = ("labels", "cap", "taxonomies")
+_TAXONOMY_GROUPS: Final = ("labels", "cap", "object_type")
+
+
+def post_statuses(call: Call) -> dict[str, str]:
+    """wp.getPostStatusList: blog, login, password."""
+    call.need(3)
+    if not call.sign_in().can("edit_posts"):
+        raise refuse("You are not allowed to write here.")
+    return dict(_POST)
+
+
+def page_statuses(call: Call) -> dict[str, str]:
+    """wp.getPageStatusList: blog, login, password."""
+    call.need(3)
+    if not call.sign_in().can("edit_pages"):
+        raise refuse("You are not allowed to edit pages.")
+    return dict(_PAGE)
+
+
+def page_templates(call: Call) -> dict[str, str]:
+    """wp.getPageTemplates: blog, login, password. The theme has the plain one."""
+    call.need(3)
+    if not call.sign_in().can("edit_pages"):
+        raise refuse("You are not allowed to edit pages.")
+    return {"Default": "default"}
+
+
+def _type(kind: PostType, fields: Any) -> dict[str, Any]:
+    wanted = set(fields)
+    shown: dict[str, Any] = {
+        "name": kind.name, "label": kind.label, "hierarchical": kind.hierarchical, "public": kind.public, "show_ui": kind.show_ui,
+        "_builtin": kind.builtin, "has_archive": kind.has_archive, "supports": dict.fromkeys(kind.supports, True),
+    }  # fmt: skip
+    if "labels" in wanted:
+        shown["labels"] = {"name": kind.label, "singular_name": kind.singular, **{name: text or "" for name, text in kind.labels.items()}}
+    if "cap" in wanted:
+        shown["cap"], shown["map_meta_cap"] = kind.capabilities, kind.map_meta_cap
+    if "menu" in wanted:
+        shown["menu_position"], shown["menu_icon"] = 0, kind.icon or ""
+        shown["show_in_menu"] = kind.show_ui
+    if "taxonomies" in wanted:
+        shown["taxonomies"] = [taxonomy.name for taxonomy in taxonomies.of_type(kind.name)]
+    return shown
+
+
+def get_type(call: Call) -> dict[str, Any]:
+    """wp.getPostType: blog, login, password, name, fields."""
+    call.need(4)
+    user, kind = call.sign_in(), kind_of(call.text(3))
+    if not access.may_edit_type(user, kind.name):
+        raise refuse("You are not allowed to edit items of this type.")
+    return _type(kind, call.names(4, _TYPE_GROUPS))
+
+
+def get_types(call: Call) -> dict[str, Any]:
+    """wp.getPostTypes: blog, login, password, filter, fields."""
+    call.need(3)
+    user = call.sign_in()
+    found = [kind for kind in post_types.table().values() if kind.public and access.may_edit_type(user, kind.name)]
+    return {kind.name: _type(kind, call.names(4, _TYPE_GROUPS)) for kind in found}
+
+
+def _taxonomy(taxonomy: Taxonomy, fields: Any) -> dict[str, Any]:
+    wanted = set(fields)
+    shown: dict[str, Any] = {
+        "name": taxonomy.name, "label": taxonomy.label, "hierarchical": taxonomy.hierarchical, "public": taxonomy.public,
+        "show_ui": taxonomy.show_ui, "_builtin": True,
+    }  # fmt: skip
+    if "labels" in wanted:
+        shown["labels"] = {name: text or "" for name, text in taxonomy.labels.items()}
+    if "cap" in wanted:
+        shown["cap"] = dict(taxonomy.capabilities)
+    if "menu" in wanted:
+        shown["show_in_menu"] = taxonomy.show_ui
+    if "object_type" in wanted:
+        shown["object_type"] = list(taxonomy.types)
+    return shown
+
+
+def get_taxonomy(call: Call) -> dict[str, Any]:
+    """wp.getTaxonomy: blog, login, password, name, fields."""
+    call.need(4)
+    user, taxonomy = call.sign_in(), taxonomies.get(call.text(3))
+    if taxonomy is None:
+        raise Fault(403, "There is no such taxonomy.")
+    if not term_access.may(user, "assign_terms", taxonomy.name):
+        raise refuse("You are not allowed to choose terms of this taxonomy.")
+    return _taxonomy(taxonomy, call.names(4, _TAXONOMY_GROUPS))
+
+
+def get_taxonomies(call: Call) -> list[dict[str, Any]]:
+    """wp.getTaxonomies: blog, login, password, filter, fields."""
+    call.need(3)
+    user = call.sign_in()
+    return [
+        _taxonomy(taxonomy, call.names(4, _TAXONOMY_GROUPS))
+        for taxonomy in taxonomies.TAXONOMIES
+        if taxonomy.public and term_access.may(user, "assign_terms", taxonomy.name)
+    ]

@@ -1,0 +1,61 @@
+"""Custom fields as writing programs see them: every value is a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wirepress.content.posts import access, rows
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.terms.models import Term
+from wirepress.content.users.models import User
+from wirepress.core.php.serialize import dumps
+from wirepress.web.xmlrpc.call import plain, whole
+
+
+def stored(value: Any) -> str:
+    """A value as WordPress's database has it."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "1"
+    return dumps(value) if isinstance(value, dict | list) else str(value)
+
+
+def of_post(post: Post, actor: User) -> list[dict[str, str]]:
+    """The fields that the actor may write, by key and then by number."""
+    found = sorted(rows.meta_rows(post), key=lambda row: (row.key, row.pk))
+    return [_shown(row) for row in found if access.may_write_meta(actor, post, row.key)]
+
+
+def of_term(term: Term) -> list[dict[str, str]]:
+    """A term's fields."""
+    return [_shown(row) for row in term.meta_rows.order_by("id")]
+
+
+def _shown(row: Any) -> dict[str, str]:
+    return {"id": str(row.pk), "key": row.key, "value": stored(row.value)}
+
+
+def write(post: Post, fields: Any, actor: User) -> None:
+    """Add, change (by id) and delete (an id and no key) fields, as far as the actor may."""
+    for field in fields if isinstance(fields, list) else []:
+        if not isinstance(field, dict):
+            continue
+        number, key = whole(field.get("id")), plain(field.get("key"))
+        if number:
+            _change(post, PostMeta.objects.filter(pk=number, post_id=post.pk), key, field, actor)
+        elif key and access.may_write_meta(actor, post, key):
+            PostMeta.objects.create(post_id=post.pk, key=key[:255], value=plain(field.get("value")))
+    rows.forget(post)
+
+
+def _change(post: Post, found: Iterable[PostMeta], key: str, field: dict[str, Any], actor: User) -> None:
+    for row in found:
+        if not access.may_write_meta(actor, post, row.key):
+            continue
+        if "key" not in field:
+            row.delete()
+        elif key == row.key:
+            row.value = plain(field.get("value"))
+            row.save(update_fields=["value"])

@@ -1,0 +1,96 @@
+"""Every method by its name, in the order in which clients are told of them; and those about the interface itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from wirepress.web.xmlrpc import blog_posts, comments, files, kinds, oldest, options, pages, people, posts, terms
+from wirepress.web.xmlrpc.call import Call, Visit, whole
+from wirepress.web.xmlrpc.wire import Fault
+
+Method = Callable[[Call], Any]
+
+_SITE: Final[Mapping[str, Method]] = {
+    "wp.getUsersBlogs": people.wp_blogs, "wp.newPost": posts.new_post, "wp.editPost": posts.edit_post, "wp.deletePost": posts.delete_post,
+    "wp.getPost": posts.get_post, "wp.getPosts": posts.get_posts, "wp.newTerm": terms.new_term, "wp.editTerm": terms.edit_term,
+    "wp.deleteTerm": terms.delete_a_term, "wp.getTerm": terms.get_term, "wp.getTerms": terms.get_terms, "wp.getTaxonomy": kinds.get_taxonomy,
+    "wp.getTaxonomies": kinds.get_taxonomies, "wp.getUser": people.get_user, "wp.getUsers": people.get_users, "wp.getProfile": people.get_profile,
+    "wp.editProfile": people.edit_profile, "wp.getPage": pages.get_page, "wp.getPages": pages.get_pages, "wp.newPage": pages.new_page,
+    "wp.deletePage": pages.delete_page, "wp.editPage": pages.edit_page, "wp.getPageList": pages.page_list, "wp.getAuthors": people.authors,
+    "wp.getCategories": terms.get_categories, "wp.getTags": terms.get_tags, "wp.newCategory": terms.new_category,
+    "wp.deleteCategory": terms.delete_category, "wp.suggestCategories": terms.suggest_categories, "wp.uploadFile": files.upload,
+    "wp.deleteFile": posts.delete_post, "wp.getCommentCount": comments.count, "wp.getPostStatusList": kinds.post_statuses,
+    "wp.getPageStatusList": kinds.page_statuses, "wp.getPageTemplates": kinds.page_templates, "wp.getOptions": options.get_options,
+    "wp.setOptions": options.set_options, "wp.getComment": comments.get_comment, "wp.getComments": comments.get_comments,
+    "wp.deleteComment": comments.delete_comment, "wp.editComment": comments.edit_comment, "wp.newComment": comments.new_comment,
+    "wp.getCommentStatusList": comments.statuses, "wp.getMediaItem": files.get_item, "wp.getMediaLibrary": files.library,
+    "wp.getPostFormats": posts.post_formats, "wp.getPostType": kinds.get_type, "wp.getPostTypes": kinds.get_types,
+    "wp.getRevisions": posts.get_revisions, "wp.restoreRevision": posts.restore,
+    "blogger.getUsersBlogs": people.blogs, "blogger.getUserInfo": people.info, "blogger.getPost": oldest.get_post,
+    "blogger.getRecentPosts": oldest.recent_posts, "blogger.newPost": oldest.new_post, "blogger.editPost": oldest.edit_post,
+    "blogger.deletePost": blog_posts.delete_post,
+    "metaWeblog.newPost": blog_posts.new_post, "metaWeblog.editPost": blog_posts.edit_post, "metaWeblog.getPost": blog_posts.get_post,
+    "metaWeblog.getRecentPosts": blog_posts.recent_posts, "metaWeblog.getCategories": terms.get_categories,
+    "metaWeblog.newMediaObject": files.upload, "metaWeblog.deletePost": blog_posts.delete_post, "metaWeblog.getUsersBlogs": people.blogs,
+    "mt.getCategoryList": terms.category_list, "mt.getRecentPostTitles": oldest.titles, "mt.getPostCategories": oldest.categories,
+    "mt.setPostCategories": oldest.set_categories, "mt.supportedMethods": lambda call: list(_SITE), "mt.supportedTextFilters": lambda call: [],
+    "mt.getTrackbackPings": comments.trackbacks, "mt.publishPost": oldest.publish, "pingback.extensions.getPingbacks": comments.pings,
+    "demo.sayHello": lambda call: "Hello!", "demo.addTwoNumbers": lambda call: whole(call.get(0)) + whole(call.get(1)),
+}  # fmt: skip
+_CAPABILITIES: Final = {
+    "xmlrpc": ("https://xmlrpc.com/spec.md", 1),
+    "faults_interop": ("https://web.archive.org/web/20240416231938/https://xmlrpc-epi.sourceforge.net/specs/rfc.fault_codes.php", 20010516),
+    "system.multicall": ("https://web.archive.org/web/20060624230303/http://www.xmlrpc.com/discuss/msgReader$1208?mode=topic", 1),
+}
+_MOST_CALLS: Final = 100  # in one request
+
+
+def _list_methods(call: Call) -> list[str]:
+    return ["system.multicall", "system.listMethods", "system.getCapabilities", *reversed(_demos_last())]
+
+
+def _demos_last() -> list[str]:
+    names = [name for name in _SITE if not name.startswith("demo.")]
+    return [*names, "demo.sayHello", "demo.addTwoNumbers"]
+
+
+def _capabilities(call: Call) -> dict[str, Any]:
+    return {name: {"specUrl": address, "specVersion": version} for name, (address, version) in _CAPABILITIES.items()}
+
+
+def _several(call: Call) -> list[Any]:
+    """system.multicall: each answer in a list of its own, or a fault."""
+    calls = call.get(0)
+    if not isinstance(calls, list):
+        raise Fault(-32602, "A list of calls was expected.")
+    if len(calls) > _MOST_CALLS:
+        raise Fault(-32602, f"One request holds at most {_MOST_CALLS} calls.")
+    return [_one(given, call.visit) for given in calls]
+
+
+def _one(given: Any, visit: Visit) -> Any:
+    try:
+        if not isinstance(given, dict) or not isinstance(given.get("methodName"), str):
+            raise Fault(-32600, "A call has a methodName and params.")
+        name, args = given["methodName"], given.get("params")
+        if name == "system.multicall":
+            raise Fault(-32600, "Calls of several calls are not nested.")
+        return [run(name, args if isinstance(args, list) else [args], visit)]
+    except Fault as fault:
+        return {"faultCode": fault.code, "faultString": fault.message}
+
+
+_SYSTEM: Final[Mapping[str, Method]] = {
+    "system.multicall": _several,
+    "system.listMethods": _list_methods,
+    "system.getCapabilities": _capabilities,
+}
+
+
+def run(name: str, args: list[Any], visit: Visit) -> Any:
+    """The method's answer. Raises Fault."""
+    method = _SITE.get(name) or _SYSTEM.get(name)
+    if method is None:
+        raise Fault(-32601, f"There is no method called {name[:100]}.")
+    return method(Call(args, visit))

@@ -1,0 +1,99 @@
+"""Blogger's own shape of an item, and Movable Type's small calls."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from wirepress.content.posts import access, rows
+from wirepress.content.posts.actions.relate import set_terms
+from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.totals import count_terms
+from wirepress.content.terms.models import Term
+from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc.blog_posts import edit_as, editable, make_as, recent
+from wirepress.web.xmlrpc.call import Call, post_of, refuse, saying, whole
+from wirepress.web.xmlrpc.wire import NO_DATE
+
+_TITLE: Final = re.compile(r"<title>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_CATEGORY: Final = re.compile(r"<category>(.*?)</category>", re.IGNORECASE | re.DOTALL)
+
+
+def _written(text: str) -> dict[str, Any]:
+    """Title, categories and text of an item that is one text."""
+    title, categories = _TITLE.search(text), _CATEGORY.search(text)
+    given: dict[str, Any] = {"title": title[1] if title else "", "description": _CATEGORY.sub("", _TITLE.sub("", text)).strip()}
+    if categories:
+        given["categories"] = [name.strip() for name in categories[1].split(",")]
+    return given
+
+
+def _struct(post: Post) -> dict[str, Any]:
+    names = ",".join(str(term.pk) for term in rows.terms_of(post, "category"))
+    content = f"<title>{post.title}</title><category>{names}</category>{post.content}"
+    return {"userid": str(post.author_id or 0), "dateCreated": post.date or NO_DATE, "content": content, "postid": str(post.pk)}
+
+
+def get_post(call: Call) -> dict[str, Any]:
+    """blogger.getPost: key, number, login, password."""
+    return _struct(editable(call, 1)[1])
+
+
+def recent_posts(call: Call) -> list[dict[str, Any]]:
+    """blogger.getRecentPosts: key, blog, login, password, how many."""
+    return [_struct(post) for post in recent(call, 2)[1]]
+
+
+def new_post(call: Call) -> int:
+    """blogger.newPost: key, blog, login, password, text, publish."""
+    call.need(5)
+    user = call.sign_in(2)
+    return int(make_as("post", _written(call.text(4)), user, publish=bool(call.get(5))))
+
+
+def edit_post(call: Call) -> bool:
+    """blogger.editPost: key, number, login, password, text, publish."""
+    call.need(5)
+    user = call.sign_in(2)
+    return edit_as(post_of(call.number(1)), _written(call.text(4)), user, publish=bool(call.get(5)))
+
+
+def titles(call: Call) -> list[dict[str, Any]]:
+    """mt.getRecentPostTitles: blog, login, password, how many."""
+    return [
+        {
+            "dateCreated": post.date or NO_DATE, "userid": str(post.author_id or 0), "postid": str(post.pk), "title": post.title,
+            "post_status": post.status, "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+        }
+        for post in recent(call, 1)[1]
+    ]  # fmt: skip
+
+
+def categories(call: Call) -> list[dict[str, Any]]:
+    """mt.getPostCategories: number, login, password."""
+    _, post = editable(call, 0)
+    return [
+        {"categoryName": term.name, "categoryId": str(term.pk), "isPrimary": not place}
+        for place, term in enumerate(rows.terms_of(post, "category"))
+    ]
+
+
+def set_categories(call: Call) -> bool:
+    """mt.setPostCategories: number, login, password, list of structs."""
+    _, post = editable(call, 0)
+    asked = call.get(3)
+    numbers = [whole(one.get("categoryId")) for one in asked if isinstance(one, dict)] if isinstance(asked, list) else []
+    known = Term.objects.filter(taxonomy="category", pk__in=numbers).values_list("pk", flat=True)
+    count_terms(set_terms(post, "category", list(known)))
+    return True
+
+
+def publish(call: Call) -> int:
+    """mt.publishPost: number, login, password -> the number."""
+    user, post = editable(call, 0)
+    if not access.may_publish(user, post.type):
+        raise refuse("You are not allowed to publish here.")
+    with saying():
+        update_post(post, {"status": "publish"}, actor=user)
+    return post.pk

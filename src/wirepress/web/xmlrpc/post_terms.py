@@ -1,0 +1,58 @@
+"""Which terms a struct chooses: by number in `terms`, by name in `terms_names`; unknown names are made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wirepress.content.posts.types import PostType
+from wirepress.content.terms import access, taxonomies
+from wirepress.content.terms.actions.create import create_term
+from wirepress.content.terms.models import Term
+from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.content.users.models import User
+from wirepress.web.xmlrpc.call import plain, refuse, saying, whole
+from wirepress.web.xmlrpc.wire import Fault
+
+
+def chosen_terms(kind: PostType, given: dict[str, Any], user: User) -> dict[str, list[int]]:
+    """Taxonomy -> numbers. Raises Fault 401 or 403."""
+    chosen: dict[str, list[int]] = {}
+    for name, numbers in _asked(given, "terms").items():
+        taxonomy = _taxonomy(kind, name, user)
+        wanted = [whole(number) for number in numbers]
+        known = set(Term.objects.filter(taxonomy=taxonomy.name, pk__in=wanted).values_list("pk", flat=True))
+        if set(wanted) - known:
+            raise Fault(403, "There is no term of that number.")
+        chosen[name] = wanted
+    for name, names in _asked(given, "terms_names").items():
+        taxonomy = _taxonomy(kind, name, user)
+        chosen[name] = chosen.get(name, []) + [_named(taxonomy, plain(word).strip(), user) for word in names if plain(word).strip()]
+    return chosen
+
+
+def _asked(given: dict[str, Any], field: str) -> dict[str, list[Any]]:
+    value = given.get(field)
+    if not isinstance(value, dict):
+        return {}
+    return {name: items if isinstance(items, list) else [items] for name, items in value.items()}
+
+
+def _taxonomy(kind: PostType, name: str, user: User) -> Taxonomy:
+    taxonomy = next((one for one in taxonomies.of_type(kind.name) if one.name == name), None)
+    if taxonomy is None:
+        raise refuse("Items of this type have no such taxonomy.")
+    if not access.may(user, "assign_terms", name):
+        raise refuse("You are not allowed to choose terms of this taxonomy.")
+    return taxonomy
+
+
+def _named(taxonomy: Taxonomy, name: str, user: User) -> int:
+    found = list(Term.objects.filter(taxonomy=taxonomy.name, name__iexact=name).order_by("pk")[:2])
+    if len(found) > 1 and taxonomy.hierarchical:
+        raise refuse(f"More than one term is called {name}: choose it by its number.")
+    if found:
+        return found[0].pk
+    if not access.may_create(user, taxonomy.name):
+        raise refuse("You are not allowed to make terms of this taxonomy.")
+    with saying():
+        return create_term(taxonomy.name, name).pk

@@ -1,0 +1,229 @@
+"""wp.newPost and its kin: items of every type, their revisions."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db import transaction
+
+from wirepress.content.options import site
+from wirepress.content.posts import access, queries, revisions
+from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.actions.relate import set_terms
+from wirepress.content.posts.actions.revise import keep_revision, restore_revision
+from wirepress.content.posts.actions.trash import delete_post as delete
+from wirepress.content.posts.actions.trash import trash_post
+from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.totals import count_terms
+from wirepress.content.posts.types import PostType
+from wirepress.content.users.models import User
+from wirepress.web.xmlrpc import meta, show
+from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, saying, whole
+from wirepress.web.xmlrpc.post_terms import chosen_terms
+from wirepress.web.xmlrpc.wire import Fault, Moment
+
+_TEXTS: Final = {
+    "post_title": "title", "post_content": "content", "post_excerpt": "excerpt", "post_name": "slug", "post_password": "password",
+}  # fmt: skip
+_KNOWN_STATUSES: Final = ("draft", "pending", "private", "publish", "future", "trash")
+LISTED: Final = ("draft", "publish", "future", "pending", "private")
+GROUPS: Final = ("post", "terms", "custom_fields")
+_ORDERS: Final = {
+    "title": "title", "post_title": "title", "date": "date", "post_date": "date", "modified": "modified", "post_modified": "modified",
+    "ID": "id", "id": "id", "menu_order": "menu_order", "author": "author", "name": "slug", "parent": "parent", "comment_count": "comment_count",
+}  # fmt: skip
+
+
+def new_post(call: Call) -> str:
+    """wp.newPost: blog, login, password, struct -> the number, as text."""
+    call.need(4)
+    user, given = call.sign_in(), call.struct(3)
+    kind = kind_of(plain(given.get("post_type")) or "post")
+    if not access.may_create(user, kind.name):
+        raise refuse("You are not allowed to write here.")
+    fields = _fields(kind, given, user)
+    terms = chosen_terms(kind, given, user)
+    with saying():
+        post = make({"status": "draft", "comment_status": "closed", **fields}, user, kind.name)  # closed: WordPress 7.1 behaviour
+    _finish(post, given, terms, user)
+    return str(post.pk)
+
+
+def make(fields: dict[str, Any], user: User, post_type: str) -> Post:
+    """An item that, as WordPress makes it here, was a draft first: a plain guid, a revision, changed at this moment. Raises Refused."""
+    with transaction.atomic():
+        post = create_post(fields, actor=user, post_type=post_type)
+        now = site.now_gmt()
+        post.guid, post.modified, post.modified_gmt = site.home(f"/?p={post.pk}"), site.to_local(now), now
+        post.save(update_fields=["guid", "modified", "modified_gmt"])
+        keep_revision(post, user)
+    return post
+
+
+def edit_post(call: Call) -> bool:
+    """wp.editPost: blog, login, password, number, struct."""
+    call.need(5)
+    user, given = call.sign_in(), call.struct(4)
+    post = post_of(call.number(3))
+    if not access.may_edit(user, post):
+        raise refuse("You are not allowed to edit this item.")
+    kind = kind_of(post.type)
+    if plain(given.get("post_type")) not in ("", post.type):
+        raise refuse("The type of an item does not change.")
+    since = given.get("if_not_modified_since")
+    if isinstance(since, Moment) and post.modified_gmt and post.modified_gmt > since.at:
+        raise Fault(409, "Somebody has changed the item since then.")
+    fields = _fields(kind, given, user, post)
+    terms = chosen_terms(kind, given, user)
+    with saying():
+        update_post(post, fields, actor=user)
+    _finish(post, given, terms, user)
+    return True
+
+
+def _fields(kind: PostType, given: dict[str, Any], user: User, post: Post | None = None) -> dict[str, Any]:
+    fields: dict[str, Any] = {column: plain(given[name]) for name, column in _TEXTS.items() if given.get(name) is not None}
+    status = plain(given.get("post_status"))
+    if status:
+        fields["status"] = status if status in _KNOWN_STATUSES else "draft"
+    live = fields.get("status") in ("private", "publish", "future")
+    if (live or fields.get("password")) and not access.may_publish(user, kind.name):
+        raise refuse("You are not allowed to publish here.")
+    if given.get("post_author") is not None and whole(given["post_author"]) != user.pk:
+        fields["author"] = other_author(kind, whole(given["post_author"]), user, post)
+    for name in ("comment_status", "ping_status"):
+        if plain(given.get(name)) in ("open", "closed"):
+            fields[name] = plain(given[name])
+    if given.get("post_parent") is not None:
+        fields["parent"] = whole(given["post_parent"])
+    if given.get("menu_order") is not None:
+        fields["menu_order"] = whole(given["menu_order"])
+    if given.get("post_thumbnail") is not None:
+        fields["featured_media"] = picture(whole(given["post_thumbnail"]))
+    if given.get("post_format") is not None:
+        fields["format"] = plain(given["post_format"])
+    if given.get("sticky") is not None and kind.name == "post":
+        if not access.may_edit_others(user, kind.name):
+            raise refuse("You are not allowed to keep items on top.")
+        fields["sticky"] = bool(given["sticky"])
+    return {**fields, **dates(given, "post_date", "post_date_gmt")}
+
+
+def other_author(kind: PostType, number: int, user: User, post: Post | None = None) -> int:
+    """The author somebody else is given. Raises Fault."""
+    if post is not None and post.author_id == number:
+        return number
+    if not access.may_edit_others(user, kind.name):
+        raise refuse("You are not allowed to write as somebody else.")
+    if not User.objects.filter(pk=number).exists():
+        raise Fault(404, "There is no author of that number.")
+    return number
+
+
+def picture(number: int) -> int:
+    """The number of a file that may stand above an item; 0 for none. Raises Fault 404."""
+    if number and not Post.objects.filter(pk=number, type="attachment").exists():
+        raise Fault(404, "There is no file of that number.")
+    return number
+
+
+def _finish(post: Post, given: dict[str, Any], terms: dict[str, list[int]], user: User) -> None:
+    touched: set[int] = set()
+    for taxonomy, numbers in terms.items():
+        touched |= set_terms(post, taxonomy, numbers)
+    if touched:
+        count_terms(list(touched))
+    meta.write(post, given.get("custom_fields"), user)
+
+
+def remove(post: Post, user: User) -> bool:
+    """Into the trash, or gone for good when it lies there. Raises Fault 401."""
+    if not access.may_delete(user, post):
+        raise refuse("You are not allowed to delete this item.")
+    with saying():
+        if post.status == "trash" or post.type == "attachment":
+            delete(post, actor=user)
+        else:
+            trash_post(post, actor=user)
+    return True
+
+
+def delete_post(call: Call) -> bool:
+    """wp.deletePost: blog, login, password, number."""
+    call.need(4)
+    user = call.sign_in()
+    return remove(post_of(call.number(3)), user)
+
+
+def get_post(call: Call) -> show.Struct:
+    """wp.getPost: blog, login, password, number, fields."""
+    call.need(4)
+    user = call.sign_in()
+    post = post_of(call.number(3))
+    if not access.may_edit(user, post):
+        raise refuse("You are not allowed to edit this item.")
+    return show.post(post, call.names(4, GROUPS), user)
+
+
+def get_posts(call: Call) -> list[show.Struct]:
+    """wp.getPosts: blog, login, password, filter, fields."""
+    call.need(3)
+    user, given = call.sign_in(), call.struct(3)
+    kind = kind_of(plain(given.get("post_type")) or "post")
+    if not access.may_edit_type(user, kind.name):
+        raise refuse("You are not allowed to edit items of this type.")
+    posts = [post for post in listed(kind, given, user) if access.may_edit(user, post)]
+    return [show.post(post, call.names(4, GROUPS), user) for post in posts]
+
+
+def listed(kind: PostType, given: dict[str, Any], user: User) -> list[Post]:
+    """The items that a filter asks for: number (10), offset, post_status, orderby, order, s."""
+    wanted = plain(given.get("post_status"))
+    statuses = [part.strip() for part in wanted.split(",") if part.strip()] or list(LISTED)
+    query = queries.PostQuery(
+        types=(kind.name,), statuses=statuses, search=plain(given.get("s")), actor=user,
+        per_page=min(abs(whole(given.get("number"))) or 10, 1000), offset=abs(whole(given.get("offset"))) or None,
+        orderby=_ORDERS.get(plain(given.get("orderby")), "date"), order="asc" if plain(given.get("order")).lower() == "asc" else "desc",
+    )  # fmt: skip
+    return queries.load(queries.find_ids(query)[0])
+
+
+def get_revisions(call: Call) -> list[show.Struct]:
+    """wp.getRevisions: blog, login, password, number, fields."""
+    call.need(4)
+    user = call.sign_in()
+    post = post_of(call.number(3))
+    if not access.may_edit(user, post):
+        raise refuse("You are not allowed to edit this item.")
+    if not kind_of(post.type).can("revisions"):
+        raise refuse("Items of this type have no revisions.")
+    found = [row for row in revisions.revisions_of(post.pk) if not revisions.is_autosave(row)]
+    return [show.post(row, call.names(4, ("post_date", "post_date_gmt")), user) for row in found]
+
+
+def restore(call: Call) -> bool:
+    """wp.restoreRevision: blog, login, password, number of the revision."""
+    call.need(3)
+    user = call.sign_in()
+    revision = post_of(call.number(3))
+    if revision.type != "revision" or revisions.is_autosave(revision):
+        raise Fault(404, "There is no revision of that number.")
+    post = post_of(revision.parent_id)
+    if not access.may_edit(user, post):
+        raise refuse("You are not allowed to edit this item.")
+    with saying():
+        restore_revision(revision, actor=user)
+    return True
+
+
+def post_formats(call: Call) -> dict[str, Any]:
+    """wp.getPostFormats: blog, login, password, filter. With show-supported, all and those that the theme shows."""
+    call.need(3)
+    if not access.may_edit_type(call.sign_in(), "post"):
+        raise refuse("You are not allowed to write here.")
+    names = ("standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio")
+    whole_list = {name: name.capitalize() for name in names}
+    if call.struct(3).get("show-supported"):
+        return {"all": whole_list, "supported": [name for name in names if name != "standard"]}
+    return whole_list
