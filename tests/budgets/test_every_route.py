@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.budgets.table import FAMILIES, budget_of
 from tests.budgets.test_queries import MANY, _fill, writer
+from tests.routes import filled
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.users import application_passwords
@@ -39,10 +39,6 @@ MADE: dict[str, dict[str, Any]] = {
 FACE = {"font_face_settings": '{"fontFamily": "Marsh", "src": "https://fonts.example/marsh.woff2"}'}
 STYLES = '{"isGlobalStylesUserThemeJSON": true, "version": 3}'
 WORDS = {"type": "post", "status": "publish", "taxonomy": "category", "user_id": "me", "stylesheet": "twentytwentyfive"}
-
-
-_CLASS = r"\[(?:\\.|[^\]])*\]"
-_GROUP = rf"\((?!\?P)(?:[^()\[]|{_CLASS}|\((?!\?P)(?:[^()\[]|{_CLASS})*\))*\)"  # one group deep, without a name
 
 
 def _patterns() -> list[str]:
@@ -94,21 +90,17 @@ class Newsroom:
         family = "posts" if pattern.startswith("/wirepress/v1/posts") else family
         number = self.ids.get(family, 1)
 
-        def value(group: re.Match[str]) -> str:
+        def value(name: str) -> str:
             below = "/revisions/" in pattern or "/autosaves/" in pattern
-            if group["name"] == "id" and below:
+            if name == "id" and below:
                 kind = "revisions" if "/revisions/" in pattern else "autosaves"
                 rows = self.client.get(f"/wp-json/wp/v2/{family}/{number}/{kind}", **self.headers).json()
                 return str(rows[0]["id"] if isinstance(rows, list) and rows else number)
-            if "/font-faces/" in pattern and group["name"] == "id":
+            if "/font-faces/" in pattern and name == "id":
                 return str(self.ids["font-faces"])
-            return str(number) if group["name"] in ("id", "parent", "font_family_id") else WORDS.get(group["name"], "post")
+            return str(number) if name in ("id", "parent", "font_family_id") else WORDS.get(name, "post")
 
-        text, before = pattern, ""
-        while text != before:  # groups may hold groups
-            before = text
-            text = re.sub(rf"\(\?P<(?P<name>\w+)>(?:[^()\[]|{_CLASS}|{_GROUP})*\)", value, text)
-        return "/wp-json" + text.replace("\\", "")
+        return "/wp-json" + filled(pattern, value)
 
     def asked(self, address: str) -> tuple[int, int]:
         """Status and number of queries, options read anew, what a process reads once read before."""

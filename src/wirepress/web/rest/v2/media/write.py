@@ -141,7 +141,8 @@ def delete(request: Request) -> Response:
 def post_process(request: Request) -> Response:
     """Make the sizes that are missing."""
     post = find(KIND, request)
-    make_missing_sizes(post)
+    with answering():
+        make_missing_sizes(post)
     return posts.answered(KIND, post.id, request, maker=writer)
 
 
