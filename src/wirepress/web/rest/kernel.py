@@ -83,7 +83,7 @@ def allowed_methods(route: Route, request: Request) -> list[str]:
 def _permits(endpoint: Endpoint, request: Request) -> bool:
     try:
         verdict = endpoint.permission(request)
-    except RestError:
+    except (RestError, ValueError, TypeError, OverflowError):  # the parameters may be those that were refused just now
         return False
     return verdict is None or verdict is True
 

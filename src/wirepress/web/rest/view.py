@@ -7,10 +7,13 @@ import re
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
+from wirepress.config import limits
 from wirepress.config.settings import get_settings
 from wirepress.content.users import nonces
 from wirepress.core.http.address import reader_address
@@ -57,17 +60,18 @@ def _incoming(request: HttpRequest, route: str, query: dict[str, Any], *, by_que
 
 
 def _read_body(request: HttpRequest, incoming: Request) -> None:
-    """Parameters of the body: JSON, form, multipart. Anything else stays raw bytes."""
+    """Parameters of the body: JSON, form, multipart. Anything else stays raw bytes. Raises RestError 413 for too much of it."""
     kind = request.content_type or ""
     if kind.startswith("multipart/form-data"):
-        incoming.body = _clean(parse_str("&".join(_pairs(request))))
-        incoming.files = {
-            name: Upload(file.name or "", file.content_type or "", file.read())
-            for name, file in request.FILES.items()
-            if isinstance(file, UploadedFile)
-        }
+        _check_length(request, limits.UPLOAD_MAX)
+        _read_form(request, incoming)
         return
-    incoming.raw_body = request.body
+    if "content-disposition" in incoming.headers:  # a file as the body itself
+        _check_length(request, limits.UPLOAD_MAX)
+        incoming.raw_body = request.read()
+    else:
+        _check_length(request, limits.BODY_MAX)
+        incoming.raw_body = request.body
     if not incoming.raw_body:
         return
     if _JSON_TYPE.match(request.headers.get("Content-Type", "")):
@@ -84,6 +88,28 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
         incoming.json = _clean(found if isinstance(found, dict) else _numbered(found))
     elif kind == "application/x-www-form-urlencoded":
         incoming.body = _clean(parse_str(incoming.raw_body.decode("utf-8", "replace")))
+
+
+def _check_length(request: HttpRequest, most: int) -> None:
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    if not given.isascii() or not given.isdecimal() or int(given[:20]) > most:
+        raise RestError("rest_request_too_large", f"A request of this kind holds at most {most // 2**20} MB.", 413)
+
+
+def _read_form(request: HttpRequest, incoming: Request) -> None:
+    try:
+        incoming.body = _clean(parse_str("&".join(_pairs(request))))
+    except MultiPartParserError:
+        return  # no form at all: nothing was said, as PHP has it
+    except (TooManyFieldsSent, TooManyFilesSent):
+        raise RestError("rest_too_many_params", "The form has too many fields.", 400) from None
+    except RequestDataTooBig:
+        raise RestError("rest_request_too_large", "The form's fields are too large.", 413) from None
+    incoming.files = {
+        name: Upload(file.name or "", file.content_type or "", file.read())
+        for name, file in request.FILES.items()
+        if isinstance(file, UploadedFile)
+    }
 
 
 def _clean(value: Any) -> Any:
