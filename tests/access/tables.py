@@ -12,7 +12,7 @@ from tests.access.world import ROLES
 
 FOLDER: Final = Path(__file__).parent / "tables"
 Key = tuple[str, str, str]  # route, method, state
-HEAD: Final = f"# {'method':<9} {'state':<14} " + " ".join(f"{role[:5]:<5}" for role in ROLES)
+HEAD: Final = f"# {'method':<9} {'state':<17} " + " ".join(f"{role[:5]:<5}" for role in ROLES)
 
 
 def rights() -> dict[Key, dict[str, int]]:
@@ -32,11 +32,11 @@ def rights() -> dict[Key, dict[str, int]]:
 
 
 def _row(route: str, line: str) -> tuple[Key, dict[str, int]]:
-    left, *statuses = line[:27], *line[27:].split()
+    left, *statuses = line[:30], *line[30:].split()
     if not route or len(statuses) != len(ROLES):
         raise ValueError(f"not a row: {line!r}")
     row = {role: int(status.replace("-", "0")) for role, status in zip(ROLES, statuses, strict=True)}
-    return (route, left[2:12].strip(), left[12:27].strip()), row
+    return (route, left[2:12].strip(), left[12:30].strip()), row
 
 
 def written(rows: dict[Key, dict[str, int]]) -> str:
@@ -46,5 +46,5 @@ def written(rows: dict[Key, dict[str, int]]) -> str:
         if name != route:
             lines += ["", name]
             route = name
-        lines.append(f"  {method:<9} {state:<14} " + " ".join(f"{row[role] or '-':<5}" for role in ROLES).rstrip())
+        lines.append(f"  {method:<9} {state:<17} " + " ".join(f"{row[role] or '-':<5}" for role in ROLES).rstrip())
     return "\n".join(lines) + "\n"

@@ -37,14 +37,21 @@ STYLES: Final = '{"isGlobalStylesUserThemeJSON": true, "version": 3}'
 FACE: Final = {"fontFamily": "Marsh", "src": "https://fonts.example/marsh.woff2"}
 
 
+def drawing() -> bytes:
+    """A small picture."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
 class World:
     """The newsroom. `role` asks; whatever is `own` is theirs."""
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, role: str, door: str = "password") -> None:
         store.forget()
         first_section()
         store.put("permalink_structure", "/%postname%/")
-        self.role = role
+        self.role, self.door = role, door
         self.somebody = create_user(login="somebody", email="s@desk.example", password="x-y-z-w", role="administrator")
         self.me = None if role == "anonymous" else create_user(login=role, email=f"{role}@desk.example", password="x-y-z-w", role=role)
         self.secret = application_passwords.create(self.me, "matrix")[1] if self.me else ""
@@ -92,14 +99,13 @@ class World:
         return next((row.pk for row in autosaves_of(post.pk)), 1)
 
     def _media(self, state: str) -> Post:
-        drawn = io.BytesIO()
-        Image.new("RGB", (40, 20), "navy").save(drawn, "PNG")
-        return upload_media(drawn.getvalue(), "a.png", author=self.owner(state))
+        return upload_media(drawing(), "a.png", author=self.owner(state))
 
     def _comments(self, state: str) -> Any:
-        post, owner = self.thing("posts", "other publish"), self.owner(state)
+        under_own = state.startswith("own story")
+        post, owner = self.thing("posts", "own publish" if under_own else "other publish"), self.owner(state)
         name = {"author_name": "R", "author_email": "r@mail.example"}
-        user = owner.pk if state.startswith("own") else 0
+        user = owner.pk if state.startswith("own") and not under_own else 0
         # Written by hand: somebody who says several things at once would be asked to wait.
         made = Comment.objects.create(
             post_id=post.pk, content=f"Says {state}.", user_id=user, approved="1", date=post.date, date_gmt=post.date_gmt, **name

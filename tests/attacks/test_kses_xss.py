@@ -1,5 +1,7 @@
 """Shapes of cross-site scripting against the sanitiser: none may leave anything that a browser would run."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.attacks.browser import what_runs
@@ -184,29 +186,29 @@ SHAPES = TAGS + EVENTS + [shape.format(CALL) for shape in URLS + STYLES + COMMEN
 
 @pytest.mark.parametrize("html", SHAPES)
 @pytest.mark.parametrize("clean", [kses.post, kses.data, save_content, save_comment, save_title, clean_foreign])
-def test_nothing_runs(clean, html):
+def test_nothing_runs(clean: Callable[[str], str], html: str) -> None:
     once = clean(html)
     assert what_runs(once) == []
     assert what_runs(clean(once)) == []
 
 
 @pytest.mark.parametrize("html", SHAPES)
-def test_nothing_runs_in_a_comment_that_is_shown(html):
+def test_nothing_runs_in_a_comment_that_is_shown(html: str) -> None:
     assert what_runs(comment_text(save_comment(html))) == []
 
 
 @pytest.mark.parametrize("html", SHAPES)
-def test_escaped_text_builds_no_element(html):
+def test_escaped_text_builds_no_element(html: str) -> None:
     page = f"<p title=\"{escape.esc_attr(html)}\" lang='{escape.esc_attr(html)}'>{escape.esc_html(html)}</p>"
     assert what_runs(page) == []
 
 
 @pytest.mark.parametrize("shape", URLS)
-def test_escaped_address_runs_nothing(shape):
+def test_escaped_address_runs_nothing(shape: str) -> None:
     address = shape.format(CALL).partition("=")[2].strip("'\"<>/a")
     assert what_runs(f"<a href='{escape.esc_url(address)}'>x</a>") == []
 
 
-def test_the_judge_sees_what_runs():
+def test_the_judge_sees_what_runs() -> None:
     assert what_runs("<p onclick=x>") and what_runs("<a href='java\tscript:x'>") and what_runs("<script>x</script>")
     assert what_runs("<p style='width:expression(x)'>") and not what_runs("<p style='width:3px' title='onclick=x'>")

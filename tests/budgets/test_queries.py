@@ -20,7 +20,6 @@ from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 
 FEW, MANY = 3, 30
-EMBEDDED = 12  # queries for each story of a list with _embed
 START = datetime(2026, 1, 5, 8, 0)
 
 # Address -> queries it may ask. {id} is a story, {user} its author, {term} its section.
@@ -131,9 +130,3 @@ def test_routes_of_the_newsroom_ask_a_fixed_number(writer: User, route: str) -> 
     few, many = _measure(f"/wp-json{path}" + (f"?{query}" if query else ""), writer, HTTP_AUTHORIZATION=f"Basic {code}")
     assert many <= SIGNED_IN[route]
     assert many <= few + 2, f"{few} queries with {FEW} stories, {many} with {MANY}"
-
-
-def test_what_is_embedded_costs_a_fixed_number_per_story(writer: User) -> None:
-    # Comments, terms and media of each story are answers of their own; stored documents will end this.
-    few, many = _measure("/wp-json/wp/v2/posts?per_page=100&_embed=1", writer)
-    assert (many - few) / (MANY - FEW) <= EMBEDDED

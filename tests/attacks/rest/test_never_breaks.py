@@ -16,8 +16,9 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.access.asking import Undo, family_of, states_of
 from tests.access.asking import address as address_of
+from tests.access.asking import family_of, states_of
+from tests.access.sending import Undo
 from tests.access.tables import rights
 from tests.access.world import World
 from tests.attacks.rest import junk
@@ -45,7 +46,7 @@ EXAMPLES: Final = int(os.environ.get("WIREPRESS_EXAMPLES") or 30)  # for each fa
 Asked = tuple[str, str, Endpoint]  # pattern, method, endpoint
 
 
-def _endpoints() -> Iterator[tuple[str, Asked]]:
+def endpoints() -> Iterator[tuple[str, Asked]]:
     for pattern, routes in table().routes.items():
         for route in routes:
             for endpoint in route.endpoints:
@@ -54,7 +55,7 @@ def _endpoints() -> Iterator[tuple[str, Asked]]:
                         yield family_of(shown(pattern)) or "others", (pattern, method, endpoint)
 
 
-def _families() -> list[str]:
+def families() -> list[str]:
     """From the tables of rights, which know every route without a database."""
     return sorted({family_of(route) or "others" for route, _, _ in rights()})
 
@@ -62,7 +63,7 @@ def _families() -> list[str]:
 @st.composite
 def requests(draw: st.DrawFn, family: str) -> tuple[Asked, str, dict[str, Any], bool, bool]:
     """An endpoint of the family, a state of its thing, parameters, whether they are in the body, whether a stranger asks."""
-    asked = draw(st.sampled_from([asked for name, asked in _endpoints() if name == family]))
+    asked = draw(st.sampled_from([asked for name, asked in endpoints() if name == family]))
     args = args_of(asked[2])
     chosen = draw(st.lists(st.sampled_from([*args, "no_such", "_fields", "_embed"]), max_size=5, unique=True)) if args else []
     values = {name: draw(junk.of(args.get(name, {"type": "string"}))) for name in chosen}
@@ -71,7 +72,7 @@ def requests(draw: st.DrawFn, family: str) -> tuple[Asked, str, dict[str, Any], 
     return asked, state, {**needed, **values}, draw(st.booleans()), draw(st.integers(0, 4)) == 0
 
 
-def _query(values: dict[str, Any]) -> str:
+def query_of(values: dict[str, Any]) -> str:
     """Parameters as a query: lists and maps with brackets, as PHP reads them."""
     pairs: list[tuple[str, str]] = []
 
@@ -97,8 +98,8 @@ class Desk:
         self.world = World("administrator")
         self.basic = "Basic " + base64.b64encode(f"administrator:{self.world.secret}".encode()).decode()
 
-    def send(self, method: str, path: str, judge: Callable[[HttpResponse, bool], None], *, stranger: bool = False, **more: Any) -> None:
-        headers = {} if stranger else {"HTTP_AUTHORIZATION": self.basic}
+    def send(self, method: str, path: str, judge: Callable[[Any, bool], None], *, stranger: bool = False, **more: Any) -> None:
+        headers: dict[str, Any] = {} if stranger else {"HTTP_AUTHORIZATION": self.basic}
         try:
             with transaction.atomic():
                 before = [kind.objects.count() for kind in KEPT]
@@ -127,7 +128,7 @@ def judge(answer: HttpResponse, unchanged: bool) -> None:
     assert unchanged, f"{answer.status_code} and something was kept: {answer.content[:300]!r}"
 
 
-@pytest.mark.parametrize("family", _families())
+@pytest.mark.parametrize("family", families())
 def test_no_input_breaks_a_route(family: str, desk: Desk) -> None:
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(requests(family))
@@ -138,7 +139,7 @@ def test_no_input_breaks_a_route(family: str, desk: Desk) -> None:
         if in_body and method in ("POST", "DELETE"):
             more = {"data": json.dumps(values), "content_type": "application/json"}
         elif values:
-            path += "?" + _query(values)
+            path += "?" + query_of(values)
         desk.send(method, path, judge, stranger=stranger, **more)
         desk.world.renew(family, state)
 
@@ -157,7 +158,7 @@ BODIES: Final[dict[str, bytes]] = {
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""])
 def test_no_body_breaks_a_writing_route(body: str, kind: str, desk: Desk) -> None:
-    for route in [shown(pattern) for _, (pattern, method, _) in _endpoints() if method == "POST"]:
+    for route in [shown(pattern) for _, (pattern, method, _) in endpoints() if method == "POST"]:
         path = "/wp-json" + quote(address_of(route, desk.world, states_of(route)[-1]), safe="/%")
         desk.send("POST", path, judge, data=BODIES[body], content_type=kind)
 

@@ -159,3 +159,11 @@ def test_a_session_needs_a_nonce(people: dict[str, User]) -> None:
 def test_a_body_that_is_no_json_is_a_400(ask: Ask, people: dict[str, User], body: bytes) -> None:
     answer = Client().generic("POST", "/wp-json/wp/v2/posts", body, content_type="application/json")
     assert answer.status_code == 400 and json.loads(answer.content)["code"] == "rest_invalid_json"
+
+
+@pytest.mark.parametrize("name", ["a%0D%0AX-Evil:%201", "%C4%80", "a%5B%C4%80%0D%5D", "%3E%3B%20rel=%22next%22"])
+def test_names_of_parameters_cannot_break_the_link_header(ask: Ask, write: Write, name: str) -> None:
+    for place in range(3):
+        write(f"Tide {place}")
+    link = ask(f"/wp/v2/posts?per_page=1&page=2&{name}=1")["Link"]
+    assert link.isascii() and link.count(">; rel=") == 2 and "\r" not in link and "Evil: 1" not in link

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 
+from wirepress.config import limits
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import keep_posts
 
@@ -53,9 +55,22 @@ def find(query: CommentQuery) -> tuple[list[Comment], int]:
     total = rows.count()
     ordered = rows.order_by(*_order(query))
     page = ordered[query.offset : query.offset + query.limit] if query.limit else ordered[query.offset :]
-    comments = list(page.prefetch_related("meta_rows"))
+    comments = list(page.prefetch_related("meta_rows")) if query.offset < total else []
     complete(comments)
     return comments, total
+
+
+def grouped(query: CommentQuery, column: str, numbers: Iterable[int]) -> dict[int, list[Comment]]:
+    """For each number of a column (post_id, parent_id) the first page of the query, complete. Every number has an entry."""
+    ids = list(numbers)
+    place = Window(RowNumber(), partition_by=F(column), order_by=_order(query))
+    rows = Comment.objects.filter(_condition(query), **{f"{column}__in": ids}).annotate(place=place).filter(place__lte=query.limit)
+    comments = list(rows.order_by(*_order(query)).prefetch_related("meta_rows"))
+    complete(comments)
+    found: dict[int, list[Comment]] = {number: [] for number in ids}
+    for comment in comments:
+        found[getattr(comment, column)].append(comment)
+    return found
 
 
 def complete(comments: Sequence[Comment]) -> None:
@@ -92,7 +107,9 @@ def _condition(query: CommentQuery) -> Q:
         where &= Q(date__gt=query.after)
     if query.before is not None:
         where &= Q(date__lt=query.before)
-    if query.search:
+    if len(query.search) > limits.SEARCH_LENGTH_MAX:
+        where &= Q(pk__in=())
+    elif query.search:
         hit = Q()
         for column in ("author_name", "author_email", "author_url", "author_ip", "content"):
             hit |= Q(**{f"{column}__icontains": query.search})

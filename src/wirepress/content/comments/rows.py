@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wirepress.content.comments.models import Comment
+from wirepress.content.posts.loading import complete_addresses
 from wirepress.content.posts.models import Post
 
 _POST = "_wp_post"
@@ -26,5 +27,6 @@ def keep_posts(comments: Iterable[Comment]) -> None:
     if not rows:
         return
     found = Post.objects.in_bulk({comment.post_id for comment in rows})
+    complete_addresses(list(found.values()))
     for comment in rows:
         comment.__dict__[_POST] = found.get(comment.post_id)

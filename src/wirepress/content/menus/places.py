@@ -35,8 +35,9 @@ def places_of(menu: int) -> list[str]:
 def assign(menu: int, places: Iterable[str]) -> None:
     """The menu is shown at exactly these places; 0 of them frees all that showed it."""
     wanted = set(places)
-    kept = {name: number for name, number in assigned().items() if number != menu and name not in wanted}
-    _write({**kept, **dict.fromkeys(sorted(wanted), menu)})
+    with store.alone("menus"):
+        kept = {name: number for name, number in assigned().items() if number != menu and name not in wanted}
+        _write({**kept, **dict.fromkeys(sorted(wanted), menu)})
 
 
 def _write(places: dict[str, int]) -> None:
@@ -61,9 +62,10 @@ def grows(menu: int) -> bool:
 
 def set_growing(menu: int, on: bool) -> None:
     """Switch that on or off."""
-    numbers = _growing()
-    if on == (menu in numbers):
-        return
-    found = store.get(_AUTO, {})
-    others = [number for number in numbers if number != menu]
-    store.put(_AUTO, {**(found if isinstance(found, Mapping) else {}), "auto_add": [*others, menu] if on else others})
+    with store.alone("menus"):
+        numbers = _growing()
+        if on == (menu in numbers):
+            return
+        found = store.get(_AUTO, {})
+        others = [number for number in numbers if number != menu]
+        store.put(_AUTO, {**(found if isinstance(found, Mapping) else {}), "auto_add": [*others, menu] if on else others})

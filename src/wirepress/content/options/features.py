@@ -38,5 +38,6 @@ def switch(name: str, on: bool) -> None:
     """Switch a feature on or off. Raises UnknownFeature."""
     if name not in installed():
         raise UnknownFeature(f"There is no feature '{name}'. Installed: {', '.join(installed())}.")
-    off = switched_off() - {name} if on else switched_off() | {name}
-    store.put(OPTION, sorted(off))
+    with store.alone(OPTION):
+        off = switched_off() - {name} if on else switched_off() | {name}
+        store.put(OPTION, sorted(off))

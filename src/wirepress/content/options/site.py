@@ -56,13 +56,19 @@ def now_gmt() -> datetime:
 
 
 def to_local(moment: datetime) -> datetime:
-    """GMT -> the site's local time, both naive."""
-    return moment.replace(tzinfo=UTC).astimezone(zone()).replace(tzinfo=None)
+    """GMT -> the site's local time, both naive. At the ends of time the clock stands still."""
+    try:
+        return moment.replace(tzinfo=UTC).astimezone(zone()).replace(tzinfo=None)
+    except OverflowError:
+        return moment
 
 
 def to_gmt(moment: datetime) -> datetime:
     """The site's local time -> GMT, both naive. A time in a daylight-saving gap moves forward, as in PHP."""
-    return moment.replace(tzinfo=zone()).astimezone(UTC).replace(tzinfo=None)
+    try:
+        return moment.replace(tzinfo=zone()).astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:
+        return moment
 
 
 def compat() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.signals import request_started
@@ -11,6 +13,7 @@ from django.db import transaction
 
 from wirepress.content.options.models import Option
 from wirepress.content.options.registry import BY_NAME, cast
+from wirepress.content.turns import take_turns
 
 _kept = threading.local()
 _MISSING = object()
@@ -65,12 +68,23 @@ def put_many(values: dict[str, Any]) -> None:
     forget()
 
 
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Inside, nobody else who says this name reads options in order to write them: what was read is still so when it is written."""
+    with transaction.atomic():
+        take_turns(f"option {name}")
+        forget()
+        yield
+
+
 def _joined(values: dict[str, Any]) -> dict[str, Any]:
     """The values with parts put into the options that they belong to, which are locked until the transaction ends."""
     parts = {name: match for name in values if (match := _PART.fullmatch(name))}
     if not parts:
         return values
     names = {match["name"] for match in parts.values()}
+    for name in sorted(names):
+        take_turns(f"option {name}")
     maps = dict(Option.objects.select_for_update().filter(name__in=names).values_list("name", "value"))
     wholes = {name: dict(found) if isinstance(found := maps.get(name), dict) else _declared(name) for name in names}
     for name, match in parts.items():

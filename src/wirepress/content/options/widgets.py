@@ -44,20 +44,45 @@ def instance(name: str) -> dict[str, Any] | None:
 
 def keep(names: Sequence[str]) -> None:
     """These stay in their order, all others are taken out of every place (what they hold is kept)."""
+    with store.alone("widgets"):
+        _keep(names)
+
+
+def _keep(names: Sequence[str]) -> None:
     store.put(_OPTION, {PLACE: [name for name in names if instance(name) is not None], "array_version": 3})
 
 
 def delete(name: str) -> None:
     """Takes a widget out of its place and forgets what it holds."""
-    keep([one for one in ids() if one != name])
-    kind, number = parts(name)
-    stored = store.get(f"widget_{kind}", None)
-    if isinstance(stored, dict):
-        store.put(f"widget_{kind}", {key: value for key, value in stored.items() if key != number})
+    with store.alone("widgets"):
+        take_out(name)
+        kind, number = parts(name)
+        stored = store.get(f"widget_{kind}", None)
+        if isinstance(stored, dict):
+            store.put(f"widget_{kind}", {key: value for key, value in stored.items() if key != number})
+
+
+def take_out(name: str) -> None:
+    """Takes a widget out of its place; what it holds is kept."""
+    with store.alone("widgets"):
+        _keep([one for one in ids() if one != name])
+
+
+def add(kind: str, values: dict[str, Any]) -> str:
+    """A new widget behind all others; answers its name."""
+    with store.alone("widgets"):
+        name = put(kind, values)
+        _keep([*ids(), name])
+    return name
 
 
 def put(kind: str, values: dict[str, Any], number: str = "") -> str:
     """Keeps what a widget holds, under a new number when none is given; answers its name."""
+    with store.alone("widgets"):
+        return _put(kind, values, number)
+
+
+def _put(kind: str, values: dict[str, Any], number: str) -> str:
     stored = store.get(f"widget_{kind}", None)
     if isinstance(stored, list):
         stored = {str(place): value for place, value in enumerate(stored)}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import prefetch_related_objects
 
+from wirepress.content.options import store
 from wirepress.content.posts import rows as kept
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import rows as term_rows
@@ -40,7 +41,7 @@ def complete(posts: Sequence[Post]) -> None:
     )
     _terms(posts)
     _authors(posts)
-    _parents(posts)
+    complete_parents(posts)
 
 
 def _terms(posts: Sequence[Post]) -> None:
@@ -60,7 +61,8 @@ def _authors(posts: Sequence[Post]) -> None:
         kept.keep_author(post, authors.get(post.author_id))
 
 
-def _parents(posts: Sequence[Post]) -> None:
+def complete_parents(posts: Sequence[Post]) -> None:
+    """Read the posts above rows, up to the root, with what their addresses need."""
     known = {post.pk: post for post in posts}
     level = [post for post in posts if post.parent_id]
     for _ in range(DEPTH_MAX):
@@ -75,7 +77,19 @@ def _parents(posts: Sequence[Post]) -> None:
                 above[parent.pk] = parent
         level = list(above.values())
         if not level:
-            return
+            break
+    own = {post.pk for post in posts}
+    complete_addresses([post for number, post in known.items() if number not in own])
+
+
+def complete_addresses(posts: Sequence[Post]) -> None:
+    """Read what the addresses of rows need that are only linked to: their sections and authors, where the site's pattern names them."""
+    pattern = str(store.get("permalink_structure") or "")
+    stories = [post for post in posts if post.type not in ("page", "attachment")]
+    if stories and "%category%" in pattern:
+        _terms(stories)
+    if stories and "%author%" in pattern:
+        _authors(stories)
 
 
 def terms_of(post_ids: Iterable[int], taxonomy: str) -> dict[int, list[Term]]:

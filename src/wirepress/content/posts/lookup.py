@@ -8,6 +8,7 @@ from typing import Any, Literal
 from wirepress.content.comments.models import Comment
 from wirepress.content.posts import access, archives, filters, lookup_periods, lookup_terms, queries, rows, types
 from wirepress.content.posts.classes import post_classes
+from wirepress.content.posts.loading import complete_parents
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.records import (
     attachment_record,
@@ -55,10 +56,7 @@ class ContentLookup(NullLookup):
             return
         found = Post.objects.filter(pk__in=wanted, type="attachment").select_related("media_file")
         posts = {post.pk: post for post in found}
-        for owner in Post.objects.filter(pk__in={post.parent_id for post in posts.values() if post.parent_id}):
-            for post in posts.values():
-                if post.parent_id == owner.pk:
-                    rows.keep_parent(post, owner)
+        complete_parents(list(posts.values()))
         for number in wanted:
             item = posts.get(number)
             self._attachments[number] = attachment_record(item, getattr(item, "media_file", None)) if item else None
@@ -85,6 +83,10 @@ class ContentLookup(NullLookup):
         if id not in self._rows:
             self._rows[id] = Post.objects.filter(pk=id).first() if 0 < id < 2**63 else None
         return self._rows[id]
+
+    def keep(self, posts: Iterable[Post]) -> None:
+        """Posts that are read already."""
+        self._rows.update((post.pk, post) for post in posts)
 
     def _keep(self, posts: Iterable[Post]) -> list[PostRecord]:
         kept = list(posts)

@@ -45,6 +45,7 @@ def new_context(request: Request | None = None, **more: Any) -> RenderContext:
     features = extensions()
     facts: dict[str, Any] = {}
     actor = None
+    lookup = more.pop("lookup", None)
     if request is not None:
         actor = request.actor
         facts = {
@@ -54,7 +55,7 @@ def new_context(request: Request | None = None, **more: Any) -> RenderContext:
             "request_url": _path(request),
         }
     return RenderContext(
-        site=site_facts(), theme=BLOCK_THEME, compat="6.8" if site.compat() == "6.8" else "7.1", lookup=ContentLookup(actor),
+        site=site_facts(), theme=BLOCK_THEME, compat="6.8" if site.compat() == "6.8" else "7.1", lookup=lookup or ContentLookup(actor),
         now=site.to_local(site.now_gmt()), content_filters=tuple(features.declared("content_filters")),
         excerpt_filters=tuple(features.declared("excerpt_filters")), **{**facts, **more},
     )  # fmt: skip

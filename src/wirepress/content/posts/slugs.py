@@ -10,6 +10,7 @@ from django.db.models import Q
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
+from wirepress.content.turns import take_turns
 from wirepress.core.markup.slugs import MAX_SLUG, truncate_slug
 
 RESERVED: Final = frozenset(("feed", "rdf", "rss", "rss2", "atom", "embed"))
@@ -24,6 +25,7 @@ def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id:
         or (status == "inherit" and post_type == "revision")
     ):
         return slug
+    take_turns(f"slug {slug}")
     if not _taken(slug, post_id, post_type, parent_id) and not is_reserved(slug, post_type):
         return slug
     for number in range(2, 100_000):

@@ -16,9 +16,8 @@ def shift(post_type: str, before: str | None, after: str | None) -> None:
     """A post went from one status to another; None: it was not there, or is gone."""
     if before == after:
         return
-    for status, step in ((before, -1), (after, 1)):
-        if status is None:
-            continue
+    steps = [(status, step) for status, step in ((before, -1), (after, 1)) if status is not None]
+    for status, step in sorted(steps):  # always in one order, so that no two writers wait for each other
         changed = PostTotal.objects.filter(type=post_type, status=status).update(count=F("count") + step)
         if not changed and step > 0:
             row, made = PostTotal.objects.get_or_create(type=post_type, status=status, defaults={"count": 1})
@@ -39,7 +38,8 @@ def recount() -> None:
 def count_terms(term_ids: Iterable[int]) -> None:
     """Count the published posts of terms anew."""
     wanted = set(term_ids)
-    terms = list(Term.objects.filter(pk__in=wanted))
+    # Whoever counts waits for those who are counting, so that the last one sees everybody's posts.
+    terms = list(Term.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
     if not terms:
         return
     marks = TermPost.objects.filter(term_id__in=wanted)

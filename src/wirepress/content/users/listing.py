@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from wirepress.config import limits
 from wirepress.content.posts.models import Post
 from wirepress.content.users import roles
 from wirepress.content.users.models import User
@@ -74,6 +75,8 @@ def _filtered(query: UserQuery) -> QuerySet[User]:
     if query.published_types is not None:
         own = Post.objects.filter(author_id=OuterRef("pk"), type__in=list(query.published_types), status="publish")
         rows = rows.filter(Exists(own))
+    if len(query.search) > limits.SEARCH_LENGTH_MAX:
+        return rows.none()
     return rows.filter(_search(query)) if query.search else rows
 
 

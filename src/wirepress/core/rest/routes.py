@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -127,6 +127,7 @@ class Endpoint:
     permission: Permission = everyone
     batch: bool | None = None  # False: the index says so aloud
     hidden: bool = False  # not shown in the index
+    gather: Callable[[Sequence[Request]], None] | None = None  # reads at once what many requests will need (`_embed`)
 
 
 @dataclass(frozen=True, slots=True)

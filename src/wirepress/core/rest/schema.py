@@ -6,7 +6,7 @@ import ipaddress
 import math
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from wirepress.core.markup.emails import is_email
@@ -28,15 +28,18 @@ def _fail(code: str, message: str, **data: Any) -> RestError:
 
 
 def parse_date(text: Any) -> datetime | None:
-    """An RFC 3339 date-time, zone optional; None when it is not one or names no such moment."""
+    """An RFC 3339 date-time, zone optional; None when it is not one or names no such moment (in GMT too)."""
     found = _DATE.match(text) if isinstance(text, str) else None
     if not found:
         return None
     zone = (found["zone"] or "").upper()
     zone = "+00:00" if zone == "Z" else zone + ":00" if len(zone) == 3 else zone
     try:
-        return datetime.fromisoformat(f"{found['date']}T{found['time']}{zone}")
-    except ValueError:
+        moment = datetime.fromisoformat(f"{found['date']}T{found['time']}{zone}")
+        if moment.tzinfo is not None:
+            moment.astimezone(UTC)  # raises OverflowError beyond the years 1 to 9999
+        return moment
+    except (ValueError, OverflowError):
         return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ def credentials(header: str) -> tuple[str, str] | None:
         return None
     try:
         login, colon, password = base64.b64decode(code.strip(), validate=False).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, or no UTF-8 in it
         return None
     return (login, password) if colon else None
 

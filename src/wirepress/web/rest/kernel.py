@@ -36,8 +36,8 @@ def match(request: Request) -> tuple[Route, Endpoint]:
     raise no_route()
 
 
-def dispatch(request: Request) -> Response:
-    """The answer to a request; refusals come as answers too, never as exceptions."""
+def dispatch(request: Request, *, allow: bool = True) -> Response:
+    """The answer to a request; refusals come as answers too, never as exceptions. `allow`: with an Allow header."""
     route: Route | None = None
     try:
         route, endpoint = match(request)
@@ -50,9 +50,9 @@ def dispatch(request: Request) -> Response:
         response = refusal(error)
     if route is not None:
         request.attributes["route"] = route
-        allow = allowed_methods(route, request)
-        if allow:
-            response.headers.setdefault("Allow", ", ".join(allow))
+        methods = allowed_methods(route, request) if allow else []
+        if methods:
+            response.headers.setdefault("Allow", ", ".join(methods))
     return response
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 from wirepress.content.options import site
 from wirepress.core.markup.queryargs import add_query_args
 from wirepress.core.php.query import urlencode_deep
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
+
+_VISIBLE: Final = bytes(range(0x21, 0x7F)).decode().replace(">", "")
 
 NUMBERS: dict[str, Any] = {
     "page": {
@@ -58,14 +61,17 @@ def paged(
     links = []
     address = add_query_args(site.rest_url(base), urlencode_deep(_without_false(request.query)))
     if page > 1:
-        links.append(
-            f'<{add_query_args(address, {"page": str(min(page - 1, last) if clamp else page - 1)})}>; rel="prev"'
-        )
+        links.append(_link(address, min(page - 1, last) if clamp else page - 1, "prev"))
     if page < last:
-        links.append(f'<{add_query_args(address, {"page": str(page + 1)})}>; rel="next"')
+        links.append(_link(address, page + 1, "next"))
     if links:
         response.headers["Link"] = ", ".join(links)
     return response
+
+
+def _link(address: str, page: int, rel: str) -> str:
+    # Names of parameters come as they were sent; a header holds visible ASCII only.
+    return f'<{quote(add_query_args(address, {"page": str(page)}), safe=_VISIBLE)}>; rel="{rel}"'
 
 
 def _without_false(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from wirepress.content.options import site
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
-from wirepress.core.rest.routes import Request, Response
+from wirepress.core.rest.routes import Endpoint, Request, Response
 from wirepress.web.rest import args as arguments
 from wirepress.web.rest import kernel
 
@@ -89,10 +89,10 @@ def finish(request: Request, response: Response) -> Any:
     if embed is None or response.raw is not None:
         return data
     rels = _rels(embed)
-    cache: dict[str, Any] = {}
-    if isinstance(data, list):
-        return [_embedded(item, rels, request, cache) for item in data]
-    return _embedded(data, rels, request, cache)
+    items = data if isinstance(data, list) else [data]
+    documents = _documents(_wanted(items, rels), request)
+    shown = [_embedded(item, rels, documents) for item in items]
+    return shown if isinstance(data, list) else shown[0]
 
 
 def _rels(value: Any) -> set[str] | None:
@@ -103,41 +103,60 @@ def _rels(value: Any) -> set[str] | None:
     return {str(name) for name in names} or None
 
 
-def _embedded(data: Any, rels: set[str] | None, request: Request, cache: dict[str, Any]) -> Any:
+def _wanted(items: list[Any], rels: set[str] | None) -> list[str]:
+    """Addresses of all that is embedded, each once."""
+    return list(dict.fromkeys(
+        link["href"]
+        for item in items if isinstance(item, dict)
+        for rel, links in (item.get("_links") or {}).items() if rels is None or rel in rels
+        for link in links if link.get("embeddable")
+    ))  # fmt: skip
+
+
+def _embedded(data: Any, rels: set[str] | None, documents: dict[str, Any]) -> Any:
     if not isinstance(data, dict) or not data.get("_links"):
         return data
     found: dict[str, list[Any]] = {}
     for rel, links in data["_links"].items():
         if rels is not None and rel not in rels:
             continue
-        documents = [_document(link, request, cache) if link.get("embeddable") else [] for link in links]
-        if any(documents):
-            found[rel] = documents
+        embedded = [documents.get(link["href"], []) if link.get("embeddable") else [] for link in links]
+        if any(embedded):
+            found[rel] = embedded
     return {**data, "_embedded": found} if found else data
 
 
-def _document(link: dict[str, Any], request: Request, cache: dict[str, Any]) -> Any:
-    href = link["href"]
-    if href not in cache:
-        inner = kernel.inner_request(href, request.actor, request)
-        if inner is None:
-            return []
-        inner.query.setdefault("context", "embed")
-        if not inner.query.get("per_page"):
-            limit = _page_limit(inner)
-            if limit:
-                inner.query["per_page"] = limit
-        answer = kernel.dispatch(inner)
-        cache[href] = with_links(answer.data, answer.links)
-    return cache[href]
+def _documents(hrefs: list[str], request: Request) -> dict[str, Any]:
+    """Address -> document. What many of them need is read at once, so that the queries do not grow with the documents."""
+    inner = {href: asked for href in hrefs if (asked := _inner(href, request)) is not None}
+    together: dict[int, tuple[Endpoint, list[Request]]] = {}
+    for found, endpoint in inner.values():
+        if endpoint is not None and endpoint.gather is not None:
+            together.setdefault(id(endpoint), (endpoint, []))[1].append(found)
+    for endpoint, requests in together.values():
+        if endpoint.gather is not None:
+            endpoint.gather(requests)
+    documents = {}
+    for href, (found, _) in inner.items():
+        answer = kernel.dispatch(found, allow=False)
+        documents[href] = with_links(answer.data, answer.links)
+    return documents
 
 
-def _page_limit(request: Request) -> int | None:
-    try:
-        _, endpoint = kernel.match(request)
-    except RestError:
+def _inner(href: str, request: Request) -> tuple[Request, Endpoint | None] | None:
+    """The request behind an address and who answers it; None where the address is not ours."""
+    inner = kernel.inner_request(href, request.actor, request)
+    if inner is None:
         return None
-    return arguments.args_of(endpoint).get("per_page", {}).get("maximum")
+    inner.query.setdefault("context", "embed")
+    try:
+        _, endpoint = kernel.match(inner)
+    except RestError:
+        return inner, None
+    limit = arguments.args_of(endpoint).get("per_page", {}).get("maximum")
+    if limit and not inner.query.get("per_page"):
+        inner.query["per_page"] = limit
+    return inner, endpoint
 
 
 def envelope(response: Response, data: Any) -> dict[str, Any]:

@@ -46,6 +46,13 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
     `approved`: 1, 0, spam or trash when the caller decides; else moderation does.
     """
     _check_lengths(new)
+    with transaction.atomic():
+        if not _hold_posts([new.post.pk]):
+            raise Refused("rest_comment_invalid_post_id", "The item is gone.", 403)
+        return _made(new, actor, approved)
+
+
+def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
     now = site.now_gmt()
     if _is_duplicate(new):
         raise Refused("comment_duplicate", "You have said exactly this already.", 409)
@@ -59,10 +66,9 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
         content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
     )  # fmt: skip
     comment.approved = approved if approved is not None else "1" if free else decide_approval(new)
-    with transaction.atomic():
-        comment.save()
-        count_comments([new.post.pk])
-        emit("comment.created", comment.pk, approved=comment.approved, post=new.post.pk)
+    comment.save()
+    count_comments([new.post.pk])
+    emit("comment.created", comment.pk, approved=comment.approved, post=new.post.pk)
     return comment
 
 
@@ -115,9 +121,16 @@ def _has_word(new: NewComment, words: str) -> bool:
     return any(word.strip().lower() in text for word in words.splitlines() if word.strip())
 
 
+def _hold_posts(post_ids: Iterable[int]) -> list[int]:
+    """Whoever counts comments waits for those who are counting. Answers the posts that there are."""
+    posts = Post.objects.select_for_update(no_key=True).filter(pk__in=post_ids)
+    return list(posts.order_by("pk").values_list("pk", flat=True))
+
+
 def count_comments(post_ids: Iterable[int]) -> None:
     """Count the approved comments of posts anew (editors' notes are none)."""
     wanted = set(post_ids)
+    _hold_posts(wanted)
     rows = Comment.objects.filter(post_id__in=wanted, approved="1").exclude(type="note")
     counts = {row["post_id"]: row["n"] for row in rows.values("post_id").annotate(n=Count("id"))}
     for number in wanted:

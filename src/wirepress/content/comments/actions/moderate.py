@@ -12,6 +12,7 @@ from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
 from wirepress.content.options import site
+from wirepress.content.turns import hold
 from wirepress.core.markup.saving import save_comment
 from wirepress.core.rest.routes import Actor
 
@@ -50,7 +51,18 @@ def _remember(comment: Comment) -> None:
 
 
 def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) -> Comment:
-    """Change a comment's texts, writer, date, place."""
+    """Change a comment's texts, writer, date, place. Raises Refused: it is gone."""
+    with transaction.atomic():
+        if not hold(comment):
+            raise Refused("rest_comment_invalid_id", "The comment is gone.", 404)
+        _change(comment, fields, actor)
+        comment.save()
+        count_comments([comment.post_id])
+        emit("comment.updated", comment.pk, post=comment.post_id)
+    return comment
+
+
+def _change(comment: Comment, fields: dict[str, Any], actor: Actor) -> None:
     for name, column in (
         ("author", "user_id"), ("author_name", "author_name"), ("author_email", "author_email"), ("author_url", "author_url"),
         ("author_ip", "author_ip"), ("author_user_agent", "agent"), ("parent", "parent_id"), ("post", "post_id"), ("type", "type"),
@@ -63,11 +75,6 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
         comment.date, comment.date_gmt = fields["date"], site.to_gmt(fields["date"])
     elif fields.get("date_gmt") is not None:
         comment.date_gmt, comment.date = fields["date_gmt"], site.to_local(fields["date_gmt"])
-    with transaction.atomic():
-        comment.save()
-        count_comments([comment.post_id])
-        emit("comment.updated", comment.pk, post=comment.post_id)
-    return comment
 
 
 def delete_comment(comment: Comment) -> None:

@@ -21,6 +21,7 @@ from wirepress.core.markup.filenames import sanitize_file_name
 from wirepress.core.markup.mimes import mime_of
 from wirepress.core.rest.routes import Actor
 
+_NAME_MAX: Final = 160  # bytes of a file's name before its extension; file systems hold 255 and sizes add to it
 _EMPTY_META: Final[dict[str, Any]] = {
     "aperture": "0", "credit": "", "camera": "", "caption": "", "created_timestamp": "0", "copyright": "", "focal_length": "0", "iso": "0",
     "shutter_speed": "0", "title": "", "orientation": "0", "keywords": [],
@@ -49,9 +50,8 @@ def upload_media(
         if real and real != mime:
             mime = real
     folder = _folder(date_gmt)
-    path = _free_name(folder, clean)
-    (get_settings().uploads_folder / path).write_bytes(data)
-    metadata = _metadata(picture, path, data, mime, make_sizes)
+    path = _stored(data, folder, clean)
+    metadata: dict[str, Any] = {}
     more = dict(fields or {})
     plain = Path(clean).stem
     values = {
@@ -59,9 +59,14 @@ def upload_media(
         "guid": site.uploads_url(path), "comment_status": str(store.get("default_comment_status")), "ping_status": "closed",
         **({"date_gmt": date_gmt} if date_gmt else {}), **more,
     }  # fmt: skip
-    with transaction.atomic():
-        post = create_post(values, actor=author, post_type="attachment")
-        MediaFile.objects.create(post=post, path=str(metadata.get("file") or path), alt=alt, metadata=metadata)
+    try:
+        metadata = _metadata(picture, path, data, mime, make_sizes)
+        with transaction.atomic():
+            post = create_post(values, actor=author, post_type="attachment")
+            MediaFile.objects.create(post=post, path=str(metadata.get("file") or path), alt=alt, metadata=metadata)
+    except BaseException:
+        delete_files(MediaFile(path=str(metadata.get("file") or path), metadata=metadata))
+        raise
     return post
 
 
@@ -72,14 +77,20 @@ def _folder(date_gmt: datetime | None) -> str:
     return folder
 
 
-def _free_name(folder: str, name: str) -> str:
-    """A path below the uploads folder that no file has: -1, -2 ... before the extension."""
+def _stored(data: bytes, folder: str, name: str) -> str:
+    """Where the file came to lie below the uploads folder; -1, -2 ... stands before the extension where others have the name."""
     base = get_settings().uploads_folder
     stem, dot, extension = name.rpartition(".")
-    candidate, number = name, 1
-    while (base / folder / candidate).exists():
-        candidate, number = f"{stem}-{number}{dot}{extension}", number + 1
-    return f"{folder}/{candidate}" if folder else candidate
+    stem = stem.encode()[:_NAME_MAX].decode("utf-8", "ignore")
+    candidate, number = f"{stem}{dot}{extension}", 1
+    while True:
+        try:
+            with (base / folder / candidate).open("xb") as file:
+                file.write(data)
+        except FileExistsError:
+            candidate, number = f"{stem}-{number}{dot}{extension}", number + 1
+        else:
+            return f"{folder}/{candidate}" if folder else candidate
 
 
 def _metadata(picture: Any, path: str, data: bytes, mime: str, make_sizes: bool) -> dict[str, Any]:
@@ -131,10 +142,10 @@ def delete_files(file: MediaFile) -> None:
     base = get_settings().uploads_folder.resolve()
     folder = file.path.rpartition("/")[0]
     metadata = file.metadata if isinstance(file.metadata, dict) else {}
-    names = [file.path, *(f"{folder}/{size.get('file')}" for size in (metadata.get("sizes") or {}).values())]
+    beside = [str(size.get("file")) for size in (metadata.get("sizes") or {}).values()]
     if metadata.get("original_image"):
-        names.append(f"{folder}/{metadata['original_image']}")
-    for name in names:
+        beside.append(str(metadata["original_image"]))
+    for name in [file.path, *(f"{folder}/{name}" if folder else name for name in beside)]:
         target = (base / name).resolve()
         if target.is_relative_to(base) and target.is_file():
             target.unlink()

@@ -16,8 +16,9 @@ from wirepress.content.posts.actions.relate import set_meta, set_terms
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.slugs import unique_slug
-from wirepress.content.terms.actions.create import create_term, delete_term, unique_term_slug
+from wirepress.content.terms.actions.create import check_length, create_term, delete_term, unique_term_slug
 from wirepress.content.terms.models import Term, TermPost
+from wirepress.content.turns import take_turns
 from wirepress.core.markup.escape import sanitize_url
 from wirepress.core.markup.fields import sanitize_html_class
 from wirepress.core.markup.slugs import sanitize_title
@@ -49,6 +50,13 @@ class ItemFields:
 def save_menu(menu: Term | None, name: str, description: str) -> Term:
     """Make a menu, or give one another name; its slug follows the name. Raises Refused (menu_exists with the other's id, empty_term_name)."""
     name = name.strip()
+    check_length(name)
+    with transaction.atomic():
+        take_turns(f"terms of {TAXONOMY}")
+        return _saved(menu, name, description)
+
+
+def _saved(menu: Term | None, name: str, description: str) -> Term:
     twin = Term.objects.filter(taxonomy=TAXONOMY, name__iexact=name).order_by("id").first()
     if twin is not None and (menu is None or twin.pk != menu.pk):
         raise Refused("menu_exists", "Another menu has that name.", 400, term_id=twin.pk)
@@ -56,11 +64,10 @@ def save_menu(menu: Term | None, name: str, description: str) -> Term:
         return create_term(TAXONOMY, name, description=description)
     if not name:
         raise Refused("empty_term_name", "A menu needs a name.", 500)
-    with transaction.atomic():
-        menu.name, menu.description = name, description
-        menu.slug = unique_term_slug(sanitize_title(name), menu)
-        menu.save()
-        emit("term.changed", menu.pk, taxonomy=TAXONOMY)
+    menu.name, menu.description = name, description
+    menu.slug = unique_term_slug(sanitize_title(name), menu)
+    menu.save()
+    emit("term.changed", menu.pk, taxonomy=TAXONOMY)
     return menu
 
 

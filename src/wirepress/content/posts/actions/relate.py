@@ -9,6 +9,7 @@ from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
+from wirepress.content.turns import take_turns
 
 
 def relate(post: Post, fields: dict[str, Any], *, default_category: bool = False) -> set[int]:
@@ -56,9 +57,11 @@ def set_format(post: Post, name: str) -> set[int]:
     if name in ("", "standard", "0"):
         return set_terms(post, "post_format", [])
     slug = f"post-format-{name}"
-    term = Term.objects.filter(taxonomy="post_format", slug=slug).first()
+    formats = Term.objects.filter(taxonomy="post_format", slug=slug)
+    term = formats.first()
     if term is None:
-        term = Term.objects.create(taxonomy="post_format", name=slug, slug=slug)
+        take_turns("terms of post_format")
+        term = formats.first() or Term.objects.create(taxonomy="post_format", name=slug, slug=slug)
     return set_terms(post, "post_format", [term.pk])
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from wirepress.content.errors import Refused
 from wirepress.content.meta import registered
 from wirepress.content.options import site
+from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.revisions import autosave_slug, autosaves_of, revisions_of
 from wirepress.content.posts.types import known
@@ -64,6 +65,7 @@ def autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
     """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next."""
     now = site.now_gmt()
     with transaction.atomic():
+        hold_post(post)
         own = next(iter(autosaves_of(post.pk, actor.id)), None)
         row = own or Post(type="revision", status="inherit", parent_id=post.pk, slug=autosave_slug(post.pk), author_id=actor.id,
                           comment_status="closed", ping_status="closed")  # fmt: skip

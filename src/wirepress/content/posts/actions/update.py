@@ -11,6 +11,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import rows, totals
 from wirepress.content.posts.actions import relate
 from wirepress.content.posts.actions.create import PLAIN, announce, check_lengths
+from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, texts
 from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.models import Post, PostMeta
@@ -23,12 +24,31 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
 
     `revise` false: the caller keeps the revision, because it has more to write first.
     """
-    now = site.now_gmt()
-    before_status, before_slug = post.status, post.slug
     written = texts(fields, actor)
-    kind = known(post.type)
+    with transaction.atomic():
+        hold_post(post)
+        before_status, before_slug = post.status, post.slug
+        _change(post, fields, written)
+        if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
+            post.slug = post.slug.removesuffix("__trashed")
+        post.slug = decide_slug(post, fields, post.status)
+        post.save()
+        touched = totals.terms_of_post(post.pk) | relate.relate(post, fields)
+        _remember_slug(post, before_slug, before_status)
+        if revise:
+            keep_revision(post, actor)
+        totals.shift(post.type, before_status, post.status)
+        totals.count_terms(touched)
+        announce(post, before_status)
+    rows.forget(post)
+    return post
+
+
+def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None:
+    """Put the fields into the row, all but the slug."""
+    now = site.now_gmt()
     after = {name: written.get(name, getattr(post, name)) for name in ("title", "content", "excerpt")}
-    if post.type != "attachment" and kind.can("editor") and not any(after.values()):
+    if post.type != "attachment" and known(post.type).can("editor") and not any(after.values()):
         raise Refused("empty_content", "Title, content and excerpt are empty.", 400)
     for name, value in written.items():
         setattr(post, name, value)
@@ -50,20 +70,6 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
     post.date, post.date_gmt = dates.local, dates.gmt
     post.modified, post.modified_gmt = site.to_local(now), now
     post.status = decide_status(status, post.type, dates.gmt, now)
-    with transaction.atomic():
-        if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
-            post.slug = post.slug.removesuffix("__trashed")
-        post.slug = decide_slug(post, fields, post.status)
-        post.save()
-        touched = totals.terms_of_post(post.pk) | relate.relate(post, fields)
-        _remember_slug(post, before_slug, before_status)
-        if revise:
-            keep_revision(post, actor)
-        totals.shift(post.type, before_status, post.status)
-        totals.count_terms(touched)
-        announce(post, before_status)
-    rows.forget(post)
-    return post
 
 
 def _without_loop(post: Post, parent: int) -> int:

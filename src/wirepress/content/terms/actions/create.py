@@ -11,6 +11,7 @@ from wirepress.content.events import emit
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
+from wirepress.content.turns import hold, take_turns
 from wirepress.core.markup import kses
 from wirepress.core.markup.fields import sanitize_text_field
 from wirepress.core.markup.kses.specialchars import encode
@@ -24,7 +25,8 @@ def clean_name(name: str) -> str:
     return encode(kses.data(sanitize_text_field(name)), "none")
 
 
-def _check_length(name: str) -> None:
+def check_length(name: str) -> None:
+    """Raises Refused where a name does not fit WordPress's column."""
     if len(name) > NAME_MAX:
         raise Refused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=True)
 
@@ -35,7 +37,14 @@ def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = 
     name = clean_name(name)
     if not name:
         raise Refused("empty_term_name", "A term needs a name.", 500, bare=True)
-    _check_length(name)
+    check_length(name)
+    with transaction.atomic():
+        take_turns(f"terms of {taxonomy}")
+        return _made(known, name, slug, description, parent)
+
+
+def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
+    taxonomy = known.name
     if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
         raise Refused("rest_term_invalid", "There is no parent term of that number.", 400)
     wanted = sanitize_title(slug or name)
@@ -45,15 +54,14 @@ def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = 
         raise Refused(
             "term_exists", "There is a term of that name already.", 400, term_id=twin.pk, additional_data=again
         )
-    with transaction.atomic():
-        term = Term(taxonomy=taxonomy, name=name, description=description, parent_id=parent)
-        term.slug = unique_term_slug(wanted or "-", term)
-        term.save()
-        if not wanted:
-            term.slug = unique_term_slug(sanitize_title(name, f"{taxonomy}-{term.pk}"), term)
-        term.taxonomy_id = term.pk
-        term.save(update_fields=["slug", "taxonomy_id"])
-        emit("term.changed", term.pk, taxonomy=taxonomy)
+    term = Term(taxonomy=taxonomy, name=name, description=description, parent_id=parent)
+    term.slug = unique_term_slug(wanted or "-", term)
+    term.save()
+    if not wanted:
+        term.slug = unique_term_slug(sanitize_title(name, f"{taxonomy}-{term.pk}"), term)
+    term.taxonomy_id = term.pk
+    term.save(update_fields=["slug", "taxonomy_id"])
+    emit("term.changed", term.pk, taxonomy=taxonomy)
     return term
 
 
@@ -97,11 +105,22 @@ def unique_term_slug(slug: str, term: Term) -> str:
 
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
     """Change name, slug, description, parent. Raises Refused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
+    with transaction.atomic():
+        take_turns(f"terms of {term.taxonomy}")
+        if not hold(term):
+            raise Refused("rest_term_invalid", "The term is gone.", 404)
+        _change(term, fields)
+        term.save()
+        emit("term.changed", term.pk, taxonomy=term.taxonomy)
+    return term
+
+
+def _change(term: Term, fields: dict[str, Any]) -> None:
     if "name" in fields:
         name = clean_name(str(fields["name"]))
         if not name:
             raise Refused("empty_term_name", "A term needs a name.", 500, bare=True)
-        _check_length(name)
+        check_length(name)
         term.name = name
     if fields.get("parent") is not None:
         term.parent_id = _parent(term, int(fields["parent"]))
@@ -113,10 +132,6 @@ def update_term(term: Term, fields: dict[str, Any]) -> Term:
         if twin is not None and fields["slug"]:
             raise Refused("duplicate_term_slug", "Another term has that slug.", 500)
         term.slug = unique_term_slug(slug, term)
-    with transaction.atomic():
-        term.save()
-        emit("term.changed", term.pk, taxonomy=term.taxonomy)
-    return term
 
 
 def _parent(term: Term, number: int) -> int:

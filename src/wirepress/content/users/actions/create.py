@@ -9,6 +9,7 @@ from django.db import transaction
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
+from wirepress.content.turns import hold, take_turns
 from wirepress.content.users.models import User, UserMeta
 from wirepress.content.users.roles import ROLES
 from wirepress.core.markup.emails import is_email
@@ -38,20 +39,18 @@ def create_user(
         raise Refused(
             "user_login_too_long" if login.strip() else "empty_user_login", "A login has 1 to 60 characters.", 500
         )
-    if User.objects.filter(login__iexact=login).exists():
-        raise Refused("existing_user_login", f"The login '{login}' is taken.", 500)
-    if not is_email(email) and not email.endswith("@localhost"):
-        raise Refused("rest_user_invalid_email", f"'{email}' is not a mail address.", 400)
-    if User.objects.filter(email__iexact=email).exists():
-        raise Refused("existing_user_email", f"The address '{email}' is taken.", 500)
+    _check_free(login, email)
+    hashed = _hashed(password)  # takes its time, so nobody waits for it below
     with transaction.atomic():
+        take_turns("users")
+        _check_free(login, email)
         user = User(
             login=login,
             email=email,
             url=url,
             registered=site.now_gmt(),
             roles=[role],
-            password=passwords.make(password),
+            password=hashed,
         )
         user.display_name = display_name or _full_name(meta) or login
         user.nicename = unique_nicename(slug or login, user)
@@ -59,6 +58,22 @@ def create_user(
         write_meta(user, {"nickname": login, **meta})
         emit("user.changed", user.pk)
     return user
+
+
+def _check_free(login: str, email: str) -> None:
+    if User.objects.filter(login__iexact=login).exists():
+        raise Refused("existing_user_login", f"The login '{login}' is taken.", 500)
+    if not is_email(email) and not email.endswith("@localhost"):
+        raise Refused("rest_user_invalid_email", f"'{email}' is not a mail address.", 400)
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refused("existing_user_email", f"The address '{email}' is taken.", 500)
+
+
+def _hashed(password: str) -> str:
+    try:
+        return passwords.make(password)
+    except ValueError:
+        raise Refused("rest_user_invalid_password", "A password is text of at most 4096 bytes.", 400) from None
 
 
 def _full_name(meta: dict[str, str]) -> str:
@@ -87,6 +102,19 @@ def write_meta(user: User, values: dict[str, str]) -> None:
 
 def update_user(user: User, fields: dict[str, Any]) -> User:
     """Change a user. Raises Refused."""
+    hashed = _hashed(str(fields["password"])) if fields.get("password") else ""
+    with transaction.atomic():
+        take_turns("users")
+        if not hold(user):
+            raise Refused("rest_user_invalid_id", "The user is gone.", 404)
+        _change(user, fields, hashed)
+        user.save()
+        write_meta(user, {key: fields[key] for key in _META if fields.get(key) is not None})
+        emit("user.changed", user.pk)
+    return user
+
+
+def _change(user: User, fields: dict[str, Any], hashed: str) -> None:
     email = fields.get("email")
     if email is not None and email != user.email:
         if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
@@ -105,14 +133,9 @@ def update_user(user: User, fields: dict[str, Any]) -> User:
         if unknown:
             raise Refused("rest_user_invalid_role", f"There is no role '{unknown[0]}'.", 400)
         user.roles = list(fields["roles"])
-    if fields.get("password"):
-        user.password = passwords.make(str(fields["password"]))
-    user.placeholder = user.placeholder and not fields.get("password")
-    with transaction.atomic():
-        user.save()
-        write_meta(user, {key: fields[key] for key in _META if fields.get(key) is not None})
-        emit("user.changed", user.pk)
-    return user
+    if hashed:
+        user.password = hashed
+    user.placeholder = user.placeholder and not hashed
 
 
 def delete_user(user: User, *, reassign: int = 0) -> None:

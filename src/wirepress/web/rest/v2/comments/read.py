@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 
 from wirepress.content.comments import access, listing
@@ -66,6 +68,13 @@ def readable(comment: Comment, request: Request) -> bool:
     return access.may_read(request.actor, comment, post_open(post, request) if post else None)
 
 
+def authors_of(comments: Sequence[Comment], request: Request) -> dict[int, User]:
+    """Users who wrote them, by number."""
+    kept: dict[int, User] | None = request.attributes.get("authors")
+    numbers = {comment.user_id for comment in comments if comment.user_id}
+    return kept if kept is not None else User.objects.in_bulk(numbers)
+
+
 def get_list(request: Request) -> Response:
     """One page of comments."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
@@ -77,15 +86,15 @@ def get_list(request: Request) -> Response:
         orderby=str(request["orderby"] or "date_gmt"), order=str(request["order"] or "desc"), limit=per_page,
         offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page,
     )  # fmt: skip
-    comments, total = listing.find(query)
+    comments, total = request.attributes.get("found") or listing.find(query)
     shown = [] if request.method == "HEAD" else [comment for comment in comments if readable(comment, request)]
-    authors = User.objects.in_bulk({comment.user_id for comment in shown if comment.user_id})
+    authors = authors_of(shown, request)
     return paged(request, [with_links(*document(comment, request, authors)) for comment in shown], total, PATH)
 
 
 def _local(text: Any) -> Any:
     moment = parse_date(text) if text else None
-    return moment.astimezone(site.zone()).replace(tzinfo=None) if moment is not None and moment.tzinfo else moment
+    return site.to_local(moment.astimezone(UTC).replace(tzinfo=None)) if moment is not None and moment.tzinfo else moment
 
 
 def find(request: Request) -> Comment:
@@ -121,7 +130,7 @@ def may_get(request: Request) -> RestError | None:
 def get_one(request: Request) -> Response:
     """One comment."""
     comment = find(request)
-    authors = User.objects.in_bulk([comment.user_id]) if comment.user_id else {}
+    authors = authors_of([comment], request)
     data, links = document(comment, request, authors)
     return Response(data, links=links)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 import re
 from functools import partial
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
+from wirepress.config import limits
 from wirepress.content.media.actions.edit import check_address, edit_picture, make_missing_sizes
 from wirepress.content.media.actions.upload import delete_files, upload_media
 from wirepress.content.media.models import MediaFile
@@ -14,6 +17,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import access, queries
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
+from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.answering import answering
@@ -80,6 +84,8 @@ def create(request: Request) -> Response:
 
 def _file(request: Request) -> tuple[str, bytes]:
     """Name and bytes of the upload. Raises RestError."""
+    if request.get("url"):
+        return _fetched(str(request["url"]))
     upload = next(iter(request.files.values()), None)
     if upload is not None:
         return upload.filename, upload.data
@@ -89,7 +95,8 @@ def _file(request: Request) -> tuple[str, bytes]:
         raise RestError("rest_upload_no_content_type", "Say what the file is with Content-Type.", 400)
     if not request.headers.get("content-disposition"):
         raise RestError("rest_upload_no_content_disposition", "Say the file's name with Content-Disposition.", 400)
-    name = _NAME.search(request.headers["content-disposition"])
+    found = _NAME.search(request.headers["content-disposition"])
+    name = (found[1] or found[2] or "").strip() if found else ""
     if not name:
         raise RestError(
             "rest_upload_invalid_disposition",
@@ -99,7 +106,21 @@ def _file(request: Request) -> tuple[str, bytes]:
     digest = request.headers.get("content-md5")
     if digest and digest.strip().lower() != hashlib.md5(request.raw_body, usedforsecurity=False).hexdigest():
         raise RestError("rest_upload_hash_mismatch", "The file is not the one that Content-MD5 describes.", 412)
-    return (name[1] or name[2]).strip(), request.raw_body
+    return name, request.raw_body
+
+
+def _fetched(url: str) -> tuple[str, bytes]:
+    """A file from elsewhere; its name is the last part of the address, with the ending of its type where it has none."""
+    try:
+        answer = fetch(url, size=limits.UPLOAD_MAX)
+    except FetchError as error:
+        raise RestError("rest_upload_sideload_error", f"The file was not fetched: {error}", 500) from None
+    if answer.status != 200 or not answer.body:
+        message = f"The file was not fetched: the server answered {answer.status} with {len(answer.body)} bytes."
+        raise RestError("rest_upload_sideload_error", message, 500)
+    name = unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
+    ending = "" if "." in name else (mimetypes.guess_extension(answer.kind) or "")
+    return name + ending, answer.body
 
 
 def _text(request: Request, name: str) -> str | None:

@@ -57,9 +57,9 @@ def get_list(request: Request) -> Response:
 
 
 def may_get(request: Request) -> RestError | None:
-    """Public statuses for everybody, the others for writers; unknown or internal ones are 404."""
+    """Public statuses for everybody, the others for writers, internal ones for nobody; unknown ones are 404."""
     status = every().get(str(request["status"]))
-    if status is None or (status.internal and status.name != "trash"):
+    if status is None:
         return RestError("rest_status_invalid", "There is no status of that name.", 404)
     if not _visible(status, request):
         return forbidden(

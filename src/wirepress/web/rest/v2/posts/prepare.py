@@ -11,6 +11,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.users.models import User
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
@@ -43,7 +44,7 @@ def fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any
     _picture(request, found)
     for taxonomy in taxonomies_of(kind):
         if request[taxonomy.rest_base] is not None:
-            found[taxonomy.rest_base] = list(request[taxonomy.rest_base])
+            found[taxonomy.rest_base] = types.whole_numbers(request[taxonomy.rest_base])
     return found
 
 

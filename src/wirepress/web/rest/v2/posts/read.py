@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 from wirepress.content.options import site
@@ -145,7 +146,7 @@ def _local(text: str) -> Any:
     moment = parse_date(text)
     if moment is None or moment.tzinfo is None:
         return moment
-    return moment.astimezone(site.zone()).replace(tzinfo=None)
+    return site.to_local(moment.astimezone(UTC).replace(tzinfo=None))
 
 
 def _terms(kind: PostType, query: queries.PostQuery, request: Request) -> None:

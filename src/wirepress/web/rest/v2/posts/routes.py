@@ -7,7 +7,7 @@ from functools import partial
 from wirepress.content.posts.types import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Route
 from wirepress.web.rest.args import from_schema
-from wirepress.web.rest.v2.posts import read, write
+from wirepress.web.rest.v2.posts import gather, read, write
 from wirepress.web.rest.v2.posts.params import collection_params
 from wirepress.web.rest.v2.posts.schema import post_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
@@ -34,7 +34,8 @@ def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
         Endpoint(CREATE, partial(write.create, kind), lambda: from_schema(schema(), "POST"), partial(write.may_create, kind), batch),
     ), schema)  # fmt: skip
     item = Route(kind.rest_namespace, kind.rest_path + r"/(?P<id>[\d]+)", (
-        Endpoint(READ, partial(read.get_one, kind), partial(get_args, kind), partial(read.may_get, kind), batch),
+        Endpoint(READ, partial(read.get_one, kind), partial(get_args, kind), partial(read.may_get, kind), batch,
+                 gather=gather.posts),
         Endpoint(EDIT, partial(write.update, kind), lambda: {"id": id_arg(), **from_schema(schema(), "PUT")},
                  partial(write.may_update, kind), batch),
         Endpoint(DELETE, partial(write.delete, kind), {"id": id_arg(), "force": force_arg()}, partial(write.may_delete, kind), batch),

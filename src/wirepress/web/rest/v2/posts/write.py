@@ -13,6 +13,7 @@ from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term
@@ -108,6 +109,14 @@ def update(kind: PostType, request: Request) -> Response:
     return answered(kind, post.id, request)
 
 
+def _fresh(number: int) -> Post:
+    """The post as it is after the write. Raises RestError (404) where somebody has deleted it since."""
+    found = queries.load([number])
+    if not found:
+        raise RestError("rest_post_invalid_id", "The item is gone.", 404)
+    return found[0]
+
+
 def answered(
     kind: PostType, number: int, request: Request, *, created: bool = False, maker: Maker = Writer
 ) -> Response:
@@ -115,7 +124,7 @@ def answered(
     request.attributes.pop("posts", None)
     request.path_params["id"] = number
     request.set("context", "edit")
-    post = queries.load([number])[0]
+    post = _fresh(number)
     data, links = maker(kind, request).write(post)
     response = Response(data, 201 if created else 200, links=links)
     if created:
@@ -139,6 +148,5 @@ def delete(kind: PostType, request: Request, maker: Maker = Writer) -> Response:
     with answering():
         trash_post(post, actor=request.actor)
     request.attributes.pop("posts", None)
-    fresh = queries.load([post.id])[0]
-    data, links = maker(kind, request).write(fresh)
+    data, links = maker(kind, request).write(_fresh(post.id))
     return Response(data, links=links)

@@ -9,6 +9,7 @@ from wirepress.content.posts import queries
 from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.themes import templates
 from wirepress.content.themes.actions.templates import change_template, make_template
+from wirepress.content.themes.builtin import stylesheet
 from wirepress.content.themes.templates import Template
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError
@@ -39,13 +40,13 @@ def _fields(request: Request) -> dict[str, Any]:
 def create(post_type: str, request: Request) -> Response:
     """Make a template; 201 with its address."""
     fields = {"title": "", **_fields(request), "slug": str(request["slug"])}
+    if str(request["theme"] or stylesheet()) != stylesheet():
+        raise RestError("rest_template_insert_error", "Templates are made for the active theme only.", 400)
     with answering():
         post = make_template(
-            post_type, fields, actor=request.actor, theme=str(request["theme"] or ""), area=str(request["area"] or "")
+            post_type, fields, actor=request.actor, area=str(request["area"] or "")
         )
-    made = next(iter(templates.listed(post_type, post_id=post.pk)), None)
-    if made is None:
-        raise RestError("rest_template_insert_error", "The template was made for a theme that is not the active one.", 400)
+    made = templates.listed(post_type, post_id=post.pk)[0]
     request.set("context", "edit")
     response = shown(made, request, 201)
     response.headers["Location"] = site.rest_url(path_of(made))

@@ -10,7 +10,7 @@ from wirepress.content.posts import queries
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.permalinks import term_link
-from wirepress.content.terms import access, listing
+from wirepress.content.terms import access, listing, rows
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.errors import RestError, forbidden
@@ -85,7 +85,8 @@ def get_one(taxonomy: Taxonomy, request: Request) -> Response:
 def get_list(taxonomy: Taxonomy, request: Request) -> Response:
     """One page of the taxonomy."""
     query = question(taxonomy, request)
-    terms, total = listing.find(query)
+    terms, total = request.attributes.get("found") or listing.find(query)
+    rows.keep_parents(terms)
     items = [] if request.method == "HEAD" else [with_links(*document(taxonomy, term, request)) for term in terms]
     # A negative one counts for the links, not for the rows (WordPress 7.1 behaviour).
     offset = int(request["offset"]) if query.offset and request["offset"] else query.offset
@@ -136,7 +137,7 @@ def _links(taxonomy: Taxonomy, term: Term, request: Request) -> dict[str, list[d
         "collection": [{"href": site.rest_url(taxonomy.rest_path)}],
         "about": [{"href": site.rest_url(f"/wp/v2/taxonomies/{taxonomy.name}")}],
     }
-    if term.parent_id and Term.objects.filter(pk=term.parent_id).exists():
+    if rows.parent_of(term) is not None:
         links["up"] = [{"embeddable": True, "href": site.rest_url(f"{taxonomy.rest_path}/{term.parent_id}")}]
     posts = [
         {"href": site.rest_url(kind.rest_path, f"{taxonomy.rest_base}={term.id}")}

@@ -8,7 +8,7 @@ from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
 from wirepress.web.rest.args import from_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
-from wirepress.web.rest.v2.terms import read, write
+from wirepress.web.rest.v2.terms import gather, read, write
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 
 
@@ -16,12 +16,13 @@ def term_routes(taxonomy: Taxonomy) -> list[Route]:
     """Collection and item."""
     schema = partial(term_schema, taxonomy)
     collection = Route(taxonomy.rest_namespace, taxonomy.rest_path, (
-        Endpoint(READ, partial(read.get_list, taxonomy), partial(collection_params, taxonomy), partial(read.may_list, taxonomy), True),
+        Endpoint(READ, partial(read.get_list, taxonomy), partial(collection_params, taxonomy), partial(read.may_list, taxonomy), True,
+                 gather=partial(gather.of_posts, taxonomy)),
         Endpoint(CREATE, partial(write.create, taxonomy), lambda: from_schema(schema(), "POST"), partial(write.may_create, taxonomy), True),
     ), schema)  # fmt: skip
     item = Route(taxonomy.rest_namespace, taxonomy.rest_path + r"/(?P<id>[\d]+)", (
         Endpoint(READ, partial(read.get_one, taxonomy), {"id": id_arg("The term's number."), "context": context_arg()},
-                 partial(read.may_get, taxonomy), True),
+                 partial(read.may_get, taxonomy), True, gather=partial(gather.terms, taxonomy)),
         Endpoint(EDIT, partial(write.update, taxonomy), lambda: {"id": id_arg(), **from_schema(schema(), "PUT")},
                  partial(write.may_update, taxonomy), True),
         Endpoint(DELETE, partial(write.delete, taxonomy),

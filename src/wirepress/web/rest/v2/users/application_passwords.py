@@ -129,7 +129,7 @@ def create(request: Request) -> Response:
     row, secret = application_passwords.create(user, name[:255], str(request["app_id"] or ""))
     request.set("context", "edit")
     data, links = document(row, request, secret)
-    return Response(data, 201, {"Location": links["self"][0]["href"]}, links)
+    return Response(data, 201, {"Location": _address(row)}, links)
 
 
 def update(request: Request) -> Response:
@@ -180,9 +180,12 @@ def document(row: ApplicationPassword, request: Request, secret: str = "") -> tu
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
     if not included("_links", wanted):
         return data, {}
-    own = site.rest_url(f"/wp/v2/users/{row.user_id}/application-passwords/{row.uuid}")
     allow = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-    return data, {"self": [{"href": own, "targetHints": {"allow": allow}}]}
+    return data, {"self": [{"href": _address(row), "targetHints": {"allow": allow}}]}
+
+
+def _address(row: ApplicationPassword) -> str:
+    return site.rest_url(f"/wp/v2/users/{row.user_id}/application-passwords/{row.uuid}")
 
 
 def _moment(seconds: int) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from wirepress.content.options import site, store
 from wirepress.content.posts import types as post_types
@@ -19,6 +22,7 @@ from wirepress.web.rest.paging import paged
 from wirepress.web.rest.shape import fields_wanted, included, with_links
 from wirepress.web.rest.v2.users.schema import user_schema
 
+_PUBLISHED = "_wp_published"
 _PRIVATE_ORDERS = ("registered_date", "email")
 PATH = "/wp/v2/users"
 
@@ -51,6 +55,7 @@ def get_list(request: Request) -> Response:
     users, total = listing.find(query)
     if request["offset"] and int(request["offset"]) < 0:
         users = []  # WordPress asks its database for a negative offset and gets nothing
+    keep_published(users)
     items = [] if request.method == "HEAD" else [with_links(*document(user, request)) for user in users]
     return paged(request, items, total, PATH, offset=int(request["offset"] or query.offset))
 
@@ -89,9 +94,21 @@ def may_get(request: Request) -> RestError | bool | None:
     return None
 
 
-def _has_published(user: User) -> bool:
+def keep_published(users: Collection[User]) -> None:
+    """Find out at once who of them has published something."""
     kinds = [kind.name for kind in post_types.rest_types() if kind.public and kind.can("author")]
-    return Post.objects.filter(author_id=user.id, type__in=kinds, status="publish").exists()
+    ids = [user.pk for user in users]
+    rows = Post.objects.filter(author_id=OuterRef("pk"), type__in=kinds, status="publish")
+    found = set(User.objects.filter(Exists(rows), pk__in=ids).values_list("pk", flat=True))
+    for user in users:
+        user.__dict__[_PUBLISHED] = user.pk in found
+
+
+def _has_published(user: User) -> bool:
+    if _PUBLISHED not in user.__dict__:
+        keep_published([user])
+    found: bool = user.__dict__[_PUBLISHED]
+    return found
 
 
 def get_one(request: Request) -> Response:

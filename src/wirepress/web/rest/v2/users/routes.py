@@ -7,7 +7,7 @@ from typing import Any
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Route
 from wirepress.web.rest.args import from_schema
 from wirepress.web.rest.v2.properties import context_arg, id_arg
-from wirepress.web.rest.v2.users import read, write
+from wirepress.web.rest.v2.users import gather, read, write
 from wirepress.web.rest.v2.users.schema import collection_params, user_schema
 
 
@@ -32,7 +32,8 @@ def user_routes() -> list[Route]:
             Endpoint(CREATE, write.create, lambda: from_schema(user_schema(), "POST"), write.may_create, True),
         ), user_schema),
         Route("wp/v2", read.PATH + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, read.get_one, {"id": id_arg("The user's number."), "context": context_arg()}, read.may_get, True),
+            Endpoint(READ, read.get_one, {"id": id_arg("The user's number."), "context": context_arg()}, read.may_get, True,
+                     gather=gather.users),
             Endpoint(EDIT, write.update, lambda: {"id": id_arg(), **from_schema(user_schema(), "PUT")}, write.may_update, True),
             Endpoint(DELETE, write.delete, {"id": id_arg(), **_DELETE}, write.may_delete, True),
         ), user_schema),

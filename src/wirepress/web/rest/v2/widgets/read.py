@@ -79,8 +79,7 @@ def create(request: Request) -> Response:
     if kind not in KINDS:
         raise RestError("rest_invalid_widget", "There is no kind of widget of that name.", 400)
     _place(request)
-    name = widgets.put(kind, _holds(request) or {})
-    widgets.keep([*widgets.ids(), name])
+    name = widgets.add(kind, _holds(request) or {})
     request.set("context", "edit")
     data, links = document(name, request)
     return Response(data, 201, {"Location": links["self"][0]["href"]} if links else {}, links)
@@ -105,7 +104,7 @@ def delete(request: Request) -> Response:
     if request["force"]:
         widgets.delete(name)
         return Response({"deleted": True, "previous": data}, links=links)
-    widgets.keep([one for one in widgets.ids() if one != name])
+    widgets.take_out(name)
     return Response(data, links=links)
 
 

@@ -1,0 +1,13 @@
+"""One writer at a time for a post."""
+
+from __future__ import annotations
+
+from wirepress.content.errors import Refused
+from wirepress.content.posts.models import Post
+from wirepress.content.turns import hold
+
+
+def hold_post(post: Post) -> None:
+    """Bring the post's columns up to date and keep other writers off it until the transaction ends. Raises Refused: it is gone."""
+    if not hold(post):
+        raise Refused("rest_post_invalid_id", "The item is gone.", 404)
