@@ -85,6 +85,7 @@ class SettingField:
     group: str = "general"
     choices: Sequence[tuple[Any, str]] = ()
     sanitize: Callable[[Any], Any] | None = None
+    hidden: bool = False  # kept for clients, not set in the newsroom
 
 
 @dataclass(frozen=True, slots=True)

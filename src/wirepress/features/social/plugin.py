@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from wirepress.core.hooks import Event, MetaField, hook
+from wirepress.core.hooks import Event, MetaField, SettingField, hook
 from wirepress.core.rest.routes import Route
 
 NAME: Final = "social"
@@ -20,6 +20,13 @@ def meta_fields() -> Sequence[MetaField]:
     from wirepress.features.social.meta import FIELDS
 
     return FIELDS
+
+
+@hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.social.kept import SETTINGS
+
+    return SETTINGS
 
 
 @hook

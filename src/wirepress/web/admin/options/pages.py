@@ -35,7 +35,7 @@ def groups() -> dict[str, list[SettingField]]:
     """Every option that is set in the newsroom, by group, the core's groups first."""
     found: dict[str, list[SettingField]] = {name: [] for name in _TITLES}
     for field in [*CORE, *features.extensions().declared("settings")]:
-        if field.option not in HIDDEN:
+        if field.option not in HIDDEN and not field.hidden:
             found.setdefault(field.group, []).append(field)
     return found
 
