@@ -12,6 +12,7 @@ INDEX: Final = 6  # "/" and the index of each namespace
 FAMILIES: Final[dict[str, int]] = {
     "/batch/v1": 4,
     "/oembed/1.0": 10,
+    "/tweet-old-post/v8": 6,
     "/wirepress/v1/posts": 7,
     "/wp-abilities/v1": 10,
     "/wp-block-editor/v1": 16,

@@ -53,7 +53,7 @@ urlpatterns = [
     re_path(r"^wp-content/uploads/(?P<path>.+)$", uploaded),
     re_path(r"^wp-content/plugins/booster-extension/{1,2}assets/icon/(?P<name>[a-z]+)\.svg$", reaction_icon),
     path("favicon.ico", favicon),
-    path("robots.txt", robots),
+    re_path(r"^robots\.txt/?$", robots),
     # Everything else is the public site's
     re_path(r"^", site_page),
 ]

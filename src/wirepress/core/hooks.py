@@ -186,6 +186,11 @@ class Hooks:
         raise NotImplementedError
 
     @_spec
+    def namespaces(self) -> Sequence[str]:
+        """REST namespaces of the WordPress plugin that this feature stands for: each has an index, whatever routes are in it."""
+        raise NotImplementedError
+
+    @_spec
     def admin_pages(self) -> Sequence[AdminPage]:
         """Pages of the newsroom."""
         raise NotImplementedError

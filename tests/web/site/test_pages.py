@@ -133,6 +133,10 @@ def test_robots_may_read_all_but_the_newsroom(write: Write, reader: Client) -> N
     assert "Disallow: /wp-admin/" in reader.get("/robots.txt").content.decode()
     store.put("blog_public", 0)
     assert "Disallow: /\n" in reader.get("/robots.txt").content.decode()
+    store.put("permalink_structure", "")
+    away = reader.get("/robots.txt")
+    assert (away.status_code, away["X-Redirect-By"]) == (301, "WordPress")
+    assert "Disallow: /\n" in reader.get("/robots.txt/").content.decode()
     assert 'content="noindex' in reader.get("/").content.decode()
 
 

@@ -126,7 +126,7 @@ class Endpoint:
     args: Args | Callable[[], Args] = field(default_factory=dict)
     permission: Permission = everyone
     batch: bool | None = None  # False: the index says so aloud
-    hidden: bool = False  # not shown in the index
+    hidden: bool = False  # not shown in the index, which is WordPress's
     gather: Callable[[Sequence[Request]], None] | None = None  # reads at once what many requests will need (`_embed`)
 
 
@@ -138,6 +138,11 @@ class Route:
     pattern: str
     endpoints: tuple[Endpoint, ...]
     schema: Callable[[], Schema] | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the index leaves it out."""
+        return all(endpoint.hidden for endpoint in self.endpoints)
 
     @property
     def batch(self) -> bool:

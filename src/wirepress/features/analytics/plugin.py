@@ -32,6 +32,11 @@ FIELDS: Final = (
 
 
 @hook
+def namespaces() -> Sequence[str]:
+    return ("monsterinsights/v1",)
+
+
+@hook
 def meta_fields() -> Sequence[MetaField]:
     return FIELDS
 

@@ -15,6 +15,11 @@ WORDPRESS_PLUGINS: Final = ("all-in-one-seo-pack", "all-in-one-seo-pack-pro")
 
 
 @hook
+def namespaces() -> Sequence[str]:
+    return ("aioseo/v1",)
+
+
+@hook
 def rest_fields() -> Sequence[RestField]:
     from wirepress.features.seo.notices import take
 

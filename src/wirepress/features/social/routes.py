@@ -1,4 +1,4 @@
-"""/tweet-old-post/v8/share/ID: share a story now, as Revive Old Posts' editor asks for it."""
+"""/tweet-old-post/v8: share a story now, as Revive Old Posts' editor asks for it; and what its screens ask."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from wirepress.content.posts import access
 from wirepress.content.posts.actions.relate import set_meta
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.errors import RestError, forbidden
-from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route
+from wirepress.core.rest.routes import CREATE, READ, Endpoint, Request, Response, Route
+from wirepress.features.social import dashboard
 from wirepress.features.social.meta import ACCOUNTS, PUBLISH_NOW
 from wirepress.features.social.share import YES, look
 
@@ -22,7 +23,10 @@ MESSAGE_MAX: Final = 10_000  # characters of one message
 
 def routes() -> list[Route]:
     """The feature's routes."""
-    return [Route(NAMESPACE, f"/{NAMESPACE}/share/(?P<id>\\d+)", (Endpoint(CREATE, share, permission=may_share),))]
+    return [
+        Route(NAMESPACE, f"/{NAMESPACE}/api", (Endpoint((*READ, *CREATE), dashboard.ask, permission=dashboard.may_ask),)),
+        Route(NAMESPACE, f"/{NAMESPACE}/share/(?P<id>\\d+)", (Endpoint(CREATE, share, permission=may_share),)),
+    ]
 
 
 def may_share(request: Request) -> RestError | None:

@@ -26,7 +26,7 @@ def options(request: Request) -> Response:
 
 def describe(pattern: str, routes: list[Route], context: str = "view") -> dict[str, Any]:
     """The description of one route; the schema only in context help."""
-    endpoints = [endpoint for route in routes for endpoint in route.endpoints if not endpoint.hidden]
+    endpoints = [endpoint for route in routes for endpoint in route.endpoints]
     methods: list[str] = []
     for endpoint in endpoints:
         methods += [method for method in endpoint.methods if method not in methods]

@@ -84,7 +84,7 @@ def _routes(patterns: list[str], namespace: str | None = None) -> dict[str, Any]
     return {
         pattern: describe(pattern, found[pattern])
         for pattern in patterns
-        if namespace is None or found[pattern][0].namespace == namespace
+        if (namespace is None or found[pattern][0].namespace == namespace) and not found[pattern][0].hidden
     }
 
 

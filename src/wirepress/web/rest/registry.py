@@ -10,18 +10,34 @@ from importlib import import_module
 from wirepress.config import limits
 from wirepress.content.options.features import extensions
 from wirepress.content.options.site import compat
+from wirepress.core.extensions import Extensions
 from wirepress.core.rest.routes import Route
 
 # The order is WordPress's; the index shows it. Each module has routes(compat) -> list[Route].
-FAMILIES = ("index", "batch", "oembed", "v2", "health", "block_editor", "late", "abilities", "last")
+FIRST = ("index", "batch", "oembed")
+FAMILIES = ("v2", "health", "block_editor", "late", "abilities", "last")
 
 
 @functools.lru_cache(maxsize=8)
-def _core_routes(release: str) -> tuple[Route, ...]:
+def _core_routes(release: str, families: tuple[str, ...]) -> tuple[Route, ...]:
     found: list[Route] = []
-    for family in FAMILIES:
+    for family in families:
         found += import_module(f"wirepress.web.rest.{family}").routes(release)
     return tuple(found)
+
+
+def _feature_routes(active: Extensions) -> list[Route]:
+    """Routes of features by namespace, each with its index; plugins register before WordPress's own v2 routes."""
+    from wirepress.web.rest.index import namespace_route
+
+    own: dict[str, list[Route]] = {name: [] for name in active.declared("namespaces")}
+    for route in active.declared("routes"):
+        own.setdefault(route.namespace, []).append(route)
+    found: list[Route] = []
+    for name in sorted(own):
+        hidden = bool(own[name]) and all(route.hidden for route in own[name])
+        found += own[name] if hidden else [namespace_route(name), *own[name]]
+    return found
 
 
 class Table:
@@ -33,7 +49,7 @@ class Table:
             self.routes.setdefault(route.pattern, []).append(route)
         self._compiled = [(re.compile(pattern + r"\Z", re.IGNORECASE | re.ASCII), pattern) for pattern in self.routes]
         self._plain = {pattern.lower(): pattern for pattern in self.routes if "(" not in pattern}
-        self.namespaces = list(dict.fromkeys(route.namespace for route in routes if route.namespace))
+        self.namespaces = list(dict.fromkeys(route.namespace for route in routes if route.namespace and not route.hidden))
 
     def find(self, path: str) -> list[tuple[str, dict[str, str]]]:
         """Patterns that match the path with the parameters in it, in order."""
@@ -60,5 +76,7 @@ def table() -> Table:
     active = extensions()
     key = (compat(), tuple(active.names))
     if key not in _tables:
-        _tables[key] = Table([*_core_routes(key[0]), *active.declared("routes")])
+        _tables[key] = Table(
+            [*_core_routes(key[0], FIRST), *_feature_routes(active), *_core_routes(key[0], FAMILIES)]
+        )
     return _tables[key]

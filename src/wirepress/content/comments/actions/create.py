@@ -45,7 +45,7 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
 
     `approved`: 1, 0, spam or trash when the caller decides; else moderation does.
     """
-    _check_lengths(new)
+    check_lengths(new.author_name, new.author_email, new.author_url, new.content)
     with transaction.atomic():
         if not _hold_posts([new.post.pk]):
             raise Refused("rest_comment_invalid_post_id", "The item is gone.", 403)
@@ -72,10 +72,10 @@ def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
     return comment
 
 
-def _check_lengths(new: NewComment) -> None:
+def check_lengths(author: str, email: str, url: str, content: str) -> None:
+    """Raises Refused where a text does not fit WordPress's columns."""
     for name, value, most in (
-        ("author", new.author_name, 245), ("author_email", new.author_email, 100), ("author_url", new.author_url, 200),
-        ("content", new.content, 65_525),
+        ("author", author, 245), ("author_email", email, 100), ("author_url", url, 200), ("content", content, 65_525),
     ):  # fmt: skip
         if len(value.encode("utf-8", "replace")) > most:
             raise Refused(f"comment_{name}_column_length", f"{name} is longer than {most} bytes.", 400)

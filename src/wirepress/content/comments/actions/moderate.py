@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from wirepress.content.comments.actions.create import count_comments
+from wirepress.content.comments.actions.create import check_lengths, count_comments
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
@@ -56,6 +56,7 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
         if not hold(comment):
             raise Refused("rest_comment_invalid_id", "The comment is gone.", 404)
         _change(comment, fields, actor)
+        check_lengths(comment.author_name, comment.author_email, comment.author_url, str(fields.get("content") or ""))
         comment.save()
         count_comments([comment.post_id])
         emit("comment.updated", comment.pk, post=comment.post_id)
@@ -69,6 +70,7 @@ def _change(comment: Comment, fields: dict[str, Any], actor: Actor) -> None:
     ):  # fmt: skip
         if fields.get(name) is not None:
             setattr(comment, column, fields[name])
+    comment.agent = comment.agent[:254]
     if "content" in fields and fields["content"] is not None:
         comment.content = save_comment(str(fields["content"]), unfiltered=actor.can("unfiltered_html"))
     if fields.get("date") is not None:

@@ -12,6 +12,7 @@ from wirepress.content.events import emit
 from wirepress.content.menus import places
 from wirepress.content.options import site
 from wirepress.content.posts import queries, rows, totals
+from wirepress.content.posts.actions.prepare import place
 from wirepress.content.posts.actions.relate import set_meta, set_terms
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.models import Post, PostMeta
@@ -95,7 +96,7 @@ def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
     title, above = _original(given)
     post.title = "" if given.kind != "custom" and given.title == title else given.title
     post.content = given.description if post.title or given.description else " "  # WordPress keeps no item without any text
-    post.excerpt, post.menu_order, post.parent_id, post.ping_status = given.hint, given.position, above, "closed"
+    post.excerpt, post.menu_order, post.parent_id, post.ping_status = given.hint, place(given.position), above, "closed"
     post.status = "publish" if given.status == "publish" else "draft"
     post.modified, post.modified_gmt = site.to_local(now), now
     with transaction.atomic():

@@ -11,7 +11,7 @@ from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts import permalinks, rows, totals
 from wirepress.content.posts.actions import relate
-from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, texts
+from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
 from wirepress.core.rest.routes import Actor
@@ -55,6 +55,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     for name in PLAIN:
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
+    post.menu_order = place(post.menu_order)
     check_lengths(post)
     status = str(fields.get("status") or "draft")
     dates = decide_dates(post, fields, status, now)

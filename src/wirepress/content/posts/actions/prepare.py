@@ -23,6 +23,11 @@ class Dates:
     gmt: datetime | None
 
 
+def place(number: int) -> int:
+    """A place among siblings as its column holds it: MySQL's 32 bits, cut off at the ends (WordPress 7.1 behaviour)."""
+    return max(-(2**31), min(2**31 - 1, int(number)))
+
+
 def decide_status(status: str, post_type: str, gmt: datetime | None, now: datetime) -> str:
     """publish or future by the date: WordPress allows the running minute. Other statuses stay as they are."""
     if post_type == "attachment" or gmt is None:

@@ -12,7 +12,7 @@ from wirepress.content.posts import rows, totals
 from wirepress.content.posts.actions import relate
 from wirepress.content.posts.actions.create import PLAIN, announce, check_lengths
 from wirepress.content.posts.actions.hold import hold_post
-from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, texts
+from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
 from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.types import known
@@ -60,6 +60,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
     for name in PLAIN:
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
+    post.menu_order = place(post.menu_order)
     check_lengths(post)
     if "featured_media" in fields and fields["featured_media"] is not None:
         post.featured_media = int(fields["featured_media"])

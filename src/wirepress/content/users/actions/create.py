@@ -53,6 +53,7 @@ def create_user(
             password=hashed,
         )
         user.display_name = display_name or _full_name(meta) or login
+        _check_lengths(user)
         user.nicename = unique_nicename(slug or login, user)
         user.save()
         write_meta(user, {"nickname": login, **meta})
@@ -67,6 +68,16 @@ def _check_free(login: str, email: str) -> None:
         raise Refused("rest_user_invalid_email", f"'{email}' is not a mail address.", 400)
     if User.objects.filter(email__iexact=email).exists():
         raise Refused("existing_user_email", f"The address '{email}' is taken.", 500)
+
+
+def _check_lengths(user: User) -> None:
+    """Raises Refused where a text does not fit WordPress's columns."""
+    if len(user.url) > 100:
+        raise Refused("user_url_too_long", "The address of a website has 100 characters at most.", 400)
+    if len(user.nicename) > 50:
+        raise Refused("user_nicename_too_long", "The slug of a user has 50 characters at most.", 400)
+    if len(user.display_name) > 250 or len(user.email) > 100:
+        raise Refused("db_insert_error", "The name or the mail address is too long to be stored.", 500)
 
 
 def _hashed(password: str) -> str:
@@ -108,6 +119,7 @@ def update_user(user: User, fields: dict[str, Any]) -> User:
         if not hold(user):
             raise Refused("rest_user_invalid_id", "The user is gone.", 404)
         _change(user, fields, hashed)
+        _check_lengths(user)
         user.save()
         write_meta(user, {key: fields[key] for key in _META if fields.get(key) is not None})
         emit("user.changed", user.pk)

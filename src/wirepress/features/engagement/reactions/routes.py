@@ -30,8 +30,8 @@ _REACTION: Final[Schema] = {
 def routes() -> list[Route]:
     """The feature's routes."""
     endpoints = (
-        Endpoint(READ, show, {"id": _ID}),
-        Endpoint(CREATE, leave, {"id": _ID, "reaction": _REACTION}, permission=from_here),
+        Endpoint(READ, show, {"id": _ID}, hidden=True),
+        Endpoint(CREATE, leave, {"id": _ID, "reaction": _REACTION}, permission=from_here, hidden=True),
     )
     return [Route(NAMESPACE, f"/{NAMESPACE}/posts/(?P<id>[\\d]+)/reactions", endpoints, schema)]
 

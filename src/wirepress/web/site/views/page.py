@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options import site
 from wirepress.content.posts.resolve import Kind, Target, resolve
 from wirepress.web.feeds import views as feeds
 from wirepress.web.site import canonical
-from wirepress.web.site.links import local
 from wirepress.web.site.views import embed, front, listing, missing, story
+from wirepress.web.site.views.redirect import redirect
 
 View = Callable[[HttpRequest, Target], HttpResponse]
 ADDRESS_MAX: Final = 8000
@@ -47,22 +46,14 @@ def _answer(request: HttpRequest) -> HttpResponse:
     query = {name: str(value).replace("\x00", "") for name, value in request.GET.items()}
     target = resolve(quote(request.path_info, safe="/-_.~%"), query)
     if request.path_info.startswith("//"):
-        return _redirect(request, site.home("/"))
+        return redirect(request, site.home("/"))
     if target.embed:
         return embed.show(request, target)
     elsewhere = canonical.redirect_for(request, target)
     if elsewhere and elsewhere != request.build_absolute_uri():
-        return _redirect(request, elsewhere)
+        return redirect(request, elsewhere)
     if target.feed:
         return feeds.show(request, target)
     if target.kind not in VIEWS:
         raise Http404
     return VIEWS[target.kind](request, target)
-
-
-def _redirect(request: HttpRequest, address: str) -> HttpResponse:
-    """Absolute, as WordPress does it; from the root for a reader who sees the site under another host, so that they stay there."""
-    here = (request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME")) == urlsplit(get_settings().url).netloc
-    response = HttpResponseRedirect(address if here else local(address), status=301)
-    response.headers["X-Redirect-By"] = "WordPress"
-    return response

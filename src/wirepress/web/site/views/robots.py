@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from wirepress.content.options import store
+from wirepress.content.options import site, store
+from wirepress.web.site.views.redirect import redirect
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What robots may read: everything but the newsroom, unless the site asks not to be indexed."""
+    """What robots may read: everything but the newsroom, unless the site asks not to be indexed.
+
+    Under plain permalinks WordPress leads from /robots.txt to /robots.txt/, where it has nothing for robots; here it is there.
+    """
+    if not site.pretty() and not request.path_info.endswith("/"):
+        return redirect(request, site.home("/robots.txt/"))
     if not store.get("blog_public"):
         text = "User-agent: *\nDisallow: /\n"
     else:
