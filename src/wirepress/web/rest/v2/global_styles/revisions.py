@@ -21,7 +21,10 @@ from wirepress.web.rest.v2.revisions.read import check_page, search_revisions
 
 
 def _parent(request: Request) -> Post:
-    return find(request, "parent")
+    try:
+        return find(request, "parent")
+    except RestError:
+        raise RestError("rest_post_invalid_parent", "There are no styles of that number.", 404) from None
 
 
 def may_list(request: Request) -> RestError | None:
@@ -29,7 +32,7 @@ def may_list(request: Request) -> RestError | None:
     if access.may_edit(request.actor, _parent(request)):
         return None
     return forbidden(
-        "rest_cannot_view", "You are not allowed to see the revisions of the styles.", signed_in=request.signed_in
+        "rest_cannot_read", "You are not allowed to see the revisions of the styles.", signed_in=request.signed_in
     )
 
 
