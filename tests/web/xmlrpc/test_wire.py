@@ -56,7 +56,7 @@ def test_any_bytes_are_a_call_or_a_fault(body: bytes) -> None:
     [
         (b"", -32700),
         (b"not xml", -32700),
-        (b"<a/>", -32600),
+        (b"<a/>", -32700),
         (b"<methodCall><methodName>x", -32700),
         (b'<!DOCTYPE a [<!ENTITY b "bbb"><!ENTITY c "&b;&b;&b;">]><methodCall><methodName>&c;</methodName></methodCall>', -32700),
         (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><methodCall><methodName>&b;</methodName></methodCall>', -32700),
@@ -86,10 +86,12 @@ def test_too_many_values_are_refused(send: Send) -> None:
 
 
 def test_numbers_of_any_size_fit(send: Send) -> None:
-    body = b"<methodCall><methodName>demo.addTwoNumbers</methodName><params><param><value><int>%s</int></value></param></params></methodCall>"
-    assert b"<int>12</int>" in send(body % b"12abc")
+    one = b"<param><value><int>%s</int></value></param>"
+    body = b"<methodCall><methodName>demo.addTwoNumbers</methodName><params>" + one + one + b"</params></methodCall>"
+    assert b"<int>12</int>" in send(body % (b"12abc", b"0"))
     for number in (b"9" * 400, b"-" + b"9" * 400, b"", b"1e400", "१".encode()):
-        assert b"<int>" in send(body % number)
+        assert b"<int>" in send(body % (number, b"0"))
+    assert b"<int>400</int>" in send(body.replace(one, b"", 1) % b"12")
 
 
 def test_dates_and_faults_look_as_wordpress_s_do() -> None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.posts import access, permalinks, rows
-from wirepress.content.posts.actions.relate import set_terms
+from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.totals import count_terms
+from wirepress.content.terms.actions.create import clean_name
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
+from wirepress.core.markup.excerpts import get_extended
 from wirepress.web.xmlrpc import meta, show
 from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, saying, whole
+from wirepress.web.xmlrpc.finish import ENCLOSURE, enclosure, finish
+from wirepress.web.xmlrpc.looks import format_named, sticky
 from wirepress.web.xmlrpc.post_terms import chosen_terms
 from wirepress.web.xmlrpc.posts import listed, make, other_author, picture, remove
 from wirepress.web.xmlrpc.wire import NO_DATE, Fault
 
 MORE: Final = "<!--more-->"
+TYPES: Final = ("post", "page")
 _TEXTS: Final = {"title": "title", "mt_excerpt": "excerpt", "wp_slug": "slug", "wp_password": "password"}
 _STATUSES: Final = ("draft", "private", "publish", "pending")
 _OPEN: Final = ("open", "1")
@@ -26,12 +30,12 @@ _OPEN: Final = ("open", "1")
 def make_as(post_type: str, given: dict[str, Any], user: User, *, publish: bool) -> str:
     """Make an item out of a metaWeblog struct -> the number, as text."""
     kind = kind_of(post_type)
-    if not access.may_create(user, kind.name):
+    if not access.may_create(user, kind.name) or (publish and not access.may_publish(user, kind.name)):
         raise refuse("You are not allowed to write here.")
-    fields, terms = _fields(kind.name, given, user, publish), _terms(kind.name, given, user)
     with saying():
+        fields, terms = _fields(kind.name, given, user, publish), _terms(kind.name, given, user)
         post = make(fields, user, kind.name)
-    _finish(post, given, terms, user)
+        finish(post, given, terms, user)
     return str(post.pk)
 
 
@@ -39,10 +43,15 @@ def edit_as(post: Post, given: dict[str, Any], user: User, *, publish: bool) -> 
     """Change an item by a metaWeblog struct."""
     if not access.may_edit(user, post):
         raise refuse("You are not allowed to edit this item.")
-    fields, terms = _fields(post.type, given, user, publish, post), _terms(post.type, given, user)
+    if post.type not in TYPES or plain(given.get("post_type")) not in ("", post.type):
+        raise refuse("Items of this type are not written this way, and the type of an item does not change.")
     with saying():
+        hold_post(post)
+        fields, terms = _fields(post.type, given, user, publish, post), _terms(post.type, given, user)
+        if "content" not in fields and plain(given.get("mt_text_more")):
+            fields["content"] = f"{post.content}{MORE}{plain(given['mt_text_more'])}"
         update_post(post, fields, actor=user)
-    _finish(post, given, terms, user)
+        finish(post, given, terms, user)
     return True
 
 
@@ -50,7 +59,7 @@ def _fields(post_type: str, given: dict[str, Any], user: User, publish: bool, po
     fields: dict[str, Any] = {column: plain(given[name]) for name, column in _TEXTS.items() if given.get(name) is not None}
     if given.get("description") is not None:
         fields["content"] = plain(given["description"])
-    if plain(given.get("mt_text_more")):
+    if plain(given.get("mt_text_more")) and ("content" in fields or post is None):
         fields["content"] = f"{fields.get('content', '')}{MORE}{plain(given['mt_text_more'])}"
     asked = plain(given.get(f"{post_type}_status"))
     fields["status"] = asked if asked in _STATUSES else "publish" if publish else "draft"
@@ -68,55 +77,59 @@ def _fields(post_type: str, given: dict[str, Any], user: User, publish: bool, po
     if given.get("wp_post_thumbnail") is not None:
         fields["featured_media"] = picture(whole(given["wp_post_thumbnail"]))
     if given.get("wp_post_format") is not None:
-        fields["format"] = plain(given["wp_post_format"])
+        fields["format"] = format_named(given["wp_post_format"], strict=True)
     if given.get("wp_page_template") is not None:
         fields["template"] = plain(given["wp_page_template"]).removeprefix("default")
-    if given.get("sticky") is not None and post_type == "post" and access.may_stick(user, post_type):
-        fields["sticky"] = bool(given["sticky"])
+    if post_type == "post" and given.get("sticky") is not None:
+        fields |= sticky(given["sticky"], fields, user, post_type, post)
     return {**fields, **dates(given, "dateCreated", "date_created_gmt")}
 
 
 def _terms(post_type: str, given: dict[str, Any], user: User) -> dict[str, list[int]]:
-    """Categories that exist, by name; tags by name, new ones made."""
+    """Categories that exist, by name (or number, as Blogger's text has them); tags by name, new ones made."""
     if post_type != "post":
         return {}
     chosen: dict[str, list[int]] = {}
-    if isinstance(given.get("categories"), list):
-        names = [plain(name) for name in given["categories"]]
-        known = {term.name.lower(): term.pk for term in Term.objects.filter(taxonomy="category", name__in=names)}
-        numbers = [known[name.lower()] for name in names if name.lower() in known]
-        if numbers:
-            chosen["category"] = numbers
+    numbers = category_numbers(given)
+    if numbers:
+        chosen["category"] = numbers
     words = given.get("mt_keywords")
     if words is not None:
         tags = [plain(word) for word in words] if isinstance(words, list) else plain(words).split(",")
-        chosen |= chosen_terms(kind_of(post_type), {"terms_names": {"post_tag": tags}}, user)
+        chosen |= chosen_terms(kind_of(post_type), {"terms_names": {"post_tag": tags}}, user, free=True)
     return chosen
 
 
-def _finish(post: Post, given: dict[str, Any], terms: dict[str, list[int]], user: User) -> None:
-    touched = {number for taxonomy, numbers in terms.items() for number in set_terms(post, taxonomy, numbers)}
-    if touched:
-        count_terms(list(touched))
-    meta.write(post, given.get("custom_fields"), user)
+def category_numbers(given: dict[str, Any]) -> list[int]:
+    """Numbers of the categories that `categories` names; unknown ones are left out."""
+    asked = given.get("categories")
+    return [number for number in map(_category, asked) if number] if isinstance(asked, list) else []
+
+
+def _category(one: Any) -> int:
+    categories = Term.objects.filter(taxonomy="category")
+    named = categories.filter(pk=one) if isinstance(one, int) else categories.filter(name__iexact=clean_name(plain(one)))
+    return named.order_by("pk").values_list("pk", flat=True).first() or 0
 
 
 def struct(post: Post, user: User) -> dict[str, Any]:
-    """An item as metaWeblog.getPost shows it."""
-    before, more, after = post.content.partition(MORE)
+    """What metaWeblog.getPost and getRecentPosts show of an item."""
+    text = get_extended(post.content)
     author, link = rows.author_of(post), permalinks.post_link(post)
     return {
-        "dateCreated": post.date or NO_DATE, "userid": str(post.author_id or 0), "postid": str(post.pk), "description": before,
+        "dateCreated": post.date or NO_DATE, "userid": str(post.author_id or 0), "postid": str(post.pk), "description": text["main"],
         "title": post.title, "link": link, "permaLink": link, "categories": [term.name for term in rows.terms_of(post, "category")],
-        "mt_excerpt": post.excerpt, "mt_text_more": after if more else "", "wp_more_text": "",
+        "mt_excerpt": post.excerpt, "mt_text_more": text["extended"], "wp_more_text": text["more_text"],
         "mt_allow_comments": int(post.comment_status == "open"), "mt_allow_pings": int(post.ping_status == "open"),
         "mt_keywords": ", ".join(term.name for term in rows.terms_of(post, "post_tag")), "wp_slug": post.slug, "wp_password": post.password,
-        "wp_author_id": str(post.author_id or 0), "wp_author_display_name": author.display_name if author else "",
+        "wp_author_id": str(author.pk) if author else "", "wp_author_display_name": author.display_name if author else "",
         "date_created_gmt": show.gmt_of(post.date, post.date_gmt), "post_status": "publish" if post.status == "future" else post.status,
-        "custom_fields": meta.of_post(post, user), "wp_post_format": rows.post_format(post), "sticky": post.sticky,
-        "date_modified": post.modified or NO_DATE, "date_modified_gmt": show.gmt_of(post.modified, post.modified_gmt),
-        "wp_post_thumbnail": str(post.featured_media or ""),
+        "custom_fields": meta.of_post(post, user), "wp_post_format": rows.post_format(post),
     }  # fmt: skip
+
+
+def _changed(post: Post) -> dict[str, Any]:
+    return {"date_modified": post.modified or NO_DATE, "date_modified_gmt": show.gmt_of(post.modified, post.modified_gmt)}
 
 
 def editable(call: Call, place: int) -> tuple[User, Post]:
@@ -129,14 +142,24 @@ def editable(call: Call, place: int) -> tuple[User, Post]:
     return user, post
 
 
-def recent(call: Call, place: int) -> tuple[User, list[Post]]:
+def recent(call: Call, place: int, *, needed: bool = False) -> tuple[User, list[Post]]:
     """Who asks (at `place`) and their newest items; how many stands after the password."""
     call.need(place + 2)
     user = call.sign_in(place)
     if not user.can("edit_posts"):
         raise refuse("You are not allowed to write here.")
+    return user, newest(call, place, user, needed=needed)
+
+
+def newest(call: Call, place: int, user: User, *, needed: bool = False) -> list[Post]:
+    """Those of the newest items that the user may edit; how many are looked at stands after the password (at `place` the login).
+
+    `needed`: Fault 500 where there are none at all, as Blogger's and Movable Type's calls have it.
+    """
     posts = listed(kind_of("post"), {"number": call.get(place + 2)}, user)
-    return user, [post for post in posts if access.may_edit(user, post)]
+    if needed and not posts:
+        raise Fault(500, "There are no items.")
+    return [post for post in posts if access.may_edit(user, post)]
 
 
 def new_post(call: Call) -> str:
@@ -144,32 +167,46 @@ def new_post(call: Call) -> str:
     call.need(4)
     user, given = call.sign_in(), call.struct(3)
     kind = plain(given.get("post_type")) or "post"
-    if kind not in ("post", "page"):
+    if kind not in TYPES:
         raise Fault(401, "Items of this type are not written this way.")
-    return make_as(kind, given, user, publish=bool(call.get(4)))
+    return make_as(kind, given, user, publish=call.flag(4))
 
 
 def edit_post(call: Call) -> bool:
     """metaWeblog.editPost: number, login, password, struct, publish."""
     call.need(4)
     user = call.sign_in()
-    return edit_as(post_of(call.number(0)), call.struct(3), user, publish=bool(call.get(4)))
+    return edit_as(post_of(call.number(0)), call.struct(3), user, publish=call.flag(4))
 
 
 def get_post(call: Call) -> dict[str, Any]:
     """metaWeblog.getPost: number, login, password."""
     user, post = editable(call, 0)
-    return struct(post, user)
+    kept = enclosure(post)
+    return {
+        **struct(post, user), "postid": post.pk, "sticky": post.sticky, **_changed(post), **({ENCLOSURE: kept} if kept else {}),
+        "wp_post_thumbnail": post.featured_media or 0,
+    }  # fmt: skip
 
 
 def recent_posts(call: Call) -> list[dict[str, Any]]:
     """metaWeblog.getRecentPosts: blog, login, password, how many."""
     user, posts = recent(call, 1)
-    return [{name: value for name, value in struct(post, user).items() if name != "sticky"} for post in posts]
+    return [
+        {**struct(post, user), **_changed(post), "sticky": post.sticky, "wp_post_thumbnail": post.featured_media or 0} for post in posts
+    ]
 
 
 def delete_post(call: Call) -> bool:
     """blogger.deletePost, metaWeblog.deletePost: key, number, login, password."""
     call.need(4)
     user = call.sign_in(2)
-    return remove(post_of(call.number(1)), user)
+    return remove(story_of(call.number(1)), user)
+
+
+def story_of(number: int) -> Post:
+    """The story of that number. Raises Fault 404, for items of other types too."""
+    post = post_of(number, "There is no story of that number.")
+    if post.type != "post":
+        raise Fault(404, "There is no story of that number.")
+    return post

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+from django.db import transaction
 
 from wirepress.content.errors import Refused
 from wirepress.content.options import site
@@ -19,6 +23,10 @@ from wirepress.content.users.models import User
 from wirepress.content.users.signin import find_user, verify_password
 from wirepress.web.admin.signin import tries
 from wirepress.web.xmlrpc.wire import Fault, Moment, moment
+
+_LEADING: Final = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,18})")
+_MOST: Final = 2**63 - 1  # what the database counts to
+ROWS_MAX: Final = 1000
 
 
 @dataclass(slots=True)
@@ -53,6 +61,11 @@ class Call:
     def text(self, place: int) -> str:
         """The argument as text."""
         return plain(self.get(place))
+
+    def flag(self, place: int) -> bool:
+        """The argument as yes or no, as PHP reads it."""
+        value = self.get(place)
+        return value != "0" and bool(value)
 
     def struct(self, place: int) -> dict[str, Any]:
         """The argument as a struct; an empty one for anything else."""
@@ -93,10 +106,17 @@ def _user(login: str, password: str, address: str) -> User | None:
 
 def whole(value: Any) -> int:
     """PHP's (int) of a value, within what the database counts to."""
+    if isinstance(value, float):
+        value = int(value) if math.isfinite(value) else 0
     if isinstance(value, bool | int):
-        return int(value)
-    digits = plain(value).strip()
-    return int(digits[:18]) if digits[:18].lstrip("-").isdecimal() and digits.isascii() else 0
+        return max(-_MOST, min(int(value), _MOST))
+    found = _LEADING.match(plain(value))
+    return int(found[1]) if found else 0
+
+
+def rows(value: Any, default: int = 10) -> int:
+    """How many rows are asked for: without a sign, the default for nothing, never more than ROWS_MAX."""
+    return min(abs(whole(value)) or default, ROWS_MAX)
 
 
 def plain(value: Any) -> str:
@@ -113,9 +133,10 @@ def refuse(message: str, code: int = 401) -> Fault:
 
 @contextmanager
 def saying(code: int = 500) -> Iterator[None]:
-    """Inside, what an action refuses becomes a fault."""
+    """Inside, everything is written or nothing, and what an action refuses becomes a fault."""
     try:
-        yield
+        with transaction.atomic():
+            yield
     except Refused as error:
         raise Fault(code, error.message) from None
 
@@ -137,8 +158,12 @@ def kind_of(name: str) -> PostType:
 
 
 def dates(given: Mapping[str, Any], local: str, gmt: str) -> dict[str, datetime]:
-    """`date` of a struct in the site's time, from its GMT field or its local one; nothing where it names none."""
-    for name, is_gmt in ((gmt, True), (local, False)):
+    """`date` of a struct in the site's time, from its GMT field or its local one; nothing where it names none.
+
+    The GMT field wins, unless it is a text beside a local date (WordPress 7.1 behaviour).
+    """
+    texts = isinstance(given.get(gmt), str) and given.get(local) is not None
+    for name, is_gmt in ((local, False),) if texts else ((gmt, True), (local, False)):
         value = given.get(name)
         found = moment(value) if isinstance(value, str) else value
         if isinstance(found, Moment):

@@ -12,11 +12,12 @@ from wirepress.content.comments.actions.moderate import delete_comment as delete
 from wirepress.content.comments.actions.moderate import set_status, update_comment
 from wirepress.content.comments.models import Comment
 from wirepress.content.posts import access as post_access
+from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.web.rest.oembed.own import story_at
 from wirepress.web.xmlrpc import show
-from wirepress.web.xmlrpc.call import Call, plain, post_of, refuse, saying, whole
+from wirepress.web.xmlrpc.call import Call, plain, post_of, refuse, rows, saying, whole
 from wirepress.web.xmlrpc.wire import Fault, Moment, moment
 
 STATUSES: Final = {"hold": "Unapproved", "approve": "Approved", "spam": "Spam", "trash": "Trash"}
@@ -51,7 +52,7 @@ def new_comment(call: Call) -> int:
     post = _commented(call)
     if post.comment_status != "open":
         raise refuse("Comments are closed there.", 403)
-    if not post_access.may_read(user, post):
+    if not post_access.may_read(user, post) or (post.password and not post_access.may_edit(user, post)):
         raise refuse("You are not allowed to comment there.", 403)
     text = plain(given.get("content")).strip()
     if not text:
@@ -109,15 +110,19 @@ def get_comments(call: Call) -> list[show.Struct]:
     """wp.getComments: blog, login, password, filter."""
     call.need(3)
     user, given = call.sign_in(), call.struct(3)
-    if not user.can("moderate_comments") and not user.can("edit_posts"):
-        raise refuse("You are not allowed to see these comments.")
     status = plain(given.get("status"))
+    if not user.can("moderate_comments") and status != "approve":
+        raise refuse("You are not allowed to see comments of that status.")
+    kind = given.get("post_type")
+    if kind is not None and not ((known := post_types.get(plain(kind))) and known.can("comments")):
+        raise Fault(404, "Items of that type have no comments.")
     query = listing.CommentQuery(
         posts=[whole(given["post_id"])] if given.get("post_id") else (), status=status or "all", type="all",
-        offset=abs(whole(given.get("offset"))), limit=min(abs(whole(given.get("number"))) or 10, 1000),
+        offset=abs(whole(given.get("offset"))), limit=rows(given.get("number")),
     )  # fmt: skip
-    found = listing.find(query)[0]
-    return [show.comment(comment) for comment in found if access.may_edit(user, comment)]
+    # What others wrote is shown with address and mail: only to those who may edit it, unlike in WordPress.
+    found = [comment for comment in listing.find(query)[0] if access.may_edit(user, comment)]
+    return [show.comment(comment) for comment in found]
 
 
 def count(call: Call) -> dict[str, Any]:
@@ -126,19 +131,17 @@ def count(call: Call) -> dict[str, Any]:
     user, post = call.sign_in(), post_of(call.number(3))
     if not post_access.may_edit(user, post):
         raise refuse("You are not allowed to see these figures.", 403)
-    rows = Comment.objects.filter(post_id=post.pk).exclude(type="note").values_list("approved").annotate(n=Count("pk")).order_by()
-    found = {str(status): number for status, number in rows}
-    approved, waiting = found.get("1", 0), found.get("0", 0)
-    return {
-        "approved": str(approved), "awaiting_moderation": waiting, "spam": str(found.get("spam", 0)), "total_comments": approved + waiting,
-    }  # fmt: skip
+    counted = Comment.objects.filter(post_id=post.pk).exclude(type="note").values_list("approved").annotate(n=Count("pk")).order_by()
+    found = {str(status): number for status, number in counted}
+    approved, waiting, spam = found.get("1", 0), found.get("0", 0), found.get("spam", 0)
+    return {"approved": approved, "awaiting_moderation": waiting, "spam": spam, "total_comments": approved + waiting + spam}
 
 
 def statuses(call: Call) -> dict[str, str]:
     """wp.getCommentStatusList: blog, login, password."""
     call.need(3)
     if not call.sign_in().can("publish_posts"):
-        raise refuse("You are not allowed to see that.")
+        raise refuse("You are not allowed to see that.", 403)
     return dict(STATUSES)
 
 
@@ -155,4 +158,10 @@ def trackbacks(call: Call) -> list[dict[str, str]]:
     """mt.getTrackbackPings: number of the item."""
     post = post_of(call.number(0))
     found = Comment.objects.filter(post_id=post.pk, approved="1", type="trackback").order_by("date_gmt", "pk")
-    return [{"pingTitle": comment.author_name, "pingURL": comment.author_url, "pingIP": comment.author_ip} for comment in found]
+    return [{"pingTitle": _ping_title(comment), "pingURL": comment.author_url, "pingIP": comment.author_ip} for comment in found]
+
+
+def _ping_title(comment: Comment) -> str:
+    """A trackback's title stands in front of its text."""
+    before, end, _ = comment.content.partition("</strong>")
+    return before.removeprefix("<strong>") if end else comment.author_name

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.posts import access, queries
+from wirepress.core.markup.filenames import sanitize_file_name
 from wirepress.web.xmlrpc import show
-from wirepress.web.xmlrpc.call import Call, plain, post_of, refuse, saying, whole
+from wirepress.web.xmlrpc.call import ROWS_MAX, Call, plain, post_of, refuse, rows, saying, whole
 from wirepress.web.xmlrpc.wire import Fault
 
 
@@ -18,10 +19,11 @@ def upload(call: Call) -> show.Struct:
     name, bits = plain(given.get("name")), given.get("bits")
     data = bits if isinstance(bits, bytes) else plain(bits).encode()
     owner = whole(given.get("post_id"))
-    if owner and not access.may_edit(user, post_of(owner)):
+    found = queries.load([owner]) if owner else []
+    if owner and not (found and access.may_edit(user, found[0])):
         raise refuse("You are not allowed to add files to this item.")
     with saying():
-        post = upload_media(data, name, author=user, title=name, parent=owner)
+        post = upload_media(data, name, author=user, title=sanitize_file_name(name), parent=max(owner, 0))
     shown = show.media(queries.load([post.pk])[0])
     return {**shown, "id": shown["attachment_id"], "file": shown["title"], "url": shown["link"]}
 
@@ -45,8 +47,8 @@ def library(call: Call) -> list[show.Struct]:
         raise refuse("You are not allowed to see the files.")
     kind = plain(given.get("mime_type"))
     query = queries.PostQuery(
-        types=("attachment",), statuses=("inherit",), actor=user, per_page=min(abs(whole(given.get("number"))) or 1000, 1000),
-        offset=abs(whole(given.get("offset"))) or None, parent=[whole(given["parent_id"])] if str(given.get("parent_id") or "").strip() else (),
+        types=("attachment",), statuses=("inherit",), actor=user, per_page=rows(given.get("number"), ROWS_MAX),
+        offset=abs(whole(given.get("offset"))) or None, parent=[abs(whole(given["parent_id"]))] if given.get("parent_id") is not None else (),
         mime_types=[kind] if "/" in kind else (), mime_families=[kind] if kind and "/" not in kind else (),
     )  # fmt: skip
     return [show.media(post) for post in queries.load(queries.find_ids(query)[0])]

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
+from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.taxonomies import Taxonomy
-from wirepress.web.xmlrpc.call import Call, kind_of, refuse
+from wirepress.web.xmlrpc.call import Call, kind_of, plain, refuse
 from wirepress.web.xmlrpc.wire import Fault
 
 _POST: Final = {"draft": "Draft", "pending": "Pending Review", "private": "Private", "publish": "Published"}
 _PAGE: Final = {"draft": "Draft", "private": "Private", "publish": "Published"}
+_PLACES: Final = {"post": 5, "page": 20}  # in the newsroom's menu
+_PUBLIC: Final[Mapping[str, Any]] = {"public": True}
 _TYPE_GROUPS: Final = ("labels", "cap", "taxonomies")
 _TAXONOMY_GROUPS: Final = ("labels", "cap", "object_type")
+_FACTS: Final = ("name", "label", "public", "hierarchical", "show_ui", "_builtin")
+_TYPE_FACTS: Final = (*_FACTS, "publicly_queryable", "exclude_from_search", "show_in_nav_menus", "show_in_rest", "map_meta_cap", "has_archive")
+_TAXONOMY_FACTS: Final = (*_FACTS, "show_in_rest")
 
 
 def post_statuses(call: Call) -> dict[str, str]:
     """wp.getPostStatusList: blog, login, password."""
     call.need(3)
     if not call.sign_in().can("edit_posts"):
-        raise refuse("You are not allowed to write here.")
+        raise refuse("You are not allowed to write here.", 403)
     return dict(_POST)
 
 
@@ -31,7 +38,7 @@ def page_statuses(call: Call) -> dict[str, str]:
     """wp.getPageStatusList: blog, login, password."""
     call.need(3)
     if not call.sign_in().can("edit_pages"):
-        raise refuse("You are not allowed to edit pages.")
+        raise refuse("You are not allowed to edit pages.", 403)
     return dict(_PAGE)
 
 
@@ -39,22 +46,35 @@ def page_templates(call: Call) -> dict[str, str]:
     """wp.getPageTemplates: blog, login, password. The theme has the plain one."""
     call.need(3)
     if not call.sign_in().can("edit_pages"):
-        raise refuse("You are not allowed to edit pages.")
+        raise refuse("You are not allowed to edit pages.", 403)
     return {"Default": "default"}
+
+
+def _fits(thing: PostType | Taxonomy, given: Any, facts: Collection[str]) -> bool:
+    """Whether a type or taxonomy is as a filter says; without one, whether it is public."""
+    wanted = _PUBLIC if given is None else given if isinstance(given, dict) else {}
+    for name, value in wanted.items():
+        if name not in facts:
+            return False
+        fact = getattr(thing, name.removeprefix("_"), True)  # taxonomies are all built in
+        if (plain(value) != fact) if isinstance(fact, str) else (bool(value and value != "0") != bool(fact)):
+            return False
+    return True
 
 
 def _type(kind: PostType, fields: Any) -> dict[str, Any]:
     wanted = set(fields)
     shown: dict[str, Any] = {
         "name": kind.name, "label": kind.label, "hierarchical": kind.hierarchical, "public": kind.public, "show_ui": kind.show_ui,
-        "_builtin": kind.builtin, "has_archive": kind.has_archive, "supports": dict.fromkeys(kind.supports, True),
+        "_builtin": kind.builtin, "has_archive": kind.has_archive,
+        "supports": dict.fromkeys(kind.supports, True) if site.compat() == "6.8" else kind.supports_document,
     }  # fmt: skip
     if "labels" in wanted:
         shown["labels"] = {"name": kind.label, "singular_name": kind.singular, **{name: text or "" for name, text in kind.labels.items()}}
     if "cap" in wanted:
         shown["cap"], shown["map_meta_cap"] = kind.capabilities, kind.map_meta_cap
     if "menu" in wanted:
-        shown["menu_position"], shown["menu_icon"] = 0, kind.icon or ""
+        shown["menu_position"], shown["menu_icon"] = _PLACES.get(kind.name, 0), kind.icon or ""
         shown["show_in_menu"] = kind.show_ui
     if "taxonomies" in wanted:
         shown["taxonomies"] = [taxonomy.name for taxonomy in taxonomies.of_type(kind.name)]
@@ -74,7 +94,8 @@ def get_types(call: Call) -> dict[str, Any]:
     """wp.getPostTypes: blog, login, password, filter, fields."""
     call.need(3)
     user = call.sign_in()
-    found = [kind for kind in post_types.table().values() if kind.public and access.may_edit_type(user, kind.name)]
+    kinds = [kind for kind in post_types.table().values() if _fits(kind, call.get(3), _TYPE_FACTS)]
+    found = [kind for kind in kinds if access.may_edit_type(user, kind.name)]
     return {kind.name: _type(kind, call.names(4, _TYPE_GROUPS)) for kind in found}
 
 
@@ -113,5 +134,5 @@ def get_taxonomies(call: Call) -> list[dict[str, Any]]:
     return [
         _taxonomy(taxonomy, call.names(4, _TAXONOMY_GROUPS))
         for taxonomy in taxonomies.TAXONOMIES
-        if taxonomy.public and term_access.may(user, "assign_terms", taxonomy.name)
+        if _fits(taxonomy, call.get(3), _TAXONOMY_FACTS) and term_access.may(user, "assign_terms", taxonomy.name)
     ]

@@ -7,7 +7,8 @@ from typing import Any
 
 from wirepress.content.posts import access, rows
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.terms.models import Term
+from wirepress.content.terms import access as term_access
+from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.users.models import User
 from wirepress.core.php.serialize import dumps
 from wirepress.web.xmlrpc.call import plain, whole
@@ -28,9 +29,10 @@ def of_post(post: Post, actor: User) -> list[dict[str, str]]:
     return [_shown(row) for row in found if access.may_write_meta(actor, post, row.key)]
 
 
-def of_term(term: Term) -> list[dict[str, str]]:
-    """A term's fields."""
-    return [_shown(row) for row in term.meta_rows.order_by("id")]
+def of_term(term: Term, actor: User) -> list[dict[str, str]]:
+    """The fields of a term that the actor may write."""
+    found = term.meta_rows.order_by("id")
+    return [_shown(row) for row in found if term_access.may_write_meta(actor, term, row.key)]
 
 
 def _shown(row: Any) -> dict[str, str]:
@@ -44,16 +46,28 @@ def write(post: Post, fields: Any, actor: User) -> None:
             continue
         number, key = whole(field.get("id")), plain(field.get("key"))
         if number:
-            _change(post, PostMeta.objects.filter(pk=number, post_id=post.pk), key, field, actor)
+            own = PostMeta.objects.filter(pk=number, post_id=post.pk)
+            _change([row for row in own if access.may_write_meta(actor, post, row.key)], key, field)
         elif key and access.may_write_meta(actor, post, key):
             PostMeta.objects.create(post_id=post.pk, key=key[:255], value=plain(field.get("value")))
     rows.forget(post)
 
 
-def _change(post: Post, found: Iterable[PostMeta], key: str, field: dict[str, Any], actor: User) -> None:
-    for row in found:
-        if not access.may_write_meta(actor, post, row.key):
+def write_term(term: Term, fields: Any, actor: User) -> None:
+    """The same for a term."""
+    for field in fields if isinstance(fields, list) else []:
+        if not isinstance(field, dict):
             continue
+        number, key = whole(field.get("id")), plain(field.get("key"))
+        if number:
+            own = TermMeta.objects.filter(pk=number, term=term)
+            _change([row for row in own if term_access.may_write_meta(actor, term, row.key)], key, field)
+        elif key and term_access.may_write_meta(actor, term, key):
+            TermMeta.objects.create(term=term, key=key[:255], value=plain(field.get("value")))
+
+
+def _change(found: Iterable[PostMeta | TermMeta], key: str, field: dict[str, Any]) -> None:
+    for row in found:
         if "key" not in field:
             row.delete()
         elif key == row.key:

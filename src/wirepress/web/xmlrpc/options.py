@@ -11,28 +11,34 @@ from wirepress.content.users.models import User
 from wirepress.web.xmlrpc.call import Call, plain, refuse
 
 # Name -> label, value. These are not written.
-_FIXED: Final[dict[str, tuple[str, Callable[[], str]]]] = {
+_FIXED: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
     "software_name": ("Software", lambda: "WordPress"),  # clients look for this word
     "software_version": ("Version of WordPress whose answers are given", lambda: site.compat()),
     "blog_url": ("Address of the program", lambda: site.home()),
     "home_url": ("Address of the site", lambda: site.home()),
     "login_url": ("Where people sign in", lambda: site.home("/wp-login.php")),
     "admin_url": ("The newsroom", lambda: site.home("/wp-admin/")),
-    "image_default_link_type": ("What a picture links to", lambda: ""),
-    "image_default_size": ("Size of a picture", lambda: ""),
-    "image_default_align": ("Place of a picture", lambda: ""),
+    "image_default_link_type": ("What a picture links to", lambda: store.get("image_default_link_type", "none")),
+    "image_default_size": ("Size of a picture", lambda: store.get("image_default_size", "")),
+    "image_default_align": ("Place of a picture", lambda: store.get("image_default_align", "")),
     "template": ("Theme", stylesheet),
     "stylesheet": ("Theme's folder", stylesheet),
-    "post_thumbnail": ("Pictures above items", lambda: "1"),
+    "post_thumbnail": ("Pictures above items", lambda: True),
 }
+
+
+def _size(name: str) -> dict[str, tuple[str, str]]:
+    label = name.replace("_", " ").capitalize()
+    return {f"{name}_size_{side}": (f"{label}, {word}", f"{name}_size_{side}") for side, word in (("w", "width"), ("h", "height"))}
+
+
 # Name -> label, option. These are.
-_SIZES: Final = (("thumbnail", "Thumbnail"), ("medium", "Medium"), ("medium_large", "Medium large"), ("large", "Large"))
-_SIDES: Final = (("w", "width"), ("h", "height"))
 _WRITTEN: Final[dict[str, tuple[str, str]]] = {
     "time_zone": ("Time Zone", "gmt_offset"), "blog_title": ("Site Title", "blogname"), "blog_tagline": ("Tagline", "blogdescription"),
     "date_format": ("Date Format", "date_format"), "time_format": ("Time Format", "time_format"),
     "users_can_register": ("Whether people may register", "users_can_register"),
-    **{f"{size}_size_{side}": (f"{label}, {word}", f"{size}_size_{side}") for size, label in _SIZES for side, word in _SIDES},
+    **_size("thumbnail"), "thumbnail_crop": ("Whether thumbnails are cut to the exact size", "thumbnail_crop"),
+    **_size("medium"), **_size("medium_large"), **_size("large"),
     "default_comment_status": ("Comments on new items", "default_comment_status"),
     "default_ping_status": ("Pings of new items", "default_ping_status"),
 }  # fmt: skip
@@ -55,8 +61,15 @@ def _shown(names: list[str], user: User) -> dict[str, Any]:
             found[name] = {"desc": label, "readonly": True, "value": value()}
         elif name in _WRITTEN:
             label, option = _WRITTEN[name]
-            found[name] = {"desc": label, "readonly": not user.can("manage_options"), "value": _text(store.get(option))}
+            found[name] = {"desc": label, "readonly": not user.can("manage_options"), "value": _value(option)}
     return found
+
+
+def _value(option: str) -> Any:
+    """As PHP has it: text, but a number for the hours from GMT where the time zone is a city."""
+    if option == "gmt_offset" and store.get("timezone_string"):
+        return round((site.to_local(now := site.now_gmt()) - now).total_seconds() / 3600, 2)
+    return _text(store.get(option))
 
 
 def _text(value: Any) -> str:
@@ -70,7 +83,7 @@ def set_options(call: Call) -> dict[str, Any]:
     call.need(4)
     user, given = call.sign_in(), call.struct(3)
     if not user.can("manage_options"):
-        raise refuse("You are not allowed to change the options.")
+        raise refuse("You are not allowed to change the options.", 403)
     for name, value in given.items():
         if name in _WRITTEN:
             _put(_WRITTEN[name][1], plain(value).strip())
@@ -78,7 +91,9 @@ def set_options(call: Call) -> dict[str, Any]:
 
 
 def _put(option: str, value: str) -> None:
-    if option.endswith(("_w", "_h")) or option == "users_can_register":
+    if option in ("users_can_register", "thumbnail_crop"):
+        store.put(option, value not in ("", "0", "False"))
+    elif option.endswith(("_w", "_h")):
         store.put(option, int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0)
     elif option.startswith("default_"):
         store.put(option, "open" if value == "open" else "closed")

@@ -7,13 +7,12 @@ from typing import Any
 from wirepress.content.posts import access, permalinks, queries, rows
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
+from wirepress.core.markup.excerpts import get_extended
 from wirepress.web.xmlrpc import meta, show
 from wirepress.web.xmlrpc.blog_posts import edit_as, make_as
-from wirepress.web.xmlrpc.call import Call, post_of, refuse
+from wirepress.web.xmlrpc.call import ROWS_MAX, Call, post_of, refuse
 from wirepress.web.xmlrpc.posts import LISTED, remove
 from wirepress.web.xmlrpc.wire import NO_DATE, Fault
-
-_MORE = "<!--more-->"
 
 
 def _page(number: int) -> Post:
@@ -24,16 +23,16 @@ def _page(number: int) -> Post:
 
 
 def _struct(post: Post, user: User) -> dict[str, Any]:
-    before, more, after = post.content.partition(_MORE)
+    text = get_extended(post.content)
     parent, author = rows.parent_of(post), rows.author_of(post)
     name, link = author.display_name if author else "", permalinks.post_link(post)
     return {
         "dateCreated": post.date or NO_DATE, "userid": str(post.author_id or 0), "page_id": post.pk, "page_status": post.status,
-        "description": before, "title": post.title, "link": link, "permaLink": link,
-        "categories": [term.name for term in rows.terms_of(post, "category")], "excerpt": post.excerpt, "text_more": after if more else "",
+        "description": text["main"], "title": post.title, "link": link, "permaLink": link,
+        "categories": [term.name for term in rows.terms_of(post, "category")], "excerpt": post.excerpt, "text_more": text["extended"],
         "mt_allow_comments": int(post.comment_status == "open"), "mt_allow_pings": int(post.ping_status == "open"), "wp_slug": post.slug,
         "wp_password": post.password, "wp_author": name, "wp_page_parent_id": post.parent_id,
-        "wp_page_parent_title": parent.title if parent else "", "wp_page_order": post.menu_order, "wp_author_id": str(post.author_id or 0),
+        "wp_page_parent_title": parent.title if parent else "", "wp_page_order": post.menu_order, "wp_author_id": str(author.pk) if author else "",
         "wp_author_display_name": name, "date_created_gmt": show.gmt_of(post.date, post.date_gmt), "custom_fields": meta.of_post(post, user),
         "wp_page_template": post.template or "default",
     }  # fmt: skip
@@ -43,37 +42,36 @@ def get_page(call: Call) -> dict[str, Any]:
     """wp.getPage: blog, number, login, password."""
     call.need(4)
     user = call.sign_in(2)
-    post = _page(call.number(1))
-    if not access.may_edit(user, post):
+    number = call.number(1)
+    if not access.may_edit(user, post_of(number, "There is no page of that number.")):
         raise refuse("You are not allowed to edit this page.")
-    return _struct(post, user)
+    return _struct(_page(number), user)
 
 
-def _pages(user: User, most: int) -> list[Post]:
+def _page_editor(call: Call) -> User:
+    call.need(3)
+    user = call.sign_in()
     if not access.may_edit_type(user, "page"):
         raise refuse("You are not allowed to edit pages.")
-    query = queries.PostQuery(types=("page",), statuses=LISTED, actor=user, per_page=most)
-    return queries.load(queries.find_ids(query)[0])
+    return user
 
 
 def get_pages(call: Call) -> list[dict[str, Any]]:
-    """wp.getPages: blog, login, password, how many."""
-    call.need(3)
-    user = call.sign_in()
-    found = _pages(user, min(abs(call.number(3)) or 10, 1000))
-    return [_struct(post, user) for post in found if access.may_edit(user, post)]
+    """wp.getPages: blog, login, password, how many (-1: all)."""
+    user, most = _page_editor(call), call.number(3) or 10
+    query = queries.PostQuery(types=("page",), statuses=LISTED, actor=user, per_page=min(most, ROWS_MAX) if most > 0 else ROWS_MAX)
+    return [_struct(post, user) for post in queries.load(queries.find_ids(query)[0]) if access.may_edit(user, post)]
 
 
 def page_list(call: Call) -> list[dict[str, Any]]:
-    """wp.getPageList: blog, login, password."""
-    call.need(3)
-    user = call.sign_in()
+    """wp.getPageList: blog, login, password. All pages, those in the trash too (WordPress 7.1 behaviour)."""
+    _page_editor(call)
     return [
         {
             "page_id": str(post.pk), "page_title": post.title, "page_parent_id": str(post.parent_id), "dateCreated": post.date or NO_DATE,
             "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
         }
-        for post in sorted(_pages(user, -1), key=lambda post: post.pk)
+        for post in Post.objects.filter(type="page").order_by("pk")
     ]  # fmt: skip
 
 
@@ -81,14 +79,14 @@ def new_page(call: Call) -> str:
     """wp.newPage: blog, login, password, struct, publish."""
     call.need(4)
     user = call.sign_in()
-    return make_as("page", call.struct(3), user, publish=bool(call.get(4)))
+    return make_as("page", call.struct(3), user, publish=call.flag(4))
 
 
 def edit_page(call: Call) -> bool:
     """wp.editPage: blog, number, login, password, struct, publish."""
     call.need(5)
     user = call.sign_in(2)
-    return edit_as(_page(call.number(1)), call.struct(4), user, publish=bool(call.get(5)))
+    return edit_as(_page(call.number(1)), call.struct(4), user, publish=call.flag(5))
 
 
 def delete_page(call: Call) -> bool:

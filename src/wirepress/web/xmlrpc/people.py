@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from wirepress.content.options import site, store
 from wirepress.content.users import access, listing
 from wirepress.content.users.actions.create import update_user
 from wirepress.content.users.models import User
+from wirepress.content.users.roles import ROLES
 from wirepress.web.xmlrpc import show
-from wirepress.web.xmlrpc.call import Call, plain, refuse, saying, whole
+from wirepress.web.xmlrpc.call import Call, plain, refuse, rows, saying, whole
 from wirepress.web.xmlrpc.wire import Fault
+
+_ORDERS: Final = {
+    "ID": "id", "id": "id", "email": "email", "user_email": "email", "registered": "registered_date", "user_registered": "registered_date",
+    "nicename": "slug", "user_nicename": "slug", "url": "url", "user_url": "url", "name": "name", "display_name": "name",
+}  # fmt: skip
 
 
 def _blogs(user: User) -> list[dict[str, Any]]:
@@ -65,13 +71,15 @@ def get_users(call: Call) -> list[show.Struct]:
     if not access.may_list(user):
         raise refuse("You are not allowed to see the users.")
     role = plain(given.get("role"))
-    orderby = {"ID": "id", "email": "email", "registered": "registered_date", "nicename": "slug"}.get(plain(given.get("orderby")), "login")
+    if given.get("role") is not None and role not in ROLES:
+        raise Fault(403, "There is no such role.")
+    orderby = plain(given.get("orderby"))
     query = listing.UserQuery(
-        roles=[role] if role else (), authors_only=plain(given.get("who")) == "authors", orderby=orderby,
-        order="desc" if plain(given.get("order")).lower() == "desc" else "asc", offset=abs(whole(given.get("offset"))),
-        limit=min(abs(whole(given.get("number"))) or 50, 1000),
+        roles=[role] if role else (), authors_only=plain(given.get("who")) == "authors", orderby=_ORDERS.get(orderby, "login"),
+        order="desc" if orderby and plain(given.get("order")).lower() == "desc" else "asc", offset=abs(whole(given.get("offset"))),
+        limit=rows(given.get("number"), 50),
     )  # fmt: skip
-    return [show.user(found, call.names(4, ["all"])) for found in listing.find(query)[0]]
+    return [show.user(found, call.names(4, ["all"])) for found in listing.find(query)[0] if access.may_edit(user, found.pk)]
 
 
 def get_profile(call: Call) -> show.Struct:

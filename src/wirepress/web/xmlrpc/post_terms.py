@@ -1,4 +1,6 @@
-"""Which terms a struct chooses: by number in `terms`, by name in `terms_names`; unknown names are made."""
+"""Which terms a struct chooses: by number in `terms`, by name in `terms_names`; unknown names are made.
+
+Called inside the write that they belong to: when that is refused, no term stays behind."""
 
 from __future__ import annotations
 
@@ -6,16 +8,16 @@ from typing import Any
 
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access, taxonomies
-from wirepress.content.terms.actions.create import create_term
+from wirepress.content.terms.actions.create import clean_name, create_term
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
-from wirepress.web.xmlrpc.call import plain, refuse, saying, whole
+from wirepress.web.xmlrpc.call import plain, refuse, whole
 from wirepress.web.xmlrpc.wire import Fault
 
 
-def chosen_terms(kind: PostType, given: dict[str, Any], user: User) -> dict[str, list[int]]:
-    """Taxonomy -> numbers. Raises Fault 401 or 403."""
+def chosen_terms(kind: PostType, given: dict[str, Any], user: User, *, free: bool = False) -> dict[str, list[int]]:
+    """Taxonomy -> numbers. `free`: whoever may choose a tag may make one. Raises Fault 401 or 403."""
     chosen: dict[str, list[int]] = {}
     for name, numbers in _asked(given, "terms").items():
         taxonomy = _taxonomy(kind, name, user)
@@ -26,7 +28,7 @@ def chosen_terms(kind: PostType, given: dict[str, Any], user: User) -> dict[str,
         chosen[name] = wanted
     for name, names in _asked(given, "terms_names").items():
         taxonomy = _taxonomy(kind, name, user)
-        chosen[name] = chosen.get(name, []) + [_named(taxonomy, plain(word).strip(), user) for word in names if plain(word).strip()]
+        chosen[name] = chosen.get(name, []) + [_named(taxonomy, clean, user, free) for word in names if (clean := clean_name(plain(word)))]
     return chosen
 
 
@@ -46,13 +48,12 @@ def _taxonomy(kind: PostType, name: str, user: User) -> Taxonomy:
     return taxonomy
 
 
-def _named(taxonomy: Taxonomy, name: str, user: User) -> int:
+def _named(taxonomy: Taxonomy, name: str, user: User, free: bool) -> int:
     found = list(Term.objects.filter(taxonomy=taxonomy.name, name__iexact=name).order_by("pk")[:2])
     if len(found) > 1 and taxonomy.hierarchical:
         raise refuse(f"More than one term is called {name}: choose it by its number.")
     if found:
         return found[0].pk
-    if not access.may_create(user, taxonomy.name):
+    if not (access.may_create(user, taxonomy.name) if free else access.may(user, "edit_terms", taxonomy.name)):
         raise refuse("You are not allowed to make terms of this taxonomy.")
-    with saying():
-        return create_term(taxonomy.name, name).pk
+    return create_term(taxonomy.name, name).pk

@@ -9,17 +9,18 @@ from django.db import transaction
 from wirepress.content.options import site
 from wirepress.content.posts import access, queries, revisions
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.relate import set_terms
+from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.actions.revise import keep_revision, restore_revision
 from wirepress.content.posts.actions.trash import delete_post as delete
 from wirepress.content.posts.actions.trash import trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.totals import count_terms
 from wirepress.content.posts.types import PostType
 from wirepress.content.users.models import User
-from wirepress.web.xmlrpc import meta, show
-from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, saying, whole
+from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, rows, saying, whole
+from wirepress.web.xmlrpc.finish import finish
+from wirepress.web.xmlrpc.looks import FORMATS, format_named, sticky
 from wirepress.web.xmlrpc.post_terms import chosen_terms
 from wirepress.web.xmlrpc.wire import Fault, Moment
 
@@ -29,6 +30,7 @@ _TEXTS: Final = {
 _KNOWN_STATUSES: Final = ("draft", "pending", "private", "publish", "future", "trash")
 LISTED: Final = ("draft", "publish", "future", "pending", "private")
 GROUPS: Final = ("post", "terms", "custom_fields")
+_TRASHED: Final = ("post", "page")
 _ORDERS: Final = {
     "title": "title", "post_title": "title", "date": "date", "post_date": "date", "modified": "modified", "post_modified": "modified",
     "ID": "id", "id": "id", "menu_order": "menu_order", "author": "author", "name": "slug", "parent": "parent", "comment_count": "comment_count",
@@ -40,14 +42,18 @@ def new_post(call: Call) -> str:
     call.need(4)
     user, given = call.sign_in(), call.struct(3)
     kind = kind_of(plain(given.get("post_type")) or "post")
-    if not access.may_create(user, kind.name):
+    if not access.may_create(user, kind.name) or not _written_here(kind):
         raise refuse("You are not allowed to write here.")
-    fields = _fields(kind, given, user)
-    terms = chosen_terms(kind, given, user)
     with saying():
+        fields, terms = _fields(kind, given, user), chosen_terms(kind, given, user)
         post = make({"status": "draft", "comment_status": "closed", **fields}, user, kind.name)  # closed: WordPress 7.1 behaviour
-    _finish(post, given, terms, user)
+        finish(post, given, terms, user)
     return str(post.pk)
+
+
+def _written_here(kind: PostType) -> bool:
+    """Files come by upload and revisions by writing; the program's own items (kept embeds, requests) are nobody's to write."""
+    return kind.show_in_rest and kind.name != "attachment"
 
 
 def make(fields: dict[str, Any], user: User, post_type: str) -> Post:
@@ -74,11 +80,11 @@ def edit_post(call: Call) -> bool:
     since = given.get("if_not_modified_since")
     if isinstance(since, Moment) and post.modified_gmt and post.modified_gmt > since.at:
         raise Fault(409, "Somebody has changed the item since then.")
-    fields = _fields(kind, given, user, post)
-    terms = chosen_terms(kind, given, user)
     with saying():
+        hold_post(post)
+        fields, terms = _fields(kind, given, user, post), chosen_terms(kind, given, user)
         update_post(post, fields, actor=user)
-    _finish(post, given, terms, user)
+        finish(post, given, terms, user)
     return True
 
 
@@ -90,8 +96,11 @@ def _fields(kind: PostType, given: dict[str, Any], user: User, post: Post | None
     live = fields.get("status") in ("private", "publish", "future")
     if (live or fields.get("password")) and not access.may_publish(user, kind.name):
         raise refuse("You are not allowed to publish here.")
-    if given.get("post_author") is not None and whole(given["post_author"]) != user.pk:
-        fields["author"] = other_author(kind, whole(given["post_author"]), user, post)
+    author = abs(whole(given.get("post_author")))
+    if author and author != user.pk:
+        fields["author"] = other_author(kind, author, user, post)
+    elif author:
+        fields["author"] = author
     for name in ("comment_status", "ping_status"):
         if plain(given.get(name)) in ("open", "closed"):
             fields[name] = plain(given[name])
@@ -102,11 +111,9 @@ def _fields(kind: PostType, given: dict[str, Any], user: User, post: Post | None
     if given.get("post_thumbnail") is not None:
         fields["featured_media"] = picture(whole(given["post_thumbnail"]))
     if given.get("post_format") is not None:
-        fields["format"] = plain(given["post_format"])
-    if given.get("sticky") is not None and kind.name == "post":
-        if not access.may_edit_others(user, kind.name):
-            raise refuse("You are not allowed to keep items on top.")
-        fields["sticky"] = bool(given["sticky"])
+        fields["format"] = format_named(given["post_format"])
+    if kind.name == "post":
+        fields |= sticky(given.get("sticky"), fields, user, kind.name, post)
     return {**fields, **dates(given, "post_date", "post_date_gmt")}
 
 
@@ -128,24 +135,15 @@ def picture(number: int) -> int:
     return number
 
 
-def _finish(post: Post, given: dict[str, Any], terms: dict[str, list[int]], user: User) -> None:
-    touched: set[int] = set()
-    for taxonomy, numbers in terms.items():
-        touched |= set_terms(post, taxonomy, numbers)
-    if touched:
-        count_terms(list(touched))
-    meta.write(post, given.get("custom_fields"), user)
-
-
 def remove(post: Post, user: User) -> bool:
-    """Into the trash, or gone for good when it lies there. Raises Fault 401."""
+    """Stories and pages into the trash; gone for good what lies there, and everything else. Raises Fault 401."""
     if not access.may_delete(user, post):
         raise refuse("You are not allowed to delete this item.")
     with saying():
-        if post.status == "trash" or post.type == "attachment":
-            delete(post, actor=user)
-        else:
+        if post.type in _TRASHED and post.status != "trash":
             trash_post(post, actor=user)
+        else:
+            delete(post, actor=user)
     return True
 
 
@@ -183,7 +181,7 @@ def listed(kind: PostType, given: dict[str, Any], user: User) -> list[Post]:
     statuses = [part.strip() for part in wanted.split(",") if part.strip()] or list(LISTED)
     query = queries.PostQuery(
         types=(kind.name,), statuses=statuses, search=plain(given.get("s")), actor=user,
-        per_page=min(abs(whole(given.get("number"))) or 10, 1000), offset=abs(whole(given.get("offset"))) or None,
+        per_page=rows(given.get("number")), offset=abs(whole(given.get("offset"))) or None,
         orderby=_ORDERS.get(plain(given.get("orderby")), "date"), order="asc" if plain(given.get("order")).lower() == "asc" else "desc",
     )  # fmt: skip
     return queries.load(queries.find_ids(query)[0])
@@ -212,6 +210,8 @@ def restore(call: Call) -> bool:
     post = post_of(revision.parent_id)
     if not access.may_edit(user, post):
         raise refuse("You are not allowed to edit this item.")
+    if not kind_of(post.type).can("revisions"):
+        raise refuse("Items of this type have no revisions.")
     with saying():
         restore_revision(revision, actor=user)
     return True
@@ -221,9 +221,8 @@ def post_formats(call: Call) -> dict[str, Any]:
     """wp.getPostFormats: blog, login, password, filter. With show-supported, all and those that the theme shows."""
     call.need(3)
     if not access.may_edit_type(call.sign_in(), "post"):
-        raise refuse("You are not allowed to write here.")
-    names = ("standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio")
-    whole_list = {name: name.capitalize() for name in names}
+        raise refuse("You are not allowed to write here.", 403)
+    whole_list = {name: name.capitalize() for name in FORMATS}
     if call.struct(3).get("show-supported"):
-        return {"all": whole_list, "supported": [name for name in names if name != "standard"]}
+        return {"all": whole_list, "supported": sorted(FORMATS[1:])}
     return whole_list

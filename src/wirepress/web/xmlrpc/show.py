@@ -9,12 +9,13 @@ from typing import Any
 from wirepress.content.comments.models import Comment
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
-from wirepress.content.posts import permalinks, rows
+from wirepress.content.posts import permalinks, render, rows
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.web.xmlrpc import meta
+from wirepress.web.xmlrpc.finish import ENCLOSURE, enclosure
 from wirepress.web.xmlrpc.wire import NO_DATE
 
 Struct = dict[str, Any]
@@ -33,9 +34,11 @@ def post(item: Post, fields: Iterable[str], actor: User) -> Struct:
     shown: Struct = {"post_id": str(item.pk)}
     shown.update(whole if "post" in wanted else {name: value for name, value in whole.items() if name in wanted})
     if wanted & {"terms", "taxonomies"}:
-        shown["terms"] = [term(found) for found in _terms(item)]
+        shown["terms"] = [term(found, actor) for found in _terms(item)]
     if "custom_fields" in wanted:
         shown["custom_fields"] = meta.of_post(item, actor)
+    if ENCLOSURE in wanted:
+        shown[ENCLOSURE] = enclosure(item)
     return shown
 
 
@@ -58,12 +61,12 @@ def _terms(item: Post) -> list[Term]:
     return sorted((found for name in names for found in rows.terms_of(item, name)), key=rows.name_order)
 
 
-def term(item: Term) -> Struct:
+def term(item: Term, actor: User) -> Struct:
     """wp.getTerm."""
     return {
         "term_id": str(item.pk), "name": item.name, "slug": item.slug, "term_group": "0", "term_taxonomy_id": str(item.taxonomy_id or item.pk),
         "taxonomy": item.taxonomy, "description": item.description, "parent": str(item.parent_id), "count": item.count, "filter": "raw",
-        "custom_fields": meta.of_term(item),
+        "custom_fields": meta.of_term(item, actor),
     }  # fmt: skip
 
 
@@ -75,7 +78,7 @@ def media(item: Post) -> Struct:
     small = (facts.get("sizes") or {}).get("thumbnail") if isinstance(facts.get("sizes"), dict) else None
     return {
         "attachment_id": str(item.pk), "date_created_gmt": gmt_of(item.date, item.date_gmt), "parent": item.parent_id, "link": link,
-        "title": item.title, "caption": item.excerpt, "description": item.content, "metadata": facts, "type": item.mime_type,
+        "title": item.title, "caption": item.excerpt, "description": item.content, "metadata": facts or False, "type": item.mime_type,
         "alt": file.alt if file is not None else "", "thumbnail": f"{link.rpartition('/')[0]}/{small['file']}" if small else link,
     }  # fmt: skip
 
@@ -103,6 +106,14 @@ def comment(item: Comment) -> Struct:
         "date_created_gmt": gmt_of(item.date, item.date_gmt), "user_id": str(item.user_id or 0), "comment_id": str(item.pk),
         "parent": str(item.parent_id), "status": STATUSES.get(item.approved, item.approved), "content": item.content,
         "link": f"{permalinks.post_link(above)}#comment-{item.pk}" if above else "", "post_id": str(item.post_id),
-        "post_title": above.title if above else "", "author": item.author_name, "author_url": item.author_url,
+        "post_title": _title(above) if above else "", "author": item.author_name, "author_url": item.author_url,
         "author_email": item.author_email, "author_ip": item.author_ip, "type": item.type or "comment",
     }  # fmt: skip
+
+
+def _title(post: Post) -> str:
+    """A title as readers see it, with the word before it that says who they are."""
+    title = render.render_title(post, render.new_context())
+    if post.password:
+        return f"Protected: {title}"
+    return f"Private: {title}" if post.status == "private" else title

@@ -7,11 +7,11 @@ from typing import Any
 from wirepress.content.errors import Refused
 from wirepress.content.posts import permalinks
 from wirepress.content.terms import access, listing, taxonomies
-from wirepress.content.terms.actions.create import create_term, delete_term, update_term
+from wirepress.content.terms.actions.create import clean_name, create_term, delete_term, update_term
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
-from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc import meta, show
 from wirepress.web.xmlrpc.call import Call, plain, refuse, saying, whole
 from wirepress.web.xmlrpc.wire import Fault
 
@@ -53,7 +53,9 @@ def new_term(call: Call) -> str:
         raise Fault(403, "A term needs a name.")
     with saying():
         texts = {"slug": plain(given.get("slug")), "description": plain(given.get("description"))}
-        return str(create_term(taxonomy.name, name, parent=_parent(taxonomy, given), **texts).pk)
+        term = create_term(taxonomy.name, name, parent=_parent(taxonomy, given), **texts)
+        meta.write_term(term, given.get("custom_fields"), user)
+    return str(term.pk)
 
 
 def edit_term(call: Call) -> bool:
@@ -67,10 +69,11 @@ def edit_term(call: Call) -> bool:
     fields: dict[str, Any] = {name: plain(given[name]) for name in ("name", "slug", "description") if given.get(name) is not None}
     if "name" in fields and not fields["name"].strip():
         raise Fault(403, "A term needs a name.")
-    if given.get("parent") is not None:
-        fields["parent"] = _parent(taxonomy, given)
+    if parent := _parent(taxonomy, given):  # 0 moves nothing to the top (WordPress 7.1 behaviour)
+        fields["parent"] = parent
     with saying():
         update_term(term, fields)
+        meta.write_term(term, given.get("custom_fields"), user)
     return True
 
 
@@ -95,7 +98,7 @@ def get_term(call: Call) -> show.Struct:
     user, taxonomy = call.sign_in(), _taxonomy(call.text(3))
     if not access.may(user, "assign_terms", taxonomy.name):
         raise refuse("You are not allowed to choose terms of this taxonomy.")
-    return show.term(_term(taxonomy.name, call.number(4)))
+    return show.term(_term(taxonomy.name, call.number(4)), user)
 
 
 def get_terms(call: Call) -> list[show.Struct]:
@@ -110,7 +113,7 @@ def get_terms(call: Call) -> list[show.Struct]:
         offset=abs(whole(given.get("offset"))), orderby={"term_id": "id"}.get(orderby, orderby if orderby in ("slug", "count", "id") else "name"),
         order="desc" if plain(given.get("order")).lower() == "desc" else "asc",
     )  # fmt: skip
-    return [show.term(term) for term in listing.find(query)[0]]
+    return [show.term(term, user) for term in listing.find(query)[0]]
 
 
 def _all(taxonomy: str, *, used: bool = False) -> list[Term]:
@@ -141,7 +144,7 @@ def category_list(call: Call) -> list[show.Struct]:
     """mt.getCategoryList: blog, login, password."""
     call.need(3)
     _writer(call)
-    return [{"categoryId": str(term.pk), "categoryName": term.name} for term in _all("category")]
+    return [{"categoryId": term.pk, "categoryName": term.name} for term in _all("category")]
 
 
 def get_tags(call: Call) -> list[show.Struct]:
@@ -179,13 +182,16 @@ def delete_category(call: Call) -> bool:
     """wp.deleteCategory: blog, login, password, number."""
     call.need(4)
     user = call.sign_in()
-    return _delete(_term("category", call.number(3)), user)
+    term = Term.objects.filter(taxonomy="category", pk=call.number(3)).first()
+    if term is None:
+        raise refuse("You are not allowed to delete that: there is no category of that number.")
+    return _delete(term, user)
 
 
 def suggest_categories(call: Call) -> list[show.Struct]:
-    """wp.suggestCategories: blog, login, password, first letters, how many at most."""
+    """wp.suggestCategories: blog, login, password, letters of the name, how many at most."""
     call.need(4)
     _writer(call)
-    start, most = call.text(3).lower(), abs(call.number(4))
-    found = [term for term in _all("category") if term.name.lower().startswith(start)]
-    return [{"category_id": str(term.pk), "category_name": term.name} for term in found[: most or None]]
+    part, most = clean_name(call.text(3)).lower(), abs(call.number(4))
+    found = [term for term in _all("category") if part in term.name.lower()]
+    return [{"category_id": term.pk, "category_name": term.name} for term in found[: most or None]]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import base64
 import binascii
+import math
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from lxml import etree
+
+from wirepress.core.php.floats import php_float_repr
 
 DEPTH_MAX: Final = 64
 NODES_MAX: Final = 30_000  # as many elements as WordPress reads
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NO_DATE: Final = datetime(1, 1, 1)  # shown as the zero date that WordPress shows
-_DATE: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T?(\d\d)?:?(\d\d)?:?(\d\d)?(Z?)")
+_ROOTS: Final = ("methodCall", "methodResponse", "fault")
+_DATE: Final = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?(?:\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 _ESCAPES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#039;"))
 # What XML 1.0 has no place for.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -40,13 +44,20 @@ class Moment:
 
 def read(body: bytes) -> tuple[str, list[Any]]:
     """Method and arguments of a call. Raises Fault -32700 (no XML, or hostile) or -32600 (XML, but no call)."""
-    if not body.strip() or b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+    if not body.strip() or b"\0" in body or b"<!DOCTYPE" in body[: max(body.find(b"<methodCall"), 0) or None]:
         raise Fault(-32700, "The request is not a well-formed XML-RPC call.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    # Always UTF-8, as WordPress reads it: no other encoding hides a document type from the look above.
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise Fault(-32700, "The request is not well-formed XML.") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Fault(-32700, "The request has a document type.")
+    if root.tag not in _ROOTS:
+        raise Fault(-32700, "The request is not a well-formed XML-RPC call.")
     if root.tag != "methodCall":
         raise Fault(-32600, "The request is not an XML-RPC call: methodCall expected.")
     if sum(1 for _ in root.iter()) > NODES_MAX:
@@ -83,7 +94,7 @@ def _clean(text: str) -> str:
 
 def _int(text: str) -> int:
     """PHP's (int): leading digits, within 64 bits."""
-    found = re.match(r"[+-]?\d{1,19}", text)
+    found = re.match(r"[+-]?[0-9]{1,19}", text)
     return max(-(2**63), min(int(found[0]), 2**63 - 1)) if found else 0
 
 
@@ -106,14 +117,22 @@ def _scalar(tag: str, text: str) -> Any:
 
 
 def moment(text: str) -> Moment | None:
-    """A date as YYYYMMDDTHH:MM:SS, perhaps with Z; None where it is none."""
+    """A date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; None where it is none."""
     found = _DATE.match(text.strip())
     if not found:
         return None
     try:
-        return Moment(datetime(*(int(part or 0) for part in found.groups()[:6])), bool(found[7]))  # type: ignore[arg-type]
-    except ValueError:
+        at = datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]
+        return Moment(at - _ahead(found[7] or ""), bool(found[7]))
+    except (ValueError, OverflowError):
         return None
+
+
+def _ahead(zone: str) -> timedelta:
+    """How far `+02:00` is before GMT; nothing for Z."""
+    digits = zone[1:].replace(":", "")
+    ahead = timedelta(hours=int(digits[:2] or 0), minutes=int(digits[2:] or 0))
+    return -ahead if zone.startswith("-") else ahead
 
 
 def escape(text: str) -> str:
@@ -132,7 +151,7 @@ def write(value: Any) -> str:
     if isinstance(value, int):
         return f"<int>{value}</int>"
     if isinstance(value, float):
-        return f"<double>{value!r}</double>"
+        return f"<double>{php_float_repr(value, exponent='E') if math.isfinite(value) else 0}</double>"
     if isinstance(value, bytes):
         return f"<base64>{base64.b64encode(value).decode()}</base64>"
     if isinstance(value, datetime):
