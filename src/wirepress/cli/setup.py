@@ -27,10 +27,14 @@ def require_tables() -> None:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from wirepress.web.delivery.changes import install
+
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            install.before_migrate()
             executor.migrate(executor.loader.graph.leaf_nodes())
+        install.install()
     except DatabaseError as error:
         typer.echo(f"The site's database cannot be used: {error}", err=True)
         raise typer.Exit(2) from None

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "wirepress.features.analytics",
     "wirepress.features.seo",
     "wirepress.web.site",
+    "wirepress.web.delivery",
 ]
 
 MIDDLEWARE = [

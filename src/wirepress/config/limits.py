@@ -36,3 +36,7 @@ SLUG_MAX_BYTES: Final = 200
 # Server
 THREADS: Final = 8  # requests that one process works on at a time
 KEEP_ALIVE: Final = 15
+SWEEP: Final = 5  # how often a connection is looked at
+HEAD_MAX: Final = 64 * 1024  # bytes of a request's head
+HEAD_SECONDS: Final = 20  # without a byte in the middle of a request
+SEND_STALL: Final = 60  # without a byte taken by the client

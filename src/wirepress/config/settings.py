@@ -56,6 +56,21 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         default="", description="Sender of the mail that the site sends; empty: wordpress@ the site's host."
     )
+    cache_megabytes: int = Field(
+        default=32, ge=0, le=65536, description="Memory for finished answers, in each worker process; 0 keeps none."
+    )
+    cdn_seconds: int = Field(
+        default=0,
+        ge=0,
+        description="How long a CDN may keep public answers (s-maxage, with Surrogate-Key); 0: nothing is said to it.",
+    )
+    metrics_allow: list[str] = Field(
+        default_factory=lambda: ["127.0.0.1", "::1"],
+        description="Addresses or networks that may read /-/metrics.",
+    )
+    access_log: str = Field(
+        default="", description="File for a line per request (combined format with seconds taken); '-' is standard output."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written."
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pluggy
 
+from wirepress.core.cache.watched import Watched
 from wirepress.core.rest.routes import Actor, Route, Schema
 
 if TYPE_CHECKING:
@@ -130,7 +131,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """HTML for a place of the public site, computed per page."""
+    """HTML for a place of the public site, computed per page.
+
+    A page is kept and shown to every reader until content changes. What a fragment reads that changes by itself it names with
+    `core.cache.depends.on`; what is one reader's own with `depends.on_reader`.
+    """
 
     place: Literal["head", "before_story", "after_story", "footer"]
     render: Callable[[HttpRequest, Any], str]  # (request, the page's post or None)
@@ -220,6 +225,22 @@ class Hooks:
     def adopt_tables(self) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
         options. Answers what was lost, in words."""
+        raise NotImplementedError
+
+    @_spec
+    def watched_tables(self) -> Sequence[Watched]:
+        """How changes of the feature's own tables are told to the caches. A table that is not named here is of the kind `other`:
+        any change of it makes every cached answer anew."""
+        raise NotImplementedError
+
+    @_spec
+    def reader_names(self, address: str, agent: str) -> Sequence[str]:
+        """The names under which the feature keeps what one reader did, as changes of its tables tell them (kind `reader`)."""
+        raise NotImplementedError
+
+    @_spec
+    def reader_sees_own(self, address: str, agent: str, tags: Sequence[str]) -> Sequence[bool]:
+        """Whether an answer that depends on these tags shows this reader something that others do not see ([True]; else nothing)."""
         raise NotImplementedError
 
     @_spec

@@ -62,6 +62,11 @@ def _parse(text: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
+def is_within(remote_addr: str, allowed: Sequence[str]) -> bool:
+    """Whether the other end of a connection is one of these addresses or in one of these networks."""
+    return _trusted(normal(remote_addr), allowed)
+
+
 def _trusted(address: str, proxies: Sequence[str]) -> bool:
     if not address:
         return SOCKET in proxies

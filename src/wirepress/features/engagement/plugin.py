@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from wirepress.core.cache.watched import Watched
 from wirepress.core.hooks import AdminPage, AjaxAction, Fragment, Job, SettingField, hook
 from wirepress.core.markup.context import ContentFilter, RenderContext
 from wirepress.core.rest.routes import Route
@@ -61,6 +62,31 @@ def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.engagement.page import PAGE
 
     return (PAGE,)
+
+
+@hook
+def watched_tables() -> Sequence[Watched]:
+    return (
+        Watched("engagement_reactioncount", "reaction", ref="post_id", columns=("count",), aside=True),
+        Watched("engagement_readerreaction", "reader", ref="reader", aside=True),
+    )
+
+
+@hook
+def reader_names(address: str, agent: str) -> Sequence[str]:
+    from wirepress.features.engagement.reactions.reader import reader_of
+
+    return reader_of(address, agent).known
+
+
+@hook
+def reader_sees_own(address: str, agent: str, tags: Sequence[str]) -> Sequence[bool]:
+    from wirepress.features.engagement.reactions.reader import reader_of
+    from wirepress.features.engagement.reactions.state import has_reacted
+
+    kind = "reaction:"
+    posts = [int(tag[len(kind) :]) for tag in tags if tag.startswith(kind)]
+    return (True,) if posts and has_reacted(posts, reader_of(address, agent)) else ()
 
 
 @hook

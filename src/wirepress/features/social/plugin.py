@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import Event, MetaField, SettingField, hook
 from wirepress.core.rest.routes import Route
 
@@ -34,6 +35,11 @@ def routes() -> Sequence[Route]:
     from wirepress.features.social.routes import routes
 
     return routes()
+
+
+@hook
+def watched_tables() -> Sequence[Watched]:
+    return (Watched("social_shareturn", SILENT),)
 
 
 @hook

@@ -1,17 +1,100 @@
-"""The ASGI application: hands requests to Django in worker threads."""
+"""The ASGI application of one worker: kept answers, answers to keep, and Django for the rest."""
 
 from __future__ import annotations
 
+import asyncio
 import os
+import time
+from pathlib import Path
 from typing import Any, cast
-
-from a2wsgi import WSGIMiddleware
-from uvicorn._types import ASGI3Application
-
-from wirepress.config import limits
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.config.django")
 
-from wirepress.config.wsgi import application as django_application
+from a2wsgi import WSGIMiddleware
+from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
-application = cast(ASGI3Application, WSGIMiddleware(cast(Any, django_application), workers=limits.THREADS))
+from wirepress.config import limits
+from wirepress.config.settings import get_settings
+from wirepress.config.wsgi import application as django_application
+from wirepress.web.delivery import open_desk
+from wirepress.web.delivery.cache.entry import Entry, Variant
+from wirepress.web.delivery.desk import Outcome
+from wirepress.web.delivery.django_call import Made
+from wirepress.web.delivery.http import ask as asking
+from wirepress.web.delivery.http.ask import Ask
+from wirepress.web.delivery.http.conditional import is_known
+from wirepress.web.delivery.http.protocol import Protocol
+from wirepress.web.delivery.probes import probe
+
+_BOARD = os.environ.get("WIREPRESS_BOARD", "")
+desk = open_desk.open_desk(django_application, get_settings(), Path(_BOARD) if _BOARD else None)
+Protocol.desk = desk
+_django = cast(Any, WSGIMiddleware(cast(Any, django_application), workers=limits.THREADS))
+_STALE = (b"warning", b'110 - "Response is Stale"')
+
+
+async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    """Answers one request."""
+    if scope["type"] != "http":
+        return
+    desk.start(asyncio.get_running_loop())
+    began = time.perf_counter()
+    asked = asking.of_scope(scope)
+    if asked.target.startswith(b"/-/"):
+        await _send_made(await probe(desk, asked), asked, send)
+        return
+    key = asked.key()
+    if key is None:
+        status = await _pass_on(scope, receive, send)
+        desk.meter.made("pass", status, time.perf_counter() - began)
+        return
+    outcome = await desk.answer(key, asked, scope["scheme"])
+    if outcome.entry is not None:
+        await _send_entry(outcome, outcome.entry, asked, send)
+    elif outcome.made is not None:
+        await _send_made(outcome.made, asked, send)
+    _count(outcome, began)
+
+
+def _count(outcome: Outcome, began: float) -> None:
+    if outcome.stale:
+        desk.meter.stale()
+        return
+    status = outcome.entry.status if outcome.entry is not None else outcome.made.status if outcome.made is not None else 500
+    desk.meter.made("miss", status, time.perf_counter() - began)
+
+
+async def _pass_on(scope: Any, receive: Any, send: Any) -> int:
+    """Django's own answer. What was written is known to every process before the client hears of it."""
+    status = 500
+
+    async def watched(message: Any) -> None:
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+            if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+                await desk.settle()
+        await send(message)
+
+    await _django(scope, receive, watched)
+    return status
+
+
+async def _send_entry(outcome: Outcome, entry: Entry, asked: Ask, send: ASGISendCallable) -> None:
+    variant: Variant = desk.variant(entry, asked)
+    unchanged = not outcome.stale and is_known(asked, entry, variant)
+    headers = [*variant.pairs, _STALE] if outcome.stale else variant.pairs
+    if unchanged:
+        await send({"type": "http.response.start", "status": 304, "headers": variant.kept})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        return
+    await send({"type": "http.response.start", "status": entry.status, "headers": [*headers, (b"content-length", b"%d" % len(variant.body))]})
+    await send({"type": "http.response.body", "body": variant.body, "more_body": False})
+
+
+async def _send_made(made: Made, asked: Ask, send: ASGISendCallable) -> None:
+    headers = [(name, value) for name, value in made.headers if name not in (b"content-length", b"connection")]
+    if made.status not in (204, 304):
+        headers.append((b"content-length", b"%d" % len(made.body)))
+    await send({"type": "http.response.start", "status": made.status, "headers": headers})
+    await send({"type": "http.response.body", "body": made.body, "more_body": False})

@@ -70,6 +70,12 @@ def read(name: str) -> bytes:
     return b"\n".join(find(part).read_bytes() for part in parts)
 
 
+@functools.cache
+def inline(name: str) -> str:
+    """The text of one of our scripts that stands in the page itself."""
+    return read(f"site/js/{name}.js").decode().strip()
+
+
 def digest(name: str) -> str:
     """Twelve hexadecimal digits of the asset's content, kept for the life of the process (not while debugging)."""
     return _digest(name) if settings.DEBUG else _kept_digest(name)

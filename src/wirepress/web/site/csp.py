@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 import secrets
-from typing import Final
+from typing import Final, Literal
 
 from django.http import HttpRequest
 
+from wirepress.core.cache import depends
 from wirepress.web.site.embed_hosts import FRAME_SOURCES
 
 _KEY: Final = "wirepress.csp_nonce"
+_ALLOWED: Final = "wirepress.csp_"
+_HOST: Final = re.compile(r"[a-z0-9.-]+(:\d+)?\Z", re.IGNORECASE)
+_ASSETS: Final = "/wp-includes/wirepress/"
 
 
 def nonce(request: HttpRequest) -> str:
-    """The request's nonce, made on first use; every script and style element of our pages carries it."""
+    """The request's nonce, made on first use: for the newsroom, and for features whose inline code is new every time. A public page
+    that carries one is made for one reader and kept for nobody else."""
     value = request.META.get(_KEY)
     if not value:
         value = request.META[_KEY] = secrets.token_urlsafe(16)
+        depends.on_everything_of_its_moment()
     return str(value)
 
 
-def public_policy(value: str) -> str:
+def source_of(text: str) -> str:
+    """The source expression (CSP level 2) that allows exactly this inline script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def allow(request: HttpRequest, kind: Literal["script", "style"], text: str) -> None:
+    """The page may carry this inline code. The policy names its hash, so the page is the same for every reader and can be kept."""
+    if text:
+        request.META.setdefault(_ALLOWED + kind, []).append(source_of(text))
+
+
+def public_policy(request: HttpRequest) -> str:
     """Policy of the public pages.
 
-    Scripts run by nonce only. Style attributes do not work at all: those of stories are moved into the page's own style
-    element (see story_html/styles.py), so no 'unsafe-inline' is needed. Pictures and sound come from any https host,
-    because stories link them hot; frames only from hosts known to serve players.
+    Inline code runs by its hash only (or by a nonce where a feature asked for one), files of our own from one folder. Style
+    attributes do not work at all: those of stories are moved into the page's own style element (see story_html/styles.py),
+    so no 'unsafe-inline' is needed. Pictures and sound come from any https host, because stories link them hot; frames
+    only from hosts known to serve players.
     """
+    host = request.META.get("HTTP_HOST", "")
+    own = f"{host}{_ASSETS}" if _HOST.match(host) else "'self'"
+    once = [f"'nonce-{request.META[_KEY]}'"] if request.META.get(_KEY) else []
+    scripts = " ".join([own, *request.META.get(f"{_ALLOWED}script", []), *once])
+    styles = " ".join(["'self'", *request.META.get(f"{_ALLOWED}style", []), *once])
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'nonce-{value}'",
-            f"style-src 'self' 'nonce-{value}'",
+            f"script-src {scripts}",
+            f"style-src {styles}",
             "img-src 'self' data: https:",
             "media-src 'self' https:",
             "font-src 'self'",

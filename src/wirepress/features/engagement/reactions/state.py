@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef
 
+from wirepress.core.cache import depends
 from wirepress.core.markup.context import RenderContext
 from wirepress.features.engagement.models import ReactionCount, ReaderReaction
 from wirepress.features.engagement.reactions.kinds import NUMBERS
@@ -40,6 +41,7 @@ NONE: Final = Reactions()
 
 def state(post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Reactions]:
     """Reactions of the posts by id, each post present. Without a reader nobody's own is looked up."""
+    depends.on(*(f"reaction:{post_id}" for post_id in post_ids))
     rows = ReactionCount.objects.filter(post_id__in=post_ids, reaction__in=NUMBERS)
     if reader is not None:
         same = ReaderReaction.objects.filter(
@@ -52,7 +54,14 @@ def state(post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Re
         counts[row.post_id][row.reaction] = row.count
         if getattr(row, "mine", False):
             reacted[row.post_id] = row.reaction
+    if reader is not None:
+        depends.on_reader(own=bool(reacted))
     return {post_id: Reactions(counts[post_id], reacted.get(post_id)) for post_id in post_ids}
+
+
+def has_reacted(post_ids: Sequence[int], reader: Reader) -> bool:
+    """Whether the reader left a reaction on one of the posts."""
+    return ReaderReaction.objects.filter(post_id__in=post_ids, reader__in=reader.known).exists()
 
 
 def read_ahead(post_ids: Sequence[int], context: RenderContext) -> None:
@@ -74,6 +83,7 @@ def most_reacted(limit: int, post_ids: Sequence[int] | None = None) -> list[int]
     """Ids of the posts with the most reactions, most first; of the given posts only when there are any given."""
     from django.db.models import Sum
 
+    depends.on("reaction")
     rows = ReactionCount.objects.filter(post_id__in=post_ids) if post_ids is not None else ReactionCount.objects.all()
     sums = rows.values("post_id").annotate(all=Sum("count")).filter(all__gt=0).order_by("-all", "-post_id")
     return [row["post_id"] for row in sums[:limit]]

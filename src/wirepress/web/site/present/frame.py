@@ -14,6 +14,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.permalinks import post_link
 from wirepress.web.rest.headers import NO_CACHE
 from wirepress.web.site import csp
+from wirepress.web.site.assets import inline
 from wirepress.web.site.links import local
 from wirepress.web.site.present import pictures, sections, words
 from wirepress.web.site.present.head import Head, site_feeds, site_name
@@ -40,7 +41,11 @@ def show(
     sheet = sheet or StyleSheet()
     context = {**_frame(request, line or sections.read()), **more, "head": head, "post": post}
     context["fragments"] = _fragments(request, post)
-    context["page_css"] = mark_safe(sheet.css())  # holds no "<", see StyleSheet
+    css = sheet.css()
+    context["page_css"] = mark_safe(css)  # holds no "<", see StyleSheet
+    csp.allow(request, "style", css)
+    csp.allow(request, "script", first := inline("first"))
+    context["first_script"] = mark_safe(first)
     response = render(request, template, context, status=status)
     response.headers["Link"] = head.link_header()
     if status >= 400 or request.user.is_authenticated:
@@ -64,7 +69,6 @@ def _frame(request: HttpRequest, line: Sections) -> dict[str, Any]:
         "all_sections": line.top[:16],
         "footer_pages": _footer_pages(),
         "logo": next(iter(logo.values()), None),
-        "nonce": csp.nonce(request),
         "signed_in": request.user.is_authenticated,
         "year": site.to_local(site.now_gmt()).year,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render as page
+from django.utils.safestring import mark_safe
 
 from wirepress.content.options import site
 from wirepress.content.posts import access, permalinks, queries
@@ -11,13 +12,14 @@ from wirepress.content.posts.resolve import Target
 from wirepress.content.posts.types import known
 from wirepress.web.rest.identify import READER
 from wirepress.web.site import csp, visitor
+from wirepress.web.site.assets import inline
 from wirepress.web.site.present import sections, words
 from wirepress.web.site.present.cards import cards
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import site_name
 
 # Any site may frame this page, and nothing but this page: it holds no form and no session counts in it.
-_POLICY = "default-src 'none'; script-src 'nonce-{}'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; base-uri 'self'"
+_POLICY = "default-src 'none'; script-src {}; style-src 'self'; img-src 'self' data: https:; font-src 'self'; base-uri 'self'"
 
 
 def show(request: HttpRequest, target: Target) -> HttpResponse:
@@ -26,12 +28,12 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
     if post is None or not known(post.type).viewable or not access.may_read(READER, post):
         raise Http404
     card = cards([post], titles([post], visitor.context_of(request)), sections.read())[0]
-    nonce = csp.nonce(request)
+    script = inline("embed")
     context = {
-        "card": card, "site_name": site_name(), "address": permalinks.post_link(post), "home_address": site.home("/"), "nonce": nonce,
+        "card": card, "site_name": site_name(), "address": permalinks.post_link(post), "home_address": site.home("/"), "script": mark_safe(script),
         "language": words.language(), "direction": "ltr" if words.reads_rightwards() else "rtl",
     }  # fmt: skip
     response = page(request, "site/embed.html", context)
-    response.headers["Content-Security-Policy"] = _POLICY.format(nonce)
+    response.headers["Content-Security-Policy"] = _POLICY.format(csp.source_of(script))
     response.headers["X-Frame-Options"] = "ALLOWALL"  # overrides the SAMEORIGIN of other pages; browsers go by the policy
     return response

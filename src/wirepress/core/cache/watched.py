@@ -1,0 +1,27 @@
+"""Which tables tell the caches of changes, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+OTHER: Final = "other"  # the kind of tables that nobody declared: whatever shows them is made anew
+SILENT: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One sort of change of one table.
+
+    `kind` names it (`post`, `term`, `reaction` ...; empty: changes of this table show nowhere). `ref` is the column that
+    says what changed. `columns`: only changes of these count (empty: all but `ignore`). `only`: an SQL condition on the row,
+    written with `{row}`, that holds before or after. `aside`: only answers that said so depend on this kind.
+    """
+
+    table: str
+    kind: str
+    ref: str = "id"
+    columns: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    only: str = ""
+    aside: bool = False

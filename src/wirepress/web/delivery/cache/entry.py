@@ -1,0 +1,113 @@
+"""One kept answer: its bytes, in every encoding that was asked for, ready to be written to a socket."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from email.utils import formatdate
+from http import HTTPStatus
+from typing import Final
+
+JOINED_MAX: Final = 256 * 1024  # bytes: larger bodies are not copied behind their head
+OVERHEAD: Final = 1024  # what an entry takes beside its bytes, roughly
+_TAG_BYTES: Final = 9
+EVERYTHING: Final = "*"  # the tag of answers that depend on all content
+
+Headers = Sequence[tuple[bytes, bytes]]
+
+
+class Variant:
+    """An entry in one encoding. `answer(date)` is the whole response but for the date, which changes every second."""
+
+    __slots__ = ("body", "born", "etag", "full", "head", "joined", "kept", "modified", "pairs", "second", "spare", "unchanged")
+
+    def __init__(self, status: bytes, pairs: Headers, body: bytes, *, etag: bytes, born: int, modified: bytes) -> None:
+        self.body, self.etag, self.born, self.modified = body, etag, born, modified
+        self.pairs = pairs
+        self.kept = [(name, value) for name, value in pairs if name in _KEPT_WHEN_UNCHANGED]
+        self.head = status + _lines(pairs) + b"content-length: %d\r\n" % len(body)
+        self.spare = b"HTTP/1.1 304 Not Modified\r\n" + _lines(self.kept)
+        self.second, self.joined, self.unchanged, self.full = -1, b"", b"", b""
+
+    def refresh(self, second: int, date: bytes) -> None:
+        """Write the date of this second into the prepared answers. In the second in which it was made an answer does not say
+        when that was: another may be made in the same one."""
+        self.second = second
+        date = self.modified + date if second > self.born else date
+        self.full = self.head + date
+        self.joined = self.full + self.body if len(self.body) <= JOINED_MAX else b""
+        self.unchanged = self.spare + date
+
+
+class Entry:
+    """One answer. `tags`: what it depends on. `alive` until any of that changes. `born`: unix seconds."""
+
+    __slots__ = (
+        "alive", "body", "born", "expires", "guarded", "headers", "key", "kind", "pending", "personal", "size", "status", "tag", "tags",
+        "variants",
+    )  # fmt: skip
+
+    def __init__(
+        self, key: tuple[bytes, ...], status: int, headers: Headers, body: bytes, *,
+        tags: frozenset[str], born: int, expires: float, personal: bool,
+    ) -> None:  # fmt: skip
+        self.key, self.status, self.body = key, status, body
+        self.headers = [(name, value) for name, value in headers if name not in _MADE]
+        self.tags, self.born, self.expires, self.personal = tags, born, expires, personal
+        self.alive, self.guarded = True, False
+        self.pending: set[str] = set()  # encodings that are being made
+        self.kind = next((value for name, value in headers if name == b"content-type"), b"")
+        self.variants: dict[str, Variant] = {}
+        self.tag = self._etag()
+        self.size = len(body) + sum(len(name) + len(value) + 4 for name, value in headers) + OVERHEAD
+
+    def _etag(self) -> bytes:
+        """The validator that the answer brought, else one made from its bytes."""
+        own = next((value for name, value in self.headers if name == b"etag"), b"")
+        return own or b'"%s"' % hashlib.blake2b(self.body, digest_size=_TAG_BYTES).hexdigest().encode()
+
+    def add(self, encoding: str, body: bytes) -> Variant:
+        """Keep the body in an encoding. "" is for clients that say nothing of encodings: their answer does not vary by them, to
+        the letter what WordPress sends; `identity` is for those that say they take none."""
+        coded = encoding not in ("", "identity")
+        etag = self.tag
+        if coded:
+            etag = etag[:-1] + b"-" + encoding.encode() + b'"'
+        common = [(name, value) for name, value in self.headers if name not in (b"etag", b"vary")]
+        varies = [value for name, value in self.headers if name == b"vary"]
+        if encoding:
+            varies.append(b"Accept-Encoding")
+        common += [(b"vary", b", ".join(varies))] if varies else []
+        common += [(b"etag", etag)]
+        if coded:
+            common.append((b"content-encoding", encoding.encode()))
+        own = any(name == b"last-modified" for name, _ in common) or self.status != 200
+        variant = Variant(
+            status_line(self.status), common, body, etag=etag, born=self.born,
+            modified=b"" if own else b"last-modified: %s\r\n" % self.dated(),
+        )  # fmt: skip
+        self.variants[encoding] = variant
+        self.size += len(body) if coded else 0
+        return variant
+
+    def dated(self) -> bytes:
+        """Its Last-Modified: what the answer brought, else when it was made."""
+        own = next((value for name, value in self.headers if name == b"last-modified"), b"")
+        return own or formatdate(self.born, usegmt=True).encode()
+
+
+_MADE: Final = (b"content-length", b"date", b"connection", b"transfer-encoding")
+_KEPT_WHEN_UNCHANGED: Final = (b"etag", b"vary", b"cache-control", b"expires", b"last-modified", b"content-location")
+
+
+def _lines(headers: Headers) -> bytes:
+    return b"".join(b"%s: %s\r\n" % (name, value) for name, value in headers)
+
+
+def status_line(status: int) -> bytes:
+    """The first line of an answer."""
+    try:
+        phrase = HTTPStatus(status).phrase
+    except ValueError:
+        phrase = ""
+    return f"HTTP/1.1 {status} {phrase}\r\n".encode()

@@ -1,0 +1,87 @@
+"""Puts the triggers into the database after its tables were brought up to date, and takes old ones away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, transaction
+
+from wirepress.config.settings import get_settings
+from wirepress.core.cache.watched import OTHER, SILENT, Watched
+from wirepress.core.extensions import Extensions, discover
+from wirepress.web.delivery.changes import triggers
+from wirepress.web.delivery.changes.tables import CONTENT, HOUSEKEEPING
+
+
+def declared() -> list[Watched]:
+    """What our tables and those of every installed feature, switched on or not, have declared."""
+    features = Extensions(discover(tuple(get_settings().plugins)).values())
+    return [*CONTENT, *features.declared("watched_tables")]
+
+
+def wanted(vendor: str) -> Iterator[triggers.Trigger]:
+    """Every trigger that belongs into the database."""
+    by_table: dict[str, list[Watched]] = {}
+    for watched in declared():
+        by_table.setdefault(watched.table, []).append(watched)
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
+        if not model._meta.managed or model._meta.proxy or table in HOUSEKEEPING or model._meta.app_label == "delivery":
+            continue
+        columns = [column for field in model._meta.concrete_fields if (column := field.column)]
+        key = model._meta.pk.column if model._meta.pk is not None else "id"
+        for watched in by_table.get(table) or [Watched(table, OTHER, ref=key or "id")]:
+            if watched.kind != SILENT:
+                yield from triggers.of(watched, columns, vendor)
+
+
+def after_migrate(using: str = "default", **_: Any) -> None:
+    """Told by Django when all tables are there."""
+    install(using)
+
+
+def before_migrate(using: str = "default", **_: Any) -> None:
+    """Told by Django before tables change: a trigger would hold the column fast that is to go."""
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for name, table in _present(cursor, connection.vendor):
+            _drop(cursor, connection.vendor, name, table)
+
+
+def install(using: str = "default") -> int:
+    """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
+    connection = connections[using]
+    wish = {trigger.name: trigger for trigger in wanted(connection.vendor)}
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        present = dict(_present(cursor, connection.vendor))
+        for name in present.keys() - wish.keys():
+            _drop(cursor, connection.vendor, name, present[name])
+        for name in wish.keys() - present.keys():
+            for statement in wish[name].statements:
+                cursor.execute(statement)
+    return len(wish.keys() ^ present.keys())
+
+
+def _drop(cursor: Any, vendor: str, name: str, table: str) -> None:
+    if vendor == "postgresql":
+        cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
+        cursor.execute(f'DROP FUNCTION IF EXISTS "{name}"()')
+    else:
+        cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def _present(cursor: Any, vendor: str) -> list[tuple[str, str]]:
+    if vendor == "postgresql":
+        cursor.execute(
+            "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE NOT tgisinternal AND starts_with(tgname, %s) AND relnamespace = current_schema()::regnamespace",
+            [triggers.PREFIX],
+        )
+    else:
+        cursor.execute(
+            "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, %s) = %s",
+            [len(triggers.PREFIX), triggers.PREFIX],
+        )
+    return [(str(name), str(table)) for name, table in cursor.fetchall()]

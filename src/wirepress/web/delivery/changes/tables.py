@@ -1,0 +1,34 @@
+"""Every table of ours, and what its changes are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from wirepress.core.cache.watched import SILENT, Watched
+
+_UNSEEN: Final = "{row}.status IN ('draft', 'auto-draft', 'pending', 'trash')"  # no reader is ever shown one
+_POST_SILENT: Final = ("to_ping", "pinged", "title_key")
+_LOCKS: Final = "{row}.key NOT IN ('_edit_lock', '_edit_last')"
+
+CONTENT: Final[Sequence[Watched]] = (
+    Watched("posts_post", "post", ignore=_POST_SILENT, only=f"NOT ({_UNSEEN}) AND {{row}}.type <> 'revision'"),
+    Watched("posts_post", "post", ref="parent_id", ignore=_POST_SILENT, only="{row}.type = 'revision'"),
+    Watched("posts_postmeta", "post", ref="post_id", only=_LOCKS),
+    Watched("posts_posttotal", SILENT),
+    Watched("media_mediafile", "post", ref="post_id"),
+    Watched("terms_termpost", "post", ref="post_id"),
+    Watched("terms_term", "term", ignore=("count", "name_key")),
+    Watched("terms_term", "count", columns=("count",)),
+    Watched("terms_termmeta", "term", ref="term_id"),
+    Watched("users_user", "user", ignore=("password", "last_login", "name_key")),
+    Watched("users_usermeta", "user", ref="user_id"),
+    Watched("users_applicationpassword", SILENT),
+    Watched("comments_comment", "comment", ref="post_id", ignore=("author_ip", "agent", "karma")),
+    Watched("comments_commentmeta", "comment", ref="comment_id"),
+    Watched("options_option", "option", ref="name"),
+)
+HOUSEKEEPING: Final = (
+    "django_session", "django_admin_log", "django_content_type", "django_migrations", "auth_permission", "auth_group",
+    "auth_group_permissions", "newsroom_signintry",
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""The SQL of triggers: one per table, sort of change and verb, in both databases."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from wirepress.core.cache.watched import Watched
+
+PREFIX: Final = "wirepress_heard_"
+CHANNEL: Final = "wirepress_changes"
+VERBS: Final = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger's name (with a mark of its text, so that a changed one is found), its table and its statements."""
+
+    name: str
+    table: str
+    statements: Sequence[str]
+
+
+def of(watched: Watched, columns: Sequence[str], vendor: str) -> Iterator[Trigger]:
+    """The triggers of one sort of change. `columns` are all of the table; `vendor` is sqlite or postgresql."""
+    for verb in VERBS:
+        make = _postgresql if vendor == "postgresql" else _sqlite
+        yield make(watched, [one for one in columns if one not in watched.ignore], verb)
+
+
+def _rows(verb: str) -> tuple[str, ...]:
+    return {"INSERT": ("NEW",), "DELETE": ("OLD",)}.get(verb, ("OLD", "NEW"))
+
+
+def _condition(watched: Watched, columns: Sequence[str], verb: str, differs: str) -> str:
+    """When the change counts: the row is one of those meant before or after, and something that counts is different."""
+    parts = []
+    if watched.only:
+        parts.append("(" + " OR ".join(f"({watched.only.format(row=row)})" for row in _rows(verb)) + ")")
+    if verb == "UPDATE":
+        counted = watched.columns or columns
+        parts.append("(" + " OR ".join(differs.format(column=f'"{name}"') for name in counted) + ")")
+    return " AND ".join(parts)
+
+
+def _name(watched: Watched, verb: str, text: str) -> str:
+    mark = hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
+    return f"{PREFIX}{watched.table}_{verb[0].lower()}_{mark}"
+
+
+def _refs(watched: Watched, verb: str) -> list[str]:
+    """What the change is about; an update that moves a row to another owner is about both."""
+    if verb != "UPDATE" or watched.ref in ("id", "name"):
+        return [f'{_rows(verb)[-1]}."{watched.ref}"']
+    return [f'OLD."{watched.ref}"', f'NEW."{watched.ref}"']
+
+
+def _sqlite(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
+    when = _condition(watched, columns, verb, "OLD.{column} IS NOT NEW.{column}")
+    refs = " UNION ".join(f"SELECT '{watched.kind}', {ref}, 0" for ref in _refs(watched, verb))
+    body = (
+        f"AFTER {verb} ON \"{watched.table}\" {f'WHEN {when} ' if when else ''}"
+        f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs}; END"
+    )
+    name = _name(watched, verb, body)
+    return Trigger(name, watched.table, (f'CREATE TRIGGER "{name}" {body}',))
+
+
+def _postgresql(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
+    when = _condition(watched, columns, verb, "OLD.{column}::text IS DISTINCT FROM NEW.{column}::text")
+    xid = "pg_current_xact_id()::text::bigint"
+    refs = " UNION ".join(f"SELECT '{watched.kind}', {ref}::text, {xid}" for ref in _refs(watched, verb))
+    inside = (
+        f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs}; PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END"
+    )
+    head = f'AFTER {verb} ON "{watched.table}" FOR EACH ROW {f"WHEN ({when})" if when else ""}'
+    name = _name(watched, verb, inside + head)[:63]
+    return Trigger(name, watched.table, (
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $${inside}$$',
+        f'CREATE TRIGGER "{name}" {head} EXECUTE FUNCTION "{name}"()',
+    ))  # fmt: skip

@@ -1,0 +1,184 @@
+"""The desk of one process: answers are looked up, made once, kept as long as they are true, and handed out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from django.core.handlers.wsgi import WSGIHandler
+
+from wirepress.config import limits
+from wirepress.web.delivery import django_call
+from wirepress.web.delivery.cache import encodings
+from wirepress.web.delivery.cache.entry import EVERYTHING, Entry, Variant
+from wirepress.web.delivery.cache.store import Key, Store
+from wirepress.web.delivery.django_call import Made
+from wirepress.web.delivery.http.ask import Ask
+from wirepress.web.delivery.http.heads import Heads
+from wirepress.web.delivery.metrics.meter import Meter
+from wirepress.web.delivery.watch import opened
+from wirepress.web.delivery.watch.clock import Clock
+
+log = structlog.get_logger(__name__)
+KEPT_STATUSES: Final = (200, 301, 404)
+ASIDE: Final = 64 * 1024  # bytes from which a body is encoded in another thread
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one request gets: a kept entry, or an answer made for it alone. `stale`: it could not be checked."""
+
+    entry: Entry | None = None
+    made: Made | None = None
+    stale: bool = False
+
+
+class Desk:
+    """Everything that one process has for answering readers."""
+
+    def __init__(self, handler: WSGIHandler, store: Store, clock: Clock, meter: Meter, database: Mapping[str, Any]) -> None:
+        self.handler, self.store, self.clock = handler, store, clock
+        self.threads = ThreadPoolExecutor(limits.THREADS, "django")
+        self.heads = Heads()
+        self.meter = meter
+        self._born = 0
+        self._database = database
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._making: dict[Key, asyncio.Future[None]] = {}
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Watch the database from this loop on, the first time it is called."""
+        if self._loop is None:
+            self._loop = loop
+            self.clock.watch = opened(self._database, self.clock.journal)
+            loop.call_later(1.0, self._tick)
+
+    def _tick(self) -> None:
+        assert self._loop is not None
+        self.clock.tick()
+        self.meter.size(len(self.store), self.store.used, self.store.evicted, 0)
+        self._loop.call_later(1.0, self._tick)
+
+    async def settle(self) -> None:
+        """Wait until every process that keeps answers has heard of what was written."""
+        if self.clock.watch is not None:
+            await self.clock.watch.settle()
+
+    # Looking up
+
+    def find(self, key: Key, ask: Ask) -> Entry | None:
+        """The kept answer, if there is one, it is true now, and this reader would see nothing of their own in it."""
+        entry = self.kept(key)
+        if entry is not None and entry.personal and not self.clock.readers.is_plain(ask, entry):
+            return None
+        return entry
+
+    def kept(self, key: Key) -> Entry | None:
+        """The kept answer, if there is one and it is true now, whoever may see it."""
+        return self.store.get(key) if self.clock.is_current() else None
+
+    def variant(self, entry: Entry, ask: Ask) -> Variant:
+        """The entry in the encoding that the client takes. A large body is encoded aside: who asks first gets it plain."""
+        accept = ask.headers.get(b"accept-encoding")
+        if accept is None or not encodings.is_worth_it(entry.kind, len(entry.body)):
+            return entry.variants.get("") or entry.add("", entry.body)
+        encoding = encodings.chosen(accept)
+        found = entry.variants.get(encoding)
+        if found is not None:
+            return found
+        if encoding == encodings.IDENTITY:
+            return entry.add(encoding, entry.body)
+        if len(entry.body) > ASIDE:
+            self._encode_aside(entry, encoding)
+            return entry.variants.get(encodings.IDENTITY) or entry.add(encodings.IDENTITY, entry.body)
+        return self._add(entry, encoding, encodings.encode(encoding, entry.body))
+
+    def _add(self, entry: Entry, encoding: str, body: bytes) -> Variant:
+        variant = entry.add(encoding, body)
+        self.store.grew(entry, len(body))
+        return variant
+
+    def _encode_aside(self, entry: Entry, encoding: str) -> None:
+        if encoding in entry.pending:
+            return
+        entry.pending.add(encoding)
+        done = asyncio.get_running_loop().run_in_executor(self.threads, encodings.encode, encoding, entry.body)
+        done.add_done_callback(lambda made: self._add(entry, encoding, made.result()) if not made.cancelled() and not made.exception() else None)
+
+    # Making
+
+    async def answer(self, key: Key, ask: Ask, scheme: str) -> Outcome:
+        """A kept answer, or one made now; of those who ask for the same at the same moment only one waits for the database."""
+        while True:
+            entry = self.kept(key)
+            if entry is not None and (not entry.personal or await self._is_plain(ask, entry)) and entry.alive:
+                return Outcome(entry)
+            making = self._making.get(key)
+            if making is None or entry is not None:
+                break
+            await making
+            if self.kept(key) is None:  # it was not one to keep
+                return await self._make(key, ask, scheme)
+        future = self._making.setdefault(key, asyncio.get_running_loop().create_future())
+        try:
+            return await self._make(key, ask, scheme)
+        finally:
+            if self._making.get(key) is future:
+                del self._making[key]
+            if not future.done():
+                future.set_result(None)
+
+    async def _is_plain(self, ask: Ask, entry: Entry) -> bool:
+        """Whether the reader sees nothing of their own in the entry; the features are asked when it is not known."""
+        readers, who = self.clock.readers, self.clock.readers.who(ask)
+        if readers.is_plain(ask, entry):
+            return True
+        own, names = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.sees_own, who, sorted(entry.tags))
+        if own or not self.clock.is_current() or not entry.alive:
+            return False
+        readers.remember(who, names, entry)
+        return True
+
+    async def _make(self, key: Key, ask: Ask, scheme: str) -> Outcome:
+        moment = self.clock.journal.moment if self.clock.is_current() else -1
+        made = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.call, self.handler, ask, scheme)
+        if made.broken:
+            last = self.store.last_good(key)
+            if last is not None and not last.personal:
+                return Outcome(last, stale=True)
+            return Outcome(made=unavailable())
+        entry = self.entry_of(key, made)
+        if entry is None or moment < 0 or not self.clock.is_current() or not self.clock.journal.holds(moment, entry.tags):
+            return Outcome(made=made)
+        return Outcome(entry) if self.store.put(entry) else Outcome(made=made)
+
+    def entry_of(self, key: Key, made: Made) -> Entry | None:
+        """The answer as an entry; None when it may not be shown to others."""
+        if made.status not in KEPT_STATUSES or made.depends.own or made.header(b"set-cookie"):
+            return None
+        control = made.header(b"cache-control")
+        if b"no-store" in control or b"private" in control or b"no-cache" in control:
+            return None
+        now = time.time()
+        born = int(now)
+        if born <= self._born and self._born - born > 1:  # the clock was set back: no two answers say the same second
+            born = self._born + 1
+        self._born = born
+        return Entry(
+            key, made.status, made.headers, made.body, tags=frozenset(made.depends.tags | {EVERYTHING}), born=born,
+            expires=self.clock.expiry(now, made.midnight), personal=made.depends.reader,
+        )  # fmt: skip
+
+
+def unavailable() -> Made:
+    """What readers are told while the database is away and nothing was kept for them."""
+    from wirepress.core.cache.depends import Dependencies
+
+    body = b"The newsroom's database cannot be reached at the moment. Nothing is lost; please try again in a few seconds.\n"
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"5"), (b"cache-control", b"no-store")]
+    return Made(503, headers, body, Dependencies(), broken=True)

@@ -1,0 +1,96 @@
+"""What a request asks for, as far as delivery needs to know; and whether its answer may be shared among readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+HEAD_MAX: Final = 16 * 1024  # bytes of a head that is read here; longer ones are left to the parser
+_REQUEST: Final = re.compile(rb"(GET|HEAD) (/[!-~]*) HTTP/1\.1\Z")
+_NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+_VALUE: Final = re.compile(rb"[\t -~\x80-\xff]*\Z")
+_REPEATABLE: Final = frozenset((b"accept", b"accept-encoding", b"accept-language", b"cache-control"))
+# With one of these the answer is somebody's own, or no plain reading.
+_OWN: Final = (b"authorization", b"x-wp-nonce", b"x-http-method-override", b"transfer-encoding", b"upgrade", b"expect", b"origin")
+_OWN_COOKIES: Final = re.compile(rb"(?:\A|;)\s*(?:wirepress|wp-|wordpress|comment_author|messages|csrf|session)", re.IGNORECASE)
+_OWN_QUERY: Final = re.compile(
+    rb"(?:\A|[?&])(?:_wpnonce|_method|_jsonp|password|preview[^=&]*|context(?:=|%3d)edit|replytocom|orderby(?:=|%3d)rand)(?:[=&]|%3d|\Z)",
+    re.IGNORECASE,
+)
+_OWN_PLACES: Final = (b"/wp-admin", b"/wp-login.php", b"/xmlrpc.php", b"/wp-content/uploads/", b"/-/", b"/index.php/wp-admin")
+
+
+class Ask:
+    """A request without a body. Names of headers are in lower case."""
+
+    __slots__ = ("headers", "method", "peer", "target")
+
+    def __init__(self, method: bytes, target: bytes, headers: Mapping[bytes, bytes], peer: str) -> None:
+        self.method, self.target, self.headers, self.peer = method, target, headers, peer
+
+    def key(self) -> tuple[bytes, ...] | None:
+        """What the shared answer is kept under: everything of the request that changes it. None: the answer is nobody else's."""
+        headers = self.headers
+        if self.method not in (b"GET", b"HEAD") or headers.get(b"content-length", b"0") != b"0":
+            return None
+        for name in _OWN:
+            if name in headers:
+                return None
+        cookies = headers.get(b"cookie")
+        if cookies is not None and _OWN_COOKIES.search(cookies):
+            return None
+        target = self.target
+        if target.startswith(_OWN_PLACES) or _OWN_QUERY.search(target):
+            return None
+        return (self.method, headers.get(b"host", b""), target, headers.get(b"x-forwarded-proto", b""))
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the client has an answer already."""
+        return b"if-none-match" in self.headers or b"if-modified-since" in self.headers
+
+
+def read(data: bytes, peer: str) -> Ask | None:
+    """The request, when `data` is exactly one plain GET or HEAD of HTTP/1.1 that keeps its connection; None for all else.
+
+    Strict on purpose: whatever two parsers might read differently (line ends, folded lines, repeated headers, odd bytes) is
+    left to the one parser that reads everything.
+    """
+    if len(data) > HEAD_MAX or data[-4:] != b"\r\n\r\n":
+        return None
+    lines = data[:-4].split(b"\r\n")
+    if data.count(b"\n") != len(lines) + 1 or data.count(b"\r") != len(lines) + 1:
+        return None
+    first = _REQUEST.match(lines[0])
+    if first is None:
+        return None
+    headers: dict[bytes, bytes] = {}
+    for line in lines[1:]:
+        name, colon, value = line.partition(b":")
+        if not colon or not _NAME.match(name) or not _VALUE.match(value):
+            return None
+        name = name.lower()
+        if name in headers:
+            if name not in _REPEATABLE:
+                return None
+            value = headers[name] + b"," + value
+        headers[name] = value.strip(b" \t")
+    if b"host" not in headers or headers.get(b"connection", b"keep-alive").lower() != b"keep-alive":
+        return None
+    return Ask(first[1], first[2], headers, peer)
+
+
+def of_scope(scope: Mapping[str, Any]) -> Ask:
+    """The request of an ASGI scope."""
+    headers = _joined(scope["headers"])
+    target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
+    client = scope.get("client")
+    return Ask(scope["method"].encode(), target, headers, client[0] if client else "")
+
+
+def _joined(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for name, value in pairs:
+        found[name] = found[name] + b"," + value if name in found else value
+    return found

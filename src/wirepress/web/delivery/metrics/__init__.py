@@ -1,0 +1,1 @@
+"""What the service counts of itself, over all its processes."""

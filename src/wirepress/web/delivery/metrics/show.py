@@ -1,0 +1,62 @@
+"""The numbers of all processes in Prometheus's text format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.metrics_core import Metric
+
+from wirepress import __version__
+from wirepress.web.delivery.metrics import meter
+from wirepress.web.delivery.metrics.board import Board
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Collector:
+    """Reads the board when it is asked for numbers."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+
+    def collect(self) -> Iterator[Metric]:
+        """Every metric."""
+        board = self._board
+        ways = CounterMetricFamily("wirepress_responses", "Answers by the way they were found.", labels=["way"])
+        for name, cell in meter.WAYS.items():
+            ways.add_metric([name], board.sum(cell))
+        yield ways
+        statuses = CounterMetricFamily("wirepress_made_statuses", "Answers that had to be made, by class of status.", labels=["class"])
+        for place in range(1, 6):
+            statuses.add_metric([f"{place}xx"], board.sum(meter.STATUS + place))
+        yield statuses
+        yield self._times()
+        for name, cell, words in (
+            ("wirepress_cache_entries", meter.ENTRIES, "Answers kept, over all processes."),
+            ("wirepress_cache_bytes", meter.BYTES, "Memory that they take."),
+            ("wirepress_connections", meter.CONNECTIONS, "Open connections."),
+        ):
+            yield GaugeMetricFamily(name, words, value=board.sum(cell))
+        yield CounterMetricFamily("wirepress_cache_evictions", "Answers dropped for want of room.", value=board.sum(meter.EVICTED))
+        release = GaugeMetricFamily("wirepress_release", "The release that runs.", labels=["version"])
+        release.add_metric([__version__], 1)
+        yield release
+
+    def _times(self) -> Metric:
+        times = HistogramMetricFamily("wirepress_response_seconds", "How long answers took that had to be made.", labels=["way"])
+        for name, first in meter.TIMED.items():
+            total, buckets = 0, []
+            for place, bound in enumerate([*map(str, meter.BOUNDS), "+Inf"]):
+                total += self._board.sum(first + place)
+                buckets.append((bound, total))
+            times.add_metric([name], buckets, self._board.sum(first + meter.SUM) / 1_000_000)
+        return times
+
+
+def text(board: Board) -> bytes:
+    """All metrics."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(Collector(board))
+    return generate_latest(registry)

@@ -1,0 +1,34 @@
+"""Sets up the desk of one process from the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings as django_settings
+from django.core.handlers.wsgi import WSGIHandler
+
+from wirepress.config.settings import Settings
+from wirepress.web.delivery.cache.store import Store
+from wirepress.web.delivery.changes.install import declared
+from wirepress.web.delivery.desk import Desk
+from wirepress.web.delivery.metrics.board import Board
+from wirepress.web.delivery.metrics.meter import Meter
+from wirepress.web.delivery.watch.clock import Clock
+from wirepress.web.delivery.watch.journal import Journal
+from wirepress.web.delivery.watch.readers import Readers
+
+
+def open_desk(handler: WSGIHandler, settings: Settings, board: Path | None) -> Desk:
+    """The desk, not yet watching: see Desk.start."""
+    store = Store(settings.cache_megabytes * 2**20)
+    readers = Readers(settings.trusted_proxies)
+    clock: Clock | None = None
+
+    def heard(tags: set[str]) -> None:
+        if clock is not None:
+            clock.heard(tags)
+
+    journal = Journal(declared(), heard)
+    clock = Clock(store, journal, readers)
+    meter = Meter(Board(board) if board is not None else None)
+    return Desk(handler, store, clock, meter, django_settings.DATABASES["default"])

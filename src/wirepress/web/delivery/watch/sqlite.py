@@ -1,0 +1,81 @@
+"""SQLite: one number tells whether anybody has committed anything since (3 us), a short table tells what."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from wirepress.web.delivery.watch.journal import Journal
+
+BATCH_MAX: Final = 20_000  # rows; more at once, and everything counts as changed
+
+
+class SqliteWatch:
+    """Looks at the database file for changes. For the thread that made it only."""
+
+    def __init__(self, path: str, journal: Journal) -> None:
+        self._journal = journal
+        # PRAGMA data_version (sqlite.org): changes whenever another connection, of whatever process, has committed.
+        self._connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+        self._connection.execute("PRAGMA query_only = 1")
+        self._cursor = self._connection.cursor()
+        self._version = -1
+        self._position = self._end()
+        self.look()
+
+    def _end(self) -> int:
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'delivery_change'").fetchone()
+        return int(row[0]) if row else 0
+
+    def look(self) -> bool:
+        """Enter what is new. True: everything is known. Raises sqlite3.Error when the database cannot be asked."""
+        version = self._cursor.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._read()
+            self._version = version
+        return True
+
+    def _read(self) -> None:
+        rows = self._connection.execute(
+            "SELECT id, kind, ref FROM delivery_change WHERE id > ? ORDER BY id LIMIT ?", (self._position, BATCH_MAX)
+        ).fetchall()
+        if not rows:
+            end = self._end()
+            if end != self._position:  # thrown away before we looked, or another database has taken the file's place
+                self._position = end
+                self._journal.enter_unknown()
+            return
+        complete = rows[0][0] == self._position + 1 and len(rows) < BATCH_MAX
+        self._position = rows[-1][0] if len(rows) < BATCH_MAX else self._end()
+        if complete:
+            self._journal.enter((kind, ref) for _, kind, ref in rows)
+        else:
+            self._journal.enter_unknown()
+
+    def due(self, now: str) -> str | None:
+        """The next moment (GMT, as the database writes it) at which a scheduled story is due."""
+        row = self._connection.execute(
+            "SELECT MIN(date_gmt) FROM posts_post WHERE status = 'future' AND date_gmt > ?", (now,)
+        ).fetchone()
+        return str(row[0]) if row and row[0] else None
+
+    async def settle(self) -> None:
+        """Nothing to wait for: every process looks at the file itself, each time."""
+
+    def prune(self, before: int) -> None:
+        """Throw away what everybody has heard. Another connection does it: this one only reads."""
+        with sqlite3.connect(self._path(), timeout=2) as writer:
+            writer.execute("DELETE FROM delivery_change WHERE id <= ?", (before,))
+        writer.close()
+
+    @property
+    def position(self) -> int:
+        """The number of the last change that was entered."""
+        return self._position
+
+    def _path(self) -> str:
+        return str(self._connection.execute("PRAGMA database_list").fetchone()[2])
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
