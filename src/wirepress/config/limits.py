@@ -36,6 +36,8 @@ SLUG_MAX_BYTES: Final = 200
 # Server
 THREADS: Final = 8  # requests that one process works on at a time
 KEEP_ALIVE: Final = 15
+BACKLOG: Final = 2048  # connections that wait to be accepted
+SHUTDOWN: Final = 15  # for answers under way when the service ends
 SWEEP: Final = 5  # how often a connection is looked at
 HEAD_MAX: Final = 64 * 1024  # bytes of a request's head
 HEAD_SECONDS: Final = 20  # without a byte in the middle of a request

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
+import signal
+import sys
 import time
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +29,17 @@ from wirepress.web.delivery.http.conditional import is_known
 from wirepress.web.delivery.http.protocol import Protocol
 from wirepress.web.delivery.probes import probe
 
+
+def _end_with_the_supervisor() -> None:
+    """Linux: a worker whose supervisor was killed ends, so that nobody goes on serving on a port that looks free."""
+    supervisor = os.environ.get("WIREPRESS_SUPERVISOR", "")
+    if sys.platform == "linux" and supervisor:
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+        if os.getppid() != int(supervisor):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+_end_with_the_supervisor()
 _BOARD = os.environ.get("WIREPRESS_BOARD", "")
 desk = open_desk.open_desk(django_application, get_settings(), Path(_BOARD) if _BOARD else None)
 Protocol.desk = desk
@@ -46,22 +60,25 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     key = asked.key()
     if key is None:
         status = await _pass_on(scope, receive, send)
-        desk.meter.made("pass", status, time.perf_counter() - began)
+        _count(asked, "pass", status, 0, began)
         return
     outcome = await desk.answer(key, asked, scope["scheme"])
     if outcome.entry is not None:
-        await _send_entry(outcome, outcome.entry, asked, send)
+        size = await _send_entry(outcome, outcome.entry, asked, send)
+        _count(asked, "stale" if outcome.stale else "miss", outcome.entry.status, size, began)
     elif outcome.made is not None:
         await _send_made(outcome.made, asked, send)
-    _count(outcome, began)
+        _count(asked, "miss", outcome.made.status, len(outcome.made.body), began)
 
 
-def _count(outcome: Outcome, began: float) -> None:
-    if outcome.stale:
+def _count(asked: Ask, way: str, status: int, size: int, began: float) -> None:
+    seconds = time.perf_counter() - began
+    if way == "stale":
         desk.meter.stale()
-        return
-    status = outcome.entry.status if outcome.entry is not None else outcome.made.status if outcome.made is not None else 500
-    desk.meter.made("miss", status, time.perf_counter() - began)
+    else:
+        desk.meter.made(way, status, seconds)
+    if desk.access.on:
+        desk.access.line(asked, status, size, seconds)
 
 
 async def _pass_on(scope: Any, receive: Any, send: Any) -> int:
@@ -80,16 +97,17 @@ async def _pass_on(scope: Any, receive: Any, send: Any) -> int:
     return status
 
 
-async def _send_entry(outcome: Outcome, entry: Entry, asked: Ask, send: ASGISendCallable) -> None:
+async def _send_entry(outcome: Outcome, entry: Entry, asked: Ask, send: ASGISendCallable) -> int:
     variant: Variant = desk.variant(entry, asked)
     unchanged = not outcome.stale and is_known(asked, entry, variant)
     headers = [*variant.pairs, _STALE] if outcome.stale else variant.pairs
     if unchanged:
         await send({"type": "http.response.start", "status": 304, "headers": variant.kept})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
-        return
+        return 0
     await send({"type": "http.response.start", "status": entry.status, "headers": [*headers, (b"content-length", b"%d" % len(variant.body))]})
     await send({"type": "http.response.body", "body": variant.body, "more_body": False})
+    return len(variant.body)
 
 
 async def _send_made(made: Made, asked: Ask, send: ASGISendCallable) -> None:

@@ -14,6 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from wirepress.config import limits
 from wirepress.web.delivery import django_call
+from wirepress.web.delivery.access_log import AccessLog
 from wirepress.web.delivery.cache import encodings
 from wirepress.web.delivery.cache.entry import EVERYTHING, Entry, Variant
 from wirepress.web.delivery.cache.store import Key, Store
@@ -26,6 +27,7 @@ from wirepress.web.delivery.watch.clock import Clock
 
 log = structlog.get_logger(__name__)
 KEPT_STATUSES: Final = (200, 301, 404)
+PRUNE: Final = 60  # seconds between two prunings of the table of changes
 ASIDE: Final = 64 * 1024  # bytes from which a body is encoded in another thread
 
 
@@ -41,14 +43,16 @@ class Outcome:
 class Desk:
     """Everything that one process has for answering readers."""
 
-    def __init__(self, handler: WSGIHandler, store: Store, clock: Clock, meter: Meter, database: Mapping[str, Any]) -> None:
+    def __init__(self, handler: WSGIHandler, store: Store, clock: Clock, meter: Meter, access: AccessLog, database: Mapping[str, Any]) -> None:
         self.handler, self.store, self.clock = handler, store, clock
         self.threads = ThreadPoolExecutor(limits.THREADS, "django")
         self.heads = Heads()
-        self.meter = meter
+        self.meter, self.access = meter, access
         self._born = 0
         self._database = database
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._ticks, self._mark = 0, ""
+        self._pruning: asyncio.Future[None] | None = None
         self._making: dict[Key, asyncio.Future[None]] = {}
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -61,7 +65,14 @@ class Desk:
     def _tick(self) -> None:
         assert self._loop is not None
         self.clock.tick()
+        self.clock.is_current()
         self.meter.size(len(self.store), self.store.used, self.store.evicted, 0)
+        self.access.flush()
+        self._ticks += 1
+        if self._ticks % PRUNE == 0 and self.clock.watch is not None:
+            if self._mark:
+                self._pruning = asyncio.ensure_future(self.clock.watch.prune(self._mark))
+            self._mark = self.clock.watch.mark()
         self._loop.call_later(1.0, self._tick)
 
     async def settle(self) -> None:

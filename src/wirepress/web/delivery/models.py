@@ -17,3 +17,16 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.ref}"
+
+
+class Node(models.Model):
+    """A process that keeps answers (PostgreSQL). `until`: the end of its lease, milliseconds of the epoch by the database's clock."""
+
+    name = models.CharField(max_length=32, primary_key=True)
+    until = models.BigIntegerField(default=0)
+
+    class Meta:
+        app_label = "delivery"
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from wirepress.config.settings import Settings
+from wirepress.web.delivery.access_log import AccessLog
 from wirepress.web.delivery.cache.store import Store
 from wirepress.web.delivery.changes.install import declared
 from wirepress.web.delivery.desk import Desk
@@ -31,4 +32,4 @@ def open_desk(handler: WSGIHandler, settings: Settings, board: Path | None) -> D
     journal = Journal(declared(), heard)
     clock = Clock(store, journal, readers)
     meter = Meter(Board(board) if board is not None else None)
-    return Desk(handler, store, clock, meter, django_settings.DATABASES["default"])
+    return Desk(handler, store, clock, meter, AccessLog(settings.access_log), django_settings.DATABASES["default"])

@@ -61,6 +61,8 @@ class Protocol(HttpToolsProtocol):
                 and time.time() < head.entry.expires
             ):
                 self._write(head.variant, head.unchanged)
+                if desk.access.on:
+                    self._log(asking.read(data, self._peer), head.entry, head.variant, head.unchanged)
                 return
             asked = asking.read(data, self._peer)
             if asked is not None and self._from_store(data, asked):
@@ -86,7 +88,14 @@ class Protocol(HttpToolsProtocol):
             self._write(variant, unchanged)
         else:
             self._write_head(entry, variant, unchanged)
+        if self.desk.access.on:
+            self._log(asked, entry, variant, unchanged)
         return True
+
+    def _log(self, asked: Ask | None, entry: Entry, variant: Variant, unchanged: bool) -> None:
+        if asked is not None:
+            size = 0 if unchanged or asked.method == b"HEAD" else len(variant.body)
+            self.desk.access.line(asked, 304 if unchanged else entry.status, size, 0.0)
 
     def _write(self, variant: Variant, unchanged: bool) -> None:
         self._active = self.loop.time()

@@ -30,6 +30,15 @@ class Watch(Protocol):
     async def settle(self) -> None:
         """Wait until every process has heard of what is committed now."""
 
+    def mark(self) -> str:
+        """Where this process stands."""
+
+    async def prune(self, mark: str) -> None:
+        """Throw away the changes before a mark that is a minute old."""
+
+    async def close(self) -> None:
+        """Stop watching."""
+
 
 class Clock:
     """Watches changes and the time for one process."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import sqlite3
 from typing import Final
 
@@ -62,20 +64,22 @@ class SqliteWatch:
     async def settle(self) -> None:
         """Nothing to wait for: every process looks at the file itself, each time."""
 
-    def prune(self, before: int) -> None:
-        """Throw away what everybody has heard. Another connection does it: this one only reads."""
-        with sqlite3.connect(self._path(), timeout=2) as writer:
-            writer.execute("DELETE FROM delivery_change WHERE id <= ?", (before,))
-        writer.close()
+    def mark(self) -> str:
+        """Where this process stands: the number of the last change that was entered."""
+        return str(self._position)
 
-    @property
-    def position(self) -> int:
-        """The number of the last change that was entered."""
-        return self._position
+    async def prune(self, mark: str) -> None:
+        """Throw away the changes up to `mark`: every process has looked many times since. A busy database is left for later."""
+        await asyncio.get_running_loop().run_in_executor(None, _delete, self._path(), int(mark))
 
     def _path(self) -> str:
         return str(self._connection.execute("PRAGMA database_list").fetchone()[2])
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let the file go."""
         self._connection.close()
+
+
+def _delete(path: str, mark: int) -> None:
+    with contextlib.closing(sqlite3.connect(path, timeout=2)) as writer, contextlib.suppress(sqlite3.OperationalError), writer:
+        writer.execute("DELETE FROM delivery_change WHERE id <= ?", (mark,))

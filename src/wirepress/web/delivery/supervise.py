@@ -1,0 +1,56 @@
+"""The process that watches over the workers: starts them on one socket, replaces what dies or hangs, ends them in peace.
+
+SIGHUP replaces every worker by a new one, each only when its successor answers; SIGTERM and SIGINT end the service once the
+answers under way are given; SIGTTIN and SIGTTOU add and take away a worker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from uvicorn.supervisors.multiprocess import Multiprocess
+
+from wirepress.config import limits
+
+APPLICATION: Final = "wirepress.web.delivery.application:application"
+PROTOCOL: Final = "wirepress.web.delivery.application:Protocol"
+
+
+def config(host: str, port: int, workers: int) -> uvicorn.Config:
+    """How uvicorn runs each worker."""
+    return uvicorn.Config(
+        APPLICATION, host=host, port=port, workers=workers, loop="uvloop", http=PROTOCOL, lifespan="off", interface="asgi3",
+        proxy_headers=False,  # forwarded headers are judged by core/http/address.py alone
+        server_header=False, date_header=True, access_log=False, log_level="warning", ws="none", backlog=limits.BACKLOG,
+        timeout_keep_alive=limits.KEEP_ALIVE, timeout_graceful_shutdown=limits.SHUTDOWN,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Serve until a signal ends it."""
+    parser = argparse.ArgumentParser(prog="wirepress")
+    parser.add_argument("verb", choices=["serve"])
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--workers", type=int, required=True)
+    given = parser.parse_args()
+    descriptor, board = tempfile.mkstemp(prefix="wirepress-board-")
+    os.close(descriptor)
+    os.environ["WIREPRESS_BOARD"] = board
+    os.environ["WIREPRESS_SUPERVISOR"] = str(os.getpid())
+    try:
+        settings = config(given.host, given.port, given.workers)
+        Multiprocess(settings, sockets=[settings.bind_socket()]).run()
+    finally:
+        with contextlib.suppress(OSError):
+            Path(board).unlink()
+
+
+if __name__ == "__main__":
+    main()

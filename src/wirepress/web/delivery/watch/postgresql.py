@@ -1,0 +1,204 @@
+"""PostgreSQL: NOTIFY tells that somebody has committed, a short table tells what.
+
+A notification needs a moment to arrive, so a write is acknowledged to its client only when every process that keeps answers
+has heard of it (`settle`). Each such process holds a lease of a few seconds in the table of nodes. One that cannot renew it
+shows nothing kept any more, and nobody waits for it: so neither a crash nor a cut line leads to an old answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import time
+from datetime import datetime
+from typing import Any, Final, LiteralString
+
+import psycopg
+import structlog
+
+from wirepress.web.delivery.changes.triggers import CHANNEL
+from wirepress.web.delivery.watch.journal import Journal
+
+log = structlog.get_logger(__name__)
+SETTLE: Final = "wirepress_settle"
+LEASE: Final = 3.0  # seconds that a process trusts its lease; others believe in it a second longer
+RENEW: Final = 1.0
+BATCH_MAX: Final = 20_000
+DUES: Final = 500  # scheduled stories whose hours are known ahead
+DUES_LIFE: Final = 30.0
+
+_NOW_MS: Final = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+_CHANGES: Final[LiteralString] = """
+    WITH moment AS MATERIALIZED (SELECT pg_current_snapshot() AS now)
+    SELECT moment.now::text, change.kind, change.ref FROM moment LEFT JOIN LATERAL (
+        SELECT kind, ref FROM delivery_change
+        WHERE xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)::text::bigint
+          AND NOT pg_visible_in_snapshot(xid::text::xid8, %(seen)s::pg_snapshot)
+        LIMIT %(most)s) AS change ON true"""
+
+
+class PostgresWatch:
+    """Hears of changes on two connections of its own: one listens, one asks."""
+
+    def __init__(self, conninfo: str, journal: Journal) -> None:
+        self._conninfo, self._journal = conninfo, journal
+        self.name = secrets.token_hex(8)
+        self._seen = ""
+        self._trusted_until = 0.0
+        self._ask: psycopg.AsyncConnection[Any] | None = None
+        self._lock = asyncio.Lock()
+        self._dues: list[datetime] = []
+        self._dues_read = 0.0
+        self._acks: dict[str, tuple[set[str], asyncio.Future[None]]] = {}
+        self._tasks = [asyncio.ensure_future(self._run())]
+
+    # What the clock asks
+
+    def look(self) -> bool:
+        """Whether this process hears everything at this moment."""
+        return time.monotonic() < self._trusted_until
+
+    def due(self, now: str) -> str | None:
+        """When the next scheduled story is due (GMT)."""
+        moment = datetime.fromisoformat(now)
+        found = next((due for due in self._dues if due > moment), None)
+        return found.isoformat(sep=" ") if found else None
+
+    async def settle(self) -> None:
+        """Wait until every process with a lease has heard of what is committed now; at most until its lease is over."""
+        if self._ask is None:
+            return
+        with contextlib.suppress(psycopg.Error, OSError, TimeoutError):
+            await self._sync()
+            nodes = await self._query(f"SELECT name FROM delivery_node WHERE until > {_NOW_MS} AND name <> %s", (self.name,))
+            if not nodes:
+                return
+            token = secrets.token_hex(6)
+            done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._acks[token] = ({name for (name,) in nodes}, done)
+            try:
+                await self._query("SELECT pg_notify(%s, %s)", (SETTLE, f"{self.name} {token}"))
+                await asyncio.wait_for(done, LEASE + 1.0)
+            finally:
+                del self._acks[token]
+
+    # Listening
+
+    async def _run(self) -> None:
+        """Connect, listen, and connect again whenever the line is cut."""
+        while True:
+            try:
+                await self._listen()
+            except (psycopg.Error, OSError) as error:
+                log.warning("delivery.listening_lost", error=str(error).strip()[:200])
+            finally:
+                self._trusted_until, self._ask = 0.0, None
+            await asyncio.sleep(0.5)
+
+    async def _listen(self) -> None:
+        async with (
+            await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5) as ear,
+            await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5) as ask,
+        ):
+            for channel in (CHANNEL, SETTLE, self._own_channel(self.name)):
+                await ear.execute(f'LISTEN "{channel}"')
+            self._ask = ask
+            row = await (await ask.execute("SELECT pg_current_snapshot()::text")).fetchone()
+            self._seen = str(row[0]) if row else ""
+            self._journal.enter_unknown()
+            await self._read_dues()
+            renewing = asyncio.ensure_future(self._renew())
+            try:
+                async for heard in ear.notifies():
+                    await self._hear(heard.channel, heard.payload)
+            finally:
+                renewing.cancel()
+
+    @staticmethod
+    def _own_channel(name: str) -> str:
+        return f"wirepress_node_{name}"
+
+    async def _hear(self, channel: str, payload: str) -> None:
+        if channel == CHANNEL:
+            await self._sync()
+        elif channel == SETTLE:
+            name, _, token = payload.partition(" ")
+            if name != self.name:
+                await self._sync()
+                await self._query("SELECT pg_notify(%s, %s)", (self._own_channel(name), f"{token} {self.name}"))
+        else:
+            token, _, name = payload.partition(" ")
+            waiting = self._acks.get(token)
+            if waiting is not None:
+                waiting[0].discard(name)
+                if not waiting[0] and not waiting[1].done():
+                    waiting[1].set_result(None)
+
+    async def _renew(self) -> None:
+        """Hold the lease. Its end is counted from before the question: the answer may have taken its time."""
+        while True:
+            began = time.monotonic()
+            try:
+                await self._query(
+                    f"INSERT INTO delivery_node (name, until) VALUES (%s, {_NOW_MS} + %s)"
+                    " ON CONFLICT (name) DO UPDATE SET until = EXCLUDED.until",
+                    (self.name, int((LEASE + 1.0) * 1000)),
+                )
+                await self._sync()
+                self._trusted_until = began + LEASE
+                if began - self._dues_read > DUES_LIFE:
+                    await self._read_dues()
+                    await self._query(f"DELETE FROM delivery_node WHERE until < {_NOW_MS} - 60000")
+            except (psycopg.Error, OSError) as error:
+                log.warning("delivery.lease_not_renewed", error=str(error).strip()[:200])
+                if self._ask is not None:
+                    await self._ask.close()
+                return
+            await asyncio.sleep(RENEW)
+
+    # Asking
+
+    async def _query(self, query: str, values: Any = ()) -> list[Any]:
+        if self._ask is None:
+            raise psycopg.OperationalError("not connected")
+        cursor = await self._ask.execute(query.encode(), values)
+        return await cursor.fetchall() if cursor.description else []
+
+    async def _sync(self) -> None:
+        """Enter what was committed since the last look."""
+        async with self._lock:
+            rows = await self._query(_CHANGES, {"seen": self._seen, "most": BATCH_MAX})
+            changes = [(kind, ref) for _, kind, ref in rows if kind is not None]
+            if any(kind == "post" for kind, _ in changes):
+                await self._read_dues()
+            self._seen = str(rows[0][0])
+            if len(changes) >= BATCH_MAX:
+                self._journal.enter_unknown()
+            else:
+                self._journal.enter(changes)
+
+    async def _read_dues(self) -> None:
+        rows = await self._query(
+            "SELECT date_gmt AT TIME ZONE 'UTC' FROM posts_post WHERE status = 'future' AND date_gmt > clock_timestamp()"
+            " ORDER BY date_gmt LIMIT %s",
+            (DUES,),
+        )
+        self._dues = [moment for (moment,) in rows]
+        self._dues_read = time.monotonic()
+
+    def mark(self) -> str:
+        """Where this process stands."""
+        return self._seen
+
+    async def prune(self, mark: str) -> None:
+        """Throw away the changes that were committed before `mark` was made: who holds a lease has heard of them long ago."""
+        with contextlib.suppress(psycopg.Error, OSError):
+            await self._query("DELETE FROM delivery_change WHERE pg_visible_in_snapshot(xid::text::xid8, %s::pg_snapshot)", (mark,))
+
+    async def close(self) -> None:
+        """Give the lease back and stop listening."""
+        with contextlib.suppress(psycopg.Error, OSError):
+            await self._query("DELETE FROM delivery_node WHERE name = %s", (self.name,))
+        for task in self._tasks:
+            task.cancel()

@@ -1,0 +1,178 @@
+"""A real service for tests: `wirepress serve` on a folder of its own, on the database that the tests run on."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+READY = 30.0  # seconds a service may take to start on a loaded machine
+
+
+@dataclass(slots=True)
+class Answer:
+    """What came back. Names of headers are in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.body)
+
+
+@dataclass(slots=True)
+class Service:
+    """A running site. `password`: of the application password of the administrator `chief`."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes]
+    environment: Mapping[str, str]
+    password: str = ""
+    log: Path = field(default_factory=Path)
+
+    def ask(self, method: str, path: str, *, data: Any = None, signed: bool = False, **headers: str) -> Answer:
+        """One request on a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if signed:
+            sent["Authorization"] = "Basic " + base64.b64encode(f"chief:{self.password}".encode()).decode()
+        body = None
+        if data is not None:
+            body, sent["Content-Type"] = json.dumps(data).encode(), "application/json"
+        try:
+            connection.request(method, path, body, sent)
+            answer = connection.getresponse()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """A reader's GET."""
+        return self.ask("GET", path, **headers)
+
+    def rest(self, method: str, route: str, data: Any = None) -> Any:
+        """A REST call by the administrator; what it answers, after its status was found good."""
+        answer = self.ask(method, f"/index.php?rest_route=/wp/v2{route}", data=data, signed=True)
+        assert answer.status in (200, 201), (method, route, answer.status, answer.body[:500])
+        return answer.json()
+
+    def workers(self) -> list[int]:
+        """Process numbers of the workers (the service's own, when there is only one)."""
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False).stdout.split()
+        return [int(pid) for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()] or [self.process.pid]
+
+    def stop(self) -> None:
+        """End it as a terminal's Ctrl+C would, then by force."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait(5)
+
+
+def free_port() -> int:
+    """A port that nobody uses at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def run(folder: Path, environment: Mapping[str, str], *words: str) -> str:
+    """A command of the site; what it printed."""
+    command = [sys.executable, "-m", "wirepress", *words]
+    done = subprocess.run(command, env={**environment, "WIREPRESS_SITE": str(folder)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_", "PYTEST_"))}
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The address of an empty database of the kind that the tests run on; "" for SQLite in the site's folder."""
+    base = os.environ.get("WIREPRESS_DATABASE_URL", "")
+    if not base:
+        yield ""
+        return
+    name = f"served_{secrets.token_hex(6)}"
+    with psycopg.connect(base, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield re.sub(r"(://[^/]*/)[^?]*", rf"\g<1>{name}", base)
+    finally:
+        with psycopg.connect(base, autocommit=True) as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def raw_connection(url: str) -> psycopg.Connection[Any]:
+    """A connection to a PostgreSQL database of the tests."""
+    return psycopg.connect(make_conninfo(url), autocommit=True)
+
+
+@contextmanager
+def served(folder: Path, *, url: str = "", workers: int = 2, settings: str = "") -> Iterator[Service]:
+    """A new site with an administrator, served. `settings`: further lines for its settings file."""
+    port = free_port()
+    environment = _environment() | ({"WIREPRESS_DATABASE_URL": url} if url else {})
+    run(folder, environment, "init", str(folder), "--url", f"http://127.0.0.1:{port}", "--permalinks", "plain")
+    if settings:
+        with (folder / "wirepress.toml").open("a") as file:
+            file.write(settings + "\n")
+    said = run(folder, environment, "user", "create", "chief", "--role", "administrator", "--application-password")
+    password = re.findall(r"(?im)^application password:?\s*(.+)$", said)[0].strip()
+    service = start(folder, port, environment, workers)
+    service.password = password
+    try:
+        yield service
+    finally:
+        service.stop()
+
+
+def start(folder: Path, port: int, environment: Mapping[str, str], workers: int) -> Service:
+    """`wirepress serve`, once it answers."""
+    log = folder / "serve.log"
+    command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            command, env={**environment, "WIREPRESS_SITE": str(folder)}, stdout=output, stderr=output, start_new_session=True
+        )
+    service = Service(folder, port, process, environment, log=log)
+    wait(service)
+    return service
+
+
+def wait(service: Service, path: str = "/-/ready") -> None:
+    """Until it answers."""
+    end = time.monotonic() + READY
+    while time.monotonic() < end:
+        try:
+            if service.get(path).status == 200:
+                return
+        except OSError:
+            pass
+        assert service.process.poll() is None, service.log.read_text()[-3000:]
+        time.sleep(0.1)
+    raise AssertionError(service.log.read_text()[-3000:])
