@@ -6,10 +6,10 @@ import django
 
 django.setup()
 
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - after Django is set up
 
-from wirepress.web.delivery import django_call
-from wirepress.web.delivery.http.ask import Ask
+from wirepress.web.delivery import django_call  # noqa: E402 - after Django is set up
+from wirepress.web.delivery.http.ask import Ask  # noqa: E402 - after Django is set up
 
 handler = WSGIHandler()
 for line in sys.stdin.buffer:

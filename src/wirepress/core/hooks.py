@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pluggy
 
+from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
 from wirepress.core.rest.routes import Actor, Route, Schema
 
@@ -234,13 +235,19 @@ class Hooks:
         raise NotImplementedError
 
     @_spec
+    def live_values(self) -> Sequence[LiveValues]:
+        """Values in posts' documents that change without the post (marked with `core.cache.slots.mark` when it is rendered)."""
+        raise NotImplementedError
+
+    @_spec
     def reader_names(self, address: str, agent: str) -> Sequence[str]:
         """The names under which the feature keeps what one reader did, as changes of its tables tell them (kind `reader`)."""
         raise NotImplementedError
 
     @_spec
     def reader_sees_own(self, address: str, agent: str, tags: Sequence[str]) -> Sequence[bool]:
-        """Whether an answer that depends on these tags shows this reader something that others do not see ([True]; else nothing)."""
+        """Whether an answer that depends on these tags shows this reader something that others do not see ([True]; else nothing).
+        Without tags: whether any answer does."""
         raise NotImplementedError
 
     @_spec

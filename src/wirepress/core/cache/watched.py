@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 OTHER: Final = "other"  # the kind of tables that nobody declared: whatever shows them is made anew
 SILENT: Final = ""
@@ -25,3 +25,4 @@ class Watched:
     ignore: tuple[str, ...] = ()
     only: str = ""
     aside: bool = False
+    documents: Literal["none", "own", "live", "term", "author", "media", "all"] = "all"

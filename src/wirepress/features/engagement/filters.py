@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from wirepress.core.cache import slots
 from wirepress.core.markup.context import ContentFilter, RenderContext
 from wirepress.features.engagement import readtime, settings
 from wirepress.features.engagement.reactions import markup, state
@@ -11,10 +12,12 @@ from wirepress.features.engagement.reactions import markup, state
 ORDER: Final = 10  # behind WordPress's own steps of that order, before shortcodes (11) and image attributes (12)
 
 
-def weave(text: str, raw: str, post_id: int, options: settings.Settings, votes: state.Reactions, home: str) -> str:
+def weave(
+    text: str, raw: str, post_id: int, options: settings.Settings, votes: state.Reactions, home: str, wrap: markup.Wrap = lambda name, text: text
+) -> str:
     """The story `text` between its read-time block and its reactions. `raw` is the story as stored, whose words are counted."""
     below = (
-        markup.block(post_id, votes.counts, votes.reacted, numbers=options.numbers, home=home)
+        markup.block(post_id, votes.counts, votes.reacted, numbers=options.numbers, home=home, wrap=wrap)
         if options.reactions
         else ""
     )
@@ -28,6 +31,8 @@ def apply(text: str, context: RenderContext) -> str:
         return text
     options = settings.read()
     votes = state.of_context(post.id, context) if options.reactions else state.NONE
+    if context.extras.get(slots.EXTRA):
+        return weave(text, post.content, post.id, options, votes, context.site.base_url, slots.mark)
     return weave(text, post.content, post.id, options, votes, context.site.base_url)
 
 

@@ -34,7 +34,10 @@ class ReaderReaction(models.Model):
     class Meta:
         app_label = "engagement"
         constraints = [models.UniqueConstraint(fields=["post", "reader"], name="readerreaction_once")]
-        indexes = [models.Index(fields=["day"], name="readerreaction_day")]
+        indexes = [
+            models.Index(fields=["day"], name="readerreaction_day"),
+            models.Index(fields=["reader"], name="readerreaction_reader"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.post_id}/{self.reaction}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
 from wirepress.core.hooks import AdminPage, AjaxAction, Fragment, Job, SettingField, hook
 from wirepress.core.markup.context import ContentFilter, RenderContext
@@ -67,9 +68,16 @@ def admin_pages() -> Sequence[AdminPage]:
 @hook
 def watched_tables() -> Sequence[Watched]:
     return (
-        Watched("engagement_reactioncount", "reaction", ref="post_id", columns=("count",), aside=True),
-        Watched("engagement_readerreaction", "reader", ref="reader", aside=True),
+        Watched("engagement_reactioncount", "reaction", ref="post_id", columns=("count",), aside=True, documents="live"),
+        Watched("engagement_readerreaction", "reader", ref="reader", aside=True, documents="none"),
     )
+
+
+@hook
+def live_values() -> Sequence[LiveValues]:
+    from wirepress.features.engagement.reactions.live import VALUES
+
+    return (VALUES,)
 
 
 @hook
@@ -86,7 +94,9 @@ def reader_sees_own(address: str, agent: str, tags: Sequence[str]) -> Sequence[b
 
     kind = "reaction:"
     posts = [int(tag[len(kind) :]) for tag in tags if tag.startswith(kind)]
-    return (True,) if posts and has_reacted(posts, reader_of(address, agent)) else ()
+    if tags and not posts:
+        return ()
+    return (True,) if has_reacted(posts, reader_of(address, agent)) else ()
 
 
 @hook

@@ -18,7 +18,11 @@ from wirepress.web.delivery.access_log import AccessLog
 from wirepress.web.delivery.cache import encodings
 from wirepress.web.delivery.cache.entry import EVERYTHING, Entry, Variant
 from wirepress.web.delivery.cache.store import Key, Store
-from wirepress.web.delivery.django_call import Made
+from wirepress.web.delivery.django_call import DATABASE_ERRORS, Made
+from wirepress.web.delivery.documents.asked import wish_of
+from wirepress.web.delivery.documents.direct import Direct
+from wirepress.web.delivery.documents.opened import open_direct
+from wirepress.web.delivery.documents.refresher import Refresher
 from wirepress.web.delivery.http.ask import Ask
 from wirepress.web.delivery.http.heads import Heads
 from wirepress.web.delivery.metrics.meter import Meter
@@ -52,6 +56,9 @@ class Desk:
         self._database = database
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ticks, self._mark = 0, ""
+        self.direct: Direct | None = None
+        self.refresher = Refresher(self.threads, meter)
+        self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
         self._making: dict[Key, asyncio.Future[None]] = {}
 
@@ -60,7 +67,30 @@ class Desk:
         if self._loop is None:
             self._loop = loop
             self.clock.watch = opened(self._database, self.clock.journal)
+            self.direct = open_direct(self._database)
+            self.direct.wanted = self.refresher.wake
+            self._read_options()
             loop.call_later(1.0, self._tick)
+
+    def options_changed(self) -> None:
+        """Addresses in headers may be others: until the options are read again Django answers."""
+        if self.direct is not None and self._loop is not None:
+            self.direct.options = None
+            self._read_options()
+
+    def _read_options(self) -> None:
+        assert self._loop is not None
+        self._reading = self._loop.create_task(self._take_options())
+
+    async def _take_options(self) -> None:
+        assert self._loop is not None and self.direct is not None
+        while self.direct.options is None:
+            moment = self.clock.journal.moment
+            values = await self._loop.run_in_executor(self.threads, django_call.options)
+            if values is not None and self.clock.is_current() and self.clock.journal.holds(moment, ["option"]):
+                self.direct.know(values)
+            else:
+                await asyncio.sleep(0.1)
 
     def _tick(self) -> None:
         assert self._loop is not None
@@ -68,6 +98,7 @@ class Desk:
         self.clock.is_current()
         self.meter.size(len(self.store), self.store.used, self.store.evicted, 0)
         self.access.flush()
+        self.refresher.tick(self._loop)
         self._ticks += 1
         if self._ticks % PRUNE == 0 and self.clock.watch is not None:
             if self._mark:
@@ -121,12 +152,38 @@ class Desk:
         done = asyncio.get_running_loop().run_in_executor(self.threads, encodings.encode, encoding, entry.body)
         done.add_done_callback(lambda made: self._add(entry, encoding, made.result()) if not made.cancelled() and not made.exception() else None)
 
+    def directly(self, key: Key, ask: Ask) -> Entry | None:
+        """The answer joined from documents, kept from now on; None when it takes more than that, or its reader is not known."""
+        if self.direct is None or self.direct.options is None or not self.clock.readers.is_clean(ask) or not self.clock.is_current():
+            return None
+        began = time.perf_counter()
+        try:
+            found = self.direct.answer(ask)
+        except DATABASE_ERRORS:
+            return None
+        if found is None:
+            return None
+        headers, body, tags = found
+        now = time.time()
+        entry = Entry(key, 200, headers, body, tags=tags, born=self._birth(now), expires=self.clock.expiry(now, now + 3600), personal=True)
+        self.store.put(entry)
+        self.meter.made("direct", 200, time.perf_counter() - began)
+        return entry
+
+    def _birth(self, now: float) -> int:
+        """The second in which an answer is made. When the clock was set back, no two answers say the same one."""
+        born = int(now)
+        if born <= self._born and self._born - born > 1:
+            born = self._born + 1
+        self._born = born
+        return born
+
     # Making
 
     async def answer(self, key: Key, ask: Ask, scheme: str) -> Outcome:
         """A kept answer, or one made now; of those who ask for the same at the same moment only one waits for the database."""
         while True:
-            entry = self.kept(key)
+            entry = self.kept(key) or await self._joined(key, ask)
             if entry is not None and (not entry.personal or await self._is_plain(ask, entry)) and entry.alive:
                 return Outcome(entry)
             making = self._making.get(key)
@@ -144,15 +201,33 @@ class Desk:
             if not future.done():
                 future.set_result(None)
 
+    async def _joined(self, key: Key, ask: Ask) -> Entry | None:
+        """The answer from documents, after it was found out whether its reader has anything of their own at all."""
+        if ask.method != b"GET" or wish_of(ask.target) is None:
+            return None
+        readers = self.clock.readers
+        if not readers.is_clean(ask):
+            who, moment = readers.who(ask), self.clock.journal.moment
+            own, names = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.sees_own, who, [])
+            if own or not self.clock.is_current() or not self.clock.journal.holds(moment, [f"reader:{name}" for name in names]):
+                return None
+            readers.remember(who, names, None)
+        return self.directly(key, ask)
+
     async def _is_plain(self, ask: Ask, entry: Entry) -> bool:
         """Whether the reader sees nothing of their own in the entry; the features are asked when it is not known."""
         readers, who = self.clock.readers, self.clock.readers.who(ask)
         if readers.is_plain(ask, entry):
             return True
-        own, names = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.sees_own, who, sorted(entry.tags))
-        if own or not self.clock.is_current() or not entry.alive:
+        loop, moment = asyncio.get_running_loop(), self.clock.journal.moment
+        own, names = await loop.run_in_executor(self.threads, django_call.sees_own, who, [])
+        clean = not own
+        if own:
+            own, names = await loop.run_in_executor(self.threads, django_call.sees_own, who, sorted(entry.tags))
+        changed = not self.clock.is_current() or not self.clock.journal.holds(moment, [f"reader:{name}" for name in names])
+        if own or changed or not entry.alive:
             return False
-        readers.remember(who, names, entry)
+        readers.remember(who, names, None if clean else entry)
         return True
 
     async def _make(self, key: Key, ask: Ask, scheme: str) -> Outcome:
@@ -176,12 +251,8 @@ class Desk:
         if b"no-store" in control or b"private" in control or b"no-cache" in control:
             return None
         now = time.time()
-        born = int(now)
-        if born <= self._born and self._born - born > 1:  # the clock was set back: no two answers say the same second
-            born = self._born + 1
-        self._born = born
         return Entry(
-            key, made.status, made.headers, made.body, tags=frozenset(made.depends.tags | {EVERYTHING}), born=born,
+            key, made.status, made.headers, made.body, tags=frozenset(made.depends.tags | {EVERYTHING}), born=self._birth(now),
             expires=self.clock.expiry(now, made.midnight), personal=made.depends.reader,
         )  # fmt: skip
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
+import psycopg
 from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest, get_script_name
 from django.db import DatabaseError, InterfaceError, connection
 from django.urls import set_script_prefix
 
-from wirepress.content.options import site
+from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.core.cache import depends
 from wirepress.web.delivery.http.ask import Ask
+
+DATABASE_ERRORS: Final = (DatabaseError, InterfaceError, sqlite3.Error, psycopg.Error)
 
 
 @dataclass(slots=True)
@@ -93,6 +97,17 @@ def database_answers() -> bool:
     finally:
         signals.request_finished.send(sender=WSGIHandler)
     return True
+
+
+def options() -> dict[str, Any] | None:
+    """Every option as it is stored; None when the database cannot be asked."""
+    signals.request_started.send(sender=WSGIHandler, environ={})
+    try:
+        return dict(store.everything())
+    except (DatabaseError, InterfaceError):
+        return None
+    finally:
+        signals.request_finished.send(sender=WSGIHandler)
 
 
 def _midnight() -> float:

@@ -30,3 +30,37 @@ class Node(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Document(models.Model):
+    """A post's public REST document, finished. Its number is the post's. A row in Stale means it is old."""
+
+    id = models.BigIntegerField(primary_key=True)
+    body = models.BinaryField()  # JSON with the live values of when it was made
+    holes = models.TextField(default="[]")  # where the live values stand, see core/cache/slots.py
+    moved = models.BinaryField(null=True)  # what it is behind a story made of blocks in the same list, where that differs
+    moved_holes = models.TextField(default="[]")
+    blocks = models.BooleanField(default=False)  # made of blocks
+    joins = models.BooleanField(default=False)  # may stand in a list: nothing in it counts over the whole answer
+    media = models.BooleanField(default=False)  # shows media items
+    link = models.TextField(default="")  # the Link header of its own answer
+
+    class Meta:
+        app_label = "delivery"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Stale(models.Model):
+    """A post whose document is to be made (anew). `level` 1: only live values have changed. `mark` is new with every change."""
+
+    id = models.BigIntegerField(primary_key=True)
+    level = models.SmallIntegerField(default=2)
+    mark = models.CharField(max_length=36)
+
+    class Meta:
+        app_label = "delivery"
+
+    def __str__(self) -> str:
+        return str(self.pk)

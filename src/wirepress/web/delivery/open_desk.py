@@ -24,12 +24,16 @@ def open_desk(handler: WSGIHandler, settings: Settings, board: Path | None) -> D
     store = Store(settings.cache_megabytes * 2**20)
     readers = Readers(settings.trusted_proxies)
     clock: Clock | None = None
+    desk: Desk | None = None
 
     def heard(tags: set[str]) -> None:
         if clock is not None:
             clock.heard(tags)
+        if desk is not None and (not tags or "option" in tags):
+            desk.options_changed()
 
     journal = Journal(declared(), heard)
     clock = Clock(store, journal, readers)
     meter = Meter(Board(board) if board is not None else None)
-    return Desk(handler, store, clock, meter, AccessLog(settings.access_log), django_settings.DATABASES["default"])
+    desk = Desk(handler, store, clock, meter, AccessLog(settings.access_log), django_settings.DATABASES["default"])
+    return desk

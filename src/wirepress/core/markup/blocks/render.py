@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from wirepress.core.cache import depends
 from wirepress.core.markup.blocks import dynamic
 from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.parse import parse_blocks
@@ -153,6 +154,7 @@ class Engine:
         call = BlockCall(block, block.name, Attrs(block.values), content, self.ctx, frame.scope, self, frame.parent)
         render = self._renderer(block.name)
         if render:
+            depends.on(f"made:{block.name}")
             call.content = render(call)
         return apply_supports(call)
 

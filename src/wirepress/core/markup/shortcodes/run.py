@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
+from wirepress.core.cache import depends
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.kses.one_attribute import filter_attribute, split_tag
 from wirepress.core.markup.shortcodes import builtin
@@ -29,6 +30,7 @@ def do_shortcode(
         return text
 
     def expand(found: Shortcode) -> str:
+        depends.on(f"made:{found.name}")
         call = ShortcodeCall(found.name, parse_attributes(found.raw_attributes), found.content, ctx)
         return table[found.name](call)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from wirepress.features.engagement.reactions.kinds import KINDS, Kind
+from wirepress.features.engagement.reactions.live import count_name, share_name
 from wirepress.features.engagement.reactions.percents import percents
 
+Wrap = Callable[[str, str], str]
 ICONS: Final = (
     "/wp-content/plugins/booster-extension//assets/icon/"  # two slashes: that is the address that sites have out there
 )
@@ -15,9 +17,12 @@ _HIDDEN: Final = '<span style="display: none;" class="twp-react-count">'
 _SHOWN: Final = '<span class="twp-react-count">'
 
 
-def block(post_id: int, counts: Mapping[int, int], reacted: int | None, *, numbers: bool, home: str) -> str:
+def block(
+    post_id: int, counts: Mapping[int, int], reacted: int | None, *, numbers: bool, home: str, wrap: Wrap = lambda name, text: text
+) -> str:
     """The block of a post. `counts` by number of the reaction, absent ones are 0; `reacted` is the reader's own;
-    `numbers` shows counts instead of percents; `home` is the site's address without a slash at the end."""
+    `numbers` shows counts instead of percents; `home` is the site's address without a slash at the end; `wrap` may mark what
+    changes with every vote."""
     full = {kind.number: counts.get(kind.number, 0) for kind in KINDS}
     shares = percents(full)
     parts = [
@@ -26,7 +31,9 @@ def block(post_id: int, counts: Mapping[int, int], reacted: int | None, *, numbe
             post_id,
             home,
             own=kind.number == reacted,
-            amounts=_amounts(kind, full[kind.number], shares[kind.number], numbers),
+            amounts=_amounts(
+                kind, wrap(count_name(kind.number), str(abs(full[kind.number]))), wrap(share_name(kind.number), f"{shares[kind.number]:,}"), numbers
+            ),
         )
         for kind in KINDS
     ]
@@ -54,14 +61,14 @@ def _kind(kind: Kind, post_id: int, home: str, *, own: bool, amounts: str) -> st
     )
 
 
-def _amounts(kind: Kind, count: int, share: int, numbers: bool) -> str:
+def _amounts(kind: Kind, count: str, share: str, numbers: bool) -> str:
     """The count, hidden beside the percent or shown alone. Counts below zero are shown without their sign."""
-    hidden = "" if numbers else f"{_at(28)}{_HIDDEN}{abs(count)}</span>\n{_at(24)}"
+    hidden = "" if numbers else f"{_at(28)}{_HIDDEN}{count}</span>\n{_at(24)}"
     between = "\n" if kind.gap == "between" else ""
     shown = (
-        f"{_at(28)}{_SHOWN}{abs(count)}</span>"
+        f"{_at(28)}{_SHOWN}{count}</span>"
         if numbers
-        else f'{_at(24)}<span class="twp-react-percent"><span>{share:,}</span> %</span>'
+        else f'{_at(24)}<span class="twp-react-percent"><span>{share}</span> %</span>'
     )
     after = "\n" if kind.gap == "after" else ""
     return f"{_at(24)}{hidden}{between}{_at(24)}{shown}\n{_at(24)}{after}"

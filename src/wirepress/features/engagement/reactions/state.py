@@ -60,8 +60,9 @@ def state(post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Re
 
 
 def has_reacted(post_ids: Sequence[int], reader: Reader) -> bool:
-    """Whether the reader left a reaction on one of the posts."""
-    return ReaderReaction.objects.filter(post_id__in=post_ids, reader__in=reader.known).exists()
+    """Whether the reader left a reaction on one of the posts; on any at all, when none is named."""
+    rows = ReaderReaction.objects.filter(reader__in=reader.known)
+    return (rows.filter(post_id__in=post_ids) if post_ids else rows).exists()
 
 
 def read_ahead(post_ids: Sequence[int], context: RenderContext) -> None:

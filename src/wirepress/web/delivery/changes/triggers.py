@@ -57,23 +57,53 @@ def _refs(watched: Watched, verb: str) -> list[str]:
     return [f'OLD."{watched.ref}"', f'NEW."{watched.ref}"']
 
 
+def _stale(watched: Watched, verb: str) -> str:
+    """A query for the documents that the change makes old: post, level (1: only their live values), a mark that is new every time."""
+    level = 1 if watched.documents == "live" else 2
+    marked = f"{level}, {{mark}}"
+    refs = _refs(watched, verb)
+    given = " UNION ".join(f"SELECT {ref} AS ref" for ref in refs)
+    by_kind = {
+        "own": f"SELECT ref AS id, {marked} FROM ({given}) AS given WHERE ref > 0",
+        "term": f"SELECT DISTINCT post_id AS id, {marked} FROM terms_termpost WHERE term_id IN ({given})",
+        "author": f"SELECT id, {marked} FROM posts_post WHERE author_id IN ({given})",
+        "media": f"SELECT id, {marked} FROM delivery_document WHERE media",
+        "all": f"SELECT id, {marked} FROM delivery_document",
+    }
+    if verb == "INSERT" and watched.documents in ("author", "term"):
+        return ""  # nothing shows yet what is only now being made
+    return {**by_kind, "live": by_kind["own"], "none": ""}[watched.documents]
+
+
 def _sqlite(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     when = _condition(watched, columns, verb, "OLD.{column} IS NOT NEW.{column}")
     refs = " UNION ".join(f"SELECT '{watched.kind}', {ref}, 0" for ref in _refs(watched, verb))
+    stale = _stale(watched, verb).format(mark="hex(randomblob(8))")
+    then = _sqlite_stale(stale, live=watched.documents == "live") if stale else ""
     body = (
         f"AFTER {verb} ON \"{watched.table}\" {f'WHEN {when} ' if when else ''}"
-        f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs}; END"
+        f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} END"
     )
     name = _name(watched, verb, body)
     return Trigger(name, watched.table, (f'CREATE TRIGGER "{name}" {body}',))
+
+
+def _sqlite_stale(stale: str, *, live: bool) -> str:
+    """Without OR REPLACE: inside a trigger the clause of the statement that fired it would win (sqlite.org, CREATE TRIGGER)."""
+    if live:
+        return f" INSERT INTO delivery_stale (id, level, mark) SELECT * FROM ({stale}) AS made WHERE id NOT IN (SELECT id FROM delivery_stale);"
+    return f" DELETE FROM delivery_stale WHERE id IN (SELECT id FROM ({stale})); INSERT INTO delivery_stale (id, level, mark) {stale};"
 
 
 def _postgresql(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     when = _condition(watched, columns, verb, "OLD.{column}::text IS DISTINCT FROM NEW.{column}::text")
     xid = "pg_current_xact_id()::text::bigint"
     refs = " UNION ".join(f"SELECT '{watched.kind}', {ref}::text, {xid}" for ref in _refs(watched, verb))
+    stale = _stale(watched, verb).format(mark="gen_random_uuid()::text")
+    clash = "DO UPDATE SET level = GREATEST(delivery_stale.level, EXCLUDED.level), mark = EXCLUDED.mark"
+    then = f" INSERT INTO delivery_stale (id, level, mark) {stale} ON CONFLICT (id) {clash};" if stale else ""
     inside = (
-        f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs}; PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END"
+        f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END"
     )
     head = f'AFTER {verb} ON "{watched.table}" FOR EACH ROW {f"WHEN ({when})" if when else ""}'
     name = _name(watched, verb, inside + head)[:63]

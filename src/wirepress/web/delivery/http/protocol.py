@@ -76,7 +76,9 @@ class Protocol(HttpToolsProtocol):
 
     def _from_store(self, data: bytes, asked: Ask) -> bool:
         key = asked.key()
-        entry = self.desk.find(key, asked) if key is not None else None
+        if key is None:
+            return False
+        entry = self.desk.find(key, asked) or self.desk.directly(key, asked)
         if entry is None:
             return False
         variant = self.desk.variant(entry, asked)

@@ -45,6 +45,15 @@ class Board:
         every = [self._all[number * CELLS : (number + 1) * CELLS] for number in range(ROWS)]
         return [row for row in every if row[PID]]
 
+    def is_first(self) -> bool:
+        """Whether no living process has a row before this one's."""
+        for row in self.rows():
+            if row[PID] == os.getpid():
+                return True
+            if _lives(row[PID]):
+                return False
+        return True
+
     def sum(self, cell: int) -> int:
         """One number over all processes."""
         return sum(row[cell] for row in self.rows())

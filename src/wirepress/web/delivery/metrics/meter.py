@@ -23,6 +23,11 @@ class Meter:
         self.board = board
         self.row: memoryview[int] | list[int] = board.row if board is not None else [0] * 256
 
+    @property
+    def leads(self) -> bool:
+        """Whether this process is the one of its machine that does what only one shall do."""
+        return self.board is None or self.board.is_first()
+
     def hit(self, unchanged: bool) -> None:
         """A kept answer was given."""
         self.row[UNCHANGED if unchanged else HITS] += 1

@@ -21,9 +21,10 @@ Who = tuple[str, str, int]  # address, User-Agent, day (their names are new ever
 class Reader:
     """One reader of whom it is known which answers show nothing of their own."""
 
-    __slots__ = ("heads", "plain")
+    __slots__ = ("clean", "heads", "plain")
 
     def __init__(self) -> None:
+        self.clean = False  # nothing of their own in any answer
         self.plain: set[tuple[bytes, ...]] = set()
         self.heads: list[tuple[Head, str]] = []
 
@@ -44,17 +45,25 @@ class Readers:
     def is_plain(self, ask: Ask, entry: Entry) -> bool:
         """Whether it is known that the reader sees nothing of their own in the entry."""
         reader = self._known.get(self.who(ask))
-        return reader is not None and entry.key in reader.plain
+        return reader is not None and (reader.clean or entry.key in reader.plain)
 
-    def remember(self, who: Who, names: Iterable[str], entry: Entry) -> None:
-        """The reader, whose changes come under these names, sees nothing of their own in the entry."""
+    def is_clean(self, ask: Ask) -> bool:
+        """Whether it is known that the reader has nothing of their own in any answer."""
+        reader = self._known.get(self.who(ask))
+        return reader is not None and reader.clean
+
+    def remember(self, who: Who, names: Iterable[str], entry: Entry | None) -> None:
+        """The reader, whose changes come under these names, sees nothing of their own in the entry (None: in any)."""
         if len(self._known) >= KNOWN_MAX:
             self.clear()
         reader = self._known.get(who)
         if reader is None:
             reader = self._known[who] = Reader()
             self._by_name.update(dict.fromkeys(names, who))
-        reader.plain.add(entry.key)
+        if entry is None:
+            reader.clean = True
+        else:
+            reader.plain.add(entry.key)
 
     def attach(self, ask: Ask, head: Head) -> None:
         """The head of this very request may be answered from now on without looking up its reader."""

@@ -43,7 +43,8 @@ class Writer:
         self.schema = self.schema or post_schema(self.kind)
         self.wanted = fields_wanted(self.request)
         self.context = str(self.request.get("context") or "view")
-        self.rendering = render.new_context(self.request, lookup=self.request.attributes.get("lookup"))
+        given = self.request.attributes.get("rendering")
+        self.rendering = given or render.new_context(self.request, lookup=self.request.attributes.get("lookup"))
 
     def wants(self, name: str) -> bool:
         """Whether the field is asked for and the schema has it."""

@@ -1,0 +1,61 @@
+"""The reads of documents in SQLite, by hand: the fewest steps that the database can take."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, Final
+
+from wirepress.web.delivery.documents.rows import COLUMNS, Row
+
+_ONE: Final = f"""
+    SELECT {COLUMNS} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
+    WHERE p.id = ? AND p.type = 'post' AND p.status = 'publish'"""
+_LIST: Final = f"""
+    SELECT {COLUMNS} FROM (
+        SELECT id FROM posts_post WHERE type = 'post' AND status = 'publish' ORDER BY date DESC, id DESC LIMIT ? OFFSET ?
+    ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
+_OF_TERM: Final = f"""
+    SELECT {COLUMNS} FROM (
+        SELECT p.id FROM terms_termpost t JOIN posts_post p ON p.id = t.post_id
+        WHERE t.term_id = ? AND p.type = 'post' AND p.status = 'publish' ORDER BY p.date DESC, p.id DESC LIMIT ? OFFSET ?
+    ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
+_TOTAL: Final = """
+    SELECT (SELECT count FROM posts_posttotal WHERE type = 'post' AND status = 'publish'),
+           EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= ?)"""
+_TERM_TOTAL: Final = """
+    SELECT (SELECT count FROM terms_term WHERE id = ? AND taxonomy = ?),
+           EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= ?)"""
+
+
+class Reads:
+    """One connection that only reads, for the thread that made it."""
+
+    def __init__(self, path: str) -> None:
+        self._connection = sqlite3.connect(path, timeout=1, isolation_level=None, cached_statements=256)
+        self._connection.execute("PRAGMA query_only = 1")
+        self._connection.execute("PRAGMA mmap_size = 268435456")
+
+    def one(self, number: int) -> Row | None:
+        """The document of a published story."""
+        row: Row | None = self._connection.execute(_ONE, (number,)).fetchone()
+        return row
+
+    def page(self, size: int, start: int, now: str) -> tuple[int | None, Sequence[Row]]:
+        """Newest stories, and how many there are (None: that cannot be told without counting)."""
+        total, due = self._connection.execute(_TOTAL, (now,)).fetchone()
+        return None if due else total or 0, self._connection.execute(_LIST, (size, start)).fetchall()
+
+    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> tuple[int | None, Sequence[Row]]:
+        """Newest stories of a term, and how many it has."""
+        total, due = self._connection.execute(_TERM_TOTAL, (term, taxonomy, now)).fetchone()
+        return None if due else total, self._connection.execute(_OF_TERM, (term, size, start)).fetchall()
+
+    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Rows of live values of posts."""
+        marks = ",".join("?" * len(numbers))
+        return self._connection.execute(sql.format(ids=marks), tuple(numbers)).fetchall()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
