@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wirepress.features.social",
     "wirepress.features.analytics",
     "wirepress.features.seo",
+    "wirepress.features.wire",
     "wirepress.web.site",
     "wirepress.web.delivery",
 ]

@@ -1,0 +1,216 @@
+"""Sources and what came from them. Moments are naive and GMT, as everywhere in the database."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from wirepress.core.fields import OrderedJSONField
+
+KINDS = ("auto", "feed", "wordpress", "ninjs", "nitf", "newsml", "newssitemap", "folder", "push")
+
+
+class Source(models.Model):
+    """A place that stories are gathered from."""
+
+    name = models.CharField(max_length=200)
+    slug = models.CharField(max_length=100, unique=True)
+    url = models.CharField(max_length=2000, default="", blank=True)  # feed, API or folder; "" for push
+    home = models.CharField(max_length=2000, default="", blank=True)  # the site's page for people
+    kind = models.CharField(max_length=20, default="auto")
+    enabled = models.BooleanField(default=True)
+    allow_private = models.BooleanField(default=False)  # may stand at a private or loopback address
+    interval = models.IntegerField(default=900)  # seconds between two looks
+    policy = OrderedJSONField(default=dict)  # see policy.py
+    auth = OrderedJSONField(default=dict)  # {"how": "basic", "user", "password"} | {"how": "bearer", "token"} | {"how": "header", "name", "value"}
+    secret = models.CharField(max_length=100, default="", blank=True)  # signs what is pushed to us
+    created = models.DateTimeField()
+    # What the last look left behind
+    validators = OrderedJSONField(default=dict)
+    due = models.DateTimeField(null=True)  # next look; None: never by itself
+    looked = models.DateTimeField(null=True)
+    good = models.DateTimeField(null=True)  # last look without an error
+    failures = models.IntegerField(default=0)  # since the last good one
+    error = models.TextField(default="", blank=True)  # in words, "" when all is well
+    told = models.DateTimeField(null=True)  # when mail about its trouble was sent
+    title = models.CharField(max_length=500, default="", blank=True)  # as the source names itself
+    language = models.CharField(max_length=35, default="", blank=True)
+    # One worker at a time
+    lease_holder = models.CharField(max_length=64, default="", blank=True)
+    lease_until = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "wire"
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["enabled", "due"], name="wire_source_due")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cluster(models.Model):
+    """One story told by several sources. `lead` is the item that was filed."""
+
+    lead_id = models.BigIntegerField(default=0)
+    made = models.DateTimeField()
+
+    class Meta:
+        app_label = "wire"
+
+    def __str__(self) -> str:
+        return f"cluster {self.pk}"
+
+
+class Item(models.Model):
+    """One story of one source. Its keys stay when its post is deleted, so that it never comes again.
+
+    `state`: filed (has a post), queued (waits for a person; its post is pending), skipped (kept out by a rule), attached (a later
+    version of another source's story), blocked (rights), rejected (by a person), held (over a limit: looked at again next run).
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items")
+    guid_key = models.CharField(max_length=32)
+    url_key = models.CharField(max_length=32, default="", blank=True)
+    content_key = models.CharField(max_length=32, default="", blank=True)
+    state = models.CharField(max_length=12, default="filed")
+    post_id = models.BigIntegerField(default=0)  # no constraint: the post may be deleted, the item is remembered
+    cluster = models.ForeignKey(Cluster, on_delete=models.SET_NULL, null=True, related_name="items")
+    title = models.TextField(default="", blank=True)
+    url = models.CharField(max_length=2000, default="", blank=True)
+    byline = models.CharField(max_length=500, default="", blank=True)
+    language = models.CharField(max_length=35, default="", blank=True)  # found out
+    published = models.DateTimeField(null=True)  # as the source says
+    seen = models.DateTimeField()  # first
+    changed = models.DateTimeField(null=True)  # the source's last change that we saw
+    entry = OrderedJSONField(default=dict)  # records.Entry as decoded last
+    verdict = OrderedJSONField(default=dict)  # records.Verdict: what was decided and why
+    filed_hash = models.CharField(max_length=32, default="", blank=True)  # of the post's texts as we wrote them: differs after a local edit
+    flag = models.CharField(max_length=20, default="", blank=True)  # withdrawn, changed, expired
+    flag_words = models.TextField(default="", blank=True)
+    expires = models.DateTimeField(null=True)  # rights end
+
+    class Meta:
+        app_label = "wire"
+        constraints = [models.UniqueConstraint(fields=["source", "guid_key"], name="wire_item_once")]
+        indexes = [
+            models.Index(fields=["url_key"], name="wire_item_url"),
+            models.Index(fields=["content_key"], name="wire_item_content"),
+            models.Index(fields=["state", "-seen", "-id"], name="wire_item_queue"),
+            models.Index(fields=["source", "-seen", "-id"], name="wire_item_source"),
+            models.Index(fields=["post_id"], name="wire_item_post"),
+            models.Index(fields=["flag", "-seen"], name="wire_item_flag"),
+            models.Index(fields=["expires"], name="wire_item_expires"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.guid_key
+
+
+class Version(models.Model):
+    """What an item said at one time. The first one is kept too."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="versions")
+    seen = models.DateTimeField()
+    content_key = models.CharField(max_length=32)
+    title = models.TextField(default="", blank=True)
+    text = models.TextField(default="", blank=True)  # plain, for the diff
+    html = models.TextField(default="", blank=True)  # clean
+
+    class Meta:
+        app_label = "wire"
+        constraints = [models.UniqueConstraint(fields=["item", "content_key"], name="wire_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.seen}"
+
+
+class Shingle(models.Model):
+    """A band of an item's fingerprint: items that share one are compared."""
+
+    band = models.BigIntegerField()  # the band's number and value in one
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
+    seen = models.DateTimeField()
+
+    class Meta:
+        app_label = "wire"
+        indexes = [models.Index(fields=["band", "-seen"], name="wire_shingle_band"), models.Index(fields=["seen"], name="wire_shingle_age")]
+
+    def __str__(self) -> str:
+        return f"{self.band} {self.item_id}"
+
+
+class Run(models.Model):
+    """One look at a source. Without an end: it is under way, or was cut off."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs")
+    began = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    status = models.IntegerField(default=0)  # HTTP; 0: nothing was answered
+    size = models.BigIntegerField(default=0)  # bytes
+    found = models.IntegerField(default=0)  # entries
+    filed = models.IntegerField(default=0)
+    queued = models.IntegerField(default=0)
+    attached = models.IntegerField(default=0)
+    updated = models.IntegerField(default=0)
+    skipped = models.IntegerField(default=0)
+    failed = models.IntegerField(default=0)  # entries that could not be filed
+    error = models.TextField(default="", blank=True)  # in words
+    notes = OrderedJSONField(default=list)  # in words: problems of single entries, what was honoured
+
+    class Meta:
+        app_label = "wire"
+        indexes = [models.Index(fields=["source", "-began"], name="wire_run_source"), models.Index(fields=["began"], name="wire_run_age")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.began}"
+
+
+class Block(models.Model):
+    """What nobody wants to see again: an author, a host, an address."""
+
+    kind = models.CharField(max_length=10)  # author, host, url
+    value = models.CharField(max_length=500)
+    why = models.CharField(max_length=500, default="", blank=True)
+    by_id = models.BigIntegerField(default=0)
+    made = models.DateTimeField()
+
+    class Meta:
+        app_label = "wire"
+        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="wire_block_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
+
+
+class Host(models.Model):
+    """What is known of a server: its robots.txt, and when it may be asked again."""
+
+    name = models.CharField(max_length=260, unique=True)  # scheme://host:port
+    robots = models.TextField(default="", blank=True)
+    robots_status = models.IntegerField(default=0)
+    robots_read = models.DateTimeField(null=True)
+    free_at = models.FloatField(default=0.0)  # unix seconds
+
+    class Meta:
+        app_label = "wire"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Subscription(models.Model):
+    """WebSub: a hub that tells us of a source's news."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="subscription")
+    hub = models.CharField(max_length=2000)
+    topic = models.CharField(max_length=2000)
+    secret = models.CharField(max_length=100)
+    token = models.CharField(max_length=64, unique=True)  # in our callback's address
+    state = models.CharField(max_length=12, default="asked")  # asked, active, refused, ended
+    until = models.DateTimeField(null=True)
+    heard = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "wire"
+
+    def __str__(self) -> str:
+        return self.topic

@@ -1,0 +1,22 @@
+"""The wire: what this feature adds to Wirepress, hook by hook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from wirepress.core.cache.watched import SILENT, Watched
+from wirepress.core.hooks import hook
+
+NAME: Final = "wire"
+TITLE: Final = "Wire"
+DESCRIPTION: Final = "Gathers stories from feeds, agencies and other sites."
+ORDER: Final = 50
+WORDPRESS_PLUGINS: Final = ()
+_TABLES: Final = ("source", "cluster", "item", "version", "shingle", "run", "block", "host", "subscription")
+
+
+@hook
+def watched_tables() -> Sequence[Watched]:
+    # Nothing that readers see is made from these: what is filed becomes a post.
+    return tuple(Watched(f"wire_{name}", SILENT, documents="none") for name in _TABLES)

@@ -1,0 +1,152 @@
+"""What goes from stage to stage. Data only: no database, no network. Moments are aware and in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+FinderName = Literal["media", "enclosure", "itunes", "content", "og", "fallback"]
+EntryStatus = Literal["usable", "withheld", "canceled"]  # ninjs pubstatus, NewsML-G2 pubStatus; feeds: usable
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A source's answer. `status` 304, or 200 with a body. `validators`: what to send next time. Times in seconds."""
+
+    url: str  # where it was found after redirects
+    status: int
+    body: bytes = b""
+    kind: str = ""  # content type without parameters
+    charset: str = ""  # as the header names it
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+    validators: Mapping[str, str] = field(default_factory=dict)  # etag, last_modified
+    fresh_for: int = 0  # by Cache-Control: not asked again before
+    moved_to: str = ""  # by 301 or 308: the source's new address
+    notes: Sequence[str] = ()  # in words: what was honoured (robots.txt, reservations of text mining, pace)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture, sound or film that an entry names. `found_by`: where it stood."""
+
+    url: str
+    kind: str = ""  # content type
+    width: int = 0
+    height: int = 0
+    found_by: FinderName = "media"
+    credit: str = ""
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story as a source gives it, decoded and not yet cleaned. Texts named _html are the source's own markup."""
+
+    guid: str = ""
+    url: str = ""  # absolute
+    canonical: str = ""  # where it names another address as its own (rel=canonical, ninjs uri ...)
+    title: str = ""  # text without markup
+    summary_html: str = ""
+    content_html: str = ""
+    authors: Sequence[str] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    categories: Sequence[str] = ()
+    language: str = ""  # BCP 47, as the source says
+    media: Sequence[Media] = ()
+    credit: str = ""  # credit line, copyright holder
+    licence: str = ""  # licence address or words
+    usage: str = ""  # usage terms
+    status: EntryStatus = "usable"
+    embargoed: datetime | None = None
+    version: str = ""
+    note: str = ""  # editorial note, correction
+    problems: Sequence[str] = ()  # in words: what in it was broken and how it was read
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A document of a source. `problems`: what could not be read, in words; the rest is in `entries`."""
+
+    format: str  # rss, atom, jsonfeed, wordpress, ninjs, nitf, newsml, newssitemap
+    title: str = ""
+    home: str = ""
+    language: str = ""
+    entries: Sequence[Entry] = ()
+    ttl: int = 0  # seconds that the document asks to be left alone
+    hub: str = ""  # WebSub
+    topic: str = ""  # WebSub: rel=self
+    more: str = ""  # address of the next page, where the format has pages
+    problems: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """By what an entry is known again, strongest first; each "" when it has none. Hexadecimal, 32 digits at most."""
+
+    guid: str
+    url: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was decided. `rule` names the rule, `words` say it to the editor."""
+
+    rule: str
+    words: str
+
+
+Action = Literal["file", "skip", "attach", "block"]
+PostStatus = Literal["draft", "pending", "publish", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of an entry, and why. `attach`: a later version of a story that is here. `block`: rights forbid it."""
+
+    action: Action
+    status: PostStatus = "publish"
+    categories: Sequence[str] = ()  # names; unknown ones have been created, mapped or dropped by the rules
+    tags: Sequence[str] = ()
+    author: str = ""  # login of the user it is filed under; "": the source's
+    publish_at: datetime | None = None  # embargo
+    reasons: Sequence[Reason] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept with the item."""
+        return {
+            "action": self.action, "status": self.status, "categories": list(self.categories), "tags": list(self.tags), "author": self.author,
+            "publish_at": self.publish_at.isoformat() if self.publish_at else None,
+            "reasons": [{"rule": reason.rule, "words": reason.words} for reason in self.reasons],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The story as it will be filed: clean HTML, and its plain text. `origin`: feed, summary or page (full text)."""
+
+    html: str
+    excerpt_html: str
+    text: str
+    origin: Literal["feed", "summary", "page"] = "feed"
+    notes: Sequence[str] = ()  # in words: what was taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture that was chosen, and why. `data` is there when it is to be taken into the media library."""
+
+    url: str
+    found_by: FinderName
+    why: str
+    kind: str = ""
+    width: int = 0
+    height: int = 0
+    credit: str = ""
+    caption: str = ""
+    alt: str = ""
+    data: bytes = b""
