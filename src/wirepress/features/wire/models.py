@@ -151,7 +151,8 @@ class Run(models.Model):
     queued = models.IntegerField(default=0)
     attached = models.IntegerField(default=0)
     updated = models.IntegerField(default=0)
-    skipped = models.IntegerField(default=0)
+    skipped = models.IntegerField(default=0)  # kept out by a rule or by rights
+    held = models.IntegerField(default=0)  # over a limit
     failed = models.IntegerField(default=0)  # entries that could not be filed
     error = models.TextField(default="", blank=True)  # in words
     notes = OrderedJSONField(default=list)  # in words: problems of single entries, what was honoured

@@ -100,13 +100,14 @@ class Reason:
     words: str
 
 
-Action = Literal["file", "skip", "attach", "block"]
+Action = Literal["file", "skip", "attach", "block", "hold"]
 PostStatus = Literal["draft", "pending", "publish", "future"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of an entry, and why. `attach`: a later version of a story that is here. `block`: rights forbid it."""
+    """What becomes of an entry, and why. `attach`: a later version of a story that is here. `block`: rights forbid it.
+    `hold`: a limit is reached; it is kept and decided anew in the next run."""
 
     action: Action
     status: PostStatus = "publish"
