@@ -93,6 +93,18 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """An item that tells the same story. `share`: of the shorter text that both have, 0 to 1. `words`: how they are alike."""
+
+    item_id: int
+    share: float
+    words: str
+    exact: bool = False  # the same address or the same text
+    source: str = ""  # the name of the other item's source
+    cluster_id: int = 0  # 0: it is in none yet
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why something was decided. `rule` names the rule, `words` say it to the editor."""
 
@@ -135,6 +147,17 @@ class Body:
     text: str
     origin: Literal["feed", "summary", "page"] = "feed"
     notes: Sequence[str] = ()  # in words: what was taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A post's raw texts, clean and complete. Store them as they are (an actor with unfiltered_html keeps the frames of the body)."""
+
+    title: str
+    content: str
+    excerpt: str
+    credit: str = ""  # the credit line as text; it stands in the content already
+    canonical: str = ""  # the address that the story's page names as its own; "": ours
 
 
 @dataclass(frozen=True, slots=True)
