@@ -17,6 +17,10 @@ from wirepress.core.markup.parseurl import parse_url
 PORTS: Final = (80, 443, 8080)
 _NOT_IN_HOST: Final = frozenset(":#?[]")
 _NAT64: Final = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+_GLOBAL6: Final = ip_network("2000::/3")  # all that is given out of IPv6 (RFC 4291)
+# Where clouds tell a machine its own secrets, and the old relays to IPv6
+_NEVER: Final = tuple(map(ip_network, ("168.63.129.16/32", "100.100.100.200/32", "192.0.0.0/24", "192.88.99.0/24", "fd00:ec2::/32", "fd20:ce::/32")))
+_INSIDE: Final = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1/128", "fc00::/7")))
 Resolve = Callable[[str], Sequence[str]]
 
 
@@ -36,8 +40,25 @@ def is_public(address: str) -> bool:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return False
+    if isinstance(parsed, IPv6Address) and parsed.teredo is not None:
+        return False
     inner = _inner(parsed)
+    if (isinstance(inner, IPv6Address) and inner not in _GLOBAL6) or any(inner in network for network in _NEVER):
+        return False
     return bool(inner.is_global and not inner.is_multicast and not inner.is_reserved)
+
+
+def is_inside(address: str) -> bool:
+    """Whether an IP address is loopback or private (RFC 1918, RFC 4193): one's own network, reached only where that was allowed.
+
+    Link-local addresses, the carrier's (CGNAT) and those where clouds keep secrets are neither public nor inside.
+    """
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    inner = (parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else parsed
+    return any(inner in network for network in _INSIDE) and not any(inner in network for network in _NEVER)
 
 
 def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -1,0 +1,153 @@
+"""Bodies that a server sent compressed, unpacked bit by bit, so that a small answer cannot fill the memory.
+
+Content codings of RFC 9110 (gzip, deflate), RFC 7932 (br) and RFC 8878 (zstd; a window of at most 8 MB, RFC 9659).
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, Final, cast
+
+ACCEPTED: Final = "gzip, br, zstd"
+RATIO_MAX: Final = 200  # times as long unpacked as packed; text of real sites stays below 60
+RATIO_FROM: Final = 1024 * 1024  # bytes unpacked before the ratio is looked at
+CODINGS_MAX: Final = 2  # one around the other
+_STEP: Final = 64 * 1024
+_WINDOW: Final = 8 * 1024 * 1024
+Chunks = Iterable[bytes]
+
+
+class Unpackable(ValueError):
+    """The body cannot or must not be unpacked; the message says why."""
+
+
+def unpacked(chunks: Chunks, coding: str) -> Iterator[bytes]:
+    """The body without its content codings, in pieces of at most 64 KB or so. Raises Unpackable."""
+    names = [name.strip().lower() for name in coding.split(",") if name.strip().lower() not in ("", "identity")]
+    if len(names) > CODINGS_MAX:
+        raise Unpackable("The answer is packed more than twice.")
+    for name in reversed(names):
+        if name not in _UNPACKERS:
+            raise Unpackable(f"The answer is packed in a way that is not known ({name[:40]}).")
+        chunks = _judged(chunks, _UNPACKERS[name])
+    yield from chunks
+
+
+def _judged(chunks: Chunks, unpack: Callable[[Chunks], Iterator[bytes]]) -> Iterator[bytes]:
+    """The unpacked pieces, as long as what comes out stays in proportion to what went in."""
+    taken = given = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal taken
+        for chunk in chunks:
+            taken += len(chunk)
+            yield chunk
+
+    try:
+        for piece in unpack(counted()):
+            given += len(piece)
+            if given > RATIO_FROM and given > RATIO_MAX * taken:
+                raise Unpackable(f"The answer grows more than {RATIO_MAX} times when unpacked.")
+            yield piece
+    except Unpackable:
+        raise
+    except (zlib.error, EOFError) as error:
+        raise Unpackable(f"The packed answer is broken ({error}).") from None
+
+
+def _gzip(chunks: Chunks) -> Iterator[bytes]:
+    return _zlib(chunks, 16 + zlib.MAX_WBITS)
+
+
+def _deflate(chunks: Chunks) -> Iterator[bytes]:
+    """zlib's format, or the bare deflate stream that some servers send in its place."""
+    rest = iter(chunks)
+    first = b""
+    while len(first) < 2 and (chunk := next(rest, None)) is not None:
+        first += chunk
+    bare = len(first) > 1 and (first[0] & 15 != 8 or int.from_bytes(first[:2], "big") % 31)
+    yield from _zlib(_chain(first, rest), -zlib.MAX_WBITS if bare else zlib.MAX_WBITS)
+
+
+def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _zlib(chunks: Chunks, bits: int) -> Iterator[bytes]:
+    """One member after the other; what follows the last one is no concern of ours."""
+    machine, fed = zlib.decompressobj(bits), False
+    for chunk in chunks:
+        while chunk:
+            if machine.eof:
+                if bits < 16 or not chunk.startswith(b"\x1f"):
+                    return
+                machine = zlib.decompressobj(bits)
+            piece = machine.decompress(chunk, _STEP)
+            chunk = machine.unused_data if machine.eof else machine.unconsumed_tail
+            fed = True
+            if piece:
+                yield piece
+    while fed and not machine.eof:
+        piece = machine.decompress(b"", _STEP)
+        if not piece:
+            raise EOFError("it ends too early")
+        yield piece
+
+
+def _brotli(chunks: Chunks) -> Iterator[bytes]:
+    import brotli
+
+    machine, fed = brotli.Decompressor(), False
+    try:
+        for chunk in chunks:
+            if machine.is_finished():
+                return
+            fed = fed or bool(chunk)
+            yield machine.process(chunk, output_buffer_limit=_STEP)
+            while not machine.can_accept_more_data():
+                yield machine.process(b"", output_buffer_limit=_STEP)
+    except brotli.error as error:
+        raise Unpackable(f"The packed answer is broken ({error}).") from None
+    if fed and not machine.is_finished():
+        raise EOFError("it ends too early")
+
+
+class _Source(io.RawIOBase):
+    """Chunks as a file that is read forwards."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        self._chunks, self._left = iter(chunks), b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._left:
+            try:
+                self._left = next(self._chunks)
+            except StopIteration:
+                return 0
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+
+def _zstd(chunks: Chunks) -> Iterator[bytes]:
+    import zstandard
+
+    machine = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+    try:
+        with machine.stream_reader(cast(IO[bytes], _Source(chunks)), read_across_frames=True) as reader:
+            while piece := reader.read(_STEP):
+                yield piece
+    except zstandard.ZstdError as error:
+        raise Unpackable(f"The packed answer is broken ({error}).") from None
+
+
+_UNPACKERS: Final[dict[str, Callable[[Chunks], Iterator[bytes]]]] = {
+    "gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd,
+}  # fmt: skip

@@ -1,0 +1,59 @@
+"""A text is read in the charset it was written in, whatever its header claims."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wirepress.core.http.charset import known, text_of
+
+DANISH = "Færgen til øen går i aften – å nej"
+RUSSIAN = "Паром опаздывает"
+XML = '<?xml version="1.0" encoding="{}"?><a>{}</a>'
+
+
+@pytest.mark.parametrize(
+    ("body", "declared", "inside"),
+    [
+        (DANISH.encode(), "", DANISH),
+        (DANISH.encode(), "iso-8859-1", DANISH),  # the server's default, not the text's charset
+        (DANISH.encode("cp1252"), "iso-8859-1", DANISH),
+        (DANISH.encode("cp1252"), "utf-8", DANISH),  # the header is wrong
+        (DANISH.encode("cp1252"), "", DANISH),
+        (RUSSIAN.encode("cp1251"), "windows-1251", RUSSIAN),
+        (RUSSIAN.encode("koi8-r"), '"KOI8-R"', RUSSIAN),
+        (XML.format("windows-1251", RUSSIAN).encode("cp1251"), "", RUSSIAN),
+        (XML.format("windows-1251", RUSSIAN).encode("cp1251"), "utf-8", RUSSIAN),
+        (XML.format("iso-8859-1", DANISH).encode(), "", DANISH),
+        (b"\xef\xbb\xbf" + DANISH.encode(), "iso-8859-1", DANISH),
+        (DANISH.encode("utf-16"), "utf-8", DANISH),
+        (XML.format("utf-16", DANISH).encode("utf-16-le"), "", DANISH),
+        ("フェリーは遅れた".encode("shift_jis"), "Shift_JIS", "フェリーは遅れた"),
+        ("フェリー".encode("iso-2022-jp"), "iso-2022-jp", "フェリー"),
+        ("渡轮晚点".encode("gb18030"), "gb2312", "渡轮晚点"),
+        (f'<html><head><meta charset="windows-1252">{DANISH}'.encode("cp1252"), "", DANISH),
+        (DANISH.encode() + b"\xff", "utf-8", DANISH),  # one slip does not spoil the rest
+        (DANISH.encode(), "no-such-charset", DANISH),
+        (DANISH.encode(), "rot13", DANISH),
+        (b"+ADw-script+AD4-", "utf-7", "+ADw-"),  # never: it hides markup
+    ],
+)
+def test_texts_are_read(body: bytes, declared: str, inside: str) -> None:
+    assert inside in text_of(body, declared)
+
+
+@pytest.mark.parametrize("label", ["base64", "hex", "zip", "utf-7", "unicode_escape", "idna", "punycode", "undefined", "x" * 500, "\0"])
+def test_codecs_that_make_no_text_are_unknown(label: str) -> None:
+    assert known(label) == ""
+
+
+@given(st.binary(max_size=300), st.one_of(st.text(max_size=12), st.sampled_from(["utf-8", "utf-16", "gb2312", "hz", "ibm037", "mbcs", "oem"])))
+def test_nothing_is_raised_whatever_comes(body: bytes, declared: str) -> None:
+    assert isinstance(text_of(body, declared), str)
+    assert isinstance(text_of(XML.format(declared, "").encode("utf-8", "replace") + body), str)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\0"), max_size=200))
+def test_utf8_is_always_found(text: str) -> None:
+    assert text_of(("é" + text).encode(), "iso-8859-1") == "é" + text
