@@ -183,12 +183,14 @@ class Block(models.Model):
 
 
 class Host(models.Model):
-    """What is known of a server: its robots.txt, and when it may be asked again."""
+    """What is known of a server: its robots.txt, what it reserves of text mining, and when it may be asked again."""
 
     name = models.CharField(max_length=260, unique=True)  # scheme://host:port
     robots = models.TextField(default="", blank=True)
     robots_status = models.IntegerField(default=0)
     robots_read = models.DateTimeField(null=True)
+    reserved = models.TextField(default="", blank=True)  # its /.well-known/tdmrep.json
+    reserved_read = models.DateTimeField(null=True)
     free_at = models.FloatField(default=0.0)  # unix seconds
 
     class Meta:

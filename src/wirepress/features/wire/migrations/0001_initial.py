@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
                 ('robots', models.TextField(blank=True, default='')),
                 ('robots_status', models.IntegerField(default=0)),
                 ('robots_read', models.DateTimeField(null=True)),
+                ('reserved', models.TextField(blank=True, default='')),
+                ('reserved_read', models.DateTimeField(null=True)),
                 ('free_at', models.FloatField(default=0.0)),
             ],
         ),
