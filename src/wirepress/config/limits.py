@@ -30,6 +30,15 @@ COMMENT_FLOOD: Final = 15
 # Import
 IMPORT_DOCUMENT_MAX: Final = 32 * 1024 * 1024
 
+# The wire: what is fetched and decoded
+WIRE_BODY_MAX: Final = 64 * 1024 * 1024  # of a source's document, unpacked
+WIRE_PAGE_MAX: Final = 4 * 1024 * 1024  # of a story's page
+WIRE_SECONDS: Final = 60.0  # for one answer, redirects and all
+WIRE_GAP: Final = 1.0  # between two questions to one server of the open internet
+WIRE_ENTRIES_MAX: Final = 100_000  # of one document
+WIRE_DEPTH_MAX: Final = 100  # elements or objects within each other
+WIRE_TEXT_MAX: Final = 2 * 1024 * 1024  # characters of one text of an entry
+
 # Titles and slugs as WordPress's columns hold them
 SLUG_MAX_BYTES: Final = 200
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 FinderName = Literal["media", "enclosure", "itunes", "content", "og", "fallback"]
@@ -21,7 +21,7 @@ class Fetched:
     kind: str = ""  # content type without parameters
     charset: str = ""  # as the header names it
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
-    validators: Mapping[str, str] = field(default_factory=dict)  # etag, last_modified
+    validators: Mapping[str, str] = field(default_factory=dict)  # etag, last_modified, body (SHA-256)
     fresh_for: int = 0  # by Cache-Control: not asked again before
     moved_to: str = ""  # by 301 or 308: the source's new address
     notes: Sequence[str] = ()  # in words: what was honoured (robots.txt, reservations of text mining, pace)
@@ -77,10 +77,21 @@ class Decoded:
     language: str = ""
     entries: Sequence[Entry] = ()
     ttl: int = 0  # seconds that the document asks to be left alone
+    skip_hours: Sequence[int] = ()  # of the day in GMT, when nothing new is to be expected (RSS skipHours)
+    skip_days: Sequence[int] = ()  # of the week, Monday is 0 (RSS skipDays)
     hub: str = ""  # WebSub
     topic: str = ""  # WebSub: rel=self
     more: str = ""  # address of the next page, where the format has pages
     problems: Sequence[str] = ()
+
+    def rest(self, now: datetime) -> int:
+        """Seconds from `now` (GMT) that the document asks to be left alone: its ttl, or until the skipped hours and days are over."""
+        moment = now.replace(tzinfo=UTC) + timedelta(seconds=self.ttl)
+        for _ in range(8 * 24):
+            if moment.hour not in self.skip_hours and moment.weekday() not in self.skip_days:
+                return max(0, int((moment - now.replace(tzinfo=UTC)).total_seconds()))
+            moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        return self.ttl  # every hour is skipped: nobody means that
 
 
 @dataclass(frozen=True, slots=True)
