@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -31,12 +32,16 @@ from wirepress.core.hooks import (
     Hooks,
     Job,
     MetaField,
+    Metric,
     RestField,
     SettingField,
     hook,
 )
 from wirepress.core.markup.context import ContentFilter
 from wirepress.core.rest.routes import READ, Endpoint, Response, Route
+from wirepress.web.delivery.metrics import features as features_metrics
+from wirepress.web.delivery.metrics import show
+from wirepress.web.delivery.metrics.board import Board
 
 HEARD: list[Event] = []
 TOLD: list[list[int]] = []
@@ -111,6 +116,19 @@ def _plugin() -> ModuleType:
         return (Fragment("footer", lambda request, post: "<p>Bell in the footer</p>"),)
 
     @hook
+    def canonical(post: Any) -> Sequence[str]:
+        return ("https://tower.example/first?a=1&b=2",) if post.title == "Bell" else ()
+
+    @hook
+    def metrics() -> Sequence[Metric]:
+        return (
+            Metric("bell_rings", "Rings so far.", 3, kind="counter", labels={"tower": "north"}),
+            Metric("bell_rings", "Rings so far.", 4, kind="counter", labels={"tower": "so\nuth"}),
+            Metric("bell wrong name", "Left out.", 1),
+            Metric("bell_weight", "Kilograms.", 900),
+        )
+
+    @hook
     def on_event(event: Event) -> Sequence[None]:
         HEARD.append(event)
         return ()
@@ -155,6 +173,21 @@ def test_a_story_carries_what_the_plugin_adds(bell: Post) -> None:
 def test_the_site_shows_the_plugins_places(bell: Post) -> None:
     assert Client().post("/wp-admin/admin-ajax.php", {"action": "ring"}).content == b"ding"
     assert "Bell in the footer" in Client().get(f"/?p={bell.pk}", follow=True).content.decode()
+
+
+def test_a_page_names_where_it_was_published_first(bell: Post) -> None:
+    page = Client().get(f"/?p={bell.pk}", follow=True).content.decode()
+    assert '<link rel="canonical" href="https://tower.example/first?a=1&amp;b=2">' in page
+    assert f'<meta property="og:url" content="http://news.example/?p={bell.pk}">' in page
+    Post.objects.filter(pk=bell.pk).update(title="Other")
+    assert f'<link rel="canonical" href="http://news.example/?p={bell.pk}">' in Client().get(f"/?p={bell.pk}", follow=True).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_plugin_counts_stands_among_the_metrics(bell: Post, tmp_path: Path) -> None:
+    text = show.text(Board(tmp_path / "board"), features_metrics.gathered()).decode()
+    assert 'bell_rings_total{tower="north"} 3.0' in text and 'bell_rings_total{tower="so\\nuth"} 4.0' in text
+    assert "bell_weight 900.0" in text and "wrong name" not in text and "wirepress_release" in text
 
 
 def test_settings_jobs_and_pages_are_declared(bell: Post) -> None:

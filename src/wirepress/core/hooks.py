@@ -131,6 +131,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """One number of /-/metrics. Rows of the same name stand together; `labels` tell them apart."""
+
+    name: str  # as Prometheus writes names; a counter's without `_total`
+    help: str
+    value: float
+    kind: Literal["gauge", "counter"] = "gauge"
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Fragment:
     """HTML for a place of the public site, computed per page.
 
@@ -209,6 +220,16 @@ class Hooks:
     @_spec
     def site_fragments(self) -> Sequence[Fragment]:
         """HTML for places of the public site."""
+        raise NotImplementedError
+
+    @_spec
+    def canonical(self, post: Any) -> Sequence[str]:
+        """Where a post was published first, when that is not here: its page names the address as canonical. The first answer counts."""
+        raise NotImplementedError
+
+    @_spec
+    def metrics(self) -> Sequence[Metric]:
+        """Numbers for /-/metrics, computed when they are asked for: a few quick queries at most."""
         raise NotImplementedError
 
     @_spec

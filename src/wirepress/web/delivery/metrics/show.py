@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.metrics_core import Metric
 
 from wirepress import __version__
+from wirepress.core.hooks import Metric as Row
 from wirepress.web.delivery.metrics import meter
 from wirepress.web.delivery.metrics.board import Board
+from wirepress.web.delivery.metrics.features import families
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -18,8 +20,8 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Collector:
     """Reads the board when it is asked for numbers."""
 
-    def __init__(self, board: Board) -> None:
-        self._board = board
+    def __init__(self, board: Board, rows: Sequence[Row]) -> None:
+        self._board, self._rows = board, rows
 
     def collect(self) -> Iterator[Metric]:
         """Every metric."""
@@ -43,6 +45,7 @@ class Collector:
         release = GaugeMetricFamily("wirepress_release", "The release that runs.", labels=["version"])
         release.add_metric([__version__], 1)
         yield release
+        yield from families(self._rows)
 
     def _times(self) -> Metric:
         times = HistogramMetricFamily("wirepress_response_seconds", "How long answers took that had to be made.", labels=["way"])
@@ -55,8 +58,8 @@ class Collector:
         return times
 
 
-def text(board: Board) -> bytes:
-    """All metrics."""
+def text(board: Board, rows: Sequence[Row] = ()) -> bytes:
+    """All metrics: the service's own, then those of features (`rows`)."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(Collector(board))
+    registry.register(Collector(board, rows))
     return generate_latest(registry)

@@ -26,6 +26,7 @@ class Head:
     title: str
     description: str = ""
     canonical: str = ""
+    original: str = ""  # where it was published first, on another site
     kind: str = "website"
     noindex: bool = False
     picture: Picture | None = None

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
+from wirepress.content.options.features import extensions
 from wirepress.content.posts import access, permalinks, queries, render
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.resolve import Target
@@ -85,10 +86,12 @@ def _head(post: Post, shown: Story) -> Head:
     kind = known(post.type)
     document = site.rest_url(f"/{kind.rest_namespace}/{kind.rest_base}/{post.pk}") if kind.show_in_rest else ""
     summary = "" if shown.protected else words.teaser(post, 32)
+    original = next(iter(extensions().ask("canonical", post=post)), "")
     head = Head(
         title=shown.title,
         description=describe(shown.standfirst or summary),
         canonical=permalinks.post_link(post),
+        original=original,
         kind="article" if post.type == "post" else "website",
         picture=shown.picture or (None if shown.protected else _first_picture(post)),
         json=document,
