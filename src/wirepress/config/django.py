@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from wirepress.config import limits
+from wirepress.config import limits, mail
 from wirepress.config.settings import get_settings
 from wirepress.web.admin.look import UNFOLD as UNFOLD
 
@@ -123,6 +123,8 @@ MEDIA_ROOT = str(_settings.uploads_folder)
 MEDIA_URL = "/wp-content/uploads/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = limits.BODY_MAX
 DATA_UPLOAD_MAX_NUMBER_FIELDS = limits.QUERY_VARS_MAX
+
+globals().update(mail.django_settings(_settings.mail_url, _settings.mail_from, _settings.host))
 
 SESSION_COOKIE_NAME = "wirepress_session"
 SESSION_COOKIE_AGE = limits.SESSION_AGE

@@ -51,3 +51,17 @@ SWEEP: Final = 5  # how often a connection is looked at
 HEAD_MAX: Final = 64 * 1024  # bytes of a request's head
 HEAD_SECONDS: Final = 20  # without a byte in the middle of a request
 SEND_STALL: Final = 60  # without a byte taken by the client
+
+# The wire: running it
+WIRE_LEASE: Final = 300  # a source whose worker has not said for so long that it is alive is another worker's
+WIRE_THREADS: Final = 8  # sources that are looked at at a time
+WIRE_RUN_SECONDS: Final = 600  # a look at one source; what is new then waits for the next one
+WIRE_NEW_PER_RUN: Final = 5000  # new entries taken from one look; the others wait for the next one
+WIRE_BATCH: Final = 25  # stories filed in one transaction
+WIRE_WAIT_MAX: Final = 24 * 3600  # whatever a source asks for, and however often it failed; unless its own interval is longer
+WIRE_RETRY_AFTER_MAX: Final = 7 * 24 * 3600
+WIRE_HELD_DAYS: Final = 7  # a story over a limit waits so long for its turn
+WIRE_TROUBLE: Final = 3  # failures in a row after which the newsroom gets mail
+WIRE_NOTES_MAX: Final = 200  # words on single entries kept of one run
+WIRE_RUNS_DAYS: Final = 90  # looks are remembered
+WIRE_SKIPPED_DAYS: Final = 30  # what was left out can be read; its keys are kept for good

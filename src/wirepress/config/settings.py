@@ -15,6 +15,8 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from wirepress.config import mail
+
 FILE_NAME = "wirepress.toml"
 
 
@@ -56,6 +58,10 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         default="", description="Sender of the mail that the site sends; empty: wordpress@ the site's host."
     )
+    mail_url: str = Field(
+        default="",
+        description="Mail server: smtp://, smtp+tls:// or smtps://, then USER:PASSWORD@HOST:PORT; empty: mail is written to standard output.",
+    )
     cache_megabytes: int = Field(
         default=32, ge=0, le=65536, description="Memory for finished answers, in each worker process; 0 keeps none."
     )
@@ -88,6 +94,11 @@ class Settings(BaseSettings):
         if value and not re.match(r"(sqlite|postgres|postgresql)://", value):
             raise ValueError("it starts with sqlite:/// or postgresql://")
         return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _mail(cls, value: str) -> str:
+        return mail.check(value)
 
     @classmethod
     def settings_customise_sources(
