@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -65,6 +65,22 @@ class Entry:
     version: str = ""
     note: str = ""  # editorial note, correction
     problems: Sequence[str] = ()  # in words: what in it was broken and how it was read
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept with the item: what is empty is left out."""
+        kept = {name: value for name, value in asdict(self).items() if value not in ("", None, (), []) and name != "media"}
+        kept |= {name: value.isoformat() for name, value in kept.items() if isinstance(value, datetime)}
+        kept |= {name: list(value) for name, value in kept.items() if isinstance(value, tuple)}
+        media = [{name: value for name, value in asdict(one).items() if value} for one in self.media]
+        return kept | ({"media": media} if media else {})
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Entry:
+        """The entry that was kept; what is unknown in it is left out."""
+        known = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
+        known |= {name: datetime.fromisoformat(known[name]) for name in ("published", "updated", "embargoed") if known.get(name)}
+        known |= {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+        return cls(**{**known, "media": tuple(Media(**one) for one in kept.get("media", ()))})
 
 
 @dataclass(frozen=True, slots=True)
