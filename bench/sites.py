@@ -42,22 +42,33 @@ def story(number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def run(folder: Path, *words: str) -> None:
-    """Runs a command of the site."""
-    environment = os.environ | {"WIREPRESS_SITE": str(folder)}
-    subprocess.run([sys.executable, "-m", "wirepress", *words], env=environment, check=True, capture_output=True)
+def run(folder: Path, *words: str, database: str = "") -> str:
+    """Runs a command of the site; what it printed."""
+    command = [sys.executable, "-m", "wirepress", *words]
+    return subprocess.run(command, env=environment(folder, database), check=True, capture_output=True, text=True).stdout
+
+
+def environment(folder: Path, database: str = "") -> dict[str, str]:
+    """The environment of a site's commands. `database`: its address, "" for SQLite in the folder."""
+    return os.environ | {"WIREPRESS_SITE": str(folder)} | ({"WIREPRESS_DATABASE_URL": database} if database else {})
+
+
+def password(folder: Path, database: str = "") -> str:
+    """Makes the administrator `chief`; the application password."""
+    said = run(folder, "user", "create", "chief", "--role", "administrator", "--application-password", database=database)
+    return said.partition("pplication password")[2].partition(":")[2].split("\n")[0].strip()
 
 
 @contextmanager
-def wirepress(folder: Path, workers: int, url: str = "http://news.example") -> Iterator[str]:
+def wirepress(folder: Path, workers: int, url: str = "http://news.example", database: str = "") -> Iterator[str]:
     """A site with invented stories, served; the address it is reached at. `url` is the site's own."""
     port = free_port()
-    run(folder, "init", str(folder), "--url", url, "--permalinks", "plain")
+    run(folder, "init", str(folder), "--url", url, "--permalinks", "plain", database=database)
     documents = folder / "stories.json"
     documents.write_text(json.dumps([story(1000 + number) for number in range(STORIES)]))
-    run(folder, "import", str(documents))
+    run(folder, "import", str(documents), database=database)
     command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
-    process = subprocess.Popen(command, env=os.environ | {"WIREPRESS_SITE": str(folder)})
+    process = subprocess.Popen(command, env=environment(folder, database))
     try:
         yield _wait(f"http://127.0.0.1:{port}")
     finally:

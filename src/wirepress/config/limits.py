@@ -49,7 +49,9 @@ BACKLOG: Final = 2048  # connections that wait to be accepted
 SHUTDOWN: Final = 15  # for answers under way when the service ends
 SWEEP: Final = 5  # how often a connection is looked at
 HEAD_MAX: Final = 64 * 1024  # bytes of a request's head
-HEAD_SECONDS: Final = 20  # without a byte in the middle of a request
+HEAD_SECONDS: Final = 20  # for a head, from its first byte to its last
+BODY_SECONDS: Final = 20  # without a byte in the middle of a body
+LINGER: Final = 2  # for a connection to end after its last answer
 SEND_STALL: Final = 60  # without a byte taken by the client
 
 # The wire: running it

@@ -25,7 +25,7 @@ from wirepress.web.delivery.desk import Outcome
 from wirepress.web.delivery.django_call import Made
 from wirepress.web.delivery.http import ask as asking
 from wirepress.web.delivery.http.ask import Ask
-from wirepress.web.delivery.http.conditional import is_known
+from wirepress.web.delivery.http.conditional import holds, is_known, must_hold
 from wirepress.web.delivery.http.protocol import Protocol
 from wirepress.web.delivery.probes import probe
 
@@ -83,22 +83,41 @@ def _count(asked: Ask, way: str, status: int, size: int, began: float) -> None:
 
 async def _pass_on(scope: Any, receive: Any, send: Any) -> int:
     """Django's own answer. What was written is known to every process before the client hears of it."""
-    status = 500
+    status, held = 500, []
 
     async def watched(message: Any) -> None:
+        """Holds the head back until it is known whether the body has come whole: then its length is told."""
         nonlocal status
         if message["type"] == "http.response.start":
             status = message["status"]
             if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
                 await desk.settle()
-        await send(message)
+            held.append(message)
+            return
+        if held and message.get("more_body") and len(held) == 1:
+            held.append(message)
+            return
+        if held and not message.get("more_body") and scope["method"] != "HEAD" and status not in (204, 304):
+            _tell_length(held[0], sum(len(part.get("body", b"")) for part in (*held[1:], message)))
+        for part in (*held, message):
+            await send(part)
+        held.clear()
 
     await _django(scope, receive, watched)
     return status
 
 
+def _tell_length(start: Any, size: int) -> None:
+    if not any(name.lower() == b"content-length" for name, _ in start["headers"]):
+        start["headers"] = [*start["headers"], (b"content-length", b"%d" % size)]
+
+
 async def _send_entry(outcome: Outcome, entry: Entry, asked: Ask, send: ASGISendCallable) -> int:
     variant: Variant = desk.variant(entry, asked)
+    if must_hold(asked) and not holds(asked, entry, variant):
+        await send({"type": "http.response.start", "status": 412, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        return 0
     unchanged = not outcome.stale and is_known(asked, entry, variant)
     headers = [*variant.pairs, _STALE] if outcome.stale else variant.pairs
     if unchanged:

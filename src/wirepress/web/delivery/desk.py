@@ -203,7 +203,7 @@ class Desk:
 
     async def _joined(self, key: Key, ask: Ask) -> Entry | None:
         """The answer from documents, after it was found out whether its reader has anything of their own at all."""
-        if ask.method != b"GET" or wish_of(ask.target) is None:
+        if wish_of(ask.target) is None:
             return None
         readers = self.clock.readers
         if not readers.is_clean(ask):

@@ -54,7 +54,7 @@ signals.got_request_exception.connect(_failed, dispatch_uid="wirepress.delivery.
 
 
 def call(handler: WSGIHandler, ask: Ask, scheme: str = "http") -> Made:
-    """Django's answer to a request without a body."""
+    """Django's answer to a GET, or to the GET whose head is asked for."""
     environ = environ_of(ask, scheme)
     set_script_prefix(get_script_name(environ))
     signals.request_started.send(sender=WSGIHandler, environ=environ)
@@ -124,7 +124,7 @@ def environ_of(ask: Ask, scheme: str) -> dict[str, Any]:
     path, _, query = ask.target.partition(b"?")
     host, _, port = ask.headers.get(b"host", b"localhost").decode("latin-1").partition(":")
     environ: dict[str, Any] = {
-        "REQUEST_METHOD": ask.method.decode(), "SCRIPT_NAME": "", "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": query.decode("latin-1"), "SERVER_PROTOCOL": "HTTP/1.1", "SERVER_NAME": host or "localhost",
         "SERVER_PORT": port or ("443" if scheme == "https" else "80"), "REMOTE_ADDR": ask.peer, "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme, "wsgi.input": io.BytesIO(b""), "wsgi.errors": sys.stderr, "wsgi.multithread": True,

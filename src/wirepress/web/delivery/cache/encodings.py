@@ -27,7 +27,7 @@ def chosen(accept: bytes) -> str:
     weights: dict[str, float] = {}
     for item in accept.decode("latin-1").lower().split(","):
         name, _, rest = item.partition(";")
-        weights[name.strip()] = _weight(rest)
+        weights[name.strip().removeprefix("x-")] = _weight(rest)  # x-gzip is gzip (RFC 9110, section 8.4.1.3)
     others = weights.get("*", 0.0)
     allowed = [(weights.get(name, others), -place, name) for place, name in enumerate(PREFERRED)]
     best = max(allowed)

@@ -48,7 +48,7 @@ class Direct:
 
     def answer(self, ask: Ask) -> Answer | None:
         """Headers, body and what they depend on; None: ask Django."""
-        if self.options is None or ask.method != b"GET":
+        if self.options is None:
             return None
         wish = wish_of(ask.target)
         if wish is None:

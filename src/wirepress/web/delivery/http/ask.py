@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from urllib.parse import unquote_to_bytes
 
 HEAD_MAX: Final = 16 * 1024  # bytes of a head that is read here; longer ones are left to the parser
-_REQUEST: Final = re.compile(rb"(GET|HEAD) (/[!-~]*) HTTP/1\.1\Z")
+_REQUEST: Final = re.compile(rb"(GET|HEAD) (/[!\"$-~]*) HTTP/1\.1\Z")
 _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _VALUE: Final = re.compile(rb"[\t -~\x80-\xff]*\Z")
 _REPEATABLE: Final = frozenset((b"accept", b"accept-encoding", b"accept-language", b"cache-control"))
@@ -30,7 +31,8 @@ class Ask:
         self.method, self.target, self.headers, self.peer = method, target, headers, peer
 
     def key(self) -> tuple[bytes, ...] | None:
-        """What the shared answer is kept under: everything of the request that changes it. None: the answer is nobody else's."""
+        """What the shared answer is kept under: everything of the request that changes it (HEAD is the head of GET's answer). None:
+        the answer is nobody else's."""
         headers = self.headers
         if self.method not in (b"GET", b"HEAD") or headers.get(b"content-length", b"0") != b"0":
             return None
@@ -41,9 +43,9 @@ class Ask:
         if cookies is not None and _OWN_COOKIES.search(cookies):
             return None
         target = self.target
-        if target.startswith(_OWN_PLACES) or _OWN_QUERY.search(target):
+        if target.startswith(_OWN_PLACES) or _OWN_QUERY.search(unquote_to_bytes(target) if b"%" in target else target):
             return None
-        return (self.method, headers.get(b"host", b""), target, headers.get(b"x-forwarded-proto", b""))
+        return (b"GET", headers.get(b"host", b""), target, headers.get(b"x-forwarded-proto", b""))
 
     @property
     def is_conditional(self) -> bool:
@@ -70,15 +72,16 @@ def read(data: bytes, peer: str) -> Ask | None:
         name, colon, value = line.partition(b":")
         if not colon or not _NAME.match(name) or not _VALUE.match(value):
             return None
-        name = name.lower()
+        name, value = name.lower(), value.strip(b" \t")
         if name in headers:
             if name not in _REPEATABLE:
                 return None
             value = headers[name] + b"," + value
-        headers[name] = value.strip(b" \t")
-    if b"host" not in headers or headers.get(b"connection", b"keep-alive").lower() != b"keep-alive":
+        headers[name] = value
+    if b"host" not in headers or b"content-length" in headers or headers.get(b"connection", b"keep-alive").lower() != b"keep-alive":
         return None
-    return Ask(first[1], first[2], headers, peer)
+    target = first[2][:-1] if first[2].find(b"?") == len(first[2]) - 1 else first[2]  # an empty query is none
+    return Ask(first[1], target, headers, peer)
 
 
 def of_scope(scope: Mapping[str, Any]) -> Ask:
@@ -92,5 +95,6 @@ def of_scope(scope: Mapping[str, Any]) -> Ask:
 def _joined(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     for name, value in pairs:
-        found[name] = found[name] + b"," + value if name in found else value
+        between = b"; " if name == b"cookie" else b","  # HTTP/2 lets proxies split cookies
+        found[name] = found[name] + between + value if name in found else value
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.http import parse_http_date_safe
+
 from wirepress.web.delivery.cache.entry import Entry, Variant
 from wirepress.web.delivery.http.ask import Ask
 
@@ -15,6 +17,24 @@ def is_known(ask: Ask, entry: Entry, variant: Variant) -> bool:
         return tags.strip() == b"*" or any(_opaque(tag) in (_opaque(variant.etag), _opaque(entry.tag)) for tag in tags.split(b","))
     since = ask.headers.get(b"if-modified-since")
     return since is not None and since == entry.dated()
+
+
+def must_hold(ask: Ask) -> bool:
+    """Whether the request is to be answered only while a condition holds."""
+    return b"if-match" in ask.headers or b"if-unmodified-since" in ask.headers
+
+
+def holds(ask: Ask, entry: Entry, variant: Variant) -> bool:
+    """False: 412 is the answer. A date that is none is no condition."""
+    tags = ask.headers.get(b"if-match")
+    if tags is not None:
+        return tags.strip() == b"*" or any(tag.strip() == variant.etag for tag in tags.split(b","))
+    since, changed = (_seconds(date) for date in (ask.headers.get(b"if-unmodified-since", b""), entry.dated()))
+    return since is None or changed is None or changed <= since
+
+
+def _seconds(date: bytes) -> int | None:
+    return parse_http_date_safe(date.decode("latin-1"))
 
 
 def _opaque(tag: bytes) -> bytes:
