@@ -106,7 +106,8 @@ def run(folder: Path, environment: Mapping[str, str], *words: str) -> str:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a process of its own finds around it: nothing of the tests' own site."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_", "PYTEST_"))}
 
 
@@ -136,14 +137,14 @@ def raw_connection(url: str) -> psycopg.Connection[Any]:
 def served(folder: Path, *, url: str = "", workers: int = 2, settings: str = "") -> Iterator[Service]:
     """A new site with an administrator, served. `settings`: further lines for its settings file."""
     port = free_port()
-    environment = _environment() | ({"WIREPRESS_DATABASE_URL": url} if url else {})
-    run(folder, environment, "init", str(folder), "--url", f"http://127.0.0.1:{port}", "--permalinks", "plain")
+    around = environment() | ({"WIREPRESS_DATABASE_URL": url} if url else {})
+    run(folder, around, "init", str(folder), "--url", f"http://127.0.0.1:{port}", "--permalinks", "plain")
     if settings:
         with (folder / "wirepress.toml").open("a") as file:
             file.write(settings + "\n")
-    said = run(folder, environment, "user", "create", "chief", "--role", "administrator", "--application-password")
+    said = run(folder, around, "user", "create", "chief", "--role", "administrator", "--application-password")
     password = re.findall(r"(?im)^application password:?\s*(.+)$", said)[0].strip()
-    service = start(folder, port, environment, workers)
+    service = start(folder, port, around, workers)
     service.password = password
     try:
         yield service
@@ -151,10 +152,10 @@ def served(folder: Path, *, url: str = "", workers: int = 2, settings: str = "")
         service.stop()
 
 
-def start(folder: Path, port: int, environment: Mapping[str, str], workers: int) -> Service:
+def start(folder: Path, port: int, environment: Mapping[str, str], workers: int, *more: str) -> Service:
     """`wirepress serve`, once it answers."""
     log = folder / "serve.log"
-    command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
+    command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers), *more]
     with log.open("ab") as output:
         process = subprocess.Popen(
             command, env={**environment, "WIREPRESS_SITE": str(folder)}, stdout=output, stderr=output, start_new_session=True

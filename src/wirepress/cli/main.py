@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from wirepress.cli import feature, import_, meta, user
+from wirepress.cli import feature, import_, jobs, meta, user
 from wirepress.cli.demo import demo
 from wirepress.cli.doctor import doctor
 from wirepress.cli.init import init
 from wirepress.cli.serve import serve
 from wirepress.cli.version import version
+from wirepress.cli.worker import worker
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A newsroom engine that speaks WordPress.")
 
@@ -35,12 +36,14 @@ def choose_site(
 app.command()(demo)
 app.command()(init)
 app.command()(serve)
+app.command()(worker)
 app.command()(doctor)
 app.command()(version)
 app.add_typer(feature.app, name="feature")
 app.add_typer(user.app, name="user")
 app.add_typer(import_.app, name="import")
 app.add_typer(meta.app, name="meta")
+app.add_typer(jobs.app, name="jobs")
 
 
 def run() -> None:

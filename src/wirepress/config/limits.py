@@ -67,3 +67,13 @@ WIRE_TROUBLE: Final = 3  # failures in a row after which the newsroom gets mail
 WIRE_NOTES_MAX: Final = 200  # words on single entries kept of one run
 WIRE_RUNS_DAYS: Final = 90  # looks are remembered
 WIRE_SKIPPED_DAYS: Final = 30  # what was left out can be read; its keys are kept for good
+
+# Jobs
+JOB_LEASE: Final = 30  # after that long without a sign of life a job under way is another worker's
+JOB_RENEW: Final = 10
+JOB_THREADS: Final = 2  # jobs that one worker runs at a time
+JOB_TAKEN_MAX: Final = 5  # times that a job may be begun and not ended (its worker died) until it is given up
+JOB_RETRY_FIRST: Final = 10  # before the first repetition; each further one waits four times as long
+JOB_RETRY_MAX: Final = 3600
+JOB_ARGUMENTS_MAX: Final = 64 * 1024  # bytes
+JOB_IDLE: Final = 1.0  # longest time between two looks into the queue

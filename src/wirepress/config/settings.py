@@ -62,6 +62,10 @@ class Settings(BaseSettings):
         default="",
         description="Mail server: smtp://, smtp+tls:// or smtps://, then USER:PASSWORD@HOST:PORT; empty: mail is written to standard output.",
     )
+    jobs_url: str = Field(
+        default="",
+        description="Where jobs wait: redis://, postgresql:// or sqlite:///FILE; empty: the site's own PostgreSQL, else jobs.sqlite3.",
+    )
     cache_megabytes: int = Field(
         default=32, ge=0, le=65536, description="Memory for finished answers, in each worker process; 0 keeps none."
     )
@@ -99,6 +103,13 @@ class Settings(BaseSettings):
     @classmethod
     def _mail(cls, value: str) -> str:
         return mail.check(value)
+
+    @field_validator("jobs_url")
+    @classmethod
+    def _jobs(cls, value: str) -> str:
+        if value and not re.match(r"(sqlite|postgres|postgresql|redis|rediss|unix)://", value):
+            raise ValueError("it starts with redis://, rediss://, unix://, postgresql:// or sqlite:///")
+        return value
 
     @classmethod
     def settings_customise_sources(

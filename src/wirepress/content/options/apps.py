@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class OptionsConfig(AppConfig):
     name = "wirepress.content.options"
     label = "options"
+
+    def ready(self) -> None:
+        from wirepress.content import jobs
+        from wirepress.core.jobs import known
+
+        known.add(jobs.builtin)
+        known.add(jobs.of_features)

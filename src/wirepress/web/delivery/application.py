@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import os
-import signal
-import sys
 import time
 from pathlib import Path
 from typing import Any, cast
@@ -23,23 +20,14 @@ from wirepress.web.delivery import open_desk
 from wirepress.web.delivery.cache.entry import Entry, Variant
 from wirepress.web.delivery.desk import Outcome
 from wirepress.web.delivery.django_call import Made
+from wirepress.web.delivery.follow import end_with_the_supervisor
 from wirepress.web.delivery.http import ask as asking
 from wirepress.web.delivery.http.ask import Ask
 from wirepress.web.delivery.http.conditional import holds, is_known, must_hold
 from wirepress.web.delivery.http.protocol import Protocol
 from wirepress.web.delivery.probes import probe
 
-
-def _end_with_the_supervisor() -> None:
-    """Linux: a worker whose supervisor was killed ends, so that nobody goes on serving on a port that looks free."""
-    supervisor = os.environ.get("WIREPRESS_SUPERVISOR", "")
-    if sys.platform == "linux" and supervisor:
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
-        if os.getppid() != int(supervisor):
-            os.kill(os.getpid(), signal.SIGTERM)
-
-
-_end_with_the_supervisor()
+end_with_the_supervisor()
 _BOARD = os.environ.get("WIREPRESS_BOARD", "")
 desk = open_desk.open_desk(django_application, get_settings(), Path(_BOARD) if _BOARD else None)
 Protocol.desk = desk

@@ -1,7 +1,8 @@
 """The process that watches over the workers: starts them on one socket, replaces what dies or hangs, ends them in peace.
 
 SIGHUP replaces every worker by a new one, each only when its successor answers; SIGTERM and SIGINT end the service once the
-answers under way are given; SIGTTIN and SIGTTOU add and take away a worker.
+answers under way are given; SIGTTIN and SIGTTOU add and take away a worker. Beside the workers it keeps one process that runs
+jobs (see jobs.py).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import socket
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -17,6 +19,7 @@ import uvicorn
 from uvicorn.supervisors.multiprocess import Multiprocess
 
 from wirepress.config import limits
+from wirepress.web.delivery.jobs import JobProcess
 
 APPLICATION: Final = "wirepress.web.delivery.application:application"
 PROTOCOL: Final = "wirepress.web.delivery.application:Protocol"
@@ -32,6 +35,34 @@ def config(host: str, port: int, workers: int) -> uvicorn.Config:
     )  # fmt: skip
 
 
+class Supervisor(Multiprocess):
+    """uvicorn's, and the process that runs jobs. `jobs` None: without one."""
+
+    def __init__(self, settings: uvicorn.Config, sockets: list[socket.socket], jobs: JobProcess | None) -> None:
+        super().__init__(settings, sockets)
+        self._jobs = jobs
+
+    def keep_subprocess_alive(self) -> None:
+        super().keep_subprocess_alive()
+        if self._jobs is not None and not self.should_exit.is_set():
+            self._jobs.keep_alive()
+
+    def restart_all(self) -> None:
+        if self._jobs is not None:
+            self._jobs.restart()
+        super().restart_all()
+
+    def terminate_all(self) -> None:
+        if self._jobs is not None:
+            self._jobs.terminate()
+        super().terminate_all()
+
+    def join_all(self) -> None:
+        super().join_all()
+        if self._jobs is not None:
+            self._jobs.join()
+
+
 def main() -> None:
     """Serve until a signal ends it."""
     parser = argparse.ArgumentParser(prog="wirepress")
@@ -39,6 +70,7 @@ def main() -> None:
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
+    parser.add_argument("--no-worker", action="store_true")
     given = parser.parse_args()
     descriptor, board = tempfile.mkstemp(prefix="wirepress-board-")
     os.close(descriptor)
@@ -46,7 +78,7 @@ def main() -> None:
     os.environ["WIREPRESS_SUPERVISOR"] = str(os.getpid())
     try:
         settings = config(given.host, given.port, given.workers)
-        Multiprocess(settings, sockets=[settings.bind_socket()]).run()
+        Supervisor(settings, [settings.bind_socket()], None if given.no_worker else JobProcess()).run()
     finally:
         with contextlib.suppress(OSError):
             Path(board).unlink()

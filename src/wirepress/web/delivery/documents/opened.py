@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from wirepress.config.settings import get_settings
+from wirepress.core.database import conninfo
 from wirepress.core.extensions import Extensions, discover
 from wirepress.web.delivery.documents.direct import Direct
 from wirepress.web.delivery.documents.rows import Reads
-from wirepress.web.delivery.watch import conninfo
 
 
 def open_direct(database: Mapping[str, Any]) -> Direct:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def opened(database: Mapping[str, Any], journal: Journal) -> Watch:
     """The watch for a database as Django's settings name it."""
+    from wirepress.core.database import conninfo
     from wirepress.web.delivery.watch.sqlite import SqliteWatch
 
     if "postgresql" in database["ENGINE"]:
@@ -19,11 +20,3 @@ def opened(database: Mapping[str, Any], journal: Journal) -> Watch:
 
         return PostgresWatch(conninfo(database), journal)
     return SqliteWatch(str(database["NAME"]), journal)
-
-
-def conninfo(database: Mapping[str, Any]) -> str:
-    """The same database as libpq is told of it."""
-    from psycopg.conninfo import make_conninfo
-
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    return make_conninfo("", **{name: database[key] for key, name in names.items() if database.get(key)})

@@ -1,0 +1,82 @@
+"""Throws away what lay in the trash for thirty days, and drafts that were never saved (WordPress does so daily)."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Final
+
+from wirepress.content.comments.actions.moderate import delete_comment
+from wirepress.content.comments.models import Comment, CommentMeta
+from wirepress.content.errors import Refused
+from wirepress.content.media.actions.upload import delete_files
+from wirepress.content.media.models import MediaFile
+from wirepress.content.options import site
+from wirepress.content.posts.actions.trash import delete_post
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.core.rest.routes import Actor
+
+TRASH_DAYS: Final = 30  # WordPress: EMPTY_TRASH_DAYS
+AUTO_DRAFT_DAYS: Final = 7
+_TIME: Final = "_wp_trash_meta_time"
+_MARKS: Final = ("_wp_trash_meta_time", "_wp_trash_meta_status")
+
+
+class Nobody:
+    """Who acts when a job does."""
+
+    id = 0
+
+    def can(self, capability: str) -> bool:
+        return False
+
+
+def empty_trash() -> dict[str, int]:
+    """Delete what is old enough. Answers how many posts, comments and unsaved drafts."""
+    limit = int(time.time()) - TRASH_DAYS * 86400
+    return {"posts": _posts(limit), "comments": _comments(limit), "auto_drafts": _auto_drafts()}
+
+
+def _posts(limit: int) -> int:
+    """Posts that are in the trash since then. Meta of one that is not there any more is taken away."""
+    count = 0
+    for number in _old(PostMeta.objects.filter(key=_TIME).values_list("post_id", "value"), limit):
+        post = Post.objects.filter(pk=number).first()
+        if post is None or post.status != "trash":
+            PostMeta.objects.filter(post_id=number, key__in=_MARKS).delete()
+        else:
+            count += _delete(post)
+    return count
+
+
+def _comments(limit: int) -> int:
+    count = 0
+    for number in _old(CommentMeta.objects.filter(key=_TIME).values_list("comment_id", "value"), limit):
+        comment = Comment.objects.filter(pk=number).first()
+        if comment is None or comment.approved != "trash":
+            CommentMeta.objects.filter(comment_id=number, key__in=_MARKS).delete()
+        else:
+            delete_comment(comment)
+            count += 1
+    return count
+
+
+def _old(rows: object, limit: int) -> list[int]:
+    return [number for number, value in rows if str(value).isdecimal() and int(value) < limit]  # type: ignore[attr-defined]
+
+
+def _auto_drafts() -> int:
+    old = Post.objects.filter(status="auto-draft", date__lt=site.to_local(site.now_gmt()) - timedelta(days=AUTO_DRAFT_DAYS))
+    return sum(_delete(post) for post in old)
+
+
+def _delete(post: Post) -> bool:
+    actor: Actor = Nobody()
+    files = list(MediaFile.objects.filter(post_id=post.pk))
+    try:
+        delete_post(post, actor=actor)
+    except Refused:
+        return False
+    for file in files:
+        delete_files(file)
+    return True
