@@ -1,0 +1,93 @@
+"""Text without markup, as people read it: for identity, judgement and comparison. What is shown comes from clean.py."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import Final
+
+LENGTH_MAX: Final = 400_000  # characters of markup that are read
+_CODE: Final = re.compile(r"<(script|style|noscript|template|textarea|svg|math|iframe|object|title)(?=[\s>/])", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"<!--")
+_BREAK: Final = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|figure|figcaption|section|article|pre|hr|dt|dd|dl|header|footer)(?=[\s>/])[^<>]*>",
+    re.IGNORECASE,
+)
+_CELL: Final = re.compile(r"</t[dh](?=[\s>/])[^<>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?[a-zA-Z!?][^<>]*>")
+_BLANKS: Final = re.compile(r"[^\S\n]+")
+_LINES: Final = re.compile(r" ?\n[\n ]*")
+_ESCAPED: Final = re.compile(r"&(?:lt|#0*60|#x0*3c);\s*/?[a-zA-Z][^<>&]*(?:&(?:gt|#0*62|#x0*3e);|\s)", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s>/])")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def without_code(markup: str) -> str:
+    """`markup` without comments and without what stands in elements that hold no story. Linear in its length."""
+    for pattern in (_COMMENT, _CODE):
+        if pattern.search(markup) is None:
+            continue
+        lowered = markup.lower() if pattern is _CODE else markup
+        if len(lowered) != len(markup):  # a letter that grows when it is lowered
+            lowered = markup
+        kept: list[str] = []
+        at = 0
+        while opening := pattern.search(markup, at):
+            kept.append(markup[at : opening.start()])
+            closing = "-->" if pattern is _COMMENT else f"</{opening[1].lower()}"
+            end = lowered.find(closing, opening.end())
+            if end < 0:
+                at = len(markup)
+                break
+            at = end + 3 if pattern is _COMMENT else (markup.find(">", end) + 1 or len(markup))
+        kept.append(markup[at:])
+        markup = " ".join(kept)
+    return markup
+
+
+def plain(markup: str) -> str:
+    """The words of HTML, a line for each paragraph."""
+    if "<" in markup:
+        markup = without_code(markup[:LENGTH_MAX])
+        markup = _BREAK.sub("\n", markup)
+        markup = _CELL.sub(" ", markup)
+        markup = _TAG.sub("", markup)
+    else:
+        markup = markup[:LENGTH_MAX]
+    text = _CONTROLS.sub("", html.unescape(markup)) if "&" in markup else _CONTROLS.sub("", markup)
+    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+
+
+def unescaped_once(markup: str) -> str:
+    """HTML that was escaped once too often, as it was meant; other text as it is.
+
+    Only where there is no real markup beside the escaped one: a story about HTML shows its examples in `code`.
+    """
+    return html.unescape(markup) if _MARKUP.search(markup) is None and _ESCAPED.search(markup) else markup
+
+
+def is_markup(text: str) -> bool:
+    """Whether elements stand in it."""
+    return _MARKUP.search(text) is not None
+
+
+def clean_title(title: str) -> str:
+    """A headline as plain text on one line: markup and references (doubly escaped ones too) are read, not shown."""
+    for _ in range(2):
+        if "&" in title:
+            title = html.unescape(title)
+        if "<" in title:
+            title = _TAG.sub("", without_code(title[:LENGTH_MAX]))
+    return " ".join(_CONTROLS.sub("", title).split())
+
+
+def words_of(text: str) -> list[str]:
+    """The words in lower case, compatibility forms made plain."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def folded(text: str) -> str:
+    """`text` for comparing: its words in lower case with one blank between them."""
+    return " ".join(words_of(text))
