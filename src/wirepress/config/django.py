@@ -78,8 +78,9 @@ def _database(url: str) -> dict[str, Any]:
     if not url or url.startswith("sqlite"):
         name = url.split("///", 1)[1] if url else ""
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "wirepress.core.database.sqlite3",
             "NAME": str(_settings.folder / (name or "wirepress.sqlite3")),
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",

@@ -59,7 +59,9 @@ def _turn(post: Post, *, forced: bool) -> bool:
     turn = ShareTurn.objects.filter(post=post).first()
     if not forced and not decide.due(turn.looked if turn else None, now):
         return False
-    ShareTurn.objects.update_or_create(post=post, defaults={"looked": now})
+    ShareTurn.objects.bulk_create(
+        [ShareTurn(post=post, looked=now)], update_conflicts=True, unique_fields=["post"], update_fields=["looked"]
+    )
     return True
 
 

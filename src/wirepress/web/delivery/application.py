@@ -30,6 +30,7 @@ from wirepress.web.delivery.probes import probe
 end_with_the_supervisor()
 _BOARD = os.environ.get("WIREPRESS_BOARD", "")
 desk = open_desk.open_desk(django_application, get_settings(), Path(_BOARD) if _BOARD else None)
+sys.setswitchinterval(limits.SWITCH)
 Protocol.desk = desk
 _django = cast(Any, WSGIMiddleware(cast(Any, django_application), workers=limits.THREADS))
 _STALE = (b"warning", b'110 - "Response is Stale"')

@@ -34,10 +34,10 @@ def set_terms(post: Post, taxonomy: str, term_ids: Iterable[int]) -> set[int]:
         Term.objects.filter(taxonomy=taxonomy, pk__in=[int(number) for number in term_ids]).values_list("id", flat=True)
     )
     before = set(TermPost.objects.filter(post_id=post.pk, term__taxonomy=taxonomy).values_list("term_id", flat=True))
-    TermPost.objects.filter(post_id=post.pk, term_id__in=before - wanted).delete()
-    TermPost.objects.bulk_create(
-        [TermPost(post_id=post.pk, term_id=number) for number in sorted(wanted - before)], ignore_conflicts=True
-    )
+    if gone := before - wanted:
+        TermPost.objects.filter(post_id=post.pk, term_id__in=gone).delete()
+    if new := wanted - before:
+        TermPost.objects.bulk_create([TermPost(post_id=post.pk, term_id=number) for number in sorted(new)], ignore_conflicts=True)
     return before | wanted
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -132,9 +133,17 @@ def _title(writer: Writer, post: Post) -> dict[str, str]:
 
 
 def _content(writer: Writer, post: Post) -> dict[str, Any]:
-    if writer.context == "edit" and writer.wants("content.rendered"):
-        render.render_content(post, writer.rendering)  # WordPress renders twice here: numbers of galleries go on
-    return writer._text(post, "content", post.content, lambda: render.render_content(post, writer.rendering))
+    if writer.context != "edit":
+        return writer._text(post, "content", post.content, lambda: render.render_content(post, writer.rendering))
+    return writer._text(post, "content", post.content, lambda: _second(writer, post))
+
+
+def _second(writer: Writer, post: Post) -> str:
+    """WordPress renders twice here, and numbers (of galleries, say) go on: the second is made only where the first has left something."""
+    before = deepcopy(writer.rendering.state)
+    text = render.render_content(post, writer.rendering)
+    before.autop_moved = writer.rendering.state.autop_moved  # set by a text of blocks, which has no autop itself
+    return text if writer.rendering.state == before else render.render_content(post, writer.rendering)
 
 
 def _excerpt(writer: Writer, post: Post) -> dict[str, Any]:

@@ -44,9 +44,12 @@ def _common(kind: PostType, request: Request) -> RestError | None:
 
 def _terms(kind: PostType, request: Request) -> RestError | None:
     for taxonomy in taxonomies_of(kind):
-        for number in types.whole_numbers(request.get(taxonomy.rest_base)):
-            term = Term.objects.filter(pk=number, taxonomy=taxonomy.name).first()
-            if term is not None and not term_access.may_assign(request.actor, term):
+        numbers = types.whole_numbers(request.get(taxonomy.rest_base))
+        known: dict[int, Term] = request.attributes.setdefault(f"terms of {taxonomy.name}", {})  # asked again for the Allow header
+        if missing := [number for number in numbers if number not in known]:
+            known.update(Term.objects.filter(taxonomy=taxonomy.name).in_bulk(missing))
+        for number in numbers:
+            if number in known and not term_access.may_assign(request.actor, known[number]):
                 return _refuse("rest_cannot_assign_term", "You are not allowed to choose these terms.", request)
     return None
 

@@ -1,0 +1,1 @@
+"""What Django's database backends need to be told about a newsroom's load."""

@@ -1,0 +1,100 @@
+"""Django's SQLite backend, whose writers stand in line.
+
+SQLite lets one transaction write at a time, and a writer who finds the database locked sleeps for up to a tenth of a second
+before it looks again: many of them starve while the database has nothing to do. Here the threads of a process wait for each
+other first, so that at most one writer of each process asks SQLite, and that one asks often.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Final
+
+from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+AGAIN: Final = 0.0005  # seconds between two questions whether another process is done
+_LINES: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._line: threading.Lock | None = None  # held while a transaction is open
+        self._file: tuple[int, int] | None = None
+        self._patience = float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Remembers which file it is."""
+        connection = super().get_new_connection(conn_params)
+        self._file = self._found()
+        return connection
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """A connection outlives a request, but not the file that it has open: a restored copy may lie there now."""
+        if self.connection is not None and not self.in_atomic_block and self._found() != self._file:
+            self.close()
+            return
+        super().close_if_unusable_or_obsolete()
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            facts = Path(self.settings_dict["NAME"]).stat()
+        except (OSError, ValueError):
+            return None
+        return facts.st_dev, facts.st_ino
+
+    def _start_transaction_under_autocommit(self) -> None:
+        line = _LINES[str(self.settings_dict["NAME"])]
+        if not line.acquire(timeout=self._patience):
+            raise OperationalError("database is locked")
+        self._line = line
+        try:
+            self._begin(time.monotonic() + self._patience)
+        except BaseException:
+            self._leave()
+            raise
+
+    def _begin(self, end: float) -> None:
+        cursor = self.cursor()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    cursor.execute("BEGIN IMMEDIATE")
+                    return
+                except OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() >= end:
+                        raise
+                    time.sleep(AGAIN)
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
+
+    def _leave(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            line.release()
+
+    def _commit(self) -> Any:
+        try:
+            return super()._commit()  # type: ignore[misc]
+        finally:
+            if self.connection is None or not self.connection.in_transaction:
+                self._leave()
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()  # type: ignore[misc]
+        finally:
+            self._leave()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()  # type: ignore[misc]
+        finally:
+            self._leave()
