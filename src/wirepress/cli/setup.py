@@ -27,13 +27,17 @@ def require_tables() -> None:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from wirepress.content.posts.kept import install as kept
     from wirepress.web.delivery.changes import install
 
     try:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
             install.before_migrate()
+            kept.before_migrate(plan=plan)
             executor.migrate(executor.loader.graph.leaf_nodes())
+        kept.after_migrate()
         install.install()
     except DatabaseError as error:
         typer.echo(f"The site's database cannot be used: {error}", err=True)

@@ -103,6 +103,7 @@ def totals() -> Iterator[Finding]:
     """The kept totals of posts say what there is."""
     from django.db.models import Count
 
+    from wirepress.content.posts.kept import rebuild
     from wirepress.content.posts.models import Post, PostTotal
 
     real = {
@@ -110,7 +111,7 @@ def totals() -> Iterator[Finding]:
         for row in Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
     }
     kept = {(row.type, row.status): row.count for row in PostTotal.objects.all() if row.count}
-    if real != kept:
+    if real != kept or rebuild.differences():
         yield Finding(
             "warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew."
         )

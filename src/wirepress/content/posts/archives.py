@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
-from django.db.models import Count, Q
-from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
+from django.db.models import Q
 
 from wirepress.content.posts import filters
+from wirepress.content.posts.kept import read
+from wirepress.content.posts.kept.read import Shelf
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.terms.models import TermPost
+
+NEAR_MAX: Final = 200  # posts that are looked at for nearness
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +30,43 @@ class Month:
 
 def months(post_type: str = "post", limit: int | None = None) -> list[Month]:
     """Months that have published posts, newest first."""
-    rows = (
-        Post.objects.filter(filters.published(), type=post_type, date__isnull=False)
-        .annotate(y=ExtractYear("date"), m=ExtractMonth("date")).values("y", "m").annotate(n=Count("id")).order_by("-y", "-m")
-    )  # fmt: skip
-    return [Month(row["y"], row["m"], row["n"]) for row in (rows[:limit] if limit else rows)]
+    counts = {divmod(period // 100, 100): count for period, count in read.buckets(Shelf(post_type)).periods if period}
+    for date, _ in _due_rows(post_type):
+        counts[date.year, date.month] = counts.get((date.year, date.month), 0) + 1
+    found = [Month(year, month, count) for (year, month), count in sorted(counts.items(), reverse=True)]
+    return found[:limit] if limit else found
 
 
 def days_with_posts(year: int, month: int, post_type: str = "post") -> list[int]:
     """Days of a month that have published posts."""
-    rows = Post.objects.filter(filters.published(), type=post_type, date__year=year, date__month=month)
-    return sorted(set(rows.annotate(d=ExtractDay("date")).values_list("d", flat=True)))
+    first = datetime(year, month, 1)
+    until = datetime(year + month // 12, month % 12 + 1, 1) if (year, month) < (9999, 12) else None
+    days = {period % 100 for period, _ in read.buckets(Shelf(post_type, from_date=first, until_date=until)).periods}
+    return sorted(days | {date.day for date, _ in _due_rows(post_type) if (date.year, date.month) == (year, month)})
+
+
+def _due_rows(post_type: str, marked: Q | None = None) -> list[read.Row]:
+    """Scheduled posts whose hour has come."""
+    due = filters.due_ids()
+    if not due:
+        return []
+    rows = Post.objects.filter(marked or Q(), id__in=due, type=post_type).values_list("date", "id")
+    return [(date, number) for date, number in rows if date is not None]
 
 
 def adjacent(post: Post, direction: Literal["next", "previous"], taxonomy: str = "") -> Post | None:
     """The published post just before or after this one in time, within one of its terms when a taxonomy is given."""
     if post.date is None:
         return None
-    rows = Post.objects.filter(filters.published(), type=post.type).exclude(pk=post.pk)
-    if taxonomy:
-        shared = [term.pk for term in terms_of(post, taxonomy)]
-        if not shared:
-            return None
-        rows = rows.filter(filters.marked(taxonomy, shared))
-    if direction == "next":
-        return rows.filter(_after(post.date, post.pk)).order_by("date", "id").first()
-    return rows.filter(_before(post.date, post.pk)).order_by("-date", "-id").first()
-
-
-def _after(date: datetime, post_id: int) -> Q:
-    return Q(date__gt=date) | Q(date=date, id__gt=post_id)
-
-
-def _before(date: datetime, post_id: int) -> Q:
-    return Q(date__lt=date) | Q(date=date, id__lt=post_id)
+    shared = [term.pk for term in terms_of(post, taxonomy)] if taxonomy else None
+    if shared == []:
+        return None
+    later, mine = direction == "next", (post.date, post.pk)
+    due = _due_rows(post.type, filters.marked(taxonomy, shared) if shared is not None else None)
+    found = [row for row in due if (row > mine if later else row < mine)]
+    kept = read.beside(post.type, shared, mine, later=later)
+    nearest = (min if later else max)([*found, *([kept] if kept else [])], default=None)
+    return Post.objects.filter(pk=nearest[1]).first() if nearest is not None else None
 
 
 def most_recent(limit: int = 5, post_type: str = "post", exclude: Sequence[int] = ()) -> list[int]:
@@ -75,10 +81,9 @@ def related(post: Post, limit: int = 4) -> list[int]:
     categories = [term.pk for term in terms_of(post, "category")]
     if not tags and not categories:
         return []
-    near = Post.objects.filter(
-        filters.published(), filters.marked("post_tag", tags) | filters.marked("category", categories), type=post.type
-    )
-    nearest = dict(near.exclude(pk=post.pk).order_by("-date", "-id").values_list("id", "date")[:200])
+    near = read.newest_of_terms(post.type, tags + categories, NEAR_MAX + 1)
+    near += _due_rows(post.type, filters.marked("post_tag", tags) | filters.marked("category", categories))
+    nearest = {post_id: date for date, post_id in sorted(near, reverse=True) if post_id != post.pk}
     score = dict.fromkeys(nearest, 0)
     for post_id, term_id in TermPost.objects.filter(post_id__in=list(score), term_id__in=tags + categories).values_list(
         "post_id", "term_id"

@@ -49,7 +49,7 @@ class Post(models.Model):
             models.Index(fields=["type", "status", "-modified", "-id"], name="post_modified_order"),
             models.Index(fields=["slug"], name="post_slug"),
             models.Index(fields=["parent_id", "type", "status"], name="post_parent"),
-            models.Index(fields=["author", "type", "status", "-date"], name="post_author_date"),
+            models.Index(fields=["author", "type", "status", "-date", "-id"], name="post_author_order"),
             models.Index(fields=["status", "date_gmt"], name="post_due"),
             models.Index(fields=["guid"], name="post_guid"),
             models.Index(fields=["id"], name="post_sticky", condition=models.Q(sticky=True)),
@@ -90,3 +90,39 @@ class PostTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type}/{self.status}: {self.count}"
+
+
+class PostBucket(models.Model):
+    """How many posts fall into a period (see kept/scopes.py); written by triggers only. On PostgreSQL a bucket may have several rows,
+    which are summed: writers add one instead of waiting for each other."""
+
+    scope = models.SmallIntegerField()
+    ref = models.BigIntegerField(default=0)
+    type = models.CharField(max_length=20)
+    status = models.CharField(max_length=20)
+    period = models.IntegerField()
+    count = models.BigIntegerField(default=0)
+
+    class Meta:
+        app_label = "posts"
+        indexes = [models.Index(fields=["scope", "ref", "type", "status", "period", "count"], name="postbucket_order")]
+
+    def __str__(self) -> str:
+        return f"{self.scope}:{self.ref}/{self.type}/{self.status}/{self.period}: {self.count}"
+
+
+class Listed(models.Model):
+    """A published post in the list of a term (see kept/scopes.py); written by triggers only."""
+
+    pk = models.CompositePrimaryKey("scope", "ref", "type", "date", "post_id")
+    scope = models.SmallIntegerField()
+    ref = models.BigIntegerField()
+    type = models.CharField(max_length=20)
+    date = models.DateTimeField()
+    post_id = models.BigIntegerField()
+
+    class Meta:
+        app_label = "posts"
+
+    def __str__(self) -> str:
+        return f"{self.scope}:{self.ref} {self.date} {self.post_id}"

@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from wirepress.content.options import store
 from wirepress.content.posts import filters, ordering, search
 from wirepress.content.posts.archives import Month, adjacent, days_with_posts, months, most_recent, related
+from wirepress.content.posts.kept import choose, read
 from wirepress.content.posts.loading import complete, load, load_one, terms_of
-from wirepress.content.posts.models import Post, PostTotal
+from wirepress.content.posts.models import Post
 from wirepress.content.posts.paths import by_path, by_slug
 from wirepress.content.posts.revisions import revision_facts
 from wirepress.core.rest.routes import Actor
@@ -23,7 +24,6 @@ __all__ = [
     "load", "load_one", "months", "most_recent", "published_posts", "related", "revision_facts", "sticky_ids", "terms_of",
 ]  # fmt: skip
 
-COUNT_MAX = 20_000  # longer plain lists take their total from the kept ones
 _NOT_A_LIMIT = {
     "types",
     "statuses",
@@ -125,11 +125,14 @@ class Found:
 def find(query: PostQuery) -> Found:
     """Ids of the asked page in order, and the total. Three queries: what is due, the total, the ids."""
     due = filters.due_ids()
+    front = not query.ignore_sticky and query.start == 0
+    listed = choose.find(query, due)
+    if listed is not None:
+        return Found(_sticky_to_front(listed[0]) if front else listed[0], listed[1])
     phrase = search.parse(query.search, exact=query.search_semantics == "exact")
     rows = Post.objects.filter(filters.conditions(query, due, phrase))
     total = _total(rows, query, due)
     ids: list[int] = []
-    front = not query.ignore_sticky and query.start == 0
     # A huge page number must not become a huge OFFSET: databases refuse numbers beyond 64 bits.
     if query.start < total:
         chosen = ordering.ordered(rows, query, phrase).values_list("id", flat=True)
@@ -144,18 +147,13 @@ def find_ids(query: PostQuery) -> tuple[list[int], int]:
 
 
 def _total(rows: QuerySet[Post], query: PostQuery, due: Sequence[int]) -> int:
-    if not query.plain or "any" in query.statuses:
+    if not query.plain or "any" in query.statuses or "revision" in query.types:
         return rows.count()
-    counted = rows.order_by()[: COUNT_MAX + 1].count()
-    if counted <= COUNT_MAX:
-        return counted
-    kept = sum(
-        PostTotal.objects.filter(type__in=query.types, status__in=query.statuses).values_list("count", flat=True)
-    )
+    kept = read.total(query.types, query.statuses)
     if due and ("publish" in query.statuses) != ("future" in query.statuses):
         of_types = Post.objects.filter(id__in=due, type__in=query.types).count()
         kept += of_types if "publish" in query.statuses else -of_types
-    return max(kept, counted)
+    return kept
 
 
 def sticky_ids() -> list[int]:

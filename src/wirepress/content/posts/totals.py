@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count, F
 
+from wirepress.content.posts.kept import read
+from wirepress.content.posts.kept.rebuild import rebuild
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
@@ -27,6 +29,7 @@ def shift(post_type: str, before: str | None, after: str | None) -> None:
 
 def recount() -> None:
     """Count everything anew."""
+    rebuild()
     with transaction.atomic():
         PostTotal.objects.all().delete()
         rows = Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
@@ -42,15 +45,9 @@ def count_terms(term_ids: Iterable[int]) -> None:
     terms = list(Term.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
     if not terms:
         return
-    marks = TermPost.objects.filter(term_id__in=wanted)
-    published = Post.objects.filter(status="publish").values("id")
-    counts = {
-        row["term_id"]: row["n"]
-        for row in marks.filter(post_id__in=published).values("term_id").annotate(n=Count("id"))
-    }
-    every = {row["term_id"]: row["n"] for row in marks.values("term_id").annotate(n=Count("id"))}
     for term in terms:
-        right = (every if taxonomies.known(term.taxonomy).counts == "all" else counts).get(term.pk, 0)
+        every = taxonomies.known(term.taxonomy).counts == "all"
+        right = TermPost.objects.filter(term_id=term.pk).count() if every else read.term_total(term.pk)
         if term.count != right:
             Term.objects.filter(pk=term.pk).update(count=right)
 

@@ -17,6 +17,8 @@ CONTENT: Final[Sequence[Watched]] = (
     Watched("posts_post", "post", ref="parent_id", ignore=_POST_SILENT, only="{row}.type = 'revision'", documents="own"),
     Watched("posts_postmeta", "post", ref="post_id", only=_LOCKS, documents="own"),
     Watched("posts_posttotal", SILENT),
+    Watched("posts_postbucket", SILENT),
+    Watched("posts_listed", SILENT),
     Watched("media_mediafile", "post", ref="post_id", documents="media"),
     Watched("terms_termpost", "post", ref="post_id", documents="own"),
     Watched("terms_term", "term", ignore=("count", "name_key"), documents="term"),
