@@ -42,7 +42,7 @@ def wait(looked: Looked, interval: int) -> int:
     """
     longest = max(limits.WIRE_WAIT_MAX, interval)
     if looked.failures:
-        doubled = min(interval * 2 ** min(looked.failures - 1, 20), longest)
+        doubled: int = min(interval << min(looked.failures - 1, 20), longest)
         return max(doubled, min(looked.retry_after, limits.WIRE_RETRY_AFTER_MAX))
     if looked.more:
         return SOON

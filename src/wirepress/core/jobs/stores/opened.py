@@ -8,7 +8,7 @@ from typing import Final
 from django.db import connection
 
 from wirepress.config.settings import get_settings
-from wirepress.core.database import conninfo
+from wirepress.core.database.address import conninfo
 from wirepress.core.jobs.stores import Store
 
 QUEUE: Final = "wirepress"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wirepress.config.settings import get_settings
-from wirepress.core.database import conninfo
+from wirepress.core.database.address import conninfo
 from wirepress.core.extensions import Extensions, discover
 from wirepress.web.delivery.documents.direct import Direct
 from wirepress.web.delivery.documents.rows import Reads

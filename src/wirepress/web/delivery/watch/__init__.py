@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def opened(database: Mapping[str, Any], journal: Journal) -> Watch:
     """The watch for a database as Django's settings name it."""
-    from wirepress.core.database import conninfo
+    from wirepress.core.database.address import conninfo
     from wirepress.web.delivery.watch.sqlite import SqliteWatch
 
     if "postgresql" in database["ENGINE"]:
