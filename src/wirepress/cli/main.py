@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from wirepress.cli import feature, import_, jobs, meta, user
+from wirepress.cli import documents, feature, import_, jobs, meta, user
 from wirepress.cli.demo import demo
 from wirepress.cli.doctor import doctor
 from wirepress.cli.init import init
@@ -39,6 +39,7 @@ app.command()(serve)
 app.command()(worker)
 app.command()(doctor)
 app.command()(version)
+app.add_typer(documents.app, name="documents")
 app.add_typer(feature.app, name="feature")
 app.add_typer(user.app, name="user")
 app.add_typer(import_.app, name="import")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 BEGIN, NAMED, END = "\ue0b0", "\ue0b1", "\ue0b2"  # private use: stories that hold them are not kept as documents
 MARKS: Final = (BEGIN, NAMED, END)
+DIGEST_BYTES: Final = 9
 EXTRA: Final = "slots"  # in RenderContext.extras: mark live values
-_ENCODED: Final = re.compile(rb"\\ue0b0([a-z0-9._-]{1,40})\\ue0b1(.*?)\\ue0b2")
+_KEY: Final = secrets.token_hex(8)  # of this process: nobody who writes a story can write a mark
+_ENCODED: Final = re.compile(rb"\\ue0b0" + _KEY.encode() + rb"([a-z0-9._-]{1,40})\\ue0b1(.*?)\\ue0b2")
 
 Hole = tuple[int, int, str]  # where it begins in the text without marks, how long it is, its name
 
@@ -26,7 +30,7 @@ class LiveValues:
 
 def mark(name: str, text: str) -> str:
     """A live value in a text."""
-    return f"{BEGIN}{name}{NAMED}{text}{END}"
+    return f"{BEGIN}{_KEY}{name}{NAMED}{text}{END}"
 
 
 def cut(encoded: bytes) -> tuple[bytes, list[Hole]]:
@@ -43,6 +47,11 @@ def cut(encoded: bytes) -> tuple[bytes, list[Hole]]:
         here = found.end()
     parts.append(encoded[here:])
     return b"".join(parts), holes
+
+
+def digest(body: bytes) -> str:
+    """A short name of these very bytes, for entity tags."""
+    return hashlib.blake2b(body, digest_size=DIGEST_BYTES).hexdigest()
 
 
 def fill(body: bytes, holes: Sequence[Hole], values: Mapping[str, str]) -> bytes:

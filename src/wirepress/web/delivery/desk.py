@@ -20,7 +20,7 @@ from wirepress.web.delivery.cache.entry import EVERYTHING, Entry, Variant
 from wirepress.web.delivery.cache.store import Key, Store
 from wirepress.web.delivery.django_call import DATABASE_ERRORS, Made
 from wirepress.web.delivery.documents.asked import wish_of
-from wirepress.web.delivery.documents.direct import Direct
+from wirepress.web.delivery.documents.direct import Answer, Direct
 from wirepress.web.delivery.documents.opened import open_direct
 from wirepress.web.delivery.documents.refresher import Refresher
 from wirepress.web.delivery.http.ask import Ask
@@ -152,8 +152,8 @@ class Desk:
         done = asyncio.get_running_loop().run_in_executor(self.threads, encodings.encode, encoding, entry.body)
         done.add_done_callback(lambda made: self._add(entry, encoding, made.result()) if not made.cancelled() and not made.exception() else None)
 
-    def directly(self, key: Key, ask: Ask) -> Entry | None:
-        """The answer joined from documents, kept from now on; None when it takes more than that, or its reader is not known."""
+    def joined(self, ask: Ask) -> Answer | None:
+        """The answer joined from documents; None when it takes more than that, or its reader is not known."""
         if self.direct is None or self.direct.options is None or not self.clock.readers.is_clean(ask) or not self.clock.is_current():
             return None
         began = time.perf_counter()
@@ -161,13 +161,19 @@ class Desk:
             found = self.direct.answer(ask)
         except DATABASE_ERRORS:
             return None
-        if found is None:
-            return None
-        headers, body, tags = found
+        if found is not None:
+            self.meter.made("direct", 200, time.perf_counter() - began)
+        return found
+
+    def keep(self, key: Key, answer: Answer) -> Entry:
+        """A joined answer as an entry, kept from now on where there is room."""
         now = time.time()
-        entry = Entry(key, 200, headers, body, tags=tags, born=self._birth(now), expires=self.clock.expiry(now, now + 3600), personal=True)
-        self.store.put(entry)
-        self.meter.made("direct", 200, time.perf_counter() - began)
+        headers = [*answer.headers, (b"etag", answer.etag)]
+        entry = Entry(
+            key, 200, headers, b"".join(answer.parts), tags=answer.tags, born=self._birth(now),
+            expires=self.clock.expiry(now, now + 3600), personal=True,
+        )  # fmt: skip
+        entry.alive = self.store.put(entry)  # what is not kept hears of no change, so nothing else may keep it either
         return entry
 
     def _birth(self, now: float) -> int:
@@ -183,7 +189,9 @@ class Desk:
     async def answer(self, key: Key, ask: Ask, scheme: str) -> Outcome:
         """A kept answer, or one made now; of those who ask for the same at the same moment only one waits for the database."""
         while True:
-            entry = self.kept(key) or await self._joined(key, ask)
+            entry = self.kept(key)
+            if entry is None and (answer := await self._joined(ask)) is not None:
+                return Outcome(self.keep(key, answer))
             if entry is not None and (not entry.personal or await self._is_plain(ask, entry)) and entry.alive:
                 return Outcome(entry)
             making = self._making.get(key)
@@ -201,7 +209,7 @@ class Desk:
             if not future.done():
                 future.set_result(None)
 
-    async def _joined(self, key: Key, ask: Ask) -> Entry | None:
+    async def _joined(self, ask: Ask) -> Answer | None:
         """The answer from documents, after it was found out whether its reader has anything of their own at all."""
         if wish_of(ask.target) is None:
             return None
@@ -212,7 +220,7 @@ class Desk:
             if own or not self.clock.is_current() or not self.clock.journal.holds(moment, [f"reader:{name}" for name in names]):
                 return None
             readers.remember(who, names, None)
-        return self.directly(key, ask)
+        return self.joined(ask)
 
     async def _is_plain(self, ask: Ask, entry: Entry) -> bool:
         """Whether the reader sees nothing of their own in the entry; the features are asked when it is not known."""

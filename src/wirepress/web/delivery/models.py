@@ -42,7 +42,9 @@ class Document(models.Model):
     moved_holes = models.TextField(default="[]")
     blocks = models.BooleanField(default=False)  # made of blocks
     joins = models.BooleanField(default=False)  # may stand in a list: nothing in it counts over the whole answer
-    media = models.BooleanField(default=False)  # shows media items
+    tag = models.CharField(max_length=32, default="")  # a digest of the body
+    moved_tag = models.CharField(max_length=32, default="")
+    shows = models.TextField(default="")  # other posts (media items, reusable blocks) that it shows something of, with blanks between
     link = models.TextField(default="")  # the Link header of its own answer
 
     class Meta:
@@ -50,6 +52,20 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Shows(models.Model):
+    """A post's document shows something of another one: when that changes, the document is old."""
+
+    post_id = models.BigIntegerField(db_index=True)
+    shown_id = models.BigIntegerField()
+
+    class Meta:
+        app_label = "delivery"
+        indexes = [models.Index(fields=["shown_id", "post_id"], name="delivery_shows_shown")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} shows {self.shown_id}"
 
 
 class Stale(models.Model):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from email.utils import formatdate
 from http import HTTPStatus
 from typing import Final
 
+from wirepress.core.cache import slots
+
 JOINED_MAX: Final = 256 * 1024  # bytes: larger bodies are not copied behind their head
 OVERHEAD: Final = 1024  # what an entry takes beside its bytes, roughly
-_TAG_BYTES: Final = 9
 EVERYTHING: Final = "*"  # the tag of answers that depend on all content
 
 Headers = Sequence[tuple[bytes, bytes]]
@@ -25,8 +25,8 @@ class Variant:
         self.body, self.etag, self.born, self.modified = body, etag, born, modified
         self.pairs = pairs
         self.kept = [(name, value) for name, value in pairs if name in _KEPT_WHEN_UNCHANGED]
-        self.head = status + _lines(pairs) + b"content-length: %d\r\n" % len(body)
-        self.spare = b"HTTP/1.1 304 Not Modified\r\n" + _lines(self.kept)
+        self.head = status + lines(pairs) + b"content-length: %d\r\n" % len(body)
+        self.spare = b"HTTP/1.1 304 Not Modified\r\n" + lines(self.kept)
         self.second, self.joined, self.unchanged, self.full = -1, b"", b"", b""
 
     def refresh(self, second: int, date: bytes) -> None:
@@ -64,7 +64,7 @@ class Entry:
     def _etag(self) -> bytes:
         """The validator that the answer brought, else one made from its bytes."""
         own = next((value for name, value in self.headers if name == b"etag"), b"")
-        return own or b'"%s"' % hashlib.blake2b(self.body, digest_size=_TAG_BYTES).hexdigest().encode()
+        return own or b'"%s"' % slots.digest(self.body).encode()
 
     def add(self, encoding: str, body: bytes) -> Variant:
         """Keep the body in an encoding. "" is for clients that say nothing of encodings: their answer does not vary by them, to
@@ -100,7 +100,8 @@ _MADE: Final = (b"content-length", b"date", b"connection", b"transfer-encoding")
 _KEPT_WHEN_UNCHANGED: Final = (b"etag", b"vary", b"cache-control", b"expires", b"last-modified", b"content-location")
 
 
-def _lines(headers: Headers) -> bytes:
+def lines(headers: Headers) -> bytes:
+    """Headers as they stand in a head."""
     return b"".join(b"%s: %s\r\n" % (name, value) for name, value in headers)
 
 

@@ -7,21 +7,26 @@ from typing import Final
 
 from wirepress.core.cache.watched import SILENT, Watched
 
+_DOCUMENTS: Final = "{row}.type NOT IN ('revision', 'attachment')"
 _UNSEEN: Final = "{row}.status IN ('draft', 'auto-draft', 'pending', 'trash')"  # no reader is ever shown one
 _POST_SILENT: Final = ("to_ping", "pinged", "title_key")
 _LOCKS: Final = "{row}.key NOT IN ('_edit_lock', '_edit_last')"
+_CATEGORY: Final = "{row}.taxonomy = 'category'"  # its slug may be a part of addresses
+_INNER: Final = "'wirepress_import_checkpoint', 'wirepress_demo', 'wirepress_documents'"  # options that show in no document
 
 CONTENT: Final[Sequence[Watched]] = (
-    Watched("posts_post", "post", ignore=_POST_SILENT, only=f"NOT ({_UNSEEN}) AND {{row}}.type NOT IN ('revision', 'attachment')", documents="own"),
-    Watched("posts_post", "post", ignore=_POST_SILENT, only="{row}.type = 'attachment'", documents="media"),
+    Watched("posts_post", "post", ignore=_POST_SILENT, only=f"NOT ({_UNSEEN}) AND {_DOCUMENTS}", documents="own shown"),
+    Watched("posts_post", "post", ignore=_POST_SILENT, only="{row}.type = 'attachment'", documents="shown"),
+    Watched("posts_post", "post", ref="parent_id", ignore=_POST_SILENT, only="{row}.type = 'attachment'", documents="own"),
     Watched("posts_post", "post", ref="parent_id", ignore=_POST_SILENT, only="{row}.type = 'revision'", documents="own"),
-    Watched("posts_postmeta", "post", ref="post_id", only=_LOCKS, documents="own"),
+    Watched("posts_postmeta", "post", ref="post_id", only=_LOCKS, documents="own shown"),
     Watched("posts_posttotal", SILENT),
     Watched("posts_postbucket", SILENT),
     Watched("posts_listed", SILENT),
-    Watched("media_mediafile", "post", ref="post_id", documents="media"),
-    Watched("terms_termpost", "post", ref="post_id", documents="own"),
+    Watched("media_mediafile", "post", ref="post_id", documents="shown"),
+    Watched("terms_termpost", "post", ref="post_id", documents="own shown"),
     Watched("terms_term", "term", ignore=("count", "name_key"), documents="term"),
+    Watched("terms_term", "term", columns=("slug", "parent_id"), only=_CATEGORY, documents="paths"),
     Watched("terms_term", "count", columns=("count",), documents="none"),
     Watched("terms_termmeta", "term", ref="term_id", documents="none"),
     Watched("users_user", "user", ignore=("password", "last_login", "name_key"), documents="author"),
@@ -29,7 +34,8 @@ CONTENT: Final[Sequence[Watched]] = (
     Watched("users_applicationpassword", SILENT),
     Watched("comments_comment", "comment", ref="post_id", ignore=("author_ip", "agent", "karma"), documents="none"),
     Watched("comments_commentmeta", "comment", ref="comment_id", documents="none"),
-    Watched("options_option", "option", ref="name", documents="all"),
+    Watched("options_option", "option", ref="name", only=f"{{row}}.name NOT IN ({_INNER})", documents="all"),
+    Watched("options_option", "option", ref="name", only=f"{{row}}.name IN ({_INNER})", documents="none"),
 )
 HOUSEKEEPING: Final = (
     "django_session", "django_admin_log", "django_content_type", "django_migrations", "auth_permission", "auth_group",

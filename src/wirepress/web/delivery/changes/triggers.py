@@ -59,27 +59,40 @@ def _refs(watched: Watched, verb: str) -> list[str]:
 
 def _stale(watched: Watched, verb: str) -> str:
     """A query for the documents that the change makes old: post, level (1: only their live values), a mark that is new every time."""
-    level = 1 if watched.documents == "live" else 2
+    level = 1 if _is_live(watched) else 2
     marked = f"{level}, {{mark}}"
+    kept = f"SELECT id, {marked} FROM delivery_document"
     refs = _refs(watched, verb)
     given = " UNION ".join(f"SELECT {ref} AS ref" for ref in refs)
     by_kind = {
         "own": f"SELECT ref AS id, {marked} FROM ({given}) AS given WHERE ref > 0",
         "term": f"SELECT DISTINCT post_id AS id, {marked} FROM terms_termpost WHERE term_id IN ({given})",
         "author": f"SELECT id, {marked} FROM posts_post WHERE author_id IN ({given})",
-        "media": f"SELECT id, {marked} FROM delivery_document WHERE media",
-        "all": f"SELECT id, {marked} FROM delivery_document",
+        "shown": f"SELECT DISTINCT post_id AS id, {marked} FROM delivery_shows WHERE shown_id IN ({given})",
+        # The way to a category leads through those above it, and the default one stands in for none.
+        "paths": f"{kept} WHERE EXISTS (SELECT 1 FROM terms_term below WHERE below.parent_id IN ({given}))"
+        f" OR {refs[0]} IN (SELECT CAST(value AS bigint) FROM options_option WHERE name = 'default_category')",
+        "all": kept,
+        "none": "",
     }
-    if verb == "INSERT" and watched.documents in ("author", "term"):
-        return ""  # nothing shows yet what is only now being made
-    return {**by_kind, "live": by_kind["own"], "none": ""}[watched.documents]
+    by_kind["live"] = by_kind["own"]
+    new = ("author", "term", "paths") if verb == "INSERT" else ()  # nothing shows yet what is only now being made
+    queries = [by_kind[name] for name in watched.documents.split() if name not in new and by_kind[name]]
+    if len(queries) < 2:
+        return "".join(queries)
+    ids = " UNION ".join(f"SELECT id FROM ({query}) AS one" for query in queries)
+    return f"SELECT id, {marked} FROM ({ids}) AS every"
+
+
+def _is_live(watched: Watched) -> bool:
+    return watched.documents == "live"
 
 
 def _sqlite(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     when = _condition(watched, columns, verb, "OLD.{column} IS NOT NEW.{column}")
     refs = " UNION ".join(f"SELECT '{watched.kind}', {ref}, 0" for ref in _refs(watched, verb))
     stale = _stale(watched, verb).format(mark="hex(randomblob(8))")
-    then = _sqlite_stale(stale, live=watched.documents == "live") if stale else ""
+    then = _sqlite_stale(stale, live=_is_live(watched)) if stale else ""
     body = (
         f"AFTER {verb} ON \"{watched.table}\" {f'WHEN {when} ' if when else ''}"
         f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} END"

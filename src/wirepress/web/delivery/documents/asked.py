@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ _PAGE: Final = re.compile(r"[1-9][0-9]{0,8}\Z")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}\Z")
 _PLAIN_DOORS: Final = ("/index.php", "/")
 _PRETTY_DOOR: Final = "/wp-json"
+REMEMBERED: Final = 4096  # addresses
 TAXONOMIES: Final = {"categories": "category", "tags": "post_tag"}
 
 
@@ -28,6 +30,7 @@ class Wish:
     taxonomy: str = ""
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def wish_of(target: bytes) -> Wish | None:
     """What the address asks for; None when it is anything but the plainest."""
     path, _, query = target.decode("ascii").partition("?")

@@ -1,4 +1,4 @@
-"""Answers the plainest REST reads from finished documents: a question or two to the database, and their bytes joined.
+"""Answers the plainest REST reads from finished documents: one question to the database, and their bytes joined.
 
 Whatever is not ready (a document that is being made, a page behind the last, a scheduled story that is due) is left to Django.
 """
@@ -6,7 +6,9 @@ Whatever is not ready (a document that is being made, a page behind the last, a 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -17,7 +19,7 @@ from wirepress.core.php.query import parse_str
 from wirepress.core.rest.routes import Request
 from wirepress.web.delivery.cache.entry import EVERYTHING, Headers
 from wirepress.web.delivery.documents import rows
-from wirepress.web.delivery.documents.asked import Wish, wish_of
+from wirepress.web.delivery.documents.asked import TAXONOMIES, Wish, wish_of
 from wirepress.web.delivery.documents.rows import Reads, Row
 from wirepress.web.delivery.http.ask import Ask
 from wirepress.web.rest import headers as rest_headers
@@ -26,7 +28,17 @@ from wirepress.web.rest.paging import paged, pages
 
 _KIND: Final = b"application/json; charset=UTF-8"
 _STATIC: Final = ("option", "term", "user", "other")
-Answer = tuple[Headers, bytes, frozenset[str]]
+HEADERS_MAX: Final = 1024  # lists whose headers are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer in parts. `headers` are all but the entity tag; `tags`: what it depends on."""
+
+    headers: Headers
+    parts: Sequence[bytes]
+    etag: bytes
+    tags: frozenset[str]
 
 
 class Direct:
@@ -37,6 +49,8 @@ class Direct:
         self.options: Mapping[str, Any] | None = None
         self.wanted: Callable[[], None] = lambda: None  # called when a document was missed
         self._common: list[tuple[bytes, bytes]] = []
+        self._of_lists: dict[tuple[bytes, int], Headers] = {}
+        self._second, self._now = -1, ""
 
     def know(self, options: dict[str, Any]) -> None:
         """Take over the options: what addresses in headers are made of, in this thread."""
@@ -45,9 +59,10 @@ class Direct:
         headers = rest_headers.common({}, "GET") | {"Allow": "GET", "Vary": "Origin"}
         self._common = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         self._common.append((b"content-type", _KIND))
+        self._of_lists.clear()
 
     def answer(self, ask: Ask) -> Answer | None:
-        """Headers, body and what they depend on; None: ask Django."""
+        """The answer; None: ask Django."""
         if self.options is None:
             return None
         wish = wish_of(ask.target)
@@ -60,50 +75,72 @@ class Direct:
         if row is None or (row[rows.LEVEL] or 0) > 1:
             self.wanted()
             return None
-        body = self._filled([row], [False])[0]
+        bodies, tags = self._filled([row], [False])
         link = row[rows.LINK]
         headers = [pair for pair in self._common if pair[0] != b"link"] + [(b"link", link.encode("latin-1"))] if link else self._common
-        tags = {f"post:{wish.number}", f"reaction:{wish.number}", *_STATIC} | ({"post"} if row[rows.MEDIA] else set())
-        return headers, body, frozenset(tags)
+        shown = [f"post:{number}" for number in row[rows.SHOWS].split()]
+        return Answer(headers, bodies, b'"%s"' % tags[0].encode(), frozenset((f"post:{wish.number}", f"reaction:{wish.number}", *shown, *_STATIC)))
 
     def _list(self, wish: Wish, ask: Ask) -> Answer | None:
-        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
         start = (wish.page - 1) * wish.size
         if wish.term:
-            total, found = self._reads.page_of(wish.term, wish.taxonomy, wish.size, start, now)
+            found = self._reads.page_of(wish.term, wish.taxonomy, wish.size, start, self._moment())
         else:
-            total, found = self._reads.page(wish.size, start, now)
-        if total is None or not found or wish.page > pages(total, wish.size) or len(found) != min(wish.size, total - start):
+            found = self._reads.page(wish.size, start, self._moment())
+        if not found or found[0][rows.DUE]:
             return None
-        if any(row[rows.BODY] is None or (row[rows.LEVEL] or 0) > 1 or not row[rows.JOINS] for row in found):
-            self.wanted()
+        total = found[0][rows.TOTAL] or 0
+        if wish.page > pages(total, wish.size) or len(found) != min(wish.size, total - start):
             return None
         moved, behind = [], False
         for row in found:
+            if row[rows.BODY] is None or not row[rows.JOINS] or (row[rows.LEVEL] or 0) > 1:
+                self.wanted()
+                return None
             moved.append(behind)
             behind = behind or bool(row[rows.BLOCKS])
-        body = b"[" + b",".join(self._filled(found, moved)) + b"]"
-        tags = frozenset((EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found)))
-        return self._list_headers(ask, wish, total), body, tags
+        bodies, tags = self._filled(found, moved)
+        parts = [part for body in bodies for part in (b",", body)]
+        parts[0] = b"["
+        parts.append(b"]")
+        etag = b'"%s"' % slots.digest("".join(tags).encode()).encode()
+        return Answer(self._list_headers(ask, wish, total), parts, etag, frozenset((EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found))))
+
+    def _moment(self) -> str:
+        """This second, GMT, as the database writes it."""
+        second = int(time.time())
+        if second != self._second:
+            self._second, self._now = second, datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        return self._now
 
     def _list_headers(self, ask: Ask, wish: Wish, total: int) -> Headers:
-        query = parse_str(ask.target.partition(b"?")[2].decode("ascii"))
-        request = Request("GET", "/wp/v2/posts", READER, query=query, defaults={"page": 1, "per_page": 10})
-        own = {name.lower().encode(): value.encode("latin-1") for name, value in paged(request, [], total, "wp/v2/posts").headers.items()}
-        return [(name, own.pop(name, value)) for name, value in self._common] + list(own.items())
+        key = (ask.target, total)
+        found = self._of_lists.get(key)
+        if found is None:
+            query = parse_str(ask.target.partition(b"?")[2].decode("ascii"))
+            query |= {name: [str(wish.term)] for name, taxonomy in TAXONOMIES.items() if wish.term and taxonomy == wish.taxonomy}
+            request = Request("GET", "/wp/v2/posts", READER, query=query, defaults={"page": 1, "per_page": 10})
+            own = {name.lower().encode(): value.encode("latin-1") for name, value in paged(request, [], total, "wp/v2/posts").headers.items()}
+            if len(self._of_lists) >= HEADERS_MAX:
+                self._of_lists.clear()
+            found = self._of_lists[key] = [(name, own.pop(name, value)) for name, value in self._common] + list(own.items())
+        return found
 
-    def _filled(self, found: Sequence[Row], moved: Sequence[bool]) -> list[bytes]:
-        """The bodies, live values as they are now."""
-        chosen = [
-            (row[rows.MOVED], row[rows.MOVED_HOLES]) if behind and row[rows.MOVED] is not None else (row[rows.BODY], row[rows.HOLES])
-            for row, behind in zip(found, moved, strict=True)
-        ]
+    def _filled(self, found: Sequence[Row], moved: Sequence[bool]) -> tuple[list[bytes], list[str]]:
+        """The bodies, live values as they are now, and their digests."""
+        bodies: list[bytes] = []
+        tags: list[str] = []
         lively = [row[rows.POST] for row in found if row[rows.LEVEL]]
         values = self._values(lively) if lively else {}
-        return [
-            slots.fill(bytes(body), json.loads(holes), values[row[rows.POST]]) if row[rows.POST] in values else body
-            for row, (body, holes) in zip(found, chosen, strict=True)
-        ]
+        for row, behind in zip(found, moved, strict=True):
+            place = rows.MOVED if behind and row[rows.MOVED] is not None else rows.BODY
+            body, tag, holes = row[place], row[place + 1], row[place + 2]
+            if row[rows.POST] in values:
+                body = slots.fill(bytes(body), json.loads(holes), values[row[rows.POST]])
+                tag = slots.digest(body)
+            bodies.append(body)
+            tags.append(tag)
+        return bodies, tags
 
     def _values(self, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
         values: dict[int, dict[str, str]] = {number: {} for number in numbers}

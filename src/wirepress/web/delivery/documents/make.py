@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json as plain_json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,34 +13,64 @@ from wirepress.content.posts.lookup import ContentLookup
 from wirepress.core.cache import depends, slots
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.markup.context import RenderContext, RequestState
+from wirepress.core.markup.lookup import Attachment, Order
 from wirepress.core.php import json
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest import kernel, shape
 from wirepress.web.rest.identify import READER
 
-# Computed blocks whose outcome is in the block itself (and in media, which is watched).
+# Computed blocks and shortcodes whose outcome is in themselves, and in media and reusable blocks, which are followed.
 _PLAIN: Final = frozenset(
-    f"made:core/{name}"
-    for name in "image heading paragraph list list-item quote pullquote cover gallery file video audio button buttons table media-text embed".split()
-)
-_MEDIA: Final = ("attachment", "attachments")
+    f"made:{name}"
+    for name in (
+        *(f"core/{block}" for block in (
+            "image heading paragraph list list-item quote pullquote cover gallery file video audio button buttons table media-text embed block"
+        ).split()),
+        "caption", "wp_caption", "gallery", "audio", "video", "playlist", "embed",
+    )
+)  # fmt: skip
 _OTHER: Final = frozenset((
-    "post", "synced", "navigation", "template_part", "meta", "classes", "posts", "count_posts", "adjacent", "terms", "post_terms", "comments",
+    "post", "navigation", "template_part", "meta", "classes", "posts", "count_posts", "adjacent", "terms", "post_terms", "comments",
     "comment", "user", "archives", "calendar", "pages",
 ))  # fmt: skip
 
 
 class _Watching(ContentLookup):
-    """A lookup that notes what it was asked for."""
+    """A lookup that notes what it was asked for: by name what is not followed, by number what is."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
         super().__init__(READER)
+        self._number = number
         self.asked: set[str] = set()
+        self.shown: set[int] = set()
 
     def __getattribute__(self, name: str) -> Any:
-        if name in _OTHER or name in _MEDIA:
+        if name in _OTHER:
             object.__getattribute__(self, "asked").add(name)
         return super().__getattribute__(name)
+
+    def _show(self, id: int) -> None:
+        if 0 < id < 2**63 and id != self._number:
+            self.shown.add(id)
+
+    def attachment(self, id: int) -> Attachment | None:
+        found = super().attachment(id)
+        self._show(id)
+        if found is not None:
+            self._show(found.parent)  # a part of its address
+        return found
+
+    def attachments(self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]) -> Sequence[Attachment]:
+        if parent != self._number:
+            self.asked.add("attachments of another post")
+        found = super().attachments(parent, mime, orderby, order, exclude)
+        for item in found:
+            self._show(item.id)
+        return found
+
+    def synced(self, ref: int) -> str | None:
+        self._show(ref)
+        return super().synced(ref)
 
 
 @dataclass(slots=True)
@@ -52,7 +83,7 @@ class Document:
     link: str
     blocks: bool
     joins: bool
-    media: bool
+    shows: list[int]
     moved: bytes | None = None
     moved_holes: list[slots.Hole] | None = None
 
@@ -60,8 +91,17 @@ class Document:
         """Its columns."""
         return {
             "id": self.id, "body": self.body, "holes": plain_json.dumps(self.holes), "link": self.link, "blocks": self.blocks, "joins": self.joins,
-            "media": self.media, "moved": self.moved, "moved_holes": plain_json.dumps(self.moved_holes or []),
+            "shows": " ".join(map(str, self.shows)), "moved": self.moved, "moved_holes": plain_json.dumps(self.moved_holes or []),
+            "tag": slots.digest(self.body), "moved_tag": slots.digest(self.moved) if self.moved is not None else "",
         }  # fmt: skip
+
+    def says(self, kept: Any) -> bool:
+        """Whether a kept row says the same."""
+        return all(_plain(getattr(kept, name)) == value for name, value in self.row().items())
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 @dataclass(slots=True)
@@ -77,11 +117,11 @@ class _Made:
 def make(number: int) -> Document | None:
     """The document of a post; None when readers may not see it, or it cannot be kept."""
     made = _render(number, moved=False)
-    if made is None or (made.lookup.asked & _OTHER) or not made.rests_on <= _PLAIN:
+    if made is None or made.lookup.asked or not made.rests_on <= _PLAIN:
         return None
     blocks = _is_blocks(number)
     found = Document(
-        number, made.body, made.holes, made.link, blocks=blocks, joins=not made.touched, media=bool(made.lookup.asked & set(_MEDIA)),
+        number, made.body, made.holes, made.link, blocks=blocks, joins=not made.touched, shows=sorted(made.lookup.shown),
     )  # fmt: skip
     if found.joins and not blocks:
         again = _render(number, moved=True)
@@ -101,7 +141,7 @@ def _is_blocks(number: int) -> bool:
 
 def _render(number: int, *, moved: bool) -> _Made | None:
     request = Request("GET", f"/wp/v2/posts/{number}", READER)
-    lookup = _Watching()
+    lookup = _Watching(number)
     context: RenderContext = render.new_context(request, lookup=lookup)
     context.extras[slots.EXTRA] = True
     context.state = state = RequestState(autop_moved=moved)

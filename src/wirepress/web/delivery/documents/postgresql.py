@@ -12,21 +12,16 @@ from wirepress.web.delivery.documents.rows import COLUMNS, Row
 _ONE: Final = f"""
     SELECT {COLUMNS} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
     WHERE p.id = %s AND p.type = 'post' AND p.status = 'publish'"""
+_DUE: Final = "EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= %s::timestamptz)"
 _LIST: Final = f"""
-    SELECT {COLUMNS} FROM (
+    SELECT {COLUMNS}, (SELECT count FROM posts_posttotal WHERE type = 'post' AND status = 'publish'), {_DUE} FROM (
         SELECT id, date FROM posts_post WHERE type = 'post' AND status = 'publish' ORDER BY date DESC, id DESC LIMIT %s OFFSET %s
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
 _OF_TERM: Final = f"""
-    SELECT {COLUMNS} FROM (
+    SELECT {COLUMNS}, (SELECT count FROM terms_term WHERE id = %s AND taxonomy = %s), {_DUE} FROM (
         SELECT p.id, p.date FROM terms_termpost t JOIN posts_post p ON p.id = t.post_id
         WHERE t.term_id = %s AND p.type = 'post' AND p.status = 'publish' ORDER BY p.date DESC, p.id DESC LIMIT %s OFFSET %s
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
-_TOTAL: Final = """
-    SELECT (SELECT count FROM posts_posttotal WHERE type = 'post' AND status = 'publish'),
-           EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= %s::timestamptz)"""
-_TERM_TOTAL: Final = """
-    SELECT (SELECT count FROM terms_term WHERE id = %s AND taxonomy = %s),
-           EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= %s::timestamptz)"""
 
 
 class Reads:
@@ -41,23 +36,21 @@ class Reads:
             self._connection = psycopg.connect(
                 self._conninfo, autocommit=True, connect_timeout=2, prepare_threshold=0, options="-c default_transaction_read_only=on -c timezone=UTC"
             )
-        with self._connection.cursor(binary=True) as cursor:
-            return cursor.execute(sql.encode(), values).fetchall()
+        with psycopg.Cursor(self._connection) as cursor:
+            return cursor.execute(sql.encode(), values, binary=True).fetchall()
 
     def one(self, number: int) -> Row | None:
         """The document of a published story."""
         rows = self._ask(_ONE, (number,))
         return rows[0] if rows else None
 
-    def page(self, size: int, start: int, now: str) -> tuple[int | None, Sequence[Row]]:
-        """Newest stories, and how many there are (None: that cannot be told without counting)."""
-        total, due = self._ask(_TOTAL, (now,))[0]
-        return None if due else total or 0, self._ask(_LIST, (size, start))
+    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories."""
+        return self._ask(_LIST, (now, size, start))
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> tuple[int | None, Sequence[Row]]:
-        """Newest stories of a term, and how many it has."""
-        total, due = self._ask(_TERM_TOTAL, (term, taxonomy, now))[0]
-        return None if due else total, self._ask(_OF_TERM, (term, size, start))
+    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories of a term."""
+        return self._ask(_OF_TERM, (term, taxonomy, now, term, size, start))
 
     def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""

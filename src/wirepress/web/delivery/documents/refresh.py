@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection, transaction
@@ -11,9 +12,10 @@ from django.db import connection, transaction
 from wirepress.content.posts.models import Post
 from wirepress.web.delivery.documents.make import Document as Finished
 from wirepress.web.delivery.documents.make import make
-from wirepress.web.delivery.models import Document, Stale
+from wirepress.web.delivery.models import Document, Shows, Stale
 
 BATCH: Final = 20
+WORK: Final = 0.5  # seconds between two words of a rebuild
 
 
 def waiting() -> int:
@@ -45,9 +47,11 @@ def _store(number: int, mark: str, made: Finished | None) -> None:
     with transaction.atomic():
         if not Stale.objects.filter(pk=number, mark=mark).delete()[0]:
             return
+        Shows.objects.filter(post_id=number).delete()
         if made is None:
             Document.objects.filter(pk=number).delete()
         else:
+            Shows.objects.bulk_create([Shows(post_id=number, shown_id=shown) for shown in made.shows])
             row = made.row()
             Document.objects.bulk_create(
                 [Document(**row)], update_conflicts=True, unique_fields=["id"], update_fields=[name for name in row if name != "id"]
@@ -66,28 +70,60 @@ def enqueue_missing() -> int:
 
 
 def enqueue_all() -> int:
-    """Let every published story wait for a new document. Answers how many."""
-    Document.objects.all().delete()
-    return enqueue_missing()
+    """Let every published story wait for a new document; the old ones are not shown any more. Answers how many wait."""
+    with transaction.atomic():
+        Document.objects.all().delete()
+        return enqueue_missing()
 
 
-def rebuild(progress: Callable[[int, int], None]) -> int:
-    """Make every waiting document, telling (done, of all). Answers how many were made."""
+def rebuild() -> Iterator[tuple[int, int]]:
+    """Make every waiting document, telling (done, of all) now and then. May be left at any moment: what is made stays."""
     total, done = waiting(), 0
-    progress(0, total)
-    while made := refresh(1.0):
+    yield 0, total
+    while made := refresh(WORK):
         done += made
-        progress(done, max(total, done))
-    return done
+        yield done, max(total, done)
 
 
-def differing(limit: int = 0, progress: Callable[[int], None] = lambda done: None) -> list[int]:
-    """Posts whose kept document is not what would be made now, though nothing says so. `limit`: look at so many of the newest only."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """Published stories, finished documents of those, and how many wait or have none because none can be kept."""
+
+    stories: int
+    made: int
+    waiting: int
+
+    @property
+    def without(self) -> int:
+        """Stories that have no document and do not wait for one."""
+        return max(self.stories - self.made - self.waiting, 0)
+
+
+def state() -> State:
+    """How things stand."""
+    shown = Post.objects.filter(type="post", status="publish")
+    old = Stale.objects.filter(level__gt=1)
+    return State(
+        shown.count(),
+        Document.objects.filter(pk__in=shown.values("id")).exclude(pk__in=old.values("id")).count(),
+        old.filter(pk__in=shown.values("id")).count(),
+    )
+
+
+def differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
+    """Looks at kept documents that nothing says are old, newest first: the post, and whether its document is not what would be
+    made now. `limit`: so many of the newest only."""
     rows = Document.objects.exclude(pk__in=Stale.objects.values("id")).order_by("-id").values_list("id", flat=True)
-    wrong: list[int] = []
-    for place, number in enumerate(rows[:limit] if limit else rows.iterator(chunk_size=500)):
-        kept, made = Document.objects.filter(pk=number).first(), make(number)
-        if kept is not None and (made is None or bytes(kept.body) != made.body) and not Stale.objects.filter(pk=number).exists():
-            wrong.append(number)
-        progress(place + 1)
-    return wrong
+    for number in rows[:limit] if limit else rows.iterator(chunk_size=500):
+        yield number, _differs(number)
+
+
+def _differs(number: int) -> bool:
+    """Asked in one transaction and once more: somebody may have written in between."""
+    for _ in range(2):
+        kept, made = Document.objects.filter(pk=number).first(), _made(number)
+        if kept is None or (made is not None and made.says(kept)):
+            return False
+        if Stale.objects.filter(pk=number).exists():
+            return False
+    return True

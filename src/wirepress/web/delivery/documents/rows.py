@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
-# post, body, moved, blocks, joins, media, stale level, and what only some reads need
-COLUMNS: Final = "p.id, d.body, d.moved, d.blocks, d.joins, d.media, s.level, d.holes, d.moved_holes, d.link"
-POST, BODY, MOVED, BLOCKS, JOINS, MEDIA, LEVEL, HOLES, MOVED_HOLES, LINK = range(10)
+COLUMNS: Final = "p.id, d.body, d.tag, d.holes, d.moved, d.moved_tag, d.moved_holes, d.blocks, d.joins, d.shows, d.link, s.level"
+POST, BODY, TAG, HOLES, MOVED, MOVED_TAG, MOVED_HOLES, BLOCKS, JOINS, SHOWS, LINK, LEVEL = range(12)
+TOTAL, DUE = 12, 13  # of lists: how many there are, and whether a scheduled story is due (then that cannot be told without counting)
 Row = tuple[Any, ...]
 
 
@@ -17,11 +17,11 @@ class Reads(Protocol):
     def one(self, number: int) -> Row | None:
         """The document of a published story."""
 
-    def page(self, size: int, start: int, now: str) -> tuple[int | None, Sequence[Row]]:
-        """Newest stories, and how many there are."""
+    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories."""
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> tuple[int | None, Sequence[Row]]:
-        """Newest stories of a term, and how many it has."""
+    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories of a term."""
 
     def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""

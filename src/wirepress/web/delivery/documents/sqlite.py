@@ -11,21 +11,16 @@ from wirepress.web.delivery.documents.rows import COLUMNS, Row
 _ONE: Final = f"""
     SELECT {COLUMNS} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
     WHERE p.id = ? AND p.type = 'post' AND p.status = 'publish'"""
+_DUE: Final = "EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= ?)"
 _LIST: Final = f"""
-    SELECT {COLUMNS} FROM (
+    SELECT {COLUMNS}, (SELECT count FROM posts_posttotal WHERE type = 'post' AND status = 'publish'), {_DUE} FROM (
         SELECT id FROM posts_post WHERE type = 'post' AND status = 'publish' ORDER BY date DESC, id DESC LIMIT ? OFFSET ?
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
 _OF_TERM: Final = f"""
-    SELECT {COLUMNS} FROM (
+    SELECT {COLUMNS}, (SELECT count FROM terms_term WHERE id = ? AND taxonomy = ?), {_DUE} FROM (
         SELECT p.id FROM terms_termpost t JOIN posts_post p ON p.id = t.post_id
         WHERE t.term_id = ? AND p.type = 'post' AND p.status = 'publish' ORDER BY p.date DESC, p.id DESC LIMIT ? OFFSET ?
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
-_TOTAL: Final = """
-    SELECT (SELECT count FROM posts_posttotal WHERE type = 'post' AND status = 'publish'),
-           EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= ?)"""
-_TERM_TOTAL: Final = """
-    SELECT (SELECT count FROM terms_term WHERE id = ? AND taxonomy = ?),
-           EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= ?)"""
 
 
 class Reads:
@@ -41,15 +36,13 @@ class Reads:
         row: Row | None = self._connection.execute(_ONE, (number,)).fetchone()
         return row
 
-    def page(self, size: int, start: int, now: str) -> tuple[int | None, Sequence[Row]]:
-        """Newest stories, and how many there are (None: that cannot be told without counting)."""
-        total, due = self._connection.execute(_TOTAL, (now,)).fetchone()
-        return None if due else total or 0, self._connection.execute(_LIST, (size, start)).fetchall()
+    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories."""
+        return self._connection.execute(_LIST, (now, size, start)).fetchall()
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> tuple[int | None, Sequence[Row]]:
-        """Newest stories of a term, and how many it has."""
-        total, due = self._connection.execute(_TERM_TOTAL, (term, taxonomy, now)).fetchone()
-        return None if due else total, self._connection.execute(_OF_TERM, (term, size, start)).fetchall()
+    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories of a term."""
+        return self._connection.execute(_OF_TERM, (term, taxonomy, now, term, size, start)).fetchall()
 
     def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""

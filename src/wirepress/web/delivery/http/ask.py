@@ -48,6 +48,11 @@ class Ask:
         return (b"GET", headers.get(b"host", b""), target, headers.get(b"x-forwarded-proto", b""))
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the client wants the whole answer as it is: all of it, not encoded, whatever it has already."""
+        return self.method == b"GET" and b"accept-encoding" not in self.headers and not self.is_conditional
+
+    @property
     def is_conditional(self) -> bool:
         """Whether the client has an answer already."""
         return b"if-none-match" in self.headers or b"if-modified-since" in self.headers

@@ -10,8 +10,9 @@ import asyncio
 import time
 from typing import Any
 
-from wirepress.web.delivery.cache.entry import Entry, Variant
+from wirepress.web.delivery.cache.entry import Entry, Variant, lines
 from wirepress.web.delivery.desk import Desk
+from wirepress.web.delivery.documents.direct import Answer
 from wirepress.web.delivery.http import ask as asking
 from wirepress.web.delivery.http.ask import Ask
 from wirepress.web.delivery.http.conditional import is_known, must_hold
@@ -56,13 +57,19 @@ class Protocol(Connection):
         key = asked.key()
         if key is None or must_hold(asked):
             return False
-        entry = self.desk.find(key, asked) or self.desk.directly(key, asked)
+        entry = self.desk.find(key, asked)
         if entry is None:
-            return False
+            answer = self.desk.joined(asked)
+            if answer is None:
+                return False
+            if not self.desk.store.room and asked.is_plain:
+                self._write_parts(asked, answer)
+                return True
+            entry = self.desk.keep(key, answer)
         variant = self.desk.variant(entry, asked)
         unchanged = is_known(asked, entry, variant)
         if asked.method == b"GET":
-            head = self.desk.heads.add(data, entry, variant, unchanged)
+            head = self.desk.heads.add(data, entry, variant, unchanged) if entry.alive else None
             if head is not None and head.peers is not None:
                 self.desk.clock.readers.attach(asked, head)
             self._write(variant, unchanged)
@@ -89,6 +96,15 @@ class Protocol(Connection):
         else:
             self.transport.writelines((variant.full, variant.body))
         self.desk.meter.hit(unchanged)
+
+    def _write_parts(self, asked: Ask, answer: Answer) -> None:
+        """An answer that is not kept, in the parts that it is joined from."""
+        self._active = self.loop.time()
+        size = sum(map(len, answer.parts))
+        head = b"HTTP/1.1 200 OK\r\n%setag: %s\r\ncontent-length: %d\r\n%s" % (lines(answer.headers), answer.etag, size, DATES.now()[1])
+        self.transport.writelines([head, *answer.parts])
+        if self.desk.access.on:
+            self.desk.access.line(asked, 200, size, 0.0)
 
     def _write_head(self, entry: Entry, variant: Variant, unchanged: bool) -> None:
         self._active = self.loop.time()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,11 @@ class Reader:
         self.heads: list[tuple[Head, str]] = []
 
 
+@functools.lru_cache(maxsize=1024)
+def _address(peer: str, forwarded: bytes, proxies: tuple[str, ...]) -> str:
+    return reader_address(peer, {"x-forwarded-for": forwarded.decode("latin-1")}, proxies)
+
+
 class Readers:
     """Readers of one process. What is known of one is forgotten when something of that reader changes."""
 
@@ -39,8 +45,8 @@ class Readers:
 
     def who(self, ask: Ask) -> Who:
         """The reader behind a request."""
-        names = {"x-forwarded-for": ask.headers.get(b"x-forwarded-for", b"").decode("latin-1")} if self._proxies else {}
-        return reader_address(ask.peer, names, self._proxies), ask.headers.get(b"user-agent", b"").decode("latin-1"), int(time.time() // DAY)
+        forwarded = ask.headers.get(b"x-forwarded-for", b"") if self._proxies else b""
+        return _address(ask.peer, forwarded, self._proxies), ask.headers.get(b"user-agent", b"").decode("latin-1"), int(time.time() // DAY)
 
     def is_plain(self, ask: Ask, entry: Entry) -> bool:
         """Whether it is known that the reader sees nothing of their own in the entry."""

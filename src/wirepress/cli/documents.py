@@ -1,0 +1,63 @@
+"""`wirepress documents`: the finished documents that readers are answered from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wirepress.cli.setup import load_site, require_tables
+
+app = typer.Typer(no_args_is_help=True, help="Finished documents of stories, made when a story changes and joined when it is read.")
+
+
+@app.command("rebuild")
+def rebuild(
+    only_waiting: Annotated[
+        bool, typer.Option("--waiting", help="Make those that wait, and keep the others; goes on where a rebuild was stopped.")
+    ] = False,
+) -> None:
+    """Make every document anew. May be stopped with Ctrl+C at any moment: what is made stays, the service or --waiting makes the rest.
+
+    Until a document is made its story is answered by the slower way; nothing old is ever shown.
+    """
+    load_site()
+    require_tables()
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from wirepress.web.delivery.documents import refresh
+
+    refresh.enqueue_missing() if only_waiting else refresh.enqueue_all()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    made = 0
+    try:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Making documents", total=None)
+            for made, total in refresh.rebuild():
+                progress.update(task, completed=made, total=total)
+    except KeyboardInterrupt:
+        left = refresh.waiting()
+        typer.echo(f"Stopped. {made} documents are made and kept, {left} wait.")
+        typer.echo("The service makes them while it runs; `wirepress documents rebuild --waiting` goes on now.")
+        raise typer.Exit(130) from None
+    state = refresh.state()
+    typer.echo(f"{made} stories were looked at; {state.made} documents are kept.")
+    if state.without:
+        typer.echo(f"{state.without} stories have none: something in them changes without them (a list of other stories, say).")
+
+
+@app.command("status")
+def status() -> None:
+    """How many stories have a finished document, and how many wait for one."""
+    load_site()
+    require_tables()
+    from wirepress.web.delivery.documents import refresh
+
+    found = refresh.state()
+    typer.echo(f"Published stories     {found.stories}")
+    typer.echo(f"Finished documents    {found.made}")
+    typer.echo(f"Waiting               {found.waiting}")
+    typer.echo(f"Without a document    {found.without}")
+    if found.waiting:
+        typer.echo("The service makes what waits while it runs; `wirepress documents rebuild --waiting` makes it now.")
