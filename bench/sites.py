@@ -166,7 +166,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 def wait(url: str) -> str:
     """The address, once it answers."""
-    for _ in range(300):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(url, timeout=5).close()
             return url

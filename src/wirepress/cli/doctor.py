@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -13,23 +14,26 @@ _SIGNS = {"ok": "ok  ", "warning": "look", "error": "BAD "}
 
 def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended without asking.")] = False,
+    all_documents: Annotated[bool, typer.Option("--all-documents", help="Look at every finished document, not only the newest.")] = False,
 ) -> None:
-    """Look at settings, database, uploads, people and totals. Ends with 1 when something is bad."""
+    """Look at settings, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
     load_site()
     from django.db import DatabaseError
 
-    from wirepress.config.checks import CHECKS, Finding, totals
+    from wirepress.config.checks import CHECKS, Finding, documents, totals
 
     bad = False
-    for check in CHECKS:
+    menders = {totals: _count_anew, documents: _make_anew}
+    for check in [partial(documents, every=all_documents) if one is documents else one for one in CHECKS]:
         try:
             findings = list(check())
         except DatabaseError as error:
             findings = [
-                Finding("error", f"{check.__name__} could not be looked at: {error}", "Mend the database first.")
+                Finding("error", f"{getattr(check, 'func', check).__name__} could not be looked at: {error}", "Mend the database first.")
             ]
-        if mend and check is totals and any(finding.level != "ok" for finding in findings):
-            _count_anew()
+        mender = menders.get(getattr(check, "func", check))
+        if mend and mender and any(finding.level != "ok" for finding in findings):
+            mender()
             findings = list(check())
         for finding in findings:
             bad = bad or finding.level == "error"
@@ -37,6 +41,14 @@ def doctor(
             if finding.mend:
                 typer.echo(f"     {finding.mend}")
     raise typer.Exit(1 if bad else 0)
+
+
+def _make_anew() -> None:
+    from wirepress.web.delivery.documents import refresh
+
+    refresh.enqueue_all()
+    for _ in refresh.rebuild():
+        pass
 
 
 def _count_anew() -> None:

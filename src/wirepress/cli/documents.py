@@ -26,9 +26,10 @@ def rebuild(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from wirepress.web.delivery.documents import refresh
+    from wirepress.web.delivery.documents import maker, refresh
 
-    refresh.enqueue_missing() if only_waiting else refresh.enqueue_all()
+    if not maker.take_over():
+        refresh.enqueue_missing() if only_waiting else refresh.enqueue_all()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     made = 0
     try:

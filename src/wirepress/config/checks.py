@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from wirepress.config.settings import FILE_NAME, get_settings
 
@@ -119,6 +119,34 @@ def totals() -> Iterator[Finding]:
         yield Finding("ok", "The kept totals are right.")
 
 
+DOCUMENTS_LOOKED_AT: Final = 50
+
+
+def documents(every: bool = False) -> Iterator[Finding]:
+    """The finished documents say what their stories say now. `every`: all of them, not only the newest."""
+    from wirepress.web.delivery.documents import refresh
+
+    state = refresh.state()
+    looked = 0
+    wrong: list[int] = []
+    for number, differs in refresh.differing(0 if every else DOCUMENTS_LOOKED_AT):
+        looked += 1
+        wrong += [number] if differs else []
+    if wrong:
+        named = ", ".join(map(str, wrong[:20])) + (" ..." if len(wrong) > 20 else "")
+        yield Finding(
+            "error",
+            f"{len(wrong)} finished documents are not what their stories say, of {looked} looked at: posts {named}.",
+            "Something wrote past the database's triggers. `wirepress doctor --mend` or `wirepress documents rebuild` makes them anew.",
+        )
+    else:
+        yield Finding("ok", f"{looked} of {state.made} finished documents were looked at and are right.")
+    if state.waiting:
+        yield Finding(
+            "ok", f"{state.waiting} stories wait for their document; `wirepress serve` makes them, until then they are answered more slowly."
+        )
+
+
 def address() -> Iterator[Finding]:
     """The public address makes sense."""
     settings = get_settings()
@@ -133,4 +161,4 @@ def address() -> Iterator[Finding]:
                       'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.')  # fmt: skip
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (settings_file, database, uploads, people, totals, address)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (settings_file, database, uploads, people, totals, documents, address)

@@ -42,6 +42,10 @@ WIRE_TEXT_MAX: Final = 2 * 1024 * 1024  # characters of one text of an entry
 # Titles and slugs as WordPress's columns hold them
 SLUG_MAX_BYTES: Final = 200
 
+# Finished pages
+PAGE_MAX: Final = 256 * 1024
+PAGES_MAX: Final = 1000  # in the database
+
 # Server
 THREADS: Final = 8  # requests that one process works on at a time
 KEEP_ALIVE: Final = 15

@@ -19,9 +19,9 @@ from wirepress.web.delivery.cache import encodings
 from wirepress.web.delivery.cache.entry import EVERYTHING, Entry, Variant
 from wirepress.web.delivery.cache.store import Key, Store
 from wirepress.web.delivery.django_call import DATABASE_ERRORS, Made
-from wirepress.web.delivery.documents.asked import wish_of
 from wirepress.web.delivery.documents.direct import Answer, Direct
 from wirepress.web.delivery.documents.opened import open_direct
+from wirepress.web.delivery.documents.pages import Pages
 from wirepress.web.delivery.documents.refresher import Refresher
 from wirepress.web.delivery.http.ask import Ask
 from wirepress.web.delivery.http.heads import Heads
@@ -58,6 +58,9 @@ class Desk:
         self._ticks, self._mark = 0, ""
         self.direct: Direct | None = None
         self.refresher = Refresher(self.threads, meter)
+        self.pages = Pages(clock, self.threads)
+        self._renewed = 0  # the moment for which pages were made ahead
+        self._renewing: asyncio.Task[None] | None = None
         self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
         self._making: dict[Key, asyncio.Future[None]] = {}
@@ -99,12 +102,24 @@ class Desk:
         self.meter.size(len(self.store), self.store.used, self.store.evicted, 0)
         self.access.flush()
         self.refresher.tick(self._loop)
+        self.pages.flush()
+        if self._renewed != self.clock.journal.moment and (self._renewing is None or self._renewing.done()):
+            self._renewed = self.clock.journal.moment
+            self._renewing = self._loop.create_task(self._renew())
         self._ticks += 1
         if self._ticks % PRUNE == 0 and self.clock.watch is not None:
             if self._mark:
                 self._pruning = asyncio.ensure_future(self.clock.watch.prune(self._mark))
             self._mark = self.clock.watch.mark()
         self._loop.call_later(1.0, self._tick)
+
+    async def _renew(self) -> None:
+        """Content has changed: make the pages anew that were read lately, one after the other, before somebody waits for them."""
+        for key, ask in reversed(list(self.pages.lately.items())):
+            if self.kept(key) is None:
+                await self.answer(key, ask, "http")
+            if self.clock.journal.moment != self._renewed:
+                return  # once more from the start, with the next tick
 
     async def settle(self) -> None:
         """Wait until every process that keeps answers has heard of what was written."""
@@ -152,13 +167,16 @@ class Desk:
         done = asyncio.get_running_loop().run_in_executor(self.threads, encodings.encode, encoding, entry.body)
         done.add_done_callback(lambda made: self._add(entry, encoding, made.result()) if not made.cancelled() and not made.exception() else None)
 
-    def joined(self, ask: Ask) -> Answer | None:
-        """The answer joined from documents; None when it takes more than that, or its reader is not known."""
-        if self.direct is None or self.direct.options is None or not self.clock.readers.is_clean(ask) or not self.clock.is_current():
+    def joined(self, key: Key, ask: Ask) -> Answer | None:
+        """The answer joined from documents, or a finished page; None when it takes more than that, or its reader is not known."""
+        if self.direct is None or self.direct.options is None or not self.clock.is_current():
             return None
         began = time.perf_counter()
+        clean = self.clock.readers.is_clean(ask)
         try:
-            found = self.direct.answer(ask)
+            found = self.direct.answer(ask) if clean else None
+            if found is None and (found := self.pages.answer(self.direct.reads, key, clean=clean)) is not None:
+                self.pages.asked(key, ask)
         except DATABASE_ERRORS:
             return None
         if found is not None:
@@ -171,7 +189,7 @@ class Desk:
         headers = [*answer.headers, (b"etag", answer.etag)]
         entry = Entry(
             key, 200, headers, b"".join(answer.parts), tags=answer.tags, born=self._birth(now),
-            expires=self.clock.expiry(now, now + 3600), personal=True,
+            expires=min(self.clock.expiry(now, now + 3600), answer.expires), personal=answer.personal,
         )  # fmt: skip
         entry.alive = self.store.put(entry)  # what is not kept hears of no change, so nothing else may keep it either
         return entry
@@ -190,7 +208,7 @@ class Desk:
         """A kept answer, or one made now; of those who ask for the same at the same moment only one waits for the database."""
         while True:
             entry = self.kept(key)
-            if entry is None and (answer := await self._joined(ask)) is not None:
+            if entry is None and (answer := await self._joined(key, ask)) is not None:
                 return Outcome(self.keep(key, answer))
             if entry is not None and (not entry.personal or await self._is_plain(ask, entry)) and entry.alive:
                 return Outcome(entry)
@@ -209,18 +227,18 @@ class Desk:
             if not future.done():
                 future.set_result(None)
 
-    async def _joined(self, ask: Ask) -> Answer | None:
-        """The answer from documents, after it was found out whether its reader has anything of their own at all."""
-        if wish_of(ask.target) is None:
-            return None
-        readers = self.clock.readers
+    async def _joined(self, key: Key, ask: Ask) -> Answer | None:
+        """The finished answer, after it was found out whether its reader has anything of their own at all."""
+        found, readers = self.joined(key, ask), self.clock.readers
+        if found is not None:
+            return found
         if not readers.is_clean(ask):
             who, moment = readers.who(ask), self.clock.journal.moment
             own, names = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.sees_own, who, [])
             if own or not self.clock.is_current() or not self.clock.journal.holds(moment, [f"reader:{name}" for name in names]):
                 return None
             readers.remember(who, names, None)
-        return self.joined(ask)
+        return self.joined(key, ask)
 
     async def _is_plain(self, ask: Ask, entry: Entry) -> bool:
         """Whether the reader sees nothing of their own in the entry; the features are asked when it is not known."""
@@ -240,6 +258,7 @@ class Desk:
 
     async def _make(self, key: Key, ask: Ask, scheme: str) -> Outcome:
         moment = self.clock.journal.moment if self.clock.is_current() else -1
+        place = self.clock.watch.place() if self.clock.watch is not None else 0
         made = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.call, self.handler, ask, scheme)
         if made.broken:
             last = self.store.last_good(key)
@@ -249,6 +268,7 @@ class Desk:
         entry = self.entry_of(key, made)
         if entry is None or moment < 0 or not self.clock.is_current() or not self.clock.journal.holds(moment, entry.tags):
             return Outcome(made=made)
+        self.pages.put(entry, place)
         return Outcome(entry) if self.store.put(entry) else Outcome(made=made)
 
     def entry_of(self, key: Key, made: Made) -> Entry | None:

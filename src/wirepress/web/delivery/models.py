@@ -54,6 +54,27 @@ class Document(models.Model):
         return str(self.pk)
 
 
+class Page(models.Model):
+    """A finished answer that is no story's document: a page of the site, a feed, a list. True as long as nothing has changed behind
+    `place` (see watch/journal.py); rows are thrown away with the changes that made them old."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # a digest of everything of the request that changes the answer
+    place = models.BigIntegerField()
+    expires = models.BigIntegerField()  # unix seconds
+    made = models.BigIntegerField(db_index=True)
+    personal = models.BooleanField(default=False)  # readers who left something may see another one
+    tags = models.TextField(default="")  # what it depends on beside all content, with blanks between
+    tag = models.CharField(max_length=32)  # a digest of the body
+    headers = models.TextField()
+    body = models.BinaryField()
+
+    class Meta:
+        app_label = "delivery"
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Shows(models.Model):
     """A post's document shows something of another one: when that changes, the document is old."""
 

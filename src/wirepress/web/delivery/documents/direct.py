@@ -6,6 +6,7 @@ Whatever is not ready (a document that is being made, a page behind the last, a 
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,13 +40,15 @@ class Answer:
     parts: Sequence[bytes]
     etag: bytes
     tags: frozenset[str]
+    expires: float = math.inf  # unix seconds
+    personal: bool = True  # a reader who left something may see another one
 
 
 class Direct:
     """The reads of one process. `options`: all options as they are now; None while they are being read again."""
 
     def __init__(self, reads: Reads, live: Sequence[LiveValues]) -> None:
-        self._reads, self._live = reads, live
+        self.reads, self._live = reads, live
         self.options: Mapping[str, Any] | None = None
         self.wanted: Callable[[], None] = lambda: None  # called when a document was missed
         self._common: list[tuple[bytes, bytes]] = []
@@ -71,7 +74,7 @@ class Direct:
         return self._one(wish) if wish.number else self._list(wish, ask)
 
     def _one(self, wish: Wish) -> Answer | None:
-        row = self._reads.one(wish.number)
+        row = self.reads.one(wish.number)
         if row is None or (row[rows.LEVEL] or 0) > 1:
             self.wanted()
             return None
@@ -84,9 +87,9 @@ class Direct:
     def _list(self, wish: Wish, ask: Ask) -> Answer | None:
         start = (wish.page - 1) * wish.size
         if wish.term:
-            found = self._reads.page_of(wish.term, wish.taxonomy, wish.size, start, self._moment())
+            found = self.reads.page_of(wish.term, wish.taxonomy, wish.size, start, self._moment())
         else:
-            found = self._reads.page(wish.size, start, self._moment())
+            found = self.reads.page(wish.size, start, self._moment())
         if not found or found[0][rows.DUE]:
             return None
         total = found[0][rows.TOTAL] or 0
@@ -146,7 +149,7 @@ class Direct:
         values: dict[int, dict[str, str]] = {number: {} for number in numbers}
         for live in self._live:
             by_post: dict[int, list[Sequence[Any]]] = {number: [] for number in numbers}
-            for row in self._reads.values(live.sql, numbers):
+            for row in self.reads.values(live.sql, numbers):
                 by_post[row[0]].append(row)
             for number, some in by_post.items():
                 values[number].update(live.fill(some))

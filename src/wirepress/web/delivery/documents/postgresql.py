@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import psycopg
 
-from wirepress.web.delivery.documents.rows import COLUMNS, Row
+from wirepress.web.delivery.documents.rows import COLUMNS, PAGE_COLUMNS, Row
 
 _ONE: Final = f"""
     SELECT {COLUMNS} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
@@ -22,6 +22,8 @@ _OF_TERM: Final = f"""
         SELECT p.id, p.date FROM terms_termpost t JOIN posts_post p ON p.id = t.post_id
         WHERE t.term_id = %s AND p.type = 'post' AND p.status = 'publish' ORDER BY p.date DESC, p.id DESC LIMIT %s OFFSET %s
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
+
+_PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = %s"
 
 
 class Reads:
@@ -51,6 +53,11 @@ class Reads:
     def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories of a term."""
         return self._ask(_OF_TERM, (term, taxonomy, now, term, size, start))
+
+    def page_kept(self, key: str) -> Row | None:
+        """A finished page."""
+        rows = self._ask(_PAGE, (key,))
+        return rows[0] if rows else None
 
     def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""

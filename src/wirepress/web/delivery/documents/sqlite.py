@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any, Final
 
-from wirepress.web.delivery.documents.rows import COLUMNS, Row
+from wirepress.web.delivery.documents.rows import COLUMNS, PAGE_COLUMNS, Row
 
 _ONE: Final = f"""
     SELECT {COLUMNS} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
@@ -21,6 +21,8 @@ _OF_TERM: Final = f"""
         SELECT p.id FROM terms_termpost t JOIN posts_post p ON p.id = t.post_id
         WHERE t.term_id = ? AND p.type = 'post' AND p.status = 'publish' ORDER BY p.date DESC, p.id DESC LIMIT ? OFFSET ?
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
+
+_PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = ?"
 
 
 class Reads:
@@ -43,6 +45,11 @@ class Reads:
     def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories of a term."""
         return self._connection.execute(_OF_TERM, (term, taxonomy, now, term, size, start)).fetchall()
+
+    def page_kept(self, key: str) -> Row | None:
+        """A finished page."""
+        row: Row | None = self._connection.execute(_PAGE, (key,)).fetchone()
+        return row
 
     def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""

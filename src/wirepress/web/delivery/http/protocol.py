@@ -59,7 +59,7 @@ class Protocol(Connection):
             return False
         entry = self.desk.find(key, asked)
         if entry is None:
-            answer = self.desk.joined(asked)
+            answer = self.desk.joined(key, asked)
             if answer is None:
                 return False
             if not self.desk.store.room and asked.is_plain:

@@ -30,6 +30,9 @@ class Watch(Protocol):
     async def settle(self) -> None:
         """Wait until every process has heard of what is committed now."""
 
+    def place(self) -> int:
+        """A number that grows with the changes of the database: what is read from now on holds every change before it."""
+
     def mark(self) -> str:
         """Where this process stands."""
 
@@ -92,10 +95,14 @@ class Clock:
         offset = time.time() - time.monotonic()
         if abs(offset - self._offset) > JUMP:
             log.warning("delivery.clock_jumped", seconds=round(offset - self._offset, 1))
-            self.journal.enter_unknown()
+            self.journal.enter_unknown(self.watch.place() + 1 if self.watch is not None else 0)
         self._offset = offset
 
     def expiry(self, now: float, midnight: float) -> float:
         """Until when an answer made now may be shown: pages carry the day (`midnight`: the site's next), and readers' names are
         new at midnight GMT."""
         return min(now + LIFE_MAX, midnight, (now // 86400 + 1) * 86400)
+
+    def next_due(self) -> float:
+        """When the next scheduled story is due (unix seconds); now, when that is not known."""
+        return self._due if self._due is not None else 0.0

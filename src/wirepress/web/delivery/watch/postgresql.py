@@ -31,11 +31,16 @@ DUES_LIFE: Final = 30.0
 _NOW_MS: Final = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 _CHANGES: Final[LiteralString] = """
     WITH moment AS MATERIALIZED (SELECT pg_current_snapshot() AS now)
-    SELECT moment.now::text, change.kind, change.ref FROM moment LEFT JOIN LATERAL (
-        SELECT kind, ref FROM delivery_change
+    SELECT moment.now::text, change.kind, change.ref, change.xid FROM moment LEFT JOIN LATERAL (
+        SELECT kind, ref, xid FROM delivery_change
         WHERE xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)::text::bigint
           AND NOT pg_visible_in_snapshot(xid::text::xid8, %(seen)s::pg_snapshot)
         LIMIT %(most)s) AS change ON true"""
+
+_PRUNE: Final[LiteralString] = """
+    WITH old AS (DELETE FROM delivery_change WHERE pg_visible_in_snapshot(xid::text::xid8, %s::pg_snapshot) RETURNING xid, kind)
+    DELETE FROM delivery_page WHERE place <= (SELECT MAX(xid) FROM old WHERE kind <> ALL (%s))
+    OR (tags <> '' AND place <= (SELECT MAX(xid) FROM old))"""
 
 
 class PostgresWatch:
@@ -106,7 +111,7 @@ class PostgresWatch:
             self._ask = ask
             row = await (await ask.execute("SELECT pg_current_snapshot()::text")).fetchone()
             self._seen = str(row[0]) if row else ""
-            self._journal.enter_unknown()
+            self._journal.enter_unknown(await self._last_place())
             await self._read_dues()
             renewing = asyncio.ensure_future(self._renew())
             try:
@@ -169,14 +174,15 @@ class PostgresWatch:
         """Enter what was committed since the last look."""
         async with self._lock:
             rows = await self._query(_CHANGES, {"seen": self._seen, "most": BATCH_MAX})
-            changes = [(kind, ref) for _, kind, ref in rows if kind is not None]
+            changes = [(kind, ref) for _, kind, ref, _ in rows if kind is not None]
+            place = max((xid + 1 for *_, xid in rows if xid is not None), default=0)
             if any(kind == "post" for kind, _ in changes):
                 await self._read_dues()
             self._seen = str(rows[0][0])
             if len(changes) >= BATCH_MAX:
-                self._journal.enter_unknown()
+                self._journal.enter_unknown(place)
             else:
-                self._journal.enter(changes)
+                self._journal.enter(changes, place)
 
     async def _read_dues(self) -> None:
         rows = await self._query(
@@ -187,6 +193,16 @@ class PostgresWatch:
         self._dues = [moment for (moment,) in rows]
         self._dues_read = time.monotonic()
 
+    async def _last_place(self) -> int:
+        """Behind the last change that is still noted; pages that older ones made old were thrown away with those, see prune."""
+        noted = "SELECT COALESCE(MAX(xid) + 1, 0) FROM delivery_change WHERE pg_visible_in_snapshot(xid::text::xid8, %s::pg_snapshot)"
+        rows = await self._query(noted, (self._seen,))
+        return int(rows[0][0])
+
+    def place(self) -> int:
+        """The oldest transaction that may be unseen yet."""
+        return int(self._seen.partition(":")[0] or 0)
+
     def mark(self) -> str:
         """Where this process stands."""
         return self._seen
@@ -194,7 +210,7 @@ class PostgresWatch:
     async def prune(self, mark: str) -> None:
         """Throw away the changes that were committed before `mark` was made: who holds a lease has heard of them long ago."""
         with contextlib.suppress(psycopg.Error, OSError):
-            await self._query("DELETE FROM delivery_change WHERE pg_visible_in_snapshot(xid::text::xid8, %s::pg_snapshot)", (mark,))
+            await self._query(_PRUNE, (mark, sorted(self._journal.aside)))
 
     async def close(self) -> None:
         """Give the lease back and stop listening."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Final
 
 from wirepress.web.delivery.watch.journal import Journal
@@ -23,6 +25,8 @@ class SqliteWatch:
         self._cursor = self._connection.cursor()
         self._version = -1
         self._position = self._end()
+        # Pages that older changes made old were thrown away with those changes, see prune.
+        self._journal.begin(self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM delivery_change").fetchone()[0])
         self.look()
 
     def _end(self) -> int:
@@ -45,14 +49,14 @@ class SqliteWatch:
             end = self._end()
             if end != self._position:  # thrown away before we looked, or another database has taken the file's place
                 self._position = end
-                self._journal.enter_unknown()
+                self._journal.enter_unknown(end)
             return
         complete = rows[0][0] == self._position + 1 and len(rows) < BATCH_MAX
         self._position = rows[-1][0] if len(rows) < BATCH_MAX else self._end()
         if complete:
-            self._journal.enter((kind, ref) for _, kind, ref in rows)
+            self._journal.enter(((kind, ref) for _, kind, ref in rows), self._position)
         else:
-            self._journal.enter_unknown()
+            self._journal.enter_unknown(self._position)
 
     def due(self, now: str) -> str | None:
         """The next moment (GMT, as the database writes it) at which a scheduled story is due."""
@@ -64,13 +68,17 @@ class SqliteWatch:
     async def settle(self) -> None:
         """Nothing to wait for: every process looks at the file itself, each time."""
 
+    def place(self) -> int:
+        """The number of the last change."""
+        return self._position
+
     def mark(self) -> str:
         """Where this process stands: the number of the last change that was entered."""
         return str(self._position)
 
     async def prune(self, mark: str) -> None:
         """Throw away the changes up to `mark`: every process has looked many times since. A busy database is left for later."""
-        await asyncio.get_running_loop().run_in_executor(None, _delete, self._path(), int(mark))
+        await asyncio.get_running_loop().run_in_executor(None, _delete, self._path(), int(mark), sorted(self._journal.aside))
 
     def _path(self) -> str:
         return str(self._connection.execute("PRAGMA database_list").fetchone()[2])
@@ -80,6 +88,12 @@ class SqliteWatch:
         self._connection.close()
 
 
-def _delete(path: str, mark: int) -> None:
+_OLD_PAGES: Final = """
+    DELETE FROM delivery_page WHERE place < (SELECT MAX(id) FROM delivery_change WHERE id <= ? AND kind NOT IN (SELECT value FROM json_each(?)))
+    OR (tags <> '' AND place < (SELECT MAX(id) FROM delivery_change WHERE id <= ?))"""
+
+
+def _delete(path: str, mark: int, aside: Sequence[str]) -> None:
     with contextlib.closing(sqlite3.connect(path, timeout=2)) as writer, contextlib.suppress(sqlite3.OperationalError), writer:
+        writer.execute(_OLD_PAGES, (mark, json.dumps(aside), mark))
         writer.execute("DELETE FROM delivery_change WHERE id <= ?", (mark,))

@@ -1,0 +1,45 @@
+"""Who made the documents: another release, other plugins or another public address write them otherwise, and then all are old."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
+
+from django.db import transaction
+
+from wirepress import __version__
+from wirepress.config.settings import get_settings
+from wirepress.content.options import store
+from wirepress.core.extensions import discover
+from wirepress.web.delivery.documents import refresh
+from wirepress.web.delivery.models import Page
+
+OPTION = "wirepress_documents"
+
+
+def own_mark() -> str:
+    """A mark of everything outside the database that documents and pages rest on."""
+    settings = get_settings()
+    plugins = [f"{name} {_release(module.__name__)}" for name, module in discover(tuple(settings.plugins)).items()]
+    facts = [__version__, settings.url, settings.compat, str(settings.debug), *plugins]
+    return hashlib.blake2b("\n".join(facts).encode(), digest_size=12).hexdigest()
+
+
+def _release(module: str) -> str:
+    top = module.partition(".")[0]
+    try:
+        return ",".join(version(name) for name in packages_distributions().get(top, ()))
+    except PackageNotFoundError:
+        return ""
+
+
+def take_over() -> bool:
+    """Let everything that somebody else has made be made anew. Answers whether there was another maker."""
+    mark = own_mark()
+    if store.get(OPTION, "") == mark:
+        return False
+    with transaction.atomic():
+        Page.objects.all().delete()
+        refresh.enqueue_all()
+        store.put(OPTION, mark)
+    return True
