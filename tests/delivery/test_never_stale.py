@@ -21,7 +21,7 @@ from tests import serving
 from tests.serving import Answer, Service
 
 pytestmark = pytest.mark.pure  # has a database of its own
-EXAMPLES = int(os.environ.get("WIREPRESS_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("WIREPRESS_EXAMPLES", "4"))
 READERS = ("Reader/1", "Reader/2", "Reader/3")
 _ONCE = re.compile(rb"nonce-[\w-]+|\"ajax_nonce\":\"[0-9a-f]+\"")
 _SERVED: list[Service] = []
@@ -129,6 +129,8 @@ class Newsroom(RuleBasedStateMachine):
         rest = "/index.php?rest_route=/wp/v2"
         yield from (f"{rest}/posts/{number}", f"{rest}/posts&per_page=5", f"{rest}/posts&per_page=3&_embed=1", f"{rest}/categories", f"{rest}/users")
         yield from ("/", f"/?p={number}", f"/?cat={self.terms[0]}", "/?feed=rss2", f"{rest}/comments&post={number}", "/?s=tide")
+        yield from (f"{rest}/posts&categories={self.terms[0]}", f"{rest}/posts/{number}&_embed=1", f"{rest}/categories/{self.terms[0]}")
+        yield from (f"{rest}/users/1", f"{rest}/pages", f"{rest}/media", f"{rest}/posts&per_page=2&page=2")
 
     def compare(self, path: str, agent: str) -> None:
         answer: Answer = self.service.get(path, User_Agent=agent)
@@ -149,16 +151,21 @@ class Newsroom(RuleBasedStateMachine):
             assert self.service.get(path).status == 401
 
 
-def test_no_answer_is_stale_or_another_reader_s(tmp_path: Path) -> None:
-    with serving.database() as url, serving.served(tmp_path / "site", url=url) as service:
+@pytest.mark.parametrize("megabytes", [32, 0], ids=["kept in memory", "finished documents and pages only"])
+def test_no_answer_is_stale_or_another_reader_s(tmp_path: Path, megabytes: int) -> None:
+    memory = f"cache_megabytes = {megabytes}"
+    with serving.database() as url, serving.served(tmp_path / "site", url=url, settings=memory) as service:
         assert len(service.workers()) == 2
         _SERVED[:] = [service]
         run_state_machine_as_test(
             Newsroom,
             settings=settings(
-                max_examples=EXAMPLES, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
+                max_examples=EXAMPLES if megabytes else EXAMPLES // 2, stateful_step_count=25, deadline=None,
+                suppress_health_check=list(HealthCheck), database=None,
             ),
         )
         counted = service.get("/-/metrics").body.decode()
-        hits = {way: float(re.findall(rf'wirepress_responses_total{{way="{way}"}} (\S+)', counted)[0]) for way in ("hit", "not_modified", "miss")}
+        ways = ("hit", "not_modified", "miss") if megabytes else ("direct", "miss")
+        counts = dict(re.findall(r'wirepress_responses_total{way="(\w+)"} (\S+)', counted))
+        hits = {way: float(counts[way]) for way in ways}
         assert all(count > 20 for count in hits.values()), hits  # it was kept answers that were compared
