@@ -22,6 +22,7 @@ from pathlib import Path
 from bench import keep, machine, sites
 
 CONNECTIONS = 8
+CLICKERS = 64  # readers who click at the same moment
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 _DONE = re.compile(r"(\d+) requests in ([\d.]+)s")
 _P99 = re.compile(r"99%\s+([\d.]+)(us|ms|s)")
@@ -116,7 +117,7 @@ def run(seconds: int = 6, workers: int = 2, database: str = "") -> list[dict[str
                 before = _reactions(site, numbers)
                 with ThreadPoolExecutor(1) as pool:
                     readers = pool.submit(wrk, read, seconds, CONNECTIONS) if beside else None
-                    writes = wrk(site, seconds, CONNECTIONS, script)
+                    writes = wrk(site, seconds, CLICKERS if name == "reactions" else CONNECTIONS, script)
                     reads = readers.result() if readers else None
                 row: dict[str, object] = {
                     "load": name + (" beside reads" if beside else ""), "writes/s": round(writes.rate, 1), "write p99 ms": writes.p99,

@@ -7,6 +7,7 @@ A plugin's module also has `NAME` (its switch in `wirepress feature`), `TITLE`, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -122,6 +123,22 @@ class AjaxAction:
 
 
 @dataclass(frozen=True, slots=True)
+class GatheredWrite:
+    """A small write of readers that comes in crowds (a reaction): those that wait are committed together, and answered below the
+    framework. It stands beside a POST route that does the same; whatever is not plain goes there.
+
+    `read` makes of (the match of `pattern` on the route, the JSON body, headers, the reader's address) the write, or None: ask the
+    route. `write` does many in one transaction and answers for each the JSON of its 200, or None: ask the route.
+    """
+
+    pattern: str
+    read: Callable[[re.Match[str], Any, Mapping[str, str], str], Any]
+    write: Callable[[Sequence[Any]], Sequence[Any]]
+    headers: Mapping[str, str] = field(default_factory=dict)  # beside those of every REST answer
+    allow: str = "GET, POST"
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to content, told after the transaction committed."""
 
@@ -195,6 +212,11 @@ class Hooks:
     @_spec
     def routes(self) -> Sequence[Route]:
         """REST routes."""
+        raise NotImplementedError
+
+    @_spec
+    def gathered_writes(self) -> Sequence[GatheredWrite]:
+        """Small writes of readers that come in crowds."""
         raise NotImplementedError
 
     @_spec

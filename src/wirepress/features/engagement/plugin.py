@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
-from wirepress.core.hooks import AdminPage, AjaxAction, Fragment, Job, SettingField, hook
+from wirepress.core.hooks import AdminPage, AjaxAction, Fragment, GatheredWrite, Job, SettingField, hook
 from wirepress.core.markup.context import ContentFilter, RenderContext
 from wirepress.core.rest.routes import Route
 
@@ -42,6 +42,13 @@ def routes() -> Sequence[Route]:
     from wirepress.features.engagement.reactions.routes import routes
 
     return routes()
+
+
+@hook
+def gathered_writes() -> Sequence[GatheredWrite]:
+    from wirepress.features.engagement.reactions.gathered import REACTIONS
+
+    return (REACTIONS,)
 
 
 @hook

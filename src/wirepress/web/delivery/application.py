@@ -19,7 +19,7 @@ from wirepress.config.settings import get_settings
 from wirepress.config.wsgi import application as django_application
 from wirepress.web.delivery import open_desk
 from wirepress.web.delivery.cache.entry import Entry, Variant
-from wirepress.web.delivery.desk import Outcome
+from wirepress.web.delivery.desk import Outcome, unavailable
 from wirepress.web.delivery.django_call import Made
 from wirepress.web.delivery.follow import end_with_the_supervisor
 from wirepress.web.delivery.http import ask as asking
@@ -27,6 +27,7 @@ from wirepress.web.delivery.http.ask import Ask
 from wirepress.web.delivery.http.conditional import holds, is_known, must_hold
 from wirepress.web.delivery.http.protocol import Protocol
 from wirepress.web.delivery.probes import probe
+from wirepress.web.delivery.writes.batches import Crowded
 
 end_with_the_supervisor()
 _BOARD = os.environ.get("WIREPRESS_BOARD", "")
@@ -49,6 +50,10 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
         return
     key = asked.key()
     if key is None:
+        if desk.crowds.wants(asked):
+            receive = await _gathered(scope, asked, receive, send, began)
+            if receive is None:
+                return
         status = await _pass_on(scope, receive, send)
         _count(asked, "pass", status, 0, began)
         return
@@ -59,6 +64,35 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     elif outcome.made is not None:
         await _send_made(outcome.made, asked, send)
         _count(asked, "miss", outcome.made.status, len(outcome.made.body), began)
+
+
+async def _gathered(scope: Any, asked: Ask, receive: Any, send: Any, began: float) -> Any:
+    """Answers a small write, with others that wait; None when that is done, else how the framework receives what was read of it."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body, more = body + message.get("body", b""), message.get("more_body", False)
+    try:
+        found = await desk.crowds.answer(asked, body)
+    except Crowded:
+        made = unavailable()
+        await _send_made(made, asked, send)
+        _count(asked, "pass", made.status, len(made.body), began)
+        return None
+    if found is None:
+        messages = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def again() -> Any:
+            return messages.pop() if messages else await receive()
+
+        return again
+    headers, text = found
+    await send({"type": "http.response.start", "status": 200, "headers": [*headers, (b"content-length", b"%d" % len(text))]})
+    await send({"type": "http.response.body", "body": text, "more_body": False})
+    _count(asked, "pass", 200, len(text), began)
+    return None
 
 
 def _count(asked: Ask, way: str, status: int, size: int, began: float) -> None:

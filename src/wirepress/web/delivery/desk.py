@@ -28,6 +28,7 @@ from wirepress.web.delivery.http.heads import Heads
 from wirepress.web.delivery.metrics.meter import Meter
 from wirepress.web.delivery.watch import opened
 from wirepress.web.delivery.watch.clock import Clock
+from wirepress.web.delivery.writes.crowds import Crowds
 
 log = structlog.get_logger(__name__)
 KEPT_STATUSES: Final = (200, 301, 404)
@@ -61,6 +62,7 @@ class Desk:
         self.pages = Pages(clock, self.threads)
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None
+        self.crowds = Crowds(clock.readers, self.settle)
         self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
         self._making: dict[Key, asyncio.Future[None]] = {}
@@ -79,6 +81,7 @@ class Desk:
         """Addresses in headers may be others: until the options are read again Django answers."""
         if self.direct is not None and self._loop is not None:
             self.direct.options = None
+            self.crowds.forget()
             self._read_options()
 
     def _read_options(self) -> None:
@@ -92,6 +95,7 @@ class Desk:
             values = await self._loop.run_in_executor(self.threads, django_call.options)
             if values is not None and self.clock.is_current() and self.clock.journal.holds(moment, ["option"]):
                 self.direct.know(values)
+                self.crowds.know()
             else:
                 await asyncio.sleep(0.1)
 

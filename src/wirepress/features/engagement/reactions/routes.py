@@ -14,7 +14,7 @@ from wirepress.features.engagement.reactions.reader import Reader, reader_of
 from wirepress.features.engagement.reactions.state import Reactions
 
 NAMESPACE: Final = "wirepress/v1"
-_LIVE: Final = {"Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private"}
+LIVE: Final = {"Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private"}
 _ID: Final[Schema] = {"description": "Id of the post.", "type": "integer"}
 _REACTION: Final[Schema] = {
     "description": "The reaction: 1 happy, 2 sad, 3 excited, 4 angry, 5 surprise, 6 sleepy. The same one again takes it back.",
@@ -61,7 +61,7 @@ def _answer(ask: Any) -> Response:
         found: Reactions = ask()
     except votes.UnknownPost:
         raise RestError("rest_post_invalid_id", "There is no such post to react to.", 404) from None
-    return Response(document(found), headers=dict(_LIVE))
+    return Response(document(found), headers=dict(LIVE))
 
 
 def document(found: Reactions) -> dict[str, Any]:

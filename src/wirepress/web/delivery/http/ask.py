@@ -13,7 +13,7 @@ _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _VALUE: Final = re.compile(rb"[\t -~\x80-\xff]*\Z")
 _REPEATABLE: Final = frozenset((b"accept", b"accept-encoding", b"accept-language", b"cache-control"))
 # With one of these the answer is somebody's own, or no plain reading.
-_OWN: Final = (b"authorization", b"x-wp-nonce", b"x-http-method-override", b"transfer-encoding", b"upgrade", b"expect", b"origin")
+_OWN: Final = (b"authorization", b"x-wp-nonce", b"x-http-method-override", b"transfer-encoding", b"upgrade", b"expect")
 _OWN_COOKIES: Final = re.compile(rb"(?:\A|;)\s*(?:wirepress|wp-|wordpress|comment_author|messages|csrf|session)", re.IGNORECASE)
 _OWN_QUERY: Final = re.compile(
     rb"(?:\A|[?&])(?:_wpnonce|_method|_jsonp|password|preview[^=&]*|context(?:=|%3d)edit|replytocom|orderby(?:=|%3d)rand)(?:[=&]|%3d|\Z)",
@@ -36,11 +36,7 @@ class Ask:
         headers = self.headers
         if self.method not in (b"GET", b"HEAD") or headers.get(b"content-length", b"0") != b"0":
             return None
-        for name in _OWN:
-            if name in headers:
-                return None
-        cookies = headers.get(b"cookie")
-        if cookies is not None and _OWN_COOKIES.search(cookies):
+        if b"origin" in headers or not is_anybody_s(self):
             return None
         target = self.target
         if target.startswith(_OWN_PLACES) or _OWN_QUERY.search(unquote_to_bytes(target) if b"%" in target else target):
@@ -56,6 +52,16 @@ class Ask:
     def is_conditional(self) -> bool:
         """Whether the client has an answer already."""
         return b"if-none-match" in self.headers or b"if-modified-since" in self.headers
+
+
+def is_anybody_s(ask: Ask) -> bool:
+    """Whether nothing in the request says who sent it."""
+    headers = ask.headers
+    for name in _OWN:
+        if name in headers:
+            return False
+    cookies = headers.get(b"cookie")
+    return cookies is None or not _OWN_COOKIES.search(cookies)
 
 
 def read(data: bytes, peer: str) -> Ask | None:
