@@ -177,3 +177,8 @@ def wait(service: Service, path: str = "/-/ready") -> None:
         assert service.process.poll() is None, service.log.read_text()[-3000:]
         time.sleep(0.1)
     raise AssertionError(service.log.read_text()[-3000:])
+
+
+def kill(pid: int) -> None:
+    """End a process as the kernel does when memory is short."""
+    os.kill(pid, signal.SIGKILL)

@@ -74,6 +74,12 @@ class Settings(BaseSettings):
         ge=0,
         description="How long a CDN may keep public answers (s-maxage, with Surrogate-Key); 0: nothing is said to it.",
     )
+    purge_url: str = Field(
+        default="", description="Address that a POST with Surrogate-Key tells a CDN which keys to forget; empty: nobody is told."
+    )
+    purge_headers: list[str] = Field(
+        default_factory=list, description="Headers of that POST, each as 'Name: value' (the CDN's key, say)."
+    )
     metrics_allow: list[str] = Field(
         default_factory=lambda: ["127.0.0.1", "::1"],
         description="Addresses or networks that may read /-/metrics.",
@@ -91,6 +97,20 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
             raise ValueError("write it as http://host or https://host, with no question mark or space")
         return value.rstrip("/")
+
+    @field_validator("purge_url")
+    @classmethod
+    def _purge(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s#]*)?", value):
+            raise ValueError("write it as http://host/path or https://host/path")
+        return value
+
+    @field_validator("purge_headers")
+    @classmethod
+    def _headers(cls, value: list[str]) -> list[str]:
+        if any(not re.fullmatch(r"[A-Za-z0-9-]+:[ -~]*", line) for line in value):
+            raise ValueError("write each as 'Name: value'")
+        return value
 
     @field_validator("database_url")
     @classmethod

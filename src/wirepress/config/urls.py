@@ -11,7 +11,7 @@ from django.views.generic import RedirectView
 from wirepress.web.admin.signin.views import wp_login
 from wirepress.web.rest.view import rest
 from wirepress.web.site.ajax import admin_ajax
-from wirepress.web.site.views import missing
+from wirepress.web.site.views import broken, missing
 from wirepress.web.site.views.assets import asset, favicon, reaction_icon
 from wirepress.web.site.views.comments_post import comments_post
 from wirepress.web.site.views.page import site_page
@@ -58,3 +58,4 @@ urlpatterns = [
     re_path(r"^", site_page),
 ]
 handler404 = missing.show
+handler500 = broken.show

@@ -18,7 +18,7 @@ from wirepress.config import limits
 from wirepress.config.settings import get_settings
 from wirepress.config.wsgi import application as django_application
 from wirepress.web.delivery import open_desk
-from wirepress.web.delivery.cache.entry import Entry, Variant
+from wirepress.web.delivery.cache.entry import KEPT_WHEN_UNCHANGED, Entry, Variant
 from wirepress.web.delivery.desk import Outcome, unavailable
 from wirepress.web.delivery.django_call import Made
 from wirepress.web.delivery.follow import end_with_the_supervisor
@@ -36,11 +36,14 @@ sys.setswitchinterval(limits.SWITCH)
 Protocol.desk = desk
 _django = cast(Any, WSGIMiddleware(cast(Any, django_application), workers=limits.THREADS))
 _STALE = (b"warning", b'110 - "Response is Stale"')
+_NOT_TO_KEEP = (b"cache-control", b"no-store")
+_ONE_S_OWN = (b"cache-control", b"private, no-store")
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     """Answers one request."""
     if scope["type"] != "http":
+        await _live(receive, send)
         return
     desk.start(asyncio.get_running_loop())
     began = time.perf_counter()
@@ -62,8 +65,20 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
         size = await _send_entry(outcome, outcome.entry, asked, send)
         _count(asked, "stale" if outcome.stale else "miss", outcome.entry.status, size, began)
     elif outcome.made is not None:
+        if outcome.made.depends.own:
+            _keep_private(outcome.made.headers)
         await _send_made(outcome.made, asked, send)
         _count(asked, "miss", outcome.made.status, len(outcome.made.body), began)
+
+
+async def _live(receive: Any, send: Any) -> None:
+    """The life of the process, from before its first request to behind its last (ASGI's lifespan)."""
+    await receive()
+    desk.start(asyncio.get_running_loop())
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await desk.stop()
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 async def _gathered(scope: Any, asked: Ask, receive: Any, send: Any, began: float) -> Any:
@@ -114,6 +129,8 @@ async def _pass_on(scope: Any, receive: Any, send: Any) -> int:
         nonlocal status
         if message["type"] == "http.response.start":
             status = message["status"]
+            if scope["method"] in ("GET", "HEAD"):
+                _keep_private(message["headers"])
             if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
                 await desk.settle()
             held.append(message)
@@ -131,6 +148,12 @@ async def _pass_on(scope: Any, receive: Any, send: Any) -> int:
     return status
 
 
+def _keep_private(headers: Any) -> None:
+    """What was made for one reader says so, unless it says something of caches itself (files do)."""
+    if not any(name.lower() == b"cache-control" for name, _ in headers):
+        headers.append(_ONE_S_OWN)
+
+
 def _tell_length(start: Any, size: int) -> None:
     if not any(name.lower() == b"content-length" for name, _ in start["headers"]):
         start["headers"] = [*start["headers"], (b"content-length", b"%d" % size)]
@@ -143,9 +166,10 @@ async def _send_entry(outcome: Outcome, entry: Entry, asked: Ask, send: ASGISend
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         return 0
     unchanged = not outcome.stale and is_known(asked, entry, variant)
-    headers = [*variant.pairs, _STALE] if outcome.stale else variant.pairs
+    now = variant.now(int(time.time()))
+    headers = [*(pair for pair in now if pair[0] not in (b"cache-control", b"surrogate-key")), _STALE, _NOT_TO_KEEP] if outcome.stale else now
     if unchanged:
-        await send({"type": "http.response.start", "status": 304, "headers": variant.kept})
+        await send({"type": "http.response.start", "status": 304, "headers": [pair for pair in now if pair[0] in KEPT_WHEN_UNCHANGED]})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         return 0
     await send({"type": "http.response.start", "status": entry.status, "headers": [*headers, (b"content-length", b"%d" % len(variant.body))]})

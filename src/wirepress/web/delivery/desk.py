@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from django.core.handlers.wsgi import WSGIHandler
@@ -16,8 +18,9 @@ from wirepress.config import limits
 from wirepress.web.delivery import django_call
 from wirepress.web.delivery.access_log import AccessLog
 from wirepress.web.delivery.cache import encodings
-from wirepress.web.delivery.cache.entry import EVERYTHING, Entry, Variant
+from wirepress.web.delivery.cache.entry import EVERYTHING, Entry, Headers, Variant
 from wirepress.web.delivery.cache.store import Key, Store
+from wirepress.web.delivery.cdn import keys
 from wirepress.web.delivery.django_call import DATABASE_ERRORS, Made
 from wirepress.web.delivery.documents.direct import Answer, Direct
 from wirepress.web.delivery.documents.opened import open_direct
@@ -29,6 +32,9 @@ from wirepress.web.delivery.metrics.meter import Meter
 from wirepress.web.delivery.watch import opened
 from wirepress.web.delivery.watch.clock import Clock
 from wirepress.web.delivery.writes.crowds import Crowds
+
+if TYPE_CHECKING:
+    from wirepress.web.delivery.cdn.purger import Purger
 
 log = structlog.get_logger(__name__)
 KEPT_STATUSES: Final = (200, 301, 404)
@@ -65,17 +71,35 @@ class Desk:
         self.crowds = Crowds(clock.readers, self.settle)
         self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
+        self.shared = 0  # seconds for which a CDN may keep what is kept here
+        self.purger: Purger | None = None
         self._making: dict[Key, asyncio.Future[None]] = {}
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Watch the database from this loop on, the first time it is called."""
         if self._loop is None:
             self._loop = loop
-            self.clock.watch = opened(self._database, self.clock.journal)
-            self.direct = open_direct(self._database)
-            self.direct.wanted = self.refresher.wake
-            self._read_options()
+            self._open()
             loop.call_later(1.0, self._tick)
+
+    def _open(self) -> None:
+        """Where the database is away, its readers are served as well as can be, and it is looked for every second."""
+        assert self._loop is not None
+        try:
+            self.direct = open_direct(self._database)
+            self.clock.watch = opened(self._database, self.clock.journal)
+        except (*DATABASE_ERRORS, OSError) as error:
+            log.error("delivery.database_not_found", error=str(error).strip()[:200])
+            self._loop.call_later(1.0, self._open)
+            return
+        self.direct.wanted = self.refresher.wake
+        self._read_options()
+
+    async def stop(self) -> None:
+        """The process ends: nobody waits for it any more, and no line of the log is lost."""
+        if self.clock.watch is not None:
+            await self.clock.watch.close()
+        self.access.flush()
 
     def options_changed(self) -> None:
         """Addresses in headers may be others: until the options are read again Django answers."""
@@ -102,6 +126,9 @@ class Desk:
     def _tick(self) -> None:
         assert self._loop is not None
         self.clock.tick()
+        if self.clock.watch is not None and self.clock.watch.is_replaced():
+            log.warning("delivery.database_replaced", then="this process ends, and another takes its place")
+            os.kill(os.getpid(), signal.SIGTERM)
         self.clock.is_current()
         self.meter.size(len(self.store), self.store.used, self.store.evicted, 0)
         self.access.flush()
@@ -110,6 +137,8 @@ class Desk:
         if self._renewed != self.clock.journal.moment and (self._renewing is None or self._renewing.done()):
             self._renewed = self.clock.journal.moment
             self._renewing = self._loop.create_task(self._renew())
+        if self.purger is not None:
+            self.purger.tick(self._loop)
         self._ticks += 1
         if self._ticks % PRUNE == 0 and self.clock.watch is not None:
             if self._mark:
@@ -190,13 +219,17 @@ class Desk:
     def keep(self, key: Key, answer: Answer) -> Entry:
         """A joined answer as an entry, kept from now on where there is room."""
         now = time.time()
-        headers = [*answer.headers, (b"etag", answer.etag)]
+        headers = self._keyed([*answer.headers, (b"etag", answer.etag)], answer.tags)
         entry = Entry(
             key, 200, headers, b"".join(answer.parts), tags=answer.tags, born=self._birth(now),
-            expires=min(self.clock.expiry(now, now + 3600), answer.expires), personal=answer.personal,
+            expires=min(self.clock.expiry(now, now + 3600), answer.expires), personal=answer.personal, shared=self.shared,
         )  # fmt: skip
         entry.alive = self.store.put(entry)  # what is not kept hears of no change, so nothing else may keep it either
         return entry
+
+    def _keyed(self, headers: Headers, tags: frozenset[str]) -> Headers:
+        """The headers, with the keys for a CDN where there is one."""
+        return [*headers, (b"surrogate-key", keys.header(tags))] if self.shared else headers
 
     def _birth(self, now: float) -> int:
         """The second in which an answer is made. When the clock was set back, no two answers say the same one."""
@@ -282,10 +315,10 @@ class Desk:
         control = made.header(b"cache-control")
         if b"no-store" in control or b"private" in control or b"no-cache" in control:
             return None
-        now = time.time()
+        now, tags = time.time(), frozenset(made.depends.tags | {EVERYTHING})
         return Entry(
-            key, made.status, made.headers, made.body, tags=frozenset(made.depends.tags | {EVERYTHING}), born=self._birth(now),
-            expires=self.clock.expiry(now, made.midnight), personal=made.depends.reader,
+            key, made.status, self._keyed(made.headers, tags), made.body, tags=tags, born=self._birth(now),
+            expires=self.clock.expiry(now, made.midnight), personal=made.depends.reader, shared=self.shared,
         )  # fmt: skip
 
 

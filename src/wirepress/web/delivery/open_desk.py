@@ -29,6 +29,8 @@ def open_desk(handler: WSGIHandler, settings: Settings, board: Path | None) -> D
     def heard(tags: set[str]) -> None:
         if clock is not None:
             clock.heard(tags)
+        if desk is not None and desk.purger is not None:
+            desk.purger.heard(tags)
         if desk is not None and (not tags or "option" in tags):
             desk.options_changed()
 
@@ -36,4 +38,9 @@ def open_desk(handler: WSGIHandler, settings: Settings, board: Path | None) -> D
     clock = Clock(store, journal, readers)
     meter = Meter(Board(board) if board is not None else None)
     desk = Desk(handler, store, clock, meter, AccessLog(settings.access_log), django_settings.DATABASES["default"])
+    desk.shared = settings.cdn_seconds
+    if settings.purge_url:
+        from wirepress.web.delivery.cdn.purger import Purger  # brings the HTTP client, which takes memory
+
+        desk.purger = Purger(settings.purge_url, settings.purge_headers, {watched.kind for watched in declared() if watched.kind}, meter)
     return desk

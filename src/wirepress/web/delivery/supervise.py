@@ -28,7 +28,7 @@ PROTOCOL: Final = "wirepress.web.delivery.application:Protocol"
 def config(host: str, port: int, workers: int) -> uvicorn.Config:
     """How uvicorn runs each worker."""
     return uvicorn.Config(
-        APPLICATION, host=host, port=port, workers=workers, loop="uvloop", http=PROTOCOL, lifespan="off", interface="asgi3",
+        APPLICATION, host=host, port=port, workers=workers, loop="uvloop", http=PROTOCOL, lifespan="on", interface="asgi3",
         proxy_headers=False,  # forwarded headers are judged by core/http/address.py alone
         server_header=False, date_header=True, access_log=False, log_level="warning", ws="none", backlog=limits.BACKLOG,
         timeout_keep_alive=limits.KEEP_ALIVE, timeout_graceful_shutdown=limits.SHUTDOWN,

@@ -7,6 +7,8 @@ other first, so that at most one writer of each process asks SQLite, and that on
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import threading
 import time
 from collections import defaultdict
@@ -30,7 +32,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._patience = float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Remembers which file it is."""
+        """Remembers which file it is. A service makes no file where one is missing: the old one, put back, would find a stranger's log."""
+        if os.environ.get("WIREPRESS_BOARD") and self._found() is None:
+            raise sqlite3.OperationalError("unable to open database file: it is not there")
         connection = super().get_new_connection(conn_params)
         self._file = self._found()
         return connection

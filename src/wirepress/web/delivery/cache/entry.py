@@ -17,14 +17,16 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 
 class Variant:
-    """An entry in one encoding. `answer(date)` is the whole response but for the date, which changes every second."""
+    """An entry in one encoding: the whole response but for what changes every second. `shared`: for how many seconds a CDN may keep
+    it, at most until it `expires`; 0: nothing is said of that."""
 
-    __slots__ = ("body", "born", "etag", "full", "head", "joined", "kept", "modified", "pairs", "second", "spare", "unchanged")
+    __slots__ = ("body", "born", "etag", "expires", "full", "head", "joined", "kept", "modified", "pairs", "second", "shared", "spare", "unchanged")
 
-    def __init__(self, status: bytes, pairs: Headers, body: bytes, *, etag: bytes, born: int, modified: bytes) -> None:
+    def __init__(self, status: bytes, pairs: Headers, body: bytes, *, etag: bytes, born: int, modified: bytes, expires: float, shared: int) -> None:
+        self.expires, self.shared = expires, shared
         self.body, self.etag, self.born, self.modified = body, etag, born, modified
         self.pairs = pairs
-        self.kept = [(name, value) for name, value in pairs if name in _KEPT_WHEN_UNCHANGED]
+        self.kept = [(name, value) for name, value in pairs if name in KEPT_WHEN_UNCHANGED]
         self.head = status + lines(pairs) + b"content-length: %d\r\n" % len(body)
         self.spare = b"HTTP/1.1 304 Not Modified\r\n" + lines(self.kept)
         self.second, self.joined, self.unchanged, self.full = -1, b"", b"", b""
@@ -34,26 +36,39 @@ class Variant:
         when that was: another may be made in the same one."""
         self.second = second
         date = self.modified + date if second > self.born else date
+        if self.shared:
+            date = b"cache-control: %s\r\n" % self.lasting(second) + date
         self.full = self.head + date
         self.joined = self.full + self.body if len(self.body) <= JOINED_MAX else b""
         self.unchanged = self.spare + date
+
+
+    def lasting(self, second: int) -> bytes:
+        """Its Cache-Control for a CDN: browsers ask each time, it keeps the answer as long as the hour changes nothing in it."""
+        return b"public, max-age=0, s-maxage=%d" % max(min(self.shared, int(self.expires) - second), 0)
+
+    def now(self, second: int) -> list[tuple[bytes, bytes]]:
+        """The headers as they are in this second, for an answer that goes through the application."""
+        more = [(b"last-modified", self.modified[15:-2])] if self.modified and second > self.born else []
+        return [*self.pairs, *([(b"cache-control", self.lasting(second))] if self.shared else []), *more]
 
 
 class Entry:
     """One answer. `tags`: what it depends on. `alive` until any of that changes. `born`: unix seconds."""
 
     __slots__ = (
-        "alive", "body", "born", "expires", "guarded", "headers", "key", "kind", "pending", "personal", "size", "status", "tag", "tags",
-        "variants",
+        "alive", "body", "born", "expires", "guarded", "headers", "key", "kind", "pending", "personal", "shared", "size", "status", "tag",
+        "tags", "variants",
     )  # fmt: skip
 
     def __init__(
         self, key: tuple[bytes, ...], status: int, headers: Headers, body: bytes, *,
-        tags: frozenset[str], born: int, expires: float, personal: bool,
+        tags: frozenset[str], born: int, expires: float, personal: bool, shared: int = 0,
     ) -> None:  # fmt: skip
         self.key, self.status, self.body = key, status, body
         self.headers = [(name, value) for name, value in headers if name not in _MADE]
         self.tags, self.born, self.expires, self.personal = tags, born, expires, personal
+        self.shared = 0 if any(name == b"cache-control" for name, _ in self.headers) else shared
         self.alive, self.guarded = True, False
         self.pending: set[str] = set()  # encodings that are being made
         self.kind = next((value for name, value in headers if name == b"content-type"), b"")
@@ -85,6 +100,7 @@ class Entry:
         variant = Variant(
             status_line(self.status), common, body, etag=etag, born=self.born,
             modified=b"" if own else b"last-modified: %s\r\n" % self.dated(),
+            expires=self.expires, shared=self.shared,
         )  # fmt: skip
         self.variants[encoding] = variant
         self.size += len(body) if coded else 0
@@ -97,7 +113,7 @@ class Entry:
 
 
 _MADE: Final = (b"content-length", b"date", b"connection", b"transfer-encoding")
-_KEPT_WHEN_UNCHANGED: Final = (b"etag", b"vary", b"cache-control", b"expires", b"last-modified", b"content-location")
+KEPT_WHEN_UNCHANGED: Final = (b"etag", b"vary", b"cache-control", b"expires", b"last-modified", b"content-location", b"surrogate-key")
 
 
 def lines(headers: Headers) -> bytes:

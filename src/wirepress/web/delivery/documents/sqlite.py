@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from wirepress.web.delivery.documents.rows import COLUMNS, PAGE_COLUMNS, Row
@@ -29,7 +30,8 @@ class Reads:
     """One connection that only reads, for the thread that made it."""
 
     def __init__(self, path: str) -> None:
-        self._connection = sqlite3.connect(path, timeout=1, isolation_level=None, cached_statements=256)
+        address = f"{Path(path).absolute().as_uri()}?mode=rw"  # never makes the file
+        self._connection = sqlite3.connect(address, uri=True, timeout=1, isolation_level=None, cached_statements=256)
         self._connection.execute("PRAGMA query_only = 1")
         self._connection.execute("PRAGMA mmap_size = 268435456")
 

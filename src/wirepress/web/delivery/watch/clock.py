@@ -24,6 +24,9 @@ class Watch(Protocol):
     def look(self) -> bool:
         """Enter what is new; False when that cannot be known just now."""
 
+    def is_replaced(self) -> bool:
+        """Told every second: whether another database has taken the place of the one that is watched."""
+
     def due(self, now: str) -> str | None:
         """When the next scheduled story is due (GMT)."""
 

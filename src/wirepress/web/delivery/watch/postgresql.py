@@ -64,6 +64,10 @@ class PostgresWatch:
         """Whether this process hears everything at this moment."""
         return time.monotonic() < self._trusted_until
 
+    def is_replaced(self) -> bool:
+        """A server that comes back is asked anew for everything: see _listen."""
+        return False
+
     def due(self, now: str) -> str | None:
         """When the next scheduled story is due (GMT)."""
         moment = datetime.fromisoformat(now)

@@ -7,6 +7,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from wirepress.web.delivery.watch.journal import Journal
@@ -20,7 +21,10 @@ class SqliteWatch:
     def __init__(self, path: str, journal: Journal) -> None:
         self._journal = journal
         # PRAGMA data_version (sqlite.org): changes whenever another connection, of whatever process, has committed.
-        self._connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+        self._file = Path(path)
+        self._is_there = True
+        self._connection = sqlite3.connect(f"{self._file.absolute().as_uri()}?mode=rw", uri=True, timeout=1, isolation_level=None)
+        self._first = self._found()
         self._connection.execute("PRAGMA query_only = 1")
         self._cursor = self._connection.cursor()
         self._version = -1
@@ -35,6 +39,8 @@ class SqliteWatch:
 
     def look(self) -> bool:
         """Enter what is new. True: everything is known. Raises sqlite3.Error when the database cannot be asked."""
+        if not self._is_there:
+            raise sqlite3.OperationalError(f"{self._file} is not there")
         version = self._cursor.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
             self._read()
@@ -57,6 +63,19 @@ class SqliteWatch:
             self._journal.enter(((kind, ref) for _, kind, ref in rows), self._position)
         else:
             self._journal.enter_unknown(self._position)
+
+    def is_replaced(self) -> bool:
+        """Whether there is another file now. While there is none nothing is known."""
+        found = self._found()
+        self._is_there = found is not None
+        return found not in (None, self._first)
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            facts = self._file.stat()
+        except OSError:
+            return None
+        return facts.st_dev, facts.st_ino
 
     def due(self, now: str) -> str | None:
         """The next moment (GMT, as the database writes it) at which a scheduled story is due."""

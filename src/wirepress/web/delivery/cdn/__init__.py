@@ -1,0 +1,1 @@
+"""A content delivery network in front: what it may keep, under which keys, and how it hears that something has changed."""
