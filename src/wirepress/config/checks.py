@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -66,6 +67,9 @@ def database() -> Iterator[Finding]:
 
 def uploads() -> Iterator[Finding]:
     """Files can be stored, and there is room for them."""
+    if get_settings().storage_url:
+        yield from _bucket()
+        return
     folder = get_settings().uploads_folder
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         yield Finding(
@@ -79,6 +83,25 @@ def uploads() -> Iterator[Finding]:
         yield Finding("warning", f"Only {free // (1024 * 1024)} MiB are free for uploads.", "Make room on the disk.")
     else:
         yield Finding("ok", "Uploads can be stored.")
+
+
+def _bucket() -> Iterator[Finding]:
+    """A small object goes into the bucket, comes back the same and is gone."""
+    from wirepress.content.media.files import shelf
+    from wirepress.core.files.shelf import StorageAway
+
+    name, data = f"doctor-{secrets.token_hex(8)}.txt", secrets.token_bytes(16)
+    try:
+        shelf().put(name, data)
+        same = shelf().part(name, 0, len(data)).read() == data
+        shelf().delete(name)
+    except StorageAway as error:
+        yield Finding("error", str(error), "Look at storage_url, s3_endpoint, s3_region and the keys; the bucket must be there.")
+        return
+    if same:
+        yield Finding("ok", f"Uploads can be stored in {get_settings().storage_url}.")
+    else:
+        yield Finding("error", "The storage gave back other bytes than were stored.", "Look at what stands between this machine and s3_endpoint.")
 
 
 def people() -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from wirepress.config import limits, mail
 from wirepress.config.settings import get_settings
+from wirepress.core.files.choose import storage_of
 from wirepress.web.admin.look import UNFOLD as UNFOLD
 
 _settings = get_settings()
@@ -117,7 +118,7 @@ USE_I18N = True
 
 STATIC_URL = "/wp-includes/wirepress/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_of(_settings),
     "staticfiles": {"BACKEND": "wirepress.web.site.assets.AssetStorage"},
 }
 MEDIA_ROOT = str(_settings.uploads_folder)

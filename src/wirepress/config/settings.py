@@ -7,6 +7,7 @@ reading, discussion ...) is an option in the database, not a setting: see `conte
 from __future__ import annotations
 
 import functools
+import importlib.util
 import os
 import re
 from pathlib import Path
@@ -52,6 +53,16 @@ class Settings(BaseSettings):
     uploads: Path | None = Field(
         default=None, description="Folder of uploaded files; empty: uploads/ in the site's folder."
     )
+    storage_url: str = Field(
+        default="", description="s3://BUCKET or s3://BUCKET/PREFIX for uploaded files, shared by several nodes; empty: the uploads folder."
+    )
+    storage_public_url: str = Field(
+        default="", description="Address under which readers get stored files themselves; empty: the site hands them out."
+    )
+    s3_endpoint: str = Field(default="", description="Address of an S3 server that is not Amazon's, such as https://files.example:9000.")
+    s3_region: str = Field(default="", description="Region of the bucket.")
+    s3_access_key: str = Field(default="", description="Access key of the bucket; empty: what boto3 finds by itself (environment, role).")
+    s3_secret_key: str = Field(default="", description="Secret key of the bucket.")
     plugins: list[str] = Field(
         default_factory=list, description="Further plugin modules to load, beside installed entry points."
     )
@@ -124,12 +135,26 @@ class Settings(BaseSettings):
     def _mail(cls, value: str) -> str:
         return mail.check(value)
 
+    @field_validator("storage_url")
+    @classmethod
+    def _storage(cls, value: str) -> str:
+        if value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]*)?", value):
+            raise ValueError("write it as s3://bucket or s3://bucket/prefix")
+        return _with_package(value, "storages", "s3") if value else value
+
+    @field_validator("storage_public_url", "s3_endpoint")
+    @classmethod
+    def _further_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s?#]+", value):
+            raise ValueError("it starts with https:// or http://")
+        return value.rstrip("/")
+
     @field_validator("jobs_url")
     @classmethod
     def _jobs(cls, value: str) -> str:
         if value and not re.match(r"(sqlite|postgres|postgresql|redis|rediss|unix)://", value):
             raise ValueError("it starts with redis://, rediss://, unix://, postgresql:// or sqlite:///")
-        return value
+        return _with_package(value, "redis", "redis") if value.startswith(("redis", "unix")) else value
 
     @classmethod
     def settings_customise_sources(
@@ -154,6 +179,11 @@ class Settings(BaseSettings):
         return self.uploads or self.folder / "uploads"
 
     @property
+    def uploads_in_folder(self) -> bool:
+        """Whether uploaded files lie in the site's folder."""
+        return not self.storage_url and self.uploads_folder.resolve().is_relative_to(self.folder)
+
+    @property
     def host(self) -> str:
         """Host (and port, if the address has one) of the public address."""
         return self.url.split("://", 1)[1].split("/", 1)[0]
@@ -162,6 +192,12 @@ class Settings(BaseSettings):
 def site_folder() -> Path:
     """The folder named by WIREPRESS_SITE, else the current one."""
     return Path(os.environ.get("WIREPRESS_SITE") or ".").resolve()
+
+
+def _with_package(value: str, package: str, extra: str) -> str:
+    if importlib.util.find_spec(package) is None:
+        raise ValueError(f"it needs more packages: pip install 'wirepress[{extra}]'")
+    return value
 
 
 @functools.cache

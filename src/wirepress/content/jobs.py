@@ -11,6 +11,7 @@ from wirepress.core.hooks import Job
 
 def builtin() -> Sequence[Job]:
     """What every newsroom needs done."""
+    from wirepress.content.media.files import REMOVE, remove_later
     from wirepress.content.posts.actions.announce_due import announce_due
     from wirepress.content.posts.actions.empty_trash import empty_trash
 
@@ -18,6 +19,7 @@ def builtin() -> Sequence[Job]:
         Job("content.announce_due", announce_due, every=timedelta(seconds=15)),
         Job("content.empty_trash", empty_trash, every=timedelta(days=1)),
         Job("content.forget_sessions", forget_sessions, every=timedelta(days=1)),
+        Job(REMOVE, remove_later, retries=8),
     )
 
 

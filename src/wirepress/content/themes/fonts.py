@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any, Final
 
-from wirepress.config.settings import get_settings
 from wirepress.content.errors import Refused
+from wirepress.content.media.files import Keeping, remove
 from wirepress.content.options import site
 from wirepress.content.posts import queries
 from wirepress.content.posts.actions.create import create_post
@@ -100,18 +100,20 @@ def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str
     sources = settings["src"] if isinstance(settings["src"], list) else [settings["src"]]
     for name, data in files.values():  # all are judged before one is kept
         _check_file(name, data)
-    paths, shown = [], []
-    for source in sources:
-        if source in files:
-            paths.append(_store(*files[source]))
-            shown.append(site.uploads_url(f"{FOLDER}/{paths[-1]}"))
-        else:
-            shown.append(source)
-    whole = {**settings, "src": shown if isinstance(settings["src"], list) else shown[0]}
-    fields = {"title": key, "content": php_json.encode(whole).decode(), "status": "publish", "parent": family.pk}
-    post = create_post(fields, actor=actor, post_type=FACE)
-    if paths:
-        set_meta(post, FILE_META, paths[0] if len(paths) == 1 else paths)
+    with Keeping() as kept:
+        paths, shown = [], []
+        for source in sources:
+            if source in files:
+                name, data = files[source]
+                paths.append(kept.keep(f"{FOLDER}/{sanitize_file_name(name)}", data).rpartition("/")[2])
+                shown.append(site.uploads_url(f"{FOLDER}/{paths[-1]}"))
+            else:
+                shown.append(source)
+        whole = {**settings, "src": shown if isinstance(settings["src"], list) else shown[0]}
+        fields = {"title": key, "content": php_json.encode(whole).decode(), "status": "publish", "parent": family.pk}
+        post = create_post(fields, actor=actor, post_type=FACE)
+        if paths:
+            set_meta(post, FILE_META, paths[0] if len(paths) == 1 else paths)
     return post
 
 
@@ -121,26 +123,11 @@ def _check_file(name: str, data: bytes) -> None:
         raise Refused("rest_font_upload_invalid_file_type", "A font file is a TTF, OTF, WOFF or WOFF2 file.", 400)
 
 
-def _store(name: str, data: bytes) -> str:
-    folder = get_settings().uploads_folder / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    stem, _, extension = sanitize_file_name(name).rpartition(".")
-    free, number = f"{stem}.{extension}", 1
-    while (folder / free).exists():
-        free, number = f"{stem}-{number}.{extension}", number + 1
-    (folder / free).write_bytes(data)
-    return free
-
-
 def delete_face(post: Post, *, actor: Actor) -> None:
     """Delete a face and its files."""
     names = [name for value in meta_values(post, FILE_META) for name in (value if isinstance(value, list) else [value])]
     delete_post(post, actor=actor)
-    folder = (get_settings().uploads_folder / FOLDER).resolve()
-    for name in names:
-        file = (folder / str(name)).resolve()
-        if file.parent == folder:
-            file.unlink(missing_ok=True)
+    remove([f"{FOLDER}/{name}" for name in names if "/" not in str(name)])
 
 
 def delete_family(post: Post, *, actor: Actor) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wirepress.config.settings import get_settings
+from wirepress.content.media.files import shelf
 from wirepress.transfer.report import Report
 from wirepress.transfer.wordpress_db.source import SourceError
 
@@ -42,7 +41,6 @@ def copy_uploads(folder: Path, report: Report, progress: Progress) -> None:
     """
     if not folder.is_dir():
         raise SourceError(f"There is no folder {folder}.")
-    target = get_settings().uploads_folder
     files = list(_files(folder))
     tally = report.tally("uploads")
     for done, path in enumerate(files, 1):
@@ -52,7 +50,7 @@ def copy_uploads(folder: Path, report: Report, progress: Progress) -> None:
             tally.refused += 1
             report.lose("uploads: programs and links that lead elsewhere")
             continue
-        _copy(path, target / path.relative_to(folder), report)
+        _copy(path, path.relative_to(folder).as_posix(), report)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -66,18 +64,15 @@ def _is_program(path: Path) -> bool:
     return any(f".{part}" in REFUSED for part in names[1:]) or path.name.lower() in REFUSED
 
 
-def _copy(path: Path, target: Path, report: Report) -> None:
+def _copy(path: Path, name: str, report: Report) -> None:
     tally = report.tally("uploads")
     try:
         wanted = path.stat()
-        there = target.stat() if target.exists() else None
-        if there and (there.st_size, int(there.st_mtime)) == (wanted.st_size, int(wanted.st_mtime)):
+        there = shelf().facts(name)
+        if there and (there.size, int(there.modified)) == (wanted.st_size, int(wanted.st_mtime)):
             tally.unchanged += 1
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(target.name[:200] + ".part")
-        shutil.copy2(path, part)
-        part.replace(target)
+        shelf().copy_in(name, path, wanted.st_mtime)
     except OSError as error:
         report.refuse("uploads", str(path.name), tally.read, "", f"cannot be copied: {error.strerror or error}")
         return

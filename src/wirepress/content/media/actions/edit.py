@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from PIL import Image
 
-from wirepress.config.settings import get_settings
 from wirepress.content.errors import Refused
+from wirepress.content.media import files
 from wirepress.content.media.actions.upload import make_sizes_of, upload_media
 from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
@@ -21,13 +21,12 @@ _EDITED: Final = re.compile(r"-edited(-\d+)?\Z")  # names do not grow with every
 def _file(post: Post) -> tuple[MediaFile, bytes]:
     """The attachment's row and the bytes of its original. Raises Refused."""
     row = MediaFile.objects.filter(post=post).first()
-    base = get_settings().uploads_folder.resolve()
     if row is not None:
         folder = row.path.rpartition("/")[0]
         original = row.metadata.get("original_image") if isinstance(row.metadata, dict) else None
-        target = (base / (f"{folder}/{original}" if original else row.path)).resolve()
-        if target.is_relative_to(base) and target.is_file():
-            return row, target.read_bytes()
+        data = files.read((f"{folder}/{original}" if folder else str(original)) if original else row.path)
+        if data is not None:
+            return row, data
     raise Refused("rest_unknown_attachment", "The file of this picture is not there.", 404)
 
 
@@ -113,6 +112,7 @@ def make_missing_sizes(post: Post) -> None:
     metadata = dict(row.metadata) if isinstance(row.metadata, dict) else {}
     sizes = dict(metadata.get("sizes") or {})
     path = row.path.replace("-scaled.", ".") if metadata.get("original_image") else row.path
-    sizes.update(make_sizes_of(picture, path, skip=set(sizes)))
-    row.metadata = {**metadata, "sizes": sizes}
-    row.save(update_fields=["metadata"])
+    with files.Keeping() as kept:
+        sizes.update(make_sizes_of(kept, picture, path, skip=set(sizes)))
+        row.metadata = {**metadata, "sizes": sizes}
+        row.save(update_fields=["metadata"])

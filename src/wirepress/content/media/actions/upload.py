@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from wirepress.config.settings import get_settings
 from wirepress.content.errors import Refused
+from wirepress.content.media import files
 from wirepress.content.media.models import MediaFile
 from wirepress.content.media.sizes import registered_sizes
 from wirepress.content.options import site, store
@@ -21,7 +21,6 @@ from wirepress.core.markup.filenames import sanitize_file_name
 from wirepress.core.markup.mimes import mime_of
 from wirepress.core.rest.routes import Actor
 
-_NAME_MAX: Final = 160  # bytes of a file's name before its extension; file systems hold 255 and sizes add to it
 _EMPTY_META: Final[dict[str, Any]] = {
     "aperture": "0", "credit": "", "camera": "", "caption": "", "created_timestamp": "0", "copyright": "", "focal_length": "0", "iso": "0",
     "shutter_speed": "0", "title": "", "orientation": "0", "keywords": [],
@@ -49,51 +48,26 @@ def upload_media(
         real = resize.mime_of(picture)
         if real and real != mime:
             mime = real
-    folder = _folder(date_gmt)
-    path = _stored(data, folder, clean)
-    metadata: dict[str, Any] = {}
-    more = dict(fields or {})
-    plain = Path(clean).stem
-    values = {
-        "title": title or plain, "content": description, "excerpt": caption, "status": "inherit", "mime_type": mime, "parent": parent,
-        "guid": site.uploads_url(path), "comment_status": str(store.get("default_comment_status")), "ping_status": "closed",
-        **({"date_gmt": date_gmt} if date_gmt else {}), **more,
-    }  # fmt: skip
-    try:
-        metadata = _metadata(picture, path, data, mime, make_sizes)
+    with files.Keeping() as kept:
+        path = kept.keep(f"{_folder(date_gmt)}{clean}", data)
+        values = {
+            "title": title or Path(clean).stem, "content": description, "excerpt": caption, "status": "inherit", "mime_type": mime,
+            "parent": parent, "guid": site.uploads_url(path), "comment_status": str(store.get("default_comment_status")), "ping_status": "closed",
+            **({"date_gmt": date_gmt} if date_gmt else {}), **(fields or {}),
+        }  # fmt: skip
+        metadata = _metadata(kept, picture, path, data, mime, make_sizes)
         with transaction.atomic():
             post = create_post(values, actor=author, post_type="attachment")
             MediaFile.objects.create(post=post, path=str(metadata.get("file") or path), alt=alt, metadata=metadata)
-    except BaseException:
-        delete_files(MediaFile(path=str(metadata.get("file") or path), metadata=metadata))
-        raise
     return post
 
 
 def _folder(date_gmt: datetime | None) -> str:
     moment = site.to_local(date_gmt or site.now_gmt())
-    folder = f"{moment:%Y/%m}" if store.get("uploads_use_yearmonth_folders") else ""
-    (get_settings().uploads_folder / folder).mkdir(parents=True, exist_ok=True)
-    return folder
+    return f"{moment:%Y/%m}/" if store.get("uploads_use_yearmonth_folders") else ""
 
 
-def _stored(data: bytes, folder: str, name: str) -> str:
-    """Where the file came to lie below the uploads folder; -1, -2 ... stands before the extension where others have the name."""
-    base = get_settings().uploads_folder
-    stem, dot, extension = name.rpartition(".")
-    stem = stem.encode()[:_NAME_MAX].decode("utf-8", "ignore")
-    candidate, number = f"{stem}{dot}{extension}", 1
-    while True:
-        try:
-            with (base / folder / candidate).open("xb") as file:
-                file.write(data)
-        except FileExistsError:
-            candidate, number = f"{stem}-{number}{dot}{extension}", number + 1
-        else:
-            return f"{folder}/{candidate}" if folder else candidate
-
-
-def _metadata(picture: Any, path: str, data: bytes, mime: str, make_sizes: bool) -> dict[str, Any]:
+def _metadata(kept: files.Keeping, picture: Any, path: str, data: bytes, mime: str, make_sizes: bool) -> dict[str, Any]:
     if picture is None:
         return {"filesize": len(data)}
     facts: dict[str, Any] = {
@@ -103,26 +77,24 @@ def _metadata(picture: Any, path: str, data: bytes, mime: str, make_sizes: bool)
         "filesize": len(data),
         "sizes": {},
     }
-    base = get_settings().uploads_folder
     stem, _, extension = path.rpartition(".")
     if max(picture.width, picture.height) > resize.BIG and mime not in ("image/gif", "image/png"):
         scaled = resize.make(picture, resize.BIG, resize.BIG, False)
         if scaled is not None:
             facts["file"] = f"{stem}-scaled.{extension}"
-            (base / facts["file"]).write_bytes(scaled.data)
+            kept.put(facts["file"], scaled.data)
             facts.update(width=scaled.width, height=scaled.height, filesize=len(scaled.data))
             facts["original_image"] = path.rpartition("/")[2]
     if make_sizes and mime != "image/bmp":
-        facts["sizes"] = make_sizes_of(picture, path)
+        facts["sizes"] = make_sizes_of(kept, picture, path)
     facts["image_meta"] = dict(_EMPTY_META) if site.compat() == "6.8" else {**_EMPTY_META, "alt": ""}
     if "original_image" in facts:
         facts["original_image"] = facts.pop("original_image")  # stands last
     return facts
 
 
-def make_sizes_of(picture: Any, path: str, skip: Collection[str] = ()) -> dict[str, Any]:
+def make_sizes_of(kept: files.Keeping, picture: Any, path: str, skip: Collection[str] = ()) -> dict[str, Any]:
     """Write the smaller files of a picture beside it. Answers name -> what it is."""
-    base = get_settings().uploads_folder
     stem, _, extension = path.rpartition(".")
     sizes: dict[str, Any] = {}
     for name, (wide, high, crop) in registered_sizes().items():
@@ -130,7 +102,7 @@ def make_sizes_of(picture: Any, path: str, skip: Collection[str] = ()) -> dict[s
         if made is None:
             continue
         file = f"{stem}-{made.width}x{made.height}.{extension}"
-        (base / file).write_bytes(made.data)
+        kept.put(file, made.data)
         sizes[name] = {
             "file": file.rpartition("/")[2], "width": made.width, "height": made.height, "mime-type": made.mime, "filesize": len(made.data),
         }  # fmt: skip
@@ -139,13 +111,9 @@ def make_sizes_of(picture: Any, path: str, skip: Collection[str] = ()) -> dict[s
 
 def delete_files(file: MediaFile) -> None:
     """Remove an attachment's files."""
-    base = get_settings().uploads_folder.resolve()
     folder = file.path.rpartition("/")[0]
     metadata = file.metadata if isinstance(file.metadata, dict) else {}
     beside = [str(size.get("file")) for size in (metadata.get("sizes") or {}).values()]
     if metadata.get("original_image"):
         beside.append(str(metadata["original_image"]))
-    for name in [file.path, *(f"{folder}/{name}" if folder else name for name in beside)]:
-        target = (base / name).resolve()
-        if target.is_relative_to(base) and target.is_file():
-            target.unlink()
+    files.remove([file.path, *(f"{folder}/{name}" if folder else name for name in beside)])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wirepress.config.settings import get_settings
+from wirepress.content.media.files import shelf
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.health.checks import LATE, TESTS, Result
@@ -53,7 +54,8 @@ def _answer(name: str, look: Callable[[Request], Result], request: Request) -> R
 def sizes(request: Request) -> Response:
     """How much room the uploads take, and the whole site's folder."""
     settings = get_settings()
-    uploads, whole = _size(settings.uploads_folder), _size(settings.folder)
+    uploads = sum(size for _, size in shelf().every())
+    whole = _size(settings.folder) + (0 if settings.uploads_in_folder else uploads)
     found: dict[str, Any] = {
         "uploads_size": {"size": _readable(uploads), "debug": _readable(uploads), "raw": uploads},
         "total_size": {"size": _readable(whole), "debug": _readable(whole), "raw": whole},

@@ -4,73 +4,71 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
+from urllib.parse import quote
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+import structlog
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from wirepress.config.settings import get_settings
+from wirepress.content.media.files import shelf
+from wirepress.core.files.shelf import StorageAway, is_safe
 
+log = structlog.get_logger(__name__)
+AN_HOUR: Final = "public, max-age=3600"
 A_MONTH: Final = "public, max-age=2592000"
 _RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 # What a browser would run as a page of this site is handed over as a download.
 _ACTIVE: Final = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
 
 
-class _Slice:
-    """So many bytes of an open file."""
-
-    def __init__(self, file: BinaryIO, length: int) -> None:
-        self.file, self.left = file, length
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, none behind the end of the slice."""
-        chunk = self.file.read(self.left if size < 0 else min(size, self.left))
-        self.left -= len(chunk)
-        return chunk
-
-    def close(self) -> None:
-        """Closes the file."""
-        self.file.close()
-
-
 @require_safe
-def uploaded(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
+def uploaded(request: HttpRequest, path: str) -> HttpResponseBase:
     """One file. Raises Http404."""
-    file = _find(path)
-    facts = file.stat()
-    tag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+    if not is_safe(path):
+        raise Http404
+    elsewhere = get_settings().storage_public_url
+    if elsewhere:
+        return HttpResponseRedirect(f"{elsewhere}/{quote(path)}", headers={"Cache-Control": AN_HOUR})
+    try:
+        return _answer(request, path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise Http404 from None
+    except StorageAway as error:
+        log.error("files.storage_away", error=str(error))
+        text = "The newsroom's storage of files cannot be reached at the moment. Please try again in a few seconds.\n"
+        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "5", "Cache-Control": "no-store"})
+
+
+def _answer(request: HttpRequest, path: str) -> HttpResponseBase:
+    facts = shelf().facts(path)
+    if facts is None:
+        raise Http404
+    tag = f'"{facts.tag}"'
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     asked = request.headers.get("If-None-Match")
-    fresh = tag in asked if asked else since is not None and int(facts.st_mtime) <= since
-    response: HttpResponse | FileResponse = HttpResponseNotModified() if fresh else _send(request, file, facts.st_size)
+    fresh = tag in asked if asked else since is not None and int(facts.modified) <= since
+    response: HttpResponseBase = HttpResponseNotModified() if fresh else _send(request, path, facts.size, tag)
     response.headers["ETag"] = tag
-    response.headers["Last-Modified"] = http_date(facts.st_mtime)
+    response.headers["Last-Modified"] = http_date(facts.modified)
     response.headers["Cache-Control"] = A_MONTH
     return response
 
 
-def _find(path: str) -> Path:
-    root = get_settings().uploads_folder.resolve()
-    if "\x00" in path or any(part.startswith(".") for part in path.split("/")):
-        raise Http404
-    file = (root / path).resolve()
-    if not file.is_relative_to(root) or not file.is_file():
-        raise Http404
-    return file
-
-
-def _send(request: HttpRequest, file: Path, size: int) -> HttpResponse | FileResponse:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    wanted = _range(request.headers.get("Range", ""), size)
+def _send(request: HttpRequest, path: str, size: int, tag: str) -> HttpResponseBase:
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    wanted = _range(request.headers.get("Range", ""), size) if request.headers.get("If-Range", tag) == tag else None
     if wanted is not None and wanted[0] >= size:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, length = wanted or (0, size)
-    handle = file.open("rb")
-    handle.seek(start)
-    response = FileResponse(_Slice(handle, length), content_type=kind, status=206 if wanted else 200)
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        response = HttpResponse(content_type=kind, status=206 if wanted else 200)
+    else:
+        response = FileResponse(shelf().part(path, start, length), content_type=kind, status=206 if wanted else 200)
     response.headers["Content-Length"] = str(length)
     response.headers["Accept-Ranges"] = "bytes"
     if wanted:
