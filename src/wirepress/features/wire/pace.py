@@ -32,7 +32,7 @@ def host_of(url: str) -> str:
     Raises ValueError for what is no address of the web.
     """
     parts = urlsplit(url)
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or not parts.hostname.isprintable():
         raise ValueError("it has to begin with http:// or https:// and a name")
     port = parts.port if parts.port not in (None, {"http": 80, "https": 443}.get(parts.scheme)) else None
     name = (parts.hostname or "").lower()

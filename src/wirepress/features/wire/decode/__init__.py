@@ -1,0 +1,91 @@
+"""A document's bytes become entries. Pure: no network, no database. What it is, its content says; its type is only a hint.
+
+Every format has a file. A broken entry is named in `problems`, and the others go in.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from wirepress.config.limits import WIRE_BODY_MAX
+from wirepress.core.http.charset import text_of
+from wirepress.features.wire.decode.errors import NotAFeed
+from wirepress.features.wire.records import Decoded
+
+__all__ = ["NotAFeed", "decode"]
+
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_SPACE = b" \t\r\n\0"
+
+
+def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = "") -> Decoded:
+    """The entries of a document. Raises NotAFeed, and nothing else whatever comes.
+
+    `url`: where it was found; relative addresses are meant against it. `kind`: as in models.KINDS, what the newsroom said it is; it
+    decides only where the content could be read in several ways. `content_type`, `charset`: as the header names them.
+    """
+    if len(body) > WIRE_BODY_MAX:
+        raise NotAFeed(f"It is longer than {WIRE_BODY_MAX} bytes.")
+    start = body[:512]
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
+    start = start.lstrip(_SPACE)
+    if not start:
+        raise NotAFeed("It is empty.")
+    try:
+        if start[:1] in (b"{", b"["):
+            return _json(text_of(body, charset), url, kind)
+        if b"<" in start or b"<" in body[:65536]:
+            return _xml(body, url, charset)
+    except NotAFeed:
+        raise
+    except Exception as error:  # hostile enough to break a reader: nothing of it is used
+        raise NotAFeed(f"It could not be read ({type(error).__name__}).") from error
+    what = content_type.partition(";")[0].strip()[:60] or "something else"
+    raise NotAFeed(f"It is neither XML nor JSON but {what}.")
+
+
+def _json(text: str, url: str, kind: str) -> Decoded:
+    from wirepress.features.wire.decode import jsonfeed, ninjs, wordpress
+
+    try:
+        found: Any = json.loads(text.lstrip("\ufeff \t\r\n\0"), strict=False)
+    except RecursionError:
+        raise NotAFeed("It is JSON that is nested too deeply.") from None
+    except ValueError as error:
+        raise NotAFeed(f"It is JSON that cannot be read ({error}).") from None
+    for reader in (wordpress, jsonfeed, ninjs):
+        if reader.fits(found):
+            decoded: Decoded = reader.read(found, url)
+            return decoded
+    if found == [] and kind in ("wordpress", "ninjs"):
+        return Decoded(format=kind)
+    raise NotAFeed("It is JSON, but no JSON Feed, no ninjs and no list of a WordPress site's posts.")
+
+
+def _xml(body: bytes, url: str, charset: str) -> Decoded:
+    from wirepress.features.wire.decode import atom, loose, newsml, newssitemap, nitf, rss
+    from wirepress.features.wire.decode.hardened import SyntaxFault, mended, prepare
+
+    prepared = prepare(body, charset)
+    del body
+    readers: dict[str, Any] = {
+        "rss": rss, "RDF": rss, "channel": rss, "feed": atom, "urlset": newssitemap, "sitemapindex": newssitemap, "nitf": nitf,
+        "newsItem": newsml, "packageItem": newsml, "newsMessage": newsml, "knowledgeItem": newsml, "conceptItem": newsml, "planningItem": newsml,
+    }  # fmt: skip
+    reader = readers.get(prepared.root)
+    if reader is None:
+        page = " It is a web page: name its feed." if prepared.root.lower() == "html" else ""
+        raise NotAFeed(f"It is XML or HTML, but no feed that is known (its outermost element is {prepared.root[:60]}).{page}")
+    try:
+        found: Decoded = reader.read(prepared, prepared.data, url, recover=False)
+        return found
+    except SyntaxFault as error:
+        prepared.problems.append(f"It is not well-formed XML ({str(error)[:200]}); it was read as far as it goes.")
+    data = mended(prepared)
+    try:
+        decoded: Decoded = reader.read(prepared, data, url, recover=True)
+    except SyntaxFault as error:
+        raise NotAFeed(f"It is XML that is too broken to be read ({str(error)[:200]}).") from None
+    return decoded if decoded.entries else loose.read(prepared, data, url) or decoded

@@ -1,0 +1,72 @@
+"""An entry while it is being read: what is said several times is collected, what is broken is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wirepress.features.wire.decode.dates import moment
+from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, bounded, literal, unique
+from wirepress.features.wire.records import Entry, EntryStatus, Media
+
+
+@dataclass(slots=True)
+class Draft:
+    """Fields as in records.Entry."""
+
+    base: str  # relative addresses are meant against it
+    guid: str = ""
+    url: str = ""
+    canonical: str = ""
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    authors: list[str] = field(default_factory=list)
+    published: datetime | None = None
+    updated: datetime | None = None
+    categories: list[str] = field(default_factory=list)
+    language: str = ""
+    media: list[Media] = field(default_factory=list)
+    credit: str = ""
+    licence: str = ""
+    usage: str = ""
+    status: EntryStatus = "usable"
+    embargoed: datetime | None = None
+    version: str = ""
+    note: str = ""
+    problems: list[str] = field(default_factory=list)
+
+    def date(self, text: object, what: str) -> datetime | None:
+        """The moment of a date; one that cannot be read is named."""
+        value = text.strip() if isinstance(text, str) else ""
+        found = moment(value) if value else None
+        if value and found is None:
+            self.problems.append(f"The {what} is no date ({literal(value, 60)}); it was left out.")
+        return found
+
+    def finish(self) -> Entry:
+        """The entry. A missing guid is replaced by its address."""
+        summary, content = bounded(self.summary, self.problems, "summary"), bounded(self.content, self.problems, "text")
+        guid = literal(self.guid)
+        if not guid and self.url:
+            self.problems.append("It has no guid; its address stands for it.")
+        return Entry(
+            guid=guid or self.url, url=self.url, canonical=self.canonical, title=self.title, summary_html=summary, content_html=content,
+            authors=unique(self.authors), published=self.published or self.updated, updated=self.updated, categories=unique(self.categories),
+            language=literal(self.language, 35).replace("_", "-"), media=_once(self.media), credit=literal(self.credit, SHORT_MAX),
+            licence=literal(self.licence, SHORT_MAX), usage=literal(self.usage), status=self.status, embargoed=self.embargoed,
+            version=literal(self.version, SHORT_MAX), note=literal(self.note), problems=tuple(self.problems),
+        )  # fmt: skip
+
+
+def _once(media: list[Media]) -> tuple[Media, ...]:
+    found: dict[str, Media] = {}
+    for one in media:
+        if one.url and one.url not in found and len(found) < LIST_MAX:
+            found[one.url] = one
+    return tuple(found.values())
+
+
+def is_empty(draft: Draft) -> bool:
+    """Whether there is nothing in it that could become a story."""
+    return not (draft.title or draft.url or draft.summary or draft.content) and draft.status == "usable"

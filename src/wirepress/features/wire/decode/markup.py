@@ -1,0 +1,55 @@
+"""Markup that stands in a document as elements, and addresses in it that are meant against a base of its own."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any, Final
+
+from lxml import etree
+
+from wirepress.features.wire.decode.text import absolute
+
+_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
+_DECLARED: Final = re.compile(r"""(<[A-Za-z][\w:.-]*)(?:\s+xmlns(?::[\w.-]+)?="[^"]*")+""")
+_LINK: Final = re.compile(r"""(\s(?:href|src|poster|cite)\s*=\s*)("[^"<>]{0,2000}"|'[^'<>]{0,2000}')""", re.I)
+
+
+def inner_html(element: Any) -> str:
+    """What stands in an element, as HTML: its text, and the elements in it without their namespaces."""
+    parts = [escape(element.text or "", quote=False)]
+    for child in element:
+        for one in child.iter():
+            if isinstance(one.tag, str) and "}" in one.tag:
+                one.tag = one.tag.rpartition("}")[2]
+        parts.append(_DECLARED.sub(r"\1", etree.tostring(child, encoding="unicode", method="html")))
+    return "".join(parts)
+
+
+def base_of(element: Any, outside: str) -> str:
+    """The base that holds for what is in an element: the nearest xml:base, itself relative to those around it."""
+    chain = []
+    here = element
+    while here is not None:
+        if value := here.get(_BASE):
+            chain.append(value)
+        here = here.getparent()
+    base = outside
+    for value in reversed(chain):
+        base = absolute(value, base) or base
+    return base
+
+
+def with_absolute_links(html: str, base: str) -> str:
+    """Relative addresses in markup made absolute: done only where a document names a base of its own."""
+
+    def mend(found: re.Match[str]) -> str:
+        from html import unescape
+
+        value = unescape(found[2][1:-1])
+        if value.startswith(("#", "data:", "mailto:", "tel:")):
+            return found[0]
+        full = absolute(value, base)
+        return f'{found[1]}"{escape(full)}"' if full else found[0]
+
+    return _LINK.sub(mend, html)

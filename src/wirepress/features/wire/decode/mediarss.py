@@ -1,0 +1,69 @@
+"""Pictures, sounds and films of an entry: Media RSS, enclosures, iTunes."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from wirepress.features.wire.decode.draft import Draft
+from wirepress.features.wire.decode.names import short
+from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, number, plain
+from wirepress.features.wire.records import FinderName, Media
+
+_ENDINGS: Final = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif"}
+
+
+def kind_of(kind: str | None, url: str, medium: str = "") -> str:
+    """A content type: as it is told, else by the medium or the address's ending, "" when nobody knows."""
+    told = (kind or "").partition(";")[0].strip().lower()[:100]
+    if "/" in told and told != "application/octet-stream":
+        return told
+    path = urlsplit(url).path
+    return _ENDINGS.get(path.rpartition(".")[2].lower(), "image/*" if medium == "image" else "")
+
+
+def read_media(element: Any, draft: Draft) -> None:
+    """media:content, media:thumbnail or media:group, which holds some of them; what stands around them belongs to each."""
+    name = short(element.tag)
+    words = _words(element)
+    if name == "media:group":
+        for child in element.iterchildren("{*}content", "{*}thumbnail"):
+            _take(child, draft, {**words, **{key: value for key, value in _words(child).items() if value}})
+        return
+    _take(element, draft, words)
+    for child in element.iterchildren("{*}thumbnail"):
+        _take(child, draft, words)
+
+
+def read_enclosure(element: Any, draft: Draft, found_by: FinderName = "enclosure", attribute: str = "url") -> None:
+    """An enclosure of RSS, or a link of Atom with rel=enclosure."""
+    if url := absolute(element.get(attribute), draft.base):
+        draft.media.append(Media(url, kind_of(element.get("type"), url), found_by=found_by, caption=plain(element.get("title") or "", SHORT_MAX)))
+
+
+def read_picture(url: str | None, draft: Draft, found_by: FinderName) -> None:
+    """A picture of which only the address is known."""
+    if full := absolute(url, draft.base):
+        draft.media.append(Media(full, kind_of("", full, "image"), found_by=found_by))
+
+
+def _take(element: Any, draft: Draft, words: dict[str, str]) -> None:
+    url = absolute(element.get("url"), draft.base)
+    if not url or len(draft.media) >= LIST_MAX:
+        return
+    medium = "image" if short(element.tag).endswith("thumbnail") else (element.get("medium") or "").lower()
+    kind, width, height = kind_of(element.get("type"), url, medium), number(element.get("width")), number(element.get("height"))
+    draft.media.append(Media(url, kind, width, height, "media", words["credit"], words["caption"], words["alt"]))
+
+
+def _words(element: Any) -> dict[str, str]:
+    words = {"credit": "", "caption": "", "alt": ""}
+    for child in element:
+        match short(child.tag):
+            case "media:credit" | "media:copyright":
+                words["credit"] = words["credit"] or plain(child.text or "", SHORT_MAX)
+            case "media:description" | "media:text":
+                words["caption"] = words["caption"] or plain(child.text or "")
+            case "media:title":
+                words["alt"] = words["alt"] or plain(child.text or "", SHORT_MAX)
+    return words

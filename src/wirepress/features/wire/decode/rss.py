@@ -1,0 +1,196 @@
+"""RSS 2.0, 0.9x and 1.0 (RDF), with the modules that newsrooms use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from wirepress.features.wire.decode.dates import moment
+from wirepress.features.wire.decode.draft import Draft, is_empty
+from wirepress.features.wire.decode.hardened import Prepared, Stream
+from wirepress.features.wire.decode.head import Head
+from wirepress.features.wire.decode.markup import base_of, inner_html, with_absolute_links
+from wirepress.features.wire.decode.mediarss import read_enclosure, read_media, read_picture
+from wirepress.features.wire.decode.names import short
+from wirepress.features.wire.decode.text import absolute, paragraphs, plain
+from wirepress.features.wire.records import Decoded
+
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_PARENTS: Final = frozenset({"channel", "rdf:RDF", "rss", "RDF", "items"})
+_MAIL: Final = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.+?)\s*<\S+@\S+>$")
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TTL_MAX: Final = 7 * 24 * 60  # minutes
+Reader = Callable[[Any, Draft], None]
+
+
+def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded:
+    """The channel and its items. Raises hardened.SyntaxFault unless `recover`."""
+    head = Head("rss", url, list(prepared.problems))
+    stream = Stream(data, ("item",), recover=recover)
+    has_bases = b"xml:base" in data
+    for element in stream:
+        parent = element.getparent()
+        if parent is not None and short(parent.tag) not in _PARENTS:
+            continue
+        if not head.take(partial(_item, element, url, has_bases)):
+            break
+    _channel(stream.root, head)
+    return head.finish()
+
+
+def _item(element: Any, url: str, has_bases: bool) -> Draft | None:
+    draft = Draft(base_of(element, url) if has_bases else url)
+    draft.language = element.get(_LANG) or ""
+    about = element.get(f"{_RDF}about") or ""
+    for child in element:
+        if reader := READERS.get(short(child.tag)):
+            reader(child, draft)
+    draft.guid = draft.guid or about
+    draft.url = draft.url or absolute(about if "://" in about else "", draft.base)
+    if has_bases:
+        draft.summary = with_absolute_links(draft.summary, draft.base)
+        draft.content = with_absolute_links(draft.content, draft.base)
+    return None if is_empty(draft) else draft
+
+
+def _text(element: Any) -> str:
+    """The text of an element; markup that stands in it unescaped is kept."""
+    return inner_html(element) if len(element) else (element.text or "")
+
+
+def _title(element: Any, draft: Draft) -> None:
+    draft.title = draft.title or plain(_text(element))
+
+
+def _link(element: Any, draft: Draft) -> None:
+    draft.url = draft.url or absolute(element.text or element.get("href"), draft.base)
+
+
+def _atom_link(element: Any, draft: Draft) -> None:
+    match element.get("rel", "alternate"):
+        case "alternate":
+            draft.url = draft.url or absolute(element.get("href"), draft.base)
+        case "canonical":
+            draft.canonical = draft.canonical or absolute(element.get("href"), draft.base)
+        case "enclosure":
+            read_enclosure(element, draft, attribute="href")
+        case "license":
+            draft.licence = draft.licence or element.get("href", "")
+
+
+def _guid(element: Any, draft: Draft) -> None:
+    draft.guid = (element.text or "").strip()
+    if not draft.url and element.get("isPermaLink", "true").strip().lower() != "false" and draft.guid.startswith(("http://", "https://")):
+        draft.url = absolute(draft.guid, draft.base)
+
+
+def _origin(element: Any, draft: Draft) -> None:
+    draft.canonical = draft.canonical or absolute(element.text, draft.base)
+
+
+def _summary(element: Any, draft: Draft) -> None:
+    draft.summary = draft.summary or _text(element)
+
+
+def _content(element: Any, draft: Draft) -> None:
+    draft.content = draft.content or _text(element)
+
+
+def _full_text(element: Any, draft: Draft) -> None:
+    text = _text(element)
+    draft.content = draft.content or (text if "<" in text else paragraphs(text))
+
+
+def _author(element: Any, draft: Draft) -> None:
+    for child in element.iterchildren("{*}name"):
+        element = child
+    name = plain(element.text or "")
+    found = _MAIL.match(name)
+    draft.authors.append((found[1] or found[2]).strip("\" '") if found else name)
+
+
+def _category(element: Any, draft: Draft) -> None:
+    draft.categories.append(plain(element.text or element.get("label") or element.get("term") or element.get("text") or ""))
+
+
+def _published(element: Any, draft: Draft) -> None:
+    draft.published = draft.published or draft.date(element.text, "date of publication")
+
+
+def _updated(element: Any, draft: Draft) -> None:
+    draft.updated = draft.updated or draft.date(element.text, "date of the last change")
+
+
+def _language(element: Any, draft: Draft) -> None:
+    draft.language = draft.language or plain(element.text or "", 35)
+
+
+def _credit(element: Any, draft: Draft) -> None:
+    draft.credit = draft.credit or plain(element.text or "")
+
+
+def _licence(element: Any, draft: Draft) -> None:
+    draft.licence = draft.licence or (element.get(f"{_RDF}resource") or element.text or "").strip()
+
+
+def _enclosure(element: Any, draft: Draft) -> None:
+    read_enclosure(element, draft)
+
+
+def _itunes_image(element: Any, draft: Draft) -> None:
+    read_picture(element.get("href") or element.text, draft, "itunes")
+
+
+def _image(element: Any, draft: Draft) -> None:
+    inner = next(element.iterchildren("{*}url"), None)
+    read_picture(inner.text if inner is not None else element.text, draft, "media")
+
+
+READERS: Final[dict[str, Reader]] = {
+    "title": _title, "dc:title": _title, "link": _link, "atom:link": _atom_link, "guid": _guid, "dc:identifier": lambda e, d: None,
+    "description": _summary, "dc:description": _summary, "atom:summary": _summary, "itunes:summary": _summary, "content:encoded": _content,
+    "xhtml:body": _content, "atom:content": _content, "yandex:full-text": _full_text, "fulltext": _full_text, "author": _author,
+    "dc:creator": _author, "itunes:author": _author, "atom:author": _author, "category": _category, "dc:subject": _category,
+    "atom:category": _category, "pubDate": _published, "dc:date": _published, "dcterms:issued": _published, "dcterms:created": _published,
+    "atom:published": _published, "pubdate": _published, "atom:updated": _updated, "dcterms:modified": _updated, "dc:language": _language,
+    "language": _language, "dc:rights": _credit, "copyright": _credit, "media:copyright": _credit, "cc:license": _licence,
+    "dcterms:license": _licence, "enclosure": _enclosure, "itunes:image": _itunes_image, "image": _image, "feedburner:origLink": _origin,
+    "media:content": read_media, "media:thumbnail": read_media, "media:group": read_media,
+}  # fmt: skip
+
+
+def _channel(root: Any, head: Head) -> None:
+    if root is None:
+        return
+    name = short(root.tag)
+    channel = root if name == "channel" else next(root.iterchildren("{*}channel"), None)
+    if channel is None:
+        head.problems.append("It has no channel.")
+        return
+    head.language = channel.get(_LANG) or root.get(_LANG) or ""
+    for child in channel:
+        text = child.text or ""
+        match short(child.tag):
+            case "title":
+                head.title = head.title or plain(_text(child))
+            case "link":
+                head.home = head.home or absolute(text, head.url)
+            case "language" | "dc:language":
+                head.language = head.language or plain(text, 35)
+            case "ttl":
+                head.ttl = min(int(text), _TTL_MAX) * 60 if text.strip().isascii() and text.strip().isdigit() and len(text) < 12 else 0
+            case "skipHours":
+                head.skip_hours = tuple(sorted({int(hour.text) % 24 for hour in child if (hour.text or "").strip() in _HOURS}))
+            case "skipDays":
+                head.skip_days = tuple(sorted({_DAYS.index(day) for day in ((one.text or "").strip().lower() for one in child) if day in _DAYS}))
+            case "atom:link":
+                head.link(child.get("rel", ""), child.get("href", ""))
+            case "pubDate" | "lastBuildDate":
+                if text.strip() and moment(text.strip()) is None:
+                    head.problems.append("The feed's own date cannot be read.")
+
+
+_HOURS: Final = frozenset([*map(str, range(25)), *(f"0{hour}" for hour in range(10))])

@@ -1,0 +1,35 @@
+"""Reading values of JSON that may be of any type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wirepress.config.limits import WIRE_ENTRIES_MAX
+
+
+def text(value: Any) -> str:
+    """A string, a number as one, "" for anything else."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**18 else ""
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    """An object, {} for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def mappings(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a list, or one object alone."""
+    if isinstance(value, dict):
+        yield value
+    elif isinstance(value, list):
+        yield from (one for one in value[: WIRE_ENTRIES_MAX + 1] if isinstance(one, dict))
+
+
+def texts(value: Any) -> Iterator[str]:
+    """The strings of a list, or one string alone."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            yield one
