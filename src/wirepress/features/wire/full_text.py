@@ -13,11 +13,11 @@ TEXT_MIN: Final = 120  # characters; less is a notice about cookies, no story
 
 def page_of(entry: Entry, source: Source) -> str:
     """The HTML of the entry's page, asked for politely; "" when there is none. Raises fetch.FetchFailed with the reason in words."""
-    from wirepress.features.wire.fetch import fetch
+    from wirepress.features.wire.fetch import fetch_page
 
     if not entry.url:
         return ""
-    fetched = fetch(source, url=entry.url)
+    fetched = fetch_page(source, entry.url)
     if fetched.kind and fetched.kind not in ("text/html", "application/xhtml+xml"):
         return ""
     return decoded(fetched.body, fetched.charset)

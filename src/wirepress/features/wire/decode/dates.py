@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-import warnings
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
 _LONGEST: Final = 80
-_STAMP: Final = re.compile(r"\d{9,10}(\d{3})?(\.\d+)?")
-_ISO: Final = re.compile(r"(\d{4})-?(\d\d)?-?(\d\d)?$")
+_STAMP: Final = re.compile(r"[0-9]{9,10}([0-9]{3})?(\.[0-9]+)?")
+_ISO: Final = re.compile(r"([0-9]{4})-?([0-9]{2})?-?([0-9]{2})?$")
 _BASIC: Final = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?$")  # IIM and NITF: 20261102T093000Z
 _NUMBERS: Final = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{2,4})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(Z|UTC|GMT)?$")
 _FRACTION: Final = re.compile(r"(\.\d{6})\d+")
@@ -20,6 +20,23 @@ _ZONES: Final = {
     "CET": "+0100", "CEST": "+0200", "MEZ": "+0100", "MESZ": "+0200", "EET": "+0200", "EEST": "+0300", "WET": "+0000", "WEST": "+0100",
     "BST": "+0100", "MSK": "+0300", "IST": "+0530", "JST": "+0900", "KST": "+0900", "SGT": "+0800", "HKT": "+0800", "AEST": "+1000",
     "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300", "SAST": "+0200", "EAT": "+0300", "WAT": "+0100", "BRT": "-0300", "ART": "-0300", "Z": "+0000",
+}  # fmt: skip
+_CLOCK: Final = r"(?:\D{1,8}?([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2}))?)?(?: ?(?:Z|UTC|GMT))?$"
+_DAY_FIRST: Final = re.compile(
+    r"(?:[^\W\d_]+\.?,? )?([0-9]{1,2})\.?(?:st|nd|rd|th)? (?:de |d')?([^\W\d_]{3,12})\.?,? (?:de |del )?([0-9]{4})" + _CLOCK
+)
+_MONTH_FIRST: Final = re.compile(r"(?:[^\W\d_]+\.?,? )?([^\W\d_]{3,12})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})" + _CLOCK)
+_CHINESE: Final = re.compile(r"([0-9]{4})[年년] ?([0-9]{1,2})[月월] ?([0-9]{1,2})[日일](?: ?([0-9]{1,2})[:時时시] ?([0-9]{1,2})?分?분?)?$")
+# The first letters of months, without accents: English, German, French, Spanish, Italian, Portuguese, Dutch, the Nordic and Slavic languages, Turkish
+_MONTHS: Final = {
+    start: month
+    for month, starts in enumerate((
+        "jan gen ene янв січ sty led oca tam sau", "feb fev фев лют lut uno sub helm", "mar maa мар бер brez maal",
+        "apr avr abr апр кві kwi dub nis huht", "may mai mag maj mei мая маи тра kve touk", "jun juin giu июн чер cze haz kesa",
+        "jul juil lug июл лип lip tem heina", "aug aou ago авг сер sie srp agu elo", "sep set сен вер wrz zari eyl syys",
+        "oct okt ott out окт жов paz rij eki loka", "nov ноя лис lis kas marra", "dec dez des dic дек гру gru pro ara joulu",
+    ), 1)
+    for start in starts.split()
 }  # fmt: skip
 _ZONE: Final = re.compile(r"\s([A-Z]{1,5})$")
 _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
@@ -32,7 +49,7 @@ def moment(text: str) -> datetime | None:
     value = " ".join(text.split())[: _LONGEST + 1]
     if not value or len(value) > _LONGEST:
         return None
-    for read in (_iso, _mail, _stamp, _basic, _numbers, _words):
+    for read in (_iso, _mail, _stamp, _basic, _numbers, _named):
         try:
             found = read(value)
         except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
@@ -50,7 +67,7 @@ def moment(text: str) -> datetime | None:
 
 def _iso(value: str) -> datetime | None:
     """ISO 8601, and its short forms of W3C (2026, 2026-11)."""
-    if not value[:4].isdigit():
+    if not (value[:4].isascii() and value[:4].isdigit()):
         return None
     if short := _ISO.match(value):
         return datetime(int(short[1]), int(short[2] or 1), int(short[3] or 1))
@@ -95,14 +112,16 @@ def _numbers(value: str) -> datetime | None:
     return datetime(year, month, day, int(found[4] or 0), int(found[5] or 0), int(found[6] or 0))
 
 
-def _words(value: str) -> datetime | None:
-    """Months and days with their names in other languages."""
-    if not any(letter.isalpha() for letter in value) or sum(letter.isdigit() for letter in value) < 3:
+def _named(value: str) -> datetime | None:
+    """2 novembre 2026 07:30, November 2, 2026: the month by its name in one of many languages."""
+    if found := _DAY_FIRST.match(value):
+        day, name, year = found[1], found[2], found[3]
+    elif found := _MONTH_FIRST.match(value):
+        name, day, year = found[1], found[2], found[3]
+    elif found := _CHINESE.match(value):
+        return datetime(int(found[1]), int(found[2]), int(found[3]), int(found[4] or 0), int(found[5] or 0))
+    else:
         return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import dateparser
-
-        settings = {"PARSERS": ["absolute-time"], "STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": True, "TIMEZONE": "UTC"}
-        found: datetime | None = dateparser.parse(value, settings=settings)
-        return found
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
+    month = next((_MONTHS[plain[:length]] for length in (5, 4, 3) if plain[:length] in _MONTHS), 0)
+    return datetime(int(year), month, int(day), int(found[4] or 0), int(found[5] or 0), int(found[6] or 0)) if month else None

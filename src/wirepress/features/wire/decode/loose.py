@@ -44,7 +44,7 @@ def _parser() -> Callable[..., Any]:
 
 
 def _of(found: Any, key: str) -> str:
-    value = found.get(key)
+    value = dict.get(found, key)  # as it is kept: feedparser's own get answers other keys in place of missing ones
     return value if isinstance(value, str) else ""
 
 
