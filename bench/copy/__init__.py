@@ -1,0 +1,1 @@
+"""Invented agency copy in several languages: stories, what editors make of them, and reports after one pattern."""
