@@ -73,7 +73,7 @@ def test_old_bands_are_pruned_and_new_ones_stay() -> None:
 def test_an_item_is_remembered_once() -> None:
     item = item_of(source_of("A"), "Ferry runs aground", STORY)
     before = Shingle.objects.count()
-    similar.remember(item, similar.fingerprint("", STORY))
+    similar.remember(item, similar.fingerprint("", STORY), again=True)
     assert Shingle.objects.count() == before
 
 

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import connection
 
 from wirepress.features.wire.models import Item, Shingle, Source, Version
 from wirepress.features.wire.records import Keys, Match
-from wirepress.features.wire.similar.compare import Likeness, likeness
+from wirepress.features.wire.similar.compare import likeness
 from wirepress.features.wire.similar.sketch import Fingerprint
 
 LIVE_STATES: Final = ("filed", "queued", "attached")
-CANDIDATES_MAX: Final = 8  # texts that are compared
+CANDIDATES_MAX: Final = 6  # texts that are compared
+_FAR_BEHIND: Final = 4  # a text that meets ours in so many times fewer bands than another one is not compared
+_SURE: Final = 0.9  # of the shorter text: no other one is looked at
 BAND_ROWS: Final = 48  # newest items that are looked at in one band: what everybody writes makes bands of thousands
 PRUNE_CHUNK: Final = 5000  # rows
+
+
+class _Told(NamedTuple):
+    text: str
+    title: str
+    language: str
+    source: str
+    cluster_id: int
 
 
 def nearest(
@@ -31,22 +41,20 @@ def nearest(
         twin = _twin(keys, source, since, apart_from)
         if twin is not None:
             return twin
-    best: tuple[Item, Likeness] | None = None
-    found = _candidates(fingerprint.bands, since, apart_from)
-    if not found:
-        return None
-    items = {item.pk: item for item in Item.objects.filter(pk__in=found, state__in=LIVE_STATES).select_related("source")}
-    texts = _texts(list(items))
-    for pk in found:
-        item = items.get(pk)
-        if item is None:
+    counts = _candidates(fingerprint.bands, since, apart_from)
+    told = _told([pk for pk, _ in counts])
+    best, most = None, 0.0
+    for pk, _ in counts:
+        row = told.get(pk)
+        if row is None:
             continue
-        alike = likeness(fingerprint, Fingerprint(item.title, texts.get(pk, ""), item.language, ()))
-        if alike.same and (best is None or alike.covered > best[1].covered):
-            best = (item, alike)
-            if alike.covered > 0.95:
+        alike = likeness(fingerprint, Fingerprint(row.title, row.text, row.language, ()))
+        if alike.same and alike.covered > most:
+            words, most = alike.words, alike.covered
+            best = Match(pk, round(most, 3), words, False, row.source, row.cluster_id)
+            if most > _SURE:
                 break
-    return None if best is None else _match(best[0], best[1].covered, best[1].words, exact=False)
+    return best
 
 
 def _match(item: Item, share: float, words: str, *, exact: bool) -> Match:
@@ -68,8 +76,8 @@ def _twin(keys: Keys, source: Source | None, since: datetime, apart_from: int) -
     return None
 
 
-def _candidates(bands: Sequence[int], since: datetime, apart_from: int) -> list[int]:
-    """Ids of the items that meet this text in most bands. A bounded number of rows is read in each band."""
+def _candidates(bands: Sequence[int], since: datetime, apart_from: int) -> list[tuple[int, int]]:
+    """Ids of the items that meet this text in most bands, and in how many. A bounded number of rows is read in each band."""
     if not bands:
         return []
     table = connection.ops.quote_name(Shingle._meta.db_table)
@@ -82,19 +90,38 @@ def _candidates(bands: Sequence[int], since: datetime, apart_from: int) -> list[
         cursor.execute(" UNION ALL ".join([one] * len(bands)), values)
         counts = Counter(row[0] for row in cursor.fetchall())
     counts.pop(apart_from, None)
-    return [pk for pk, _ in counts.most_common(CANDIDATES_MAX)]
+    ranked = counts.most_common(CANDIDATES_MAX)
+    return [(pk, count) for pk, count in ranked if count * _FAR_BEHIND >= ranked[0][1]]
 
 
-def _texts(ids: list[int]) -> dict[int, str]:
-    """The latest text of each item."""
-    rows = Version.objects.filter(item_id__in=ids).order_by("id").values_list("item_id", "text")
-    return dict(rows)
+def _told(ids: list[int]) -> dict[int, _Told]:
+    """The latest text of each item that stands for a story here. Written out: this is asked for every entry, and the ORM takes longer
+    to write the question than the database to answer it."""
+    if not ids:
+        return {}
+    version, item, source = (connection.ops.quote_name(model._meta.db_table) for model in (Version, Item, Source))
+    places, states = ", ".join(["%s"] * len(ids)), ", ".join(["%s"] * len(LIVE_STATES))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT v.item_id, v.text, i.title, i.language, s.name, i.cluster_id FROM {version} v JOIN {item} i ON i.id = v.item_id "
+            f"JOIN {source} s ON s.id = i.source_id WHERE v.item_id IN ({places}) AND i.state IN ({states}) ORDER BY v.id",
+            [*ids, *LIVE_STATES],
+        )
+        return {row[0]: _Told(row[1], row[2], row[3], row[4], row[5] or 0) for row in cursor.fetchall()}
 
 
-def remember(item: Item, fingerprint: Fingerprint) -> None:
-    """Keep an item's bands, in place of those it had."""
-    Shingle.objects.filter(item=item).delete()
-    Shingle.objects.bulk_create([Shingle(band=band, item=item, seen=item.seen) for band in fingerprint.bands])
+def remember(item: Item, fingerprint: Fingerprint, *, again: bool = False) -> None:
+    """Keep an item's bands; `again`: in place of those it had."""
+    if again:
+        Shingle.objects.filter(item=item).delete()
+    if not fingerprint.bands:
+        return
+    table = connection.ops.quote_name(Shingle._meta.db_table)
+    moment = str(connection.ops.adapt_datetimefield_value(item.seen))
+    places = ", ".join(["(%s, %s, %s)"] * len(fingerprint.bands))
+    values = [value for band in fingerprint.bands for value in (band, item.pk, moment)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} (band, item_id, seen) VALUES {places}", values)
 
 
 def prune(before: datetime, *, rounds: int = 1000) -> int:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zlib
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 BANDS: Final = 16
@@ -20,12 +21,13 @@ TOKENS_MAX: Final = 3000  # of a text; what follows is not looked at
 TEXT_MAX: Final = 30_000  # characters
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_WITH_BLANK: Final = re.compile(rb"[^ ]+ ")
 _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A text as it is compared: its headline, itself, its language, and the bands in which like texts meet (64 bit, signed)."""
+    """A text as it is compared: its headline, itself, its language, and the bands in which like texts meet (hashes of 32 bits)."""
 
     title: str
     text: str
@@ -46,18 +48,14 @@ def shingles_of(tokens: list[str]) -> list[int]:
     size = min(WORDS, max(len(tokens), 1))
     if sum(1 for token in tokens[:200] if _IS_UNSPACED.match(token)) * 2 > min(len(tokens), 200):
         size = min(SIGNS, max(len(tokens), 1))
-    data = memoryview(" ".join(tokens).encode("utf-8", "replace"))
-    starts = [0]
-    starts += [found.end() for found in re.finditer(rb" ", data)]
-    starts.append(len(data) + 1)
-    crc = zlib.crc32
-    return [crc(data[start : end - 1]) for start, end in zip(starts, starts[size:], strict=False)]
+    data = (" ".join(tokens) + " ").encode("utf-8", "replace")
+    starts = list(accumulate(map(len, _WITH_BLANK.findall(data)), initial=0))
+    crc, view = zlib.crc32, memoryview(data)
+    return [crc(view[start:end]) for start, end in zip(starts, starts[size:], strict=False)]
 
 
 def fingerprint(title: str, text: str, language: str = "") -> Fingerprint:
     """The sketch of a text; of the headline where there is no text."""
     tokens = tokens_of(text) or tokens_of(title)
     hashes = set(shingles_of(tokens)) if tokens else set()
-    # CRC is linear; multiplied and folded its order has nothing of the text's any more.
-    mixed = {((value * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF) >> 8 for value in hashes}
-    return Fingerprint(title, text[:TEXT_MAX], language, tuple(heapq.nsmallest(BANDS, mixed)))
+    return Fingerprint(title, text[:TEXT_MAX], language, tuple(heapq.nsmallest(BANDS, hashes)))
