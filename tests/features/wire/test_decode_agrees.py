@@ -25,8 +25,10 @@ NAMES = (
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Co", "Cn"], exclude_characters="\x7f")
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4).map(" ".join)
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC))
-STORY = st.fixed_dictionaries({"title": WORDS, "guid": WORDS, "path": st.integers(0, 10**6), "moment": MOMENTS, "author": WORDS,
-                               "categories": st.lists(WORDS, max_size=3, unique_by=str.lower), "body": WORDS, "width": st.integers(1, 4000)})  # fmt: skip
+STORY = st.fixed_dictionaries({
+    "title": WORDS, "guid": WORDS, "path": st.integers(0, 10**6), "moment": MOMENTS, "author": WORDS,
+    "categories": st.lists(WORDS, max_size=3, unique_by=str.lower), "body": WORDS, "width": st.integers(1, 4000),
+})  # fmt: skip
 STORIES = st.lists(STORY, min_size=1, max_size=4)
 
 
