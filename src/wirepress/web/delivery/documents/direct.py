@@ -29,6 +29,7 @@ from wirepress.web.rest.paging import paged, pages
 
 _KIND: Final = b"application/json; charset=UTF-8"
 _STATIC: Final = ("option", "term", "user", "other")
+DEEP: Final = 1000  # rows before a page; what lies deeper is found by buckets (content/posts/kept)
 HEADERS_MAX: Final = 1024  # lists whose headers are remembered
 
 
@@ -86,13 +87,15 @@ class Direct:
 
     def _list(self, wish: Wish, ask: Ask) -> Answer | None:
         start = (wish.page - 1) * wish.size
+        if start > DEEP:
+            return None
         if wish.term:
             found = self.reads.page_of(wish.term, wish.taxonomy, wish.size, start, self._moment())
         else:
             found = self.reads.page(wish.size, start, self._moment())
         if not found or found[0][rows.DUE]:
             return None
-        total = found[0][rows.TOTAL] or 0
+        total = int(found[0][rows.TOTAL])
         if wish.page > pages(total, wish.size) or len(found) != min(wish.size, total - start):
             return None
         moved, behind = [], False

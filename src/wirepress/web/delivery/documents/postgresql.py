@@ -7,22 +7,22 @@ from typing import Any, Final
 
 import psycopg
 
-from wirepress.web.delivery.documents.rows import COLUMNS, PAGE_COLUMNS, Row
+from wirepress.content.posts.kept.scopes import TERM
+from wirepress.web.delivery.documents.rows import COLUMNS, PAGE_COLUMNS, TOTAL_OF_ALL, TOTAL_OF_TERM, UNDATED, Row
 
 _ONE: Final = f"""
     SELECT {COLUMNS} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
     WHERE p.id = %s AND p.type = 'post' AND p.status = 'publish'"""
-_DUE: Final = "EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= %s::timestamptz)"
+_DUE: Final = f"EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= %s::timestamptz) OR {UNDATED}"
 _LIST: Final = f"""
-    SELECT {COLUMNS}, (SELECT count FROM posts_posttotal WHERE type = 'post' AND status = 'publish'), {_DUE} FROM (
+    SELECT {COLUMNS}, {TOTAL_OF_ALL}, {_DUE} FROM (
         SELECT id, date FROM posts_post WHERE type = 'post' AND status = 'publish' ORDER BY date DESC, id DESC LIMIT %s OFFSET %s
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
 _OF_TERM: Final = f"""
-    SELECT {COLUMNS}, (SELECT count FROM terms_term WHERE id = %s AND taxonomy = %s), {_DUE} FROM (
-        SELECT p.id, p.date FROM terms_termpost t JOIN posts_post p ON p.id = t.post_id
-        WHERE t.term_id = %s AND p.type = 'post' AND p.status = 'publish' ORDER BY p.date DESC, p.id DESC LIMIT %s OFFSET %s
+    SELECT {COLUMNS}, {TOTAL_OF_TERM.format(term="%s", taxonomy="%s")}, {_DUE} FROM (
+        SELECT post_id AS id, date FROM posts_listed WHERE scope = {TERM} AND ref = %s AND type = 'post'
+        ORDER BY date DESC, post_id DESC LIMIT %s OFFSET %s
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
-
 _PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = %s"
 
 

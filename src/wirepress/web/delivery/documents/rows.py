@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
+from wirepress.content.posts.kept.scopes import MONTH, TERM
+from wirepress.content.posts.kept.scopes import UNDATED as NO_DATE
+
 COLUMNS: Final = "p.id, d.body, d.tag, d.holes, d.moved, d.moved_tag, d.moved_holes, d.blocks, d.joins, d.shows, d.link, s.level"
 POST, BODY, TAG, HOLES, MOVED, MOVED_TAG, MOVED_HOLES, BLOCKS, JOINS, SHOWS, LINK, LEVEL = range(12)
-TOTAL, DUE = 12, 13  # of lists: how many there are, and whether a scheduled story is due (then that cannot be told without counting)
+TOTAL, DUE = 12, 13  # of lists: how many there are, and whether a scheduled story is due or one has no date (Django mixes those in)
+_BUCKETS: Final = "FROM posts_postbucket WHERE type = 'post' AND status = 'publish' AND scope ="
+TOTAL_OF_ALL: Final = f"(SELECT COALESCE(sum(count), 0) {_BUCKETS} {MONTH} AND ref = 0)"
+TOTAL_OF_TERM: Final = (
+    f"(SELECT COALESCE(sum(b.count), 0) FROM terms_term t JOIN posts_postbucket b ON b.ref = t.id AND b.scope = {TERM} AND b.type = 'post'"
+    " AND b.status = 'publish' WHERE t.id = {term} AND t.taxonomy = {taxonomy})"
+)
+UNDATED: Final = f"EXISTS (SELECT 1 {_BUCKETS} {MONTH} AND ref = 0 AND period = {NO_DATE} AND count <> 0)"  # where those stand is Django's affair
 PAGE_COLUMNS: Final = "place, expires, personal, tags, tag, headers, body"
 PLACE, EXPIRES, PERSONAL, PAGE_TAGS, PAGE_TAG, PAGE_HEADERS, PAGE_BODY = range(7)
 Row = tuple[Any, ...]

@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from wirepress.web.delivery.documents.rows import COLUMNS, PAGE_COLUMNS, Row
+from wirepress.content.posts.kept.scopes import TERM
+from wirepress.web.delivery.documents.rows import COLUMNS, PAGE_COLUMNS, TOTAL_OF_ALL, TOTAL_OF_TERM, UNDATED, Row
 
 _ONE: Final = f"""
     SELECT {COLUMNS} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
     WHERE p.id = ? AND p.type = 'post' AND p.status = 'publish'"""
-_DUE: Final = "EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= ?)"
+_DUE: Final = f"EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= ?) OR {UNDATED}"
 _LIST: Final = f"""
-    SELECT {COLUMNS}, (SELECT count FROM posts_posttotal WHERE type = 'post' AND status = 'publish'), {_DUE} FROM (
+    SELECT {COLUMNS}, {TOTAL_OF_ALL}, {_DUE} FROM (
         SELECT id FROM posts_post WHERE type = 'post' AND status = 'publish' ORDER BY date DESC, id DESC LIMIT ? OFFSET ?
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
 _OF_TERM: Final = f"""
-    SELECT {COLUMNS}, (SELECT count FROM terms_term WHERE id = ? AND taxonomy = ?), {_DUE} FROM (
-        SELECT p.id FROM terms_termpost t JOIN posts_post p ON p.id = t.post_id
-        WHERE t.term_id = ? AND p.type = 'post' AND p.status = 'publish' ORDER BY p.date DESC, p.id DESC LIMIT ? OFFSET ?
+    SELECT {COLUMNS}, {TOTAL_OF_TERM.format(term="?", taxonomy="?")}, {_DUE} FROM (
+        SELECT post_id AS id FROM posts_listed WHERE scope = {TERM} AND ref = ? AND type = 'post'
+        ORDER BY date DESC, post_id DESC LIMIT ? OFFSET ?
     ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
-
 _PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = ?"
 
 
