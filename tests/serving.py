@@ -22,7 +22,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-READY = 30.0  # seconds a service may take to start on a loaded machine
+READY = 90.0  # seconds a service may take to start on a loaded machine
 
 
 @dataclass(slots=True)

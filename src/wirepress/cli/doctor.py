@@ -44,9 +44,9 @@ def doctor(
 
 
 def _make_anew() -> None:
-    from wirepress.web.delivery.documents import refresh
+    from wirepress.web.delivery.documents import refresh, waiting
 
-    refresh.enqueue_all()
+    waiting.enqueue_all()
     for _ in refresh.rebuild():
         pass
 

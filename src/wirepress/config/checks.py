@@ -147,9 +147,9 @@ DOCUMENTS_LOOKED_AT: Final = 50
 
 def documents(every: bool = False) -> Iterator[Finding]:
     """The finished documents say what their stories say now. `every`: all of them, not only the newest."""
-    from wirepress.web.delivery.documents import refresh
+    from wirepress.web.delivery.documents import refresh, waiting
 
-    state = refresh.state()
+    state = waiting.state()
     looked = 0
     wrong: list[int] = []
     for number, differs in refresh.differing(0 if every else DOCUMENTS_LOOKED_AT):

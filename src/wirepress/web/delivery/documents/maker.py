@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from importlib.metadata import entry_points
 
 from django.db import transaction
 
 from wirepress import __version__
 from wirepress.config.settings import get_settings
 from wirepress.content.options import store
-from wirepress.core.extensions import discover
-from wirepress.web.delivery.documents import refresh
+from wirepress.core.extensions import GROUP, discover
+from wirepress.web.delivery.documents import waiting
 from wirepress.web.delivery.models import Page
 
 OPTION = "wirepress_documents"
@@ -20,17 +20,10 @@ OPTION = "wirepress_documents"
 def own_mark() -> str:
     """A mark of everything outside the database that documents and pages rest on."""
     settings = get_settings()
-    plugins = [f"{name} {_release(module.__name__)}" for name, module in discover(tuple(settings.plugins)).items()]
-    facts = [__version__, settings.url, settings.compat, str(settings.debug), *plugins]
+    releases = sorted(f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP))
+    named = [f"{name} {getattr(module, '__version__', '')}" for name, module in discover(tuple(settings.plugins)).items()]
+    facts = [__version__, settings.url, settings.compat, str(settings.debug), *releases, *named]
     return hashlib.blake2b("\n".join(facts).encode(), digest_size=12).hexdigest()
-
-
-def _release(module: str) -> str:
-    top = module.partition(".")[0]
-    try:
-        return ",".join(version(name) for name in packages_distributions().get(top, ()))
-    except PackageNotFoundError:
-        return ""
 
 
 def take_over() -> bool:
@@ -40,6 +33,6 @@ def take_over() -> bool:
         return False
     with transaction.atomic():
         Page.objects.all().delete()
-        refresh.enqueue_all()
+        waiting.enqueue_all()
         store.put(OPTION, mark)
     return True

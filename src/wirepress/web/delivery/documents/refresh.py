@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from wirepress.content.posts.models import Post
 from wirepress.web.delivery.documents.make import Document as Finished
 from wirepress.web.delivery.documents.make import make
+from wirepress.web.delivery.documents.waiting import waiting
 from wirepress.web.delivery.models import Document, Shows, Stale
 
 BATCH: Final = 20
 WORK: Final = 0.5  # seconds between two words of a rebuild
-
-
-def waiting() -> int:
-    """How many documents are to be made."""
-    return Stale.objects.count()
 
 
 def refresh(seconds: float = 0.2) -> int:
@@ -58,24 +53,6 @@ def _store(number: int, mark: str, made: Finished | None) -> None:
             )
 
 
-def enqueue_missing() -> int:
-    """Let every published story that has no document wait for one. Answers how many."""
-    mark = "gen_random_uuid()::text" if connection.vendor == "postgresql" else "hex(randomblob(8))"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO delivery_stale (id, level, mark) SELECT id, 2, {mark} FROM posts_post WHERE type = 'post' AND status = 'publish'"
-            " AND NOT EXISTS (SELECT 1 FROM delivery_document WHERE delivery_document.id = posts_post.id) ON CONFLICT (id) DO NOTHING"
-        )
-        return int(cursor.rowcount)
-
-
-def enqueue_all() -> int:
-    """Let every published story wait for a new document; the old ones are not shown any more. Answers how many wait."""
-    with transaction.atomic():
-        Document.objects.all().delete()
-        return enqueue_missing()
-
-
 def rebuild() -> Iterator[tuple[int, int]]:
     """Make every waiting document, telling (done, of all) now and then. May be left at any moment: what is made stays."""
     total, done = waiting(), 0
@@ -83,31 +60,6 @@ def rebuild() -> Iterator[tuple[int, int]]:
     while made := refresh(WORK):
         done += made
         yield done, max(total, done)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Published stories, finished documents of those, and how many wait or have none because none can be kept."""
-
-    stories: int
-    made: int
-    waiting: int
-
-    @property
-    def without(self) -> int:
-        """Stories that have no document and do not wait for one."""
-        return max(self.stories - self.made - self.waiting, 0)
-
-
-def state() -> State:
-    """How things stand."""
-    shown = Post.objects.filter(type="post", status="publish")
-    old = Stale.objects.filter(level__gt=1)
-    return State(
-        shown.count(),
-        Document.objects.filter(pk__in=shown.values("id")).exclude(pk__in=old.values("id")).count(),
-        old.filter(pk__in=shown.values("id")).count(),
-    )
 
 
 def differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
