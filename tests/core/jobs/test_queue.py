@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from wirepress.core.hooks import Job
 from wirepress.core.jobs import known, perform, timing
@@ -28,6 +29,12 @@ def declare(monkeypatch: pytest.MonkeyPatch) -> Iterator[Declare]:
         monkeypatch.setattr(known, "_sources", [lambda: jobs])
 
     yield only
+
+
+@pytest.fixture(autouse=True)
+def no_open_connection() -> None:
+    """A job lets go of old connections, which is asking the database where one is open: another test may have left one."""
+    connections.close_all()
 
 
 def run_all(queue: Queue) -> int:
