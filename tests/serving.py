@@ -161,7 +161,11 @@ def start(folder: Path, port: int, environment: Mapping[str, str], workers: int,
             command, env={**environment, "WIREPRESS_SITE": str(folder)}, stdout=output, stderr=output, start_new_session=True
         )
     service = Service(folder, port, process, environment, log=log)
-    wait(service)
+    try:
+        wait(service)
+    except BaseException:
+        service.stop()
+        raise
     return service
 
 

@@ -82,6 +82,7 @@ def _database(url: str) -> dict[str, Any]:
             "ENGINE": "wirepress.core.database.sqlite3",
             "NAME": str(_settings.folder / (name or "wirepress.sqlite3")),
             "CONN_MAX_AGE": 600,
+        "DISABLE_SERVER_SIDE_CURSORS": bool(_settings.redis_url),  # behind a pool a cursor would be another connection's
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
@@ -97,6 +98,7 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or "") or _query_host(parts.query),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
+        "DISABLE_SERVER_SIDE_CURSORS": bool(_settings.redis_url),  # behind a pool a cursor would be another connection's
         "CONN_HEALTH_CHECKS": True,
     }
 
@@ -108,6 +110,9 @@ def _query_host(query: str) -> str:
 
 
 DATABASES = {"default": _database(_settings.database_url)}
+for _number, _url in enumerate(_settings.replica_urls):
+    DATABASES[f"replica{_number}"] = {**_database(_url), "TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["wirepress.core.database.replicas.Router"] if _settings.replica_urls else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # WordPress keeps local and GMT dates side by side; dates are naive, and "now" is GMT.

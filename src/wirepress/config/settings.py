@@ -41,6 +41,9 @@ class Settings(BaseSettings):
         default="",
         description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; empty: wirepress.sqlite3 in the site's folder.",
     )
+    replica_urls: list[str] = Field(
+        default_factory=list, description="Addresses of streaming replicas of database_url (PostgreSQL) that public reads may ask."
+    )
     compat: Literal["7.1", "6.8", "auto"] = Field(
         default="auto",
         description="WordPress release whose answers are given; auto: what an imported site had, else 7.1.",
@@ -76,6 +79,10 @@ class Settings(BaseSettings):
     jobs_url: str = Field(
         default="",
         description="Where jobs wait: redis://, postgresql:// or sqlite:///FILE; empty: the site's own PostgreSQL, else jobs.sqlite3.",
+    )
+    redis_url: str = Field(
+        default="",
+        description="redis://HOST:PORT of a Redis or Valkey that tells nodes of changes, where PostgreSQL's LISTEN cannot (behind a pool).",
     )
     cache_megabytes: int = Field(
         default=32, ge=0, le=65536, description="Memory for finished answers, in each worker process; 0 keeps none."
@@ -148,6 +155,20 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"https?://[^\s?#]+", value):
             raise ValueError("it starts with https:// or http://")
         return value.rstrip("/")
+
+    @field_validator("replica_urls")
+    @classmethod
+    def _replicas(cls, value: list[str]) -> list[str]:
+        if not all(re.match(r"(postgres|postgresql)://", url) for url in value):
+            raise ValueError("each starts with postgresql://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        if value and not re.match(r"(redis|rediss|unix)://", value):
+            raise ValueError("it starts with redis://, rediss:// or unix://")
+        return _with_package(value, "redis", "redis") if value else value
 
     @field_validator("jobs_url")
     @classmethod

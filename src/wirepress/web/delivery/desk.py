@@ -296,7 +296,8 @@ class Desk:
     async def _make(self, key: Key, ask: Ask, scheme: str) -> Outcome:
         moment = self.clock.journal.moment if self.clock.is_current() else -1
         place = self.clock.watch.place() if self.clock.watch is not None else 0
-        made = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.call, self.handler, ask, scheme)
+        after = self.clock.watch.log_place() if moment >= 0 and self.clock.watch is not None else ""
+        made = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.call, self.handler, ask, scheme, after)
         if made.broken:
             last = self.store.last_good(key)
             if last is not None and not last.personal:

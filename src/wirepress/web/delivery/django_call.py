@@ -14,12 +14,13 @@ from urllib.parse import unquote_to_bytes
 import psycopg
 from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest, get_script_name
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
 from django.urls import set_script_prefix
 
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.core.cache import depends
+from wirepress.core.database import replicas
 from wirepress.web.delivery.http.ask import Ask
 
 DATABASE_ERRORS: Final = (DatabaseError, InterfaceError, sqlite3.Error, psycopg.Error)
@@ -53,8 +54,19 @@ def _failed(request: Any = None, **_: Any) -> None:
 signals.got_request_exception.connect(_failed, dispatch_uid="wirepress.delivery.failed")
 
 
-def call(handler: WSGIHandler, ask: Ask, scheme: str = "http") -> Made:
-    """Django's answer to a GET, or to the GET whose head is asked for."""
+def call(handler: WSGIHandler, ask: Ask, scheme: str = "http", after: str = "") -> Made:
+    """Django's answer to a GET, or to the GET whose head is asked for; from a replica when one has replayed the log up to `after`."""
+    if not after:
+        return _call(handler, ask, scheme)
+    with replicas.reading(after) as alias:
+        made = _call(handler, ask, scheme)
+    if made.broken and alias != DEFAULT_DB_ALIAS:
+        replicas.failed(alias)
+        return _call(handler, ask, scheme)
+    return made
+
+
+def _call(handler: WSGIHandler, ask: Ask, scheme: str) -> Made:
     environ = environ_of(ask, scheme)
     set_script_prefix(get_script_name(environ))
     signals.request_started.send(sender=WSGIHandler, environ=environ)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import psycopg
 
+from wirepress.config.settings import get_settings
 from wirepress.content.posts.kept.scopes import TERM
 from wirepress.web.delivery.documents.rows import COLUMNS, PAGE_COLUMNS, TOTAL_OF_ALL, TOTAL_OF_TERM, UNDATED, Row
 
@@ -35,9 +36,9 @@ class Reads:
 
     def _ask(self, sql: str, values: Sequence[Any]) -> list[Any]:
         if self._connection is None or self._connection.closed:
-            self._connection = psycopg.connect(
-                self._conninfo, autocommit=True, connect_timeout=2, prepare_threshold=0, options="-c default_transaction_read_only=on -c timezone=UTC"
-            )
+            prepare = None if get_settings().redis_url else 0  # behind a pool what was prepared is another connection's
+            options = "-c default_transaction_read_only=on -c timezone=UTC"
+            self._connection = psycopg.connect(self._conninfo, autocommit=True, connect_timeout=2, prepare_threshold=prepare, options=options)
         with psycopg.Cursor(self._connection) as cursor:
             return cursor.execute(sql.encode(), values, binary=True).fetchall()
 

@@ -16,7 +16,8 @@ def opened(database: Mapping[str, Any], journal: Journal) -> Watch:
     from wirepress.web.delivery.watch.sqlite import SqliteWatch
 
     if "postgresql" in database["ENGINE"]:
+        from wirepress.web.delivery.watch import bells
         from wirepress.web.delivery.watch.postgresql import PostgresWatch
 
-        return PostgresWatch(conninfo(database), journal)
+        return PostgresWatch(conninfo(database), journal, bells.of_settings())
     return SqliteWatch(str(database["NAME"]), journal)

@@ -39,6 +39,9 @@ class Watch(Protocol):
     def mark(self) -> str:
         """Where this process stands."""
 
+    def log_place(self) -> str:
+        """How far in the log of the database this process has heard; empty where nobody replays that log."""
+
     async def prune(self, mark: str) -> None:
         """Throw away the changes before a mark that is a minute old."""
 

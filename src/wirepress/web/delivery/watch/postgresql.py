@@ -1,8 +1,9 @@
-"""PostgreSQL: NOTIFY tells that somebody has committed, a short table tells what.
+"""PostgreSQL: a bell tells that somebody has committed (NOTIFY, or Redis: see bells.py), a short table tells what.
 
-A notification needs a moment to arrive, so a write is acknowledged to its client only when every process that keeps answers
-has heard of it (`settle`). Each such process holds a lease of a few seconds in the table of nodes. One that cannot renew it
-shows nothing kept any more, and nobody waits for it: so neither a crash nor a cut line leads to an old answer.
+A bell needs a moment to be heard, so a write is acknowledged to its client only when every process that keeps answers
+has heard of it (`settle`). Each such process holds a lease of a few seconds in the table of nodes, and looks into the table of
+changes before and after it renews it. One that cannot renew it shows nothing kept any more, and nobody waits for it. So what is
+shown is right whether or not a bell is heard: without one a write waits for the next renewals, a second or so.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import Any, Final, LiteralString
 import psycopg
 import structlog
 
+from wirepress.core.database import replicas
 from wirepress.web.delivery.changes.triggers import CHANNEL
+from wirepress.web.delivery.watch.bells import Bell, PostgresBell
 from wirepress.web.delivery.watch.journal import Journal
 
 log = structlog.get_logger(__name__)
@@ -28,10 +31,12 @@ BATCH_MAX: Final = 20_000
 DUES: Final = 500  # scheduled stories whose hours are known ahead
 DUES_LIFE: Final = 30.0
 
+ASK_AGAIN: Final = 0.15
+_LEASE_MS: Final = int((LEASE + 1.0) * 1000)
 _NOW_MS: Final = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 _CHANGES: Final[LiteralString] = """
-    WITH moment AS MATERIALIZED (SELECT pg_current_snapshot() AS now)
-    SELECT moment.now::text, change.kind, change.ref, change.xid FROM moment LEFT JOIN LATERAL (
+    WITH moment AS MATERIALIZED (SELECT pg_current_snapshot() AS now, pg_current_wal_insert_lsn() AS log)
+    SELECT moment.now::text, moment.log::text, change.kind, change.ref, change.xid FROM moment LEFT JOIN LATERAL (
         SELECT kind, ref, xid FROM delivery_change
         WHERE xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot)::text::bigint
           AND NOT pg_visible_in_snapshot(xid::text::xid8, %(seen)s::pg_snapshot)
@@ -44,12 +49,14 @@ _PRUNE: Final[LiteralString] = """
 
 
 class PostgresWatch:
-    """Hears of changes on two connections of its own: one listens, one asks."""
+    """Hears of changes: a bell tells when to ask, a connection of its own asks."""
 
-    def __init__(self, conninfo: str, journal: Journal) -> None:
+    def __init__(self, conninfo: str, journal: Journal, bell: Bell | None = None) -> None:
         self._conninfo, self._journal = conninfo, journal
+        self._bell: Bell = bell or PostgresBell(conninfo)
         self.name = secrets.token_hex(8)
-        self._seen = ""
+        self._seen = self._log = ""
+        self._replicas = replicas.there_are()
         self._trusted_until = 0.0
         self._ask: psycopg.AsyncConnection[Any] | None = None
         self._lock = asyncio.Lock()
@@ -80,17 +87,24 @@ class PostgresWatch:
             return
         with contextlib.suppress(psycopg.Error, OSError, TimeoutError):
             await self._sync()
-            nodes = await self._query(f"SELECT name FROM delivery_node WHERE until > {_NOW_MS} AND name <> %s", (self.name,))
+            nodes = await self._query(f"SELECT name, {_NOW_MS} FROM delivery_node WHERE until > {_NOW_MS} AND name <> %s", (self.name,))
             if not nodes:
                 return
             token = secrets.token_hex(6)
             done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._acks[token] = ({name for (name,) in nodes}, done)
+            self._acks[token] = ({name for name, _ in nodes}, done)
             try:
-                await self._query("SELECT pg_notify(%s, %s)", (SETTLE, f"{self.name} {token}"))
-                await asyncio.wait_for(done, LEASE + 1.0)
+                await self._bell.ring(self._ask, SETTLE, f"{self.name} {token}")
+                await asyncio.wait_for(self._all_have_heard(done, int(nodes[0][1])), LEASE + 1.0)
             finally:
                 del self._acks[token]
+
+    async def _all_have_heard(self, done: asyncio.Future[None], since: int) -> None:
+        """Wait for everybody's answer, or until all have looked for themselves since that moment (milliseconds, the database's clock)."""
+        while not (await asyncio.wait({done}, timeout=ASK_AGAIN))[0]:
+            silent = f"SELECT 1 FROM delivery_node WHERE until BETWEEN {_NOW_MS} AND %s AND name <> %s LIMIT 1"
+            if not await self._query(silent, (since + _LEASE_MS, self.name)):
+                return
 
     # Listening
 
@@ -106,23 +120,21 @@ class PostgresWatch:
             await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
-        async with (
-            await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5) as ear,
-            await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5) as ask,
-        ):
-            for channel in (CHANNEL, SETTLE, self._own_channel(self.name)):
-                await ear.execute(f'LISTEN "{channel}"')
+        # Without prepared statements: a pool may give each transaction another connection.
+        async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5, prepare_threshold=None) as ask:
             self._ask = ask
             row = await (await ask.execute("SELECT pg_current_snapshot()::text")).fetchone()
             self._seen = str(row[0]) if row else ""
             self._journal.enter_unknown(await self._last_place())
             await self._read_dues()
-            renewing = asyncio.ensure_future(self._renew())
+            hearing = self._bell.listen((CHANNEL, SETTLE, self._own_channel(self.name)), self._hear)
+            tasks = [asyncio.ensure_future(self._renew()), asyncio.ensure_future(hearing)]
             try:
-                async for heard in ear.notifies():
-                    await self._hear(heard.channel, heard.payload)
+                for ended in (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0]:
+                    ended.result()
             finally:
-                renewing.cancel()
+                for task in tasks:
+                    task.cancel()
 
     @staticmethod
     def _own_channel(name: str) -> str:
@@ -135,7 +147,8 @@ class PostgresWatch:
             name, _, token = payload.partition(" ")
             if name != self.name:
                 await self._sync()
-                await self._query("SELECT pg_notify(%s, %s)", (self._own_channel(name), f"{token} {self.name}"))
+                if self._ask is not None:
+                    await self._bell.ring(self._ask, self._own_channel(name), f"{token} {self.name}")
         else:
             token, _, name = payload.partition(" ")
             waiting = self._acks.get(token)
@@ -149,10 +162,11 @@ class PostgresWatch:
         while True:
             began = time.monotonic()
             try:
+                await self._sync()  # whoever sees the lease renewed knows that what was committed before is heard
                 await self._query(
                     f"INSERT INTO delivery_node (name, until) VALUES (%s, {_NOW_MS} + %s)"
                     " ON CONFLICT (name) DO UPDATE SET until = EXCLUDED.until",
-                    (self.name, int((LEASE + 1.0) * 1000)),
+                    (self.name, _LEASE_MS),
                 )
                 await self._sync()
                 self._trusted_until = began + LEASE
@@ -178,11 +192,11 @@ class PostgresWatch:
         """Enter what was committed since the last look."""
         async with self._lock:
             rows = await self._query(_CHANGES, {"seen": self._seen, "most": BATCH_MAX})
-            changes = [(kind, ref) for _, kind, ref, _ in rows if kind is not None]
+            changes = [(kind, ref) for _, _, kind, ref, _ in rows if kind is not None]
             place = max((xid + 1 for *_, xid in rows if xid is not None), default=0)
             if any(kind == "post" for kind, _ in changes):
                 await self._read_dues()
-            self._seen = str(rows[0][0])
+            self._seen, self._log = str(rows[0][0]), str(rows[0][1])
             if len(changes) >= BATCH_MAX:
                 self._journal.enter_unknown(place)
             else:
@@ -210,6 +224,10 @@ class PostgresWatch:
     def mark(self) -> str:
         """Where this process stands."""
         return self._seen
+
+    def log_place(self) -> str:
+        """Everything that was entered stands in the log before this place (pg_lsn); empty without replicas."""
+        return self._log if self._replicas else ""
 
     async def prune(self, mark: str) -> None:
         """Throw away the changes that were committed before `mark` was made: who holds a lease has heard of them long ago."""

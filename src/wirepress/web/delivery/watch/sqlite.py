@@ -95,6 +95,10 @@ class SqliteWatch:
         """Where this process stands: the number of the last change that was entered."""
         return str(self._position)
 
+    def log_place(self) -> str:
+        """No replicas."""
+        return ""
+
     async def prune(self, mark: str) -> None:
         """Throw away the changes up to `mark`: every process has looked many times since. A busy database is left for later."""
         await asyncio.get_running_loop().run_in_executor(None, _delete, self._path(), int(mark), sorted(self._journal.aside))
