@@ -5,6 +5,8 @@ SQLite lets one transaction write at a time by itself (transactions begin IMMEDI
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import Model
 
@@ -14,6 +16,15 @@ def take_turns(name: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def take_all_turns(names: Iterable[str]) -> None:
+    """Take turns under several names, always in one order, so that no two writers wait for each other."""
+    if connection.vendor == "postgresql" and (sorted_names := sorted(set(names))):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM (SELECT unnest(%s::text[]) AS name) AS names", [sorted_names]
+            )
 
 
 def hold(row: Model) -> bool:

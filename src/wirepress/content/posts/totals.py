@@ -14,17 +14,17 @@ from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
 
 
-def shift(post_type: str, before: str | None, after: str | None) -> None:
-    """A post went from one status to another; None: it was not there, or is gone."""
+def shift(post_type: str, before: str | None, after: str | None, posts: int = 1) -> None:
+    """Posts went from one status to another; None: they were not there, or are gone."""
     if before == after:
         return
-    steps = [(status, step) for status, step in ((before, -1), (after, 1)) if status is not None]
+    steps = [(status, step) for status, step in ((before, -posts), (after, posts)) if status is not None]
     for status, step in sorted(steps):  # always in one order, so that no two writers wait for each other
         changed = PostTotal.objects.filter(type=post_type, status=status).update(count=F("count") + step)
         if not changed and step > 0:
-            row, made = PostTotal.objects.get_or_create(type=post_type, status=status, defaults={"count": 1})
+            row, made = PostTotal.objects.get_or_create(type=post_type, status=status, defaults={"count": step})
             if not made:
-                PostTotal.objects.filter(pk=row.pk).update(count=F("count") + 1)
+                PostTotal.objects.filter(pk=row.pk).update(count=F("count") + step)
 
 
 def recount() -> None:

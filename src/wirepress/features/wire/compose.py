@@ -23,7 +23,7 @@ def texts(entry: Entry, body: Body, picture: Picture | None, policy: Policy, sou
     A hot-linked picture stands in the excerpt. One that was copied is the post's featured picture, so the excerpt has none.
     """
     title = headline(entry, body)
-    credit = credit_line(policy.rights, entry, source.title or source.name)
+    credit = credit_line(policy.rights, entry, source.name or source.title)
     linked = picture if picture is not None and picture_use(policy) == "hotlink" else None
     content = f"<div>\n{body.html}\n</div>" if body.html else ""
     line = credit_markup(credit, entry, source)

@@ -7,12 +7,15 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
-from django.db.models import Q
+from django.db import transaction
 
 from wirepress.config import limits
 from wirepress.content.options import site
 from wirepress.features.wire.models import Source
+
+Taken = Literal["", "free", "over"]  # not at all, from nobody, from one who died or was silent for too long
 
 
 class Lost(Exception):
@@ -24,16 +27,17 @@ def new_holder() -> str:
     return f"{_machine()}-{os.getpid()}-{_start(os.getpid())}-{secrets.token_hex(4)}"[:64]
 
 
-def take(source_id: int, holder: str) -> bool:
+def take(source_id: int, holder: str) -> Taken:
     """Take the source, unless somebody holds it. One who died on this machine holds nothing: its number is gone or another's."""
     now = site.now_gmt()
-    until = now + timedelta(seconds=limits.WIRE_LEASE)
-    free = Q(lease_holder="") | Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    mine = {"lease_holder": holder, "lease_until": until}
-    if Source.objects.filter(free, pk=source_id).update(**mine):
-        return True
-    other = Source.objects.filter(pk=source_id).values_list("lease_holder", flat=True).first()
-    return bool(other and died(other) and Source.objects.filter(pk=source_id, lease_holder=other).update(**mine))
+    mine = {"lease_holder": holder, "lease_until": now + timedelta(seconds=limits.WIRE_LEASE)}
+    with transaction.atomic():  # on SQLite writers of one process stand in line for transactions
+        if Source.objects.filter(pk=source_id, lease_holder="").update(**mine):
+            return "free"
+        other = Source.objects.filter(pk=source_id).values_list("lease_holder", "lease_until").first()
+        if other is None or not (other[1] is None or other[1] < now or died(other[0])):
+            return ""
+        return "over" if Source.objects.filter(pk=source_id, lease_holder=other[0]).update(**mine) else ""
 
 
 def renew(source_id: int, holder: str) -> None:
@@ -45,7 +49,8 @@ def renew(source_id: int, holder: str) -> None:
 
 def give_back(source_id: int, holder: str) -> None:
     """Let others take the source."""
-    Source.objects.filter(pk=source_id, lease_holder=holder).update(lease_holder="", lease_until=None)
+    with transaction.atomic():
+        Source.objects.filter(pk=source_id, lease_holder=holder).update(lease_holder="", lease_until=None)
 
 
 def died(holder: str) -> bool:

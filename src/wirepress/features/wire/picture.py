@@ -143,7 +143,7 @@ def choose(
     refused: list[Reason] = []
     looks = 0
     tried = candidates(entry, policy, page_html, base)
-    fallback = _absolute(policy.pictures.fallback, base)
+    fallback = _absolute(policy.pictures.fallback, base) if policy.pictures.fallback else ""
     for media in [*tried, *([Media(fallback, found_by="fallback")] if fallback else [])]:
         where = _WHERE[media.found_by]
         against = _against(media)

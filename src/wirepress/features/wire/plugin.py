@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import hook
+from wirepress.core.hooks import Job, Metric, hook
 
 NAME: Final = "wire"
 TITLE: Final = "Wire"
@@ -20,3 +20,24 @@ _TABLES: Final = ("source", "cluster", "item", "version", "shingle", "run", "blo
 def watched_tables() -> Sequence[Watched]:
     # Nothing that readers see is made from these: what is filed becomes a post.
     return tuple(Watched(f"wire_{name}", SILENT, documents="none") for name in _TABLES)
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.wire.jobs import jobs
+
+    return jobs()
+
+
+@hook
+def metrics() -> Sequence[Metric]:
+    from wirepress.features.wire.health import metrics
+
+    return metrics()
+
+
+@hook
+def canonical(post: Any) -> Sequence[str]:
+    from wirepress.features.wire.origin import original_of
+
+    return original_of(post)

@@ -24,6 +24,21 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
 
     Slug, status (a publication in the future is scheduled), dates, default category, counts: WordPress 7.1 behaviour.
     """
+    post = new_post(fields, actor, post_type)
+    with transaction.atomic():
+        post.slug = decide_slug(post, fields, post.status) if fields.get("slug") or post.title else ""
+        post.save()
+        _finish(post, fields)
+        relate.relate(post, fields, default_category=True)
+        totals.shift(post.type, None, post.status)
+        totals.count_terms(totals.terms_of_post(post.pk))
+        announce(post, None)
+    rows.forget(post)
+    return post
+
+
+def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> Post:
+    """The row of a new post, complete but for slug and guid, not yet saved. Raises Refused."""
     kind = known(post_type)
     now = site.now_gmt()
     post = Post(
@@ -64,15 +79,6 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     post.status = decide_status(status, post_type, dates.gmt, now)
     post.sticky = bool(fields.get("sticky"))
     post.featured_media = int(fields.get("featured_media") or 0)
-    with transaction.atomic():
-        post.slug = decide_slug(post, fields, post.status) if fields.get("slug") or post.title else ""
-        post.save()
-        _finish(post, fields)
-        relate.relate(post, fields, default_category=True)
-        totals.shift(post.type, None, post.status)
-        totals.count_terms(totals.terms_of_post(post.pk))
-        announce(post, None)
-    rows.forget(post)
     return post
 
 
