@@ -209,6 +209,7 @@ class Subscription(models.Model):
     secret = models.CharField(max_length=100)
     token = models.CharField(max_length=64, unique=True)  # in our callback's address
     state = models.CharField(max_length=12, default="asked")  # asked, active, refused, ended
+    asked = models.DateTimeField(null=True)  # when the hub was asked last
     until = models.DateTimeField(null=True)
     heard = models.DateTimeField(null=True)
 

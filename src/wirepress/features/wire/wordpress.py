@@ -29,6 +29,13 @@ def posts_url(url: str, *, edit: bool = False) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, urlencode(query, safe="/,:"), ""))
 
 
+def source_url(api: str) -> str:
+    """The address of a source from its API root, as a Link header names it."""
+    parts = urlsplit(api)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode({"rest_route": "/"}, safe="/") if "rest_route" in query else "", ""))
+
+
 def next_page(url: str, found: int) -> str:
     """The address of the page after this one, "" when this one was not full."""
     parts = urlsplit(url)

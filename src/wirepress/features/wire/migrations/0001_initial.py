@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('secret', models.CharField(max_length=100)),
                 ('token', models.CharField(max_length=64, unique=True)),
                 ('state', models.CharField(default='asked', max_length=12)),
+                ('asked', models.DateTimeField(null=True)),
                 ('until', models.DateTimeField(null=True)),
                 ('heard', models.DateTimeField(null=True)),
                 ('source', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='subscription', to='wire.source')),
