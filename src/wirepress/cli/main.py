@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from wirepress.cli import documents, feature, import_, jobs, meta, user
+from wirepress.cli import documents, feature, import_, jobs, meta, user, wire
 from wirepress.cli.demo import demo
 from wirepress.cli.doctor import doctor
 from wirepress.cli.init import init
@@ -45,6 +45,7 @@ app.add_typer(user.app, name="user")
 app.add_typer(import_.app, name="import")
 app.add_typer(meta.app, name="meta")
 app.add_typer(jobs.app, name="jobs")
+app.add_typer(wire.app, name="wire")
 
 
 def run() -> None:

@@ -1,0 +1,69 @@
+"""`wirepress wire opml import|export`: lists of feeds, as other programs have them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wirepress.cli.wire.common import fail, open_site
+
+app = typer.Typer(no_args_is_help=True, help="Lists of sources (OPML) from and for other programs.")
+
+
+@app.command("import")
+def take(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list; - for standard input.")],
+    status: Annotated[str, typer.Option(help="What the sources' stories become: publish, pending or draft.")] = "pending",
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="They may stand at private or loopback addresses.")] = False,
+) -> None:
+    """Add every feed of a list that is not here yet. An outline's folder becomes the category of its stories."""
+    open_site()
+    from wirepress.features.wire import opml
+    from wirepress.features.wire.models import Source
+    from wirepress.features.wire.sources import WrongFields, add_source
+
+    try:
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        outlines = opml.read(data)
+    except (OSError, ValueError) as error:
+        fail(f"The list cannot be read: {error} Nothing was added.")
+    here = set(Source.objects.values_list("url", flat=True))
+    added, known, refused = 0, 0, 0
+    for outline in outlines:
+        if outline.url in here:
+            known += 1
+            continue
+        policy = {"status": status, "rights": {"credit": "{source}"}, **({"terms": {"always": [outline.category]}} if outline.category else {})}
+        fields = {"name": outline.title[:200], "url": outline.url, "home": outline.home, "allow_private": allow_private, "policy": policy}
+        try:
+            source = add_source(fields)
+        except WrongFields as error:
+            refused += 1
+            typer.echo(f"Not added: {outline.title or outline.url}: {' '.join(error.fields.values())}", err=True)
+            continue
+        here.add(outline.url)
+        added += 1
+        typer.echo(f"Added: {source.slug} {source.url}")
+    typer.echo(f"{added} added, {known} were here already, {refused} refused. They are due now: wirepress wire run")
+
+
+@app.command("export")
+def give(file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; else standard output.", show_default=False)] = None) -> None:
+    """Write all sources as a list that other programs read."""
+    open_site()
+    from wirepress.features.wire import opml
+    from wirepress.features.wire.models import Source
+
+    sources = list(Source.objects.exclude(kind__in=("push", "folder")))
+    data = opml.write(sources)
+    if file is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        fail(f"The list cannot be written: {error}")
+    typer.echo(f"{len(sources)} sources are written to {file}.")

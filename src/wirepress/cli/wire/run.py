@@ -1,0 +1,102 @@
+"""`wirepress wire run [SOURCE]`: gather now, in the foreground."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from wirepress.cli.wire.common import fail, find, open_site
+
+if TYPE_CHECKING:
+    from wirepress.features.wire.models import Run
+    from wirepress.features.wire.take_in import Say
+
+COLUMNS = ("found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
+
+
+Name = Annotated[str, typer.Argument(metavar="[SOURCE]", help="One source, due or not; else all that are due.", show_default=False)]
+
+
+def run(source: Name = "") -> None:
+    """Look at every source that is due, once, and show what came. Ends with 1 when a source failed."""
+    console = open_site()
+    results: list[tuple[str, Run | None, str]] = []
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True
+    )  # fmt: skip
+    try:
+        with bar:
+            if source:
+                results.append(_one(source, bar))
+            else:
+                _due(bar, results)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What is filed stays; the rest is looked at in the next run.", err=True)
+        os._exit(130)  # threads that wait for other servers do not keep the command
+    if not results:
+        console.print("Nothing is due. One source all the same: wirepress wire run SOURCE")
+        return
+    _show(console, results)
+    if any(words or (run is not None and run.error) for _, run, words in results):
+        raise typer.Exit(1)
+
+
+def _one(name: str, bar: Progress) -> tuple[str, Run | None, str]:
+    from wirepress.features.wire import lease
+    from wirepress.features.wire.run import Busy, run_source
+
+    source = find(name)
+    if source.kind == "push":
+        fail(f"{source.name} is not asked: it pushes its stories here.")
+    try:
+        return source.name, run_source(source.pk, say=_teller(bar, source.name)), ""
+    except (Busy, lease.Lost) as error:
+        return source.name, None, str(error)
+
+
+def _due(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
+    from wirepress.features.wire.models import Source
+    from wirepress.features.wire.run import run_due
+    from wirepress.features.wire.trouble import tell
+
+    names = dict(Source.objects.values_list("id", "name"))
+    run_due(
+        say=lambda number: _teller(bar, names.get(number, str(number))),
+        done=lambda number, run, words: results.append((names.get(number, str(number)), run, words)),
+    )
+    tell()
+
+
+def _teller(bar: Progress, name: str) -> Say:
+    """Shows how far one source is."""
+    task = bar.add_task(f"{name[:40]}: waiting", total=None)
+
+    def say(step: str, done: int, total: int) -> None:
+        bar.update(task, description=f"{name[:40]}: {step}", completed=done, total=max(total, 1))
+
+    return say
+
+
+def _show(console: Console, results: list[tuple[str, Run | None, str]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("source", overflow="fold")
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    for name, run, _ in results:
+        table.add_row(name, *(str(getattr(run, column)) if run is not None else "" for column in COLUMNS))
+    if len(results) > 1:
+        table.add_section()
+        table.add_row("all", *(str(sum(getattr(run, column) for _, run, _ in results if run is not None)) for column in COLUMNS))
+    console.print(table, markup=False)
+    for name, run, words in results:
+        said = [words] if words else []
+        if run is not None:
+            said += [run.error] * bool(run.error) + ([f"{run.status}: nothing has changed since the last look."] if run.status == 304 else [])
+            said += list(run.notes)[:10]
+        for line in said:
+            console.print(f"{name}: {line}", markup=False)
