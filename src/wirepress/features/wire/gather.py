@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from wirepress.content.options import site
-from wirepress.features.wire.decode import decode
-from wirepress.features.wire.fetch import fetch
+from wirepress.features.wire import folder
+from wirepress.features.wire.decode import NotAFeed, decode
+from wirepress.features.wire.fetch import FetchFailed, fetch
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.records import Decoded, Entry, Fetched
+from wirepress.features.wire.websub import hub_of
 
 PAGES: Final = 10  # of a source that has pages (a WordPress site), at one look
 
@@ -33,18 +36,29 @@ class Gathered:
     language: str = ""
     hub: str = ""
     topic: str = ""
+    files: list[Path] = field(default_factory=list)  # of a watched folder: set aside once their stories are filed
 
     def add(self, decoded: Decoded) -> None:
         """One more document."""
         self.entries += decoded.entries
         self.notes += decoded.problems
         self.ttl = max(self.ttl, decoded.rest(site.now_gmt()))
-        for name in ("title", "home", "language", "hub", "topic"):
+        for name in ("title", "home", "language"):
             setattr(self, name, getattr(self, name) or getattr(decoded, name))
+
+    def set_aside(self) -> None:
+        """The stories of the files are filed: no look needs them any more."""
+        for path in self.files:
+            try:
+                folder.set_done(path)
+            except OSError as error:  # it is read again and known again
+                self.notes.append(f"{path.name} could not be moved to {folder.DONE}/: {error}.")
 
 
 def gather(source: Source) -> Gathered:
     """Ask the source. Raises FetchFailed and NotAFeed, whose words are for people."""
+    if source.kind == "folder":
+        return _files(source)
     first = fetch(source)
     found = Gathered(
         status=first.status, size=len(first.body), notes=list(first.notes), validators=dict(first.validators), fresh_for=first.fresh_for,
@@ -55,6 +69,7 @@ def gather(source: Source) -> Gathered:
         return found
     decoded = _decoded(first, source)
     found.add(decoded)
+    found.hub, found.topic = hub_of(first, decoded)
     pages = 1
     while decoded.more and pages < PAGES:
         page = fetch(source, url=decoded.more)
@@ -62,6 +77,23 @@ def gather(source: Source) -> Gathered:
         decoded = _decoded(page, source)
         found.add(decoded)
         pages += 1
+    return found
+
+
+def _files(source: Source) -> Gathered:
+    """Every whole file of a watched folder. One that cannot be read is moved aside with the reason."""
+    found = Gathered()
+    for path in folder.waiting(source):
+        try:
+            fetched = folder.read(path)
+            found.add(_decoded(fetched, source))
+        except (FetchFailed, NotAFeed) as error:
+            folder.set_broken(path, str(error))
+            found.notes.append(f"{path.name} was moved to {folder.BROKEN}/: {error}")
+            continue
+        found.size += len(fetched.body)
+        found.files.append(path)
+    found.unchanged = not found.files
     return found
 
 

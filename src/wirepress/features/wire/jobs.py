@@ -16,6 +16,7 @@ def jobs() -> Sequence[Job]:
     return (
         Job("wire.due", look_at_due, every=timedelta(minutes=1), retries=0),
         Job("wire.look", look, retries=0),
+        Job("wire.renew", renew_subscriptions, every=timedelta(hours=1), retries=0),
         Job("wire.expire", expire, every=timedelta(minutes=10)),
         Job("wire.forget", forget, every=timedelta(days=1)),
     )
@@ -29,6 +30,14 @@ def look_at_due() -> int:
     made = run_due()
     tell()
     return made
+
+
+def renew_subscriptions() -> int:
+    """Ask hubs anew whose promise to tell us of news ends soon."""
+    from wirepress.content.options import site
+    from wirepress.features.wire.websub import renew
+
+    return renew(site.now_gmt())
 
 
 def look(source_id: int) -> str:

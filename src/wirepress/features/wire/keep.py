@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from wirepress.content.options import site
 from wirepress.features.wire.compose import headline
@@ -19,6 +19,9 @@ from wirepress.features.wire.prepare import Story
 from wirepress.features.wire.records import Entry, Keys, Match, Verdict
 from wirepress.features.wire.rights import byline, ends
 from wirepress.features.wire.similar import Fingerprint, join, remember
+from wirepress.features.wire.similar.compare import likeness
+
+COMPARED: Final = 3  # stories of one batch that are compared with a further one
 
 
 @dataclass
@@ -71,18 +74,26 @@ def keep_all(cases: Sequence[Case], source: Source, policy: Policy, lookups: Loo
 
 
 def unlike(cases: Sequence[Case]) -> Iterator[list[Case]]:
-    """The cases in groups in which no two may tell the same story: what is kept of one group is found when the next one is judged."""
+    """The cases in groups in which no two tell the same story: what is kept of one group is found when the next one is judged."""
     group: list[Case] = []
-    bands = set[int]()
     for case in cases:
-        own = set(case.print.bands) if case.print is not None else set[int]()
-        if own & bands:
+        if any(_same(case, other) for other in _nearest(case, group)):
             yield group
-            group, bands = [], set()
+            group = []
         group.append(case)
-        bands |= own
     if group:
         yield group
+
+
+def _nearest(case: Case, group: Sequence[Case]) -> list[Case]:
+    """Those of the group that share most bands with the case, some at least."""
+    own = set(case.print.bands) if case.print is not None else set[int]()
+    shared = [(len(own.intersection(other.print.bands)), number) for number, other in enumerate(group) if other.print is not None]
+    return [group[number] for bands, number in sorted(shared, reverse=True)[:COMPARED] if bands]
+
+
+def _same(case: Case, other: Case) -> bool:
+    return case.print is not None and other.print is not None and likeness(case.print, other.print).same
 
 
 def finish(cases: Sequence[Case]) -> None:

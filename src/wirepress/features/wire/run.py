@@ -22,11 +22,12 @@ from wirepress.config import limits
 from wirepress.content.options import site, store
 from wirepress.features.wire import lease
 from wirepress.features.wire.gather import Gathered, gather, of_documents
-from wirepress.features.wire.models import Run, Source
+from wirepress.features.wire.models import Run, Source, Subscription
 from wirepress.features.wire.policy import Policy
 from wirepress.features.wire.records import Decoded
 from wirepress.features.wire.schedule import Looked, next_due
 from wirepress.features.wire.take_in import NOT_ITS_FAULT, Intake, Say, in_words
+from wirepress.features.wire.websub import subscribe
 
 log = structlog.get_logger(__name__)
 LOOK_AGAIN: Final = 5.0  # seconds after which `run_due` asks for sources that have become due meanwhile
@@ -129,8 +130,21 @@ class _Look:
             self._bad(error)
         else:
             assert gathered is not None
+            if not intake.more:
+                gathered.set_aside()
             self._good(gathered, intake.more, brought is not None)
+            if gathered.hub:
+                self._subscribe(gathered.hub, gathered.topic)
         return self.run
+
+    def _subscribe(self, hub: str, topic: str) -> None:
+        """Ask the source's hub to tell us of news, once; whatever comes of it, the source is looked at as before."""
+        row = Subscription.objects.filter(source=self.source).first()
+        if row is None or (row.hub, row.topic) != (hub[:2000], topic[:2000]):
+            try:
+                subscribe(self.source, hub, topic)
+            except Exception as error:
+                log.warning("wire.not_subscribed", source=self.source.pk, hub=hub[:200], error=repr(error))
 
     def _good(self, found: Gathered, more: bool, came: bool) -> None:
         source, now = self.source, site.now_gmt()

@@ -30,7 +30,7 @@ from wirepress.features.wire.models import Item, Run, Source
 from wirepress.features.wire.policy import Policy
 from wirepress.features.wire.prepare import prepare
 from wirepress.features.wire.records import Entry, Keys, Reason, Verdict
-from wirepress.features.wire.similar import fingerprint, nearest
+from wirepress.features.wire.similar import fingerprint, nearest, twins
 
 log = structlog.get_logger(__name__)
 NOT_ITS_FAULT: Final = (lease.Lost, OperationalError, InterfaceError)  # the database is away or busy: nothing is said of source or entry
@@ -224,6 +224,7 @@ class Intake:
                 if any(case.print is not None for case in cases):
                     take_turns("wire:file")  # of two sources that bring one story at the same moment, the second sees the first
                 for group in unlike(cases):
+                    self.find_twins(group)
                     for case in group:
                         self.last_look(case)
                         self.count(case)
@@ -238,13 +239,19 @@ class Intake:
             self.lookups.forget_terms()
             raise
         each = (time.monotonic() - began) / len(cases)
-        self._size = max(1, min(limits.WIRE_BATCH, int(limits.WIRE_BATCH_SECONDS / max(each, 0.001))))
+        self._size = max(limits.WIRE_BATCH_LEAST, min(limits.WIRE_BATCH, int(limits.WIRE_BATCH_SECONDS / max(each, 0.001))))
+
+    def find_twins(self, cases: Sequence[Case]) -> None:
+        """Stories of other sources with the same address or the same text, for all cases in two questions."""
+        found = twins([case.keys for case in cases if case.print is not None], self.source, since=similar_since())
+        for case in cases:
+            case.match = found.get(case.keys.url) or found.get(case.keys.content)
 
     def last_look(self, case: Case) -> None:
         """Judge once more where something is known now that was not before: the same story of another source, a limit reached."""
         if case.print is None:
             return
-        case.match = nearest(case.print, since=site.now_gmt() - timedelta(days=limits.WIRE_SIMILAR_DAYS), keys=case.keys, source=self.source)
+        case.match = case.match or nearest(case.print, since=similar_since())
         if case.match is not None or self.policy.limits.per_run or self.policy.limits.per_day:
             self._judged(case)
 
@@ -302,6 +309,11 @@ class Intake:
 
 
 COUNTED: Final = ("filed", "queued", "attached", "skipped", "held")
+
+
+def similar_since() -> datetime:
+    """Since when stories of other sources are compared."""
+    return site.now_gmt() - timedelta(days=limits.WIRE_SIMILAR_DAYS)
 
 
 def may_come_again(item: Item) -> bool:

@@ -79,6 +79,7 @@ class _Rehearsal(Intake):
 
     def commit(self, cases: list[Case]) -> None:
         """Judge as the transaction would."""
+        self.find_twins(cases)
         for case in cases:
             self.last_look(case)
             assert case.verdict is not None

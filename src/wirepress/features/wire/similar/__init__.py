@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirepress.features.wire.similar.clusters import join, lead_of, leave, merge
-from wirepress.features.wire.similar.find import nearest, prune, remember
+from wirepress.features.wire.similar.find import nearest, prune, remember, twins
 from wirepress.features.wire.similar.sketch import Fingerprint, fingerprint
 
-__all__ = ["Fingerprint", "fingerprint", "join", "lead_of", "leave", "merge", "nearest", "prune", "remember"]
+__all__ = ["Fingerprint", "fingerprint", "join", "lead_of", "leave", "merge", "nearest", "prune", "remember", "twins"]

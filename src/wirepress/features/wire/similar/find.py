@@ -15,6 +15,8 @@ from wirepress.features.wire.similar.compare import likeness
 from wirepress.features.wire.similar.sketch import Fingerprint
 
 LIVE_STATES: Final = ("filed", "queued", "attached")
+_SAME_ADDRESS: Final = "Both have the same address."
+_SAME_TEXT: Final = "Headline and text are the same, word for word."
 CANDIDATES_MAX: Final = 6  # texts that are compared
 _FAR_BEHIND: Final = 4  # a text that meets ours in so many times fewer bands than another one is not compared
 _SURE: Final = 0.9  # of the shorter text: no other one is looked at
@@ -63,7 +65,7 @@ def _match(item: Item, share: float, words: str, *, exact: bool) -> Match:
 
 def _twin(keys: Keys, source: Source | None, since: datetime, apart_from: int) -> Match | None:
     for field, key, words in (
-        ("url_key", keys.url, "Both have the same address."), ("content_key", keys.content, "Headline and text are the same, word for word."),
+        ("url_key", keys.url, _SAME_ADDRESS), ("content_key", keys.content, _SAME_TEXT),
     ):  # fmt: skip
         if not key:
             continue
@@ -74,6 +76,19 @@ def _twin(keys: Keys, source: Source | None, since: datetime, apart_from: int) -
         if item is not None:
             return _match(item, 1.0, words, exact=True)
     return None
+
+
+def twins(keys: Sequence[Keys], source: Source, *, since: datetime) -> dict[str, Match]:
+    """Other sources' items of the same address or text, by the key that they share: two questions for however many entries."""
+    found: dict[str, Match] = {}
+    for field, wanted, words in (
+        ("content_key", {one.content for one in keys if one.content}, _SAME_TEXT), ("url_key", {one.url for one in keys if one.url}, _SAME_ADDRESS),
+    ):  # fmt: skip
+        if wanted:
+            rows = Item.objects.filter(**{f"{field}__in": wanted}, state__in=LIVE_STATES, seen__gte=since).exclude(source=source)
+            for item in rows.select_related("source").order_by("-id"):  # the oldest one wins
+                found[getattr(item, field)] = _match(item, 1.0, words, exact=True)
+    return found
 
 
 def _candidates(bands: Sequence[int], since: datetime, apart_from: int) -> list[tuple[int, int]]:
