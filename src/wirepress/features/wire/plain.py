@@ -10,18 +10,16 @@ from typing import Final
 LENGTH_MAX: Final = 400_000  # characters of markup that are read
 _CODE: Final = re.compile(r"<(script|style|noscript|template|textarea|svg|math|iframe|object|title)(?=[\s>/])", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--")
-_BREAK: Final = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|figure|figcaption|section|article|pre|hr|dt|dd|dl|header|footer)(?=[\s>/])[^<>]*>",
-    re.IGNORECASE,
+_TAG: Final = re.compile(r"</?([a-zA-Z!?][a-zA-Z0-9]*)[^<>]*>")
+_BREAKS: Final = frozenset(
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote figure figcaption section article pre hr dt dd dl header footer".split()
 )
-_CELL: Final = re.compile(r"</t[dh](?=[\s>/])[^<>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"</?[a-zA-Z!?][^<>]*>")
-_BLANKS: Final = re.compile(r"[^\S\n]+")
+_BLANKS: Final = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 _LINES: Final = re.compile(r" ?\n[\n ]*")
 _ESCAPED: Final = re.compile(r"&(?:lt|#0*60|#x0*3c);\s*/?[a-zA-Z][^<>&]*(?:&(?:gt|#0*62|#x0*3e);|\s)", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s>/])")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
+_WORD: Final = re.compile(r"\w+")
 
 
 def without_code(markup: str) -> str:
@@ -47,16 +45,21 @@ def without_code(markup: str) -> str:
     return markup
 
 
+def _blank(tag: re.Match[str]) -> str:
+    name = tag[1].lower()
+    return "\n" if name in _BREAKS else " " if name in ("td", "th") else ""
+
+
 def plain(markup: str) -> str:
     """The words of HTML, a line for each paragraph."""
     if "<" in markup:
         markup = without_code(markup[:LENGTH_MAX])
-        markup = _BREAK.sub("\n", markup)
-        markup = _CELL.sub(" ", markup)
-        markup = _TAG.sub("", markup)
+        markup = _TAG.sub(_blank, markup)
     else:
         markup = markup[:LENGTH_MAX]
-    text = _CONTROLS.sub("", html.unescape(markup)) if "&" in markup else _CONTROLS.sub("", markup)
+    text = html.unescape(markup) if "&" in markup else markup
+    if _CONTROLS.search(text):
+        text = _CONTROLS.sub("", text)
     return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
@@ -85,7 +88,7 @@ def clean_title(title: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words in lower case, compatibility forms made plain."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return _WORD.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
 
 
 def folded(text: str) -> str:

@@ -23,6 +23,10 @@ _CODE: Final = frozenset(
     "script style noscript template link meta base form input button select textarea svg math canvas dialog portal title xml frameset".split()
 )
 _FRAMES: Final = frozenset(("iframe", "frame", "object", "embed", "applet"))
+_WORK: Final = re.compile(
+    "<(?:" + "|".join(sorted(_CODE | _FRAMES | {"a", "img", "image", "source", "audio", "video", "html", "head", "body"})) + r")(?![a-zA-Z0-9-])",
+    re.IGNORECASE,
+)
 _LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-large-file")
 _EMPTY: Final = "data: about: javascript:".split()
 _NOT_SHOWN: Final = re.compile(
@@ -58,6 +62,8 @@ def prepare(markup: str, base: str, frames_from: Collection[str], pictures: bool
 
     `pictures` false: the source does not allow its pictures to be shown from its server, so none stays.
     """
+    if not _WORK.search(markup):  # nothing but paragraphs and emphasis
+        return markup
     tree = LexborHTMLParser(markup)
     if tree.root is None or tree.body is None:
         return ""
@@ -84,6 +90,8 @@ class _Work:
     def keeps(self, node: LexborNode) -> bool:
         """Does what is to be done to one element; whether it is still there, so that its children are looked at."""
         tag = node.tag or ""
+        if tag == "-text":
+            return False
         if tag in _CODE:
             if tag in ("script", "style"):
                 self.counts[f"a {tag} taken out"] += 1

@@ -68,7 +68,7 @@ def _filter_piece(piece: str, policy: Policy) -> str:
         return piece
     if piece.startswith("<!--"):
         return _filter_comment(piece, policy)
-    if _BOGUS.fullmatch(piece):
+    if piece[1:2] in ("/", "!") and _BOGUS.fullmatch(piece):
         return f"{piece[:2]}{_settle(piece[2:-1], policy)}>"
     tag = _TAG.fullmatch(piece)
     if tag is None or lower(tag[2]) not in policy.elements:
