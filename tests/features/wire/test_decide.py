@@ -22,8 +22,10 @@ words = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
 moments = st.none() | st.integers(-60_000, 60_000).map(lambda minutes: NOW + timedelta(minutes=minutes))
 addresses = st.sampled_from(["", "https://a.example/x", "https://b.example/y?z=1"])
 entries = st.builds(
-    Entry, guid=words, url=addresses, title=words, summary_html=words, content_html=words, published=moments, embargoed=moments,
-    authors=st.lists(st.sampled_from(["Ada Holm", "Bo Lind"]), max_size=2), categories=st.lists(st.sampled_from(["News", "Sport", "Odd"]), max_size=3),
+    Entry, guid=words, url=addresses, title=words, summary_html=words, content_html=words, published=moments,
+    embargoed=moments,
+    authors=st.lists(st.sampled_from(["Ada Holm", "Bo Lind"]), max_size=2),
+    categories=st.lists(st.sampled_from(["News", "Sport", "Odd"]), max_size=3),
     status=st.sampled_from(["usable", "usable", "usable", "withheld", "canceled"]),
 )  # fmt: skip
 of_texts = st.builds(
