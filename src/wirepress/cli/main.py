@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from wirepress.cli import documents, feature, import_, jobs, meta, user, wire
+from wirepress.cli import bench, documents, feature, import_, jobs, meta, search, user, wire
 from wirepress.cli.demo import demo
 from wirepress.cli.doctor import doctor
 from wirepress.cli.init import init
@@ -46,6 +46,8 @@ app.add_typer(import_.app, name="import")
 app.add_typer(meta.app, name="meta")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(wire.app, name="wire")
+app.add_typer(search.app, name="search")
+app.add_typer(bench.app, name="bench")
 
 
 def run() -> None:

@@ -170,6 +170,20 @@ def documents(every: bool = False) -> Iterator[Finding]:
         )
 
 
+def search_index() -> Iterator[Finding]:
+    """The index of words knows the posts as they are."""
+    from wirepress.content.posts.finding import index, look
+
+    waiting = index.waiting()
+    if waiting > look.STALE_MAX:
+        yield Finding(
+            "warning", f"{waiting} posts wait for the index of words; until then every search reads all texts.",
+            "The service takes them in by and by; `wirepress search rebuild` does it at once.",
+        )  # fmt: skip
+    else:
+        yield Finding("ok", "The index of words is up to date." if not waiting else f"{waiting} posts wait for the index of words.")
+
+
 def address() -> Iterator[Finding]:
     """The public address makes sense."""
     settings = get_settings()
@@ -184,4 +198,4 @@ def address() -> Iterator[Finding]:
                       'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.')  # fmt: skip
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (settings_file, database, uploads, people, totals, documents, address)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (settings_file, database, uploads, people, totals, search_index, documents, address)

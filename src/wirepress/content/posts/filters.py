@@ -15,6 +15,7 @@ from wirepress.content.posts.statuses import STATUSES
 from wirepress.content.terms.models import Term, TermPost
 
 if TYPE_CHECKING:
+    from wirepress.content.posts.finding import find as finding
     from wirepress.content.posts.queries import PostQuery, TermCondition
 
 _DATES = (
@@ -28,15 +29,16 @@ def due_ids(now: datetime | None = None) -> list[int]:
     return list(Post.objects.filter(status="future", date_gmt__lte=now or site.now_gmt()).values_list("id", flat=True))
 
 
+def stored_statuses(wanted: Sequence[str]) -> set[str]:
+    """The names that rows have for the wanted ones."""
+    if "any" not in wanted:
+        return set(wanted)
+    return {status.name for status in STATUSES.values() if status.name not in ("trash", "auto-draft") and "request" not in status.name}
+
+
 def by_status(wanted: Sequence[str], due: Sequence[int]) -> Q:
     """Rows whose status now is one of `wanted`; `any` means every status that lists show."""
-    names = set(wanted)
-    if "any" in names:
-        names = {
-            status.name
-            for status in STATUSES.values()
-            if status.name not in ("trash", "auto-draft") and "request" not in status.name
-        }
+    names = stored_statuses(wanted)
     found = Q(status=next(iter(names))) if len(names) == 1 else Q(status__in=sorted(names))
     if due and "publish" in names:
         return found | Q(id__in=due)
@@ -50,20 +52,23 @@ def published(due: Sequence[int] | None = None) -> Q:
     return by_status(("publish",), due_ids() if due is None else due)
 
 
-def conditions(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> Q:
-    """Everything a PostQuery asks for, but its order and page."""
-    found = Q(type=query.types[0]) if len(query.types) == 1 else Q(type__in=query.types)
-    found &= _statuses(query, due)
+def conditions(query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, found: finding.Narrowed | None = None) -> Q:
+    """Everything a PostQuery asks for, but its order and page. `found`: what the index of words knows of the phrase already."""
+    rows = Q(type=query.types[0]) if len(query.types) == 1 else Q(type__in=query.types)
+    rows &= _statuses(query, due)
+    if found is not None:
+        rows &= Q(id__in=list(found.ids))
     if not phrase.empty:
-        files = "attachment" in query.types
-        found &= search.condition(
-            phrase, query.search_columns, signed_in=query.actor is not None and query.actor.id > 0, file_names=files
-        )
+        signed_in = query.actor is not None and query.actor.id > 0
+        if found is not None and found.exact:
+            rows &= Q() if signed_in else Q(password="")
+        else:
+            rows &= search.condition(phrase, query.search_columns, signed_in=signed_in, file_names="attachment" in query.types)
     for name, lookup in _DATES:
         value = getattr(query, name)
         if value is not None:
-            found &= Q(**{lookup: value})
-    return found & _lists(query) & _taxonomies(query)
+            rows &= Q(**{lookup: value})
+    return rows & _lists(query) & _taxonomies(query)
 
 
 def _statuses(query: PostQuery, due: Sequence[int]) -> Q:

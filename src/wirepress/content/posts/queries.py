@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from wirepress.content.options import store
 from wirepress.content.posts import filters, ordering, search
 from wirepress.content.posts.archives import Month, adjacent, days_with_posts, months, most_recent, related
+from wirepress.content.posts.finding import find as finding
 from wirepress.content.posts.kept import choose, read
 from wirepress.content.posts.loading import complete, load, load_one, terms_of
 from wirepress.content.posts.models import Post
@@ -130,7 +131,10 @@ def find(query: PostQuery) -> Found:
     if listed is not None:
         return Found(_sticky_to_front(listed[0]) if front else listed[0], listed[1])
     phrase = search.parse(query.search, exact=query.search_semantics == "exact")
-    rows = Post.objects.filter(filters.conditions(query, due, phrase))
+    known = finding.find(query, due, phrase)
+    if isinstance(known, tuple):
+        return Found(_sticky_to_front(known[0]) if front else known[0], known[1])
+    rows = Post.objects.filter(filters.conditions(query, due, phrase, found=known))
     total = _total(rows, query, due)
     ids: list[int] = []
     # A huge page number must not become a huge OFFSET: databases refuse numbers beyond 64 bits.

@@ -83,11 +83,17 @@ def condition(phrase: Phrase, columns: Sequence[str] = (), *, signed_in: bool = 
 def holds(column: str, word: str, *, exact: bool = False) -> Q:
     """The column holds (or is) the word, whatever the letters' case."""
     lookup = f"{column}__{'iexact' if exact else 'icontains'}"
-    found = Q(**{lookup: word})
-    if not word.isascii() and connection.vendor == "sqlite":  # SQLite folds the case of ASCII letters only
-        for variant in {word.lower(), word.upper(), word.capitalize(), word.title()} - {word}:
-            found |= Q(**{lookup: variant})
+    found = Q()
+    for writing in writings(word):
+        found |= Q(**{lookup: writing})
     return found
+
+
+def writings(word: str) -> list[str]:
+    """A word in the writings that are looked for: SQLite folds the case of ASCII letters only."""
+    if word.isascii() or connection.vendor != "sqlite":
+        return [word]
+    return list(dict.fromkeys((word, word.lower(), word.upper(), word.capitalize(), word.title())))
 
 
 def relevance(phrase: Phrase) -> list[Any]:

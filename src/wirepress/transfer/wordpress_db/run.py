@@ -14,6 +14,7 @@ from django.db import transaction
 
 from wirepress.content.options import store
 from wirepress.content.posts import totals
+from wirepress.content.posts.finding import index
 from wirepress.content.terms.models import Term
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance
@@ -175,3 +176,4 @@ def _complete(job: Job, progress: Progress) -> None:
         store.put(make_way.DONE, True)
     store.forget()
     progress("Counting", 1, 1)
+    index.rebuild(lambda done, total: progress("Words for search", done, total))

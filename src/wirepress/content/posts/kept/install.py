@@ -6,19 +6,21 @@ from typing import Any
 
 from django.db import connections, transaction
 
+from wirepress.content.posts.finding import index
 from wirepress.content.posts.kept import rebuild, triggers
 
 
 def before_migrate(using: str = "default", plan: Any = None, **_: Any) -> None:
     """Told by Django before tables change: a trigger would hold the column fast that is to go."""
-    if plan:
+    if any(migration.app_label in ("posts", "terms") for migration, _ in plan or ()):
         remove(using)
 
 
 def after_migrate(using: str = "default", **_: Any) -> None:
     """Told by Django when all tables are there."""
-    if "posts_postbucket" in connections[using].introspection.table_names() and install(using):
+    if "posts_searchstale" in connections[using].introspection.table_names() and install(using):
         rebuild.rebuild(using)
+        index.start_anew()
 
 
 def install(using: str = "default") -> int:

@@ -15,6 +15,7 @@ LOCK: Final = 7_702_411  # PostgreSQL: who sums the rows of a bucket up does it 
 FOLD: Final = 0.02  # PostgreSQL: how often one more row of a bucket makes somebody sum them up
 _COUNTED: Final = "{row}.type <> 'revision'"
 _MOVES: Final = ("type", "status", "date", "author_id")
+_SEARCHED: Final = ("title", "content", "excerpt", "password", "type", "status", "date")
 _MARKS: Final = "SELECT term_id FROM terms_termpost WHERE post_id = {post}"
 
 
@@ -51,6 +52,10 @@ def wanted(vendor: str) -> Iterator[Trigger]:
     )
     yield _make("posts_listed", "INSERT", "", _count(bucket.format(row="NEW"), 1, vendor), vendor)
     yield _make("posts_listed", "DELETE", "", _count(bucket.format(row="OLD"), -1, vendor), vendor)
+    yield _make("posts_post", "INSERT", counted_new, _stale("NEW", vendor), vendor)
+    yield _make("posts_post", "DELETE", counted_old, _stale("OLD", vendor), vendor)
+    reworded = " OR ".join(_differs(name, vendor) for name in _SEARCHED)
+    yield _make("posts_post", "UPDATE", f"({reworded}) AND ({counted_old} OR {counted_new})", _stale("NEW", vendor), vendor)
     if vendor == "postgresql":
         yield _make("posts_postbucket", "INSERT", f"random() < {FOLD}", [_fold()], vendor)
 
@@ -126,6 +131,14 @@ def _relist(terms: str) -> list[str]:
     marks = f"({sql.below(roots)}) AS d JOIN terms_termpost m ON m.term_id = d.id"
     pairs = f"SELECT d.root AS ref, m.post_id FROM {marks} WHERE {sql.has_below('d.root')}"
     return [f"DELETE FROM posts_listed WHERE scope = {TREE} AND ref IN ({roots});", _insert(sql.listed(TREE, pairs))]
+
+
+def _stale(row: str, vendor: str) -> list[str]:
+    """The index of words does not know the post any more as it is (see finding/)."""
+    if vendor == "postgresql":
+        # Not DO NOTHING: the row is locked, so that nobody takes it for done before this change is there to be read.
+        return [f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE) ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"]
+    return [f"DELETE FROM posts_searchstale WHERE post_id = {row}.id;", f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);"]
 
 
 def _fold() -> str:

@@ -23,6 +23,7 @@ CONTENT: Final[Sequence[Watched]] = (
     Watched("posts_posttotal", SILENT),
     Watched("posts_postbucket", SILENT),
     Watched("posts_listed", SILENT),
+    *(Watched(f"posts_search{name}", SILENT) for name in ("state", "slot", "shelf", "word", "ending", "posting", "stale")),
     Watched("media_mediafile", "post", ref="post_id", documents="shown"),
     Watched("terms_termpost", "post", ref="post_id", documents="own shown"),
     Watched("terms_term", "term", ignore=("count", "name_key"), documents="term"),

@@ -1,4 +1,7 @@
-"""Makes waiting documents beside the service's own work: one process at a time, and never more than a part of one core."""
+"""Makes waiting documents and takes changed posts into the index of words, beside the service's own work.
+
+One process at a time does it, and never takes more than a part of one core.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, InterfaceError
 
+from wirepress.content.posts.finding import index
 from wirepress.web.delivery.documents import refresh
 from wirepress.web.delivery.metrics.meter import Meter
 
@@ -47,7 +51,7 @@ def _some() -> int:
     signals.request_started.send(sender=WSGIHandler, environ={})
     began = time.monotonic()
     try:
-        return refresh.refresh(WORK)
+        return refresh.refresh(WORK) + index.refresh(WORK)
     except (DatabaseError, InterfaceError) as error:
         log.warning("documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2))
         return 0

@@ -1,0 +1,50 @@
+"""`wirepress bench seed`: a site full of invented stories, for measuring."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wirepress.cli.report_table import ProgressLine
+from wirepress.cli.setup import load_site, require_tables
+
+app = typer.Typer(no_args_is_help=True, help="For measuring.")
+
+
+@app.callback()
+def _group() -> None:
+    """One command is a group all the same."""
+
+
+@app.command()
+def seed(
+    posts: Annotated[int, typer.Option("--posts", help="How many stories.", min=1, max=10_000_000)],
+    number: Annotated[int, typer.Option("--seed", help="The same number makes the same stories.")] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Also on a site that has stories already. They stay.")] = False,
+) -> None:
+    """Fill a site with invented stories. May be stopped; the same command goes on where it stopped."""
+    load_site()
+    require_tables()
+    from wirepress.transfer.bench_seed import fill
+    from wirepress.web.delivery.changes import install
+    from wirepress.web.delivery.documents import refresh
+
+    try:
+        install.before_migrate()  # nobody reads meanwhile: what changed is said once, at the end
+        with ProgressLine() as progress:
+            made = fill.run(posts, number, force=force, progress=progress)
+    except fill.NotEmpty:
+        typer.echo(
+            "This site has stories that no seed made. Nothing was changed. Take an empty site, or say --force to add the invented ones beside them.",
+            err=True,
+        )
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped. What was made is kept; `wirepress bench seed --posts {posts} --seed {number}` goes on.", err=True)
+        raise typer.Exit(130) from None
+    finally:
+        install.install()
+    waiting = refresh.enqueue_missing()
+    install.tell_everybody()
+    typer.echo(f"{made} stories were made. {waiting} wait for their documents, which the service makes by and by.")
