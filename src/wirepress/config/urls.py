@@ -19,13 +19,16 @@ from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.reactions_post import reactions_post
 from wirepress.web.site.views.robots import robots
 from wirepress.web.site.views.uploads import uploaded
+from wirepress.web.sitemaps.views import other_name, sitemap_file, sitemap_query
 from wirepress.web.xmlrpc.door import xmlrpc
 
 
 @csrf_exempt
 def front_door(request: HttpRequest) -> HttpResponse:
-    """/ and /index.php: REST when ?rest_route= is given, else the public site."""
-    return rest(request) if "rest_route" in request.GET else site_page(request)
+    """/ and /index.php: REST when ?rest_route= is given, a sitemap with ?sitemap=, else the public site."""
+    if "rest_route" in request.GET:
+        return rest(request)
+    return sitemap_query(request) if {"sitemap", "sitemap-stylesheet"} & request.GET.keys() else site_page(request)
 
 
 @csrf_exempt
@@ -54,6 +57,8 @@ urlpatterns = [
     re_path(r"^wp-content/plugins/booster-extension/{1,2}assets/icon/(?P<name>[a-z]+)\.svg$", reaction_icon),
     path("favicon.ico", favicon),
     re_path(r"^robots\.txt/?$", robots),
+    re_path(r"^(?P<path>wp-sitemap[\w-]*\.(?:xml|xsl))$", sitemap_file),
+    path("sitemap.xml", other_name),
     # Everything else is the public site's
     re_path(r"^", site_page),
 ]

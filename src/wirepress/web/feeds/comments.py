@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
-from wirepress.config.settings import get_settings
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import post_of
-from wirepress.content.options import site, store
-from wirepress.content.posts import permalinks, render
-from wirepress.core.markup.comment_text import comment_text
+from wirepress.content.options import site
+from wirepress.content.posts import permalinks
+from wirepress.content.posts.models import Post
 from wirepress.core.markup.context import RenderContext
+from wirepress.core.markup.emoji import staticize_emoji
+from wirepress.core.markup.escape import esc_html
+from wirepress.web.feeds import items
 from wirepress.web.feeds.rss import generator, period
-from wirepress.web.feeds.text import cdata, rfc822, site_about, text_of
+from wirepress.web.feeds.text import cdata, own_address, rfc822, site_about
 
 _OPEN = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -27,36 +29,27 @@ _OPEN = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 """  # noqa: W293 - WordPress's own blank line
 
 
-def comments(
-    title: str, own: str, link: str, changed: datetime | None, rows: Sequence[Comment], ctx: RenderContext, *, one: bool
-) -> str:
-    """The feed. `title` is HTML; `one`: all comments belong to one story."""
+def comments(title: str, own: str, changed: datetime | None, rows: Sequence[Comment], ctx: RenderContext, *, one: Post | None) -> str:
+    """The feed. `title` is HTML; `one`: all comments belong to this story."""
+    link = permalinks.post_link(one) if one is not None and one.type != "page" else site.home()
     head = (
         f"{_OPEN}\t<title>\n\t{title}\t</title>\n"
-        f'\t<atom:link href="{escape(own).replace("&amp;", "&#038;")}" rel="self" type="application/rss+xml" />\n'
+        f'\t<atom:link href="{own_address(own)}" rel="self" type="application/rss+xml" />\n'
         f"\t<link>{escape(link)}</link>\n\t<description>{site_about()}</description>\n"
         f"\t<lastBuildDate>{rfc822(changed)}</lastBuildDate>\n{period()}\t<generator>{generator()}</generator>\n"
     )
-    known = {row.pk: row for row in Comment.objects.filter(pk__in=[row.parent_id for row in rows if row.parent_id])}
-    return head + "".join(_item(row, known.get(row.parent_id), ctx, one) for row in rows) + "</channel>\n</rss>\n"
+    answered = items.answered(rows)
+    return head + "".join(_item(row, answered.get(row.parent_id), ctx, one) for row in rows) + "</channel>\n</rss>\n"
 
 
-def _item(row: Comment, answered: Comment | None, ctx: RenderContext, one: bool) -> str:
+def _item(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | None) -> str:
     post = post_of(row)
-    link = permalinks.comment_link(row)
-    name = row.author_name or "Anonymous"
-    title = f"By: {text_of(escape(name, quote=False))}"
-    if not one and post is not None:
-        title = f"Comment on {text_of(render.render_title(post, ctx))} by {text_of(escape(name, quote=False))}"
-    raw = row.content
-    if answered is not None:
-        before = permalinks.comment_link(answered)
-        raw = f'In reply to <a href="{escape(before)}">{escape(answered.author_name)}</a>.\n\n{raw}'
-    html = comment_text(raw, hosts=[get_settings().host], smilies=bool(store.get("use_smilies")), site_url=site.home())
+    said = escape(items.PROTECTED) if post is not None and post.password else cdata(staticize_emoji(esc_html(items.remark_text(row, above))))
     return (
-        f"\t<item>\n\t\t<title>\n\t\t{title}\t\t</title>\n\t\t<link>{escape(link)}</link>\n\n"
-        f"\t\t<dc:creator>{cdata(name)}</dc:creator>\n\t\t<pubDate>{rfc822(row.date_gmt)}</pubDate>\n"
+        f"\t<item>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n"
+        f"\t\t<link>{escape(permalinks.comment_link(row))}</link>\n\n"
+        f"\t\t<dc:creator>{cdata(row.author_name or 'Anonymous')}</dc:creator>\n\t\t<pubDate>{rfc822(row.date_gmt)}</pubDate>\n"
         f'\t\t<guid isPermaLink="false">{escape(post.guid if post else "")}#comment-{row.pk}</guid>\n\n'
-        f"\t\t\t\t\t<description>{cdata(escape(raw).replace('&#x27;', '&#039;'))}</description>\n"
-        f"\t\t\t<content:encoded>{cdata(html)}</content:encoded>\n\t\t\n\t\t\t</item>\n\t"
+        f"\t\t\t\t\t<description>{said}</description>\n"
+        f"\t\t\t<content:encoded>{cdata(items.remark_html(row, above))}</content:encoded>\n\t\t\n\t\t\t</item>\n\t"
     )

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
+from html import escape, unescape
 
-from wirepress.content.options import site, store
+from wirepress.content.options import site
 from wirepress.content.posts import permalinks, render
-from wirepress.content.posts.lookup import record
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.rows import author_of, terms_of
-from wirepress.core.markup import excerpting
+from wirepress.content.posts.rows import author_of
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.entities import ent2ncr
-from wirepress.core.markup.excerpts import trim_words
-from wirepress.web.feeds.text import cdata, rfc822, site_about, text_of
+from wirepress.web.feeds import items
+from wirepress.web.feeds.text import cdata, own_address, rfc822, site_about, text_of
 from wirepress.web.site.present.words import language
 
 CONTENT_TYPE = "application/rss+xml; charset=UTF-8"
@@ -46,7 +43,7 @@ def stories(title: str, own: str, changed: datetime | None, posts: Sequence[Post
     """The feed. `title` is HTML, `own` the feed's address, `changed` GMT; the context has read ahead for the posts."""
     head = (
         f"{_OPEN}\t<title>{title}</title>\n"
-        f'\t<atom:link href="{escape(own).replace("&amp;", "&#038;")}" rel="self" type="application/rss+xml" />\n'
+        f'\t<atom:link href="{own_address(own)}" rel="self" type="application/rss+xml" />\n'
         f"\t<link>{site.home()}</link>\n\t<description>{site_about()}</description>\n"
         f"\t<lastBuildDate>{rfc822(changed)}</lastBuildDate>\n\t<language>{language()}</language>\n"
         f"{period()}\t<generator>{generator()}</generator>\n"
@@ -57,16 +54,14 @@ def stories(title: str, own: str, changed: datetime | None, posts: Sequence[Post
 def _item(post: Post, ctx: RenderContext) -> str:
     link = permalinks.post_link(post)
     author = author_of(post)
-    categories = [*terms_of(post, "category"), *terms_of(post, "post_tag")]
-    names = dict.fromkeys(term.name for term in categories)
-    talk = post.comment_status == "open" or post.comment_count > 0
+    talk = items.talks(post)
     place = "comments" if post.comment_count else "respond"
+    names = "".join(f"\t\t<category>{cdata(unescape(name))}</category>\n" for name in items.term_names(post))
     return "".join((
-        f"\t<item>\n\t\t<title>{text_of(_title(post, ctx))}</title>\n\t\t<link>{escape(link)}</link>\n",
+        f"\t<item>\n\t\t<title>{text_of(items.title(post, ctx))}</title>\n\t\t<link>{escape(link)}</link>\n",
         f"\t\t\t\t\t<comments>{escape(link)}#{place}</comments>\n\t\t\n" if talk else "\t\t\n",
         f"\t\t<dc:creator>{cdata(author.display_name if author else '')}</dc:creator>\n",
-        f"\t\t<pubDate>{rfc822(post.date_gmt)}</pubDate>\n\t\t",
-        "".join(f"\t\t<category>{cdata(name)}</category>\n" for name in names) or "\n",
+        f"\t\t<pubDate>{rfc822(post.date_gmt)}</pubDate>\n\t\t{names or chr(10)}",
         f'\t\t<guid isPermaLink="false">{escape(render.guid(post))}</guid>\n\n',
         _texts(post, ctx),
         _talk(post) if talk else "",
@@ -74,31 +69,10 @@ def _item(post: Post, ctx: RenderContext) -> str:
     ))  # fmt: skip
 
 
-def _title(post: Post, ctx: RenderContext) -> str:
-    title = render.render_title(post, ctx)
-    return f"Protected: {title}" if post.password else title
-
-
 def _texts(post: Post, ctx: RenderContext) -> str:
-    if post.password:
-        return f"\t\t\t\t\t<description>{cdata('')}</description>\n\t\t\t\t\t\t\t\t\t\t<content:encoded>{cdata('')}</content:encoded>\n\t\t\t\t\t\n"
-    excerpt = _excerpt(post, ctx)
-    if store.get("rss_use_excerpt"):
-        return f"\t\t\t\t\t<description>{cdata(excerpt)}</description>\n\t\t\t\t\t\n"
-    content = render.render_content(post, ctx).replace("]]>", "]]&gt;")
-    return (
-        f"\t\t\t\t\t<description>{cdata(excerpt)}</description>\n"
-        f"\t\t\t\t\t\t\t\t\t\t<content:encoded>{cdata(content or excerpt)}</content:encoded>\n\t\t\t\t\t\n"
-    )
-
-
-def _excerpt(post: Post, ctx: RenderContext) -> str:
-    """The excerpt without paragraphs around it."""
-    if post.excerpt:
-        return ent2ncr(post.excerpt)
-    if render.is_rendered(post, "content"):
-        return ent2ncr(trim_words(post.content))
-    return ent2ncr(excerpting.trim_excerpt(post.content, ctx.for_post(record(post)), words=excerpting.WORDS))
+    excerpt, content = items.texts(post, ctx)
+    full = f"\t\t\t\t\t\t\t\t\t\t<content:encoded>{cdata(content)}</content:encoded>\n" if content is not None else ""
+    return f"\t\t\t\t\t<description>{cdata(excerpt)}</description>\n{full}\t\t\t\t\t\n"
 
 
 def _talk(post: Post) -> str:

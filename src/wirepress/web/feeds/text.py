@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from typing import Final
 
 from django.utils.http import http_date
@@ -28,6 +29,16 @@ def cdata(text: str) -> str:
 def rfc822(moment: datetime | None) -> str:
     """A GMT moment: Sun, 09 Aug 2026 14:05:25 +0000."""
     return format_datetime(moment).replace("-0000", "+0000") if moment else ""
+
+
+def zulu(moment: datetime | None) -> str:
+    """A GMT moment by RFC 3339: 2026-08-09T14:05:25Z."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+
+
+def own_address(address: str) -> str:
+    """A feed's own address as the value of an attribute."""
+    return escape(address).replace("&amp;", "&#038;")
 
 
 def http_text(moment: datetime | None) -> str:

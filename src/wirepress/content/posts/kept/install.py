@@ -18,13 +18,17 @@ def before_migrate(using: str = "default", plan: Any = None, **_: Any) -> None:
 
 def after_migrate(using: str = "default", **_: Any) -> None:
     """Told by Django when all tables are there."""
-    if "posts_searchstale" in connections[using].introspection.table_names() and install(using):
+    if "posts_searchstale" not in connections[using].introspection.table_names():
+        return
+    made = install(using)
+    if made:
         rebuild.rebuild(using)
+    if any(trigger.tells_search for trigger in made):
         index.start_anew()
 
 
-def install(using: str = "default") -> int:
-    """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
+def install(using: str = "default") -> list[triggers.Trigger]:
+    """Makes what is missing and drops what is no longer wanted. Answers the triggers that were missing."""
     connection = connections[using]
     wish = {trigger.name: trigger for trigger in triggers.wanted(connection.vendor)}
     with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -34,7 +38,7 @@ def install(using: str = "default") -> int:
         for name in wish.keys() - present.keys():
             for statement in wish[name].statements:
                 cursor.execute(statement)
-    return len(wish.keys() ^ present.keys())
+    return [trigger for name, trigger in wish.items() if name not in present]
 
 
 def remove(using: str = "default") -> None:

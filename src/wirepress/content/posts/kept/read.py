@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from wirepress.content.posts.kept.scopes import AUTHOR, DAY, MONTH, TERM, TREE, UNDATED
+from wirepress.content.posts.kept.scopes import AUTHOR, DAY, MONTH, NUMBER, NUMBERS, TERM, TREE, UNDATED
 
 DUE_MAX: Final = 500  # more scheduled posts than these that nobody published: the long way is taken
 Row = tuple[datetime, int]  # date, id
@@ -143,6 +143,26 @@ def _where(shelf: Shelf) -> tuple[str, list[Any]]:
             return "scope = %s AND ref = %s AND type = %s", [shelf.scope, shelf.ref, shelf.type]
 
 
+def by_number(post_type: str, due: Sequence[int], start: int, size: int) -> list[int]:
+    """Ids of published posts from the lowest on. `due`: posts of the type that are published though their status does not say so yet."""
+    before = max(start - len(due), 0)
+    period, skip = buckets(Shelf(post_type, NUMBER)).place(before, descending=False)
+    sql = "SELECT id FROM posts_post WHERE type = %s AND status = 'publish' AND id >= %s ORDER BY id LIMIT %s OFFSET %s"
+    rows = [int(row[0]) for row in _ask(sql, (post_type, period * NUMBERS, start - before + size, skip))]
+    mixed = sorted(due)
+    if before and rows:
+        passed = [number for number in mixed if number < rows[0]]
+        start, mixed = start - before - len(passed), mixed[len(passed) :]
+    return sorted([*rows, *mixed])[start : start + size]
+
+
+def authors(types: Sequence[str]) -> list[int]:
+    """Ids of people who have published posts of these types."""
+    marks = ", ".join(["%s"] * len(types))
+    sql = f"SELECT ref FROM posts_postbucket WHERE scope = %s AND type IN ({marks}) AND status = 'publish' GROUP BY ref HAVING sum(count) > 0"
+    return [int(row[0]) for row in _ask(sql, (AUTHOR, *types))]
+
+
 def newest_of_terms(post_type: str, terms: Sequence[int], size: int) -> list[Row]:
     """The newest rows that are marked with one of the terms, newest first: a short read for each term."""
     found: set[Row] = set()
@@ -218,6 +238,6 @@ def _ask(sql: str, values: Sequence[Any]) -> list[Any]:
 
 
 __all__ = [
-    "AUTHOR", "DUE_MAX", "MONTH", "TERM", "TREE", "Buckets", "Row", "Shelf", "beside", "buckets", "has_undated", "newest_of_terms", "page",
-    "term_total", "total",
+    "AUTHOR", "DUE_MAX", "MONTH", "TERM", "TREE", "Buckets", "Row", "Shelf", "authors", "beside", "buckets", "by_number", "has_undated",
+    "newest_of_terms", "page", "term_total", "total",
 ]  # fmt: skip

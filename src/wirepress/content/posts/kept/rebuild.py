@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connections, transaction
 
 from wirepress.content.posts.kept import sql
-from wirepress.content.posts.kept.scopes import AUTHOR, DAY, MONTH, TERM, TREE
+from wirepress.content.posts.kept.scopes import AUTHOR, DAY, MONTH, NUMBER, TERM, TREE
 from wirepress.content.posts.kept.triggers import LOCK
 
 _MARKS = "SELECT term_id AS ref, post_id FROM terms_termpost"
@@ -58,6 +58,8 @@ def _buckets(vendor: str) -> list[str]:
         f"SELECT {DAY}, 0, type, status, {day} AS period, count(*) {posts} GROUP BY type, status, period",
         f"SELECT {AUTHOR}, author_id, type, status, {month} AS period, count(*) {posts} AND status = 'publish'"
         " GROUP BY author_id, type, status, period",
+        f"SELECT {NUMBER}, 0, type, status, {sql.block('id', vendor)} AS period, count(*) {posts} AND status = 'publish'"
+        " GROUP BY type, status, period",
         f"SELECT scope, ref, type, 'publish', {month} AS period, count(*) FROM posts_listed"
         f" WHERE scope = {TERM} OR {sql.has_below('ref')} GROUP BY scope, ref, type, period",
     ]

@@ -9,4 +9,6 @@ DAY: Final = 2  # the same by day
 AUTHOR: Final = 3  # published posts of an author, by month
 TERM: Final = 4  # published posts marked with a term, by month
 TREE: Final = 5  # published posts marked with a term or one below it, by month; kept for terms that have terms below
+NUMBER: Final = 6  # published posts by their number, NUMBERS to a period
+NUMBERS: Final = 4096
 UNDATED: Final = 0

@@ -20,6 +20,12 @@ def day(date: str, vendor: str) -> str:
     return f"COALESCE({_month(date, vendor)} - 1 + {_part(date, 'day', vendor)}, {scopes.UNDATED})"
 
 
+def block(number: str, vendor: str) -> str:
+    """The block of numbers that a post's number is in; those beyond a period's range share the last."""
+    least = "LEAST" if vendor == "postgresql" else "min"
+    return f"{least}({number} / {scopes.NUMBERS}, 2147483647)"
+
+
 def _month(date: str, vendor: str) -> str:
     return f"{_part(date, 'year', vendor)} * 10000 + {_part(date, 'month', vendor)} * 100 + 1"
 
@@ -65,11 +71,12 @@ def listed(scope: int, pairs: str) -> str:
 
 
 def periods(row: str, vendor: str) -> str:
-    """The buckets a post is counted in: its month, its day, its author's month. Revisions are in none."""
+    """The buckets a post is counted in: its month, its day, its author's month, its block of numbers. Revisions are in none."""
     type_, status, date = f"{row}.type", f"{row}.status", f"{row}.date"
     counted = f"{type_} <> 'revision'"
     return (
         f"SELECT {scopes.MONTH} AS scope, 0 AS ref, {type_} AS type, {status} AS status, {month(date, vendor)} AS period WHERE {counted}"
         f" UNION ALL SELECT {scopes.DAY}, 0, {type_}, {status}, {day(date, vendor)} WHERE {counted}"
         f" UNION ALL SELECT {scopes.AUTHOR}, {row}.author_id, {type_}, {status}, {month(date, vendor)} WHERE {counted} AND {status} = 'publish'"
+        f" UNION ALL SELECT {scopes.NUMBER}, 0, {type_}, {status}, {block(f'{row}.id', vendor)} WHERE {counted} AND {status} = 'publish'"
     )

@@ -27,6 +27,11 @@ class Trigger:
     table: str
     statements: Sequence[str]
 
+    @property
+    def tells_search(self) -> bool:
+        """Whether it tells the index of words what changed."""
+        return any("posts_searchstale" in text for text in self.statements)
+
 
 def wanted(vendor: str) -> Iterator[Trigger]:
     """Every trigger that belongs into the database."""

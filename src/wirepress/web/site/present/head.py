@@ -58,13 +58,17 @@ class Head:
         return "max-image-preview:large"
 
     def link_header(self) -> str:
-        """The Link header: the REST root, the page's own document, its short address."""
+        """The Link header, all in one line."""
+        return ", ".join(self.links())
+
+    def links(self) -> list[str]:
+        """What the Link header says: the REST root, the page's own document, its short address."""
         links = [f'<{site.rest_url("/")}>; rel="https://api.w.org/"']
         if self.json:
             links.append(f'<{self.json}>; rel="alternate"; title="JSON"; type="application/json"')
         if self.shortlink:
             links.append(f"<{self.shortlink}>; rel=shortlink")
-        return ", ".join(links)
+        return links
 
 
 def site_name() -> str:

@@ -51,7 +51,8 @@ def _answer(request: HttpRequest) -> HttpResponse:
         return embed.show(request, target)
     elsewhere = canonical.redirect_for(request, target)
     if elsewhere and elsewhere != request.build_absolute_uri():
-        return redirect(request, elsewhere)
+        there = redirect(request, elsewhere)
+        return feeds.leads_elsewhere(target, there) if target.feed else there
     if target.feed:
         return feeds.show(request, target)
     if target.kind not in VIEWS:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from wirepress.content.options import site, store
 from wirepress.web.site.views.redirect import redirect
+from wirepress.web.sitemaps.places import Place, address
 
 
 @require_safe
@@ -21,4 +22,5 @@ def robots(request: HttpRequest) -> HttpResponse:
         text = "User-agent: *\nDisallow: /\n"
     else:
         text = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
+        text += f"\nSitemap: {address(Place())}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
