@@ -28,7 +28,7 @@ def seed(
     require_tables()
     from wirepress.transfer.bench_seed import fill
     from wirepress.web.delivery.changes import install
-    from wirepress.web.delivery.documents import refresh
+    from wirepress.web.delivery.documents import waiting as documents
 
     try:
         install.before_migrate()  # nobody reads meanwhile: what changed is said once, at the end
@@ -45,6 +45,6 @@ def seed(
         raise typer.Exit(130) from None
     finally:
         install.install()
-    waiting = refresh.enqueue_missing()
+    waiting = documents.enqueue_missing()
     install.tell_everybody()
     typer.echo(f"{made} stories were made. {waiting} wait for their documents, which the service makes by and by.")
