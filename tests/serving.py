@@ -134,8 +134,8 @@ def raw_connection(url: str) -> psycopg.Connection[Any]:
 
 
 @contextmanager
-def served(folder: Path, *, url: str = "", workers: int = 2, settings: str = "") -> Iterator[Service]:
-    """A new site with an administrator, served. `settings`: further lines for its settings file."""
+def served(folder: Path, *, url: str = "", workers: int = 2, settings: str = "", jobs: bool = False) -> Iterator[Service]:
+    """A new site with an administrator, served. `settings`: further lines for its settings file; `jobs`: with its job worker."""
     port = free_port()
     around = environment() | ({"WIREPRESS_DATABASE_URL": url} if url else {})
     run(folder, around, "init", str(folder), "--url", f"http://127.0.0.1:{port}", "--permalinks", "plain")
@@ -144,7 +144,7 @@ def served(folder: Path, *, url: str = "", workers: int = 2, settings: str = "")
             file.write(settings + "\n")
     said = run(folder, around, "user", "create", "chief", "--role", "administrator", "--application-password")
     password = re.findall(r"(?im)^application password:?\s*(.+)$", said)[0].strip()
-    service = start(folder, port, around, workers)
+    service = start(folder, port, around, workers, *(() if jobs else ("--no-worker",)))
     service.password = password
     try:
         yield service

@@ -173,7 +173,7 @@ def test_commands_show_and_run_jobs(sheet: list[str]) -> None:
 
 
 def test_a_served_site_runs_jobs_and_starts_a_killed_worker_again(tmp_path: Path) -> None:
-    with serving.served(tmp_path / "site", workers=1) as service:
+    with serving.served(tmp_path / "site", workers=1, jobs=True) as service:
         first = _job_workers(service, 20)[0]
         os.kill(first, signal.SIGKILL)
         end = time.monotonic() + 30

@@ -29,7 +29,7 @@ def start(clean: Path, folder: Path, port: int) -> int:
     from wirepress.web.delivery.server import run
 
     try:
-        run("127.0.0.1", port, 1)
+        run("127.0.0.1", port, 1, worker=False)  # jobs would change what was recorded
     finally:
         os._exit(0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
@@ -18,6 +19,7 @@ MODIFIED: Final = "modified"  # metadata of an object: when the file itself was 
 ANSWER_SECONDS: Final = 20
 CONNECT_SECONDS: Final = 3
 TRIES: Final = 2
+_opening = threading.Lock()
 _MISSING: Final = (404, "404", "NoSuchKey", "NoSuchBucket", "NotFound")
 
 
@@ -36,12 +38,20 @@ def _told() -> Iterator[None]:
 class S3Files(S3Storage):  # type: ignore[misc]
     """A bucket. An object is there whole or not at all by S3's own rule."""
 
+    _shared: Any = None
+
     def _key(self, name: str) -> str:
         return str(self._normalize_name(name))
 
     @property
     def _client(self) -> Any:
-        return self.connection.meta.client
+        """One client for all threads, which boto3 allows; one of each thread, as django-storages has them, would take 15 MB each."""
+        with _opening:
+            if self._shared is None:
+                self._shared = self._create_session().client(
+                    "s3", region_name=self.region_name, endpoint_url=self.endpoint_url, config=self.client_config, verify=self.verify
+                )
+            return self._shared
 
     def keep(self, name: str, data: bytes) -> bool:
         """By a conditional write (If-None-Match: *), so that of two nodes with one name only one stores it."""
@@ -96,7 +106,7 @@ class S3Files(S3Storage):  # type: ignore[misc]
 
     def delete(self, name: str) -> None:
         with _told():
-            super().delete(name)
+            self._client.delete_object(Bucket=self.bucket_name, Key=self._key(name))
 
     def every(self) -> Iterator[tuple[str, int]]:
         prefix = f"{self.location.strip('/')}/" if self.location else ""

@@ -162,11 +162,12 @@ class PostgresWatch:
         while True:
             began = time.monotonic()
             try:
-                await self._sync()  # whoever sees the lease renewed knows that what was committed before is heard
+                # The lease counts from before the look: whoever sees it renewed knows that all of before that moment was heard.
+                now = int((await self._query(f"SELECT {_NOW_MS}"))[0][0])
+                await self._sync()
                 await self._query(
-                    f"INSERT INTO delivery_node (name, until) VALUES (%s, {_NOW_MS} + %s)"
-                    " ON CONFLICT (name) DO UPDATE SET until = EXCLUDED.until",
-                    (self.name, _LEASE_MS),
+                    "INSERT INTO delivery_node (name, until) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET until = EXCLUDED.until",
+                    (self.name, now + _LEASE_MS),
                 )
                 await self._sync()
                 self._trusted_until = began + LEASE
