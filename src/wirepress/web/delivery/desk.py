@@ -161,12 +161,19 @@ class Desk:
 
     # Looking up
 
-    def find(self, key: Key, ask: Ask) -> Entry | None:
-        """The kept answer, if there is one, it is true now, and this reader would see nothing of their own in it."""
-        entry = self.kept(key)
-        if entry is not None and entry.personal and not self.clock.readers.is_plain(ask, entry):
+    @property
+    def passes_on(self) -> bool:
+        """Whether what is read from the database is sent as it is: there is no room to keep it, and no CDN to be told anything."""
+        return not self.store.room and not self.shared
+
+    def finished(self, key: Key, ask: Ask) -> Entry | Answer | None:
+        """The answer that is kept or can be read, if it is true now and this reader would see nothing of their own in it."""
+        if not self.clock.is_current():
             return None
-        return entry
+        entry = self.store.get(key) if self.store.room else None
+        if entry is not None and (not entry.personal or self.clock.readers.is_plain(ask, entry)):
+            return entry
+        return self._read(key, ask)
 
     def kept(self, key: Key) -> Entry | None:
         """The kept answer, if there is one and it is true now, whoever may see it."""
@@ -202,7 +209,10 @@ class Desk:
 
     def joined(self, key: Key, ask: Ask) -> Answer | None:
         """The answer joined from documents, or a finished page; None when it takes more than that, or its reader is not known."""
-        if self.direct is None or self.direct.options is None or not self.clock.is_current():
+        return self._read(key, ask) if self.clock.is_current() else None
+
+    def _read(self, key: Key, ask: Ask) -> Answer | None:
+        if self.direct is None or self.direct.options is None:
             return None
         began = time.perf_counter()
         clean = self.clock.readers.is_clean(ask)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -18,7 +18,7 @@ from wirepress.core.cache import slots
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.routes import Request
-from wirepress.web.delivery.cache.entry import EVERYTHING, Headers
+from wirepress.web.delivery.cache.entry import EVERYTHING, Headers, lines
 from wirepress.web.delivery.documents import rows
 from wirepress.web.delivery.documents.asked import TAXONOMIES, Wish, wish_of
 from wirepress.web.delivery.documents.rows import Reads, Row
@@ -35,14 +35,21 @@ HEADERS_MAX: Final = 1024  # lists whose headers are remembered
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer in parts. `headers` are all but the entity tag; `tags`: what it depends on."""
+    """An answer in parts. `headers` are all but the entity tag; `own_tags`: what it depends on; `lines`: the headers as they stand in a
+    head, where that is known."""
 
     headers: Headers
     parts: Sequence[bytes]
     etag: bytes
-    tags: frozenset[str]
+    own_tags: Iterable[str]
+    lines: bytes = b""
     expires: float = math.inf  # unix seconds
     personal: bool = True  # a reader who left something may see another one
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """What it depends on."""
+        return frozenset(self.own_tags)
 
 
 class Direct:
@@ -53,7 +60,9 @@ class Direct:
         self.options: Mapping[str, Any] | None = None
         self.wanted: Callable[[], None] = lambda: None  # called when a document was missed
         self._common: list[tuple[bytes, bytes]] = []
-        self._of_lists: dict[tuple[bytes, int], Headers] = {}
+        self._linkless: list[tuple[bytes, bytes]] = []  # without what each story has of its own
+        self._linkless_lines = b""
+        self._of_lists: dict[tuple[bytes, int], tuple[Headers, bytes]] = {}
         self._second, self._now = -1, ""
 
     def know(self, options: dict[str, Any]) -> None:
@@ -63,6 +72,8 @@ class Direct:
         headers = rest_headers.common({}, "GET") | {"Allow": "GET", "Vary": "Origin"}
         self._common = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         self._common.append((b"content-type", _KIND))
+        self._linkless = [pair for pair in self._common if pair[0] != b"link"]
+        self._linkless_lines = lines(self._linkless)
         self._of_lists.clear()
 
     def answer(self, ask: Ask) -> Answer | None:
@@ -81,9 +92,12 @@ class Direct:
             return None
         bodies, tags = self._filled([row], [False])
         link = row[rows.LINK]
-        headers = [pair for pair in self._common if pair[0] != b"link"] + [(b"link", link.encode("latin-1"))] if link else self._common
+        headers, head = self._common, b""
+        if link:
+            own = link.encode("latin-1")
+            headers, head = [*self._linkless, (b"link", own)], b"%slink: %s\r\n" % (self._linkless_lines, own)
         shown = [f"post:{number}" for number in row[rows.SHOWS].split()]
-        return Answer(headers, bodies, b'"%s"' % tags[0].encode(), frozenset((f"post:{wish.number}", f"reaction:{wish.number}", *shown, *_STATIC)))
+        return Answer(headers, bodies, b'"%s"' % tags[0].encode(), (f"post:{wish.number}", f"reaction:{wish.number}", *shown, *_STATIC), head)
 
     def _list(self, wish: Wish, ask: Ask) -> Answer | None:
         start = (wish.page - 1) * wish.size
@@ -110,7 +124,8 @@ class Direct:
         parts[0] = b"["
         parts.append(b"]")
         etag = b'"%s"' % slots.digest("".join(tags).encode()).encode()
-        return Answer(self._list_headers(ask, wish, total), parts, etag, frozenset((EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found))))
+        headers, head = self._list_headers(ask, wish, total)
+        return Answer(headers, parts, etag, (EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found)), head)
 
     def _moment(self) -> str:
         """This second, GMT, as the database writes it."""
@@ -119,7 +134,7 @@ class Direct:
             self._second, self._now = second, datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
         return self._now
 
-    def _list_headers(self, ask: Ask, wish: Wish, total: int) -> Headers:
+    def _list_headers(self, ask: Ask, wish: Wish, total: int) -> tuple[Headers, bytes]:
         key = (ask.target, total)
         found = self._of_lists.get(key)
         if found is None:
@@ -129,7 +144,8 @@ class Direct:
             own = {name.lower().encode(): value.encode("latin-1") for name, value in paged(request, [], total, "wp/v2/posts").headers.items()}
             if len(self._of_lists) >= HEADERS_MAX:
                 self._of_lists.clear()
-            found = self._of_lists[key] = [(name, own.pop(name, value)) for name, value in self._common] + list(own.items())
+            headers = [(name, own.pop(name, value)) for name, value in self._common] + list(own.items())
+            found = self._of_lists[key] = headers, lines(headers)
         return found
 
     def _filled(self, found: Sequence[Row], moved: Sequence[bool]) -> tuple[list[bytes], list[str]]:

@@ -33,6 +33,7 @@ from wirepress.web.delivery.watch.clock import Clock
 log = structlog.get_logger(__name__)
 LATELY: Final = 64  # pages made ahead when content has changed
 _SEARCH: Final = re.compile(rb"[?&](?:s|search)=")  # there is no end of them, and few are asked for twice
+_NOT_KEPT: Final = (b"etag", b"surrogate-key")  # made when the page is sent
 WAITING_MAX: Final = 32  # pages that wait to be written
 
 
@@ -62,8 +63,9 @@ class Pages:
         tags = frozenset((*own, EVERYTHING))
         if not self._clock.journal.holds_from(row[rows.PLACE], tags):
             return None
+        etag = b'"%s"' % row[rows.PAGE_TAG].encode()
         headers = _headers(row[rows.PAGE_HEADERS])
-        return Answer(headers, (row[rows.PAGE_BODY],), b'"%s"' % row[rows.PAGE_TAG].encode(), tags, row[rows.EXPIRES], bool(row[rows.PERSONAL]))
+        return Answer(headers, (row[rows.PAGE_BODY],), etag, tags, expires=row[rows.EXPIRES], personal=bool(row[rows.PERSONAL]))
 
     def asked(self, key: Key, ask: Any) -> None:
         """Somebody read the page."""
@@ -99,7 +101,7 @@ def _headers(text: str) -> Headers:
 
 def _row(page: Finished, due: float) -> Page:
     entry = page.entry
-    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.headers if name != b"etag"]
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.headers if name not in _NOT_KEPT]
     return Page(
         key=name_of(entry.key), place=page.place, expires=int(min(entry.expires, due)), made=int(time.time()), personal=entry.personal,
         tags=" ".join(sorted(entry.tags - {EVERYTHING})), tag=entry.tag.strip(b'"').decode(), headers=json.dumps(headers), body=entry.body,

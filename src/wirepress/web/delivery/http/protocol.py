@@ -19,6 +19,8 @@ from wirepress.web.delivery.http.conditional import is_known, must_hold
 from wirepress.web.delivery.http.connection import Connection
 from wirepress.web.delivery.http.dates import DATES
 
+_UNKEPT = b"HTTP/1.1 200 OK\r\n%setag: %s\r\ncontent-length: %d\r\n%s"
+
 
 class Protocol(Connection):
     """One connection."""
@@ -57,15 +59,14 @@ class Protocol(Connection):
         key = asked.key()
         if key is None or must_hold(asked):
             return False
-        entry = self.desk.find(key, asked)
+        entry = self.desk.finished(key, asked)
         if entry is None:
-            answer = self.desk.joined(key, asked)
-            if answer is None:
-                return False
-            if not self.desk.store.room and asked.is_plain:
-                self._write_parts(asked, answer)
+            return False
+        if isinstance(entry, Answer):
+            if self.desk.passes_on and asked.is_plain:
+                self._write_parts(asked, entry)
                 return True
-            entry = self.desk.keep(key, answer)
+            entry = self.desk.keep(key, entry)
         variant = self.desk.variant(entry, asked)
         unchanged = is_known(asked, entry, variant)
         if asked.method == b"GET":
@@ -101,7 +102,7 @@ class Protocol(Connection):
         """An answer that is not kept, in the parts that it is joined from."""
         self._active = self.loop.time()
         size = sum(map(len, answer.parts))
-        head = b"HTTP/1.1 200 OK\r\n%setag: %s\r\ncontent-length: %d\r\n%s" % (lines(answer.headers), answer.etag, size, DATES.now()[1])
+        head = _UNKEPT % (answer.lines or lines(answer.headers), answer.etag, size, DATES.now()[1])
         self.transport.writelines([head, *answer.parts])
         if self.desk.access.on:
             self.desk.access.line(asked, 200, size, 0.0)
