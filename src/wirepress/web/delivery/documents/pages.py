@@ -39,10 +39,11 @@ WAITING_MAX: Final = 32  # pages that wait to be written
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A page to write."""
+    """A page to write. `expires`: unix seconds."""
 
     entry: Entry
     place: int
+    expires: float
 
 
 class Pages:
@@ -77,7 +78,8 @@ class Pages:
     def put(self, entry: Entry, place: int) -> None:
         """Keep a page that was made just now, of what stood in the database at `place`. It is written within a second or two."""
         if entry.status == 200 and not _SEARCH.search(entry.key[2]) and len(entry.body) <= limits.PAGE_MAX and len(self._waiting) < WAITING_MAX:
-            self._waiting[entry.key] = Finished(entry, place)
+            # When the next scheduled story is due is asked now: an hour that comes before the page is written stands in no journal's place.
+            self._waiting[entry.key] = Finished(entry, place, min(entry.expires, self._clock.next_due()))
 
     def flush(self) -> None:
         """Write what waits, in another thread."""
@@ -86,7 +88,7 @@ class Pages:
             holds = self._clock.journal.holds_from
             found = [page for page in waiting if holds(page.place, page.entry.tags)]
             if found:
-                self._writing = self._threads.submit(_write, found, self._clock.next_due())
+                self._writing = self._threads.submit(_write, found)
 
 
 def name_of(key: Key) -> str:
@@ -99,21 +101,21 @@ def _headers(text: str) -> Headers:
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in json.loads(text)]
 
 
-def _row(page: Finished, due: float) -> Page:
+def _row(page: Finished) -> Page:
     entry = page.entry
     headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.headers if name not in _NOT_KEPT]
     return Page(
-        key=name_of(entry.key), place=page.place, expires=int(min(entry.expires, due)), made=int(time.time()), personal=entry.personal,
+        key=name_of(entry.key), place=page.place, expires=int(page.expires), made=int(time.time()), personal=entry.personal,
         tags=" ".join(sorted(entry.tags - {EVERYTHING})), tag=entry.tag.strip(b'"').decode(), headers=json.dumps(headers), body=entry.body,
     )  # fmt: skip
 
 
-def _write(found: list[Finished], due: float) -> None:
+def _write(found: list[Finished]) -> None:
     """Write pages, and throw the oldest away where there are too many."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         fields = [field.name for field in Page._meta.concrete_fields if field.name != "key"]
-        pages = [_row(page, due) for page in found]
+        pages = [_row(page) for page in found]
         Page.objects.bulk_create(pages, update_conflicts=True, unique_fields=["key"], update_fields=fields)
         over = Page.objects.count() - limits.PAGES_MAX
         if over > 0:

@@ -16,7 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, InterfaceError
 
 from wirepress.content.posts.finding import index
-from wirepress.web.delivery.documents import refresh
+from wirepress.web.delivery.documents import maker, refresh
 from wirepress.web.delivery.metrics.meter import Meter
 
 log = structlog.get_logger(__name__)
@@ -31,6 +31,7 @@ class Refresher:
         self._threads, self._meter = threads, meter
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._mine = False  # whether it was asked who made the documents that there are
 
     def tick(self, loop: asyncio.AbstractEventLoop) -> None:
         """Told every second."""
@@ -43,17 +44,19 @@ class Refresher:
             self._task = self._loop.create_task(self._run(self._loop))
 
     async def _run(self, loop: asyncio.AbstractEventLoop) -> None:
-        while await loop.run_in_executor(self._threads, _some):
+        while await loop.run_in_executor(self._threads, self._some):
             await asyncio.sleep(REST)
 
-
-def _some() -> int:
-    signals.request_started.send(sender=WSGIHandler, environ={})
-    began = time.monotonic()
-    try:
-        return refresh.refresh(WORK) + index.refresh(WORK)
-    except (DatabaseError, InterfaceError) as error:
-        log.warning("documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2))
-        return 0
-    finally:
-        signals.request_finished.send(sender=WSGIHandler)
+    def _some(self) -> int:
+        signals.request_started.send(sender=WSGIHandler, environ={})
+        began = time.monotonic()
+        try:
+            if not self._mine:
+                maker.take_over()  # a new release may have come by a reload
+                self._mine = True
+            return refresh.refresh(WORK) + index.refresh(WORK)
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2))
+            return 0
+        finally:
+            signals.request_finished.send(sender=WSGIHandler)
