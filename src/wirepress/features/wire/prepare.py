@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wirepress.config import limits
@@ -43,7 +43,10 @@ def prepare(entry: Entry, source: Source, policy: Policy, *, looking: bool = Tru
     look = looker(source, whole=picture_use(policy) == "sideload") if looking else None
     choice = choose(entry, policy, page_html=page, base=base, look=look, hosts=(get_settings().host,))
     reasons += choice.reasons
-    return Story(entry, body, choice.picture, texts(entry, body, choice.picture, policy, source), tuple(reasons))
+    picture = choice.picture
+    if picture is not None and picture.data and choice.use != "sideload":
+        picture = replace(picture, data=b"")  # it was asked for to know its size; only a copy needs its bytes
+    return Story(entry, body, picture, texts(entry, body, picture, policy, source), tuple(reasons))
 
 
 def _page(entry: Entry, source: Source, policy: Policy, reasons: list[Reason]) -> str:

@@ -301,6 +301,15 @@ def test_a_picture_is_copied_with_its_credit(add: Add, feeds: FeedServer) -> Non
     assert "<img" not in post.excerpt and attachment.media_file.metadata["width"] == 640
 
 
+def test_a_picture_whose_size_had_to_be_asked_for_is_still_shown_from_its_server(add: Add, feeds: FeedServer) -> None:
+    source = add()
+    feeds.put("/feed", atom([story(1)], str(feeds)))
+    run_source(source.pk)
+    post = Post.objects.get()  # no attachment
+    assert post.featured_media == 0 and f'width="640" height="400" src="{feeds}/pictures/1.jpg"' in post.excerpt
+    assert "/pictures/1.jpg" in feeds.paths()
+
+
 def test_a_look_that_takes_too_long_goes_on_at_the_next_one(add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     source = add(limits={"on_first_run": 0})
     feeds.put("/feed", rss(stories(8), str(feeds)))
