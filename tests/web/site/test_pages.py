@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.web.site.conftest import Write
+from wirepress.config.settings import get_settings
 from wirepress.content.options import store
 from wirepress.content.posts.permalinks import post_link, term_link
 from wirepress.content.posts.rows import terms_of
@@ -148,3 +149,10 @@ def test_robots_may_read_all_but_the_newsroom(write: Write, reader: Client) -> N
 
 def test_only_reading_is_allowed(editor: User, reader: Client) -> None:
     assert reader.post("/anything/").status_code == 405
+
+
+def test_unencrypted_pictures_are_shown_by_unencrypted_sites_only(write: Write, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    write()
+    assert "img-src 'self' data: https: http:;" in reader.get("/").headers["Content-Security-Policy"]
+    monkeypatch.setitem(get_settings().__dict__, "url", "https://news.example")
+    assert "img-src 'self' data: https:;" in reader.get("/", secure=True).headers["Content-Security-Policy"]

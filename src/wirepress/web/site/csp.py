@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from django.http import HttpRequest
 
+from wirepress.config.settings import get_settings
 from wirepress.core.cache import depends
 from wirepress.web.site.embed_hosts import FRAME_SOURCES
 
@@ -40,12 +41,17 @@ def allow(request: HttpRequest, kind: Literal["script", "style"], text: str) -> 
         request.META.setdefault(_ALLOWED + kind, []).append(source_of(text))
 
 
+def _elsewhere() -> str:
+    """From which other sites pictures may come. A site without encryption shows unencrypted ones too: its stories name such."""
+    return "https: http:" if get_settings().url.startswith("http://") else "https:"
+
+
 def public_policy(request: HttpRequest) -> str:
     """Policy of the public pages.
 
     Inline code runs by its hash only (or by a nonce where a feature asked for one), files of our own from one folder. Style
     attributes do not work at all: those of stories are moved into the page's own style element (see story_html/styles.py),
-    so no 'unsafe-inline' is needed. Pictures and sound come from any https host, because stories link them hot; frames
+    so no 'unsafe-inline' is needed. Pictures come from any https host, because stories link them hot; frames
     only from hosts known to serve players.
     """
     host = request.META.get("HTTP_HOST", "")
@@ -58,7 +64,7 @@ def public_policy(request: HttpRequest) -> str:
             "default-src 'none'",
             f"script-src {scripts}",
             f"style-src {styles}",
-            "img-src 'self' data: https:",
+            f"img-src 'self' data: {_elsewhere()}",
             "media-src 'self' https:",
             "font-src 'self'",
             "connect-src 'self'",
@@ -80,7 +86,7 @@ def newsroom_policy(value: str) -> str:
             "default-src 'self'",
             f"script-src 'self' 'unsafe-eval' 'nonce-{value}'",
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob: https:",
+            f"img-src 'self' data: blob: {_elsewhere()}",
             "media-src 'self' blob: https:",
             "font-src 'self' data:",
             "connect-src 'self'",
