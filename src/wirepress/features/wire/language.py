@@ -10,6 +10,7 @@ from wirepress.features.wire.plain import words_of
 
 READ: Final = 800  # characters of the text that are read
 WORDS_MIN: Final = 4
+LETTERS_MIN: Final = 20  # a model that is asked about less guesses
 _SURE: Final = 3  # function words more than any other language's
 """Words that are frequent in one language and rare in its neighbours: they decide most texts in microseconds."""
 _FUNCTION_WORDS: Final = {
@@ -66,10 +67,10 @@ def language_of(text: str, hint: str = "") -> str:
     second = ranked[1][1] if len(ranked) > 1 else 0
     if first[1] >= second + _SURE or (hint and first[0] == hint):
         return first[0]
-    if hint and votes.get(hint, 0) >= first[1]:
+    if hint and first[1] and votes.get(hint, 0) >= first[1]:
         return hint
-    if hint and hint not in _FUNCTION_WORDS and not ranked:
-        return hint
+    if sum(1 for sign in sample if sign.isalpha()) < LETTERS_MIN:
+        return hint or first[0]
     return _asked(sample) or hint
 
 

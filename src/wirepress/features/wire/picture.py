@@ -121,6 +121,8 @@ def _number(text: str) -> int:
 
 
 def _absolute(url: str, base: str) -> str:
+    if not url.strip():
+        return ""
     try:
         url = urljoin(base, url.strip())
         parts = urlsplit(url)
