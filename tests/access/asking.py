@@ -27,6 +27,7 @@ _QUERIES: Final = {
 }  # fmt: skip
 _STORY: Final = {"title": "New", "content": "New.", "status": "draft"}
 _FAMILY: Final = '{"name": "Sand", "slug": "sand", "fontFamily": "Sand"}'
+_OPML: Final = '<opml version="2.0"><body><outline text="Ebb" xmlUrl="https://ebb.example/feed"/></body></opml>'
 _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/batch/v1", "POST"): {"requests": [{"path": "/wp/v2/tags", "body": {"name": "Batch"}}]},
     **{(f"/wp/v2/{family}", "POST"): _STORY for family in TYPES},
@@ -54,6 +55,10 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wirepress/v1/posts/{id}/reactions", "POST"): {"reaction": 1},
     ("/tweet-old-post/v8/share/{id}", "POST"): {"rop_publish_now_accounts": {"mastodon_1": "Low water"}},
     ("/wp/v2/menu-items/{id}", "EDIT"): {"url": "http://testserver/ebb"},
+    ("/wirepress/v1/wire/sources", "POST"): {"url": "https://ebb.example/feed"},
+    ("/wirepress/v1/wire/sources/{id}", "EDIT"): {"name": "Ebb"},
+    ("/wirepress/v1/wire/blocks", "POST"): {"kind": "author", "value": "Nobody We Know"},
+    ("/wirepress/v1/wire/opml", "POST"): {"opml": _OPML},
 }  # fmt: skip
 
 
@@ -103,6 +108,8 @@ def address(route: str, world: World, state: str) -> str:
             return str(world.thing("users", state).pk)
         if name == "uuid":
             return str(world.thing("application-passwords", state).uuid)
+        if name in ("source", "token") and family == "wire":
+            return str(world.thing(family, state)[name])
         return "core/get-site-info" if "abilities" in route and name == "name" else _word(route, name)
 
     return filled(patterns()[route], value)
@@ -119,6 +126,8 @@ def _word(route: str, name: str) -> str:
 
 
 def _number(route: str, name: str, thing: Any, world: World, state: str) -> str:
+    if "/wire/" in route:
+        return str(thing[route.split("/")[4]])
     if name == "id" and route.endswith("/revisions/{id}"):
         return str(world.revision(thing))
     if name == "id" and route.endswith("/autosaves/{id}"):
@@ -165,6 +174,8 @@ def body_of(route: str, verb: str, world: World, state: str) -> Any:
     if route == "/wp/v2/comments":
         who = {"author_name": "R", "author_email": "r@mail.example"}
         return {"post": world.thing("posts", "other publish").pk, "content": "Lower.", **who}
+    if route.endswith("/merge"):
+        return {"into": world.thing("wire", state)["into"]}
     if route == "/wp/v2/media":
         return drawing()
     if route == "/wp/v2/media/{id}/edit":

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.test import Client
 from PIL import Image
 
+from tests.features.wire.items import item_of
 from tests.sections import first_section
 from wirepress.content.comments.actions.moderate import set_status
 from wirepress.content.comments.models import Comment
@@ -29,6 +30,9 @@ from wirepress.content.themes.templates import find as find_template
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
+from wirepress.features.wire.curation.block import block
+from wirepress.features.wire.models import Subscription
+from wirepress.features.wire.sources import add_source, renew_secret
 
 ROLES: Final = ("anonymous", "subscriber", "contributor", "author", "editor", "administrator")
 STATES: Final = ("draft", "publish", "private", "trash")
@@ -144,6 +148,15 @@ class World:
     def _widgets(self, state: str) -> str:
         widget = {"id_base": "block", "sidebar": "wp_inactive_widgets", "instance": {"raw": {"content": "a"}}}
         return str(self.rest("/wp/v2/widgets", widget)["id"])
+
+    def _wire(self, state: str) -> dict[str, Any]:
+        """Numbers of a source, a story that waits, another one, a block."""
+        source = add_source({"name": "Courier", "url": "https://courier.example/feed", "policy": {"pictures": {"use": "none"}}})
+        items = [item_of(source, number, "queued", self.somebody).pk for number in (1, 2)]
+        row, _ = block("host", "ebb.example", actor=self.somebody)
+        renew_secret(source)
+        Subscription.objects.create(source=source, hub="https://hub.example/", topic=source.url, secret="s" * 20, token="t" * 20)
+        return {"sources": source.pk, "source": source.slug, "token": "t" * 20, "items": items[0], "into": items[1], "blocks": row.pk}
 
     def rest(self, path: str, body: dict[str, Any]) -> Any:
         """What somebody (an administrator) made by REST."""

@@ -14,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.budgets.table import FAMILIES, budget_of
 from tests.budgets.test_queries import MANY, _fill, writer
+from tests.features.wire.items import item_of
 from tests.routes import filled
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
+from wirepress.features.wire.models import Source
 from wirepress.transfer.sequences import advance
 from wirepress.web.rest.registry import table
 
@@ -65,6 +67,8 @@ class Newsroom:
             {"title": "Styles", "content": STYLES, "status": "publish"}, actor=writer, post_type="wp_global_styles"
         ).pk
         self.post(f"/wp/v2/global-styles/{self.ids['global-styles']}", {"styles": {"color": {"text": "#111"}}})
+        source = self.post("/wirepress/v1/wire/sources", {"url": "https://courier.example/feed", "policy": {"status": "pending"}})
+        self.ids["wire"] = {"sources": source["id"], "items": item_of(Source.objects.get(pk=source["id"]), 1, "queued", writer).pk}
         for family in ("posts", "pages", "blocks", "navigation", "templates", "template-parts"):
             self.post(
                 f"/wp/v2/{family}/{self.ids[family]}",
@@ -89,6 +93,7 @@ class Newsroom:
         family = pattern.split("/")[3] if pattern.count("/") > 2 else ""
         family = "posts" if pattern.startswith("/wirepress/v1/posts") else family
         number = self.ids.get(family, 1)
+        number = number.get(pattern.split("/")[4], 1) if isinstance(number, dict) else number
 
         def value(name: str) -> str:
             below = "/revisions/" in pattern or "/autosaves/" in pattern

@@ -1,0 +1,159 @@
+"""File an item that has no post: it was kept out, held back, blocked or attached, and a person wants it after all.
+
+Pages and pictures are asked for before the transaction; inside it the item is looked at once more, so that two people who
+want it at the same moment make one post.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from wirepress.content.errors import Refused
+from wirepress.content.posts.models import Post
+from wirepress.core.rest.routes import Actor
+from wirepress.features.wire.curation import deeds
+from wirepress.features.wire.curation.deeds import Deed
+from wirepress.features.wire.models import Item, Source
+from wirepress.features.wire.policy import Limits, Policy
+from wirepress.features.wire.records import Entry, Verdict
+from wirepress.features.wire.sources import policy_of
+
+DONE: Final = {
+    "publish": "Filed and published.", "future": "Filed; it is published at the end of its embargo.", "pending": "It waits in the queue.",
+    "draft": "Filed as a draft.",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Case:
+    """An item before its post is made."""
+
+    source: Source
+    policy: Policy
+    entry: Entry
+    text: str
+    language: str
+    state: str
+
+
+def check_rights(item: Item) -> None:
+    """Raises Refused when the source's rights forbid publishing the item now, and says why."""
+    from wirepress.features.wire.rights import breaches
+
+    source, entry = item.source, Entry.from_json(item.entry)
+    policy = policy_of(source)
+    broken = breaches(policy.rights, entry, datetime.now(UTC), source=source.name, body=policy.body)
+    if broken:
+        words = " ".join(reason.words for reason in broken)
+        raise Refused("wire_rights", f"The rights of {source.name} forbid it: {words} It stays where it is.", 409)
+
+
+def release(number: int, *, actor: Actor) -> Deed:
+    """Files an item that a limit holds back, as its source's policy says. Raises Refused."""
+    item = _read(number, actor)
+    if item.state != "held":
+        return Deed(item, "It is not held back.", False)
+    return file_now(number, actor=actor, did="filed it in spite of the limit")
+
+
+def file_now(number: int, *, actor: Actor, did: str, status: str = "") -> Deed:
+    """Makes the item's post, whatever filters and limits say; rights are kept. `status`: of the post; "": as the policy says. Raises Refused."""
+    item = _read(number, actor)
+    check_rights(item)
+    case = _case_of(item)
+    open_policy = case.policy.model_copy(update={"filters": [], "limits": Limits(on_first_run=0)} | ({"status": status} if status else {}))
+    verdict = _verdict(case, open_policy, whole=False)
+    if verdict.action != "file":
+        raise Refused("wire_not_filed", f"It cannot be filed: {' '.join(reason.words for reason in verdict.reasons)}", 409)
+    return _file(number, case, verdict, actor, did)
+
+
+def decide_again(number: int, *, actor: Actor) -> Deed:
+    """Decides about an item by today's rules, as if it had just come; a limit holds nothing back. Raises Refused."""
+    item = _read(number, actor)
+    if item.state in ("filed", "queued") and deeds.post_of(item) is not None:
+        raise Refused("wire_filed", "It has a post already; the rules decide about what comes in.", 409)
+    case = _case_of(item)
+    policy = case.policy.model_copy(update={"limits": case.policy.limits.model_copy(update={"per_run": 0, "per_day": 0, "on_first_run": 0})})
+    verdict = _verdict(case, policy, whole=True, item=number)
+    if verdict.action == "file":
+        return _file(number, case, verdict, actor, "had it decided anew")
+    with deeds.held(number) as held:
+        _same(held, case)
+        held.verdict = verdict.as_json()
+        held.state = {"skip": "skipped", "attach": "attached", "block": "blocked", "hold": "held"}[verdict.action]
+        deeds.note(held, actor, "had it decided anew")
+        held.save(update_fields=["verdict", "state"])
+        return Deed(held, f"Decided anew; it stays out. {' '.join(reason.words for reason in verdict.reasons)}")
+
+
+def _read(number: int, actor: Actor) -> Item:
+    deeds.check_may(actor)
+    item = Item.objects.select_related("source").filter(pk=number).first()
+    if item is None:
+        raise Refused("wire_no_item", "There is no such item; it may have been removed with its source.", 404)
+    return item
+
+
+def _case_of(item: Item) -> _Case:
+    from wirepress.features.wire.identify import text_of
+    from wirepress.features.wire.language import language_of
+
+    entry = Entry.from_json(item.entry)
+    text = text_of(entry)
+    return _Case(item.source, policy_of(item.source), entry, text, item.language or language_of(text, entry.language), item.state)
+
+
+def _verdict(case: _Case, policy: Policy, *, whole: bool, item: int = 0) -> Verdict:
+    """By the policy. `whole`: blocks and near-duplicates count too, as for an entry that comes in."""
+    from wirepress.features.wire.decide import Facts, decide
+    from wirepress.features.wire.lookups import Lookups
+
+    lookups = Lookups(case.source)
+    more: dict[str, Any] = {}
+    if whole:
+        more = {"blocks": lookups.blocks, "duplicate": _duplicate(case, item)}
+    facts = Facts(
+        source=case.source.name, text=case.text, language=case.language, categories=lookups.category_names, logins=lookups.logins, **more
+    )  # fmt: skip
+    return decide(case.entry, policy, facts, datetime.now(UTC))
+
+
+def _duplicate(case: _Case, item: int) -> Any:
+    from datetime import timedelta
+
+    from wirepress.content.options import site
+    from wirepress.features.wire.similar import fingerprint, nearest
+
+    found = nearest(fingerprint(case.entry.title, case.text, case.language), since=site.now_gmt() - timedelta(days=3))
+    return None if found is None or found.item_id == item else found
+
+
+def _file(number: int, case: _Case, verdict: Verdict, actor: Actor, did: str) -> Deed:
+    from wirepress.features.wire.keep import Case, finish, keep
+    from wirepress.features.wire.lookups import Lookups
+    from wirepress.features.wire.prepare import prepare
+    from wirepress.features.wire.similar import fingerprint
+
+    story = prepare(case.entry, case.source, case.policy)
+    with deeds.held(number) as item:
+        if item.state in ("filed", "queued") and deeds.post_of(item) is not None:
+            return Deed(item, "Somebody else has just filed it.", False)
+        _same(item, case)
+        item.cluster_id = None if item.state == "attached" else item.cluster_id
+        kept = Case.of_item(item)
+        kept.text, kept.language, kept.verdict, kept.story = case.text, case.language, verdict, story
+        kept.print = fingerprint(case.entry.title, case.text, case.language)
+        keep(kept, case.source, case.policy, Lookups(case.source))
+        deeds.note(item, actor, did)
+        finish([kept])
+        status = Post.objects.values_list("status", flat=True).get(pk=item.post_id)
+        return Deed(item, DONE.get(status, "Filed."))
+
+
+def _same(item: Item, case: _Case) -> None:
+    """Raises Refused when somebody has decided otherwise meanwhile."""
+    if item.state != case.state:
+        raise Refused("wire_moved", "Somebody else has just decided about it. Look at it again.", 409)

@@ -1,0 +1,81 @@
+"""What the wire's routes share: their namespace, who may, pages of a list, refusals in the one error shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from wirepress.config.limits import PER_PAGE_DEFAULT, PER_PAGE_MAX
+from wirepress.content.errors import Refused
+from wirepress.core.rest.errors import RestError, forbidden, invalid_params
+from wirepress.core.rest.routes import Args, Request, Response, Schema
+from wirepress.features.wire.curation.deeds import may_curate
+from wirepress.features.wire.models import Source
+from wirepress.features.wire.sources import WrongFields
+
+NAMESPACE: Final = "wirepress/v1"
+BASE: Final = f"/{NAMESPACE}/wire"
+NUMBER_MAX: Final = 2**63 - 1
+ID: Final[Schema] = {"description": "Its number.", "type": "integer"}
+PAGE: Final[Args] = {
+    "page": {"description": "Which page of the list.", "type": "integer", "default": 1, "minimum": 1, "maximum": 100_000},
+    "per_page": {"description": "How many on a page.", "type": "integer", "default": PER_PAGE_DEFAULT, "minimum": 1, "maximum": PER_PAGE_MAX},
+}  # fmt: skip
+
+
+def may_manage(request: Request) -> RestError | None:
+    """Permission: whoever manages the site."""
+    return None if request.actor.can("manage_options") else _no(request, "You are not allowed to manage the wire's sources.")
+
+
+def may_decide(request: Request) -> RestError | None:
+    """Permission: whoever edits others' stories."""
+    return None if may_curate(request.actor) else _no(request, "You are not allowed to decide about gathered stories.")
+
+
+def _no(request: Request, words: str) -> RestError:
+    return forbidden("rest_forbidden", words, signed_in=request.signed_in)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Refused actions become answers; wrong fields are named as parameters."""
+    try:
+        yield
+    except WrongFields as wrong:
+        raise invalid_params({name: RestError("rest_invalid_param", words, 400) for name, words in wrong.fields.items()}) from None
+    except Refused as refused:
+        raise RestError(refused.code, refused.message, refused.status) from None
+
+
+def number_of(request: Request, name: str = "id") -> int:
+    """A number of the path; 0, which nothing has, for one that no column holds."""
+    digits = str(request.path_params.get(name, request[name]))
+    return int(digits) if digits.isdigit() and len(digits) < 19 else 0
+
+
+def source_of(request: Request) -> Source:
+    """The source that the path names. Raises RestError 404."""
+    found = Source.objects.filter(pk=number_of(request)).first()
+    if found is None:
+        raise RestError("rest_wire_no_source", "There is no such source.", 404)
+    return found
+
+
+def paged(request: Request, rows: QuerySet[Any], show: Callable[[Any], Any]) -> Response:
+    """One page of a list, with totals in its headers. Raises RestError 400 for a page behind the last."""
+    page, size = int(request["page"]), int(request["per_page"])
+    total = rows.count()
+    pages = -(-total // size)
+    if page > max(pages, 1):
+        raise RestError("rest_wire_invalid_page_number", "The page is behind the last one.", 400)
+    return Response([show(row) for row in rows[(page - 1) * size : page * size]], headers={"X-WP-Total": str(total), "X-WP-TotalPages": str(pages)})
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment as REST writes it: GMT, no zone."""
+    return value.isoformat(timespec="seconds") if value else None

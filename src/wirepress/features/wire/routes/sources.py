@@ -1,0 +1,142 @@
+"""/wirepress/v1/wire/sources: where stories come from. Passwords, tokens and secrets go in and never come out again."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
+from wirepress.features.wire import sources
+from wirepress.features.wire.curation.block import block_source
+from wirepress.features.wire.models import KINDS, Source
+from wirepress.features.wire.routes.common import (
+    BASE,
+    ID,
+    NAMESPACE,
+    PAGE,
+    may_manage,
+    moment,
+    paged,
+    refusals,
+    source_of,
+)
+
+_WRITABLE: Final[dict[str, Schema]] = {
+    "name": {"description": "As people call it; empty: its host.", "type": "string"},
+    "url": {"description": "Address of the feed or API, or path of the folder.", "type": "string"},
+    "home": {"description": "The site's page for people.", "type": "string"},
+    "kind": {"description": "What it gives; auto: found out.", "type": "string", "enum": list(KINDS)},
+    "enabled": {"description": "Whether it is looked at.", "type": "boolean"},
+    "allow_private": {"description": "Whether it may stand at a private or loopback address.", "type": "boolean"},
+    "interval": {"description": "Seconds between two looks.", "type": "integer"},
+    "policy": {"description": "What was decided for it.", "type": "object"},
+    "auth": {"description": "How we sign in there: how (basic, bearer, header) and what that needs. Never shown again.", "type": "object"},
+}  # fmt: skip
+_READ: Final[dict[str, Schema]] = {
+    "id": {"description": "Its number.", "type": "integer", "readonly": True},
+    "slug": {"description": "Its name in addresses.", "type": "string", "readonly": True},
+    **_WRITABLE,
+    "title": {"description": "As it names itself.", "type": "string", "readonly": True},
+    "language": {"description": "As it says.", "type": "string", "readonly": True},
+    "created": {"description": "When it was added, GMT.", "type": "string", "readonly": True},
+    "due": {"description": "When it is looked at next, GMT.", "type": ["string", "null"], "readonly": True},
+    "looked": {"description": "When it was looked at last, GMT.", "type": ["string", "null"], "readonly": True},
+    "good": {"description": "The last look without an error, GMT.", "type": ["string", "null"], "readonly": True},
+    "failures": {"description": "Looks without success since then.", "type": "integer", "readonly": True},
+    "error": {"description": "What is wrong, in words.", "type": "string", "readonly": True},
+    "secret": {"description": "Signs what is pushed to us. Shown once, when it is made.", "type": "string", "readonly": True},
+}  # fmt: skip
+_PATH: Final = f"{BASE}/sources"
+_ONE: Final = rf"{_PATH}/(?P<id>[\d]+)"
+
+
+def routes() -> list[Route]:
+    """List, one, and what can be done with one."""
+    return [
+        Route(NAMESPACE, _PATH, (
+            Endpoint(READ, show_all, PAGE, may_manage, hidden=True),
+            Endpoint(CREATE, add, _args(), may_manage, hidden=True),
+        ), schema),
+        Route(NAMESPACE, _ONE, (
+            Endpoint(READ, show, {"id": ID}, may_manage, hidden=True),
+            Endpoint(EDIT, change, {"id": ID, **_args()}, may_manage, hidden=True),
+            Endpoint(DELETE, remove, {"id": ID}, may_manage, hidden=True),
+        ), schema),
+        Route(NAMESPACE, f"{_ONE}/secret", (Endpoint(CREATE, renew, {"id": ID}, may_manage, hidden=True),), schema),
+        Route(NAMESPACE, f"{_ONE}/block", (Endpoint(CREATE, block, {"id": ID}, may_manage, hidden=True),), schema),
+    ]  # fmt: skip
+
+
+def _args() -> Args:
+    return {name: dict(arg) for name, arg in _WRITABLE.items()}
+
+
+def show_all(request: Request) -> Response:
+    """By name."""
+    return paged(request, Source.objects.order_by("name", "id"), document)
+
+
+def show(request: Request) -> Response:
+    """One source. Raises RestError 404."""
+    return Response(document(source_of(request)))
+
+
+def add(request: Request) -> Response:
+    """A new source, due at once. Raises RestError 400 that names what is wrong."""
+    with refusals():
+        source = sources.add_source(_given(request))
+    return Response(document(source, secret=source.secret), 201)
+
+
+def change(request: Request) -> Response:
+    """The fields given, the others stay. Raises RestError 400, 404."""
+    source = source_of(request)
+    had = source.secret
+    with refusals():
+        sources.change_source(source, _given(request))
+    return Response(document(source, secret="" if had else source.secret))
+
+
+def remove(request: Request) -> Response:
+    """Forgets the source and its items; what was filed stays. Raises RestError 404."""
+    source = source_of(request)
+    before = document(source)
+    number = sources.remove_source(source)
+    words = f"{number} items were forgotten; what was filed of them stays."
+    return Response({"deleted": True, "words": words, "previous": before})
+
+
+def renew(request: Request) -> Response:
+    """A new secret. Raises RestError 404."""
+    source = source_of(request)
+    with refusals():
+        secret = sources.renew_secret(source)
+    return Response(document(source, secret=secret))
+
+
+def block(request: Request) -> Response:
+    """Switches it off and rejects what waits from it. Raises RestError 404."""
+    source = source_of(request)
+    with refusals():
+        words = block_source(source, actor=request.actor)
+    return Response({"words": words, "source": document(source)})
+
+
+def _given(request: Request) -> dict[str, Any]:
+    return {name: request[name] for name in _WRITABLE if request.has(name) and request[name] is not None}
+
+
+def document(source: Source, *, secret: str = "") -> dict[str, Any]:
+    """A source as REST shows it. Of its sign-in: how, and the user's or header's name."""
+    shown = {name: source.auth[name] for name in ("how", "user", "name") if name in source.auth}
+    return {
+        "id": source.pk, "slug": source.slug, "name": source.name, "url": source.url, "home": source.home, "kind": source.kind,
+        "enabled": source.enabled, "allow_private": source.allow_private, "interval": source.interval,
+        "policy": sources.policy_of(source).model_dump(mode="json"), "auth": shown, "title": source.title, "language": source.language,
+        "created": moment(source.created), "due": moment(source.due), "looked": moment(source.looked), "good": moment(source.good),
+        "failures": source.failures, "error": source.error, **({"secret": secret} if secret else {}),
+    }  # fmt: skip
+
+
+def schema() -> Schema:
+    """JSON schema of a source."""
+    return {"$schema": "http://json-schema.org/draft-04/schema#", "title": "wire-source", "type": "object", "properties": dict(_READ)}
