@@ -111,6 +111,7 @@ class AdminPage:
     capability: str = "manage_options"
     section: str = "Features"
     icon: str = "extension"
+    in_menu: bool = True  # false: reached from another page
 
 
 @dataclass(frozen=True, slots=True)

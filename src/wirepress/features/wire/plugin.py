@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import Job, Metric, hook
+from wirepress.core.hooks import AdminPage, Job, Metric, hook
+from wirepress.core.rest.routes import Route
 
 NAME: Final = "wire"
 TITLE: Final = "Wire"
@@ -41,3 +42,17 @@ def canonical(post: Any) -> Sequence[str]:
     from wirepress.features.wire.origin import original_of
 
     return original_of(post)
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.wire.routes import routes
+
+    return routes()
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.wire.pages import pages
+
+    return pages()

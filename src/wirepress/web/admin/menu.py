@@ -95,7 +95,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         ),
     ]
     sections: dict[str, list[Item]] = {}
-    for page in feature_pages(request):
+    for page in (page for page in feature_pages(request) if page.in_menu):
         link = reverse("admin:index") + page.path.strip("/") + "/"
         sections.setdefault(page.section, []).extend(item(page.title, page.icon, link))
     groups += sections.items()

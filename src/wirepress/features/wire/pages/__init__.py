@@ -1,0 +1,26 @@
+"""The wire's pages of the newsroom. All of them work without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wirepress.core.hooks import AdminPage
+from wirepress.features.wire.curation.deeds import CAPABILITY
+
+
+def pages() -> Sequence[AdminPage]:
+    """Three in the menu; the others are reached from them."""
+    from wirepress.features.wire.pages import exchange, health, item, queue, source, sources, trial
+
+    def page(path: str, title: str, view: object, icon: str, capability: str = "manage_options", in_menu: bool = False) -> AdminPage:
+        return AdminPage(path, title, view, capability=capability, section="Wire", icon=icon, in_menu=in_menu)  # type: ignore[arg-type]
+
+    return (
+        page("wire-queue", "Queue", queue.show, "inbox", CAPABILITY, True),
+        page("wire-queue/item", "Gathered story", item.show, "inbox", CAPABILITY),
+        page("wire-sources", "Sources", sources.show, "rss_feed", in_menu=True),
+        page("wire-sources/source", "Source", source.show, "rss_feed"),
+        page("wire-sources/trial", "Trial run", trial.show, "science"),
+        page("wire-sources/opml", "OPML", exchange.show, "sync_alt"),
+        page("wire-health", "Wire health", health.show, "monitor_heart", CAPABILITY, True),
+    )

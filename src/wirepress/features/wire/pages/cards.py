@@ -1,0 +1,52 @@
+"""An item as the queue shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from wirepress.content.posts.models import Post
+from wirepress.features.wire.curation import queue
+from wirepress.features.wire.models import Item
+
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is told about an item in a list."""
+
+    item: Item
+    post: Post | None
+    why: list[str]  # the reasons that matter most to whoever decides, in words
+    more: list[str]  # the others
+    picture: str  # https only: the newsroom's policy lets no other be shown
+    told_by: int  # other sources that tell the same story
+
+    @property
+    def decidable(self) -> bool:
+        """Whether it may be approved here."""
+        return self.item.state in ("queued", "held", "skipped", "rejected")
+
+
+def cards_of(items: Sequence[Item]) -> list[Card]:
+    """Two queries for all of them."""
+    posts = queue.posts_of(items)
+    clusters = {item.cluster_id for item in items if item.cluster_id}
+    told = dict(Item.objects.filter(cluster_id__in=clusters).order_by().values_list("cluster_id").annotate(Count("id")))
+    return [_card(item, posts.get(item.post_id), told.get(item.cluster_id, 1) - 1) for item in items]
+
+
+def _card(item: Item, post: Post | None, told_by: int) -> Card:
+    reasons = sorted(queue.reasons_of(item), key=lambda one: _weight(one["rule"]))
+    words = [one["words"] for one in reasons]
+    picture = queue.picture_of(item)
+    return Card(item, post, words[:_FEW], words[_FEW:], picture if picture.startswith("https://") else "", told_by)
+
+
+def _weight(rule: str) -> int:
+    """What somebody decided, what forbids it, what keeps it waiting; then how it was filed."""
+    order = ("editor", "rights", "rule", "block", "filter", "limit", "duplicate", "withdrawn", "status", "problem")
+    return next((place for place, kind in enumerate(order) if rule.startswith(kind)), len(order))

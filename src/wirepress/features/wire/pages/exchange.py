@@ -1,0 +1,44 @@
+"""The list of sources as OPML, in and out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+
+from wirepress.content.errors import Refused
+from wirepress.features.wire.exchange import bring_in, take_out
+from wirepress.features.wire.pages import frame
+
+SIZE: Final = 4 * 1024 * 1024  # bytes of an uploaded list
+WRONG_SHOWN: Final = 20
+STATUSES: Final = ("pending", "publish", "draft")
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """A file to upload, a link to download; `out` gives the download."""
+    if request.method == "POST":
+        return _bring(request)
+    if "out" in request.GET:
+        answer = HttpResponse(take_out(), content_type="text/x-opml; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="sources.opml"'
+        return answer
+    return frame.page(request, "opml", "OPML", back=frame.address("sources"))
+
+
+def _bring(request: HttpRequest) -> HttpResponse:
+    file = request.FILES.get("file")
+    if file is None or (file.size or 0) > SIZE:
+        messages.error(request, f"Choose an OPML file of at most {SIZE // 1024 // 1024} MiB.")
+        return frame.go(frame.address("sources/opml"))
+    status = request.POST.get("status", "")
+    try:
+        brought = bring_in(file.read(), status=status if status in STATUSES else "pending", allow_private="allow_private" in request.POST)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return frame.go(frame.address("sources/opml"))
+    (messages.success if brought.added else messages.info)(request, brought.words)
+    for name, words in list(brought.wrong.items())[:WRONG_SHOWN]:
+        messages.error(request, f"{name}: {words}")
+    return frame.go(frame.address("sources"))

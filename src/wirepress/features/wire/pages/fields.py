@@ -1,0 +1,176 @@
+"""The friendly part of a source's form: the settings that most newsrooms touch, each by its path in the source.
+
+What is not here (filters, rules, maps) is in the policy's JSON on the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from wirepress.content.users.models import User
+from wirepress.features.wire.models import Source
+from wirepress.features.wire.sources import policy_of
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input. `name` is its path: a column, or policy.<part>.<name>. `kind`: how it is written and read."""
+
+    name: str
+    label: str
+    kind: Literal["text", "number", "check", "choice", "list", "date", "minutes"] = "text"
+    help: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    wide: bool = False
+
+    @property
+    def id(self) -> str:
+        """For its label."""
+        return "wr-" + self.name.replace(".", "-").replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An input with its value and what is wrong with it."""
+
+    field: Field
+    value: Any
+    wrong: str = ""
+
+
+KINDS: Final = (
+    ("auto", "Find out"), ("feed", "Feed (RSS, Atom, JSON Feed)"), ("wordpress", "WordPress site (REST)"), ("ninjs", "ninjs"), ("nitf", "NITF"),
+    ("newsml", "NewsML-G2"), ("newssitemap", "News sitemap"), ("folder", "Watched folder"), ("push", "Pushed to us (HTTP)"),
+)  # fmt: skip
+SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
+    ("Where it comes from", (
+        Field("url", "Address", help="Of the feed or API; of a folder its path. Empty for a source that pushes.", wide=True),
+        Field("name", "Name", help="Empty: the site's host."),
+        Field("kind", "Kind", "choice", choices=KINDS),
+        Field("interval", "Minutes between two looks", "minutes"),
+        Field("enabled", "Look at it", "check"),
+        Field("allow_private", "It may stand at a private or loopback address", "check", "Only for a server of your own."),
+    )),
+    ("What becomes of its stories", (
+        Field("policy.status", "A story is", "choice", choices=(
+            ("publish", "published at once"), ("pending", "put into the queue for a person"), ("draft", "kept as a draft"),
+        )),
+        Field("policy.author", "Filed under", "choice", "Who stands as the author where no byline is mapped."),
+        Field("policy.terms.always", "Always in these categories", "list", "Names, with commas between."),
+        Field("policy.terms.unknown", "The source's categories that are unknown here are", "choice", choices=(
+            ("drop", "left out"), ("create", "made"), ("tag", "made tags"),
+        )),
+        Field("policy.limits.per_run", "New stories in one look, at most", "number", "0: no limit."),
+        Field("policy.limits.per_day", "New stories in a day, at most", "number", "0: no limit."),
+        Field("policy.limits.on_first_run", "New stories of the first look, at most", "number", "0: no limit."),
+        Field("policy.limits.max_age_days", "Leave out what is older than so many days", "number", "0: nothing is too old."),
+        Field("policy.duplicates", "A story that another source has told is", "choice", choices=(
+            ("attach", "kept as a version of it"), ("file", "filed all the same"), ("skip", "left out"),
+        )),
+        Field("policy.embargo", "Honour the source's embargoes", "check"),
+    )),
+    ("Text and pictures", (
+        Field("policy.body", "The body is", "choice", choices=(
+            ("feed", "what the feed brings"), ("summary", "the summary only"), ("fulltext", "the full text of the story's page"),
+        )),
+        Field("policy.pictures.use", "Pictures are", "choice", choices=(
+            ("hotlink", "shown from the source's server"), ("sideload", "copied into the media library"), ("none", "left out"),
+        )),
+        Field("policy.pictures.min_width", "Narrower pictures are left out (pixels)", "number"),
+        Field("policy.pictures.fallback", "Picture for stories that bring none", help="Its address."),
+    )),
+    ("Rights", (
+        Field("policy.rights.credit", "Credit line", help="{source}, {author} and {url} are filled in.", wide=True),
+        Field("policy.rights.licence", "Licence", help="Its name or address.", wide=True),
+        Field("policy.rights.credit_required", "Without a credit line nothing is published", "check"),
+        Field("policy.rights.full_text", "More than the summary may be shown", "check"),
+        Field("policy.rights.hot_link", "Pictures may be shown from its server", "check"),
+        Field("policy.rights.sideload", "Pictures may be copied", "check"),
+        Field("policy.rights.canonical", "Search engines are told that the original is", "choice", choices=(
+            ("source", "the source's page"), ("own", "ours"),
+        )),
+        Field("policy.rights.expires", "The permission ends on", "date"),
+        Field("policy.rights.keep_days", "Stories go after so many days", "number", "0: they stay."),
+    )),
+    ("When a story changes", (
+        Field("policy.corrections", "A changed story", "choice", choices=(
+            ("freeze", "is brought up to date until somebody here has edited it"), ("update", "is always brought up to date"),
+            ("version", "is kept as a version beside ours"),
+        )),
+        Field("policy.withdrawn", "A withdrawn story", "choice", choices=(("flag", "is flagged"), ("unpublish", "is flagged and unpublished"))),
+        Field("policy.respect_robots", "Honour robots.txt", "check"),
+        Field("policy.respect_tdm", "Honour reservations of text and data mining", "check"),
+    )),
+)  # fmt: skip
+EVERY: Final = tuple(field for _, fields in SECTIONS for field in fields)
+MINUTES: Final = 60
+
+
+def shown(source: Source, data: Mapping[str, Any] | None, wrong: Mapping[str, str]) -> list[tuple[str, list[Shown]]]:
+    """Sections with inputs: what was sent, else what is kept."""
+    values = _flat(source)
+    return [(title, [_shown(field, values, data, wrong) for field in fields]) for title, fields in SECTIONS]
+
+
+def others(wrong: Mapping[str, str]) -> list[str]:
+    """What is wrong with what has no input of its own."""
+    names = {field.name for field in EVERY}
+    return [f"{name}: {words}" for name, words in wrong.items() if name not in names]
+
+
+def read(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
+    """The form as a source's fields; the policy's other parts as they are."""
+    found: dict[str, Any] = {}
+    policy: dict[str, Any] = policy_of(source).model_dump(mode="json")
+    for field in EVERY:
+        place, steps = (found, [field.name]) if not field.name.startswith("policy.") else (policy, field.name.split(".")[1:])
+        for step in steps[:-1]:
+            place = place[step]
+        place[steps[-1]] = _value(field, data)
+    return {**found, "policy": policy}
+
+
+def _value(field: Field, data: Mapping[str, Any]) -> Any:
+    text = str(data.get(field.name, "")).strip()
+    if field.kind == "check":
+        return field.name in data
+    if field.kind == "list":
+        return [part.strip() for part in text.split(",") if part.strip()]
+    if field.kind == "date":
+        return text or None
+    if field.kind in ("number", "minutes"):
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1 if text else 0
+        return number * MINUTES if field.kind == "minutes" else number
+    return text
+
+
+def _shown(field: Field, values: Mapping[str, Any], data: Mapping[str, Any] | None, wrong: Mapping[str, str]) -> Shown:
+    value = values[field.name]
+    if data is not None:
+        value = field.name in data if field.kind == "check" else data.get(field.name, "")
+    elif field.kind == "list":
+        value = ", ".join(value)
+    elif field.kind == "minutes":
+        value //= MINUTES
+    choices = _people() if field.name == "policy.author" else field.choices
+    return Shown(Field(field.name, field.label, field.kind, field.help, choices, field.wide), value, wrong.get(field.name, ""))
+
+
+def _people() -> list[tuple[str, str]]:
+    people = [user for user in User.objects.filter(placeholder=False).order_by("display_name", "login") if user.can("edit_posts")]
+    return [("", "the first administrator"), *((user.login, f"{user} ({user.login})") for user in people)]
+
+
+def _flat(source: Source) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+
+    def add(prefix: str, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            if isinstance(value, dict):
+                add(f"{prefix}{name}.", value)
+            found[prefix + name] = value
+
+    add("policy.", policy_of(source).model_dump(mode="json"))
+    return found | {field.name: getattr(source, field.name) for field in EVERY if not field.name.startswith("policy.")}

@@ -1,0 +1,86 @@
+"""What the wire's pages share: the frame's context, addresses, and telling people what a deed came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final, cast
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from wirepress.content.errors import Refused
+from wirepress.content.users.models import User
+from wirepress.features.wire.curation.deeds import Deed
+
+PER_PAGE: Final = 20
+
+
+def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    """A page of the wire in the newsroom's frame."""
+    return TemplateResponse(request, f"wire/{template}.html", {**admin.site.each_context(request), "title": title, **context})
+
+
+def address(path: str, **query: Any) -> str:
+    """Of one of the wire's pages."""
+    given = {name: value for name, value in query.items() if value not in ("", None, 0)}
+    return reverse("admin:index") + f"wire-{path}/" + (f"?{urlencode(given, doseq=True)}" if given else "")
+
+
+def go(where: str) -> HttpResponse:
+    """Leads on after a deed, so that loading again repeats nothing."""
+    return HttpResponseRedirect(where)
+
+
+def user(request: HttpRequest) -> User:
+    """Who sits there; pages are for staff only."""
+    return cast(User, request.user)
+
+
+def number(request: HttpRequest, name: str = "id") -> int:
+    """A number of the query or the form; 0 for none, or for one that no column holds."""
+    return as_number(request.POST.get(name) or request.GET.get(name) or "")
+
+
+def as_number(text: str) -> int:
+    """Digits as a number, else 0."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def attempt(request: HttpRequest, deed: Callable[[], Deed | str]) -> bool:
+    """Does it and tells what happened. False: it was refused."""
+    try:
+        done = deed()
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return False
+    words, changed = (done, True) if isinstance(done, str) else (done.words, done.changed)
+    (messages.success if changed else messages.info)(request, words)
+    return True
+
+
+def attempt_all(request: HttpRequest, numbers: Iterable[int], deed: Callable[[int], Deed], did: str) -> None:
+    """Does it to each and tells what happened in one sentence; what was refused is named."""
+    changed, same, refused = 0, 0, list[str]()
+    for one in numbers:
+        try:
+            done = deed(one)
+        except Refused as problem:
+            refused.append(problem.message)
+            continue
+        changed += done.changed
+        same += not done.changed
+    if changed or same:
+        left = f" {same} {'was' if same == 1 else 'were'} so already." if same else ""
+        messages.success(request, f"{changed} {'story' if changed == 1 else 'stories'} {did}.{left}")
+    for words in dict.fromkeys(refused):
+        messages.error(request, f"{refused.count(words)} left where they were: {words}" if refused.count(words) > 1 else words)
+
+
+def cut(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+    """The page of a list that the query asks for; the nearest one where there is none of that number."""
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

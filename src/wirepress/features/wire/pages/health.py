@@ -1,0 +1,54 @@
+"""How the sources are: failing ones first, each with its last good look, the next one, what is wrong in words, and its days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+
+from wirepress.content.options import site
+from wirepress.features.wire.health import LATE, Health, health_of
+from wirepress.features.wire.models import Item, Source
+from wirepress.features.wire.pages import frame
+from wirepress.features.wire.pages.chart import chart_of
+
+BAD = ("failing", "trouble", "gone", "late")
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The page. A fixed number of queries, whatever the number of sources."""
+    found = frame.cut(request, in_order())
+    may_manage = frame.user(request).can("manage_options")
+    return frame.page(
+        request, "health", "Wire health", found=found, rows=[_row(one) for one in health_of(found)], summary=_summary(), query="",
+        may_manage=may_manage, add=frame.address("sources/source"),
+    )  # fmt: skip
+
+
+def in_order() -> QuerySet[Source]:
+    """Sources that fail first, then those that are overdue, then by name; those that are switched off last."""
+    late = Q(due__lt=site.now_gmt() - LATE)
+    order = Case(When(enabled=False, then=Value(3)), When(failures__gt=0, then=Value(0)), When(late, then=Value(1)), default=Value(2))
+    return Source.objects.annotate(trouble=order).order_by("trouble", "-failures", "name", "id")
+
+
+def _row(one: Health) -> dict[str, Any]:
+    tone = "bad" if one.state in BAD else "good" if one.state == "well" else "idle"
+    return {"health": one, "chart": chart_of(one.days), "tone": tone, "bad": one.state in BAD}
+
+
+def _summary() -> list[tuple[str, int]]:
+    now = site.now_gmt()
+    sources = Source.objects.aggregate(
+        all=Count("id"), bad=Count("id", filter=Q(enabled=True, failures__gt=0)),
+        late=Count("id", filter=Q(enabled=True, failures=0, due__lt=now - LATE)),
+    )  # fmt: skip
+    items = Item.objects.aggregate(
+        waiting=Count("id", filter=Q(state="queued")), today=Count("id", filter=Q(state="filed", seen__date=now.date())),
+        flags=Count("id", filter=~Q(flag="")),
+    )  # fmt: skip
+    return [
+        ("Sources", sources["all"]), ("Failing", sources["bad"]), ("Overdue", sources["late"]), ("Filed today", items["today"]),
+        ("In the queue", items["waiting"]), ("Flagged", items["flags"]),
+    ]  # fmt: skip

@@ -1,0 +1,89 @@
+"""The queue: what waits for somebody, why, and the few deeds that settle it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+from wirepress.features.wire.curation import queue
+from wirepress.features.wire.curation.approve import approve
+from wirepress.features.wire.curation.flags import settle
+from wirepress.features.wire.curation.reject import reconsider, reject
+from wirepress.features.wire.models import Source
+from wirepress.features.wire.pages import frame
+from wirepress.features.wire.pages.cards import cards_of
+
+DEEDS: Final = {
+    "approve": (approve, "approved"), "reject": (reject, "rejected"), "reconsider": (reconsider, "put into the queue"),
+    "settle": (settle, "settled"),
+}  # fmt: skip
+FLAGGED: Final = "flagged"
+# State -> the deeds that make sense there, the likeliest first.
+OFFERED: Final = {
+    "queued": ("approve", "reject"), "held": ("approve", "reject"), "blocked": ("approve", "reject"), "filed": ("reject",),
+    "attached": ("reconsider",), "skipped": ("reconsider", "approve"), "rejected": ("reconsider",), FLAGGED: ("settle", "reject"),
+}  # fmt: skip
+WORDS: Final = {"approve": "Approve", "reject": "Reject", "reconsider": "Queue it", "settle": "Settle"}
+EMPTY: Final = {
+    "queued": "Nothing waits. Stories of sources whose status is “pending” come here before they are published.",
+    "held": "Nothing is held back. Stories over a source's limit wait here for its next run.",
+    "blocked": "Nothing is blocked. Stories that a source's rights forbid to publish stand here with the reason.",
+    "filed": "Nothing has been filed yet.",
+    "attached": "No story was told twice yet. When a second source tells a story that is here, its version stands here.",
+    "skipped": "Nothing was kept out. What a source's filters sort out stands here with the reason.",
+    "rejected": "Nothing was rejected.",
+    FLAGGED: "No flags. A story that its source changed or withdrew after it was filed is flagged here.",
+}  # fmt: skip
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Items of one state, with filters; a POST does a deed to one or to those that were chosen."""
+    if request.method == "POST":
+        return _do(request)
+    state = request.GET.get("state", "")
+    state = state if state in queue.STATES or state == FLAGGED else "queued"
+    source, search = frame.number(request, "source"), request.GET.get("search", "")[:200]
+    chosen: dict[str, Any] = {"flagged": True} if state == FLAGGED else {"states": [state]}
+    found = frame.cut(request, queue.find(**chosen, source=source, search=search))
+    offered = [(name, WORDS[name]) for name in OFFERED[state]]
+    return frame.page(
+        request, "queue", "Wire queue", tabs=_tabs(state), state=state, cards=cards_of(list(found)), found=found, source=source, search=search,
+        sources=queue.choices_of_sources(), offered=offered, empty=EMPTY[state], filtered=bool(source or search), query=_query(request),
+        newcomer=not Source.objects.exists(),
+    )  # fmt: skip
+
+
+def _tabs(state: str) -> list[dict[str, Any]]:
+    counts = queue.counts()
+    names = [("queued", queue.STATES["queued"]), (FLAGGED, "Flagged"), *((name, title) for name, title in queue.STATES.items() if name != "queued")]
+    return [
+        {"title": title, "count": counts[name], "current": name == state, "link": frame.address("queue", state="" if name == "queued" else name)}
+        for name, title in names
+    ]
+
+
+def _query(request: HttpRequest) -> str:
+    """The query without its page, for the links to other pages."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return f"{kept.urlencode()}&" if kept else ""
+
+
+def _do(request: HttpRequest) -> HttpResponse:
+    """`one`: deed:number of a single item; else `deed` for every number in `item`."""
+    deed, _, number = request.POST.get("one", "").partition(":")
+    numbers = [frame.as_number(number)] if number else [frame.as_number(text) for text in request.POST.getlist("item")]
+    deed = deed or request.POST.get("deed", "")
+    if deed in DEEDS and numbers:
+        do, did = DEEDS[deed]
+        frame.attempt_all(request, numbers, lambda one: do(one, actor=frame.user(request)), did)
+    else:
+        frame.attempt(request, lambda: _nothing())
+    return frame.go(request.get_full_path())
+
+
+def _nothing() -> str:
+    from wirepress.content.errors import Refused
+
+    raise Refused("wire_nothing", "No story was chosen. Tick some, then choose what becomes of them.", 400)

@@ -1,0 +1,123 @@
+"""One source's form: the common settings, how we sign in there, the whole policy as JSON, and what can be done with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+
+from wirepress.content.errors import Refused
+from wirepress.content.options import site
+from wirepress.features.wire import sources
+from wirepress.features.wire.curation.block import block_source
+from wirepress.features.wire.exchange import CREDIT
+from wirepress.features.wire.models import Source
+from wirepress.features.wire.pages import fields, frame
+from wirepress.features.wire.sources import HOW, WrongFields, policy_of
+
+AUTH: Final = (("", "No sign-in"), ("basic", "User and password"), ("bearer", "Bearer token"), ("header", "A header of its own"))
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The form of a new source, or of the one that `id` names; a POST does what its `deed` names. Raises Http404."""
+    number = frame.number(request)
+    source = Source.objects.filter(pk=number).first() if number else Source(kind="auto", policy={"rights": {"credit": CREDIT}}, enabled=True, created=site.now_gmt())
+    if source is None:
+        raise Http404
+    if request.method == "POST":
+        return _do(request, source)
+    return _page(request, source, None, {})
+
+
+def _do(request: HttpRequest, source: Source) -> HttpResponse:
+    deed = request.POST.get("deed", "save")
+    if deed == "save":
+        return _save(request, source, fields.read(request.POST, source) | _auth(request, source))
+    if source.pk is None:
+        raise Http404
+    if deed == "policy":
+        return _save_policy(request, source)
+    if deed == "remove":
+        name, number = source.name, sources.remove_source(source)
+        messages.success(request, f"{name} is gone, and what was known of its {number} items. What was filed of them stays.")
+        return frame.go(frame.address("sources"))
+    if deed == "block":
+        frame.attempt(request, lambda: block_source(source, actor=frame.user(request)))
+    elif deed == "secret":
+        return _page(request, source, None, {}, secret=sources.renew_secret(source))
+    elif deed == "look":
+        frame.attempt(request, lambda: _due(source))
+    else:
+        raise Http404
+    return frame.go(frame.address("sources/source", id=source.pk))
+
+
+def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpResponse:
+    had = source.secret
+    try:
+        if source.pk is None:
+            source = sources.add_source(given)
+            messages.success(request, f"{source.name} is added. {'It is looked at within a minute.' if source.due else ''}")
+        else:
+            sources.change_source(source, given)
+            messages.success(request, "Saved.")
+    except WrongFields as wrong:
+        return _page(request, source, request.POST, wrong.fields)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    if source.secret and source.secret != had:
+        return _page(request, source, None, {}, secret=source.secret)
+    return frame.go(frame.address("sources/source", id=source.pk))
+
+
+def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
+    text = request.POST.get("policy", "")
+    try:
+        policy = json.loads(text)
+    except ValueError as error:
+        return _page(request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {error}."])
+    try:
+        sources.change_source(source, {"policy": policy})
+    except WrongFields as wrong:
+        words = [f"{name.removeprefix('policy.')}: {text}" for name, text in wrong.fields.items()]
+        return _page(request, source, None, {}, policy=text, policy_wrong=words)
+    messages.success(request, "The policy is saved.")
+    return frame.go(frame.address("sources/source", id=source.pk))
+
+
+def _auth(request: HttpRequest, source: Source) -> dict[str, Any]:
+    """The sign-in of the form; without a new secret the one there was, when the rest is as before."""
+    how = request.POST.get("auth.how", "")
+    if how not in HOW:
+        return {"auth": {}}
+    who, secret = HOW[how][0] if len(HOW[how]) > 1 else "", HOW[how][-1]
+    given = {"how": how, secret: request.POST.get("auth.secret", "")} | ({who: request.POST.get("auth.who", "").strip()} if who else {})
+    kept = source.auth
+    if not given[secret] and kept.get("how") == how and (not who or kept.get(who) == given[who]):
+        return {"auth": dict(kept)}
+    return {"auth": given}
+
+
+def _due(source: Source) -> str:
+    if not source.enabled or source.kind == "push":
+        raise Refused("wire_off", "It is not looked at: it is switched off, or pushes by itself.", 409)
+    Source.objects.filter(pk=source.pk).update(due=site.now_gmt())
+    return "It is due now; the next free worker looks at it."
+
+
+def _page(
+    request: HttpRequest, source: Source, data: Any, wrong: dict[str, str], *, policy: str = "", policy_wrong: Sequence[str] = (), secret: str = ""
+) -> HttpResponse:  # fmt: skip
+    new = source.pk is None
+    how = data.get("auth.how", "") if data is not None else source.auth.get("how", "")
+    who = data.get("auth.who", "") if data is not None else source.auth.get("user") or source.auth.get("name") or ""
+    whole = policy or json.dumps(policy_of(source).model_dump(mode="json"), indent=2, ensure_ascii=False)
+    return frame.page(
+        request, "source", "Add a source" if new else source.name, source=source, new=new, sections=fields.shown(source, data, wrong),
+        wrong=wrong, others=fields.others({name: text for name, text in wrong.items() if name != "auth"}), auth_ways=AUTH, auth_how=how, auth_who=who,
+        auth_wrong=wrong.get("auth", ""), policy=whole, policy_wrong=policy_wrong, secret=secret, back=frame.address("sources"),
+        trial=frame.address("sources/trial", id=source.pk or 0), push=site.rest_url(f"/wirepress/v1/wire/{source.slug}/items"),
+    )  # fmt: skip

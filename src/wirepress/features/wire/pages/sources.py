@@ -1,0 +1,27 @@
+"""Every source in a table: what it is, how it does, when it is looked at next."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+
+from wirepress.features.wire.models import Source
+from wirepress.features.wire.pages import frame
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The table, failing ones marked."""
+    search = request.GET.get("search", "")[:200].replace("\0", "")
+    rows = Source.objects.annotate(number=Count("items", filter=Q(items__state__in=("filed", "queued")))).order_by("name", "id")
+    if search:
+        rows = rows.filter(Q(name__icontains=search) | Q(url__icontains=search))
+    return frame.page(
+        request, "sources", "Sources", found=frame.cut(request, rows), search=search, filtered=bool(search), query=_query(search),
+        add=frame.address("sources/source"), opml=frame.address("sources/opml"),
+    )  # fmt: skip
+
+
+def _query(search: str) -> str:
+    return f"{urlencode({'search': search})}&" if search else ""

@@ -1,0 +1,33 @@
+"""A trial: what would become of each of a source's stories now, and why. Nothing is filed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from wirepress.features.wire.models import Source
+from wirepress.features.wire.pages import frame
+
+COUNT: Final = 20  # stories of a trial
+WHAT: Final = {
+    "file": ("Would be filed", "good"), "skip": ("Left out", "idle"), "attach": ("A version of another story", "idle"), "block": ("Blocked", "bad"),
+    "hold": ("Held back", "idle"), "known": ("Here already", "idle"), "change": ("Here already, changed", "idle"), "fail": ("Cannot be filed", "bad"),
+}  # fmt: skip
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The page with a button; a POST asks the source and shows each story's fate. Raises Http404."""
+    source = Source.objects.filter(pk=frame.number(request)).first()
+    if source is None:
+        raise Http404
+    trial = None
+    if request.method == "POST":
+        from wirepress.features.wire.trial import try_out
+
+        trial = try_out(source, count=COUNT)
+    fates = [(fate, *WHAT.get(fate.what, (fate.what, "idle"))) for fate in trial.fates] if trial else []
+    return frame.page(
+        request, "trial", f"Try {source.name}", source=source, trial=trial, fates=fates, count=COUNT,
+        back=frame.address("sources/source", id=source.pk), asks=source.kind != "push",
+    )  # fmt: skip
