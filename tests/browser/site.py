@@ -48,7 +48,7 @@ def _environment(folder: Path) -> dict[str, str]:
 def command(folder: Path, *words: str) -> str:
     """Runs a command of the site and gives what it prints; fails with its words when it fails."""
     done = subprocess.run(
-        [*WIREPRESS, *words], env=_environment(folder), capture_output=True, text=True, timeout=120, check=False
+        [*WIREPRESS, *words], env=_environment(folder), capture_output=True, text=True, timeout=240, check=False
     )
     assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
     return done.stdout
@@ -102,7 +102,7 @@ def start(folder: Path, port: int) -> Site:
             [*WIREPRESS, "serve", "--port", str(port)], env=_environment(folder), stdout=log, stderr=subprocess.STDOUT
         )
     url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120  # a busy machine is no failure
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{url}/robots.txt", timeout=2).close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,9 +34,17 @@ def site(feeds: FeedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         assert "Courier" in command(running.folder, "wire", "add", f"{feeds}/rss.xml", "--allow-private", "--category", "Coast")
         command(running.folder, "wire", "add", f"{feeds}/atom.xml", "--name", "Observer", "--allow-private")
         command(running.folder, "wire", "run")
+        _wait(running)
         yield running
     finally:
         sites.stop(running)
+
+
+def _wait(site: Site) -> None:
+    """The served site's own worker may be at a source at this moment: what it has begun it ends."""
+    deadline = time.monotonic() + 60
+    while len(_documents(site)) < len(sites.documents()) + len(RSS) + len(ATOM) and time.monotonic() < deadline:
+        time.sleep(0.5)
 
 
 def _get(url: str) -> str:

@@ -24,12 +24,16 @@ AUTH: Final = (("", "No sign-in"), ("basic", "User and password"), ("bearer", "B
 def show(request: HttpRequest) -> HttpResponse:
     """The form of a new source, or of the one that `id` names; a POST does what its `deed` names. Raises Http404."""
     number = frame.number(request)
-    source = Source.objects.filter(pk=number).first() if number else Source(kind="auto", policy={"rights": {"credit": CREDIT}}, enabled=True, created=site.now_gmt())
+    source = Source.objects.filter(pk=number).first() if number else _new()
     if source is None:
         raise Http404
     if request.method == "POST":
         return _do(request, source)
     return _page(request, source, None, {})
+
+
+def _new() -> Source:
+    return Source(kind="auto", policy={"rights": {"credit": CREDIT}}, enabled=True, created=site.now_gmt())
 
 
 def _do(request: HttpRequest, source: Source) -> HttpResponse:
