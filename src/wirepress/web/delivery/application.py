@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -30,6 +31,7 @@ from wirepress.web.delivery.probes import probe
 from wirepress.web.delivery.writes.batches import Crowded
 
 end_with_the_supervisor()
+signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # until the log can be opened anew
 _BOARD = os.environ.get("WIREPRESS_BOARD", "")
 desk = open_desk.open_desk(django_application, get_settings(), Path(_BOARD) if _BOARD else None)
 sys.setswitchinterval(limits.SWITCH)
@@ -57,24 +59,26 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
             receive = await _gathered(scope, asked, receive, send, began)
             if receive is None:
                 return
-        status = await _pass_on(scope, receive, send)
-        _count(asked, "pass", status, 0, began)
+        status, size = await _pass_on(scope, receive, send)
+        _count(asked, "pass", status, size, began, scope["http_version"])
         return
     outcome = await desk.answer(key, asked, scope["scheme"])
     if outcome.entry is not None:
         size = await _send_entry(outcome, outcome.entry, asked, send)
-        _count(asked, "stale" if outcome.stale else "miss", outcome.entry.status, size, began)
+        _count(asked, "stale" if outcome.stale else "miss", outcome.entry.status, size, began, scope["http_version"])
     elif outcome.made is not None:
         if outcome.made.depends.own:
             _keep_private(outcome.made.headers)
         await _send_made(outcome.made, asked, send)
-        _count(asked, "miss", outcome.made.status, len(outcome.made.body), began)
+        _count(asked, "miss", outcome.made.status, len(outcome.made.body), began, scope["http_version"])
 
 
 async def _live(receive: Any, send: Any) -> None:
     """The life of the process, from before its first request to behind its last (ASGI's lifespan)."""
     await receive()
-    desk.start(asyncio.get_running_loop())
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGUSR1, desk.access.reopen)
+    desk.start(loop)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await desk.stop()
@@ -110,23 +114,24 @@ async def _gathered(scope: Any, asked: Ask, receive: Any, send: Any, began: floa
     return None
 
 
-def _count(asked: Ask, way: str, status: int, size: int, began: float) -> None:
+def _count(asked: Ask, way: str, status: int, size: int, began: float, version: str = "1.1") -> None:
     seconds = time.perf_counter() - began
     if way == "stale":
         desk.meter.stale()
     else:
         desk.meter.made(way, status, seconds)
     if desk.access.on:
-        desk.access.line(asked, status, size, seconds)
+        desk.access.line(asked, status, size, seconds, version)
 
 
-async def _pass_on(scope: Any, receive: Any, send: Any) -> int:
-    """Django's own answer. What was written is known to every process before the client hears of it."""
-    status, held = 500, []
+async def _pass_on(scope: Any, receive: Any, send: Any) -> tuple[int, int]:
+    """Django's own answer; its status and how many bytes its body had. What was written is known to every process before the client hears of it."""
+    status, size, held = 500, 0, []
 
     async def watched(message: Any) -> None:
         """Holds the head back until it is known whether the body has come whole: then its length is told."""
-        nonlocal status
+        nonlocal status, size
+        size += len(message.get("body", b""))
         if message["type"] == "http.response.start":
             status = message["status"]
             if scope["method"] in ("GET", "HEAD"):
@@ -145,7 +150,7 @@ async def _pass_on(scope: Any, receive: Any, send: Any) -> int:
         held.clear()
 
     await _django(scope, receive, watched)
-    return status
+    return status, size
 
 
 def _keep_private(headers: Any) -> None:

@@ -71,6 +71,7 @@ class Desk:
         self.crowds = Crowds(clock.readers, self.settle)
         self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
+        self.connections = 0  # open ones
         self.shared = 0  # seconds for which a CDN may keep what is kept here
         self.purger: Purger | None = None
         self._making: dict[Key, asyncio.Future[None]] = {}
@@ -130,7 +131,7 @@ class Desk:
             log.warning("delivery.database_replaced", then="this process ends, and another takes its place")
             os.kill(os.getpid(), signal.SIGTERM)
         self.clock.is_current()
-        self.meter.size(len(self.store), self.store.used, self.store.evicted, 0)
+        self.meter.size(len(self.store), self.store.used, self.store.evicted, self.connections)
         self.access.flush()
         self.refresher.tick(self._loop)
         self.pages.flush()

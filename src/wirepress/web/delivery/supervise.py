@@ -1,8 +1,8 @@
 """The process that watches over the workers: starts them on one socket, replaces what dies or hangs, ends them in peace.
 
 SIGHUP replaces every worker by a new one, each only when its successor answers; SIGTERM and SIGINT end the service once the
-answers under way are given; SIGTTIN and SIGTTOU add and take away a worker. Beside the workers it keeps one process that runs
-jobs (see jobs.py).
+answers under way are given; SIGUSR1 lets the workers open their access log anew; SIGTTIN and SIGTTOU add and take away a worker.
+Beside the workers it keeps one process that runs jobs (see jobs.py).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import socket
 import tempfile
 from pathlib import Path
@@ -32,6 +33,7 @@ def config(host: str, port: int, workers: int) -> uvicorn.Config:
         proxy_headers=False,  # forwarded headers are judged by core/http/address.py alone
         server_header=False, date_header=True, access_log=False, log_level="warning", ws="none", backlog=limits.BACKLOG,
         timeout_keep_alive=limits.KEEP_ALIVE, timeout_graceful_shutdown=limits.SHUTDOWN,
+        timeout_worker_healthcheck=limits.HANG,
     )  # fmt: skip
 
 
@@ -50,7 +52,19 @@ class Supervisor(Multiprocess):
     def restart_all(self) -> None:
         if self._jobs is not None:
             self._jobs.restart()
-        super().restart_all()
+        # A successor is given more time to begin than a worker to say that it lives; without it the old one would stay.
+        self.config.timeout_worker_healthcheck = limits.START
+        try:
+            super().restart_all()
+        finally:
+            self.config.timeout_worker_healthcheck = limits.HANG
+
+    def handle_usr1(self) -> None:
+        """The access log was moved away."""
+        for process in self.processes:
+            if process.pid is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGUSR1)
 
     def terminate_all(self) -> None:
         if self._jobs is not None:

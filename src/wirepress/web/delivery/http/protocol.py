@@ -34,6 +34,11 @@ class Protocol(Connection):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._peer = self.client[0] if self.client else ""
+        self.desk.connections += 1
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.desk.connections -= 1
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         if self.is_free and not self.flow.write_paused:

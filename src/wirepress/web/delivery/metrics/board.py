@@ -55,8 +55,12 @@ class Board:
         return True
 
     def sum(self, cell: int) -> int:
-        """One number over all processes."""
+        """One number over all processes that ever were."""
         return sum(row[cell] for row in self.rows())
+
+    def now(self, cell: int) -> int:
+        """One number over the processes that live."""
+        return sum(row[cell] for row in self.rows() if _lives(row[PID]))
 
 
 def _lives(pid: int) -> bool:

@@ -1,4 +1,4 @@
-"""What features count: asked when the metrics are read, in a thread that may ask the database."""
+"""What the database and features count: asked when the metrics are read, in a thread that may ask the database."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from prometheus_client.metrics_core import Metric as Family
 
 from wirepress.content.options.features import extensions
 from wirepress.core.hooks import Metric
+from wirepress.web.delivery.documents import refresh
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +22,8 @@ def gathered() -> list[Metric]:
     """Rows of every feature that is on; none when the database cannot be asked, so that the service's own numbers still come."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
-        return extensions().ask("metrics")
+        waiting = Metric("wirepress_documents_waiting", "Documents that are to be made (anew).", refresh.waiting())
+        return [waiting, *extensions().ask("metrics")]
     except (DatabaseError, InterfaceError):
         return []
     finally:

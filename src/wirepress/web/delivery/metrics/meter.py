@@ -22,6 +22,7 @@ class Meter:
     def __init__(self, board: Board | None = None) -> None:
         self.board = board
         self.row: memoryview[int] | list[int] = board.row if board is not None else [0] * 256
+        self._evicted = 0
 
     @property
     def leads(self) -> bool:
@@ -47,4 +48,6 @@ class Meter:
 
     def size(self, entries: int, size: int, evicted: int, connections: int) -> None:
         """How full the cache is."""
-        self.row[ENTRIES], self.row[BYTES], self.row[EVICTED], self.row[CONNECTIONS] = entries, size, evicted, connections
+        self.row[ENTRIES], self.row[BYTES], self.row[CONNECTIONS] = entries, size, connections
+        self.row[EVICTED] += evicted - self._evicted  # the row may have been another process's before
+        self._evicted = evicted

@@ -40,7 +40,7 @@ class Collector:
             ("wirepress_cache_bytes", meter.BYTES, "Memory that they take."),
             ("wirepress_connections", meter.CONNECTIONS, "Open connections."),
         ):
-            yield GaugeMetricFamily(name, words, value=board.sum(cell))
+            yield GaugeMetricFamily(name, words, value=board.now(cell))
         yield CounterMetricFamily("wirepress_cache_evictions", "Answers dropped for want of room.", value=board.sum(meter.EVICTED))
         release = GaugeMetricFamily("wirepress_release", "The release that runs.", labels=["version"])
         release.add_metric([__version__], 1)

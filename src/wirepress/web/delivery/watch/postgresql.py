@@ -63,6 +63,8 @@ class PostgresWatch:
         self._dues: list[datetime] = []
         self._dues_read = 0.0
         self._acks: dict[str, tuple[set[str], asyncio.Future[None]]] = {}
+        self._current: asyncio.Task[None] | None = None  # the round of settling that is under way, or the last one
+        self._next: asyncio.Task[None] | None = None
         self._tasks = [asyncio.ensure_future(self._run())]
 
     # What the clock asks
@@ -82,7 +84,21 @@ class PostgresWatch:
         return found.isoformat(sep=" ") if found else None
 
     async def settle(self) -> None:
-        """Wait until every process with a lease has heard of what is committed now; at most until its lease is over."""
+        """Wait until every process with a lease has heard of what is committed now; at most until its lease is over.
+
+        Those who come while a round is under way share the next one, which begins after all of them have committed.
+        """
+        if self._next is None:
+            self._next = asyncio.ensure_future(self._round(self._current))
+        await asyncio.shield(self._next)
+
+    async def _round(self, before: asyncio.Task[None] | None) -> None:
+        if before is not None and not before.done():
+            await asyncio.wait([before])
+        self._current, self._next = self._next, None
+        await self._settle()
+
+    async def _settle(self) -> None:
         if self._ask is None:
             return
         with contextlib.suppress(psycopg.Error, OSError, TimeoutError):
