@@ -68,8 +68,7 @@ def run(seconds: int = 3, workers: int = 2) -> list[dict[str, object]]:
     """The rows: start, memory at rest, memory under load."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "site"
-        with sites.wirepress(folder, 1):
-            pass
+        sites.fill(folder)
         process, port, started = _start(folder, workers)
         try:
             spent = cpu(tree(process.pid))

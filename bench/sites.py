@@ -62,7 +62,8 @@ def password(folder: Path, database: str = "") -> str:
     return said.partition("pplication password")[2].partition(":")[2].split("\n")[0].strip()
 
 
-def _make(folder: Path, url: str, database: str) -> None:
+def fill(folder: Path, url: str = "http://news.example", database: str = "") -> None:
+    """A new site with invented stories."""
     run(folder, "init", str(folder), "--url", url, "--permalinks", "plain", database=database)
     documents = folder / "stories.json"
     documents.write_text(json.dumps([story(1000 + number) for number in range(STORIES)]))
@@ -73,7 +74,7 @@ def _make(folder: Path, url: str, database: str) -> None:
 def wirepress(folder: Path, workers: int, url: str = "http://news.example", database: str = "") -> Iterator[str]:
     """A site with invented stories, served; the address it is reached at. `url` is the site's own."""
     port = free_port()
-    _make(folder, url, database)
+    fill(folder, url, database)
     command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
     process = subprocess.Popen(command, env=environment(folder, database))
     try:
@@ -104,7 +105,7 @@ class Site:
 
 def found(folder: Path, database: str = "", *, url: str = "http://news.example", document: Path | None = None) -> tuple[Site, int]:
     """A new site with invented stories (and the document's), its documents made; and the story to measure."""
-    _make(folder, url, database)
+    fill(folder, url, database)
     number = 1000
     if document is not None:
         run(folder, "import", str(document), database=database)

@@ -74,6 +74,20 @@ class Readers:
         connection.close()
 
 
+def spent(pid: int) -> int:
+    """Ticks of processor time that a process has used."""
+    with open(f"/proc/{pid}/stat") as file:
+        return sum(int(part) for part in file.read().rpartition(")")[2].split()[11:13])
+
+
+def test_every_worker_answers(site: Service) -> None:
+    workers = site.workers()
+    before = {pid: spent(pid) for pid in workers}
+    with Readers(site, (f"{REST}/posts&search=tide",), 12):
+        until(lambda: all(spent(pid) > before[pid] + 3 for pid in workers))
+    assert site.workers() == workers
+
+
 def test_a_reload_fails_no_request(site: Service) -> None:
     before = set(site.workers())
     with Readers(site, (f"{REST}/posts", "/", f"{REST}/posts&search=tide")) as readers:

@@ -13,7 +13,7 @@ from prometheus_client.metrics_core import Metric as Family
 
 from wirepress.content.options.features import extensions
 from wirepress.core.hooks import Metric
-from wirepress.web.delivery.documents import refresh
+from wirepress.web.delivery.documents import waiting as documents
 
 log = structlog.get_logger(__name__)
 
@@ -22,7 +22,7 @@ def gathered() -> list[Metric]:
     """Rows of every feature that is on; none when the database cannot be asked, so that the service's own numbers still come."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
-        waiting = Metric("wirepress_documents_waiting", "Documents that are to be made (anew).", refresh.waiting())
+        waiting = Metric("wirepress_documents_waiting", "Documents that are to be made (anew).", documents.waiting())
         return [waiting, *extensions().ask("metrics")]
     except (DatabaseError, InterfaceError):
         return []
