@@ -46,6 +46,7 @@ _MODERN = (
 RECORDINGS = (
     Recording("modern-read", *_MODERN),
     Recording("modern-write", *_MODERN, steps=True),
+    Recording("web-read", *_MODERN),
     Recording(
         "seedstack-read", "https://sotnews.agency", "plain", "state-seedstack.jsonl", "users-seedstack.json",
         settings='compat = "6.8"\n',

@@ -17,7 +17,6 @@ from wirepress.core.markup import excerpting
 from wirepress.core.markup.comment_text import comment_text
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.entities import ent2ncr
-from wirepress.core.markup.escape import esc_html
 from wirepress.core.markup.excerpts import trim_words
 from wirepress.web.feeds.text import text_of
 
@@ -76,7 +75,7 @@ def remark_text(row: Comment, above: Comment | None) -> str:
     """The comment as it was written, with a word on whom it answers."""
     if above is None:
         return row.content
-    return f'In reply to <a href="{escape(permalinks.comment_link(above))}">{esc_html(above.author_name)}</a>.\n\n{row.content}'
+    return f'In reply to <a href="{escape(permalinks.comment_link(above))}">{escape(above.author_name, quote=False)}</a>.\n\n{row.content}'
 
 
 def remark_html(row: Comment, above: Comment | None) -> str:

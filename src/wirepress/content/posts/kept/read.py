@@ -15,6 +15,7 @@ from django.db import connection
 
 from wirepress.content.posts.kept.scopes import AUTHOR, DAY, MONTH, NUMBER, NUMBERS, TERM, TREE, UNDATED
 
+_END: Final = 2**31  # behind every period
 DUE_MAX: Final = 500  # more scheduled posts than these that nobody published: the long way is taken
 Row = tuple[datetime, int]  # date, id
 
@@ -76,7 +77,7 @@ def buckets(shelf: Shelf, status: str = "publish") -> Buckets:
         " GROUP BY period HAVING sum(count) <> 0 ORDER BY period"
     )
     first = _number(shelf.from_date) if shelf.from_date else (UNDATED + 1 if shelf.dated else UNDATED)
-    last = _number(shelf.until_date) if shelf.until_date else 99991232
+    last = _number(shelf.until_date) if shelf.until_date else _END
     return Buckets([(int(period), int(count)) for period, count in _ask(sql, (scope, shelf.ref, shelf.type, status, first, last))])
 
 
@@ -146,9 +147,11 @@ def _where(shelf: Shelf) -> tuple[str, list[Any]]:
 def by_number(post_type: str, due: Sequence[int], start: int, size: int) -> list[int]:
     """Ids of published posts from the lowest on. `due`: posts of the type that are published though their status does not say so yet."""
     before = max(start - len(due), 0)
-    period, skip = buckets(Shelf(post_type, NUMBER)).place(before, descending=False)
+    known = buckets(Shelf(post_type, NUMBER))
+    period, skip = known.place(before, descending=False)
     sql = "SELECT id FROM posts_post WHERE type = %s AND status = 'publish' AND id >= %s ORDER BY id LIMIT %s OFFSET %s"
-    rows = [int(row[0]) for row in _ask(sql, (post_type, period * NUMBERS, start - before + size, skip))]
+    found = _ask(sql, (post_type, period * NUMBERS, start - before + size, skip)) if before < known.total else []
+    rows = [int(row[0]) for row in found]
     mixed = sorted(due)
     if before and rows:
         passed = [number for number in mixed if number < rows[0]]
