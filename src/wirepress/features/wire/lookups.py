@@ -69,11 +69,11 @@ class Lookups:
 
     def _term_id(self, taxonomy: str, name: str) -> int:
         ids = self._ids.setdefault(taxonomy, {})
-        key = clean_name(name).casefold()
-        if key and key not in ids:
-            terms = Term.objects.filter(taxonomy=taxonomy, name__iexact=clean_name(name)).order_by("parent_id", "id")
-            ids[key] = terms.values_list("id", flat=True).first() or _made(taxonomy, name)
-        return ids.get(key, 0)
+        if name not in ids:
+            clean = clean_name(name)
+            terms = Term.objects.filter(taxonomy=taxonomy, name__iexact=clean).order_by("parent_id", "id")
+            ids[name] = (terms.values_list("id", flat=True).first() or _made(taxonomy, name)) if clean else 0
+        return ids[name]
 
     def forget_terms(self) -> None:
         """Look terms up anew."""

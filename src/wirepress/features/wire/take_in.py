@@ -49,7 +49,7 @@ class Intake:
     say: Say
     ends: float  # time.monotonic()
     more: bool = False
-    _size: int = 5  # of the next batch
+    _size: int = limits.WIRE_BATCH_LEAST  # of the next batch
     lookups: Lookups = field(init=False)
     first_run: bool = field(init=False)
     filed: int = field(init=False)  # towards the limit of this run; of a first run cut short, what it had filed counts too
@@ -175,7 +175,8 @@ class Intake:
 
     def _prepared(self, case: Case) -> None:
         """Everything that may take long or ask other servers, before the transaction. Raises whatever a broken entry makes happen."""
-        if self._judged(case).action == "file":
+        verdict = case.verdict or self._judged(case)  # a first run has judged it when it chose the newest
+        if verdict.action == "file":
             case.story = prepare(case.entry, self.source, self.policy)
             case.print = fingerprint(case.entry.title, case.story.body.text or case.text, case.language)
 
