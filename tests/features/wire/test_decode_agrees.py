@@ -57,6 +57,7 @@ def atom(stories: Sequence[dict[str, Any]]) -> bytes:
 
 
 @given(STORIES)
+@settings(max_examples=50)
 def test_what_was_written_comes_out(stories: list[dict[str, Any]]) -> None:
     for body in (rss(stories), atom(stories)):
         feed = decode(body, url=URL)

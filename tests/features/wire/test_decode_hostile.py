@@ -213,6 +213,24 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert dates.moment(text) is None
 
 
+QUADRATIC = [
+    b"<rss><channel><item><title>" + b"<a " * 100_000, b"<rss><channel>" + b"<item" * 100_000, b"<rss><channel><item>" + b"&a" * 200_000,
+    b"<rss><channel><item " + b" ".join(b"a%d='1'" % number for number in range(50_000)) + b">", b"<feed><entry><title>" + b"<![CDATA[" * 50_000,
+    b"<nitf><body>" + b"<a " * 100_000, b"<rss xml:base='/x'><channel><item><title>x</title><description>" + b" href='a" * 50_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", QUADRATIC, ids=range(len(QUADRATIC)))
+def test_markup_that_costs_its_square_ends_in_time(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wirepress.features.wire.decode.hardened.SECONDS_BROKEN", 1.0)
+    start = time.process_time()
+    try:
+        read(body)
+    except NotAFeed as error:
+        assert error.words
+    assert time.process_time() - start < 8
+
+
 def test_a_feed_full_of_broken_dates_is_quick() -> None:
     body = rss("".join(f"<item><title>{n}</title><pubDate>the {n}th of Blursday {n} o clock</pubDate></item>" for n in range(3000)))
     feed = quick(body, 20)
@@ -220,7 +238,7 @@ def test_a_feed_full_of_broken_dates_is_quick() -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_rubbish_is_no_feed_and_nothing_worse(body: bytes) -> None:
     for start in (b"", b"<rss><channel>", b'{"items":[', b"<feed><entry>", b'<?xml version="1.0" encoding="utf-16"?>'):
         try:
@@ -237,7 +255,7 @@ PUT = [b"&", b"<", b"\0", b"]]>", b"<![CDATA[", b'"', b"\xff", b"&x;", b"<!DOCTY
 
 
 @given(st.sampled_from(ALL), st.data())
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_documents_that_were_damaged_never_break_the_reader(body: bytes, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(body) - 1))
@@ -263,6 +281,7 @@ KEYS = ("id", "uri", "title", "link", "content", "excerpt", "content_html", "hea
         "authors", "tags", "image", "guid", "subject", "rightsinfo", "version", "status", "date_gmt", "embargoed", "_links", "wp:term")  # fmt: skip
 
 
+@settings(max_examples=50)
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), JSON, max_size=8), max_size=3), st.booleans())
 def test_json_of_any_types_never_breaks_the_reader(items: list[dict[str, object]], alone: bool) -> None:
     for shape in (items, {"items": items}, {"version": "https://jsonfeed.org/version/1", "items": items}, items[0] if items else {}):

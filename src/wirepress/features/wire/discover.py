@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -21,7 +22,8 @@ from wirepress.features.wire.pace import TooBusy, host_of
 from wirepress.features.wire.records import Decoded
 
 FEEDS_MAX: Final = 20
-SECONDS: Final = 15.0
+SECONDS: Final = 15.0  # for one answer
+PATIENCE: Final = 20.0  # for all the usual places
 _TYPES: Final = (
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "application/rdf+xml", "text/xml", "application/xml",
 )  # fmt: skip
@@ -104,9 +106,11 @@ def _named(answer: Answer) -> Iterator[Feed]:
 
 
 def _usual(url: str, allow_private: bool) -> Iterator[Feed]:
-    """Feeds at the usual places of the server, each looked at."""
-    parts = urlsplit(url)
+    """The first feed at the usual places of the server; it is not searched for longer than PATIENCE."""
+    parts, ends = urlsplit(url), time.monotonic() + PATIENCE
     for path in _USUAL:
+        if time.monotonic() > ends:
+            return
         try:
             answer = _ask(f"{parts.scheme}://{parts.netloc}{path}", allow_private)
         except FetchFailed:

@@ -13,7 +13,7 @@ from lxml import etree
 from wirepress.config.limits import BODY_MAX
 from wirepress.content.options import store
 from wirepress.features.wire.decode.errors import NotAFeed
-from wirepress.features.wire.decode.hardened import SyntaxFault, mended, prepare, tree
+from wirepress.features.wire.decode.hardened import SyntaxFault, is_hopeless, mended, prepare, tree
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
 from wirepress.features.wire.models import Source
 
@@ -86,7 +86,10 @@ def _root(prepared: Any) -> Any:
     try:
         return tree(prepared.data)
     except SyntaxFault:
-        return tree(mended(prepared), recover=True)
+        data = mended(prepared)
+        if is_hopeless(data):
+            raise NotOpml("its tags do not end.") from None
+        return tree(data, recover=True)
 
 
 def _name(element: Any) -> str:

@@ -66,7 +66,7 @@ def _json(text: str, url: str, kind: str) -> Decoded:
 
 def _xml(body: bytes, url: str, charset: str) -> Decoded:
     from wirepress.features.wire.decode import atom, loose, newsml, newssitemap, nitf, rss
-    from wirepress.features.wire.decode.hardened import SyntaxFault, mended, prepare
+    from wirepress.features.wire.decode.hardened import SyntaxFault, is_hopeless, mended, prepare
 
     prepared = prepare(body, charset)
     del body
@@ -84,6 +84,8 @@ def _xml(body: bytes, url: str, charset: str) -> Decoded:
     except SyntaxFault as error:
         prepared.problems.append(f"It is not well-formed XML ({str(error)[:200]}); it was read as far as it goes.")
     data = mended(prepared)
+    if is_hopeless(data):
+        raise NotAFeed("It is XML that is too broken to be read: its tags do not end.")
     try:
         decoded: Decoded = reader.read(prepared, data, url, recover=True)
     except SyntaxFault as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -20,6 +21,10 @@ from wirepress.features.wire.decode.errors import NotAFeed
 
 Element = Any  # lxml.etree._Element
 SyntaxFault = etree.XMLSyntaxError
+SECONDS: Final = 60.0  # of computing for one document
+SECONDS_BROKEN: Final = 10.0  # for one that is not well-formed
+_OPEN_MAX: Final = 1000  # beginnings of tags before one ends
+_PIECE: Final = 32 * 1024
 _PROLOG_MAX: Final = 256 * 1024
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _DECLARATION: Final = re.compile(rb"\s*<\?xml\b[^>]{0,300}\?>")
@@ -122,13 +127,32 @@ def mended(prepared: Prepared) -> bytes:
     return b"".join(pieces)
 
 
+def is_hopeless(data: bytes) -> bool:
+    """Whether tags begin again and again without ending: the parser takes such a stretch at once, in quadratic time."""
+    return any(part.count(b"<") > _OPEN_MAX for part in data.split(b">"))
+
+
+class _Timed:
+    """A document as a file that ends when its time is over: what the parser takes for broken markup can grow with its square.
+
+    Seconds are those that this thread computes, whoever else is busy.
+    """
+
+    def __init__(self, data: bytes, seconds: float) -> None:
+        self._file, self._end = io.BytesIO(data), time.thread_time() + seconds
+
+    def read(self, size: int = -1) -> bytes:
+        return b"" if time.thread_time() > self._end else self._file.read(size)
+
+
 class Stream:
     """The elements of some names as they end; what was read is forgotten at the next one. `root` is there afterwards."""
 
     def __init__(self, data: bytes, names: Sequence[str], *, recover: bool = False) -> None:
+        document = _Timed(data, SECONDS_BROKEN if recover else SECONDS)
         self._events = etree.iterparse(
-            io.BytesIO(data), events=("end",), tag=[f"{{*}}{name}" for name in names], encoding="utf-8", resolve_entities=False,
-            load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=recover,
+            document, events=("end",), tag=[f"{{*}}{name}" for name in names], encoding="utf-8", resolve_entities=False, load_dtd=False,
+            no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=recover,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Element]:
@@ -157,4 +181,7 @@ def tree(data: bytes, *, recover: bool = False) -> Element:
         encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
         recover=recover,
     )  # fmt: skip
-    return etree.fromstring(data, parser)
+    document = _Timed(data, SECONDS_BROKEN if recover else SECONDS)
+    while piece := document.read(_PIECE):
+        parser.feed(piece)
+    return parser.close()

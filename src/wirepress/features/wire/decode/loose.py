@@ -1,7 +1,10 @@
-"""Feeds that are hardly XML any more: feedparser reads them as browsers once read tag soup. It is slow, so only what is small."""
+"""Feeds that are hardly XML any more: feedparser reads them as browsers once read tag soup. It is slow, on hostile tags
+in quadratic time, so only what is small and has no tag without end.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -13,13 +16,14 @@ from wirepress.features.wire.decode.mediarss import kind_of
 from wirepress.features.wire.decode.text import absolute, number, plain
 from wirepress.features.wire.records import Decoded, Media
 
-SIZE: Final = 4 * 1024 * 1024
+SIZE: Final = 512 * 1024
+_ENDLESS: Final = re.compile(rb"<[^<>]{4096}")
 _STARTS: Final = (b"<item", b"<entry", b"<ITEM", b"<Item")
 
 
 def read(prepared: Prepared, data: bytes, url: str) -> Decoded | None:
     """What feedparser finds; None when there is nothing to be found, or too much to search."""
-    if len(data) > SIZE or not any(start in data for start in _STARTS):
+    if len(data) > SIZE or not any(start in data for start in _STARTS) or _ENDLESS.search(data):
         return None
     headers = {"content-type": "application/xml; charset=utf-8"}
     found = _parser()(data, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
