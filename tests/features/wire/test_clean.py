@@ -164,3 +164,9 @@ def test_lines_that_are_paragraphs_stay_paragraphs() -> None:
     long = "A sentence that fills a line of its own because the feed gives each paragraph its own line, as many agencies do."
     assert paragraphs(f"{long}\n{long}").count("<p>") == 2
     assert "img" in elements(cleaned("<img src=/a.jpg>").html)
+
+
+def test_what_no_database_takes_is_left_out() -> None:
+    made = post_of("A \ud83d broken sign and a \x00 zero")
+    assert made.encode() and "\x00" not in made
+    assert plain("a\udc3cb") == "ab"

@@ -35,6 +35,7 @@ def test_a_pushing_source_gets_a_secret_and_is_never_looked_at() -> None:
         ({"url": FEED, "auth": {"how": "header", "name": "X-Key", "value": "a\r\nHost: b"}}, "auth"),
         ({"url": FEED, "policy": {"status": "shout"}}, "policy.status"),
         ({"url": FEED, "policy": {"limits": {"per_day": -1}}}, "policy.limits.per_day"),
+        ({"url": FEED, "policy": {"filters": [{"name": "x", "when": {"all": [{"how": "regex", "value": "(x"}]}}]}}, "policy.filters.0.when"),
         ({"url": FEED, "policy": {"mood": "blue"}}, "policy.mood"), ({"url": FEED, "policy": {"author": "nobody-here"}}, "policy.author"),
         ({"url": FEED, "policy": {"authors": {"Ida": "nobody-here"}}}, "policy.authors"), ({"url": FEED, "policy": []}, "policy"),
         ({"kind": "folder"}, "url"), ({"url": ""}, "url"),

@@ -11,7 +11,7 @@ from wirepress.core.markup import kses
 from wirepress.core.markup.kses.outer import clean_foreign
 from wirepress.features.wire import full_text, tree
 from wirepress.features.wire.frames import POST_WITH_FRAMES
-from wirepress.features.wire.plain import is_markup, plain, unescaped_once
+from wirepress.features.wire.plain import is_markup, plain, storable, unescaped_once
 from wirepress.features.wire.policy import Policy
 from wirepress.features.wire.records import Body, Entry
 
@@ -40,7 +40,7 @@ def clean(entry: Entry, policy: Policy, *, base: str, page_html: str = "") -> Bo
     text = plain(inside)
     summary = plain(unescaped_once(entry.summary_html)) if entry.summary_html.strip() else ""
     excerpt = html.escape(shorten(summary or text), quote=False)
-    return Body(inside, excerpt, text, origin, notes.words())
+    return Body(storable(inside), storable(excerpt), storable(text), origin, notes.words())
 
 
 def clean_markup(markup: str, policy: Policy, *, base: str) -> str:

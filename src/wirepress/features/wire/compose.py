@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from wirepress.features.wire.identify import canonical_url
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.plain import clean_title
+from wirepress.features.wire.plain import clean_title, storable
 from wirepress.features.wire.policy import Policy
 from wirepress.features.wire.records import Body, Entry, Picture, Texts
 from wirepress.features.wire.rights import credit_line, picture_use
@@ -31,7 +31,7 @@ def texts(entry: Entry, body: Body, picture: Picture | None, policy: Policy, sou
         content = f"{content}\n{line}" if content else line
     excerpt = f"<div>{image(linked, title)}{body.excerpt_html}</div>" if linked else body.excerpt_html
     canonical = canonical_url(entry.canonical or entry.url) if policy.rights.canonical == "source" else ""
-    return Texts(html.escape(title, quote=False), content, excerpt, credit, canonical)
+    return Texts(*(storable(text) for text in (html.escape(title, quote=False), content, excerpt, credit, canonical)))
 
 
 def headline(entry: Entry, body: Body) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.records import Entry
 
 PAGE_MAX: Final = 2 * 1024 * 1024  # characters of a page that are read
+_CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([\w-]{2,30})""", re.IGNORECASE)
 TEXT_MIN: Final = 120  # characters; less is a notice about cookies, no story
 
 
@@ -25,9 +27,7 @@ def page_of(entry: Entry, source: Source) -> str:
 
 def decoded(body: bytes, charset: str = "") -> str:
     """A page's bytes as text: by the header's charset, else by the page's own word, else UTF-8, else Western."""
-    import re
-
-    named = re.search(rb"""<meta[^>]{0,200}?charset=["']?([\w-]{2,30})""", body[:4096], re.IGNORECASE)
+    named = _CHARSET.search(body[:4096])
     for name in (charset, named[1].decode("ascii") if named else "", "utf-8"):
         try:
             return body.decode(name)[:PAGE_MAX] if name else body.decode("utf-8")[:PAGE_MAX]

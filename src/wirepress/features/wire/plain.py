@@ -18,7 +18,9 @@ _BLANKS: Final = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 _LINES: Final = re.compile(r" ?\n[\n ]*")
 _ESCAPED: Final = re.compile(r"&(?:lt|#0*60|#x0*3c);\s*/?[a-zA-Z][^<>&]*(?:&(?:gt|#0*62|#x0*3e);|\s)", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s>/])")
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# Signs that steer, and half signs (surrogates), which cannot be stored.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -84,6 +86,11 @@ def clean_title(title: str) -> str:
         if "<" in title:
             title = _TAG.sub("", without_code(title[:LENGTH_MAX]))
     return " ".join(_CONTROLS.sub("", title).split())
+
+
+def storable(text: str) -> str:
+    """`text` without what no database takes: zero bytes, and half signs that broken JSON brings."""
+    return _UNSTORABLE.sub("", text) if _UNSTORABLE.search(text) else text
 
 
 def words_of(text: str) -> list[str]:

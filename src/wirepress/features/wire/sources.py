@@ -17,6 +17,7 @@ from wirepress.content.users.models import User
 from wirepress.core.markup.slugs import sanitize_title
 from wirepress.features.wire.models import KINDS, Source
 from wirepress.features.wire.policy import Policy
+from wirepress.features.wire.rules import BadRule, check
 
 INTERVAL_MIN: Final = 60
 INTERVAL_MAX: Final = 7 * 86_400
@@ -177,6 +178,13 @@ def _checked_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
             path = ".".join(("policy", *(str(step) for step in problem["loc"])))
             wrong[path] = f"{problem['msg']}."
         return {}
+    asked = {"filters": [rule.when for rule in read.filters], "terms.rules": [rule.when for rule in read.terms.rules]}
+    for part, conditions in asked.items():
+        for number, condition in enumerate(conditions):
+            try:
+                check(condition)
+            except BadRule as error:
+                wrong[f"policy.{part}.{number}.when"] = str(error)
     logins = {login for login in (read.author, *read.authors.values()) if login}
     unknown = logins - set(User.objects.filter(login__in=logins).values_list("login", flat=True))
     if unknown:

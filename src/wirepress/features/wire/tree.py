@@ -131,6 +131,7 @@ def _number(text: str | None) -> int:
 
 
 def _picture(node: LexborNode, base: str, pictures: bool, counts: Counter[str]) -> None:
+    """One address stays, whole: the source's own set of sizes is read only where it gives no other one."""
     facts = node.attributes
     if node.tag == "source":
         node.decompose()
@@ -160,10 +161,6 @@ def _picture(node: LexborNode, base: str, pictures: bool, counts: Counter[str]) 
                 del node.attrs[name]
         node.attrs["src"] = url
         node.attrs["alt"] = facts.get("alt") or ""
-        if len(srcset) > 1:
-            node.attrs["srcset"] = ", ".join(f"{one} {size}" for one, size in srcset)
-            if facts.get("sizes"):
-                node.attrs["sizes"] = (facts.get("sizes") or "")[:300]
 
 
 def _srcset(value: str, base: str) -> list[tuple[str, str]]:
