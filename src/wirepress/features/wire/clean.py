@@ -137,7 +137,9 @@ def tidy(markup: str) -> str:
         if emptied == markup:
             break
         markup = emptied
-    return _LINES.sub("\n", _BREAKS.sub("<br><br>", markup)).strip()
+    if "<br" in markup:
+        markup = _BREAKS.sub("<br><br>", markup)
+    return _LINES.sub("\n", markup).strip()
 
 
 def shorten(text: str, limit: int = EXCERPT_MAX) -> str:

@@ -14,7 +14,7 @@ from wirepress.core.markup.kses.scanner import split
 from wirepress.core.markup.kses.specialchars import encode, is_utf8
 
 _NOTHING_TO_DO = re.compile("[<>&\x00-\x08\x0b\x0c\x0e-\x1f]")
-_OPEN_MARK = re.compile("<[^<>]*(>)?")
+_OPEN_MARK = re.compile("<[^<>]*+(?!>)")
 _BOGUS = re.compile(r"</[^a-zA-Z][^>]*>|<![a-zA-Z][^>]*>")
 _TAG = re.compile(r"<\s*+(/\s*+)?([a-zA-Z0-9\-]++)([^>]*+)>?", re.ASCII)
 _DASHES = re.compile("--+")
@@ -23,8 +23,6 @@ _ROUNDS: Final = 8
 
 
 def _escape_open(found: re.Match[str]) -> str:
-    if found[1]:
-        return found[0]
     return encode(found[0], "both") if is_utf8(found[0]) else ""
 
 
