@@ -19,7 +19,7 @@ from wirepress.features.wire.compose import texts
 from wirepress.features.wire.corrections import correct, hash_of, judge, needed, withdraw
 from wirepress.features.wire.diff import diff, diff_line
 from wirepress.features.wire.identify import keys_of
-from wirepress.features.wire.models import Item, Version
+from wirepress.features.wire.models import Item, Shingle, Version
 from wirepress.features.wire.policy import Policy
 from wirepress.features.wire.records import Body, Entry
 
@@ -76,6 +76,7 @@ def test_a_change_is_taken_over_with_a_revision_and_a_version() -> None:
     assert outcome == "update" and "231 people" in post.content
     assert Post.objects.filter(parent_id=post.pk, type="revision").exists()
     assert [("214" in one.text, "231" in one.text) for one in versions.history(item)] == [(True, False), (False, True)]
+    assert Shingle.objects.filter(item=item).exists()  # later copies are compared with the new text
     same = entry_of(STORY.replace("214 people", "231 people"))
     assert not needed(item, same, keys_of(same), Policy())
 

@@ -21,6 +21,7 @@ from wirepress.features.wire.identify import canonical_url
 from wirepress.features.wire.models import Item
 from wirepress.features.wire.policy import Policy
 from wirepress.features.wire.records import Body, Entry, Keys, Reason, Texts
+from wirepress.features.wire.similar import fingerprint, remember
 
 Outcome = Literal["none", "update", "version", "freeze", "flag", "unpublish"]
 LIVE: Final = ("filed", "queued", "attached")  # items that have a story here; the others are decided anew by the run
@@ -90,6 +91,7 @@ def correct(
             reasons.append(reason)
             if outcome == "update" and post is not None:
                 _write(item, post, texts, actor)
+                remember(item, fingerprint(entry.title, body.text, item.language), again=True)
             elif outcome in ("version", "freeze"):
                 item.flag, item.flag_words = "changed", reason.words
             item.content_key, item.changed = keys.content, now
