@@ -25,6 +25,9 @@ class Quiet:
     def look(self) -> bool:
         return True
 
+    def place(self) -> int:
+        return 0
+
     def due(self, now: str) -> str | None:
         return self._due if self._due is not None and self._due > now else None
 

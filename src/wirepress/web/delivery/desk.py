@@ -126,6 +126,7 @@ class Desk:
 
     def _tick(self) -> None:
         assert self._loop is not None
+        self._loop.call_later(1.0, self._tick)  # first, so that nothing below ends it
         self.clock.tick()
         if self.clock.watch is not None and self.clock.watch.is_replaced():
             log.warning("delivery.database_replaced", then="this process ends, and another takes its place")
@@ -145,7 +146,6 @@ class Desk:
             if self._mark:
                 self._pruning = asyncio.ensure_future(self.clock.watch.prune(self._mark))
             self._mark = self.clock.watch.mark()
-        self._loop.call_later(1.0, self._tick)
 
     async def _renew(self) -> None:
         """Content has changed: make the pages anew that were read lately, one after the other, before somebody waits for them."""
