@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("WIREPRESS_SHARED") or ROOT.parent / "shared").resolve()
-WAIT = 30.0  # seconds a server may take to answer its first request
+WAIT = 120.0  # seconds a server may take to answer its first request
 
 
 @dataclass(frozen=True)
