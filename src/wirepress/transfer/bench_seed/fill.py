@@ -125,8 +125,10 @@ def _quickly() -> Iterator[None]:
         else:
             cursor.execute("SET synchronous_commit = off")
     kept.remove()
-    yield
-    connection.close()
+    try:
+        yield
+    finally:
+        connection.close()
 
 
 def _finish(progress: Progress) -> None:
@@ -135,7 +137,8 @@ def _finish(progress: Progress) -> None:
     kept.install()
     totals.recount()
     progress("Counting", 1, 3)
-    totals.count_terms(Term.objects.values_list("id", flat=True))
+    with transaction.atomic():
+        totals.count_terms(Term.objects.values_list("id", flat=True))
     advance()
     progress("Counting", 2, 3)
     index.start_anew()
