@@ -26,10 +26,12 @@ def start(clean: Path, folder: Path, port: int) -> int:
         return child
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
-    from wirepress.web.delivery.server import run
+    import uvicorn
 
-    try:
-        run("127.0.0.1", port, 1, worker=False)  # jobs would change what was recorded
+    from wirepress.web.delivery.supervise import config
+
+    try:  # without a supervisor, whose worker would outlive it for a moment; without jobs, which would change what was recorded
+        uvicorn.Server(config("127.0.0.1", port, 1)).run()
     finally:
         os._exit(0)
 
