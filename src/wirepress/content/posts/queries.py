@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 
@@ -106,9 +106,17 @@ class PostQuery:
     @property
     def plain(self) -> bool:
         """Whether only types and statuses are asked for."""
-        return not any(
-            getattr(self, f.name) not in (None, "", (), [], False) for f in fields(self) if f.name not in _NOT_A_LIMIT
-        )
+        return not self.asks(besides=_NOT_A_LIMIT)
+
+    def asks(self, *, besides: Container[str]) -> bool:
+        """Whether anything but these limits the list. False and 0 limit it where nothing was the default (`sticky`, `menu_order`)."""
+        return any(_limits(getattr(self, f.name), f.default) for f in fields(self) if f.name not in besides)
+
+
+def _limits(value: object, default: object) -> bool:
+    if isinstance(value, bool):
+        return value is not default
+    return value not in (None, "", (), [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
@@ -24,6 +24,7 @@ _PLAIN: Final = frozenset((
     "tax_relation", "own_private",
 ))  # fmt: skip
 
+_ELSEWHERE: Final = {"attachment", "revision"}  # found by file names too; not in the index
 TRIES: Final = 3  # what is read while a batch is taken in is read again
 
 
@@ -37,7 +38,7 @@ class Narrowed:
 
 def find(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[list[int], int] | Narrowed | None:
     """Ids of the asked page and the total; or the posts to look at; None: the index is of no use here."""
-    if phrase.empty or phrase.exact or not phrase.words or "attachment" in query.types or len(due) > read.DUE_MAX:
+    if phrase.empty or phrase.exact or not phrase.words or _ELSEWHERE & set(query.types) or len(due) > read.DUE_MAX:
         return None
     for _ in range(TRIES):
         before = look.state()
@@ -116,4 +117,4 @@ def _is_plain(query: PostQuery) -> bool:
     """Whether nothing is asked for but types, statuses and words."""
     if "any" in query.statuses or query.own_private or "publish" not in query.statuses or len(query.statuses) != 1:
         return False
-    return not any(getattr(query, f.name) not in (None, "", (), [], False) for f in fields(query) if f.name not in _PLAIN)
+    return not query.asks(besides=_PLAIN)

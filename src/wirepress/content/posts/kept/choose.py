@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +28,7 @@ def shelf_of(query: PostQuery) -> Shelf | None:
     """The kept list that a query asks for; None: there is none."""
     if len(query.types) != 1 or tuple(query.statuses) != ("publish",) or query.types[0] == "revision":
         return None
-    if any(getattr(query, f.name) not in (None, "", (), [], False) for f in fields(query) if f.name not in _HANDLED):
+    if query.asks(besides=_HANDLED):
         return None
     terms = [condition for condition in query.terms if condition.terms]
     days = (query.from_date, query.until_date)
