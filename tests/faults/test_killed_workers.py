@@ -92,7 +92,12 @@ def test_a_stopped_worker_shows_nothing_old_when_it_goes_on(site: Service) -> No
     assert {seen(site, path) for _ in range(40)} - {None} == {1}
 
 
-def test_a_killed_service_has_lost_nothing(site: Service, tmp_path: Path) -> None:
+def test_a_killed_service_has_lost_nothing(tmp_path: Path) -> None:
+    with serving.database() as url, serving.served(tmp_path / "site", url=url) as site:
+        _kill_and_look(site)
+
+
+def _kill_and_look(site: Service) -> None:
     made = [site.rest("POST", "/posts", {"title": f"Tide {turn}", "status": "publish"})["id"] for turn in range(5)]
     for pid in (*site.workers(), site.process.pid):
         serving.kill(pid)
