@@ -50,11 +50,11 @@ def cpu(pids: list[int]) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
-def _start(folder: Path, workers: int) -> tuple[subprocess.Popen[bytes], int, float]:
+def _start(folder: Path, workers: int, database: str) -> tuple[subprocess.Popen[bytes], int, float]:
     port = sites.free_port()
     began = time.monotonic()
     command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
-    process = subprocess.Popen(command, env=sites.environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=sites.environment(folder, database), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while time.monotonic() - began < 120:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/index.php?rest_route=/wp/v2/posts", timeout=30).close()
@@ -64,12 +64,12 @@ def _start(folder: Path, workers: int) -> tuple[subprocess.Popen[bytes], int, fl
     raise RuntimeError("the service does not start")
 
 
-def run(seconds: int = 3, workers: int = 2) -> list[dict[str, object]]:
+def run(seconds: int = 3, workers: int = 2, database: str = "") -> list[dict[str, object]]:
     """The rows: start, memory at rest, memory under load."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "site"
-        sites.fill(folder)
-        process, port, started = _start(folder, workers)
+        sites.fill(folder, database=database)
+        process, port, started = _start(folder, workers, database)
         try:
             spent = cpu(tree(process.pid))
             time.sleep(4)  # the job worker comes a moment later

@@ -27,7 +27,7 @@ REST = {
     "/": 3,
     "/wp/v2": 3,
     "/wp/v2/posts?per_page=100": 16,
-    "/wp/v2/posts?search=story": 17,
+    "/wp/v2/posts?search=story": 18,
     "/wp/v2/posts/{id}": 14,
     "/wp/v2/pages": 14,
     "/wp/v2/media": 14,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+import structlog
 
 from wirepress.config import limits, mail
 from wirepress.config.settings import get_settings
@@ -152,3 +155,5 @@ LOGGING = {
         "django.security": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },
 }
+
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[_settings.log_level.upper()]))
