@@ -21,10 +21,10 @@ from tests.cli.test_commands import MADE, _run
 STORIES = 60
 
 
-@pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with stories that came by an import."""
-    folder = tmp_path_factory.mktemp("documents") / "site"
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    """A site with stories that came by an import and wait for their documents."""
+    folder = tmp_path / "site"
     assert _run(MADE[0], str(folder), *MADE[1:]).returncode == 0
     file = folder / "stories.json"
     file.write_text(json.dumps([story(1000 + number) for number in range(STORIES)]))

@@ -1,4 +1,4 @@
-"""SQLite: one number tells whether anybody has committed anything since (3 us), a short table tells what."""
+"""SQLite: bytes in shared memory tell whether anybody may have committed since, one number whether it is so, a short table what."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from wirepress.web.delivery.watch.journal import Journal
+from wirepress.web.delivery.watch.wal_index import WalIndex, wal_index
 
 BATCH_MAX: Final = 20_000  # rows; more at once, and everything counts as changed
 
@@ -28,10 +29,13 @@ class SqliteWatch:
         self._connection.execute("PRAGMA query_only = 1")
         self._cursor = self._connection.cursor()
         self._version = -1
+        self._index: WalIndex | None = None
+        self._header = b""
         self._position = self._end()
         # Pages that older changes made old were thrown away with those changes, see prune.
         self._journal.begin(self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM delivery_change").fetchone()[0])
         self.look()
+        self._index = wal_index(self._file.absolute())
 
     def _end(self) -> int:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'delivery_change'").fetchone()
@@ -41,10 +45,16 @@ class SqliteWatch:
         """Enter what is new. True: everything is known. Raises sqlite3.Error when the database cannot be asked."""
         if not self._is_there:
             raise sqlite3.OperationalError(f"{self._file} is not there")
+        header = b""
+        if self._index is not None:
+            header = self._index.header()
+            if header == self._header:
+                return True
         version = self._cursor.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
             self._read()
             self._version = version
+        self._header = header  # what was seen before SQLite was asked
         return True
 
     def _read(self) -> None:
@@ -68,6 +78,7 @@ class SqliteWatch:
         """Whether there is another file now. While there is none nothing is known."""
         found = self._found()
         self._is_there = found is not None
+        self._header = b""  # once a second SQLite itself is asked
         return found not in (None, self._first)
 
     def _found(self) -> tuple[int, int] | None:
