@@ -59,6 +59,7 @@ HEAD_SECONDS: Final = 20  # for a head, from its first byte to its last
 BODY_SECONDS: Final = 20  # without a byte in the middle of a body
 LINGER: Final = 2  # for a connection to end after its last answer
 SEND_STALL: Final = 60  # without a byte taken by the client
+WRITE_BUFFER: Final = 512 * 1024  # bytes that a client has not taken yet, beyond which no more answers are made for it
 SWITCH: Final = 0.001  # how long one thread computes before another may: threads that write wait this long after every query
 
 # The wire: running it

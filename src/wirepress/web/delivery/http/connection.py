@@ -47,6 +47,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        transport.set_write_buffer_limits(limits.WRITE_BUFFER)
         self._active = self._moved = self.loop.time()
         self._sweeper = self.loop.call_later(limits.SWEEP, self._sweep)
 
