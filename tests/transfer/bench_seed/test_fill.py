@@ -11,14 +11,13 @@ from wirepress.content.posts.kept import install, rebuild
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.posts.queries import PostQuery
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.transfer.bench_seed import fill, rows, stories, words
+from wirepress.transfer.bench_seed import fill, rows, words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stories, "CHUNK", 60)
     monkeypatch.setattr(fill, "CHUNK", 60)
     monkeypatch.setattr(words, "STOCK", 500)
     store.forget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, Final
@@ -19,8 +19,8 @@ from wirepress.content.posts.kept import install as kept
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.transfer.bench_seed import rows, words
-from wirepress.transfer.bench_seed.stories import CHUNK, Plan, chunk
+from wirepress.transfer.bench_seed import ahead, rows, words
+from wirepress.transfer.bench_seed.stories import CHUNK, Plan
 from wirepress.transfer.sequences import advance
 
 STATE: Final = "wirepress_bench_seed"  # option: the plan and how far it is
@@ -36,12 +36,12 @@ def run(posts: int, seed: int, *, force: bool, progress: Progress) -> int:
     """Make stories until there are so many. Answers how many this run made. Raises NotEmpty."""
     plan, done = _begin(posts, seed, force)
     begun = done
-    stock = words.stock(plan.seed)
-    with _quickly():
-        while done * CHUNK < plan.posts:
+    with _quickly(), closing(ahead.chunks(plan, words.stock(plan.seed), done, CHUNK)) as coming:
+        progress("Stories", done * CHUNK, plan.posts)
+        for stories in coming:
             progress("Stories", done * CHUNK, plan.posts)
             with transaction.atomic():
-                rows.write(list(chunk(plan, stock, done)), site.home())
+                rows.write(stories, site.home())
                 done += 1
                 _keep(plan, done)
         progress("Stories", plan.posts, plan.posts)

@@ -49,10 +49,10 @@ class Story:
     reactions: dict[int, int] = field(default_factory=dict)
 
 
-def chunk(plan: Plan, stock: Stock, number: int) -> Iterator[Story]:
-    """The stories of one chunk: always the same for the same plan."""
+def chunk(plan: Plan, stock: Stock, number: int, size: int = CHUNK) -> Iterator[Story]:
+    """The stories of one chunk of a size: always the same for the same plan."""
     dice = random.Random(f"stories {plan.seed} {number}")
-    for place in range(number * CHUNK, min((number + 1) * CHUNK, plan.posts)):
+    for place in range(number * size, min((number + 1) * size, plan.posts)):
         yield _story(plan, stock, dice, place)
 
 

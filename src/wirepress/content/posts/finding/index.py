@@ -197,9 +197,11 @@ def _word_ids(words: Iterable[str]) -> dict[str, int]:
     for start in range(0, len(every), STEP):
         found.update(SearchWord.objects.filter(word__in=every[start : start + STEP]).values_list("word", "id"))
     missing = [word for word in every if word not in found]
-    for start in range(0, len(missing), STEP):
-        made = SearchWord.objects.bulk_create([SearchWord(word=word) for word in missing[start : start + STEP]])
-        found.update((row.word, row.pk) for row in made)
+    with connection.cursor() as cursor:
+        for start in range(0, len(missing), STEP):
+            some = missing[start : start + STEP]
+            cursor.execute(f"INSERT INTO posts_searchword (word) VALUES {', '.join(['(%s)'] * len(some))} RETURNING word, id", some)
+            found.update(cursor.fetchall())
     endings = ((word[place:], found[word]) for word in missing for place in range(len(word)))
     _insert("INSERT INTO posts_searchending (ending, word_id) VALUES (%s, %s)", sorted(endings))
     return found
