@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from wirepress.content.posts.kept import sql
 from wirepress.content.posts.kept.scopes import TERM, TREE
+from wirepress.core.database.triggers import Trigger
 
 PREFIX: Final = "wirepress_kept_"
 LOCK: Final = 7_702_411  # PostgreSQL: who sums the rows of a bucket up does it alone
@@ -19,18 +19,9 @@ _SEARCHED: Final = ("title", "content", "excerpt", "password", "type", "status",
 _MARKS: Final = "SELECT term_id FROM terms_termpost WHERE post_id = {post}"
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A trigger's name, its table and the statements that make it."""
-
-    name: str
-    table: str
-    statements: Sequence[str]
-
-    @property
-    def tells_search(self) -> bool:
-        """Whether it tells the index of words what changed."""
-        return any("posts_searchstale" in text for text in self.statements)
+def tells_search(trigger: Trigger) -> bool:
+    """Whether it tells the index of words what changed."""
+    return any("posts_searchstale" in text for text in trigger.statements)
 
 
 def wanted(vendor: str) -> Iterator[Trigger]:

@@ -10,6 +10,7 @@ from django.db import connections, transaction
 
 from wirepress.config.settings import get_settings
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
+from wirepress.core.database.triggers import Trigger, remove, replace
 from wirepress.core.extensions import Extensions, discover
 from wirepress.web.delivery.changes import triggers
 from wirepress.web.delivery.changes.tables import CONTENT, HOUSEKEEPING
@@ -21,7 +22,7 @@ def declared() -> list[Watched]:
     return [*CONTENT, *features.declared("watched_tables")]
 
 
-def wanted(vendor: str) -> Iterator[triggers.Trigger]:
+def wanted(vendor: str) -> Iterator[Trigger]:
     """Every trigger that belongs into the database."""
     by_table: dict[str, list[Watched]] = {}
     for watched in declared():
@@ -44,24 +45,13 @@ def after_migrate(using: str = "default", **_: Any) -> None:
 
 def before_migrate(using: str = "default", **_: Any) -> None:
     """Told by Django before tables change: a trigger would hold the column fast that is to go."""
-    connection = connections[using]
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        for name, table in _present(cursor, connection.vendor):
-            _drop(cursor, connection.vendor, name, table)
+    remove(using, triggers.PREFIX)
 
 
 def install(using: str = "default") -> int:
     """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
-    connection = connections[using]
-    wish = {trigger.name: trigger for trigger in wanted(connection.vendor)}
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        present = dict(_present(cursor, connection.vendor))
-        for name in present.keys() - wish.keys():
-            _drop(cursor, connection.vendor, name, present[name])
-        for name in wish.keys() - present.keys():
-            for statement in wish[name].statements:
-                cursor.execute(statement)
-    return len(wish.keys() ^ present.keys())
+    made, dropped = replace(using, triggers.PREFIX, wanted(connections[using].vendor))
+    return len(made) + len(dropped)
 
 
 def tell_everybody(using: str = "default") -> None:
@@ -72,26 +62,3 @@ def tell_everybody(using: str = "default") -> None:
         cursor.execute(f"INSERT INTO delivery_change (kind, ref, xid) VALUES (%s, '', {xid})", [OTHER])
         if connection.vendor == "postgresql":
             cursor.execute(f"NOTIFY {triggers.CHANNEL}")
-
-
-def _drop(cursor: Any, vendor: str, name: str, table: str) -> None:
-    if vendor == "postgresql":
-        cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
-        cursor.execute(f'DROP FUNCTION IF EXISTS "{name}"()')
-    else:
-        cursor.execute(f'DROP TRIGGER "{name}"')
-
-
-def _present(cursor: Any, vendor: str) -> list[tuple[str, str]]:
-    if vendor == "postgresql":
-        cursor.execute(
-            "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-            " WHERE NOT tgisinternal AND starts_with(tgname, %s) AND relnamespace = current_schema()::regnamespace",
-            [triggers.PREFIX],
-        )
-    else:
-        cursor.execute(
-            "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, %s) = %s",
-            [len(triggers.PREFIX), triggers.PREFIX],
-        )
-    return [(str(name), str(table)) for name, table in cursor.fetchall()]

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from wirepress.core.cache.watched import Watched
+from wirepress.core.database.triggers import Trigger
 
 PREFIX: Final = "wirepress_heard_"
 CHANNEL: Final = "wirepress_changes"
 VERBS: Final = ("INSERT", "UPDATE", "DELETE")
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A trigger's name (with a mark of its text, so that a changed one is found), its table and its statements."""
-
-    name: str
-    table: str
-    statements: Sequence[str]
 
 
 def of(watched: Watched, columns: Sequence[str], vendor: str) -> Iterator[Trigger]:
