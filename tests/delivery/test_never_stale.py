@@ -23,7 +23,7 @@ from tests.pgbouncer import pooled
 from tests.serving import Answer, Service
 
 pytestmark = pytest.mark.pure  # has a database of its own
-EXAMPLES = int(os.environ.get("WIREPRESS_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("WIREPRESS_EXAMPLES", "3"))
 READERS = ("Reader/1", "Reader/2", "Reader/3")
 # Nonces, and how long ago something was, which nothing but time changes.
 _ONCE = re.compile(rb"nonce-[\w-]+|\"ajax_nonce\":\"[0-9a-f]+\"|>(?:just now|\d+ (?:minute|hour)s? ago)<")
@@ -192,13 +192,17 @@ def test_two_nodes_behind_a_pool_are_told_by_redis(tmp_path: Path) -> None:
             assert f"Courier {number}".encode() in reader.get("/").body
 
 
-@pytest.mark.parametrize("megabytes", [32, 0], ids=["kept in memory", "finished documents and pages only"])
-def test_no_answer_is_stale_or_another_reader_s(tmp_path: Path, megabytes: int) -> None:
-    memory = f"cache_megabytes = {megabytes}"
-    with serving.database() as url, serving.served(tmp_path / "site", url=url, settings=memory) as service:
+@pytest.mark.parametrize(
+    ("postgresql", "megabytes", "examples"), [(False, 32, EXAMPLES), (False, 0, max(EXAMPLES // 2, 1)), (True, 32, max(EXAMPLES // 2, 1))],
+    ids=["kept in memory", "finished documents and pages only", "two workers that PostgreSQL tells"],
+)  # fmt: skip
+def test_no_answer_is_stale_or_another_reader_s(tmp_path: Path, postgresql: bool, megabytes: int, examples: int) -> None:
+    with ExitStack() as parts:
+        url = parts.enter_context(postgres_server.database()) if postgresql else ""
+        service = parts.enter_context(serving.served(tmp_path / "site", url=url, settings=f"cache_megabytes = {megabytes}"))
         assert len(service.workers()) == 2
         _SERVED[:] = [service]
-        run_newsroom(EXAMPLES if megabytes else EXAMPLES // 2)
+        run_newsroom(examples)
         counted = service.get("/-/metrics").body.decode()
         ways = ("hit", "not_modified", "miss") if megabytes else ("direct", "miss")
         counts = dict(re.findall(r'wirepress_responses_total{way="(\w+)"} (\S+)', counted))
