@@ -38,3 +38,10 @@ def database(name: str = "") -> Iterator[str]:
     finally:
         with psycopg.connect(base, autocommit=True) as server:
             server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def other(url: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """Another connection to the same database."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        yield connection

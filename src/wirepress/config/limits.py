@@ -44,6 +44,7 @@ SLUG_MAX_BYTES: Final = 200
 
 # Finished pages
 PAGE_MAX: Final = 256 * 1024
+BODIES_AT_HAND: Final = 16 * 1024 * 1024  # of documents in one process's memory, on PostgreSQL
 PAGES_MAX: Final = 1000  # in the database
 
 # Server

@@ -50,6 +50,11 @@ class Report:
     unknown_tables: dict[str, int] = field(default_factory=dict)  # name -> rows (0: not counted)
     unknown_options: list[str] = field(default_factory=list)
 
+    @property
+    def read(self) -> int:
+        """How many things were read, of whatever kind."""
+        return sum(tally.read for tally in self.tallies.values())
+
     def tally(self, kind: str) -> Tally:
         """The counts of a kind, made on first use."""
         return self.tallies.setdefault(kind, Tally())

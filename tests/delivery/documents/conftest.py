@@ -30,8 +30,11 @@ REST = "/index.php?rest_route=/wp/v2"
 def _reads() -> Any:
     """The reads on the connection of the test, whose transaction nobody else can look into."""
     connection.ensure_connection()
-    kind: Any = postgresql if connection.vendor == "postgresql" else sqlite
-    reads = kind.Reads.__new__(kind.Reads)
+    if connection.vendor == "postgresql":
+        line = postgresql.Reads("")
+        line._line._connection = connection.connection
+        return line
+    reads = sqlite.Reads.__new__(sqlite.Reads)
     reads._connection = connection.connection
     return reads
 
@@ -43,6 +46,7 @@ class Newsroom:
     author: User
     wanted: list[None] = field(default_factory=list)
     _handler: WSGIHandler = field(default_factory=WSGIHandler)
+    _reads: Any = field(default_factory=_reads)  # the same all the while: what it has at hand must not be old
 
     def write(self, content: str = "<p>Sand as far as the mole.</p>", **fields: Any) -> Post:
         values = {"title": "Low water", "content": content, "status": "publish", "date": datetime(2026, 3, 9, 7, 30), **fields}
@@ -57,7 +61,7 @@ class Newsroom:
 
     def direct(self, path: str) -> Answer | None:
         store.forget()
-        found = Direct(_reads(), extensions().declared("live_values"))
+        found = Direct(self._reads, extensions().declared("live_values"))
         found.wanted = lambda: self.wanted.append(None)
         found.know(dict(store.everything()))
         return found.answer(self.ask(path))

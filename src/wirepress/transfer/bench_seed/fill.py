@@ -19,6 +19,7 @@ from wirepress.content.posts.kept import install as kept
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
+from wirepress.transfer import statistics
 from wirepress.transfer.bench_seed import ahead, rows, words
 from wirepress.transfer.bench_seed.stories import CHUNK, Plan
 from wirepress.transfer.sequences import advance
@@ -142,12 +143,7 @@ def _finish(progress: Progress) -> None:
     advance()
     progress("Counting", 2, 3)
     index.start_anew()
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE")
-        else:
-            cursor.execute("PRAGMA analysis_limit = 1000")
-            cursor.execute("ANALYZE")
+    statistics.learn()
     progress("Counting", 3, 3)
     index.rebuild(lambda done, total: progress("Words for search", done, total))
     store.forget()

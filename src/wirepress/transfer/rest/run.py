@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 
 from wirepress.content.options import site, store
 from wirepress.content.posts import totals
+from wirepress.transfer import statistics
 from wirepress.transfer.report import Report
 from wirepress.transfer.rest.check import Broken, check
 from wirepress.transfer.rest.comments import Comments
@@ -21,6 +22,7 @@ from wirepress.transfer.rest.relate import Terms
 from wirepress.transfer.rest.story import Newsroom, keep_links, write_story
 from wirepress.transfer.sequences import advance
 
+MANY: Final = 200  # documents, after which the database is asked to learn what its tables are like now
 TOGETHER: Final = 50  # documents in one transaction
 STEP: Final = "Documents"
 
@@ -55,6 +57,8 @@ def run(files: list[str], *, site_url: str = "", dry_run: bool = False, progress
             totals.recount()
             advance()
     store.forget()
+    if report.read >= MANY:
+        statistics.learn()
     return report
 
 

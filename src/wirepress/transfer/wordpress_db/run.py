@@ -16,6 +16,7 @@ from wirepress.content.options import store
 from wirepress.content.posts import totals
 from wirepress.content.posts.finding import index
 from wirepress.content.terms.models import Term
+from wirepress.transfer import statistics
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance
 from wirepress.transfer.wordpress_db import checkpoint, finish
@@ -175,5 +176,6 @@ def _complete(job: Job, progress: Progress) -> None:
         checkpoint.clear()
         store.put(make_way.DONE, True)
     store.forget()
+    statistics.learn()
     progress("Counting", 1, 1)
     index.rebuild(lambda done, total: progress("Words for search", done, total))

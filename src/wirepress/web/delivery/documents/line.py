@@ -1,0 +1,85 @@
+"""A line to PostgreSQL for the few statements that are asked all day: prepared once, asked in one step of libpq.
+
+A cursor of psycopg does the same with several steps in Python around it, which take as long as the question itself. What is
+read is turned into Python's types by psycopg.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import psycopg
+from psycopg.adapt import Transformer
+from psycopg.pq import ExecStatus
+
+_MARK: Final = re.compile("%s")
+_NUMBERS: Final = itertools.count()
+PREPARED_MAX: Final = 256  # statements of one line
+_OPTIONS: Final = "-c default_transaction_read_only=on -c timezone=UTC"
+
+
+class Line:
+    """One connection that only reads, for the thread that made it. A cut line is mended at the next question."""
+
+    def __init__(self, conninfo: str, *, prepares: bool) -> None:
+        """`prepares`: False behind a pool, where what was prepared is another connection's."""
+        self._conninfo, self._prepares = conninfo, prepares
+        self._connection: psycopg.Connection[Any] | None = None
+        self._prepared: dict[str, bytes] = {}
+        self._numbered: dict[str, bytes] = {}
+
+    def ask(self, sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
+        """The rows. `sql` has %s where values stand, and nothing else with a percent sign. Raises psycopg.Error, and the line is cut then."""
+        connection = self._connection
+        if connection is None or connection.closed:
+            connection = self._opened()
+        words = [str(value).encode() for value in values]
+        pipe = connection.pgconn
+        try:
+            if self._prepares:
+                result = pipe.exec_prepared(self._prepared.get(sql) or self._prepare(connection, sql), words, None, 1)
+            else:
+                result = pipe.exec_params(self._statement(sql), words, None, None, 1)
+            if result.status != ExecStatus.TUPLES_OK:
+                raise psycopg.errors.error_from_result(result)
+        except psycopg.Error:
+            self.close()
+            raise
+        rows = Transformer(connection)
+        rows.set_pgresult(result)
+        return rows.load_rows(0, result.ntuples, tuple)
+
+    def _opened(self) -> psycopg.Connection[Any]:
+        self._prepared.clear()
+        self._connection = psycopg.connect(self._conninfo, autocommit=True, connect_timeout=2, options=_OPTIONS)
+        return self._connection
+
+    def _prepare(self, connection: psycopg.Connection[Any], sql: str) -> bytes:
+        if len(self._prepared) >= PREPARED_MAX:
+            connection.execute("DEALLOCATE ALL")
+            self._prepared.clear()
+        name = b"wirepress_%d" % next(_NUMBERS)
+        result = connection.pgconn.prepare(name, self._statement(sql))
+        if result.status != ExecStatus.COMMAND_OK:
+            raise psycopg.errors.error_from_result(result)
+        self._prepared[sql] = name
+        return name
+
+    def _statement(self, sql: str) -> bytes:
+        """With $1, $2 for the values, as PostgreSQL wants them."""
+        found = self._numbered.get(sql)
+        if found is None:
+            if len(self._numbered) >= PREPARED_MAX:
+                self._numbered.clear()
+            places = iter(range(1, sql.count("%s") + 1))
+            found = self._numbered[sql] = _MARK.sub(lambda _: f"${next(places)}", sql).encode()
+        return found
+
+    def close(self) -> None:
+        """Cut the line; a question mends it."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
