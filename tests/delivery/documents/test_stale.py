@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -145,9 +146,9 @@ def test_a_change_while_a_document_is_made_makes_it_wait_on(newsroom: Newsroom, 
     story = newsroom.write()
     made = refresh._made
 
-    def changed_meanwhile(number: int) -> object:
-        found = made(number)
-        Post.objects.filter(pk=number).update(title="Changed meanwhile")
+    def changed_meanwhile(*given: Any) -> Any:
+        found = made(*given)
+        Post.objects.filter(pk=story.pk).update(title="Changed meanwhile")
         return found
 
     monkeypatch.setattr(refresh, "_made", changed_meanwhile)

@@ -1,4 +1,4 @@
-"""Makes the document of one post, and finds out whether it may be kept: it must not rest on anything that it does not name."""
+"""Makes documents of posts, and finds out which may be kept: one must not rest on anything that it does not name."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from wirepress.content.posts import render
+from wirepress.content.posts import queries, render, revisions
 from wirepress.content.posts.lookup import ContentLookup
+from wirepress.content.posts.models import Post
 from wirepress.core.cache import depends, slots
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.markup.context import RenderContext, RequestState
@@ -38,8 +39,10 @@ _OTHER: Final = frozenset((
 class _Watching(ContentLookup):
     """A lookup that notes what it was asked for: by name what is not followed, by number what is."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, known: ContentLookup) -> None:
+        """`known`: one whose media items need not be read again."""
         super().__init__(READER)
+        self._attachments |= known._attachments
         self._number = number
         self.asked: set[str] = set()
         self.shown: set[int] = set()
@@ -114,50 +117,54 @@ class _Made:
     rests_on: set[str]
 
 
-def make(number: int) -> Document | None:
-    """The document of a post; None when readers may not see it, or it cannot be kept."""
-    made = _render(number, moved=False)
-    if made is None or made.lookup.asked or not made.rests_on <= _PLAIN:
-        return None
-    blocks = _is_blocks(number)
-    found = Document(
-        number, made.body, made.holes, made.link, blocks=blocks, joins=not made.touched, shows=sorted(made.lookup.shown),
-    )  # fmt: skip
-    if found.joins and not blocks:
-        again = _render(number, moved=True)
-        if again is None or again.touched:
-            found.joins = False
-        elif again.body != made.body:
-            found.moved, found.moved_holes = again.body, again.holes
-    return found
+class Maker:
+    """Makes the documents of some posts, as they are now; what all of them need is read at once."""
 
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._posts = {post.pk: post for post in queries.load(numbers) if post.type == "post" and post.status == "publish"}
+        self._known = ContentLookup(READER)
+        self._context = render.new_context(Request("GET", "/wp/v2/posts", READER), lookup=self._known)
+        render.prepare(list(self._posts.values()), self._context)
+        revisions.keep_facts(self._posts.values())
 
-def _is_blocks(number: int) -> bool:
-    from wirepress.content.posts.models import Post
-
-    content = Post.objects.filter(pk=number).values_list("content", flat=True).first() or ""
-    return has_blocks(content)
-
-
-def _render(number: int, *, moved: bool) -> _Made | None:
-    request = Request("GET", f"/wp/v2/posts/{number}", READER)
-    lookup = _Watching(number)
-    context: RenderContext = render.new_context(request, lookup=lookup)
-    context.extras[slots.EXTRA] = True
-    context.state = state = RequestState(autop_moved=moved)
-    begun = copy.deepcopy(state)
-    request.attributes.update(rendering=context, http_method="GET")
-    with depends.collecting() as found:
-        response = kernel.dispatch(request)
-        if response.status != 200:
+    def make(self, number: int) -> Document | None:
+        """The document of a post; None when readers may not see it, or it cannot be kept."""
+        post = self._posts.get(number)
+        made = self._render(post, moved=False) if post is not None else None
+        if post is None or made is None or made.lookup.asked or not made.rests_on <= _PLAIN:
             return None
-        data = shape.finish(request, response)
-    try:
-        body, holes = slots.cut(json.encode(data))
-    except ValueError:
-        return None
-    if any(mark.encode("unicode-escape") in body for mark in slots.MARKS):
-        return None
-    begun.autop_moved = state.autop_moved
-    rests_on = {tag for tag in found.tags if not tag.startswith("reaction:")}
-    return _Made(body, holes, response.headers.get("Link", ""), lookup, begun != state, rests_on)
+        blocks = has_blocks(post.content)
+        found = Document(
+            number, made.body, made.holes, made.link, blocks=blocks, joins=not made.touched, shows=sorted(made.lookup.shown),
+        )  # fmt: skip
+        if found.joins and not blocks:
+            again = self._render(post, moved=True)
+            if again is None or again.touched:
+                found.joins = False
+            elif again.body != made.body:
+                found.moved, found.moved_holes = again.body, again.holes
+        return found
+
+    def _render(self, post: Post, *, moved: bool) -> _Made | None:
+        request = Request("GET", f"/wp/v2/posts/{post.pk}", READER)
+        lookup = _Watching(post.pk, self._known)
+        context: RenderContext = render.new_context(request, lookup=lookup)
+        context.extras |= self._context.extras
+        context.extras[slots.EXTRA] = True
+        context.state = state = RequestState(autop_moved=moved)
+        begun = copy.deepcopy(state)
+        request.attributes.update(rendering=context, http_method="GET", posts={post.pk: post})
+        with depends.collecting() as found:
+            response = kernel.dispatch(request)
+            if response.status != 200:
+                return None
+            data = shape.finish(request, response)
+        try:
+            body, holes = slots.cut(json.encode(data))
+        except ValueError:
+            return None
+        if any(mark.encode("unicode-escape") in body for mark in slots.MARKS):
+            return None
+        begun.autop_moved = state.autop_moved
+        rests_on = {tag for tag in found.tags if not tag.startswith("reaction:")}
+        return _Made(body, holes, response.headers.get("Link", ""), lookup, begun != state, rests_on)

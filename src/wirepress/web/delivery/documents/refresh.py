@@ -3,54 +3,57 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.db import transaction
 
-from wirepress.content.posts.models import Post
 from wirepress.web.delivery.documents.make import Document as Finished
-from wirepress.web.delivery.documents.make import make
+from wirepress.web.delivery.documents.make import Maker
 from wirepress.web.delivery.documents.waiting import waiting
 from wirepress.web.delivery.models import Document, Shows, Stale
 
+Waiting = tuple[int, str]  # a post, and the mark of its last change
 BATCH: Final = 20
+EACH: Final = 0.005  # seconds that one takes, roughly: no more are read together than there is time for
 WORK: Final = 0.5  # seconds between two words of a rebuild
 
 
 def refresh(seconds: float = 0.2) -> int:
     """Make documents for about so long. Answers how many were looked at; 0: nothing waits."""
     end, done = time.monotonic() + seconds, 0
+    few = min(BATCH, 1 + int(seconds / EACH))
     while True:
-        rows = list(Stale.objects.order_by("-id").values_list("id", "mark")[:BATCH])
-        for number, mark in rows:
-            _store(number, mark, _made(number))
-            done += 1
-            if time.monotonic() >= end:
-                return done
-        if len(rows) < BATCH:
+        rows = list(Stale.objects.order_by("-id").values_list("id", "mark")[:few])
+        made = _made(rows, end)
+        _store(made)
+        done += len(made)
+        if len(made) < few or time.monotonic() >= end:
             return done
 
 
-def _made(number: int) -> Finished | None:
-    shown = Post.objects.filter(pk=number, type="post", status="publish").exists()
-    return make(number) if shown else None
+def _made(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Finished | None]]:
+    """Documents of some posts until it is too late for another one; one at least. The marks were read before the posts."""
+    maker, found = Maker([number for number, _ in rows]), []
+    for row in rows:
+        found.append((row, maker.make(row[0])))
+        if time.monotonic() >= end:
+            break
+    return found
 
 
-def _store(number: int, mark: str, made: Finished | None) -> None:
+def _store(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
     """Keep what was made, unless the post has changed meanwhile: its mark is another then, and it waits on."""
     with transaction.atomic():
-        if not Stale.objects.filter(pk=number, mark=mark).delete()[0]:
-            return
-        Shows.objects.filter(post_id=number).delete()
-        if made is None:
-            Document.objects.filter(pk=number).delete()
-        else:
-            Shows.objects.bulk_create([Shows(post_id=number, shown_id=shown) for shown in made.shows])
-            row = made.row()
-            Document.objects.bulk_create(
-                [Document(**row)], update_conflicts=True, unique_fields=["id"], update_fields=[name for name in row if name != "id"]
-            )
+        mine = {number for (number, mark), _ in made if Stale.objects.filter(pk=number, mark=mark).delete()[0]}
+        kept = [found for (number, _), found in made if number in mine and found is not None]
+        Shows.objects.filter(post_id__in=mine).delete()
+        Document.objects.filter(pk__in=mine - {found.id for found in kept}).delete()
+        Shows.objects.bulk_create([Shows(post_id=found.id, shown_id=shown) for found in kept for shown in found.shows])
+        rows = [found.row() for found in kept]
+        if rows:
+            columns = [name for name in rows[0] if name != "id"]
+            Document.objects.bulk_create([Document(**row) for row in rows], update_conflicts=True, unique_fields=["id"], update_fields=columns)
 
 
 def rebuild() -> Iterator[tuple[int, int]]:
@@ -73,7 +76,7 @@ def differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
 def _differs(number: int) -> bool:
     """Asked in one transaction and once more: somebody may have written in between."""
     for _ in range(2):
-        kept, made = Document.objects.filter(pk=number).first(), _made(number)
+        kept, made = Document.objects.filter(pk=number).first(), Maker([number]).make(number)
         if kept is None or (made is not None and made.says(kept)):
             return False
         if Stale.objects.filter(pk=number).exists():
