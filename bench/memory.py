@@ -2,12 +2,15 @@
 
     python -m bench.memory [--seconds N] [--workers N]
 
-Memory is PSS (shared pages counted once) of every process of the service: the one that watches, the workers, the one for jobs.
+Memory is PSS (shared pages counted once) of every process of the service: the one that watches, the one that has loaded the site,
+the workers forked from it, the one for jobs. Bytecode is there before the start, as it is after any installation: an editable one
+has none where PYTHONDONTWRITEBYTECODE is set, and each start would compile all of our modules.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import subprocess
 import sys
@@ -16,6 +19,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import wirepress
 from bench import keep, machine, sites, writes
 
 PATHS = ("posts/1100", "posts&per_page=10", "posts&per_page=100", "posts&per_page=10&_embed=1", "categories")
@@ -66,6 +70,7 @@ def _start(folder: Path, workers: int, database: str) -> tuple[subprocess.Popen[
 
 def run(seconds: int = 3, workers: int = 2, database: str = "") -> list[dict[str, object]]:
     """The rows: start, memory at rest, memory under load."""
+    compileall.compile_dir(Path(wirepress.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "site"
         sites.fill(folder, database=database)

@@ -76,9 +76,12 @@ class Service:
         return answer.json()
 
     def workers(self) -> list[int]:
-        """Process numbers of the workers (the service's own, when there is only one)."""
-        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False).stdout.split()
-        return [int(pid) for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()] or [self.process.pid]
+        """Process numbers of those that answer."""
+        return self.processes("wirepress-web")
+
+    def processes(self, name: str) -> list[int]:
+        """Process numbers of those below the service's own that are called so."""
+        return [pid for pid in below(self.process.pid) if name_of(pid) == name]
 
     def stop(self) -> None:
         """End it as a terminal's Ctrl+C would, then by force."""
@@ -89,6 +92,20 @@ class Service:
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait(5)
+
+
+def below(pid: int) -> list[int]:
+    """The children of a process, their children and so on."""
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
+    return [one for child in found for one in (int(child), *below(int(child)))]
+
+
+def name_of(pid: int) -> str:
+    """What a process is called; "" when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def free_port() -> int:

@@ -1,5 +1,5 @@
 """`python -m wirepress`: the same commands as the console script."""
 
-from wirepress.cli.main import run
+from wirepress.cli.quick import run
 
 run()

@@ -196,8 +196,7 @@ def _job_workers(service: serving.Service, seconds: float) -> list[int]:
     """Process numbers, waited for so long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        found = subprocess.run(["pgrep", "-P", str(service.process.pid), "-f", "delivery.jobs"], capture_output=True, text=True, check=False)
-        if found.stdout.strip():
-            return [int(pid) for pid in found.stdout.split()]
+        if found := service.processes("wirepress-jobs"):
+            return found
         time.sleep(0.1)
     return []

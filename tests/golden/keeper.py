@@ -28,10 +28,10 @@ def start(clean: Path, folder: Path, port: int) -> int:
         signal.signal(number, signal.SIG_DFL)
     import uvicorn
 
-    from wirepress.web.delivery.supervise import config
+    from wirepress.web.delivery.service.worker import config
 
     try:  # without a supervisor, whose worker would outlive it for a moment; without jobs, which would change what was recorded
-        uvicorn.Server(config("127.0.0.1", port, 1)).run()
+        uvicorn.Server(config("127.0.0.1", port)).run()
     finally:
         os._exit(0)
 

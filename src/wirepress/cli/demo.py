@@ -33,7 +33,7 @@ def demo(
     _fill(folder)
     _say(folder)
     if serve:
-        from wirepress.web.delivery.server import run
+        from wirepress.web.delivery.service.begin import run
 
         run("127.0.0.1", port, 1)
 

@@ -1,22 +1,63 @@
-"""The `wirepress` command: one file per subcommand, mounted here."""
+"""The `wirepress` command: one file per subcommand, loaded when it is asked for."""
 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
-from wirepress.cli import bench, documents, feature, import_, jobs, meta, search, user, wire
-from wirepress.cli.demo import demo
-from wirepress.cli.doctor import doctor
-from wirepress.cli.init import init
-from wirepress.cli.serve import serve
-from wirepress.cli.version import version
-from wirepress.cli.worker import worker
+# Name, then where it is: a function, or the commands of a word of their own.
+COMMANDS: Final = {
+    "demo": "demo:demo",
+    "init": "init:init",
+    "serve": "serve:serve",
+    "worker": "worker:worker",
+    "doctor": "doctor:doctor",
+    "version": "version:version",
+    "documents": "documents:app",
+    "feature": "feature:app",
+    "user": "user:app",
+    "import": "import_:app",
+    "meta": "meta:app",
+    "jobs": "jobs:app",
+    "wire": "wire:app",
+    "search": "search:app",
+    "bench": "bench:app",
+}
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="A newsroom engine that speaks WordPress.")
+
+class Commands(TyperGroup):
+    """Imports a command when it is asked for: `wirepress serve` need not wait for what all the others import."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands: Any = dict.fromkeys(COMMANDS)  # their names, for "Did you mean ...?"
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Their names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One of them; None: there is none of the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"wirepress.cli.{module}"), name)
+        if isinstance(found, typer.Typer):
+            command = typer.main.get_group(found)
+        else:
+            single = typer.Typer(add_completion=False)
+            single.command(cmd_name)(found)
+            command = typer.main.get_command(single)  # type: ignore[assignment]  # one command makes no group
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, help="A newsroom engine that speaks WordPress.")
 
 
 @app.callback()
@@ -33,23 +74,6 @@ def choose_site(
         os.environ["WIREPRESS_SITE"] = str(site.resolve())
 
 
-app.command()(demo)
-app.command()(init)
-app.command()(serve)
-app.command()(worker)
-app.command()(doctor)
-app.command()(version)
-app.add_typer(documents.app, name="documents")
-app.add_typer(feature.app, name="feature")
-app.add_typer(user.app, name="user")
-app.add_typer(import_.app, name="import")
-app.add_typer(meta.app, name="meta")
-app.add_typer(jobs.app, name="jobs")
-app.add_typer(wire.app, name="wire")
-app.add_typer(search.app, name="search")
-app.add_typer(bench.app, name="bench")
-
-
 def run() -> None:
-    """Entry point of the console script."""
+    """Read the command line. (The program comes in by quick.py.)"""
     app()

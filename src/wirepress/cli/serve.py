@@ -6,20 +6,17 @@ from typing import Annotated
 
 import typer
 
-from wirepress.cli.setup import load_site, require_tables
+from wirepress.cli.quick import HOST, MANY, PORT, PORTS, WORKERS
+from wirepress.web.delivery.service.begin import run
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes that answer.", min=1, max=64)] = 1,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = HOST,
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=PORTS[0], max=PORTS[-1])] = PORT,
+    workers: Annotated[int, typer.Option(help="Processes that answer.", min=MANY[0], max=MANY[-1])] = WORKERS,
     worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Run jobs too; without, start `wirepress worker` somewhere.")
     ] = True,
 ) -> None:
     """Serve the site until Ctrl+C. The database's tables are checked and brought up to date first."""
-    load_site()
-    require_tables()
-    from wirepress.web.delivery.server import run
-
-    run(host, port, workers, worker=worker)
+    run(host, port, workers, jobs=worker)  # what is wrong with the site its first generation says, see load.py

@@ -18,7 +18,8 @@ import pytest
 import zstandard
 
 from wirepress.core.http import connecting
-from wirepress.core.http.client import FetchError, fetch, is_same_server
+from wirepress.core.http.client import FetchError, fetch
+from wirepress.core.http.fetching import is_same_server
 from wirepress.core.http.target import is_public
 
 PACK = {"gzip": gzip.compress, "br": partial(brotli.compress, quality=3), "zstd": zstandard.compress, "deflate": zlib.compress}

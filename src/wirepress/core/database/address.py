@@ -12,3 +12,12 @@ def conninfo(database: Mapping[str, Any]) -> str:
 
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     return make_conninfo("", **{name: database[key] for key, name in names.items() if database.get(key)})
+
+
+def own_errors(vendor: str) -> tuple[type[Exception], ...]:
+    """What the driver of a database raises beside what Django knows. A site on SQLite is spared loading PostgreSQL's."""
+    if vendor != "postgresql":
+        return ()
+    import psycopg
+
+    return (psycopg.Error,)

@@ -22,7 +22,6 @@ from wirepress.web.delivery import open_desk
 from wirepress.web.delivery.cache.entry import KEPT_WHEN_UNCHANGED, Entry, Variant
 from wirepress.web.delivery.desk import Outcome, unavailable
 from wirepress.web.delivery.django_call import Made
-from wirepress.web.delivery.follow import end_with_the_supervisor
 from wirepress.web.delivery.http import ask as asking
 from wirepress.web.delivery.http.ask import Ask
 from wirepress.web.delivery.http.conditional import holds, is_known, must_hold
@@ -30,8 +29,6 @@ from wirepress.web.delivery.http.protocol import Protocol
 from wirepress.web.delivery.probes import probe
 from wirepress.web.delivery.writes.batches import Crowded
 
-end_with_the_supervisor()
-signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # until the log can be opened anew
 _BOARD = os.environ.get("WIREPRESS_BOARD", "")
 desk = open_desk.open_desk(django_application, get_settings(), Path(_BOARD) if _BOARD else None)
 sys.setswitchinterval(limits.SWITCH)

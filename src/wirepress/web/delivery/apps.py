@@ -13,8 +13,8 @@ class DeliveryConfig(AppConfig):
         from wirepress.web.delivery.changes.install import after_migrate, before_migrate
 
         pre_migrate.connect(before_migrate, sender=self, dispatch_uid="wirepress.delivery.no_triggers")
-        from wirepress.web.delivery.watch import bells
-
         if get_settings().redis_url:
+            from wirepress.web.delivery.watch import bells  # brings the driver of PostgreSQL
+
             request_finished.connect(bells.job_ended, dispatch_uid="wirepress.delivery.bell")
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="wirepress.delivery.triggers")

@@ -40,6 +40,7 @@ log = structlog.get_logger(__name__)
 KEPT_STATUSES: Final = (200, 301, 404)
 PRUNE: Final = 60  # seconds between two prunings of the table of changes
 ASIDE: Final = 64 * 1024  # bytes from which a body is encoded in another thread
+_AWAY: Final[tuple[type[Exception], ...]] = (*DATABASE_ERRORS, OSError)
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ class Desk:
         try:
             self.direct = open_direct(self._database)
             self.clock.watch = opened(self._database, self.clock.journal)
-        except (*DATABASE_ERRORS, OSError) as error:
+        except _AWAY as error:
             log.error("delivery.database_not_found", error=str(error).strip()[:200])
             self._loop.call_later(1.0, self._open)
             return

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
-import psycopg
 from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest, get_script_name
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
@@ -21,9 +20,10 @@ from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.core.cache import depends
 from wirepress.core.database import replicas
+from wirepress.core.database.address import own_errors
 from wirepress.web.delivery.http.ask import Ask
 
-DATABASE_ERRORS: Final = (DatabaseError, InterfaceError, sqlite3.Error, psycopg.Error)
+DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (DatabaseError, InterfaceError, sqlite3.Error, *own_errors(connection.vendor))
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ from wirepress.web.delivery import django_call
 from wirepress.web.delivery.desk import Desk
 from wirepress.web.delivery.django_call import Made
 from wirepress.web.delivery.http.ask import Ask
-from wirepress.web.delivery.metrics import features, show
 
 
 async def probe(desk: Desk, asked: Ask) -> Made:
@@ -23,6 +22,11 @@ async def probe(desk: Desk, asked: Ask) -> Made:
         ready = await asyncio.get_running_loop().run_in_executor(desk.threads, django_call.database_answers)
         return _text(200, b"ready\n") if ready else _text(503, b"The database does not answer.\n")
     if path == b"/-/metrics" and desk.meter.board is not None and is_within(asked.peer, tuple(get_settings().metrics_allow)):
+        from wirepress.web.delivery.metrics import (  # brings Prometheus's library, which nobody waits for at the start
+            features,
+            show,
+        )
+
         rows = await asyncio.get_running_loop().run_in_executor(desk.threads, features.gathered)
         return _text(200, show.text(desk.meter.board, rows), show.CONTENT_TYPE)
     return _text(404, b"Nothing is here.\n")

@@ -80,3 +80,10 @@ def table() -> Table:
             [*_core_routes(key[0], FIRST), *_feature_routes(active), *_core_routes(key[0], FAMILIES)]
         )
     return _tables[key]
+
+
+def prepare(release: str, features: Extensions) -> None:
+    """Have the routes of a release, and those of these features, loaded before anybody asks. Nothing of the site itself is read."""
+    _core_routes(release, FIRST)
+    _core_routes(release, FAMILIES)
+    features.declared("routes")
