@@ -41,9 +41,10 @@ def run() -> None:
     """Entry point of the program."""
     given = plain(sys.argv[1:])
     if given is not None:
-        from wirepress.web.delivery.service.begin import run as begin
+        # Small, as this process still is, which becomes the one that watches.
+        from wirepress.web.delivery.service import supervise
 
-        begin(given["host"], given["port"], given["workers"], jobs=given["worker"])
+        sys.exit(supervise.serve(given["host"], given["port"], given["workers"], jobs=given["worker"]))
     from wirepress.cli import main
 
     main.run()

@@ -14,9 +14,7 @@ import selectors
 import signal
 import socket
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Final
 
 from wirepress.config import limits
@@ -184,10 +182,8 @@ class Supervisor:
         generation.line.close()
 
 
-def main() -> None:
-    """Serve until a signal ends it: `serve --host ADDRESS --port NUMBER --workers NUMBER --jobs 0|1`, as begin.py writes it."""
-    given = dict(zip(sys.argv[2::2], sys.argv[3::2], strict=True))
-    host, port = given["--host"], int(given["--port"])
+def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> int:
+    """Serve until a signal ends it; the exit code. Raises SystemExit with a message when the port cannot be had."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -195,14 +191,26 @@ def main() -> None:
     except OSError as error:
         sys.exit(f"{host}, port {port}: {error.strerror or error}")
     listening.set_inheritable(True)
-    descriptor, board = tempfile.mkstemp(prefix="wirepress-board-")
-    os.close(descriptor)
+    board = _board()
     os.environ["WIREPRESS_BOARD"] = board
     try:
-        sys.exit(Supervisor(listening, int(given["--workers"]), jobs=given["--jobs"] == "1").run())
+        return Supervisor(listening, workers, jobs=jobs).run()
     finally:
         with contextlib.suppress(OSError):
-            Path(board).unlink()
+            os.unlink(board)  # noqa: PTH108 - pathlib would be loaded for this alone
+
+
+def _board() -> str:
+    """A new file for the numbers that all processes see, as tempfile would make it."""
+    name = f"{os.environ.get('TMPDIR') or '/tmp'}/wirepress-board-{os.urandom(8).hex()}"  # noqa: S108 - EXCL, and nobody can guess it
+    os.close(os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    return name
+
+
+def main() -> None:
+    """Run as a program, as begin.py does: `serve --host ADDRESS --port NUMBER --workers NUMBER --jobs 0|1`."""
+    given = dict(zip(sys.argv[2::2], sys.argv[3::2], strict=True))
+    sys.exit(serve(given["--host"], int(given["--port"]), int(given["--workers"]), jobs=given["--jobs"] == "1"))
 
 
 if __name__ == "__main__":
