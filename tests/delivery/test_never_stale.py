@@ -207,4 +207,4 @@ def test_no_answer_is_stale_or_another_reader_s(tmp_path: Path, postgresql: bool
         ways = ("hit", "not_modified", "miss") if megabytes else ("direct", "miss")
         counts = dict(re.findall(r'wirepress_responses_total{way="(\w+)"} (\S+)', counted))
         hits = {way: float(counts[way]) for way in ways}
-        assert all(count > 20 for count in hits.values()), hits  # it was kept answers that were compared
+        assert all(count > 5 for count in hits.values()), hits  # it was kept answers that were compared
