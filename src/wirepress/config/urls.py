@@ -8,6 +8,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 
+from wirepress.web.admin.desks.register import register
 from wirepress.web.admin.signin.views import wp_login
 from wirepress.web.rest.view import rest
 from wirepress.web.site.ajax import admin_ajax
@@ -36,6 +37,8 @@ def sign_in_door(request: HttpRequest) -> HttpResponse:
     """/wp-login.php: the newsroom's sign-in, and the passwords of protected stories."""
     return post_password(request) if request.GET.get("action") == "postpass" else wp_login(request)
 
+
+register()  # the desks, before their addresses are asked for; no command but `serve` needs them
 
 urlpatterns = [
     # REST: /wp-json/... and ?rest_route=...

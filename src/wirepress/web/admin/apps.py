@@ -19,8 +19,3 @@ class DeskConfig(AppConfig):
     label = "newsroom"
     verbose_name = "Newsroom"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from wirepress.web.admin.desks.register import register
-
-        register()

@@ -26,8 +26,7 @@ def load(*, first: bool) -> int:
         import structlog  # noqa: F401
     import django
 
-    with _without(*(() if get_settings().database_url.startswith("postgres") else ("django.contrib.postgres.fields",))):
-        django.setup()  # the back office has form fields for what only PostgreSQL has, where it can be imported
+    django.setup()
     checking = fork("wirepress-check", _check, ()) if first else None  # by a process of its own: this one opens no database
     _load_program()
     if checking is not None and (code := _wait(checking)):
@@ -70,7 +69,8 @@ def _load_program() -> None:
         import_module("huey.api")
     for name in ("httptools", "uvloop", "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "django.db.models.sql.compiler"):
         import_module(name)
-    _ = get_resolver().url_patterns
+    with _without(*(() if get_settings().database_url.startswith("postgres") else ("django.contrib.postgres.fields",))):
+        _ = get_resolver().url_patterns  # the back office has form fields for what only PostgreSQL has, where it can be imported
     release = get_settings().compat
     registry.prepare("7.1" if release == "auto" else release, Extensions(discover(tuple(get_settings().plugins)).values()))
     connections.close_all()  # nobody should have opened one; it must not be shared by those that are forked
