@@ -15,6 +15,7 @@ from tests.sections import first_section
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
+from wirepress.content.terms.models import Term
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
@@ -130,3 +131,24 @@ def test_routes_of_the_newsroom_ask_a_fixed_number(writer: User, route: str) -> 
     few, many = _measure(f"/wp-json{path}" + (f"?{query}" if query else ""), writer, HTTP_AUTHORIZATION=f"Basic {code}")
     assert many <= SIGNED_IN[route]
     assert many <= few + 2, f"{few} queries with {FEW} stories, {many} with {MANY}"
+
+
+PUBLISH = 30  # statements, those that open and end transactions included
+
+
+def test_publishing_a_story_asks_a_fixed_number(writer: User) -> None:
+    _, secret = application_passwords.create(writer, "budget")
+    code = base64.b64encode(f"ann:{secret}".encode()).decode()
+    tag = Term.objects.create(taxonomy="post_tag", name="Harbour", slug="harbour")
+    client, asked = Client(), []
+    for number in (1, 2, FEW, MANY):
+        _fill(writer, number * 100, number)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(
+                "/wp-json/wp/v2/posts", content_type="application/json", HTTP_AUTHORIZATION=f"Basic {code}",
+                data={"title": f"Tide {number}", "content": "<p>Low water at noon.</p>", "status": "publish", "categories": [1], "tags": [tag.pk]},
+            )  # fmt: skip
+        assert answer.status_code == 201, answer.content
+        asked.append(len(queries))
+    assert max(asked[1:]) <= PUBLISH
+    assert asked[-1] <= asked[1]

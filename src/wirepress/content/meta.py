@@ -39,6 +39,14 @@ _LATE = tuple(
 
 def registered(object_type: str, subtype: str = "") -> list[MetaField]:
     """Fields of an object type in the order of registration: those of every subtype first, then the subtype's own."""
+    kept, key = store.derived(), ("meta", object_type, subtype, site.compat(), extensions())
+    found: list[MetaField] | None = kept.get(key)
+    if found is None:
+        found = kept[key] = _registered(object_type, subtype)
+    return list(found)
+
+
+def _registered(object_type: str, subtype: str) -> list[MetaField]:
     early = _EARLY if site.compat() == "6.8" else (*_EARLY, *_EARLY_71)
     fields = [*early, *extensions().declared("meta_fields"), *_site_fields(), *_LATE]
     mine = [field for field in fields if field.object_type == object_type]

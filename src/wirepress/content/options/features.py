@@ -26,7 +26,16 @@ def switched_off() -> set[str]:
 
 def extensions() -> Extensions:
     """The features that are on."""
-    modules = discover(tuple(get_settings().plugins))
+    plugins = tuple(get_settings().plugins)
+    kept = store.derived()
+    found: Extensions | None = kept.get(("extensions", plugins))
+    if found is None:
+        found = kept["extensions", plugins] = _extensions(plugins)
+    return found
+
+
+def _extensions(plugins: tuple[str, ...]) -> Extensions:
+    modules = discover(plugins)
     off = switched_off()
     names = tuple(name for name in modules if name not in off)
     if names not in _built:

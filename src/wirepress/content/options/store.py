@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from django.db import transaction
 from wirepress.content.options.models import Option
 from wirepress.content.options.registry import BY_NAME, cast
 from wirepress.content.turns import take_turns
+from wirepress.core.database.rows import ask
 
 _kept = threading.local()
 _MISSING = object()
@@ -32,13 +34,26 @@ def everything() -> dict[str, Any]:
     """Name -> stored value of every option."""
     values: dict[str, Any] | None = getattr(_kept, "values", None)
     if values is None:
-        values = _kept.values = dict(Option.objects.values_list("name", "value"))
+        stored = ask(Option, "SELECT name, value FROM options_option")
+        if stored != getattr(_kept, "stored", None):
+            _kept.stored, _kept.derived = stored, {}
+        values = _kept.values = {name: None if value is None else json.loads(value) for name, value in stored}
     return values
+
+
+def derived() -> dict[Any, Any]:
+    """A place for what is made of options and of nothing else that changes: this thread's, emptied when it reads other options than before.
+
+    What is put there is shared by all later requests of the thread: nobody may change it.
+    """
+    everything()
+    found: dict[Any, Any] = _kept.derived
+    return found
 
 
 def adopt(values: dict[str, Any]) -> None:
     """Take these for all options in this thread, which never asks the database itself."""
-    _kept.values = values
+    _kept.values, _kept.stored, _kept.derived = values, None, {}
 
 
 def get(name: str, default: Any = _MISSING) -> Any:

@@ -8,17 +8,18 @@ from django.db.models import prefetch_related_objects
 
 from wirepress.content.options import store
 from wirepress.content.posts import rows as kept
-from wirepress.content.posts.models import Post
+from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms import rows as term_rows
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.users.models import User
+from wirepress.core.database.rows import among, find_with, marks, parted
 
 DEPTH_MAX = 50
 
 
 def load(ids: Sequence[int]) -> list[Post]:
     """Posts of those ids in that order (missing ones left out), with meta, terms, files, authors and the posts above."""
-    found = Post.objects.in_bulk(list(ids))
+    found = {post.pk: post for post in among(Post, "id", ids)}
     posts = [found[post_id] for post_id in ids if post_id in found]
     complete(posts)
     return posts
@@ -36,27 +37,36 @@ def complete(posts: Sequence[Post]) -> None:
     """Read what belongs to rows that are already in memory."""
     if not posts:
         return
-    prefetch_related_objects(
-        list(posts), "meta_rows", *(["media_file"] if any(post.type == "attachment" for post in posts) else [])
-    )
+    _meta(posts)
+    if any(post.type == "attachment" for post in posts):
+        prefetch_related_objects(list(posts), "media_file")
     _terms(posts)
     _authors(posts)
     complete_parents(posts)
 
 
+def _meta(posts: Sequence[Post]) -> None:
+    of_post: dict[int, list[PostMeta]] = {post.pk: [] for post in posts}
+    for row in among(PostMeta, "post_id", of_post):
+        of_post[row.post_id].append(row)
+    for post in posts:
+        kept.keep_meta(post, of_post[post.pk])
+
+
 def _terms(posts: Sequence[Post]) -> None:
-    marks = TermPost.objects.filter(post_id__in=[post.pk for post in posts]).select_related("term")
     one_each: dict[int, Term] = {}
     of_post: dict[int, list[Term]] = {}
-    for mark in marks:
-        of_post.setdefault(mark.post_id, []).append(one_each.setdefault(mark.term_id, mark.term))
+    for numbers in parted([post.pk for post in posts]):
+        join = f"JOIN terms_termpost mark ON mark.term_id = terms_term.id WHERE mark.post_id IN ({marks(numbers)})"
+        for term, (post_id,) in find_with(Term, ", mark.post_id", join, numbers):
+            of_post.setdefault(post_id, []).append(one_each.setdefault(term.pk, term))
     term_rows.keep_parents(list(one_each.values()))
     for post in posts:
         kept.keep_terms(post, of_post.get(post.pk, []))
 
 
 def _authors(posts: Sequence[Post]) -> None:
-    authors = User.objects.in_bulk({post.author_id for post in posts if post.author_id})
+    authors: dict[int | None, User] = {user.pk: user for user in among(User, "id", [post.author_id for post in posts if post.author_id])}
     for post in posts:
         kept.keep_author(post, authors.get(post.author_id))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, Q
+from django.db.models import Q
 
 from wirepress.content.posts.models import Post
+from wirepress.core.database.rows import ask, marks, parted
 
 _FACTS = "_wp_revisions"
 
@@ -32,11 +33,13 @@ def revision_facts(post: Post) -> tuple[int, int]:
 def keep_facts(posts: Iterable[Post]) -> None:
     """Read the facts of many posts in one query."""
     posts = list(posts)
-    rows = Post.objects.filter(type="revision", status="inherit", parent_id__in=[post.pk for post in posts]).order_by()
-    found = {
-        row["parent_id"]: (row["n"], row["last"])
-        for row in rows.values("parent_id").annotate(n=Count("id"), last=Max("id"))
-    }
+    found: dict[int, tuple[int, int]] = {}
+    for numbers in parted(post.pk for post in posts):
+        sql = (
+            "SELECT parent_id, count(*), max(id) FROM posts_post WHERE type = 'revision' AND status = 'inherit'"
+            f" AND parent_id IN ({marks(numbers)}) GROUP BY parent_id"
+        )
+        found |= {parent: (count, last) for parent, count, last in ask(Post, sql, numbers)}
     for post in posts:
         post.__dict__[_FACTS] = found.get(post.pk, (0, 0))
 

@@ -11,6 +11,7 @@ from wirepress.content.users.models import User
 from wirepress.core.collate import collation_key
 
 _AUTHOR = "_wp_author"
+_META = "_wp_meta"
 _PARENT = "_wp_parent"
 _TERMS = "_wp_terms"
 
@@ -30,7 +31,13 @@ def meta_rows(post: Post) -> list[Any]:
     """The post's meta rows by id."""
     if post.pk is None:
         return []
-    return sorted(post.meta_rows.all(), key=lambda row: row.pk)
+    kept: list[Any] | None = post.__dict__.get(_META)
+    return sorted(post.meta_rows.all() if kept is None else kept, key=lambda row: row.pk)
+
+
+def keep_meta(post: Post, found: list[Any]) -> None:
+    """Remember the post's meta rows."""
+    post.__dict__[_META] = found
 
 
 def parent_of(post: Post) -> Post | None:
@@ -70,6 +77,7 @@ def forget(post: Post) -> None:
     post.__dict__.pop(_TERMS, None)
     post.__dict__.pop(_PARENT, None)
     post.__dict__.pop(_AUTHOR, None)
+    post.__dict__.pop(_META, None)
     getattr(post, "_prefetched_objects_cache", {}).clear()
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from django.db.models import Q
-
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
 from wirepress.content.turns import take_turns
+from wirepress.core.database import rows
 from wirepress.core.markup.slugs import MAX_SLUG, truncate_slug
 
 RESERVED: Final = frozenset(("feed", "rdf", "rss", "rss2", "atom", "embed"))
@@ -37,12 +36,18 @@ def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id:
 
 
 def _taken(slug: str, post_id: int, post_type: str, parent_id: int) -> bool:
-    same = Post.objects.filter(slug=slug).exclude(pk=post_id)
+    more, values = _same_family(post_type, parent_id)
+    return bool(rows.ask(Post, f"SELECT 1 FROM posts_post WHERE slug = %s AND id <> %s{more} LIMIT 1", (slug, post_id, *values)))
+
+
+def _same_family(post_type: str, parent_id: int) -> tuple[str, tuple[str | int, ...]]:
+    """Among which posts a slug has to be the only one. The type is written as an expression, because SQLite would else look through
+    the index of the type, which is to say through all stories, and not through that of the slug."""
     if post_type == "attachment":
-        return same.exists()
+        return "", ()
     if known(post_type).hierarchical:
-        return same.filter(Q(type=post_type) | Q(type="attachment"), parent_id=parent_id).exists()
-    return same.filter(type=post_type).exists()
+        return " AND type || '' IN (%s, 'attachment') AND parent_id + 0 = %s", (post_type, parent_id)
+    return " AND type || '' = %s", (post_type,)
 
 
 def is_reserved(slug: str, post_type: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F
 
 from wirepress.content.posts.kept import read
@@ -12,6 +12,7 @@ from wirepress.content.posts.kept.rebuild import rebuild
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
+from wirepress.core.database.rows import find, marks, parted
 
 
 def shift(post_type: str, before: str | None, after: str | None, posts: int = 1) -> None:
@@ -20,7 +21,9 @@ def shift(post_type: str, before: str | None, after: str | None, posts: int = 1)
         return
     steps = [(status, step) for status, step in ((before, -posts), (after, posts)) if status is not None]
     for status, step in sorted(steps):  # always in one order, so that no two writers wait for each other
-        changed = PostTotal.objects.filter(type=post_type, status=status).update(count=F("count") + step)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE posts_posttotal SET count = count + %s WHERE type = %s AND status = %s", [step, post_type, status])
+            changed = cursor.rowcount
         if not changed and step > 0:
             row, made = PostTotal.objects.get_or_create(type=post_type, status=status, defaults={"count": step})
             if not made:
@@ -40,16 +43,26 @@ def recount() -> None:
 
 def count_terms(term_ids: Iterable[int]) -> None:
     """Count the published posts of terms anew."""
-    wanted = set(term_ids)
     # Whoever counts waits for those who are counting, so that the last one sees everybody's posts.
-    terms = list(Term.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
-    if not terms:
-        return
-    for term in terms:
-        every = taxonomies.known(term.taxonomy).counts == "all"
-        right = TermPost.objects.filter(term_id=term.pk).count() if every else read.term_total(term.pk)
-        if term.count != right:
-            Term.objects.filter(pk=term.pk).update(count=right)
+    lock = " FOR NO KEY UPDATE" if connection.vendor == "postgresql" else ""
+    with transaction.atomic(savepoint=False):
+        for wanted in parted(sorted(set(term_ids))):
+            terms = find(Term, f"id IN ({marks(wanted)}) ORDER BY id{lock}", wanted)
+            right = read.term_totals([term.pk for term in terms if not _counts_all(term)])
+            right |= {term.pk: TermPost.objects.filter(term_id=term.pk).count() for term in terms if _counts_all(term)}
+            _write({term.pk: right[term.pk] for term in terms if term.count != right[term.pk]})
+
+
+def _counts_all(term: Term) -> bool:
+    return taxonomies.known(term.taxonomy).counts == "all"
+
+
+def _write(counts: Mapping[int, int]) -> None:
+    if counts:
+        cases = " ".join(["WHEN %s THEN %s"] * len(counts))
+        values = [value for pair in counts.items() for value in pair]
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE terms_term SET count = CASE id {cases} ELSE count END WHERE id IN ({marks([*counts])})", [*values, *counts])
 
 
 def terms_of_post(post_id: int) -> set[int]:

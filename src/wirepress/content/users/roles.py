@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -129,7 +130,15 @@ def held_as(capability: str) -> str:
 
 def capabilities_of(role_names: Iterable[str], extra: Mapping[str, bool] | None = None) -> frozenset[str]:
     """The granted capabilities only."""
-    return frozenset(name for name, granted in capability_map(role_names, extra).items() if granted)
+    try:
+        return _granted(tuple(role_names), tuple((extra or {}).items()))
+    except TypeError:  # an import's leftover that is no name
+        return frozenset(name for name, granted in capability_map(role_names, extra).items() if granted)
+
+
+@functools.lru_cache(maxsize=256)
+def _granted(role_names: tuple[str, ...], extra: tuple[tuple[str, bool], ...]) -> frozenset[str]:
+    return frozenset(name for name, granted in capability_map(role_names, dict(extra)).items() if granted)
 
 
 # Django permission (action on a model of the back office) -> capability that allows it.

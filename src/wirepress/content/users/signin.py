@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db import connection
 from django.http import HttpRequest
 
 from wirepress.content.users.hashers import check
 from wirepress.content.users.models import User
+from wirepress.core.database import rows
 from wirepress.core.php import passwords
 
 
@@ -17,10 +19,14 @@ def find_user(name: str) -> User | None:
     name = name.strip()
     if not name or "\0" in name:
         return None
-    people = User.objects.filter(placeholder=False).order_by("id")
-    return people.filter(login__iexact=name).first() or (
-        people.filter(email__iexact=name).first() if "@" in name else None
-    )
+    return _called("login", name) or (_called("email", name) if "@" in name else None)
+
+
+def _called(column: str, name: str) -> User | None:
+    operators: dict[str, str] = connection.operators  # type: ignore[attr-defined]  # every backend has them
+    same = f"{connection.ops.lookup_cast('iexact') % column} {operators['iexact']}"
+    found = rows.find(User, f"{same} AND NOT placeholder ORDER BY id LIMIT 1", [connection.ops.prep_for_iexact_query(name)])
+    return found[0] if found else None
 
 
 def verify_password(user: User | None, password: str) -> bool:

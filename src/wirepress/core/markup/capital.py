@@ -9,4 +9,4 @@ def capital_p_dangit(text: str, title: bool = False) -> str:
     """Correct the name after a blank, tag, parenthesis or opening quote; in a title wherever it stands."""
     if title:
         return text.replace("Wordpress", "WordPress")
-    return _MISSPELT.sub("WordPress", text)
+    return _MISSPELT.sub("WordPress", text) if "Wordpress" in text else text

@@ -36,6 +36,7 @@ _CODE = re.compile(
     + r")(?=$|[\r\n\t \u00a0]|&nbsp;)",
     re.MULTILINE,
 )
+_FIRST = {code[0] for code in (*SMILIES, *_IMAGES)}  # characters that smilies begin with: few texts have any
 _IGNORED = re.compile(r"<(code|pre|style|script|textarea)")
 
 
@@ -53,7 +54,7 @@ def convert_smilies(text: str, base_url: str = "") -> str:
                 ignored = opening[1]
             elif part == f"</{ignored}>":
                 ignored = ""
-        elif not ignored and not part.startswith("<"):
+        elif not ignored and not part.startswith("<") and not _FIRST.isdisjoint(part):
             parts[number] = _CODE.sub(lambda match: _shown(match[0], base_url), part)
     return "".join(parts)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from wirepress.content.posts import statuses
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.core.database.rows import find, marks
 
 ACTIVE: Final = "_monsterinsights_sitenote_active"
 FORGOTTEN: Final = (
@@ -27,7 +28,8 @@ def heard(name: str, post_id: int) -> None:
 
 def tidy(post_id: int) -> int:
     """Removes what a published post without a note has kept of one; answers how many values. Drafts keep theirs."""
-    rows = dict(PostMeta.objects.filter(post_id=post_id, key__in=(ACTIVE, *FORGOTTEN)).values_list("key", "value"))
+    keys = (ACTIVE, *FORGOTTEN)
+    rows = {row.key: row.value for row in find(PostMeta, f"post_id = %s AND key IN ({marks(keys)})", (post_id, *keys))}
     if not rows or rows.get(ACTIVE) not in (None, False, "", 0, "0"):
         return 0
     post = Post.objects.filter(pk=post_id).only("id", "type", "status", "date_gmt").first()

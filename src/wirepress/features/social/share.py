@@ -21,8 +21,11 @@ _HEARD: Final = ("post.published", "post.updated", "post.created")
 
 
 def heard(name: str, post_id: int) -> None:
-    """Looks at a post after it was written, unless somebody did within the last minute (Revive Old Posts' behaviour)."""
-    if name in _HEARD:
+    """Looks at a post after it was written, unless somebody did within the last minute (Revive Old Posts' behaviour).
+
+    Where no account is active nothing can come of a look, and none is taken.
+    """
+    if name in _HEARD and accounts.active():
         look(post_id)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wirepress.content.meta import registered, rows_by_key
+from wirepress.content.options import store
 from wirepress.core.hooks import MetaField
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError
@@ -20,7 +21,22 @@ def fields_of(object_type: str, subtype: str = "") -> list[MetaField]:
 
 
 def field_schema(field: MetaField) -> Schema:
-    """The schema of one meta key; a key with several values is a list."""
+    """The schema of one meta key; a key with several values is a list. Nobody may change it."""
+    if callable(field.default):
+        return _field_schema(field)
+    kept = store.derived()
+    found: tuple[MetaField, Schema] | None = kept.get(("meta schema", id(field)))
+    if found is None:  # the field is kept beside, so that its id stays its own
+        found = kept["meta schema", id(field)] = field, _field_schema(field)
+    return found[1]
+
+
+def moving_defaults(object_type: str, subtype: str = "") -> str:
+    """The defaults that change without the options, as a text: what was made with others is old."""
+    return repr([field.default_value() for field in fields_of(object_type, subtype) if callable(field.default)])
+
+
+def _field_schema(field: MetaField) -> Schema:
     default = field.default_value()
     if default is None:
         default = _EMPTY.get(field.type, [])

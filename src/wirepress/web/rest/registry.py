@@ -49,6 +49,7 @@ class Table:
             self.routes.setdefault(route.pattern, []).append(route)
         self._compiled = [(re.compile(pattern + r"\Z", re.IGNORECASE | re.ASCII), pattern) for pattern in self.routes]
         self._plain = {pattern.lower(): pattern for pattern in self.routes if "(" not in pattern}
+        self._others: dict[str, list[tuple[str, dict[str, str]]]] = {}  # plain path -> what else matches it
         self.namespaces = list(dict.fromkeys(route.namespace for route in routes if route.namespace and not route.hidden))
 
     def find(self, path: str) -> list[tuple[str, dict[str, str]]]:
@@ -57,7 +58,11 @@ class Table:
             return []
         plain = self._plain.get(path.lower())
         if plain is not None:
-            return [(plain, {}), *self._matches(path, skip=plain)]
+            if path != plain:  # letter case does not count in patterns, but in what they take out of a path
+                return [(plain, {}), *self._matches(path, skip=plain)]
+            if path not in self._others:
+                self._others[path] = self._matches(path, skip=plain)
+            return [(plain, {}), *self._others[path]]
         return self._matches(path)
 
     def _matches(self, path: str, skip: str = "") -> list[tuple[str, dict[str, str]]]:

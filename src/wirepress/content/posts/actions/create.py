@@ -14,6 +14,7 @@ from wirepress.content.posts.actions import relate
 from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
+from wirepress.core.database.rows import insert, next_numbers
 from wirepress.core.rest.routes import Actor
 
 PLAIN = ("password", "menu_order", "template", "comment_status", "ping_status", "mime_type")
@@ -26,12 +27,13 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     """
     post = new_post(fields, actor, post_type)
     with transaction.atomic():
-        post.slug = decide_slug(post, fields, post.status) if fields.get("slug") or post.title else ""
-        post.save()
-        _finish(post, fields)
-        relate.relate(post, fields, default_category=True)
+        post.pk = next_numbers(Post)[0]
+        post.slug = decide_slug(post, fields, post.status)
+        post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
+        insert(post)
+        touched = relate.relate(post, fields, new=True)
         totals.shift(post.type, None, post.status)
-        totals.count_terms(totals.terms_of_post(post.pk))
+        totals.count_terms(touched)
         announce(post, None)
     rows.forget(post)
     return post
@@ -80,21 +82,6 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
     post.sticky = bool(fields.get("sticky"))
     post.featured_media = int(fields.get("featured_media") or 0)
     return post
-
-
-def _finish(post: Post, fields: dict[str, Any]) -> None:
-    """What needs the id: a slug out of nothing, the guid."""
-    changes = []
-    if not post.slug:
-        slug = decide_slug(post, fields, post.status)
-        if slug:
-            post.slug = slug
-            changes.append("slug")
-    if not post.guid:
-        post.guid = str(fields.get("guid") or permalinks.post_link(post))[:255]
-        changes.append("guid")
-    if changes:
-        post.save(update_fields=changes)
 
 
 def check_lengths(post: Post) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from wirepress.content.options import store
 from wirepress.content.posts import permalinks, rows, totals
@@ -17,6 +17,7 @@ from wirepress.content.posts.slugs import is_reserved
 from wirepress.content.posts.statuses import FLOATING
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.turns import take_all_turns
+from wirepress.core.database.rows import next_numbers
 from wirepress.core.markup.slugs import sanitize_title
 from wirepress.core.rest.routes import Actor
 
@@ -32,7 +33,7 @@ def create_posts(writes: Sequence[tuple[dict[str, Any], Actor]]) -> list[Post]:
     if not posts:
         return []
     with transaction.atomic():
-        for post, number in zip(posts, _numbers(len(posts)), strict=True):
+        for post, number in zip(posts, next_numbers(Post, len(posts)), strict=True):
             post.pk = number
         _name(posts)
         for post in posts:
@@ -47,19 +48,6 @@ def create_posts(writes: Sequence[tuple[dict[str, Any], Actor]]) -> list[Post]:
     for post in posts:
         rows.forget(post)
     return posts
-
-
-def _numbers(count: int) -> list[int]:
-    """Numbers that no post has and none will get. On SQLite the transaction is the only one that writes."""
-    table = Post._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
-            return [row[0] for row in cursor.fetchall()]
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        row = cursor.fetchone()
-    last = int(row[0]) if row else 0
-    return list(range(last + 1, last + 1 + count))
 
 
 def _name(posts: Sequence[Post]) -> None:

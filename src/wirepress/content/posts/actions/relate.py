@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from django.db import connection
 
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.turns import take_turns
+from wirepress.core.database.rows import ask, marks
 
 
-def relate(post: Post, fields: dict[str, Any], *, default_category: bool = False) -> set[int]:
-    """Write terms (by the taxonomies' REST names), format and meta that the fields hold. Answers terms whose counts may have changed."""
-    touched: set[int] = set()
-    for taxonomy in taxonomies.of_type(post.type):
-        if taxonomy.rest_base and fields.get(taxonomy.rest_base) is not None:
-            touched |= set_terms(post, taxonomy.name, fields[taxonomy.rest_base])
+def relate(post: Post, fields: dict[str, Any], *, new: bool = False) -> set[int]:
+    """Write terms (by the taxonomies' REST names), format and meta that the fields hold. Answers terms whose counts may have changed.
+
+    `new`: the post was made just now; it has no terms yet, and gets the default category where the fields say nothing of any.
+    """
+    wanted = {
+        taxonomy.name: fields[taxonomy.rest_base] for taxonomy in taxonomies.of_type(post.type)
+        if taxonomy.rest_base and fields.get(taxonomy.rest_base) is not None
+    }  # fmt: skip
+    touched = _set_all(post, wanted, new=new)
     chosen = fields.get("categories") is not None  # even none at all: WordPress's REST leaves such a post without
-    if default_category and not chosen and post.type == "post" and post.status != "auto-draft":
+    if new and not chosen and post.type == "post" and post.status != "auto-draft":
         touched |= ensure_category(post)
     if "format" in fields and fields["format"] is not None:
         touched |= set_format(post, str(fields["format"]))
@@ -30,15 +37,33 @@ def relate(post: Post, fields: dict[str, Any], *, default_category: bool = False
 
 def set_terms(post: Post, taxonomy: str, term_ids: Iterable[int]) -> set[int]:
     """The post has exactly these terms of a taxonomy afterwards; unknown ids are left out. Answers all ids that were touched."""
-    wanted = set(
-        Term.objects.filter(taxonomy=taxonomy, pk__in=[int(number) for number in term_ids]).values_list("id", flat=True)
-    )
-    before = set(TermPost.objects.filter(post_id=post.pk, term__taxonomy=taxonomy).values_list("term_id", flat=True))
-    if gone := before - wanted:
+    return _set_all(post, {taxonomy: term_ids})
+
+
+def _set_all(post: Post, chosen: Mapping[str, Iterable[int]], *, new: bool = False) -> set[int]:
+    """The same for several taxonomies, in as few questions as for one."""
+    if not chosen:
+        return set()
+    wanted = {(taxonomy, int(number)) for taxonomy, numbers in chosen.items() for number in numbers}
+    numbers = sorted({number for _, number in wanted if 0 < number < 2**63})
+    there = ask(Term, f"SELECT taxonomy, id FROM terms_term WHERE id IN ({marks(numbers)})", numbers) if numbers else []
+    given = {number for taxonomy, number in there if (taxonomy, number) in wanted}
+    before = set() if new else _marked(post, [*chosen])
+    if gone := before - given:
         TermPost.objects.filter(post_id=post.pk, term_id__in=gone).delete()
-    if new := wanted - before:
-        TermPost.objects.bulk_create([TermPost(post_id=post.pk, term_id=number) for number in sorted(new)], ignore_conflicts=True)
-    return before | wanted
+    if more := sorted(given - before):
+        rows = ", ".join(["(%s, %s, 0)"] * len(more))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO terms_termpost (term_id, post_id, position) VALUES {rows} ON CONFLICT DO NOTHING",
+                [value for number in more for value in (number, post.pk)],
+            )
+    return before | given
+
+
+def _marked(post: Post, names: Sequence[str]) -> set[int]:
+    sql = f"SELECT t.id FROM terms_termpost m JOIN terms_term t ON t.id = m.term_id WHERE m.post_id = %s AND t.taxonomy IN ({marks(names)})"
+    return {number for (number,) in ask(TermPost, sql, (post.pk, *names))}
 
 
 def ensure_category(post: Post) -> set[int]:

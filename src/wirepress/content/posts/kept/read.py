@@ -93,6 +93,18 @@ def term_total(term: int) -> int:
     return int(_ask("SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = %s", (TERM, term))[0][0]) + _undated_marks(term)
 
 
+def term_totals(terms: Sequence[int]) -> dict[int, int]:
+    """The same for several terms."""
+    marks = ", ".join(["%s"] * len(terms)) or "NULL"
+    sql = (
+        f"SELECT ref, sum(count) FROM posts_postbucket WHERE scope = %s AND ref IN ({marks}) GROUP BY ref UNION ALL SELECT 0, count(*) FROM"
+        " (SELECT 1 FROM posts_postbucket WHERE scope = %s AND ref = 0 AND status = 'publish' AND period = %s AND count <> 0 LIMIT 1) AS undated"
+    )
+    found = {int(ref): int(count) for ref, count in _ask(sql, (TERM, *terms, MONTH, UNDATED))}
+    undated = found.pop(0, 0)
+    return {term: found.get(term, 0) + (_undated_marks(term) if undated else 0) for term in terms}
+
+
 def page(shelf: Shelf, known: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True) -> list[int]:
     """Ids of a page. `due`: rows that belong to the list though their status does not say so yet."""
     before = max(start - len(due), 0)  # so many kept rows stand before the page at least
@@ -244,5 +256,5 @@ def _ask(sql: str, values: Sequence[Any]) -> list[Any]:
 
 __all__ = [
     "AUTHOR", "DUE_MAX", "MONTH", "TERM", "TREE", "Buckets", "Row", "Shelf", "authors", "beside", "buckets", "by_number", "has_undated",
-    "newest_of_terms", "page", "term_total", "total",
+    "newest_of_terms", "page", "term_total", "term_totals", "total",
 ]  # fmt: skip

@@ -66,7 +66,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _begin(self, end: float) -> None:
         cursor = self.cursor()
-        cursor.execute("PRAGMA busy_timeout = 0")
+        self._wait(0)
         try:
             while True:
                 try:
@@ -77,7 +77,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
                         raise
                     time.sleep(AGAIN)
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
+            self._wait(self._patience)
+
+    def _wait(self, seconds: float) -> None:
+        """How long SQLite itself waits from now on; asked below Django, which would count it as a question."""
+        if self.connection is not None:
+            self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def _leave(self) -> None:
         line, self._line = self._line, None

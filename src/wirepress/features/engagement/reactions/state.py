@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Exists, OuterRef
-
 from wirepress.core.cache import depends
+from wirepress.core.database.rows import ask, marks
 from wirepress.core.markup.context import RenderContext
 from wirepress.features.engagement.models import ReactionCount, ReaderReaction
 from wirepress.features.engagement.reactions.kinds import NUMBERS
@@ -42,18 +41,18 @@ NONE: Final = Reactions()
 def state(post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Reactions]:
     """Reactions of the posts by id, each post present. Without a reader nobody's own is looked up."""
     depends.on(*(f"reaction:{post_id}" for post_id in post_ids))
-    rows = ReactionCount.objects.filter(post_id__in=post_ids, reaction__in=NUMBERS)
-    if reader is not None:
-        same = ReaderReaction.objects.filter(
-            post=OuterRef("post"), reaction=OuterRef("reaction"), reader__in=reader.known
-        )
-        rows = rows.annotate(mine=Exists(same))
+    known = reader.known if reader is not None else ()
+    sql = (
+        "SELECT post_id, reaction, count, EXISTS (SELECT 1 FROM engagement_readerreaction own WHERE own.post_id = every.post_id"
+        f" AND own.reaction = every.reaction AND own.reader IN ({marks(known)})) FROM engagement_reactioncount every"
+        f" WHERE post_id IN ({marks(post_ids)}) AND reaction IN ({marks(NUMBERS)})"
+    )
     counts: dict[int, dict[int, int]] = {post_id: dict.fromkeys(NUMBERS, 0) for post_id in post_ids}
     reacted: dict[int, int] = {}
-    for row in rows:
-        counts[row.post_id][row.reaction] = row.count
-        if getattr(row, "mine", False):
-            reacted[row.post_id] = row.reaction
+    for post_id, reaction, count, mine in ask(ReactionCount, sql, (*known, *post_ids, *NUMBERS)):
+        counts[post_id][reaction] = count
+        if mine:
+            reacted[post_id] = reaction
     if reader is not None:
         depends.on_reader(own=bool(reacted))
     return {post_id: Reactions(counts[post_id], reacted.get(post_id)) for post_id in post_ids}

@@ -19,7 +19,7 @@ from wirepress.web.rest import further, meta
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.shape import fields_wanted, included
 from wirepress.web.rest.v2.posts import links
-from wirepress.web.rest.v2.posts.schema import post_schema, taxonomies_of
+from wirepress.web.rest.v2.posts.schema import kept_schema, taxonomies_of
 from wirepress.web.rest.v2.posts.variants import vary_document
 
 
@@ -41,7 +41,7 @@ class Writer:
     rendering: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        self.schema = self.schema or post_schema(self.kind)
+        self.schema = self.schema or kept_schema(self.kind)
         self.wanted = fields_wanted(self.request)
         self.context = str(self.request.get("context") or "view")
         given = self.request.attributes.get("rendering")

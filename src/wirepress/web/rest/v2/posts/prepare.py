@@ -17,7 +17,7 @@ from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest import further
 from wirepress.web.rest.meta_changes import write
-from wirepress.web.rest.v2.posts.schema import post_schema, taxonomies_of
+from wirepress.web.rest.v2.posts.schema import kept_schema, taxonomies_of
 
 _PLAIN = (
     "slug", "password", "parent", "menu_order", "comment_status", "ping_status", "template", "format", "sticky", "featured_media",
@@ -26,7 +26,7 @@ _PLAIN = (
 
 def fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any]:
     """The fields given, as actions take them. Raises RestError where two of them cannot go together."""
-    known = post_schema(kind)["properties"]
+    known = kept_schema(kind)["properties"]
     found: dict[str, Any] = {}
     for name, column in (("title", "title"), ("content", "content"), ("excerpt", "excerpt")):
         if name in known and request[name] is not None:
@@ -59,7 +59,7 @@ def _text(value: Any) -> str | None:
 
 def _status(kind: PostType, request: Request, post: Post | None, found: dict[str, Any]) -> None:
     status = request["status"]
-    if status is None or "status" not in post_schema(kind)["properties"]:
+    if status is None or "status" not in kept_schema(kind)["properties"]:
         return
     if post is None or post.status != status:
         actor = request.actor

@@ -6,10 +6,9 @@ from functools import partial
 
 from wirepress.content.posts.types import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Route
-from wirepress.web.rest.args import from_schema
 from wirepress.web.rest.v2.posts import gather, read, write
 from wirepress.web.rest.v2.posts.params import collection_params
-from wirepress.web.rest.v2.posts.schema import post_schema
+from wirepress.web.rest.v2.posts.schema import kept_args, post_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
 
@@ -31,12 +30,12 @@ def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
     schema = partial(post_schema, kind)
     collection = Route(kind.rest_namespace, kind.rest_path, (
         Endpoint(READ, partial(read.get_list, kind), partial(collection_params, kind), partial(read.may_list, kind), batch),
-        Endpoint(CREATE, partial(write.create, kind), lambda: from_schema(schema(), "POST"), partial(write.may_create, kind), batch),
+        Endpoint(CREATE, partial(write.create, kind), partial(kept_args, kind, "POST"), partial(write.may_create, kind), batch),
     ), schema)  # fmt: skip
     item = Route(kind.rest_namespace, kind.rest_path + r"/(?P<id>[\d]+)", (
         Endpoint(READ, partial(read.get_one, kind), partial(get_args, kind), partial(read.may_get, kind), batch,
                  gather=gather.posts),
-        Endpoint(EDIT, partial(write.update, kind), lambda: {"id": id_arg(), **from_schema(schema(), "PUT")},
+        Endpoint(EDIT, partial(write.update, kind), lambda: {"id": id_arg(), **kept_args(kind, "PUT")},
                  partial(write.may_update, kind), batch),
         Endpoint(DELETE, partial(write.delete, kind), {"id": id_arg(), "force": force_arg()}, partial(write.may_delete, kind), batch),
     ), schema)  # fmt: skip

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
-from wirepress.content.options import site
+from wirepress.content.options import site, store
+from wirepress.content.options.features import extensions
 from wirepress.content.posts.statuses import further as further_statuses
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
 from wirepress.content.terms.taxonomies import get as taxonomy_of
 from wirepress.core.rest.errors import RestError
-from wirepress.core.rest.routes import Request, Schema
+from wirepress.core.rest.routes import Args, Request, Schema
+from wirepress.web.rest.args import from_schema
 from wirepress.web.rest.further import schemas as further_properties
-from wirepress.web.rest.meta import meta_property
+from wirepress.web.rest.meta import meta_property, moving_defaults
 from wirepress.web.rest.v2.posts.variants import vary_schema
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, item_schema, prop, rendered
 
@@ -61,6 +64,26 @@ def post_schema(kind: PostType) -> Schema:
     vary_schema(kind.name, properties)
     properties.update(further_properties(kind.name, public=kind.public))
     return item_schema(kind.name, properties, links=action_links(kind))
+
+
+def kept_schema(kind: PostType) -> Schema:
+    """The same, made once while nothing that it says has changed. Nobody may change it."""
+    found: Schema = _kept("schema", kind, lambda: post_schema(kind))
+    return found
+
+
+def kept_args(kind: PostType, method: str) -> Args:
+    """The arguments of writing by that method (see from_schema), likewise."""
+    found: Args = _kept(f"arguments of {method}", kind, lambda: from_schema(kept_schema(kind), method))
+    return found
+
+
+def _kept(what: str, kind: PostType, make: Callable[[], Any]) -> Any:
+    kept = store.derived()
+    key = (what, kind.name, site.home(), site.compat(), extensions(), moving_defaults("post", kind.name))
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
 
 
 def taxonomies_of(kind: PostType) -> list[Taxonomy]:

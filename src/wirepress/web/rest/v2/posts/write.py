@@ -17,6 +17,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term
+from wirepress.core.database.rows import among
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
@@ -43,13 +44,15 @@ def _common(kind: PostType, request: Request) -> RestError | None:
 
 
 def _terms(kind: PostType, request: Request) -> RestError | None:
-    for taxonomy in taxonomies_of(kind):
-        numbers = types.whole_numbers(request.get(taxonomy.rest_base))
-        known: dict[int, Term] = request.attributes.setdefault(f"terms of {taxonomy.name}", {})  # asked again for the Allow header
-        if missing := [number for number in numbers if number not in known]:
-            known.update(Term.objects.filter(taxonomy=taxonomy.name).in_bulk(missing))
+    chosen = {taxonomy.name: types.whole_numbers(request.get(taxonomy.rest_base)) for taxonomy in taxonomies_of(kind)}
+    known: dict[int, Term | None] = request.attributes.setdefault("terms", {})  # asked again for the Allow header
+    if missing := [number for numbers in chosen.values() for number in numbers if number not in known and 0 < number < 2**63]:
+        known.update(dict.fromkeys(missing))
+        known.update({term.pk: term for term in among(Term, "id", missing)})
+    for taxonomy, numbers in chosen.items():
         for number in numbers:
-            if number in known and not term_access.may_assign(request.actor, known[number]):
+            term = known.get(number)
+            if term is not None and term.taxonomy == taxonomy and not term_access.may_assign(request.actor, term):
                 return _refuse("rest_cannot_assign_term", "You are not allowed to choose these terms.", request)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, permalinks, queries, render, revisions
+from wirepress.content.posts import access, permalinks, queries, render, revisions, rows
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.users import nonces
@@ -134,7 +134,7 @@ def document(
         "title": lambda: {"raw": revision.title, "rendered": render.render_title(revision, rendering)},
         "content": lambda: {"raw": revision.content, "rendered": render.render_content(revision, rendering)},
         "excerpt": lambda: {"raw": revision.excerpt, "rendered": render.render_excerpt(revision, rendering, automatic=False)},
-        "meta": lambda: meta.values("post", kind.name, revision.meta_rows.all()),
+        "meta": lambda: meta.values("post", kind.name, rows.meta_rows(revision)),
         "preview_link": lambda: _preview(revision, post, request),
     }  # fmt: skip
     data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
