@@ -49,6 +49,11 @@ PAGES_MAX: Final = 1000  # in the database
 
 # Server
 THREADS: Final = 8  # requests that one process works on at a time
+LANES: Final = 3  # of those, requests that write at a time on a database server; SQLite has one writer
+LANE_BODY: Final = 1024 * 1024  # bytes of a request that writes; what is larger is taken in piece by piece
+LANE_PATIENCE: Final = 0.5  # after which nobody waits any more for what holds a lane
+PAUSE: Final = 0.003  # the loop stands still so long while a lane works, so that it computes undisturbed
+BETWEEN_PAUSES: Final = 0.001  # at least; readers are answered meanwhile
 KEEP_ALIVE: Final = 15
 BACKLOG: Final = 2048  # connections that wait to be accepted
 SHUTDOWN: Final = 15  # for answers under way when the service ends

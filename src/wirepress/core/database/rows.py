@@ -6,10 +6,11 @@ and their converters are found out once; the condition is the caller's SQL, with
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from django.db import connections, models, router
+from django.db import DEFAULT_DB_ALIAS, connections, models, router
 
 _Row = TypeVar("_Row", bound=models.Model)
 _Converter = tuple[int, Callable[[Any, Any, Any], Any], Any]  # place, (value, expression, connection) -> value, expression
@@ -36,9 +37,7 @@ def find_with(model: type[_Row], more: str, rest: str, values: Iterable[Any] = (
     if plan is None:
         plan = plans[model] = _plan(model, connection)
     columns, table, names, converters = plan
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}{more} FROM {table} {rest}", tuple(values))
-        found = cursor.fetchall()
+    found = _fetched(connection, f"SELECT {columns}{more} FROM {table} {rest}", tuple(values))
     size = len(names)
     made = []
     for given in found:
@@ -91,10 +90,34 @@ def next_numbers(model: type[models.Model], count: int = 1) -> list[int]:
 
 def ask(model: type[models.Model], sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     """Bare columns, of the database that is read for this model."""
-    with connections[router.db_for_read(model)].cursor() as cursor:
+    return _fetched(connections[router.db_for_read(model)], sql, tuple(values))
+
+
+def tell(sql: str, values: Iterable[Any]) -> int:
+    """Write by SQL to the primary database; how many rows it touched."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    with connection.cursor() as cursor:
         cursor.execute(sql, tuple(values))
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+        return int(cursor.rowcount)
+
+
+def _fetched(connection: Any, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """All rows of an answer. SQLite is asked below Django's cursors, whose layers cost as much as the answer, unless somebody listens in."""
+    if connection.vendor == "sqlite" and not connection.queries_logged and not connection.execute_wrappers:
+        connection.ensure_connection()
+        connection.validate_thread_sharing()
+        connection.validate_no_broken_transaction()
+        with connection.wrap_database_errors:
+            found: list[tuple[Any, ...]] = connection.connection.execute(_in_sqlite(sql), values).fetchall()
+            return found
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+@functools.lru_cache(maxsize=512)
+def _in_sqlite(sql: str) -> str:
+    return sql.replace("%s", "?")
 
 
 def _plan(model: type[models.Model], connection: Any) -> tuple[str, str, tuple[str, ...], list[_Converter]]:

@@ -18,7 +18,7 @@ from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 from wirepress.config import limits
 from wirepress.config.settings import get_settings
 from wirepress.config.wsgi import application as django_application
-from wirepress.web.delivery import open_desk
+from wirepress.web.delivery import django_call, open_desk, writing
 from wirepress.web.delivery.cache.entry import KEPT_WHEN_UNCHANGED, Entry, Variant
 from wirepress.web.delivery.desk import Outcome, unavailable
 from wirepress.web.delivery.django_call import Made
@@ -48,7 +48,7 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     began = time.perf_counter()
     asked = asking.of_scope(scope)
     if asked.target.startswith(b"/-/"):
-        await _send_made(await probe(desk, asked), asked, send)
+        await _send_made(await probe(desk, asked), send)
         return
     key = asked.key()
     if key is None:
@@ -56,7 +56,10 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
             receive = await _gathered(scope, asked, receive, send, began)
             if receive is None:
                 return
-        status, size = await _pass_on(scope, receive, send)
+        if writing.is_small(asked):
+            status, size = await _write(scope, receive, send)
+        else:
+            status, size = await _pass_on(scope, receive, send)
         _count(asked, "pass", status, size, began, scope["http_version"])
         return
     outcome = await desk.answer(key, asked, scope["scheme"])
@@ -66,7 +69,7 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     elif outcome.made is not None:
         if outcome.made.depends.own:
             _keep_private(outcome.made.headers)
-        await _send_made(outcome.made, asked, send)
+        await _send_made(outcome.made, send)
         _count(asked, "miss", outcome.made.status, len(outcome.made.body), began, scope["http_version"])
 
 
@@ -84,17 +87,14 @@ async def _live(receive: Any, send: Any) -> None:
 
 async def _gathered(scope: Any, asked: Ask, receive: Any, send: Any, began: float) -> Any:
     """Answers a small write, with others that wait; None when that is done, else how the framework receives what was read of it."""
-    body, more = b"", True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body, more = body + message.get("body", b""), message.get("more_body", False)
+    body = await writing.body_of(receive)
+    if body is None:
+        return None
     try:
         found = await desk.crowds.answer(asked, body)
     except Crowded:
         made = unavailable()
-        await _send_made(made, asked, send)
+        await _send_made(made, send)
         _count(asked, "pass", made.status, len(made.body), began)
         return None
     if found is None:
@@ -119,6 +119,17 @@ def _count(asked: Ask, way: str, status: int, size: int, began: float, version: 
         desk.meter.made(way, status, seconds)
     if desk.access.on:
         desk.access.line(asked, status, size, seconds, version)
+
+
+async def _write(scope: Any, receive: Any, send: Any) -> tuple[int, int]:
+    """Django's answer to a small write; its status and size. What was written is known to every process before the client hears of it."""
+    body = await writing.body_of(receive)
+    if body is None:
+        return 499, 0
+    made = await desk.turns.run(django_call.passed, django_application, writing.environ_of(scope, body))
+    await desk.settle()
+    await _send_made(made, send)
+    return made.status, len(made.body)
 
 
 async def _pass_on(scope: Any, receive: Any, send: Any) -> tuple[int, int]:
@@ -179,7 +190,7 @@ async def _send_entry(outcome: Outcome, entry: Entry, asked: Ask, send: ASGISend
     return len(variant.body)
 
 
-async def _send_made(made: Made, asked: Ask, send: ASGISendCallable) -> None:
+async def _send_made(made: Made, send: ASGISendCallable) -> None:
     headers = [(name, value) for name, value in made.headers if name not in (b"content-length", b"connection")]
     if made.status not in (204, 304):
         headers.append((b"content-length", b"%d" % len(made.body)))

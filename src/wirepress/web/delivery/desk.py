@@ -29,6 +29,7 @@ from wirepress.web.delivery.documents.refresher import Refresher
 from wirepress.web.delivery.http.ask import Ask
 from wirepress.web.delivery.http.heads import Heads
 from wirepress.web.delivery.metrics.meter import Meter
+from wirepress.web.delivery.turns import Turns, lanes
 from wirepress.web.delivery.watch import opened
 from wirepress.web.delivery.watch.clock import Clock
 from wirepress.web.delivery.writes.crowds import Crowds
@@ -65,7 +66,8 @@ class Desk:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ticks, self._mark = 0, ""
         self.direct: Direct | None = None
-        self.refresher = Refresher(self.threads, meter)
+        self.turns = Turns(lanes(database), self.threads)
+        self.refresher = Refresher(self.turns, meter)
         self.pages = Pages(clock, self.threads)
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None

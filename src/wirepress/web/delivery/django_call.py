@@ -85,6 +85,23 @@ def _call(handler: WSGIHandler, ask: Ask, scheme: str) -> Made:
     return Made(response.status_code, headers, body, found, broken, midnight)
 
 
+def passed(handler: WSGIHandler, environ: dict[str, Any]) -> Made:
+    """Django's answer to any request, made for whoever sent it alone."""
+    started: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
+        started.append((status, headers))
+
+    response: Any = handler(environ, start)
+    try:
+        body = b"".join(response)
+    finally:
+        response.close()
+    status, headers = started[0]
+    pairs = [(name.strip().lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
+    return Made(int(status[:3]), pairs, body, depends.Dependencies())
+
+
 def sees_own(who: tuple[str, str, int], tags: Sequence[str]) -> tuple[bool, list[str]]:
     """Whether a reader (address, User-Agent) sees something of their own in what depends on the tags, and the reader's names."""
     signals.request_started.send(sender=WSGIHandler, environ={})

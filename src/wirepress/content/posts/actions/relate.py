@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
-
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.turns import take_turns
-from wirepress.core.database.rows import ask, marks
+from wirepress.core.database.rows import ask, marks, tell
 
 
 def relate(post: Post, fields: dict[str, Any], *, new: bool = False) -> set[int]:
@@ -53,11 +51,10 @@ def _set_all(post: Post, chosen: Mapping[str, Iterable[int]], *, new: bool = Fal
         TermPost.objects.filter(post_id=post.pk, term_id__in=gone).delete()
     if more := sorted(given - before):
         rows = ", ".join(["(%s, %s, 0)"] * len(more))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO terms_termpost (term_id, post_id, position) VALUES {rows} ON CONFLICT DO NOTHING",
-                [value for number in more for value in (number, post.pk)],
-            )
+        tell(
+            f"INSERT INTO terms_termpost (term_id, post_id, position) VALUES {rows} ON CONFLICT DO NOTHING",
+            [value for number in more for value in (number, post.pk)],
+        )
     return before | given
 
 

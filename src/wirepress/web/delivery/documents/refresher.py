@@ -1,13 +1,13 @@
 """Makes waiting documents and takes changed posts into the index of words, beside the service's own work.
 
-One process at a time does it, and never takes more than a part of one core.
+One process at a time does it, and never takes more than a part of one core; it works in the lane of the writes, a moment at a time,
+so that it computes beside none of them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import structlog
@@ -18,20 +18,23 @@ from django.db import DatabaseError, InterfaceError
 from wirepress.content.posts.finding import index
 from wirepress.web.delivery.documents import maker, refresh
 from wirepress.web.delivery.metrics.meter import Meter
+from wirepress.web.delivery.turns import Turns
 
 log = structlog.get_logger(__name__)
-WORK: Final = 0.2  # seconds at a time
-REST: Final = 0.5  # seconds between
+WORK: Final = 0.02  # seconds at a time, for documents and for the index each
+REST: Final = 0.1  # seconds between
+
+
+_mine: list[bool] = []  # once it was asked who made the documents that there are
 
 
 class Refresher:
     """Works when it was woken, and looks once a second whether anything waits."""
 
-    def __init__(self, threads: ThreadPoolExecutor, meter: Meter) -> None:
-        self._threads, self._meter = threads, meter
+    def __init__(self, turns: Turns, meter: Meter) -> None:
+        self._turns, self._meter = turns, meter
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._mine = False  # whether it was asked who made the documents that there are
 
     def tick(self, loop: asyncio.AbstractEventLoop) -> None:
         """Told every second."""
@@ -41,22 +44,24 @@ class Refresher:
     def wake(self) -> None:
         """Something may wait."""
         if self._loop is not None and (self._task is None or self._task.done()) and self._meter.leads:
-            self._task = self._loop.create_task(self._run(self._loop))
+            self._task = self._loop.create_task(self._run())
 
-    async def _run(self, loop: asyncio.AbstractEventLoop) -> None:
-        while await loop.run_in_executor(self._threads, self._some):
+    async def _run(self) -> None:
+        while await self._turns.run(work):
             await asyncio.sleep(REST)
 
-    def _some(self) -> int:
-        signals.request_started.send(sender=WSGIHandler, environ={})
-        began = time.monotonic()
-        try:
-            if not self._mine:
-                maker.take_over()  # a new release may have come by a reload
-                self._mine = True
-            return refresh.refresh(WORK) + index.refresh(WORK)
-        except (DatabaseError, InterfaceError) as error:
-            log.warning("documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2))
-            return 0
-        finally:
-            signals.request_finished.send(sender=WSGIHandler)
+
+def work() -> int:
+    """Do some of what waits; how much was done."""
+    signals.request_started.send(sender=WSGIHandler, environ={})
+    began = time.monotonic()
+    try:
+        if not _mine:
+            maker.take_over()  # a new release may have come by a reload
+            _mine.append(True)
+        return refresh.refresh(WORK) + index.refresh(WORK)
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2))
+        return 0
+    finally:
+        signals.request_finished.send(sender=WSGIHandler)
