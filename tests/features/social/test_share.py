@@ -136,3 +136,14 @@ def test_moments_are_whole_seconds(send: Send, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(site, "now_gmt", lambda: datetime(2026, 3, 2, 5, 0, 7))
     story = _story(send, meta=_yes(PAGE))
     assert story["meta"]["rop_publish_now_history"][0]["timestamp"] == 1772427607
+
+
+def test_without_an_active_account_no_turn_is_taken(send: Send) -> None:
+    SocialAccount.objects.all().delete()
+    accounts.forget()
+    story = _story(send, meta={"rop_publish_now": "yes"})
+    assert not ShareTurn.objects.exists()
+    SocialAccount.objects.create(key=PAGE, service="facebook")
+    accounts.forget()
+    changed = send("editor", f"/wp/v2/posts/{story['id']}", {"title": "Ebb", "meta": _yes(PAGE)}).json()
+    assert _queued(changed) == [PAGE]
