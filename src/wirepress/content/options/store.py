@@ -68,7 +68,7 @@ def get(name: str, default: Any = _MISSING) -> Any:
     """The option's value in its type; its registered default when it was never stored."""
     field = BY_NAME.get(name)
     value = everything().get(name, _MISSING)
-    if value is _MISSING and (part := _PART.fullmatch(name)):
+    if value is _MISSING and name[-1:] == "]" and (part := _PART.fullmatch(name)):
         whole = everything().get(part["name"])
         value = (whole if isinstance(whole, dict) else _declared(part["name"])).get(part["key"], _MISSING)
     if value is _MISSING:

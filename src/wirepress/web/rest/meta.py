@@ -103,9 +103,9 @@ def _shown(value: Any, schema: Schema, field: MetaField) -> Any:
 
 
 def _as_php(value: Any) -> Any:
-    """Maps whose names are 0, 1, 2 ... are lists, as PHP writes its arrays."""
+    """Maps whose names are 0, 1, 2 ... are lists, as PHP writes its arrays; empty ones too."""
     if isinstance(value, dict):
         value = {name: _as_php(item) for name, item in value.items()}
-        numbered = value and all(str(name) == str(place) for place, name in enumerate(value))
+        numbered = all(str(name) == str(place) for place, name in enumerate(value))
         return list(value.values()) if numbered else value
     return [_as_php(item) for item in value] if isinstance(value, list) else value
