@@ -21,7 +21,7 @@ from wirepress.web.delivery.metrics.meter import Meter
 from wirepress.web.delivery.turns import Turns
 
 log = structlog.get_logger(__name__)
-WORK: Final = 0.02  # seconds at a time, for documents and for the index each
+WORK: Final = 0.04  # seconds at a time, for documents and for the index each
 REST: Final = 0.1  # seconds between
 _mine: list[bool] = []  # once it was asked who made the documents that there are
 
