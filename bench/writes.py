@@ -114,6 +114,7 @@ def run(seconds: int = 6, workers: int = 2, database: str = "") -> list[dict[str
         rows = [{"load": "reads", "reads/s": round(alone.rate), "read p99 ms": alone.p99}]
         for name, script in (("stories", publish), ("reactions", react)):
             for beside in (False, True):
+                sites.run(folder / "site", "documents", "rebuild", "--waiting", database=database)  # what was written before is done with
                 before = _reactions(site, numbers)
                 with ThreadPoolExecutor(1) as pool:
                     readers = pool.submit(wrk, read, seconds, CONNECTIONS) if beside else None

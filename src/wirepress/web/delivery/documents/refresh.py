@@ -19,12 +19,14 @@ EACH: Final = 0.005  # seconds that one takes, roughly: no more are read togethe
 WORK: Final = 0.5  # seconds between two words of a rebuild
 
 
-def refresh(seconds: float = 0.2) -> int:
-    """Make documents for about so long. Answers how many were looked at; 0: nothing waits."""
+def refresh(seconds: float = 0.2, *, live: bool = True) -> int:
+    """Make documents for about so long. Answers how many were looked at; 0: nothing waits. `live`: those too of which only live values
+    have changed, which are as good as before, but for a question more when they are read."""
     end, done = time.monotonic() + seconds, 0
     few = min(BATCH, 1 + int(seconds / EACH))
     while True:
-        rows = list(Stale.objects.order_by("-id").values_list("id", "mark")[:few])
+        old = Stale.objects.all() if live else Stale.objects.filter(level__gt=1)
+        rows = list(old.order_by("-id").values_list("id", "mark")[:few])
         made = _made(rows, end)
         _store(made)
         done += len(made)

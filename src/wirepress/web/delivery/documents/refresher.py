@@ -23,6 +23,8 @@ from wirepress.web.delivery.turns import Turns
 log = structlog.get_logger(__name__)
 WORK: Final = 0.04  # seconds at a time, for documents and for the index each
 REST: Final = 0.1  # seconds between
+LIVE: Final = 5.0  # seconds between two moments for documents of which only live values have changed: who is clicked on is so again at once
+_live_due = 0.0
 _mine: list[bool] = []  # once it was asked who made the documents that there are
 
 
@@ -57,9 +59,18 @@ def work() -> int:
         if not _mine:
             maker.take_over()  # a new release may have come by a reload
             _mine.append(True)
-        return refresh.refresh(WORK) + index.refresh(WORK)
+        return (refresh.refresh(WORK, live=False) + index.refresh(WORK)) or _live()
     except (DatabaseError, InterfaceError) as error:
         log.warning("documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2))
         return 0
     finally:
         signals.request_finished.send(sender=WSGIHandler)
+
+
+def _live() -> int:
+    """Nothing else waits: a moment for live values, if it is time. Answers 0, because nobody shall go on at once."""
+    global _live_due
+    if time.monotonic() >= _live_due:
+        refresh.refresh(WORK)
+        _live_due = time.monotonic() + LIVE
+    return 0
