@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
-class NewsroomConfig(AdminConfig):
+class NewsroomConfig(SimpleAdminConfig):
     """Django's admin under the newsroom's own name and site."""
 
     default_site = "wirepress.web.admin.site.Newsroom"

@@ -26,9 +26,13 @@ def load(*, first: bool) -> int:
         import structlog  # noqa: F401
     import django
 
-    django.setup()
+    # The back office has form fields for what only PostgreSQL has, where it can be imported.
+    needless = () if get_settings().database_url.startswith("postgres") else ("django.contrib.postgres.fields",)
+    with _without(*needless):
+        django.setup()
     checking = fork("wirepress-check", _check, ()) if first else None  # by a process of its own: this one opens no database
-    _load_program()
+    with _without(*needless):
+        _load_program()
     if checking is not None and (code := _wait(checking)):
         return code
     gc.freeze()  # no collection in a worker writes to what it shares with the others
@@ -69,8 +73,7 @@ def _load_program() -> None:
         import_module("huey.api")
     for name in ("httptools", "uvloop", "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "django.db.models.sql.compiler"):
         import_module(name)
-    with _without(*(() if get_settings().database_url.startswith("postgres") else ("django.contrib.postgres.fields",))):
-        _ = get_resolver().url_patterns  # the back office has form fields for what only PostgreSQL has, where it can be imported
+    _ = get_resolver().url_patterns
     release = get_settings().compat
     registry.prepare("7.1" if release == "auto" else release, Extensions(discover(tuple(get_settings().plugins)).values()))
     connections.close_all()  # nobody should have opened one; it must not be shared by those that are forked
