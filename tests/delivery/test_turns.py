@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests import loops
 from wirepress.config import limits
 from wirepress.web.delivery.turns import Turns, lanes
 
@@ -40,7 +41,7 @@ def test_one_at_a_time_in_the_order_of_asking(others: ThreadPoolExecutor) -> Non
         turns = Turns(1, others)
         return await asyncio.gather(*(turns.run(work, number) for number in range(20)))
 
-    assert asyncio.run(main()) == [number * 2 for number in range(20)]
+    assert loops.run(main()) == [number * 2 for number in range(20)]
     assert order == list(range(20))
     assert most == 1
 
@@ -52,7 +53,7 @@ def test_a_database_server_has_several_lanes(others: ThreadPoolExecutor) -> None
         turns = Turns(lanes({"ENGINE": "django.db.backends.postgresql"}), others)
         return await asyncio.gather(*(turns.run(together.wait) for _ in range(limits.LANES)))
 
-    assert sorted(asyncio.run(main())) == list(range(limits.LANES))
+    assert sorted(loops.run(main())) == list(range(limits.LANES))
     assert lanes({"ENGINE": "wirepress.core.database.sqlite3"}) == 1
 
 
@@ -70,7 +71,7 @@ def test_nobody_waits_for_what_is_slow(others: ThreadPoolExecutor, monkeypatch: 
         assert await slow
         return [first, second, await turns.run(_name)]
 
-    assert asyncio.run(main()) == ["others", "others", "lane"]
+    assert loops.run(main()) == ["others", "others", "lane"]
 
 
 def test_a_lane_is_free_again_after_an_error_and_after_one_who_went_away(others: ThreadPoolExecutor) -> None:
@@ -91,7 +92,7 @@ def test_a_lane_is_free_again_after_an_error_and_after_one_who_went_away(others:
         assert isinstance(done[0], asyncio.CancelledError)
         return str(done[2])
 
-    assert asyncio.run(main()) == "lane"
+    assert loops.run(main()) == "lane"
 
 
 def test_the_loop_pauses_only_while_a_lane_works(others: ThreadPoolExecutor) -> None:
@@ -112,6 +113,6 @@ def test_the_loop_pauses_only_while_a_lane_works(others: ThreadPoolExecutor) -> 
         await asyncio.sleep(0.05)
         return beside, turns._pausing
 
-    beside, pausing = asyncio.run(main())
+    beside, pausing = loops.run(main())
     assert beside >= limits.PAUSE * 0.9
     assert not pausing

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests import serving
+from tests import loops, serving
 from tests.serving import Service
 from wirepress.web.delivery.writes import batches
 from wirepress.web.delivery.writes.batches import Batches, Crowded
@@ -100,7 +100,7 @@ def test_what_waits_is_written_together() -> None:
         crowd = Batches(write, settle)
         return await asyncio.gather(*(crowd.put(number) for number in range(1200)))
 
-    assert asyncio.run(run()) == [number * 2 for number in range(1200)]
+    assert loops.run(run()) == [number * 2 for number in range(1200)]
     assert len(written) < 10 and max(map(len, written)) <= batches.MOST
 
 
@@ -117,4 +117,4 @@ def test_a_database_that_is_away_is_said_to_everybody_who_waits() -> None:
         crowd = Batches(write, settle)
         return await asyncio.gather(*(crowd.put(number) for number in range(5)), return_exceptions=True)
 
-    assert all(isinstance(answer, Crowded) for answer in asyncio.run(run()))
+    assert all(isinstance(answer, Crowded) for answer in loops.run(run()))
