@@ -14,7 +14,7 @@ from django.test import Client
 from tests.access.sending import send
 from tests.access.world import ROLES, World, drawing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pure]  # who may do what is decided in Python: one database is enough
 FILE: Final = Path(__file__).with_name("deeds.txt")
 _LINE: Final = re.compile(r"\s+((?:(?:\d{3}|-)\s+){6})(GET|POST|DELETE) (\S.*)")
 _THING: Final = re.compile(r'"?\{(me|somebody|[a-z-]+ [a-z -]+)\}"?')

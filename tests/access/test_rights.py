@@ -9,7 +9,7 @@ from tests.access.tables import rights
 from tests.access.world import ROLES, World
 from wirepress.content.options import store
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pure]  # who may do what is decided in Python: one database is enough
 
 
 def _families() -> list[str]:
