@@ -13,18 +13,15 @@ from wirepress.content.posts.slugs import unique_slug
 
 @pytest.mark.parametrize("post_type", ["post", "page", "attachment"])
 def test_a_slug_is_looked_up_by_its_index(db: None, post_type: str) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL counts what an index leaves")
     for number in range(20):
         Post.objects.create(title="x", slug=f"tide-{number}", type=post_type, status="publish")
     with CaptureQueriesContext(connection) as asked:
         assert unique_slug("tide-3", 0, "publish", post_type) == "tide-3-2"
     questions = [query["sql"] for query in asked.captured_queries if "posts_post" in query["sql"]]
     assert questions
-    with connection.cursor() as cursor:
-        for question in questions:
-            cursor.execute("EXPLAIN QUERY PLAN " + question)
-            assert all("post_slug" in row[3] for row in cursor.fetchall()), question
+    if connection.vendor == "sqlite":  # PostgreSQL's planner decides by what is in the table
+        walks = _walks(questions)
+        assert walks and all("post_slug" in walk for walk in walks), walks
 
 
 def test_a_slug_belongs_to_one_family(db: None) -> None:
@@ -50,8 +47,6 @@ def _walks(questions: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("what", ["an address that leads nowhere", "sticky stories"])
 def test_no_question_of_a_page_walks_through_all_stories(db: None, what: str) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL counts what an index leaves")
     moment = "2026-05-04 06:00:00"
     found: list[int] = []
     for number in range(20):
@@ -66,6 +61,8 @@ def test_no_question_of_a_page_walks_through_all_stories(db: None, what: str) ->
             assert guessed is not None and guessed.post is not None and guessed.post.slug == "tide-10"
             assert resolve._guess("/gone/ebb") is None
     assert what != "sticky stories" or found == [post.pk for post in Post.objects.filter(sticky=True).order_by("-id")]
+    if connection.vendor != "sqlite":  # there a gone address has no index yet
+        return
     walks = _walks([query["sql"] for query in asked.captured_queries])
     quick = ("post_slug", "post_sticky", "rowid=?", "PRIMARY KEY", "date_gmt<?")  # the last: scheduled stories that are due
     assert walks and all(any(word in walk for word in quick) for walk in walks), walks
