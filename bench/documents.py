@@ -23,16 +23,16 @@ def make(folder: Path, newest: int, also: Sequence[int], database: str = "") -> 
 
 def main() -> int:
     """Do it for the site of the environment."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.config.django")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
     import django
 
     django.setup()
     from wirepress.content.posts.models import Post
-    from wirepress.web.delivery.documents import refresh, waiting
-    from wirepress.web.delivery.models import Stale
+    from wirepress.server.documents import refresh, stale
+    from wirepress.server.models import Stale
 
     newest, also = int(sys.argv[1]), [int(word) for word in sys.argv[2:]]
-    waiting.enqueue_missing()
+    stale.enqueue_missing()
     shown = Post.objects.filter(type="post", status="publish").order_by("-date", "-id").values_list("id", flat=True)
     Stale.objects.exclude(pk__in=[*shown[:newest], *also]).delete()
     while refresh.refresh(5.0):

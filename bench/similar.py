@@ -28,7 +28,7 @@ NOW = datetime(2026, 11, 25, 12)
 def start(folder: str) -> None:
     """A new site of its own in a folder."""
     os.environ.update(WIREPRESS_SITE=folder, WIREPRESS_URL="http://news.example", WIREPRESS_SECRET_KEY="bench-only")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.config.django"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.project.django"
     import django
 
     django.setup()
@@ -42,7 +42,7 @@ def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
     from django.db import transaction
 
     from bench.copy.make import labelled
-    from wirepress.features.wire import similar
+    from wirepress.features.wire import dedupe
     from wirepress.features.wire.models import Item, Source, Version
 
     texts = labelled(seed, stories)
@@ -55,14 +55,14 @@ def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
     with transaction.atomic():
         for number, one in enumerate(texts):
             began = time.process_time()
-            mark = similar.fingerprint(one.title, one.text, one.language)
+            mark = dedupe.fingerprint(one.title, one.text, one.language)
             sketched = time.process_time()
-            match = similar.nearest(mark, since=NOW - timedelta(days=3))
+            match = dedupe.nearest(mark, since=NOW - timedelta(days=3))
             looked = time.process_time()
             item = Item.objects.create(source=source, guid_key=str(number), title=one.title, seen=NOW + timedelta(seconds=number))
             Version.objects.create(item=item, seen=item.seen, content_key=str(number), title=one.title, text=one.text)
             made = time.process_time()
-            similar.remember(item, mark)
+            dedupe.remember(item, mark)
             spent["sketch"] += sketched - began
             spent["look"] += looked - sketched
             spent["keep"] += time.process_time() - made

@@ -60,7 +60,7 @@ def measure(given: argparse.Namespace) -> list[dict[str, Any]]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_"))}
         kept |= {
             "WIREPRESS_SITE": place, "WIREPRESS_URL": "http://news.example", "WIREPRESS_SECRET_KEY": "bench-only", "WIREPRESS_DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "wirepress.config.django", "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": "wirepress.project.django", "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         command = [sys.executable, "-m", "bench.wire", "--base", base, "--sources", str(given.sources), "--threads", str(given.threads)]
         command += ["--profile", given.profile] if given.profile else []
@@ -78,7 +78,7 @@ def work(given: argparse.Namespace) -> list[dict[str, Any]]:
     call_command("migrate", verbosity=0)
     from wirepress.content.users.actions.create import create_user
     from wirepress.features.wire.models import Source
-    from wirepress.features.wire.sources import add_source
+    from wirepress.features.wire.sources.manage import add_source
 
     create_user(login="chief", email="chief@desk.example", password="never-used-here", role="administrator")
     policy = {"rights": {"credit": "{source}"}, "terms": {"unknown": "create"}}
@@ -92,8 +92,8 @@ def work(given: argparse.Namespace) -> list[dict[str, Any]]:
 def _look(name: str, given: argparse.Namespace) -> dict[str, Any]:
     from django.db.models import Count, Sum
 
+    from wirepress.features.wire.ingest.run import run_due, run_source
     from wirepress.features.wire.models import Item, Run, Source
-    from wirepress.features.wire.run import run_due, run_source
 
     runs = Run.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     began, spent = time.perf_counter(), time.process_time()

@@ -16,7 +16,7 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["WIREPRESS_SITE"] = str(_folder)
 os.environ["WIREPRESS_SECRET_KEY"] = "tests-only"
 os.environ.setdefault("WIREPRESS_URL", "http://news.example")
-os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.config.django"
+os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.project.django"
 
 if os.environ.get("WIREPRESS_TEST_DB") == "postgres" and not os.environ.get("WIREPRESS_DATABASE_URL"):
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="wirepress-run-"))

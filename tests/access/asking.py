@@ -11,7 +11,7 @@ from tests.access.sending import send
 from tests.access.world import FACE, STATES, TYPES, World, drawing
 from tests.routes import every, filled, patterns
 from wirepress.content.options import site
-from wirepress.content.posts.permalinks import post_link
+from wirepress.content.posts.addresses.permalinks import post_link
 
 NONE: Final = "-"
 _OF_POSTS: Final = tuple(f"{whose} {status}" for whose in ("own", "other") for status in STATES)

@@ -32,7 +32,7 @@ from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.features.wire.curation.block import block
 from wirepress.features.wire.models import Subscription
-from wirepress.features.wire.sources import add_source, renew_secret
+from wirepress.features.wire.sources.manage import add_source, renew_secret
 
 ROLES: Final = ("anonymous", "subscriber", "contributor", "author", "editor", "administrator")
 STATES: Final = ("draft", "publish", "private", "trash")

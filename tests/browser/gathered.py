@@ -57,7 +57,7 @@ def main() -> None:
 def _sources() -> list[Any]:
     from wirepress.content.options import site
     from wirepress.features.wire.models import Run
-    from wirepress.features.wire.sources import add_source
+    from wirepress.features.wire.sources.manage import add_source
 
     now, made = site.now_gmt(), []
     for place, name in enumerate(SOURCES):
@@ -78,5 +78,5 @@ def _sources() -> list[Any]:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.config.django")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
     main()

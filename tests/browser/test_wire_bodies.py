@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.attacks.test_kses_xss import CALL, SHAPES
-from tests.features.wire.test_clean import post_of
+from tests.features.wire.text.test_sanitize import post_of
 
 pytestmark = pytest.mark.browser
 SITE = "http://news.example/all"  # a page of its own origin: without one, reading cookies fails by itself

@@ -51,9 +51,9 @@ def jobs():
 # A worker with a short lease, so that nobody has to wait half a minute.
 WORKER = """
 import os
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.config.django")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
 import django
-from wirepress.config import limits
+from wirepress.project import limits
 limits.JOB_LEASE, limits.JOB_RENEW, limits.SHUTDOWN = 2, 0.5, float(os.environ.get("SHUTDOWN", "15"))
 django.setup()
 from wirepress.core.jobs.worker import run

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.features.wire.feedserver import Answer, FeedServer, atom_of, feed_server, rss_of
-from tests.features.wire.running.conftest import newsroom as newsroom
+from tests.features.wire.gathering_newsroom import newsroom as newsroom
 from tests.features.wire.stories import stories, story
 from tests.serving import served
 from wirepress.cli.main import app

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from wirepress.content.posts import queries, resolve
+from wirepress.content.posts.addresses import resolve
+from wirepress.content.posts.addresses.unique_slug import unique_slug
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.slugs import unique_slug
 
 
 @pytest.mark.parametrize("post_type", ["post", "page", "attachment"])

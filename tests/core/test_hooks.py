@@ -16,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from tests.sections import first_section
-from wirepress.config.settings import get_settings
 from wirepress.content import events
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import features, store
@@ -39,9 +38,10 @@ from wirepress.core.hooks import (
 )
 from wirepress.core.markup.context import ContentFilter
 from wirepress.core.rest.routes import READ, Endpoint, Response, Route
-from wirepress.web.delivery.metrics import features as features_metrics
-from wirepress.web.delivery.metrics import show
-from wirepress.web.delivery.metrics.board import Board
+from wirepress.server import feature_metrics as features_metrics
+from wirepress.server.metrics import exposition
+from wirepress.server.metrics.shared_metrics import Board
+from wirepress.settings.settings import get_settings
 
 HEARD: list[Event] = []
 TOLD: list[list[int]] = []
@@ -187,7 +187,7 @@ def test_a_page_names_where_it_was_published_first(bell: Post) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_the_plugin_counts_stands_among_the_metrics(bell: Post, tmp_path: Path) -> None:
-    text = show.text(Board(tmp_path / "board"), features_metrics.gathered()).decode()
+    text = exposition.text(Board(tmp_path / "board"), features_metrics.gathered()).decode()
     assert 'bell_rings_total{tower="north"} 3.0' in text and 'bell_rings_total{tower="so\\nuth"} 4.0' in text
     assert "bell_weight 900.0" in text and "wrong name" not in text and "wirepress_release" in text
 

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from wirepress.cli.main import app
-from wirepress.config.settings import Settings
+from wirepress.settings.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

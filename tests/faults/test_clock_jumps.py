@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from wirepress.web.delivery.cache.entry import Entry
-from wirepress.web.delivery.cache.store import Store
-from wirepress.web.delivery.http.ask import Ask
-from wirepress.web.delivery.http.conditional import is_known
-from wirepress.web.delivery.watch.clock import Clock
-from wirepress.web.delivery.watch.journal import Journal
-from wirepress.web.delivery.watch.readers import Readers
+from wirepress.server.cache.entry import Entry
+from wirepress.server.cache.store import Store
+from wirepress.server.request.conditional import is_known
+from wirepress.server.request.summary import Ask
+from wirepress.server.watch.change_log import Journal
+from wirepress.server.watch.freshness import Clock
+from wirepress.server.watch.readers import Readers
 
 
 class Quiet:
@@ -49,9 +49,9 @@ class Time:
 @pytest.fixture
 def hour(monkeypatch: pytest.MonkeyPatch) -> Time:
     found = Time()
-    monkeypatch.setattr("wirepress.web.delivery.watch.clock.time", found)
-    monkeypatch.setattr("wirepress.web.delivery.cache.store.time", found)
-    monkeypatch.setattr("wirepress.web.delivery.watch.clock.datetime", _datetime(found))
+    monkeypatch.setattr("wirepress.server.watch.freshness.time", found)
+    monkeypatch.setattr("wirepress.server.cache.store.time", found)
+    monkeypatch.setattr("wirepress.server.watch.freshness.datetime", _datetime(found))
     return found
 
 

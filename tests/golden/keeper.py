@@ -28,7 +28,7 @@ def start(clean: Path, folder: Path, port: int) -> int:
         signal.signal(number, signal.SIG_DFL)
     import uvicorn
 
-    from wirepress.web.delivery.service.worker import config
+    from wirepress.server.service.worker import config
 
     try:  # without a supervisor, whose worker would outlive it for a moment; without jobs, which would change what was recorded
         uvicorn.Server(config("127.0.0.1", port)).run()
@@ -51,7 +51,7 @@ def main() -> None:
     from django.db import connections
     from django.urls import get_resolver
 
-    import wirepress.web.delivery.application  # noqa: F401  what a server imports, before it is forked
+    import wirepress.server.application  # noqa: F401  what a server imports, before it is forked
 
     _ = get_resolver().url_patterns
     connections.close_all()

@@ -26,10 +26,10 @@ from PIL import Image
 
 from tests import postgres_server, redis_server, s3_server, serving
 from tests.serving import Answer, Service
-from wirepress.config.settings import Settings
 from wirepress.core.jobs.message import Message
 from wirepress.core.jobs.stores import Store
 from wirepress.core.jobs.stores.opened import open_store
+from wirepress.settings.settings import Settings
 
 pytestmark = pytest.mark.pure  # has a database of its own
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"

@@ -26,9 +26,9 @@ def seed(
     """Fill a site with invented stories. May be stopped; the same command goes on where it stopped."""
     load_site()
     require_tables()
+    from wirepress.server.changes import install
+    from wirepress.server.documents import stale as documents
     from wirepress.transfer.bench_seed import fill
-    from wirepress.web.delivery.changes import install
-    from wirepress.web.delivery.documents import waiting as documents
 
     try:
         install.before_migrate()  # nobody reads meanwhile: what changed is said once, at the end

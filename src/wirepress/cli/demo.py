@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from wirepress.config.settings import FILE_NAME
+from wirepress.settings.settings import FILE_NAME
 
 TITLE = "The Marrow Bay Courier"
 TAGLINE = "All the news the tide brings in"
@@ -33,7 +33,7 @@ def demo(
     _fill(folder)
     _say(folder)
     if serve:
-        from wirepress.web.delivery.service.begin import run
+        from wirepress.server.service.start import run
 
         run("127.0.0.1", port, 1)
 
@@ -54,7 +54,7 @@ def _require_port(port: int) -> None:
 
 def _make(folder: Path, url: str) -> None:
     """The folder and its settings; a site that is there keeps its own, but for the address it is served at."""
-    from wirepress.transfer.found import write_settings
+    from wirepress.transfer.init_site import write_settings
 
     if (folder / FILE_NAME).exists():
         os.environ.setdefault("WIREPRESS_URL", url)
@@ -68,7 +68,7 @@ def _fill(folder: Path) -> None:
 
     from wirepress.content.options import store
     from wirepress.transfer.demo import fill
-    from wirepress.transfer.found import found_site
+    from wirepress.transfer.init_site import found_site
 
     if fill.is_filled():
         return

@@ -20,7 +20,7 @@ def doctor(
     load_site()
     from django.db import DatabaseError
 
-    from wirepress.config.checks import CHECKS, Finding, documents, totals
+    from wirepress.cli.doctor_checks import CHECKS, Finding, documents, totals
 
     bad = False
     menders = {totals: _count_anew, documents: _make_anew}
@@ -44,14 +44,14 @@ def doctor(
 
 
 def _make_anew() -> None:
-    from wirepress.web.delivery.documents import refresh, waiting
+    from wirepress.server.documents import refresh, stale
 
-    waiting.enqueue_all()
+    stale.enqueue_all()
     for _ in refresh.rebuild():
         pass
 
 
 def _count_anew() -> None:
-    from wirepress.content.posts.totals import recount
+    from wirepress.content.posts.listing.totals import recount
 
     recount()

@@ -26,10 +26,10 @@ def rebuild(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from wirepress.web.delivery.documents import maker, refresh, waiting
+    from wirepress.server.documents import builder_version, refresh, stale
 
-    if not maker.take_over():
-        waiting.enqueue_missing() if only_waiting else waiting.enqueue_all()
+    if not builder_version.take_over():
+        stale.enqueue_missing() if only_waiting else stale.enqueue_all()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     made = 0
     try:
@@ -38,11 +38,11 @@ def rebuild(
             for made, total in refresh.rebuild():
                 progress.update(task, completed=made, total=total)
     except KeyboardInterrupt:
-        left = waiting.waiting()
+        left = stale.waiting()
         typer.echo(f"Stopped. {made} documents are made and kept, {left} wait.")
         typer.echo("The service makes them while it runs; `wirepress documents rebuild --waiting` goes on now.")
         raise typer.Exit(130) from None
-    state = waiting.state()
+    state = stale.state()
     typer.echo(f"{made} stories were looked at; {state.made} documents are kept.")
     if state.without:
         typer.echo(f"{state.without} stories have none: something in them changes without them (a list of other stories, say).")
@@ -53,9 +53,9 @@ def status() -> None:
     """How many stories have a finished document, and how many wait for one."""
     load_site()
     require_tables()
-    from wirepress.web.delivery.documents import waiting
+    from wirepress.server.documents import stale
 
-    found = waiting.state()
+    found = stale.state()
     typer.echo(f"Published stories     {found.stories}")
     typer.echo(f"Finished documents    {found.made}")
     typer.echo(f"Waiting               {found.waiting}")

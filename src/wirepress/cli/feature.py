@@ -17,9 +17,9 @@ def show() -> None:
     """Show every installed feature and whether it is on."""
     load_site()
     require_tables()
-    from wirepress.config.settings import get_settings
     from wirepress.content.options.features import switched_off
     from wirepress.core.extensions import discover
+    from wirepress.settings.settings import get_settings
 
     off = switched_off()
     for name, module in discover(tuple(get_settings().plugins)).items():

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from wirepress.config.settings import FILE_NAME
+from wirepress.settings.settings import FILE_NAME
 
 
 def init(
@@ -21,7 +21,7 @@ def init(
     timezone: Annotated[str, typer.Option(help="Time zone of the newsroom, e.g. Europe/Vienna.")] = "UTC",
 ) -> None:
     """Make a site: its folder, its settings file, its database."""
-    from wirepress.transfer.found import SiteExists, WrongFact, check_facts, found_site, write_settings
+    from wirepress.transfer.init_site import SiteExists, WrongFact, check_facts, found_site, write_settings
 
     try:
         check_facts(url, permalinks, timezone)

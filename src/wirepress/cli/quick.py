@@ -42,7 +42,7 @@ def run() -> None:
     given = plain(sys.argv[1:])
     if given is not None:
         # Small, as this process still is, which becomes the one that watches.
-        from wirepress.web.delivery.service import supervise
+        from wirepress.server.service import supervise
 
         sys.exit(supervise.serve(given["host"], given["port"], given["workers"], jobs=given["worker"]))
     from wirepress.cli import main

@@ -24,7 +24,7 @@ def rebuild(
     """Take every changed post into the index now. May be stopped: what was taken in stays, and searches are right all the while."""
     load_site()
     require_tables()
-    from wirepress.content.posts.finding import index
+    from wirepress.content.posts.listing.search_index import index
 
     if anew:
         index.start_anew()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wirepress.cli.quick import HOST, MANY, PORT, PORTS, WORKERS
-from wirepress.web.delivery.service.begin import run
+from wirepress.server.service.start import run
 
 
 def serve(

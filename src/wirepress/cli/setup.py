@@ -9,14 +9,14 @@ import typer
 
 def load_site() -> None:
     """Set Django up for the chosen site. A wrong setting ends the command with its message."""
-    from wirepress.config.settings import SettingsError, get_settings
+    from wirepress.settings.settings import SettingsError, get_settings
 
     try:
         get_settings()
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.config.django")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
     import django
 
     django.setup()
@@ -24,7 +24,7 @@ def load_site() -> None:
 
 def require_tables() -> None:
     """Bring the site's tables up to date; end the command, saying why, when its database cannot be used."""
-    from wirepress.web.delivery.service.tables import Unusable, bring_up_to_date
+    from wirepress.server.service.migrate import Unusable, bring_up_to_date
 
     try:
         bring_up_to_date()

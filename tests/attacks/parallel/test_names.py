@@ -8,13 +8,13 @@ from typing import Final
 import pytest
 
 from tests.attacks.parallel.crowd import Crowd
-from wirepress.config.settings import get_settings
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
+from wirepress.settings.settings import get_settings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY: Final = 8

@@ -12,7 +12,7 @@ from tests.features.wire.items import item_of
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.features.wire.models import Block, Cluster, Item
-from wirepress.features.wire.sources import add_source
+from wirepress.features.wire.sources.manage import add_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDITORS: Final = 6

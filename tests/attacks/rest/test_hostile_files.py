@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from tests.attacks.rest.test_never_breaks import Desk, judge
-from wirepress.config.settings import get_settings
 from wirepress.content.options import store
+from wirepress.settings.settings import get_settings
 
 pytestmark = pytest.mark.django_db
 

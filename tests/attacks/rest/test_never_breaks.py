@@ -23,7 +23,6 @@ from tests.access.tables import rights
 from tests.access.world import World
 from tests.attacks.rest import junk
 from tests.routes import filled, shown
-from wirepress.config import limits
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
 from wirepress.content.options.models import Option
@@ -31,6 +30,7 @@ from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.users.models import User, UserMeta
 from wirepress.core.rest.routes import Endpoint
+from wirepress.settings import limits
 from wirepress.web.rest.args import args_of
 from wirepress.web.rest.registry import table
 

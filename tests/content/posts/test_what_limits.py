@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from wirepress.content.posts import queries
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.update import update_post
-from wirepress.content.posts.queries import PostQuery
+from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.queries import PostQuery
 from wirepress.content.users.actions.create import create_user
 
 

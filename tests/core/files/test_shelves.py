@@ -10,9 +10,9 @@ import pytest
 from django.core.files.storage.handler import StorageHandler
 
 from tests import s3_server
-from wirepress.config.settings import Settings
-from wirepress.core.files.choose import storage_of
-from wirepress.core.files.shelf import Shelf, StorageAway, is_safe, names
+from wirepress.core.files.choose_backend import storage_of
+from wirepress.core.files.storage import Shelf, StorageAway, is_safe, names
+from wirepress.settings.settings import Settings
 
 
 @pytest.fixture(scope="module")

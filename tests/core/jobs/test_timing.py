@@ -5,8 +5,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.config import limits
 from wirepress.core.jobs import timing
+from wirepress.settings import limits
 
 EVERY = st.integers(1, 40 * 86400).map(lambda seconds: timedelta(seconds=seconds))
 NOW = st.floats(0, 4e9)

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from wirepress.core.markup.context import BLOCK_THEME, RenderContext, SiteFacts
-from wirepress.core.markup.lookup import (
+from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,
     CalendarMonth,
@@ -23,6 +22,7 @@ from wirepress.core.markup.lookup import (
     TermRecord,
     UserRecord,
 )
+from wirepress.core.markup.context import BLOCK_THEME, RenderContext, SiteFacts
 
 HOME = "https://harbour.example"
 NOW = datetime(2026, 3, 14, 9, 30)

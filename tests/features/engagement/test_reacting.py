@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 
 from tests.features.engagement.conftest import Story
-from wirepress.config.settings import get_settings
 from wirepress.content.options import features
 from wirepress.content.posts.models import Post
 from wirepress.features.engagement.models import ReactionCount, ReaderReaction
 from wirepress.features.engagement.reactions.reader import reader_of
 from wirepress.features.engagement.reactions.state import state
+from wirepress.settings.settings import get_settings
 
 
 def _react(client: Client, post: int, reaction: Any, **headers: Any) -> Any:

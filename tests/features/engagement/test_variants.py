@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options import store
-from wirepress.content.posts import queries, render
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.posts.rendering import render
 from wirepress.core.markup.context import RequestState
 from wirepress.features.engagement.adopt import adopt_meta
 from wirepress.features.engagement.settings import FIELDS, OPTION
+from wirepress.settings.settings import get_settings
 
 
 def _option(over: Any) -> dict[str, Any]:

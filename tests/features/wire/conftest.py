@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.features.wire.gathering_newsroom import add as add
+from tests.features.wire.gathering_newsroom import feeds as feeds
+from tests.features.wire.gathering_newsroom import newsroom as newsroom
 from tests.features.wire.items import item_of
 from tests.sections import first_section
 from wirepress.content.options import store
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.features.wire.models import Item, Source
-from wirepress.features.wire.sources import add_source
+from wirepress.features.wire.sources.manage import add_source
 
 Make = Callable[..., Item]
 

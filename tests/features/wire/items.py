@@ -9,8 +9,8 @@ from tests.features.wire.stories import story as invented
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import create_post
 from wirepress.core.rest.routes import Actor
+from wirepress.features.wire.entry.records import Entry, Media
 from wirepress.features.wire.models import Item, Source
-from wirepress.features.wire.records import Entry, Media
 
 
 def item_of(source: Source, number: int, state: str, actor: Actor, **more: Any) -> Item:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from wirepress.features.wire import similar
-from wirepress.features.wire.identify import keys_of
+from wirepress.features.wire import dedupe
+from wirepress.features.wire.entry.identity import keys_of
+from wirepress.features.wire.entry.records import Entry
 from wirepress.features.wire.models import Item, Source, Version
-from wirepress.features.wire.records import Entry
 
 NOW = datetime(2026, 11, 25, 12)
 STORY = """The ferry Solveig ran aground off the island of Norrholm on Tuesday with 214 people on board, the coast guard said.
@@ -28,5 +28,5 @@ def item_of(source: Source, title: str, text: str, *, url: str = "", guid: str =
         post_id=post_id,
     )  # fmt: skip
     Version.objects.create(item=item, seen=seen, content_key=keys.content, title=title, text=text)
-    similar.remember(item, similar.fingerprint(title, text))
+    dedupe.remember(item, dedupe.fingerprint(title, text))
     return item

@@ -17,10 +17,10 @@ from tests.sections import first_section
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
+from wirepress.features.wire.fetch.push import sign
 from wirepress.features.wire.models import Item, Source, Subscription
-from wirepress.features.wire.push import sign
-from wirepress.features.wire.routes.arriving import ENTRIES_MAX
-from wirepress.features.wire.sources import add_source
+from wirepress.features.wire.routes.push_and_websub import ENTRIES_MAX
+from wirepress.features.wire.sources.manage import add_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STORY = {"id": "a-1", "title": "Lamps for the pier", "url": "https://agency.example/a-1", "content_html": "<p>Forty lamps arrived by barge.</p>"}

@@ -23,7 +23,7 @@ from wirepress.features.wire.curation.queue import find, reasons_of, story_of
 from wirepress.features.wire.curation.readmit import decide_again, release
 from wirepress.features.wire.curation.reject import reconsider, reject
 from wirepress.features.wire.models import Block, Cluster, Item, Source
-from wirepress.features.wire.sources import add_source, change_source
+from wirepress.features.wire.sources.manage import add_source, change_source
 
 pytestmark = pytest.mark.django_db
 

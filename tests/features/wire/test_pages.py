@@ -15,7 +15,7 @@ from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.features.wire.models import Item, Source
 from wirepress.features.wire.pages import fields
-from wirepress.features.wire.sources import add_source, change_source
+from wirepress.features.wire.sources.manage import add_source, change_source
 
 pytestmark = pytest.mark.django_db
 QUEUE, ITEM = "/wp-admin/wire-queue/", "/wp-admin/wire-queue/item/"

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.golden.adapters.example_site import HOME, NOW, FreshSite
-from wirepress.core.markup import excerpting, pipeline
+from wirepress.core.markup import pipeline
 from wirepress.core.markup.blocks.find import has_block, has_blocks
 from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.parse import parse_blocks
 from wirepress.core.markup.blocks.render import do_blocks
 from wirepress.core.markup.blocks.serialize import delimited, serialize_blocks, short_name
 from wirepress.core.markup.context import RenderContext, SiteFacts
+from wirepress.core.markup.excerpts import from_content
 from wirepress.core.markup.images.content_tags import filter_content_tags
 from wirepress.core.markup.shortcodes.parse import combine, parse_attributes
 from wirepress.core.markup.shortcodes.run import do_shortcode, registered_names, strip_shortcodes
@@ -56,6 +57,6 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "wp_filter_content_tags": lambda text, *_: filter_content_tags(text, context()),
     "filter_the_content": lambda text: pipeline.the_content(text, context()),
     "filter_the_title": lambda text, *_: pipeline.the_title(text, context()),
-    "excerpt_remove_blocks": lambda text: excerpting.remove_blocks(text, context()),
-    "wp_trim_excerpt": lambda text: excerpting.trim_excerpt(text, context()),
+    "excerpt_remove_blocks": lambda text: from_content.remove_blocks(text, context()),
+    "wp_trim_excerpt": lambda text: from_content.trim_excerpt(text, context()),
 }

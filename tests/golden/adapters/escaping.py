@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from wirepress.core.markup import escape, kses, saving
-from wirepress.core.markup.comment_text import comment_text
+from wirepress.core.markup import kses
+from wirepress.core.markup.fields import save_filters
+from wirepress.core.markup.html import escape
 from wirepress.core.markup.kses import entities, one_attribute, specialchars
 from wirepress.core.markup.kses.attributes import filter_tag, written_attributes
 from wirepress.core.markup.kses.policy import Elements, Limit, Policy
 from wirepress.core.markup.kses.protocols import bad_protocol
+from wirepress.core.markup.text.comment_text import comment_text
 
 HOST = "example.org"
 _QUOTES: dict[Any, Any] = {0: "none", 2: "double", 3: "both", "single": "single", "double": "double", "": "none"}
@@ -83,9 +85,9 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "esc_url": _url,
     "esc_xml": escape.esc_xml,
     "filter_comment_text": lambda text: comment_text(text, hosts=[HOST], smilies=True, site_url=f"http://{HOST}"),
-    "filter_content_save_pre": lambda text: saving.save_content(text, host=HOST),
-    "filter_pre_comment_content": lambda text: saving.save_comment(text, host=HOST),
-    "filter_title_save_pre": saving.save_title,
+    "filter_content_save_pre": lambda text: save_filters.save_content(text, host=HOST),
+    "filter_pre_comment_content": lambda text: save_filters.save_comment(text, host=HOST),
+    "filter_title_save_pre": save_filters.save_title,
     "safecss_filter_attr": kses.filter_css,
     "sanitize_url": escape.sanitize_url,
     "wp_kses": _kses,

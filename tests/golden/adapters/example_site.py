@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from tests.golden.sites import SHARED
-from wirepress.core.markup.lookup import (
+from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     CalendarMonth,
     CommentRecord,

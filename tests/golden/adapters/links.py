@@ -5,7 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from wirepress.core.http.target import is_fetchable
-from wirepress.core.markup import colors, embedded, emoji, fields, links, mimes, option_values, queryargs
+from wirepress.core.markup.fields import colors, mime_types, option_values, text_fields
+from wirepress.core.markup.html import embedded_media
+from wirepress.core.markup.links import link_attributes, query_args
+from wirepress.core.markup.text import emoji
 from wirepress.core.php.strings import addslashes
 
 HOME = "http://example.org"
@@ -20,15 +23,15 @@ def add_query_arg(given: Any, *args: Any) -> str:
     many = isinstance(given, dict | list)
     pairs = (dict(enumerate(given)) if isinstance(given, list) else given) if many else {given: args[0]}
     rest = args if many else args[1:]
-    return queryargs.add_query_args(rest[0] if rest and rest[0] is not False else "/", pairs)
+    return query_args.add_query_args(rest[0] if rest and rest[0] is not False else "/", pairs)
 
 
 def remove_query_arg(names: Any, url: Any = False) -> str:
-    return queryargs.remove_query_args("/" if url is False else url, [names] if isinstance(names, str) else list(names))
+    return query_args.remove_query_args("/" if url is False else url, [names] if isinstance(names, str) else list(names))
 
 
 def check_filetype(name: str, allowed: Any = None) -> dict[str, Any]:
-    found = mimes.file_type(name, allowed) if allowed else mimes.file_type(name)
+    found = mime_types.file_type(name, allowed) if allowed else mime_types.file_type(name)
     return {"ext": found[0] if found else False, "type": found[1] if found else False}
 
 
@@ -40,7 +43,7 @@ def status_phrase(code: Any) -> str:
 
 
 def media(text: str, names: Any = None) -> list[str]:
-    return embedded.embedded_media(text, [names] if isinstance(names, str) else names or embedded.MEDIA)
+    return embedded_media.embedded_media(text, [names] if isinstance(names, str) else names or embedded_media.MEDIA)
 
 
 def slashed(change: Callable[..., str]) -> Callable[[str], str]:
@@ -51,22 +54,22 @@ def slashed(change: Callable[..., str]) -> Callable[[str], str]:
 ADAPTERS: dict[str, Callable[..., Any]] = {
     "add_query_arg": add_query_arg,
     "remove_query_arg": remove_query_arg,
-    "wp_rel_nofollow": slashed(links.rel_nofollow),
-    "wp_rel_ugc": slashed(links.rel_ugc),
-    "links_add_target": lambda text, target="_blank", tags=("a",): links.links_add_target(text, target, tags),
-    "links_add_base_url": lambda text, base, names=("src", "href"): links.links_add_base_url(text, base, names),
-    "wp_extract_urls": links.extract_urls,
-    "get_url_in_content": lambda text: links.first_link(text) or False,
-    "wp_make_link_relative": links.make_relative,
-    "url_shorten": links.shorten_url,
+    "wp_rel_nofollow": slashed(link_attributes.rel_nofollow),
+    "wp_rel_ugc": slashed(link_attributes.rel_ugc),
+    "links_add_target": lambda text, target="_blank", tags=("a",): link_attributes.links_add_target(text, target, tags),
+    "links_add_base_url": lambda text, base, names=("src", "href"): link_attributes.links_add_base_url(text, base, names),
+    "wp_extract_urls": link_attributes.extract_urls,
+    "get_url_in_content": lambda text: link_attributes.first_link(text) or False,
+    "wp_make_link_relative": link_attributes.make_relative,
+    "url_shorten": link_attributes.shorten_url,
     "untrailingslashit": lambda text: text.rstrip("/\\"),
-    "sanitize_trackback_urls": fields.sanitize_trackback_urls,
-    "normalize_whitespace": fields.normalize_whitespace,
+    "sanitize_trackback_urls": text_fields.sanitize_trackback_urls,
+    "normalize_whitespace": text_fields.normalize_whitespace,
     "sanitize_hex_color": colors.sanitize_hex_color,
     "sanitize_hex_color_no_hash": colors.sanitize_hex_color_no_hash,
-    "sanitize_mime_type": mimes.sanitize_mime_type,
+    "sanitize_mime_type": mime_types.sanitize_mime_type,
     "wp_check_filetype": check_filetype,
-    "wp_get_default_extension_for_mime_type": lambda mime: mimes.default_extension(mime) or False,
+    "wp_get_default_extension_for_mime_type": lambda mime: mime_types.default_extension(mime) or False,
     "get_media_embedded_in_content": media,
     "get_status_header_desc": status_phrase,
     "wp_encode_emoji": emoji.encode_emoji,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from wirepress.core.markup import slugs
+from wirepress.core.markup.text import slugs
 from wirepress.core.php import dates, json, lists, numbers, serialize, strings
 from wirepress.core.php.arrays import array_unique
 

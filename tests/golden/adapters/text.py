@@ -3,25 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from wirepress.core.markup import (
-    accents,
-    autop,
-    balance,
-    capital,
-    chars,
-    clickable,
-    emails,
-    entities,
-    excerpts,
-    fields,
-    filenames,
-    parseurl,
-    slugs,
-    smilies,
-    split,
-    texturize,
-)
+from wirepress.core.markup.excerpts import shorten
+from wirepress.core.markup.fields import emails, filenames, text_fields
+from wirepress.core.markup.html import balance, entities, split
 from wirepress.core.markup.kses.specialchars import is_utf8
+from wirepress.core.markup.links import clickable
+from wirepress.core.markup.links import parse_url as parseurl
+from wirepress.core.markup.text import accents, ampersands, autop, capital_p, slugs, smilies, texturize
 from wirepress.core.php.floats import php_float_repr
 from wirepress.core.php.numbers import intval
 
@@ -47,11 +35,11 @@ def cast(value: Any) -> str:
 
 def strip_all_tags(text: Any, remove_breaks: bool = False) -> str:
     """Anything but text and numbers gives the empty text."""
-    return excerpts.strip_all_tags(cast(text), remove_breaks)
+    return shorten.strip_all_tags(cast(text), remove_breaks)
 
 
 def trim_words(text: str, num: Any = 55, more: str | None = None) -> str:
-    return excerpts.trim_words(text, intval(num), more)
+    return shorten.trim_words(text, intval(num), more)
 
 
 ADAPTERS: dict[str, Callable[..., Any]] = {
@@ -59,18 +47,18 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "wpautop": autop.autop,
     "shortcode_unautop": lambda text: autop.shortcode_unautop(text, texturize.CORE_SHORTCODES),
     "convert_smilies": lambda text: smilies.convert_smilies(text, base_url=HOME),
-    "convert_chars": chars.convert_chars,
+    "convert_chars": ampersands.convert_chars,
     "convert_invalid_entities": entities.convert_invalid_entities,
     "ent2ncr": entities.ent2ncr,
-    "capital_P_dangit": capital.capital_p_dangit,
+    "capital_P_dangit": capital_p.capital_p_dangit,
     "balanceTags": lambda text, force=False: balance.balance_tags(text, force),
     "make_clickable": lambda text: clickable.make_clickable(text, internal_hosts=["example.org"]),
     "wp_parse_url": parse_url,
     "wp_trim_words": trim_words,
-    "wp_html_excerpt": excerpts.html_excerpt,
+    "wp_html_excerpt": shorten.html_excerpt,
     "wp_strip_all_tags": strip_all_tags,
-    "get_extended": excerpts.get_extended,
-    "excerpt_remove_footnotes": excerpts.remove_footnotes,
+    "get_extended": shorten.get_extended,
+    "excerpt_remove_footnotes": shorten.remove_footnotes,
     "sanitize_title": slugs.sanitize_title,
     "sanitize_title_with_dashes": lambda title, raw="", context="display": slugs.sanitize_title_with_dashes(
         title, context
@@ -78,14 +66,14 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "_truncate_post_slug": slugs.truncate_slug,
     "utf8_uri_encode": slugs.utf8_uri_encode,
     "remove_accents": lambda text, locale="": accents.remove_accents(text, locale),
-    "sanitize_user": fields.sanitize_user,
+    "sanitize_user": text_fields.sanitize_user,
     "sanitize_email": emails.sanitize_email,
     "is_email": lambda text: text if emails.is_email(text) else False,
     "sanitize_file_name": filenames.sanitize_file_name,
-    "sanitize_html_class": fields.sanitize_html_class,
-    "sanitize_key": lambda key: fields.sanitize_key(cast(key)),
-    "sanitize_text_field": lambda text: fields.sanitize_text_field(cast(text)),
-    "sanitize_textarea_field": lambda text: fields.sanitize_textarea_field(cast(text)),
+    "sanitize_html_class": text_fields.sanitize_html_class,
+    "sanitize_key": lambda key: text_fields.sanitize_key(cast(key)),
+    "sanitize_text_field": lambda text: text_fields.sanitize_text_field(cast(text)),
+    "sanitize_textarea_field": lambda text: text_fields.sanitize_textarea_field(cast(text)),
     "seems_utf8": is_utf8,
     "wp_html_split": split.html_split,
     "wp_replace_in_html_tags": split.replace_in_html_tags,

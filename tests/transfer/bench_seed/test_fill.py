@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from wirepress.content.options import store
-from wirepress.content.posts import queries
-from wirepress.content.posts.finding import index
-from wirepress.content.posts.kept import install, rebuild
+from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.counters import install, rebuild
+from wirepress.content.posts.listing.queries import PostQuery
+from wirepress.content.posts.listing.search_index import index
 from wirepress.content.posts.models import Post, PostTotal
-from wirepress.content.posts.queries import PostQuery
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.transfer.bench_seed import fill, rows, words
 

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from tests.transfer.rest.conftest import Bring
-from wirepress.config.settings import get_settings
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.features.engagement.settings import FIELDS, OPTION
 from wirepress.features.social.models import SocialAccount
+from wirepress.settings.settings import get_settings
 
 ADDRESS = "/index.php?rest_route=/wp/v2/posts/92417"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.test import Client
 
 from tests.transfer.rest.conftest import Bring, Document, story
-from wirepress.config.settings import get_settings
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.features.engagement import filters
 from wirepress.features.engagement.models import ReactionCount
 from wirepress.features.engagement.reactions.state import Reactions, state
 from wirepress.features.engagement.settings import Settings
+from wirepress.settings.settings import get_settings
 
 TEXT = "<p>Skaters were out before the post was.</p>\n"
 COUNTS = {1: 3, 2: 0, 3: 1, 4: 0, 5: 0, 6: 7}

@@ -17,7 +17,7 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
     for label in APPS:
         for model in apps.get_app_config(label).get_models():
             if model.__name__.startswith("Search"):
-                continue  # made out of the posts, in whatever order they came; tests/content/posts/test_finding.py looks at it
+                continue  # made out of the posts, in whatever order they came; tests/content/posts/listing/test_search_index.py looks at it
             own_ids = model.__name__ in ("PostTotal", "PostBucket", "TermPost", "ApplicationPassword")
             names = [field.attname for field in model._meta.concrete_fields if not (own_ids and field.name == "id")]
             rows = [tuple(map(repr, row)) for row in model._default_manager.values_list(*names)]

@@ -9,10 +9,10 @@ from django.test import Client
 
 from tests.transfer.wordpress_db.old_site import Rows, old_site, write_jsonl
 from tests.transfer.wordpress_db.snapshot import forget_all
-from wirepress.config.settings import get_settings
 from wirepress.content.options import site, store
+from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import post_link
+from wirepress.settings.settings import get_settings
 from wirepress.transfer.wordpress_db import run
 
 pytestmark = pytest.mark.django_db

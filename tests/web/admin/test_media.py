@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.web.admin.conftest import Enter
-from wirepress.config.settings import get_settings
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
+from wirepress.settings.settings import get_settings
 
 pytestmark = pytest.mark.django_db
 

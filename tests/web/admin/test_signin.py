@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.web.admin.conftest import PASSWORD, Enter
-from wirepress.config import limits
 from wirepress.content.users import nonces
 from wirepress.content.users.models import User
+from wirepress.settings import limits
 from wirepress.web.admin.models import SignInTry
 from wirepress.web.admin.signin.tries import begin, succeed
 from wirepress.web.admin.signin.views import NOT_SIGNED_IN

@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.web.rest.conftest import Ask
-from wirepress.config.settings import get_settings
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
+from wirepress.settings.settings import get_settings
 
 pytestmark = pytest.mark.django_db
 BASE = "/wp/v2/font-families"

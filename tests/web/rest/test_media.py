@@ -16,11 +16,11 @@ from django.test import Client
 from PIL import Image
 
 from tests.web.rest.conftest import Ask
-from wirepress.config.settings import get_settings
 from wirepress.content.posts.models import Post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.core.http import client as http
+from wirepress.settings.settings import get_settings
 from wirepress.web.rest.v2.media import write
 
 pytestmark = pytest.mark.django_db

@@ -14,15 +14,15 @@ from django.test import Client
 from PIL import Image
 
 from tests import s3_server
-from wirepress.config.settings import Settings
 from wirepress.content.media import files
 from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
-from wirepress.core.files.choose import storage_of
+from wirepress.core.files.choose_backend import storage_of
 from wirepress.core.jobs.message import Message
 from wirepress.core.jobs.perform import perform
+from wirepress.settings.settings import Settings
 from wirepress.transfer.report import Report
 from wirepress.transfer.wordpress_db.uploads import copy_uploads
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.web.site.conftest import Write
 from wirepress.content.options import store
-from wirepress.content.posts.permalinks import post_link
+from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.users.models import User
 
 

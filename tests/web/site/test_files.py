@@ -8,7 +8,7 @@ import pytest
 from django.templatetags.static import static
 from django.test import Client
 
-from wirepress.config.settings import get_settings
+from wirepress.settings.settings import get_settings
 
 
 @pytest.fixture

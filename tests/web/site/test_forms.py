@@ -8,8 +8,8 @@ from django.test import Client
 from tests.web.site.conftest import Write
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
+from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import post_link
 from wirepress.features.engagement.reactions.state import state
 
 FOREIGN = {"HTTP_ORIGIN": "https://elsewhere.example"}

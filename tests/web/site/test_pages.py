@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 
 from tests.web.site.conftest import Write
-from wirepress.config.settings import get_settings
 from wirepress.content.options import store
-from wirepress.content.posts.permalinks import post_link, term_link
+from wirepress.content.posts.addresses.permalinks import post_link, term_link
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.users.models import User
+from wirepress.settings.settings import get_settings
 
 HOME = "http://news.example"
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.web.xmlrpc.conftest import PASSWORD, Say
 from wirepress.content.options import store
-from wirepress.content.posts import queries
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User

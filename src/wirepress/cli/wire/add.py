@@ -10,7 +10,7 @@ import typer
 from wirepress.cli.wire.common import fail, open_site
 
 if TYPE_CHECKING:
-    from wirepress.features.wire.discover import Feed
+    from wirepress.features.wire.fetch.discover_feeds import Feed
     from wirepress.features.wire.models import Source
 
 STATUSES = {
@@ -32,7 +32,7 @@ def add(
 ) -> None:
     """Add a source. It is asked at once whether stories can be had there; when not, nothing is added."""
     console = open_site()
-    from wirepress.features.wire.sources import WrongFields, add_source
+    from wirepress.features.wire.sources.manage import WrongFields, add_source
 
     if status not in STATUSES:
         fail(f"--status {status}: write one of {', '.join(STATUSES)}.")
@@ -57,8 +57,8 @@ def add(
 
 def _found(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
     """The feed at (or named by) an address, and others that it names. Ends the command when there is none."""
-    from wirepress.features.wire.discover import discover
-    from wirepress.features.wire.fetch import FetchFailed
+    from wirepress.features.wire.fetch.discover_feeds import discover
+    from wirepress.features.wire.fetch.document import FetchFailed
 
     try:
         feeds = discover(url, allow_private=allow_private)
@@ -98,7 +98,7 @@ def _say(source: Source, status: str, categories: list[str], others: list[Feed])
 
 def source_limit(source: Source) -> int:
     """How many stories the first look takes; 0: all."""
-    from wirepress.features.wire.sources import policy_of
+    from wirepress.features.wire.sources.manage import policy_of
 
     return policy_of(source).limits.on_first_run
 

@@ -10,7 +10,7 @@ from wirepress.cli.wire.common import open_site, when
 def show() -> None:
     """Show every source: how it is, its last good look, the next one, what it brought."""
     console = open_site()
-    from wirepress.features.wire.health import health_of
+    from wirepress.features.wire.maintenance.health import health_of
     from wirepress.features.wire.models import Source
 
     rows = health_of(Source.objects.all())

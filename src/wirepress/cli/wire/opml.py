@@ -21,9 +21,9 @@ def take(
 ) -> None:
     """Add every feed of a list that is not here yet. An outline's folder becomes the category of its stories."""
     open_site()
-    from wirepress.features.wire import opml
     from wirepress.features.wire.models import Source
-    from wirepress.features.wire.sources import WrongFields, add_source
+    from wirepress.features.wire.sources import opml
+    from wirepress.features.wire.sources.manage import WrongFields, add_source
 
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
@@ -54,8 +54,8 @@ def take(
 def give(file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; else standard output.", show_default=False)] = None) -> None:
     """Write all sources as a list that other programs read."""
     open_site()
-    from wirepress.features.wire import opml
     from wirepress.features.wire.models import Source
+    from wirepress.features.wire.sources import opml
 
     sources = list(Source.objects.exclude(kind__in=("push", "folder")))
     data = opml.write(sources)

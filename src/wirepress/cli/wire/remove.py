@@ -17,7 +17,7 @@ def remove(
 ) -> None:
     """Remove a source and what is remembered of its items. Its stories stay on the site."""
     open_site()
-    from wirepress.features.wire.sources import remove_source
+    from wirepress.features.wire.sources.manage import remove_source
 
     row = find(source)
     number = row.items.count()
@@ -38,7 +38,7 @@ def disable(source: Name) -> None:
 
 def _switch(name: str, *, on: bool) -> None:
     open_site()
-    from wirepress.features.wire.sources import change_source
+    from wirepress.features.wire.sources.manage import change_source
 
     row = find(name)
     if row.enabled == on:

@@ -13,8 +13,8 @@ from rich.table import Table
 from wirepress.cli.wire.common import fail, find, open_site
 
 if TYPE_CHECKING:
+    from wirepress.features.wire.ingest.intake import Say
     from wirepress.features.wire.models import Run
-    from wirepress.features.wire.take_in import Say
 
 COLUMNS = ("found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
 
@@ -47,8 +47,8 @@ def run(source: Name = "") -> None:
 
 
 def _one(name: str, bar: Progress) -> tuple[str, Run | None, str]:
-    from wirepress.features.wire import lease
-    from wirepress.features.wire.run import Busy, run_source
+    from wirepress.features.wire.ingest import lease
+    from wirepress.features.wire.ingest.run import Busy, run_source
 
     source = find(name)
     if source.kind == "push":
@@ -60,9 +60,9 @@ def _one(name: str, bar: Progress) -> tuple[str, Run | None, str]:
 
 
 def _due(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
+    from wirepress.features.wire.ingest.run import run_due
+    from wirepress.features.wire.maintenance.alerts import tell
     from wirepress.features.wire.models import Source
-    from wirepress.features.wire.run import run_due
-    from wirepress.features.wire.trouble import tell
 
     names = dict(Source.objects.values_list("id", "name"))
     run_due(

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from wirepress.cli.wire.common import find, open_site
 
 if TYPE_CHECKING:
-    from wirepress.features.wire.trial import Fate
+    from wirepress.features.wire.ingest.dry_run import Fate
 
 WORDS = {
     "file": "FILE", "skip": "skip", "attach": "attach", "block": "BLOCK", "hold": "hold", "known": "known", "change": "CHANGE", "fail": "FAIL",
@@ -24,7 +24,7 @@ def test(
 ) -> None:
     """Show what would happen to each entry of the source and why. Nothing is filed or kept. Ends with 1 when nothing can be had."""
     console = open_site()
-    from wirepress.features.wire.trial import try_out
+    from wirepress.features.wire.ingest.dry_run import try_out
 
     row = find(source)
     bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True)

@@ -10,9 +10,9 @@ from typing import Any, Final
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from wirepress.config import limits
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import keep_posts
+from wirepress.settings import limits
 
 APPROVED: Final = {"approve": "1", "approved": "1", "hold": "0"}
 _ORDERS: Final = {

@@ -9,7 +9,7 @@ import structlog
 from django.core.files.storage import default_storage
 
 from wirepress.content.errors import Refused
-from wirepress.core.files.shelf import Shelf, StorageAway, is_safe, names
+from wirepress.core.files.storage import Shelf, StorageAway, is_safe, names
 from wirepress.core.jobs.enqueue import QueueAway, enqueue
 
 log = structlog.get_logger(__name__)

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from wirepress.content.menus import places
+from wirepress.content.menus import locations
 from wirepress.content.menus.items import Entry, Targets, entry
-from wirepress.content.posts import queries, rows
+from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.core.rest.routes import Actor
@@ -37,7 +38,7 @@ def fallback(actor: Actor) -> Post:
 def _classic() -> Term | None:
     """The classic menu at the place `primary`, else the one called so, else the newest that has entries."""
     menus = list(Term.objects.filter(taxonomy="nav_menu", pk__in=TermPost.objects.values("term_id")).order_by("-id"))
-    shown = places.assigned().get("primary")
+    shown = locations.assigned().get("primary")
     return next((menu for menu in menus if menu.pk == shown), None) or next(
         (menu for menu in menus if menu.slug == "primary"), menus[0] if menus else None
     )

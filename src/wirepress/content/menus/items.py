@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wirepress.content.options import site, store
-from wirepress.content.posts import permalinks, queries, types
+from wirepress.content.posts import types
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import meta_value
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
-from wirepress.core.markup.excerpts import trim_words
-from wirepress.core.markup.texturize import texturize
+from wirepress.core.markup.excerpts.shorten import trim_words
+from wirepress.core.markup.text.texturize import texturize
 from wirepress.core.php.tags import strip_tags
 
 _DESCRIPTION_WORDS = 200

@@ -6,7 +6,7 @@ class OptionsConfig(AppConfig):
     label = "options"
 
     def ready(self) -> None:
-        from wirepress.content import jobs
+        from wirepress.content.workflows import jobs
         from wirepress.core.jobs import known
 
         known.add(jobs.builtin)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options import store
 from wirepress.core.extensions import Extensions, discover
+from wirepress.settings.settings import get_settings
 
 OPTION = "wirepress_features_off"
 _built: dict[tuple[str, ...], Extensions] = {}

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options import store
+from wirepress.settings.settings import get_settings
 
 
 def home(path: str = "") -> str:

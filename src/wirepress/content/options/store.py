@@ -12,9 +12,9 @@ from typing import Any
 from django.core.signals import request_started
 from django.db import connection, transaction
 
+from wirepress.content.locks import take_turns
 from wirepress.content.options.models import Option
 from wirepress.content.options.registry import BY_NAME, cast
-from wirepress.content.turns import take_turns
 from wirepress.core.database.rows import ask
 
 _kept = threading.local()

@@ -7,7 +7,7 @@ class PostsConfig(AppConfig):
     label = "posts"
 
     def ready(self) -> None:
-        from wirepress.content.posts.kept.install import after_migrate, before_migrate
+        from wirepress.content.posts.listing.counters.install import after_migrate, before_migrate
 
         pre_migrate.connect(before_migrate, sender=self, dispatch_uid="wirepress.posts.nothing_kept")
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="wirepress.posts.kept")

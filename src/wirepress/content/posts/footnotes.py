@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.core.markup import kses
-from wirepress.core.markup.fields import sanitize_key
+from wirepress.core.markup.fields.text_fields import sanitize_key
 from wirepress.core.php import json, json_reader
 from wirepress.core.rest.routes import Actor
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from wirepress.content.posts.finding import models as finding  # noqa: F401  Django knows the models of an app by this module
+from wirepress.content.posts import search_models as finding  # noqa: F401  Django knows the models of an app by this module
 from wirepress.content.users.models import User
 from wirepress.core.fields import OrderedJSONField, SortKeyField
 

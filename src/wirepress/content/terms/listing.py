@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from wirepress.config import limits
 from wirepress.content.terms import rows
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.core.collate import collation_key
+from wirepress.settings import limits
 
 
 @dataclass(slots=True)

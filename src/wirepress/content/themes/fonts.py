@@ -9,14 +9,14 @@ from typing import Any, Final
 from wirepress.content.errors import Refused
 from wirepress.content.media.files import Keeping, remove
 from wirepress.content.options import site
-from wirepress.content.posts import queries
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.relate import set_meta
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import meta_values
-from wirepress.core.markup.filenames import sanitize_file_name
+from wirepress.core.markup.fields.filenames import sanitize_file_name
 from wirepress.core.php import json as php_json
 from wirepress.core.rest.routes import Actor
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import unquote
 
-from wirepress.content.posts import queries, rows
+from wirepress.content.posts import rows
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import taxonomies
 from wirepress.content.themes import builtin

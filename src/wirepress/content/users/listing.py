@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wirepress.config import limits
 from wirepress.content.posts.models import Post
 from wirepress.content.users import roles
 from wirepress.content.users.models import User
 from wirepress.core.collate import collation_key
+from wirepress.settings import limits
 
 _SEARCH_COLUMNS = {
     "id": "id",

@@ -9,7 +9,7 @@ import time
 
 from django.conf import settings
 
-from wirepress.config import limits
+from wirepress.settings import limits
 
 LENGTH = 10
 

@@ -13,7 +13,7 @@ from typing import IO
 
 from django.core.files.storage import FileSystemStorage
 
-from wirepress.core.files.shelf import Facts, StorageAway
+from wirepress.core.files.storage import Facts, StorageAway
 
 
 class Slice:

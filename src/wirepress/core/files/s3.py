@@ -13,7 +13,7 @@ from boto3.exceptions import S3UploadFailedError
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
 
-from wirepress.core.files.shelf import Facts, StorageAway
+from wirepress.core.files.storage import Facts, StorageAway
 
 MODIFIED: Final = "modified"  # metadata of an object: when the file itself was changed, unix seconds
 ANSWER_SECONDS: Final = 20

@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, Final
 
 from wirepress.core.markup.kses.protocols import bad_protocol
-from wirepress.core.markup.parseurl import parse_url
+from wirepress.core.markup.links.parse_url import parse_url
 
 PORTS: Final = (80, 443, 8080)
 _NOT_IN_HOST: Final = frozenset(":#?[]")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from wirepress.config import limits
+from wirepress.settings import limits
 
 
 class WrongArguments(ValueError):

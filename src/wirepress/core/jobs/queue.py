@@ -13,12 +13,12 @@ import structlog
 from django.core import signals
 from huey.api import Huey
 
-from wirepress.config import limits
 from wirepress.core.hooks import Job
 from wirepress.core.jobs import known, timing
 from wirepress.core.jobs.message import Message, mark, unpacked
 from wirepress.core.jobs.perform import Outcome, perform, record
 from wirepress.core.jobs.stores import Held, Store
+from wirepress.settings import limits
 
 log = structlog.get_logger(__name__)
 JOBS_LIFE: Final = 5.0  # seconds until it is asked again which jobs there are

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from datetime import timedelta
 
-from wirepress.config import limits
+from wirepress.settings import limits
 
 
 def period(name: str, every: timedelta, now: float) -> int:

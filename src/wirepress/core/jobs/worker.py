@@ -11,10 +11,10 @@ from typing import Any, Final
 import structlog
 from huey.consumer import Consumer, Scheduler
 
-from wirepress.config import limits
 from wirepress.core.jobs import known
 from wirepress.core.jobs.queue import Queue
 from wirepress.core.jobs.stores.opened import close, store
+from wirepress.settings import limits
 
 log = structlog.get_logger(__name__)
 QUIET: Final = "huey"  # what Huey logs of its own; our lines say the same

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal
 
-from wirepress.core.markup.lookup import Lookup, NullLookup, PostRecord
+from wirepress.core.markup.content_lookup import Lookup, NullLookup, PostRecord
 
 if TYPE_CHECKING:
     from wirepress.core.markup.blocks.registry import BlockRender

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from wirepress.core.markup import autop as paragraphs
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.markup.blocks.render import do_blocks
-from wirepress.core.markup.capital import capital_p_dangit
-from wirepress.core.markup.chars import convert_chars
 from wirepress.core.markup.context import ContentFilter, RenderContext
-from wirepress.core.markup.escape import esc_html
+from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.markup.images.content_tags import filter_content_tags
 from wirepress.core.markup.images.tag import attachment_image
 from wirepress.core.markup.kses.ascii import trim
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.shortcodes.builtin.embed import autoembed, run_embed_shortcodes
 from wirepress.core.markup.shortcodes.run import do_shortcode, registered_names
-from wirepress.core.markup.smilies import convert_smilies
-from wirepress.core.markup.texturize import texturize
+from wirepress.core.markup.text import autop as paragraphs
+from wirepress.core.markup.text.ampersands import convert_chars
+from wirepress.core.markup.text.capital_p import capital_p_dangit
+from wirepress.core.markup.text.smilies import convert_smilies
+from wirepress.core.markup.text.texturize import texturize
 
 Step = Callable[[str, RenderContext], str]
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from json import JSONDecoder, JSONEncoder
 from typing import Any, Final
 
-from wirepress.config.limits import JSON_DEPTH_MAX
+from wirepress.settings.limits import JSON_DEPTH_MAX
 
 DEPTH: Final = 1
 STATE_MISMATCH: Final = 2

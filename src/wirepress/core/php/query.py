@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote, quote_plus, unquote_plus
 
-from wirepress.config.limits import QUERY_VARS_MAX
 from wirepress.core.php.floats import php_float_repr
+from wirepress.settings.limits import QUERY_VARS_MAX
 
 QueryValue: TypeAlias = "str | list[QueryValue] | dict[str, QueryValue]"
 

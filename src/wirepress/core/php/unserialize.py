@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from wirepress.config.limits import IMPORT_DOCUMENT_MAX, JSON_DEPTH_MAX
 from wirepress.core.php.arrays import array_key, compact
+from wirepress.settings.limits import IMPORT_DOCUMENT_MAX, JSON_DEPTH_MAX
 
 DEPTH_MAX: Final = JSON_DEPTH_MAX
 LENGTH_MAX: Final = IMPORT_DOCUMENT_MAX

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from wirepress.core.markup.emails import is_email
-from wirepress.core.markup.fields import sanitize_text_field, sanitize_textarea_field
+from wirepress.core.markup.fields.emails import is_email
+from wirepress.core.markup.fields.text_fields import sanitize_text_field, sanitize_textarea_field
 from wirepress.core.markup.kses.urls import sanitize_url
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError

@@ -9,8 +9,8 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import post_link
 from wirepress.core.hooks import AdminPage
 from wirepress.features.engagement.models import ReactionCount
 from wirepress.features.engagement.reactions.kinds import KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wirepress.core.markup.escape import esc_html
+from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.php.strings import strip_tags
 from wirepress.features.engagement.settings import Settings
 

@@ -25,21 +25,21 @@ def watched_tables() -> Sequence[Watched]:
 
 @hook
 def jobs() -> Sequence[Job]:
-    from wirepress.features.wire.jobs import jobs
+    from wirepress.features.wire.maintenance.jobs import jobs
 
     return jobs()
 
 
 @hook
 def metrics() -> Sequence[Metric]:
-    from wirepress.features.wire.health import metrics
+    from wirepress.features.wire.maintenance.health import metrics
 
     return metrics()
 
 
 @hook
 def canonical(post: Any) -> Sequence[str]:
-    from wirepress.features.wire.origin import original_of
+    from wirepress.features.wire.ingest.canonical import original_of
 
     return original_of(post)
 

@@ -13,14 +13,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from wirepress.content.options import site, store
-from wirepress.content.posts import totals
-from wirepress.content.posts.finding import index
-from wirepress.content.posts.kept import install as kept
+from wirepress.content.posts.listing import totals
+from wirepress.content.posts.listing.counters import install as kept
+from wirepress.content.posts.listing.search_index import index
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.transfer import statistics
-from wirepress.transfer.bench_seed import ahead, rows, words
+from wirepress.transfer.bench_seed import prefetch, rows, words
 from wirepress.transfer.bench_seed.stories import CHUNK, Plan
 from wirepress.transfer.sequences import advance
 
@@ -37,7 +37,7 @@ def run(posts: int, seed: int, *, force: bool, progress: Progress) -> int:
     """Make stories until there are so many. Answers how many this run made. Raises NotEmpty."""
     plan, done = _begin(posts, seed, force)
     begun = done
-    with _quickly(), closing(ahead.chunks(plan, words.stock(plan.seed), done, CHUNK)) as coming:
+    with _quickly(), closing(prefetch.chunks(plan, words.stock(plan.seed), done, CHUNK)) as coming:
         progress("Stories", done * CHUNK, plan.posts)
         for stories in coming:
             progress("Stories", done * CHUNK, plan.posts)

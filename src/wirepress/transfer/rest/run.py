@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from django.db import DatabaseError, transaction
 
 from wirepress.content.options import site, store
-from wirepress.content.posts import totals
+from wirepress.content.posts.listing import totals
 from wirepress.transfer import statistics
 from wirepress.transfer.report import Report
 from wirepress.transfer.rest.check import Broken, check

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from wirepress.config.limits import IMPORT_DOCUMENT_MAX
+from wirepress.settings.limits import IMPORT_DOCUMENT_MAX
 
 _OUTSIDE: Final = re.compile(rb'["{}\[\],]')
 _INSIDE: Final = re.compile(rb'["\\]')

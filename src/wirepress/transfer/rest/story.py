@@ -9,10 +9,10 @@ from typing import Any, Final, Literal
 
 from django.db import DatabaseError, transaction
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options.features import extensions
+from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.permalinks import post_link
+from wirepress.settings.settings import get_settings
 from wirepress.transfer.report import Report
 from wirepress.transfer.rest import media
 from wirepress.transfer.rest.check import Broken

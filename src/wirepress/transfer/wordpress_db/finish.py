@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options import store
 from wirepress.content.options.features import OPTION as FEATURES_OFF
 from wirepress.content.options.features import extensions, switched_off
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import FURTHER
 from wirepress.core.extensions import discover
+from wirepress.settings.settings import get_settings
 from wirepress.transfer.values import number, text
 from wirepress.transfer.wordpress_db.job import Job
 from wirepress.transfer.wordpress_db.tables.options import SCHEDULER

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from wirepress.config.limits import IMPORT_DOCUMENT_MAX
+from wirepress.settings.limits import IMPORT_DOCUMENT_MAX
 from wirepress.transfer.gunzip import MAGIC, Truncated, gunzip
 from wirepress.transfer.wordpress_db.prefix import choose
 from wirepress.transfer.wordpress_db.source import Broken, Position, Row, SourceError, Survey, Tick

@@ -13,8 +13,8 @@ from typing import Final, Protocol
 from django.db import transaction
 
 from wirepress.content.options import store
-from wirepress.content.posts import totals
-from wirepress.content.posts.finding import index
+from wirepress.content.posts.listing import totals
+from wirepress.content.posts.listing.search_index import index
 from wirepress.content.terms.models import Term
 from wirepress.transfer import statistics
 from wirepress.transfer.report import Report
@@ -23,7 +23,16 @@ from wirepress.transfer.wordpress_db import checkpoint, finish
 from wirepress.transfer.wordpress_db.job import Job, Rows
 from wirepress.transfer.wordpress_db.open import open_source
 from wirepress.transfer.wordpress_db.source import Position, Source
-from wirepress.transfer.wordpress_db.tables import aioseo, comments, make_way, meta, options, posts, terms, users
+from wirepress.transfer.wordpress_db.tables import (
+    aioseo,
+    comments,
+    meta,
+    options,
+    posts,
+    replace_existing,
+    terms,
+    users,
+)
 from wirepress.transfer.wordpress_db.uploads import copy_uploads
 
 ROWS_AT_ONCE: Final = 2000
@@ -99,7 +108,7 @@ def _import(source: Source, progress: Progress, prefix: str | None) -> Report:
         job.report.note("An earlier run had stopped; this one went on from there.")
         job.claimed = {i: t or i for i, t in Term.objects.exclude(taxonomy="").values_list("id", "taxonomy_id")}
     else:
-        make_way.look_around(job)
+        replace_existing.look_around(job)
     _name_unknown_tables(job)
     for stage in range(start, len(STAGES)):
         _run_stage(source, stage, position, job, progress)
@@ -138,7 +147,7 @@ def _run_stage(source: Source, stage: int, after: Position | None, job: Job, pro
         if stage == 0:
             terms.finish_terms(job)
             finish.finish_entities(job)
-            make_way.move_meta(job)
+            replace_existing.move_meta(job)
         checkpoint.save(source.fingerprint, stage + 1, None, job)
     store.forget()
 
@@ -174,7 +183,7 @@ def _complete(job: Job, progress: Progress) -> None:
         totals.recount()
         finish.adopt_feature_data(job)
         checkpoint.clear()
-        store.put(make_way.DONE, True)
+        store.put(replace_existing.DONE, True)
     store.forget()
     statistics.learn()
     progress("Counting", 1, 1)

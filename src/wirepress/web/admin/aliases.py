@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
-from wirepress.web.admin.who import staff
+from wirepress.web.admin.current_user import staff
 
 View = Callable[[HttpRequest], HttpResponse]
 _DESKS: Final = {"post": "newsroom_story", "page": "newsroom_page", "attachment": "newsroom_mediaitem"}

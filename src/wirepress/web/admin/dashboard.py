@@ -13,8 +13,8 @@ from wirepress.content.comments.rows import keep_posts
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
-from wirepress.web.admin.desks.comments import visible_comments
-from wirepress.web.admin.who import staff
+from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.model_admins.comments import visible_comments
 
 SHOWN = 6
 

@@ -14,7 +14,7 @@ from wirepress.content.options.features import extensions
 from wirepress.content.posts import access as posts
 from wirepress.content.terms import access as terms
 from wirepress.core.hooks import AdminPage
-from wirepress.web.admin.who import actor
+from wirepress.web.admin.current_user import actor
 
 Item = dict[str, Any]
 

@@ -9,7 +9,7 @@ from unfold.dataclasses import SearchResult
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import get
-from wirepress.web.admin.who import staff
+from wirepress.web.admin.current_user import staff
 
 MOST = 12
 _DESKS = {"post": "story", "page": "page"}

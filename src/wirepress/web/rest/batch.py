@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from wirepress.config import limits
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
+from wirepress.settings import limits
 from wirepress.web.rest import args as arguments
-from wirepress.web.rest import kernel, shape
+from wirepress.web.rest import kernel, shape_response
 
 _HEADERS: Schema = {
     "type": "object", "properties": [],
@@ -85,7 +85,7 @@ def _answer(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
         return _enveloped(_refused(item, error or kernel.no_route()), item)
     response = kernel.dispatch(item)
-    shape.apply_fields(item, response)
+    shape_response.apply_fields(item, response)
     return _enveloped(response, item)
 
 
@@ -100,7 +100,7 @@ def _refused(item: Request | None, error: RestError) -> Response:
 
 
 def _enveloped(response: Response, item: Request | None) -> Any:
-    return shape.envelope(response, shape.finish(item, response) if item is not None else response.data)
+    return shape_response.envelope(response, shape_response.finish(item, response) if item is not None else response.data)
 
 
 def routes(release: str) -> list[Route]:

@@ -10,7 +10,7 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
 from wirepress.web.rest.describe import describe
 from wirepress.web.rest.registry import table
-from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.shape_response import fields_wanted, included
 
 _CONTEXT = {"context": {"default": "view"}}
 

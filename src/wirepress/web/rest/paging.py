@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from wirepress.content.options import site
-from wirepress.core.markup.queryargs import add_query_args
+from wirepress.core.markup.links.query_args import add_query_args
 from wirepress.core.php.query import urlencode_deep
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response

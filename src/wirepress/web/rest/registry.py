@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from importlib import import_module
 
-from wirepress.config import limits
 from wirepress.content.options.features import extensions
 from wirepress.content.options.site import compat
 from wirepress.core.extensions import Extensions
 from wirepress.core.rest.routes import Route
+from wirepress.settings import limits
 
 # The order is WordPress's; the index shows it. Each module has routes(compat) -> list[Route].
 FIRST = ("index", "batch", "oembed")

@@ -13,15 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
-from wirepress.config import limits
-from wirepress.config.settings import get_settings
 from wirepress.content.users import nonces
 from wirepress.core.http.address import reader_address
 from wirepress.core.php import json
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response, Upload
-from wirepress.web.rest import describe, headers, kernel, shape
+from wirepress.settings import limits
+from wirepress.settings.settings import get_settings
+from wirepress.web.rest import describe, headers, kernel, shape_response
 from wirepress.web.rest.identify import READER, actor_of
 
 log = structlog.get_logger(__name__)
@@ -156,11 +156,11 @@ def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> Ht
 def _written(
     request: HttpRequest, incoming: Request, response: Response, sent: dict[str, str], callback: str | None
 ) -> HttpResponse:
-    shape.apply_fields(incoming, response)
-    data = shape.finish(incoming, response)
+    shape_response.apply_fields(incoming, response)
+    data = shape_response.finish(incoming, response)
     status = response.status
     if "_envelope" in incoming.query and response.raw is None:
-        data, status = shape.envelope(response, data), 200
+        data, status = shape_response.envelope(response, data), 200
     else:
         sent.update(response.headers)
     body = response.raw if response.raw is not None else _encoded(data, incoming)

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from django.http import HttpRequest
 
 from wirepress.content.options import site
-from wirepress.content.posts import permalinks
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.resolve import Target
 
 # Parameters that name what is shown; every other one goes along to the canonical address.
 _NAMING: Final = frozenset(

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from django.http import HttpRequest
 
-from wirepress.config.settings import get_settings
 from wirepress.core.cache import depends
+from wirepress.settings.settings import get_settings
 from wirepress.web.site.embed_hosts import FRAME_SOURCES
 
 _KEY: Final = "wirepress.csp_nonce"

@@ -9,8 +9,8 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from wirepress.config.settings import get_settings
 from wirepress.content.posts.models import Post
+from wirepress.settings.settings import get_settings
 
 AGE: Final = 10 * 24 * 3600  # seconds; WordPress 7.1 behaviour
 _SALT: Final = "wirepress.postpass"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from wirepress.config.settings import get_settings
-from wirepress.content.posts.render import new_context
+from wirepress.content.posts.rendering.render import new_context
 from wirepress.core.http.address import reader_address
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.rest.routes import Actor
+from wirepress.settings.settings import get_settings
 from wirepress.web.rest.identify import READER
 
 

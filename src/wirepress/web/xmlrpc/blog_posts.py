@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wirepress.content.posts import access, permalinks, rows
+from wirepress.content.posts import access, rows
 from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.actions.create import clean_name
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.markup.excerpts import get_extended
+from wirepress.core.markup.excerpts.shorten import get_extended
 from wirepress.web.xmlrpc import meta, show
 from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, saying, whole
 from wirepress.web.xmlrpc.finish import ENCLOSURE, enclosure, finish

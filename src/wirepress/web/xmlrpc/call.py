@@ -14,8 +14,8 @@ from django.db import transaction
 
 from wirepress.content.errors import Refused
 from wirepress.content.options import site
-from wirepress.content.posts import queries
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.users import application_passwords

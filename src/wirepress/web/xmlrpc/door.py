@@ -6,9 +6,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options import site
 from wirepress.core.http.address import reader_address
+from wirepress.settings.settings import get_settings
 from wirepress.web.xmlrpc.call import Visit
 from wirepress.web.xmlrpc.methods import run
 from wirepress.web.xmlrpc.wire import HEAD, Fault, answer, escape, read, refusal

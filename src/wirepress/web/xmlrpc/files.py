@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wirepress.content.media.actions.upload import upload_media
-from wirepress.content.posts import access, queries
-from wirepress.core.markup.filenames import sanitize_file_name
+from wirepress.content.posts import access
+from wirepress.content.posts.listing import queries
+from wirepress.core.markup.fields.filenames import sanitize_file_name
 from wirepress.web.xmlrpc import show
 from wirepress.web.xmlrpc.call import ROWS_MAX, Call, plain, post_of, refuse, rows, saying, whole
 from wirepress.web.xmlrpc.wire import Fault

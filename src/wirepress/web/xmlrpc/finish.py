@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.relate import set_terms
+from wirepress.content.posts.listing.totals import count_terms
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.totals import count_terms
 from wirepress.content.users.models import User
 from wirepress.web.xmlrpc import meta
 from wirepress.web.xmlrpc.call import plain

@@ -10,8 +10,8 @@ from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.actions.relate import ensure_category, set_terms
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.listing.totals import count_terms
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.totals import count_terms
 from wirepress.web.xmlrpc import show
 from wirepress.web.xmlrpc.blog_posts import category_numbers, edit_as, editable, newest, recent, story_of
 from wirepress.web.xmlrpc.call import Call, refuse, saying, whole

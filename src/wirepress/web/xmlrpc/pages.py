@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.content.posts import access, permalinks, queries, rows
+from wirepress.content.posts import access, rows
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
-from wirepress.core.markup.excerpts import get_extended
+from wirepress.core.markup.excerpts.shorten import get_extended
 from wirepress.web.xmlrpc import meta, show
 from wirepress.web.xmlrpc.blog_posts import edit_as, make_as
 from wirepress.web.xmlrpc.call import ROWS_MAX, Call, post_of, refuse

@@ -7,13 +7,14 @@ from typing import Any, Final
 from django.db import transaction
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, queries, revisions
+from wirepress.content.posts import access, revisions
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.actions.revise import keep_revision, restore_revision
 from wirepress.content.posts.actions.trash import delete_post as delete
 from wirepress.content.posts.actions.trash import trash_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.users.models import User

@@ -9,8 +9,10 @@ from typing import Any
 from wirepress.content.comments.models import Comment
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
-from wirepress.content.posts import permalinks, render, rows
+from wirepress.content.posts import rows
+from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User

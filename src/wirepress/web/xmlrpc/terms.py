@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.errors import Refused
-from wirepress.content.posts import permalinks
+from wirepress.content.posts.addresses import permalinks
 from wirepress.content.terms import access, listing, taxonomies
 from wirepress.content.terms.actions.create import clean_name, create_term, delete_term, update_term
 from wirepress.content.terms.models import Term

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.core.markup.linear import assert_linear
-from wirepress.core.markup import escape, kses
+from wirepress.core.markup import kses
+from wirepress.core.markup.fields.save_filters import save_comment
+from wirepress.core.markup.html import escape
 from wirepress.core.markup.kses import entities, mentions, one_attribute, protocols, specialchars
 from wirepress.core.markup.kses.attributes import written_attributes
 from wirepress.core.markup.kses.outer import clean_foreign
-from wirepress.core.markup.saving import save_comment
 
 MARKUP = {
     "opened tags": "<",

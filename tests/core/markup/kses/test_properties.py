@@ -4,12 +4,13 @@ from hypothesis import given
 
 from tests.attacks.browser import elements, what_runs
 from tests.core.markup.kses.soup import block_soup, plain_soup, soup
-from wirepress.core.markup import escape, kses
+from wirepress.core.markup import kses
+from wirepress.core.markup.fields.save_filters import save_comment, save_content, save_title
+from wirepress.core.markup.html import escape
 from wirepress.core.markup.kses import entities, one_attribute, protocols, specialchars
 from wirepress.core.markup.kses.attributes import written_attributes
 from wirepress.core.markup.kses.elements import COMMENT_ELEMENTS, POST_ELEMENTS
 from wirepress.core.markup.kses.outer import clean_foreign
-from wirepress.core.markup.saving import save_comment, save_content, save_title
 
 
 @given(soup)

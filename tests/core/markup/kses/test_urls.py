@@ -2,7 +2,7 @@
 
 import pytest
 
-from wirepress.core.markup.escape import esc_url, sanitize_url
+from wirepress.core.markup.html.escape import esc_url, sanitize_url
 from wirepress.core.markup.kses.protocols import bad_protocol
 
 

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count
 
-from wirepress.config import limits
 from wirepress.content.comments.access import may_comment_without_review
 from wirepress.content.comments.models import Comment
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
-from wirepress.core.markup.saving import save_comment
+from wirepress.core.markup.fields.save_filters import save_comment
 from wirepress.core.rest.routes import Actor
+from wirepress.settings import limits
 
 _LINK = re.compile(r"<a [^>]*href", re.IGNORECASE)
 

@@ -11,9 +11,9 @@ from wirepress.content.comments.actions.create import check_lengths, count_comme
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
+from wirepress.content.locks import hold
 from wirepress.content.options import site
-from wirepress.content.turns import hold
-from wirepress.core.markup.saving import save_comment
+from wirepress.core.markup.fields.save_filters import save_comment
 from wirepress.core.rest.routes import Actor
 
 STATUSES: Final = {"approve": "1", "approved": "1", "1": "1", "hold": "0", "0": "0", "spam": "spam", "trash": "trash"}

@@ -17,8 +17,8 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.models import Post
 from wirepress.core.images import resize
-from wirepress.core.markup.filenames import sanitize_file_name
-from wirepress.core.markup.mimes import mime_of
+from wirepress.core.markup.fields.filenames import sanitize_file_name
+from wirepress.core.markup.fields.mime_types import mime_of
 from wirepress.core.rest.routes import Actor
 
 _EMPTY_META: Final[dict[str, Any]] = {

@@ -9,20 +9,21 @@ from django.db import transaction
 
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
-from wirepress.content.menus import places
+from wirepress.content.locks import take_turns
+from wirepress.content.menus import locations
 from wirepress.content.options import site
-from wirepress.content.posts import queries, rows, totals
+from wirepress.content.posts import rows
 from wirepress.content.posts.actions.prepare import place
 from wirepress.content.posts.actions.relate import set_meta, set_terms
 from wirepress.content.posts.actions.trash import delete_post
+from wirepress.content.posts.addresses.unique_slug import unique_slug
+from wirepress.content.posts.listing import queries, totals
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.slugs import unique_slug
 from wirepress.content.terms.actions.create import check_length, create_term, delete_term, unique_term_slug
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.content.turns import take_turns
-from wirepress.core.markup.escape import sanitize_url
-from wirepress.core.markup.fields import sanitize_html_class
-from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.markup.fields.text_fields import sanitize_html_class
+from wirepress.core.markup.html.escape import sanitize_url
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest.routes import Actor
 
 TAXONOMY = "nav_menu"
@@ -80,8 +81,8 @@ def delete_menu(menu: Term, *, actor: Actor) -> None:
         for post in queries.load(list(marks)):
             delete_post(post, actor=actor)
         delete_term(menu)
-        places.assign(number, ())
-        places.set_growing(number, False)
+        locations.assign(number, ())
+        locations.set_growing(number, False)
 
 
 def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:

@@ -9,9 +9,11 @@ from django.db import transaction
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
-from wirepress.content.posts import permalinks, rows, totals
+from wirepress.content.posts import rows
 from wirepress.content.posts.actions import relate
 from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
 from wirepress.core.database.rows import insert, next_numbers

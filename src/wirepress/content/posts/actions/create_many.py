@@ -8,17 +8,19 @@ from typing import Any
 
 from django.db import transaction
 
+from wirepress.content.locks import take_all_turns
 from wirepress.content.options import store
-from wirepress.content.posts import permalinks, rows, totals
+from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import announce, new_post
 from wirepress.content.posts.actions.prepare import decide_slug
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.addresses.unique_slug import is_reserved
+from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.slugs import is_reserved
 from wirepress.content.posts.statuses import FLOATING
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.content.turns import take_all_turns
 from wirepress.core.database.rows import next_numbers
-from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest.routes import Actor
 
 _TERMS = {"categories": "category", "tags": "post_tag"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wirepress.content.errors import Refused
+from wirepress.content.locks import hold
 from wirepress.content.posts.models import Post
-from wirepress.content.turns import hold
 
 
 def hold_post(post: Post) -> None:

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from wirepress.content.options import site
+from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.slugs import unique_slug
 from wirepress.content.posts.statuses import FLOATING
-from wirepress.core.markup.saving import save_content, save_title
-from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.markup.fields.save_filters import save_content, save_title
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest.routes import Actor
 
 

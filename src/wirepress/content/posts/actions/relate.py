@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from wirepress.content.locks import take_turns
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.content.turns import take_turns
 from wirepress.core.database.rows import ask, marks, tell
 
 

@@ -10,15 +10,16 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
 from wirepress.content.options import site
-from wirepress.content.posts import rows, totals
+from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import announce
 from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.actions.relate import set_meta
+from wirepress.content.posts.addresses.unique_slug import unique_slug
+from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.slugs import unique_slug
 from wirepress.content.posts.statuses import FLOATING
 from wirepress.content.terms.models import TermPost
-from wirepress.core.markup.slugs import truncate_slug
+from wirepress.core.markup.text.slugs import truncate_slug
 from wirepress.core.rest.routes import Actor
 
 _STATUS, _TIME, _SLUG, _COMMENTS = (

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from wirepress.content.errors import Refused
 from wirepress.content.options import site
-from wirepress.content.posts import rows, totals
+from wirepress.content.posts import rows
 from wirepress.content.posts.actions import relate
 from wirepress.content.posts.actions.create import PLAIN, announce, check_lengths
 from wirepress.content.posts.actions.hold import hold_post
 from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
 from wirepress.content.posts.actions.revise import keep_revision
+from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.types import known
 from wirepress.core.rest.routes import Actor

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
+from wirepress.content.locks import hold, take_turns
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
-from wirepress.content.turns import hold, take_turns
 from wirepress.core.markup import kses
-from wirepress.core.markup.fields import sanitize_text_field
+from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.kses.specialchars import encode
-from wirepress.core.markup.slugs import MAX_SLUG, sanitize_title, truncate_slug
+from wirepress.core.markup.text.slugs import MAX_SLUG, sanitize_title, truncate_slug
 
 NAME_MAX: Final = 200  # characters
 
@@ -152,7 +152,7 @@ def _parent(term: Term, number: int) -> int:
 
 def delete_term(term: Term) -> None:
     """Delete a term: its children move up, posts that had no other category get the default one. Raises Refused for the default term."""
-    from wirepress.content.posts.totals import count_terms
+    from wirepress.content.posts.listing.totals import count_terms
 
     default = int(store.get("default_category") or 0) if term.taxonomy == "category" else 0
     if default and term.pk == default:

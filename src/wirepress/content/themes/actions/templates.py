@@ -6,16 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from wirepress.content.posts import queries, rows
+from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.relate import set_meta, set_terms
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.content.themes import builtin
 from wirepress.content.themes.templates import Template
-from wirepress.core.markup.slugs import MAX_SLUG, sanitize_title, truncate_slug
+from wirepress.core.markup.text.slugs import MAX_SLUG, sanitize_title, truncate_slug
 from wirepress.core.rest.routes import Actor
 
 

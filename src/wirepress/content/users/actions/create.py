@@ -8,12 +8,12 @@ from django.db import transaction
 
 from wirepress.content.errors import Refused
 from wirepress.content.events import emit
+from wirepress.content.locks import hold, take_turns
 from wirepress.content.options import site, store
-from wirepress.content.turns import hold, take_turns
 from wirepress.content.users.models import User, UserMeta
 from wirepress.content.users.roles import ROLES
-from wirepress.core.markup.emails import is_email
-from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.markup.fields.emails import is_email
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.php import passwords
 
 UserRefused = Refused

@@ -7,9 +7,9 @@ from typing import Final
 
 from django.db import connection
 
-from wirepress.config.settings import get_settings
 from wirepress.core.database.address import conninfo
 from wirepress.core.jobs.stores import Store
+from wirepress.settings.settings import get_settings
 
 QUEUE: Final = "wirepress"
 FILE: Final = "jobs.sqlite3"

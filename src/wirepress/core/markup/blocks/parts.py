@@ -8,10 +8,10 @@ from typing import Final
 
 from wirepress.core.markup import pipeline
 from wirepress.core.markup.blocks.registry import BlockCall
+from wirepress.core.markup.content_lookup import PostRecord, UserRecord
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import PostRecord, UserRecord
 from wirepress.core.php.date_format import php_date
 
 GRAVATAR: Final = "https://secure.gravatar.com/avatar/"

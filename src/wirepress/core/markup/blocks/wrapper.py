@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from wirepress.core.markup.blocks.registry import BlockCall
 from wirepress.core.markup.blocks.supports.styles import styles_of
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.html.escape import esc_attr
 
 NO_STYLES = ("color", "typography", "border", "spacing", "dimensions", "shadow")
 _ALIGNMENTS = ("left", "center", "right", "wide", "full")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from wirepress.core.markup.content_lookup import Attachment
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.loading import loading_attributes
 from wirepress.core.markup.images.srcset import sizes_attribute, srcset
 from wirepress.core.markup.images.tag import dimensions
-from wirepress.core.markup.lookup import Attachment
 
 _TAG = re.compile(r"<(img|iframe)\s[^>]+>", re.ASCII)
 _ID = re.compile(r"wp-image-([0-9]+)", re.IGNORECASE)

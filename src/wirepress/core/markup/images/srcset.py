@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wirepress.core.markup.content_lookup import Attachment, ImageSize
 from wirepress.core.markup.context import SiteFacts
-from wirepress.core.markup.lookup import Attachment, ImageSize
 
 MAX_WIDTH = 2048
 """Wider files are only named when the image itself shows them."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wirepress.core.markup.content_lookup import Attachment
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.escape import esc_attr
-from wirepress.core.markup.excerpts import strip_all_tags
+from wirepress.core.markup.excerpts.shorten import strip_all_tags
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.loading import loading_attributes
 from wirepress.core.markup.images.srcset import constrain, sizes_attribute, srcset
-from wirepress.core.markup.lookup import Attachment
 
 
 @dataclass(frozen=True, slots=True)

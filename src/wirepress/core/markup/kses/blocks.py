@@ -7,8 +7,8 @@ from typing import Any
 
 from wirepress.core.markup.blocks.parse import parse_blocks
 from wirepress.core.markup.blocks.serialize import serialize_blocks
-from wirepress.core.markup.finder import Finder
 from wirepress.core.markup.kses.policy import Policy
+from wirepress.core.markup.text.linear_search import Finder
 
 Clean = Callable[[str], str]
 

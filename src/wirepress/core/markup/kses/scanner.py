@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wirepress.core.markup.finder import Finder
+from wirepress.core.markup.text.linear_search import Finder
 
 _MARK = re.compile("[<>]")
 _LETTER = re.compile("[a-zA-Z]")

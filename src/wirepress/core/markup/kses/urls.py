@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from wirepress.core.markup.kses.ascii import lower
 from wirepress.core.markup.kses.entities import normalize
 from wirepress.core.markup.kses.protocols import ALLOWED_PROTOCOLS, bad_protocol
-from wirepress.core.markup.parseurl import parse_url
+from wirepress.core.markup.links.parse_url import parse_url
 
 __all__ = ["esc_url", "sanitize_url"]
 

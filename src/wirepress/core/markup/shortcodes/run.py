@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Mapping
 
 from wirepress.core.cache import depends
 from wirepress.core.markup.context import RenderContext
+from wirepress.core.markup.html.split import html_split
 from wirepress.core.markup.kses.one_attribute import filter_attribute, split_tag
 from wirepress.core.markup.shortcodes import builtin
 from wirepress.core.markup.shortcodes.parse import Shortcode, names_in, parse_attributes, replace_shortcodes
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, ShortcodeHandler, handlers
-from wirepress.core.markup.split import html_split
 
 builtin.load()
 

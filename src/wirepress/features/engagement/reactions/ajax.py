@@ -8,12 +8,12 @@ from typing import Final
 
 from django.http import HttpRequest
 
-from wirepress.config.settings import get_settings
 from wirepress.core.hooks import AjaxAction
 from wirepress.core.http.origin import is_foreign
 from wirepress.features.engagement.reactions import kinds
 from wirepress.features.engagement.reactions.react import UnknownPost, react
 from wirepress.features.engagement.reactions.reader import reader_of_request
+from wirepress.settings.settings import get_settings
 
 NAME: Final = "booster_extension_post_react"
 ANSWER: Final = "0"  # whatever happened

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from wirepress.config.settings import get_settings
 from wirepress.core.hooks import GatheredWrite
 from wirepress.core.http.origin import is_foreign
 from wirepress.features.engagement.reactions import routes
 from wirepress.features.engagement.reactions.kinds import NUMBERS
 from wirepress.features.engagement.reactions.react import Vote, react_together
 from wirepress.features.engagement.reactions.reader import reader_of
+from wirepress.settings.settings import get_settings
 
 
 def read(found: re.Match[str], data: Any, headers: Mapping[str, str], address: str) -> Vote | None:

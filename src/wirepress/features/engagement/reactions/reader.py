@@ -17,9 +17,9 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options import site
 from wirepress.core.http.address import normal, reader_address
+from wirepress.settings.settings import get_settings
 
 LENGTH: Final = 32
 

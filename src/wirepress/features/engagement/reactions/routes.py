@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wirepress.config.settings import get_settings
 from wirepress.core.http.origin import is_foreign
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, READ, Endpoint, Request, Response, Route, Schema
@@ -12,6 +11,7 @@ from wirepress.features.engagement.reactions import react as votes
 from wirepress.features.engagement.reactions.kinds import FIRST, LAST, NUMBERS
 from wirepress.features.engagement.reactions.reader import Reader, reader_of
 from wirepress.features.engagement.reactions.state import Reactions
+from wirepress.settings.settings import get_settings
 
 NAMESPACE: Final = "wirepress/v1"
 LIVE: Final = {"Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private"}

@@ -11,8 +11,8 @@ from wirepress.content.posts.actions.trash import restore_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.curation import deeds
-from wirepress.features.wire.curation.deeds import Deed
+from wirepress.features.wire.curation import operations
+from wirepress.features.wire.curation.operations import Deed
 from wirepress.features.wire.curation.readmit import check_rights, file_now
 from wirepress.features.wire.models import Item
 
@@ -24,9 +24,9 @@ def approve(number: int, *, actor: Actor) -> Deed:
 
     Raises Refused: no such item, no right to do so, the source's rights forbid it (and why), attached to another story.
     """
-    with deeds.held(number) as item:
-        post = deeds.post_of(item)
-        deeds.check_may(actor, post)
+    with operations.held(number) as item:
+        post = operations.post_of(item)
+        operations.check_may(actor, post)
         if item.state == "filed" and post is not None and post.status in LIVE:
             return Deed(item, "It is published already." if post.status == "publish" else "It is scheduled already.", False)
         if item.state == "attached":
@@ -44,7 +44,7 @@ def _publish(item: Item, post: Post, actor: Actor) -> Deed:
     fields: dict[str, Any] = {"status": "publish"} | ({"status": "future", "date_gmt": later} if later else {})
     update_post(post, fields, actor=actor)
     item.state = "filed"
-    deeds.note(item, actor, f"approved it for {later:%Y-%m-%d %H:%M} GMT" if later else "approved it")
+    operations.note(item, actor, f"approved it for {later:%Y-%m-%d %H:%M} GMT" if later else "approved it")
     item.save(update_fields=["state", "verdict"])
     return Deed(item, f"Scheduled for {later:%Y-%m-%d %H:%M} GMT: until then its source does not allow it." if later else "Published.")
 

@@ -7,13 +7,13 @@ from typing import Final
 from django.db import transaction
 
 from wirepress.content.errors import Refused
+from wirepress.content.locks import hold, take_turns
 from wirepress.content.options import site
-from wirepress.content.turns import hold, take_turns
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.curation import deeds
+from wirepress.features.wire.curation import operations
 from wirepress.features.wire.curation.reject import turn_down
 from wirepress.features.wire.models import Block, Item, Source
-from wirepress.features.wire.sources import host_of, is_line
+from wirepress.features.wire.sources.manage import host_of, is_line
 
 KINDS: Final = ("author", "host", "url")
 WAITING: Final = ("queued", "held")
@@ -25,7 +25,7 @@ def block(kind: str, value: str, *, actor: Actor, why: str = "") -> tuple[Block,
 
     Blocking again changes nothing. Raises Refused.
     """
-    deeds.check_may(actor)
+    operations.check_may(actor)
     wanted = in_form(kind, value)
     with transaction.atomic():
         take_turns("wire:blocks")
@@ -39,7 +39,7 @@ def block(kind: str, value: str, *, actor: Actor, why: str = "") -> tuple[Block,
 
 def unblock(number: int, *, actor: Actor) -> str:
     """Lets them in again; what was rejected stays so. What happened, in words. Raises Refused."""
-    deeds.check_may(actor)
+    operations.check_may(actor)
     gone = Block.objects.filter(pk=number).delete()[0]
     return "It is let in again. What was rejected stays rejected." if gone else "It was not blocked."
 

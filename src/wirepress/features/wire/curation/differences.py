@@ -20,7 +20,7 @@ class Difference:
 
 def differences(story: Story) -> list[Difference]:
     """The latest first. Versions of the other items are read in one query."""
-    from wirepress.features.wire.diff import diff
+    from wirepress.features.wire.text.diff import diff
 
     found = [
         Difference(_name(before), _name(after), diff(_text(before), _text(after)))

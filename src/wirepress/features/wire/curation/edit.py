@@ -8,9 +8,9 @@ from typing import Any, Final
 from wirepress.content.errors import Refused
 from wirepress.content.posts.actions.update import update_post
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.curation import deeds
+from wirepress.features.wire.curation import operations
 from wirepress.features.wire.curation.approve import LIVE
-from wirepress.features.wire.curation.deeds import Deed
+from wirepress.features.wire.curation.operations import Deed
 from wirepress.features.wire.curation.readmit import check_rights
 
 FIELDS: Final = ("title", "content", "excerpt", "categories", "tags", "author", "status", "slug")
@@ -21,9 +21,9 @@ def edit(number: int, fields: Mapping[str, Any], *, actor: Actor) -> Deed:
     """Changes the item's post. Fields as REST names a post's; others are refused. A story that was edited here is not overwritten by
     its source's corrections (policy `freeze`). Raises Refused."""
     given = {name: value for name, value in fields.items() if name in FIELDS and value is not None}
-    with deeds.held(number) as item:
-        post = deeds.post_of(item)
-        deeds.check_may(actor, post)
+    with operations.held(number) as item:
+        post = operations.post_of(item)
+        operations.check_may(actor, post)
         if post is None or post.status == "trash":
             raise Refused("wire_no_post", "It has no post that could be edited. Put it into the queue first.", 409)
         status = given.get("status", post.status)
@@ -36,6 +36,6 @@ def edit(number: int, fields: Mapping[str, Any], *, actor: Actor) -> Deed:
             return Deed(item, "Nothing was different.", False)
         update_post(post, {name: given[name] for name in changed}, actor=actor)
         item.state = "filed" if post.status in LIVE else "queued" if post.status == "pending" else item.state
-        deeds.note(item, actor, f"changed {', '.join(sorted(changed))}")
+        operations.note(item, actor, f"changed {', '.join(sorted(changed))}")
         item.save(update_fields=["state", "verdict"])
         return Deed(item, {"publish": "Saved and published.", "future": "Saved and scheduled."}.get(post.status, "Saved."))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.curation import deeds
-from wirepress.features.wire.curation.deeds import Deed
+from wirepress.features.wire.curation import operations
+from wirepress.features.wire.curation.operations import Deed
 
 
 def settle(number: int, *, actor: Actor) -> Deed:
     """Takes the flag away; nothing else changes. Raises Refused."""
-    with deeds.held(number) as item:
-        deeds.check_may(actor, deeds.post_of(item))
+    with operations.held(number) as item:
+        operations.check_may(actor, operations.post_of(item))
         if not item.flag:
             return Deed(item, "It bears no flag.", False)
-        deeds.note(item, actor, f"settled the flag “{item.flag}”")
+        operations.note(item, actor, f"settled the flag “{item.flag}”")
         item.flag, item.flag_words = "", ""
         item.save(update_fields=["flag", "flag_words", "verdict"])
         return Deed(item, "Settled.")

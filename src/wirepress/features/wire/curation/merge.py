@@ -7,9 +7,9 @@ from django.db import transaction
 from wirepress.content.errors import Refused
 from wirepress.content.posts.actions.trash import trash_post
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire import similar
-from wirepress.features.wire.curation import deeds
-from wirepress.features.wire.curation.deeds import Deed
+from wirepress.features.wire import dedupe
+from wirepress.features.wire.curation import operations
+from wirepress.features.wire.curation.operations import Deed
 from wirepress.features.wire.models import Item
 
 
@@ -20,14 +20,14 @@ def merge(number: int, into: int, *, actor: Actor) -> Deed:
         raise Refused("wire_same_item", "An item is not merged with itself. Choose the other story.", 400)
     with transaction.atomic():
         lower, higher = sorted((number, into))  # always in this order, so that two people never wait for each other
-        with deeds.held(lower) as first, deeds.held(higher) as second:
+        with operations.held(lower) as first, operations.held(higher) as second:
             item, other = (first, second) if first.pk == number else (second, first)
             return _join(item, other, actor)
 
 
 def _join(item: Item, other: Item, actor: Actor) -> Deed:
-    post = deeds.post_of(item)
-    deeds.check_may(actor, post)
+    post = operations.post_of(item)
+    operations.check_may(actor, post)
     if item.state == "attached" and item.cluster_id and item.cluster_id == other.cluster_id:
         return Deed(item, "They are one story already.", False)
     if other.state in ("rejected", "skipped", "blocked"):
@@ -35,13 +35,13 @@ def _join(item: Item, other: Item, actor: Actor) -> Deed:
     before = item.cluster
     if before is not None and before.pk == other.cluster_id and before.lead_id == item.pk:
         raise Refused("wire_is_lead", "The other item is a version of this one. Merge the other way round.", 409)
-    cluster = similar.join(item, other.pk)
+    cluster = dedupe.join(item, other.pk)
     if before is not None and before.pk != cluster.pk:
-        similar.merge(cluster, before)
+        dedupe.merge(cluster, before)
     if post is not None and post.status != "trash":
         trash_post(post, actor=actor)
     item.state = "attached"
-    deeds.note(item, actor, f"merged it with “{other.title[:120]}”" + (f"; its own post {post.pk} went to the trash" if post else ""))
+    operations.note(item, actor, f"merged it with “{other.title[:120]}”" + (f"; its own post {post.pk} went to the trash" if post else ""))
     item.post_id = 0
     item.save(update_fields=["cluster", "state", "post_id", "verdict"])
     return Deed(item, f"It is a version of “{other.title[:120]}” now.")

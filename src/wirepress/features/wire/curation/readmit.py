@@ -13,12 +13,12 @@ from typing import Any, Final
 from wirepress.content.errors import Refused
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.curation import deeds
-from wirepress.features.wire.curation.deeds import Deed
+from wirepress.features.wire.curation import operations
+from wirepress.features.wire.curation.operations import Deed
+from wirepress.features.wire.decide.policy import Limits, Policy
+from wirepress.features.wire.entry.records import Entry, Verdict
 from wirepress.features.wire.models import Item, Source
-from wirepress.features.wire.policy import Limits, Policy
-from wirepress.features.wire.records import Entry, Verdict
-from wirepress.features.wire.sources import policy_of
+from wirepress.features.wire.sources.manage import policy_of
 
 DONE: Final = {
     "publish": "Filed and published.", "future": "Filed; it is published at the end of its embargo.", "pending": "It waits in the queue.",
@@ -40,7 +40,7 @@ class _Case:
 
 def check_rights(item: Item) -> None:
     """Raises Refused when the source's rights forbid publishing the item now, and says why."""
-    from wirepress.features.wire.rights import breaches
+    from wirepress.features.wire.decide.rights import breaches
 
     source, entry = item.source, Entry.from_json(item.entry)
     policy = policy_of(source)
@@ -73,24 +73,24 @@ def file_now(number: int, *, actor: Actor, did: str, status: str = "") -> Deed:
 def decide_again(number: int, *, actor: Actor) -> Deed:
     """Decides about an item by today's rules, as if it had just come; a limit holds nothing back. Raises Refused."""
     item = _read(number, actor)
-    if item.state in ("filed", "queued") and deeds.post_of(item) is not None:
+    if item.state in ("filed", "queued") and operations.post_of(item) is not None:
         raise Refused("wire_filed", "It has a post already; the rules decide about what comes in.", 409)
     case = _case_of(item)
     policy = case.policy.model_copy(update={"limits": case.policy.limits.model_copy(update={"per_run": 0, "per_day": 0, "on_first_run": 0})})
     verdict = _verdict(case, policy, whole=True, item=number)
     if verdict.action == "file":
         return _file(number, case, verdict, actor, "had it decided anew")
-    with deeds.held(number) as held:
+    with operations.held(number) as held:
         _same(held, case)
         held.verdict = verdict.as_json()
         held.state = {"skip": "skipped", "attach": "attached", "block": "blocked", "hold": "held"}[verdict.action]
-        deeds.note(held, actor, "had it decided anew")
+        operations.note(held, actor, "had it decided anew")
         held.save(update_fields=["verdict", "state"])
         return Deed(held, f"Decided anew; it stays out. {' '.join(reason.words for reason in verdict.reasons)}")
 
 
 def _read(number: int, actor: Actor) -> Item:
-    deeds.check_may(actor)
+    operations.check_may(actor)
     item = Item.objects.select_related("source").filter(pk=number).first()
     if item is None:
         raise Refused("wire_no_item", "There is no such item; it may have been removed with its source.", 404)
@@ -98,8 +98,8 @@ def _read(number: int, actor: Actor) -> Item:
 
 
 def _case_of(item: Item) -> _Case:
-    from wirepress.features.wire.identify import text_of
-    from wirepress.features.wire.language import language_of
+    from wirepress.features.wire.entry.identity import text_of
+    from wirepress.features.wire.entry.language import language_of
 
     entry = Entry.from_json(item.entry)
     text = text_of(entry)
@@ -108,8 +108,8 @@ def _case_of(item: Item) -> _Case:
 
 def _verdict(case: _Case, policy: Policy, *, whole: bool, item: int = 0) -> Verdict:
     """By the policy. `whole`: blocks and near-duplicates count too, as for an entry that comes in."""
-    from wirepress.features.wire.decide import Facts, decide
-    from wirepress.features.wire.lookups import Lookups
+    from wirepress.features.wire.decide.verdict import Facts, decide
+    from wirepress.features.wire.ingest.site_lookups import Lookups
 
     lookups = Lookups(case.source)
     more: dict[str, Any] = {}
@@ -125,21 +125,21 @@ def _duplicate(case: _Case, item: int) -> Any:
     from datetime import timedelta
 
     from wirepress.content.options import site
-    from wirepress.features.wire.similar import fingerprint, nearest
+    from wirepress.features.wire.dedupe import fingerprint, nearest
 
     found = nearest(fingerprint(case.entry.title, case.text, case.language), since=site.now_gmt() - timedelta(days=3))
     return None if found is None or found.item_id == item else found
 
 
 def _file(number: int, case: _Case, verdict: Verdict, actor: Actor, did: str) -> Deed:
-    from wirepress.features.wire.keep import Case, finish, keep
-    from wirepress.features.wire.lookups import Lookups
-    from wirepress.features.wire.prepare import prepare
-    from wirepress.features.wire.similar import fingerprint
+    from wirepress.features.wire.dedupe import fingerprint
+    from wirepress.features.wire.ingest.persist import Case, finish, keep
+    from wirepress.features.wire.ingest.prepare import prepare
+    from wirepress.features.wire.ingest.site_lookups import Lookups
 
     story = prepare(case.entry, case.source, case.policy)
-    with deeds.held(number) as item:
-        if item.state in ("filed", "queued") and deeds.post_of(item) is not None:
+    with operations.held(number) as item:
+        if item.state in ("filed", "queued") and operations.post_of(item) is not None:
             return Deed(item, "Somebody else has just filed it.", False)
         _same(item, case)
         item.cluster_id = None if item.state == "attached" else item.cluster_id
@@ -147,7 +147,7 @@ def _file(number: int, case: _Case, verdict: Verdict, actor: Actor, did: str) ->
         kept.text, kept.language, kept.verdict, kept.story = case.text, case.language, verdict, story
         kept.print = fingerprint(case.entry.title, case.text, case.language)
         keep(kept, case.source, case.policy, Lookups(case.source))
-        deeds.note(item, actor, did)
+        operations.note(item, actor, did)
         finish([kept])
         status = Post.objects.values_list("status", flat=True).get(pk=item.post_id)
         return Deed(item, DONE.get(status, "Filed."))

@@ -6,18 +6,18 @@ from wirepress.content.errors import Refused
 from wirepress.content.posts.actions.trash import restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire import similar
-from wirepress.features.wire.curation import deeds
-from wirepress.features.wire.curation.deeds import Deed
+from wirepress.features.wire import dedupe
+from wirepress.features.wire.curation import operations
+from wirepress.features.wire.curation.operations import Deed
 from wirepress.features.wire.curation.readmit import check_rights, file_now
 from wirepress.features.wire.models import Item
 
 
 def reject(number: int, *, actor: Actor, why: str = "") -> Deed:
     """The item stays known and never comes back by itself; its post goes to the trash. Raises Refused."""
-    with deeds.held(number) as item:
-        post = deeds.post_of(item)
-        deeds.check_may(actor, post)
+    with operations.held(number) as item:
+        post = operations.post_of(item)
+        operations.check_may(actor, post)
         if item.state == "rejected":
             return Deed(item, "It was rejected already.", False)
         turn_down(item, actor, why)
@@ -26,33 +26,33 @@ def reject(number: int, *, actor: Actor, why: str = "") -> Deed:
 
 def turn_down(item: Item, actor: Actor, why: str = "") -> None:
     """Rejects a held item."""
-    post = deeds.post_of(item)
+    post = operations.post_of(item)
     if post is not None and post.status != "trash":
         trash_post(post, actor=actor)
     item.state = "rejected"
-    deeds.note(item, actor, "rejected it" + (f": {why.strip()[:500]}" if why.strip() else ""))
+    operations.note(item, actor, "rejected it" + (f": {why.strip()[:500]}" if why.strip() else ""))
     item.save(update_fields=["state", "verdict"])
 
 
 def reconsider(number: int, *, actor: Actor) -> Deed:
     """Puts an item that was rejected, kept out, held back or attached into the queue again. Raises Refused."""
-    with deeds.held(number) as item:
-        post = deeds.post_of(item)
-        deeds.check_may(actor, post)
+    with operations.held(number) as item:
+        post = operations.post_of(item)
+        operations.check_may(actor, post)
         if item.state == "queued":
             return Deed(item, "It waits in the queue already.", False)
         if item.state == "filed" and post is not None:
             raise Refused("wire_filed", "It is filed; change its post, or reject it.", 409)
         check_rights(item)
         if item.state == "attached":
-            similar.leave(item)
+            dedupe.leave(item)
             post = None
         if post is not None:
             if post.status == "trash":
                 restore_post(post, actor=actor)
             update_post(post, {"status": "pending"}, actor=actor)
             item.state = "queued"
-            deeds.note(item, actor, "put it into the queue again")
+            operations.note(item, actor, "put it into the queue again")
             item.save(update_fields=["state", "verdict"])
             return Deed(item, "It waits in the queue again.")
     return file_now(number, actor=actor, status="pending", did="put it into the queue")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wirepress.config.limits import WIRE_BODY_MAX
 from wirepress.core.http.charset import text_of
 from wirepress.features.wire.decode.errors import NotAFeed
-from wirepress.features.wire.records import Decoded
+from wirepress.features.wire.entry.records import Decoded
+from wirepress.settings.limits import WIRE_BODY_MAX
 
 __all__ = ["NotAFeed", "decode"]
 
@@ -47,7 +47,7 @@ def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "",
 
 
 def _json(text: str, url: str, kind: str) -> Decoded:
-    from wirepress.features.wire.decode import jsonfeed, ninjs, wordpress
+    from wirepress.features.wire.decode import jsonfeed, ninjs, wordpress_rest
 
     try:
         found: Any = json.loads(text.lstrip("\ufeff \t\r\n\0"), strict=False)
@@ -55,7 +55,7 @@ def _json(text: str, url: str, kind: str) -> Decoded:
         raise NotAFeed("It is JSON that is nested too deeply.") from None
     except ValueError as error:
         raise NotAFeed(f"It is JSON that cannot be read ({error}).") from None
-    for reader in (wordpress, jsonfeed, ninjs):
+    for reader in (wordpress_rest, jsonfeed, ninjs):
         if reader.fits(found):
             decoded: Decoded = reader.read(found, url)
             return decoded
@@ -65,8 +65,8 @@ def _json(text: str, url: str, kind: str) -> Decoded:
 
 
 def _xml(body: bytes, url: str, charset: str) -> Decoded:
-    from wirepress.features.wire.decode import atom, loose, newsml, newssitemap, nitf, rss
-    from wirepress.features.wire.decode.hardened import SyntaxFault, is_hopeless, mended, prepare
+    from wirepress.features.wire.decode import atom, malformed, newsml, newssitemap, nitf, rss
+    from wirepress.features.wire.decode.safe_xml import SyntaxFault, is_hopeless, mended, prepare
 
     prepared = prepare(body, charset)
     del body
@@ -90,4 +90,4 @@ def _xml(body: bytes, url: str, charset: str) -> Decoded:
         decoded: Decoded = reader.read(prepared, data, url, recover=True)
     except SyntaxFault as error:
         raise NotAFeed(f"It is XML that is too broken to be read ({str(error)[:200]}).") from None
-    return decoded if decoded.entries else loose.read(prepared, data, url) or decoded
+    return decoded if decoded.entries else malformed.read(prepared, data, url) or decoded

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from wirepress.features.wire.decode.dates import moment
 from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, bounded, literal, unique
-from wirepress.features.wire.records import Entry, EntryStatus, Media
+from wirepress.features.wire.entry.records import Entry, EntryStatus, Media
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from wirepress.features.wire.decode.draft import Draft
 from wirepress.features.wire.decode.names import short
 from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, number, plain
-from wirepress.features.wire.records import FinderName, Media
+from wirepress.features.wire.entry.records import FinderName, Media
 
 _ENDINGS: Final = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif"}
 

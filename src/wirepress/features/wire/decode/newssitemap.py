@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from wirepress.features.wire.decode.dates import moment
+from wirepress.features.wire.decode.document import Head
 from wirepress.features.wire.decode.draft import Draft
-from wirepress.features.wire.decode.hardened import Prepared, Stream
-from wirepress.features.wire.decode.head import Head
 from wirepress.features.wire.decode.mediarss import kind_of
 from wirepress.features.wire.decode.names import short
+from wirepress.features.wire.decode.safe_xml import Prepared, Stream
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, plain
-from wirepress.features.wire.records import Decoded, Media
+from wirepress.features.wire.entry.records import Decoded, Media
 
 
 def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import Any, Final
 
+from wirepress.features.wire.decode.document import Head
 from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.hardened import Prepared, tree
-from wirepress.features.wire.decode.head import Head
 from wirepress.features.wire.decode.mediarss import kind_of
+from wirepress.features.wire.decode.safe_xml import Prepared, tree
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, number, plain
-from wirepress.features.wire.records import Decoded, EntryStatus, Media
+from wirepress.features.wire.entry.records import Decoded, EntryStatus, Media
 
 _AS_HTML: Final = {
     "p": "p", "hl2": "h2", "em": "em", "strong": "strong", "a": "a", "br": "br", "ul": "ul", "ol": "ol", "li": "li", "bq": "blockquote",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from wirepress.config.limits import WIRE_TEXT_MAX
+from wirepress.settings.limits import WIRE_TEXT_MAX
 
 TITLE_MAX: Final = 2000  # characters
 SHORT_MAX: Final = 500  # characters of a name, a category, a credit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wirepress.config.limits import WIRE_ENTRIES_MAX
+from wirepress.settings.limits import WIRE_ENTRIES_MAX
 
 
 def text(value: Any) -> str:

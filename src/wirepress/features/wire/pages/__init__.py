@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wirepress.core.hooks import AdminPage
-from wirepress.features.wire.curation.deeds import CAPABILITY
+from wirepress.features.wire.curation.operations import CAPABILITY
 
 
 def pages() -> Sequence[AdminPage]:

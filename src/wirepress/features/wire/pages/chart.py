@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wirepress.features.wire.health import Day
+from wirepress.features.wire.maintenance.health import Day
 
 WIDTH: Final = 280
 HEIGHT: Final = 56

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from wirepress.content.errors import Refused
-from wirepress.features.wire.exchange import bring_in, take_out
 from wirepress.features.wire.pages import frame
+from wirepress.features.wire.sources.opml_exchange import bring_in, take_out
 
 SIZE: Final = 4 * 1024 * 1024  # bytes of an uploaded list
 WRONG_SHOWN: Final = 20

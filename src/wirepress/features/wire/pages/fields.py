@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from wirepress.content.users.models import User
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.sources import policy_of
+from wirepress.features.wire.sources.manage import policy_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from wirepress.content.errors import Refused
 from wirepress.content.users.models import User
-from wirepress.features.wire.curation.deeds import Deed
+from wirepress.features.wire.curation.operations import Deed
 
 PER_PAGE: Final = 20
 

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 
 from wirepress.content.options import site
-from wirepress.features.wire.health import LATE, Health, health_of
+from wirepress.features.wire.maintenance.health import LATE, Health, health_of
 from wirepress.features.wire.models import Item, Source
 from wirepress.features.wire.pages import frame
 from wirepress.features.wire.pages.chart import chart_of

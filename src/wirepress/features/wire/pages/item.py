@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import post_link
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.features.wire.curation import queue
 from wirepress.features.wire.curation.approve import approve
 from wirepress.features.wire.curation.block import block
-from wirepress.features.wire.curation.deeds import Deed
 from wirepress.features.wire.curation.differences import differences
 from wirepress.features.wire.curation.edit import edit
 from wirepress.features.wire.curation.flags import settle
 from wirepress.features.wire.curation.merge import merge
+from wirepress.features.wire.curation.operations import Deed
 from wirepress.features.wire.curation.readmit import decide_again, release
 from wirepress.features.wire.curation.reject import reconsider, reject
 from wirepress.features.wire.pages import frame, preview
@@ -88,9 +88,9 @@ def _preview(story: queue.Story) -> str:
 
 
 def _cleaned(story: queue.Story) -> str:
-    from wirepress.features.wire.clean import clean
-    from wirepress.features.wire.records import Entry
-    from wirepress.features.wire.sources import policy_of
+    from wirepress.features.wire.entry.records import Entry
+    from wirepress.features.wire.sources.manage import policy_of
+    from wirepress.features.wire.text.sanitize import clean
 
     source = story.item.source
     return clean(Entry.from_json(story.item.entry), policy_of(source), base=story.item.url or source.home or source.url).html
@@ -112,6 +112,6 @@ def _categories(post: Post | None) -> list[tuple[int, str, bool]]:
 
 
 def _host(url: str) -> str:
-    from wirepress.features.wire.sources import host_of
+    from wirepress.features.wire.sources.manage import host_of
 
     return host_of(url).removeprefix("www.")

@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from wirepress.content.errors import Refused
 from wirepress.content.options import site
-from wirepress.features.wire import sources
 from wirepress.features.wire.curation.block import block_source
-from wirepress.features.wire.exchange import CREDIT
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.pages import fields, frame
-from wirepress.features.wire.sources import HOW, WrongFields, policy_of
+from wirepress.features.wire.sources import manage
+from wirepress.features.wire.sources.manage import HOW, WrongFields, policy_of
+from wirepress.features.wire.sources.opml_exchange import CREDIT
 
 AUTH: Final = (("", "No sign-in"), ("basic", "User and password"), ("bearer", "Bearer token"), ("header", "A header of its own"))
 
@@ -45,13 +45,13 @@ def _do(request: HttpRequest, source: Source) -> HttpResponse:
     if deed == "policy":
         return _save_policy(request, source)
     if deed == "remove":
-        name, number = source.name, sources.remove_source(source)
+        name, number = source.name, manage.remove_source(source)
         messages.success(request, f"{name} is gone, and what was known of its {number} items. What was filed of them stays.")
         return frame.go(frame.address("sources"))
     if deed == "block":
         frame.attempt(request, lambda: block_source(source, actor=frame.user(request)))
     elif deed == "secret":
-        return _page(request, source, None, {}, secret=sources.renew_secret(source))
+        return _page(request, source, None, {}, secret=manage.renew_secret(source))
     elif deed == "look":
         frame.attempt(request, lambda: _due(source))
     else:
@@ -63,10 +63,10 @@ def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpRe
     had = source.secret
     try:
         if source.pk is None:
-            source = sources.add_source(given)
+            source = manage.add_source(given)
             messages.success(request, f"{source.name} is added. {'It is looked at within a minute.' if source.due else ''}")
         else:
-            sources.change_source(source, given)
+            manage.change_source(source, given)
             messages.success(request, "Saved.")
     except WrongFields as wrong:
         return _page(request, source, request.POST, wrong.fields)
@@ -84,7 +84,7 @@ def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
     except ValueError as error:
         return _page(request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {error}."])
     try:
-        sources.change_source(source, {"policy": policy})
+        manage.change_source(source, {"policy": policy})
     except WrongFields as wrong:
         words = [f"{name.removeprefix('policy.')}: {text}" for name, text in wrong.fields.items()]
         return _page(request, source, None, {}, policy=text, policy_wrong=words)

@@ -23,7 +23,7 @@ def show(request: HttpRequest) -> HttpResponse:
         raise Http404
     trial = None
     if request.method == "POST":
-        from wirepress.features.wire.trial import try_out
+        from wirepress.features.wire.ingest.dry_run import try_out
 
         trial = try_out(source, count=COUNT)
     fates = [(fate, *WHAT.get(fate.what, (fate.what, "idle"))) for fate in trial.fates] if trial else []

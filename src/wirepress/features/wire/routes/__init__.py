@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import Route
-from wirepress.features.wire.routes import arriving, blocks, exchange, items, sources, state
+from wirepress.features.wire.routes import blocks, exchange, items, push_and_websub, sources, state
 
 
 def routes() -> list[Route]:
     """The feature's routes."""
     return [
-        *sources.routes(), *items.routes(), *blocks.routes(), *state.routes(), *exchange.routes(), *arriving.routes(),
+        *sources.routes(), *items.routes(), *blocks.routes(), *state.routes(), *exchange.routes(), *push_and_websub.routes(),
     ]  # fmt: skip

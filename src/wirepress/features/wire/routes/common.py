@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from wirepress.config.limits import PER_PAGE_DEFAULT, PER_PAGE_MAX
 from wirepress.content.errors import Refused
 from wirepress.core.rest.errors import RestError, forbidden, invalid_params
 from wirepress.core.rest.routes import Args, Request, Response, Schema
-from wirepress.features.wire.curation.deeds import may_curate
+from wirepress.features.wire.curation.operations import may_curate
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.sources import WrongFields
+from wirepress.features.wire.sources.manage import WrongFields
+from wirepress.settings.limits import PER_PAGE_DEFAULT, PER_PAGE_MAX
 
 NAMESPACE: Final = "wirepress/v1"
 BASE: Final = f"/{NAMESPACE}/wire"

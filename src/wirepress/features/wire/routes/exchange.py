@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from wirepress.core.rest.routes import CREATE, READ, Args, Endpoint, Request, Response, Route, Schema
-from wirepress.features.wire.exchange import bring_in, take_out
 from wirepress.features.wire.routes.common import BASE, NAMESPACE, may_manage, refusals
+from wirepress.features.wire.sources.opml_exchange import bring_in, take_out
 
 _IN: Final[Args] = {
     "opml": {"description": "The document; it may also be the request's body.", "type": "string"},

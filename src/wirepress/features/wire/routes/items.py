@@ -9,10 +9,10 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, EDIT, READ, Args, Endpoint, Handler, Request, Response, Route, Schema
 from wirepress.features.wire.curation import queue
 from wirepress.features.wire.curation.approve import approve
-from wirepress.features.wire.curation.deeds import Deed
 from wirepress.features.wire.curation.edit import STATUSES, edit
 from wirepress.features.wire.curation.flags import settle
 from wirepress.features.wire.curation.merge import merge
+from wirepress.features.wire.curation.operations import Deed
 from wirepress.features.wire.curation.readmit import decide_again, release
 from wirepress.features.wire.curation.reject import reconsider, reject
 from wirepress.features.wire.models import Item

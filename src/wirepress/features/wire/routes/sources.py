@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
-from wirepress.features.wire import sources
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import KINDS, Source
 from wirepress.features.wire.routes.common import (
@@ -19,6 +18,7 @@ from wirepress.features.wire.routes.common import (
     refusals,
     source_of,
 )
+from wirepress.features.wire.sources import manage
 
 _WRITABLE: Final[dict[str, Schema]] = {
     "name": {"description": "As people call it; empty: its host.", "type": "string"},
@@ -83,7 +83,7 @@ def show(request: Request) -> Response:
 def add(request: Request) -> Response:
     """A new source, due at once. Raises RestError 400 that names what is wrong."""
     with refusals():
-        source = sources.add_source(_given(request))
+        source = manage.add_source(_given(request))
     return Response(document(source, secret=source.secret), 201)
 
 
@@ -92,7 +92,7 @@ def change(request: Request) -> Response:
     source = source_of(request)
     had = source.secret
     with refusals():
-        sources.change_source(source, _given(request))
+        manage.change_source(source, _given(request))
     return Response(document(source, secret="" if had else source.secret))
 
 
@@ -100,7 +100,7 @@ def remove(request: Request) -> Response:
     """Forgets the source and its items; what was filed stays. Raises RestError 404."""
     source = source_of(request)
     before = document(source)
-    number = sources.remove_source(source)
+    number = manage.remove_source(source)
     words = f"{number} items were forgotten; what was filed of them stays."
     return Response({"deleted": True, "words": words, "previous": before})
 
@@ -109,7 +109,7 @@ def renew(request: Request) -> Response:
     """A new secret. Raises RestError 404."""
     source = source_of(request)
     with refusals():
-        secret = sources.renew_secret(source)
+        secret = manage.renew_secret(source)
     return Response(document(source, secret=secret))
 
 
@@ -131,7 +131,7 @@ def document(source: Source, *, secret: str = "") -> dict[str, Any]:
     return {
         "id": source.pk, "slug": source.slug, "name": source.name, "url": source.url, "home": source.home, "kind": source.kind,
         "enabled": source.enabled, "allow_private": source.allow_private, "interval": source.interval,
-        "policy": sources.policy_of(source).model_dump(mode="json"), "auth": shown, "title": source.title, "language": source.language,
+        "policy": manage.policy_of(source).model_dump(mode="json"), "auth": shown, "title": source.title, "language": source.language,
         "created": moment(source.created), "due": moment(source.due), "looked": moment(source.looked), "good": moment(source.good),
         "failures": source.failures, "error": source.error, **({"secret": secret} if secret else {}),
     }  # fmt: skip

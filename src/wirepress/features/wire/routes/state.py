@@ -24,7 +24,7 @@ def routes() -> list[Route]:
 
 def show_health(request: Request) -> Response:
     """Failing sources first."""
-    from wirepress.features.wire.health import health_of
+    from wirepress.features.wire.maintenance.health import health_of
     from wirepress.features.wire.pages.health import in_order
 
     answer = paged(request, in_order(), lambda source: source)

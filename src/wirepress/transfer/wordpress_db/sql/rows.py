@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wirepress.config.limits import IMPORT_DOCUMENT_MAX
+from wirepress.settings.limits import IMPORT_DOCUMENT_MAX
 from wirepress.transfer.wordpress_db.sql.literals import Literals
 from wirepress.transfer.wordpress_db.sql.stream import Buffer
 

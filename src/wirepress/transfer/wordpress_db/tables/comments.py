@@ -9,7 +9,7 @@ from wirepress.content.comments.models import Comment
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import moment, number, small_number, text
 from wirepress.transfer.wordpress_db.job import Job, Rows
-from wirepress.transfer.wordpress_db.tables.make_way import forget_meta
+from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 
 def write(rows: Rows, job: Job) -> None:

@@ -6,10 +6,10 @@ import functools
 import re
 from typing import Any, Final
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options.models import Option
 from wirepress.content.options.registry import BY_NAME
 from wirepress.core.extensions import Extensions, discover
+from wirepress.settings.settings import get_settings
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import text
 from wirepress.transfer.wordpress_db.job import Job, Rows

@@ -15,7 +15,7 @@ from wirepress.transfer.report import Tally
 from wirepress.transfer.upsert import update, upsert
 from wirepress.transfer.values import number, small_number, text
 from wirepress.transfer.wordpress_db.job import Job, Rows
-from wirepress.transfer.wordpress_db.tables.make_way import forget_meta
+from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 
 def write_terms(rows: Rows, job: Job) -> None:

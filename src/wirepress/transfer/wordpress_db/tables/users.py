@@ -13,7 +13,7 @@ from wirepress.content.users.models import ApplicationPassword, User, UserMeta
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import moment, number, text
 from wirepress.transfer.wordpress_db.job import Job, Rows
-from wirepress.transfer.wordpress_db.tables.make_way import forget_meta
+from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 
 def write(rows: Rows, job: Job) -> None:

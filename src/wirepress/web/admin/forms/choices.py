@@ -9,7 +9,7 @@ from wirepress.content.options import site
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.web.admin.words import plain
+from wirepress.web.admin.list_cells import plain
 from wirepress.web.site.links import local
 
 PICTURES: Final = 23

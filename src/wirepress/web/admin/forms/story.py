@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from unfold import widgets
 
-from wirepress.config import limits
 from wirepress.content.errors import Refused
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.options import store
@@ -22,6 +21,7 @@ from wirepress.content.posts.statuses import STATUSES, effective_status
 from wirepress.content.terms.access import may_create as may_create_term
 from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
+from wirepress.settings import limits
 from wirepress.web.admin.forms import choices
 from wirepress.web.admin.forms.base import Choices, DeskForm, LinesField, PicturePicker, choice, line, moment, switch
 

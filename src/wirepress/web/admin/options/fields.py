@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from unfold import widgets
 
 from wirepress.content.options import registry, store
-from wirepress.content.posts.patterns import TAG
+from wirepress.content.posts.addresses.patterns import TAG
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.content.users.roles import ROLE_LABELS
 from wirepress.core.hooks import SettingField

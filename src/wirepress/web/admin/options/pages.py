@@ -12,14 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from wirepress.config.settings import get_settings
 from wirepress.content.events import emit
 from wirepress.content.options import features, store
 from wirepress.content.options.registry import CORE
 from wirepress.core.extensions import discover
 from wirepress.core.hooks import SettingField
+from wirepress.settings.settings import get_settings
+from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.options.fields import HIDDEN, clean, form_field, initial
-from wirepress.web.admin.who import staff
 
 _TITLES: Final = {
     "general": "General",

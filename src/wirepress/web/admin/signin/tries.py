@@ -15,8 +15,8 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 
-from wirepress.config import limits
 from wirepress.content.users.signin import find_user
+from wirepress.settings import limits
 from wirepress.web.admin.models import SignInTry
 
 

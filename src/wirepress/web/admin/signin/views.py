@@ -15,12 +15,12 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from wirepress.config import limits
-from wirepress.config.settings import get_settings
 from wirepress.content.options import store
 from wirepress.content.users import nonces
 from wirepress.content.users.models import User
 from wirepress.core.http.address import reader_address
+from wirepress.settings import limits
+from wirepress.settings.settings import get_settings
 from wirepress.web.admin.signin import tries
 
 NOT_SIGNED_IN = "The login or the password is not right."

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from django.db import connection
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options import site, store
 from wirepress.content.users.models import User
 from wirepress.core.rest.routes import Actor, Schema
+from wirepress.settings.settings import get_settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.properties import item_schema, prop
 
 NAMESPACE: Final = "wp-block-editor/v1"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from wirepress.config.settings import get_settings
 from wirepress.core.rest.routes import Request
+from wirepress.settings.settings import get_settings
 
 GOOD, LOOK = "good", "recommended"
 

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from wirepress.config.settings import get_settings
 from wirepress.content.media.files import shelf
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.settings.settings import get_settings
 from wirepress.web.rest.health.checks import LATE, TESTS, Result
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.v2.properties import item_schema

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.core.http.client import FetchError, fetch
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.web.rest.oembed.providers import endpoint_of
 

@@ -11,19 +11,19 @@ from urllib.parse import parse_qsl, urlsplit
 
 from wirepress.content.options import site, store
 from wirepress.content.posts import access, statuses, types
+from wirepress.content.posts.addresses.permalinks import author_link, post_link
+from wirepress.content.posts.addresses.resolve import resolve
 from wirepress.content.posts.loading import load_one
-from wirepress.content.posts.lookup import record
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import author_link, post_link
-from wirepress.content.posts.render import new_context
-from wirepress.content.posts.resolve import resolve
+from wirepress.content.posts.rendering.lookup import record
+from wirepress.content.posts.rendering.render import new_context
 from wirepress.content.users.models import User
 from wirepress.core.markup.blocks.parts import post_title
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.tag import image_source
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.queryargs import add_query_args
+from wirepress.core.markup.links.query_args import add_query_args
 
 WIDTHS: Final = (200, 600)  # narrowest and widest, pixels
 _BY_NUMBER: Final = re.compile(r"[?&](?:p|page_id|attachment_id)=(\d{1,18})")

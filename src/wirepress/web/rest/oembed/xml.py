@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
-from wirepress.core.markup.escape import esc_html
+from wirepress.core.markup.html.escape import esc_html
 
 
 def as_xml(data: Mapping[str, Any]) -> str:

@@ -6,7 +6,6 @@ from types import ModuleType
 from typing import Any, Final
 
 from wirepress import __version__
-from wirepress.config.settings import get_settings
 from wirepress.content.options import features, site
 from wirepress.core.extensions import discover
 from wirepress.core.rest.errors import RestError, forbidden
@@ -22,8 +21,9 @@ from wirepress.core.rest.routes import (
     Route,
     Schema,
 )
+from wirepress.settings.settings import get_settings
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.properties import VIEW_EDIT, context_arg, item_schema, prop
 
 PATH: Final = "/wp/v2/plugins"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.core.markup.fields import sanitize_key
+from wirepress.core.markup.fields.text_fields import sanitize_key
 from wirepress.core.rest.routes import Schema
 
 VIEW_EDIT_EMBED = ["view", "edit", "embed"]

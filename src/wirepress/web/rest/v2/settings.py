@@ -6,18 +6,18 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from wirepress.config.settings import get_settings
 from wirepress.content.events import emit
 from wirepress.content.options import store
 from wirepress.content.options.features import extensions
 from wirepress.content.options.registry import CORE, cast
 from wirepress.content.users.roles import ROLES
 from wirepress.core.hooks import SettingField
-from wirepress.core.markup.option_values import KeepStored, clean_option
+from wirepress.core.markup.fields.option_values import KeepStored, clean_option
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.settings.settings import get_settings
+from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.properties import item_schema
 
 PATH: Final = "/wp/v2/settings"

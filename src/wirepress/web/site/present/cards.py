@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from wirepress.content.posts.addresses.permalinks import author_link, post_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import author_link, post_link
 from wirepress.content.posts.rows import author_of, post_format
 from wirepress.content.users.models import User
 from wirepress.web.site.links import local

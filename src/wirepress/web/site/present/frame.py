@@ -10,8 +10,8 @@ from django.utils.safestring import mark_safe
 
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
+from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import post_link
 from wirepress.web.rest.headers import NO_CACHE
 from wirepress.web.site import csp
 from wirepress.web.site.assets import inline

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from wirepress.content.posts import filters, queries, render
+from wirepress.content.posts.listing import filters, queries
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.core.markup.context import RenderContext
-from wirepress.web.site.present import most
+from wirepress.web.site.present import most_reacted as most
 from wirepress.web.site.present.cards import Card, cards
-from wirepress.web.site.present.most import Ranked
+from wirepress.web.site.present.most_reacted import Ranked
 from wirepress.web.site.present.sections import Section, Sections
 
 LATEST: Final = 16  # stories read for the top

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wirepress.content.options import site, store
-from wirepress.content.posts import permalinks
+from wirepress.content.posts.addresses import permalinks
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.words import plain, shorten
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wirepress.content.posts.permalinks import page_of
+from wirepress.content.posts.addresses.permalinks import page_of
 from wirepress.web.site.links import local
 
 

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
-from wirepress.config.settings import get_settings
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
-from wirepress.core.markup.comment_text import comment_text
+from wirepress.core.markup.text.comment_text import comment_text
+from wirepress.settings.settings import get_settings
 from wirepress.web.site.present import words
 from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wirepress.content.options import store
+from wirepress.content.posts.addresses.permalinks import term_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import term_link
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import keep_parents

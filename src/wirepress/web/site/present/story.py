@@ -10,9 +10,10 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
-from wirepress.content.posts import archives, queries, render
+from wirepress.content.posts.addresses.permalinks import post_link, term_link
+from wirepress.content.posts.listing import archives, queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import post_link, term_link
+from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rows import author_of, post_format, terms_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.web.site import canonical

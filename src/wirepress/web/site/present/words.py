@@ -9,7 +9,7 @@ from typing import Final
 
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
-from wirepress.core.markup.texturize import texturize
+from wirepress.core.markup.text.texturize import texturize
 from wirepress.core.php.date_format import php_date
 
 TEASER_WORDS: Final = 44

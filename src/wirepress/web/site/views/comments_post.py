@@ -10,22 +10,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidde
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from wirepress.config.settings import get_settings
 from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.models import Comment
 from wirepress.content.errors import Refused
 from wirepress.content.options import store
-from wirepress.content.posts import access, queries
+from wirepress.content.posts import access
+from wirepress.content.posts.addresses.permalinks import comment_link, post_link
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import comment_link, post_link
 from wirepress.core.http.origin import is_foreign
-from wirepress.core.markup.fields import sanitize_text_field
+from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.rest.routes import Actor
+from wirepress.settings.settings import get_settings
 from wirepress.web.site import protection, visitor
-from wirepress.web.site.back import back_to
 from wirepress.web.site.links import local
 from wirepress.web.site.present import frame, remarks
 from wirepress.web.site.present.head import Head
+from wirepress.web.site.return_address import back_to
 
 
 @csrf_exempt  # pages are cached, so they carry no token; a form of another site is known by its Origin

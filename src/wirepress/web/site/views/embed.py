@@ -7,8 +7,10 @@ from django.shortcuts import render as page
 from django.utils.safestring import mark_safe
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, permalinks, queries
-from wirepress.content.posts.resolve import Target
+from wirepress.content.posts import access
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.addresses.resolve import Target
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.types import known
 from wirepress.web.rest.identify import READER
 from wirepress.web.site import csp, visitor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from wirepress.content.options import site, store
-from wirepress.content.posts.resolve import Target
+from wirepress.content.posts.addresses.resolve import Target
 from wirepress.web.site import visitor
 from wirepress.web.site.present import frame, front, sections
 from wirepress.web.site.present.head import Head

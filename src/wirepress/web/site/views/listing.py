@@ -10,12 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 
 from wirepress.content.options import site, store
-from wirepress.content.posts import permalinks, queries
-from wirepress.content.posts.resolve import Target
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.addresses.resolve import Target
+from wirepress.content.posts.listing import queries
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import ancestors
 from wirepress.content.terms.taxonomies import known as taxonomy_of
-from wirepress.core.markup.autop import autop
+from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
 from wirepress.web.site.links import local
 from wirepress.web.site.present import frame, sections, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from wirepress.content.posts import queries
+from wirepress.content.posts.listing import queries
 from wirepress.web.site import visitor
 from wirepress.web.site.present import frame, sections
 from wirepress.web.site.present.cards import cards

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.options import site
-from wirepress.content.posts.resolve import Kind, Target, resolve
-from wirepress.web.feeds import views as feeds
+from wirepress.content.posts.addresses.resolve import Kind, Target, resolve
 from wirepress.web.site import canonical
+from wirepress.web.site.feeds import views as feeds
 from wirepress.web.site.views import embed, front, listing, missing, story
 from wirepress.web.site.views.redirect import redirect
 

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidde
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from wirepress.config.settings import get_settings
 from wirepress.content.options.features import extensions
 from wirepress.core.http.origin import is_foreign
 from wirepress.features.engagement.reactions.react import UnknownPost, UnknownReaction, react
 from wirepress.features.engagement.reactions.reader import reader_of_request
-from wirepress.web.site.back import back_to
+from wirepress.settings.settings import get_settings
+from wirepress.web.site.return_address import back_to
 from wirepress.web.site.visitor import lower_headers
 
 

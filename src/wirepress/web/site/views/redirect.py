@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from wirepress.config.settings import get_settings
+from wirepress.settings.settings import get_settings
 from wirepress.web.site.links import local
 
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from wirepress.content.options import site, store
+from wirepress.web.site.sitemaps.addresses import Place, address
 from wirepress.web.site.views.redirect import redirect
-from wirepress.web.sitemaps.places import Place, address
 
 
 @require_safe

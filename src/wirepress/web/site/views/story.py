@@ -7,9 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
-from wirepress.content.posts import access, permalinks, queries, render
+from wirepress.content.posts import access
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.addresses.resolve import Target
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.resolve import Target
+from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
 from wirepress.web.site import protection, visitor

@@ -13,9 +13,9 @@ from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-from wirepress.config.settings import get_settings
 from wirepress.content.media.files import shelf
-from wirepress.core.files.shelf import StorageAway, is_safe
+from wirepress.core.files.storage import StorageAway, is_safe
+from wirepress.settings.settings import get_settings
 
 log = structlog.get_logger(__name__)
 AN_HOUR: Final = "public, max-age=3600"

@@ -7,10 +7,10 @@ from typing import Final
 
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
+from wirepress.core.markup.content_lookup import ArchiveRecord, CalendarMonth
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import ArchiveRecord, CalendarMonth
 from wirepress.core.php.date_format import DAYS, MONTHS, php_date
 
 _BLANK: Final = '<td class="pad" colspan="{}">&nbsp;</td>'

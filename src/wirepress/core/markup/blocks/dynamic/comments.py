@@ -19,11 +19,11 @@ from wirepress.core.markup.blocks.parts import (
 )
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.comment_text import comment_text
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.content_lookup import CommentRecord
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import CommentRecord
-from wirepress.core.markup.parseurl import parse_url
+from wirepress.core.markup.links.parse_url import parse_url
+from wirepress.core.markup.text.comment_text import comment_text
 
 DEPTH_MAX: Final = 10
 Answers = dict[int, list[CommentRecord]]

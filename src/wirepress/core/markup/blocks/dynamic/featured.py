@@ -5,12 +5,12 @@ from __future__ import annotations
 from wirepress.core.markup.blocks.parts import current_post, post_title, rel_of, target_of
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr
-from wirepress.core.markup.excerpts import strip_all_tags
+from wirepress.core.markup.content_lookup import PostRecord
+from wirepress.core.markup.excerpts.shorten import strip_all_tags
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.tag import attachment_image
 from wirepress.core.markup.kses import filter_css
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import PostRecord
 
 
 @renders("core/post-featured-image")

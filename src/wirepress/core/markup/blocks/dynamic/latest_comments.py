@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.core.markup import autop, pipeline
+from wirepress.core.markup import pipeline
 from wirepress.core.markup.blocks.parts import NO_TITLE, avatar, iso_date, joined, shown_date
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_html
-from wirepress.core.markup.excerpts import trim_words
+from wirepress.core.markup.content_lookup import CommentRecord
+from wirepress.core.markup.excerpts.shorten import trim_words
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import CommentRecord
+from wirepress.core.markup.text import autop
 
 LIMIT: Final = 100
 EXCERPT_WORDS: Final = 20

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.core.markup import excerpting, pipeline
+from wirepress.core.markup import pipeline
 from wirepress.core.markup.blocks.parts import NO_TITLE, iso_date, joined, post_title, shown_date
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_html
-from wirepress.core.markup.excerpts import strip_all_tags
+from wirepress.core.markup.content_lookup import PostQuery, PostRecord
+from wirepress.core.markup.excerpts import from_content
+from wirepress.core.markup.excerpts.shorten import strip_all_tags
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.images.tag import attachment_image
 from wirepress.core.markup.kses.ascii import trim
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import PostQuery, PostRecord
 from wirepress.core.php.numbers import intval
 
 LIMIT: Final = 100
@@ -112,5 +113,5 @@ def excerpt_of(post: PostRecord, call: BlockCall, words: int) -> str:
         return post.excerpt
     ctx = call.ctx.for_post(post)
     return call.engine.guarded(
-        f"post-excerpt:{post.id}", lambda: excerpting.trim_excerpt(post.content, ctx, words=words)
+        f"post-excerpt:{post.id}", lambda: from_content.trim_excerpt(post.content, ctx, words=words)
     )

@@ -6,7 +6,7 @@ import secrets
 import time
 
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.tags import TagEditor
+from wirepress.core.markup.html.tags import TagEditor
 
 _IMAGE = {
     "data-wp-class--hide": "state.isContentHidden",

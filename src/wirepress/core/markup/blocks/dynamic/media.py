@@ -5,10 +5,10 @@ from __future__ import annotations
 from wirepress.core.markup.blocks.dynamic.lightbox import add_lightbox
 from wirepress.core.markup.blocks.parts import current_post
 from wirepress.core.markup.blocks.registry import BlockCall, renders
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.html.escape import esc_attr
+from wirepress.core.markup.html.tags import TagEditor
 from wirepress.core.markup.images.tag import attachment_image
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.tags import TagEditor
 
 
 @renders("core/image")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wirepress.core.markup.blocks.parts import joined
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses import post as clean
 from wirepress.core.markup.kses.urls import esc_url
 

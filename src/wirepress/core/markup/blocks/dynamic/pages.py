@@ -7,9 +7,9 @@ from typing import Final
 from wirepress.core.markup.blocks.parts import NO_TITLE
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
+from wirepress.core.markup.content_lookup import PostRecord
 from wirepress.core.markup.kses import post as clean
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import PostRecord
 
 DEPTH_MAX: Final = 50
 Children = dict[int, list[PostRecord]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from wirepress.core.markup.blocks.parts import author_of, avatar, joined, link_color, target_of, text_align
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.content_lookup import UserRecord
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import UserRecord
 
 
 def _classes(*names: str) -> dict[str, str]:

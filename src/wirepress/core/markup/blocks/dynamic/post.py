@@ -19,11 +19,11 @@ from wirepress.core.markup.blocks.parts import (
 )
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_html
-from wirepress.core.markup.excerpts import strip_all_tags, trim_words
+from wirepress.core.markup.content_lookup import PostRecord
+from wirepress.core.markup.excerpts.shorten import strip_all_tags, trim_words
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses import post as clean
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import PostRecord
 
 WORDS_A_MINUTE = 189
 

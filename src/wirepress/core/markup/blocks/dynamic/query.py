@@ -8,9 +8,9 @@ from typing import Any, Final
 from wirepress.core.markup.blocks.parts import joined, link_color
 from wirepress.core.markup.blocks.registry import BlockCall, provides, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.content_lookup import PostQuery
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import PostQuery
 from wirepress.core.php.lists import wp_parse_id_list
 from wirepress.core.php.numbers import intval
 from wirepress.core.php.query import parse_str

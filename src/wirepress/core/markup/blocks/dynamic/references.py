@@ -8,7 +8,7 @@ from typing import Any
 from wirepress.core.markup.blocks.parts import current_post
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.kses import post as clean
 from wirepress.core.markup.shortcodes.builtin.embed import autoembed, run_embed_shortcodes
 from wirepress.core.markup.shortcodes.run import do_shortcode

@@ -7,10 +7,10 @@ from datetime import datetime
 from wirepress.core.markup.blocks.parts import NO_TITLE, iso_date, joined, shown_date
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_html
-from wirepress.core.markup.excerpts import html_excerpt, strip_all_tags, trim_words
+from wirepress.core.markup.content_lookup import FeedItem
+from wirepress.core.markup.excerpts.shorten import html_excerpt, strip_all_tags, trim_words
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import FeedItem
 
 
 def _notice(text: str) -> str:

@@ -7,8 +7,8 @@ from typing import Final
 from wirepress.core.markup.blocks.parts import joined
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_url
-from wirepress.core.markup.excerpts import strip_all_tags
+from wirepress.core.markup.excerpts.shorten import strip_all_tags
+from wirepress.core.markup.html.escape import esc_attr, esc_url
 from wirepress.core.markup.kses import data, filter_css
 from wirepress.core.php.query import parse_str
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wirepress.core.markup.blocks.parts import joined, link_color, target_of, text_align
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.images.tag import attachment_image
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.php.query import urlencode

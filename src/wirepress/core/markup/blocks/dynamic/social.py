@@ -7,11 +7,11 @@ from typing import Final
 from wirepress.core.markup.blocks.parts import joined
 from wirepress.core.markup.blocks.registry import BlockCall, provides, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.emails import is_email
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.fields.emails import is_email
+from wirepress.core.markup.html.escape import esc_attr, esc_html
+from wirepress.core.markup.html.tags import TagEditor
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.parseurl import parse_url
-from wirepress.core.markup.tags import TagEditor
+from wirepress.core.markup.links.parse_url import parse_url
 
 NAMES: Final = {
     "fivehundredpx": "500px", "amazon": "Amazon", "bandcamp": "Bandcamp", "behance": "Behance", "bluesky": "Bluesky", "chain": "Link",

@@ -10,9 +10,9 @@ from typing import Final
 from wirepress.core.markup.blocks.dynamic.dropdown import leading_script
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.content_lookup import TermQuery, TermRecord
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import TermQuery, TermRecord
 from wirepress.core.php.floats import php_float_repr
 from wirepress.core.php.natural import natural_key
 from wirepress.core.php.numbers import floatval, number_format

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wirepress.core.markup.autop import autop
 from wirepress.core.markup.blocks.registry import BlockCall, renders
-from wirepress.core.markup.tags import TagEditor
+from wirepress.core.markup.html.tags import TagEditor
+from wirepress.core.markup.text.autop import autop
 
 
 def _class_on(content: str, names: tuple[str, ...], class_name: str) -> str:

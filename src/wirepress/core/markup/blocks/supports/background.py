@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wirepress.core.markup.blocks.registry import Attrs
+from wirepress.core.markup.html.tags import TagEditor
 from wirepress.core.markup.kses.css import filter_css
-from wirepress.core.markup.tags import TagEditor
 
 _SUPPORTING = frozenset(
     {"core/group", "core/quote", "core/pullquote", "core/verse", "core/post-content", "core/details", "core/accordion"}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wirepress.core.markup.blocks.model import Block
-from wirepress.core.markup.tags import TagEditor
+from wirepress.core.markup.html.tags import TagEditor
 
 _CLASS = re.compile(r"\bwp-elements-\S+\b")
 _COLORED = ("button", "heading", "h1", "h2", "h3", "h4", "h5", "h6")

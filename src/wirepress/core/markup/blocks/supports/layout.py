@@ -12,8 +12,8 @@ from typing import Any
 
 from wirepress.core.markup.blocks.registry import BlockCall
 from wirepress.core.markup.blocks.supports.hashing import unique_id
-from wirepress.core.markup.slugs import sanitize_title
-from wirepress.core.markup.tags import TagEditor
+from wirepress.core.markup.html.tags import TagEditor
+from wirepress.core.markup.text.slugs import sanitize_title
 
 _TYPES = {
     "default": "is-layout-flow",

@@ -6,7 +6,7 @@ import re
 
 from wirepress.core.markup import kses
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
 
 _IMAGE = re.compile(r"<img [^>]+>", re.IGNORECASE)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.escape import esc_html
+from wirepress.core.markup.html.escape import esc_html
+from wirepress.core.markup.html.split import replace_in_html_tags
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.shortcodes.builtin.players import AUDIO_TYPES, VIDEO_TYPES
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
-from wirepress.core.markup.split import replace_in_html_tags
 
 _ALONE = re.compile(r"^([^\S\n]*+)(https?://[^\s<>\"]++)([^\S\n]*+)$", re.IGNORECASE | re.MULTILINE | re.ASCII)
 _IN_ELEMENT = re.compile(r"(>\s*+)(https?://[^\s<>\"]++)(\s*</p>)", re.IGNORECASE | re.ASCII)

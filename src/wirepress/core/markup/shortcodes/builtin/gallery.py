@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wirepress.core.markup.escape import esc_attr
+from wirepress.core.markup.content_lookup import Attachment, Order
+from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.tag import attachment_image
 from wirepress.core.markup.kses.policy import elements_of
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import Attachment, Order
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
-from wirepress.core.markup.texturize import texturize
+from wirepress.core.markup.text.texturize import texturize
 
 _NUMBERS = re.compile(r"[0-9]+")
 _NOT_TAG = re.compile(r"[^a-zA-Z0-9-_:]")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.content_lookup import Attachment
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import Attachment
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
 
 AUDIO_TYPES = {"mp3": "audio/mpeg", "ogg": "audio/ogg", "flac": "audio/flac", "m4a": "audio/mpeg", "wav": "audio/wav"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.content_lookup import Attachment
+from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.images.tag import image_source
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.lookup import Attachment
 from wirepress.core.markup.shortcodes.builtin.players import AUDIO_TYPES, VIDEO_TYPES
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode
 from wirepress.core.php.json import PhpObject, encode

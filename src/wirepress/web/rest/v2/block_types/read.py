@@ -12,7 +12,7 @@ from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.block_types.catalogue import kinds
 from wirepress.web.rest.v2.block_types.kinds import Kind
 from wirepress.web.rest.v2.block_types.schema import HANDLES, OLD_HANDLES, schema

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wirepress.content.posts import access, queries, render
-from wirepress.content.posts.lookup import record
+from wirepress.content.posts import access
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
+from wirepress.content.posts.rendering.lookup import record
 from wirepress.core.markup.blocks.dynamic import load
 from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.markup.blocks.render import do_blocks

@@ -12,19 +12,19 @@ from wirepress.content.comments.rows import post_of
 from wirepress.content.options import site, store
 from wirepress.content.posts import access as post_access
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.addresses.permalinks import comment_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import comment_link
 from wirepress.content.users.models import User
-from wirepress.core.markup.comment_text import comment_text
+from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest import further, meta
+from wirepress.web.rest import meta, plugin_fields
 from wirepress.web.rest.avatars import SIZES, avatar_urls
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.comments.schema import comment_schema
 
 PATH = "/wp/v2/comments"
@@ -156,7 +156,7 @@ def document(
         "meta": lambda: meta.values("comment", "", comment.meta_rows.all()),
     }  # fmt: skip
     data = {name: make() for name, make in makers.items() if included(name, wanted)}
-    data.update(further.values("comment", comment, wanted))
+    data.update(plugin_fields.values("comment", comment, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
     shown = included("_links", wanted) or included("_embedded", wanted)
     return data, _links(comment, request) if shown else {}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.core.markup.fields import sanitize_key, sanitize_text_field
+from wirepress.core.markup.fields.text_fields import sanitize_key, sanitize_text_field
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.core.rest.schema import validate
-from wirepress.web.rest import further
+from wirepress.web.rest import plugin_fields
 from wirepress.web.rest.avatars import avatar_schema
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.paging import NUMBERS
@@ -70,7 +70,7 @@ def comment_schema(release: str) -> Schema:
         "status": prop("string", "The comment's state.", VIEW_EDIT, arg_options={"sanitize": _key}),
         "type": kind,
         "author_avatar_urls": avatar_schema("The writer's picture in several sizes.", list(VIEW_EDIT_EMBED)),
-        "meta": meta_property("comment"), **further.schemas("comment"),
+        "meta": meta_property("comment"), **plugin_fields.schemas("comment"),
     })  # fmt: skip
 
 

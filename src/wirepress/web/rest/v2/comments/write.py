@@ -16,8 +16,8 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Actor, Request, Response
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest import further
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest import plugin_fields
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.comments.read import PATH, document, find, post_open
 
@@ -204,7 +204,7 @@ def _authors(comment: Comment) -> dict[int, User]:
 
 def _write_meta(comment: Comment, request: Request) -> None:
     write(comment.meta_rows, "comment", "", request)
-    further.write("comment", comment, request)
+    plugin_fields.write("comment", comment, request)
 
 
 def _answer(number: int, request: Request, context: str) -> Response:

@@ -11,8 +11,8 @@ from wirepress.content.posts.models import Post
 from wirepress.content.themes import fonts
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
-from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.fonts import families
 from wirepress.web.rest.v2.fonts.families import Links, Shown, listed, refuse
 from wirepress.web.rest.v2.fonts.schema import FACE_SETTINGS, VERSION

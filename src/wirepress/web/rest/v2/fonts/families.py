@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, queries
+from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.themes import fonts
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.paging import beyond_last_page, paged
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.fonts.schema import VERSION
 from wirepress.web.rest.v2.posts.read import check_order, plain_post
 

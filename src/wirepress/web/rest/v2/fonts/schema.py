@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wirepress.core.markup.escape import sanitize_url
-from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.markup.html.escape import sanitize_url
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.php import json
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError

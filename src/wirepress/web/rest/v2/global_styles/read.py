@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, queries, render
+from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
 from wirepress.content.themes import builtin, styles
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.posts.read import plain_post
 
 KIND = post_types.known("wp_global_styles")

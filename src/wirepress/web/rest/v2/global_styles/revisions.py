@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, queries
+from wirepress.content.posts import access
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.themes import styles
 from wirepress.core.php.json import PhpObject
@@ -13,7 +14,7 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.global_styles.read import KIND, find
 from wirepress.web.rest.v2.global_styles.schema import revision_schema
 from wirepress.web.rest.v2.posts.document import rfc3339

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from wirepress.content.posts import access, queries
+from wirepress.content.posts import access
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.themes import styles
 from wirepress.core.php import json
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.v2.global_styles.read import answer, find
 
 _MARKUP: Final = re.compile(r"</?\w")  # CSS that could end its own <style>

@@ -8,9 +8,11 @@ from typing import Any
 from wirepress.content.media.models import MediaFile
 from wirepress.content.media.sizes import missing_sizes
 from wirepress.content.options import site
-from wirepress.content.posts import queries, render, rows
+from wirepress.content.posts import rows
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
 from wirepress.content.posts.types import PostType
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest import types

@@ -9,18 +9,19 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from wirepress.config import limits
 from wirepress.content.media.actions.edit import check_address, edit_picture, make_missing_sizes
 from wirepress.content.media.actions.upload import delete_files, upload_media
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
-from wirepress.content.posts import access, queries
+from wirepress.content.posts import access
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
+from wirepress.settings import limits
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.v2.media.read import writer
 from wirepress.web.rest.v2.media.schema import KIND
 from wirepress.web.rest.v2.posts import prepare

@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from wirepress.content.menus.items import Entry, Targets, entry
 from wirepress.content.options import site
-from wirepress.content.posts import queries, render, rows, types
+from wirepress.content.posts import rows, types
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import taxonomies
 from wirepress.core.rest.errors import RestError

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
-from wirepress.core.markup.escape import sanitize_url
-from wirepress.core.markup.fields import sanitize_html_class, sanitize_text_field
+from wirepress.core.markup.fields.text_fields import sanitize_html_class, sanitize_text_field
+from wirepress.core.markup.html.escape import sanitize_url
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema

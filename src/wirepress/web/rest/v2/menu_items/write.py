@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from wirepress.content.menus.actions.save import ItemFields, save_item
 from wirepress.content.menus.items import entry
-from wirepress.content.posts import queries, types
+from wirepress.content.posts import types
 from wirepress.content.posts.actions.trash import delete_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.v2.menu_items.read import menu_of, writer
 from wirepress.web.rest.v2.menu_items.schema import KIND
 from wirepress.web.rest.v2.posts import prepare

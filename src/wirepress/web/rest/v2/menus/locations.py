@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.content.menus import access, places
+from wirepress.content.menus import access, locations
 from wirepress.content.options import site
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.menus.schema import TAXONOMY, location_schema
 from wirepress.web.rest.v2.properties import context_arg
 
@@ -27,22 +27,22 @@ def may_look(request: Request) -> RestError | None:
 
 def get_list(request: Request) -> Response:
     """Place -> its document."""
-    return Response({name: with_links(*_document(name, request)) for name in places.registered()})
+    return Response({name: with_links(*_document(name, request)) for name in locations.registered()})
 
 
 def get_one(request: Request) -> Response:
     """One place."""
     name = str(request["location"])
-    if name not in places.registered():
+    if name not in locations.registered():
         raise RestError("rest_menu_location_invalid", "The theme has no such place.", 404)
     data, links = _document(name, request)
     return Response(data, links=links)
 
 
 def _document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    menu = places.assigned().get(name, 0)
+    menu = locations.assigned().get(name, 0)
     wanted = fields_wanted(request)
-    data = {"name": name, "description": places.registered()[name], "menu": menu}
+    data = {"name": name, "description": locations.registered()[name], "menu": menu}
     data = {key: value for key, value in data.items() if included(key, wanted)}
     links = {"self": [{"href": site.rest_url(f"{_PATH}/{name}")}], "collection": [{"href": site.rest_url(_PATH)}]}
     if menu:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.content.menus import access, places
+from wirepress.content.menus import access, locations
 from wirepress.content.options import site
 from wirepress.content.terms import listing
 from wirepress.content.terms.models import Term
@@ -12,7 +12,7 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.menus.schema import TAXONOMY, menu_schema
 from wirepress.web.rest.v2.terms import read as terms
 
@@ -57,11 +57,11 @@ def document(term: Term, request: Request) -> tuple[dict[str, Any], Links]:
     data = {name: value for name, value in data.items() if name in schema["properties"]}
     wanted = fields_wanted(request)
     if included("locations", wanted):
-        data["locations"] = places.places_of(term.pk)
+        data["locations"] = locations.places_of(term.pk)
     if included("auto_add", wanted):
-        data["auto_add"] = places.grows(term.pk)
+        data["auto_add"] = locations.grows(term.pk)
     shown = filter_by_context(data, schema, str(request.get("context") or "view"))
-    if links and (shown_at := places.places_of(term.pk)):
+    if links and (shown_at := locations.places_of(term.pk)):
         links["wp:menu-location"] = [
             {"embeddable": True, "href": site.rest_url(f"/wp/v2/menu-locations/{name}")} for name in shown_at
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wirepress.content.menus import places
+from wirepress.content.menus import locations
 from wirepress.content.terms import taxonomies
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError
@@ -40,7 +40,7 @@ def _check_places(value: Any, request: Request, name: str) -> RestError | None:
     rule = {"type": "array", "items": {"type": "string"}}
     schemas.validate(value, rule, name)
     for place in schemas.sanitize(value, rule, name):
-        if place not in places.registered():
+        if place not in locations.registered():
             return RestError("rest_invalid_menu_location", "The theme has no such place.", 400, {"location": place})
     return None
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wirepress.content.errors import Refused
-from wirepress.content.menus import places
+from wirepress.content.menus import locations
 from wirepress.content.menus.actions.save import delete_menu, save_menu
 from wirepress.content.options import site
 from wirepress.content.terms.models import Term
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.v2.menus.read import document
 from wirepress.web.rest.v2.menus.schema import TAXONOMY
 from wirepress.web.rest.v2.terms import read as terms
@@ -47,9 +47,9 @@ def update(request: Request) -> Response:
 def _finish(menu: Term, request: Request) -> Response:
     write_meta(TAXONOMY, menu, request)
     if request["locations"] is not None:
-        places.assign(menu.pk, [str(name) for name in request["locations"]])
+        locations.assign(menu.pk, [str(name) for name in request["locations"]])
     if request["auto_add"] is not None:
-        places.set_growing(menu.pk, bool(request["auto_add"]))
+        locations.set_growing(menu.pk, bool(request["auto_add"]))
     request.attributes.pop("terms", None)
     request.set("context", "view")
     data, links = document(Term.objects.prefetch_related("meta_rows").get(pk=menu.pk), request)

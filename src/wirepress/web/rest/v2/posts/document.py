@@ -9,15 +9,18 @@ from datetime import datetime
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, permalinks, render, revisions, rows, samples
+from wirepress.content.posts import access, revisions, rows
+from wirepress.content.posts.addresses import permalinks, sample_permalink
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import PostType
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest import further, meta
+from wirepress.web.rest import meta
+from wirepress.web.rest import plugin_fields as further
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.posts import links
 from wirepress.web.rest.v2.posts.schema import kept_schema, taxonomies_of
 from wirepress.web.rest.v2.posts.variants import vary_document
@@ -58,7 +61,7 @@ class Writer:
         if self.wants_links():
             revisions.keep_facts(posts)
         if self.wants("generated_slug"):
-            samples.keep_slugs(posts)
+            sample_permalink.keep_slugs(posts)
         shared: dict[int, Post] = self.request.attributes.setdefault("shared", {}).setdefault("posts", {})
         shared.update({post.pk: post for post in posts})  # for the documents embedded in these
 
@@ -195,7 +198,7 @@ FIELDS: dict[str, Field] = {
 }
 
 LATE_FIELDS: dict[str, Field] = {
-    "permalink_template": lambda writer, post: samples.sample(post)[0],
-    "generated_slug": lambda writer, post: samples.sample(post)[1],
+    "permalink_template": lambda writer, post: sample_permalink.sample(post)[0],
+    "generated_slug": lambda writer, post: sample_permalink.sample(post)[1],
     "class_list": lambda writer, post: render.post_classes(post),
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wirepress.content.posts import queries, render, revisions
-from wirepress.content.posts.lookup import ContentLookup
+from wirepress.content.posts import revisions
+from wirepress.content.posts.listing import queries
+from wirepress.content.posts.rendering import render
+from wirepress.content.posts.rendering.lookup import ContentLookup
 from wirepress.core.rest.routes import Request
 
 

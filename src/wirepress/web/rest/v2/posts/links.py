@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, queries
+from wirepress.content.posts import access
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access as term_access

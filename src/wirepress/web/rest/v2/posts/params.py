@@ -8,8 +8,8 @@ from wirepress.content.posts import access
 from wirepress.content.posts.statuses import every
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
-from wirepress.core.markup.fields import sanitize_text_field
-from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.markup.fields.text_fields import sanitize_text_field
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema

@@ -15,7 +15,7 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest import further
+from wirepress.web.rest import plugin_fields
 from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.posts.schema import kept_schema, taxonomies_of
 
@@ -136,4 +136,4 @@ def write_meta(kind: PostType, post: Post, request: Request) -> None:
         post.meta_rows, "post", kind.name, request,
         lambda field: access.may_write_meta(request.actor, post, field.row_key),
     )  # fmt: skip
-    further.write(kind.name, post, request, public=kind.public)
+    plugin_fields.write(kind.name, post, request, public=kind.public)

@@ -7,14 +7,16 @@ from datetime import UTC
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, permalinks, queries
+from wirepress.content.posts import access
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.paging import beyond_last_page, paged
-from wirepress.web.rest.shape import with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.posts.document import Writer
 from wirepress.web.rest.v2.posts.params import collection_params
 from wirepress.web.rest.v2.posts.schema import taxonomies_of

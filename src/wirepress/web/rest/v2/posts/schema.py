@@ -14,8 +14,8 @@ from wirepress.content.terms.taxonomies import get as taxonomy_of
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Args, Request, Schema
 from wirepress.web.rest.args import from_schema
-from wirepress.web.rest.further import schemas as further_properties
 from wirepress.web.rest.meta import meta_property, moving_defaults
+from wirepress.web.rest.plugin_fields import schemas as further_properties
 from wirepress.web.rest.v2.posts.variants import vary_schema
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, item_schema, prop, rendered
 
@@ -192,7 +192,7 @@ def _protected(name: str) -> Schema:
 
 def clean_slug(value: Any, request: Request, name: str) -> Any:
     """sanitize_title as an argument's sanitiser."""
-    from wirepress.core.markup.slugs import sanitize_title
+    from wirepress.core.markup.text.slugs import sanitize_title
 
     return sanitize_title(value if isinstance(value, str) else "")
 

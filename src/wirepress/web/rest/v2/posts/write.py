@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, queries
+from wirepress.content.posts import access
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access as term_access
@@ -21,7 +22,7 @@ from wirepress.core.database.rows import among
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.document import Writer
 from wirepress.web.rest.v2.posts.read import Maker, find

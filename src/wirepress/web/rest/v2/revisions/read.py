@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import access, permalinks, queries, render, revisions, rows
+from wirepress.content.posts import access, revisions, rows
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
 from wirepress.content.posts.types import PostType
 from wirepress.content.users import nonces
-from wirepress.core.markup.queryargs import add_query_args
+from wirepress.core.markup.links.query_args import add_query_args
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response, Schema
 from wirepress.web.rest import meta
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.revisions.schema import autosave_schema, revision_schema
 

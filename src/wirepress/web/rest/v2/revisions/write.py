@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from wirepress.content.posts import access, queries
+from wirepress.content.posts import access
 from wirepress.content.posts.actions.revise import autosave as keep_autosave
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.write import may_update
 from wirepress.web.rest.v2.revisions.read import document, find, parent_of

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import permalinks, queries, render
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
 from wirepress.content.terms import listing, taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import POST_FORMATS
@@ -17,7 +19,7 @@ from wirepress.core.rest import types
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.core.rest.schema import validate
 from wirepress.web.rest.paging import NUMBERS, paged
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.properties import context_arg, id_list, item_schema, prop
 

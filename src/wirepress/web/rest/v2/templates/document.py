@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site, store
-from wirepress.content.posts import access, queries, render, rows
+from wirepress.content.posts import access, rows
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.listing import queries
+from wirepress.content.posts.rendering import render
 from wirepress.content.themes import builtin
 from wirepress.content.themes.templates import Template
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.templates.schema import template_schema
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts import queries
 from wirepress.content.posts.actions.trash import delete_post, trash_post
+from wirepress.content.posts.listing import queries
 from wirepress.content.themes import templates
 from wirepress.content.themes.actions.templates import change_template, make_template
 from wirepress.content.themes.builtin import stylesheet
@@ -14,7 +14,7 @@ from wirepress.content.themes.templates import Template
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.v2.templates.document import document, path_of
 from wirepress.web.rest.v2.templates.read import find, shown
 

@@ -6,19 +6,19 @@ from typing import Any
 
 from wirepress.content.options import site
 from wirepress.content.posts import access as post_access
-from wirepress.content.posts import queries
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.addresses.permalinks import term_link
+from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import term_link
 from wirepress.content.terms import access, listing, rows
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import further, meta
+from wirepress.web.rest import meta, plugin_fields
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 
 
@@ -119,7 +119,7 @@ def document(
     }  # fmt: skip
     schema = term_schema(taxonomy)
     data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
-    data.update(further.values(taxonomy.name, term, wanted))
+    data.update(plugin_fields.values(taxonomy.name, term, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
     shown = included("_links", wanted) or included("_embedded", wanted)
     return data, _links(taxonomy, term, request) if shown else {}

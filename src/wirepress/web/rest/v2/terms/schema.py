@@ -6,11 +6,11 @@ from typing import Any
 
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.markup import kses
-from wirepress.core.markup.fields import sanitize_text_field
-from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.markup.fields.text_fields import sanitize_text_field
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest import further
+from wirepress.web.rest import plugin_fields
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.paging import NUMBERS
 from wirepress.web.rest.v2.posts.params import SEARCH
@@ -48,7 +48,7 @@ def term_schema(taxonomy: Taxonomy) -> Schema:
     if taxonomy.hierarchical:
         properties["parent"] = prop("integer", "Number of the term above.", VIEW_EDIT)
     properties["meta"] = meta_property("term", taxonomy.name)
-    properties.update(further.schemas(taxonomy.name))
+    properties.update(plugin_fields.schemas(taxonomy.name))
     return item_schema(title, properties)
 
 

@@ -9,8 +9,8 @@ from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import further
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest import plugin_fields
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.terms.read import document, find
 
@@ -93,7 +93,7 @@ def _check_parent(taxonomy: Taxonomy, request: Request) -> None:
 def write_meta(taxonomy: Taxonomy, term: Term, request: Request) -> None:
     """Write the values under `meta`. Raises RestError."""
     write(term.meta_rows, "term", taxonomy.name, request)
-    further.write(taxonomy.name, term, request)
+    plugin_fields.write(taxonomy.name, term, request)
 
 
 def _answer(taxonomy: Taxonomy, number: int, request: Request, context: str) -> Response:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from wirepress.content.options import site
 from wirepress.content.users import access, application_passwords
 from wirepress.content.users.models import ApplicationPassword, User
-from wirepress.core.markup.fields import sanitize_text_field
+from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import (
     CREATE,
@@ -24,7 +24,7 @@ from wirepress.core.rest.routes import (
 )
 from wirepress.web.rest.args import from_schema
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, item_schema, prop
 
 BASE: Final = r"/wp/v2/users/(?P<user_id>(?:[\d]+|me))/application-passwords"

@@ -9,17 +9,17 @@ from django.db.models import Exists, OuterRef
 
 from wirepress.content.options import site, store
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.addresses.permalinks import author_link
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.permalinks import author_link
 from wirepress.content.users import access, listing, roles
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import further, meta
+from wirepress.web.rest import meta, plugin_fields
 from wirepress.web.rest.avatars import avatar_urls
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import fields_wanted, included, with_links
 from wirepress.web.rest.v2.users.schema import user_schema
 
 _PUBLISHED = "_wp_published"
@@ -133,7 +133,7 @@ def document(user: User, request: Request) -> tuple[dict[str, Any], dict[str, li
     data = {
         name: make(user) for name, make in FIELDS.items() if name in schema["properties"] and included(name, wanted)
     }
-    data.update(further.values("user", user, wanted))
+    data.update(plugin_fields.values("user", user, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "embed"))
     shown = included("_links", wanted) or included("_embedded", wanted)
     return data, _links(user, request) if shown else {}

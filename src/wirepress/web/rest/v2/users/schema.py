@@ -6,12 +6,12 @@ from typing import Any
 
 from wirepress.content.options import store
 from wirepress.content.posts import types as post_types
-from wirepress.core.markup.fields import sanitize_text_field, sanitize_user
-from wirepress.core.markup.slugs import sanitize_title
+from wirepress.core.markup.fields.text_fields import sanitize_text_field, sanitize_user
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest import further
+from wirepress.web.rest import plugin_fields
 from wirepress.web.rest.avatars import avatar_schema
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.paging import NUMBERS
@@ -71,7 +71,7 @@ def user_schema() -> Schema:
         "capabilities": prop("object", "All that the user may do.", EDIT_ONLY, readonly=True),
         "extra_capabilities": prop("object", "What was granted to the user singly.", EDIT_ONLY, readonly=True),
         "avatar_urls": avatar_schema("The user's picture in several sizes.", _ALL),
-        "meta": meta_property("user"), **further.schemas("user"),
+        "meta": meta_property("user"), **plugin_fields.schemas("user"),
     })  # fmt: skip
 
 

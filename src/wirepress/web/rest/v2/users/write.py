@@ -10,8 +10,8 @@ from wirepress.content.users.roles import ROLES
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import further
-from wirepress.web.rest.answering import answering
+from wirepress.web.rest import plugin_fields
+from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.users.read import PATH, document, find
 
@@ -166,7 +166,7 @@ def delete_me(request: Request) -> Response:
 
 def _write_meta(user: User, request: Request) -> None:
     write(user.meta_rows, "user", "", request)
-    further.write("user", user, request)
+    plugin_fields.write("user", user, request)
 
 
 def _answer(number: int, request: Request) -> Response:

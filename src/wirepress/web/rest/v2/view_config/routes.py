@@ -8,7 +8,7 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.posts.statuses import STATUSES
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.shape import fields_wanted, included
+from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.view_config.schema import schema
 
 PATH: Final = "/wp/v2/view-config"

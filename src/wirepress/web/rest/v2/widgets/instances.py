@@ -10,12 +10,12 @@ from typing import Any, Final
 from django.utils.crypto import salted_hmac
 
 from wirepress.content.posts import access
-from wirepress.content.posts.render import new_context
+from wirepress.content.posts.rendering.render import new_context
 from wirepress.core.markup import kses
 from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.render import do_blocks, render_blocks
-from wirepress.core.markup.escape import esc_attr, esc_html, esc_textarea
-from wirepress.core.markup.fields import sanitize_text_field
+from wirepress.core.markup.fields.text_fields import sanitize_text_field
+from wirepress.core.markup.html.escape import esc_attr, esc_html, esc_textarea
 from wirepress.core.php.query import parse_str
 from wirepress.core.php.serialize import SerializeError, dumps, loads
 from wirepress.core.rest.errors import RestError

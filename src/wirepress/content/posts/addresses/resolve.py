@@ -1,0 +1,249 @@
+"""What a public address means: the way back from permalinks.py, for both styles of addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import quote, unquote
+
+from django.db import connection
+
+from wirepress.content.options import site, store
+from wirepress.content.posts.addresses import patterns, permalinks
+from wirepress.content.posts.addresses.find_by_path import by_path
+from wirepress.content.posts.listing import filters
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.terms.models import Term
+from wirepress.content.users.models import User
+from wirepress.core.database.rows import among, ask
+from wirepress.core.markup.text.slugs import sanitize_title
+
+Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "redirect", "missing"]
+_FEEDS = ("feed", "rdf", "rss", "rss2", "atom")
+_PARTS: Mapping[str, str] = {
+    "%year%": r"(?P<year>\d{4})", "%monthnum%": r"(?P<month>\d{1,2})", "%day%": r"(?P<day>\d{1,2})", "%hour%": r"\d{1,2}",
+    "%minute%": r"\d{1,2}", "%second%": r"\d{1,2}", "%post_id%": r"(?P<id>\d{1,18})", "%postname%": r"(?P<name>[^/]+)",
+    "%category%": r"(?P<category>.+?)", "%author%": r"(?P<author>[^/]+)",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Target:
+    """The meaning of an address. `page` counts from 1; `part` is the page of a story that is split; `feed` names the format."""
+
+    kind: Kind
+    post: Post | None = None
+    term: Term | None = None
+    user: User | None = None
+    date: tuple[int, ...] = ()
+    words: str = ""
+    page: int = 1
+    part: int = 1
+    feed: str = ""
+    comments: bool = False  # a feed of comments
+    embed: bool = False  # the story as other sites show it in a frame
+    location: str = ""
+    query: dict[str, Any] = field(default_factory=dict)
+
+
+def resolve(path: str, query: Mapping[str, str]) -> Target:
+    """The meaning of a path (percent-encoded, from the root) and its query."""
+    target = _by_query(query) if path.strip("/") in ("", "index.php") else None
+    if target is None and path.strip("/") not in ("", "index.php"):
+        target = _by_path(path.strip("/")) if patterns.structure() else Target("missing")
+    target = target or _front()
+    if query.get("paged", "").isdigit() and len(query["paged"]) < 10:
+        target.page = max(int(query["paged"]), 1)
+    if query.get("page", "").isdigit() and len(query["page"]) < 6:
+        target.part = max(int(query["page"]), 1)
+    if query.get("feed") and not target.feed:
+        target.feed = query["feed"]
+    if query.get("embed") == "true" and target.kind == "post":
+        target.embed = True
+    if "s" in query and target.kind in ("front", "posts"):
+        target.kind, target.words = "search", query["s"]
+    return target
+
+
+def _front() -> Target:
+    if store.get("show_on_front") == "page" and store.get("page_on_front"):
+        page = Post.objects.filter(pk=store.get("page_on_front"), type="page").first()
+        if page is not None:
+            return Target("post", post=page)
+    return Target("front")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _by_query(query: Mapping[str, str]) -> Target | None:
+    for name in ("p", "page_id", "attachment_id"):
+        if query.get(name):
+            post = Post.objects.filter(pk=_number(query[name])).first()
+            return _post(post, pretty=bool(patterns.structure()) and not query.get("preview"))
+    if query.get("cat"):
+        return _term(Term.objects.filter(pk=_number(query["cat"]), taxonomy="category").first())
+    for name, taxonomy in (("category_name", "category"), ("tag", "post_tag"), ("post_format", "post_format")):
+        if query.get(name):
+            slug = query[name].rstrip("/").rpartition("/")[2]
+            return _term(Term.objects.filter(slug=sanitize_title(slug), taxonomy=taxonomy).first())
+    if query.get("author"):
+        return _author(User.objects.filter(pk=_number(query["author"])).first())
+    if query.get("author_name"):
+        return _author(User.objects.filter(nicename=query["author_name"]).first())
+    if query.get("m", "").isdigit():
+        text = query["m"]
+        return _date(
+            [int(text[:4]), *([int(text[4:6])] if len(text) > 4 else []), *([int(text[6:8])] if len(text) > 6 else [])]
+        )
+    if query.get("year", "").isdigit():
+        return _date([_number(query[name]) for name in ("year", "monthnum", "day") if query.get(name)])
+    return None
+
+
+def _post(post: Post | None, *, pretty: bool) -> Target:
+    if post is None or post.type in ("revision", "nav_menu_item"):
+        return Target("missing")
+    if pretty:
+        link = permalinks.post_link(post)
+        if "?" not in link:
+            return Target("redirect", post=post, location=link)
+    return Target("post", post=post)
+
+
+def _term(term: Term | None) -> Target:
+    return Target("term", term=term) if term is not None else Target("missing")
+
+
+def _author(user: User | None) -> Target:
+    return Target("author", user=user) if user is not None else Target("missing")
+
+
+def _date(parts: list[int]) -> Target:
+    year, *rest = parts
+    if not 1 <= year <= 9999 or (rest and not 1 <= rest[0] <= 12) or (len(rest) > 1 and not 1 <= rest[1] <= 31):
+        return Target("missing")
+    return Target("date", date=tuple(parts))
+
+
+def _by_path(path: str) -> Target:
+    """Takes feed, embed and page off the end of a path and finds what is before."""
+    if path.endswith("/embed"):
+        target = _place(path.removesuffix("/embed"))
+        if target.kind == "post":
+            target.embed = True
+            return target
+    feed, page, comments = "", 1, False
+    found = re.fullmatch(r"(?:(.*)/)?(?:feed/)?(feed|rdf|rss|rss2|atom)", path)
+    if found:
+        path, feed = found[1] or "", "rss2" if found[2] == "feed" else found[2]
+        path = path.removesuffix("/feed")
+        if path == "feed":
+            path = ""
+    if path == "comments" and feed:
+        path, comments = "", True
+    found = re.fullmatch(r"(?:(.*)/)?page/(\d{1,9})", path)
+    if found:
+        path, page = found[1] or "", max(int(found[2]), 1)
+    target = _place(path) if path else _front()
+    target.feed, target.page, target.comments = feed, page, comments
+    if feed and target.kind == "post":
+        target.comments = True
+    return target
+
+
+def _place(path: str) -> Target:
+    decoded = unquote(path)
+    for taxonomy in ("category", "post_tag", "post_format"):
+        front = (patterns.term_front(taxonomy) or "").strip("/")
+        if front and decoded.startswith(front + "/"):
+            slug = decoded[len(front) + 1 :].rpartition("/")[2]
+            slug = f"post-format-{slug}" if taxonomy == "post_format" else slug
+            return _term(Term.objects.filter(taxonomy=taxonomy, slug=_slug(slug)).first())
+    front = patterns.author_front().strip("/")
+    if decoded.startswith(front + "/"):
+        return _author(User.objects.filter(nicename=decoded[len(front) + 1 :]).first())
+    if decoded.startswith("search/"):
+        return Target("search", words=decoded.removeprefix("search/").replace("+", " "))
+    return _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess(path) or Target("missing")
+
+
+def _slug(text: str) -> str:
+    """A slug as it is stored: what is not ASCII is percent-encoded in lower case."""
+    return "".join(char if char.isascii() else quote(char).lower() for char in text)
+
+
+def _date_path(path: str) -> Target | None:
+    front = patterns.date_front().strip("/")
+    rest = path[len(front) :].strip("/") if not front or path.startswith(front + "/") else ""
+    if re.fullmatch(r"\d{4}(?:/\d{1,2}(?:/\d{1,2})?)?", rest):
+        return _date([int(part) for part in rest.split("/")])
+    return None
+
+
+def _story(path: str) -> Target | None:
+    structure = patterns.structure().strip("/")
+    expression = patterns.TAG.sub(
+        lambda tag: _PARTS.get(tag[0], "[^/]+"), re.sub(r"[.+?^$(){}|\[\]\\]", r"\\\g<0>", structure)
+    )
+    found = re.fullmatch(expression + r"(?:/(?P<part>\d{1,5}))?", unquote(path))
+    if found is None:
+        found = re.fullmatch(expression + r"/(?:attachment/)?(?P<file>[^/]+)", unquote(path))
+        if found is None or not found.groupdict().get("name"):
+            return None
+        file = Post.objects.filter(type="attachment", slug=_slug(found["file"])).first()
+        return Target("post", post=file) if file is not None else None
+    facts = {name: value for name, value in found.groupdict().items() if value}
+    rows = Post.objects.filter(type="post").exclude(status__in=("trash", "auto-draft"))
+    if "name" in facts:
+        rows = rows.filter(slug=_slug(facts["name"]))
+    if "id" in facts:
+        rows = rows.filter(pk=int(facts["id"]))
+    for name, column in (("year", "date__year"), ("month", "date__month"), ("day", "date__day")):
+        if name in facts:
+            rows = rows.filter(**{column: int(facts[name])})
+    if "name" not in facts and "id" not in facts:
+        return None
+    post = rows.order_by("id").first()
+    return Target("post", post=post, part=max(int(facts.get("part", 1)), 1)) if post is not None else None
+
+
+def _page(path: str) -> Target | None:
+    number = re.fullmatch(r"(.+)/(\d{1,5})", path)
+    page = by_path(_slug(unquote(path)))
+    if page is None and number:
+        page = by_path(_slug(unquote(number[1])))
+        return Target("post", post=page, part=int(number[2])) if page is not None and page.type == "page" else None
+    return Target("post", post=page) if page is not None else None
+
+
+def _old_slug(path: str) -> Target | None:
+    """A story that had this slug before leads to where it is now."""
+    slug = _slug(unquote(path.rpartition("/")[2]))
+    row = PostMeta.objects.filter(key="_wp_old_slug", value=slug).select_related("post").first()
+    if row is None or row.post.status != "publish":
+        return None
+    return Target("redirect", post=row.post, location=permalinks.post_link(row.post))
+
+
+def _guess(path: str) -> Target | None:
+    """A path that leads nowhere but ends in how a published story's slug begins leads there (WordPress 7.1 behaviour)."""
+    slug = _slug(unquote(path.rpartition("/")[2]))
+    if not slug or slug.isdigit():
+        return None
+    if connection.vendor == "sqlite":  # which would look through all stories, a second for a million: it is told to go by the slugs
+        sql = (
+            "SELECT id FROM posts_post INDEXED BY post_slug WHERE slug >= %s AND slug < %s AND type IN ('post', 'page')"
+            " AND (status = 'publish' OR (status = 'future' AND date_gmt <= %s)) ORDER BY id LIMIT 1"
+        )
+        now = site.now_gmt().strftime("%Y-%m-%d %H:%M:%S")
+        post = next(iter(among(Post, "id", (number for (number,) in ask(Post, sql, (slug, f"{slug}\U0010ffff", now))))), None)
+    else:
+        rows = Post.objects.filter(filters.published(), type__in=("post", "page"), slug__startswith=slug)
+        post = rows.order_by("id").first()
+    if post is None:
+        return None
+    return Target("redirect", post=post, location=permalinks.post_link(post))

@@ -1,0 +1,41 @@
+"""Puts the triggers into the database after its tables were brought up to date; what was missing meanwhile is counted anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections
+
+from wirepress.content.posts.listing.counters import rebuild, triggers
+from wirepress.content.posts.listing.search_index import index
+from wirepress.core.database.triggers import Trigger, replace
+from wirepress.core.database.triggers import remove as drop
+
+
+def before_migrate(using: str = "default", plan: Any = None, **_: Any) -> None:
+    """Told by Django before tables change: a trigger would hold the column fast that is to go."""
+    if any(migration.app_label in ("posts", "terms") for migration, _ in plan or ()):
+        remove(using)
+
+
+def after_migrate(using: str = "default", **_: Any) -> None:
+    """Told by Django when all tables are there."""
+    if "posts_searchstale" not in connections[using].introspection.table_names():
+        return
+    made = install(using)
+    if made:
+        rebuild.rebuild(using)
+    if any(triggers.tells_search(trigger) for trigger in made):
+        index.start_anew()
+
+
+def install(using: str = "default") -> list[Trigger]:
+    """Makes what is missing and drops what is no longer wanted. Answers the triggers that were missing."""
+    wish = list(triggers.wanted(connections[using].vendor))
+    made, _ = replace(using, triggers.PREFIX, wish)
+    return [trigger for trigger in wish if trigger.name in made]
+
+
+def remove(using: str = "default") -> None:
+    """Takes all of them away: nothing is kept until they are back."""
+    drop(using, triggers.PREFIX)

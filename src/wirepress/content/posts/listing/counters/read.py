@@ -1,0 +1,260 @@
+"""Reading lists by what is kept: a total is a sum of buckets, and a page begins in the bucket that holds its first row.
+
+Answers for published posts of one type in the order of their dates: all of them, an author's, a term's (with or without the
+terms below), or those of whole days. Scheduled posts whose hour has come are mixed in where they belong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db import connection
+
+from wirepress.content.posts.listing.counters.scopes import AUTHOR, DAY, MONTH, NUMBER, NUMBERS, TERM, TREE, UNDATED
+
+_END: Final = 2**31  # behind every period
+DUE_MAX: Final = 500  # more scheduled posts than these that nobody published: the long way is taken
+Row = tuple[datetime, int]  # date, id
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One list. `from_date` and `until_date` (excluded) are midnights; only lists of scope MONTH have them."""
+
+    type: str
+    scope: int = MONTH
+    ref: int = 0
+    from_date: datetime | None = None
+    until_date: datetime | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it holds whole days only."""
+        return self.from_date is not None or self.until_date is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """Periods that have posts, oldest first, with their counts."""
+
+    periods: Sequence[tuple[int, int]]
+
+    @property
+    def total(self) -> int:
+        """How many posts there are."""
+        return sum(count for _, count in self.periods)
+
+    @property
+    def undated(self) -> bool:
+        """Whether some have no date: where they stand is the database's affair, so the list is not read this way."""
+        return any(period == UNDATED for period, _ in self.periods)
+
+    def place(self, start: int, *, descending: bool) -> tuple[int, int]:
+        """The period of the row that `start` rows stand before, and how many rows of that period do."""
+        for period, count in reversed(self.periods) if descending else self.periods:
+            if start < count:
+                return period, start
+            start -= count
+        return UNDATED, 0
+
+
+def has_undated(post_type: str) -> bool:
+    """Whether published posts of a type have no date."""
+    return bool(_ask(
+        "SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type = %s AND status = 'publish' AND period = %s",
+        (MONTH, post_type, UNDATED),
+    )[0][0])  # fmt: skip
+
+
+def buckets(shelf: Shelf, status: str = "publish") -> Buckets:
+    """The counts of a list: by month, or by day where it holds whole days only."""
+    scope = DAY if shelf.dated else shelf.scope
+    sql = (
+        "SELECT period, sum(count) FROM posts_postbucket WHERE scope = %s AND ref = %s AND type = %s AND status = %s AND period >= %s AND period < %s"
+        " GROUP BY period HAVING sum(count) <> 0 ORDER BY period"
+    )
+    first = _number(shelf.from_date) if shelf.from_date else (UNDATED + 1 if shelf.dated else UNDATED)
+    last = _number(shelf.until_date) if shelf.until_date else _END
+    return Buckets([(int(period), int(count)) for period, count in _ask(sql, (scope, shelf.ref, shelf.type, status, first, last))])
+
+
+def total(types: Sequence[str], statuses: Sequence[str]) -> int:
+    """How many posts have one of the types and one of the statuses, as their rows say."""
+    marks = ", ".join(["%s"] * len(types)), ", ".join(["%s"] * len(statuses))
+    sql = f"SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type IN ({marks[0]}) AND status IN ({marks[1]})"
+    return int(_ask(sql, (MONTH, *types, *statuses))[0][0])
+
+
+def term_total(term: int) -> int:
+    """How many published posts of all types are marked with a term."""
+    return int(_ask("SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = %s", (TERM, term))[0][0]) + _undated_marks(term)
+
+
+def term_totals(terms: Sequence[int]) -> dict[int, int]:
+    """The same for several terms."""
+    marks = ", ".join(["%s"] * len(terms)) or "NULL"
+    sql = (
+        f"SELECT ref, sum(count) FROM posts_postbucket WHERE scope = %s AND ref IN ({marks}) GROUP BY ref UNION ALL SELECT 0, count(*) FROM"
+        " (SELECT 1 FROM posts_postbucket WHERE scope = %s AND ref = 0 AND status = 'publish' AND period = %s AND count <> 0 LIMIT 1) AS undated"
+    )
+    found = {int(ref): int(count) for ref, count in _ask(sql, (TERM, *terms, MONTH, UNDATED))}
+    undated = found.pop(0, 0)
+    return {term: found.get(term, 0) + (_undated_marks(term) if undated else 0) for term in terms}
+
+
+def page(shelf: Shelf, known: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True) -> list[int]:
+    """Ids of a page. `due`: rows that belong to the list though their status does not say so yet."""
+    before = max(start - len(due), 0)  # so many kept rows stand before the page at least
+    rows = _rows(shelf, known, before, start - before + size, descending=descending)
+    mixed = sorted(due, reverse=descending)
+    if before and rows:
+        passed = [row for row in mixed if (row > rows[0] if descending else row < rows[0])]
+        start, mixed = start - before - len(passed), mixed[len(passed) :]
+    return [post_id for _, post_id in sorted([*rows, *mixed], reverse=descending)[start : start + size]]
+
+
+def _rows(shelf: Shelf, known: Buckets, start: int, size: int, *, descending: bool) -> list[Row]:
+    """So many rows from `start` on."""
+    if size <= 0 or start >= known.total:
+        return []
+    period, skip = known.place(start, descending=descending)
+    if start and shelf.scope == MONTH and not shelf.dated:
+        first, behind = _month(period)
+        days = buckets(Shelf(shelf.type, from_date=first, until_date=behind))
+        period, skip = days.place(skip, descending=descending)
+    edge = _edge(shelf, period, start, descending=descending)
+    where, values = _where(shelf)
+    if edge is not None:
+        where, values = f"{where} AND date {'<' if descending else '>='} %s", [*values, edge]
+    for bound, sign in ((shelf.from_date, ">="), (shelf.until_date, "<")):
+        if bound is not None:
+            where, values = f"{where} AND date {sign} %s", [*values, bound]
+    table, key = ("posts_post", "id") if shelf.scope in (MONTH, AUTHOR) else ("posts_listed", "post_id")
+    order = "DESC" if descending else "ASC"
+    sql = f"SELECT date, {key} FROM {table} WHERE {where} ORDER BY date {order}, {key} {order} LIMIT %s OFFSET %s"
+    return [(_moment(moment), int(number)) for moment, number in _ask(sql, (*values, size, skip))]
+
+
+def _edge(shelf: Shelf, period: int, start: int, *, descending: bool) -> datetime | None:
+    """Where the period begins, seen from the list's beginning; None: at the beginning."""
+    if not start:
+        return None
+    first, behind = _day(period) if shelf.scope == MONTH else _month(period)
+    return behind if descending else first
+
+
+def _where(shelf: Shelf) -> tuple[str, list[Any]]:
+    match shelf.scope:
+        case s if s == MONTH:
+            return "type = %s AND status = 'publish'", [shelf.type]
+        case s if s == AUTHOR:
+            return "author_id = %s AND type = %s AND status = 'publish'", [shelf.ref, shelf.type]
+        case _:
+            return "scope = %s AND ref = %s AND type = %s", [shelf.scope, shelf.ref, shelf.type]
+
+
+def by_number(post_type: str, due: Sequence[int], start: int, size: int) -> list[int]:
+    """Ids of published posts from the lowest on. `due`: posts of the type that are published though their status does not say so yet."""
+    before = max(start - len(due), 0)
+    known = buckets(Shelf(post_type, NUMBER))
+    period, skip = known.place(before, descending=False)
+    # SQLite would rather sort all published posts: it is told to go by the number.
+    table = "posts_post" if connection.vendor == "postgresql" else "posts_post NOT INDEXED"
+    sql = f"SELECT id FROM {table} WHERE type = %s AND status = 'publish' AND id >= %s ORDER BY id LIMIT %s OFFSET %s"
+    found = _ask(sql, (post_type, period * NUMBERS, start - before + size, skip)) if before < known.total else []
+    rows = [int(row[0]) for row in found]
+    mixed = sorted(due)
+    if before and rows:
+        passed = [number for number in mixed if number < rows[0]]
+        start, mixed = start - before - len(passed), mixed[len(passed) :]
+    return sorted([*rows, *mixed])[start : start + size]
+
+
+def authors(types: Sequence[str]) -> list[int]:
+    """Ids of people who have published posts of these types."""
+    marks = ", ".join(["%s"] * len(types))
+    sql = f"SELECT ref FROM posts_postbucket WHERE scope = %s AND type IN ({marks}) AND status = 'publish' GROUP BY ref HAVING sum(count) > 0"
+    return [int(row[0]) for row in _ask(sql, (AUTHOR, *types))]
+
+
+def newest_of_terms(post_type: str, terms: Sequence[int], size: int) -> list[Row]:
+    """The newest rows that are marked with one of the terms, newest first: a short read for each term."""
+    found: set[Row] = set()
+    for term in terms:
+        found.update(_rows(Shelf(post_type, TERM, term), Buckets([(1, size)]), 0, size, descending=True))
+    return sorted(found, reverse=True)[:size]
+
+
+def beside(post_type: str, terms: Sequence[int] | None, row: Row, *, later: bool) -> Row | None:
+    """The published row next to one in time (among those of the terms, where some are given)."""
+    sign, order = (">", "ASC") if later else ("<", "DESC")
+    found: list[Row] = []
+    for term in [None] if terms is None else terms:
+        where, values = _where(Shelf(post_type) if term is None else Shelf(post_type, TERM, term))
+        table, key = ("posts_post", "id") if term is None else ("posts_listed", "post_id")
+        for side, extra in ((f"date = %s AND {key} {sign} %s", row), (f"date {sign} %s", row[:1])):
+            sql = f"SELECT date, {key} FROM {table} WHERE {where} AND {side} ORDER BY date {order}, {key} {order} LIMIT 1"
+            some = _ask(sql, (*values, *extra))
+            if some:
+                found.append((_moment(some[0][0]), int(some[0][1])))
+                break
+    return (min if later else max)(found, default=None)
+
+
+def _undated_marks(term: int) -> int:
+    """Published posts without a date that are marked with a term; hardly ever is there any."""
+    sql = (
+        "SELECT CASE WHEN EXISTS"
+        " (SELECT 1 FROM posts_postbucket WHERE scope = %s AND ref = 0 AND status = 'publish' AND period = %s AND count <> 0) THEN"
+        " (SELECT count(*) FROM terms_termpost m JOIN posts_post p ON p.id = m.post_id"
+        " WHERE m.term_id = %s AND p.status = 'publish' AND p.date IS NULL)"
+        " ELSE 0 END"
+    )
+    return int(_ask(sql, (MONTH, UNDATED, term))[0][0])
+
+
+def _number(moment: datetime) -> int:
+    return moment.year * 10000 + moment.month * 100 + moment.day
+
+
+def _day(period: int) -> tuple[datetime, datetime]:
+    """First moment of a day and of the next."""
+    start = datetime(period // 10000, period // 100 % 100, period % 100)
+    return start, _later(start, 1)
+
+
+def _month(period: int) -> tuple[datetime, datetime]:
+    """First moment of a month and of the next."""
+    start = datetime(period // 10000, period // 100 % 100, 1)
+    return start, _later(start, 32, first=True)
+
+
+def _later(start: datetime, days: int, *, first: bool = False) -> datetime:
+    try:
+        moved = start + timedelta(days=days)
+    except OverflowError:
+        return datetime(9999, 12, 31, 23, 59, 59)
+    return moved.replace(day=1) if first else moved
+
+
+def _moment(value: Any) -> datetime:
+    """A date as the database's driver gives it, naive."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    return datetime.fromisoformat(str(value))
+
+
+def _ask(sql: str, values: Sequence[Any]) -> list[Any]:
+    adapt: Callable[[Any], Any] = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [adapt(value) if isinstance(value, date) else value for value in values])
+        return list(cursor.fetchall())
+
+
+__all__ = [
+    "AUTHOR", "DUE_MAX", "MONTH", "TERM", "TREE", "Buckets", "Row", "Shelf", "authors", "beside", "buckets", "by_number", "has_undated",
+    "newest_of_terms", "page", "term_total", "term_totals", "total",
+]  # fmt: skip

@@ -1,0 +1,238 @@
+"""Brings the words of changed posts into the index, a batch in a transaction; may be stopped at any moment."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from wirepress.content.locks import take_turns
+from wirepress.content.posts.listing.search_index import fold
+from wirepress.content.posts.listing.search_index.bitmaps import CHUNK_BITS, BitMap, chunk_of
+from wirepress.content.posts.listing.search_index.words import words_of
+from wirepress.content.posts.search_models import (
+    SearchEnding,
+    SearchPosting,
+    SearchShelf,
+    SearchSlot,
+    SearchStale,
+    SearchState,
+    SearchWord,
+)
+
+ANYWHERE, TITLE = 0, 1
+WORDS_MAX: Final = 20_000  # different words of a post; one with more is always searched the plain way
+BATCH: Final = 50
+BULK: Final = 1 << CHUNK_BITS
+STEP: Final = 500  # values in one question
+
+
+def waiting() -> int:
+    """How many posts are searched the plain way because they changed."""
+    return SearchStale.objects.filter(whole=False).count()
+
+
+def refresh(seconds: float = 0.2) -> int:
+    """Work for about so long. Answers how many posts were taken in; 0: nothing waits."""
+    end, done = time.monotonic() + seconds, 0
+    while True:
+        some = take_in(BATCH)
+        done += some
+        if some < BATCH or time.monotonic() >= end:
+            return done
+
+
+def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Take in everything that waits, in large batches, telling (done, of all)."""
+    total, done = waiting(), 0
+    progress(done, total)
+    while some := take_in(BULK):
+        done += some
+        progress(done, max(total, done))
+    return done
+
+
+def start_anew() -> None:
+    """Throw the index away: every post waits."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        take_turns("search index")
+        for model in (SearchPosting, SearchEnding, SearchWord, SearchShelf, SearchSlot, SearchStale):
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")
+        flag = "FALSE" if connection.vendor == "postgresql" else "0"
+        cursor.execute(f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision'")
+
+
+def take_in(limit: int) -> int:
+    """Take in so many waiting posts at most. Answers how many; the newest first, which readers look for most."""
+    with transaction.atomic():
+        take_turns("search index")
+        numbers = _taken(limit)
+        if numbers:
+            _Batch(numbers).write()
+    return len(numbers)
+
+
+def _taken(limit: int) -> list[int]:
+    """Waiting posts, no longer waiting. On PostgreSQL those that somebody is changing at the moment stay for later."""
+    postgresql = connection.vendor == "postgresql"
+    no, skip = ("FALSE", " FOR UPDATE SKIP LOCKED") if postgresql else ("0", "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM posts_searchstale WHERE post_id IN (SELECT post_id FROM posts_searchstale"
+            f" WHERE whole = {no} ORDER BY post_id DESC LIMIT %s{skip}) RETURNING post_id",
+            [limit],
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+class _Batch:
+    """What one transaction brings in."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self.numbers = numbers
+        self.slots: list[SearchSlot] = []
+        self.shelves: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.postings: dict[int, dict[str, array[int]]] = {ANYWHERE: {}, TITLE: {}}
+        state, _ = SearchState.objects.get_or_create(pk=1)
+        self.state, self.next = state, state.next_slot
+
+    def write(self) -> None:
+        """Read the posts, write their words."""
+        _forget(self.numbers)
+        for start in range(0, len(self.numbers), STEP):
+            for row in _texts(self.numbers[start : start + STEP]):
+                self._add(*row)
+        # Never the same number again: readers see by it that something was taken in.
+        SearchState.objects.filter(pk=1).update(next_slot=max(self.next, self.state.next_slot + 1))
+        SearchSlot.objects.bulk_create(self.slots, batch_size=STEP)
+        for shelf, slots in self.shelves.items():
+            _put_shelf(shelf, slots)
+        ids = _word_ids(self.postings[ANYWHERE])
+        for field, words in self.postings.items():
+            _put_postings(field, {ids[word]: slots for word, slots in words.items()}, fresh=self.state.next_slot % BULK == 0)
+
+    def _add(self, number: int, kind: str, status: str, password: str, date: Any, title: str, other: str) -> None:
+        in_title = words_of(title)
+        anywhere = in_title | words_of(other)
+        if len(anywhere) > WORDS_MAX:
+            SearchStale.objects.create(post_id=number, whole=True)
+            return
+        slot, self.next = self.next, self.next + 1
+        self.slots.append(SearchSlot(slot=slot, post_id=number, date=date))
+        self.shelves[shelf_of(kind, status, bool(password))].append(slot)
+        for field, words in ((ANYWHERE, anywhere), (TITLE, in_title)):
+            kept = self.postings[field]
+            for word in words:
+                if word in kept:
+                    kept[word].append(slot)
+                else:
+                    kept[word] = array("I", (slot,))
+
+
+def shelf_of(kind: str, status: str, protected: bool) -> str:
+    """The name of the shelf of a sort of posts."""
+    return f"{kind}:{status}:{'p' if protected else ''}"
+
+
+def _texts(numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+    """(id, type, status, password, date, folded title, folded other texts) of those that are still there."""
+    upper = "upper({})" if connection.vendor == "postgresql" else "{}"
+    columns = ", ".join(upper.format(name) for name in ("title", "excerpt", "content"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, type, status, password, date, {columns} FROM posts_post WHERE type <> 'revision' AND id IN ({','.join(map(str, numbers))})"
+        )
+        rows = cursor.fetchall()
+    if connection.vendor == "postgresql":
+        return [(*row[:4], row[4].replace(tzinfo=None) if row[4] else None, row[5], f"{row[6]} {row[7]}") for row in rows]
+    return [(*row[:5], *fold.folded((row[5], f"{row[6]} {row[7]}"))) for row in rows]
+
+
+def _forget(numbers: Sequence[int]) -> None:
+    """The slots that changed posts had are in use no more."""
+    for start in range(0, len(numbers), STEP):
+        old = list(SearchSlot.objects.filter(post_id__in=numbers[start : start + STEP]).values_list("slot", flat=True))
+        if not old:
+            continue
+        gone = BitMap(old)
+        for row in SearchShelf.objects.filter(chunk__in={chunk_of(slot) for slot in old}):
+            bits = BitMap.deserialize(bytes(row.bits))
+            if bits & gone:
+                SearchShelf.objects.filter(pk=row.pk).update(bits=(bits - gone).serialize())
+        SearchSlot.objects.filter(slot__in=old).delete()
+
+
+def _by_chunk(slots: Iterable[int]) -> dict[int, BitMap]:
+    found: dict[int, BitMap] = {}
+    whole = BitMap(slots)
+    if not whole:
+        return found
+    first, last = chunk_of(whole.min()), chunk_of(whole.max())
+    if first == last:
+        return {first: whole}
+    for chunk in range(first, last + 1):
+        part = whole & BitMap(range(chunk << CHUNK_BITS, (chunk + 1) << CHUNK_BITS))
+        if part:
+            found[chunk] = part
+    return found
+
+
+def _put_shelf(shelf: str, slots: array[int]) -> None:
+    for chunk, bits in _by_chunk(slots).items():
+        row = SearchShelf.objects.filter(shelf=shelf, chunk=chunk).first()
+        if row is None:
+            SearchShelf.objects.create(shelf=shelf, chunk=chunk, bits=bits.serialize())
+        else:
+            SearchShelf.objects.filter(pk=row.pk).update(bits=(BitMap.deserialize(bytes(row.bits)) | bits).serialize())
+
+
+def _word_ids(words: Iterable[str]) -> dict[str, int]:
+    """Numbers of words; those that are new get one, and their endings are kept."""
+    every = sorted(words)
+    found: dict[str, int] = {}
+    for start in range(0, len(every), STEP):
+        found.update(SearchWord.objects.filter(word__in=every[start : start + STEP]).values_list("word", "id"))
+    missing = [word for word in every if word not in found]
+    with connection.cursor() as cursor:
+        for start in range(0, len(missing), STEP):
+            some = missing[start : start + STEP]
+            cursor.execute(f"INSERT INTO posts_searchword (word) VALUES {', '.join(['(%s)'] * len(some))} RETURNING word, id", some)
+            found.update(cursor.fetchall())
+    endings = ((word[place:], found[word]) for word in missing for place in range(len(word)))
+    _insert("INSERT INTO posts_searchending (ending, word_id) VALUES (%s, %s)", sorted(endings))
+    return found
+
+
+def _put_postings(field: int, words: dict[int, array[int]], *, fresh: bool) -> None:
+    rows = [(word, field, chunk, bits) for word, slots in sorted(words.items()) for chunk, bits in _by_chunk(slots).items()]
+    known: dict[tuple[int, int], Any] = {}
+    if not fresh:
+        chunks = {row[2] for row in rows}
+        numbers = sorted(words)
+        for start in range(0, len(numbers), STEP):
+            marks = ",".join(map(str, numbers[start : start + STEP]))
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT word_id, chunk, bits FROM posts_searchposting WHERE field = {field} AND word_id IN ({marks})"
+                    f" AND chunk IN ({','.join(map(str, sorted(chunks)))})"
+                )
+                known.update(((row[0], row[1]), row[2]) for row in cursor.fetchall())
+    new, changed = [], []
+    for word, place, chunk, bits in rows:
+        before = known.get((word, chunk))
+        if before is None:
+            new.append((word, place, chunk, bits.serialize()))
+        else:
+            changed.append(((BitMap.deserialize(bytes(before)) | bits).serialize(), word, place, chunk))
+    _insert("INSERT INTO posts_searchposting (word_id, field, chunk, bits) VALUES (%s, %s, %s, %s)", new)
+    _insert("UPDATE posts_searchposting SET bits = %s WHERE word_id = %s AND field = %s AND chunk = %s", changed)
+
+
+def _insert(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), 10_000):
+            cursor.executemany(sql, rows[start : start + 10_000])

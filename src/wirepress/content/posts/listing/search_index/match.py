@@ -1,0 +1,123 @@
+"""Looks into the index: which slots have what a phrase asks for, and what the index does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+from wirepress.content.posts.listing.search_index import fold
+from wirepress.content.posts.listing.search_index.bitmaps import BitMap, load
+from wirepress.content.posts.listing.search_index.index import ANYWHERE, TITLE
+from wirepress.content.posts.listing.search_index.words import parts_of
+
+STALE_MAX: Final = 1000  # posts that the index does not know; with more, everything is searched the plain way
+WORDS_MAX: Final = 4000  # words that hold a part; with more, everything is searched the plain way
+_TOP: Final = "\U0010ffff"  # behind every ending that begins with the same letters
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Posts that the index does not know as they are, and slots that it has for them."""
+
+    posts: tuple[int, ...]
+    slots: BitMap
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Slots of posts that may have what was asked for; `exact`: they have."""
+
+    slots: BitMap
+    exact: bool
+
+
+def state() -> int:
+    """A number that every batch of the index changes: between two equal ones nothing was taken in."""
+    rows = _ask("SELECT next_slot FROM posts_searchstate WHERE id = 1")
+    return int(rows[0][0]) if rows else 0
+
+
+def stale(further: Sequence[int] = ()) -> Stale | None:
+    """What the index does not know; `further` posts count as unknown. None: too much for it to be of use."""
+    rows = _ask(
+        f"SELECT s.post_id, x.slot FROM posts_searchstale s LEFT JOIN posts_searchslot x ON x.post_id = s.post_id LIMIT {STALE_MAX + 1}"
+    )
+    if further:
+        rows += _ask(f"SELECT post_id, slot FROM posts_searchslot WHERE post_id IN ({_numbers(further)})")
+    if len(rows) > STALE_MAX:
+        return None
+    posts = {int(row[0]) for row in rows} | set(further)
+    return Stale(tuple(sorted(posts)), BitMap(row[1] for row in rows if row[1] is not None))
+
+
+def shelf_slots(shelves: Sequence[str]) -> BitMap:
+    """Slots of posts on these shelves."""
+    marks = ", ".join(["%s"] * len(shelves))
+    return load(row[0] for row in _ask(f"SELECT bits FROM posts_searchshelf WHERE shelf IN ({marks})", shelves))
+
+
+def hits(wanted: Sequence[str], without: Sequence[str], known: BitMap) -> Hits | None:
+    """Among the known slots: those whose texts hold every wanted word and none of the others. None: the index cannot tell."""
+    slots, exact = known, True
+    for word in wanted:
+        found = one(word)
+        if found is None:
+            exact = False
+            continue
+        slots, exact = slots & found.slots, exact and found.exact
+    if slots is known and not exact:
+        return None
+    for word in without:
+        found = one(word)
+        if found is not None and found.exact:
+            slots = slots - found.slots
+        else:
+            exact = False
+    return Hits(slots, exact)
+
+
+def one(word: str, *, title: bool = False) -> Hits | None:
+    """Slots of posts that hold a word (in any of its writings); None: the index cannot tell."""
+    found, exact = BitMap(), True
+    for writing in fold.variants(word):
+        parts = parts_of(writing)
+        if parts is None:
+            return None
+        some: BitMap | None = None
+        for part in parts.parts:
+            slots = _holding(part, TITLE if title else ANYWHERE)
+            if slots is None:
+                return None
+            some = slots if some is None else some & slots
+        found |= some or BitMap()
+        exact = exact and parts.exact
+    return Hits(found, exact)
+
+
+def _holding(part: str, field: int) -> BitMap | None:
+    """Slots of posts that have a word with this part in it; None: too many words have."""
+    words = _ask(f"SELECT DISTINCT word_id FROM posts_searchending WHERE ending >= %s AND ending < %s LIMIT {WORDS_MAX + 1}", (part, part + _TOP))
+    if len(words) > WORDS_MAX:
+        return None
+    if not words:
+        return BitMap()
+    numbers = _numbers(row[0] for row in words)
+    return load(row[0] for row in _ask(f"SELECT bits FROM posts_searchposting WHERE field = {field} AND word_id IN ({numbers})"))
+
+
+def posts_of(slots: BitMap) -> list[int]:
+    """The posts of some slots."""
+    return [int(row[0]) for row in _ask(f"SELECT post_id FROM posts_searchslot WHERE slot IN ({_numbers(slots)})")] if slots else []
+
+
+def _numbers(values: Iterable[Any]) -> str:
+    return ",".join(str(int(value)) for value in values)
+
+
+def _ask(sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values) or None)
+        return list(cursor.fetchall())

@@ -1,0 +1,35 @@
+"""The jobs that every site has, and those of the features that are on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from wirepress.content.options.features import extensions
+from wirepress.core.hooks import Job
+
+
+def builtin() -> Sequence[Job]:
+    """What every newsroom needs done."""
+    from wirepress.content.media.files import REMOVE, remove_later
+    from wirepress.content.workflows.announce_due import announce_due
+    from wirepress.content.workflows.empty_trash import empty_trash
+
+    return (
+        Job("content.announce_due", announce_due, every=timedelta(seconds=15)),
+        Job("content.empty_trash", empty_trash, every=timedelta(days=1)),
+        Job("content.forget_sessions", forget_sessions, every=timedelta(days=1)),
+        Job(REMOVE, remove_later, retries=8),
+    )
+
+
+def of_features() -> Sequence[Job]:
+    """What the features that are on have declared."""
+    return extensions().declared("jobs")
+
+
+def forget_sessions() -> None:
+    """Delete sessions that have run out."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore.clear_expired()

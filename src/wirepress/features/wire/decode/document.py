@@ -1,0 +1,78 @@
+"""A document while it is being read: entries are taken one by one, so that a broken one never loses the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from wirepress.features.wire.decode.draft import Draft, is_empty
+from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, literal
+from wirepress.features.wire.entry.records import Decoded, Entry
+from wirepress.settings.limits import WIRE_ENTRIES_MAX
+
+PROBLEMS_MAX: Final = 200
+
+
+class Head:
+    """Fields as in records.Decoded."""
+
+    def __init__(self, format_: str, url: str, problems: list[str] | None = None) -> None:
+        self.format, self.url = format_, url
+        self.problems: list[str] = problems if problems is not None else []
+        self.entries: list[Entry] = []
+        self.title = self.home = self.language = self.hub = self.topic = self.more = ""
+        self.ttl = 0
+        self.skip_hours: Sequence[int] = ()
+        self.skip_days: Sequence[int] = ()
+        self._seen = self._failed = self._empty = 0
+
+    def take(self, read: Callable[[], Draft | None]) -> bool:
+        """Reads one entry. False when there are too many and the rest is to be left."""
+        self._seen += 1
+        if len(self.entries) >= WIRE_ENTRIES_MAX:
+            self.problems.append(f"It has more than {WIRE_ENTRIES_MAX} entries; the rest was left out.")
+            return False
+        try:
+            draft = read()
+            if draft is None:
+                self._empty += 1
+            else:
+                self.entries.append(draft.finish())
+        except Exception as error:  # whatever is wrong with this one: the others go in
+            self._failed += 1
+            if self._failed <= LIST_MAX:
+                self.problems.append(f"Entry {self._seen} could not be read ({type(error).__name__}: {literal(str(error), 120)}).")
+        return True
+
+    def add(self, draft: Draft) -> None:
+        """Takes an entry that was read already."""
+        self._seen -= 1
+        self.take(lambda: None if is_empty(draft) else draft)
+
+    def forget_empty(self) -> None:
+        """Those that gave no entry so far were meant to give none."""
+        self._empty = 0
+
+    def link(self, rel: str, href: str) -> None:
+        """A link of the document itself."""
+        url = absolute(href, self.url)
+        for name in rel.lower().split():
+            match name:
+                case "hub":
+                    self.hub = self.hub or url
+                case "self":
+                    self.topic = self.topic or url
+                case "next":
+                    self.more = self.more or url
+                case "alternate":
+                    self.home = self.home or url
+
+    def finish(self) -> Decoded:
+        """The document."""
+        if self._empty:
+            self.problems.append(f"{self._empty} entries had neither title, text nor address.")
+        return Decoded(
+            format=self.format, title=literal(self.title, SHORT_MAX), home=self.home, language=literal(self.language, 35).replace("_", "-"),
+            entries=tuple(self.entries), ttl=self.ttl, skip_hours=self.skip_hours, skip_days=self.skip_days, hub=self.hub, topic=self.topic,
+            more=self.more, problems=tuple(self.problems[:PROBLEMS_MAX]),
+        )  # fmt: skip

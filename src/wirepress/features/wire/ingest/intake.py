@@ -1,0 +1,333 @@
+"""Takes a source's entries in: each is recognised, judged, prepared and filed, a small batch in a transaction.
+
+Whatever moment a worker is killed at: what was committed is known again by its keys, what was not is done again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F, Sum
+
+from wirepress.content.locks import take_turns
+from wirepress.content.options import site
+from wirepress.features.wire.decide.policy import Policy
+from wirepress.features.wire.decide.verdict import Facts, decide
+from wirepress.features.wire.dedupe import fingerprint, nearest, twins
+from wirepress.features.wire.entry.identity import Remembered, keys_of, text_of
+from wirepress.features.wire.entry.language import language_of
+from wirepress.features.wire.entry.records import Entry, Keys, Reason, Verdict
+from wirepress.features.wire.ingest import lease
+from wirepress.features.wire.ingest.corrections import LIVE, correct, needed
+from wirepress.features.wire.ingest.persist import Case, finish, keep, keep_all, undo, unlike
+from wirepress.features.wire.ingest.prepare import prepare
+from wirepress.features.wire.ingest.publish import Desk
+from wirepress.features.wire.ingest.site_lookups import Lookups
+from wirepress.features.wire.models import Item, Run, Source
+from wirepress.settings import limits
+
+log = structlog.get_logger(__name__)
+NOT_ITS_FAULT: Final = (lease.Lost, OperationalError, InterfaceError)  # the database is away or busy: nothing is said of source or entry
+CHUNK: Final = 500  # entries that are looked up at a time
+Say = Callable[[str, int, int], None]  # (step, done, of how many)
+
+
+@dataclass
+class Intake:
+    """One run's way through the entries. `more`: some new ones were left for the next look."""
+
+    source: Source
+    policy: Policy
+    run: Run
+    holder: str
+    say: Say
+    ends: float  # time.monotonic()
+    more: bool = False
+    _size: int = limits.WIRE_BATCH_LEAST  # of the next batch
+    lookups: Lookups = field(init=False)
+    first_run: bool = field(init=False)
+    filed: int = field(init=False)  # towards the limit of this run; of a first run cut short, what it had filed counts too
+    today: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lookups = Lookups(self.source)
+        self.first_run = self.source.good is None
+        waiting = ("filed", "queued")
+        self.filed = Item.objects.filter(source=self.source, state__in=waiting).count() if self.first_run else 0
+        self.today = self._filed_today() if self.policy.limits.per_day else 0
+
+    def _filed_today(self) -> int:
+        midnight = site.to_gmt(site.to_local(site.now_gmt()).replace(hour=0, minute=0, second=0, microsecond=0))
+        sums = Run.objects.filter(source=self.source, began__gte=midnight).aggregate(n=Sum(F("filed") + F("queued")))
+        return int(sums["n"] or 0)
+
+    # The way
+
+    def take(self, entries: Sequence[Entry]) -> None:
+        """Take in what waits since the last run, then what is new, the oldest first; see to what has changed."""
+        self.run.found += len(entries)
+        new, changed = self._sorted_out(entries)
+        waiting = self._waiting()
+        for number, (item, entry, keys) in enumerate(changed):
+            self.correct(item, entry, keys)
+            self.say("corrections", number + 1, len(changed))
+        if self.first_run:
+            new = self._newest(new)
+        elif len(new) > limits.WIRE_NEW_PER_RUN:
+            self.more = True
+            self.note(f"{len(new)} entries are new; {limits.WIRE_NEW_PER_RUN} are taken now, the others at the next look.")
+            new = new[-limits.WIRE_NEW_PER_RUN :]
+        cases = [*waiting, *new]
+        done = 0
+        while done < len(cases):
+            if time.monotonic() > self.ends:
+                self.more = True
+                self.note(f"The time for one look is over; {len(cases) - done} entries are taken at the next one.")
+                break
+            batch = cases[done : done + self._size]
+            self._batch(batch)
+            done += len(batch)
+            self.say("stories", done, len(cases))
+
+    def _sorted_out(self, entries: Sequence[Entry]) -> tuple[list[Case], list[tuple[Item, Entry, Keys]]]:
+        """Entries that are new, the oldest first, and known ones that have changed."""
+        new: list[Case] = []
+        changed: list[tuple[Item, Entry, Keys]] = []
+        seen: set[str] = set()
+        for start in range(0, len(entries), CHUNK):
+            chunk = [(entry, keys_of(entry)) for entry in entries[start : start + CHUNK]]
+            remembered = Remembered(self.source, [keys for _, keys in chunk])
+            for entry, keys in chunk:
+                known = remembered.recognise(entry, keys)
+                if known.item is not None:
+                    if not needed(known.item, entry, known.keys, self.policy):
+                        self.unchanged(known.item, entry)
+                    elif known.item.state in LIVE:
+                        changed.append((known.item, entry, known.keys))
+                    elif may_come_again(known.item):
+                        known.item.content_key = known.keys.content
+                        new.append(Case(entry, known.keys, known.item, waited=True, note="The source has changed the story, so it was decided anew."))
+                elif known.keys.guid not in seen:  # the same one may stand in a document twice
+                    seen.add(known.keys.guid)
+                    new.append(Case(entry, known.keys, note=known.words))
+            self.say("entries", min(start + CHUNK, len(entries)), len(entries))
+        new.reverse()  # documents begin with the newest
+        if all(case.entry.published for case in new):
+            new.sort(key=lambda case: case.entry.published or datetime.min.replace(tzinfo=UTC))
+        return new, changed
+
+    def unchanged(self, item: Item, entry: Entry) -> None:
+        """Told of every entry that is known and says nothing new."""
+
+    def _waiting(self) -> list[Case]:
+        """Items over a limit, in their order. One that has waited too long is left out for good."""
+        rows = Item.objects.filter(source=self.source, state="held").order_by("seen", "id")[: limits.WIRE_NEW_PER_RUN]
+        return [Case.of_item(item) for item in rows]
+
+    def _newest(self, new: list[Case]) -> list[Case]:
+        """A first run takes the newest stories; the older ones are known from now on, and stay where they are."""
+        room = self.policy.limits.on_first_run
+        if not room:
+            return new
+        chosen: list[Case] = []
+        for case in reversed(new):
+            if len(chosen) + self.filed < room and self._judged(case).action == "file":
+                chosen.append(case)
+        taken = {id(case) for case in chosen}
+        left = [case for case in new if id(case) not in taken]
+        words = f"The source is new: only its newest {room} stories are taken."
+        for case in left:
+            if case.verdict is None or case.verdict.action == "file":
+                case.verdict, case.brief = Verdict("skip", reasons=(Reason("limit.first_run", words),)), True
+        for start in range(0, len(left), CHUNK):
+            self.commit(left[start : start + CHUNK])
+            self.say("older entries", min(start + CHUNK, len(left)), len(left))
+        return chosen[::-1]
+
+    # Judging and preparing
+
+    def _facts(self, case: Case) -> Facts:
+        return Facts(
+            source=self.source.name or self.source.title, text=case.text, language=case.language, first_run=self.first_run,
+            filed_this_run=self.filed, filed_today=self.today, categories=self.lookups.category_names, logins=self.lookups.logins,
+            blocks=self.lookups.blocks, duplicate=case.match,
+        )  # fmt: skip
+
+    def _judged(self, case: Case) -> Verdict:
+        """The verdict by what is known now."""
+        if not case.text:
+            case.text = text_of(case.entry)
+            case.language = language_of(case.text or case.entry.title, case.entry.language or self.source.language)
+        verdict = decide(case.entry, self.policy, self._facts(case), datetime.now(UTC))
+        if case.note:
+            verdict = replace(verdict, reasons=(Reason("identity", case.note), *verdict.reasons))
+        if verdict.action == "hold" and case.item is not None and case.item.seen < site.now_gmt() - timedelta(days=limits.WIRE_HELD_DAYS):
+            words = f"It has waited {limits.WIRE_HELD_DAYS} days for its turn, which did not come."
+            verdict = Verdict("skip", reasons=(*verdict.reasons, Reason("limit.waited", words)))
+        case.verdict = verdict
+        return verdict
+
+    def _prepared(self, case: Case) -> None:
+        """Everything that may take long or ask other servers, before the transaction. Raises whatever a broken entry makes happen."""
+        verdict = case.verdict or self._judged(case)  # a first run has judged it when it chose the newest
+        if verdict.action == "file":
+            case.story = prepare(case.entry, self.source, self.policy)
+            case.print = fingerprint(case.entry.title, case.story.body.text or case.text, case.language)
+
+    # Filing
+
+    def _batch(self, cases: list[Case]) -> None:
+        ready = []
+        for case in cases:
+            try:
+                self._prepared(case)
+            except NOT_ITS_FAULT:
+                raise
+            except Exception as error:
+                self.failed(case, error)
+            else:
+                ready.append(case)
+        try:
+            self.commit(ready)
+        except NOT_ITS_FAULT:
+            raise
+        except Exception as error:
+            if len(ready) == 1:
+                self.failed(ready[0], error)
+                return
+            for case in ready:  # one of them cannot be filed: the others can
+                self._alone(case)
+
+    def _alone(self, case: Case) -> None:
+        try:
+            self.commit([case])
+        except NOT_ITS_FAULT:
+            raise
+        except Exception as error:
+            self.failed(case, error)
+
+    def commit(self, cases: list[Case]) -> None:
+        """One transaction: items, posts, versions, fingerprints, and the run's numbers."""
+        if not cases:
+            return
+        began = time.monotonic()
+        before = (self.filed, self.today)
+        tally = {name: getattr(self.run, name) for name in COUNTED}
+        try:
+            with transaction.atomic():
+                lease.renew(self.source.pk, self.holder)
+                if any(case.print is not None for case in cases):
+                    take_turns("wire:file")  # of two sources that bring one story at the same moment, the second sees the first
+                for group in unlike(cases):
+                    self.find_twins(group)
+                    for case in group:
+                        self.last_look(case)
+                        self.count(case)
+                    keep_all(group, self.source, self.policy, self.lookups)
+                    finish(group)
+                self.run.save()
+        except BaseException:
+            self.filed, self.today = before
+            for name, value in tally.items():
+                setattr(self.run, name, value)
+            undo(cases)
+            self.lookups.forget_terms()
+            raise
+        each = (time.monotonic() - began) / len(cases)
+        self._size = max(limits.WIRE_BATCH_LEAST, min(limits.WIRE_BATCH, int(limits.WIRE_BATCH_SECONDS / max(each, 0.001))))
+
+    def find_twins(self, cases: Sequence[Case]) -> None:
+        """Stories of other sources with the same address or the same text, for all cases in two questions."""
+        found = twins([case.keys for case in cases if case.print is not None], self.source, since=similar_since())
+        for case in cases:
+            case.match = found.get(case.keys.url) or found.get(case.keys.content)
+
+    def last_look(self, case: Case) -> None:
+        """Judge once more where something is known now that was not before: the same story of another source, a limit reached."""
+        if case.print is None:
+            return
+        case.match = case.match or nearest(case.print, since=similar_since())
+        if case.match is not None or self.policy.limits.per_run or self.policy.limits.per_day:
+            self._judged(case)
+
+    def count(self, case: Case) -> None:
+        """Add the case to the run's numbers."""
+        assert case.verdict is not None
+        action = case.verdict.action
+        if action == "file":
+            self.filed, self.today = self.filed + 1, self.today + 1
+            name = "queued" if case.verdict.status == "pending" else "filed"
+        else:
+            name = {"attach": "attached", "hold": "held"}.get(action, "skipped")
+        setattr(self.run, name, getattr(self.run, name) + 1)
+
+    def correct(self, item: Item, entry: Entry, keys: Keys) -> None:
+        """See to a known story that has changed, in a transaction of its own."""
+        try:
+            story = prepare(entry, self.source, self.policy)
+            actor = Desk(self.lookups.author(self.policy.author))
+            with transaction.atomic():
+                lease.renew(self.source.pk, self.holder)
+                done = correct(item, entry, self.policy, keys=keys, body=story.body, texts=story.texts, actor=actor)
+            self.run.updated += done.outcome != "none"
+        except NOT_ITS_FAULT:
+            raise
+        except Exception as error:
+            self.run.failed += 1
+            self.note(f"A change of “{entry.title[:100]}” could not be taken over: {in_words(error)}")
+
+    def failed(self, case: Case, error: Exception) -> None:
+        """Say what was wrong with an entry, and keep it: the next run tries it again."""
+        log.warning("wire.entry_failed", source=self.source.pk, title=case.entry.title[:100], error=repr(error))
+        words = in_words(error)
+        self.note(f"“{case.entry.title[:100] or case.entry.url[:100]}” could not be filed: {words}")
+        case.verdict = Verdict("hold", reasons=(Reason("failed", f"It could not be filed: {words} It is tried again in the next run."),))
+        case.story, case.print, case.match = None, None, None
+        self.run.failed += 1
+        try:
+            with transaction.atomic():
+                lease.renew(self.source.pk, self.holder)
+                keep(case, self.source, self.policy, self.lookups)
+                finish([case])
+                self.run.save()
+        except NOT_ITS_FAULT:
+            raise
+        except Exception as again:
+            self.more = True  # the document is asked for again
+            self.note(f"It could not even be noted down: {in_words(again)}")
+
+    def note(self, words: str) -> None:
+        """Keep a remark on this run."""
+        notes = list(self.run.notes)
+        if len(notes) < limits.WIRE_NOTES_MAX:
+            self.run.notes = [*notes, words[:500]]
+
+
+COUNTED: Final = ("filed", "queued", "attached", "skipped", "held")
+
+
+def similar_since() -> datetime:
+    """Since when stories of other sources are compared."""
+    return site.now_gmt() - timedelta(days=limits.WIRE_SIMILAR_DAYS)
+
+
+def may_come_again(item: Item) -> bool:
+    """Whether an item that has no story here is decided anew when its source changes it: not what a person turned down, nor what was
+    there before the source was added."""
+    rules = {reason.get("rule") for reason in item.verdict.get("reasons", ())}
+    return item.state in ("skipped", "blocked") and not rules & {"limit.first_run", "limit.waited"}
+
+
+def in_words(error: BaseException) -> str:
+    """An error for people: its own sentence, or its kind where it has none."""
+    words = " ".join(str(error).split())[:400]
+    if not words:
+        return f"{type(error).__name__}."
+    return words if words[-1] in ".!?" else f"{words}."
+

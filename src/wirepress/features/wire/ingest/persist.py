@@ -1,0 +1,145 @@
+"""What is kept of an entry: its item with the verdict, its post, its first version, its fingerprint, its cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from wirepress.content.options import site
+from wirepress.features.wire.decide.policy import Policy
+from wirepress.features.wire.decide.rights import byline, ends
+from wirepress.features.wire.dedupe import Fingerprint, join, remember
+from wirepress.features.wire.dedupe.compare import likeness
+from wirepress.features.wire.entry.plain_text import clean_title
+from wirepress.features.wire.entry.records import Entry, Keys, Match, Verdict
+from wirepress.features.wire.ingest.compose import headline
+from wirepress.features.wire.ingest.corrections import hash_of
+from wirepress.features.wire.ingest.prepare import Story
+from wirepress.features.wire.ingest.publish import file_all, naive, state_of
+from wirepress.features.wire.ingest.site_lookups import Lookups
+from wirepress.features.wire.models import Item, Shingle, Source, Version
+
+COMPARED: Final = 3  # stories of one batch that are compared with a further one
+
+
+@dataclass
+class Case:
+    """An entry under way. `waited`: its `item` was held until now. `note`: how it was recognised. `brief`: its texts are not kept."""
+
+    entry: Entry
+    keys: Keys
+    item: Item | None = None
+    waited: bool = False
+    text: str = ""
+    language: str = ""
+    verdict: Verdict | None = None
+    story: Story | None = None
+    print: Fingerprint | None = None
+    match: Match | None = None
+    note: str = ""
+    brief: bool = False
+
+    @classmethod
+    def of_item(cls, item: Item) -> Case:
+        """An item that waits."""
+        return cls(Entry.from_json(item.entry), Keys(item.guid_key, item.url_key, item.content_key), item, waited=True)
+
+
+def keep(case: Case, source: Source, policy: Policy, lookups: Lookups) -> None:
+    """One case. See `keep_all`."""
+    keep_all([case], source, policy, lookups)
+
+
+def keep_all(cases: Sequence[Case], source: Source, policy: Policy, lookups: Lookups) -> None:
+    """File the cases by their verdicts and make their items ready; `finish` writes these. Inside a transaction. Raises Refused."""
+    now = site.now_gmt()
+    told = [(id(case), case.story, case.verdict) for case in cases if case.story and case.verdict and case.verdict.action == "file"]
+    posts = file_all([(story, verdict) for _, story, verdict in told], lookups, now=now)
+    filed = dict(zip([key for key, _, _ in told], posts, strict=True))
+    for case in cases:
+        assert case.verdict is not None
+        item = case.item or _item_of(case, source, now)
+        item.entry, item.language, item.state = _entry_json(case), case.language[:35], state_of(case.verdict)
+        reasons = list(case.verdict.reasons)
+        if id(case) in filed and case.story is not None:
+            post, said = filed[id(case)]
+            reasons += [*case.story.reasons, *said]
+            item.post_id, item.filed_hash, item.expires = post.pk, hash_of(post), ends(policy.rights, now)
+        elif case.verdict.action == "attach" and case.match is not None:
+            join(item, case.match.item_id)
+        item.verdict = replace(case.verdict, reasons=reasons).as_json()
+        case.item = item
+
+
+def unlike(cases: Sequence[Case]) -> Iterator[list[Case]]:
+    """The cases in groups in which no two tell the same story: what is kept of one group is found when the next one is judged."""
+    group: list[Case] = []
+    for case in cases:
+        if any(_same(case, other) for other in _nearest(case, group)):
+            yield group
+            group = []
+        group.append(case)
+    if group:
+        yield group
+
+
+def _nearest(case: Case, group: Sequence[Case]) -> list[Case]:
+    """Those of the group that share most bands with the case, some at least."""
+    own = set(case.print.bands) if case.print is not None else set[int]()
+    shared = [(len(own.intersection(other.print.bands)), number) for number, other in enumerate(group) if other.print is not None]
+    return [group[number] for bands, number in sorted(shared, reverse=True)[:COMPARED] if bands]
+
+
+def _same(case: Case, other: Case) -> bool:
+    return case.print is not None and other.print is not None and likeness(case.print, other.print).same
+
+
+def finish(cases: Sequence[Case]) -> None:
+    """Write the items of a batch with their first versions and fingerprints, each sort in one statement. Inside the same transaction."""
+    rows = [(case, case.item) for case in cases if case.item is not None]
+    Item.objects.bulk_create([item for _, item in rows if item.pk is None])
+    for case, item in rows:
+        if case.waited:
+            item.save()
+    told = [(item, case) for case, item in rows if case.story is not None and item.state in ("filed", "queued", "attached")]
+    Version.objects.bulk_create([version_of(item, case) for item, case in told], ignore_conflicts=True)
+    Shingle.objects.bulk_create(
+        [Shingle(band=band, item=item, seen=item.seen) for item, case in told if case.print and not case.waited for band in case.print.bands]
+    )
+    for item, case in told:
+        if case.print is not None and case.waited:
+            remember(item, case.print)
+
+
+def undo(cases: Sequence[Case]) -> None:
+    """Forget what `keep` and `finish` did in a transaction that was undone."""
+    for case in cases:
+        if case.item is not None and case.waited:
+            case.item.refresh_from_db()
+        else:
+            case.item = None
+
+
+def _item_of(case: Case, source: Source, now: datetime) -> Item:
+    entry = case.entry
+    return Item(
+        source=source, guid_key=case.keys.guid, url_key=case.keys.url, content_key=case.keys.content, title=clean_title(entry.title),
+        url=entry.url[:2000], byline=byline(entry), published=naive(entry.published) if entry.published else None, seen=now,
+    )  # fmt: skip
+
+
+def _entry_json(case: Case) -> dict[str, Any]:
+    """The entry as it is kept. Of what a first run leaves where it is, only what lists show."""
+    return (replace(case.entry, content_html="", media=()) if case.brief else case.entry).as_json()
+
+
+def version_of(item: Item, case: Case) -> Version:
+    """What the item says now."""
+    assert case.story is not None
+    body = case.story.body
+    return Version(
+        item=item, seen=item.seen, content_key=item.content_key, title=headline(case.entry, body), text=body.text, html=body.html
+    )  # fmt: skip
+

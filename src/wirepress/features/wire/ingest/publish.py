@@ -1,0 +1,120 @@
+"""Prepared stories become posts, in the transaction that keeps their items."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from wirepress.content.errors import Refused
+from wirepress.content.media.actions.upload import upload_media
+from wirepress.content.posts.actions.create_many import create_posts
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.core.rest.routes import Actor
+from wirepress.features.wire.entry.records import Picture, Reason, Verdict
+from wirepress.features.wire.ingest.canonical import META
+from wirepress.features.wire.ingest.compose import picture_credit
+from wirepress.features.wire.ingest.prepare import Story
+from wirepress.features.wire.ingest.site_lookups import Lookups
+
+Filed = tuple[Post, list[Reason]]  # a post, and what could not be done for it, in words
+STATES: Final = {"skip": "skipped", "attach": "attached", "block": "blocked", "hold": "held"}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who files: the texts were cleaned by the wire, so they are stored as they are."""
+
+    id: int
+
+    def can(self, capability: str) -> bool:
+        """Everything that filing takes."""
+        return True
+
+
+def file(story: Story, verdict: Verdict, lookups: Lookups, *, now: datetime) -> Filed:
+    """Make one post. See `file_all`."""
+    return file_all([(story, verdict)], lookups, now=now)[0]
+
+
+def file_all(told: Sequence[tuple[Story, Verdict]], lookups: Lookups, *, now: datetime) -> list[Filed]:
+    """Make the posts, with their pictures where those are copied. Raises Refused; none is made then.
+
+    `now`: naive, GMT. A story stands at the moment that its source names, never later than now; one under embargo at the
+    moment of its end; one that waits for a person gets its date when it is published.
+    """
+    writes: list[tuple[dict[str, Any], Actor]] = []
+    said: list[list[Reason]] = []
+    for story, verdict in told:
+        actor, remarks = Desk(lookups.author(verdict.author)), list[Reason]()
+        writes.append((_fields(story, verdict, lookups, actor, now, remarks), actor))
+        said.append(remarks)
+    posts = create_posts(writes)
+    PostMeta.objects.bulk_create(
+        [PostMeta(post=post, key=META, value=story.texts.canonical) for post, (story, _) in zip(posts, told, strict=True) if story.texts.canonical]
+    )
+    for post in posts:
+        if post.featured_media:
+            Post.objects.filter(pk=post.featured_media).update(parent_id=post.pk)
+    return list(zip(posts, said, strict=True))
+
+
+def _fields(story: Story, verdict: Verdict, lookups: Lookups, actor: Desk, now: datetime, said: list[Reason]) -> dict[str, Any]:
+    """The post's fields. Copies the picture, which may be refused."""
+    fields: dict[str, Any] = {
+        "title": story.texts.title, "content": story.texts.content, "excerpt": story.texts.excerpt, "author": actor.id,
+        "status": "publish" if verdict.status == "future" else verdict.status,
+    }  # fmt: skip
+    if categories := lookups.term_ids("category", verdict.categories):
+        fields["categories"] = categories
+    if tags := lookups.term_ids("post_tag", verdict.tags):
+        fields["tags"] = tags
+    if fields["status"] == "publish":
+        fields["date_gmt"] = moment_of(story, verdict, now)
+    if story.picture is not None and story.picture.data:
+        fields["featured_media"] = _copied(story.picture, story, actor, said)
+    return fields
+
+
+def moment_of(story: Story, verdict: Verdict, now: datetime) -> datetime:
+    """The post's date, naive and GMT."""
+    if verdict.publish_at is not None:
+        return naive(verdict.publish_at)
+    published = story.entry.published
+    return min(naive(published), now) if published is not None else now
+
+
+def naive(moment: datetime) -> datetime:
+    """An aware moment as the database keeps it: GMT, whole seconds."""
+    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _copied(picture: Picture, story: Story, actor: Desk, said: list[Reason]) -> int:
+    """The number of the attachment that the picture became; 0 when it was refused, and why."""
+    try:
+        attachment = upload_media(
+            picture.data, _file_name(picture), author=actor, title=story.entry.title[:200], alt=picture.alt,
+            caption=picture_credit(picture, story.texts.credit),
+        )  # fmt: skip
+    except Refused as error:
+        said.append(Reason("picture.refused", f"The picture {picture.url[:200]} could not be copied: {error.message}"))
+        return 0
+    return attachment.pk
+
+
+def _file_name(picture: Picture) -> str:
+    name = PurePosixPath(unquote(urlsplit(picture.url).path)).stem[:100] or "picture"
+    ending = mimetypes.guess_extension(picture.kind) or PurePosixPath(urlsplit(picture.url).path).suffix or ".jpg"
+    return f"{name}{'.jpg' if ending == '.jpe' else ending}"
+
+
+def state_of(verdict: Verdict) -> str:
+    """The item's state by its verdict."""
+    if verdict.action == "file":
+        return "queued" if verdict.status == "pending" else "filed"
+    return STATES[verdict.action]
+

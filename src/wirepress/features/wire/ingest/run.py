@@ -1,0 +1,241 @@
+"""One look at a source, from the lease to the next date; and everything that is due, several sources at a time.
+
+A source fails alone: whatever happens to it is written down with it, in words, and the others go on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from django.db import DatabaseError, close_old_connections, connections, transaction
+
+from wirepress.content.options import site, store
+from wirepress.features.wire.decide.policy import Policy
+from wirepress.features.wire.entry.records import Decoded
+from wirepress.features.wire.fetch.collect import Gathered, gather, of_documents
+from wirepress.features.wire.fetch.websub import subscribe
+from wirepress.features.wire.ingest import lease
+from wirepress.features.wire.ingest.intake import NOT_ITS_FAULT, Intake, Say, in_words
+from wirepress.features.wire.ingest.schedule import Looked, next_due
+from wirepress.features.wire.models import Run, Source, Subscription
+from wirepress.settings import limits
+
+log = structlog.get_logger(__name__)
+LOOK_AGAIN: Final = 5.0  # seconds after which `run_due` asks for sources that have become due meanwhile
+PATIENCE: Final = 10.0  # seconds that what came by itself waits for a look that is under way
+TRIED: Final = 60.0  # seconds in which one call of `run_due` does not look at the same source twice
+CUT_OFF: Final = "The look was cut off: its worker was stopped. What it had filed is kept, the rest was looked at anew."
+
+
+class Busy(Exception):
+    """Another worker is at this source."""
+
+
+def quiet(step: str, done: int, total: int) -> None:
+    """Says nothing."""
+
+
+Done = Callable[[int, Run | None, str], None]
+
+
+def nothing(source_id: int, run: Run | None, words: str) -> None:
+    """Hears of a look and does nothing."""
+
+
+def run_source(source_id: int, *, say: Say = quiet) -> Run:
+    """Look at a source now, due or not, enabled or not. Answers the run, in whose `error` stands what went wrong.
+
+    Raises Busy, lease.Lost (another worker took over in the middle) and Source.DoesNotExist.
+    """
+    return _held(source_id, None, say)
+
+
+def receive(source_id: int, documents: Sequence[Decoded], *, say: Say = quiet, patience: float = PATIENCE) -> Run:
+    """Take in documents that came by themselves (pushed, told by a hub). Raises like run_source.
+
+    `patience`: seconds to wait for another worker who is at the source.
+    """
+    ends = time.monotonic() + patience
+    while True:
+        try:
+            return _held(source_id, of_documents(documents), say)
+        except Busy:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.1)
+
+
+def _held(source_id: int, brought: Gathered | None, say: Say) -> Run:
+    store.forget()  # options may have changed since this thread's last run
+    holder = lease.new_holder()
+    taken = lease.take(source_id, holder)
+    if not taken:
+        if not Source.objects.filter(pk=source_id).exists():
+            raise Source.DoesNotExist(f"There is no source {source_id}.")
+        raise Busy("Another worker is looking at this source at the moment.")
+    try:
+        if taken == "over":
+            Run.objects.filter(source_id=source_id, ended__isnull=True).update(ended=site.now_gmt(), error=CUT_OFF)
+        return _Look(Source.objects.get(pk=source_id), holder, say).go(brought)  # gives the lease back with its last transaction
+    except BaseException:
+        with contextlib.suppress(DatabaseError):  # else it runs out by itself
+            lease.give_back(source_id, holder)
+        raise
+
+
+@dataclass
+class _Look:
+    """One look."""
+
+    source: Source
+    holder: str
+    say: Say
+    run: Run = field(init=False)
+
+    def go(self, brought: Gathered | None) -> Run:
+        """Gather, take in, write down how it went."""
+        source = self.source
+        self.run = Run(source=source, began=site.now_gmt())
+        gathered, intake = brought, None
+        try:
+            policy = Policy.model_validate(source.policy)
+            intake = Intake(source, policy, self.run, self.holder, self.say, time.monotonic() + limits.WIRE_RUN_SECONDS)
+            self.say("asking", 0, 1)
+            failure: Exception | None = None
+            if gathered is None:
+                try:
+                    gathered = gather(source)
+                except NOT_ITS_FAULT:
+                    raise
+                except Exception as error:  # of whatever kind: stories that wait are taken all the same
+                    failure = error
+            if gathered is not None:
+                self.run.status, self.run.size = gathered.status, gathered.size
+                self.run.notes = [words[:500] for words in gathered.notes[: limits.WIRE_NOTES_MAX]]
+            intake.take(gathered.entries if gathered is not None else ())
+            if failure is not None:
+                raise failure
+        except NOT_ITS_FAULT:
+            raise
+        except Exception as error:
+            self._bad(error)
+        else:
+            assert gathered is not None
+            if not intake.more:
+                gathered.set_aside()
+            self._good(gathered, intake.more, brought is not None)
+            if gathered.hub:
+                self._subscribe(gathered.hub, gathered.topic)
+        return self.run
+
+    def _subscribe(self, hub: str, topic: str) -> None:
+        """Ask the source's hub to tell us of news, once; whatever comes of it, the source is looked at as before."""
+        row = Subscription.objects.filter(source=self.source).first()
+        if row is None or (row.hub, row.topic) != (hub[:2000], topic[:2000]):
+            try:
+                subscribe(self.source, hub, topic)
+            except Exception as error:
+                log.warning("wire.not_subscribed", source=self.source.pk, hub=hub[:200], error=repr(error))
+
+    def _good(self, found: Gathered, more: bool, came: bool) -> None:
+        source, now = self.source, site.now_gmt()
+        changes: dict[str, Any] = {"looked": now, "good": now, "failures": 0, "error": ""}
+        if not came:
+            looked = Looked(fresh_for=found.fresh_for, ttl=found.ttl, more=more)
+            changes["due"] = self._next(looked, now)
+            if found.moved_to and found.moved_to != source.url:
+                changes["url"] = found.moved_to[:2000]
+                self.run.notes = [*self.run.notes, f"The source has moved for good to {found.moved_to}; it is asked there from now on."]
+            if not more:  # else the document is asked for once more, whole
+                changes["validators"] = dict(found.validators)
+        for name, length in (("title", 500), ("language", 35), ("home", 2000)):
+            value = str(getattr(found, name))[:length]
+            if value and (name != "home" or not source.home):
+                changes[name] = value
+        self._close(changes)
+
+    def _bad(self, error: Exception) -> None:
+        source, now = self.source, site.now_gmt()
+        words = in_words(error)
+        log.warning("wire.source_failed", source=source.pk, name=source.name, error=repr(error))
+        self.run.error = words
+        self.run.status = self.run.status or int(getattr(error, "status", 0) or 0)
+        failures = source.failures + 1
+        looked = Looked(failures, retry_after=int(getattr(error, "retry_after", 0) or 0), gone=bool(getattr(error, "gone", False)))
+        changes: dict[str, Any] = {"looked": now, "failures": failures, "error": words}
+        if source.kind != "push":
+            changes["due"] = self._next(looked, now)
+        self._close(changes)
+
+    def _next(self, looked: Looked, now: datetime) -> datetime | None:
+        return next_due(looked, now=now, interval=self.source.interval, chance=random.random())
+
+    def _close(self, changes: dict[str, Any]) -> None:
+        """The last transaction of a look: source, run, lease. An address that was changed meanwhile is looked at anew."""
+        self.run.ended = site.now_gmt()
+        given_back = {"lease_holder": "", "lease_until": None}
+        with transaction.atomic():
+            mine = Source.objects.filter(pk=self.source.pk, lease_holder=self.holder)
+            if not mine.filter(url=self.source.url).update(**changes, **given_back) and not mine.update(**given_back):
+                raise lease.Lost(f"Another worker has taken source {self.source.pk} over.")
+            self.run.save()
+
+
+def due(now: datetime) -> list[int]:
+    """Sources to be looked at, those that wait longest first."""
+    return list(Source.objects.filter(enabled=True, due__lte=now).order_by("due", "id").values_list("id", flat=True))
+
+
+def run_due(*, threads: int = limits.WIRE_THREADS, say: Callable[[int], Say] = lambda source_id: quiet, done: Done = nothing) -> int:
+    """Look at everything that is due, and at what becomes due meanwhile, until nothing is. Answers how many looks were made.
+
+    Several sources at a time, so that a slow one keeps nobody waiting. `done` is told of each: source, run, else why there was none.
+    """
+    made, tried = 0, dict[int, float]()
+    under_way: dict[Future[tuple[Run | None, str]], int] = {}
+    pool = ThreadPoolExecutor(threads, "wire")
+    try:
+        while True:
+            for number in due(site.now_gmt()):
+                if len(under_way) < threads and number not in under_way.values() and time.monotonic() - tried.get(number, -TRIED) >= TRIED:
+                    tried[number] = time.monotonic()
+                    under_way[pool.submit(_safely, number, say(number))] = number
+            if not under_way:
+                break
+            for finished in wait(under_way, LOOK_AGAIN, FIRST_COMPLETED).done:
+                number, (run, words) = under_way.pop(finished), finished.result()
+                made += run is not None
+                done(number, run, words)
+        together = threading.Barrier(threads)
+        list(pool.map(lambda _: _hang_up(together), range(threads)))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return made
+
+
+def _hang_up(together: threading.Barrier) -> None:
+    """Close this thread's connection. All of them come together first, so that each thread does it."""
+    together.wait()
+    connections.close_all()
+
+
+def _safely(source_id: int, say: Say) -> tuple[Run | None, str]:
+    """The run, else why there was none, in words. Raises nothing."""
+    try:
+        return run_source(source_id, say=say), ""
+    except (Busy, lease.Lost, Source.DoesNotExist) as error:
+        return None, in_words(error)
+    except Exception as error:  # the database itself, say: the source stays due
+        log.exception("wire.run_failed", source=source_id)
+        return None, in_words(error)
+    finally:
+        close_old_connections()

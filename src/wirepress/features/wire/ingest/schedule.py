@@ -1,0 +1,49 @@
+"""When a source is looked at next. A function of what happened and a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from wirepress.settings import limits
+
+SPREAD: Final = 0.1  # of the wait, added by chance, so that sources that were added together do not stay together
+SOON: Final = 60  # seconds, when a look ended before everything new was taken
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How a look ended. `failures`: in a row, this one included; 0: it was good. Times in seconds.
+
+    `fresh_for`: by Cache-Control. `ttl`: what the document asks for. `retry_after`: of a failure. `more`: new entries were left over.
+    """
+
+    failures: int = 0
+    fresh_for: int = 0
+    ttl: int = 0
+    retry_after: int = 0
+    gone: bool = False
+    more: bool = False
+
+
+def next_due(looked: Looked, *, now: datetime, interval: int, chance: float) -> datetime | None:
+    """The moment of the next look; None: never by itself (the source says that it is gone for good). `chance`: 0 to 1."""
+    if looked.gone:
+        return None
+    return now + timedelta(seconds=wait(looked, interval) * (1 + SPREAD * chance))
+
+
+def wait(looked: Looked, interval: int) -> int:
+    """Seconds until the next look, before chance.
+
+    A good look: the newsroom's interval, longer where the source asks for it. A bad one: the interval, doubled with every
+    further failure, and never before Retry-After. Neither ttl nor doubling keeps a source away for more than a day.
+    """
+    longest = max(limits.WIRE_WAIT_MAX, interval)
+    if looked.failures:
+        doubled: int = min(interval << min(looked.failures - 1, 20), longest)
+        return max(doubled, min(looked.retry_after, limits.WIRE_RETRY_AFTER_MAX))
+    if looked.more:
+        return SOON
+    return max(interval, min(max(looked.fresh_for, looked.ttl), longest))

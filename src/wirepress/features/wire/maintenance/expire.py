@@ -1,0 +1,54 @@
+"""Stories whose rights have ended are taken off the site: their posts become drafts, their items say why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import structlog
+from django.db import transaction
+
+from wirepress.content.errors import Refused
+from wirepress.content.locks import hold
+from wirepress.content.options import site
+from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.models import Post
+from wirepress.features.wire.ingest.publish import Desk
+from wirepress.features.wire.models import Item
+
+log = structlog.get_logger(__name__)
+LIVE: Final = ("publish", "future", "private")
+AT_ONCE: Final = 200  # items read in one query
+
+
+def expire() -> int:
+    """Unpublish what may no longer stand. Answers how many stories. Each is a transaction of its own, so that one refusal stops no other."""
+    done, last = 0, 0
+    while True:
+        rows = Item.objects.filter(expires__lte=site.now_gmt(), pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+        numbers = list(rows)
+        if not numbers:
+            return done
+        for number in numbers:
+            try:
+                done += _ended(number)
+            except Refused as error:
+                log.error("wire.not_expired", item=number, error=error.message)
+        last = numbers[-1]
+
+
+def _ended(number: int) -> bool:
+    """Whether a post was taken off the site."""
+    with transaction.atomic():
+        item = Item(pk=number)
+        if not hold(item) or item.expires is None:
+            return False
+        post = Post.objects.filter(pk=item.post_id).first() if item.post_id else None
+        live = post is not None and post.status in LIVE
+        if post is not None and live:
+            update_post(post, {"status": "draft"}, actor=Desk(post.author_id or 0), revise=False)
+        day = f"{site.to_local(item.expires):%Y-%m-%d}"
+        item.flag = "expired"
+        item.flag_words = f"The right to show it ended on {day}" + ("; it is a draft again." if live else ".")
+        item.expires = None
+        item.save(update_fields=["flag", "flag_words", "expires"])
+        return live

@@ -1,0 +1,117 @@
+"""Lists of feeds as OPML 2.0: what other readers write is read, what we write they can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Any, Final
+
+from lxml import etree
+
+from wirepress.content.options import store
+from wirepress.features.wire.decode.errors import NotAFeed
+from wirepress.features.wire.decode.safe_xml import SyntaxFault, is_hopeless, mended, prepare, tree
+from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
+from wirepress.features.wire.models import Source
+from wirepress.settings.limits import BODY_MAX
+
+OUTLINES_MAX: Final = 10_000
+DEPTH_MAX: Final = 20
+
+
+class NotOpml(ValueError):
+    """The document is no list of feeds; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A feed of a list. `category`: its own, else the folder that it lies in."""
+
+    title: str
+    url: str
+    home: str = ""
+    category: str = ""
+
+
+def read(document: bytes) -> list[Outline]:
+    """The feeds of a list, each address once. Raises NotOpml."""
+    if len(document) > BODY_MAX:
+        raise NotOpml(f"it is longer than {BODY_MAX} bytes.")
+    try:
+        prepared = prepare(document)
+        root = _root(prepared)
+    except (NotAFeed, SyntaxFault) as error:
+        raise NotOpml(f"it is no OPML that can be read ({str(error)[:200]}).") from None
+    if root is None or _name(root) != "opml":
+        raise NotOpml("its outermost element is not opml.")
+    found: dict[str, Outline] = {}
+    waiting: list[tuple[Any, str, int]] = [(one, "", 0) for body in root if _name(body) == "body" for one in reversed(body)]
+    while waiting and len(found) < OUTLINES_MAX:
+        element, folder, depth = waiting.pop()
+        if _name(element) != "outline":
+            continue
+        title = literal(element.get("title") or element.get("text") or "", SHORT_MAX)
+        url = absolute(_attribute(element, "xmlurl"), "")
+        if url:
+            category = _category(element.get("category") or "") or folder
+            found.setdefault(url, Outline(title or url, url, absolute(_attribute(element, "htmlurl"), ""), category))
+        if depth < DEPTH_MAX:
+            waiting += [(one, folder if url else title, depth + 1) for one in reversed(element)]
+    return list(found.values())
+
+
+def write(sources: Iterable[Source]) -> bytes:
+    """The sources as a list, those whose stories always get a category in a folder of its name. Nothing secret is in it."""
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = _fit(f"Sources of {store.get('blogname')}")
+    etree.SubElement(head, "dateCreated").text = format_datetime(datetime.now(UTC).replace(microsecond=0), usegmt=True)
+    body = etree.SubElement(root, "body")
+    folders: dict[str, Any] = {}
+    for source in sources:
+        folder = _folder_of(source)
+        if folder and folder not in folders:
+            folders[folder] = etree.SubElement(body, "outline", text=_fit(folder), title=_fit(folder))
+        attributes = {"type": "rss", "text": source.name, "title": source.name, "xmlUrl": source.url, "htmlUrl": source.home, "category": folder}
+        if source.language:
+            attributes["language"] = source.language
+        parent = folders[folder] if folder else body
+        etree.SubElement(parent, "outline", {name: _fit(value) for name, value in attributes.items() if value})
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _root(prepared: Any) -> Any:
+    try:
+        return tree(prepared.data)
+    except SyntaxFault:
+        data = mended(prepared)
+        if is_hopeless(data):
+            raise NotOpml("its tags do not end.") from None
+        return tree(data, recover=True)
+
+
+def _name(element: Any) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _attribute(element: Any, name: str) -> str:
+    """An attribute whatever the case of its name: xmlUrl, xmlURL, xmlurl."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).lower() == name), "")
+
+
+def _category(value: str) -> str:
+    """The last part of the first of an outline's categories (OPML 2.0: /Harbour/Ferries,/News)."""
+    return literal(value.split(",")[0].strip().strip("/").rpartition("/")[2], SHORT_MAX)
+
+
+def _folder_of(source: Source) -> str:
+    terms = source.policy.get("terms") if isinstance(source.policy, dict) else None
+    always = terms.get("always") if isinstance(terms, dict) else None
+    return literal(str(always[0]).replace(",", " ").replace("/", " "), SHORT_MAX) if always else ""
+
+
+def _fit(text: str) -> str:
+    """Text as XML takes it."""
+    return "".join(letter for letter in text if letter.isprintable())

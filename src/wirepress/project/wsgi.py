@@ -1,0 +1,11 @@
+"""The WSGI application: everything that delivery does not answer itself."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
+
+application = get_wsgi_application()

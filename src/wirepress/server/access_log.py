@@ -1,0 +1,67 @@
+"""A line per request, in the combined format of web servers with the seconds taken behind it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import Final
+
+import structlog
+
+from wirepress.server.request.summary import Ask
+
+log = structlog.get_logger(__name__)
+_UNSAFE: Final = dict.fromkeys(range(32), "?") | {34: "'", 92: "/", 127: "?"}
+
+
+class AccessLog:
+    """Writes to a file, or to standard output for `-`; lines wait a second at most. Without a name nothing is written.
+
+    Several processes append to one file: each batch of lines is one write, so that no line is torn.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines: list[str] = []
+        self._file = -1
+        self.reopen()
+
+    @property
+    def on(self) -> bool:
+        """Whether anything is written at all."""
+        return self._file >= 0
+
+    def reopen(self) -> None:
+        """Open the file (again): the old one was moved away. Where that fails the old one goes on."""
+        if not self._name:
+            return
+        self.flush()
+        try:
+            new = sys.stdout.fileno() if self._name == "-" else os.open(self._name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+        except OSError as error:
+            log.error("access_log.not_opened", file=self._name, error=str(error))
+            return
+        if self._file >= 0 and self._name != "-":
+            os.close(self._file)
+        self._file = new
+
+    def line(self, ask: Ask, status: int, size: int, seconds: float, version: str = "1.1") -> None:
+        """Note one request."""
+        moment = datetime.now(UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")
+        referer, agent = _text(ask.headers.get(b"referer", b"-")), _text(ask.headers.get(b"user-agent", b"-"))
+        first = f"{_text(ask.method)} {_text(ask.target)} HTTP/{version}"
+        self._lines.append(f'{ask.peer or "-"} - - [{moment}] "{first}" {status} {size} "{referer}" "{agent}" {seconds:.6f}\n')
+
+    def flush(self) -> None:
+        """Write what waits. A full disk loses lines of the log, never an answer."""
+        if self._lines and self.on:
+            lines, self._lines = self._lines, []
+            try:
+                os.write(self._file, "".join(lines).encode())
+            except OSError:
+                return
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace").translate(_UNSAFE)

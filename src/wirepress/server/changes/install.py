@@ -1,0 +1,64 @@
+"""Puts the triggers into the database after its tables were brought up to date, and takes old ones away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, transaction
+
+from wirepress.core.cache.watched import OTHER, SILENT, Watched
+from wirepress.core.database.triggers import Trigger, remove, replace
+from wirepress.core.extensions import Extensions, discover
+from wirepress.server.changes import triggers
+from wirepress.server.changes.watched_tables import CONTENT, HOUSEKEEPING
+from wirepress.settings.settings import get_settings
+
+
+def declared() -> list[Watched]:
+    """What our tables and those of every installed feature, switched on or not, have declared."""
+    features = Extensions(discover(tuple(get_settings().plugins)).values())
+    return [*CONTENT, *features.declared("watched_tables")]
+
+
+def wanted(vendor: str) -> Iterator[Trigger]:
+    """Every trigger that belongs into the database."""
+    by_table: dict[str, list[Watched]] = {}
+    for watched in declared():
+        by_table.setdefault(watched.table, []).append(watched)
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
+        if not model._meta.managed or model._meta.proxy or table in HOUSEKEEPING or model._meta.app_label == "delivery":
+            continue
+        columns = [column for field in model._meta.concrete_fields if (column := field.column)]
+        key = model._meta.pk.column if model._meta.pk is not None else "id"
+        for watched in by_table.get(table) or [Watched(table, OTHER, ref=key or "id")]:
+            if watched.kind != SILENT:
+                yield from triggers.of(watched, columns, vendor)
+
+
+def after_migrate(using: str = "default", **_: Any) -> None:
+    """Told by Django when all tables are there."""
+    install(using)
+
+
+def before_migrate(using: str = "default", **_: Any) -> None:
+    """Told by Django before tables change: a trigger would hold the column fast that is to go."""
+    remove(using, triggers.PREFIX)
+
+
+def install(using: str = "default") -> int:
+    """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
+    made, dropped = replace(using, triggers.PREFIX, wanted(connections[using].vendor))
+    return len(made) + len(dropped)
+
+
+def tell_everybody(using: str = "default") -> None:
+    """Say that anything may have changed: after much was written while there were no triggers."""
+    connection = connections[using]
+    xid = "pg_current_xact_id()::text::bigint" if connection.vendor == "postgresql" else "0"
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO delivery_change (kind, ref, xid) VALUES (%s, '', {xid})", [OTHER])
+        if connection.vendor == "postgresql":
+            cursor.execute(f"NOTIFY {triggers.CHANNEL}")

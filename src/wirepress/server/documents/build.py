@@ -1,0 +1,172 @@
+"""Makes documents of posts, and finds out which may be kept: one must not rest on anything that it does not name."""
+
+from __future__ import annotations
+
+import copy
+import json as plain_json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wirepress.content.posts import revisions
+from wirepress.content.posts.listing import queries
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
+from wirepress.content.posts.rendering.lookup import ContentLookup
+from wirepress.core.cache import depends, slots
+from wirepress.core.markup.blocks.find import has_blocks
+from wirepress.core.markup.content_lookup import Attachment, Order
+from wirepress.core.markup.context import RenderContext, RequestState
+from wirepress.core.php import json
+from wirepress.core.rest.routes import Request
+from wirepress.web.rest import kernel, shape_response
+from wirepress.web.rest.identify import READER
+
+# Computed blocks and shortcodes whose outcome is in themselves, and in media and reusable blocks, which are followed.
+_PLAIN: Final = frozenset(
+    f"made:{name}"
+    for name in (
+        *(f"core/{block}" for block in (
+            "image heading paragraph list list-item quote pullquote cover gallery file video audio button buttons table media-text embed block"
+        ).split()),
+        "caption", "wp_caption", "gallery", "audio", "video", "playlist", "embed",
+    )
+)  # fmt: skip
+_OTHER: Final = frozenset((
+    "post", "navigation", "template_part", "meta", "classes", "posts", "count_posts", "adjacent", "terms", "post_terms", "comments",
+    "comment", "user", "archives", "calendar", "pages",
+))  # fmt: skip
+
+
+class _Watching(ContentLookup):
+    """A lookup that notes what it was asked for: by name what is not followed, by number what is."""
+
+    def __init__(self, number: int, known: ContentLookup) -> None:
+        """`known`: one whose media items need not be read again."""
+        super().__init__(READER)
+        self._attachments |= known._attachments
+        self._number = number
+        self.asked: set[str] = set()
+        self.shown: set[int] = set()
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _OTHER:
+            object.__getattribute__(self, "asked").add(name)
+        return super().__getattribute__(name)
+
+    def _show(self, id: int) -> None:
+        if 0 < id < 2**63 and id != self._number:
+            self.shown.add(id)
+
+    def attachment(self, id: int) -> Attachment | None:
+        found = super().attachment(id)
+        self._show(id)
+        if found is not None:
+            self._show(found.parent)  # a part of its address
+        return found
+
+    def attachments(self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]) -> Sequence[Attachment]:
+        if parent != self._number:
+            self.asked.add("attachments of another post")
+        found = super().attachments(parent, mime, orderby, order, exclude)
+        for item in found:
+            self._show(item.id)
+        return found
+
+    def synced(self, ref: int) -> str | None:
+        self._show(ref)
+        return super().synced(ref)
+
+
+@dataclass(slots=True)
+class Document:
+    """A finished document, as the table keeps it."""
+
+    id: int
+    body: bytes
+    holes: list[slots.Hole]
+    link: str
+    blocks: bool
+    joins: bool
+    shows: list[int]
+    moved: bytes | None = None
+    moved_holes: list[slots.Hole] | None = None
+
+    def row(self) -> dict[str, Any]:
+        """Its columns."""
+        return {
+            "id": self.id, "body": self.body, "holes": plain_json.dumps(self.holes), "link": self.link, "blocks": self.blocks, "joins": self.joins,
+            "shows": " ".join(map(str, self.shows)), "moved": self.moved, "moved_holes": plain_json.dumps(self.moved_holes or []),
+            "tag": slots.digest(self.body), "moved_tag": slots.digest(self.moved) if self.moved is not None else "",
+        }  # fmt: skip
+
+    def says(self, kept: Any) -> bool:
+        """Whether a kept row says the same."""
+        return all(_plain(getattr(kept, name)) == value for name, value in self.row().items())
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+@dataclass(slots=True)
+class _Made:
+    body: bytes
+    holes: list[slots.Hole]
+    link: str
+    lookup: _Watching
+    touched: bool  # something was counted over the answer
+    rests_on: set[str]
+
+
+class Maker:
+    """Makes the documents of some posts, as they are now; what all of them need is read at once."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._posts = {post.pk: post for post in queries.load(numbers) if post.type == "post" and post.status == "publish"}
+        self._known = ContentLookup(READER)
+        self._context = render.new_context(Request("GET", "/wp/v2/posts", READER), lookup=self._known)
+        render.prepare(list(self._posts.values()), self._context)
+        revisions.keep_facts(self._posts.values())
+
+    def make(self, number: int) -> Document | None:
+        """The document of a post; None when readers may not see it, or it cannot be kept."""
+        post = self._posts.get(number)
+        made = self._render(post, moved=False) if post is not None else None
+        if post is None or made is None or made.lookup.asked or not made.rests_on <= _PLAIN:
+            return None
+        blocks = has_blocks(post.content)
+        found = Document(
+            number, made.body, made.holes, made.link, blocks=blocks, joins=not made.touched, shows=sorted(made.lookup.shown),
+        )  # fmt: skip
+        if found.joins and not blocks:
+            again = self._render(post, moved=True)
+            if again is None or again.touched:
+                found.joins = False
+            elif again.body != made.body:
+                found.moved, found.moved_holes = again.body, again.holes
+        return found
+
+    def _render(self, post: Post, *, moved: bool) -> _Made | None:
+        request = Request("GET", f"/wp/v2/posts/{post.pk}", READER)
+        lookup = _Watching(post.pk, self._known)
+        context: RenderContext = render.new_context(request, lookup=lookup)
+        context.extras |= self._context.extras
+        context.extras[slots.EXTRA] = True
+        context.state = state = RequestState(autop_moved=moved)
+        begun = copy.deepcopy(state)
+        request.attributes.update(rendering=context, http_method="GET", posts={post.pk: post})
+        with depends.collecting() as found:
+            response = kernel.dispatch(request)
+            if response.status != 200:
+                return None
+            data = shape_response.finish(request, response)
+        try:
+            body, holes = slots.cut(json.encode(data))
+        except ValueError:
+            return None
+        if any(mark.encode("unicode-escape") in body for mark in slots.MARKS):
+            return None
+        begun.autop_moved = state.autop_moved
+        rests_on = {tag for tag in found.tags if not tag.startswith("reaction:")}
+        return _Made(body, holes, response.headers.get("Link", ""), lookup, begun != state, rests_on)

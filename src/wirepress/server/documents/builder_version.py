@@ -1,0 +1,38 @@
+"""Who made the documents: another release, other plugins or another public address write them otherwise, and then all are old."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import entry_points
+
+from django.db import transaction
+
+from wirepress import __version__
+from wirepress.content.options import store
+from wirepress.core.extensions import GROUP, discover
+from wirepress.server.documents import stale
+from wirepress.server.models import Page
+from wirepress.settings.settings import get_settings
+
+OPTION = "wirepress_documents"
+
+
+def own_mark() -> str:
+    """A mark of everything outside the database that documents and pages rest on."""
+    settings = get_settings()
+    releases = sorted(f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP))
+    named = [f"{name} {getattr(module, '__version__', '')}" for name, module in discover(tuple(settings.plugins)).items()]
+    facts = [__version__, settings.url, settings.compat, str(settings.debug), *releases, *named]
+    return hashlib.blake2b("\n".join(facts).encode(), digest_size=12).hexdigest()
+
+
+def take_over() -> bool:
+    """Let everything that somebody else has made be made anew. Answers whether there was another maker."""
+    mark = own_mark()
+    if store.get(OPTION, "") == mark:
+        return False
+    with transaction.atomic():
+        Page.objects.all().delete()
+        stale.enqueue_all()
+        store.put(OPTION, mark)
+    return True

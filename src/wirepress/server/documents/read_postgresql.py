@@ -1,0 +1,92 @@
+"""The reads of documents in PostgreSQL, by hand and prepared; a body comes only when this process has not got it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from wirepress.content.posts.listing.counters.scopes import TERM
+from wirepress.server.documents.body_cache import Bodies
+from wirepress.server.documents.postgresql_connection import Line
+from wirepress.server.documents.rows import (
+    BODY,
+    LIGHT,
+    MOVED,
+    MOVED_TAG,
+    PAGE_COLUMNS,
+    POST,
+    TAG,
+    TOTAL_OF_ALL,
+    TOTAL_OF_TERM,
+    UNDATED,
+    Row,
+)
+from wirepress.settings import limits
+from wirepress.settings.settings import get_settings
+
+_ONE: Final = f"""
+    SELECT {LIGHT} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
+    WHERE p.id = %s AND p.type = 'post' AND p.status = 'publish'"""
+_DUE: Final = f"EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= %s::timestamptz) OR {UNDATED}"
+_LIST: Final = f"""
+    SELECT {LIGHT}, {TOTAL_OF_ALL}, {_DUE} FROM (
+        SELECT id, date FROM posts_post WHERE type = 'post' AND status = 'publish' ORDER BY date DESC, id DESC LIMIT {{size}} OFFSET {{start}}
+    ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
+_OF_TERM: Final = f"""
+    SELECT {LIGHT}, {TOTAL_OF_TERM.format(term="%s", taxonomy="%s")}, {_DUE} FROM (
+        SELECT post_id AS id, date FROM posts_listed WHERE scope = {TERM} AND ref = %s AND type = 'post'
+        ORDER BY date DESC, post_id DESC LIMIT {{size}} OFFSET {{start}}
+    ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
+_PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = %s"
+_BODIES: Final = "SELECT id, tag, moved_tag, body, moved FROM delivery_document WHERE id IN ({ids})"
+
+
+class Reads:
+    """One line to the database, for the thread that made it."""
+
+    def __init__(self, conninfo: str) -> None:
+        self._line = Line(conninfo, prepares=not get_settings().redis_url)
+        self._bodies = Bodies(limits.BODIES_AT_HAND)
+
+    def one(self, number: int) -> Row | None:
+        """The document of a published story."""
+        rows = self._whole(self._line.ask(_ONE, (number,)))
+        return rows[0] if rows and rows[0][BODY] is not None else None
+
+    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories."""
+        # Written out, because a plan for any number of rows is another one than that for ten.
+        return self._whole(self._line.ask(_LIST.format(size=int(size), start=int(start)), (now,)))
+
+    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories of a term."""
+        return self._whole(self._line.ask(_OF_TERM.format(size=int(size), start=int(start)), (term, taxonomy, now, term)))
+
+    def _whole(self, rows: list[Row]) -> list[Row]:
+        """The rows with their bodies. A document that became another meanwhile has none: it is left to the slower way."""
+        digests = {row[POST]: (row[TAG], row[MOVED_TAG]) for row in rows if row[TAG]}
+        found = {number: body for number, digest in digests.items() if (body := self._bodies.get(number, digest)) is not None}
+        missing = [number for number in digests if number not in found]
+        if missing:
+            for number, tag, moved_tag, body, moved in self._line.ask(_BODIES.format(ids=",".join(["%s"] * len(missing))), missing):
+                if digests[number] == (tag, moved_tag):
+                    found[number] = body, moved
+                    self._bodies.put(number, (tag, moved_tag), (body, moved))
+        return [_with(row, found[row[POST]]) if row[POST] in found else row for row in rows]
+
+    def page_kept(self, key: str) -> Row | None:
+        """A finished page."""
+        rows = self._line.ask(_PAGE, (key,))
+        return rows[0] if rows else None
+
+    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Rows of live values of posts."""
+        return self._line.ask(sql.format(ids=",".join(["%s"] * len(numbers))), tuple(numbers))
+
+    def close(self) -> None:
+        """End the connection."""
+        self._line.close()
+
+
+def _with(row: Row, body: tuple[bytes, bytes | None]) -> Row:
+    return (*row[:BODY], body[0], *row[BODY + 1 : MOVED], body[1], *row[MOVED + 1 :])

@@ -1,0 +1,63 @@
+"""The reads of documents in SQLite, by hand: the fewest steps that the database can take."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from wirepress.content.posts.listing.counters.scopes import TERM
+from wirepress.server.documents.rows import COLUMNS, PAGE_COLUMNS, TOTAL_OF_ALL, TOTAL_OF_TERM, UNDATED, Row
+
+_ONE: Final = f"""
+    SELECT {COLUMNS} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
+    WHERE p.id = ? AND p.type = 'post' AND p.status = 'publish'"""
+_DUE: Final = f"EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= ?) OR {UNDATED}"
+_LIST: Final = f"""
+    SELECT {COLUMNS}, {TOTAL_OF_ALL}, {_DUE} FROM (
+        SELECT id FROM posts_post WHERE type = 'post' AND status = 'publish' ORDER BY date DESC, id DESC LIMIT ? OFFSET ?
+    ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
+_OF_TERM: Final = f"""
+    SELECT {COLUMNS}, {TOTAL_OF_TERM.format(term="?", taxonomy="?")}, {_DUE} FROM (
+        SELECT post_id AS id FROM posts_listed WHERE scope = {TERM} AND ref = ? AND type = 'post'
+        ORDER BY date DESC, post_id DESC LIMIT ? OFFSET ?
+    ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id"""
+_PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = ?"
+
+
+class Reads:
+    """One connection that only reads, for the thread that made it."""
+
+    def __init__(self, path: str) -> None:
+        address = f"{Path(path).absolute().as_uri()}?mode=rw"  # never makes the file
+        self._connection = sqlite3.connect(address, uri=True, timeout=1, isolation_level=None, cached_statements=256)
+        self._connection.execute("PRAGMA query_only = 1")
+        self._connection.execute("PRAGMA mmap_size = 268435456")
+
+    def one(self, number: int) -> Row | None:
+        """The document of a published story."""
+        row: Row | None = self._connection.execute(_ONE, (number,)).fetchone()
+        return row
+
+    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories."""
+        return self._connection.execute(_LIST, (now, size, start)).fetchall()
+
+    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+        """Newest stories of a term."""
+        return self._connection.execute(_OF_TERM, (term, taxonomy, now, term, size, start)).fetchall()
+
+    def page_kept(self, key: str) -> Row | None:
+        """A finished page."""
+        row: Row | None = self._connection.execute(_PAGE, (key,)).fetchone()
+        return row
+
+    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Rows of live values of posts."""
+        marks = ",".join("?" * len(numbers))
+        return self._connection.execute(sql.format(ids=marks), tuple(numbers)).fetchall()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()

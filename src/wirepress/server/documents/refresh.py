@@ -1,0 +1,86 @@
+"""Makes documents anew whose posts have changed, a few at a time, newest first; may be stopped at any moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from django.db import transaction
+
+from wirepress.server.documents.build import Document as Finished
+from wirepress.server.documents.build import Maker
+from wirepress.server.documents.stale import waiting
+from wirepress.server.models import Document, Shows, Stale
+
+Waiting = tuple[int, str]  # a post, and the mark of its last change
+BATCH: Final = 20
+EACH: Final = 0.005  # seconds that one takes, roughly: no more are read together than there is time for
+WORK: Final = 0.5  # seconds between two words of a rebuild
+
+
+def refresh(seconds: float = 0.2, *, live: bool = True) -> int:
+    """Make documents for about so long. Answers how many were looked at; 0: nothing waits. `live`: those too of which only live values
+    have changed, which are as good as before, but for a question more when they are read."""
+    end, done = time.monotonic() + seconds, 0
+    few = min(BATCH, 1 + int(seconds / EACH))
+    while True:
+        old = Stale.objects.all() if live else Stale.objects.filter(level__gt=1)
+        rows = list(old.order_by("-id").values_list("id", "mark")[:few])
+        made = _made(rows, end)
+        _store(made)
+        done += len(made)
+        if len(made) < few or time.monotonic() >= end:
+            return done
+
+
+def _made(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Finished | None]]:
+    """Documents of some posts until it is too late for another one; one at least. The marks were read before the posts."""
+    maker, found = Maker([number for number, _ in rows]), []
+    for row in rows:
+        found.append((row, maker.make(row[0])))
+        if time.monotonic() >= end:
+            break
+    return found
+
+
+def _store(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
+    """Keep what was made, unless the post has changed meanwhile: its mark is another then, and it waits on."""
+    with transaction.atomic():
+        mine = {number for (number, mark), _ in made if Stale.objects.filter(pk=number, mark=mark).delete()[0]}
+        kept = [found for (number, _), found in made if number in mine and found is not None]
+        Shows.objects.filter(post_id__in=mine).delete()
+        Document.objects.filter(pk__in=mine - {found.id for found in kept}).delete()
+        Shows.objects.bulk_create([Shows(post_id=found.id, shown_id=shown) for found in kept for shown in found.shows])
+        rows = [found.row() for found in kept]
+        if rows:
+            columns = [name for name in rows[0] if name != "id"]
+            Document.objects.bulk_create([Document(**row) for row in rows], update_conflicts=True, unique_fields=["id"], update_fields=columns)
+
+
+def rebuild() -> Iterator[tuple[int, int]]:
+    """Make every waiting document, telling (done, of all) now and then. May be left at any moment: what is made stays."""
+    total, done = waiting(), 0
+    yield 0, total
+    while made := refresh(WORK):
+        done += made
+        yield done, max(total, done)
+
+
+def differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
+    """Looks at kept documents that nothing says are old, newest first: the post, and whether its document is not what would be
+    made now. `limit`: so many of the newest only."""
+    rows = Document.objects.exclude(pk__in=Stale.objects.values("id")).order_by("-id").values_list("id", flat=True)
+    for number in rows[:limit] if limit else rows.iterator(chunk_size=500):
+        yield number, _differs(number)
+
+
+def _differs(number: int) -> bool:
+    """Asked in one transaction and once more: somebody may have written in between."""
+    for _ in range(2):
+        kept, made = Document.objects.filter(pk=number).first(), Maker([number]).make(number)
+        if kept is None or (made is not None and made.says(kept)):
+            return False
+        if Stale.objects.filter(pk=number).exists():
+            return False
+    return True

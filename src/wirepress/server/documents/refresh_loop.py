@@ -1,0 +1,76 @@
+"""Makes waiting documents and takes changed posts into the index of words, beside the service's own work.
+
+One process at a time does it, and never takes more than a part of one core; it works in the lane of the writes, a moment at a time,
+so that it computes beside none of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Final
+
+import structlog
+from django.core import signals
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import DatabaseError, InterfaceError
+
+from wirepress.content.posts.listing.search_index import index
+from wirepress.server.documents import builder_version, refresh
+from wirepress.server.metrics.process_metrics import Meter
+from wirepress.server.write_lanes import Turns
+
+log = structlog.get_logger(__name__)
+WORK: Final = 0.04  # seconds at a time, for documents and for the index each
+REST: Final = 0.1  # seconds between
+LIVE: Final = 5.0  # seconds between two moments for documents of which only live values have changed: who is clicked on is so again at once
+_live_due = 0.0
+_mine: list[bool] = []  # once it was asked who made the documents that there are
+
+
+class Refresher:
+    """Works when it was woken, and looks once a second whether anything waits."""
+
+    def __init__(self, turns: Turns, meter: Meter) -> None:
+        self._turns, self._meter = turns, meter
+        self._task: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def tick(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Told every second."""
+        self._loop = loop
+        self.wake()
+
+    def wake(self) -> None:
+        """Something may wait."""
+        if self._loop is not None and (self._task is None or self._task.done()) and self._meter.leads:
+            self._task = self._loop.create_task(self._run())
+
+    async def _run(self) -> None:
+        while await self._turns.run(work):
+            await asyncio.sleep(REST)
+
+
+def work() -> int:
+    """Do some of what waits; how much was done."""
+    signals.request_started.send(sender=WSGIHandler, environ={})
+    began = time.monotonic()
+    try:
+        if not _mine:
+            builder_version.take_over()  # a new release may have come by a reload
+            _mine.append(True)
+        return (refresh.refresh(WORK, live=False) + index.refresh(WORK)) or _live()
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2))
+        return 0
+    finally:
+        signals.request_finished.send(sender=WSGIHandler)
+
+
+def _live() -> int:
+    """Nothing else waits: a moment for live values, if it is time. Answers 0, because nobody shall go on at once."""
+    global _live_due
+    if time.monotonic() >= _live_due:
+        refresh.refresh(WORK)
+        _live_due = time.monotonic() + LIVE
+    return 0

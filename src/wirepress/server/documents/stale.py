@@ -1,0 +1,58 @@
+"""Which documents wait to be made, and how many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from wirepress.content.posts.models import Post
+from wirepress.server.models import Document, Stale
+
+
+def waiting() -> int:
+    """How many documents are to be made."""
+    return Stale.objects.count()
+
+
+def enqueue_missing() -> int:
+    """Let every published story that has no document wait for one. Answers how many."""
+    mark = "gen_random_uuid()::text" if connection.vendor == "postgresql" else "hex(randomblob(8))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO delivery_stale (id, level, mark) SELECT id, 2, {mark} FROM posts_post WHERE type = 'post' AND status = 'publish'"
+            " AND NOT EXISTS (SELECT 1 FROM delivery_document WHERE delivery_document.id = posts_post.id) ON CONFLICT (id) DO NOTHING"
+        )
+        return int(cursor.rowcount)
+
+
+def enqueue_all() -> int:
+    """Let every published story wait for a new document; the old ones are not shown any more. Answers how many wait."""
+    with transaction.atomic():
+        Document.objects.all().delete()
+        return enqueue_missing()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Published stories, finished documents of those, and how many wait or have none because none can be kept."""
+
+    stories: int
+    made: int
+    waiting: int
+
+    @property
+    def without(self) -> int:
+        """Stories that have no document and do not wait for one."""
+        return max(self.stories - self.made - self.waiting, 0)
+
+
+def state() -> State:
+    """How things stand."""
+    shown = Post.objects.filter(type="post", status="publish")
+    old = Stale.objects.filter(level__gt=1)
+    return State(
+        shown.count(),
+        Document.objects.filter(pk__in=shown.values("id")).exclude(pk__in=old.values("id")).count(),
+        old.filter(pk__in=shown.values("id")).count(),
+    )

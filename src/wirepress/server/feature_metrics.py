@@ -1,0 +1,46 @@
+"""What the database and features count: asked when the metrics are read, in a thread that may ask the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import structlog
+from django.core import signals
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import DatabaseError, InterfaceError
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric as Family
+
+from wirepress.content.options.features import extensions
+from wirepress.core.hooks import Metric
+from wirepress.server.documents import stale as documents
+
+log = structlog.get_logger(__name__)
+
+
+def gathered() -> list[Metric]:
+    """Rows of every feature that is on; none when the database cannot be asked, so that the service's own numbers still come."""
+    signals.request_started.send(sender=WSGIHandler, environ={})
+    try:
+        waiting = Metric("wirepress_documents_waiting", "Documents that are to be made (anew).", documents.waiting())
+        return [waiting, *extensions().ask("metrics")]
+    except (DatabaseError, InterfaceError):
+        return []
+    finally:
+        signals.request_finished.send(sender=WSGIHandler)
+
+
+def families(rows: Iterable[Metric]) -> Iterator[Family]:
+    """Rows as Prometheus groups them: by name. One that does not fit its name is logged and left out."""
+    found: dict[str, CounterMetricFamily | GaugeMetricFamily] = {}
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        try:
+            labels = names.setdefault(row.name, sorted(row.labels))
+            if row.name not in found:
+                kind = CounterMetricFamily if row.kind == "counter" else GaugeMetricFamily
+                found[row.name] = kind(row.name, row.help, labels=labels)
+            found[row.name].add_metric([str(row.labels[name]) for name in labels], row.value)
+        except (ValueError, KeyError) as error:
+            log.error("metric.wrong", name=row.name, error=repr(error))
+    yield from found.values()

@@ -1,0 +1,53 @@
+"""What one process counts: answers by their way and their status, and how long those took that had to be made."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from wirepress.server.metrics.shared_metrics import Board
+
+HITS, UNCHANGED, MISSES, PASSED, DIRECT, STALE = range(1, 7)
+WAYS: Final = {"hit": HITS, "not_modified": UNCHANGED, "miss": MISSES, "pass": PASSED, "direct": DIRECT, "stale": STALE}
+STATUS: Final = 10  # cells 11 to 15: answers 1xx to 5xx that were made
+BOUNDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
+TIMED: Final = {"miss": 32, "pass": 64, "direct": 96}  # first cell of a histogram: a cell per bound, one above, the sum in microseconds
+SUM: Final = len(BOUNDS) + 1
+ENTRIES, BYTES, EVICTED, CONNECTIONS = 20, 21, 22, 23
+
+
+class Meter:
+    """Counters in this process's row of the board; without a board they are its own."""
+
+    def __init__(self, board: Board | None = None) -> None:
+        self.board = board
+        self.row: memoryview[int] | list[int] = board.row if board is not None else [0] * 256
+        self._evicted = 0
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process is the one of its machine that does what only one shall do."""
+        return self.board is None or self.board.is_first()
+
+    def hit(self, unchanged: bool) -> None:
+        """A kept answer was given."""
+        self.row[UNCHANGED if unchanged else HITS] += 1
+
+    def made(self, way: str, status: int, seconds: float) -> None:
+        """An answer was made: `miss` (to be kept), `direct` (from documents), `pass` (one reader's own)."""
+        row = self.row
+        row[WAYS[way]] += 1
+        row[STATUS + min(max(status // 100, 1), 5)] += 1
+        first = TIMED[way]
+        row[first + bisect_left(BOUNDS, seconds)] += 1
+        row[first + SUM] += int(seconds * 1_000_000)
+
+    def stale(self) -> None:
+        """An answer was given that could not be checked."""
+        self.row[STALE] += 1
+
+    def size(self, entries: int, size: int, evicted: int, connections: int) -> None:
+        """How full the cache is."""
+        self.row[ENTRIES], self.row[BYTES], self.row[CONNECTIONS] = entries, size, connections
+        self.row[EVICTED] += evicted - self._evicted  # the row may have been another process's before
+        self._evicted = evicted

@@ -1,0 +1,34 @@
+"""What machines ask of the service: is it alive, is it ready, what has it counted."""
+
+from __future__ import annotations
+
+import asyncio
+
+from wirepress.core.cache.depends import Dependencies
+from wirepress.core.http.address import is_within
+from wirepress.server import django_call
+from wirepress.server.django_call import Made
+from wirepress.server.request.summary import Ask
+from wirepress.server.response_service import Desk
+from wirepress.settings.settings import get_settings
+
+
+async def probe(desk: Desk, asked: Ask) -> Made:
+    """/-/health: the process answers. /-/ready: the database does too. /-/metrics: for the addresses that may read them."""
+    path = asked.target.partition(b"?")[0]
+    if path == b"/-/health":
+        return _text(200, b"alive\n")
+    if path == b"/-/ready":
+        ready = await asyncio.get_running_loop().run_in_executor(desk.threads, django_call.database_answers)
+        return _text(200, b"ready\n") if ready else _text(503, b"The database does not answer.\n")
+    if path == b"/-/metrics" and desk.meter.board is not None and is_within(asked.peer, tuple(get_settings().metrics_allow)):
+        from wirepress.server import feature_metrics
+        from wirepress.server.metrics import exposition
+
+        rows = await asyncio.get_running_loop().run_in_executor(desk.threads, feature_metrics.gathered)
+        return _text(200, exposition.text(desk.meter.board, rows), exposition.CONTENT_TYPE)
+    return _text(404, b"Nothing is here.\n")
+
+
+def _text(status: int, body: bytes, kind: str = "text/plain; charset=utf-8") -> Made:
+    return Made(status, [(b"content-type", kind.encode()), (b"cache-control", b"no-store")], body, Dependencies())

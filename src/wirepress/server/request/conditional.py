@@ -1,0 +1,42 @@
+"""Whether the client has the answer already (RFC 9110, section 13)."""
+
+from __future__ import annotations
+
+from django.utils.http import parse_http_date_safe
+
+from wirepress.server.cache.entry import Entry, Variant
+from wirepress.server.request.summary import Ask
+
+
+def is_known(ask: Ask, entry: Entry, variant: Variant) -> bool:
+    """True: 304 is the answer. If-None-Match decides alone where it is sent; a date counts only when it is the very one we gave."""
+    if entry.status != 200:
+        return False
+    tags = ask.headers.get(b"if-none-match")
+    if tags is not None:
+        return tags.strip() == b"*" or any(_opaque(tag) in (_opaque(variant.etag), _opaque(entry.tag)) for tag in tags.split(b","))
+    since = ask.headers.get(b"if-modified-since")
+    return since is not None and since == entry.dated()
+
+
+def must_hold(ask: Ask) -> bool:
+    """Whether the request is to be answered only while a condition holds."""
+    return b"if-match" in ask.headers or b"if-unmodified-since" in ask.headers
+
+
+def holds(ask: Ask, entry: Entry, variant: Variant) -> bool:
+    """False: 412 is the answer. A date that is none is no condition."""
+    tags = ask.headers.get(b"if-match")
+    if tags is not None:
+        return tags.strip() == b"*" or any(tag.strip() == variant.etag for tag in tags.split(b","))
+    since, changed = (_seconds(date) for date in (ask.headers.get(b"if-unmodified-since", b""), entry.dated()))
+    return since is None or changed is None or changed <= since
+
+
+def _seconds(date: bytes) -> int | None:
+    return parse_http_date_safe(date.decode("latin-1"))
+
+
+def _opaque(tag: bytes) -> bytes:
+    """An entity tag without the mark of a weak one: for 304 they compare alike."""
+    return tag.strip().removeprefix(b"W/")

@@ -1,0 +1,36 @@
+"""Requests that were answered before, by their very bytes: the same bytes from the same kind of client get the same answer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wirepress.server.cache.entry import Entry, Variant
+
+HEADS_MAX: Final = 4096
+LENGTH_MAX: Final = 2048  # bytes of a head that is remembered
+
+
+class Head:
+    """The answer to one head. `peers`: the addresses it is known to be good for; None where it is good for all."""
+
+    __slots__ = ("entry", "peers", "unchanged", "variant")
+
+    def __init__(self, entry: Entry, variant: Variant, unchanged: bool) -> None:
+        self.entry, self.variant, self.unchanged = entry, variant, unchanged
+        self.peers: set[str] | None = set() if entry.personal else None
+
+
+class Heads:
+    """Known heads of one process."""
+
+    def __init__(self) -> None:
+        self.known: dict[bytes, Head] = {}
+
+    def add(self, data: bytes, entry: Entry, variant: Variant, unchanged: bool) -> Head | None:
+        """Remember what these bytes were answered with."""
+        if len(data) > LENGTH_MAX:
+            return None
+        if len(self.known) >= HEADS_MAX:
+            self.known.clear()
+        head = self.known[data] = Head(entry, variant, unchanged)
+        return head

@@ -1,0 +1,98 @@
+"""What is loaded once, before any process that answers is forked."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+from wirepress.server.service.fork import Child, fork
+from wirepress.settings.settings import SettingsError, get_settings
+
+
+def load(*, first: bool) -> int:
+    """Load the site's program; `first`: bring its tables up to date as well. The exit code: 0 when all is well, else the cause was said."""
+    gc.disable()  # what is loaded stays; those who are forked collect their own
+    try:
+        get_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a command's message
+        return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
+    with _without("rich"):  # draws tracebacks on terminals; in a log they are to be plain lines
+        import structlog  # noqa: F401
+    import django
+
+    # The back office has form fields for what only PostgreSQL has, where it can be imported.
+    needless = () if get_settings().database_url.startswith("postgres") else ("django.contrib.postgres.fields",)
+    with _without(*needless):
+        django.setup()
+    checking = fork("wirepress-check", _check, ()) if first else None  # by a process of its own: this one opens no database
+    with _without(*needless):
+        _load_program()
+    if checking is not None and (code := _wait(checking)):
+        return code
+    gc.freeze()  # no collection in a worker writes to what it shares with the others
+    return 0
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Let others find these modules missing for a moment: each has a way without, and loading them takes a tenth of the start."""
+    hidden = {name: None for name in names if name not in sys.modules}
+    sys.modules.update(hidden)  # type: ignore[arg-type]  # None says that there is none
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+def _needless_for_jobs() -> list[str]:
+    """Drivers that Huey imports when they are there, though this site's queue has no use for them: 15 MiB in each process."""
+    from wirepress.core.jobs.stores.opened import address
+
+    kind = address().partition(":")[0]
+    return [name for name, kinds in (("psycopg", ("postgresql", "postgres")), ("redis", ("redis", "rediss", "unix"))) if kind not in kinds]
+
+
+def _load_program() -> None:
+    """All that a first answer needs. Only modules: what is kept in memory of the database would be old when a worker is forked later."""
+    from django.db import connections
+    from django.urls import get_resolver
+
+    from wirepress.core.extensions import Extensions, discover
+    from wirepress.web.rest import registry
+
+    for name in ("project.wsgi", "server.open_response_service", "server.probes", "server.http.protocol", "server.service.worker"):
+        import_module(f"wirepress.{name}")
+    with _without(*_needless_for_jobs()):
+        import_module("huey.api")
+    for name in ("httptools", "uvloop", "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "django.db.models.sql.compiler"):
+        import_module(name)
+    _ = get_resolver().url_patterns
+    release = get_settings().compat
+    registry.prepare("7.1" if release == "auto" else release, Extensions(discover(tuple(get_settings().plugins)).values()))
+    connections.close_all()  # nobody should have opened one; it must not be shared by those that are forked
+
+
+def _check(_pipe: int) -> None:
+    from wirepress.server.documents import builder_version
+    from wirepress.server.service.migrate import Unusable, bring_up_to_date
+
+    try:
+        bring_up_to_date()
+    except Unusable as error:
+        print(f"The site's database cannot be used: {error}", file=sys.stderr)  # noqa: T201 - a command's message
+        sys.exit(2)
+    builder_version.take_over()
+
+
+def _wait(child: Child) -> int:
+    _, status = os.waitpid(child.pid, 0)
+    os.close(child.pipe)
+    code = os.waitstatus_to_exitcode(status)
+    return code if code >= 0 else 1

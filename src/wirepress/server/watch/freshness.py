@@ -1,0 +1,114 @@
+"""Whether what is kept is true at this moment: nothing was changed, and no hour has come that changes something by itself."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+import structlog
+
+from wirepress.server.cache.store import Store
+from wirepress.server.watch.change_log import Journal
+from wirepress.server.watch.readers import Readers
+
+log = structlog.get_logger(__name__)
+LIFE_MAX: Final = 3600.0  # seconds: nonces in pages are good for twelve hours at least
+JUMP: Final = 2.0  # seconds by which the clock of the machine may differ from one that only counts
+
+
+class Watch(Protocol):
+    """Hears what the database tells (see sqlite.py, postgresql.py)."""
+
+    def look(self) -> bool:
+        """Enter what is new; False when that cannot be known just now."""
+
+    def is_replaced(self) -> bool:
+        """Told every second: whether another database has taken the place of the one that is watched."""
+
+    def due(self, now: str) -> str | None:
+        """When the next scheduled story is due (GMT)."""
+
+    async def settle(self) -> None:
+        """Wait until every process has heard of what is committed now."""
+
+    def place(self) -> int:
+        """A number that grows with the changes of the database: what is read from now on holds every change before it."""
+
+    def mark(self) -> str:
+        """Where this process stands."""
+
+    def log_place(self) -> str:
+        """How far in the log of the database this process has heard; empty where nobody replays that log."""
+
+    async def prune(self, mark: str) -> None:
+        """Throw away the changes before a mark that is a minute old."""
+
+    async def close(self) -> None:
+        """Stop watching."""
+
+
+class Clock:
+    """Watches changes and the time for one process."""
+
+    def __init__(self, store: Store, journal: Journal, readers: Readers) -> None:
+        self.store, self.journal, self.readers = store, journal, readers
+        self.watch: Watch | None = None
+        self._due: float | None = None  # unix seconds of the next scheduled story; None: not asked yet
+        self._offset = time.time() - time.monotonic()
+        self.lost = False
+
+    def heard(self, tags: set[str]) -> None:
+        """Told by the journal of each batch of changes; an empty one means anything may have changed."""
+        if not tags:
+            self.store.clear()
+            self.readers.clear()
+            self._due = None
+            return
+        self.store.changed(tags)
+        if "reader" in tags:
+            self.readers.changed(tags)
+        if "post" in tags:
+            self._due = None
+
+    def is_current(self) -> bool:
+        """Whether everything that is kept may be shown now. Never raises."""
+        try:
+            if self.watch is None or not self.watch.look():
+                return False
+            if self._due is None:
+                self._due = self._next()
+            if time.time() >= self._due:
+                self._due = self._next()
+                self.journal.enter([("post", "due")])
+        except (sqlite3.Error, OSError) as error:
+            if not self.lost:
+                log.error("delivery.database_lost", error=str(error))
+            self.lost = True
+            return False
+        self.lost = False
+        return True
+
+    def _next(self) -> float:
+        if self.watch is None:
+            return 0.0
+        found = self.watch.due(datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"))
+        return datetime.fromisoformat(found).replace(tzinfo=UTC).timestamp() if found else float("inf")
+
+    def tick(self) -> None:
+        """Told every second: a clock that was set forgets everything, because hours may have come or gone."""
+        offset = time.time() - time.monotonic()
+        if abs(offset - self._offset) > JUMP:
+            log.warning("delivery.clock_jumped", seconds=round(offset - self._offset, 1))
+            self.journal.enter_unknown(self.watch.place() + 1 if self.watch is not None else 0)
+        self._offset = offset
+
+    def expiry(self, now: float, midnight: float) -> float:
+        """Until when an answer made now may be shown: pages carry the day (`midnight`: the site's next), and readers' names are
+        new at midnight GMT."""
+        return min(now + LIFE_MAX, midnight, (now // 86400 + 1) * 86400)
+
+    def next_due(self) -> float:
+        """When the next scheduled story is due (unix seconds); now, when that is not known."""
+        return self._due if self._due is not None else 0.0

@@ -1,0 +1,119 @@
+"""Bells: they tell processes at once to look into the table of changes. One that is not heard costs time, never a wrong answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, Protocol
+
+import psycopg
+import structlog
+
+from wirepress.server.changes.triggers import CHANNEL
+from wirepress.settings.settings import get_settings
+
+log = structlog.get_logger(__name__)
+Hear = Callable[[str, str], Awaitable[None]]  # (channel, text)
+AGAIN: Final = 0.5  # seconds until a cut line is tried again
+REDIS_SECONDS: Final = 1.0  # that Redis may take to answer
+
+
+class Bell(Protocol):
+    """Rings on channels that processes listen to."""
+
+    async def ring(self, ask: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
+        """Tell whoever listens. Raises psycopg.Error when the database is away."""
+
+    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
+        """Tell `hear` of every ring. Ends, with psycopg.Error, when the database is away."""
+
+
+class PostgresBell:
+    """NOTIFY and LISTEN. The triggers ring too, so whatever commits is heard."""
+
+    def __init__(self, conninfo: str) -> None:
+        self._conninfo = conninfo
+
+    async def ring(self, ask: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
+        await ask.execute("SELECT pg_notify(%s, %s)", (channel, text))
+
+    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
+        async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5) as ear:
+            for channel in channels:
+                await ear.execute(f'LISTEN "{channel}"')
+            async for heard in ear.notifies():
+                await hear(heard.channel, heard.payload)
+
+
+class RedisBell:
+    """Redis's PUBLISH and SUBSCRIBE. While Redis is away nobody hears, and processes look by themselves every second."""
+
+    def __init__(self, url: str, site: str) -> None:
+        self._url, self._prefix = url, f"wirepress:{site}:"
+
+    @functools.cached_property
+    def _client(self) -> Any:
+        from redis.asyncio import Redis
+
+        return Redis.from_url(self._url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
+
+    async def ring(self, ask: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
+        from redis.exceptions import RedisError
+
+        with contextlib.suppress(RedisError, OSError):
+            await self._client.publish(self._prefix + channel, text)
+
+    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
+        from redis.exceptions import RedisError
+
+        silent = False
+        while True:
+            try:
+                async with self._client.pubsub() as ear:
+                    await ear.subscribe(*(self._prefix + channel for channel in channels))
+                    silent = False
+                    await self._hear(ear, hear)
+            except (RedisError, OSError) as error:
+                if not silent:
+                    log.warning("delivery.redis_away", error=str(error)[:200])
+                silent = True
+            await asyncio.sleep(AGAIN)
+
+    async def _hear(self, ear: Any, hear: Hear) -> None:
+        while True:
+            message = await ear.get_message(ignore_subscribe_messages=True, timeout=REDIS_SECONDS)
+            if message is None:
+                await ear.ping()  # notices a line that was cut without a word
+            elif message["type"] == "message":
+                await hear(message["channel"].decode().removeprefix(self._prefix), message["data"].decode())
+
+
+def of_settings() -> Bell | None:
+    """Redis where the settings name one; else None: the database's own."""
+    settings = get_settings()
+    return RedisBell(settings.redis_url, settings.host) if settings.redis_url else None
+
+
+def job_ended(sender: Any = None, **_: Any) -> None:
+    """A job has ended, and may have written: ring once, so that the nodes see it now and not within a second."""
+    from wirepress.core.jobs.perform import perform
+
+    if sender is perform:
+        _ring_once()
+
+
+def _ring_once() -> None:
+    from redis.exceptions import RedisError
+
+    settings = get_settings()
+    with contextlib.suppress(RedisError, OSError):
+        _publisher().publish(f"wirepress:{settings.host}:{CHANNEL}", "")
+
+
+@functools.cache
+def _publisher() -> Any:
+    from redis import Redis
+
+    return Redis.from_url(get_settings().redis_url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)

@@ -1,0 +1,98 @@
+"""Which readers may be given the answer that everybody gets: those who would see nothing of their own in it."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from wirepress.core.http.address import reader_address
+from wirepress.server.request.summary import Ask
+
+if TYPE_CHECKING:
+    from wirepress.server.cache.entry import Entry
+    from wirepress.server.request.raw_request_cache import Head
+
+KNOWN_MAX: Final = 20_000  # readers
+DAY: Final = 86400
+Who = tuple[str, str, int]  # address, User-Agent, day (their names are new every day)
+
+
+class Reader:
+    """One reader of whom it is known which answers show nothing of their own."""
+
+    __slots__ = ("clean", "heads", "plain")
+
+    def __init__(self) -> None:
+        self.clean = False  # nothing of their own in any answer
+        self.plain: set[tuple[bytes, ...]] = set()
+        self.heads: list[tuple[Head, str]] = []
+
+
+@functools.lru_cache(maxsize=1024)
+def _address(peer: str, forwarded: bytes, proxies: tuple[str, ...]) -> str:
+    return reader_address(peer, {"x-forwarded-for": forwarded.decode("latin-1")}, proxies)
+
+
+class Readers:
+    """Readers of one process. What is known of one is forgotten when something of that reader changes."""
+
+    def __init__(self, proxies: Sequence[str]) -> None:
+        self._proxies = tuple(proxies)
+        self._known: dict[Who, Reader] = {}
+        self._by_name: dict[str, Who] = {}
+
+    def who(self, ask: Ask) -> Who:
+        """The reader behind a request."""
+        forwarded = ask.headers.get(b"x-forwarded-for", b"") if self._proxies else b""
+        return _address(ask.peer, forwarded, self._proxies), ask.headers.get(b"user-agent", b"").decode("latin-1"), int(time.time() // DAY)
+
+    def is_plain(self, ask: Ask, entry: Entry) -> bool:
+        """Whether it is known that the reader sees nothing of their own in the entry."""
+        reader = self._known.get(self.who(ask))
+        return reader is not None and (reader.clean or entry.key in reader.plain)
+
+    def is_clean(self, ask: Ask) -> bool:
+        """Whether it is known that the reader has nothing of their own in any answer."""
+        reader = self._known.get(self.who(ask))
+        return reader is not None and reader.clean
+
+    def remember(self, who: Who, names: Iterable[str], entry: Entry | None) -> None:
+        """The reader, whose changes come under these names, sees nothing of their own in the entry (None: in any)."""
+        if len(self._known) >= KNOWN_MAX:
+            self.clear()
+        reader = self._known.get(who)
+        if reader is None:
+            reader = self._known[who] = Reader()
+            self._by_name.update(dict.fromkeys(names, who))
+        if entry is None:
+            reader.clean = True
+        else:
+            reader.plain.add(entry.key)
+
+    def attach(self, ask: Ask, head: Head) -> None:
+        """The head of this very request may be answered from now on without looking up its reader."""
+        reader = self._known.get(self.who(ask))
+        if reader is not None and head.peers is not None:
+            head.peers.add(ask.peer)
+            reader.heads.append((head, ask.peer))
+
+    def changed(self, tags: Iterable[str]) -> None:
+        """Forget the readers named in these tags."""
+        for tag in tags:
+            if tag.startswith("reader:"):
+                who = self._by_name.get(tag[7:])
+                reader = self._known.pop(who, None) if who is not None else None
+                for head, peer in reader.heads if reader is not None else ():
+                    if head.peers is not None:
+                        head.peers.discard(peer)
+
+    def clear(self) -> None:
+        """Forget all readers."""
+        for reader in self._known.values():
+            for head, peer in reader.heads:
+                if head.peers is not None:
+                    head.peers.discard(peer)
+        self._known.clear()
+        self._by_name.clear()

@@ -1,0 +1,133 @@
+"""SQLite: bytes in shared memory tell whether anybody may have committed since, one number whether it is so, a short table what."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from wirepress.server.watch.change_log import Journal
+from wirepress.server.watch.wal_index import WalIndex, wal_index
+
+BATCH_MAX: Final = 20_000  # rows; more at once, and everything counts as changed
+
+
+class SqliteWatch:
+    """Looks at the database file for changes. For the thread that made it only."""
+
+    def __init__(self, path: str, journal: Journal) -> None:
+        self._journal = journal
+        # PRAGMA data_version (sqlite.org): changes whenever another connection, of whatever process, has committed.
+        self._file = Path(path)
+        self._is_there = True
+        self._connection = sqlite3.connect(f"{self._file.absolute().as_uri()}?mode=rw", uri=True, timeout=1, isolation_level=None)
+        self._first = self._found()
+        self._connection.execute("PRAGMA query_only = 1")
+        self._cursor = self._connection.cursor()
+        self._version = -1
+        self._index: WalIndex | None = None
+        self._header = b""
+        self._position = self._end()
+        # Pages that older changes made old were thrown away with those changes, see prune.
+        self._journal.begin(self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM delivery_change").fetchone()[0])
+        self.look()
+        self._index = wal_index(self._file.absolute())
+
+    def _end(self) -> int:
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'delivery_change'").fetchone()
+        return int(row[0]) if row else 0
+
+    def look(self) -> bool:
+        """Enter what is new. True: everything is known. Raises sqlite3.Error when the database cannot be asked."""
+        if not self._is_there:
+            raise sqlite3.OperationalError(f"{self._file} is not there")
+        header = b""
+        if self._index is not None:
+            header = self._index.header()
+            if header == self._header:
+                return True
+        version = self._cursor.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._read()
+            self._version = version
+        self._header = header  # what was seen before SQLite was asked
+        return True
+
+    def _read(self) -> None:
+        rows = self._connection.execute(
+            "SELECT id, kind, ref FROM delivery_change WHERE id > ? ORDER BY id LIMIT ?", (self._position, BATCH_MAX)
+        ).fetchall()
+        if not rows:
+            end = self._end()
+            if end != self._position:  # thrown away before we looked, or another database has taken the file's place
+                self._position = end
+                self._journal.enter_unknown(end)
+            return
+        complete = rows[0][0] == self._position + 1 and len(rows) < BATCH_MAX
+        self._position = rows[-1][0] if len(rows) < BATCH_MAX else self._end()
+        if complete:
+            self._journal.enter(((kind, ref) for _, kind, ref in rows), self._position)
+        else:
+            self._journal.enter_unknown(self._position)
+
+    def is_replaced(self) -> bool:
+        """Whether there is another file now. While there is none nothing is known."""
+        found = self._found()
+        self._is_there = found is not None
+        self._header = b""  # once a second SQLite itself is asked
+        return found not in (None, self._first)
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            facts = self._file.stat()
+        except OSError:
+            return None
+        return facts.st_dev, facts.st_ino
+
+    def due(self, now: str) -> str | None:
+        """The next moment (GMT, as the database writes it) at which a scheduled story is due."""
+        row = self._connection.execute(
+            "SELECT MIN(date_gmt) FROM posts_post WHERE status = 'future' AND date_gmt > ?", (now,)
+        ).fetchone()
+        return str(row[0]) if row and row[0] else None
+
+    async def settle(self) -> None:
+        """Nothing to wait for: every process looks at the file itself, each time."""
+
+    def place(self) -> int:
+        """The number of the last change."""
+        return self._position
+
+    def mark(self) -> str:
+        """Where this process stands: the number of the last change that was entered."""
+        return str(self._position)
+
+    def log_place(self) -> str:
+        """No replicas."""
+        return ""
+
+    async def prune(self, mark: str) -> None:
+        """Throw away the changes up to `mark`: every process has looked many times since. A busy database is left for later."""
+        await asyncio.get_running_loop().run_in_executor(None, _delete, self._path(), int(mark), sorted(self._journal.aside))
+
+    def _path(self) -> str:
+        return str(self._connection.execute("PRAGMA database_list").fetchone()[2])
+
+    async def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+
+_OLD_PAGES: Final = """
+    DELETE FROM delivery_page WHERE place < (SELECT MAX(id) FROM delivery_change WHERE id <= ? AND kind NOT IN (SELECT value FROM json_each(?)))
+    OR (tags <> '' AND place < (SELECT MAX(id) FROM delivery_change WHERE id <= ?))"""
+
+
+def _delete(path: str, mark: int, aside: Sequence[str]) -> None:
+    with contextlib.closing(sqlite3.connect(path, timeout=2)) as writer, contextlib.suppress(sqlite3.OperationalError), writer:
+        writer.execute(_OLD_PAGES, (mark, json.dumps(aside), mark))
+        writer.execute("DELETE FROM delivery_change WHERE id <= ?", (mark,))

@@ -1,0 +1,88 @@
+"""Which requests are gathered writes, and their answers; everything that is not plain is left to the framework."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from wirepress.content.options.features import extensions
+from wirepress.core.hooks import GatheredWrite
+from wirepress.core.php import json as php_json
+from wirepress.core.rest.routes import Request
+from wirepress.server.request.summary import Ask, is_anybody_s
+from wirepress.server.writes.group_commit import Batches
+from wirepress.web.rest import headers as rest_headers
+from wirepress.web.rest.identify import READER
+
+if TYPE_CHECKING:
+    from wirepress.server.watch.readers import Readers
+
+BODY_MAX: Final = 1024  # bytes
+_DOOR: Final = re.compile(rb"(?:/index\.php|/)\?rest_route=([^&?#]+)\Z|(?:/index\.php)?/wp-json(/[^?#]+)\Z")
+Pairs = list[tuple[bytes, bytes]]
+
+
+class Crowds:
+    """The gathered writes of one process, as the features that are switched on declare them."""
+
+    def __init__(self, readers: Readers, settle: Callable[[], Awaitable[None]]) -> None:
+        self._readers, self._settle = readers, settle
+        self._kinds: list[tuple[re.Pattern[str], GatheredWrite, Batches]] = []
+        self._batches: dict[str, Batches] = {}
+
+    def know(self) -> None:
+        """Ask the features; told when the options have been read in this thread."""
+        declared: Sequence[GatheredWrite] = extensions().declared("gathered_writes")
+        self._kinds = [(re.compile(kind.pattern), kind, self._batch(kind)) for kind in declared]
+
+    def forget(self) -> None:
+        """The options have changed: until they are read again the framework answers."""
+        self._kinds = []
+
+    def _batch(self, kind: GatheredWrite) -> Batches:
+        return self._batches.setdefault(kind.pattern, Batches(kind.write, self._settle))
+
+    def wants(self, ask: Ask) -> bool:
+        """Whether the body is worth reading."""
+        size = ask.headers.get(b"content-length", b"")
+        return bool(
+            self._kinds and ask.method == b"POST" and size.isdigit() and int(size) <= BODY_MAX
+            and ask.headers.get(b"content-type", b"").lower().startswith(b"application/json")
+            and is_anybody_s(ask) and self._find(ask.target)
+        )  # fmt: skip
+
+    def _find(self, target: bytes) -> tuple[re.Match[str], GatheredWrite, Batches] | None:
+        door = _DOOR.match(target)
+        if door is None:
+            return None
+        route = unquote((door[1] or door[2]).decode("ascii"))
+        return next(((found, kind, batch) for pattern, kind, batch in self._kinds if (found := pattern.fullmatch(route))), None)
+
+    async def answer(self, ask: Ask, body: bytes) -> tuple[Pairs, bytes] | None:
+        """Headers and body of the 200; None: ask the framework. Raises Crowded."""
+        place = self._find(ask.target)
+        try:
+            data = json.loads(body)
+        except (ValueError, RecursionError):
+            return None
+        if place is None:
+            return None
+        found, kind, batch = place
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in ask.headers.items()}
+        item = kind.read(found, data, headers, self._readers.who(ask)[0])
+        if item is None:
+            return None
+        said = await batch.put(item)
+        return (_headers(kind, headers), php_json.encode(said)) if said is not None else None
+
+
+def _headers(kind: GatheredWrite, headers: dict[str, str]) -> Pairs:
+    request = Request("POST", "", READER, headers=headers, attributes={"http_method": "POST"})
+    sent = {
+        "Content-Type": "application/json; charset=UTF-8", **rest_headers.common(headers, "POST"), **kind.headers, "Allow": kind.allow,
+        **rest_headers.cors(request),
+    }  # fmt: skip
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in sent.items()]

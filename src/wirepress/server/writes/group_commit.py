@@ -1,0 +1,68 @@
+"""Group commit: what comes while one transaction runs goes into the next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+import structlog
+from django.core import signals
+from django.core.handlers.wsgi import WSGIHandler
+
+from wirepress.server.django_call import DATABASE_ERRORS
+
+log = structlog.get_logger(__name__)
+MOST: Final = 500  # writes in one transaction
+WAITING_MAX: Final = 5000  # more than these are not taken in
+
+
+class Crowded(RuntimeError):
+    """Too many wait already, or the database cannot be asked: nothing was written."""
+
+
+class Batches:
+    """The writes of one kind in one process. `settle` is awaited before anybody is answered."""
+
+    def __init__(self, write: Callable[[Sequence[Any]], Sequence[Any]], settle: Callable[[], Awaitable[None]]) -> None:
+        self._write, self._settle = write, settle
+        self._thread = ThreadPoolExecutor(1, "writes")
+        self._waiting: deque[tuple[Any, asyncio.Future[Any]]] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    async def put(self, item: Any) -> Any:
+        """What the write is answered. Raises Crowded."""
+        if len(self._waiting) >= WAITING_MAX:
+            raise Crowded
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        self._waiting.append((item, future))
+        if self._task is None or self._task.done():
+            self._task = loop.create_task(self._run(loop))
+        return await future
+
+    async def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+        while self._waiting:
+            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST))]
+            try:
+                answers = await loop.run_in_executor(self._thread, self._together, [item for item, _ in batch])
+                await self._settle()
+            except Exception as error:
+                if not isinstance(error, DATABASE_ERRORS):
+                    log.error("delivery.writes_failed", error=repr(error)[:500])
+                for _, future in batch:
+                    if not future.done():
+                        future.set_exception(Crowded())
+                continue
+            for (_, future), answer in zip(batch, answers, strict=True):
+                if not future.done():
+                    future.set_result(answer)
+
+    def _together(self, items: Sequence[Any]) -> Sequence[Any]:
+        signals.request_started.send(sender=WSGIHandler, environ={})
+        try:
+            return self._write(items)
+        finally:
+            signals.request_finished.send(sender=WSGIHandler)

@@ -1,0 +1,250 @@
+"""The one settings object: environment variables and `wirepress.toml` in the site's folder.
+
+Every field has a type, a default and a line of help. What an editor changes while the site runs (title, time zone,
+reading, discussion ...) is an option in the database, not a setting: see `content/options`.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from wirepress.settings import mail
+
+FILE_NAME = "wirepress.toml"
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong; the message names it and says how to mend it."""
+
+
+class Settings(BaseSettings):
+    """Settings of one site. Environment `WIREPRESS_<NAME>` wins over the file."""
+
+    model_config = SettingsConfigDict(env_prefix="WIREPRESS_", extra="forbid", frozen=True)
+
+    site: Path = Field(default=Path(), description="Folder of the site: its settings file, database and uploads.")
+    url: str = Field(
+        default="http://127.0.0.1:8000", description="Public address of the site, without a slash at the end."
+    )
+    secret_key: str = Field(
+        default="", description="Random text that signs sessions, nonces and reader hashes; keep it secret."
+    )
+    database_url: str = Field(
+        default="",
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; empty: wirepress.sqlite3 in the site's folder.",
+    )
+    replica_urls: list[str] = Field(
+        default_factory=list, description="Addresses of streaming replicas of database_url (PostgreSQL) that public reads may ask."
+    )
+    compat: Literal["7.1", "6.8", "auto"] = Field(
+        default="auto",
+        description="WordPress release whose answers are given; auto: what an imported site had, else 7.1.",
+    )
+    debug: bool = Field(default=False, description="Show tracebacks in the browser. Never on a public site.")
+    trusted_proxies: list[str] = Field(
+        default_factory=list,
+        description="Addresses or networks whose X-Forwarded-For and X-Forwarded-Proto headers are believed.",
+    )
+    uploads: Path | None = Field(
+        default=None, description="Folder of uploaded files; empty: uploads/ in the site's folder."
+    )
+    storage_url: str = Field(
+        default="", description="s3://BUCKET or s3://BUCKET/PREFIX for uploaded files, shared by several nodes; empty: the uploads folder."
+    )
+    storage_public_url: str = Field(
+        default="", description="Address under which readers get stored files themselves; empty: the site hands them out."
+    )
+    s3_endpoint: str = Field(default="", description="Address of an S3 server that is not Amazon's, such as https://files.example:9000.")
+    s3_region: str = Field(default="", description="Region of the bucket.")
+    s3_access_key: str = Field(default="", description="Access key of the bucket; empty: what boto3 finds by itself (environment, role).")
+    s3_secret_key: str = Field(default="", description="Secret key of the bucket.")
+    plugins: list[str] = Field(
+        default_factory=list, description="Further plugin modules to load, beside installed entry points."
+    )
+    mail_from: str = Field(
+        default="", description="Sender of the mail that the site sends; empty: wordpress@ the site's host."
+    )
+    mail_url: str = Field(
+        default="",
+        description="Mail server: smtp://, smtp+tls:// or smtps://, then USER:PASSWORD@HOST:PORT; empty: mail is written to standard output.",
+    )
+    jobs_url: str = Field(
+        default="",
+        description="Where jobs wait: redis://, postgresql:// or sqlite:///FILE; empty: the site's own PostgreSQL, else jobs.sqlite3.",
+    )
+    redis_url: str = Field(
+        default="",
+        description="redis://HOST:PORT of a Redis or Valkey that tells nodes of changes, where PostgreSQL's LISTEN cannot (behind a pool).",
+    )
+    cache_megabytes: int = Field(
+        default=32, ge=0, le=65536, description="Memory for finished answers, in each worker process; 0 keeps none."
+    )
+    cdn_seconds: int = Field(
+        default=0,
+        ge=0,
+        description="How long a CDN may keep public answers (s-maxage, with Surrogate-Key); 0: nothing is said to it.",
+    )
+    purge_url: str = Field(
+        default="", description="Address that a POST with Surrogate-Key tells a CDN which keys to forget; empty: nobody is told."
+    )
+    purge_headers: list[str] = Field(
+        default_factory=list, description="Headers of that POST, each as 'Name: value' (the CDN's key, say)."
+    )
+    metrics_allow: list[str] = Field(
+        default_factory=lambda: ["127.0.0.1", "::1"],
+        description="Addresses or networks that may read /-/metrics.",
+    )
+    access_log: str = Field(
+        default="", description="File for a line per request (combined format with seconds taken); '-' is standard output."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least serious log line that is written."
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            raise ValueError("write it as http://host or https://host, with no question mark or space")
+        return value.rstrip("/")
+
+    @field_validator("purge_url")
+    @classmethod
+    def _purge(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s#]*)?", value):
+            raise ValueError("write it as http://host/path or https://host/path")
+        return value
+
+    @field_validator("purge_headers")
+    @classmethod
+    def _headers(cls, value: list[str]) -> list[str]:
+        if any(not re.fullmatch(r"[A-Za-z0-9-]+:[ -~]*", line) for line in value):
+            raise ValueError("write each as 'Name: value'")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and not re.match(r"(sqlite|postgres|postgresql)://", value):
+            raise ValueError("it starts with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _mail(cls, value: str) -> str:
+        return mail.check(value)
+
+    @field_validator("storage_url")
+    @classmethod
+    def _storage(cls, value: str) -> str:
+        if value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]*)?", value):
+            raise ValueError("write it as s3://bucket or s3://bucket/prefix")
+        return _with_package(value, "storages", "s3") if value else value
+
+    @field_validator("storage_public_url", "s3_endpoint")
+    @classmethod
+    def _further_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s?#]+", value):
+            raise ValueError("it starts with https:// or http://")
+        return value.rstrip("/")
+
+    @field_validator("replica_urls")
+    @classmethod
+    def _replicas(cls, value: list[str]) -> list[str]:
+        if not all(re.match(r"(postgres|postgresql)://", url) for url in value):
+            raise ValueError("each starts with postgresql://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        if value and not re.match(r"(redis|rediss|unix)://", value):
+            raise ValueError("it starts with redis://, rediss:// or unix://")
+        return _with_package(value, "redis", "redis") if value else value
+
+    @field_validator("jobs_url")
+    @classmethod
+    def _jobs(cls, value: str) -> str:
+        if value and not re.match(r"(sqlite|postgres|postgresql|redis|rediss|unix)://", value):
+            raise ValueError("it starts with redis://, rediss://, unix://, postgresql:// or sqlite:///")
+        return _with_package(value, "redis", "redis") if value.startswith(("redis", "unix")) else value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        toml = site_folder() / FILE_NAME
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml)
+
+    @property
+    def folder(self) -> Path:
+        """The site's folder, absolute."""
+        return site_folder()
+
+    @property
+    def uploads_folder(self) -> Path:
+        """Where uploaded files lie."""
+        return self.uploads or self.folder / "uploads"
+
+    @property
+    def uploads_in_folder(self) -> bool:
+        """Whether uploaded files lie in the site's folder."""
+        return not self.storage_url and self.uploads_folder.resolve().is_relative_to(self.folder)
+
+    @property
+    def host(self) -> str:
+        """Host (and port, if the address has one) of the public address."""
+        return self.url.split("://", 1)[1].split("/", 1)[0]
+
+
+def site_folder() -> Path:
+    """The folder named by WIREPRESS_SITE, else the current one."""
+    return Path(os.environ.get("WIREPRESS_SITE") or ".").resolve()
+
+
+def _with_package(value: str, package: str, extra: str) -> str:
+    if importlib.util.find_spec(package) is None:
+        raise ValueError(f"it needs more packages: pip install 'wirepress[{extra}]'")
+    return value
+
+
+@functools.cache
+def get_settings() -> Settings:
+    """Settings of this process, read once.
+
+    Raises SettingsError naming each wrong setting.
+    """
+    try:
+        return Settings(site=site_folder())
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(error))) from None
+    except ValueError as error:  # a TOML file that does not parse
+        raise SettingsError(f"{site_folder() / FILE_NAME} cannot be read: {error}") from None
+
+
+def _explain(error: ValidationError) -> list[str]:
+    lines = []
+    for item in error.errors():
+        name = ".".join(str(part) for part in item["loc"])
+        if item["type"] == "extra_forbidden":
+            lines.append(f"Setting '{name}' is not known. Known settings: {', '.join(Settings.model_fields)}.")
+            continue
+        known = Settings.model_fields.get(name.split(".")[0])
+        hint = f" ({known.description})" if known else ""
+        lines.append(
+            f"Setting '{name}' is wrong: {item['msg']}.{hint} Mend it in {FILE_NAME} or WIREPRESS_{name.upper()}."
+        )
+    return lines

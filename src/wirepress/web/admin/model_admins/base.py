@@ -1,0 +1,140 @@
+"""What the desks share: own rights, own forms, actions over many rows, a confirmation in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, Final, cast
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import SuspiciousOperation
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from unfold.admin import ModelAdmin
+from unfold.views import ChangeList
+
+from wirepress.content.errors import Refused
+from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.forms.base import DeskForm
+
+Fieldsets = list[tuple[str | None, dict[str, Any]]]
+MANY_MAX: Final = 500  # rows of one action
+
+
+class CompletingList(ChangeList):
+    """A list that lets its desk read what the rows need, once for the page."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        cast(Desk, self.model_admin).complete(self.result_list)
+
+
+class Desk(ModelAdmin):
+    """One kind of thing in the back office. Rights are asked of content/*/access.py, never of Django's tables."""
+
+    desk_form: ClassVar[type[DeskForm]]
+    list_filter_submit = True
+    show_full_result_count = False
+    list_per_page = 25
+    warn_unsaved_form = True
+    compressed_fields = False
+    delete_confirmation_template = "newsroom/confirm.html"
+    list_before_template = "newsroom/tabs.html"  # type: ignore[assignment]
+
+    def complete(self, rows: list[Any]) -> None:
+        """Read what the list's columns need."""
+
+    def layout(self, request: HttpRequest, obj: Any) -> Fieldsets:
+        """The form's parts."""
+        raise NotImplementedError
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.layout(request, obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[DeskForm]:
+        """The desk's form, for this user."""
+        shown = frozenset(name for _, part in self.layout(request, obj) for name in part["fields"])
+        meta = type("Meta", (), {"model": self.model, "fields": ()})
+        return type("BoundDeskForm", (self.desk_form,), {"actor": staff(request), "shown": shown, "Meta": meta})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The form has written already."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return CompletingList
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """The actions know what goes with a row; nothing is counted here."""
+        return [str(obj) for obj in objs], {}, set(), []
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        raise NotImplementedError
+
+    def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Links above the list."""
+        return []
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        context: dict[str, Any] = {"nr_tabs": self.tabs(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *where: Any, **more: Any) -> Any:
+        """Only numbers are rows."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in chosen):
+            raise SuspiciousOperation("Rows are chosen by their numbers.")
+        return super().response_action(request, queryset, *where, **more)
+
+    def run(
+        self,
+        request: HttpRequest,
+        rows: Iterable[Any],
+        may: Callable[[Any, Any], bool],
+        deed: Callable[[Any], object],
+        done: str,
+    ) -> None:
+        """Do something to many rows: each by its own right, each by itself. `done` is said after the number."""
+        who, did, refused, problems = staff(request), 0, 0, []
+        for row in list(rows[:MANY_MAX] if isinstance(rows, QuerySet) else rows):
+            if not may(who, row):
+                refused += 1
+                continue
+            try:
+                deed(row)
+                did += 1
+            except Refused as error:
+                problems.append(f"{row}: {error.message}")
+        if did:
+            self.message_user(request, f"{did} {done}", messages.SUCCESS)
+        if refused:
+            self.message_user(request, f"{refused} left alone: your role may not do this to them.", messages.WARNING)
+        for problem in problems[:5]:
+            self.message_user(request, problem, messages.ERROR)
+
+    def confirm_many(
+        self, request: HttpRequest, rows: QuerySet[Any], action: str, sentence: str, verb: str
+    ) -> HttpResponse | None:
+        """A page that asks first; None when the answer was yes."""
+        if request.POST.get("confirmed") == "yes":
+            return None
+        chosen = list(rows[:MANY_MAX])
+        context = {
+            **self.admin_site.each_context(request),
+            "title": verb,
+            "sentence": sentence,
+            "verb": verb,
+            "action": action,
+            "rows": chosen,
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "newsroom/confirm_many.html", context)
+
+
+def fresh(model: type[Model], pk: Any) -> Any:
+    """The row as its plain model, which actions work with."""
+    return model._default_manager.get(pk=pk)

@@ -1,0 +1,274 @@
+"""The desk of comments: moderation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from unfold.decorators import display
+
+from wirepress.content.comments import access
+from wirepress.content.comments.actions.moderate import delete_comment, set_status, update_comment
+from wirepress.content.comments.models import Comment
+from wirepress.content.comments.rows import keep_posts, post_of
+from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
+from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.forms.base import DeskForm, LinesField, choice, line, moment
+from wirepress.web.admin.list_cells import COMMENT_STATUS, moment_cell, plain
+from wirepress.web.admin.model_admins.base import Desk, Fieldsets, fresh
+from wirepress.web.admin.model_admins.filters import CommentFilter
+
+_COLOURS = {"1": "success", "0": "warning", "spam": "danger", "trash": "default", "post-trashed": "default"}
+_DEEDS = {
+    "approve": "Approve",
+    "hold": "Hold",
+    "spam": "Spam",
+    "trash": "Trash",
+    "unspam": "Not spam",
+    "untrash": "Restore",
+}
+_NEXT = {
+    "1": ("hold", "spam", "trash"),
+    "0": ("approve", "spam", "trash"),
+    "spam": ("unspam", "trash"),
+    "trash": ("untrash",),
+}
+_WORDS = {"1": "approve", "0": "hold", "spam": "spam", "trash": "trash"}
+
+
+def visible_comments(who: User) -> QuerySet[Comment]:
+    """Comments that the user may moderate: everything for moderators, else those below one's own stories."""
+    rows = Comment.objects.exclude(type="note")
+    if who.can("moderate_comments"):
+        return rows
+    return rows.filter(post_id__in=Post.objects.filter(author_id=who.pk).values("id"))
+
+
+class CommentForm(DeskForm):
+    """Text, writer, date and status of a comment."""
+
+    content = LinesField(label="Comment")
+    author_name = line("Name", most=245)
+    author_email = line("Mail address", most=100)
+    author_url = line("Website", most=200)
+    status = choice("Status")
+    date = moment("Date")
+
+    class Meta:
+        model = Comment
+        fields = ()
+
+    def prepare(self) -> None:
+        comment: Comment = self.instance
+        words = {**_WORDS, comment.approved: _WORDS.get(comment.approved, comment.approved)}
+        self.offer("status", [(word, COMMENT_STATUS.get(stored, stored)) for stored, word in words.items()])
+        self.start(
+            content=comment.content,
+            author_name=comment.author_name,
+            author_email=comment.author_email,
+            author_url=comment.author_url,
+            status=words[comment.approved],
+            date=comment.date.replace(microsecond=0) if comment.date else None,
+        )
+
+    def write(self) -> Comment:
+        comment: Comment = fresh(Comment, self.instance.pk)
+        fields = {name: self.cleaned_data[name] for name in self.changed_data if name != "status"}
+        if fields:
+            comment = update_comment(comment, fields, actor=self.actor)
+        if "status" in self.changed_data:
+            comment = set_status(comment, self.cleaned_data["status"])
+        return comment
+
+
+class CommentDesk(Desk):
+    """Comments of readers; editors' notes are not among them."""
+
+    desk_form = CommentForm
+    list_display = ("writer", "words", "story", "state", "when", "deeds")
+    list_display_links = ("writer",)
+    list_filter = (CommentFilter,)
+    search_fields = ("content", "author_name", "author_email", "author_ip")
+    search_help_text = "Find by words or writer"
+    ordering = ("-date_gmt", "-id")
+    actions = ("approve", "hold", "spam", "trash", "restore", "delete_for_good")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return staff(request).can("edit_posts")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
+        return access.may_moderate(staff(request), obj) if obj is not None else staff(request).can("edit_posts")
+
+    has_view_permission = has_change_permission
+    has_delete_permission = has_change_permission
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        return visible_comments(staff(request))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Comment | None:
+        if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
+            return None
+        return Comment.objects.exclude(type="note").filter(pk=int(object_id)).first()
+
+    def complete(self, rows: list[Comment]) -> None:
+        keep_posts(rows)
+
+    def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
+        now = request.GET.get("status", "")
+        rows = self.get_queryset(request)
+        tabs = [{"title": "All", "link": "?", "current": not now, "count": None}]
+        for stored in ("0", "1", "spam", "trash"):
+            tabs.append(
+                {
+                    "title": COMMENT_STATUS[stored],
+                    "link": f"?status={stored}",
+                    "current": now == stored,
+                    "count": rows.filter(approved=stored).count(),
+                }
+            )
+        return tabs
+
+    def layout(self, request: HttpRequest, obj: Comment | None) -> Fieldsets:
+        return [
+            (None, {"fields": ["content", "status", "date"]}),
+            ("Writer", {"fields": ["author_name", "author_email", "author_url"]}),
+        ]
+
+    @display(description="Writer", ordering="author_name")
+    def writer(self, comment: Comment) -> SafeString:
+        return format_html(
+            '{}<span class="nr-sub">{} {}</span>',
+            comment.author_name or "Anonymous",
+            comment.author_email,
+            comment.author_ip,
+        )
+
+    @display(description="Comment")
+    def words(self, comment: Comment) -> SafeString:
+        return format_html(
+            '<div class="nr-comment">{}</div>', Truncator(plain(comment.content)).chars(260) or "(empty)"
+        )
+
+    @display(description="Story")
+    def story(self, comment: Comment) -> str:
+        post = post_of(comment)
+        return Truncator(plain(post.title)).chars(60) if post else "–"
+
+    @display(description="Status", label=_COLOURS)
+    def state(self, comment: Comment) -> tuple[str, str]:
+        return comment.approved, COMMENT_STATUS.get(comment.approved, comment.approved)
+
+    @display(description="Date", ordering="date")
+    def when(self, comment: Comment) -> SafeString:
+        return moment_cell(comment.date)
+
+    @display(description="Do")
+    def deeds(self, comment: Comment) -> SafeString:
+        """Buttons that post the list's own form (with its token) to one comment's address."""
+        base = reverse("admin:comments_comment_changelist")
+        buttons = format_html_join(
+            "",
+            '<button class="nr-button nr-small" type="submit" formaction="{}{}/set/{}/">{}'
+            '<span class="nr-hidden"> comment {}</span></button>',
+            ((base, comment.pk, deed, _DEEDS[deed], comment.pk) for deed in _NEXT.get(comment.approved, ())),
+        )
+        return format_html('<div class="nr-rowbuttons">{}</div>', buttons)
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(
+                "<int:number>/set/<slug:deed>/", self.admin_site.admin_view(self.set_one), name="comments_comment_set"
+            ),
+            *super().get_urls(),
+        ]
+
+    def set_one(self, request: HttpRequest, number: int, deed: str) -> HttpResponse:
+        """Give one comment a status, and go back to the list it was in."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        comment = Comment.objects.exclude(type="note").filter(pk=number).first() if number < 2**63 else None
+        if comment is None or deed not in _DEEDS:
+            raise Http404
+        if not access.may_moderate(staff(request), comment):
+            raise PermissionDenied
+        set_status(comment, deed)
+        self.message_user(
+            request,
+            f"Comment of {comment.author_name or 'Anonymous'}: {COMMENT_STATUS[comment.approved].lower()}.",
+            messages.SUCCESS,
+        )
+        back = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(back, {request.get_host()}) or "/comments/" not in back:
+            back = reverse("admin:comments_comment_changelist")
+        return HttpResponseRedirect(back)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found = dict(super().get_actions(request))
+        away = request.GET.get("status") in ("spam", "trash")
+        return {name: action for name, action in found.items() if (name in ("restore", "delete_for_good")) == away}
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        words = {
+            "title": "Delete for good",
+            "verb": "Delete for good",
+            "sentence": "Answers to it stay. This cannot be undone.",
+        }
+        answer: HttpResponse = super().delete_view(request, object_id, {**words, **(extra_context or {})})
+        return answer
+
+    def delete_model(self, request: HttpRequest, obj: Comment) -> None:
+        delete_comment(fresh(Comment, obj.pk))
+
+    def _all(self, request: HttpRequest, rows: QuerySet[Comment], status: str, done: str) -> None:
+        chosen = list(rows[:500])
+        keep_posts(chosen)
+        self.run(request, chosen, access.may_moderate, lambda comment: set_status(comment, status), done)
+
+    @admin.action(description="Approve")
+    def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        self._all(request, queryset, "approve", "approved.")
+
+    @admin.action(description="Hold back")
+    def hold(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        self._all(request, queryset, "hold", "held back.")
+
+    @admin.action(description="Mark as spam")
+    def spam(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        self._all(request, queryset, "spam", "marked as spam.")
+
+    @admin.action(description="Move to trash")
+    def trash(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        self._all(request, queryset, "trash", "moved to the trash.")
+
+    @admin.action(description="Restore")
+    def restore(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        self._all(request, queryset, "untrash", "restored.")
+
+    @admin.action(description="Delete for good")
+    def delete_for_good(self, request: HttpRequest, queryset: QuerySet[Comment]) -> HttpResponse | None:
+        asked = self.confirm_many(
+            request, queryset, "delete_for_good", "Answers to them stay. This cannot be undone.", "Delete for good"
+        )
+        if asked is None:
+            self.run(
+                request,
+                queryset,
+                access.may_moderate,
+                lambda comment: delete_comment(fresh(Comment, comment.pk)),
+                "deleted for good.",
+            )
+        return asked

@@ -1,0 +1,352 @@
+"""The desks of posts and pages."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.decorators import display
+
+from wirepress.content.posts import access, rows, statuses
+from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
+from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.addresses.permalinks import post_link
+from wirepress.content.posts.models import Post, PostTotal
+from wirepress.content.terms.models import TermPost
+from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.forms.story import PageForm, StoryForm
+from wirepress.web.admin.list_cells import author_name, moment_cell, plain
+from wirepress.web.admin.model_admins.base import Desk, Fieldsets, fresh
+from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
+from wirepress.web.site.links import local
+
+_COLOURS = {
+    "publish": "success",
+    "future": "info",
+    "pending": "warning",
+    "draft": "default",
+    "private": "primary",
+    "trash": "danger",
+}
+
+
+class PostDesk(Desk):
+    """What posts and pages have in common."""
+
+    kind: ClassVar[str]
+    search_fields = ("title", "slug")
+    search_help_text = "Find by title"
+    ordering = ("-date", "-id")
+    change_form_template = "newsroom/story_form.html"
+    actions: Any = ("publish", "to_draft", "to_trash", "restore", "delete_for_good")
+
+    # Who may.
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.may_edit_type(staff(request), self.kind)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return access.may_create(staff(request), self.kind)
+
+    def has_change_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
+        who = staff(request)
+        return access.may_edit(who, obj) if obj is not None else access.may_edit_type(who, self.kind)
+
+    has_view_permission = has_change_permission
+
+    def has_delete_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
+        who = staff(request)
+        return access.may_delete(who, obj) if obj is not None else access.may_edit_type(who, self.kind)
+
+    # Which rows.
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
+        """The rows that the user may work on: without the right to edit others', one's own."""
+        rows_: QuerySet[Post] = (
+            super().get_queryset(request).filter(type=self.kind).exclude(status="auto-draft").select_related("author")
+        )
+        who = staff(request)
+        return rows_ if access.may_edit_others(who, self.kind) else rows_.filter(author_id=who.pk)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Post | None:
+        """The row, whoever may edit it: rights are judged afterwards, so another's story is refused and not hidden."""
+        if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
+            return None
+        found: Post | None = self.model._default_manager.filter(type=self.kind, pk=int(object_id)).first()
+        return found
+
+    def complete(self, rows_: list[Post]) -> None:
+        found: dict[int, list[Any]] = {post.pk: [] for post in rows_}
+        for mark in TermPost.objects.filter(post_id__in=found).select_related("term"):
+            found[mark.post_id].append(mark.term)
+        for post in rows_:
+            rows.keep_terms(post, found[post.pk])
+
+    def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
+        counts = dict(PostTotal.objects.filter(type=self.kind).values_list("status", "count"))
+        own = not access.may_edit_others(staff(request), self.kind)  # kept totals are everybody's
+        now = request.GET.get("status", "")
+        shown = sum(number for name, number in counts.items() if name not in ("trash", "auto-draft"))
+        tabs = [{"title": "All", "link": "?", "current": not now, "count": None if own else shown}]
+        for name in ("publish", "future", "draft", "pending", "private", "trash"):
+            if own or counts.get(name) or now == name:
+                tabs.append(
+                    {
+                        "title": statuses.get(name).label,
+                        "link": f"?{urlencode({'status': name})}",
+                        "current": now == name,
+                        "count": None if own else counts.get(name, 0),
+                    }
+                )
+        return tabs
+
+    # Columns.
+
+    @display(description="Title", ordering="title_key")
+    def headline(self, post: Post) -> SafeString:
+        marks = [word for word, on in (("On top", post.sticky), ("Password", post.password)) if on]
+        note = format_html('<span class="nr-sub">{}</span>', " · ".join(marks)) if marks else ""
+        return format_html('<span class="nr-cell-title">{}{}</span>', plain(post.title) or "(no title)", note)
+
+    @display(description="Status", label=_COLOURS)
+    def state(self, post: Post) -> tuple[str, str]:
+        name = statuses.effective_status(post)
+        return name, statuses.get(name).label
+
+    @display(description="Author", ordering="author__name_key")
+    def byline(self, post: Post) -> str:
+        return author_name(post)
+
+    @display(description="Categories")
+    def filed(self, post: Post) -> str:
+        return ", ".join(plain(term.name) for term in rows.terms_of(post, "category"))
+
+    @display(description="Comments", ordering="comment_count")
+    def talk(self, post: Post) -> int:
+        return post.comment_count
+
+    @display(description="Date", ordering="date")
+    def when(self, post: Post) -> SafeString:
+        return moment_cell(post.date)
+
+    # The form.
+
+    def view_on_site(self, obj: Post) -> str:
+        """The public address; a draft's leads to its preview."""
+        link = local(post_link(obj))
+        public = statuses.is_public(obj)
+        return link if public else f"{link}{'&' if '?' in link else '?'}preview=true"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        post = self.get_object(request, object_id)
+        if post is not None and post.status == "trash" and self.has_change_permission(request, post):
+            self.message_user(request, "It is in the trash. Restore it to edit it.", messages.WARNING)
+            return HttpResponseRedirect(
+                reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
+            )
+        context = {"nr_delete": "Move to trash", **(extra_context or {})}
+        answer: HttpResponse = super().change_view(request, object_id, form_url, context)
+        return answer
+
+    # Trash, and deletion for good.
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        post = self.get_object(request, object_id)
+        gone = post is not None and post.status == "trash"
+        words = {
+            "verb": "Delete for good",
+            "sentence": "It and its comments and revisions are deleted. This cannot be undone.",
+        }
+        if not gone:
+            words = {
+                "verb": "Move to trash",
+                "sentence": "Readers do not see it any more. It can be restored from the trash.",
+            }
+        answer: HttpResponse = super().delete_view(
+            request, object_id, {**words, "title": words["verb"], **(extra_context or {})}
+        )
+        return answer
+
+    def delete_model(self, request: HttpRequest, obj: Post) -> None:
+        post = fresh(Post, obj.pk)
+        if post.status == "trash":
+            delete_post(post, actor=staff(request))
+        else:
+            trash_post(post, actor=staff(request))
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        gone = not Post.objects.filter(pk=obj_id).exists()
+        self.message_user(
+            request, f"“{plain(obj_display)}” is {'deleted' if gone else 'in the trash'}.", messages.SUCCESS
+        )
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
+    # Actions over many.
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found = dict(super().get_actions(request))
+        in_trash = request.GET.get("status") == "trash"
+        wanted = (
+            ("restore", "delete_for_good")
+            if in_trash
+            else tuple(name for name in found if name not in ("restore", "delete_for_good"))
+        )
+        if not access.may_publish(staff(request), self.kind):
+            wanted = tuple(name for name in wanted if name != "publish")
+        return {name: action for name, action in found.items() if name in wanted}
+
+    @admin.action(description="Publish")
+    def publish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self._set(request, queryset, "publish", "published.")
+
+    @admin.action(description="Make a draft")
+    def to_draft(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self._set(request, queryset, "draft", "turned into drafts.")
+
+    def _set(self, request: HttpRequest, queryset: QuerySet[Post], status: str, done: str) -> None:
+        who = staff(request)
+        if status == "publish" and not access.may_publish(who, self.kind):
+            raise PermissionDenied
+        self.run(
+            request,
+            queryset,
+            access.may_edit,
+            lambda post: update_post(fresh(Post, post.pk), {"status": status}, actor=who),
+            done,
+        )
+
+    @admin.action(description="Move to trash")
+    def to_trash(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self.run(
+            request,
+            queryset,
+            access.may_delete,
+            lambda post: trash_post(fresh(Post, post.pk), actor=staff(request)),
+            "moved to the trash.",
+        )
+
+    @admin.action(description="Restore")
+    def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self.run(
+            request,
+            queryset,
+            access.may_delete,
+            lambda post: restore_post(fresh(Post, post.pk), actor=staff(request)),
+            "restored.",
+        )
+
+    @admin.action(description="Delete for good")
+    def delete_for_good(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
+        asked = self.confirm_many(
+            request,
+            queryset,
+            "delete_for_good",
+            "They and their comments and revisions are deleted. This cannot be undone.",
+            "Delete for good",
+        )
+        if asked is not None:
+            return asked
+        self.run(
+            request,
+            queryset,
+            _may_delete_trashed,
+            lambda post: delete_post(fresh(Post, post.pk), actor=staff(request)),
+            "deleted for good.",
+        )
+        return None
+
+
+def _may_delete_trashed(actor: Any, post: Post) -> bool:
+    return post.status == "trash" and access.may_delete(actor, post)
+
+
+class StoryDesk(PostDesk):
+    """Posts."""
+
+    kind = "post"
+    desk_form = StoryForm
+    list_display = ("headline", "state", "byline", "filed", "talk", "when")
+    actions = ("publish", "to_draft", "stick", "unstick", "to_trash", "restore", "delete_for_good")
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        mine = [] if not access.may_edit_others(staff(request), self.kind) else [AuthorFilter]
+        return [StatusFilter, CategoryFilter, *mine, MonthFilter]
+
+    def layout(self, request: HttpRequest, obj: Post | None) -> Fieldsets:
+        who = staff(request)
+        publishing = ["status", "date", "password"]
+        if access.may_stick(who):
+            publishing.insert(2, "sticky")
+        if access.may_edit_others(who, self.kind):
+            publishing.insert(2, "author")
+        pictures = ["featured_media", "new_picture"] if who.can("upload_files") else ["featured_media"]
+        return [
+            (None, {"fields": ["title", "content", "excerpt", "slug", "seen"]}),
+            ("Publishing", {"fields": publishing}),
+            ("Filed under", {"fields": ["categories", "tags"]}),
+            ("Lead picture", {"fields": pictures}),
+            ("Discussion", {"fields": ["comments_open"]}),
+        ]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found = super().get_actions(request)
+        if not access.may_stick(staff(request)):
+            found = {name: action for name, action in found.items() if name not in ("stick", "unstick")}
+        return found
+
+    @admin.action(description="Keep on top")
+    def stick(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self._stick(request, queryset, True)
+
+    @admin.action(description="Do not keep on top")
+    def unstick(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self._stick(request, queryset, False)
+
+    def _stick(self, request: HttpRequest, queryset: QuerySet[Post], on: bool) -> None:
+        who = staff(request)
+        if not access.may_stick(who):
+            raise PermissionDenied
+        done = "kept on top." if on else "not kept on top any more."
+        self.run(
+            request,
+            queryset,
+            access.may_edit,
+            lambda post: update_post(fresh(Post, post.pk), {"sticky": on}, actor=who),
+            done,
+        )
+
+
+class PageDesk(PostDesk):
+    """Pages."""
+
+    kind = "page"
+    desk_form = PageForm
+    list_display = ("headline", "state", "byline", "when")
+    list_filter = (StatusFilter, MonthFilter)
+
+    def layout(self, request: HttpRequest, obj: Post | None) -> Fieldsets:
+        who = staff(request)
+        publishing = ["status", "date", "password"]
+        if access.may_edit_others(who, self.kind):
+            publishing.insert(2, "author")
+        return [
+            (None, {"fields": ["title", "content", "excerpt", "slug", "seen"]}),
+            ("Publishing", {"fields": publishing}),
+            ("Place", {"fields": ["parent", "menu_order", "template"]}),
+            (
+                "Lead picture",
+                {"fields": ["featured_media", "new_picture"] if who.can("upload_files") else ["featured_media"]},
+            ),
+            ("Discussion", {"fields": ["comments_open"]}),
+        ]

@@ -1,0 +1,88 @@
+"""What every format of feed says of a story or a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from wirepress.content.comments.models import Comment
+from wirepress.content.comments.rows import post_of
+from wirepress.content.options import site, store
+from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
+from wirepress.content.posts.rendering.lookup import record
+from wirepress.content.posts.rows import terms_of
+from wirepress.core.markup.context import RenderContext
+from wirepress.core.markup.excerpts import from_content
+from wirepress.core.markup.excerpts.shorten import trim_words
+from wirepress.core.markup.html.entities import ent2ncr
+from wirepress.core.markup.text.comment_text import comment_text
+from wirepress.settings.settings import get_settings
+from wirepress.web.site.feeds.text import text_of
+
+PROTECTED = "What readers said here is shown to those who have the story's password."
+
+
+def title(post: Post, ctx: RenderContext) -> str:
+    """The title as HTML, with the word that a protected story gets."""
+    shown = render.render_title(post, ctx)
+    return f"Protected: {shown}" if post.password else shown
+
+
+def term_names(post: Post) -> list[str]:
+    """Names of categories and tags as they are stored, each once."""
+    return list(dict.fromkeys(term.name for term in (*terms_of(post, "category"), *terms_of(post, "post_tag"))))
+
+
+def talks(post: Post) -> bool:
+    """Whether there are comments or may be some."""
+    return post.comment_status == "open" or post.comment_count > 0
+
+
+def texts(post: Post, ctx: RenderContext) -> tuple[str, str | None]:
+    """Excerpt and content of a story (None: the site gives feeds excerpts only); both empty where it is protected."""
+    if post.password:
+        return "", ""
+    short = _excerpt(post, ctx)
+    if store.get("rss_use_excerpt"):
+        return short, None
+    return short, render.render_content(post, ctx).replace("]]>", "]]&gt;") or short
+
+
+def _excerpt(post: Post, ctx: RenderContext) -> str:
+    """The excerpt without paragraphs around it."""
+    if post.excerpt:
+        return ent2ncr(post.excerpt)
+    if render.is_rendered(post, "content"):
+        return ent2ncr(trim_words(post.content))
+    return ent2ncr(from_content.trim_excerpt(post.content, ctx.for_post(record(post)), words=from_content.WORDS))
+
+
+def answered(rows: Sequence[Comment]) -> dict[int, Comment]:
+    """The comments that some answer, by their number."""
+    return {row.pk: row for row in Comment.objects.filter(pk__in=[row.parent_id for row in rows if row.parent_id])}
+
+
+def remark_title(row: Comment, ctx: RenderContext, *, one: bool) -> str:
+    """Whose comment it is, and (in a feed of all) on what."""
+    post, name = post_of(row), text_of(escape(row.author_name or "Anonymous", quote=False))
+    if one or post is None:
+        return f"By: {name}"
+    return f"Comment on {text_of(title(post, ctx))} by {name}"
+
+
+def remark_text(row: Comment, above: Comment | None) -> str:
+    """The comment as it was written, with a word on whom it answers."""
+    if above is None:
+        return row.content
+    return f'In reply to <a href="{escape(permalinks.comment_link(above))}">{escape(above.author_name, quote=False)}</a>.\n\n{row.content}'
+
+
+def remark_html(row: Comment, above: Comment | None) -> str:
+    """The comment as a page shows it."""
+    post = post_of(row)
+    if post is not None and post.password:
+        return f"<p>{PROTECTED}</p>\n"
+    raw = remark_text(row, above)
+    return comment_text(raw, hosts=[get_settings().host], smilies=bool(store.get("use_smilies")), site_url=site.home())

@@ -1,0 +1,184 @@
+"""Feeds: which stories or comments, how fresh, and the answer 304 to those who have it already (RFC 9110)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Exists, Max, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import parse_http_date_safe
+
+from wirepress.content.comments.models import Comment
+from wirepress.content.comments.rows import keep_posts
+from wirepress.content.options import site, store
+from wirepress.content.posts import access
+from wirepress.content.posts.addresses.resolve import Target
+from wirepress.content.posts.listing import filters, queries
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering import render
+from wirepress.content.posts.types import known
+from wirepress.content.terms import taxonomies
+from wirepress.core.markup.context import RenderContext
+from wirepress.core.markup.html.escape import esc_html
+from wirepress.core.markup.text.texturize import texturize
+from wirepress.web.site import canonical, visitor
+from wirepress.web.site.feeds import atom, items, rdf, rss
+from wirepress.web.site.feeds import comments as comment_feed
+from wirepress.web.site.feeds.text import http_text, site_title, text_of
+from wirepress.web.site.present.head import Head
+
+ITEMS_MAX: Final = 100
+CLOCKS: Final = timedelta(hours=26)
+CONTENT_TYPES: Final = {"rss2": rss.CONTENT_TYPE, "atom": atom.CONTENT_TYPE, "rdf": rdf.CONTENT_TYPE}
+WRITERS: Final = {"rss2": rss.stories, "atom": atom.stories, "rdf": rdf.stories}
+
+
+class FeedResponse(HttpResponse):
+    """An answer with several Link headers, a line each, as WordPress sends them with feeds."""
+
+    links: Sequence[str] = ()
+
+    def items(self) -> Any:
+        """All headers, names repeated."""
+        return [*super().items(), *(("Link", link) for link in self.links)]
+
+
+def show(request: HttpRequest, target: Target) -> HttpResponse:
+    """The feed that a public address means. Raises Http404 for a format that is none, and for what the reader may not see."""
+    kind = canonical.FEED_KINDS.get(target.feed.removeprefix("comments-"))
+    if kind is None:
+        raise Http404
+    is_comments = target.comments or target.feed.startswith("comments-") or target.kind == "post"
+    if is_comments and kind == "rdf":
+        raise Http404  # RSS 1.0 knows no comments
+    response = FeedResponse(content_type=CONTENT_TYPES[kind])
+    validate(response)
+    if _is_known(request, response):
+        response.status_code = 304
+        del response.headers["Content-Type"]
+        return response
+    response.links = _links(target)
+    if target.kind == "post" and target.post is not None and target.post.ping_status == "open":
+        response.headers["X-Pingback"] = site.home("/xmlrpc.php")
+    if target.kind == "post" and target.post is not None and target.post.password:
+        response.headers["Cache-Control"] = "no-cache, must-revalidate, max-age=0, no-store, private"
+        response.headers["Expires"] = "Wed, 11 Jan 1984 05:00:00 GMT"
+        del response.headers["Last-Modified"]
+    response.content = _comments(request, target, kind) if is_comments else _stories(request, target, kind)
+    return response
+
+
+def leads_elsewhere(target: Target, response: HttpResponse) -> HttpResponse:
+    """The way to a feed's right address is fresh as long as the feed is."""
+    kind = canonical.FEED_KINDS.get(target.feed, "")
+    response.headers["Content-Type"] = CONTENT_TYPES.get(kind, "application/octet-stream; charset=UTF-8")
+    validate(response)
+    return response
+
+
+def validate(response: HttpResponse) -> None:
+    """Says when the newest story or comment changed."""
+    changed = last_change()
+    if changed is not None:
+        response.headers["Last-Modified"] = http_text(changed)
+        digest = hashlib.md5(http_text(changed).encode(), usedforsecurity=False).hexdigest()
+        response.headers["ETag"] = f'"{digest}"'
+
+
+def _links(target: Target) -> list[str]:
+    """The Link headers: the REST root, the document of what the feed is about, its short address."""
+    head = Head("")
+    if target.kind == "term" and target.term is not None and taxonomies.known(target.term.taxonomy).rest_base:
+        head.json = site.rest_url(f"/wp/v2/{taxonomies.known(target.term.taxonomy).rest_base}/{target.term.pk}")
+    elif target.kind == "author" and target.user is not None:
+        head.json = site.rest_url(f"/wp/v2/users/{target.user.pk}")
+    elif target.kind == "post" and target.post is not None and known(target.post.type).rest_base:
+        head.json = site.rest_url(f"/wp/v2/{known(target.post.type).rest_base}/{target.post.pk}")
+        head.shortlink = site.home(f"/?p={target.post.pk}")
+    return head.links()
+
+
+def last_change() -> datetime | None:
+    """When a published story or an approved comment changed last, GMT. Both are read from the end of an index."""
+    rows = Post.objects.filter(type="post", status="publish", modified__isnull=False).order_by("-modified", "-id")
+    newest = rows.values_list("modified", flat=True).first()
+    stories = None
+    if newest is not None:  # local time runs ahead or behind by hours where clocks are changed
+        stories = rows.filter(modified__gte=newest - CLOCKS).order_by().aggregate(last=Max("modified_gmt"))["last"]
+    due = filters.due_ids()
+    waiting = Post.objects.filter(id__in=due, type="post").aggregate(last=Max("modified_gmt"))["last"] if due else None
+    remark = Comment.objects.filter(approved="1", date_gmt__isnull=False).order_by("-date_gmt", "-id").values_list("date_gmt", flat=True).first()
+    return max((moment for moment in (stories, waiting, remark) if moment), default=None)
+
+
+def _is_known(request: HttpRequest, response: HttpResponse) -> bool:
+    tag, asked = response.headers.get("ETag", ""), request.headers.get("If-None-Match", "")
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    if asked:
+        return bool(tag) and tag.strip('"') in asked
+    last = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    return since is not None and last is not None and last <= since
+
+
+def _own(request: HttpRequest) -> str:
+    """The feed's own address, as it was asked for."""
+    return site.home(request.get_full_path())
+
+
+def _size() -> int:
+    return min(max(int(store.get("posts_per_rss") or 10), 1), ITEMS_MAX)
+
+
+def _stories(request: HttpRequest, target: Target, kind: str) -> str:
+    ctx = visitor.context_of(request, main_loop=True)
+    ctx.in_feed = True
+    title, chosen = _choice(target, ctx)
+    posts: list[Post] = []
+    if chosen is not None:
+        posts = queries.published_posts(page=target.page, per_page=_size(), **chosen)[0]
+    render.prepare(posts, ctx)
+    newest = max((post.modified_gmt for post in posts if post.modified_gmt), default=last_change())
+    return WRITERS[kind](title, _own(request), newest, posts, ctx)
+
+
+def _choice(target: Target, ctx: RenderContext) -> tuple[str, dict[str, Any] | None]:
+    """The feed's title, and which stories are in it (None: none at all)."""
+    name = site_title()
+    if target.kind == "term" and target.term is not None:
+        return f"{_named(target.term.name)} &#8211; {name}", {"term": (target.term.taxonomy, target.term.pk)}
+    if target.kind == "author" and target.user is not None:
+        return f"{_named(target.user.display_name)} &#8211; {name}", {"author": target.user.pk}
+    if target.kind == "search":
+        words = text_of(target.words.replace("&", "&amp;").replace("<", "&lt;"))
+        return f"Search Results for &#8220;{words}&#8221; &#8211; {name}", {"search": target.words, "orderby": "date"}
+    if target.kind == "date":
+        year, month, day = [*target.date, None, None][:3]
+        return name, {"year": year, "month": month, "day": day}
+    return name, {} if target.kind in ("front", "posts") else None
+
+
+def _named(name: str) -> str:
+    """A name as part of a title."""
+    return esc_html(texturize(name))
+
+
+def _comments(request: HttpRequest, target: Target, kind: str) -> str:
+    ctx = visitor.context_of(request)
+    rows = Comment.objects.filter(approved="1").exclude(type="note").order_by("-date_gmt", "-id")
+    post = queries.load_one(target.post.pk) if target.post is not None and target.kind == "post" else None
+    title = f"Comments for {site_title()}"
+    if target.kind == "post":
+        if post is None or not access.may_read(visitor.actor_of(request), post):
+            raise Http404
+        rows = rows.filter(post_id=post.pk)
+        title = f"Comments on: {text_of(items.title(post, ctx))}"
+    else:
+        rows = rows.filter(Exists(Post.objects.filter(filters.published(), pk=OuterRef("post_id"))))
+    chosen = list(rows[: _size()])
+    keep_posts(chosen)
+    changes = [moment for moment in (chosen[0].date_gmt if chosen else None, post.modified_gmt if post else None) if moment]
+    write = atom.comments if kind == "atom" else comment_feed.comments
+    return write(title, _own(request), max(changes, default=last_change()), chosen, ctx, one=post)

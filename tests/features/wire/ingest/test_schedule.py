@@ -1,0 +1,49 @@
+"""When a source is looked at next: properties of the function."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wirepress.features.wire.ingest.schedule import SOON, SPREAD, Looked, next_due, wait
+from wirepress.settings import limits
+
+NOW = datetime(2026, 11, 25, 12, 0)
+INTERVALS = st.integers(60, 7 * 86400)
+SECONDS = st.integers(0, 10**9)
+CHANCE = st.floats(0, 1)
+
+
+@given(INTERVALS, SECONDS, SECONDS, SECONDS, st.integers(0, 10**6), CHANCE)
+def test_a_source_is_never_asked_before_its_interval_nor_forgotten(interval, fresh, ttl, retry, failures, chance) -> None:
+    looked = Looked(failures, fresh, ttl, retry)
+    due = next_due(looked, now=NOW, interval=interval, chance=chance)
+    assert due is not None
+    seconds = (due - NOW).total_seconds()
+    longest = max(limits.WIRE_WAIT_MAX, interval, min(retry, limits.WIRE_RETRY_AFTER_MAX) if failures else 0)
+    assert interval <= seconds + 0.001 and seconds <= longest * (1 + SPREAD) + 0.001
+
+
+@given(INTERVALS, st.integers(1, 60))
+def test_every_failure_waits_at_least_as_long_as_the_one_before(interval, failures) -> None:
+    assert wait(Looked(failures), interval) <= wait(Looked(failures + 1), interval)
+    assert wait(Looked(1), interval) == interval
+
+
+@given(INTERVALS, st.integers(1, 40), st.integers(0, limits.WIRE_RETRY_AFTER_MAX))
+def test_retry_after_is_honoured(interval, failures, retry) -> None:
+    assert wait(Looked(failures, retry_after=retry), interval) >= retry
+
+
+@given(INTERVALS, st.integers(0, limits.WIRE_WAIT_MAX), st.integers(0, limits.WIRE_WAIT_MAX))
+def test_cache_control_and_ttl_are_honoured(interval, fresh, ttl) -> None:
+    assert wait(Looked(fresh_for=fresh, ttl=ttl), interval) >= max(fresh, ttl)
+
+
+def test_the_special_cases() -> None:
+    assert next_due(Looked(1, gone=True), now=NOW, interval=900, chance=0.5) is None
+    assert wait(Looked(more=True), 900) == SOON
+    assert wait(Looked(3), 900) == 3600
+    assert next_due(Looked(), now=NOW, interval=900, chance=0) == NOW + timedelta(seconds=900)

@@ -1,0 +1,144 @@
+"""Finished pages: kept as they were made, true by the journal's places in every process, bounded."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.server.documents.conftest import Newsroom, _reads
+from wirepress.core.cache.watched import Watched
+from wirepress.server.cache.entry import EVERYTHING, Entry
+from wirepress.server.cache.store import Store
+from wirepress.server.documents import pages
+from wirepress.server.documents.pages import Pages
+from wirepress.server.models import Page
+from wirepress.server.watch.change_log import Journal
+from wirepress.server.watch.freshness import Clock
+from wirepress.server.watch.readers import Readers
+from wirepress.settings import limits
+
+KEY = (b"GET", b"news.example", b"/", b"")
+TABLES = (Watched("posts_post", "post"), Watched("engagement_reactioncount", "reaction", aside=True))
+
+
+class _Here(ThreadPoolExecutor):
+    """Runs at once, in the thread that asks: the test's transaction is nobody else's."""
+
+    def submit(self, run, /, *args, **named):  # type: ignore[no-untyped-def]
+        run(*args, **named)
+
+
+class Process:
+    """A process's journal and its view of the pages."""
+
+    def __init__(self, begin: int = 0) -> None:
+        self.journal = Journal(TABLES, lambda tags: None)
+        self.journal.begin(begin)
+        clock = Clock(Store(0), self.journal, Readers(()))
+        clock._due = float("inf")
+        self.pages = Pages(clock, _Here(1))
+
+    def keep(self, place: int, body: bytes = b"<p>Low water</p>", tags: tuple[str, ...] = (), *, personal: bool = False, key: tuple[bytes, ...] = KEY,
+             expires: float = 1e12) -> None:  # fmt: skip
+        headers = [(b"content-type", b"text/html"), (b"etag", b'"own"'), (b"link", "<é>".encode("latin-1"))]
+        self.pages.put(Entry(key, 200, headers, body, tags=frozenset((*tags, EVERYTHING)), born=1, expires=expires, personal=personal), place)
+        self.pages.flush()
+
+    def body(self, *, clean: bool = True, key: tuple[bytes, ...] = KEY) -> bytes | None:
+        found = self.pages.answer(_reads(), key, clean=clean)
+        return None if found is None else b"".join(found.parts)
+
+
+@pytest.fixture
+def two(newsroom: Newsroom) -> Iterator[tuple[Process, Process]]:
+    yield Process(), Process()
+
+
+def test_what_one_process_made_another_shows(two: tuple[Process, Process]) -> None:
+    one, other = two
+    one.keep(7, tags=("reaction:5",), personal=True)
+    found = other.pages.answer(_reads(), KEY, clean=True)
+    assert found is not None and list(found.parts) == [b"<p>Low water</p>"] and found.etag == b'"own"'
+    assert (b"link", b"<\xe9>") in found.headers and found.tags == {"reaction:5", EVERYTHING} and found.personal
+    assert other.body(clean=False) is None  # it may differ for who left a reaction
+    assert other.body(key=(b"GET", b"other.example", b"/", b"")) is None
+
+
+def test_a_change_behind_its_place_makes_it_old_in_every_process(two: tuple[Process, Process]) -> None:
+    one, other = two
+    one.keep(7, tags=("reaction:5",))
+    other.journal.enter([("reaction", "6")], 9)
+    assert other.body() is not None
+    other.journal.enter([("reaction", "5")], 10)
+    assert other.body() is None and one.body() is not None  # which has not heard of it yet, and asks its watch before it shows anything
+    one.journal.enter([("post", "1")], 11)
+    assert one.body() is None
+    one.keep(11, b"new")
+    assert one.body() == b"new"
+    assert Process(11).body() == b"new" and Process(12).body() is None  # one that begins later
+
+
+def test_a_page_that_was_old_before_it_was_written_is_not_written(two: tuple[Process, Process]) -> None:
+    one, _ = two
+    one.journal.enter([("post", "1")], 8)
+    one.keep(7)
+    assert not Page.objects.exists()
+
+
+def test_its_hour_comes(two: tuple[Process, Process]) -> None:
+    one, _ = two
+    one.keep(7, expires=time.time() - 1)
+    assert one.body() is None
+    clock = one.pages._clock
+    clock._due = time.time() + 0.5
+    one.pages.put(Entry(KEY, 200, [], b"before the hour", tags=frozenset((EVERYTHING,)), born=1, expires=1e12, personal=False), 7)
+    clock._due = float("inf")  # the hour has come, and the next one is far
+    one.pages.flush()
+    assert Page.objects.exists()
+    time.sleep(0.6)
+    assert one.body() is None
+
+
+def test_there_are_never_too_many(two: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch) -> None:
+    one, _ = two
+    monkeypatch.setattr(limits, "PAGES_MAX", 5)
+    for place in range(12):
+        one.keep(place + 1, key=(b"GET", b"news.example", b"/?p=%d" % place, b""))
+    assert Page.objects.count() == 5
+    one.keep(20, b"x" * (limits.PAGE_MAX + 1))
+    one.keep(20, key=(b"GET", b"news.example", b"/?s=tide", b""))
+    assert one.body() is None and one.body(key=(b"GET", b"news.example", b"/?s=tide", b"")) is None
+    for place in range(pages.LATELY + 9):
+        one.pages.asked((b"%d" % place,), None)
+    assert len(one.pages.lately) == pages.LATELY
+
+
+CHANGES = st.lists(st.tuples(st.sampled_from(["post", "reaction"]), st.sampled_from(["1", "2"])), max_size=3)
+BATCHES = st.lists(st.tuples(CHANGES, st.integers(1, 3), st.booleans()), max_size=12)
+
+
+@given(batches=BATCHES, made=st.integers(0, 12), tag=st.sampled_from(["", "reaction:1"]))
+def test_the_journal_never_calls_true_what_has_changed(batches: list[tuple[list[tuple[str, str]], int, bool]], made: int, tag: str) -> None:
+    """`made`: after how many batches a page was made. Some batches are lost, and then nothing from before is trusted."""
+    journal = Journal(TABLES, lambda tags: None)
+    place, page, wrong = 0, 0, False
+    for number, (changes, step, lost) in enumerate(batches):
+        if number == made:
+            page, wrong = place, False
+        place += step * bool(changes)
+        if lost:
+            journal.enter_unknown(place)
+        else:
+            journal.enter(changes, place)
+        wrong = wrong or any(kind == "post" or f"{kind}:{ref}" == tag for kind, ref in changes)
+    if made >= len(batches):
+        page, wrong = place, False
+    holds = journal.holds_from(page, [EVERYTHING, *([tag] if tag else [])])
+    assert not (holds and wrong)
+    if not wrong and not any(lost for _, _, lost in batches):
+        assert holds
