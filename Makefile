@@ -26,6 +26,7 @@ test: $(TEST_STAMP) lint types imports
 
 lint: $(TEST_STAMP)
 	$(BIN)/ruff check --no-cache src tests bench
+	$(BIN)/ruff format --no-cache --check src tests bench
 
 types: $(TEST_STAMP)
 	$(BIN)/mypy

@@ -13,8 +13,13 @@ from bench.options import Options
 
 WRITTEN = 3  # seconds after which pages that were made are in the database
 TARGETS = {
-    "posts/ID": 0.35, "list of 10": 0.35, "category list": 0.15, "list of 100": 0.2, "front page": 0.1, "story page": 0.1,
-}  # fmt: skip
+    "posts/ID": 0.35,
+    "list of 10": 0.35,
+    "category list": 0.15,
+    "list of 100": 0.2,
+    "front page": 0.1,
+    "story page": 0.1,
+}
 
 
 def run(options: Options) -> list[dict[str, Any]]:

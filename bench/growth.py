@@ -42,7 +42,11 @@ def seed(folder: Path, posts: int) -> None:
 def served(folder: Path) -> Iterator[http.client.HTTPConnection]:
     """A connection to the site, which keeps no answers; documents are made before anything is asked."""
     port = sites.free_port()
-    environment = os.environ | {"WIREPRESS_SITE": str(folder), "WIREPRESS_CACHE_MEGABYTES": "0", "WIREPRESS_LOG_LEVEL": "error"}
+    environment = os.environ | {
+        "WIREPRESS_SITE": str(folder),
+        "WIREPRESS_CACHE_MEGABYTES": "0",
+        "WIREPRESS_LOG_LEVEL": "error",
+    }
     command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", "1"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -74,10 +78,16 @@ def addresses(connection: http.client.HTTPConnection) -> dict[str, str]:
     route = "/wp-json/wp/v2/posts"
     _, headers, _ = _ask(connection, f"{route}?per_page=10")
     total = int(headers["x-wp-total"])
-    sections = json.loads(_ask(connection, "/wp-json/wp/v2/categories?orderby=count&order=desc&per_page=5&_fields=id,count,parent,link")[2])
+    sections = json.loads(
+        _ask(connection, "/wp-json/wp/v2/categories?orderby=count&order=desc&per_page=5&_fields=id,count,parent,link")[
+            2
+        ]
+    )
     tops = [section for section in sections if section["parent"] == 0] or sections
     below = next((section for section in sections if section["parent"]), sections[0])
-    stories = json.loads(_ask(connection, f"{route}?per_page=10&page={min(DEEP, total // 20)}&_fields=id,author,link")[2])
+    stories = json.loads(
+        _ask(connection, f"{route}?per_page=10&page={min(DEEP, total // 20)}&_fields=id,author,link")[2]
+    )
     author, last = stories[0]["author"], (total - 10) // 2000 + 1
     return {
         "first page of 10": f"{route}?per_page=10",
@@ -120,7 +130,12 @@ def measure(folder: Path, times: int) -> dict[str, dict[str, object]]:
                 _ask(connection, path)
                 spent.append((time.perf_counter() - began) * 1000)
             cuts = statistics.quantiles(spent, n=20)
-            found[name] = {"path": path, "p50": round(cuts[9], 2), "p95": round(cuts[18], 2), "total": headers.get("x-wp-total", "")}
+            found[name] = {
+                "path": path,
+                "p50": round(cuts[9], 2),
+                "p95": round(cuts[18], 2),
+                "total": headers.get("x-wp-total", ""),
+            }
     return found
 
 
@@ -153,7 +168,10 @@ def main() -> int:
         rows = show(*(measure(folder, given.times) for folder in folders))
     RESULTS.mkdir(exist_ok=True)
     kept = RESULTS / f"growth-{time.strftime('%Y-%m-%d')}.json"
-    kept.write_text(json.dumps({"machine": machine.describe(), "small": given.small, "large": given.large, "rows": rows}, indent=2) + "\n")
+    kept.write_text(
+        json.dumps({"machine": machine.describe(), "small": given.small, "large": given.large, "rows": rows}, indent=2)
+        + "\n"
+    )
     print(f"kept in {kept}")
     return 0
 

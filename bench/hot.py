@@ -10,7 +10,16 @@ from bench import load, paths
 from bench.options import Options
 
 PLAIN, BROWSER, UNCHANGED = 0.9, 0.5, 1.0  # ratios to nginx that are aimed at
-_NAMES = ("posts/ID", "list of 10", "list of 100", "list of 10, _embed", "category page", "front page", "story page", "feed")
+_NAMES = (
+    "posts/ID",
+    "list of 10",
+    "list of 100",
+    "list of 10, _embed",
+    "category page",
+    "front page",
+    "story page",
+    "feed",
+)
 
 
 def run(options: Options) -> list[dict[str, Any]]:

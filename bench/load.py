@@ -44,7 +44,12 @@ class Compared:
 
 
 def compare(
-    ours: str, theirs: str, seconds: int, *, headers: Mapping[str, str] | None = None, their_headers: Mapping[str, str] | None = None
+    ours: str,
+    theirs: str,
+    seconds: int,
+    *,
+    headers: Mapping[str, str] | None = None,
+    their_headers: Mapping[str, str] | None = None,
 ) -> Compared:
     """Rounds of one second for each, in turn, `seconds` times; a first one warms up. Raises WrongAnswers."""
     asked = headers or {}
@@ -53,9 +58,10 @@ def compare(
     rate(theirs, 1, their_asked)
     rounds = [(rate(ours, 1, asked), rate(theirs, 1, their_asked)) for _ in range(seconds)]
     return Compared(
-        round(median(one for one, _ in rounds), 1), round(median(one for _, one in rounds), 1),
+        round(median(one for one, _ in rounds), 1),
+        round(median(one for _, one in rounds), 1),
         round(median(one / other for one, other in rounds), 4),
-    )  # fmt: skip
+    )
 
 
 def rate(url: str, seconds: int, headers: Mapping[str, str] | None = None) -> float:

@@ -58,7 +58,9 @@ def _start(folder: Path, workers: int, database: str) -> tuple[subprocess.Popen[
     port = sites.free_port()
     began = time.monotonic()
     command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers)]
-    process = subprocess.Popen(command, env=sites.environment(folder, database), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=sites.environment(folder, database), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     while time.monotonic() - began < 120:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/index.php?rest_route=/wp/v2/posts", timeout=30).close()

@@ -25,7 +25,9 @@ class Options:
     def site(self) -> tuple[sites.Site, int]:
         """A site with invented stories and the number of the story to measure; made once for all parts that only read."""
         if self._site is None:
-            self._site = sites.found(self.folder / "site", self.database("read"), url=self._origin(), document=self.document)
+            self._site = sites.found(
+                self.folder / "site", self.database("read"), url=self._origin(), document=self.document
+            )
         return self._site
 
     def _origin(self) -> str:

@@ -45,7 +45,9 @@ def fetch(url: str, headers: Mapping[str, str] | None = None) -> Answer:
 
 
 @contextmanager
-def as_files(folder: Path, base: str, paths: Mapping[str, str], workers: int) -> Iterator[dict[str, tuple[str, str, Answer]]]:
+def as_files(
+    folder: Path, base: str, paths: Mapping[str, str], workers: int
+) -> Iterator[dict[str, tuple[str, str, Answer]]]:
     """Name -> address of ours, address of the file, the answer; while nginx serves the files."""
     answers = {name: fetch(base + path) for name, path in paths.items()}
     files = {name: f"{place}{_suffix(answers[name])}" for place, name in enumerate(paths)}
@@ -61,6 +63,12 @@ def _suffix(answer: Answer) -> str:
 def row(name: str, kind: str, answer: Answer, found: load.Compared, target: float) -> dict[str, Any]:
     """A line of the table."""
     return {
-        "address": name, "asked": kind, "bytes": len(answer.body), "wirepress/s": found.ours, "nginx/s": found.theirs,
-        "ratio": found.ratio, "target": target, "met": found.ratio >= target,
-    }  # fmt: skip
+        "address": name,
+        "asked": kind,
+        "bytes": len(answer.body),
+        "wirepress/s": found.ours,
+        "nginx/s": found.theirs,
+        "ratio": found.ratio,
+        "target": target,
+        "met": found.ratio >= target,
+    }

@@ -51,14 +51,25 @@ def show(name: str, rows: list[dict[str, Any]]) -> None:
     texts = [[str(row.get(column, "")) for column in columns] for row in rows]
     widths = [max(len(column), *(len(line[place]) for line in texts)) for place, column in enumerate(columns)]
     for line in [columns, *texts]:
-        print("  ".join(text.ljust(width) if not place else text.rjust(width) for place, (text, width) in enumerate(zip(line, widths, strict=True))))
+        print(
+            "  ".join(
+                text.ljust(width) if not place else text.rjust(width)
+                for place, (text, width) in enumerate(zip(line, widths, strict=True))
+            )
+        )
     sys.stdout.flush()
 
 
 def commit() -> str:
     """The commit that was measured; with a plus when files differ from it."""
     try:
-        done = subprocess.run(["git", "describe", "--always", "--dirty=+"], capture_output=True, text=True, check=True, cwd=Path(__file__).parent)
+        done = subprocess.run(
+            ["git", "describe", "--always", "--dirty=+"],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parent,
+        )
     except (OSError, subprocess.CalledProcessError):
         return ""
     return done.stdout.strip()

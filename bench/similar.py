@@ -59,7 +59,9 @@ def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
             sketched = time.process_time()
             match = dedupe.nearest(mark, since=NOW - timedelta(days=3))
             looked = time.process_time()
-            item = Item.objects.create(source=source, guid_key=str(number), title=one.title, seen=NOW + timedelta(seconds=number))
+            item = Item.objects.create(
+                source=source, guid_key=str(number), title=one.title, seen=NOW + timedelta(seconds=number)
+            )
             Version.objects.create(item=item, seen=item.seen, content_key=str(number), title=one.title, text=one.text)
             made = time.process_time()
             dedupe.remember(item, mark)
@@ -83,11 +85,17 @@ def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
                 print(f"{one.language} {one.how}: {match.words if match else 'not found'}")
             seen.add(one.told)
     return {
-        "seed": seed, "texts": len(texts), "copies": copies, "new": new, "found": round(hits / copies, 4), "false merges": round(merges / new, 4),
-        "missed by": dict(missed), "merged wrongly by": dict(wrong),
+        "seed": seed,
+        "texts": len(texts),
+        "copies": copies,
+        "new": new,
+        "found": round(hits / copies, 4),
+        "false merges": round(merges / new, 4),
+        "missed by": dict(missed),
+        "merged wrongly by": dict(wrong),
         "texts per second of one core": {name: round(len(texts) / took) for name, took in spent.items()},
         "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }  # fmt: skip
+    }
 
 
 def main() -> None:

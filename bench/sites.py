@@ -36,13 +36,31 @@ def story(number: int) -> dict[str, object]:
     text = "".join(f"<p>{words}.</p>\n" for _ in range(12))
     date = f"2026-{1 + number % 9:02}-{1 + number % 27:02}T{number % 24:02}:{number % 60:02}:00"
     return {
-        "id": number, "date": date, "date_gmt": date, "guid": {"rendered": f"http://news.example/?p={number}"}, "modified": date,
-        "modified_gmt": date, "slug": f"story-{number}", "status": "publish", "type": "post", "link": f"http://news.example/?p={number}",
-        "title": {"rendered": f"Story {number}: {WORDS[number % len(WORDS)]}"}, "content": {"rendered": text, "protected": False},
-        "excerpt": {"rendered": f"<p>{words}</p>\n", "protected": False}, "author": 1 + number % 5, "featured_media": 0,
-        "comment_status": "open", "ping_status": "closed", "sticky": False, "template": "", "format": "standard", "meta": {},
-        "categories": [11 + number % 4], "tags": [], "class_list": [f"post-{number}", "post", f"category-part-{number % 4}"],
-    }  # fmt: skip
+        "id": number,
+        "date": date,
+        "date_gmt": date,
+        "guid": {"rendered": f"http://news.example/?p={number}"},
+        "modified": date,
+        "modified_gmt": date,
+        "slug": f"story-{number}",
+        "status": "publish",
+        "type": "post",
+        "link": f"http://news.example/?p={number}",
+        "title": {"rendered": f"Story {number}: {WORDS[number % len(WORDS)]}"},
+        "content": {"rendered": text, "protected": False},
+        "excerpt": {"rendered": f"<p>{words}</p>\n", "protected": False},
+        "author": 1 + number % 5,
+        "featured_media": 0,
+        "comment_status": "open",
+        "ping_status": "closed",
+        "sticky": False,
+        "template": "",
+        "format": "standard",
+        "meta": {},
+        "categories": [11 + number % 4],
+        "tags": [],
+        "class_list": [f"post-{number}", "post", f"category-part-{number % 4}"],
+    }
 
 
 def run(folder: Path, *words: str, database: str = "") -> str:
@@ -58,7 +76,9 @@ def environment(folder: Path, database: str = "") -> dict[str, str]:
 
 def password(folder: Path, database: str = "") -> str:
     """Makes the administrator `chief`; the application password."""
-    said = run(folder, "user", "create", "chief", "--role", "administrator", "--application-password", database=database)
+    said = run(
+        folder, "user", "create", "chief", "--role", "administrator", "--application-password", database=database
+    )
     return said.partition("pplication password")[2].partition(":")[2].split("\n")[0].strip()
 
 
@@ -103,7 +123,9 @@ class Site:
             stop(process)
 
 
-def found(folder: Path, database: str = "", *, url: str = "http://news.example", document: Path | None = None) -> tuple[Site, int]:
+def found(
+    folder: Path, database: str = "", *, url: str = "http://news.example", document: Path | None = None
+) -> tuple[Site, int]:
     """A new site with invented stories (and the document's), its documents made; and the story to measure."""
     fill(folder, url, database)
     number = 1000

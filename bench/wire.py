@@ -56,13 +56,31 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 
 def measure(given: argparse.Namespace) -> list[dict[str, Any]]:
     """The rows of a run in a process of its own, so that its memory is only the wire's."""
-    with tempfile.TemporaryDirectory() as place, database(given.database, Path(place)) as url, other_sites(given.sources, given.stories) as base:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        database(given.database, Path(place)) as url,
+        other_sites(given.sources, given.stories) as base,
+    ):
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_"))}
         kept |= {
-            "WIREPRESS_SITE": place, "WIREPRESS_URL": "http://news.example", "WIREPRESS_SECRET_KEY": "bench-only", "WIREPRESS_DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "wirepress.project.django", "PYTHONPATH": str(ROOT),
-        }  # fmt: skip
-        command = [sys.executable, "-m", "bench.wire", "--base", base, "--sources", str(given.sources), "--threads", str(given.threads)]
+            "WIREPRESS_SITE": place,
+            "WIREPRESS_URL": "http://news.example",
+            "WIREPRESS_SECRET_KEY": "bench-only",
+            "WIREPRESS_DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "wirepress.project.django",
+            "PYTHONPATH": str(ROOT),
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "bench.wire",
+            "--base",
+            base,
+            "--sources",
+            str(given.sources),
+            "--threads",
+            str(given.threads),
+        ]
         command += ["--profile", given.profile] if given.profile else []
         done = subprocess.run(command, env=kept, stdout=subprocess.PIPE, text=True, check=True, timeout=900)
         return list(json.loads(done.stdout.strip().splitlines()[-1]))
@@ -83,7 +101,9 @@ def work(given: argparse.Namespace) -> list[dict[str, Any]]:
     create_user(login="chief", email="chief@desk.example", password="never-used-here", role="administrator")
     policy = {"rights": {"credit": "{source}"}, "terms": {"unknown": "create"}}
     for number in range(given.sources):
-        add_source({"name": f"Site {number}", "url": f"{given.base}/{number}.xml", "allow_private": True, "policy": policy})
+        add_source(
+            {"name": f"Site {number}", "url": f"{given.base}/{number}.xml", "allow_private": True, "policy": policy}
+        )
     rows = [_look("new stories", given)]
     Source.objects.update(due=Source.objects.order_by("created").values_list("created", flat=True)[0], validators={})
     return [*rows, _look("nothing new", given)]
@@ -109,13 +129,22 @@ def _look(name: str, given: argparse.Namespace) -> dict[str, Any]:
     seconds, cpu = time.perf_counter() - began, time.process_time() - spent
     found = Run.objects.filter(pk__gt=runs).aggregate(n=Sum("found"), failed=Sum("failed"))
     bad = list(Run.objects.filter(pk__gt=runs).exclude(error="").values_list("error", flat=True)[:3])
-    bad += [notes[0] for notes in Run.objects.filter(pk__gt=runs, failed__gt=0).values_list("notes", flat=True)[:3] if notes]
+    bad += [
+        notes[0] for notes in Run.objects.filter(pk__gt=runs, failed__gt=0).values_list("notes", flat=True)[:3] if notes
+    ]
     states = dict(Item.objects.order_by().values_list("state").annotate(Count("id")))
     return {
-        "look": name, "entries": found["n"], "seconds": round(seconds, 1), "cpu seconds": round(cpu, 1),
-        "entries/s": round((found["n"] or 0) / seconds, 1), "entries/cpu s": round((found["n"] or 0) / cpu, 1),
-        "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024), "states": states, "failed": found["failed"], "errors": bad,
-    }  # fmt: skip
+        "look": name,
+        "entries": found["n"],
+        "seconds": round(seconds, 1),
+        "cpu seconds": round(cpu, 1),
+        "entries/s": round((found["n"] or 0) / seconds, 1),
+        "entries/cpu s": round((found["n"] or 0) / cpu, 1),
+        "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "states": states,
+        "failed": found["failed"],
+        "errors": bad,
+    }
 
 
 def main() -> int:
@@ -125,7 +154,9 @@ def main() -> int:
     parser.add_argument("--stories", type=int, default=50)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
-    parser.add_argument("--profile", default="", metavar="FILE", help="profile the first look, one source after the other")
+    parser.add_argument(
+        "--profile", default="", metavar="FILE", help="profile the first look, one source after the other"
+    )
     parser.add_argument("--keep", action="store_true", help="write the figures to bench/results/")
     parser.add_argument("--base", default="", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -136,7 +167,9 @@ def main() -> int:
     for row in rows:
         print("  ".join(f"{name}: {value}" for name, value in row.items()))
     if given.keep:
-        print(f"kept in {keep.keep('wire', rows, database=given.database, sources=given.sources, stories=given.stories, threads=given.threads)}")
+        print(
+            f"kept in {keep.keep('wire', rows, database=given.database, sources=given.sources, stories=given.stories, threads=given.threads)}"
+        )
     return 0
 
 

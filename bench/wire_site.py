@@ -1,6 +1,6 @@
 """Other sites for `bench.wire`: feeds of invented stories, some told by several sites word for word, some told anew in other words.
 
-    python -m bench.wire_site SOURCES STORIES   serves them, prints its address, ends when its input does
+python -m bench.wire_site SOURCES STORIES   serves them, prints its address, ends when its input does
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def _text(words: Sequence[str], chance: random.Random) -> tuple[tuple[str, ...],
 
 def edited(told: Told, words: Sequence[str], chance: random.Random) -> Told:
     """As another desk would tell it: a word in twenty is another one, the headline is shortened, a sentence stands behind it."""
-    said = tuple(tuple(chance.choice(words) if chance.random() < 0.05 else word for word in part) for part in told.paragraphs)
+    said = tuple(
+        tuple(chance.choice(words) if chance.random() < 0.05 else word for word in part) for part in told.paragraphs
+    )
     return replace(told, title=" ".join(told.title.split()[:6]), paragraphs=(*said, tuple(chance.choices(words, k=12))))
 
 

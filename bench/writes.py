@@ -75,7 +75,15 @@ class Load:
 
 def wrk(url: str, seconds: int, connections: int, script: Path | None = None) -> Load:
     """One load for so many seconds."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *(["-s", str(script)] if script else []), url]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{seconds}s",
+        "--latency",
+        *(["-s", str(script)] if script else []),
+        url,
+    ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     done, p99, failed = _DONE.search(said), _P99.search(said), _FAILED.search(said)
     assert done and p99, said
@@ -98,7 +106,10 @@ def _reactions(site: str, numbers: range) -> int:
 
 def run(seconds: int = 6, workers: int = 2, database: str = "") -> list[dict[str, object]]:
     """The rows: reads alone, stories alone and beside reads, reactions alone and beside reads."""
-    with tempfile.TemporaryDirectory() as place, sites.wirepress(Path(place) / "site", workers, database=database) as site:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        sites.wirepress(Path(place) / "site", workers, database=database) as site,
+    ):
         folder = Path(place)
         key = b64encode(f"chief:{sites.password(folder / 'site', database)}".encode()).decode()
         rest = f"{site}/index.php?rest_route=/wp/v2"
@@ -114,20 +125,28 @@ def run(seconds: int = 6, workers: int = 2, database: str = "") -> list[dict[str
         rows = [{"load": "reads", "reads/s": round(alone.rate), "read p99 ms": alone.p99}]
         for name, script in (("stories", publish), ("reactions", react)):
             for beside in (False, True):
-                sites.run(folder / "site", "documents", "rebuild", "--waiting", database=database)  # what was written before is done with
+                sites.run(
+                    folder / "site", "documents", "rebuild", "--waiting", database=database
+                )  # what was written before is done with
                 before = _reactions(site, numbers)
                 with ThreadPoolExecutor(1) as pool:
                     readers = pool.submit(wrk, read, seconds, CONNECTIONS) if beside else None
                     writes = wrk(site, seconds, CLICKERS if name == "reactions" else CONNECTIONS, script)
                     reads = readers.result() if readers else None
                 row: dict[str, object] = {
-                    "load": name + (" beside reads" if beside else ""), "writes/s": round(writes.rate, 1), "write p99 ms": writes.p99,
+                    "load": name + (" beside reads" if beside else ""),
+                    "writes/s": round(writes.rate, 1),
+                    "write p99 ms": writes.p99,
                     "failed": writes.failed,
-                }  # fmt: skip
+                }
                 if name == "reactions":
                     row["lost"] = max(writes.done - writes.failed - (_reactions(site, numbers) - before), 0)
                 if reads:
-                    row |= {"reads/s": round(reads.rate), "read p99 ms": reads.p99, "read p99 ratio": round(reads.p99 / alone.p99, 2)}
+                    row |= {
+                        "reads/s": round(reads.rate),
+                        "read p99 ms": reads.p99,
+                        "read p99 ratio": round(reads.p99 / alone.p99, 2),
+                    }
                 rows.append(row)
         return rows
 
@@ -137,7 +156,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=6)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--postgresql", default="", metavar="URL", help="an empty database to measure on instead of SQLite")
+    parser.add_argument(
+        "--postgresql", default="", metavar="URL", help="an empty database to measure on instead of SQLite"
+    )
     given = parser.parse_args()
     try:
         machine.require("wrk")
@@ -147,7 +168,9 @@ def main() -> int:
         return 2
     for row in rows:
         print("  ".join(f"{name}: {value}" for name, value in row.items()))
-    print(f"kept in {keep.keep('writes', rows, database='postgresql' if given.postgresql else 'sqlite', workers=given.workers)}")
+    print(
+        f"kept in {keep.keep('writes', rows, database='postgresql' if given.postgresql else 'sqlite', workers=given.workers)}"
+    )
     return 0
 
 

@@ -23,7 +23,17 @@ class Server:
 
     def start(self) -> None:
         """Start it (again) and wait until it answers."""
-        words = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder), "--appendonly", "yes"]
+        words = [
+            "redis-server",
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            str(self.folder),
+            "--appendonly",
+            "yes",
+        ]
         self.process = subprocess.Popen([*words, "--save", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         end = time.monotonic() + 10
         while True:

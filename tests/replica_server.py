@@ -23,16 +23,40 @@ def streaming() -> Iterator[str]:
     postmaster = int((Path(socket) / "postmaster.pid").read_text().splitlines()[0])
     programs = Path(f"/proc/{postmaster}/exe").resolve().parent  # of the very version that runs
     folder = Path(tempfile.mkdtemp(prefix="wirepress-replica-"))
-    as_owner = ["setpriv", "--reuid", str(owner.st_uid), "--regid", str(owner.st_gid), "--clear-groups"] if os.getuid() == 0 else []
+    as_owner = (
+        ["setpriv", "--reuid", str(owner.st_uid), "--regid", str(owner.st_gid), "--clear-groups"]
+        if os.getuid() == 0
+        else []
+    )
     os.chown(folder, owner.st_uid, owner.st_gid)
     data, log = folder / "data", folder / "log"
 
     def run(program: str, *words: str) -> None:
-        done = subprocess.run([*as_owner, str(programs / program), *words], capture_output=True, text=True, timeout=120, check=False, cwd=folder)
+        done = subprocess.run(
+            [*as_owner, str(programs / program), *words],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            cwd=folder,
+        )
         assert done.returncode == 0, done.stdout + done.stderr + (log.read_text() if log.exists() else "")
 
     try:
-        run("pg_basebackup", "-h", socket, "-U", parts.username or "postgres", "-D", str(data), "-R", "-X", "stream", "-c", "fast")
+        run(
+            "pg_basebackup",
+            "-h",
+            socket,
+            "-U",
+            parts.username or "postgres",
+            "-D",
+            str(data),
+            "-R",
+            "-X",
+            "stream",
+            "-c",
+            "fast",
+        )
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c shared_buffers=16MB"
         run("pg_ctl", "-D", str(data), "-l", str(log), "-w", "-o", options, "start")
         try:

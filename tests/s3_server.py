@@ -25,13 +25,21 @@ class Server:
         self.port = free_port()
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self.environment = {
-            "WIREPRESS_STORAGE_URL": f"s3://{BUCKET}/site", "WIREPRESS_S3_ENDPOINT": self.endpoint, "WIREPRESS_S3_REGION": "us-east-1",
-            "WIREPRESS_S3_ACCESS_KEY": "tests", "WIREPRESS_S3_SECRET_KEY": "only",
-        }  # fmt: skip
+            "WIREPRESS_STORAGE_URL": f"s3://{BUCKET}/site",
+            "WIREPRESS_S3_ENDPOINT": self.endpoint,
+            "WIREPRESS_S3_REGION": "us-east-1",
+            "WIREPRESS_S3_ACCESS_KEY": "tests",
+            "WIREPRESS_S3_SECRET_KEY": "only",
+        }
         self.start()
 
     def client(self) -> object:
-        return boto3.client("s3", endpoint_url=self.endpoint, config=Config(retries={"total_max_attempts": 1}, connect_timeout=2), **KEYS)
+        return boto3.client(
+            "s3",
+            endpoint_url=self.endpoint,
+            config=Config(retries={"total_max_attempts": 1}, connect_timeout=2),
+            **KEYS,
+        )
 
     def start(self) -> None:
         words = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]

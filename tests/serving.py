@@ -118,14 +118,18 @@ def free_port() -> int:
 def run(folder: Path, environment: Mapping[str, str], *words: str) -> str:
     """A command of the site; what it printed."""
     command = [sys.executable, "-m", "wirepress", *words]
-    done = subprocess.run(command, env={**environment, "WIREPRESS_SITE": str(folder)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env={**environment, "WIREPRESS_SITE": str(folder)}, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def environment() -> dict[str, str]:
     """What a process of its own finds around it: nothing of the tests' own site."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_", "PYTEST_"))}
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_", "PYTEST_"))
+    }
 
 
 @contextmanager
@@ -151,7 +155,9 @@ def raw_connection(url: str) -> psycopg.Connection[Any]:
 
 
 @contextmanager
-def served(folder: Path, *, url: str = "", workers: int = 2, settings: str = "", jobs: bool = False) -> Iterator[Service]:
+def served(
+    folder: Path, *, url: str = "", workers: int = 2, settings: str = "", jobs: bool = False
+) -> Iterator[Service]:
     """A new site with an administrator, served. `settings`: further lines for its settings file; `jobs`: with its job worker."""
     port = free_port()
     around = environment() | ({"WIREPRESS_DATABASE_URL": url} if url else {})
@@ -175,7 +181,11 @@ def start(folder: Path, port: int, environment: Mapping[str, str], workers: int,
     command = [sys.executable, "-m", "wirepress", "serve", "--port", str(port), "--workers", str(workers), *more]
     with log.open("ab") as output:
         process = subprocess.Popen(
-            command, env={**environment, "WIREPRESS_SITE": str(folder)}, stdout=output, stderr=output, start_new_session=True
+            command,
+            env={**environment, "WIREPRESS_SITE": str(folder)},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     service = Service(folder, port, process, environment, log=log)
     try:

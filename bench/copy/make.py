@@ -14,10 +14,11 @@ from typing import Any
 WORDS: dict[str, Any] = json.loads((Path(__file__).parent / "words.json").read_text())
 LANGUAGES = ("en", "en", "en", "de", "fr", "es", "ru", "ar", "zh")
 FOOTERS = (
-    "Reporting by our correspondents; editing by the night desk.", "This story was written with material from an agency.",
+    "Reporting by our correspondents; editing by the night desk.",
+    "This story was written with material from an agency.",
     "Do you have something to tell us about this? Write to the newsroom.",
     "Sign up for our letter and read the most important stories each morning.",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class Facts:
 
     def _name(self, two: bool = False) -> str:
         first, second = WORDS["syllables"].get(self.language) or WORDS["syllables"]["latin"]
-        words = [self.chance.choice(first) + self.chance.choice(second) for _ in range(2 if two and self.language != "zh" else 1)]
+        words = [
+            self.chance.choice(first) + self.chance.choice(second)
+            for _ in range(2 if two and self.language != "zh" else 1)
+        ]
         return " ".join(words)
 
     def fill(self, pattern: str) -> str:
@@ -54,12 +58,22 @@ class Facts:
         pick = self.chance
         days, months = WORDS["days"][self.language], WORDS["months"][self.language]
         values = {
-            "person": pick.choice(self.people), "person2": self.people[1], "person3": self.people[2], "person4": self.people[3],
-            "place": pick.choice(self.places), "place2": self.places[1], "place3": self.places[2],
-            "org": pick.choice(self.firms), "org2": self.firms[1], "org3": self.firms[2],
-            "day": pick.choice(days), "day2": pick.choice(days), "month": pick.choice(months),
-            "wind": pick.choice(("west", "south", "east", "north")), "updown": pick.choice(("higher", "lower")),
-        }  # fmt: skip
+            "person": pick.choice(self.people),
+            "person2": self.people[1],
+            "person3": self.people[2],
+            "person4": self.people[3],
+            "place": pick.choice(self.places),
+            "place2": self.places[1],
+            "place3": self.places[2],
+            "org": pick.choice(self.firms),
+            "org2": self.firms[1],
+            "org3": self.firms[2],
+            "day": pick.choice(days),
+            "day2": pick.choice(days),
+            "month": pick.choice(months),
+            "wind": pick.choice(("west", "south", "east", "north")),
+            "updown": pick.choice(("higher", "lower")),
+        }
         numbers = {name: str(pick.randint(2, 980)) for name in ("n", "n2", "n3", "n4")}
         numbers |= {name: str(pick.randint(1, 29)) for name in "abcde"}
         return pattern.format(**values, **numbers)
@@ -74,8 +88,12 @@ def story(chance: random.Random, told: int, language: str) -> Story:
     """A report of four to twelve paragraphs."""
     facts = Facts(chance, language)
     join = _blank(language)
-    paragraphs = [join.join(facts.sentence() for _ in range(chance.randint(1, 3))) for _ in range(chance.randint(4, 12))]
-    return Story(told, language, facts.fill(chance.choice(WORDS["headlines"][language])), "\n".join(paragraphs), "story")
+    paragraphs = [
+        join.join(facts.sentence() for _ in range(chance.randint(1, 3))) for _ in range(chance.randint(4, 12))
+    ]
+    return Story(
+        told, language, facts.fill(chance.choice(WORDS["headlines"][language])), "\n".join(paragraphs), "story"
+    )
 
 
 def doubles(chance: random.Random, told: int, language: str, count: int) -> list[Story]:
@@ -141,7 +159,11 @@ def _lead(chance: random.Random, one: Story) -> Story:
 def _numbers(chance: random.Random, one: Story) -> Story:
     found = list(re.finditer(r"\d+", one.text))
     chosen = {match.start() for match in chance.sample(found, min(len(found), chance.randint(1, 3)))}
-    text = re.sub(r"\d+", lambda match: str(int(match[0]) + chance.randint(1, 9)) if match.start() in chosen else match[0], one.text)
+    text = re.sub(
+        r"\d+",
+        lambda match: str(int(match[0]) + chance.randint(1, 9)) if match.start() in chosen else match[0],
+        one.text,
+    )
     return replace(one, text=text)
 
 
@@ -181,9 +203,17 @@ def _wrapping(chance: random.Random, one: Story) -> Story:
 
 
 CHANGES = {
-    "headline": _headline, "cut": _cut, "add": _add, "lead": _lead, "numbers": _numbers, "quote": _quote, "order": _order, "synonyms": _synonyms,
-    "byline": _byline, "wrapping": _wrapping,
-}  # fmt: skip
+    "headline": _headline,
+    "cut": _cut,
+    "add": _add,
+    "lead": _lead,
+    "numbers": _numbers,
+    "quote": _quote,
+    "order": _order,
+    "synonyms": _synonyms,
+    "byline": _byline,
+    "wrapping": _wrapping,
+}
 
 
 def labelled(seed: int, stories: int) -> list[Story]:

@@ -16,15 +16,26 @@ from wirepress.content.posts.addresses.permalinks import post_link
 NONE: Final = "-"
 _OF_POSTS: Final = tuple(f"{whose} {status}" for whose in ("own", "other") for status in STATES)
 _WORDS: Final = {
-    "type": "post", "status": "publish", "taxonomy": "category", "stylesheet": "twentytwentyfive", "name": "core/archives", "namespace": "core",
-    "location": "primary", "collection": "core", "slug": "site", "plugin": "engagement/engagement",
-}  # fmt: skip
+    "type": "post",
+    "status": "publish",
+    "taxonomy": "category",
+    "stylesheet": "twentytwentyfive",
+    "name": "core/archives",
+    "namespace": "core",
+    "location": "primary",
+    "collection": "core",
+    "slug": "site",
+    "plugin": "engagement/engagement",
+}
 _QUERIES: Final = {
-    "/oembed/1.0/embed": "url=STORY", "/oembed/1.0/proxy": "url=STORY",
-    "/wp/v2/templates/lookup": "slug=single", "/wp/v2/template-parts/lookup": "slug=single",
-    "/wp-block-editor/v1/url-details": "url=HOME", "/wp/v2/block-directory/search": "term=a",
+    "/oembed/1.0/embed": "url=STORY",
+    "/oembed/1.0/proxy": "url=STORY",
+    "/wp/v2/templates/lookup": "slug=single",
+    "/wp/v2/template-parts/lookup": "slug=single",
+    "/wp-block-editor/v1/url-details": "url=HOME",
+    "/wp/v2/block-directory/search": "term=a",
     "/wp/v2/view-config": "kind=postType&name=post",
-}  # fmt: skip
+}
 _STORY: Final = {"title": "New", "content": "New.", "status": "draft"}
 _FAMILY: Final = '{"name": "Sand", "slug": "sand", "fontFamily": "Sand"}'
 _OPML: Final = '<opml version="2.0"><body><outline text="Ebb" xmlUrl="https://ebb.example/feed"/></body></opml>'
@@ -34,21 +45,35 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     **{(f"/wp/v2/{family}/{{id}}/autosaves", "POST"): {"content": "Kept."} for family in TYPES},
     ("/wp/v2/menu-items", "POST"): {"title": "Tides", "url": "http://testserver/tides", "status": "draft"},
     ("/wp/v2/menu-items/{id}/autosaves", "POST"): {"title": "Kept"},
-    **{(f"/wp/v2/{name}", "POST"): {"name": "Brand new"} for name in ("categories", "tags", "menus", "wp_pattern_category")},
-    **{(f"/wp/v2/{name}/{{id}}", "EDIT"): {"description": "Changed"} for name in ("categories", "tags", "menus", "wp_pattern_category")},
+    **{
+        (f"/wp/v2/{name}", "POST"): {"name": "Brand new"}
+        for name in ("categories", "tags", "menus", "wp_pattern_category")
+    },
+    **{
+        (f"/wp/v2/{name}/{{id}}", "EDIT"): {"description": "Changed"}
+        for name in ("categories", "tags", "menus", "wp_pattern_category")
+    },
     **{(f"/wp/v2/{name}", "POST"): {"slug": "fresh", "content": "a"} for name in ("templates", "template-parts")},
     **{(f"/wp/v2/{name}/{{id}}/autosaves", "POST"): {"content": "Kept."} for name in ("templates", "template-parts")},
     ("/wp/v2/font-families", "POST"): {"font_family_settings": _FAMILY},
     ("/wp/v2/font-families/{id}", "EDIT"): {"font_family_settings": '{"name": "Sand"}'},
-    ("/wp/v2/font-families/{font_family_id}/font-faces", "POST"): {"font_face_settings": json.dumps({**FACE, "fontWeight": "700"})},
+    ("/wp/v2/font-families/{font_family_id}/font-faces", "POST"): {
+        "font_face_settings": json.dumps({**FACE, "fontWeight": "700"})
+    },
     ("/wp/v2/users", "POST"): {"username": "newcomer", "email": "n@desk.example", "password": "p-q-r-s"},
-    ("/wp/v2/users/{id}", "EDIT"): {"first_name": "Ann"}, ("/wp/v2/users/me", "EDIT"): {"first_name": "Ann"},
+    ("/wp/v2/users/{id}", "EDIT"): {"first_name": "Ann"},
+    ("/wp/v2/users/me", "EDIT"): {"first_name": "Ann"},
     ("/wp/v2/users/{user_id}/application-passwords", "POST"): {"name": "Pen two"},
     ("/wp/v2/users/{user_id}/application-passwords/{uuid}", "EDIT"): {"name": "Pen three"},
     ("/wp/v2/comments/{id}", "EDIT"): {"content": "Changed."},
-    ("/wp/v2/settings", "EDIT"): {"title": "Marsh Times"}, ("/wp/v2/plugins", "POST"): {"slug": "hello-dolly"},
+    ("/wp/v2/settings", "EDIT"): {"title": "Marsh Times"},
+    ("/wp/v2/plugins", "POST"): {"slug": "hello-dolly"},
     ("/wp/v2/plugins/{plugin}", "EDIT"): {"status": "active"},
-    ("/wp/v2/widgets", "POST"): {"id_base": "block", "sidebar": "wp_inactive_widgets", "instance": {"raw": {"content": "a"}}},
+    ("/wp/v2/widgets", "POST"): {
+        "id_base": "block",
+        "sidebar": "wp_inactive_widgets",
+        "instance": {"raw": {"content": "a"}},
+    },
     ("/wp/v2/widget-types/{id}/encode", "POST"): {"form_data": "widget-text[1][title]=a"},
     ("/wp/v2/widget-types/{id}/render", "POST"): {"instance": {}},
     ("/wp/v2/media/{id}/post-process", "POST"): {"action": "create-image-subsizes"},
@@ -59,7 +84,7 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wirepress/v1/wire/sources/{id}", "EDIT"): {"name": "Ebb"},
     ("/wirepress/v1/wire/blocks", "POST"): {"kind": "author", "value": "Nobody We Know"},
     ("/wirepress/v1/wire/opml", "POST"): {"opml": _OPML},
-}  # fmt: skip
+}
 
 
 def family_of(route: str) -> str:

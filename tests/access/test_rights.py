@@ -22,7 +22,9 @@ def _file_of(route: str) -> str:
 
 def test_every_route_has_its_rows(db: None) -> None:
     asked, known = set(requests()), set(rights())
-    assert asked - known == set(), "routes without rows: look at what they answer, think, and add them to tests/access/tables"
+    assert asked - known == set(), (
+        "routes without rows: look at what they answer, think, and add them to tests/access/tables"
+    )
     assert known - asked == set(), "rows without routes"
 
 

@@ -57,7 +57,11 @@ class World:
         store.put("permalink_structure", "/%postname%/")
         self.role, self.door = role, door
         self.somebody = create_user(login="somebody", email="s@desk.example", password="x-y-z-w", role="administrator")
-        self.me = None if role == "anonymous" else create_user(login=role, email=f"{role}@desk.example", password="x-y-z-w", role=role)
+        self.me = (
+            None
+            if role == "anonymous"
+            else create_user(login=role, email=f"{role}@desk.example", password="x-y-z-w", role=role)
+        )
         self.secret = application_passwords.create(self.me, "matrix")[1] if self.me else ""
         self._made: dict[tuple[str, str], Any] = {}
 
@@ -112,7 +116,13 @@ class World:
         user = owner.pk if state.startswith("own") and not under_own else 0
         # Written by hand: somebody who says several things at once would be asked to wait.
         made = Comment.objects.create(
-            post_id=post.pk, content=f"Says {state}.", user_id=user, approved="1", date=post.date, date_gmt=post.date_gmt, **name
+            post_id=post.pk,
+            content=f"Says {state}.",
+            user_id=user,
+            approved="1",
+            date=post.date,
+            date_gmt=post.date_gmt,
+            **name,
         )
         status = state.rpartition(" ")[2]
         return made if status == "approve" else set_status(made, status)
@@ -151,12 +161,23 @@ class World:
 
     def _wire(self, state: str) -> dict[str, Any]:
         """Numbers of a source, a story that waits, another one, a block."""
-        source = add_source({"name": "Courier", "url": "https://courier.example/feed", "policy": {"pictures": {"use": "none"}}})
+        source = add_source(
+            {"name": "Courier", "url": "https://courier.example/feed", "policy": {"pictures": {"use": "none"}}}
+        )
         items = [item_of(source, number, "queued", self.somebody).pk for number in (1, 2)]
         row, _ = block("host", "ebb.example", actor=self.somebody)
         renew_secret(source)
-        Subscription.objects.create(source=source, hub="https://hub.example/", topic=source.url, secret="s" * 20, token="t" * 20)
-        return {"sources": source.pk, "source": source.slug, "token": "t" * 20, "items": items[0], "into": items[1], "blocks": row.pk}
+        Subscription.objects.create(
+            source=source, hub="https://hub.example/", topic=source.url, secret="s" * 20, token="t" * 20
+        )
+        return {
+            "sources": source.pk,
+            "source": source.slug,
+            "token": "t" * 20,
+            "items": items[0],
+            "into": items[1],
+            "blocks": row.pk,
+        }
 
     def rest(self, path: str, body: dict[str, Any]) -> Any:
         """What somebody (an administrator) made by REST."""
@@ -184,7 +205,11 @@ class World:
         return post
 
     def _global_styles(self, state: str) -> Post:
-        post = create_post({"title": "Styles", "content": STYLES, "status": "publish"}, actor=self.somebody, post_type="wp_global_styles")
+        post = create_post(
+            {"title": "Styles", "content": STYLES, "status": "publish"},
+            actor=self.somebody,
+            post_type="wp_global_styles",
+        )
         update_post(post, {"title": "More styles"}, actor=self.somebody)
         return post
 

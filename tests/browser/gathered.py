@@ -1,6 +1,6 @@
 """Fills a site with sources and gathered stories in every state, for the browser's tests. Runs in the site's own environment:
 
-    WIREPRESS_SITE=FOLDER python -m tests.browser.gathered
+WIREPRESS_SITE=FOLDER python -m tests.browser.gathered
 """
 
 from __future__ import annotations
@@ -42,12 +42,20 @@ def main() -> None:
     ann: Any = User.objects.get(login="ann")
     courier, observer, *_ = _sources()
     verdict = {"action": "file", "status": "pending", "categories": ["Harbour"], "reasons": list(WHY)}
-    waiting = [item_of((courier, observer)[number % 2], number, "queued", ann, verdict=verdict) for number in range(1, 7)]
+    waiting = [
+        item_of((courier, observer)[number % 2], number, "queued", ann, verdict=verdict) for number in range(1, 7)
+    ]
     words = "The source has cancelled the story. It still stands on the site."
     filed = item_of(courier, 7, "filed", ann, flag="withdrawn", flag_words=words)
     text = filed.versions.get().text
     later = filed.seen + timedelta(hours=1)
-    filed.versions.create(seen=later, content_key="c" * 32, title=filed.title, text=f"{text}\n\nA correction.", html="<p>A correction.</p>")
+    filed.versions.create(
+        seen=later,
+        content_key="c" * 32,
+        title=filed.title,
+        text=f"{text}\n\nA correction.",
+        html="<p>A correction.</p>",
+    )
     merge(item_of(observer, 8, "queued", ann).pk, filed.pk, actor=ann)
     for number, state in ((9, "skipped"), (10, "held"), (11, "blocked"), (12, "rejected")):
         item_of(courier, number, state, ann)
@@ -61,13 +69,17 @@ def _sources() -> list[Any]:
 
     now, made = site.now_gmt(), []
     for place, name in enumerate(SOURCES):
-        source = add_source({"name": name, "url": f"https://source{place}.example/feed", "policy": {"status": "pending"}})
+        source = add_source(
+            {"name": name, "url": f"https://source{place}.example/feed", "policy": {"status": "pending"}}
+        )
         failing = name == "Harbour Radio"
         for day in range(14):
             bad = failing and day < 3
             moment = now - timedelta(days=day)
             filed = 0 if bad else (day * 3 + place) % 5
-            Run.objects.create(source=source, began=moment, ended=moment, found=9, filed=filed, error="Slow." if bad else "")
+            Run.objects.create(
+                source=source, began=moment, ended=moment, found=9, filed=filed, error="Slow." if bad else ""
+            )
         source.looked, source.good = now, now - timedelta(days=3 * failing)
         source.due = now + timedelta(hours=8)  # nobody looks while the tests run
         source.failures, source.error = (9, "Its server did not answer within 20 seconds.") if failing else (0, "")

@@ -89,9 +89,13 @@ def document(post_id: int, title: str, *, sections: tuple[str, ...] = ("world",)
 def documents() -> list[dict[str, object]]:
     """A small front page."""
     titles = (
-        "Tide gate closed for repairs", "Council counts the cost of a warm winter", "A bakery that opens at midnight",
-        "Night buses return to the eastern shore", "The lighthouse keeper's last log", "School garden wins a silver spade",
-    )  # fmt: skip
+        "Tide gate closed for repairs",
+        "Council counts the cost of a warm winter",
+        "A bakery that opens at midnight",
+        "Night buses return to the eastern shore",
+        "The lighthouse keeper's last log",
+        "School garden wins a silver spade",
+    )
     return [document(STORY + index, title, day=index + 1) for index, title in enumerate(titles)]
 
 

@@ -15,10 +15,18 @@ from tests.browser.test_pages import RULES
 
 pytestmark = pytest.mark.browser
 PAGES = {
-    "queue": "wire-queue/", "flagged": "wire-queue/?state=flagged", "nothing": "wire-queue/?search=nothing-such", "item": "wire-queue/item/?id=1",
-    "versions": "wire-queue/item/?id=7", "sources": "wire-sources/", "source": "wire-sources/source/?id=1", "new": "wire-sources/source/",
-    "trial": "wire-sources/trial/?id=1", "opml": "wire-sources/opml/", "health": "wire-health/",
-}  # fmt: skip
+    "queue": "wire-queue/",
+    "flagged": "wire-queue/?state=flagged",
+    "nothing": "wire-queue/?search=nothing-such",
+    "item": "wire-queue/item/?id=1",
+    "versions": "wire-queue/item/?id=7",
+    "sources": "wire-sources/",
+    "source": "wire-sources/source/?id=1",
+    "new": "wire-sources/source/",
+    "trial": "wire-sources/trial/?id=1",
+    "opml": "wire-sources/opml/",
+    "health": "wire-health/",
+}
 SCREENS = {"desk": (1440, 900), "phone": (320, 640)}
 AWAY = "ERR_NAME_NOT_RESOLVED"  # pictures in the sandboxed preview: other sites are not there in tests
 PICTURE = (
@@ -57,12 +65,19 @@ def test_every_page_is_accessible_and_fits(browser: Browser, wired: Site, screen
     context, page = _open(browser, wired, viewport={"width": width, "height": height}, color_scheme=colours)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" and AWAY not in message.text else None)
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if message.type == "error" and AWAY not in message.text else None
+        ),
+    )
     wrong: dict[str, list[str]] = {}
     for name, path in PAGES.items():
         page.goto(f"{wired.url}/wp-admin/{path}")
         found = Axe().run(page, options=RULES).response["violations"]
-        wrong[name] = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in ("serious", "critical")]
+        wrong[name] = [
+            f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in ("serious", "critical")
+        ]
         if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0:
             wrong[name].append("wider than the screen")
     context.close()

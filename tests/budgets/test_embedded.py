@@ -41,28 +41,51 @@ LISTS = {
 def _fill(start: int, end: int) -> None:
     for place in range(start, end):
         author = create_user(login=f"a{place}", email=f"a{place}@desk.example", password="x-y-z", role="author")
-        picture = create_post({"title": f"Pier {place}", "status": "inherit", "mime_type": "image/png"}, actor=author, post_type="attachment")
+        picture = create_post(
+            {"title": f"Pier {place}", "status": "inherit", "mime_type": "image/png"},
+            actor=author,
+            post_type="attachment",
+        )
         sizes = {"thumbnail": {"file": f"p{place}-150x150.png", "width": 150, "height": 150, "mime-type": "image/png"}}
-        MediaFile.objects.create(post=picture, path=f"2026/01/p{place}.png", metadata={"width": 300, "height": 300, "sizes": sizes})
+        MediaFile.objects.create(
+            post=picture, path=f"2026/01/p{place}.png", metadata={"width": 300, "height": 300, "sizes": sizes}
+        )
         above = create_term("category", f"Coast {place}").pk
-        section, tag = create_term("category", f"Bay {place}", parent=above).pk, create_term("post_tag", f"tide {place}").pk
+        section, tag = (
+            create_term("category", f"Bay {place}", parent=above).pk,
+            create_term("post_tag", f"tide {place}").pk,
+        )
         story = create_post(
             {
-                "title": f"Story {place}", "content": f"<p>Of day {place}.</p>", "status": "publish", "featured_media": picture.pk,
-                "date_gmt": START + timedelta(days=place), "categories": [section], "tags": [tag, create_term("post_tag", f"ebb {place}").pk],
+                "title": f"Story {place}",
+                "content": f"<p>Of day {place}.</p>",
+                "status": "publish",
+                "featured_media": picture.pk,
+                "date_gmt": START + timedelta(days=place),
+                "categories": [section],
+                "tags": [tag, create_term("post_tag", f"ebb {place}").pk],
             },
             actor=author,
-        )  # fmt: skip
+        )
         update_post(story, {"content": f"<p>Of day {place}, changed.</p>"}, actor=author)
         Post.objects.filter(pk=picture.pk).update(parent_id=story.pk)
         over = create_post({"title": f"Desk {place}", "status": "publish"}, actor=author, post_type="page")
-        create_post({"title": f"Masthead {place}", "status": "publish", "parent": over.pk}, actor=author, post_type="page")
-        said = Comment.objects.create(post_id=story.pk, user_id=author.pk, content=f"Said {place}", date_gmt=START, date=START)
+        create_post(
+            {"title": f"Masthead {place}", "status": "publish", "parent": over.pk}, actor=author, post_type="page"
+        )
+        said = Comment.objects.create(
+            post_id=story.pk, user_id=author.pk, content=f"Said {place}", date_gmt=START, date=START
+        )
         for answer in range(2):
             Comment.objects.create(
-                post_id=story.pk, parent_id=said.pk, author_name="Reader", author_email=f"r{place}-{answer}@mail.example",
-                content=f"Answered {place} {answer}", date_gmt=START, date=START,
-            )  # fmt: skip
+                post_id=story.pk,
+                parent_id=said.pk,
+                author_name="Reader",
+                author_email=f"r{place}-{answer}@mail.example",
+                content=f"Answered {place} {answer}",
+                date_gmt=START,
+                date=START,
+            )
     store.forget()
 
 

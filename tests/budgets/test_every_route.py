@@ -59,7 +59,12 @@ class Newsroom:
         self.headers = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(f"ann:{secret}".encode()).decode()}
         self.client = Client()
         advance()  # the section of the fixture came with a number of its own
-        self.ids: dict[str, Any] = {"posts": _fill(writer, 0, MANY), "users": writer.pk, "categories": 1, "comments": self._comment()}
+        self.ids: dict[str, Any] = {
+            "posts": _fill(writer, 0, MANY),
+            "users": writer.pk,
+            "categories": 1,
+            "comments": self._comment(),
+        }
         for family, body in MADE.items():
             self.ids[family] = self.post(f"/wp/v2/{family}", body)["id"]
         self.ids["font-faces"] = self.post(f"/wp/v2/font-families/{self.ids['font-families']}/font-faces", FACE)["id"]
@@ -67,8 +72,13 @@ class Newsroom:
             {"title": "Styles", "content": STYLES, "status": "publish"}, actor=writer, post_type="wp_global_styles"
         ).pk
         self.post(f"/wp/v2/global-styles/{self.ids['global-styles']}", {"styles": {"color": {"text": "#111"}}})
-        source = self.post("/wirepress/v1/wire/sources", {"url": "https://courier.example/feed", "policy": {"status": "pending"}})
-        self.ids["wire"] = {"sources": source["id"], "items": item_of(Source.objects.get(pk=source["id"]), 1, "queued", writer).pk}
+        source = self.post(
+            "/wirepress/v1/wire/sources", {"url": "https://courier.example/feed", "policy": {"status": "pending"}}
+        )
+        self.ids["wire"] = {
+            "sources": source["id"],
+            "items": item_of(Source.objects.get(pk=source["id"]), 1, "queued", writer).pk,
+        }
         for family in ("posts", "pages", "blocks", "navigation", "templates", "template-parts"):
             self.post(
                 f"/wp/v2/{family}/{self.ids[family]}",

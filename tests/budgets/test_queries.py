@@ -74,11 +74,13 @@ def _fill(writer: User, start: int, number: int) -> int:
     for place in range(start, start + number):
         post = create_post(
             {
-                "title": f"Story {place}", "content": f"<p>The story of day {place}.</p>", "status": "publish",
+                "title": f"Story {place}",
+                "content": f"<p>The story of day {place}.</p>",
+                "status": "publish",
                 "date_gmt": START + timedelta(days=place),
             },
             actor=writer,
-        )  # fmt: skip
+        )
         Comment.objects.create(
             post_id=post.pk, author_name="Reader", content=f"Said {place}", date_gmt=START, date=START
         )
@@ -145,9 +147,17 @@ def test_publishing_a_story_asks_a_fixed_number(writer: User) -> None:
         _fill(writer, number * 100, number)
         with CaptureQueriesContext(connection) as queries:
             answer = client.post(
-                "/wp-json/wp/v2/posts", content_type="application/json", HTTP_AUTHORIZATION=f"Basic {code}",
-                data={"title": f"Tide {number}", "content": "<p>Low water at noon.</p>", "status": "publish", "categories": [1], "tags": [tag.pk]},
-            )  # fmt: skip
+                "/wp-json/wp/v2/posts",
+                content_type="application/json",
+                HTTP_AUTHORIZATION=f"Basic {code}",
+                data={
+                    "title": f"Tide {number}",
+                    "content": "<p>Low water at noon.</p>",
+                    "status": "publish",
+                    "categories": [1],
+                    "tags": [tag.pk],
+                },
+            )
         assert answer.status_code == 201, answer.content
         asked.append(len(queries))
     assert max(asked[1:]) <= PUBLISH

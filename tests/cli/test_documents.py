@@ -47,9 +47,13 @@ def test_a_rebuild_may_be_stopped_and_goes_on(newsroom: Path) -> None:
     assert _count(newsroom, "delivery_stale") >= STORIES  # the import has let them wait
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_"))}
     process = subprocess.Popen(
-        [*WIREPRESS, "documents", "rebuild"], env=kept | {"WIREPRESS_SITE": str(newsroom)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [*WIREPRESS, "documents", "rebuild"],
+        env=kept | {"WIREPRESS_SITE": str(newsroom)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background has it ignored
-    )  # fmt: skip
+    )
     end = time.monotonic() + 60
     while not _count(newsroom, "delivery_document") and time.monotonic() < end and process.poll() is None:
         time.sleep(0.002)
@@ -59,7 +63,10 @@ def test_a_rebuild_may_be_stopped_and_goes_on(newsroom: Path) -> None:
     made = _count(newsroom, "delivery_document")
     assert 0 < made < STORIES
     done = _run("documents", "rebuild", "--waiting", site=newsroom)
-    assert done.returncode == 0 and f"{STORIES - made} stories were looked at; {STORIES} documents are kept." in done.stdout, done.stdout
+    assert (
+        done.returncode == 0
+        and f"{STORIES - made} stories were looked at; {STORIES} documents are kept." in done.stdout
+    ), done.stdout
     status = _run("documents", "status", site=newsroom).stdout
     assert [line.split()[-1] for line in status.splitlines()] == [str(STORIES), str(STORIES), "0", "0"]
 
@@ -68,9 +75,16 @@ def test_doctor_names_a_document_that_was_changed_behind_the_triggers_and_mends_
     _run("documents", "rebuild", site=newsroom)
     with _database(newsroom) as connection:
         for number in (1000, 1000 + STORIES - 1):
-            connection.execute("UPDATE delivery_document SET body = CAST(replace(body, 'Story', 'Tale') AS BLOB) WHERE id = ?", (number,))
+            connection.execute(
+                "UPDATE delivery_document SET body = CAST(replace(body, 'Story', 'Tale') AS BLOB) WHERE id = ?",
+                (number,),
+            )
     first = _run("doctor", site=newsroom)
-    assert first.returncode == 1 and "1 finished documents are not what their stories say" in first.stdout and "posts 1119" in first.stdout
+    assert (
+        first.returncode == 1
+        and "1 finished documents are not what their stories say" in first.stdout
+        and "posts 1119" in first.stdout
+    )
     every = _run("doctor", "--all-documents", site=newsroom).stdout
     assert "2 finished documents are not what their stories say, of 120 looked at: posts 1119, 1000." in every
     mended = _run("doctor", "--mend", "--all-documents", site=newsroom).stdout

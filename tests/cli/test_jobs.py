@@ -60,6 +60,7 @@ from wirepress.core.jobs.worker import run
 run(2)
 """
 
+
 class Site:
     """A site on SQLite with the plugin of tests."""
 
@@ -77,7 +78,9 @@ class Site:
 
     def worker(self, **more: str) -> subprocess.Popen[bytes]:
         with (self.folder / "worker.log").open("ab") as log:
-            process = subprocess.Popen([sys.executable, "-c", WORKER], env={**self.environment, **more}, stdout=log, stderr=log)
+            process = subprocess.Popen(
+                [sys.executable, "-c", WORKER], env={**self.environment, **more}, stdout=log, stderr=log
+            )
         self.processes.append(process)
         return process
 
@@ -115,7 +118,11 @@ def test_jobs_outlive_their_workers(site: Site) -> None:
     site.worker()
     site.worker()
     site.until(lambda notes: "end long" in notes and "tick" in notes)
-    assert sorted(site.notes()) == ["begin long", "end long", "tick"]  # once, though its lease was shorter, and the tick by one of them
+    assert sorted(site.notes()) == [
+        "begin long",
+        "end long",
+        "tick",
+    ]  # once, though its lease was shorter, and the tick by one of them
     site.slow("killed", 1.5)
     site.until(lambda notes: "begin killed" in notes)
     site.kill()
@@ -127,7 +134,9 @@ def test_jobs_outlive_their_workers(site: Site) -> None:
     assert "end killed" in site.notes() and "end endless" not in site.notes()
     site.queue.release(time.time())
     left = [unpacked(bytes(data)) for data in site.queue.enqueued_items()]
-    assert [(message.arguments["word"], message.taken) for message in left if message.job == "sheet.slow"] == [("endless", 0)]
+    assert [(message.arguments["word"], message.taken) for message in left if message.job == "sheet.slow"] == [
+        ("endless", 0)
+    ]
     assert site.queue.scheduled_items() == []
 
 
@@ -142,7 +151,11 @@ def sheet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]
         raise ValueError("no such wire")
 
     queue = open_store(f"sqlite:///{tmp_path / 'jobs.sqlite3'}")
-    jobs = (Job("sheet.note", said.append, retries=0), Job("sheet.say", lambda word: said.append(word)), Job("sheet.fail", fail, retries=0))
+    jobs = (
+        Job("sheet.note", said.append, retries=0),
+        Job("sheet.say", lambda word: said.append(word)),
+        Job("sheet.fail", fail, retries=0),
+    )
     monkeypatch.setattr(known, "_sources", [*known._sources, lambda: jobs])
     monkeypatch.setattr(overview, "store", lambda: queue)
     monkeypatch.setattr(worker, "store", lambda: queue)
@@ -162,7 +175,12 @@ def test_commands_show_and_run_jobs(sheet: list[str]) -> None:
     once = run("worker", "--once")
     assert once.exit_code == 0 and "jobs were run" in once.output and sheet == ["queued"]
     lines = {line.split()[1]: line for line in run("jobs", "list").output.splitlines() if line.startswith("│")}
-    assert {"content.announce_due", "content.empty_trash", "content.forget_sessions", "engagement.forget_readers"} <= set(lines)
+    assert {
+        "content.announce_due",
+        "content.empty_trash",
+        "content.forget_sessions",
+        "engagement.forget_readers",
+    } <= set(lines)
     assert "no such wire" in lines["sheet.fail"] and "well" in lines["sheet.say"] and "never" in lines["sheet.note"]
     done = run("jobs", "run", "sheet.say", "--arguments", '{"word": "by hand"}')
     assert done.exit_code == 0 and sheet == ["queued", "by hand"]

@@ -32,14 +32,30 @@ def test_plain_options_are_read_as_the_command_has_them(words: str, given: dict[
 
 @pytest.mark.parametrize(
     "words",
-    ["", "--help", "version", "--site x serve", "serve --help", "serve --port", "serve --port 0", "serve --port 65536", "serve --port x",
-     "serve --port ²", "serve --workers 65", "serve --port=81", "serve --host --port 1", "serve here"],
-)  # fmt: skip
+    [
+        "",
+        "--help",
+        "version",
+        "--site x serve",
+        "serve --help",
+        "serve --port",
+        "serve --port 0",
+        "serve --port 65536",
+        "serve --port x",
+        "serve --port ²",
+        "serve --workers 65",
+        "serve --port=81",
+        "serve --host --port 1",
+        "serve here",
+    ],
+)
 def test_everything_else_is_left_to_the_commands(words: str) -> None:
     assert quick.plain(words.split()) is None
 
 
-@pytest.mark.parametrize("words", [["--help"], ["serve", "--help"], ["user", "--help"], ["serve", "--port", "nought"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["serve", "--help"], ["user", "--help"], ["serve", "--port", "nought"], ["nonsense"]]
+)
 def test_words_about_commands_load_nothing_of_the_site(words: list[str]) -> None:
     program = (
         "import sys, atexit; from wirepress.cli.quick import run\n"
@@ -48,10 +64,18 @@ def test_words_about_commands_load_nothing_of_the_site(words: list[str]) -> None
         "atexit.register(lambda: print('LOADED', sorted(loaded())))\n"
         "run()"
     )
-    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, check=False, env=serving.environment())
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False, env=serving.environment()
+    )
     assert "LOADED []" in done.stdout and done.returncode in (0, 2), (done.stdout[-500:], done.stderr[-500:])
 
 
 def test_a_wrong_name_is_answered_with_the_likely_one() -> None:
-    done = subprocess.run([sys.executable, "-m", "wirepress", "serv"], capture_output=True, text=True, check=False, env=serving.environment())
+    done = subprocess.run(
+        [sys.executable, "-m", "wirepress", "serv"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=serving.environment(),
+    )
     assert done.returncode == 2 and "'serve'" in done.stderr

@@ -55,7 +55,9 @@ def test_a_newcomer_adds_a_source_and_gathers(site: Path, feeds: FeedServer) -> 
     assert "Courier is added" in added.stdout and f"{feeds}/feed.xml" in added.stdout
     assert "wire run" in added.stdout and "50 newest" in added.stdout and "Coast" in added.stdout
     ran = _run(site, "wire", "run")
-    assert ran.returncode == 0 and ran.stdout.split()[-8:] == ["4", "4", "0", "0", "0", "0", "0", "0"], ran.stdout + ran.stderr
+    assert ran.returncode == 0 and ran.stdout.split()[-8:] == ["4", "4", "0", "0", "0", "0", "0", "0"], (
+        ran.stdout + ran.stderr
+    )
     assert "Nothing is due" in _run(site, "wire", "run").stdout
     listed = _run(site, "wire", "list").stdout
     assert "Courier" in listed and "Well" in listed
@@ -87,7 +89,10 @@ def test_lists_go_out_and_come_in(here: Ask, feeds: FeedServer, tmp_path: Path) 
     listed = tmp_path / "sources.opml"
     assert "2 sources are written" in here("wire", "opml", "export", str(listed)).output
     assert f"{feeds}/feed.xml" in listed.read_text() and "Coast" in listed.read_text()
-    assert here("wire", "disable", "observer").exit_code == 0 and "paused already" in here("wire", "disable", "observer").output
+    assert (
+        here("wire", "disable", "observer").exit_code == 0
+        and "paused already" in here("wire", "disable", "observer").output
+    )
     assert "by itself never" not in here("wire", "enable", "observer").output
     assert "Its stories stay" in here("wire", "remove", "courier", "--yes").output
     taken = here("wire", "opml", "import", str(listed))
@@ -109,19 +114,28 @@ def test_what_cannot_be_done_is_said(here: Ask, feeds: FeedServer) -> None:
     assert pushed.exit_code == 0 and "/wirepress/v1/wire/agency/items" in pushed.output and "Secret" in pushed.output
 
 
-def test_stories_stand_on_the_site_and_in_rest_with_the_seeds_shape(tmp_path: Path, feeds: FeedServer, shared: Path) -> None:
+def test_stories_stand_on_the_site_and_in_rest_with_the_seeds_shape(
+    tmp_path: Path, feeds: FeedServer, shared: Path
+) -> None:
     seed = json.loads((shared / "golden" / "seed-post-92417.json").read_text())
     with served(tmp_path / "site", workers=1) as service:
         folder = tmp_path / "site"
-        assert _run(folder, "wire", "add", f"{feeds}/feed.xml", "--allow-private", "--category", "Coast").returncode == 0
+        assert (
+            _run(folder, "wire", "add", f"{feeds}/feed.xml", "--allow-private", "--category", "Coast").returncode == 0
+        )
         ran = _run(folder, "wire", "run")
         assert ran.returncode == 0, ran.stdout + ran.stderr
-        (document,) = service.get(f"/index.php?rest_route=/wp/v2/posts&search={story(4).title.split()[0]}&per_page=1").json()
+        (document,) = service.get(
+            f"/index.php?rest_route=/wp/v2/posts&search={story(4).title.split()[0]}&per_page=1"
+        ).json()
         assert list(document) == list(seed) and list(document["meta"]) == list(seed["meta"])
         assert set(document["_links"]) - {"curies"} <= set(seed["_links"]) | {"wp:featuredmedia"}
         assert document["title"]["rendered"] == story(4).title
         assert "Read Time:" in document["content"]["rendered"] and "twp-reactions" in document["content"]["rendered"]
-        assert document["excerpt"]["rendered"].startswith("<div><img") and "wp-post-image" in document["excerpt"]["rendered"]
+        assert (
+            document["excerpt"]["rendered"].startswith("<div><img")
+            and "wp-post-image" in document["excerpt"]["rendered"]
+        )
         page = service.get(f"/?p={document['id']}").body.decode()
         assert story(4).title in page and "Coast" in page and f'<link rel="canonical" href="{feeds}/stories/4">' in page
         assert "wire-credit" in page and "reaction" in page and "Read Time" in page

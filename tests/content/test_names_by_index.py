@@ -52,7 +52,13 @@ def test_no_question_of_a_page_walks_through_all_stories(db: None, what: str) ->
     found: list[int] = []
     for number in range(20):
         Post.objects.create(
-            title="x", slug=f"tide-{number:02}", type="post", status="publish", sticky=number in (3, 8), date=moment, date_gmt=moment
+            title="x",
+            slug=f"tide-{number:02}",
+            type="post",
+            status="publish",
+            sticky=number in (3, 8),
+            date=moment,
+            date_gmt=moment,
         )
     with CaptureQueriesContext(connection) as asked:
         if what == "sticky stories":
@@ -65,5 +71,11 @@ def test_no_question_of_a_page_walks_through_all_stories(db: None, what: str) ->
     if connection.vendor != "sqlite":  # there a gone address has no index yet
         return
     walks = _walks([query["sql"] for query in asked.captured_queries])
-    quick = ("post_slug", "post_sticky", "rowid=?", "PRIMARY KEY", "date_gmt<?")  # the last: scheduled stories that are due
+    quick = (
+        "post_slug",
+        "post_sticky",
+        "rowid=?",
+        "PRIMARY KEY",
+        "date_gmt<?",
+    )  # the last: scheduled stories that are due
     assert walks and all(any(word in walk for word in quick) for walk in walks), walks

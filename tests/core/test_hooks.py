@@ -154,9 +154,15 @@ def bell(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     monkeypatch.setitem(get_settings().__dict__, "plugins", ["bell_plugin"])
     moment = "2026-05-04 06:00:00"
     yield Post.objects.create(
-        status="publish", title="Bell", slug="bell", content="<p>Ding.</p>", date=moment, date_gmt=moment,
-        modified=moment, modified_gmt=moment,
-    )  # fmt: skip
+        status="publish",
+        title="Bell",
+        slug="bell",
+        content="<p>Ding.</p>",
+        date=moment,
+        date_gmt=moment,
+        modified=moment,
+        modified_gmt=moment,
+    )
     store.derived().clear()
     store.forget()
 
@@ -182,7 +188,10 @@ def test_a_page_names_where_it_was_published_first(bell: Post) -> None:
     assert '<link rel="canonical" href="https://tower.example/first?a=1&amp;b=2">' in page
     assert f'<meta property="og:url" content="http://news.example/?p={bell.pk}">' in page
     Post.objects.filter(pk=bell.pk).update(title="Other")
-    assert f'<link rel="canonical" href="http://news.example/?p={bell.pk}">' in Client().get(f"/?p={bell.pk}", follow=True).content.decode()
+    assert (
+        f'<link rel="canonical" href="http://news.example/?p={bell.pk}">'
+        in Client().get(f"/?p={bell.pk}", follow=True).content.decode()
+    )
 
 
 @pytest.mark.django_db(transaction=True)

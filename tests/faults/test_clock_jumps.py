@@ -75,7 +75,16 @@ def opened(hour: Time, due: str | None = None) -> tuple[Clock, Store]:
 
 def keep(store: Store, clock: Clock, hour: Time) -> Entry:
     now = hour.time()
-    entry = Entry((b"x",), 200, [], b"body", tags=frozenset("*"), born=int(now), expires=clock.expiry(now, now + 9e9), personal=False)
+    entry = Entry(
+        (b"x",),
+        200,
+        [],
+        b"body",
+        tags=frozenset("*"),
+        born=int(now),
+        expires=clock.expiry(now, now + 9e9),
+        personal=False,
+    )
     store.put(entry)
     return entry
 

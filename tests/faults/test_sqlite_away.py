@@ -53,7 +53,11 @@ def test_the_file_is_away_and_comes_back(site: Service) -> None:
         part.rename(aside / part.name)
     until(lambda: "warning" in site.get(f"{REST}/categories").headers)
     old = site.get(f"{REST}/categories")
-    assert old.body == categories and old.headers["warning"].startswith("110") and old.headers["cache-control"] == "no-store"
+    assert (
+        old.body == categories
+        and old.headers["warning"].startswith("110")
+        and old.headers["cache-control"] == "no-store"
+    )
     unknown = site.get(f"{REST}/tags&search=never")
     assert unknown.status == 503 and unknown.headers["retry-after"] and b"Nothing" in unknown.body
     refused = site.ask("POST", f"{REST}/posts/{number}", data={"title": "Lost"}, signed=True)
@@ -106,13 +110,22 @@ def test_a_full_disk_stops_writers_only(site: Service) -> None:
     resource.prlimit(worker, resource.RLIMIT_FSIZE, (size + 300_000, limits[1]))  # no file may grow beyond
     try:
         for turn in range(60):
-            answer = site.ask("POST", f"{REST}/posts", data={"title": f"Log {turn}", "content": "y" * 20_000, "status": "publish"}, signed=True)
+            answer = site.ask(
+                "POST",
+                f"{REST}/posts",
+                data={"title": f"Log {turn}", "content": "y" * 20_000, "status": "publish"},
+                signed=True,
+            )
             if answer.status != 201:
                 full = answer
                 break
             kept.append(answer.json()["id"])
         assert full is not None and full.status == 507 and full.json()["code"] == "disk_full", full
-        assert site.get(f"{REST}/posts/{number}").status == 200 and site.get("/").status == 200 and site.get(f"{REST}/users").status == 200
+        assert (
+            site.get(f"{REST}/posts/{number}").status == 200
+            and site.get("/").status == 200
+            and site.get(f"{REST}/users").status == 200
+        )
     finally:
         resource.prlimit(worker, resource.RLIMIT_FSIZE, limits)
     made = site.rest("POST", "/posts", {"title": "Room again", "status": "publish"})["id"]

@@ -47,6 +47,12 @@ def send(transactional_db: None) -> Iterator[Send]:
 def post(transactional_db: None) -> Post:
     """A published story."""
     return Post.objects.create(
-        status="publish", title="Harbour", slug="harbour", content="<p>The harbour opens.</p>", date=MOMENT, date_gmt=MOMENT,
-        modified=MOMENT, modified_gmt=MOMENT,
-    )  # fmt: skip
+        status="publish",
+        title="Harbour",
+        slug="harbour",
+        content="<p>The harbour opens.</p>",
+        date=MOMENT,
+        date_gmt=MOMENT,
+        modified=MOMENT,
+        modified_gmt=MOMENT,
+    )

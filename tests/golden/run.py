@@ -44,13 +44,28 @@ def compare(recording: Recording, clean: Path, work: Path, fails: Path) -> Figur
     with served(clean, work / recording.name) as site:
         done = subprocess.run(
             [
-                sys.executable, str(SHARED / "tools" / "golden.py"), "compare", "--base", f"http://127.0.0.1:{site.port}",
-                "--host", recording.host, "--users", str(SHARED / "corpus" / recording.users), "--files-dir", str(SHARED / "corpus"),
-                "--diff", "0", "--fails", str(fails / f"{recording.name}.txt"), *(["--reset", site.reset] if recording.steps else []),
+                sys.executable,
+                str(SHARED / "tools" / "golden.py"),
+                "compare",
+                "--base",
+                f"http://127.0.0.1:{site.port}",
+                "--host",
+                recording.host,
+                "--users",
+                str(SHARED / "corpus" / recording.users),
+                "--files-dir",
+                str(SHARED / "corpus"),
+                "--diff",
+                "0",
+                "--fails",
+                str(fails / f"{recording.name}.txt"),
+                *(["--reset", site.reset] if recording.steps else []),
                 str(SHARED / "golden" / f"{recording.name}.jsonl"),
             ],
-            cwd=ROOT, text=True, capture_output=True,
-        )  # fmt: skip
+            cwd=ROOT,
+            text=True,
+            capture_output=True,
+        )
     (fails / f"{recording.name}.groups.txt").write_text(done.stdout, encoding="utf-8")
     found = _TOTAL.search(done.stdout)
     if not found:
@@ -65,10 +80,14 @@ def pairs(folder: Path) -> list[Figure]:
     results = list(formatting.run(folder))
     seconds = time.monotonic() - started
     return [
-        Figure(name, sum(r.count(asserted=strict) for r in results),
-               sum(r.count(passed=True, asserted=strict) for r in results), seconds)
+        Figure(
+            name,
+            sum(r.count(asserted=strict) for r in results),
+            sum(r.count(passed=True, asserted=strict) for r in results),
+            seconds,
+        )
         for name, strict in ((PAIRS, False), (ASSERTED, True))
-    ]  # fmt: skip
+    ]
 
 
 def replay(names: list[str], fails: Path) -> list[Figure]:
@@ -91,8 +110,9 @@ def below(figures: list[Figure]) -> list[str]:
     return [
         f"{figure.name}: {figure.passed} of {figure.cases}, was {kept[figure.name]['passed']}"
         for figure in figures
-        if figure.name in kept and figure.passed * kept[figure.name]["cases"] < kept[figure.name]["passed"] * figure.cases
-    ]  # fmt: skip
+        if figure.name in kept
+        and figure.passed * kept[figure.name]["cases"] < kept[figure.name]["passed"] * figure.cases
+    ]
 
 
 def record(figures: list[Figure]) -> None:

@@ -48,17 +48,26 @@ RECORDINGS = (
     Recording("modern-write", *_MODERN, steps=True),
     Recording("web-read", *_MODERN),
     Recording(
-        "seedstack-read", "https://sotnews.agency", "plain", "state-seedstack.jsonl", "users-seedstack.json",
+        "seedstack-read",
+        "https://sotnews.agency",
+        "plain",
+        "state-seedstack.jsonl",
+        "users-seedstack.json",
         settings='compat = "6.8"\n',
     ),
-)  # fmt: skip
+)
 
 
 def _wirepress(*words: str | Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from wirepress.cli.main import run; run()", *map(str, words)], cwd=ROOT, text=True, errors="replace",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+        [sys.executable, "-c", "from wirepress.cli.main import run; run()", *map(str, words)],
+        cwd=ROOT,
+        text=True,
+        errors="replace",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+    )
     if done.returncode:
         raise SystemExit(f"wirepress {' '.join(map(str, words))}\n{done.stdout[-4000:]}")
 
@@ -102,9 +111,13 @@ def served(clean: Path, folder: Path) -> Iterator[Running]:
     port = free_port()
     with folder.with_suffix(".log").open("wb") as log:
         keeper = subprocess.Popen(
-            [sys.executable, "-m", "tests.golden.keeper", str(clean), str(folder), str(port)], cwd=ROOT,
-            env={**os.environ, "WIREPRESS_SITE": str(folder)}, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+            [sys.executable, "-m", "tests.golden.keeper", str(clean), str(folder), str(port)],
+            cwd=ROOT,
+            env={**os.environ, "WIREPRESS_SITE": str(folder)},
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+        )
         reset = f"echo again > '{asked}'; read answer < '{done}'"
         try:
             answers(port, keeper)

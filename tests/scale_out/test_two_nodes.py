@@ -41,10 +41,14 @@ def balanced(folder: Path, port: int, nodes: list[int]) -> Iterator[None]:
     text = (DEPLOY / "nginx.conf").read_text()
     for number, node in enumerate(nodes, 1):
         text = text.replace(f"node{number}:8000", f"127.0.0.1:{node}")
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("worker_processes auto", "worker_processes 1")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace(
+        "worker_processes auto", "worker_processes 1"
+    )
     text = text.replace("/tmp/nginx", f"{folder}/nginx").replace("/dev/stderr", f"{folder}/error.log")
     (folder / "nginx.conf").write_text(f"daemon off;\n{text}")
-    process = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        ["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.DEVNULL
+    )
     try:
         yield
     finally:
@@ -69,12 +73,35 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         files = parts.enter_context(s3_server.running())
         port = serving.free_port()
         around = {
-            **serving.environment(), **files.environment, "WIREPRESS_URL": f"http://127.0.0.1:{port}", "WIREPRESS_SECRET_KEY": "k" * 40,
-            "WIREPRESS_DATABASE_URL": url, "WIREPRESS_JOBS_URL": redis.url, "WIREPRESS_REDIS_URL": redis.url,
+            **serving.environment(),
+            **files.environment,
+            "WIREPRESS_URL": f"http://127.0.0.1:{port}",
+            "WIREPRESS_SECRET_KEY": "k" * 40,
+            "WIREPRESS_DATABASE_URL": url,
+            "WIREPRESS_JOBS_URL": redis.url,
+            "WIREPRESS_REDIS_URL": redis.url,
             "WIREPRESS_TRUSTED_PROXIES": '["127.0.0.1"]',
-        }  # fmt: skip
-        serving.run(folder / "one", around, "init", str(folder / "one"), "--url", f"http://127.0.0.1:{port}", "--permalinks", "plain")
-        words = ("user", "create", "chief", "--role", "administrator", "--application-password", "--password", "nine-copper-kettles")
+        }
+        serving.run(
+            folder / "one",
+            around,
+            "init",
+            str(folder / "one"),
+            "--url",
+            f"http://127.0.0.1:{port}",
+            "--permalinks",
+            "plain",
+        )
+        words = (
+            "user",
+            "create",
+            "chief",
+            "--role",
+            "administrator",
+            "--application-password",
+            "--password",
+            "nine-copper-kettles",
+        )
         said = serving.run(folder / "one", around, *words)
         password = re.findall(r"(?im)^application password:?\s*(.+)$", said)[0].strip()
         nodes = []
@@ -101,7 +128,11 @@ def picture() -> bytes:
 def upload(service: Service, data: bytes) -> Any:
     connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
     basic = base64.b64encode(f"chief:{service.password}".encode()).decode()
-    headers = {"Authorization": f"Basic {basic}", "Content-Type": "image/jpeg", "Content-Disposition": 'attachment; filename="quay.jpg"'}
+    headers = {
+        "Authorization": f"Basic {basic}",
+        "Content-Type": "image/jpeg",
+        "Content-Disposition": 'attachment; filename="quay.jpg"',
+    }
     connection.request("POST", "/index.php?rest_route=/wp/v2/media", data, headers)
     answer = connection.getresponse()
     body = answer.read()
@@ -118,7 +149,12 @@ def sign_in(service: Service) -> str:
     cookie = page.headers.get("set-cookie", "").partition(";")[0]
     fields = f"log=chief&pwd=nine-copper-kettles&csrfmiddlewaretoken={token[0].decode() if token else ''}"
     origin = f"http://127.0.0.1:{service.port}"
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "Origin": origin, "Referer": f"{origin}/wp-login.php"}
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": cookie,
+        "Origin": origin,
+        "Referer": f"{origin}/wp-login.php",
+    }
     connection.request("POST", "/wp-login.php", fields, headers)
     answer = connection.getresponse()
     answer.read()
@@ -189,7 +225,10 @@ def test_any_node_may_die_and_readers_writers_and_jobs_do_not_notice(cluster: Cl
     back = serving.start(one.folder, one.port, one.environment, 1)
     cluster.nodes[0] = back
     try:
-        assert b"Written without one" in back.get(f"/?p={story}").body and back.get("/wp-admin/", Cookie=cookies).status == 200
+        assert (
+            b"Written without one" in back.get(f"/?p={story}").body
+            and back.get("/wp-admin/", Cookie=cookies).status == 200
+        )
     finally:
         back.stop()
 
@@ -201,7 +240,9 @@ def test_the_compose_file_names_real_settings_and_parts() -> None:
     assert {"node1", "node2", "nginx", "postgres", "valkey", "files"} == set(services)
     names = {name.removeprefix("WIREPRESS_").lower() for name in services["node1"]["environment"]}
     assert names <= set(Settings.model_fields) and services["node1"]["environment"] == services["node2"]["environment"]
-    environment = {name.removeprefix("WIREPRESS_").lower(): value for name, value in services["node1"]["environment"].items()}
+    environment = {
+        name.removeprefix("WIREPRESS_").lower(): value for name, value in services["node1"]["environment"].items()
+    }
     environment.update(url="https://news.example", trusted_proxies=["172.16.0.0/12"])
     Settings(**environment)
     for name in ("postgres", "valkey", "files"):
@@ -209,4 +250,8 @@ def test_the_compose_file_names_real_settings_and_parts() -> None:
     assert {f"server node{number}:8000" in (DEPLOY / "nginx.conf").read_text() for number in (1, 2)} == {True}
     wanted = set(re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text()))
     assert wanted <= set(re.findall(r"^(\w+)=", (DEPLOY / ".env.example").read_text(), re.M))
-    assert set(services["nginx"]["depends_on"]) == {"node1", "node2"} and set(services["node1"]["depends_on"]) == {"postgres", "valkey", "files"}
+    assert set(services["nginx"]["depends_on"]) == {"node1", "node2"} and set(services["node1"]["depends_on"]) == {
+        "postgres",
+        "valkey",
+        "files",
+    }

@@ -32,13 +32,21 @@ def test_a_replica_is_asked_while_it_keeps_up_and_never_shows_what_is_old(tmp_pa
         url = parts.enter_context(postgres_server.database())
         pattern = parts.enter_context(replica_server.streaming())
         copy = pattern.format(name=urlsplit(url).path.lstrip("/"))
-        service = parts.enter_context(serving.served(tmp_path / "site", url=url, workers=1, settings=f'replica_urls = ["{copy}"]'))
+        service = parts.enter_context(
+            serving.served(tmp_path / "site", url=url, workers=1, settings=f'replica_urls = ["{copy}"]')
+        )
         story = service.rest("POST", "/posts", {"title": "High tide", "content": "At six.", "status": "publish"})["id"]
         replica = parts.enter_context(psycopg.connect(copy, autocommit=True))
 
         def fresh(title: str) -> None:
             assert service.rest("POST", f"/posts/{story}", {"title": title})["id"] == story
-            for path in (f"/?p={story}", "/", f"/index.php?rest_route=/wp/v2/posts/{story}", "/index.php?rest_route=/wp/v2/posts", "/?feed=rss2"):
+            for path in (
+                f"/?p={story}",
+                "/",
+                f"/index.php?rest_route=/wp/v2/posts/{story}",
+                "/index.php?rest_route=/wp/v2/posts",
+                "/?feed=rss2",
+            ):
                 answer = service.get(path, User_Agent="Reader/1")
                 assert answer.status == 200 and title.encode() in answer.body, path
 

@@ -18,11 +18,30 @@ from wirepress.settings.settings import Settings
 )
 def test_addresses(url: str, host: str, port: int, user: str, secret: str, tls: bool, ssl: bool) -> None:
     made = mail.django_settings(mail.check(url), "", "www.news.example:8000")
-    assert (made["EMAIL_HOST"], made["EMAIL_PORT"], made["EMAIL_HOST_USER"], made["EMAIL_HOST_PASSWORD"]) == (host, port, user, secret)
-    assert (made["EMAIL_USE_TLS"], made["EMAIL_USE_SSL"], made["DEFAULT_FROM_EMAIL"]) == (tls, ssl, "wordpress@news.example")
+    assert (made["EMAIL_HOST"], made["EMAIL_PORT"], made["EMAIL_HOST_USER"], made["EMAIL_HOST_PASSWORD"]) == (
+        host,
+        port,
+        user,
+        secret,
+    )
+    assert (made["EMAIL_USE_TLS"], made["EMAIL_USE_SSL"], made["DEFAULT_FROM_EMAIL"]) == (
+        tls,
+        ssl,
+        "wordpress@news.example",
+    )
 
 
-@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example/inbox", "smtp://mail.example:0", "smtp://mail.example:x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example",
+        "http://mail.example",
+        "smtp://",
+        "smtp://mail.example/inbox",
+        "smtp://mail.example:0",
+        "smtp://mail.example:x",
+    ],
+)
 def test_what_is_no_mail_server_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="mail_url"):
         Settings(mail_url=url)

@@ -41,7 +41,9 @@ def seed(
         )
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        typer.echo(f"Stopped. What was made is kept; `wirepress bench seed --posts {posts} --seed {number}` goes on.", err=True)
+        typer.echo(
+            f"Stopped. What was made is kept; `wirepress bench seed --posts {posts} --seed {number}` goes on.", err=True
+        )
         raise typer.Exit(130) from None
     finally:
         install.install()

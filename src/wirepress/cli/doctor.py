@@ -14,7 +14,9 @@ _SIGNS = {"ok": "ok  ", "warning": "look", "error": "BAD "}
 
 def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended without asking.")] = False,
-    all_documents: Annotated[bool, typer.Option("--all-documents", help="Look at every finished document, not only the newest.")] = False,
+    all_documents: Annotated[
+        bool, typer.Option("--all-documents", help="Look at every finished document, not only the newest.")
+    ] = False,
 ) -> None:
     """Look at settings, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
     load_site()
@@ -29,7 +31,11 @@ def doctor(
             findings = list(check())
         except DatabaseError as error:
             findings = [
-                Finding("error", f"{getattr(check, 'func', check).__name__} could not be looked at: {error}", "Mend the database first.")
+                Finding(
+                    "error",
+                    f"{getattr(check, 'func', check).__name__} could not be looked at: {error}",
+                    "Mend the database first.",
+                )
             ]
         mender = menders.get(getattr(check, "func", check))
         if mend and mender and any(finding.level != "ok" for finding in findings):

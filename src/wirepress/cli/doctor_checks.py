@@ -36,8 +36,11 @@ def settings_file() -> Iterator[Finding]:
     elif file.stat().st_mode & 0o077:
         yield Finding("warning", f"{file} can be read by other users of this machine.", f"chmod 600 {file}")
     if len(settings.secret_key) < 32:
-        yield Finding("error", "secret_key is missing or short: sessions and nonces could be forged.",
-                      f'Put secret_key = "..." with at least 32 random characters into {FILE_NAME}.')  # fmt: skip
+        yield Finding(
+            "error",
+            "secret_key is missing or short: sessions and nonces could be forged.",
+            f'Put secret_key = "..." with at least 32 random characters into {FILE_NAME}.',
+        )
     else:
         yield Finding("ok", "Settings are read, the secret is long enough.")
     if settings.debug:
@@ -96,12 +99,18 @@ def _bucket() -> Iterator[Finding]:
         same = shelf().part(name, 0, len(data)).read() == data
         shelf().delete(name)
     except StorageAway as error:
-        yield Finding("error", str(error), "Look at storage_url, s3_endpoint, s3_region and the keys; the bucket must be there.")
+        yield Finding(
+            "error", str(error), "Look at storage_url, s3_endpoint, s3_region and the keys; the bucket must be there."
+        )
         return
     if same:
         yield Finding("ok", f"Uploads can be stored in {get_settings().storage_url}.")
     else:
-        yield Finding("error", "The storage gave back other bytes than were stored.", "Look at what stands between this machine and s3_endpoint.")
+        yield Finding(
+            "error",
+            "The storage gave back other bytes than were stored.",
+            "Look at what stands between this machine and s3_endpoint.",
+        )
 
 
 def people() -> Iterator[Finding]:
@@ -167,7 +176,8 @@ def documents(every: bool = False) -> Iterator[Finding]:
         yield Finding("ok", f"{looked} of {state.made} finished documents were looked at and are right.")
     if state.waiting:
         yield Finding(
-            "ok", f"{state.waiting} stories wait for their document; `wirepress serve` makes them, until then they are answered more slowly."
+            "ok",
+            f"{state.waiting} stories wait for their document; `wirepress serve` makes them, until then they are answered more slowly.",
         )
 
 
@@ -178,11 +188,15 @@ def search_index() -> Iterator[Finding]:
     waiting = index.waiting()
     if waiting > match.STALE_MAX:
         yield Finding(
-            "warning", f"{waiting} posts wait for the index of words; until then every search reads all texts.",
+            "warning",
+            f"{waiting} posts wait for the index of words; until then every search reads all texts.",
             "The service takes them in by and by; `wirepress search rebuild` does it at once.",
-        )  # fmt: skip
+        )
     else:
-        yield Finding("ok", "The index of words is up to date." if not waiting else f"{waiting} posts wait for the index of words.")
+        yield Finding(
+            "ok",
+            "The index of words is up to date." if not waiting else f"{waiting} posts wait for the index of words.",
+        )
 
 
 def address() -> Iterator[Finding]:
@@ -195,8 +209,20 @@ def address() -> Iterator[Finding]:
             "Put a proxy with a certificate in front and set url to https://...",
         )
     if settings.url.startswith("https://") and not settings.trusted_proxies:
-        yield Finding("warning", "No proxy is trusted, so every reader seems to come from the proxy's address.",
-                      'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.')  # fmt: skip
+        yield Finding(
+            "warning",
+            "No proxy is trusted, so every reader seems to come from the proxy's address.",
+            'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.',
+        )
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (settings_file, database, uploads, people, totals, search_index, documents, address)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    settings_file,
+    database,
+    uploads,
+    people,
+    totals,
+    search_index,
+    documents,
+    address,
+)

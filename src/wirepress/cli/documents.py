@@ -8,13 +8,18 @@ import typer
 
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(no_args_is_help=True, help="Finished documents of stories, made when a story changes and joined when it is read.")
+app = typer.Typer(
+    no_args_is_help=True, help="Finished documents of stories, made when a story changes and joined when it is read."
+)
 
 
 @app.command("rebuild")
 def rebuild(
     only_waiting: Annotated[
-        bool, typer.Option("--waiting", help="Make those that wait, and keep the others; goes on where a rebuild was stopped.")
+        bool,
+        typer.Option(
+            "--waiting", help="Make those that wait, and keep the others; goes on where a rebuild was stopped."
+        ),
     ] = False,
 ) -> None:
     """Make every document anew. May be stopped with Ctrl+C at any moment: what is made stays, the service or --waiting makes the rest.
@@ -45,7 +50,9 @@ def rebuild(
     state = stale.state()
     typer.echo(f"{made} stories were looked at; {state.made} documents are kept.")
     if state.without:
-        typer.echo(f"{state.without} stories have none: something in them changes without them (a list of other stories, say).")
+        typer.echo(
+            f"{state.without} stories have none: something in them changes without them (a list of other stories, say)."
+        )
 
 
 @app.command("status")

@@ -26,7 +26,14 @@ def list_() -> None:
     table = Table("job", "every", "ran last (GMT)", "seconds", "waiting", "went")
     for line in overview.lines():
         last = line.last or {}
-        table.add_row(line.job.name, str(line.job.every or "on demand"), _moment(last), str(last.get("seconds", "")), str(line.waiting), _went(last))
+        table.add_row(
+            line.job.name,
+            str(line.job.every or "on demand"),
+            _moment(last),
+            str(last.get("seconds", "")),
+            str(line.waiting),
+            _went(last),
+        )
     Console(width=None).print(table)
 
 
@@ -48,7 +55,10 @@ def run(
             raise ValueError("it is no object")
         known.find(name)
     except (ValueError, known.UnknownJob) as error:
-        typer.echo(str(error) if isinstance(error, known.UnknownJob) else f"--arguments takes a JSON object: {error}.", err=True)
+        typer.echo(
+            str(error) if isinstance(error, known.UnknownJob) else f"--arguments takes a JSON object: {error}.",
+            err=True,
+        )
         raise typer.Exit(2) from None
     outcome = perform(Message(name, given))
     if outcome.error:

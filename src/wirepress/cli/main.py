@@ -57,7 +57,9 @@ class Commands(TyperGroup):
         return command
 
 
-app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, help="A newsroom engine that speaks WordPress.")
+app = typer.Typer(
+    cls=Commands, no_args_is_help=True, add_completion=False, help="A newsroom engine that speaks WordPress."
+)
 
 
 @app.callback()

@@ -30,7 +30,12 @@ def plain(words: Sequence[str]) -> dict[str, Any] | None:
         value = next(following, "")
         if word == "--host" and value and not value.startswith("-"):
             given["host"] = value
-        elif word in ("--port", "--workers") and value.isascii() and value.isdecimal() and int(value) in (PORTS if word == "--port" else MANY):
+        elif (
+            word in ("--port", "--workers")
+            and value.isascii()
+            and value.isdecimal()
+            and int(value) in (PORTS if word == "--port" else MANY)
+        ):
             given[word[2:]] = int(value)
         else:
             return None

@@ -9,7 +9,9 @@ import typer
 from wirepress.cli.report_table import ProgressLine
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(no_args_is_help=True, help="The index of words that searches use. The service keeps it up to date by itself.")
+app = typer.Typer(
+    no_args_is_help=True, help="The index of words that searches use. The service keeps it up to date by itself."
+)
 
 
 @app.callback()
@@ -19,7 +21,9 @@ def _group() -> None:
 
 @app.command()
 def rebuild(
-    anew: Annotated[bool, typer.Option("--anew", help="Throw the index away first: use it when `doctor` or a search looks wrong.")] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Throw the index away first: use it when `doctor` or a search looks wrong.")
+    ] = False,
 ) -> None:
     """Take every changed post into the index now. May be stopped: what was taken in stays, and searches are right all the while."""
     load_site()

@@ -23,7 +23,8 @@ def take_all_turns(names: Iterable[str]) -> None:
     if connection.vendor == "postgresql" and (sorted_names := sorted(set(names))):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM (SELECT unnest(%s::text[]) AS name) AS names", [sorted_names]
+                "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM (SELECT unnest(%s::text[]) AS name) AS names",
+                [sorted_names],
             )
 
 

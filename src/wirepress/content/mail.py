@@ -13,7 +13,11 @@ def newsroom() -> list[str]:
     chosen = str(store.get("admin_email") or "")
     if chosen:
         return [chosen]
-    return [user.email for user in User.objects.filter(placeholder=False).order_by("id") if user.email and user.can("manage_options")]
+    return [
+        user.email
+        for user in User.objects.filter(placeholder=False).order_by("id")
+        if user.email and user.can("manage_options")
+    ]
 
 
 def tell_newsroom(subject: str, text: str) -> bool:

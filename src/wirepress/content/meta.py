@@ -13,25 +13,45 @@ SITE_META_OPTION = "wirepress_registered_meta"  # what the site itself registere
 
 _EARLY = (  # registered by WordPress before anything of the site's own
     MetaField(
-        "user", "persisted_preferences", type="object", stored_key="wp_persisted_preferences", default=[], schema={
+        "user",
+        "persisted_preferences",
+        type="object",
+        stored_key="wp_persisted_preferences",
+        default=[],
+        schema={
             "context": ["edit"],
             "properties": {
-                "_modified": {"description": "When they were saved last.", "type": "string", "format": "date-time", "readonly": False},
+                "_modified": {
+                    "description": "When they were saved last.",
+                    "type": "string",
+                    "format": "date-time",
+                    "readonly": False,
+                },
             },
             "additionalProperties": True,
-        }, description="What the user prefers in the editor.", may_write=lambda actor, user_id: actor.id == user_id or actor.can("edit_users"),
+        },
+        description="What the user prefers in the editor.",
+        may_write=lambda actor, user_id: actor.id == user_id or actor.can("edit_users"),
     ),
     MetaField("post", "wp_pattern_sync_status", subtype="wp_block", schema={"enum": ["partial", "unsynced"]}),
-)  # fmt: skip
+)
 _EARLY_71 = (
     MetaField(
-        "comment", "_wp_note_status", description="Whether the note is settled.", schema={"enum": ["resolved", "reopen"]},
+        "comment",
+        "_wp_note_status",
+        description="Whether the note is settled.",
+        schema={"enum": ["resolved", "reopen"]},
         may_write=lambda actor, comment_id: actor.can("edit_posts"),
     ),
-)  # fmt: skip
+)
 _LATE = tuple(
     MetaField(
-        "post", "footnotes", subtype=kind, revisions=True, description="Footnotes of the item, as JSON.", clean=footnotes.clean
+        "post",
+        "footnotes",
+        subtype=kind,
+        revisions=True,
+        description="Footnotes of the item, as JSON.",
+        clean=footnotes.clean,
     )
     for kind in ("post", "page", "wp_block")
 )

@@ -85,7 +85,9 @@ def _database(url: str) -> dict[str, Any]:
             "ENGINE": "wirepress.core.database.sqlite3",
             "NAME": str(_settings.folder / (name or "wirepress.sqlite3")),
             "CONN_MAX_AGE": 600,
-        "DISABLE_SERVER_SIDE_CURSORS": bool(_settings.redis_url),  # behind a pool a cursor would be another connection's
+            "DISABLE_SERVER_SIDE_CURSORS": bool(
+                _settings.redis_url
+            ),  # behind a pool a cursor would be another connection's
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
@@ -101,7 +103,9 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or "") or _query_host(parts.query),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
-        "DISABLE_SERVER_SIDE_CURSORS": bool(_settings.redis_url),  # behind a pool a cursor would be another connection's
+        "DISABLE_SERVER_SIDE_CURSORS": bool(
+            _settings.redis_url
+        ),  # behind a pool a cursor would be another connection's
         "CONN_HEALTH_CHECKS": True,
     }
 
@@ -156,4 +160,6 @@ LOGGING = {
     },
 }
 
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[_settings.log_level.upper()]))
+structlog.configure(
+    wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[_settings.log_level.upper()])
+)

@@ -38,7 +38,11 @@ class AccessLog:
             return
         self.flush()
         try:
-            new = sys.stdout.fileno() if self._name == "-" else os.open(self._name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+            new = (
+                sys.stdout.fileno()
+                if self._name == "-"
+                else os.open(self._name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+            )
         except OSError as error:
             log.error("access_log.not_opened", file=self._name, error=str(error))
             return
@@ -51,7 +55,9 @@ class AccessLog:
         moment = datetime.now(UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")
         referer, agent = _text(ask.headers.get(b"referer", b"-")), _text(ask.headers.get(b"user-agent", b"-"))
         first = f"{_text(ask.method)} {_text(ask.target)} HTTP/{version}"
-        self._lines.append(f'{ask.peer or "-"} - - [{moment}] "{first}" {status} {size} "{referer}" "{agent}" {seconds:.6f}\n')
+        self._lines.append(
+            f'{ask.peer or "-"} - - [{moment}] "{first}" {status} {size} "{referer}" "{agent}" {seconds:.6f}\n'
+        )
 
     def flush(self) -> None:
         """Write what waits. A full disk loses lines of the log, never an answer."""

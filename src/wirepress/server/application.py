@@ -106,7 +106,9 @@ async def _gathered(scope: Any, asked: Ask, receive: Any, send: Any, began: floa
 
         return again
     headers, text = found
-    await send({"type": "http.response.start", "status": 200, "headers": [*headers, (b"content-length", b"%d" % len(text))]})
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [*headers, (b"content-length", b"%d" % len(text))]}
+    )
     await send({"type": "http.response.body", "body": text, "more_body": False})
     _count(asked, "pass", 200, len(text), began)
     return None
@@ -181,12 +183,28 @@ async def _send_entry(outcome: Outcome, entry: Entry, asked: Ask, send: ASGISend
         return 0
     unchanged = not outcome.stale and is_known(asked, entry, variant)
     now = variant.now(int(time.time()))
-    headers = [*(pair for pair in now if pair[0] not in (b"cache-control", b"surrogate-key")), _STALE, _NOT_TO_KEEP] if outcome.stale else now
+    headers = (
+        [*(pair for pair in now if pair[0] not in (b"cache-control", b"surrogate-key")), _STALE, _NOT_TO_KEEP]
+        if outcome.stale
+        else now
+    )
     if unchanged:
-        await send({"type": "http.response.start", "status": 304, "headers": [pair for pair in now if pair[0] in KEPT_WHEN_UNCHANGED]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 304,
+                "headers": [pair for pair in now if pair[0] in KEPT_WHEN_UNCHANGED],
+            }
+        )
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         return 0
-    await send({"type": "http.response.start", "status": entry.status, "headers": [*headers, (b"content-length", b"%d" % len(variant.body))]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": entry.status,
+            "headers": [*headers, (b"content-length", b"%d" % len(variant.body))],
+        }
+    )
     await send({"type": "http.response.body", "body": variant.body, "more_body": False})
     return len(variant.body)
 

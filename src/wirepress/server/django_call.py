@@ -23,7 +23,12 @@ from wirepress.core.database import replicas
 from wirepress.core.database.address import own_errors
 from wirepress.server.request.summary import Ask
 
-DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (DatabaseError, InterfaceError, sqlite3.Error, *own_errors(connection.vendor))
+DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (
+    DatabaseError,
+    InterfaceError,
+    sqlite3.Error,
+    *own_errors(connection.vendor),
+)
 
 
 @dataclass(slots=True)
@@ -80,7 +85,9 @@ def _call(handler: WSGIHandler, ask: Ask, scheme: str) -> Made:
             error = _failures.pop(id(request), None)
             response.close()
     headers = [(name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in response.items()]
-    headers += [(b"set-cookie", cookie.output(header="").strip().encode("latin-1")) for cookie in response.cookies.values()]
+    headers += [
+        (b"set-cookie", cookie.output(header="").strip().encode("latin-1")) for cookie in response.cookies.values()
+    ]
     broken = response.status_code >= 500 and isinstance(error, DatabaseError | InterfaceError)
     return Made(response.status_code, headers, body, found, broken, midnight)
 
@@ -153,12 +160,22 @@ def environ_of(ask: Ask, scheme: str) -> dict[str, Any]:
     path, _, query = ask.target.partition(b"?")
     host, _, port = ask.headers.get(b"host", b"localhost").decode("latin-1").partition(":")
     environ: dict[str, Any] = {
-        "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
-        "QUERY_STRING": query.decode("latin-1"), "SERVER_PROTOCOL": "HTTP/1.1", "SERVER_NAME": host or "localhost",
-        "SERVER_PORT": port or ("443" if scheme == "https" else "80"), "REMOTE_ADDR": ask.peer, "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scheme, "wsgi.input": io.BytesIO(b""), "wsgi.errors": sys.stderr, "wsgi.multithread": True,
-        "wsgi.multiprocess": True, "wsgi.run_once": False,
-    }  # fmt: skip
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query.decode("latin-1"),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "SERVER_NAME": host or "localhost",
+        "SERVER_PORT": port or ("443" if scheme == "https" else "80"),
+        "REMOTE_ADDR": ask.peer,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": io.BytesIO(b""),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
     for name, value in ask.headers.items():
         environ[f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"] = value.decode("latin-1")
     environ.pop("HTTP_CONTENT_LENGTH", None)

@@ -10,7 +10,9 @@ class Change(models.Model):
 
     kind = models.CharField(max_length=20)
     ref = models.CharField(max_length=191)
-    xid = models.BigIntegerField(default=0)  # PostgreSQL: the transaction, by which one who looks knows what is new to it
+    xid = models.BigIntegerField(
+        default=0
+    )  # PostgreSQL: the transaction, by which one who looks knows what is new to it
 
     class Meta:
         app_label = "delivery"
@@ -38,13 +40,17 @@ class Document(models.Model):
     id = models.BigIntegerField(primary_key=True)
     body = models.BinaryField()  # JSON with the live values of when it was made
     holes = models.TextField(default="[]")  # where the live values stand, see core/cache/slots.py
-    moved = models.BinaryField(null=True)  # what it is behind a story made of blocks in the same list, where that differs
+    moved = models.BinaryField(
+        null=True
+    )  # what it is behind a story made of blocks in the same list, where that differs
     moved_holes = models.TextField(default="[]")
     blocks = models.BooleanField(default=False)  # made of blocks
     joins = models.BooleanField(default=False)  # may stand in a list: nothing in it counts over the whole answer
     tag = models.CharField(max_length=32, default="")  # a digest of the body
     moved_tag = models.CharField(max_length=32, default="")
-    shows = models.TextField(default="")  # other posts (media items, reusable blocks) that it shows something of, with blanks between
+    shows = models.TextField(
+        default=""
+    )  # other posts (media items, reusable blocks) that it shows something of, with blanks between
     link = models.TextField(default="")  # the Link header of its own answer
 
     class Meta:
@@ -58,7 +64,9 @@ class Page(models.Model):
     """A finished answer that is no story's document: a page of the site, a feed, a list. True as long as nothing has changed behind
     `place` (see watch/journal.py); rows are thrown away with the changes that made them old."""
 
-    key = models.CharField(max_length=64, primary_key=True)  # a digest of everything of the request that changes the answer
+    key = models.CharField(
+        max_length=64, primary_key=True
+    )  # a digest of everything of the request that changes the answer
     place = models.BigIntegerField()
     expires = models.BigIntegerField()  # unix seconds
     made = models.BigIntegerField(db_index=True)

@@ -42,5 +42,7 @@ def open_desk(handler: WSGIHandler, settings: Settings, board: Path | None) -> D
     if settings.purge_url:
         from wirepress.server.cdn.purger import Purger  # brings the HTTP client, which takes memory
 
-        desk.purger = Purger(settings.purge_url, settings.purge_headers, {watched.kind for watched in declared() if watched.kind}, meter)
+        desk.purger = Purger(
+            settings.purge_url, settings.purge_headers, {watched.kind for watched in declared() if watched.kind}, meter
+        )
     return desk

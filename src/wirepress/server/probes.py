@@ -21,7 +21,11 @@ async def probe(desk: Desk, asked: Ask) -> Made:
     if path == b"/-/ready":
         ready = await asyncio.get_running_loop().run_in_executor(desk.threads, django_call.database_answers)
         return _text(200, b"ready\n") if ready else _text(503, b"The database does not answer.\n")
-    if path == b"/-/metrics" and desk.meter.board is not None and is_within(asked.peer, tuple(get_settings().metrics_allow)):
+    if (
+        path == b"/-/metrics"
+        and desk.meter.board is not None
+        and is_within(asked.peer, tuple(get_settings().metrics_allow))
+    ):
         from wirepress.server import feature_metrics
         from wirepress.server.metrics import exposition
 

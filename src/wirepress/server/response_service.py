@@ -56,7 +56,15 @@ class Outcome:
 class Desk:
     """Everything that one process has for answering readers."""
 
-    def __init__(self, handler: WSGIHandler, store: Store, clock: Clock, meter: Meter, access: AccessLog, database: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        handler: WSGIHandler,
+        store: Store,
+        clock: Clock,
+        meter: Meter,
+        access: AccessLog,
+        database: Mapping[str, Any],
+    ) -> None:
         self.handler, self.store, self.clock = handler, store, clock
         self.threads = ThreadPoolExecutor(limits.THREADS, "django")
         self.heads = Heads()
@@ -209,7 +217,11 @@ class Desk:
             return
         entry.pending.add(encoding)
         done = asyncio.get_running_loop().run_in_executor(self.threads, encodings.encode, encoding, entry.body)
-        done.add_done_callback(lambda made: self._add(entry, encoding, made.result()) if not made.cancelled() and not made.exception() else None)
+        done.add_done_callback(
+            lambda made: (
+                self._add(entry, encoding, made.result()) if not made.cancelled() and not made.exception() else None
+            )
+        )
 
     def joined(self, key: Key, ask: Ask) -> Answer | None:
         """The answer joined from documents, or a finished page; None when it takes more than that, or its reader is not known."""
@@ -235,9 +247,16 @@ class Desk:
         now = time.time()
         headers = self._keyed([*answer.headers, (b"etag", answer.etag)], answer.tags)
         entry = Entry(
-            key, 200, headers, b"".join(answer.parts), tags=answer.tags, born=self._birth(now),
-            expires=min(self.clock.expiry(now, now + 3600), answer.expires), personal=answer.personal, shared=self.shared,
-        )  # fmt: skip
+            key,
+            200,
+            headers,
+            b"".join(answer.parts),
+            tags=answer.tags,
+            born=self._birth(now),
+            expires=min(self.clock.expiry(now, now + 3600), answer.expires),
+            personal=answer.personal,
+            shared=self.shared,
+        )
         entry.alive = self.store.put(entry)  # what is not kept hears of no change, so nothing else may keep it either
         return entry
 
@@ -286,7 +305,11 @@ class Desk:
         if not readers.is_clean(ask):
             who, moment = readers.who(ask), self.clock.journal.moment
             own, names = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.sees_own, who, [])
-            if own or not self.clock.is_current() or not self.clock.journal.holds(moment, [f"reader:{name}" for name in names]):
+            if (
+                own
+                or not self.clock.is_current()
+                or not self.clock.journal.holds(moment, [f"reader:{name}" for name in names])
+            ):
                 return None
             readers.remember(who, names, None)
         return self.joined(key, ask)
@@ -301,7 +324,9 @@ class Desk:
         clean = not own
         if own:
             own, names = await loop.run_in_executor(self.threads, django_call.sees_own, who, sorted(entry.tags))
-        changed = not self.clock.is_current() or not self.clock.journal.holds(moment, [f"reader:{name}" for name in names])
+        changed = not self.clock.is_current() or not self.clock.journal.holds(
+            moment, [f"reader:{name}" for name in names]
+        )
         if own or changed or not entry.alive:
             return False
         readers.remember(who, names, None if clean else entry)
@@ -311,14 +336,21 @@ class Desk:
         moment = self.clock.journal.moment if self.clock.is_current() else -1
         place = self.clock.watch.place() if self.clock.watch is not None else 0
         after = self.clock.watch.log_place() if moment >= 0 and self.clock.watch is not None else ""
-        made = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.call, self.handler, ask, scheme, after)
+        made = await asyncio.get_running_loop().run_in_executor(
+            self.threads, django_call.call, self.handler, ask, scheme, after
+        )
         if made.broken:
             last = self.store.last_good(key)
             if last is not None and not last.personal:
                 return Outcome(last, stale=True)
             return Outcome(made=unavailable())
         entry = self.entry_of(key, made)
-        if entry is None or moment < 0 or not self.clock.is_current() or not self.clock.journal.holds(moment, entry.tags):
+        if (
+            entry is None
+            or moment < 0
+            or not self.clock.is_current()
+            or not self.clock.journal.holds(moment, entry.tags)
+        ):
             return Outcome(made=made)
         self.pages.put(entry, place)
         return Outcome(entry) if self.store.put(entry) else Outcome(made=made)
@@ -332,9 +364,16 @@ class Desk:
             return None
         now, tags = time.time(), frozenset(made.depends.tags | {EVERYTHING})
         return Entry(
-            key, made.status, self._keyed(made.headers, tags), made.body, tags=tags, born=self._birth(now),
-            expires=self.clock.expiry(now, made.midnight), personal=made.depends.reader, shared=self.shared,
-        )  # fmt: skip
+            key,
+            made.status,
+            self._keyed(made.headers, tags),
+            made.body,
+            tags=tags,
+            born=self._birth(now),
+            expires=self.clock.expiry(now, made.midnight),
+            personal=made.depends.reader,
+            shared=self.shared,
+        )
 
 
 def unavailable() -> Made:

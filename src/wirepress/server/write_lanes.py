@@ -96,6 +96,8 @@ class Turns:
         """Leave the interpreter to the lanes for a moment, as long as something quick is in one."""
         if self._held > self._slow:
             time.sleep(limits.PAUSE)
-            loop.call_later(limits.PAUSE + limits.BETWEEN_PAUSES, self._pause, loop)  # counted from before the pause: uvloop's clock stood still
+            loop.call_later(
+                limits.PAUSE + limits.BETWEEN_PAUSES, self._pause, loop
+            )  # counted from before the pause: uvloop's clock stood still
         else:
             self._pausing = False

@@ -66,7 +66,9 @@ BODY_SECONDS: Final = 20  # without a byte in the middle of a body
 LINGER: Final = 2  # for a connection to end after its last answer
 SEND_STALL: Final = 60  # without a byte taken by the client
 WRITE_BUFFER: Final = 512 * 1024  # bytes that a client has not taken yet, beyond which no more answers are made for it
-SWITCH: Final = 0.001  # how long one thread computes before another may: threads that write wait this long after every query
+SWITCH: Final = (
+    0.001  # how long one thread computes before another may: threads that write wait this long after every query
+)
 
 # The wire: running it
 WIRE_LEASE: Final = 300  # a source whose worker has not said for so long that it is alive is another worker's
@@ -76,7 +78,9 @@ WIRE_NEW_PER_RUN: Final = 5000  # new entries taken from one look; the others wa
 WIRE_BATCH: Final = 25  # stories filed in one transaction, at most
 WIRE_BATCH_SECONDS: Final = 0.5  # such a transaction shall take; other writers wait for it
 WIRE_BATCH_LEAST: Final = 10  # stories, however long they take
-WIRE_WAIT_MAX: Final = 24 * 3600  # whatever a source asks for, and however often it failed; unless its own interval is longer
+WIRE_WAIT_MAX: Final = (
+    24 * 3600
+)  # whatever a source asks for, and however often it failed; unless its own interval is longer
 WIRE_RETRY_AFTER_MAX: Final = 7 * 24 * 3600
 WIRE_SIMILAR_DAYS: Final = 3  # a story of another source is compared with those of so many days
 WIRE_HELD_DAYS: Final = 7  # a story over a limit waits so long for its turn

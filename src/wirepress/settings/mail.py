@@ -31,7 +31,12 @@ def django_settings(url: str, sender: str, host: str) -> dict[str, Any]:
         return {**common, "EMAIL_BACKEND": f"{_BACKENDS}.console.EmailBackend"}
     parts = urlsplit(url)
     return {
-        **common, "EMAIL_BACKEND": f"{_BACKENDS}.smtp.EmailBackend", "EMAIL_HOST": parts.hostname, "EMAIL_PORT": parts.port or SCHEMES[parts.scheme],
-        "EMAIL_HOST_USER": unquote(parts.username or ""), "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": parts.scheme == "smtp+tls", "EMAIL_USE_SSL": parts.scheme == "smtps",
-    }  # fmt: skip
+        **common,
+        "EMAIL_BACKEND": f"{_BACKENDS}.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or SCHEMES[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }

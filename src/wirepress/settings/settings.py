@@ -42,7 +42,8 @@ class Settings(BaseSettings):
         description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; empty: wirepress.sqlite3 in the site's folder.",
     )
     replica_urls: list[str] = Field(
-        default_factory=list, description="Addresses of streaming replicas of database_url (PostgreSQL) that public reads may ask."
+        default_factory=list,
+        description="Addresses of streaming replicas of database_url (PostgreSQL) that public reads may ask.",
     )
     compat: Literal["7.1", "6.8", "auto"] = Field(
         default="auto",
@@ -57,14 +58,20 @@ class Settings(BaseSettings):
         default=None, description="Folder of uploaded files; empty: uploads/ in the site's folder."
     )
     storage_url: str = Field(
-        default="", description="s3://BUCKET or s3://BUCKET/PREFIX for uploaded files, shared by several nodes; empty: the uploads folder."
+        default="",
+        description="s3://BUCKET or s3://BUCKET/PREFIX for uploaded files, shared by several nodes; empty: the uploads folder.",
     )
     storage_public_url: str = Field(
-        default="", description="Address under which readers get stored files themselves; empty: the site hands them out."
+        default="",
+        description="Address under which readers get stored files themselves; empty: the site hands them out.",
     )
-    s3_endpoint: str = Field(default="", description="Address of an S3 server that is not Amazon's, such as https://files.example:9000.")
+    s3_endpoint: str = Field(
+        default="", description="Address of an S3 server that is not Amazon's, such as https://files.example:9000."
+    )
     s3_region: str = Field(default="", description="Region of the bucket.")
-    s3_access_key: str = Field(default="", description="Access key of the bucket; empty: what boto3 finds by itself (environment, role).")
+    s3_access_key: str = Field(
+        default="", description="Access key of the bucket; empty: what boto3 finds by itself (environment, role)."
+    )
     s3_secret_key: str = Field(default="", description="Secret key of the bucket.")
     plugins: list[str] = Field(
         default_factory=list, description="Further plugin modules to load, beside installed entry points."
@@ -93,7 +100,8 @@ class Settings(BaseSettings):
         description="How long a CDN may keep public answers (s-maxage, with Surrogate-Key); 0: nothing is said to it.",
     )
     purge_url: str = Field(
-        default="", description="Address that a POST with Surrogate-Key tells a CDN which keys to forget; empty: nobody is told."
+        default="",
+        description="Address that a POST with Surrogate-Key tells a CDN which keys to forget; empty: nobody is told.",
     )
     purge_headers: list[str] = Field(
         default_factory=list, description="Headers of that POST, each as 'Name: value' (the CDN's key, say)."
@@ -103,7 +111,8 @@ class Settings(BaseSettings):
         description="Addresses or networks that may read /-/metrics.",
     )
     access_log: str = Field(
-        default="", description="File for a line per request (combined format with seconds taken); '-' is standard output."
+        default="",
+        description="File for a line per request (combined format with seconds taken); '-' is standard output.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written."

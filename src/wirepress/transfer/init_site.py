@@ -64,6 +64,12 @@ def found_site(*, title: str, permalinks: str, timezone: str) -> None:
             category = Term.objects.create(taxonomy="category", name="Uncategorized", slug="uncategorized")
         # Every option that REST shows is stored: one that is missing is shown as null, as WordPress does it.
         shown = {field.option: field.default for field in CORE if field.rest_name and field.option not in _UNSET}
-        store.put_many(shown | {
-            "blogname": title, "permalink_structure": permalinks, "timezone_string": timezone, "default_category": category.id,
-        })  # fmt: skip
+        store.put_many(
+            shown
+            | {
+                "blogname": title,
+                "permalink_structure": permalinks,
+                "timezone_string": timezone,
+                "default_category": category.id,
+            }
+        )

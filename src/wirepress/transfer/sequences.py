@@ -15,9 +15,15 @@ from wirepress.content.users.models import User, UserMeta
 
 # By WordPress's name of the table.
 TABLES: Final[Mapping[str, type[models.Model]]] = {
-    "posts": Post, "postmeta": PostMeta, "users": User, "usermeta": UserMeta,
-    "terms": Term, "termmeta": TermMeta, "comments": Comment, "commentmeta": CommentMeta,
-}  # fmt: skip
+    "posts": Post,
+    "postmeta": PostMeta,
+    "users": User,
+    "usermeta": UserMeta,
+    "terms": Term,
+    "termmeta": TermMeta,
+    "comments": Comment,
+    "commentmeta": CommentMeta,
+}
 
 
 def advance(at_least: Callable[[str], int] = lambda table: 0) -> None:

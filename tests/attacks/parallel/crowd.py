@@ -28,7 +28,9 @@ class Crowd:
         first_section()
         self.chief = create_user(login="chief", email="chief@desk.example", password="x-y-z-w", role="administrator")
         secret = application_passwords.create(self.chief, "crowd")[1]
-        self._headers: dict[str, Any] = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(f"chief:{secret}".encode()).decode()}
+        self._headers: dict[str, Any] = {
+            "HTTP_AUTHORIZATION": "Basic " + base64.b64encode(f"chief:{secret}".encode()).decode()
+        }
 
     def ask(self, method: str, path: str, body: Any = None) -> Answer:
         """One request, here and now."""

@@ -19,9 +19,15 @@ from wirepress.settings.settings import get_settings
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY: Final = 8
 SETTINGS: Final = {
-    "title": "Marsh Times", "description": "Tides and moons", "posts_per_page": 7, "date_format": "Y-m-d", "time_format": "H:i",
-    "start_of_week": 3, "default_comment_status": "closed", "use_smilies": False,
-}  # fmt: skip
+    "title": "Marsh Times",
+    "description": "Tides and moons",
+    "posts_per_page": 7,
+    "date_format": "Y-m-d",
+    "time_format": "H:i",
+    "start_of_week": 3,
+    "default_comment_status": "closed",
+    "use_smilies": False,
+}
 
 
 @pytest.fixture
@@ -33,7 +39,9 @@ def crowd() -> Crowd:
 def test_no_two_stories_have_one_slug(family: str, crowd: Crowd) -> None:
     answers = crowd.all_at_once([("POST", f"/wp/v2/{family}", {"title": "Spring tide", "status": "publish"})] * MANY)
     assert {status for status, _ in answers} == {201}
-    assert sorted(shown["slug"] for _, shown in answers) == ["spring-tide"] + [f"spring-tide-{n}" for n in range(2, MANY + 1)]
+    assert sorted(shown["slug"] for _, shown in answers) == ["spring-tide"] + [
+        f"spring-tide-{n}" for n in range(2, MANY + 1)
+    ]
     store.forget()
 
 
@@ -56,7 +64,9 @@ def test_one_term_of_a_name(family: str, crowd: Crowd) -> None:
 
 @pytest.mark.parametrize("family", ["categories", "tags"])
 def test_no_two_terms_have_one_slug(family: str, crowd: Crowd) -> None:
-    answers = crowd.all_at_once([("POST", f"/wp/v2/{family}", {"name": f"Ebb {n}", "slug": "ebb"}) for n in range(MANY)])
+    answers = crowd.all_at_once(
+        [("POST", f"/wp/v2/{family}", {"name": f"Ebb {n}", "slug": "ebb"}) for n in range(MANY)]
+    )
     assert {status for status, _ in answers} == {201}
     assert len({shown["slug"] for _, shown in answers}) == MANY
     store.forget()
@@ -64,7 +74,10 @@ def test_no_two_terms_have_one_slug(family: str, crowd: Crowd) -> None:
 
 def test_terms_count_every_story(crowd: Crowd) -> None:
     tag = crowd.make("/wp/v2/tags", {"name": "Moon"})["id"]
-    new = [("POST", "/wp/v2/posts", {"title": f"Moon {n}", "status": "publish", "tags": [tag], "format": "aside"}) for n in range(MANY)]
+    new = [
+        ("POST", "/wp/v2/posts", {"title": f"Moon {n}", "status": "publish", "tags": [tag], "format": "aside"})
+        for n in range(MANY)
+    ]
     assert {status for status, _ in crowd.all_at_once(new)} == {201}
     assert Term.objects.get(pk=tag).count == MANY
     assert Term.objects.get(pk=1).count == MANY
@@ -74,7 +87,10 @@ def test_terms_count_every_story(crowd: Crowd) -> None:
 
 
 def test_one_user_of_a_login(crowd: Crowd) -> None:
-    people = [("POST", "/wp/v2/users", {"username": "ann", "email": f"ann{n}@desk.example", "password": "a-b-c-d"}) for n in range(MANY)]
+    people = [
+        ("POST", "/wp/v2/users", {"username": "ann", "email": f"ann{n}@desk.example", "password": "a-b-c-d"})
+        for n in range(MANY)
+    ]
     answers = crowd.all_at_once(people)
     assert sum(status == 201 for status, _ in answers) == 1
     assert {shown["code"] for status, shown in answers if status != 201} == {"existing_user_login"}
@@ -83,7 +99,10 @@ def test_one_user_of_a_login(crowd: Crowd) -> None:
 
 
 def test_one_user_of_an_address(crowd: Crowd) -> None:
-    people = [("POST", "/wp/v2/users", {"username": f"ann{n}", "email": "ann@desk.example", "password": "a-b-c-d"}) for n in range(MANY)]
+    people = [
+        ("POST", "/wp/v2/users", {"username": f"ann{n}", "email": "ann@desk.example", "password": "a-b-c-d"})
+        for n in range(MANY)
+    ]
     answers = crowd.all_at_once(people)
     assert sum(status == 201 for status, _ in answers) == 1
     assert {shown["code"] for status, shown in answers if status != 201} == {"existing_user_email"}

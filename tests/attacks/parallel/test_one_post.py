@@ -36,7 +36,9 @@ def test_each_field_keeps_its_last_value(crowd: Crowd) -> None:
 
     def writer(field: str) -> Callable[[], Answer]:
         def write() -> Answer:
-            answers = [crowd.ask("POST", f"/wp/v2/posts/{number}", {field: FIELDS[field][0](turn)}) for turn in range(ROUNDS)]
+            answers = [
+                crowd.ask("POST", f"/wp/v2/posts/{number}", {field: FIELDS[field][0](turn)}) for turn in range(ROUNDS)
+            ]
             return max(answers, key=lambda answer: answer[0])
 
         return write
@@ -51,10 +53,12 @@ def test_each_field_keeps_its_last_value(crowd: Crowd) -> None:
 def test_what_is_deleted_stays_deleted(crowd: Crowd) -> None:
     for turn in range(4):
         number = crowd.make("/wp/v2/posts", {"title": f"Ebb {turn}", "content": "Low.", "status": "publish"})["id"]
-        answers = crowd.all_at_once([
-            ("DELETE", f"/wp/v2/posts/{number}?force=true", None),
-            *(("POST", f"/wp/v2/posts/{number}", {"title": f"Back {writer}"}) for writer in range(4)),
-        ])  # fmt: skip
+        answers = crowd.all_at_once(
+            [
+                ("DELETE", f"/wp/v2/posts/{number}?force=true", None),
+                *(("POST", f"/wp/v2/posts/{number}", {"title": f"Back {writer}"}) for writer in range(4)),
+            ]
+        )
         assert answers[0][0] == 200
         assert {status for status, _ in answers} <= {200, 404}
         assert not Post.objects.filter(pk=number).exists()
@@ -82,7 +86,9 @@ def test_one_autosave_for_one_person(crowd: Crowd) -> None:
 
 
 def test_every_comment_is_counted(crowd: Crowd) -> None:
-    number = crowd.make("/wp/v2/posts", {"title": "Ebb", "content": "Low.", "status": "publish", "comment_status": "open"})["id"]
+    number = crowd.make(
+        "/wp/v2/posts", {"title": "Ebb", "content": "Low.", "status": "publish", "comment_status": "open"}
+    )["id"]
     says = [("POST", "/wp/v2/comments", {"post": number, "content": f"Comment {writer}."}) for writer in range(8)]
     assert {status for status, _ in crowd.all_at_once(says)} == {201}
     assert Post.objects.get(pk=number).comment_count == 8

@@ -26,7 +26,9 @@ def crowd() -> Iterator[Crowd]:
 
 
 def _item(crowd: Crowd, number: int = 1, state: str = "queued") -> Item:
-    source = add_source({"name": "Courier", "url": "https://courier.example/feed", "policy": {"pictures": {"use": "none"}}})
+    source = add_source(
+        {"name": "Courier", "url": "https://courier.example/feed", "policy": {"pictures": {"use": "none"}}}
+    )
     return item_of(source, number, state, crowd.chief)
 
 
@@ -59,9 +61,13 @@ def test_one_approves_and_one_rejects_and_item_and_post_agree(crowd: Crowd) -> N
 
 def test_crosswise_merging_ends_and_makes_one_cluster(crowd: Crowd) -> None:
     one, two = _item(crowd, 1), _item(crowd, 2)
-    answers = crowd.all_at_once([
-        ("POST", f"{PATH}/{one.pk}/merge", {"into": two.pk}), ("POST", f"{PATH}/{two.pk}/merge", {"into": one.pk}),
-    ] * 2)  # fmt: skip
+    answers = crowd.all_at_once(
+        [
+            ("POST", f"{PATH}/{one.pk}/merge", {"into": two.pk}),
+            ("POST", f"{PATH}/{two.pk}/merge", {"into": one.pk}),
+        ]
+        * 2
+    )
     assert {status for status, _ in answers} <= {200, 409}
     assert Cluster.objects.count() == 1
     assert sorted(Item.objects.values_list("state", flat=True)) == ["attached", "queued"]
@@ -69,7 +75,9 @@ def test_crosswise_merging_ends_and_makes_one_cluster(crowd: Crowd) -> None:
 
 def test_many_block_one_author(crowd: Crowd) -> None:
     item = _item(crowd)
-    answers = crowd.all_at_once([("POST", "/wirepress/v1/wire/blocks", {"kind": "author", "value": item.byline})] * EDITORS)
+    answers = crowd.all_at_once(
+        [("POST", "/wirepress/v1/wire/blocks", {"kind": "author", "value": item.byline})] * EDITORS
+    )
     assert {status for status, _ in answers} == {201}
     assert Block.objects.count() == 1
     item.refresh_from_db()

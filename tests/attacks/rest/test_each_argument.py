@@ -20,10 +20,15 @@ pytestmark = pytest.mark.django_db
 LONG: Final = "x" * 70_000
 DATES: Final = ("9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59", "0001-01-01T00:00:00+14:00")
 EXTREMES: Final[dict[str, tuple[Any, ...]]] = {
-    "string": (LONG, "\ud800a\0", ["a"]), "integer": (2**31, -(2**62), 2**63, "1e400"), "number": (1e308, 10**40, "x"), "boolean": (2, "x", [True]),
-    "array": ([2**63], [[]], [LONG], {"a": "\ud800"}), "object": ({"a": {}}, {"raw": LONG}, [[1]], {"x" * 300: [None]}), "null": ("x",),
+    "string": (LONG, "\ud800a\0", ["a"]),
+    "integer": (2**31, -(2**62), 2**63, "1e400"),
+    "number": (1e308, 10**40, "x"),
+    "boolean": (2, "x", [True]),
+    "array": ([2**63], [[]], [LONG], {"a": "\ud800"}),
+    "object": ({"a": {}}, {"raw": LONG}, [[1]], {"x" * 300: [None]}),
+    "null": ("x",),
     "": (LONG, [[]], {"a": {"b": "\0"}}),
-}  # fmt: skip
+}
 _USUAL: Final = {"integer": 1, "number": 1, "boolean": True, "array": [], "object": {}}
 
 

@@ -31,7 +31,9 @@ def _png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    )
 
 
 def _gif() -> bytes:
@@ -42,21 +44,56 @@ def _gif() -> bytes:
 
 
 FILES: Final[dict[str, bytes]] = {
-    "empty": b"", "half a head": b"\x89PNG\r\n\x1a\n", "bomb": _png(60_000, 60_000), "no size": _png(0, 0), "cut": _png(40, 40)[:-20],
+    "empty": b"",
+    "half a head": b"\x89PNG\r\n\x1a\n",
+    "bomb": _png(60_000, 60_000),
+    "no size": _png(0, 0),
+    "cut": _png(40, 40)[:-20],
     "moving": _gif(),
-    "jpeg head": b"\xff\xd8\xff\xe0\x00\x10JFIF", "exif": b"\xff\xd8\xff\xe1\xff\xffExif\0\0" + b"\xff" * 300,
+    "jpeg head": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    "exif": b"\xff\xd8\xff\xe1\xff\xffExif\0\0" + b"\xff" * 300,
     "svg": b"<svg onload='alert(1)'/>",
-    "html": b"<html><script>alert(1)</script>", "php": b"<?php echo 1;", "gif and php": b"GIF89a<?php echo 1;",
+    "html": b"<html><script>alert(1)</script>",
+    "php": b"<?php echo 1;",
+    "gif and php": b"GIF89a<?php echo 1;",
     "zip": b"PK\x03\x04" + b"\0" * 40,
-    "webp": b"RIFF\xff\xff\xff\xffWEBPVP8 ", "pdf": b"%PDF-1.7\n%\xff", "mp4": b"\0\0\0\x18ftypmp42", "tiff": b"II*\0\xff\xff\xff\xff",
+    "webp": b"RIFF\xff\xff\xff\xffWEBPVP8 ",
+    "pdf": b"%PDF-1.7\n%\xff",
+    "mp4": b"\0\0\0\x18ftypmp42",
+    "tiff": b"II*\0\xff\xff\xff\xff",
     "avif": b"\0\0\0\x1cftypavif",
-}  # fmt: skip
+}
 NAMES: Final = (
-    "a.png", "a.jpg", "a.php", "a.php.jpg", "../../a.png", "..\\a.png", ".htaccess", "", ".", "..", "a", "a.", "\u00e9\u00e8.png",
-    "a\0.png", "x" * 300 + ".png",
-    "CON.png", "a b%20c.png", "a.svg", "a.html", "\ud83d\ude00.gif", "a;b.png", "a.PNG", "-.webp", "a\r\nX: y.png", "a.tiff", "a.avif",
-    "a.pdf", "a.mp4", '".png',
-)  # fmt: skip
+    "a.png",
+    "a.jpg",
+    "a.php",
+    "a.php.jpg",
+    "../../a.png",
+    "..\\a.png",
+    ".htaccess",
+    "",
+    ".",
+    "..",
+    "a",
+    "a.",
+    "\u00e9\u00e8.png",
+    "a\0.png",
+    "x" * 300 + ".png",
+    "CON.png",
+    "a b%20c.png",
+    "a.svg",
+    "a.html",
+    "\ud83d\ude00.gif",
+    "a;b.png",
+    "a.PNG",
+    "-.webp",
+    "a\r\nX: y.png",
+    "a.tiff",
+    "a.avif",
+    "a.pdf",
+    "a.mp4",
+    '".png',
+)
 
 
 @pytest.mark.parametrize("what", FILES)
@@ -72,11 +109,19 @@ def test_no_file_breaks(what: str, desk: Desk) -> None:
 
 
 DISPOSITIONS: Final = (
-    "", "attachment", "attachment; filename", "attachment; filename=", 'attachment; filename="', "inline; filename*=UTF-8''a%ff.png",
+    "",
+    "attachment",
+    "attachment; filename",
+    "attachment; filename=",
+    'attachment; filename="',
+    "inline; filename*=UTF-8''a%ff.png",
     "filename=a.png",
-    "attachment; filename*=utf-8'en'%e2%82%ac.png", "a" * 10_000, "attachment; filename=a.png; filename=b.php", ";;;",
+    "attachment; filename*=utf-8'en'%e2%82%ac.png",
+    "a" * 10_000,
+    "attachment; filename=a.png; filename=b.php",
+    ";;;",
     "attachment; FILENAME=a.png",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("disposition", DISPOSITIONS, ids=lambda text: text[:30] or "none")
@@ -100,5 +145,12 @@ def test_nothing_is_left_of_a_refused_file(desk: Desk) -> None:
     drawn = io.BytesIO()
     Image.new("RGB", (800, 600), "navy").save(drawn, "PNG")
     for data in (drawn.getvalue(), FILES["cut"], FILES["bomb"]):
-        desk.send("POST", "/wp-json/wp/v2/media?title=" + "x" * 70_000, refused, data=data, content_type="image/png", **headers)
+        desk.send(
+            "POST",
+            "/wp-json/wp/v2/media?title=" + "x" * 70_000,
+            refused,
+            data=data,
+            content_type="image/png",
+            **headers,
+        )
     assert stored() == before

@@ -65,7 +65,11 @@ def requests(draw: st.DrawFn, family: str) -> tuple[Asked, str, dict[str, Any], 
     """An endpoint of the family, a state of its thing, parameters, whether they are in the body, whether a stranger asks."""
     asked = draw(st.sampled_from([asked for name, asked in endpoints() if name == family]))
     args = args_of(asked[2])
-    chosen = draw(st.lists(st.sampled_from([*args, "no_such", "_fields", "_embed"]), max_size=5, unique=True)) if args else []
+    chosen = (
+        draw(st.lists(st.sampled_from([*args, "no_such", "_fields", "_embed"]), max_size=5, unique=True))
+        if args
+        else []
+    )
     values = {name: draw(junk.of(args.get(name, {"type": "string"}))) for name in chosen}
     needed = {name: draw(junk.of(arg)) for name, arg in args.items() if arg.get("required") and draw(st.booleans())}
     state = draw(st.sampled_from(states_of(shown(asked[0]))))
@@ -88,7 +92,9 @@ def query_of(values: dict[str, Any]) -> str:
 
     for name, value in values.items():
         add(name, value)
-    return urlencode([(name.encode("utf-8", "surrogatepass"), value.encode("utf-8", "surrogatepass")) for name, value in pairs])
+    return urlencode(
+        [(name.encode("utf-8", "surrogatepass"), value.encode("utf-8", "surrogatepass")) for name, value in pairs]
+    )
 
 
 class Desk:
@@ -98,7 +104,9 @@ class Desk:
         self.world = World("administrator")
         self.basic = "Basic " + base64.b64encode(f"administrator:{self.world.secret}".encode()).decode()
 
-    def send(self, method: str, path: str, judge: Callable[[Any, bool], None], *, stranger: bool = False, **more: Any) -> None:
+    def send(
+        self, method: str, path: str, judge: Callable[[Any, bool], None], *, stranger: bool = False, **more: Any
+    ) -> None:
         headers: dict[str, Any] = {} if stranger else {"HTTP_AUTHORIZATION": self.basic}
         try:
             with transaction.atomic():
@@ -120,7 +128,9 @@ def judge(answer: HttpResponse, unchanged: bool) -> None:
     """Raises AssertionError for an undocumented answer, or one that refuses and leaves something behind."""
     if answer.status_code < 400:
         return
-    assert answer["Content-Type"].startswith(("application/json", "text/xml", "application/javascript")), answer["Content-Type"]
+    assert answer["Content-Type"].startswith(("application/json", "text/xml", "application/javascript")), answer[
+        "Content-Type"
+    ]
     if answer.content and answer["Content-Type"].startswith("application/json"):
         shown = json.loads(answer.content)
         assert {"code", "message", "data"} <= set(shown), shown
@@ -147,23 +157,40 @@ def test_no_input_breaks_a_route(family: str, desk: Desk) -> None:
 
 
 BODIES: Final[dict[str, bytes]] = {
-    "half": b'{"title": "a', "no object": b'["a"]', "a number": b"7", "nothing": b"", "null": b"null", "not a number": b'{"title": NaN}',
-    "huge number": b'{"menu_order": 1e999, "author": ' + b"9" * 400 + b"}", "bad UTF-8": b'{"title": "\xff\xfe"}',
-    "half a surrogate": b'{"title": "\\ud800"}', "NUL": b'{"title": "a\\u0000b", "slug": "\\u0000"}',
-    "deep": b'{"meta":' * 600 + b"1" + b"}" * 600, "deep list": b"[" * 100_000, "twice": b'{"title": "a", "title": ["b"]}',
-    "blanks": b" " * 5000, "BOM": b'\xef\xbb\xbf{"title": "a"}', "long key": b'{"' + b"k" * 100_000 + b'": 1}',
-}  # fmt: skip
+    "half": b'{"title": "a',
+    "no object": b'["a"]',
+    "a number": b"7",
+    "nothing": b"",
+    "null": b"null",
+    "not a number": b'{"title": NaN}',
+    "huge number": b'{"menu_order": 1e999, "author": ' + b"9" * 400 + b"}",
+    "bad UTF-8": b'{"title": "\xff\xfe"}',
+    "half a surrogate": b'{"title": "\\ud800"}',
+    "NUL": b'{"title": "a\\u0000b", "slug": "\\u0000"}',
+    "deep": b'{"meta":' * 600 + b"1" + b"}" * 600,
+    "deep list": b"[" * 100_000,
+    "twice": b'{"title": "a", "title": ["b"]}',
+    "blanks": b" " * 5000,
+    "BOM": b'\xef\xbb\xbf{"title": "a"}',
+    "long key": b'{"' + b"k" * 100_000 + b'": 1}',
+}
 
 
 @pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""])
+@pytest.mark.parametrize(
+    "kind",
+    ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""],
+)
 def test_no_body_breaks_a_writing_route(body: str, kind: str, desk: Desk) -> None:
     for route in [shown(pattern) for _, (pattern, method, _) in endpoints() if method == "POST"]:
         path = "/wp-json" + quote(address_of(route, desk.world, states_of(route)[-1]), safe="/%")
         desk.send("POST", path, judge, data=BODIES[body], content_type=kind)
 
 
-@pytest.mark.parametrize("text", ["0", "9" * 19, "9" * 40, "-1", "1.5", "%00", "a", "..", "%2e%2e", "%ff", "é", "x" * 3000, "{}", "a b", "1;2"])
+@pytest.mark.parametrize(
+    "text",
+    ["0", "9" * 19, "9" * 40, "-1", "1.5", "%00", "a", "..", "%2e%2e", "%ff", "é", "x" * 3000, "{}", "a b", "1;2"],
+)
 def test_no_path_breaks(text: str, desk: Desk) -> None:
     for pattern in table().routes:
         if "(" in pattern:
@@ -172,12 +199,16 @@ def test_no_path_breaks(text: str, desk: Desk) -> None:
                 desk.send(method, path, judge)
 
 
-@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"]
+)
 def test_a_body_over_the_limit_is_refused(kind: str, desk: Desk) -> None:
     def refused(answer: HttpResponse, unchanged: bool) -> None:
         assert (answer.status_code, unchanged) == (413, True)
         assert json.loads(answer.content)["code"] == "rest_request_too_large"
 
     most = limits.UPLOAD_MAX if kind.startswith("multipart") else limits.BODY_MAX
-    desk.send("POST", "/wp-json/wp/v2/posts", refused, data=b'{"title": "a"}', content_type=kind, CONTENT_LENGTH=str(most + 1))
+    desk.send(
+        "POST", "/wp-json/wp/v2/posts", refused, data=b'{"title": "a"}', content_type=kind, CONTENT_LENGTH=str(most + 1)
+    )
     desk.send("POST", "/wp-json/wp/v2/posts", judge, data=b'{"title": "' + b"a" * 10_000_000 + b'"}', content_type=kind)

@@ -22,7 +22,20 @@ from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 
 pytestmark = pytest.mark.django_db
-PLAIN = ("type", "status", "author_id", "title", "content", "excerpt", "date", "date_gmt", "modified", "comment_status", "ping_status", "title_key")
+PLAIN = (
+    "type",
+    "status",
+    "author_id",
+    "title",
+    "content",
+    "excerpt",
+    "date",
+    "date_gmt",
+    "modified",
+    "comment_status",
+    "ping_status",
+    "title_key",
+)
 
 
 @pytest.fixture
@@ -35,16 +48,26 @@ def chief(db: None) -> Iterator[User]:
 
 def _fields(number: int, **more: Any) -> dict[str, Any]:
     moment = datetime(2026, 11, 3, 8, number)
-    return {"title": f"Ferry {number}", "content": f"<p>Boat {number}.</p>", "status": "publish", "date_gmt": moment, **more}
+    return {
+        "title": f"Ferry {number}",
+        "content": f"<p>Boat {number}.</p>",
+        "status": "publish",
+        "date_gmt": moment,
+        **more,
+    }
 
 
 def test_each_is_what_it_would_be_alone(chief: User) -> None:
     coast = create_term("category", "Coast").pk
     tag = create_term("post_tag", "boats").pk
     writes = [
-        _fields(1, categories=[coast]), _fields(2, tags=[tag, 999_999]), _fields(3, status="draft"), _fields(4, status="pending", categories=[]),
-        _fields(5, title=""), _fields(6, date_gmt=datetime(2090, 1, 1)),
-    ]  # fmt: skip
+        _fields(1, categories=[coast]),
+        _fields(2, tags=[tag, 999_999]),
+        _fields(3, status="draft"),
+        _fields(4, status="pending", categories=[]),
+        _fields(5, title=""),
+        _fields(6, date_gmt=datetime(2090, 1, 1)),
+    ]
     alone = [create_post(dict(fields), actor=chief) for fields in writes]
     facts = [{name: getattr(post, name) for name in PLAIN} | {"terms": _terms(post)} for post in alone]
     counts = dict(Term.objects.values_list("pk", "count"))
@@ -58,7 +81,9 @@ def test_each_is_what_it_would_be_alone(chief: User) -> None:
         assert shown == expected
         assert kept.guid == f"http://news.example/?p={kept.pk}"
     assert dict(Term.objects.values_list("pk", "count")) == {pk: 2 * count for pk, count in counts.items()}
-    assert dict(PostTotal.objects.filter(type="post").values_list("status", "count")) == {status: 2 * count for status, count in totals.items()}
+    assert dict(PostTotal.objects.filter(type="post").values_list("status", "count")) == {
+        status: 2 * count for status, count in totals.items()
+    }
     assert [post.slug for post in together] == ["ferry-1-2", "ferry-2-2", "", "", str(together[4].pk), "ferry-6-2"]
 
 
@@ -68,7 +93,9 @@ def _terms(post: Post) -> list[int]:
 
 def test_slugs_of_one_batch_are_told_apart_and_reserved_ones_are_not_given(chief: User) -> None:
     create_post(_fields(1), actor=chief)
-    made = create_posts([(_fields(1), chief), (_fields(1), chief), (_fields(9, title="Feed"), chief), (_fields(9, title="Feed"), chief)])
+    made = create_posts(
+        [(_fields(1), chief), (_fields(1), chief), (_fields(9, title="Feed"), chief), (_fields(9, title="Feed"), chief)]
+    )
     slugs = [post.slug for post in made]
     assert slugs[:2] == ["ferry-1-2", "ferry-1-3"] and "feed" not in slugs and len(set(slugs)) == 4
 

@@ -14,7 +14,9 @@ from wirepress.content.users.actions.create import create_user
 
 
 @pytest.mark.parametrize(
-    "limit", [{"sticky": False}, {"sticky": True}, {"menu_order": 0}, {"has_password": False}, {"has_password": True}], ids=str
+    "limit",
+    [{"sticky": False}, {"sticky": True}, {"menu_order": 0}, {"has_password": False}, {"has_password": True}],
+    ids=str,
 )
 def test_false_and_nought_limit_a_list(db: Any, limit: dict[str, Any]) -> None:
     chief = create_user(login="chief", email="chief@tide.example", password="low-water-9", role="administrator")

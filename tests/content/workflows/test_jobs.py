@@ -32,7 +32,11 @@ class Chief:
 
 
 def story(status: str, **more: Any) -> Post:
-    return create_post({"title": "Ferry back in service", "content": "At last.", "status": status, **more}, actor=Chief(), post_type="post")
+    return create_post(
+        {"title": "Ferry back in service", "content": "At last.", "status": status, **more},
+        actor=Chief(),
+        post_type="post",
+    )
 
 
 @pytest.fixture
@@ -51,7 +55,9 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 Commit = Callable[..., Any]
 
 
-def test_a_due_story_is_announced_once(heard: list[tuple[str, int]], django_capture_on_commit_callbacks: Commit) -> None:
+def test_a_due_story_is_announced_once(
+    heard: list[tuple[str, int]], django_capture_on_commit_callbacks: Commit
+) -> None:
     now = site.now_gmt()
     desk = Term.objects.create(name="Harbour", slug="harbour", taxonomy="category")
     due = story("future", date_gmt=now + timedelta(hours=1), categories=[desk.pk])
@@ -62,8 +68,13 @@ def test_a_due_story_is_announced_once(heard: list[tuple[str, int]], django_capt
         assert (announce_due(), announce_due()) == (1, 0)
     assert heard == [("post.published", due.pk)]
     stored = Post.objects.get(pk=due.pk)
-    assert (stored.status, stored.modified_gmt) == ("publish", changed) and Post.objects.get(pk=later.pk).status == "future"
-    assert dict(PostTotal.objects.filter(type="post", count__gt=0).values_list("status", "count")) == {"publish": 1, "future": 1}
+    assert (stored.status, stored.modified_gmt) == ("publish", changed) and Post.objects.get(
+        pk=later.pk
+    ).status == "future"
+    assert dict(PostTotal.objects.filter(type="post", count__gt=0).values_list("status", "count")) == {
+        "publish": 1,
+        "future": 1,
+    }
     desk.refresh_from_db()
     assert desk.count == 1
 

@@ -20,7 +20,9 @@ def _columns(row: Post | PostMeta | User | Term) -> dict[str, object]:
 @pytest.fixture
 def posts(db: None) -> list[Post]:
     made = [
-        Post.objects.create(title=f"Story {number}", slug=f"story-{number}", date=datetime(2026, 3, 1, 9, number), sticky=number == 1)
+        Post.objects.create(
+            title=f"Story {number}", slug=f"story-{number}", date=datetime(2026, 3, 1, 9, number), sticky=number == 1
+        )
         for number in range(3)
     ]
     PostMeta.objects.create(post=made[0], key="map", value={"b": [1, None, "ä"], "a": 2})
@@ -54,9 +56,18 @@ def test_further_columns_stand_beside_the_row(posts: list[Post]) -> None:
 def test_a_row_is_written_as_the_orm_writes_it(posts: list[Post]) -> None:
     with transaction.atomic():
         number = rows.next_numbers(Post)[0]
-        row = Post(id=number, title="Ångström's tide", content="<p>Low water.</p>", date=datetime(2026, 3, 2), featured_media=7, sticky=True)
+        row = Post(
+            id=number,
+            title="Ångström's tide",
+            content="<p>Low water.</p>",
+            date=datetime(2026, 3, 2),
+            featured_media=7,
+            sticky=True,
+        )
         rows.insert(row)
-    by_orm = Post.objects.create(title="Ångström's tide", content="<p>Low water.</p>", date=datetime(2026, 3, 2), featured_media=7, sticky=True)
+    by_orm = Post.objects.create(
+        title="Ångström's tide", content="<p>Low water.</p>", date=datetime(2026, 3, 2), featured_media=7, sticky=True
+    )
     assert by_orm.pk > number > posts[-1].pk
     assert {**_columns(Post.objects.get(pk=number)), "id": 0} == {**_columns(Post.objects.get(pk=by_orm.pk)), "id": 0}
     row.title = "Changed"

@@ -87,8 +87,19 @@ def test_of_many_with_one_name_one_keeps_it(shelf: Shelf) -> None:
 
 
 def test_what_cannot_be_reached_says_what_to_look_at(tmp_path: Path) -> None:
-    away = opened(storage_url="s3://harbour-files", s3_endpoint="http://127.0.0.1:9", s3_access_key="a", s3_secret_key="b", s3_region="x")
-    for call in (lambda: away.keep("a", b""), lambda: away.facts("a"), lambda: away.part("a", 0, 1), lambda: [*away.every()]):
+    away = opened(
+        storage_url="s3://harbour-files",
+        s3_endpoint="http://127.0.0.1:9",
+        s3_access_key="a",
+        s3_secret_key="b",
+        s3_region="x",
+    )
+    for call in (
+        lambda: away.keep("a", b""),
+        lambda: away.facts("a"),
+        lambda: away.part("a", 0, 1),
+        lambda: [*away.every()],
+    ):
         with pytest.raises(StorageAway, match="s3_endpoint"):
             call()
     full = opened()
@@ -99,7 +110,13 @@ def test_what_cannot_be_reached_says_what_to_look_at(tmp_path: Path) -> None:
 
 
 def test_a_bucket_that_is_not_there_is_named(server: s3_server.Server) -> None:
-    wrong = opened(storage_url="s3://no-such-bucket", s3_endpoint=server.endpoint, s3_access_key="a", s3_secret_key="b", s3_region="us-east-1")
+    wrong = opened(
+        storage_url="s3://no-such-bucket",
+        s3_endpoint=server.endpoint,
+        s3_access_key="a",
+        s3_secret_key="b",
+        s3_region="us-east-1",
+    )
     with pytest.raises(StorageAway, match="NoSuchBucket"):
         wrong.keep("a.txt", b"x")
 
@@ -110,4 +127,6 @@ def test_names_and_what_is_safe() -> None:
     assert len(next(names("x/" + "ö" * 300 + ".jpg")).encode()) < 255
     assert next(names("noextension")) == "noextension"
     assert all(is_safe(name) for name in ("a", "2026/03/a.jpg", "a..b"))
-    assert not any(is_safe(name) for name in ("", "/a", "a/", "../a", "a/../b", ".htaccess", "a/.b", "a\x00", "a\\b", "a//b"))
+    assert not any(
+        is_safe(name) for name in ("", "/a", "a/", "../a", "a/../b", ".htaccess", "a/.b", "a\x00", "a\\b", "a//b")
+    )

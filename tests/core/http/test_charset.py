@@ -43,12 +43,17 @@ def test_texts_are_read(body: bytes, declared: str, inside: str) -> None:
     assert inside in text_of(body, declared)
 
 
-@pytest.mark.parametrize("label", ["base64", "hex", "zip", "utf-7", "unicode_escape", "idna", "punycode", "undefined", "x" * 500, "\0"])
+@pytest.mark.parametrize(
+    "label", ["base64", "hex", "zip", "utf-7", "unicode_escape", "idna", "punycode", "undefined", "x" * 500, "\0"]
+)
 def test_codecs_that_make_no_text_are_unknown(label: str) -> None:
     assert known(label) == ""
 
 
-@given(st.binary(max_size=300), st.one_of(st.text(max_size=12), st.sampled_from(["utf-8", "utf-16", "gb2312", "hz", "ibm037", "mbcs", "oem"])))
+@given(
+    st.binary(max_size=300),
+    st.one_of(st.text(max_size=12), st.sampled_from(["utf-8", "utf-16", "gb2312", "hz", "ibm037", "mbcs", "oem"])),
+)
 def test_nothing_is_raised_whatever_comes(body: bytes, declared: str) -> None:
     assert isinstance(text_of(body, declared), str)
     assert isinstance(text_of(XML.format(declared, "").encode("utf-8", "replace") + body), str)

@@ -22,7 +22,12 @@ from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.http.fetching import is_same_server
 from wirepress.core.http.target import is_public
 
-PACK = {"gzip": gzip.compress, "br": partial(brotli.compress, quality=3), "zstd": zstandard.compress, "deflate": zlib.compress}
+PACK = {
+    "gzip": gzip.compress,
+    "br": partial(brotli.compress, quality=3),
+    "zstd": zstandard.compress,
+    "deflate": zlib.compress,
+}
 
 
 @functools.cache
@@ -110,10 +115,25 @@ def test_what_is_allowed_is_reached(port: int, allow: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:{port}/", "http://[::ffff:127.0.0.1]:8080/", "http://2130706433/", "http://127.1/", "http://localhost/",
-     "http://10.1.2.3/", "http://169.254.169.254/latest", "http://100.64.0.1/", "http://[64:ff9b::a00:1]/", "http://[2002:7f00:1::]/",
-     "http://0.0.0.0/", "http://[fe80::1]/", "http://[fc00::1]/", "file:///etc/hostname", "gopher://news.example/", "http://a:b@news.example/"],
-)  # fmt: skip
+    [
+        "http://127.0.0.1:{port}/",
+        "http://[::ffff:127.0.0.1]:8080/",
+        "http://2130706433/",
+        "http://127.1/",
+        "http://localhost/",
+        "http://10.1.2.3/",
+        "http://169.254.169.254/latest",
+        "http://100.64.0.1/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://0.0.0.0/",
+        "http://[fe80::1]/",
+        "http://[fc00::1]/",
+        "file:///etc/hostname",
+        "gopher://news.example/",
+        "http://a:b@news.example/",
+    ],
+)
 def test_the_inner_network_is_refused(port: int, url: str) -> None:
     with pytest.raises(FetchError) as caught:
         fetch(url.format(port=port), seconds=3)
@@ -123,11 +143,32 @@ def test_the_inner_network_is_refused(port: int, url: str) -> None:
 @pytest.mark.parametrize("name", ["http://tide.example/", "http://tide.example:8080/"])
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "::1", "10.1.2.3", "172.31.0.9", "192.168.7.7", "169.254.169.254", "fe80::1", "100.64.0.1", "64:ff9b::a00:1",
-     "::ffff:192.168.0.1", "2002:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "224.0.0.251", "ff02::1", "fd00:ec2::254",
-     "168.63.129.16", "fec0::1", "64:ff9b:1::7f00:1", "::10.0.0.1", "0.0.0.0"],
-)  # fmt: skip
-def test_a_name_that_means_an_inner_address_is_refused(name: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    [
+        "127.0.0.1",
+        "::1",
+        "10.1.2.3",
+        "172.31.0.9",
+        "192.168.7.7",
+        "169.254.169.254",
+        "fe80::1",
+        "100.64.0.1",
+        "64:ff9b::a00:1",
+        "::ffff:192.168.0.1",
+        "2002:7f00:1::",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "224.0.0.251",
+        "ff02::1",
+        "fd00:ec2::254",
+        "168.63.129.16",
+        "fec0::1",
+        "64:ff9b:1::7f00:1",
+        "::10.0.0.1",
+        "0.0.0.0",
+    ],
+)
+def test_a_name_that_means_an_inner_address_is_refused(
+    name: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(connecting, "resolve", lambda host: ("93.184.215.14", address))  # one bad one is enough
     with pytest.raises(FetchError) as caught:
         fetch(name, seconds=3)
@@ -145,9 +186,17 @@ def test_private_addresses_are_reached_only_where_that_was_allowed(port: int, mo
 
 @pytest.mark.parametrize(
     "url",
-    ["http://169.254.169.254/", "http://[fe80::1]/", "http://[fd00:ec2::254]/", "http://100.100.100.200/", "http://0.0.0.0/",
-     "http://[::ffff:169.254.169.254]/", "http://[64:ff9b::a9fe:a9fe]/", "http://224.0.0.1/"],
-)  # fmt: skip
+    [
+        "http://169.254.169.254/",
+        "http://[fe80::1]/",
+        "http://[fd00:ec2::254]/",
+        "http://100.100.100.200/",
+        "http://0.0.0.0/",
+        "http://[::ffff:169.254.169.254]/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://224.0.0.1/",
+    ],
+)
 def test_secrets_of_clouds_are_never_reached(url: str) -> None:
     with pytest.raises(FetchError) as caught:
         fetch(url, seconds=3, allow_private=True)
@@ -181,9 +230,13 @@ def test_a_secret_does_not_travel_to_another_host(port: int, monkeypatch: pytest
 
 @pytest.mark.parametrize(
     ("here", "there", "same"),
-    [("http://tide.example/a", "https://tide.example/b", True), ("https://tide.example/a", "http://tide.example/b", False),
-     ("https://tide.example/a", "https://tide.example:8443/", False), ("https://tide.example/", "https://www.tide.example/", False)],
-)  # fmt: skip
+    [
+        ("http://tide.example/a", "https://tide.example/b", True),
+        ("https://tide.example/a", "http://tide.example/b", False),
+        ("https://tide.example/a", "https://tide.example:8443/", False),
+        ("https://tide.example/", "https://www.tide.example/", False),
+    ],
+)
 def test_a_secret_stays_with_scheme_host_and_port(here: str, there: str, same: bool) -> None:
     assert is_same_server(httpx.URL(here), httpx.URL(there)) is same
 
@@ -211,7 +264,10 @@ def test_the_size_is_limited(port: int) -> None:
 def test_packed_answers_are_unpacked(port: int, coding: str) -> None:
     answer = fetch(f"http://127.0.0.1:{port}/packed?{coding}", allow=LOCAL)
     assert (answer.text, answer.cut) == ("The ferry is late. " * 50, False)
-    assert fetch(f"http://127.0.0.1:{port}/packed?{coding}", allow=LOCAL, size=100, cut=True).body == b"The ferry is late. " * 5 + b"The f"
+    assert (
+        fetch(f"http://127.0.0.1:{port}/packed?{coding}", allow=LOCAL, size=100, cut=True).body
+        == b"The ferry is late. " * 5 + b"The f"
+    )
 
 
 def test_a_packed_answer_that_is_broken_says_so(port: int) -> None:
@@ -260,10 +316,24 @@ def test_a_name_that_is_judged_is_the_one_connected_to(port: int, monkeypatch: p
 
 @pytest.mark.parametrize(
     ("address", "public"),
-    [("93.184.215.14", True), ("2606:2800:21f:cb07::1", True), ("64:ff9b::5db8:d70e", True), ("64:ff9b::7f00:1", False),
-     ("64:ff9b::a9fe:a9fe", False), ("2002:a00:1::", False), ("::ffff:10.0.0.1", False), ("::1", False), ("224.0.0.1", False),
-     ("240.0.0.1", False), ("100.127.1.1", False), ("168.63.129.16", False), ("fec0::1", False), ("2001:0:5db8:d70e::1", False),
-     ("::ffff:93.184.215.14", True), ("not an address", False)],
-)  # fmt: skip
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07::1", True),
+        ("64:ff9b::5db8:d70e", True),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::a9fe:a9fe", False),
+        ("2002:a00:1::", False),
+        ("::ffff:10.0.0.1", False),
+        ("::1", False),
+        ("224.0.0.1", False),
+        ("240.0.0.1", False),
+        ("100.127.1.1", False),
+        ("168.63.129.16", False),
+        ("fec0::1", False),
+        ("2001:0:5db8:d70e::1", False),
+        ("::ffff:93.184.215.14", True),
+        ("not an address", False),
+    ],
+)
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) is public

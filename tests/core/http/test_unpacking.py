@@ -22,10 +22,16 @@ def bare(data: bytes) -> bytes:
 
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
-    "gzip": gzip.compress, "x-gzip": gzip.compress, "deflate": zlib.compress, "Deflate": bare,
-    "br": partial(brotli.compress, quality=4), "zstd": zstandard.compress,
-    "gzip, br": lambda data: brotli.compress(gzip.compress(data)), "identity": bytes, "": bytes,
-}  # fmt: skip
+    "gzip": gzip.compress,
+    "x-gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "Deflate": bare,
+    "br": partial(brotli.compress, quality=4),
+    "zstd": zstandard.compress,
+    "gzip, br": lambda data: brotli.compress(gzip.compress(data)),
+    "identity": bytes,
+    "": bytes,
+}
 
 
 def pieces(data: bytes, size: int) -> Iterator[bytes]:

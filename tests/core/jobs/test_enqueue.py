@@ -51,7 +51,9 @@ def test_a_moment_may_be_a_while_or_a_date(queue: Store) -> None:
         assert len(names(queue)) == count
 
 
-def test_without_its_queue_a_write_goes_through_and_others_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_its_queue_a_write_goes_through_and_others_are_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     with redis_server.running(tmp_path / "redis") as server:
         store = open_store(server.url)
         monkeypatch.setattr(module, "store", lambda: store)

@@ -104,7 +104,9 @@ def test_bytes_that_are_no_job_are_thrown_away(queue_store: Store) -> None:
 
 
 @every_kind
-def test_a_period_is_run_once_however_many_workers_there_are(queue_store: Store, declare: Declare, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_period_is_run_once_however_many_workers_there_are(
+    queue_store: Store, declare: Declare, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ran: list[float] = []
     every = timedelta(minutes=1)
     declare(Job("minutely", lambda: ran.append(time.time()), every=every))
@@ -120,7 +122,9 @@ def test_a_period_is_run_once_however_many_workers_there_are(queue_store: Store,
 
 
 @every_kind
-def test_a_period_is_left_out_while_one_of_the_kind_waits(queue_store: Store, declare: Declare, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_period_is_left_out_while_one_of_the_kind_waits(
+    queue_store: Store, declare: Declare, monkeypatch: pytest.MonkeyPatch
+) -> None:
     every = timedelta(minutes=1)
     declare(Job("slow", lambda: None, every=every))
     queue, now = Queue(queue_store), time.time()
@@ -187,5 +191,3 @@ def test_features_come_and_go_with_their_switch() -> None:
     assert "engagement.forget_readers" not in known.every()
     with pytest.raises(known.UnknownJob):
         known.find("engagement.forget_readers")
-
-

@@ -40,7 +40,9 @@ def test_what_nobody_holds_any_more_is_queued_again(queue_store: Store) -> None:
     assert queue_store.release(now + 4) == 0 and queue_store.release(now + 6) == 1
     second = queue_store.take(now + 20)
     assert second is not None and unpacked(second.data).taken == 2
-    assert queue_store.put_back(first, first.data, now + 60) is None and not queue_store.done(first)  # it is not the first one's any more
+    assert queue_store.put_back(first, first.data, now + 60) is None and not queue_store.done(
+        first
+    )  # it is not the first one's any more
     assert queue_store.done(second)
 
 

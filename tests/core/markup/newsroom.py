@@ -27,13 +27,28 @@ from wirepress.core.markup.context import BLOCK_THEME, RenderContext, SiteFacts
 HOME = "https://harbour.example"
 NOW = datetime(2026, 3, 14, 9, 30)
 BRIDGE = PostRecord(
-    id=11, title='The "long" bridge', slug="bridge", url=f"{HOME}/bridge/", date=datetime(2026, 3, 2, 8, 15), modified=datetime(2026, 3, 5, 7, 0),
-    author=7, content="<p>One two three four.</p>", thumbnail=31, comment_count=2, classes=("post-11", "post"),
-)  # fmt: skip
+    id=11,
+    title='The "long" bridge',
+    slug="bridge",
+    url=f"{HOME}/bridge/",
+    date=datetime(2026, 3, 2, 8, 15),
+    modified=datetime(2026, 3, 5, 7, 0),
+    author=7,
+    content="<p>One two three four.</p>",
+    thumbnail=31,
+    comment_count=2,
+    classes=("post-11", "post"),
+)
 FERRY = PostRecord(
-    id=12, title="", slug="ferry", url=f"{HOME}/ferry/", date=datetime(2026, 2, 1, 12, 0), author=7,
-    excerpt="Short & sweet.", comment_status="closed",
-)  # fmt: skip
+    id=12,
+    title="",
+    slug="ferry",
+    url=f"{HOME}/ferry/",
+    date=datetime(2026, 2, 1, 12, 0),
+    author=7,
+    excerpt="Short & sweet.",
+    comment_status="closed",
+)
 SECRET = PostRecord(
     id=13, title="Vault", url=f"{HOME}/vault/", date=datetime(2026, 1, 9), password="x", content="hidden words"
 )
@@ -50,11 +65,30 @@ PICTURE = Attachment(
     alt="A bridge",
 )
 COMMENTS = (
-    CommentRecord(21, 11, BRIDGE.title, f"{HOME}/bridge/#comment-21", "Bo", "", "bo@x.example",
-                  date=datetime(2026, 3, 3, 10, 0), content="First <b>words</b>."),
-    CommentRecord(22, 11, BRIDGE.title, f"{HOME}/bridge/#comment-22", "Cy", "https://cy.example", "cy@x.example",
-                  date=datetime(2026, 3, 4, 10, 0), content="An answer.", parent=21),
-)  # fmt: skip
+    CommentRecord(
+        21,
+        11,
+        BRIDGE.title,
+        f"{HOME}/bridge/#comment-21",
+        "Bo",
+        "",
+        "bo@x.example",
+        date=datetime(2026, 3, 3, 10, 0),
+        content="First <b>words</b>.",
+    ),
+    CommentRecord(
+        22,
+        11,
+        BRIDGE.title,
+        f"{HOME}/bridge/#comment-22",
+        "Cy",
+        "https://cy.example",
+        "cy@x.example",
+        date=datetime(2026, 3, 4, 10, 0),
+        content="An answer.",
+        parent=21,
+    ),
+)
 TERMS = (
     TermRecord(1, "City", "city", count=2, url=f"{HOME}/category/city/"),
     TermRecord(2, "Bridges & tunnels", "bridges", parent=1, count=5, url=f"{HOME}/category/city/bridges/"),

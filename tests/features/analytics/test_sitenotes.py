@@ -10,8 +10,11 @@ from tests.features.conftest import Send
 from wirepress.content.posts.models import Post
 from wirepress.features.analytics.plugin import FIELDS
 
-_NOTE = {"_monsterinsights_sitenote_active": True, "_monsterinsights_sitenote_note": "Storm <b>8</b>",
-         "_monsterinsights_sitenote_category": 3}  # fmt: skip
+_NOTE = {
+    "_monsterinsights_sitenote_active": True,
+    "_monsterinsights_sitenote_note": "Storm <b>8</b>",
+    "_monsterinsights_sitenote_category": 3,
+}
 
 
 def _mine(document: Any) -> dict[str, Any]:

@@ -12,8 +12,14 @@ from wirepress.features.engagement.settings import Settings
 
 @pytest.mark.parametrize(
     ("words", "wpm", "shown"),
-    [(1, 200, "0 Second"), (100, 200, "30 Second"), (200, 200, "1 Minute"), (450, 200, "2 Minute, 15 Second"), (61, 60, "1 Minute, 1 Second")],
-)  # fmt: skip
+    [
+        (1, 200, "0 Second"),
+        (100, 200, "30 Second"),
+        (200, 200, "1 Minute"),
+        (450, 200, "2 Minute, 15 Second"),
+        (61, 60, "1 Minute, 1 Second"),
+    ],
+)
 def test_minutes_and_seconds(words: int, wpm: int, shown: str) -> None:
     html = readtime.block("tide " * (words - 1) + "tide", Settings(words_per_minute=wpm))
     assert f"<span>Read Time:</span>{shown}" in html

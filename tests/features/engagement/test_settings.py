@@ -34,8 +34,12 @@ def _save(**parts: Any) -> None:
 def test_words_per_minute_and_labels_are_seen_at_once(story: Story) -> None:
     post = story("<p>" + "tide " * 90 + "tide.</p>")  # 92 words with the empty one behind the full stop
     assert "<span>Read Time:</span>27 Second" in _rendered(post)
-    _save(twp_be_readtime_word_per_minute=60, twp_be_readtime_label="Leitura", twp_be_minute_label="minuto",
-          twp_be_second_label="segundo & pico")  # fmt: skip
+    _save(
+        twp_be_readtime_word_per_minute=60,
+        twp_be_readtime_label="Leitura",
+        twp_be_minute_label="minuto",
+        twp_be_second_label="segundo & pico",
+    )
     html = _rendered(post)
     assert "<span>Leitura</span>1 minuto, 32 segundo &amp; pico" in html
 

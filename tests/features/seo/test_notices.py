@@ -11,8 +11,12 @@ from wirepress.features.seo import notices
 
 
 def _notice(name: str, message: str = "Moved") -> dict[str, Any]:
-    return {"message": message, "status": "warning", "options": {"id": name, "isDismissible": True, "actions": []},
-            "allowedContexts": ["posts"]}  # fmt: skip
+    return {
+        "message": message,
+        "status": "warning",
+        "options": {"id": name, "isDismissible": True, "actions": []},
+        "allowedContexts": ["posts"],
+    }
 
 
 def test_there_are_none_and_the_field_stands_behind_the_classes(send: Send, post: Post) -> None:

@@ -35,11 +35,18 @@ def test_documents_without_accounts_make_none(meta: Any) -> None:
 
 def test_the_plugins_option_is_adopted_without_its_secrets() -> None:
     data = {
-        "services": {"a": {"service": "facebook", "credentials": {"token": "very-secret"},
-                           "available_accounts": {"facebook_1_2": {"user": "Harbour", "service": "facebook"},
-                                                  "facebook_1_3": {"user": "Tides", "service": "facebook"}}}},
+        "services": {
+            "a": {
+                "service": "facebook",
+                "credentials": {"token": "very-secret"},
+                "available_accounts": {
+                    "facebook_1_2": {"user": "Harbour", "service": "facebook"},
+                    "facebook_1_3": {"user": "Tides", "service": "facebook"},
+                },
+            }
+        },
         "active_accounts": {"facebook_1_3": {"user": "Tides", "service": "facebook", "active": True}},
-    }  # fmt: skip
+    }
     assert accounts.adopt(data) == 2
     rows = {row.key: row for row in SocialAccount.objects.all()}
     assert (rows["facebook_1_2"].active, rows["facebook_1_3"].active) == (False, True)

@@ -52,7 +52,10 @@ def test_accounts_and_their_services(ask: Callable[..., Any]) -> None:
 def test_services_hold_their_accounts(ask: Callable[..., Any]) -> None:
     accounts.remember(["mastodon_5_9", "mastodon_5_10"])
     data = ask("administrator", "get_authenticated_services").json()["data"]
-    assert list(data) == ["mastodon_5"] and list(data["mastodon_5"]["available_accounts"]) == ["mastodon_5_9", "mastodon_5_10"]
+    assert list(data) == ["mastodon_5"] and list(data["mastodon_5"]["available_accounts"]) == [
+        "mastodon_5_9",
+        "mastodon_5_10",
+    ]
 
 
 def test_what_has_no_answer_here_says_so(ask: Callable[..., Any]) -> None:

@@ -33,7 +33,13 @@ def desk(db: None) -> Iterator[User]:
 @pytest.fixture
 def source(desk: User) -> Source:
     """A feed whose stories wait for a person."""
-    return add_source({"name": "Courier", "url": "https://courier.example/feed", "policy": {"status": "pending", "pictures": {"use": "none"}}})
+    return add_source(
+        {
+            "name": "Courier",
+            "url": "https://courier.example/feed",
+            "policy": {"status": "pending", "pictures": {"use": "none"}},
+        }
+    )
 
 
 @pytest.fixture

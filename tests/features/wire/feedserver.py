@@ -106,12 +106,16 @@ def _of_story(path: str, base: str) -> Answer:
 
 def rss_of(told: Sequence[Story], **more: Any) -> Make:
     """A script: RSS of these stories."""
-    return lambda server, asked: Answer(invented.rss(told, server.url, **more), kind="application/rss+xml; charset=utf-8")
+    return lambda server, asked: Answer(
+        invented.rss(told, server.url, **more), kind="application/rss+xml; charset=utf-8"
+    )
 
 
 def atom_of(told: Sequence[Story], **more: Any) -> Make:
     """A script: Atom of these stories."""
-    return lambda server, asked: Answer(invented.atom(told, server.url, **more), kind="application/atom+xml; charset=utf-8")
+    return lambda server, asked: Answer(
+        invented.atom(told, server.url, **more), kind="application/atom+xml; charset=utf-8"
+    )
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -17,16 +17,32 @@ Divers are to look at the hull on Thursday, when the wind is expected to drop; u
 
 
 def source_of(name: str) -> Source:
-    return Source.objects.get_or_create(slug=name.lower(), defaults={"name": name, "url": f"https://{name.lower()}.example/feed", "created": NOW})[0]
+    return Source.objects.get_or_create(
+        slug=name.lower(), defaults={"name": name, "url": f"https://{name.lower()}.example/feed", "created": NOW}
+    )[0]
 
 
-def item_of(source: Source, title: str, text: str, *, url: str = "", guid: str = "", seen: datetime = NOW, post_id: int = 0) -> Item:
-    entry = Entry(guid=guid or f"{source.name}-{title}", url=url, title=title, content_html="".join(f"<p>{line}</p>" for line in text.split("\n")))
+def item_of(
+    source: Source, title: str, text: str, *, url: str = "", guid: str = "", seen: datetime = NOW, post_id: int = 0
+) -> Item:
+    entry = Entry(
+        guid=guid or f"{source.name}-{title}",
+        url=url,
+        title=title,
+        content_html="".join(f"<p>{line}</p>" for line in text.split("\n")),
+    )
     keys = keys_of(entry)
     item = Item.objects.create(
-        source=source, guid_key=keys.guid, url_key=keys.url, content_key=keys.content, title=title, url=url, seen=seen, entry=entry.as_json(),
+        source=source,
+        guid_key=keys.guid,
+        url_key=keys.url,
+        content_key=keys.content,
+        title=title,
+        url=url,
+        seen=seen,
+        entry=entry.as_json(),
         post_id=post_id,
-    )  # fmt: skip
+    )
     Version.objects.create(item=item, seen=seen, content_key=keys.content, title=title, text=text)
     dedupe.remember(item, dedupe.fingerprint(title, text))
     return item

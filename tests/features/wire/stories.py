@@ -11,16 +11,57 @@ from xml.sax.saxutils import escape, quoteattr
 
 from PIL import Image
 
-_PLACES = ("Quill Point", "Marrow Bay", "Tern Hill", "Oldbridge", "Saltmarsh", "Harrow Quay", "Fennel Green", "Lower Wick")
+_PLACES = (
+    "Quill Point",
+    "Marrow Bay",
+    "Tern Hill",
+    "Oldbridge",
+    "Saltmarsh",
+    "Harrow Quay",
+    "Fennel Green",
+    "Lower Wick",
+)
 _NEWS = (
-    ("opens a night market", "Stalls stay lit until two in the morning, and the first cooks came with their own lamps.", "Business"),
-    ("counts its herons", "Volunteers walked both shores before breakfast and found more nests than in any year since the dam.", "Nature"),
-    ("mends the tide gate", "The gate hangs on hinges older than the town hall; divers took four days to free the lower one.", "Harbour"),
-    ("votes on a new tram line", "The line would meet the ferry at the fish steps and run every ten minutes until midnight.", "Politics"),
-    ("lends out tools for free", "A drill, a ladder and a sewing machine were gone within the hour, the librarian said.", "Community"),
-    ("wins the rowing cup", "Eight bakers, who train before their ovens are hot, came in two lengths ahead of the port police.", "Sport"),
-    ("finds a map under the stage", "It shows a canal that was never dug, signed by a surveyor whom no register knows.", "Culture"),
-    ("raises the price of a ferry ride", "The council wants to pay for a second boat, and pensioners keep the old fare.", "Transport"),
+    (
+        "opens a night market",
+        "Stalls stay lit until two in the morning, and the first cooks came with their own lamps.",
+        "Business",
+    ),
+    (
+        "counts its herons",
+        "Volunteers walked both shores before breakfast and found more nests than in any year since the dam.",
+        "Nature",
+    ),
+    (
+        "mends the tide gate",
+        "The gate hangs on hinges older than the town hall; divers took four days to free the lower one.",
+        "Harbour",
+    ),
+    (
+        "votes on a new tram line",
+        "The line would meet the ferry at the fish steps and run every ten minutes until midnight.",
+        "Politics",
+    ),
+    (
+        "lends out tools for free",
+        "A drill, a ladder and a sewing machine were gone within the hour, the librarian said.",
+        "Community",
+    ),
+    (
+        "wins the rowing cup",
+        "Eight bakers, who train before their ovens are hot, came in two lengths ahead of the port police.",
+        "Sport",
+    ),
+    (
+        "finds a map under the stage",
+        "It shows a canal that was never dug, signed by a surveyor whom no register knows.",
+        "Culture",
+    ),
+    (
+        "raises the price of a ferry ride",
+        "The council wants to pay for a second boat, and pensioners keep the old fare.",
+        "Transport",
+    ),
 )
 _MORE = (
     "Whoever stood on the quay that morning could see it for themselves, and many did.",
@@ -57,7 +98,11 @@ class Story:
 
     def html(self, base: str) -> str:
         """Its body as the site gives it: a picture, paragraphs."""
-        image = f'<p><img src="{base}{self.picture_path}" width="640" height="400" alt="A view of the place"></p>' if self.picture else ""
+        image = (
+            f'<p><img src="{base}{self.picture_path}" width="640" height="400" alt="A view of the place"></p>'
+            if self.picture
+            else ""
+        )
         return image + "".join(f"<p>{escape(text)}</p>" for text in self.paragraphs)
 
     def corrected(self, sentence: str = "Correction: the meeting is on Friday.") -> Story:
@@ -69,8 +114,16 @@ def story(number: int) -> Story:
     """The invented story with that number: always the same one."""
     place, (what, lead, category) = _PLACES[number % 8], _NEWS[(number // 8 + number) % 8]
     round_of = f", for the {number // 64 + 1}. time" if number >= 64 else ""
-    told = tuple(f"{_MORE[(number + step) % 6]} It was report {number * 7 + step} of the {place} desk." for step in range(4))
-    return Story(number, f"{place} {what}{round_of}", (lead, *told), categories=(category, place), published=_FIRST_DAY + timedelta(hours=number))
+    told = tuple(
+        f"{_MORE[(number + step) % 6]} It was report {number * 7 + step} of the {place} desk." for step in range(4)
+    )
+    return Story(
+        number,
+        f"{place} {what}{round_of}",
+        (lead, *told),
+        categories=(category, place),
+        published=_FIRST_DAY + timedelta(hours=number),
+    )
 
 
 def stories(count: int, first: int = 1) -> list[Story]:
@@ -78,7 +131,9 @@ def stories(count: int, first: int = 1) -> list[Story]:
     return [story(number) for number in range(first + count - 1, first - 1, -1)]
 
 
-def rss(told: Sequence[Story], base: str, title: str = "The Marrow Bay Courier", *, full: bool = True, ttl: int = 0) -> bytes:
+def rss(
+    told: Sequence[Story], base: str, title: str = "The Marrow Bay Courier", *, full: bool = True, ttl: int = 0
+) -> bytes:
     """RSS 2.0 with pictures by Media RSS, and the whole story in content:encoded when `full`."""
     items = "".join(
         f"<item><title>{escape(one.title)}</title><link>{base}{one.path}</link><guid isPermaLink='false'>courier-{one.number}</guid>"

@@ -23,7 +23,12 @@ from wirepress.features.wire.routes.push_and_websub import ENTRIES_MAX
 from wirepress.features.wire.sources.manage import add_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
-STORY = {"id": "a-1", "title": "Lamps for the pier", "url": "https://agency.example/a-1", "content_html": "<p>Forty lamps arrived by barge.</p>"}
+STORY = {
+    "id": "a-1",
+    "title": "Lamps for the pier",
+    "url": "https://agency.example/a-1",
+    "content_html": "<p>Forty lamps arrived by barge.</p>",
+}
 
 
 @pytest.fixture
@@ -63,9 +68,11 @@ def test_a_message_is_good_once(source: Source) -> None:
 def test_what_is_not_signed_changes_nothing(source: Source, wrong: str) -> None:
     body, now = json.dumps(STORY).encode(), int(time.time())
     headers = {
-        "unsigned": {}, "another secret": sign("guess", body, timestamp=now), "another body": sign(source.secret, b"{}", timestamp=now),
+        "unsigned": {},
+        "another secret": sign("guess", body, timestamp=now),
+        "another body": sign(source.secret, b"{}", timestamp=now),
         "old": sign(source.secret, body, timestamp=now - 3600),
-    }[wrong]  # fmt: skip
+    }[wrong]
     assert _push(source, body, headers).status_code == 401
     assert not Item.objects.exists() and not Post.objects.filter(type="post").exists()
 
@@ -87,7 +94,9 @@ def test_too_many_and_what_is_no_document_are_said(source: Source) -> None:
 @pytest.fixture
 def subscription(source: Source) -> Subscription:
     topic = "https://agency.example/feed"
-    return Subscription.objects.create(source=source, hub="https://hub.example/", topic=topic, secret="deep-water", token="c0ffee" * 4)
+    return Subscription.objects.create(
+        source=source, hub="https://hub.example/", topic=topic, secret="deep-water", token="c0ffee" * 4
+    )
 
 
 def _callback(row: Subscription) -> str:
@@ -95,18 +104,34 @@ def _callback(row: Subscription) -> str:
 
 
 def test_a_hubs_question_is_answered_with_its_challenge(subscription: Subscription) -> None:
-    query = {"hub.mode": "subscribe", "hub.topic": subscription.topic, "hub.challenge": "<b>tide</b>", "hub.lease_seconds": "86400"}
+    query = {
+        "hub.mode": "subscribe",
+        "hub.topic": subscription.topic,
+        "hub.challenge": "<b>tide</b>",
+        "hub.lease_seconds": "86400",
+    }
     answer = Client().get(_callback(subscription), query)
-    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"<b>tide</b>", "text/plain; charset=UTF-8")
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (
+        200,
+        b"<b>tide</b>",
+        "text/plain; charset=UTF-8",
+    )
     subscription.refresh_from_db()
     assert subscription.state == "active"
-    assert Client().get(_callback(subscription), {**query, "hub.topic": "https://other.example/feed"}).status_code == 404
+    assert (
+        Client().get(_callback(subscription), {**query, "hub.topic": "https://other.example/feed"}).status_code == 404
+    )
 
 
 def test_what_a_hub_tells_is_filed_when_it_is_signed(subscription: Subscription) -> None:
     body = rss(stories(2), "https://agency.example")
     signature = f"sha256={hmac.new(b'deep-water', body, hashlib.sha256).hexdigest()}"
     for given, filed in (("sha256=00", 0), (signature, 2)):
-        answer = Client().post(_callback(subscription), body, content_type="application/rss+xml", HTTP_X_HUB_SIGNATURE=given)
+        answer = Client().post(
+            _callback(subscription), body, content_type="application/rss+xml", HTTP_X_HUB_SIGNATURE=given
+        )
         assert (answer.status_code, Item.objects.count()) == (202, filed)
-    assert Client().post("/wp-json/wirepress/v1/wire/websub/nobody", body, content_type="application/rss+xml").status_code == 404
+    assert (
+        Client().post("/wp-json/wirepress/v1/wire/websub/nobody", body, content_type="application/rss+xml").status_code
+        == 404
+    )

@@ -45,7 +45,9 @@ def test_an_approved_story_is_published_and_a_repeat_changes_nothing(make: Make,
     assert (state_of(item), status_of(item)) == ("filed", "publish")
     again = approve(item.pk, actor=desk)
     assert (again.changed, again.words) == (False, "It is published already.")
-    assert [one["words"][:15] for one in reasons_of(Item.objects.get(pk=item.pk)) if one["rule"] == "editor"] == ["eda approved it"]
+    assert [one["words"][:15] for one in reasons_of(Item.objects.get(pk=item.pk)) if one["rule"] == "editor"] == [
+        "eda approved it"
+    ]
 
 
 def test_an_embargo_schedules_it(make: Make, desk: User) -> None:
@@ -141,7 +143,9 @@ def test_two_tellings_become_one_story(make: Make, desk: User, source: Source) -
     story = story_of(second.pk)
     assert story is not None and [one.pk for one in story.others] == [first.pk]
     shown = differences(story)
-    assert (shown[0].of, shown[0].to) == ("Courier", "Observer") and "<ins>" in shown[0].html and "<del>" in shown[0].html
+    assert (
+        (shown[0].of, shown[0].to) == ("Courier", "Observer") and "<ins>" in shown[0].html and "<del>" in shown[0].html
+    )
     assert not merge(second.pk, first.pk, actor=desk).changed
 
 
@@ -182,14 +186,24 @@ def test_a_blocked_author_is_remembered_and_what_waits_is_rejected(make: Make, d
     assert "let in again" in unblock(row.pk, actor=desk) and not Block.objects.exists()
 
 
-@pytest.mark.parametrize(("kind", "value"), [("host", "https://www.courier.example/x"), ("host", "Courier.example"), ("url", "https://courier.example/stories/1")])
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("host", "https://www.courier.example/x"),
+        ("host", "Courier.example"),
+        ("url", "https://courier.example/stories/1"),
+    ],
+)
 def test_hosts_and_addresses_are_blocked(make: Make, desk: User, kind: str, value: str) -> None:
     item = make(1)
     block(kind, value, actor=desk)
     assert state_of(item) == "rejected"
 
 
-@pytest.mark.parametrize(("kind", "value"), [("author", " "), ("mood", "blue"), ("host", "http://[::"), ("author", "a\0b"), ("url", "x" * 600)])
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("author", " "), ("mood", "blue"), ("host", "http://[::"), ("author", "a\0b"), ("url", "x" * 600)],
+)
 def test_what_cannot_be_blocked_is_refused(desk: User, kind: str, value: str) -> None:
     with pytest.raises(Refused):
         block(kind, value, actor=desk)
@@ -212,7 +226,12 @@ def test_an_edited_story_differs_from_what_was_filed(make: Make, desk: User) -> 
     item = make()
     assert edit(item.pk, {"title": "Ferry late again", "excerpt": "Short."}, actor=desk).words == "Saved."
     post = Post.objects.get(pk=item.post_id)
-    assert (post.title, post.excerpt, post.status, state_of(item)) == ("Ferry late again", "Short.", "pending", "queued")
+    assert (post.title, post.excerpt, post.status, state_of(item)) == (
+        "Ferry late again",
+        "Short.",
+        "pending",
+        "queued",
+    )
     assert not edit(item.pk, {"title": "Ferry late again"}, actor=desk).changed
     assert edit(item.pk, {"status": "publish"}, actor=desk).words == "Saved and published."
     assert state_of(item) == "filed"
@@ -248,7 +267,10 @@ def test_lesser_roles_decide_nothing(make: Make, role: str) -> None:
         with pytest.raises(Refused) as refused:
             deed(item.pk, actor=actor)
         assert refused.value.status == 403
-    for deed_with_more in (lambda: merge(item.pk, item.pk + 1, actor=actor), lambda: block("author", "Ida", actor=actor)):
+    for deed_with_more in (
+        lambda: merge(item.pk, item.pk + 1, actor=actor),
+        lambda: block("author", "Ida", actor=actor),
+    ):
         with pytest.raises(Refused):
             deed_with_more()
     assert (state_of(item), status_of(item)) == ("queued", "pending")

@@ -31,7 +31,9 @@ def site(feeds: FeedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """A site on which the newcomer has typed three commands."""
     running = sites.make(tmp_path_factory.mktemp("newcomer"))
     try:
-        assert "Courier" in command(running.folder, "wire", "add", f"{feeds}/rss.xml", "--allow-private", "--category", "Coast")
+        assert "Courier" in command(
+            running.folder, "wire", "add", f"{feeds}/rss.xml", "--allow-private", "--category", "Coast"
+        )
         command(running.folder, "wire", "add", f"{feeds}/atom.xml", "--name", "Observer", "--allow-private")
         command(running.folder, "wire", "run")
         _wait(running)
@@ -53,7 +55,9 @@ def _get(url: str) -> str:
 
 
 def _documents(site: Site) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(_get(f"{site.url}/index.php?rest_route=/wp/v2/posts&per_page=50&_embed=wp:term"))
+    found: list[dict[str, Any]] = json.loads(
+        _get(f"{site.url}/index.php?rest_route=/wp/v2/posts&per_page=50&_embed=wp:term")
+    )
     return found
 
 
@@ -65,7 +69,9 @@ def _shape(value: Any) -> Any:
     """Keys in their order, all the way down; of lists the first thing's."""
     if isinstance(value, dict):
         return {name: _shape(inner) for name, inner in value.items()}
-    return [_shape(value[0])] if isinstance(value, list) and value and isinstance(value[0], dict) else type(value).__name__
+    return (
+        [_shape(value[0])] if isinstance(value, list) and value and isinstance(value[0], dict) else type(value).__name__
+    )
 
 
 def _ordered(document: dict[str, Any]) -> str:
@@ -92,7 +98,9 @@ def test_a_story_has_the_seeds_keys_in_their_order(site: Site, shared: Path) -> 
     assert list(json.loads(_get(address))) == list(seed)
 
 
-def test_its_excerpt_carries_the_sources_picture_and_its_body_the_text_and_the_credit(site: Site, feeds: FeedServer) -> None:
+def test_its_excerpt_carries_the_sources_picture_and_its_body_the_text_and_the_credit(
+    site: Site, feeds: FeedServer
+) -> None:
     told = RSS[0]
     document = _named(site, told.title)
     picture = re.search(r"<div[^>]*>\s*(?:<a [^>]*>\s*)?<img [^>]*?src=\"([^\"]+)\"", document["excerpt"]["rendered"])

@@ -19,7 +19,12 @@ from wirepress.features.wire.sources.manage import add_source, change_source
 
 pytestmark = pytest.mark.django_db
 QUEUE, ITEM = "/wp-admin/wire-queue/", "/wp-admin/wire-queue/item/"
-SOURCES, SOURCE, OPML, HEALTH = "/wp-admin/wire-sources/", "/wp-admin/wire-sources/source/", "/wp-admin/wire-sources/opml/", "/wp-admin/wire-health/"
+SOURCES, SOURCE, OPML, HEALTH = (
+    "/wp-admin/wire-sources/",
+    "/wp-admin/wire-sources/source/",
+    "/wp-admin/wire-sources/opml/",
+    "/wp-admin/wire-health/",
+)
 
 
 def _as(user: User) -> Client:
@@ -38,7 +43,9 @@ def chief(desk: User) -> Client:
     return _as(User.objects.get(login="chief"))
 
 
-@pytest.mark.parametrize(("path", "editor_sees"), [(QUEUE, True), (HEALTH, True), (SOURCES, False), (SOURCE, False), (OPML, False)])
+@pytest.mark.parametrize(
+    ("path", "editor_sees"), [(QUEUE, True), (HEALTH, True), (SOURCES, False), (SOURCE, False), (OPML, False)]
+)
 def test_each_role_sees_its_pages(desk: User, path: str, editor_sees: bool) -> None:
     writer = create_user(login="wim", email="wim@desk.example", password="six-green-lamps", role="author")
     assert _as(writer).get(path).status_code == 403
@@ -48,7 +55,9 @@ def test_each_role_sees_its_pages(desk: User, path: str, editor_sees: bool) -> N
 
 def test_empty_pages_say_what_to_do_first(chief: Client) -> None:
     assert "Add a source first" in chief.get(QUEUE).content.decode()
-    assert "No source yet" in chief.get(SOURCES).content.decode() and "No source yet" in chief.get(HEALTH).content.decode()
+    assert (
+        "No source yet" in chief.get(SOURCES).content.decode() and "No source yet" in chief.get(HEALTH).content.decode()
+    )
 
 
 def test_the_queue_shows_why_a_story_waits_and_takes_deeds(editor: Client, make: Make) -> None:
@@ -63,7 +72,9 @@ def test_the_queue_shows_why_a_story_waits_and_takes_deeds(editor: Client, make:
     assert "No story was chosen" in editor.post(QUEUE, {"deed": "approve"}, follow=True).content.decode()
 
 
-def test_the_queue_is_filtered_and_asks_a_fixed_number_of_queries(editor: Client, make: Make, django_assert_max_num_queries: object) -> None:
+def test_the_queue_is_filtered_and_asks_a_fixed_number_of_queries(
+    editor: Client, make: Make, django_assert_max_num_queries: object
+) -> None:
     for number in range(1, 26):
         make(number)
     with django_assert_max_num_queries(22):  # type: ignore[operator]
@@ -78,8 +89,14 @@ def test_the_queue_is_filtered_and_asks_a_fixed_number_of_queries(editor: Client
 def test_hostile_texts_of_a_source_are_only_text(editor: Client, make: Make) -> None:
     evil = "<script>alert(1)</script>"
     item = make(
-        1, title=evil, byline=evil, url="javascript:alert(1)", flag="changed", flag_words=evil, verdict={"reasons": [{"rule": "x", "words": evil}]},
-    )  # fmt: skip
+        1,
+        title=evil,
+        byline=evil,
+        url="javascript:alert(1)",
+        flag="changed",
+        flag_words=evil,
+        verdict={"reasons": [{"rule": "x", "words": evil}]},
+    )
     for page in (editor.get(f"{QUEUE}?state=flagged"), editor.get(f"{ITEM}?id={item.pk}")):
         assert evil not in page.content.decode() and html.escape(evil) in page.content.decode()
         assert 'href="javascript:' not in page.content.decode()
@@ -103,9 +120,12 @@ def test_a_story_is_edited_and_approved_on_its_page(editor: Client, make: Make) 
     item = make()
     form = {"deed": "edit", "title": "Herons", "excerpt": "Two shores.", "status": "pending", "has_categories": "1"}
     assert "Saved." in editor.post(f"{ITEM}?id={item.pk}", form, follow=True).content.decode()
-    assert "1 waiting item was rejected" in editor.post(
-        f"{ITEM}?id={make(2).pk}", {"deed": "block", "kind": "url", "value": make(3).url}, follow=True
-    ).content.decode()  # fmt: skip
+    assert (
+        "1 waiting item was rejected"
+        in editor.post(
+            f"{ITEM}?id={make(2).pk}", {"deed": "block", "kind": "url", "value": make(3).url}, follow=True
+        ).content.decode()
+    )
     assert "Published." in editor.post(f"{ITEM}?id={item.pk}", {"deed": "approve"}, follow=True).content.decode()
     assert Post.objects.get(pk=item.post_id).title == "Herons"
 
@@ -116,7 +136,9 @@ def _form(source: Source, **more: str) -> dict[str, str]:
     for _, inputs in fields.shown(source, None, {}):
         for one in inputs:
             if one.field.kind != "check" or one.value:
-                sent[one.field.name] = "on" if one.field.kind == "check" else str(one.value if one.value is not None else "")
+                sent[one.field.name] = (
+                    "on" if one.field.kind == "check" else str(one.value if one.value is not None else "")
+                )
     return {**sent, **more}
 
 
@@ -130,7 +152,11 @@ def test_a_source_is_added_by_the_form(chief: Client) -> None:
 
 
 def test_saving_the_form_unchanged_changes_nothing(chief: Client) -> None:
-    rule = {"name": "no sport", "keep": "exclude", "when": {"all": [{"field": "category", "how": "is", "value": "Sport"}]}}
+    rule = {
+        "name": "no sport",
+        "keep": "exclude",
+        "when": {"all": [{"field": "category", "how": "is", "value": "Sport"}]},
+    }
     policy = {"filters": [rule], "rights": {"expires": "2031-05-01"}, "limits": {"per_day": 9}}
     source = add_source({"url": "https://courier.example/feed", "policy": policy})
     before = Source.objects.values().get()
@@ -139,9 +165,17 @@ def test_saving_the_form_unchanged_changes_nothing(chief: Client) -> None:
 
 
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(chief: Client) -> None:
-    form = _form(Source(kind="auto", policy={}), **{"url": "gopher://a", "interval": "0", "policy.rights.keep_days": "-4", "name": "Kept name"})
+    form = _form(
+        Source(kind="auto", policy={}),
+        **{"url": "gopher://a", "interval": "0", "policy.rights.keep_days": "-4", "name": "Kept name"},
+    )
     page = chief.post(SOURCE, {**form, "deed": "save"}).content.decode()
-    assert "nothing was saved" in page and "begins with http" in page and "Between 60 seconds" in page and "Kept name" in page
+    assert (
+        "nothing was saved" in page
+        and "begins with http" in page
+        and "Between 60 seconds" in page
+        and "Kept name" in page
+    )
     assert page.count('aria-invalid="true"') == 3 and not Source.objects.exists()
 
 
@@ -150,7 +184,10 @@ def test_a_password_is_kept_when_the_form_leaves_it_empty(chief: Client) -> None
     source = add_source({"url": "https://courier.example/feed", "auth": auth})
     page = chief.get(f"{SOURCE}?id={source.pk}").content.decode()
     assert "tell-nobody" not in page
-    chief.post(f"{SOURCE}?id={source.pk}", {**_form(source), "auth.how": "basic", "auth.who": "desk", "auth.secret": "", "deed": "save"})
+    chief.post(
+        f"{SOURCE}?id={source.pk}",
+        {**_form(source), "auth.how": "basic", "auth.who": "desk", "auth.secret": "", "deed": "save"},
+    )
     assert Source.objects.get().auth == auth
     chief.post(f"{SOURCE}?id={source.pk}", {**_form(source), "auth.how": "", "deed": "save"})
     assert Source.objects.get().auth == {}
@@ -184,12 +221,14 @@ def test_sources_are_blocked_removed_and_made_due(chief: Client, make: Make, sou
 
 
 def test_failing_sources_stand_first(chief: Client) -> None:
-    names = [add_source({"name": name, "url": f"https://{name}.example/feed"}).name for name in ("able", "baker", "charlie")]
+    names = [
+        add_source({"name": name, "url": f"https://{name}.example/feed"}).name for name in ("able", "baker", "charlie")
+    ]
     Source.objects.filter(name="charlie").update(failures=3, error="It does not answer.")
     change_source(Source.objects.get(name="able"), {"enabled": False})
     page = chief.get(HEALTH).content.decode()
     assert sorted(names, key=lambda name: page.index(f">{name}<")) == ["charlie", "baker", "able"]
-    assert "It does not answer." in page and page.count("<svg class=\"wr-chart\"") == 3 and page.count("<table") == 3
+    assert "It does not answer." in page and page.count('<svg class="wr-chart"') == 3 and page.count("<table") == 3
 
 
 def test_switched_off_the_pages_are_gone(chief: Client) -> None:

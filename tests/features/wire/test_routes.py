@@ -22,7 +22,11 @@ AUTH = {"how": "basic", "user": "desk", "password": "tell-nobody"}
 @pytest.fixture
 def item(send: Send) -> Item:
     first_section()
-    made = send("administrator", f"{WIRE}/sources", {"name": "Courier", "url": "https://courier.example/feed", "policy": {"status": "pending"}})
+    made = send(
+        "administrator",
+        f"{WIRE}/sources",
+        {"name": "Courier", "url": "https://courier.example/feed", "policy": {"status": "pending"}},
+    )
     return item_of(Source.objects.get(pk=made.json()["id"]), 1, "queued", User.objects.get(login="administrator1"))
 
 
@@ -30,7 +34,11 @@ def test_a_source_is_added_changed_and_removed(send: Send) -> None:
     made = send("administrator", f"{WIRE}/sources", {"url": "https://courier.example/feed", "auth": AUTH})
     assert made.status_code == 201
     shown = made.json()
-    assert (shown["name"], shown["slug"], shown["policy"]["status"]) == ("courier.example", "courier-example", "publish")
+    assert (shown["name"], shown["slug"], shown["policy"]["status"]) == (
+        "courier.example",
+        "courier-example",
+        "publish",
+    )
     one = f"{WIRE}/sources/{shown['id']}"
     changed = send("administrator", one, {"interval": 600, "policy": {"limits": {"per_day": 5}}}).json()
     assert (changed["interval"], changed["policy"]["limits"]["per_day"], changed["name"]) == (600, 5, "courier.example")
@@ -41,7 +49,12 @@ def test_a_source_is_added_changed_and_removed(send: Send) -> None:
 def test_secrets_are_never_shown_again(send: Send) -> None:
     made = send("administrator", f"{WIRE}/sources", {"name": "Agency", "kind": "push", "auth": AUTH})
     secret, one = made.json()["secret"], f"{WIRE}/sources/{made.json()['id']}"
-    answers = [made, send("administrator", one), send("administrator", f"{WIRE}/sources"), send("administrator", one, {"name": "A"})]
+    answers = [
+        made,
+        send("administrator", one),
+        send("administrator", f"{WIRE}/sources"),
+        send("administrator", one, {"name": "A"}),
+    ]
     for answer in answers:
         assert "tell-nobody" not in answer.content.decode()
     assert all(secret not in answer.content.decode() for answer in answers[1:])
@@ -51,7 +64,11 @@ def test_secrets_are_never_shown_again(send: Send) -> None:
 
 
 def test_what_is_wrong_with_a_source_is_named(send: Send) -> None:
-    answer = send("administrator", f"{WIRE}/sources", {"url": "gopher://a", "policy": {"status": "shout", "rights": {"keep_days": -1}}})
+    answer = send(
+        "administrator",
+        f"{WIRE}/sources",
+        {"url": "gopher://a", "policy": {"status": "shout", "rights": {"keep_days": -1}}},
+    )
     assert (answer.status_code, answer.json()["code"]) == (400, "rest_invalid_param")
     assert set(answer.json()["data"]["params"]) == {"url", "policy.status", "policy.rights.keep_days"}
     assert not Source.objects.exists()
@@ -71,9 +88,15 @@ def test_items_are_listed_in_pages_with_filters(send: Send, item: Item) -> None:
 
 
 def test_an_item_shows_all_that_is_known_of_it(send: Send, item: Item) -> None:
-    item.versions.create(seen=site.now_gmt(), content_key="f" * 32, title=item.title, text="Another text.", html="<p>Another text.</p>")
+    item.versions.create(
+        seen=site.now_gmt(), content_key="f" * 32, title=item.title, text="Another text.", html="<p>Another text.</p>"
+    )
     shown = send("editor", f"{WIRE}/items/{item.pk}").json()
-    assert shown["entry"]["guid"] == "courier-1" and shown["verdict"]["action"] == "file" and shown["post_status"] == "pending"
+    assert (
+        shown["entry"]["guid"] == "courier-1"
+        and shown["verdict"]["action"] == "file"
+        and shown["post_status"] == "pending"
+    )
     assert len(shown["versions"]) == 2 and "<ins>Another text.</ins>" in shown["differences"][0]["html"]
     assert send("editor", f"{WIRE}/items/999").status_code == 404
 
@@ -104,7 +127,12 @@ def test_health_and_runs(send: Send, item: Item) -> None:
     Run.objects.create(source=item.source, began=now, ended=now, found=3, filed=2)
     Run.objects.create(source=item.source, began=now, ended=now, error="It does not answer.")
     health: list[dict[str, Any]] = send("editor", f"{WIRE}/health").json()
-    assert (health[0]["name"], health[0]["items"], health[0]["days"][-1]["filed"], health[0]["days"][-1]["bad"]) == ("Courier", 1, 2, 1)
+    assert (health[0]["name"], health[0]["items"], health[0]["days"][-1]["filed"], health[0]["days"][-1]["bad"]) == (
+        "Courier",
+        1,
+        2,
+        1,
+    )
     runs = send("editor", f"{WIRE}/runs?failed=true").json()
     assert [run["error"] for run in runs] == ["It does not answer."]
 

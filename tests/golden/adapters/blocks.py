@@ -26,9 +26,12 @@ def context() -> RenderContext:
 
 def _as_php(block: Any) -> dict[str, Any]:
     return {
-        "blockName": block.name, "attrs": block.attrs, "innerBlocks": [_as_php(inner) for inner in block.inner],
-        "innerHTML": block.html, "innerContent": list(block.content),
-    }  # fmt: skip
+        "blockName": block.name,
+        "attrs": block.attrs,
+        "innerBlocks": [_as_php(inner) for inner in block.inner],
+        "innerHTML": block.html,
+        "innerContent": list(block.content),
+    }
 
 
 def _block(array: Any) -> Block:

@@ -50,10 +50,17 @@ class FreshSite(NullLookup):
     def comments(self, post_id: int | None, limit: int, order: Order) -> Sequence[CommentRecord]:
         return (
             CommentRecord(
-                id=1, post_id=1, post_title=TITLE, url=f"{HOME}/?p=1#comment-1", author="A WordPress Commenter",
-                author_url="https://wordpress.org/", email="wapuu@wordpress.example", date=MADE, content=remark(),
+                id=1,
+                post_id=1,
+                post_title=TITLE,
+                url=f"{HOME}/?p=1#comment-1",
+                author="A WordPress Commenter",
+                author_url="https://wordpress.org/",
+                email="wapuu@wordpress.example",
+                date=MADE,
+                content=remark(),
             ),
-        )  # fmt: skip
+        )
 
     def terms(self, query: TermQuery) -> Sequence[TermRecord]:
         known = query.taxonomy == "category"

@@ -14,8 +14,12 @@ from wirepress.core.php.strings import addslashes
 HOME = "http://example.org"
 ROLES = ("administrator", "editor", "author", "contributor", "subscriber")
 STORED = {
-    "admin_email": "admin@example.org", "siteurl": HOME, "home": HOME, "timezone_string": "", "permalink_structure": "",
-}  # fmt: skip
+    "admin_email": "admin@example.org",
+    "siteurl": HOME,
+    "home": HOME,
+    "timezone_string": "",
+    "permalink_structure": "",
+}
 
 
 def add_query_arg(given: Any, *args: Any) -> str:
@@ -27,7 +31,9 @@ def add_query_arg(given: Any, *args: Any) -> str:
 
 
 def remove_query_arg(names: Any, url: Any = False) -> str:
-    return query_args.remove_query_args("/" if url is False else url, [names] if isinstance(names, str) else list(names))
+    return query_args.remove_query_args(
+        "/" if url is False else url, [names] if isinstance(names, str) else list(names)
+    )
 
 
 def check_filetype(name: str, allowed: Any = None) -> dict[str, Any]:
@@ -57,7 +63,9 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "wp_rel_nofollow": slashed(link_attributes.rel_nofollow),
     "wp_rel_ugc": slashed(link_attributes.rel_ugc),
     "links_add_target": lambda text, target="_blank", tags=("a",): link_attributes.links_add_target(text, target, tags),
-    "links_add_base_url": lambda text, base, names=("src", "href"): link_attributes.links_add_base_url(text, base, names),
+    "links_add_base_url": lambda text, base, names=("src", "href"): link_attributes.links_add_base_url(
+        text, base, names
+    ),
     "wp_extract_urls": link_attributes.extract_urls,
     "get_url_in_content": lambda text: link_attributes.first_link(text) or False,
     "wp_make_link_relative": link_attributes.make_relative,

@@ -47,7 +47,9 @@ def until(true: Callable[[], object], seconds: float = 20.0) -> None:
 def test_public_answers_may_be_kept_under_their_keys(site: Service) -> None:
     number = site.get(f"{REST}/posts").json()[0]["id"]
     for path, key in ((f"{REST}/posts/{number}", None), (f"{REST}/posts", "all"), ("/", "all"), ("/?feed=rss2", "all")):
-        until(lambda path=path: "cache-control" in site.get(path).headers)  # one that a change overtook while it was made is nobody's to keep
+        until(
+            lambda path=path: "cache-control" in site.get(path).headers
+        )  # one that a change overtook while it was made is nobody's to keep
         for _ in range(2):
             found = site.get(path)
             control = re.fullmatch(r"public, max-age=0, s-maxage=(\d+)", found.headers["cache-control"])
@@ -62,12 +64,19 @@ def test_what_is_one_s_own_is_for_nobody_else(site: Service) -> None:
     number = site.get(f"{REST}/posts").json()[0]["id"]
     path = f"{REST}/posts/{number}"
     own = [
-        site.ask("GET", f"{path}&context=edit", signed=True), site.ask("GET", path, signed=True), site.get(path, Cookie="wirepress_session=x"),
-        site.get("/", Cookie="wp-postpass_1=x"), site.get(f"{path}&context=edit"), site.get("/wp-login.php"), site.get(path, Origin="http://a.example"),
-    ]  # fmt: skip
+        site.ask("GET", f"{path}&context=edit", signed=True),
+        site.ask("GET", path, signed=True),
+        site.get(path, Cookie="wirepress_session=x"),
+        site.get("/", Cookie="wp-postpass_1=x"),
+        site.get(f"{path}&context=edit"),
+        site.get("/wp-login.php"),
+        site.get(path, Origin="http://a.example"),
+    ]
     for answer in own:
         assert "surrogate-key" not in answer.headers and "s-maxage" not in answer.headers.get("cache-control", "")
-        assert "no-store" in answer.headers["cache-control"] and "private" in answer.headers["cache-control"], answer.headers
+        assert "no-store" in answer.headers["cache-control"] and "private" in answer.headers["cache-control"], (
+            answer.headers
+        )
     reacted = f"/index.php?rest_route=/wirepress/v1/posts/{number}/reactions"
     assert site.ask("POST", reacted, data={"reaction": 2}, User_Agent="Own/1").status == 200
     for _ in range(2):
@@ -86,15 +95,23 @@ def test_uploads_have_validators_ranges_and_a_long_life(site: Service) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"0123456789")
     found = site.get("/wp-content/uploads/2026/notes.txt")
-    assert found.body == b"0123456789" and found.headers["cache-control"] == "public, max-age=2592000" and found.headers["accept-ranges"] == "bytes"
+    assert (
+        found.body == b"0123456789"
+        and found.headers["cache-control"] == "public, max-age=2592000"
+        and found.headers["accept-ranges"] == "bytes"
+    )
     part = site.get("/wp-content/uploads/2026/notes.txt", Range="bytes=2-4")
     assert (part.status, part.body, part.headers["content-range"]) == (206, b"234", "bytes 2-4/10")
     assert site.get("/wp-content/uploads/2026/notes.txt", If_None_Match=found.headers["etag"]).status == 304
-    assert site.get("/wp-content/uploads/2026/notes.txt", If_Modified_Since=found.headers["last-modified"]).status == 304
+    assert (
+        site.get("/wp-content/uploads/2026/notes.txt", If_Modified_Since=found.headers["last-modified"]).status == 304
+    )
 
 
 def test_changes_are_told_and_told_again_until_they_are_taken(site: Service, api: PurgeApi) -> None:
-    until(lambda: {"all", "post", "reaction"} <= api.keys())  # at the start everything, since nobody has listened before
+    until(
+        lambda: {"all", "post", "reaction"} <= api.keys()
+    )  # at the start everything, since nobody has listened before
     until(lambda: not api.moods)
     api.batches.clear()
     api.moods[:] = [500, 429]
@@ -103,7 +120,9 @@ def test_changes_are_told_and_told_again_until_they_are_taken(site: Service, api
     assert site.get(f"{REST}/posts/{number}").status == 200 and time.monotonic() - began < 8  # nobody waits for the CDN
     until(lambda: {f"post:{number}", "post", "all"} <= api.keys())
     assert api.refused >= 2
-    until(lambda: sum(f"post:{number}" in batch for batch in api.batches) >= 2)  # and a second time, a few seconds later
+    until(
+        lambda: sum(f"post:{number}" in batch for batch in api.batches) >= 2
+    )  # and a second time, a few seconds later
     assert all(len(batch) <= 200 for batch in api.batches)
 
 

@@ -49,7 +49,13 @@ class Newsroom:
     _reads: Any = field(default_factory=_reads)  # the same all the while: what it has at hand must not be old
 
     def write(self, content: str = "<p>Sand as far as the mole.</p>", **fields: Any) -> Post:
-        values = {"title": "Low water", "content": content, "status": "publish", "date": datetime(2026, 3, 9, 7, 30), **fields}
+        values = {
+            "title": "Low water",
+            "content": content,
+            "status": "publish",
+            "date": datetime(2026, 3, 9, 7, 30),
+            **fields,
+        }
         return create_post(values, actor=self.author)
 
     def finish(self) -> None:
@@ -91,11 +97,16 @@ Documents = Callable[..., Newsroom]
 @pytest.fixture
 def newsroom(db: None) -> Iterator[Newsroom]:
     """A site with an author and nothing else."""
-    for signal in (request_started, request_finished):  # the connection of the test is the only one that sees what it wrote
+    for signal in (
+        request_started,
+        request_finished,
+    ):  # the connection of the test is the only one that sees what it wrote
         signal.disconnect(close_old_connections)
     store.forget()
     first_section()
-    yield Newsroom(create_user(login="keeper", email="keeper@desk.example", password="nine-copper-kettles", role="administrator"))
+    yield Newsroom(
+        create_user(login="keeper", email="keeper@desk.example", password="nine-copper-kettles", role="administrator")
+    )
     store.forget()
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)

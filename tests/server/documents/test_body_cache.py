@@ -40,7 +40,9 @@ def line(request: pytest.FixtureRequest) -> Iterator[Line]:
 
 
 def test_rows_are_what_a_cursor_reads(line: Line) -> None:
-    sql = "SELECT %s::bigint + 1, %s || 'é', 'a'::varchar, NULL, true, '\\x00ff'::bytea, 2.5::numeric, DATE '2026-11-26'"
+    sql = (
+        "SELECT %s::bigint + 1, %s || 'é', 'a'::varchar, NULL, true, '\\x00ff'::bytea, 2.5::numeric, DATE '2026-11-26'"
+    )
     assert line._connection is None
     found = line.ask(sql, (41, "ca"))
     assert line._connection is not None

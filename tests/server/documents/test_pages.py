@@ -43,10 +43,23 @@ class Process:
         clock._due = float("inf")
         self.pages = Pages(clock, _Here(1))
 
-    def keep(self, place: int, body: bytes = b"<p>Low water</p>", tags: tuple[str, ...] = (), *, personal: bool = False, key: tuple[bytes, ...] = KEY,
-             expires: float = 1e12) -> None:  # fmt: skip
+    def keep(
+        self,
+        place: int,
+        body: bytes = b"<p>Low water</p>",
+        tags: tuple[str, ...] = (),
+        *,
+        personal: bool = False,
+        key: tuple[bytes, ...] = KEY,
+        expires: float = 1e12,
+    ) -> None:
         headers = [(b"content-type", b"text/html"), (b"etag", b'"own"'), (b"link", "<é>".encode("latin-1"))]
-        self.pages.put(Entry(key, 200, headers, body, tags=frozenset((*tags, EVERYTHING)), born=1, expires=expires, personal=personal), place)
+        self.pages.put(
+            Entry(
+                key, 200, headers, body, tags=frozenset((*tags, EVERYTHING)), born=1, expires=expires, personal=personal
+            ),
+            place,
+        )
         self.pages.flush()
 
     def body(self, *, clean: bool = True, key: tuple[bytes, ...] = KEY) -> bytes | None:
@@ -75,7 +88,9 @@ def test_a_change_behind_its_place_makes_it_old_in_every_process(two: tuple[Proc
     other.journal.enter([("reaction", "6")], 9)
     assert other.body() is not None
     other.journal.enter([("reaction", "5")], 10)
-    assert other.body() is None and one.body() is not None  # which has not heard of it yet, and asks its watch before it shows anything
+    assert (
+        other.body() is None and one.body() is not None
+    )  # which has not heard of it yet, and asks its watch before it shows anything
     one.journal.enter([("post", "1")], 11)
     assert one.body() is None
     one.keep(11, b"new")
@@ -96,7 +111,9 @@ def test_its_hour_comes(two: tuple[Process, Process]) -> None:
     assert one.body() is None
     clock = one.pages._clock
     clock._due = time.time() + 0.5
-    one.pages.put(Entry(KEY, 200, [], b"before the hour", tags=frozenset((EVERYTHING,)), born=1, expires=1e12, personal=False), 7)
+    one.pages.put(
+        Entry(KEY, 200, [], b"before the hour", tags=frozenset((EVERYTHING,)), born=1, expires=1e12, personal=False), 7
+    )
     clock._due = float("inf")  # the hour has come, and the next one is far
     one.pages.flush()
     assert Page.objects.exists()
@@ -123,7 +140,9 @@ BATCHES = st.lists(st.tuples(CHANGES, st.integers(1, 3), st.booleans()), max_siz
 
 
 @given(batches=BATCHES, made=st.integers(0, 12), tag=st.sampled_from(["", "reaction:1"]))
-def test_the_journal_never_calls_true_what_has_changed(batches: list[tuple[list[tuple[str, str]], int, bool]], made: int, tag: str) -> None:
+def test_the_journal_never_calls_true_what_has_changed(
+    batches: list[tuple[list[tuple[str, str]], int, bool]], made: int, tag: str
+) -> None:
     """`made`: after how many batches a page was made. Some batches are lost, and then nothing from before is trusted."""
     journal = Journal(TABLES, lambda tags: None)
     place, page, wrong = 0, 0, False

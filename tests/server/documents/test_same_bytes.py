@@ -19,14 +19,16 @@ from wirepress.features.engagement.reactions.reader import reader_of
 from wirepress.server.models import Document, Shows, Stale
 
 PARAGRAPH = "<!-- wp:paragraph -->\n<p>The “lamp” is lit -- again.</p>\n<!-- /wp:paragraph -->"
-CLASSIC = "The lamp is lit.\n\nIt's 6\" high -- and red :-)\n\n[caption width=\"300\"]<img src=\"/a.png\"> A lamp[/caption]"
+CLASSIC = 'The lamp is lit.\n\nIt\'s 6" high -- and red :-)\n\n[caption width="300"]<img src="/a.png"> A lamp[/caption]'
 
 
 def _picture(newsroom: Newsroom, parent: int = 0) -> Post:
     fields = {"title": "Pier", "status": "inherit", "mime_type": "image/png", "parent": parent}
     picture = create_post(fields, actor=newsroom.author, post_type="attachment")
     sizes = {"thumbnail": {"file": "pier-150x150.png", "width": 150, "height": 150, "mime-type": "image/png"}}
-    MediaFile.objects.create(post=picture, path="2026/01/pier.png", metadata={"width": 300, "height": 300, "sizes": sizes})
+    MediaFile.objects.create(
+        post=picture, path="2026/01/pier.png", metadata={"width": 300, "height": 300, "sizes": sizes}
+    )
     return picture
 
 
@@ -47,7 +49,9 @@ def _named_gallery(newsroom: Newsroom) -> Post:
 
 
 def _synced(newsroom: Newsroom) -> Post:
-    block = create_post({"title": "Note", "content": PARAGRAPH, "status": "publish"}, actor=newsroom.author, post_type="wp_block")
+    block = create_post(
+        {"title": "Note", "content": PARAGRAPH, "status": "publish"}, actor=newsroom.author, post_type="wp_block"
+    )
     return newsroom.write(f'<!-- wp:block {{"ref":{block.pk}}} /-->')
 
 
@@ -73,9 +77,11 @@ KINDS: dict[str, Callable[[Newsroom], Post]] = {
     "protected": lambda room: room.write(password="ebb"),
     "sticky": lambda room: room.write(sticky=True),
     "closed": lambda room: room.write(comment_status="closed", ping_status="closed"),
-    "excerpt": lambda room: room.write(excerpt="In short -- \"low\"."),
+    "excerpt": lambda room: room.write(excerpt='In short -- "low".'),
     "more": lambda room: room.write("Above.\n\n<!--more Read on-->\n\nBelow.\n\n<!--nextpage-->\n\nFurther."),
-    "odd": lambda room: room.write("é 漢字 \U0001f30a &amp; < > \u2028 \x7f /slashes/ <b>unclosed", title="<em>Ebb</em> & flow \"7\""),
+    "odd": lambda room: room.write(
+        "é 漢字 \U0001f30a &amp; < > \u2028 \x7f /slashes/ <b>unclosed", title='<em>Ebb</em> & flow "7"'
+    ),
     "featured": lambda room: room.write(featured_media=_picture(room).pk),
     "image block": _image_block,
     "gallery": _gallery,
@@ -103,13 +109,22 @@ def test_each_kind_of_story_alone_and_in_a_list(newsroom: Newsroom, pretty: bool
 @pytest.mark.parametrize("before", ["classic", "blocks"])
 def test_lists_of_stories_before_and_behind_one_made_of_blocks(newsroom: Newsroom, before: str) -> None:
     """Once WordPress has rendered blocks, it treats the stories behind them otherwise."""
-    for place, content in enumerate([PARAGRAPH, CLASSIC, CLASSIC, PARAGRAPH] if before == "classic" else [CLASSIC, PARAGRAPH, CLASSIC, CLASSIC]):
+    for place, content in enumerate(
+        [PARAGRAPH, CLASSIC, CLASSIC, PARAGRAPH] if before == "classic" else [CLASSIC, PARAGRAPH, CLASSIC, CLASSIC]
+    ):
         newsroom.write(content, title=f"Story {place}", date=datetime(2026, 3, 1 + place))
     section = create_term("category", "Bay").pk
     for place in range(12):
         newsroom.write(CLASSIC if place % 3 else PARAGRAPH, date=datetime(2026, 4, 1 + place), categories=[section])
     newsroom.finish()
-    for query in ("", "&per_page=3", "&per_page=3&page=2", "&per_page=100", f"&categories={section}", f"&per_page=5&page=2&categories={section}"):
+    for query in (
+        "",
+        "&per_page=3",
+        "&per_page=3&page=2",
+        "&per_page=100",
+        f"&categories={section}",
+        f"&per_page=5&page=2&categories={section}",
+    ):
         newsroom.same(f"{REST}/posts{query}")
     assert newsroom.direct(f"{REST}/posts&per_page=100&page=2") is None  # behind the last page: Django refuses it
 
@@ -133,7 +148,12 @@ def test_live_values_are_those_of_now(newsroom: Newsroom) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["<!-- wp:latest-posts /-->", "<!-- wp:latest-comments /-->", "<!-- wp:calendar /-->", f"{slots.BEGIN}be.count.1{slots.NAMED}7{slots.END}"],
+    [
+        "<!-- wp:latest-posts /-->",
+        "<!-- wp:latest-comments /-->",
+        "<!-- wp:calendar /-->",
+        f"{slots.BEGIN}be.count.1{slots.NAMED}7{slots.END}",
+    ],
 )
 def test_what_rests_on_more_than_is_followed_is_left_to_django(newsroom: Newsroom, content: str) -> None:
     story = newsroom.write(content)

@@ -39,10 +39,19 @@ def _until(service: Service, url: str, stories: int) -> None:
 
 
 def test_documents_are_made_in_the_background(tmp_path: Path) -> None:
-    with serving.database() as url, serving.served(tmp_path / "site", url=url, settings="cache_megabytes = 0", jobs=True) as service:
-        number = int(service.rest("POST", "/posts", {"title": "Low water", "content": "Sand.", "status": "publish"})["id"])
+    with (
+        serving.database() as url,
+        serving.served(tmp_path / "site", url=url, settings="cache_megabytes = 0", jobs=True) as service,
+    ):
+        number = int(
+            service.rest("POST", "/posts", {"title": "Low water", "content": "Sand.", "status": "publish"})["id"]
+        )
         due = (datetime.now(UTC) + timedelta(seconds=HOUR)).strftime("%Y-%m-%dT%H:%M:%S")
-        scheduled = int(service.rest("POST", "/posts", {"title": "Soon", "content": "Ebb.", "status": "future", "date_gmt": due})["id"])
+        scheduled = int(
+            service.rest("POST", "/posts", {"title": "Soon", "content": "Ebb.", "status": "future", "date_gmt": due})[
+                "id"
+            ]
+        )
         for path in ("/", f"/?p={number}"):
             assert service.get(path).status == 200
         time.sleep(HOUR)  # the pages are in the database, and the hour has come

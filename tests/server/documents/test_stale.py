@@ -46,7 +46,11 @@ class World:
         return self.story, self.gallery, self.reused
 
     def paths(self) -> list[str]:
-        lists = [f"{REST}/posts&per_page=2", f"{REST}/posts&categories={self.section.pk}", f"{REST}/posts&tags={self.tag.pk}"]
+        lists = [
+            f"{REST}/posts&per_page=2",
+            f"{REST}/posts&categories={self.section.pk}",
+            f"{REST}/posts&tags={self.tag.pk}",
+        ]
         return [*(f"{REST}/posts/{story.pk}" for story in self.stories), *lists]
 
 
@@ -69,7 +73,9 @@ CHANGES: dict[str, Callable[[World], object]] = {
     "comments": lambda w: update_post(w.story, {"comment_status": "closed"}, actor=w.room.author),
     "to draft": lambda w: update_post(w.story, {"status": "draft"}, actor=w.room.author),
     "to private": lambda w: update_post(w.story, {"status": "private"}, actor=w.room.author),
-    "to future": lambda w: update_post(w.story, {"status": "future", "date_gmt": site.now_gmt() + timedelta(days=2)}, actor=w.room.author),
+    "to future": lambda w: update_post(
+        w.story, {"status": "future", "date_gmt": site.now_gmt() + timedelta(days=2)}, actor=w.room.author
+    ),
     "due": _late,
     "date": lambda w: update_post(w.story, {"date": datetime(2024, 1, 1)}, actor=w.room.author),
     "trash": lambda w: trash_post(w.story, actor=w.room.author),
@@ -90,10 +96,14 @@ CHANGES: dict[str, Callable[[World], object]] = {
     "author gone": lambda w: User.objects.filter(pk=w.room.author.pk).delete(),
     "picture's title": lambda w: update_post(w.picture, {"title": "Quay"}, actor=w.room.author),
     "picture's words": lambda w: set_meta(w.picture, "_wp_attachment_image_alt", "A quay"),
-    "picture's file": lambda w: _sql("UPDATE media_mediafile SET path = '2026/02/quay.png' WHERE post_id = %s", w.picture.pk),
+    "picture's file": lambda w: _sql(
+        "UPDATE media_mediafile SET path = '2026/02/quay.png' WHERE post_id = %s", w.picture.pk
+    ),
     "picture gone": lambda w: delete_post(w.picture, actor=w.room.author),
     "another picture in the gallery": lambda w: _picture(w.room, w.gallery.pk),
-    "reusable block": lambda w: update_post(w.block, {"content": "<!-- wp:paragraph -->\n<p>New.</p>\n<!-- /wp:paragraph -->"}, actor=w.room.author),
+    "reusable block": lambda w: update_post(
+        w.block, {"content": "<!-- wp:paragraph -->\n<p>New.</p>\n<!-- /wp:paragraph -->"}, actor=w.room.author
+    ),
     "reusable block gone": lambda w: trash_post(w.block, actor=w.room.author),
     "addresses": lambda w: store.put("permalink_structure", ""),
     "setting": lambda w: store.put("use_smilies", False),
@@ -101,7 +111,7 @@ CHANGES: dict[str, Callable[[World], object]] = {
     "feature off": lambda w: features.switch("engagement", False),
     "reaction": lambda w: react(w.story.pk, 3, reader_of("192.0.2.50", "Reader")),
     "revision": lambda w: update_post(w.story, {"content": "Revised."}, actor=w.room.author, revise=True),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -110,8 +120,13 @@ def world(newsroom: Newsroom) -> World:
     above = create_term("category", "Coast")
     section, tag = create_term("category", "Bay", parent=above.pk), create_term("post_tag", "tide")
     marks = {"categories": [section.pk], "tags": [tag.pk]}
-    block = create_post({"title": "Note", "content": PARAGRAPH, "status": "publish"}, actor=newsroom.author, post_type="wp_block")
-    story, gallery = newsroom.write("Low water :-)", **marks), newsroom.write("[gallery]", date=datetime(2026, 3, 8), **marks)
+    block = create_post(
+        {"title": "Note", "content": PARAGRAPH, "status": "publish"}, actor=newsroom.author, post_type="wp_block"
+    )
+    story, gallery = (
+        newsroom.write("Low water :-)", **marks),
+        newsroom.write("[gallery]", date=datetime(2026, 3, 8), **marks),
+    )
     picture = _picture(newsroom, gallery.pk)
     update_post(story, {"content": f'Low. <img src="/p.png" class="wp-image-{picture.pk}">'}, actor=newsroom.author)
     reused = newsroom.write(f'<!-- wp:block {{"ref":{block.pk}}} /-->', date=datetime(2026, 3, 7), **marks)
@@ -142,7 +157,9 @@ def test_an_old_document_is_never_shown(world: World, name: str) -> None:
     assert [number for number, wrong in refresh.differing() if wrong] == []
 
 
-def test_a_change_while_a_document_is_made_makes_it_wait_on(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_while_a_document_is_made_makes_it_wait_on(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story = newsroom.write()
     made = refresh._made
 

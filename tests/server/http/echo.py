@@ -38,8 +38,17 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 def served() -> Iterator[tuple[int, uvicorn.Server]]:
     """The port, and the server."""
     port = free_port()
-    config = uvicorn.Config(application, port=port, http=Connection, loop="uvloop", lifespan="off", access_log=False, log_level="error",
-                            timeout_graceful_shutdown=10, server_header=False)  # fmt: skip
+    config = uvicorn.Config(
+        application,
+        port=port,
+        http=Connection,
+        loop="uvloop",
+        lifespan="off",
+        access_log=False,
+        log_level="error",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

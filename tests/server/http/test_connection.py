@@ -18,7 +18,14 @@ HOST = b"Host: a.example\r\n"
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, uvicorn.Server]]:
-    for name, seconds in (("SWEEP", 0.05), ("HEAD_SECONDS", 0.4), ("BODY_SECONDS", 0.4), ("KEEP_ALIVE", 0.4), ("LINGER", 0.3), ("SEND_STALL", 0.4)):
+    for name, seconds in (
+        ("SWEEP", 0.05),
+        ("HEAD_SECONDS", 0.4),
+        ("BODY_SECONDS", 0.4),
+        ("KEEP_ALIVE", 0.4),
+        ("LINGER", 0.3),
+        ("SEND_STALL", 0.4),
+    ):
         monkeypatch.setattr(limits, name, seconds)
     with echo.served() as found:
         yield found

@@ -42,7 +42,11 @@ def test_a_head_may_be_cut_anywhere(site: Service, newest: int) -> None:
             wire.send(whole[:place])
             time.sleep(0.0005)
             found = wire.send(whole[place:]).read()
-            assert (found.status, found.body, found.headers["etag"]) == (200, expected.body, expected.headers["etag"]), place
+            assert (found.status, found.body, found.headers["etag"]) == (
+                200,
+                expected.body,
+                expected.headers["etag"],
+            ), place
 
 
 def test_a_head_may_come_byte_by_byte(site: Service, newest: int) -> None:
@@ -54,12 +58,27 @@ def test_a_head_may_come_byte_by_byte(site: Service, newest: int) -> None:
 
 def test_pipelined_requests_are_answered_in_their_order(site: Service, newest: int) -> None:
     body = b'{"reaction": 9}'
-    posted = request(f"/index.php?rest_route=/wirepress/v1/posts/{newest}/reactions", "Content-Type: application/json",
-                     f"Content-Length: {len(body)}", method="POST") + body  # fmt: skip
+    posted = (
+        request(
+            f"/index.php?rest_route=/wirepress/v1/posts/{newest}/reactions",
+            "Content-Type: application/json",
+            f"Content-Length: {len(body)}",
+            method="POST",
+        )
+        + body
+    )
     kept = request(f"{REST}/posts/{newest}")
     ask(site, kept)
     fresh = request(f"{REST}/posts/{newest}&_fields=id,{time.time_ns()}")
-    parts = [(kept, 200), (posted, 400), (fresh, 200), (request("/nothing-here"), 404), (kept, 200), (request("/-/health"), 200), (kept, 200)]
+    parts = [
+        (kept, 200),
+        (posted, 400),
+        (fresh, 200),
+        (request("/nothing-here"), 404),
+        (kept, 200),
+        (request("/-/health"), 200),
+        (kept, 200),
+    ]
     with Wire(site.port) as wire:
         wire.send(b"".join(part for part, _ in parts))
         replies = [wire.read() for _ in parts]
@@ -79,14 +98,18 @@ def test_a_second_request_may_come_while_the_first_is_made(site: Service, newest
         assert json.loads(wire.read().body) == [] and json.loads(wire.read().body)["id"] == newest
 
 
-@pytest.mark.parametrize("path", [f"{REST}/posts", "/", "/?feed=rss2", f"{REST}/posts&search=nowhere", "/nothing", "/-/health"])
+@pytest.mark.parametrize(
+    "path", [f"{REST}/posts", "/", "/?feed=rss2", f"{REST}/posts&search=nowhere", "/nothing", "/-/health"]
+)
 def test_head_is_the_head_of_get(site: Service, path: str) -> None:
     for _ in range(2):  # made, then kept
         asked = ask(site, request(path, method="HEAD"), head=True)
         got = ask(site, request(path))
         passing = ("date", "content-security-policy", "last-modified")
         assert asked.status == got.status
-        assert {k: v for k, v in asked.headers.items() if k not in passing} == {k: v for k, v in got.headers.items() if k not in passing}
+        assert {k: v for k, v in asked.headers.items() if k not in passing} == {
+            k: v for k, v in got.headers.items() if k not in passing
+        }
         assert int(asked.headers["content-length"]) == len(got.body) > 0
     with Wire(site.port) as wire:  # and no byte of a body stands before the next answer
         wire.send(request(path, method="HEAD") + request("/-/health"))
@@ -214,8 +237,12 @@ def test_nothing_is_upgraded(site: Service) -> None:
 
 
 def test_a_head_that_is_too_long_is_refused(site: Service) -> None:
-    for data in (request("/", "X: " + "y" * 70_000), request("/" + "y" * 70_000), request("/", *(f"X{n}: y" for n in range(9000))),
-                 b"GET / HTTP/1.1\r\nX: " + b"y" * 500_000):  # fmt: skip
+    for data in (
+        request("/", "X: " + "y" * 70_000),
+        request("/" + "y" * 70_000),
+        request("/", *(f"X{n}: y" for n in range(9000))),
+        b"GET / HTTP/1.1\r\nX: " + b"y" * 500_000,
+    ):
         with Wire(site.port) as wire:
             wire.send(data)
             assert wire.read().status == 431 and wire.is_closed()
@@ -235,34 +262,60 @@ def test_conditions(site: Service, newest: int) -> None:
     time.sleep(1.1)  # in the second of its making an answer names no time
     date = ask(site, request(path)).headers["last-modified"]
     rows = [
-        ((f"If-None-Match: {tag}",), 304), ((f"If-None-Match: W/{tag}",), 304), (("If-None-Match: *",), 304),
-        ((f'If-None-Match: "x", {tag} , "y"',), 304), (('If-None-Match: "x"',), 200), (("If-None-Match: ",), 200),
-        ((f"If-Modified-Since: {date}",), 304), (("If-Modified-Since: Thu, 01 Jan 1970 00:00:01 GMT",), 200),
+        ((f"If-None-Match: {tag}",), 304),
+        ((f"If-None-Match: W/{tag}",), 304),
+        (("If-None-Match: *",), 304),
+        ((f'If-None-Match: "x", {tag} , "y"',), 304),
+        (('If-None-Match: "x"',), 200),
+        (("If-None-Match: ",), 200),
+        ((f"If-Modified-Since: {date}",), 304),
+        (("If-Modified-Since: Thu, 01 Jan 1970 00:00:01 GMT",), 200),
         (("If-Modified-Since: never",), 200),
         (('If-None-Match: "x"', f"If-Modified-Since: {date}"), 200),
         ((f"If-None-Match: {tag}", "If-Modified-Since: Thu, 01 Jan 1970 00:00:01 GMT"), 304),
-        ((f"If-Match: {tag}",), 200), (("If-Match: *",), 200), (('If-Match: "x"',), 412), ((f"If-Match: W/{tag}",), 412),
-        ((f"If-Unmodified-Since: {date}",), 200), (("If-Unmodified-Since: Thu, 01 Jan 1970 00:00:01 GMT",), 412),
+        ((f"If-Match: {tag}",), 200),
+        (("If-Match: *",), 200),
+        (('If-Match: "x"',), 412),
+        ((f"If-Match: W/{tag}",), 412),
+        ((f"If-Unmodified-Since: {date}",), 200),
+        (("If-Unmodified-Since: Thu, 01 Jan 1970 00:00:01 GMT",), 412),
         ((f"If-Match: {tag}", "If-Unmodified-Since: Thu, 01 Jan 1970 00:00:01 GMT"), 200),
-    ]  # fmt: skip
+    ]
     for lines, status in rows:
         for method in ("GET", "HEAD"):
             for _ in range(2):
                 found = ask(site, request(path, *lines, method=method), head=method == "HEAD")
                 assert found.status == status, lines
                 if status == 304:
-                    assert found.headers["etag"] == tag and "content-type" not in found.headers and "date" in found.headers
+                    assert (
+                        found.headers["etag"] == tag and "content-type" not in found.headers and "date" in found.headers
+                    )
 
 
 @pytest.mark.parametrize(
     ("accept", "expected"),
     [
-        (None, None), ("", None), ("identity", None), ("gzip", "gzip"), ("br", "br"), ("zstd", "zstd"), ("gzip, deflate, br, zstd", "br"),
-        ("gzip;q=1.0, br;q=0.5", "gzip"), ("gzip;q=0, br;q=0", None), ("*", "br"), ("*;q=0", None), ("gzip;q=0.5, identity;q=1", None),
-        ("identity;q=0, gzip", "gzip"), ("identity;q=0, br;q=0.1", "br"), ("GZIP", "gzip"), ("deflate", None), ("x-gzip", "gzip"),
-        ("gzip;q=no", None), ("br;q=0, *;q=0.5", "zstd"),
+        (None, None),
+        ("", None),
+        ("identity", None),
+        ("gzip", "gzip"),
+        ("br", "br"),
+        ("zstd", "zstd"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0.5", "gzip"),
+        ("gzip;q=0, br;q=0", None),
+        ("*", "br"),
+        ("*;q=0", None),
+        ("gzip;q=0.5, identity;q=1", None),
+        ("identity;q=0, gzip", "gzip"),
+        ("identity;q=0, br;q=0.1", "br"),
+        ("GZIP", "gzip"),
+        ("deflate", None),
+        ("x-gzip", "gzip"),
+        ("gzip;q=no", None),
+        ("br;q=0, *;q=0.5", "zstd"),
     ],
-)  # fmt: skip
+)
 def test_encodings(site: Service, newest: int, accept: str | None, expected: str | None) -> None:
     path = f"{REST}/posts/{newest}"
     plain = ask(site, request(path))
@@ -270,7 +323,9 @@ def test_encodings(site: Service, newest: int, accept: str | None, expected: str
     for _ in range(2):
         found = ask(site, request(path, *lines))
         assert found.headers.get("content-encoding") == expected
-        body = {None: bytes, "gzip": gzip.decompress, "br": brotli.decompress, "zstd": zstandard.decompress}[expected](found.body)
+        body = {None: bytes, "gzip": gzip.decompress, "br": brotli.decompress, "zstd": zstandard.decompress}[expected](
+            found.body
+        )
         assert body == plain.body and ("Accept-Encoding" in found.headers["vary"]) == (accept is not None)
         assert (found.headers["etag"] == plain.headers["etag"]) == (expected is None)
         again = ask(site, request(path, *lines, f"If-None-Match: {found.headers['etag']}"))
@@ -290,7 +345,13 @@ def test_kept_answers_were_tested(site: Service, newest: int) -> None:
 
 def test_a_client_that_reads_nothing_takes_no_memory(site: Service) -> None:
     """Half a megabyte an answer, two thousand asked for: what waits for the client is bounded."""
-    long = int(next(post["id"] for post in site.get(f"{REST}/posts&per_page=100").json() if post["title"]["rendered"] == "Log of a winter"))
+    long = int(
+        next(
+            post["id"]
+            for post in site.get(f"{REST}/posts&per_page=100").json()
+            if post["title"]["rendered"] == "Log of a winter"
+        )
+    )
     asked = request(f"{REST}/posts/{long}", "User-Agent: Deaf/1")
     size = len(ask(site, asked).body)
     assert size > 300_000

@@ -24,7 +24,9 @@ def test_many_processes_have_a_row_each_at_the_same_time(tmp_path: Path) -> None
     command = [sys.executable, "-c", CLAIM, str(path)]
     others = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(3)]
     try:
-        assert all(other.stdout is not None and other.stdout.readline() == b"claimed\n" for other in others)  # while all of them live
+        assert all(
+            other.stdout is not None and other.stdout.readline() == b"claimed\n" for other in others
+        )  # while all of them live
         board = Board(path)
         assert len({row[0] for row in board.rows()}) == 4
         assert board.sum(30) == board.now(30) == 15 and not board.is_first()
@@ -32,4 +34,6 @@ def test_many_processes_have_a_row_each_at_the_same_time(tmp_path: Path) -> None
         for other in others:
             other.kill()
             other.communicate()
-    assert board.sum(30) == 15 and board.now(30) == 0 and board.is_first()  # counters go on, what is counted now does not
+    assert (
+        board.sum(30) == 15 and board.now(30) == 0 and board.is_first()
+    )  # counters go on, what is counted now does not

@@ -140,10 +140,14 @@ def serve_in_vain(folder: Path, *words: str, **around: str) -> subprocess.Comple
 
 def test_a_start_that_fails_says_why(tmp_path: Path, site: Service) -> None:
     folder = tmp_path / "site"
-    serving.run(folder, serving.environment(), "init", str(folder), "--url", "http://127.0.0.1", "--permalinks", "plain")
+    serving.run(
+        folder, serving.environment(), "init", str(folder), "--url", "http://127.0.0.1", "--permalinks", "plain"
+    )
     taken = serve_in_vain(folder, "--port", str(site.port))
     assert taken.returncode == 1 and str(site.port) in taken.stderr and "Traceback" not in taken.stderr
-    away = serve_in_vain(folder, "--port", str(serving.free_port()), WIREPRESS_DATABASE_URL="sqlite:///no/such/folder/site.sqlite3")
+    away = serve_in_vain(
+        folder, "--port", str(serving.free_port()), WIREPRESS_DATABASE_URL="sqlite:///no/such/folder/site.sqlite3"
+    )
     assert away.returncode == 2 and "database cannot be used" in away.stderr and "Traceback" not in away.stderr
     broken = serve_in_vain(folder, "--port", str(serving.free_port()), WIREPRESS_CACHE_MEGABYTES="-1")
     assert broken.returncode == 2 and "cache_megabytes" in broken.stderr

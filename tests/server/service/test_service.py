@@ -26,7 +26,10 @@ LOG_LINE = re.compile(
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("service") / "site"
-    with serving.database() as url, serving.served(folder, url=url, settings=f'access_log = "{folder}/access.log"') as service:
+    with (
+        serving.database() as url,
+        serving.served(folder, url=url, settings=f'access_log = "{folder}/access.log"') as service,
+    ):
         service.rest("POST", "/posts", {"title": "Ebb", "content": "Low water.", "status": "publish"})
         yield service
 
@@ -120,7 +123,9 @@ def test_the_access_log_can_be_moved_away(site: Service) -> None:
     site.get(f"{REST}/posts&marked=1")
     until(lambda: "marked=1" in log.read_text())
     lines = [*old.read_text().splitlines(), *log.read_text().splitlines()]
-    assert len(lines) > 60 and all(LOG_LINE.fullmatch(line) for line in lines), [line for line in lines if not LOG_LINE.fullmatch(line)][:3]
+    assert len(lines) > 60 and all(LOG_LINE.fullmatch(line) for line in lines), [
+        line for line in lines if not LOG_LINE.fullmatch(line)
+    ][:3]
     assert site.password.replace(" ", "") not in "".join(lines)
 
 
@@ -147,8 +152,14 @@ def test_metrics_count_what_happens(site: Service) -> None:
     assert grown('wirepress_responses_total{way="not_modified"}') >= 15
     assert grown('wirepress_responses_total{way="miss"}') + grown('wirepress_responses_total{way="direct"}') >= 1
     assert grown('wirepress_responses_total{way="pass"}') >= 1
-    assert grown('wirepress_response_seconds_count{way="pass"}') >= 1 and grown('wirepress_response_seconds_sum{way="pass"}') > 0
-    assert after['wirepress_response_seconds_bucket{le="+Inf",way="pass"}'] == after['wirepress_response_seconds_count{way="pass"}']
+    assert (
+        grown('wirepress_response_seconds_count{way="pass"}') >= 1
+        and grown('wirepress_response_seconds_sum{way="pass"}') > 0
+    )
+    assert (
+        after['wirepress_response_seconds_bucket{le="+Inf",way="pass"}']
+        == after['wirepress_response_seconds_count{way="pass"}']
+    )
     assert after["wirepress_cache_bytes"] > 1000 and "wirepress_cache_evictions_total" in after
     assert after["wirepress_documents_waiting"] >= 0 and after["wirepress_connections"] >= 0
     assert after['wirepress_responses_total{way="stale"}'] == 0

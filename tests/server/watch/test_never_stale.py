@@ -34,9 +34,15 @@ class Fresh:
     """A process that answers the same requests without any cache, one line in, one file out."""
 
     def __init__(self, service: Service) -> None:
-        environment = {**service.environment, "WIREPRESS_SITE": str(service.folder), "DJANGO_SETTINGS_MODULE": "wirepress.project.django"}
+        environment = {
+            **service.environment,
+            "WIREPRESS_SITE": str(service.folder),
+            "DJANGO_SETTINGS_MODULE": "wirepress.project.django",
+        }
         code = Path(__file__).with_name("fresh.py").read_text()
-        self._process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         self._host = f"127.0.0.1:{service.port}"
 
     def get(self, path: str, agent: str) -> tuple[int, bytes]:
@@ -79,10 +85,19 @@ class Newsroom(RuleBasedStateMachine):
         data = {"title": title, "content": "Low water.", "status": status, "categories": [term]}
         self.posts.append(int(self.service.rest("POST", "/posts", data)["id"]))
 
-    @rule(place=st.integers(0, 99), field=st.sampled_from(["title", "content", "excerpt", "slug", "sticky", "comment_status", "status"]))
+    @rule(
+        place=st.integers(0, 99),
+        field=st.sampled_from(["title", "content", "excerpt", "slug", "sticky", "comment_status", "status"]),
+    )
     def edit(self, place: int, field: str) -> None:
-        values = {"sticky": bool(place % 2), "comment_status": "closed" if place % 2 else "open", "status": ("publish", "draft")[place % 2]}
-        self.service.rest("POST", f"/posts/{self.pick(place)}", {field: values.get(field, f"Bell {os.urandom(3).hex()}")})
+        values = {
+            "sticky": bool(place % 2),
+            "comment_status": "closed" if place % 2 else "open",
+            "status": ("publish", "draft")[place % 2],
+        }
+        self.service.rest(
+            "POST", f"/posts/{self.pick(place)}", {field: values.get(field, f"Bell {os.urandom(3).hex()}")}
+        )
 
     @rule(place=st.integers(0, 99))
     def delete(self, place: int) -> None:
@@ -93,7 +108,9 @@ class Newsroom(RuleBasedStateMachine):
     @rule(place=st.integers(0, 9))
     def rename_term(self, place: int) -> None:
         name = f"Desk {os.urandom(4).hex()}"
-        self.service.rest("POST", f"/categories/{self.terms[place % len(self.terms)]}", {"name": name, "slug": name.replace(" ", "-")})
+        self.service.rest(
+            "POST", f"/categories/{self.terms[place % len(self.terms)]}", {"name": name, "slug": name.replace(" ", "-")}
+        )
 
     @rule()
     def rename_author(self) -> None:
@@ -117,7 +134,10 @@ class Newsroom(RuleBasedStateMachine):
         for agent in READERS:
             self.compare(path, agent)
         answer = self.service.ask(
-            "POST", f"/index.php?rest_route=/wirepress/v1/posts/{number}/reactions", data={"reaction": reaction}, User_Agent=READERS[reader]
+            "POST",
+            f"/index.php?rest_route=/wirepress/v1/posts/{number}/reactions",
+            data={"reaction": reaction},
+            User_Agent=READERS[reader],
         )
         assert answer.status in (200, 201, 404), answer.body
         for agent in (*READERS, READERS[reader]):  # the one who reacted also after another has had the answer kept
@@ -131,9 +151,26 @@ class Newsroom(RuleBasedStateMachine):
 
     def paths(self, number: int) -> Iterator[str]:
         rest = "/index.php?rest_route=/wp/v2"
-        yield from (f"{rest}/posts/{number}", f"{rest}/posts&per_page=5", f"{rest}/posts&per_page=3&_embed=1", f"{rest}/categories", f"{rest}/users")
-        yield from ("/", f"/?p={number}", f"/?cat={self.terms[0]}", "/?feed=rss2", f"{rest}/comments&post={number}", "/?s=tide")
-        yield from (f"{rest}/posts&categories={self.terms[0]}", f"{rest}/posts/{number}&_embed=1", f"{rest}/categories/{self.terms[0]}")
+        yield from (
+            f"{rest}/posts/{number}",
+            f"{rest}/posts&per_page=5",
+            f"{rest}/posts&per_page=3&_embed=1",
+            f"{rest}/categories",
+            f"{rest}/users",
+        )
+        yield from (
+            "/",
+            f"/?p={number}",
+            f"/?cat={self.terms[0]}",
+            "/?feed=rss2",
+            f"{rest}/comments&post={number}",
+            "/?s=tide",
+        )
+        yield from (
+            f"{rest}/posts&categories={self.terms[0]}",
+            f"{rest}/posts/{number}&_embed=1",
+            f"{rest}/categories/{self.terms[0]}",
+        )
         yield from (f"{rest}/users/1", f"{rest}/pages", f"{rest}/media", f"{rest}/posts&per_page=2&page=2")
 
     def compare(self, path: str, agent: str) -> None:
@@ -160,7 +197,11 @@ def run_newsroom(examples: int) -> None:
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
-            max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
+            max_examples=examples,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
         ),
     )
 
@@ -170,7 +211,9 @@ def test_two_nodes_behind_a_pool_are_told_by_redis(tmp_path: Path) -> None:
     with ExitStack() as parts:
         url = parts.enter_context(pooled(parts.enter_context(postgres_server.database()), tmp_path / "pool"))
         bell = parts.enter_context(redis_server.running(tmp_path / "redis"))
-        first = parts.enter_context(serving.served(tmp_path / "site", url=url, workers=1, settings=f'redis_url = "{bell.url}"'))
+        first = parts.enter_context(
+            serving.served(tmp_path / "site", url=url, workers=1, settings=f'redis_url = "{bell.url}"')
+        )
         second = serving.start(first.folder, serving.free_port(), first.environment, 1, "--no-worker")
         second.password = first.password
         parts.callback(second.stop)
@@ -181,7 +224,11 @@ def test_two_nodes_behind_a_pool_are_told_by_redis(tmp_path: Path) -> None:
         for number in range(4):
             if number == 2:
                 bell.stop()
-            for change in (room.rename_author, lambda n=number: room.rename_term(n), lambda n=number: room.change_setting("title", n)):
+            for change in (
+                room.rename_author,
+                lambda n=number: room.rename_term(n),
+                lambda n=number: room.change_setting("title", n),
+            ):
                 room.service = _SERVED[number % 2]  # what one node writes both show
                 change()
                 room.read(0, number % 3, 1)
@@ -193,13 +240,18 @@ def test_two_nodes_behind_a_pool_are_told_by_redis(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("postgresql", "megabytes", "examples"), [(False, 32, EXAMPLES), (False, 0, max(EXAMPLES // 2, 1)), (True, 32, max(EXAMPLES // 2, 1))],
+    ("postgresql", "megabytes", "examples"),
+    [(False, 32, EXAMPLES), (False, 0, max(EXAMPLES // 2, 1)), (True, 32, max(EXAMPLES // 2, 1))],
     ids=["kept in memory", "finished documents and pages only", "two workers that PostgreSQL tells"],
-)  # fmt: skip
-def test_no_answer_is_stale_or_another_reader_s(tmp_path: Path, postgresql: bool, megabytes: int, examples: int) -> None:
+)
+def test_no_answer_is_stale_or_another_reader_s(
+    tmp_path: Path, postgresql: bool, megabytes: int, examples: int
+) -> None:
     with ExitStack() as parts:
         url = parts.enter_context(postgres_server.database()) if postgresql else ""
-        service = parts.enter_context(serving.served(tmp_path / "site", url=url, settings=f"cache_megabytes = {megabytes}"))
+        service = parts.enter_context(
+            serving.served(tmp_path / "site", url=url, settings=f"cache_megabytes = {megabytes}")
+        )
         assert len(service.workers()) == 2
         _SERVED[:] = [service]
         run_newsroom(examples)

@@ -46,7 +46,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def _other(file: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def _say(process: subprocess.Popen[str], statement: str) -> None:
@@ -102,7 +104,9 @@ def test_the_locks_of_the_process_stay(file: Path) -> None:
         for _ in range(3):
             assert wal_index(file) is not None
         gc.collect()
-        said = subprocess.run([sys.executable, "-c", LOCK, str(file)], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [sys.executable, "-c", LOCK, str(file)], capture_output=True, text=True, check=True
+        ).stdout
         assert said == "held\n"
 
 

@@ -41,21 +41,34 @@ def test_the_answer_is_the_framework_s(site: Service, number: int) -> None:
     for reaction in (2, 3, 3):
         for origin in ({}, {"Origin": f"http://127.0.0.1:{site.port}"}):
             quick = site.ask("POST", path(number), data={"reaction": reaction}, User_Agent="Twin/1", **origin)
-            slow = site.ask("POST", path(other), data={"reaction": reaction, "unknown": 1}, User_Agent="Twin/1", **origin)
+            slow = site.ask(
+                "POST", path(other), data={"reaction": reaction, "unknown": 1}, User_Agent="Twin/1", **origin
+            )
             assert (quick.status, quick.body) == (slow.status, slow.body) == (200, quick.body)
-            assert {k: v for k, v in quick.headers.items() if k != "date"} == {k: v for k, v in slow.headers.items() if k != "date"}
+            assert {k: v for k, v in quick.headers.items() if k != "date"} == {
+                k: v for k, v in slow.headers.items() if k != "date"
+            }
 
 
 @pytest.mark.parametrize(
     ("target", "data", "headers", "status"),
     [
-        ("{}", {"reaction": 7}, {}, 400), ("{}", {}, {}, 400), ("{}", [1], {}, 400), ("{}", {"reaction": "2"}, {}, 200),
-        ("{}", {"reaction": True}, {}, 400), ("999999", {"reaction": 1}, {}, 404), ("99999999999999999999", {"reaction": 1}, {}, 404),
-        ("{}", {"reaction": 1}, {"Origin": "http://other.example"}, 403), ("{}", {"reaction": 1}, {"Sec_Fetch_Site": "cross-site"}, 403),
-        ("{}", {"reaction": 1}, {"X_WP_Nonce": "0000000000"}, 403), ("{}", {"reaction": 1}, {"X_HTTP_Method_Override": "GET"}, 200),
+        ("{}", {"reaction": 7}, {}, 400),
+        ("{}", {}, {}, 400),
+        ("{}", [1], {}, 400),
+        ("{}", {"reaction": "2"}, {}, 200),
+        ("{}", {"reaction": True}, {}, 400),
+        ("999999", {"reaction": 1}, {}, 404),
+        ("99999999999999999999", {"reaction": 1}, {}, 404),
+        ("{}", {"reaction": 1}, {"Origin": "http://other.example"}, 403),
+        ("{}", {"reaction": 1}, {"Sec_Fetch_Site": "cross-site"}, 403),
+        ("{}", {"reaction": 1}, {"X_WP_Nonce": "0000000000"}, 403),
+        ("{}", {"reaction": 1}, {"X_HTTP_Method_Override": "GET"}, 200),
     ],
-)  # fmt: skip
-def test_what_is_not_plain_goes_to_the_route(site: Service, number: int, target: str, data: Any, headers: dict[str, str], status: int) -> None:
+)
+def test_what_is_not_plain_goes_to_the_route(
+    site: Service, number: int, target: str, data: Any, headers: dict[str, str], status: int
+) -> None:
     answer = site.ask("POST", path(target.format(number)), data=data, User_Agent="Odd/1", **headers)
     assert answer.status == status, answer.body
 

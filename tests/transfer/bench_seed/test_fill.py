@@ -29,10 +29,18 @@ def _told(step: str, done: int, total: int) -> None:
 
 def test_everything_is_right_afterwards() -> None:
     assert fill.run(150, 1, force=False, progress=_told) == 150
-    assert Post.objects.filter(type="post").count() == 150 == sum(PostTotal.objects.filter(type="post").values_list("count", flat=True))
+    assert (
+        Post.objects.filter(type="post").count()
+        == 150
+        == sum(PostTotal.objects.filter(type="post").values_list("count", flat=True))
+    )
     assert rebuild.differences() == 0 and install.install() == [] and index.waiting() == 0
     published = Post.objects.filter(status="publish")
-    assert queries.find(PostQuery(search=words.FREQUENT)).total == published.filter(content__icontains=words.FREQUENT).count() > 30
+    assert (
+        queries.find(PostQuery(search=words.FREQUENT)).total
+        == published.filter(content__icontains=words.FREQUENT).count()
+        > 30
+    )
     term = Term.objects.filter(count__gt=0).first()
     assert term is not None
     assert term.count == TermPost.objects.filter(term=term, post_id__in=published.values("id")).count()

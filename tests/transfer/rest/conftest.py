@@ -22,15 +22,32 @@ def story(number: int = 501, **more: Any) -> Document:
     """A published story with two sections, known by their numbers and slugs only."""
     address = f"https://old.example/?p={number}"
     return {
-        "id": number, "date": "2026-02-03T09:10:11", "date_gmt": "2026-02-03T09:10:11", "guid": {"rendered": address},
-        "modified": "2026-02-04T10:00:00", "modified_gmt": "2026-02-04T10:00:00", "slug": f"ice-on-the-canal-{number}",
-        "status": "publish", "type": "post", "link": address, "title": {"rendered": "Ice on the canal"},
+        "id": number,
+        "date": "2026-02-03T09:10:11",
+        "date_gmt": "2026-02-03T09:10:11",
+        "guid": {"rendered": address},
+        "modified": "2026-02-04T10:00:00",
+        "modified_gmt": "2026-02-04T10:00:00",
+        "slug": f"ice-on-the-canal-{number}",
+        "status": "publish",
+        "type": "post",
+        "link": address,
+        "title": {"rendered": "Ice on the canal"},
         "content": {"rendered": "<p>Skaters were out before the post was.</p>\n", "protected": False},
-        "excerpt": {"rendered": "<p>Skaters were out.</p>\n", "protected": False}, "author": 9, "featured_media": 0,
-        "comment_status": "open", "ping_status": "closed", "sticky": False, "template": "", "format": "standard",
-        "meta": {"footnotes": ""}, "categories": [14, 15], "tags": [31],
-        "class_list": [f"post-{number}", "post", "category-city", "category-winter-sports", "tag-ice"], **more,
-    }  # fmt: skip
+        "excerpt": {"rendered": "<p>Skaters were out.</p>\n", "protected": False},
+        "author": 9,
+        "featured_media": 0,
+        "comment_status": "open",
+        "ping_status": "closed",
+        "sticky": False,
+        "template": "",
+        "format": "standard",
+        "meta": {"footnotes": ""},
+        "categories": [14, 15],
+        "tags": [31],
+        "class_list": [f"post-{number}", "post", "category-city", "category-winter-sports", "tag-ice"],
+        **more,
+    }
 
 
 @pytest.fixture

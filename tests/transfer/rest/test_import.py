@@ -22,8 +22,12 @@ def _lines(*documents: object) -> bytes:
 def test_every_form_of_file_is_read(bring: Bring, form: str) -> None:
     pair = [story(501), story(502)]
     contents = {
-        "one": [pair[0]], "list": [pair], "lines": [_lines(*pair)], "gzip": [gzip.compress(_lines(*pair))], "two files": pair,
-    }[form]  # fmt: skip
+        "one": [pair[0]],
+        "list": [pair],
+        "lines": [_lines(*pair)],
+        "gzip": [gzip.compress(_lines(*pair))],
+        "two files": pair,
+    }[form]
     bring(*contents)
     assert sorted(Post.objects.filter(type="post").values_list("id", flat=True)) == (
         [501] if form == "one" else [501, 502]

@@ -37,10 +37,16 @@ def test_a_picture(bring: Bring) -> None:
     details = {"width": 640, "height": 480, "file": "2026/02/ice.jpg", "sizes": {}}
     bring(
         _bare(
-            702, "attachment", status="inherit", alt_text="Ice", mime_type="image/jpeg", media_type="image", media_details=details,
+            702,
+            "attachment",
+            status="inherit",
+            alt_text="Ice",
+            mime_type="image/jpeg",
+            media_type="image",
+            media_details=details,
             source_url="https://old.example/wp-content/uploads/2026/02/ice.jpg",
         )
-    )  # fmt: skip
+    )
     file = MediaFile.objects.get(post_id=702)
     assert (file.path, file.alt, file.metadata["width"]) == ("2026/02/ice.jpg", "Ice", 640)
     assert Post.objects.get(pk=702).mime_type == "image/jpeg"
@@ -64,9 +70,19 @@ def test_terms_and_authors_as_documents_of_their_own(bring: Bring) -> None:
 
 def test_a_comment(bring: Bring) -> None:
     comment = {
-        "id": 77, "post": 501, "parent": 0, "author": 0, "author_name": "Reader", "author_url": "", "date": "2026-02-05T08:00:00",
-        "date_gmt": "2026-02-05T08:00:00", "content": {"rendered": "<p>Cold.</p>\n"}, "link": "", "status": "approved", "type": "comment",
-    }  # fmt: skip
+        "id": 77,
+        "post": 501,
+        "parent": 0,
+        "author": 0,
+        "author_name": "Reader",
+        "author_url": "",
+        "date": "2026-02-05T08:00:00",
+        "date_gmt": "2026-02-05T08:00:00",
+        "content": {"rendered": "<p>Cold.</p>\n"},
+        "link": "",
+        "status": "approved",
+        "type": "comment",
+    }
     bring(story(), comment)
     assert Comment.objects.get(pk=77).post_id == 501
     assert Post.objects.get(pk=501).comment_count == 1

@@ -53,10 +53,23 @@ def _rows(table: str, rows: Rows, stories: int) -> Iterator[dict[str, Any]]:
     for number in range(1000, 1000 + 2 * stories, 2):
         if table == "posts":
             text = body.replace("{n}", str(number))
-            yield {**pattern, "ID": number, "post_title": f"Crossing {number}", "post_name": f"crossing-{number}", "post_content": text,
-                   "guid": f"https://old.example/?p={number}"}  # fmt: skip
-            yield {**pattern, "ID": number + 1, "post_type": "revision", "post_status": "inherit", "post_parent": number,
-                   "post_name": f"{number}-revision-v1", "post_content": text}  # fmt: skip
+            yield {
+                **pattern,
+                "ID": number,
+                "post_title": f"Crossing {number}",
+                "post_name": f"crossing-{number}",
+                "post_content": text,
+                "guid": f"https://old.example/?p={number}",
+            }
+            yield {
+                **pattern,
+                "ID": number + 1,
+                "post_type": "revision",
+                "post_status": "inherit",
+                "post_parent": number,
+                "post_name": f"{number}-revision-v1",
+                "post_content": text,
+            }
         elif table == "postmeta":
             for place, (key, value) in enumerate(
                 (("_edit_last", "1"), ("views", str(number)), ("list", 'a:1:{i:0;s:3:"fog";}'))

@@ -53,9 +53,17 @@ def running(folder: Path) -> Iterator[MariaDB]:
     user = ["--user=root"] if os.getuid() == 0 else []
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(
-        [INSTALL, "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", *user],
-        check=True, **quiet,
-    )  # fmt: skip
+        [
+            INSTALL,
+            "--no-defaults",
+            f"--datadir={data}",
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+            *user,
+        ],
+        check=True,
+        **quiet,
+    )
     options = [
         f"--datadir={data}",
         f"--socket={socket}",

@@ -12,13 +12,38 @@ PREFIX = "nr7_"
 Rows = dict[str, list[dict[str, Any]]]
 
 KEYS = {
-    "posts": "ID", "comments": "comment_ID", "users": "ID", "options": "option_id", "terms": "term_id",
-    "term_taxonomy": "term_taxonomy_id", "postmeta": "meta_id", "termmeta": "meta_id", "commentmeta": "meta_id", "usermeta": "umeta_id",
-}  # fmt: skip
+    "posts": "ID",
+    "comments": "comment_ID",
+    "users": "ID",
+    "options": "option_id",
+    "terms": "term_id",
+    "term_taxonomy": "term_taxonomy_id",
+    "postmeta": "meta_id",
+    "termmeta": "meta_id",
+    "commentmeta": "meta_id",
+    "usermeta": "umeta_id",
+}
 NUMBERS = frozenset(
-    (*KEYS.values(), "post_author", "post_parent", "menu_order", "comment_count", "comment_post_ID", "comment_karma",
-     "comment_parent", "user_id", "term_group", "parent", "count", "object_id", "term_order", "post_id", "comment_id", "user_status")
-)  # fmt: skip
+    (
+        *KEYS.values(),
+        "post_author",
+        "post_parent",
+        "menu_order",
+        "comment_count",
+        "comment_post_ID",
+        "comment_karma",
+        "comment_parent",
+        "user_id",
+        "term_group",
+        "parent",
+        "count",
+        "object_id",
+        "term_order",
+        "post_id",
+        "comment_id",
+        "user_status",
+    )
+)
 DATES = frozenset(
     (
         "post_date",
@@ -92,10 +117,17 @@ def old_site() -> Rows:
 
 def _user(number: int, login: str, password: str) -> dict[str, Any]:
     return {
-        "ID": number, "user_login": login, "user_pass": password, "user_nicename": login, "user_email": f"{login}@marsh.example",
-        "user_url": "", "user_registered": "2019-03-04 05:06:07", "user_activation_key": "", "user_status": 0,
+        "ID": number,
+        "user_login": login,
+        "user_pass": password,
+        "user_nicename": login,
+        "user_email": f"{login}@marsh.example",
+        "user_url": "",
+        "user_registered": "2019-03-04 05:06:07",
+        "user_activation_key": "",
+        "user_status": 0,
         "display_name": login.title(),
-    }  # fmt: skip
+    }
 
 
 def _user_meta() -> list[dict[str, Any]]:
@@ -132,12 +164,24 @@ def _taxonomy(row: int, term: int, taxonomy: str, *, parent: int = 0, count: int
 def _post(number: int, title: str, content: str, **other: Any) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(STANDARD["posts"], "")
     row |= {
-        "ID": number, "post_author": 1, "post_date": "2021-06-01 12:00:00", "post_date_gmt": "2021-06-01 10:00:00",
-        "post_modified": "2021-06-02 12:00:00", "post_modified_gmt": "2021-06-02 10:00:00", "post_title": title,
-        "post_content": content, "post_status": "publish", "comment_status": "open", "ping_status": "closed",
-        "post_name": f"story-{number}", "post_parent": 0, "menu_order": 0, "post_type": "post", "comment_count": 0,
+        "ID": number,
+        "post_author": 1,
+        "post_date": "2021-06-01 12:00:00",
+        "post_date_gmt": "2021-06-01 10:00:00",
+        "post_modified": "2021-06-02 12:00:00",
+        "post_modified_gmt": "2021-06-02 10:00:00",
+        "post_title": title,
+        "post_content": content,
+        "post_status": "publish",
+        "comment_status": "open",
+        "ping_status": "closed",
+        "post_name": f"story-{number}",
+        "post_parent": 0,
+        "menu_order": 0,
+        "post_type": "post",
+        "comment_count": 0,
         "guid": f"https://old.example/?p={number}",
-    }  # fmt: skip
+    }
     return row | other
 
 
@@ -162,22 +206,42 @@ def _post_meta() -> list[dict[str, Any]]:
 
 def _comment(number: int, post: int, content: str, **other: Any) -> dict[str, Any]:
     return {
-        "comment_ID": number, "comment_post_ID": post, "comment_author": "Reader", "comment_author_email": "r@marsh.example",
-        "comment_author_url": "", "comment_author_IP": "192.0.2.7", "comment_date": "2021-06-03 09:00:00",
-        "comment_date_gmt": "2021-06-03 07:00:00", "comment_content": content, "comment_karma": 0, "comment_approved": "1",
-        "comment_agent": "Browser", "comment_type": "comment", "comment_parent": 0, "user_id": 0,
-    } | other  # fmt: skip
+        "comment_ID": number,
+        "comment_post_ID": post,
+        "comment_author": "Reader",
+        "comment_author_email": "r@marsh.example",
+        "comment_author_url": "",
+        "comment_author_IP": "192.0.2.7",
+        "comment_date": "2021-06-03 09:00:00",
+        "comment_date_gmt": "2021-06-03 07:00:00",
+        "comment_content": content,
+        "comment_karma": 0,
+        "comment_approved": "1",
+        "comment_agent": "Browser",
+        "comment_type": "comment",
+        "comment_parent": 0,
+        "user_id": 0,
+    } | other
 
 
 def _options() -> list[dict[str, Any]]:
     values = {
-        "siteurl": "https://old.example", "home": "https://old.example", "blogname": "Marsh Times", "posts_per_page": "7",
-        "permalink_structure": "/%postname%/", "timezone_string": "Europe/Berlin", "sticky_posts": "a:1:{i:0;i:11;}",
-        "active_plugins": 'a:2:{i:0;s:39:"booster-extension/booster-extension.php";i:1;s:9:"odd/o.php";}', "db_version": "60421",
+        "siteurl": "https://old.example",
+        "home": "https://old.example",
+        "blogname": "Marsh Times",
+        "posts_per_page": "7",
+        "permalink_structure": "/%postname%/",
+        "timezone_string": "Europe/Berlin",
+        "sticky_posts": "a:1:{i:0;i:11;}",
+        "active_plugins": 'a:2:{i:0;s:39:"booster-extension/booster-extension.php";i:1;s:9:"odd/o.php";}',
+        "db_version": "60421",
         "nr7_user_roles": 'a:2:{s:13:"administrator";a:1:{s:4:"name";s:5:"Admin";}s:4:"cook";a:1:{s:4:"name";s:4:"Cook";}}',
-        "twp_be_options_settings": 'a:1:{s:23:"twp_be_enable_read_time";s:1:"1";}', "theme_mods_marsh": 'a:1:{s:4:"logo";i:3;}',
-        "_transient_feed": "x", "cron": "a:0:{}", "odd_plugin_thing": "1",
-    }  # fmt: skip
+        "twp_be_options_settings": 'a:1:{s:23:"twp_be_enable_read_time";s:1:"1";}',
+        "theme_mods_marsh": 'a:1:{s:4:"logo";i:3;}',
+        "_transient_feed": "x",
+        "cron": "a:0:{}",
+        "odd_plugin_thing": "1",
+    }
     return [{"option_name": name, "option_value": value, "autoload": "yes"} for name, value in values.items()]
 
 

@@ -146,10 +146,19 @@ def test_a_site_known_from_documents_becomes_whole(tmp_path: Path) -> None:
     Post.objects.create(id=900, title="Ours")
     PostMeta.objects.create(id=3, post_id=900, key="mine", value="kept")
     document = {
-        "id": 11, "type": "post", "date": "2021-06-01T12:00:00", "slug": "story-11", "status": "publish", "author": 4,
-        "guid": {"rendered": "https://old.example/?p=11"}, "title": {"rendered": "Trap 1"}, "content": {"rendered": "<p>x</p>"},
-        "meta": {"colour": "red"}, "categories": [5], "class_list": ["post-11", "category-harbour"],
-    }  # fmt: skip
+        "id": 11,
+        "type": "post",
+        "date": "2021-06-01T12:00:00",
+        "slug": "story-11",
+        "status": "publish",
+        "author": 4,
+        "guid": {"rendered": "https://old.example/?p=11"},
+        "title": {"rendered": "Trap 1"},
+        "content": {"rendered": "<p>x</p>"},
+        "meta": {"colour": "red"},
+        "categories": [5],
+        "class_list": ["post-11", "category-harbour"],
+    }
     file = tmp_path / "document.json"
     file.write_text(json.dumps(document), encoding="utf-8")
     rest.run([str(file)])

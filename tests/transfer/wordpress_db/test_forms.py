@@ -37,8 +37,10 @@ def test_every_table_arrives(tmp_path: Path) -> None:
     assert (file.path, file.alt) == ("2021/06/chart.png", "A 'rising' line")
     assert file.metadata["sizes"]["thumbnail"]["mime-type"] == "image/png"
     assert dict(PostMeta.objects.filter(post_id=10).values_list("key", "value")) == {
-        "note": None, "list": ["První", 1.5], "broken": 'a:2:{i:0;s:99:"x";}',
-    }  # fmt: skip
+        "note": None,
+        "list": ["První", 1.5],
+        "broken": 'a:2:{i:0;s:99:"x";}',
+    }
     assert report.lost["postmeta broken: serialised values that are broken, kept as text"] == 1
     assert report.lost["postmeta: of owners that do not exist"] == 1
     assert PostTotal.objects.get(type="post", status="publish").count == len(TRAPS)
@@ -134,9 +136,12 @@ def test_a_server_says_the_same(server: MariaDB, tmp_path: Path) -> None:
     assert everything() == wanted
     assert not run(server.url("marsh")).changed
     for name, options in {
-        "plain": [], "lists": ["--complete-insert", "--skip-extended-insert"], "hex": ["--hex-blob", "--skip-add-locks"],
-        "several": ["--databases"], "data": ["--no-create-info", "--complete-insert"],
-    }.items():  # fmt: skip
+        "plain": [],
+        "lists": ["--complete-insert", "--skip-extended-insert"],
+        "hex": ["--hex-blob", "--skip-add-locks"],
+        "several": ["--databases"],
+        "data": ["--no-create-info", "--complete-insert"],
+    }.items():
         forget_all()
         dump = tmp_path / f"{name}.sql"
         dump.write_bytes(server.dump("marsh", *options))

@@ -199,10 +199,18 @@ def test_without_backslash_escapes(tmp_path: Path) -> None:
 def test_values_beyond_our_columns(tmp_path: Path) -> None:
     rows = old_site()
     rows["posts"] = [
-        {**rows["posts"][0], "post_name": "s" * 900, "guid": "g" * 900, "menu_order": 10**15, "post_parent": 2**64 - 1,
-         "post_date": "2021-02-31 10:00:00", "post_title": "nul\0 and half \ud83d", "comment_count": "many"},
+        {
+            **rows["posts"][0],
+            "post_name": "s" * 900,
+            "guid": "g" * 900,
+            "menu_order": 10**15,
+            "post_parent": 2**64 - 1,
+            "post_date": "2021-02-31 10:00:00",
+            "post_title": "nul\0 and half \ud83d",
+            "comment_count": "many",
+        },
         {**rows["posts"][1], "ID": "x"},
-    ]  # fmt: skip
+    ]
     path = tmp_path / "x.jsonl"
     lines = [json.dumps({"table": table, "row": row}) for table in ("options", "posts") for row in rows[table]]
     path.write_text("\n".join(lines), encoding="utf-8")

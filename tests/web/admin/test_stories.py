@@ -195,9 +195,18 @@ def test_pages_have_a_place(enter: Enter, write: Callable[..., Post]) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"date": "0001-01-01T00:00:00"}, {"date": "soon"}, {"title": "a\0b"}, {"menu_order": "99999999999"}, {"parent": "7777"}, {"status": "king"},
-     {"featured_media": "99999999999999999999"}, {"author": "x"}, {"tags": "t" * 300}],
-)  # fmt: skip
+    [
+        {"date": "0001-01-01T00:00:00"},
+        {"date": "soon"},
+        {"title": "a\0b"},
+        {"menu_order": "99999999999"},
+        {"parent": "7777"},
+        {"status": "king"},
+        {"featured_media": "99999999999999999999"},
+        {"author": "x"},
+        {"tags": "t" * 300},
+    ],
+)
 def test_wrong_values_are_said_in_the_form(enter: Enter, wrong: dict[str, str]) -> None:
     answer = enter("editor").post(f"/wp-admin/{'posts' if 'tags' in wrong else 'pages'}/add/", _form(**wrong))
     assert answer.status_code == 200

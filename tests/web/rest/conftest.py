@@ -65,8 +65,12 @@ def write(people: dict[str, User]) -> Write:
 
     def _write(title: str = "Low water", by: str = "author", kind: str = "post", **fields: object) -> Post:
         values = {
-            "title": title, "content": "<p>Sand as far as the mole.</p>", "status": "publish", "date": datetime(2026, 3, 9, 7, 30), **fields,
-        }  # fmt: skip
+            "title": title,
+            "content": "<p>Sand as far as the mole.</p>",
+            "status": "publish",
+            "date": datetime(2026, 3, 9, 7, 30),
+            **fields,
+        }
         return create_post(values, actor=people[by], post_type=kind)
 
     return _write

@@ -57,7 +57,10 @@ def test_a_family_is_installed_listed_and_changed(ask: Ask, family: int) -> None
     assert moved.json()["code"] == "rest_invalid_param"
 
 
-@pytest.mark.parametrize("settings", ["", "[]", "{", '"a"', "{}", '{"name": "", "slug": "a", "fontFamily": "b"}', '{"x": 1}', "null", "1e999"])
+@pytest.mark.parametrize(
+    "settings",
+    ["", "[]", "{", '"a"', "{}", '{"name": "", "slug": "a", "fontFamily": "b"}', '{"x": 1}', "null", "1e999"],
+)
 def test_settings_that_will_not_do(ask: Ask, settings: str) -> None:
     answer = ask(BASE, "administrator", "POST", {"font_family_settings": settings})
     assert (answer.status_code, answer.json()["code"]) == (400, "rest_invalid_param")
@@ -109,7 +112,9 @@ def test_a_family_goes_with_its_faces(ask: Ask, install: Install, family: int) -
         ({"fontDisplay": "never", "src": "https://fonts.example/a.woff2"}, {}),
     ],
 )
-def test_faces_that_will_not_do(install: Install, settings: dict[str, Any], files: dict[str, tuple[str, bytes]]) -> None:
+def test_faces_that_will_not_do(
+    install: Install, settings: dict[str, Any], files: dict[str, tuple[str, bytes]]
+) -> None:
     folder = get_settings().uploads_folder / "fonts"
     before = sorted(folder.iterdir()) if folder.is_dir() else []
     answer = install(settings, **files)

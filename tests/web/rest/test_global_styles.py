@@ -40,8 +40,9 @@ def test_css_holds_no_markup(ask: Ask, path: str, css: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "seen", "changed"), [("", 401, 401), ("subscriber", 403, 403), ("author", 200, 403), ("editor", 200, 403), ("administrator", 200, 200)]
-)  # fmt: skip
+    ("role", "seen", "changed"),
+    [("", 401, 401), ("subscriber", 403, 403), ("author", 200, 403), ("editor", 200, 403), ("administrator", 200, 200)],
+)
 def test_who_may(ask: Ask, path: str, role: str, seen: int, changed: int) -> None:
     assert ask(path, role).status_code == seen
     assert ask(path, role, "POST", {"title": "Mine"}).status_code == changed

@@ -85,12 +85,19 @@ def test_a_file_as_the_body(send: Send) -> None:
 
 
 def test_a_file_in_a_form_with_its_words(send: Send) -> None:
-    form = {"file": SimpleUploadedFile("a.png", picture(), "image/png"), "title": "Pier", "alt_text": "A pier", "caption": "At noon"}
+    form = {
+        "file": SimpleUploadedFile("a.png", picture(), "image/png"),
+        "title": "Pier",
+        "alt_text": "A pier",
+        "caption": "At noon",
+    }
     made = send(form).json()
     assert (made["title"]["raw"], made["alt_text"], made["caption"]["raw"]) == ("Pier", "A pier", "At noon")
 
 
-@pytest.mark.parametrize(("path", "name"), [("/tides/low%20water.png?size=1", "low-water.png"), ("/picture", "picture.png")])
+@pytest.mark.parametrize(
+    ("path", "name"), [("/tides/low%20water.png?size=1", "low-water.png"), ("/picture", "picture.png")]
+)
 def test_a_file_from_an_address(send: Send, elsewhere: str, path: str, name: str) -> None:
     answer = send({"url": f"{elsewhere}{path}", "title": "From elsewhere"}, content_type="application/json")
     made = answer.json()
@@ -104,7 +111,10 @@ def test_a_file_that_cannot_be_fetched(send: Send, elsewhere: str, path: str) ->
     assert (answer.status_code, answer.json()["code"], _kept()) == (500, "rest_upload_sideload_error", 0)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1/a.png", "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "http://[::1]/a.png"])
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:1/a.png", "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "http://[::1]/a.png"],
+)
 def test_what_is_not_public_is_not_fetched(send: Send, url: str) -> None:
     answer = send({"url": url}, content_type="application/json")
     assert answer.status_code in (400, 500) and _kept() == 0
@@ -115,13 +125,32 @@ def test_what_is_not_public_is_not_fetched(send: Send, url: str) -> None:
     [
         (b"", {"content_type": "image/png"}, "rest_upload_no_data"),
         (picture(), {"content_type": "image/png"}, "rest_upload_no_content_disposition"),
-        (picture(), {"content_type": "image/png", "HTTP_CONTENT_DISPOSITION": "inline"}, "rest_upload_invalid_disposition"),
-        (b"no picture", {"content_type": "image/png", "HTTP_CONTENT_DISPOSITION": "attachment; filename=a.png"}, "rest_upload_sideload_error"),
-        (b"<?php", {"content_type": "text/plain", "HTTP_CONTENT_DISPOSITION": "attachment; filename=a.php"}, "rest_upload_sideload_error"),
-        (picture(), {"content_type": "image/png", "HTTP_CONTENT_DISPOSITION": "attachment; filename=a.png", "HTTP_CONTENT_MD5": "0" * 32},
-         "rest_upload_hash_mismatch"),
+        (
+            picture(),
+            {"content_type": "image/png", "HTTP_CONTENT_DISPOSITION": "inline"},
+            "rest_upload_invalid_disposition",
+        ),
+        (
+            b"no picture",
+            {"content_type": "image/png", "HTTP_CONTENT_DISPOSITION": "attachment; filename=a.png"},
+            "rest_upload_sideload_error",
+        ),
+        (
+            b"<?php",
+            {"content_type": "text/plain", "HTTP_CONTENT_DISPOSITION": "attachment; filename=a.php"},
+            "rest_upload_sideload_error",
+        ),
+        (
+            picture(),
+            {
+                "content_type": "image/png",
+                "HTTP_CONTENT_DISPOSITION": "attachment; filename=a.png",
+                "HTTP_CONTENT_MD5": "0" * 32,
+            },
+            "rest_upload_hash_mismatch",
+        ),
     ],
-)  # fmt: skip
+)
 def test_refusals_keep_nothing(send: Send, data: bytes, headers: dict[str, str], code: str) -> None:
     before = {file for file in get_settings().uploads_folder.rglob("*") if file.is_file()}
     assert send(data, **headers).json()["code"] == code
@@ -137,7 +166,12 @@ def test_an_edited_picture_is_a_file_of_its_own(send: Send, ask: Ask) -> None:
     assert answer.status_code == 201 and answer["Allow"] == "POST" and edited["id"] != made["id"]
     assert (edited["media_details"]["width"], edited["media_details"]["height"]) == (200, 150)
     assert edited["media_details"]["parent_image"]["attachment_id"] == str(made["id"])
-    again = ask(f"/wp/v2/media/{edited['id']}/edit", "author", "POST", {"src": edited["source_url"], "modifiers": [crop], "title": "Half"})
+    again = ask(
+        f"/wp/v2/media/{edited['id']}/edit",
+        "author",
+        "POST",
+        {"src": edited["source_url"], "modifiers": [crop], "title": "Half"},
+    )
     assert again.json()["source_url"].endswith("/pier-edited-1.png") and again.json()["title"]["rendered"] == "Half"
     wrong = ask(path, "author", "POST", {"src": "http://elsewhere.example/other.png", "modifiers": [crop]})
     assert wrong.json()["code"] == "rest_unknown_attachment"

@@ -75,7 +75,9 @@ def test_a_picture_s_whole_life(bucket: s3_server.Server, call: Call) -> None:
     path = "/wp-content/uploads/" + document["source_url"].partition("/wp-content/uploads/")[2]
     assert document["source_url"].startswith("http://news.example/wp-content/uploads/20")
     sizes = document["media_details"]["sizes"]
-    assert {"medium", "thumbnail", "medium_large"} <= set(sizes) and len(bucket.names()) == len({size["file"] for size in sizes.values()})
+    assert {"medium", "thumbnail", "medium_large"} <= set(sizes) and len(bucket.names()) == len(
+        {size["file"] for size in sizes.values()}
+    )
     served = Client().get(path)
     assert b"".join(served.streaming_content) == data and served.headers["Content-Type"] == "image/jpeg"
     assert Client().get(path, HTTP_IF_NONE_MATCH=served.headers["ETag"]).status_code == 304
@@ -98,7 +100,9 @@ def test_a_picture_s_whole_life(bucket: s3_server.Server, call: Call) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(bucket: s3_server.Server, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(
+    bucket: s3_server.Server, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     queued: list[list[str]] = []
     monkeypatch.setattr(files, "enqueue", lambda name, names: queued.append(names))
     kept = upload(call, picture(), "before.jpg").json()
@@ -117,7 +121,9 @@ def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(bucket: s3_s
     assert Post.objects.filter(type="attachment").count() == MediaFile.objects.count() == 1
     served = Client().get("/wp-content/uploads/" + kept["source_url"].partition("/wp-content/uploads/")[2])
     assert served.status_code == 503 and served.headers["Retry-After"] and served.headers["Cache-Control"] == "no-store"
-    assert len(queued) == 1 and len(queued[0]) == 2  # the original and one size: a job removes them when the storage is back
+    assert (
+        len(queued) == 1 and len(queued[0]) == 2
+    )  # the original and one size: a job removes them when the storage is back
     bucket.start()
     for name in queued[0]:
         files.shelf().put(name, b"left behind")  # the server of the tests forgets what it had
@@ -126,15 +132,29 @@ def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(bucket: s3_s
 
 
 def test_fonts_lie_there_too(bucket: s3_server.Server, call: Call) -> None:
-    family = call("POST", "/font-families", '{"font_family_settings": "{\\"name\\":\\"Quay\\",\\"slug\\":\\"quay\\",\\"fontFamily\\":\\"Quay\\"}"}')
+    family = call(
+        "POST",
+        "/font-families",
+        '{"font_family_settings": "{\\"name\\":\\"Quay\\",\\"slug\\":\\"quay\\",\\"fontFamily\\":\\"Quay\\"}"}',
+    )
     assert family.status_code == 201, family.content
     boundary = "quay"
     face = '{"fontFamily":"Quay","fontWeight":"400","fontStyle":"normal","src":"file-1"}'
     body = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="font_face_settings"\r\n\r\n{face}\r\n'
-        f'--{boundary}\r\nContent-Disposition: form-data; name="file-1"; filename="quay.woff2"\r\nContent-Type: font/woff2\r\n\r\n'
-    ).encode() + b"wOF2" + b"\0" * 60 + f"\r\n--{boundary}--\r\n".encode()
-    made = call("POST", f"/font-families/{family.json()['id']}/font-faces", body, kind=f"multipart/form-data; boundary={boundary}")
+        (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="font_face_settings"\r\n\r\n{face}\r\n'
+            f'--{boundary}\r\nContent-Disposition: form-data; name="file-1"; filename="quay.woff2"\r\nContent-Type: font/woff2\r\n\r\n'
+        ).encode()
+        + b"wOF2"
+        + b"\0" * 60
+        + f"\r\n--{boundary}--\r\n".encode()
+    )
+    made = call(
+        "POST",
+        f"/font-families/{family.json()['id']}/font-faces",
+        body,
+        kind=f"multipart/form-data; boundary={boundary}",
+    )
     assert made.status_code == 201, made.content
     assert bucket.names() == ["site/fonts/quay.woff2"]
     assert call("DELETE", f"/font-families/{family.json()['id']}?force=true").status_code == 200
@@ -155,7 +175,13 @@ def test_an_old_site_s_uploads_are_copied_there_once(bucket: s3_server.Server, t
 
 
 def test_readers_can_be_sent_to_the_storage_itself(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    monkeypatch.setattr("wirepress.web.site.views.uploads.get_settings", lambda: Settings(storage_public_url="https://files.example/site/"))
+    monkeypatch.setattr(
+        "wirepress.web.site.views.uploads.get_settings",
+        lambda: Settings(storage_public_url="https://files.example/site/"),
+    )
     answer = Client().get("/wp-content/uploads/2026/03/na%C3%AFve%20quay.jpg")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "https://files.example/site/2026/03/na%C3%AFve%20quay.jpg")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        "https://files.example/site/2026/03/na%C3%AFve%20quay.jpg",
+    )
     assert Client().get("/wp-content/uploads/../x").status_code == 404

@@ -114,8 +114,13 @@ class _Writer:
         return False
 
 
-@given(st.text(max_size=80) | st.recursive(st.none() | st.text(max_size=9), lambda inner: st.lists(inner) | st.dictionaries(
-    st.sampled_from(["id", "content"]), inner)).map(json.dumps))  # fmt: skip
+@given(
+    st.text(max_size=80)
+    | st.recursive(
+        st.none() | st.text(max_size=9),
+        lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["id", "content"]), inner),
+    ).map(json.dumps)
+)
 def test_any_footnotes_come_out_as_a_list_or_nothing(text: str) -> None:
     clean = footnotes.clean(text, _Writer())
     assert clean == "" or isinstance(json.loads(clean), list)

@@ -10,9 +10,15 @@ from wirepress.content.users import application_passwords
 from wirepress.content.users.models import ApplicationPassword, User
 
 MANAGED = (
-    "/wp/v2/settings", "/wp/v2/themes", "/wp/v2/plugins", "/wp/v2/sidebars", "/wp/v2/widgets", "/wp/v2/widget-types",
-    "/wp-site-health/v1/tests/https-status", "/wp-site-health/v1/directory-sizes",
-)  # fmt: skip
+    "/wp/v2/settings",
+    "/wp/v2/themes",
+    "/wp/v2/plugins",
+    "/wp/v2/sidebars",
+    "/wp/v2/widgets",
+    "/wp/v2/widget-types",
+    "/wp-site-health/v1/tests/https-status",
+    "/wp-site-health/v1/directory-sizes",
+)
 
 
 @pytest.mark.parametrize("route", MANAGED)
@@ -90,9 +96,16 @@ def test_widgets_of_an_imported_site_are_kept_changed_and_deleted(ask: Ask) -> N
     store.put("widget_block", {"2": {"content": "<p>Tides</p>"}, "_multiwidget": 1})
     store.put("sidebars_widgets", {"footer": ["block-2", "block-9"], "array_version": 3})
     assert [row["id"] for row in ask("/wp/v2/widgets", "administrator").json()] == ["block-2"]
-    new = ask("/wp/v2/widgets", "administrator", "POST", {
-        "id_base": "block", "sidebar": widgets.PLACE, "instance": {"raw": {"content": "<p>Ferries</p>"}},
-    })  # fmt: skip
+    new = ask(
+        "/wp/v2/widgets",
+        "administrator",
+        "POST",
+        {
+            "id_base": "block",
+            "sidebar": widgets.PLACE,
+            "instance": {"raw": {"content": "<p>Ferries</p>"}},
+        },
+    )
     assert new.status_code == 201 and new.json()["id"] == "block-3"
     ask("/wp/v2/widgets/block-3", "administrator", "PUT", {"instance": {"raw": {"content": "<p>No ferries</p>"}}})
     assert widgets.instance("block-3") == {"content": "<p>No ferries</p>"}
@@ -135,9 +148,15 @@ def test_a_computed_block_is_previewed_for_writers(ask: Ask, write: Write) -> No
 
 def test_attributes_cannot_leave_the_block(ask: Ask, write: Write) -> None:
     write()
-    answer = ask("/wp/v2/block-renderer/core/latest-posts", "editor", "POST", {
-        "context": "edit", "attributes": {"className": "--> <!-- wp:html --><script>x()</script><!-- /wp:html -->"},
-    })  # fmt: skip
+    answer = ask(
+        "/wp/v2/block-renderer/core/latest-posts",
+        "editor",
+        "POST",
+        {
+            "context": "edit",
+            "attributes": {"className": "--> <!-- wp:html --><script>x()</script><!-- /wp:html -->"},
+        },
+    )
     assert answer.status_code in (200, 400)
     assert "<script>" not in answer.json().get("rendered", "")
 

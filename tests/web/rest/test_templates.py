@@ -13,7 +13,12 @@ CHANGED = "<!-- wp:post-title /-->"
 
 
 def test_who_may_see_and_change(ask: Ask) -> None:
-    for role, seen, changed in (("", 401, 401), ("subscriber", 403, 403), ("contributor", 200, 403), ("editor", 200, 403)):
+    for role, seen, changed in (
+        ("", 401, 401),
+        ("subscriber", 403, 403),
+        ("contributor", 200, 403),
+        ("editor", 200, 403),
+    ):
         assert ask(BASE, role).status_code == ask(OWN, role).status_code == seen
         answer = ask(OWN, role, "POST", {"content": CHANGED})
         assert (answer.status_code, answer.json()["code"]) == (changed, "rest_cannot_manage_templates")

@@ -151,7 +151,9 @@ def test_only_reading_is_allowed(editor: User, reader: Client) -> None:
     assert reader.post("/anything/").status_code == 405
 
 
-def test_unencrypted_pictures_are_shown_by_unencrypted_sites_only(write: Write, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unencrypted_pictures_are_shown_by_unencrypted_sites_only(
+    write: Write, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write()
     assert "img-src 'self' data: https: http:;" in reader.get("/").headers["Content-Security-Policy"]
     monkeypatch.setitem(get_settings().__dict__, "url", "https://news.example")

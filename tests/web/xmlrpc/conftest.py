@@ -44,7 +44,9 @@ def send(people: dict[str, User]) -> Callable[[bytes], bytes]:
 def say(send: Callable[[bytes], bytes]) -> Say:
     """Calls a method as somebody: blog, login and password are put in front. A fault raises xmlrpc.client.Fault."""
 
-    def _say(method: str, *args: Any, by: str = "editor", before: tuple[Any, ...] = (1,), password: str = PASSWORD) -> Any:
+    def _say(
+        method: str, *args: Any, by: str = "editor", before: tuple[Any, ...] = (1,), password: str = PASSWORD
+    ) -> Any:
         whole = (*before, by, password, *args)
         found, _ = xmlrpc.client.loads(send(xmlrpc.client.dumps(whole, method, allow_none=True).encode()))
         return found[0]

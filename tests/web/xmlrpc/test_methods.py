@@ -127,7 +127,9 @@ def test_comments(say: Say) -> None:
 
 
 def test_files(say: Say) -> None:
-    made = say("wp.uploadFile", {"name": "tide table.txt", "type": "text/plain", "bits": xmlrpc.client.Binary(b"low 7:30")})
+    made = say(
+        "wp.uploadFile", {"name": "tide table.txt", "type": "text/plain", "bits": xmlrpc.client.Binary(b"low 7:30")}
+    )
     assert made["url"].endswith(".txt") and made["id"] == made["attachment_id"]
     assert [one["attachment_id"] for one in say("wp.getMediaLibrary")] == [made["id"]]
     assert say("wp.getMediaItem", made["id"])["type"] == "text/plain"
@@ -140,10 +142,21 @@ def test_files(say: Say) -> None:
 
 
 def test_the_older_interfaces_reach_the_same_stories(say: Say) -> None:
-    fog = {"title": "Fog", "description": "Thick.", "mt_text_more": "Very.", "categories": ["Harbour"], "mt_keywords": "fog, sea"}
+    fog = {
+        "title": "Fog",
+        "description": "Thick.",
+        "mt_text_more": "Very.",
+        "categories": ["Harbour"],
+        "mt_keywords": "fog, sea",
+    }
     number = say("metaWeblog.newPost", fog, True)
     read = say("metaWeblog.getPost", before=(number,))
-    assert (read["description"], read["mt_text_more"], read["mt_keywords"], read["categories"]) == ("Thick.", "Very.", "fog, sea", ["Harbour"])
+    assert (read["description"], read["mt_text_more"], read["mt_keywords"], read["categories"]) == (
+        "Thick.",
+        "Very.",
+        "fog, sea",
+        ["Harbour"],
+    )
     assert say("blogger.getPost", before=("key", number))["postid"] == number
     assert [one["title"] for one in say("mt.getRecentPostTitles", 3)] == ["Fog"]
     assert say("mt.getPostCategories", before=(number,))[0]["categoryName"] == "Harbour"
@@ -179,7 +192,9 @@ def test_options_and_people(say: Say) -> None:
     assert len(say("wp.getUsers", by="administrator")) == 5
 
 
-@pytest.mark.parametrize("junk", [(), (1,), ({},), ([],), ("x",), (None,), (-1,), (2**31 - 1,), ({"a": [{}]},), ("9" * 30, {}, [])])
+@pytest.mark.parametrize(
+    "junk", [(), (1,), ({},), ([],), ("x",), (None,), (-1,), (2**31 - 1,), ({"a": [{}]},), ("9" * 30, {}, [])]
+)
 def test_no_method_breaks_on_junk(say: Say, junk: tuple[Any, ...]) -> None:
     for method in _SITE:
         for before in ((), (1,), (1, 1)):

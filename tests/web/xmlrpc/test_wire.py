@@ -16,8 +16,14 @@ from wirepress.web.xmlrpc.wire import NODES_MAX, Fault, answer, read, refusal
 
 Send = Callable[[bytes], bytes]
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")))
-SIMPLE = st.one_of(st.booleans(), st.integers(-(2**31), 2**31 - 1), TEXT, st.floats(allow_nan=False, allow_infinity=False), st.binary())
-VALUES = st.recursive(SIMPLE, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, min_size=1, max_size=4), max_leaves=12)
+SIMPLE = st.one_of(
+    st.booleans(), st.integers(-(2**31), 2**31 - 1), TEXT, st.floats(allow_nan=False, allow_infinity=False), st.binary()
+)
+VALUES = st.recursive(
+    SIMPLE,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, min_size=1, max_size=4),
+    max_leaves=12,
+)
 
 
 def _plain(value: Any) -> Any:
@@ -58,8 +64,14 @@ def test_any_bytes_are_a_call_or_a_fault(body: bytes) -> None:
         (b"not xml", -32700),
         (b"<a/>", -32700),
         (b"<methodCall><methodName>x", -32700),
-        (b'<!DOCTYPE a [<!ENTITY b "bbb"><!ENTITY c "&b;&b;&b;">]><methodCall><methodName>&c;</methodName></methodCall>', -32700),
-        (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><methodCall><methodName>&b;</methodName></methodCall>', -32700),
+        (
+            b'<!DOCTYPE a [<!ENTITY b "bbb"><!ENTITY c "&b;&b;&b;">]><methodCall><methodName>&c;</methodName></methodCall>',
+            -32700,
+        ),
+        (
+            b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><methodCall><methodName>&b;</methodName></methodCall>',
+            -32700,
+        ),
         (b"<methodCall><methodName>a\x00b</methodName></methodCall>", -32700),
         (b"<methodCall><methodName>no.such</methodName></methodCall>", -32601),
         (b"<methodCall></methodCall>", -32601),
@@ -74,7 +86,11 @@ def test_refusals(send: Send, body: bytes, code: int) -> None:
 @pytest.mark.parametrize("depth", [70, 300, 20_000])
 def test_deep_values_are_refused(send: Send, depth: int) -> None:
     inside = b"<value><array><data>" * depth + b"</data></array></value>" * depth
-    body = b"<methodCall><methodName>demo.sayHello</methodName><params><param>" + inside + b"</param></params></methodCall>"
+    body = (
+        b"<methodCall><methodName>demo.sayHello</methodName><params><param>"
+        + inside
+        + b"</param></params></methodCall>"
+    )
     with pytest.raises(xmlrpc.client.Fault):
         xmlrpc.client.loads(send(body))
 

@@ -21,14 +21,29 @@ STATUSES = {
 
 
 def add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="Address of a feed, an API or a site (its feed is looked for); or a folder.")] = "",
+    url: Annotated[
+        str,
+        typer.Argument(
+            metavar="URL", help="Address of a feed, an API or a site (its feed is looked for); or a folder."
+        ),
+    ] = "",
     name: Annotated[str, typer.Option(help="Name of the source; else as it names itself.")] = "",
-    status: Annotated[str, typer.Option(help="What its stories become: publish, pending (the queue) or draft.")] = "publish",
-    category: Annotated[list[str] | None, typer.Option(help="Category of every story; made when missing. May be given several times.")] = None,
-    credit: Annotated[str, typer.Option(help="Line below each story, leading to it; {source}, {author}, {url} are filled in.")] = "{source}",
-    kind: Annotated[str, typer.Option(help="auto, feed, wordpress, ninjs, nitf, newsml, newssitemap, folder or push.")] = "auto",
+    status: Annotated[
+        str, typer.Option(help="What its stories become: publish, pending (the queue) or draft.")
+    ] = "publish",
+    category: Annotated[
+        list[str] | None, typer.Option(help="Category of every story; made when missing. May be given several times.")
+    ] = None,
+    credit: Annotated[
+        str, typer.Option(help="Line below each story, leading to it; {source}, {author}, {url} are filled in.")
+    ] = "{source}",
+    kind: Annotated[
+        str, typer.Option(help="auto, feed, wordpress, ninjs, nitf, newsml, newssitemap, folder or push.")
+    ] = "auto",
     interval: Annotated[int, typer.Option(help="Seconds between two looks.", min=60, max=7 * 86400)] = 900,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="It may stand at a private or loopback address.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="It may stand at a private or loopback address.")
+    ] = False,
 ) -> None:
     """Add a source. It is asked at once whether stories can be had there; when not, nothing is added."""
     console = open_site()
@@ -37,8 +52,16 @@ def add(
     if status not in STATUSES:
         fail(f"--status {status}: write one of {', '.join(STATUSES)}.")
     if not url and kind != "push":
-        fail("Say where the stories are: wirepress wire add URL. For a source that pushes them: wirepress wire add --kind push --name NAME")
-    fields: dict[str, Any] = {"name": name, "url": url, "kind": kind, "interval": interval, "allow_private": allow_private}
+        fail(
+            "Say where the stories are: wirepress wire add URL. For a source that pushes them: wirepress wire add --kind push --name NAME"
+        )
+    fields: dict[str, Any] = {
+        "name": name,
+        "url": url,
+        "kind": kind,
+        "interval": interval,
+        "allow_private": allow_private,
+    }
     others: list[Feed] = []
     if kind == "auto" and "://" not in url and Path(url).is_dir():
         fields |= {"kind": "folder", "url": str(Path(url).resolve())}
@@ -66,7 +89,9 @@ def _found(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
         hint = "" if allow_private else " If it stands in your own network, add it with --allow-private."
         fail(f"{error} Nothing was added.{'' if '--allow-private' in str(error) else hint}")
     if not feeds:
-        fail(f"No feed was found at {url}. Nothing was added. Give the feed's own address, or say what it is with --kind.")
+        fail(
+            f"No feed was found at {url}. Nothing was added. Give the feed's own address, or say what it is with --kind."
+        )
     return feeds[0], feeds[1:]
 
 
@@ -91,7 +116,9 @@ def _say(source: Source, status: str, categories: list[str], others: list[Feed])
     first = source_limit(source)
     typer.echo(f"The worker of `wirepress serve` looks at it within a minute, then every {_span(source.interval)}.")
     typer.echo(f"At once: wirepress wire run {source.slug}")
-    typer.echo(f"The first look takes its {first} newest stories." if first else "The first look takes all its stories.")
+    typer.echo(
+        f"The first look takes its {first} newest stories." if first else "The first look takes all its stories."
+    )
     if others:
         typer.echo("More feeds are named there: " + ", ".join(feed.url for feed in others[:5]))
 

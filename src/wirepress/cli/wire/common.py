@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from wirepress.features.wire.models import Source
 
 
-
 def open_site() -> Console:
     """Load the site; ends the command when the wire is switched off. Answers where tables are printed."""
     load_site()
@@ -37,14 +36,21 @@ def find(name: str) -> Source:
     from wirepress.features.wire.models import Source
 
     every = Source.objects.all()
-    found = list(every.filter(slug=name)) or (list(every.filter(pk=int(name))) if name.isdecimal() and len(name) < 18 else [])
+    found = list(every.filter(slug=name)) or (
+        list(every.filter(pk=int(name))) if name.isdecimal() and len(name) < 18 else []
+    )
     found = found or list(every.filter(name__iexact=name)) or list(every.filter(url=name))
     if len(found) == 1:
         return found[0]
     if found:
-        fail(f"{len(found)} sources are called '{name}'. Say which by its short name: {', '.join(source.slug for source in found)}")
+        fail(
+            f"{len(found)} sources are called '{name}'. Say which by its short name: {', '.join(source.slug for source in found)}"
+        )
     known = list(every.values_list("slug", flat=True)[:20])
-    fail(f"There is no source '{name}'. " + (f"Known: {', '.join(known)}." if known else "Add one: wirepress wire add URL"))
+    fail(
+        f"There is no source '{name}'. "
+        + (f"Known: {', '.join(known)}." if known else "Add one: wirepress wire add URL")
+    )
 
 
 def when(moment: datetime | None, never: str = "never") -> str:

@@ -24,7 +24,9 @@ def show() -> None:
         table.add_column(column, justify="right")
     for row in rows:
         numbers = (row.items, row.filed_lately, row.queued + row.held)
-        table.add_row(row.slug, row.name, row.words, when(row.good), when(row.due, "by itself never"), *map(str, numbers))
+        table.add_row(
+            row.slug, row.name, row.words, when(row.good), when(row.due, "by itself never"), *map(str, numbers)
+        )
     console.print(table, markup=False)
     for row in rows:
         if row.error:

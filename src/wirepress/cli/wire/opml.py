@@ -16,8 +16,12 @@ app = typer.Typer(no_args_is_help=True, help="Lists of sources (OPML) from and f
 @app.command("import")
 def take(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The list; - for standard input.")],
-    status: Annotated[str, typer.Option(help="What the sources' stories become: publish, pending or draft.")] = "pending",
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="They may stand at private or loopback addresses.")] = False,
+    status: Annotated[
+        str, typer.Option(help="What the sources' stories become: publish, pending or draft.")
+    ] = "pending",
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="They may stand at private or loopback addresses.")
+    ] = False,
 ) -> None:
     """Add every feed of a list that is not here yet. An outline's folder becomes the category of its stories."""
     open_site()
@@ -36,8 +40,18 @@ def take(
         if outline.url in here:
             known += 1
             continue
-        policy = {"status": status, "rights": {"credit": "{source}"}, **({"terms": {"always": [outline.category]}} if outline.category else {})}
-        fields = {"name": outline.title[:200], "url": outline.url, "home": outline.home, "allow_private": allow_private, "policy": policy}
+        policy = {
+            "status": status,
+            "rights": {"credit": "{source}"},
+            **({"terms": {"always": [outline.category]}} if outline.category else {}),
+        }
+        fields = {
+            "name": outline.title[:200],
+            "url": outline.url,
+            "home": outline.home,
+            "allow_private": allow_private,
+            "policy": policy,
+        }
         try:
             source = add_source(fields)
         except WrongFields as error:
@@ -51,7 +65,11 @@ def take(
 
 
 @app.command("export")
-def give(file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; else standard output.", show_default=False)] = None) -> None:
+def give(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to; else standard output.", show_default=False)
+    ] = None,
+) -> None:
     """Write all sources as a list that other programs read."""
     open_site()
     from wirepress.features.wire.models import Source

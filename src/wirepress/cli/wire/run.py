@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 COLUMNS = ("found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
 
 
-Name = Annotated[str, typer.Argument(metavar="[SOURCE]", help="One source, due or not; else all that are due.", show_default=False)]
+Name = Annotated[
+    str, typer.Argument(metavar="[SOURCE]", help="One source, due or not; else all that are due.", show_default=False)
+]
 
 
 def run(source: Name = "") -> None:
@@ -27,8 +29,12 @@ def run(source: Name = "") -> None:
     console = open_site()
     results: list[tuple[str, Run | None, str]] = []
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True
-    )  # fmt: skip
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
     try:
         with bar:
             if source:
@@ -91,12 +97,16 @@ def _show(console: Console, results: list[tuple[str, Run | None, str]]) -> None:
         table.add_row(name, *(str(getattr(run, column)) if run is not None else "" for column in COLUMNS))
     if len(results) > 1:
         table.add_section()
-        table.add_row("all", *(str(sum(getattr(run, column) for _, run, _ in results if run is not None)) for column in COLUMNS))
+        table.add_row(
+            "all", *(str(sum(getattr(run, column) for _, run, _ in results if run is not None)) for column in COLUMNS)
+        )
     console.print(table, markup=False)
     for name, run, words in results:
         said = [words] if words else []
         if run is not None:
-            said += [run.error] * bool(run.error) + ([f"{run.status}: nothing has changed since the last look."] if run.status == 304 else [])
+            said += [run.error] * bool(run.error) + (
+                [f"{run.status}: nothing has changed since the last look."] if run.status == 304 else []
+            )
             said += list(run.notes)[:10]
         for line in said:
             console.print(f"{name}: {line}", markup=False)

@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from wirepress.features.wire.ingest.dry_run import Fate
 
 WORDS = {
-    "file": "FILE", "skip": "skip", "attach": "attach", "block": "BLOCK", "hold": "hold", "known": "known", "change": "CHANGE", "fail": "FAIL",
-}  # fmt: skip
+    "file": "FILE",
+    "skip": "skip",
+    "attach": "attach",
+    "block": "BLOCK",
+    "hold": "hold",
+    "known": "known",
+    "change": "CHANGE",
+    "fail": "FAIL",
+}
 
 
 def test(
@@ -27,10 +34,20 @@ def test(
     from wirepress.features.wire.ingest.dry_run import try_out
 
     row = find(source)
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
     with bar:
         task = bar.add_task(row.name)
-        trial = try_out(row, count=count, say=lambda step, done, total: bar.update(task, description=step, completed=done, total=max(total, 1)))
+        trial = try_out(
+            row,
+            count=count,
+            say=lambda step, done, total: bar.update(task, description=step, completed=done, total=max(total, 1)),
+        )
     if trial.error:
         typer.echo(trial.error, err=True)
         raise typer.Exit(1)
@@ -40,7 +57,10 @@ def test(
         _show(console, fate)
     sums = {what: sum(fate.what == what for fate in trial.fates) for what in WORDS}
     told = ", ".join(f"{number} {what}" for what, number in sums.items() if number) or "no entries"
-    console.print(f"{row.name}: {told}." + (f" {trial.left} older entries were not looked at." if trial.left else ""), markup=False)
+    console.print(
+        f"{row.name}: {told}." + (f" {trial.left} older entries were not looked at." if trial.left else ""),
+        markup=False,
+    )
     console.print("Nothing was filed.")
 
 
@@ -49,7 +69,10 @@ def _show(console: Console, fate: Fate) -> None:
     console.print(f"{WORDS[fate.what]:7} {entry.title or entry.url or entry.guid}", markup=False)
     if fate.what == "file":
         terms = [*verdict.categories, *(f"#{tag}" for tag in verdict.tags)]
-        console.print(f"        as {verdict.status}, {fate.words} words" + (f", in {', '.join(terms)}" if terms else ""), markup=False)
+        console.print(
+            f"        as {verdict.status}, {fate.words} words" + (f", in {', '.join(terms)}" if terms else ""),
+            markup=False,
+        )
         if fate.credit:
             console.print(f"        credit: {fate.credit}", markup=False)
         if fate.picture:

@@ -64,7 +64,11 @@ def grouped(query: CommentQuery, column: str, numbers: Iterable[int]) -> dict[in
     """For each number of a column (post_id, parent_id) the first page of the query, complete. Every number has an entry."""
     ids = list(numbers)
     place = Window(RowNumber(), partition_by=F(column), order_by=_order(query))
-    rows = Comment.objects.filter(_condition(query), **{f"{column}__in": ids}).annotate(place=place).filter(place__lte=query.limit)
+    rows = (
+        Comment.objects.filter(_condition(query), **{f"{column}__in": ids})
+        .annotate(place=place)
+        .filter(place__lte=query.limit)
+    )
     comments = list(rows.order_by(*_order(query)).prefetch_related("meta_rows"))
     complete(comments)
     found: dict[int, list[Comment]] = {number: [] for number in ids}
@@ -94,8 +98,11 @@ def answers_of(comment: Comment) -> int:
 def _condition(query: CommentQuery) -> Q:
     where = _status(query.status) & _type(query.type)
     for values, name in (
-        (query.posts, "post_id"), (query.include, "id"), (query.parent, "parent_id"), (query.author, "user_id"),
-    ):  # fmt: skip
+        (query.posts, "post_id"),
+        (query.include, "id"),
+        (query.parent, "parent_id"),
+        (query.author, "user_id"),
+    ):
         if values:
             where &= Q(**{f"{name}__in": list(values)})
     for values, name in ((query.exclude, "id"), (query.parent_exclude, "parent_id"), (query.author_exclude, "user_id")):

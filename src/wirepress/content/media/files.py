@@ -23,7 +23,11 @@ def shelf() -> Shelf:
 
 def _away(error: StorageAway) -> Refused:
     log.error("files.storage_away", error=str(error))
-    return Refused("rest_upload_sideload_error", "The storage of files cannot be reached at the moment. Nothing was kept; please try again.", 503)
+    return Refused(
+        "rest_upload_sideload_error",
+        "The storage of files cannot be reached at the moment. Nothing was kept; please try again.",
+        503,
+    )
 
 
 class Keeping:

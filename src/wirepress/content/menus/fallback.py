@@ -31,7 +31,12 @@ def fallback(actor: Actor) -> Post:
         return found
     classic = _classic()
     content = blocks_of(classic) if classic else _ALL_PAGES
-    fields = {"title": classic.name if classic else "Navigation", "content": content, "status": "publish", "slug": "navigation"}
+    fields = {
+        "title": classic.name if classic else "Navigation",
+        "content": content,
+        "status": "publish",
+        "slug": "navigation",
+    }
     return create_post(fields, actor=actor, post_type="wp_navigation")
 
 
@@ -65,7 +70,9 @@ def _blocks(entries: Iterable[tuple[int, Entry]], below: dict[int, list[tuple[in
     for number, shown in entries:
         inner = _blocks(below.get(number, ()), below, depth + 1) if depth < DEPTH_MAX else []
         name = "navigation-submenu" if inner else "navigation-link"
-        attributes = json.dumps(_attributes(shown), ensure_ascii=False).replace("--", "\\u002d\\u002d").replace("<", "\\u003c")
+        attributes = (
+            json.dumps(_attributes(shown), ensure_ascii=False).replace("--", "\\u002d\\u002d").replace("<", "\\u003c")
+        )
         attributes = attributes.replace(">", "\\u003e").replace("&", "\\u0026")
         head = f"<!-- wp:{name} {attributes} "
         found.append(f"{head}-->{''.join(inner)}<!-- /wp:{name} -->" if inner else f"{head}/-->")
@@ -75,9 +82,15 @@ def _blocks(entries: Iterable[tuple[int, Entry]], below: dict[int, list[tuple[in
 def _attributes(shown: Entry) -> dict[str, Any]:
     kind = {"post_type": "post-type", "taxonomy": "taxonomy"}.get(shown.kind, "custom")
     wish: dict[str, Any] = {
-        "className": " ".join(name for name in shown.classes if name), "description": shown.description,
-        "id": shown.object_id if kind != "custom" else None, "kind": kind, "label": shown.title, "opensInNewTab": shown.target == "_blank",
-        "rel": " ".join(name for name in shown.xfn if name), "title": shown.hint,
-        "type": "tag" if shown.object == "post_tag" else shown.object, "url": shown.url,
-    }  # fmt: skip
+        "className": " ".join(name for name in shown.classes if name),
+        "description": shown.description,
+        "id": shown.object_id if kind != "custom" else None,
+        "kind": kind,
+        "label": shown.title,
+        "opensInNewTab": shown.target == "_blank",
+        "rel": " ".join(name for name in shown.xfn if name),
+        "title": shown.hint,
+        "type": "tag" if shown.object == "post_tag" else shown.object,
+        "url": shown.url,
+    }
     return {name: value for name, value in wish.items() if value}

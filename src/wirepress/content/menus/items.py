@@ -58,13 +58,19 @@ def entry(post: Post, targets: Targets | None = None) -> Entry:
     """The entry that a nav_menu_item is. `targets`: what was read ahead for a list."""
     targets = targets or Targets.of([post])
     plain = Entry(
-        title=post.title, url="", kind=str(meta_value(post, "_menu_item_type") or ""), label="",
+        title=post.title,
+        url="",
+        kind=str(meta_value(post, "_menu_item_type") or ""),
+        label="",
         object=str(meta_value(post, "_menu_item_object") or ""),
-        object_id=_number(meta_value(post, "_menu_item_object_id")), parent=_number(meta_value(post, "_menu_item_menu_item_parent")),
-        target=str(meta_value(post, "_menu_item_target") or ""), classes=_classes(meta_value(post, "_menu_item_classes")),
-        xfn=str(meta_value(post, "_menu_item_xfn") or "").split(" "), hint=strip_tags(texturize(post.excerpt)),
+        object_id=_number(meta_value(post, "_menu_item_object_id")),
+        parent=_number(meta_value(post, "_menu_item_menu_item_parent")),
+        target=str(meta_value(post, "_menu_item_target") or ""),
+        classes=_classes(meta_value(post, "_menu_item_classes")),
+        xfn=str(meta_value(post, "_menu_item_xfn") or "").split(" "),
+        hint=strip_tags(texturize(post.excerpt)),
         description=strip_tags(texturize(trim_words(post.content, _DESCRIPTION_WORDS))),
-    )  # fmt: skip
+    )
     match plain.kind:
         case "post_type":
             return _to_post(plain, targets.posts.get(plain.object_id))
@@ -106,7 +112,9 @@ def _to_post(plain: Entry, post: Post | None) -> Entry:
     states = ", ".join(_states(post))
     title = texturize(post.title) if post.title else ""
     gone = kind is None or post.status == "trash"
-    return replace(plain, title=_named(plain, title), url=permalinks.post_link(post), label=states or label, invalid=gone)
+    return replace(
+        plain, title=_named(plain, title), url=permalinks.post_link(post), label=states or label, invalid=gone
+    )
 
 
 def _states(post: Post) -> list[str]:
@@ -136,4 +144,6 @@ def _to_archive(plain: Entry) -> Entry:
     if kind is None:
         return replace(plain, label="Post Type Archive", invalid=True)
     url = site.home("/") if kind.name == "post" else ""
-    return replace(plain, title=plain.title or str(kind.labels.get("archives") or kind.label), label="Post Type Archive", url=url)
+    return replace(
+        plain, title=plain.title or str(kind.labels.get("archives") or kind.label), label="Post Type Archive", url=url
+    )

@@ -68,4 +68,6 @@ def set_growing(menu: int, on: bool) -> None:
             return
         found = store.get(_AUTO, {})
         others = [number for number in numbers if number != menu]
-        store.put(_AUTO, {**(found if isinstance(found, Mapping) else {}), "auto_add": [*others, menu] if on else others})
+        store.put(
+            _AUTO, {**(found if isinstance(found, Mapping) else {}), "auto_add": [*others, menu] if on else others}
+        )

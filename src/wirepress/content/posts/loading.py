@@ -66,7 +66,9 @@ def _terms(posts: Sequence[Post]) -> None:
 
 
 def _authors(posts: Sequence[Post]) -> None:
-    authors: dict[int | None, User] = {user.pk: user for user in among(User, "id", [post.author_id for post in posts if post.author_id])}
+    authors: dict[int | None, User] = {
+        user.pk: user for user in among(User, "id", [post.author_id for post in posts if post.author_id])
+    }
     for post in posts:
         kept.keep_author(post, authors.get(post.author_id))
 

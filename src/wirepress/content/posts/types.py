@@ -9,12 +9,22 @@ from typing import Any, Final
 
 # Capability slot -> how its name is made from (singular, plural) of the capability type.
 _SLOTS: Final = (
-    ("edit_post", "edit_{0}"), ("read_post", "read_{0}"), ("delete_post", "delete_{0}"), ("edit_posts", "edit_{1}"),
-    ("edit_others_posts", "edit_others_{1}"), ("delete_posts", "delete_{1}"), ("publish_posts", "publish_{1}"),
-    ("read_private_posts", "read_private_{1}"), ("read", "read"), ("delete_private_posts", "delete_private_{1}"),
-    ("delete_published_posts", "delete_published_{1}"), ("delete_others_posts", "delete_others_{1}"),
-    ("edit_private_posts", "edit_private_{1}"), ("edit_published_posts", "edit_published_{1}"), ("create_posts", "edit_{1}"),
-)  # fmt: skip
+    ("edit_post", "edit_{0}"),
+    ("read_post", "read_{0}"),
+    ("delete_post", "delete_{0}"),
+    ("edit_posts", "edit_{1}"),
+    ("edit_others_posts", "edit_others_{1}"),
+    ("delete_posts", "delete_{1}"),
+    ("publish_posts", "publish_{1}"),
+    ("read_private_posts", "read_private_{1}"),
+    ("read", "read"),
+    ("delete_private_posts", "delete_private_{1}"),
+    ("delete_published_posts", "delete_published_{1}"),
+    ("delete_others_posts", "delete_others_{1}"),
+    ("edit_private_posts", "edit_private_{1}"),
+    ("edit_published_posts", "edit_published_{1}"),
+    ("create_posts", "edit_{1}"),
+)
 # Where the type does not map capabilities to single posts, only these slots exist.
 _UNMAPPED: Final = frozenset(name for name, _ in _SLOTS[:8]) | {"create_posts"}
 

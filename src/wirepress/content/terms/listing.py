@@ -100,4 +100,3 @@ def of_posts(taxonomy: str, post_ids: Iterable[int]) -> dict[int, list[Term]]:
     for kept in found.values():
         kept.sort(key=lambda term: (collation_key(term.name), term.pk))
     return found
-

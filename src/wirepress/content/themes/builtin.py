@@ -109,11 +109,16 @@ def _template(slug: str, inner: str) -> ThemeFile:
 
 
 FILES: Final[tuple[ThemeFile, ...]] = (
-    _template("404", _MISSING), _template("archive", _LIST), _template("home", _LIST), _template("index", _LIST),
-    _template("page", _PAGE), _template("search", _LIST), _template("single", _STORY),
+    _template("404", _MISSING),
+    _template("archive", _LIST),
+    _template("home", _LIST),
+    _template("index", _LIST),
+    _template("page", _PAGE),
+    _template("search", _LIST),
+    _template("single", _STORY),
     ThemeFile("wp_template_part", "footer", "Footer", _FOOTER, area="footer"),
     ThemeFile("wp_template_part", "header", "Header", _HEADER, area="header"),
-)  # fmt: skip
+)
 
 
 def files(post_type: str) -> list[ThemeFile]:

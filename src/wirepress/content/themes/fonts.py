@@ -26,8 +26,11 @@ FOLDER: Final = "fonts"  # below the uploads folder
 FILE_META: Final = "_wp_font_face_file"
 # Extension -> the first bytes of such a file.
 FORMATS: Final[dict[str, tuple[bytes, ...]]] = {
-    "ttf": (b"\x00\x01\x00\x00", b"true"), "otf": (b"OTTO", b"\x00\x01\x00\x00"), "woff": (b"wOFF",), "woff2": (b"wOF2",),
-}  # fmt: skip
+    "ttf": (b"\x00\x01\x00\x00", b"true"),
+    "otf": (b"OTTO", b"\x00\x01\x00\x00"),
+    "woff": (b"wOFF",),
+    "woff2": (b"wOF2",),
+}
 _KEY_PARTS: Final = (
     ("fontFamily", ""),
     ("fontStyle", "normal"),

@@ -76,9 +76,16 @@ def _split(identifier: str) -> tuple[str, str]:
 def from_file(file: ThemeFile) -> Template:
     """The template that a file of the theme is."""
     return Template(
-        file.type, file.slug, builtin.stylesheet(), file.title, file.content, file.description, has_file=True, area=file.area,
+        file.type,
+        file.slug,
+        builtin.stylesheet(),
+        file.title,
+        file.content,
+        file.description,
+        has_file=True,
+        area=file.area,
         custom=file.slug not in builtin.KNOWN,
-    )  # fmt: skip
+    )
 
 
 def from_post(post: Post, owner: Post | None = None) -> Template | None:
@@ -93,12 +100,24 @@ def from_post(post: Post, owner: Post | None = None) -> Template | None:
     origin = rows.meta_value(owner, "origin")
     known = owner.type == "wp_template" and owner.slug in builtin.KNOWN
     return Template(
-        owner.type, owner.slug, theme, post.title, post.content, post.excerpt, source="custom", origin=str(origin) if origin else None,
-        status=post.status, post_id=post.pk, has_file=file is not None,
-        custom=not known and not rows.meta_value(owner, "is_wp_suggestion"), author=post.author_id or 0,
+        owner.type,
+        owner.slug,
+        theme,
+        post.title,
+        post.content,
+        post.excerpt,
+        source="custom",
+        origin=str(origin) if origin else None,
+        status=post.status,
+        post_id=post.pk,
+        has_file=file is not None,
+        custom=not known and not rows.meta_value(owner, "is_wp_suggestion"),
+        author=post.author_id or 0,
         area=(areas[0].slug if areas else builtin.GENERAL) if owner.type == "wp_template_part" else "",
-        date=post.date, modified=post.modified, post=post,
-    )  # fmt: skip
+        date=post.date,
+        modified=post.modified,
+        post=post,
+    )
 
 
 def _posts(post_type: str, theme: str, slugs: Iterable[str] = ()) -> list[Post]:

@@ -66,7 +66,9 @@ def _old(rows: object, limit: int) -> list[int]:
 
 
 def _auto_drafts() -> int:
-    old = Post.objects.filter(status="auto-draft", date__lt=site.to_local(site.now_gmt()) - timedelta(days=AUTO_DRAFT_DAYS))
+    old = Post.objects.filter(
+        status="auto-draft", date__lt=site.to_local(site.now_gmt()) - timedelta(days=AUTO_DRAFT_DAYS)
+    )
     return sum(_delete(post) for post in old)
 
 

@@ -13,7 +13,9 @@ from typing import Any, Final, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, models, router
 
 _Row = TypeVar("_Row", bound=models.Model)
-_Converter = tuple[int, Callable[[Any, Any, Any], Any], Any]  # place, (value, expression, connection) -> value, expression
+_Converter = tuple[
+    int, Callable[[Any, Any, Any], Any], Any
+]  # place, (value, expression, connection) -> value, expression
 MOST: Final = 900  # values in one question (SQLite's oldest limit is 999)
 _PLANS: Final = "_wirepress_rows"
 
@@ -28,7 +30,9 @@ def find(model: type[_Row], condition: str, values: Iterable[Any] = ()) -> list[
     return [row for row, _ in find_with(model, "", f"WHERE {condition}", values)]
 
 
-def find_with(model: type[_Row], more: str, rest: str, values: Iterable[Any] = ()) -> list[tuple[_Row, tuple[Any, ...]]]:
+def find_with(
+    model: type[_Row], more: str, rest: str, values: Iterable[Any] = ()
+) -> list[tuple[_Row, tuple[Any, ...]]]:
     """Rows, and beside each the columns that `more` names ("" or `, column ...`). `rest`: SQL behind the table's name."""
     alias = router.db_for_read(model)
     connection = connections[alias]
@@ -80,7 +84,9 @@ def next_numbers(model: type[models.Model], count: int = 1) -> list[int]:
     connection = connections[router.db_for_write(model)]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         row = cursor.fetchone()
@@ -128,4 +134,9 @@ def _plan(model: type[models.Model], connection: Any) -> tuple[str, str, tuple[s
         expression = field.get_col(model._meta.db_table)
         for convert in (*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection)):
             converters.append((place, convert, expression))
-    return ", ".join(f"{table}.{quoted(str(field.column))}" for field in fields), table, tuple(field.attname for field in fields), converters
+    return (
+        ", ".join(f"{table}.{quoted(str(field.column))}" for field in fields),
+        table,
+        tuple(field.attname for field in fields),
+        converters,
+    )

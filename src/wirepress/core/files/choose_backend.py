@@ -30,8 +30,11 @@ def storage_of(settings: Settings) -> dict[str, Any]:
             "querystring_auth": False,
             "object_parameters": {"CacheControl": "public, max-age=2592000"},
             "client_config": Config(
-                s3={"addressing_style": style}, connect_timeout=s3.CONNECT_SECONDS, read_timeout=s3.ANSWER_SECONDS,
-                retries={"total_max_attempts": s3.TRIES, "mode": "standard"}, max_pool_connections=16,
+                s3={"addressing_style": style},
+                connect_timeout=s3.CONNECT_SECONDS,
+                read_timeout=s3.ANSWER_SECONDS,
+                retries={"total_max_attempts": s3.TRIES, "mode": "standard"},
+                max_pool_connections=16,
             ),
         },
-    }  # fmt: skip
+    }

@@ -30,9 +30,13 @@ def _told() -> Iterator[None]:
         yield
     except ClientError as error:
         facts = error.response.get("Error", {})
-        raise StorageAway(f"The storage of files refused: {facts.get('Code')} {facts.get('Message', '')}. Look at storage_url and s3_*.") from error
+        raise StorageAway(
+            f"The storage of files refused: {facts.get('Code')} {facts.get('Message', '')}. Look at storage_url and s3_*."
+        ) from error
     except BotoCoreError as error:
-        raise StorageAway(f"The storage of files cannot be reached: {error}. Look at storage_url and s3_endpoint.") from error
+        raise StorageAway(
+            f"The storage of files cannot be reached: {error}. Look at storage_url and s3_endpoint."
+        ) from error
 
 
 class S3Files(S3Storage):  # type: ignore[misc]
@@ -49,7 +53,11 @@ class S3Files(S3Storage):  # type: ignore[misc]
         with _opening:
             if self._shared is None:
                 self._shared = self._create_session().client(
-                    "s3", region_name=self.region_name, endpoint_url=self.endpoint_url, config=self.client_config, verify=self.verify
+                    "s3",
+                    region_name=self.region_name,
+                    endpoint_url=self.endpoint_url,
+                    config=self.client_config,
+                    verify=self.verify,
                 )
             return self._shared
 
@@ -91,13 +99,17 @@ class S3Files(S3Storage):  # type: ignore[misc]
                 raise
         modified = found.get("Metadata", {}).get(MODIFIED)
         moment = float(modified) if modified else found["LastModified"].timestamp()
-        return Facts(int(found["ContentLength"]), moment, hashlib.blake2b(found["ETag"].encode(), digest_size=10).hexdigest())
+        return Facts(
+            int(found["ContentLength"]), moment, hashlib.blake2b(found["ETag"].encode(), digest_size=10).hexdigest()
+        )
 
     def part(self, name: str, start: int, length: int) -> IO[bytes]:
         wanted = {"Range": f"bytes={start}-{start + length - 1}"} if length else {}
         with _told():
             try:
-                body: IO[bytes] = self._client.get_object(Bucket=self.bucket_name, Key=self._key(name), **wanted)["Body"]
+                body: IO[bytes] = self._client.get_object(Bucket=self.bucket_name, Key=self._key(name), **wanted)[
+                    "Body"
+                ]
             except ClientError as error:
                 if error.response.get("Error", {}).get("Code") in _MISSING:
                     raise FileNotFoundError(name) from None

@@ -64,4 +64,9 @@ def names(name: str) -> Iterator[str]:
 
 def is_safe(name: str) -> bool:
     """Whether a name stays below the uploads folder and is no hidden file."""
-    return bool(name) and "\x00" not in name and "\\" not in name and not any(not part or part.startswith(".") for part in name.split("/"))
+    return (
+        bool(name)
+        and "\x00" not in name
+        and "\\" not in name
+        and not any(not part or part.startswith(".") for part in name.split("/"))
+    )

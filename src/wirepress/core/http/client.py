@@ -79,6 +79,15 @@ def fetch(
     from wirepress.core.http import fetching  # brings httpx, which a process that asks nobody is spared
 
     return fetching.fetch(
-        url, method, headers or {}, secrets or {}, body, seconds=seconds, size=size, cut=cut, redirects=redirects, allow=allow,
+        url,
+        method,
+        headers or {},
+        secrets or {},
+        body,
+        seconds=seconds,
+        size=size,
+        cut=cut,
+        redirects=redirects,
+        allow=allow,
         allow_private=allow_private,
-    )  # fmt: skip
+    )

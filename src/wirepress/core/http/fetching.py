@@ -94,8 +94,16 @@ def fetch(
         raise FetchError(str(error), refused=True) from None
     except Unpackable as error:
         raise FetchError(f"{url[:200]} cannot be read: {error}") from None
-    except (httpx.HTTPError, httpx.InvalidURL, httpcore.TimeoutException, httpcore.NetworkError,
-            httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError) as error:  # fmt: skip
+    except (
+        httpx.HTTPError,
+        httpx.InvalidURL,
+        httpcore.TimeoutException,
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.UnsupportedProtocol,
+        OSError,
+        ValueError,
+    ) as error:
         raise FetchError(f"{url[:200]} cannot be fetched: {type(error).__name__} {error}"[:400]) from None
     raise FetchError("The address leads from one place to another without end.")
 

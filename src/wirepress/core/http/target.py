@@ -19,8 +19,15 @@ _NOT_IN_HOST: Final = frozenset(":#?[]")
 _NAT64: Final = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 _GLOBAL6: Final = ip_network("2000::/3")  # all that is given out of IPv6 (RFC 4291)
 # Where clouds tell a machine its own secrets, and the old relays to IPv6
-_NEVER: Final = tuple(map(ip_network, ("168.63.129.16/32", "100.100.100.200/32", "192.0.0.0/24", "192.88.99.0/24", "fd00:ec2::/32", "fd20:ce::/32")))
-_INSIDE: Final = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1/128", "fc00::/7")))
+_NEVER: Final = tuple(
+    map(
+        ip_network,
+        ("168.63.129.16/32", "100.100.100.200/32", "192.0.0.0/24", "192.88.99.0/24", "fd00:ec2::/32", "fd20:ce::/32"),
+    )
+)
+_INSIDE: Final = tuple(
+    map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1/128", "fc00::/7"))
+)
 Resolve = Callable[[str], Sequence[str]]
 
 

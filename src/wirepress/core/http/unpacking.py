@@ -149,5 +149,9 @@ def _zstd(chunks: Chunks) -> Iterator[bytes]:
 
 
 _UNPACKERS: Final[dict[str, Callable[[Chunks], Iterator[bytes]]]] = {
-    "gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd,
-}  # fmt: skip
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}

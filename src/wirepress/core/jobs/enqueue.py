@@ -69,6 +69,8 @@ def _push(message: Message, data: bytes, at: float | None) -> None:
                 queue.put_later(data, at)
         except queue.errors as error:
             if last:
-                raise QueueAway(f"The queue of jobs cannot be reached: {error}. Job '{message.job}' was not queued.") from error
+                raise QueueAway(
+                    f"The queue of jobs cannot be reached: {error}. Job '{message.job}' was not queued."
+                ) from error
         else:
             return

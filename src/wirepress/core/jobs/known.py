@@ -29,5 +29,7 @@ def find(name: str) -> Job:
     """The job of that name. Raises UnknownJob."""
     jobs = every()
     if name not in jobs:
-        raise UnknownJob(f"There is no job '{name}' (is its feature switched off?). Known: {', '.join(jobs) or 'none'}.")
+        raise UnknownJob(
+            f"There is no job '{name}' (is its feature switched off?). Known: {', '.join(jobs) or 'none'}."
+        )
     return jobs[name]

@@ -28,11 +28,16 @@ class Message:
     def packed(self) -> bytes:
         """As bytes. Raises WrongArguments."""
         try:
-            text = json.dumps({"job": self.job, "arguments": dict(self.arguments), "id": self.id, "failed": self.failed}, allow_nan=False)
+            text = json.dumps(
+                {"job": self.job, "arguments": dict(self.arguments), "id": self.id, "failed": self.failed},
+                allow_nan=False,
+            )
         except (TypeError, ValueError) as error:
             raise WrongArguments(f"Job '{self.job}' takes JSON values only: {error}.") from None
         if len(text) > limits.JOB_ARGUMENTS_MAX:
-            raise WrongArguments(f"The arguments of job '{self.job}' are {len(text)} bytes long; {limits.JOB_ARGUMENTS_MAX} are allowed.")
+            raise WrongArguments(
+                f"The arguments of job '{self.job}' are {len(text)} bytes long; {limits.JOB_ARGUMENTS_MAX} are allowed."
+            )
         return b"%d %s" % (self.taken, text.encode())
 
     def failed_once_more(self) -> Message:

@@ -37,7 +37,9 @@ def perform(message: Message) -> Outcome:
     except Exception as error:  # whatever a job raises: it is repeated later, and the queue goes on
         seconds = time.perf_counter() - began
         trace = not isinstance(error, known.UnknownJob)
-        log.warning("job.failed", job=message.job, id=message.id, error=repr(error), seconds=round(seconds, 3), exc_info=trace)
+        log.warning(
+            "job.failed", job=message.job, id=message.id, error=repr(error), seconds=round(seconds, 3), exc_info=trace
+        )
         return Outcome(f"{type(error).__name__}: {error}", seconds, retries=retries)
     finally:
         signals.request_finished.send(sender=perform)
@@ -55,4 +57,6 @@ def short(answer: Any) -> Any:
 
 def record(outcome: Outcome, at: float) -> bytes:
     """What is kept of the last time that a job was run."""
-    return json.dumps({"at": at, "seconds": round(outcome.seconds, 3), "error": outcome.error[:500], "answer": short(outcome.answer)}).encode()
+    return json.dumps(
+        {"at": at, "seconds": round(outcome.seconds, 3), "error": outcome.error[:500], "answer": short(outcome.answer)}
+    ).encode()

@@ -65,7 +65,9 @@ class Queue(Huey):  # type: ignore[misc]
             return None
         taken = Taken(held, message)
         if message.taken > limits.JOB_TAKEN_MAX:
-            self._give_up(taken, Outcome(f"Begun {limits.JOB_TAKEN_MAX} times and never ended: its worker died each time."))
+            self._give_up(
+                taken, Outcome(f"Begun {limits.JOB_TAKEN_MAX} times and never ended: its worker died each time.")
+            )
             return None
         with self._guard:
             self._under_way[taken.id] = taken
@@ -94,7 +96,9 @@ class Queue(Huey):  # type: ignore[misc]
         self._remember(taken.message, outcome)
 
     def _give_up(self, taken: Taken, outcome: Outcome) -> None:
-        log.error("job.given_up", job=taken.message.job, id=taken.id, failed=taken.message.failed + 1, error=outcome.error)
+        log.error(
+            "job.given_up", job=taken.message.job, id=taken.id, failed=taken.message.failed + 1, error=outcome.error
+        )
         if taken.held is not None:
             self.store.done(taken.held)
         self._remember(taken.message, outcome)
@@ -115,7 +119,9 @@ class Queue(Huey):  # type: ignore[misc]
         with self._guard:
             old = [taken for taken in self._under_way.values() if time.monotonic() - taken.renewed > limits.JOB_RENEW]
             for taken in old:
-                if taken.held is not None and self.store.put_back(taken.held, taken.held.data, time.time() + limits.JOB_LEASE):
+                if taken.held is not None and self.store.put_back(
+                    taken.held, taken.held.data, time.time() + limits.JOB_LEASE
+                ):
                     taken.renewed = time.monotonic()
 
     def read_periodic(self, timestamp: Any = None) -> list[Any]:
@@ -150,7 +156,9 @@ class Queue(Huey):  # type: ignore[misc]
     def waits(self, name: str) -> bool:
         """Whether a job of that name is queued, under way, or waits to be repeated."""
         sign = mark(name)
-        return any(sign in bytes(data) for data in [*self.store.enqueued_items(LOOKED), *self.store.scheduled_items(LOOKED)])
+        return any(
+            sign in bytes(data) for data in [*self.store.enqueued_items(LOOKED), *self.store.scheduled_items(LOOKED)]
+        )
 
     # The end
 

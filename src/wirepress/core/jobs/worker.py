@@ -32,7 +32,9 @@ class Worker(Consumer):  # type: ignore[misc]
     scheduler_class = EverySecond
 
     def __init__(self, queue: Queue, threads: int) -> None:
-        super().__init__(queue, workers=threads, max_delay=limits.JOB_IDLE, shutdown_timeout=limits.SHUTDOWN, graceful_signal="TERM")
+        super().__init__(
+            queue, workers=threads, max_delay=limits.JOB_IDLE, shutdown_timeout=limits.SHUTDOWN, graceful_signal="TERM"
+        )
         self._stop_flag_timeout = 0.5
         self._signal_actions = {signal.SIGTERM: (False, True), signal.SIGINT: (False, True)}
 

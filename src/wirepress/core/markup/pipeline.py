@@ -97,19 +97,27 @@ def rendered_content(html: str, ctx: RenderContext) -> str:
 def the_title(raw: str, ctx: RenderContext) -> str:
     """A title's HTML."""
     steps: Sequence[ContentFilter] = (
-        _plain(10, "texturize", texturize), _plain(10, "convert_chars", convert_chars), _plain(10, "trim", trim),
-        _CAPITAL, *ctx.title_filters,
-    )  # fmt: skip
+        _plain(10, "texturize", texturize),
+        _plain(10, "convert_chars", convert_chars),
+        _plain(10, "trim", trim),
+        _CAPITAL,
+        *ctx.title_filters,
+    )
     return _run(steps, raw, ctx)
 
 
 def the_excerpt(text: str, ctx: RenderContext) -> str:
     """An excerpt's HTML, written by hand or made from the content."""
     steps: Sequence[ContentFilter] = (
-        _plain(10, "texturize", texturize), ContentFilter(10, "smilies", _smilies), _plain(10, "convert_chars", convert_chars),
-        _AUTOP, _UNAUTOP, *(step for step in ctx.excerpt_filters if step.order <= 10),
-        _IMAGES, *(step for step in ctx.excerpt_filters if step.order > 10),
-    )  # fmt: skip
+        _plain(10, "texturize", texturize),
+        ContentFilter(10, "smilies", _smilies),
+        _plain(10, "convert_chars", convert_chars),
+        _AUTOP,
+        _UNAUTOP,
+        *(step for step in ctx.excerpt_filters if step.order <= 10),
+        _IMAGES,
+        *(step for step in ctx.excerpt_filters if step.order > 10),
+    )
     return _run(steps, text, ctx)
 
 

@@ -21,14 +21,39 @@ def _whoever_edits(actor: Actor, object_id: int) -> bool:
 
 
 FIELDS: Final = (
-    MetaField("post", "_monsterinsights_skip_tracking", "boolean", default=False, may_write=_whoever_edits,
-              description="Readers of this item are not counted."),
-    MetaField("post", "_monsterinsights_sitenote_active", "boolean", default=False, may_write=_whoever_edits,
-              description="Whether publishing it makes a note on the charts."),
-    MetaField("post", "_monsterinsights_sitenote_note", "string", default="", may_write=_whoever_edits, description="Text of the note."),
-    MetaField("post", "_monsterinsights_sitenote_category", "integer", default=0, may_write=_whoever_edits,
-              description="Category of the note."),
-)  # fmt: skip
+    MetaField(
+        "post",
+        "_monsterinsights_skip_tracking",
+        "boolean",
+        default=False,
+        may_write=_whoever_edits,
+        description="Readers of this item are not counted.",
+    ),
+    MetaField(
+        "post",
+        "_monsterinsights_sitenote_active",
+        "boolean",
+        default=False,
+        may_write=_whoever_edits,
+        description="Whether publishing it makes a note on the charts.",
+    ),
+    MetaField(
+        "post",
+        "_monsterinsights_sitenote_note",
+        "string",
+        default="",
+        may_write=_whoever_edits,
+        description="Text of the note.",
+    ),
+    MetaField(
+        "post",
+        "_monsterinsights_sitenote_category",
+        "integer",
+        default=0,
+        may_write=_whoever_edits,
+        description="Category of the note.",
+    ),
+)
 
 
 @hook

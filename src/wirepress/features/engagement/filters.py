@@ -13,7 +13,13 @@ ORDER: Final = 10  # behind WordPress's own steps of that order, before shortcod
 
 
 def weave(
-    text: str, raw: str, post_id: int, options: settings.Settings, votes: state.Reactions, home: str, wrap: markup.Wrap = lambda name, text: text
+    text: str,
+    raw: str,
+    post_id: int,
+    options: settings.Settings,
+    votes: state.Reactions,
+    home: str,
+    wrap: markup.Wrap = lambda name, text: text,
 ) -> str:
     """The story `text` between its read-time block and its reactions. `raw` is the story as stored, whose words are counted."""
     below = (

@@ -75,7 +75,9 @@ def admin_pages() -> Sequence[AdminPage]:
 @hook
 def watched_tables() -> Sequence[Watched]:
     return (
-        Watched("engagement_reactioncount", "reaction", ref="post_id", columns=("count",), aside=True, documents="live"),
+        Watched(
+            "engagement_reactioncount", "reaction", ref="post_id", columns=("count",), aside=True, documents="live"
+        ),
         Watched("engagement_readerreaction", "reader", ref="reader", aside=True, documents="none"),
     )
 

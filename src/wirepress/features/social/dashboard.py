@@ -38,7 +38,13 @@ def _accounts() -> Any:
 
 
 def _account(row: SocialAccount) -> dict[str, Any]:
-    return {"id": row.key, "service": row.service, "user": row.name or row.key, "active": row.active, "connected": row.connected}
+    return {
+        "id": row.key,
+        "service": row.service,
+        "user": row.name or row.key,
+        "active": row.active,
+        "connected": row.connected,
+    }
 
 
 def _services() -> Any:

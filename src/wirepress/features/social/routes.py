@@ -24,7 +24,9 @@ MESSAGE_MAX: Final = 10_000  # characters of one message
 def routes() -> list[Route]:
     """The feature's routes."""
     return [
-        Route(NAMESPACE, f"/{NAMESPACE}/api", (Endpoint((*READ, *CREATE), dashboard.ask, permission=dashboard.may_ask),)),
+        Route(
+            NAMESPACE, f"/{NAMESPACE}/api", (Endpoint((*READ, *CREATE), dashboard.ask, permission=dashboard.may_ask),)
+        ),
         Route(NAMESPACE, f"/{NAMESPACE}/share/(?P<id>\\d+)", (Endpoint(CREATE, share, permission=may_share),)),
     ]
 

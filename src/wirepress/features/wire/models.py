@@ -21,7 +21,9 @@ class Source(models.Model):
     allow_private = models.BooleanField(default=False)  # may stand at a private or loopback address
     interval = models.IntegerField(default=900)  # seconds between two looks
     policy = OrderedJSONField(default=dict)  # see policy.py
-    auth = OrderedJSONField(default=dict)  # {"how": "basic", "user", "password"} | {"how": "bearer", "token"} | {"how": "header", "name", "value"}
+    auth = OrderedJSONField(
+        default=dict
+    )  # {"how": "basic", "user", "password"} | {"how": "bearer", "token"} | {"how": "header", "name", "value"}
     secret = models.CharField(max_length=100, default="", blank=True)  # signs what is pushed to us
     created = models.DateTimeField()
     # What the last look left behind
@@ -83,7 +85,9 @@ class Item(models.Model):
     changed = models.DateTimeField(null=True)  # the source's last change that we saw
     entry = OrderedJSONField(default=dict)  # records.Entry as decoded last
     verdict = OrderedJSONField(default=dict)  # records.Verdict: what was decided and why
-    filed_hash = models.CharField(max_length=32, default="", blank=True)  # of the post's texts as we wrote them: differs after a local edit
+    filed_hash = models.CharField(
+        max_length=32, default="", blank=True
+    )  # of the post's texts as we wrote them: differs after a local edit
     flag = models.CharField(max_length=20, default="", blank=True)  # withdrawn, changed, expired
     flag_words = models.TextField(default="", blank=True)
     expires = models.DateTimeField(null=True)  # rights end
@@ -132,7 +136,10 @@ class Shingle(models.Model):
 
     class Meta:
         app_label = "wire"
-        indexes = [models.Index(fields=["band", "-seen"], name="wire_shingle_band"), models.Index(fields=["seen"], name="wire_shingle_age")]
+        indexes = [
+            models.Index(fields=["band", "-seen"], name="wire_shingle_band"),
+            models.Index(fields=["seen"], name="wire_shingle_age"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.band} {self.item_id}"
@@ -159,7 +166,10 @@ class Run(models.Model):
 
     class Meta:
         app_label = "wire"
-        indexes = [models.Index(fields=["source", "-began"], name="wire_run_source"), models.Index(fields=["began"], name="wire_run_age")]
+        indexes = [
+            models.Index(fields=["source", "-began"], name="wire_run_source"),
+            models.Index(fields=["began"], name="wire_run_age"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.began}"

@@ -12,7 +12,14 @@ import zstandard
 PREFERRED: Final = ("br", "zstd", "gzip")  # the smallest first
 IDENTITY: Final = "identity"
 SMALLEST: Final = 256  # bytes: below this an encoding saves nothing
-_TEXTS: Final = (b"text/", b"application/json", b"application/javascript", b"application/rss+xml", b"application/xml", b"image/svg+xml")
+_TEXTS: Final = (
+    b"text/",
+    b"application/json",
+    b"application/javascript",
+    b"application/rss+xml",
+    b"application/xml",
+    b"image/svg+xml",
+)
 _LEVELS: Final = {"br": 5, "zstd": 6, "gzip": 6}
 
 

@@ -20,9 +20,35 @@ class Variant:
     """An entry in one encoding: the whole response but for what changes every second. `shared`: for how many seconds a CDN may keep
     it, at most until it `expires`; 0: nothing is said of that."""
 
-    __slots__ = ("body", "born", "etag", "expires", "full", "head", "joined", "kept", "modified", "pairs", "second", "shared", "spare", "unchanged")
+    __slots__ = (
+        "body",
+        "born",
+        "etag",
+        "expires",
+        "full",
+        "head",
+        "joined",
+        "kept",
+        "modified",
+        "pairs",
+        "second",
+        "shared",
+        "spare",
+        "unchanged",
+    )
 
-    def __init__(self, status: bytes, pairs: Headers, body: bytes, *, etag: bytes, born: int, modified: bytes, expires: float, shared: int) -> None:
+    def __init__(
+        self,
+        status: bytes,
+        pairs: Headers,
+        body: bytes,
+        *,
+        etag: bytes,
+        born: int,
+        modified: bytes,
+        expires: float,
+        shared: int,
+    ) -> None:
         self.expires, self.shared = expires, shared
         self.body, self.etag, self.born, self.modified = body, etag, born, modified
         self.pairs = pairs
@@ -42,7 +68,6 @@ class Variant:
         self.joined = self.full + self.body if len(self.body) <= JOINED_MAX else b""
         self.unchanged = self.spare + date
 
-
     def lasting(self, second: int) -> bytes:
         """Its Cache-Control for a CDN: browsers ask each time, it keeps the answer as long as the hour changes nothing in it."""
         return b"public, max-age=0, s-maxage=%d" % max(min(self.shared, int(self.expires) - second), 0)
@@ -57,14 +82,37 @@ class Entry:
     """One answer. `tags`: what it depends on. `alive` until any of that changes. `born`: unix seconds."""
 
     __slots__ = (
-        "alive", "body", "born", "expires", "guarded", "headers", "key", "kind", "pending", "personal", "shared", "size", "status", "tag",
-        "tags", "variants",
-    )  # fmt: skip
+        "alive",
+        "body",
+        "born",
+        "expires",
+        "guarded",
+        "headers",
+        "key",
+        "kind",
+        "pending",
+        "personal",
+        "shared",
+        "size",
+        "status",
+        "tag",
+        "tags",
+        "variants",
+    )
 
     def __init__(
-        self, key: tuple[bytes, ...], status: int, headers: Headers, body: bytes, *,
-        tags: frozenset[str], born: int, expires: float, personal: bool, shared: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        key: tuple[bytes, ...],
+        status: int,
+        headers: Headers,
+        body: bytes,
+        *,
+        tags: frozenset[str],
+        born: int,
+        expires: float,
+        personal: bool,
+        shared: int = 0,
+    ) -> None:
         self.key, self.status, self.body = key, status, body
         self.headers = [(name, value) for name, value in headers if name not in _MADE]
         self.tags, self.born, self.expires, self.personal = tags, born, expires, personal
@@ -98,10 +146,15 @@ class Entry:
             common.append((b"content-encoding", encoding.encode()))
         own = any(name == b"last-modified" for name, _ in common) or self.status != 200
         variant = Variant(
-            status_line(self.status), common, body, etag=etag, born=self.born,
+            status_line(self.status),
+            common,
+            body,
+            etag=etag,
+            born=self.born,
             modified=b"" if own else b"last-modified: %s\r\n" % self.dated(),
-            expires=self.expires, shared=self.shared,
-        )  # fmt: skip
+            expires=self.expires,
+            shared=self.shared,
+        )
         self.variants[encoding] = variant
         self.size += len(body) if coded else 0
         return variant
@@ -113,7 +166,15 @@ class Entry:
 
 
 _MADE: Final = (b"content-length", b"date", b"connection", b"transfer-encoding")
-KEPT_WHEN_UNCHANGED: Final = (b"etag", b"vary", b"cache-control", b"expires", b"last-modified", b"content-location", b"surrogate-key")
+KEPT_WHEN_UNCHANGED: Final = (
+    b"etag",
+    b"vary",
+    b"cache-control",
+    b"expires",
+    b"last-modified",
+    b"content-location",
+    b"surrogate-key",
+)
 
 
 def lines(headers: Headers) -> bytes:

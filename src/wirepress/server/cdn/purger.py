@@ -22,7 +22,11 @@ from wirepress.server.metrics.process_metrics import Meter
 log = structlog.get_logger(__name__)
 BATCH: Final = 200  # keys in one request
 WAITING_MAX: Final = 20_000  # keys; more, and everything is purged instead
-FIRST, LONGEST, AGAIN = 1.0, 60.0, 5.0  # seconds: before a failed request is tried again at first and at most; before the second time
+FIRST, LONGEST, AGAIN = (
+    1.0,
+    60.0,
+    5.0,
+)  # seconds: before a failed request is tried again at first and at most; before the second time
 SECONDS: Final = 10.0  # for one request
 
 
@@ -84,9 +88,15 @@ def send(url: str, headers: Mapping[str, str], keys: Sequence[str]) -> str:
     """One request; why it was not taken, "" when it was."""
     try:
         answer = fetch(
-            url, method="POST", headers={"Surrogate-Key": " ".join(keys), "Content-Length": "0"}, secrets=headers, seconds=SECONDS,
-            redirects=0, cut=True, allow_private=True,
-        )  # fmt: skip
+            url,
+            method="POST",
+            headers={"Surrogate-Key": " ".join(keys), "Content-Length": "0"},
+            secrets=headers,
+            seconds=SECONDS,
+            redirects=0,
+            cut=True,
+            allow_private=True,
+        )
     except FetchError as error:
         return str(error)
     return "" if 200 <= answer.status < 300 else f"status {answer.status}"

@@ -85,7 +85,7 @@ def _sqlite(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     stale = _stale(watched, verb).format(mark="hex(randomblob(8))")
     then = _sqlite_stale(stale, live=_is_live(watched)) if stale else ""
     body = (
-        f"AFTER {verb} ON \"{watched.table}\" {f'WHEN {when} ' if when else ''}"
+        f'AFTER {verb} ON "{watched.table}" {f"WHEN {when} " if when else ""}'
         f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} END"
     )
     name = _name(watched, verb, body)
@@ -106,12 +106,14 @@ def _postgresql(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     stale = _stale(watched, verb).format(mark="gen_random_uuid()::text")
     clash = "DO UPDATE SET level = GREATEST(delivery_stale.level, EXCLUDED.level), mark = EXCLUDED.mark"
     then = f" INSERT INTO delivery_stale (id, level, mark) {stale} ON CONFLICT (id) {clash};" if stale else ""
-    inside = (
-        f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END"
-    )
+    inside = f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END"
     head = f'AFTER {verb} ON "{watched.table}" FOR EACH ROW {f"WHEN ({when})" if when else ""}'
     name = _name(watched, verb, inside + head)[:63]
-    return Trigger(name, watched.table, (
-        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $${inside}$$',
-        f'CREATE TRIGGER "{name}" {head} EXECUTE FUNCTION "{name}"()',
-    ))  # fmt: skip
+    return Trigger(
+        name,
+        watched.table,
+        (
+            f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $${inside}$$',
+            f'CREATE TRIGGER "{name}" {head} EXECUTE FUNCTION "{name}"()',
+        ),
+    )

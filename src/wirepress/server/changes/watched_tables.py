@@ -12,18 +12,27 @@ _UNSEEN: Final = "{row}.status IN ('draft', 'auto-draft', 'pending', 'trash')"  
 _POST_SILENT: Final = ("to_ping", "pinged", "title_key")
 _LOCKS: Final = "{row}.key NOT IN ('_edit_lock', '_edit_last')"
 _CATEGORY: Final = "{row}.taxonomy = 'category'"  # its slug may be a part of addresses
-_INNER: Final = "'wirepress_import_checkpoint', 'wirepress_demo', 'wirepress_documents'"  # options that show in no document
+_INNER: Final = (
+    "'wirepress_import_checkpoint', 'wirepress_demo', 'wirepress_documents'"  # options that show in no document
+)
 
 CONTENT: Final[Sequence[Watched]] = (
     Watched("posts_post", "post", ignore=_POST_SILENT, only=f"NOT ({_UNSEEN}) AND {_DOCUMENTS}", documents="own shown"),
     Watched("posts_post", "post", ignore=_POST_SILENT, only="{row}.type = 'attachment'", documents="shown"),
-    Watched("posts_post", "post", ref="parent_id", ignore=_POST_SILENT, only="{row}.type = 'attachment'", documents="own"),
-    Watched("posts_post", "post", ref="parent_id", ignore=_POST_SILENT, only="{row}.type = 'revision'", documents="own"),
+    Watched(
+        "posts_post", "post", ref="parent_id", ignore=_POST_SILENT, only="{row}.type = 'attachment'", documents="own"
+    ),
+    Watched(
+        "posts_post", "post", ref="parent_id", ignore=_POST_SILENT, only="{row}.type = 'revision'", documents="own"
+    ),
     Watched("posts_postmeta", "post", ref="post_id", only=_LOCKS, documents="own shown"),
     Watched("posts_posttotal", SILENT),
     Watched("posts_postbucket", SILENT),
     Watched("posts_listed", SILENT),
-    *(Watched(f"posts_search{name}", SILENT) for name in ("state", "slot", "shelf", "word", "ending", "posting", "stale")),
+    *(
+        Watched(f"posts_search{name}", SILENT)
+        for name in ("state", "slot", "shelf", "word", "ending", "posting", "stale")
+    ),
     Watched("media_mediafile", "post", ref="post_id", documents="shown"),
     Watched("terms_termpost", "post", ref="post_id", documents="own shown"),
     Watched("terms_term", "term", ignore=("count", "name_key"), documents="term"),
@@ -39,6 +48,12 @@ CONTENT: Final[Sequence[Watched]] = (
     Watched("options_option", "option", ref="name", only=f"{{row}}.name IN ({_INNER})", documents="none"),
 )
 HOUSEKEEPING: Final = (
-    "django_session", "django_admin_log", "django_content_type", "django_migrations", "auth_permission", "auth_group",
-    "auth_group_permissions", "newsroom_signintry",
-)  # fmt: skip
+    "django_session",
+    "django_admin_log",
+    "django_content_type",
+    "django_migrations",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+    "newsroom_signintry",
+)

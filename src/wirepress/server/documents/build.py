@@ -26,16 +26,41 @@ from wirepress.web.rest.identify import READER
 _PLAIN: Final = frozenset(
     f"made:{name}"
     for name in (
-        *(f"core/{block}" for block in (
-            "image heading paragraph list list-item quote pullquote cover gallery file video audio button buttons table media-text embed block"
-        ).split()),
-        "caption", "wp_caption", "gallery", "audio", "video", "playlist", "embed",
+        *(
+            f"core/{block}"
+            for block in (
+                "image heading paragraph list list-item quote pullquote cover gallery file video audio button buttons table media-text embed block"
+            ).split()
+        ),
+        "caption",
+        "wp_caption",
+        "gallery",
+        "audio",
+        "video",
+        "playlist",
+        "embed",
     )
-)  # fmt: skip
-_OTHER: Final = frozenset((
-    "post", "navigation", "template_part", "meta", "classes", "posts", "count_posts", "adjacent", "terms", "post_terms", "comments",
-    "comment", "user", "archives", "calendar", "pages",
-))  # fmt: skip
+)
+_OTHER: Final = frozenset(
+    (
+        "post",
+        "navigation",
+        "template_part",
+        "meta",
+        "classes",
+        "posts",
+        "count_posts",
+        "adjacent",
+        "terms",
+        "post_terms",
+        "comments",
+        "comment",
+        "user",
+        "archives",
+        "calendar",
+        "pages",
+    )
+)
 
 
 class _Watching(ContentLookup):
@@ -65,7 +90,9 @@ class _Watching(ContentLookup):
             self._show(found.parent)  # a part of its address
         return found
 
-    def attachments(self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]) -> Sequence[Attachment]:
+    def attachments(
+        self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]
+    ) -> Sequence[Attachment]:
         if parent != self._number:
             self.asked.add("attachments of another post")
         found = super().attachments(parent, mime, orderby, order, exclude)
@@ -95,10 +122,18 @@ class Document:
     def row(self) -> dict[str, Any]:
         """Its columns."""
         return {
-            "id": self.id, "body": self.body, "holes": plain_json.dumps(self.holes), "link": self.link, "blocks": self.blocks, "joins": self.joins,
-            "shows": " ".join(map(str, self.shows)), "moved": self.moved, "moved_holes": plain_json.dumps(self.moved_holes or []),
-            "tag": slots.digest(self.body), "moved_tag": slots.digest(self.moved) if self.moved is not None else "",
-        }  # fmt: skip
+            "id": self.id,
+            "body": self.body,
+            "holes": plain_json.dumps(self.holes),
+            "link": self.link,
+            "blocks": self.blocks,
+            "joins": self.joins,
+            "shows": " ".join(map(str, self.shows)),
+            "moved": self.moved,
+            "moved_holes": plain_json.dumps(self.moved_holes or []),
+            "tag": slots.digest(self.body),
+            "moved_tag": slots.digest(self.moved) if self.moved is not None else "",
+        }
 
     def says(self, kept: Any) -> bool:
         """Whether a kept row says the same."""
@@ -123,7 +158,9 @@ class Maker:
     """Makes the documents of some posts, as they are now; what all of them need is read at once."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
-        self._posts = {post.pk: post for post in queries.load(numbers) if post.type == "post" and post.status == "publish"}
+        self._posts = {
+            post.pk: post for post in queries.load(numbers) if post.type == "post" and post.status == "publish"
+        }
         self._known = ContentLookup(READER)
         self._context = render.new_context(Request("GET", "/wp/v2/posts", READER), lookup=self._known)
         render.prepare(list(self._posts.values()), self._context)
@@ -137,8 +174,14 @@ class Maker:
             return None
         blocks = has_blocks(post.content)
         found = Document(
-            number, made.body, made.holes, made.link, blocks=blocks, joins=not made.touched, shows=sorted(made.lookup.shown),
-        )  # fmt: skip
+            number,
+            made.body,
+            made.holes,
+            made.link,
+            blocks=blocks,
+            joins=not made.touched,
+            shows=sorted(made.lookup.shown),
+        )
         if found.joins and not blocks:
             again = self._render(post, moved=True)
             if again is None or again.touched:

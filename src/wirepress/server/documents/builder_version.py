@@ -20,8 +20,12 @@ OPTION = "wirepress_documents"
 def own_mark() -> str:
     """A mark of everything outside the database that documents and pages rest on."""
     settings = get_settings()
-    releases = sorted(f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP))
-    named = [f"{name} {getattr(module, '__version__', '')}" for name, module in discover(tuple(settings.plugins)).items()]
+    releases = sorted(
+        f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP)
+    )
+    named = [
+        f"{name} {getattr(module, '__version__', '')}" for name, module in discover(tuple(settings.plugins)).items()
+    ]
     facts = [__version__, settings.url, settings.compat, str(settings.debug), *releases, *named]
     return hashlib.blake2b("\n".join(facts).encode(), digest_size=12).hexdigest()
 

@@ -66,7 +66,9 @@ class Pages:
             return None
         etag = b'"%s"' % row[rows.PAGE_TAG].encode()
         headers = _headers(row[rows.PAGE_HEADERS])
-        return Answer(headers, (row[rows.PAGE_BODY],), etag, tags, expires=row[rows.EXPIRES], personal=bool(row[rows.PERSONAL]))
+        return Answer(
+            headers, (row[rows.PAGE_BODY],), etag, tags, expires=row[rows.EXPIRES], personal=bool(row[rows.PERSONAL])
+        )
 
     def asked(self, key: Key, ask: Any) -> None:
         """Somebody read the page."""
@@ -77,7 +79,12 @@ class Pages:
 
     def put(self, entry: Entry, place: int) -> None:
         """Keep a page that was made just now, of what stood in the database at `place`. It is written within a second or two."""
-        if entry.status == 200 and not _SEARCH.search(entry.key[2]) and len(entry.body) <= limits.PAGE_MAX and len(self._waiting) < WAITING_MAX:
+        if (
+            entry.status == 200
+            and not _SEARCH.search(entry.key[2])
+            and len(entry.body) <= limits.PAGE_MAX
+            and len(self._waiting) < WAITING_MAX
+        ):
             # When the next scheduled story is due is asked now: an hour that comes before the page is written stands in no journal's place.
             self._waiting[entry.key] = Finished(entry, place, min(entry.expires, self._clock.next_due()))
 
@@ -103,11 +110,20 @@ def _headers(text: str) -> Headers:
 
 def _row(page: Finished) -> Page:
     entry = page.entry
-    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.headers if name not in _NOT_KEPT]
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.headers if name not in _NOT_KEPT
+    ]
     return Page(
-        key=name_of(entry.key), place=page.place, expires=int(page.expires), made=int(time.time()), personal=entry.personal,
-        tags=" ".join(sorted(entry.tags - {EVERYTHING})), tag=entry.tag.strip(b'"').decode(), headers=json.dumps(headers), body=entry.body,
-    )  # fmt: skip
+        key=name_of(entry.key),
+        place=page.place,
+        expires=int(page.expires),
+        made=int(time.time()),
+        personal=entry.personal,
+        tags=" ".join(sorted(entry.tags - {EVERYTHING})),
+        tag=entry.tag.strip(b'"').decode(),
+        headers=json.dumps(headers),
+        body=entry.body,
+    )
 
 
 def _write(found: list[Finished]) -> None:

@@ -97,7 +97,13 @@ class Direct:
             own = link.encode("latin-1")
             headers, head = [*self._linkless, (b"link", own)], b"%slink: %s\r\n" % (self._linkless_lines, own)
         shown = [f"post:{number}" for number in row[rows.SHOWS].split()]
-        return Answer(headers, bodies, b'"%s"' % tags[0].encode(), (f"post:{wish.number}", f"reaction:{wish.number}", *shown, *_STATIC), head)
+        return Answer(
+            headers,
+            bodies,
+            b'"%s"' % tags[0].encode(),
+            (f"post:{wish.number}", f"reaction:{wish.number}", *shown, *_STATIC),
+            head,
+        )
 
     def _list(self, wish: Wish, ask: Ask) -> Answer | None:
         start = (wish.page - 1) * wish.size
@@ -139,9 +145,16 @@ class Direct:
         found = self._of_lists.get(key)
         if found is None:
             query = parse_str(ask.target.partition(b"?")[2].decode("ascii"))
-            query |= {name: [str(wish.term)] for name, taxonomy in TAXONOMIES.items() if wish.term and taxonomy == wish.taxonomy}
+            query |= {
+                name: [str(wish.term)]
+                for name, taxonomy in TAXONOMIES.items()
+                if wish.term and taxonomy == wish.taxonomy
+            }
             request = Request("GET", "/wp/v2/posts", READER, query=query, defaults={"page": 1, "per_page": 10})
-            own = {name.lower().encode(): value.encode("latin-1") for name, value in paged(request, [], total, "wp/v2/posts").headers.items()}
+            own = {
+                name.lower().encode(): value.encode("latin-1")
+                for name, value in paged(request, [], total, "wp/v2/posts").headers.items()
+            }
             if len(self._of_lists) >= HEADERS_MAX:
                 self._of_lists.clear()
             headers = [(name, own.pop(name, value)) for name, value in self._common] + list(own.items())

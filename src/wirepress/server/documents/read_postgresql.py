@@ -60,15 +60,21 @@ class Reads:
 
     def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories of a term."""
-        return self._whole(self._line.ask(_OF_TERM.format(size=int(size), start=int(start)), (term, taxonomy, now, term)))
+        return self._whole(
+            self._line.ask(_OF_TERM.format(size=int(size), start=int(start)), (term, taxonomy, now, term))
+        )
 
     def _whole(self, rows: list[Row]) -> list[Row]:
         """The rows with their bodies. A document that became another meanwhile has none: it is left to the slower way."""
         digests = {row[POST]: (row[TAG], row[MOVED_TAG]) for row in rows if row[TAG]}
-        found = {number: body for number, digest in digests.items() if (body := self._bodies.get(number, digest)) is not None}
+        found = {
+            number: body for number, digest in digests.items() if (body := self._bodies.get(number, digest)) is not None
+        }
         missing = [number for number in digests if number not in found]
         if missing:
-            for number, tag, moved_tag, body, moved in self._line.ask(_BODIES.format(ids=",".join(["%s"] * len(missing))), missing):
+            for number, tag, moved_tag, body, moved in self._line.ask(
+                _BODIES.format(ids=",".join(["%s"] * len(missing))), missing
+            ):
                 if digests[number] == (tag, moved_tag):
                     found[number] = body, moved
                     self._bodies.put(number, (tag, moved_tag), (body, moved))

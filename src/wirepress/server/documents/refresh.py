@@ -55,7 +55,9 @@ def _store(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
         rows = [found.row() for found in kept]
         if rows:
             columns = [name for name in rows[0] if name != "id"]
-            Document.objects.bulk_create([Document(**row) for row in rows], update_conflicts=True, unique_fields=["id"], update_fields=columns)
+            Document.objects.bulk_create(
+                [Document(**row) for row in rows], update_conflicts=True, unique_fields=["id"], update_fields=columns
+            )
 
 
 def rebuild() -> Iterator[tuple[int, int]]:

@@ -61,7 +61,9 @@ def work() -> int:
             _mine.append(True)
         return (refresh.refresh(WORK, live=False) + index.refresh(WORK)) or _live()
     except (DatabaseError, InterfaceError) as error:
-        log.warning("documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2))
+        log.warning(
+            "documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2)
+        )
         return 0
     finally:
         signals.request_finished.send(sender=WSGIHandler)

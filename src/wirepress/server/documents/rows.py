@@ -8,11 +8,16 @@ from typing import Any, Final, Protocol
 from wirepress.content.posts.listing.counters.scopes import MONTH, TERM
 from wirepress.content.posts.listing.counters.scopes import UNDATED as NO_DATE
 
-COLUMNS: Final = "p.id, d.body, d.tag, d.holes, d.moved, d.moved_tag, d.moved_holes, d.blocks, d.joins, d.shows, d.link, s.level"
+COLUMNS: Final = (
+    "p.id, d.body, d.tag, d.holes, d.moved, d.moved_tag, d.moved_holes, d.blocks, d.joins, d.shows, d.link, s.level"
+)
 # The same without the bodies: enough to know whether they are at hand already.
 LIGHT: Final = COLUMNS.replace("d.body", "NULL").replace("d.moved,", "NULL,")
 POST, BODY, TAG, HOLES, MOVED, MOVED_TAG, MOVED_HOLES, BLOCKS, JOINS, SHOWS, LINK, LEVEL = range(12)
-TOTAL, DUE = 12, 13  # of lists: how many there are, and whether a scheduled story is due or one has no date (Django mixes those in)
+TOTAL, DUE = (
+    12,
+    13,
+)  # of lists: how many there are, and whether a scheduled story is due or one has no date (Django mixes those in)
 _BUCKETS: Final = "FROM posts_postbucket WHERE type = 'post' AND status = 'publish' AND scope ="
 TOTAL_OF_ALL: Final = f"(SELECT COALESCE(sum(count), 0) {_BUCKETS} {MONTH} AND ref = 0)"
 TOTAL_OF_TERM: Final = (

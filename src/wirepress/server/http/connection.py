@@ -37,9 +37,13 @@ class Connection(HttpToolsProtocol):
         self.open = 0  # requests whose answers are not finished
         self._in_head = self._in_body = False
         self._heads = 0  # heads that have begun
-        self._head_size = self._head_fed = 0  # bytes of the head: in whole lines; and given to the parser since the read in which it began
+        self._head_size = self._head_fed = (
+            0  # bytes of the head: in whole lines; and given to the parser since the read in which it began
+        )
         self._head_began = 0.0
-        self._active = self._moved = 0.0  # loop time of the last byte in, and of the last change of what is not yet taken
+        self._active = self._moved = (
+            0.0  # loop time of the last byte in, and of the last change of what is not yet taken
+        )
         self._untaken = 0  # bytes that the client has not taken at the last sweep
         self._refused = self._leaving = False
         self._refusal = b""
@@ -59,7 +63,9 @@ class Connection(HttpToolsProtocol):
     @property
     def is_free(self) -> bool:
         """Whether the connection waits for a request and stays open after it."""
-        return not (self.open or self._in_head or self._in_body or self._refused or self._leaving or self.transport.is_closing())
+        return not (
+            self.open or self._in_head or self._in_body or self._refused or self._leaving or self.transport.is_closing()
+        )
 
     # Reading
 

@@ -30,7 +30,9 @@ class Collector:
         for name, cell in process_metrics.WAYS.items():
             ways.add_metric([name], board.sum(cell))
         yield ways
-        statuses = CounterMetricFamily("wirepress_made_statuses", "Answers that had to be made, by class of status.", labels=["class"])
+        statuses = CounterMetricFamily(
+            "wirepress_made_statuses", "Answers that had to be made, by class of status.", labels=["class"]
+        )
         for place in range(1, 6):
             statuses.add_metric([f"{place}xx"], board.sum(process_metrics.STATUS + place))
         yield statuses
@@ -41,14 +43,18 @@ class Collector:
             ("wirepress_connections", process_metrics.CONNECTIONS, "Open connections."),
         ):
             yield GaugeMetricFamily(name, words, value=board.now(cell))
-        yield CounterMetricFamily("wirepress_cache_evictions", "Answers dropped for want of room.", value=board.sum(process_metrics.EVICTED))
+        yield CounterMetricFamily(
+            "wirepress_cache_evictions", "Answers dropped for want of room.", value=board.sum(process_metrics.EVICTED)
+        )
         release = GaugeMetricFamily("wirepress_release", "The release that runs.", labels=["version"])
         release.add_metric([__version__], 1)
         yield release
         yield from families(self._rows)
 
     def _times(self) -> Metric:
-        times = HistogramMetricFamily("wirepress_response_seconds", "How long answers took that had to be made.", labels=["way"])
+        times = HistogramMetricFamily(
+            "wirepress_response_seconds", "How long answers took that had to be made.", labels=["way"]
+        )
         for name, first in process_metrics.TIMED.items():
             total, buckets = 0, []
             for place, bound in enumerate([*map(str, process_metrics.BOUNDS), "+Inf"]):

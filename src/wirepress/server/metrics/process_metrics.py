@@ -11,7 +11,11 @@ HITS, UNCHANGED, MISSES, PASSED, DIRECT, STALE = range(1, 7)
 WAYS: Final = {"hit": HITS, "not_modified": UNCHANGED, "miss": MISSES, "pass": PASSED, "direct": DIRECT, "stale": STALE}
 STATUS: Final = 10  # cells 11 to 15: answers 1xx to 5xx that were made
 BOUNDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
-TIMED: Final = {"miss": 32, "pass": 64, "direct": 96}  # first cell of a histogram: a cell per bound, one above, the sum in microseconds
+TIMED: Final = {
+    "miss": 32,
+    "pass": 64,
+    "direct": 96,
+}  # first cell of a histogram: a cell per bound, one above, the sum in microseconds
 SUM: Final = len(BOUNDS) + 1
 ENTRIES, BYTES, EVICTED, CONNECTIONS = 20, 21, 22, 23
 

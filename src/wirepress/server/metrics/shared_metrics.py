@@ -30,7 +30,9 @@ class Board:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             self.row = self._claim()
         finally:
-            fcntl.flock(descriptor, fcntl.LOCK_UN)  # closing is not enough: the map keeps a copy of the descriptor, and the lock with it
+            fcntl.flock(
+                descriptor, fcntl.LOCK_UN
+            )  # closing is not enough: the map keeps a copy of the descriptor, and the lock with it
             os.close(descriptor)
 
     def _claim(self) -> memoryview[int]:

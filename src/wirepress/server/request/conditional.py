@@ -14,7 +14,9 @@ def is_known(ask: Ask, entry: Entry, variant: Variant) -> bool:
         return False
     tags = ask.headers.get(b"if-none-match")
     if tags is not None:
-        return tags.strip() == b"*" or any(_opaque(tag) in (_opaque(variant.etag), _opaque(entry.tag)) for tag in tags.split(b","))
+        return tags.strip() == b"*" or any(
+            _opaque(tag) in (_opaque(variant.etag), _opaque(entry.tag)) for tag in tags.split(b",")
+        )
     since = ask.headers.get(b"if-modified-since")
     return since is not None and since == entry.dated()
 

@@ -14,12 +14,21 @@ _VALUE: Final = re.compile(rb"[\t -~\x80-\xff]*\Z")
 _REPEATABLE: Final = frozenset((b"accept", b"accept-encoding", b"accept-language", b"cache-control"))
 # With one of these the answer is somebody's own, or no plain reading.
 _OWN: Final = (b"authorization", b"x-wp-nonce", b"x-http-method-override", b"transfer-encoding", b"upgrade", b"expect")
-_OWN_COOKIES: Final = re.compile(rb"(?:\A|;)\s*(?:wirepress|wp-|wordpress|comment_author|messages|csrf|session)", re.IGNORECASE)
+_OWN_COOKIES: Final = re.compile(
+    rb"(?:\A|;)\s*(?:wirepress|wp-|wordpress|comment_author|messages|csrf|session)", re.IGNORECASE
+)
 _OWN_QUERY: Final = re.compile(
     rb"(?:\A|[?&])(?:_wpnonce|_method|_jsonp|password|preview[^=&]*|context(?:=|%3d)edit|replytocom|orderby(?:=|%3d)rand)(?:[=&]|%3d|\Z)",
     re.IGNORECASE,
 )
-_OWN_PLACES: Final = (b"/wp-admin", b"/wp-login.php", b"/xmlrpc.php", b"/wp-content/uploads/", b"/-/", b"/index.php/wp-admin")
+_OWN_PLACES: Final = (
+    b"/wp-admin",
+    b"/wp-login.php",
+    b"/xmlrpc.php",
+    b"/wp-content/uploads/",
+    b"/-/",
+    b"/index.php/wp-admin",
+)
 
 
 class Ask:
@@ -89,7 +98,11 @@ def read(data: bytes, peer: str) -> Ask | None:
                 return None
             value = headers[name] + b"," + value
         headers[name] = value
-    if b"host" not in headers or b"content-length" in headers or headers.get(b"connection", b"keep-alive").lower() != b"keep-alive":
+    if (
+        b"host" not in headers
+        or b"content-length" in headers
+        or headers.get(b"connection", b"keep-alive").lower() != b"keep-alive"
+    ):
         return None
     target = first[2][:-1] if first[2].find(b"?") == len(first[2]) - 1 else first[2]  # an empty query is none
     return Ask(first[1], target, headers, peer)

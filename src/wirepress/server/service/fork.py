@@ -14,7 +14,15 @@ from typing import Final
 
 from wirepress.server.service.parent import end_with, take_name
 
-HANDLED: Final = (signal.SIGCHLD, signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGUSR1, signal.SIGTTIN, signal.SIGTTOU)
+HANDLED: Final = (
+    signal.SIGCHLD,
+    signal.SIGHUP,
+    signal.SIGTERM,
+    signal.SIGINT,
+    signal.SIGUSR1,
+    signal.SIGTTIN,
+    signal.SIGTTOU,
+)
 READY: Final = b"r"
 ALIVE: Final = b"."
 Work = Callable[[int], None]

@@ -167,7 +167,9 @@ def main() -> None:
         sys.exit(code)
     for descriptor in (listening, line):
         os.set_inheritable(descriptor, False)  # programs that a worker may run have no part in them
-    code = Generation(socket.socket(fileno=listening), socket.socket(fileno=line), workers, with_jobs=bool(with_jobs)).run()
+    code = Generation(
+        socket.socket(fileno=listening), socket.socket(fileno=line), workers, with_jobs=bool(with_jobs)
+    ).run()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # taking apart what was loaded takes longer than to forget it

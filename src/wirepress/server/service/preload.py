@@ -30,7 +30,9 @@ def load(*, first: bool) -> int:
     needless = () if get_settings().database_url.startswith("postgres") else ("django.contrib.postgres.fields",)
     with _without(*needless):
         django.setup()
-    checking = fork("wirepress-check", _check, ()) if first else None  # by a process of its own: this one opens no database
+    checking = (
+        fork("wirepress-check", _check, ()) if first else None
+    )  # by a process of its own: this one opens no database
     with _without(*needless):
         _load_program()
     if checking is not None and (code := _wait(checking)):
@@ -56,7 +58,11 @@ def _needless_for_jobs() -> list[str]:
     from wirepress.core.jobs.stores.opened import address
 
     kind = address().partition(":")[0]
-    return [name for name, kinds in (("psycopg", ("postgresql", "postgres")), ("redis", ("redis", "rediss", "unix"))) if kind not in kinds]
+    return [
+        name
+        for name, kinds in (("psycopg", ("postgresql", "postgres")), ("redis", ("redis", "rediss", "unix")))
+        if kind not in kinds
+    ]
 
 
 def _load_program() -> None:
@@ -67,15 +73,29 @@ def _load_program() -> None:
     from wirepress.core.extensions import Extensions, discover
     from wirepress.web.rest import registry
 
-    for name in ("project.wsgi", "server.open_response_service", "server.probes", "server.http.protocol", "server.service.worker"):
+    for name in (
+        "project.wsgi",
+        "server.open_response_service",
+        "server.probes",
+        "server.http.protocol",
+        "server.service.worker",
+    ):
         import_module(f"wirepress.{name}")
     with _without(*_needless_for_jobs()):
         import_module("huey.api")
-    for name in ("httptools", "uvloop", "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "django.db.models.sql.compiler"):
+    for name in (
+        "httptools",
+        "uvloop",
+        "uvicorn.protocols.http.httptools_impl",
+        "uvicorn.lifespan.on",
+        "django.db.models.sql.compiler",
+    ):
         import_module(name)
     _ = get_resolver().url_patterns
     release = get_settings().compat
-    registry.prepare("7.1" if release == "auto" else release, Extensions(discover(tuple(get_settings().plugins)).values()))
+    registry.prepare(
+        "7.1" if release == "auto" else release, Extensions(discover(tuple(get_settings().plugins)).values())
+    )
     connections.close_all()  # nobody should have opened one; it must not be shared by those that are forked
 
 

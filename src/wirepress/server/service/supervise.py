@@ -20,7 +20,15 @@ from typing import Final
 from wirepress.settings import limits
 
 PROGRAM: Final = "wirepress.server.service.generation"
-SIGNALS: Final = (signal.SIGCHLD, signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGUSR1, signal.SIGTTIN, signal.SIGTTOU)
+SIGNALS: Final = (
+    signal.SIGCHLD,
+    signal.SIGHUP,
+    signal.SIGTERM,
+    signal.SIGINT,
+    signal.SIGUSR1,
+    signal.SIGTTIN,
+    signal.SIGTTOU,
+)
 START_AGAIN: Final = (1.0, 60.0)  # seconds until one that was killed is started again: at first, and at most
 READY: Final = b"ready\n"
 
@@ -33,7 +41,16 @@ class Generation:
         theirs.set_inheritable(True)
         self.begun = time.monotonic()
         self.ready = False
-        words = [sys.executable, "-m", PROGRAM, str(listening.fileno()), str(theirs.fileno()), str(workers), str(int(jobs)), str(int(first))]
+        words = [
+            sys.executable,
+            "-m",
+            PROGRAM,
+            str(listening.fileno()),
+            str(theirs.fileno()),
+            str(workers),
+            str(int(jobs)),
+            str(int(first)),
+        ]
         self.pid = os.posix_spawn(sys.executable, words, os.environ)
         theirs.close()
 

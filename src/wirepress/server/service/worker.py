@@ -24,11 +24,23 @@ BEAT: Final = 1.0  # seconds between two signs of life
 def config(host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
     """How uvicorn runs a worker. Where it is given a socket, address and port are not used."""
     return uvicorn.Config(
-        APPLICATION, host=host, port=port, loop="uvloop", http=PROTOCOL, lifespan="on", interface="asgi3",
+        APPLICATION,
+        host=host,
+        port=port,
+        loop="uvloop",
+        http=PROTOCOL,
+        lifespan="on",
+        interface="asgi3",
         proxy_headers=False,  # forwarded headers are judged by core/http/address.py alone
-        server_header=False, date_header=True, access_log=False, log_level="warning", ws="none", backlog=limits.BACKLOG,
-        timeout_keep_alive=limits.KEEP_ALIVE, timeout_graceful_shutdown=limits.SHUTDOWN,
-    )  # fmt: skip
+        server_header=False,
+        date_header=True,
+        access_log=False,
+        log_level="warning",
+        ws="none",
+        backlog=limits.BACKLOG,
+        timeout_keep_alive=limits.KEEP_ALIVE,
+        timeout_graceful_shutdown=limits.SHUTDOWN,
+    )
 
 
 def answer(listening: socket.socket, pipe: int) -> None:

@@ -103,7 +103,9 @@ class PostgresWatch:
             return
         with contextlib.suppress(psycopg.Error, OSError, TimeoutError):
             await self._sync()
-            nodes = await self._query(f"SELECT name, {_NOW_MS} FROM delivery_node WHERE until > {_NOW_MS} AND name <> %s", (self.name,))
+            nodes = await self._query(
+                f"SELECT name, {_NOW_MS} FROM delivery_node WHERE until > {_NOW_MS} AND name <> %s", (self.name,)
+            )
             if not nodes:
                 return
             token = secrets.token_hex(6)
@@ -137,7 +139,9 @@ class PostgresWatch:
 
     async def _listen(self) -> None:
         # Without prepared statements: a pool may give each transaction another connection.
-        async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5, prepare_threshold=None) as ask:
+        async with await psycopg.AsyncConnection.connect(
+            self._conninfo, autocommit=True, connect_timeout=5, prepare_threshold=None
+        ) as ask:
             self._ask = ask
             row = await (await ask.execute("SELECT pg_current_snapshot()::text")).fetchone()
             self._seen = str(row[0]) if row else ""

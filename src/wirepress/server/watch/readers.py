@@ -46,7 +46,11 @@ class Readers:
     def who(self, ask: Ask) -> Who:
         """The reader behind a request."""
         forwarded = ask.headers.get(b"x-forwarded-for", b"") if self._proxies else b""
-        return _address(ask.peer, forwarded, self._proxies), ask.headers.get(b"user-agent", b"").decode("latin-1"), int(time.time() // DAY)
+        return (
+            _address(ask.peer, forwarded, self._proxies),
+            ask.headers.get(b"user-agent", b"").decode("latin-1"),
+            int(time.time() // DAY),
+        )
 
     def is_plain(self, ask: Ask, entry: Entry) -> bool:
         """Whether it is known that the reader sees nothing of their own in the entry."""

@@ -24,7 +24,9 @@ class SqliteWatch:
         # PRAGMA data_version (sqlite.org): changes whenever another connection, of whatever process, has committed.
         self._file = Path(path)
         self._is_there = True
-        self._connection = sqlite3.connect(f"{self._file.absolute().as_uri()}?mode=rw", uri=True, timeout=1, isolation_level=None)
+        self._connection = sqlite3.connect(
+            f"{self._file.absolute().as_uri()}?mode=rw", uri=True, timeout=1, isolation_level=None
+        )
         self._first = self._found()
         self._connection.execute("PRAGMA query_only = 1")
         self._cursor = self._connection.cursor()
@@ -112,7 +114,9 @@ class SqliteWatch:
 
     async def prune(self, mark: str) -> None:
         """Throw away the changes up to `mark`: every process has looked many times since. A busy database is left for later."""
-        await asyncio.get_running_loop().run_in_executor(None, _delete, self._path(), int(mark), sorted(self._journal.aside))
+        await asyncio.get_running_loop().run_in_executor(
+            None, _delete, self._path(), int(mark), sorted(self._journal.aside)
+        )
 
     def _path(self) -> str:
         return str(self._connection.execute("PRAGMA database_list").fetchone()[2])
@@ -128,6 +132,10 @@ _OLD_PAGES: Final = """
 
 
 def _delete(path: str, mark: int, aside: Sequence[str]) -> None:
-    with contextlib.closing(sqlite3.connect(path, timeout=2)) as writer, contextlib.suppress(sqlite3.OperationalError), writer:
+    with (
+        contextlib.closing(sqlite3.connect(path, timeout=2)) as writer,
+        contextlib.suppress(sqlite3.OperationalError),
+        writer,
+    ):
         writer.execute(_OLD_PAGES, (mark, json.dumps(aside), mark))
         writer.execute("DELETE FROM delivery_change WHERE id <= ?", (mark,))

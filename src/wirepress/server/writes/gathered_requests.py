@@ -49,17 +49,23 @@ class Crowds:
         """Whether the body is worth reading."""
         size = ask.headers.get(b"content-length", b"")
         return bool(
-            self._kinds and ask.method == b"POST" and size.isdigit() and int(size) <= BODY_MAX
+            self._kinds
+            and ask.method == b"POST"
+            and size.isdigit()
+            and int(size) <= BODY_MAX
             and ask.headers.get(b"content-type", b"").lower().startswith(b"application/json")
-            and is_anybody_s(ask) and self._find(ask.target)
-        )  # fmt: skip
+            and is_anybody_s(ask)
+            and self._find(ask.target)
+        )
 
     def _find(self, target: bytes) -> tuple[re.Match[str], GatheredWrite, Batches] | None:
         door = _DOOR.match(target)
         if door is None:
             return None
         route = unquote((door[1] or door[2]).decode("ascii"))
-        return next(((found, kind, batch) for pattern, kind, batch in self._kinds if (found := pattern.fullmatch(route))), None)
+        return next(
+            ((found, kind, batch) for pattern, kind, batch in self._kinds if (found := pattern.fullmatch(route))), None
+        )
 
     async def answer(self, ask: Ask, body: bytes) -> tuple[Pairs, bytes] | None:
         """Headers and body of the 200; None: ask the framework. Raises Crowded."""
@@ -82,7 +88,10 @@ class Crowds:
 def _headers(kind: GatheredWrite, headers: dict[str, str]) -> Pairs:
     request = Request("POST", "", READER, headers=headers, attributes={"http_method": "POST"})
     sent = {
-        "Content-Type": "application/json; charset=UTF-8", **rest_headers.common(headers, "POST"), **kind.headers, "Allow": kind.allow,
+        "Content-Type": "application/json; charset=UTF-8",
+        **rest_headers.common(headers, "POST"),
+        **kind.headers,
+        "Allow": kind.allow,
         **rest_headers.cors(request),
-    }  # fmt: skip
+    }
     return [(name.lower().encode(), value.encode("latin-1")) for name, value in sent.items()]

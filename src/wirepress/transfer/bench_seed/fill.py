@@ -67,7 +67,9 @@ def _begin(posts: int, seed: int, force: bool) -> tuple[Plan, int]:
 def _new_plan(posts: int, seed: int) -> Plan:
     dice = random.Random(f"people and terms {seed}")
     first = (Post.objects.aggregate(highest=Max("id"))["highest"] or 0) + 1
-    return Plan(posts, seed, first, site.now_gmt().replace(microsecond=0), _authors(dice), _categories(dice), _tags(dice))
+    return Plan(
+        posts, seed, first, site.now_gmt().replace(microsecond=0), _authors(dice), _categories(dice), _tags(dice)
+    )
 
 
 def _authors(dice: random.Random) -> tuple[int, ...]:
@@ -75,7 +77,13 @@ def _authors(dice: random.Random) -> tuple[int, ...]:
     made = []
     for number in range(AUTHORS):
         login, name = f"seed{number:02}", f"{words.name(dice, 2)} {words.name(dice, 2)}".title()
-        facts = {"nicename": login, "email": f"{login}@seed.example", "display_name": name, "roles": ["author"], "registered": site.now_gmt()}
+        facts = {
+            "nicename": login,
+            "email": f"{login}@seed.example",
+            "display_name": name,
+            "roles": ["author"],
+            "registered": site.now_gmt(),
+        }
         made.append(User.objects.get_or_create(login=login, defaults=facts)[0].pk)
     return tuple(made)
 
@@ -98,7 +106,11 @@ def _terms(taxonomy: str, names: dict[str, str], parent: int = 0) -> tuple[int, 
     """Terms by their slugs, made where they are missing."""
     rows = Term.objects.filter(taxonomy=taxonomy, slug__startswith="seed-")
     there = set(rows.values_list("slug", flat=True))
-    missing = [Term(taxonomy=taxonomy, slug=slug, name=name, parent_id=parent) for slug, name in names.items() if slug not in there]
+    missing = [
+        Term(taxonomy=taxonomy, slug=slug, name=name, parent_id=parent)
+        for slug, name in names.items()
+        if slug not in there
+    ]
     Term.objects.bulk_create(missing, batch_size=500)
     numbers = dict(rows.values_list("slug", "id"))
     return tuple(numbers[slug] for slug in names)
@@ -112,7 +124,11 @@ def _plan_of(state: dict[str, Any]) -> Plan:
     facts = {name: value for name, value in state.items() if name != "done"}
     plan = Plan(**facts)
     return replace(
-        plan, now=datetime.fromisoformat(facts["now"]), authors=tuple(plan.authors), categories=tuple(plan.categories), tags=tuple(plan.tags)
+        plan,
+        now=datetime.fromisoformat(facts["now"]),
+        authors=tuple(plan.authors),
+        categories=tuple(plan.categories),
+        tags=tuple(plan.tags),
     )
 
 

@@ -15,29 +15,68 @@ from wirepress.features.engagement.models import ReactionCount
 from wirepress.transfer.bench_seed.stories import Story
 
 _POST: Final = (
-    "id", "type", "status", "author_id", "title", "content", "excerpt", "slug", "guid", "date", "date_gmt", "modified", "modified_gmt",
-    "comment_count", "sticky", "title_key",
-)  # fmt: skip
+    "id",
+    "type",
+    "status",
+    "author_id",
+    "title",
+    "content",
+    "excerpt",
+    "slug",
+    "guid",
+    "date",
+    "date_gmt",
+    "modified",
+    "modified_gmt",
+    "comment_count",
+    "sticky",
+    "title_key",
+)
 _COMMENT: Final = ("post_id", "author_name", "author_email", "content", "date", "date_gmt", "approved")
 
 
 def write(stories: Sequence[Story], site: str) -> None:
     """All rows of some stories."""
-    _put(Post, _POST, (
+    _put(
+        Post,
+        _POST,
         (
-            one.id, "post", one.status, one.author, one.title, one.content, one.excerpt, one.slug, f"{site}/?p={one.id}", one.date, one.date,
-            one.date, one.date, len(one.comments), one.sticky, sort_key(one.title),
-        )
-        for one in stories
-    ))  # fmt: skip
+            (
+                one.id,
+                "post",
+                one.status,
+                one.author,
+                one.title,
+                one.content,
+                one.excerpt,
+                one.slug,
+                f"{site}/?p={one.id}",
+                one.date,
+                one.date,
+                one.date,
+                one.date,
+                len(one.comments),
+                one.sticky,
+                sort_key(one.title),
+            )
+            for one in stories
+        ),
+    )
     _put(TermPost, ("term_id", "post_id", "position"), ((term, one.id, 0) for one in stories for term in one.terms))
-    _put(Comment, _COMMENT, (
-        (one.id, f"Reader {place + 1}", f"reader{place + 1}@seed.example", text, one.date, one.date, "1")
-        for one in stories for place, text in enumerate(one.comments)
-    ))  # fmt: skip
-    _put(ReactionCount, ("post_id", "reaction", "count", "imported"), (
-        (one.id, reaction, count, 0) for one in stories for reaction, count in one.reactions.items()
-    ))  # fmt: skip
+    _put(
+        Comment,
+        _COMMENT,
+        (
+            (one.id, f"Reader {place + 1}", f"reader{place + 1}@seed.example", text, one.date, one.date, "1")
+            for one in stories
+            for place, text in enumerate(one.comments)
+        ),
+    )
+    _put(
+        ReactionCount,
+        ("post_id", "reaction", "count", "imported"),
+        ((one.id, reaction, count, 0) for one in stories for reaction, count in one.reactions.items()),
+    )
 
 
 def _put(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -67,12 +67,21 @@ def _story(plan: Plan, stock: Stock, dice: random.Random, place: int) -> Story:
     status, date = _when(plan, dice, place)
     blocks = dice.random() < 0.3
     return Story(
-        id=plan.first + place, author=dice.choice(plan.authors), date=date, status=status, title=title, slug=f"{'-'.join(words[:4])}-{place}",
-        content=_paragraphs(words, blocks), excerpt=" ".join(words[20:40]) if dice.random() < 0.2 else "",
-        sticky=plan.posts - SCHEDULED - STICKY <= place < plan.posts - SCHEDULED, terms=_terms(plan, dice),
-        comments=[" ".join(words[start : start + 12]) for start in range(0, dice.randrange(1, 4) * 12, 12)] if dice.random() < 0.08 else [],
+        id=plan.first + place,
+        author=dice.choice(plan.authors),
+        date=date,
+        status=status,
+        title=title,
+        slug=f"{'-'.join(words[:4])}-{place}",
+        content=_paragraphs(words, blocks),
+        excerpt=" ".join(words[20:40]) if dice.random() < 0.2 else "",
+        sticky=plan.posts - SCHEDULED - STICKY <= place < plan.posts - SCHEDULED,
+        terms=_terms(plan, dice),
+        comments=[" ".join(words[start : start + 12]) for start in range(0, dice.randrange(1, 4) * 12, 12)]
+        if dice.random() < 0.08
+        else [],
         reactions={dice.randrange(1, 7): dice.randrange(1, 40)} if dice.random() < 0.15 else {},
-    )  # fmt: skip
+    )
 
 
 def _when(plan: Plan, dice: random.Random, place: int) -> tuple[str, datetime]:
@@ -86,7 +95,9 @@ def _when(plan: Plan, dice: random.Random, place: int) -> tuple[str, datetime]:
 
 
 def _terms(plan: Plan, dice: random.Random) -> list[int]:
-    categories = {plan.categories[int(len(plan.categories) * dice.random() ** 1.5)] for _ in range(dice.choice((1, 1, 2)))}
+    categories = {
+        plan.categories[int(len(plan.categories) * dice.random() ** 1.5)] for _ in range(dice.choice((1, 1, 2)))
+    }
     tags = {plan.tags[int(len(plan.tags) * dice.random() ** MANY_TAGS)] for _ in range(dice.randrange(4))}
     return sorted(categories | tags)
 

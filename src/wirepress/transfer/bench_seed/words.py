@@ -42,4 +42,6 @@ def stock(seed: int) -> Stock:
 
 def name(dice: random.Random, syllables: int) -> str:
     """An invented word of so many syllables."""
-    return "".join(dice.choice(_CONSONANTS) + dice.choice(_VOWELS) for _ in range(syllables)) + dice.choice(("", "n", "r", "s", "l"))
+    return "".join(dice.choice(_CONSONANTS) + dice.choice(_VOWELS) for _ in range(syllables)) + dice.choice(
+        ("", "n", "r", "s", "l")
+    )

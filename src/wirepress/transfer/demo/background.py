@@ -73,14 +73,18 @@ BACKGROUND: Final[dict[str, tuple[str, ...]]] = {
         "is free.",
         "The trainer did not want to speak of a turning point. “We had a good day,” he said, and then, after a while, “a very good one.”",
     ),
-}  # fmt: skip
+}
 
 LISTS: Final[dict[str, tuple[str, ...]]] = {
-    "City": ("Start: the first Monday of next month", "Detour: tram 2 and bus 11 by way of Ferry Street", "Questions: town hall, counter 3"),
+    "City": (
+        "Start: the first Monday of next month",
+        "Detour: tram 2 and bus 11 by way of Ferry Street",
+        "Questions: town hall, counter 3",
+    ),
     "Harbour": ("High water on Sunday: 6:42 and 19:03", "Small basin closed until Thursday", "Pilots on channel 12"),
     "Politics": ("In favour: 21", "Against: 19", "Absent, with excuse: 1"),
     "Economy": ("Firms that took part: 214", "New places to learn a trade: 31", "Next survey: in spring"),
     "Science": ("Points measured: 19", "Dives: 112", "Years in the row: 95"),
     "Culture": ("Begins at half past seven", "Box office from five", "Standing is free"),
     "Sport": ("Home: Saturday, three o'clock", "Away: Port Osk, the Wednesday after", "Tickets at the boathouse"),
-}  # fmt: skip
+}

@@ -89,18 +89,29 @@ def _file(room: Newsroom, number: int, story: Story) -> None:
     place = (number * 17) % len(STORIES)
     date = room.now - timedelta(hours=3 + place * 199, minutes=(number * 23) % 60)
     picture = upload_media(
-        draw(number + 1, story.section), f"{story.section.lower()}-{number + 1:02}.jpg", author=author,
-        title=f"{story.section}: {story.headline}", alt=f"Drawing: {story.section.lower()} of Marrow Bay", caption="Drawing: Marrow Bay Courier",
+        draw(number + 1, story.section),
+        f"{story.section.lower()}-{number + 1:02}.jpg",
+        author=author,
+        title=f"{story.section}: {story.headline}",
+        alt=f"Drawing: {story.section.lower()} of Marrow Bay",
+        caption="Drawing: Marrow Bay Courier",
         date_gmt=date,
-    )  # fmt: skip
+    )
     post = create_post(
         {
-            "title": story.headline, "content": _body(room, number, story), "excerpt": story.lead, "status": "publish", "date_gmt": date,
-            "author": author.id, "featured_media": picture.id, "categories": [room.sections[story.section].id],
-            "tags": [_tag(room, name).id for name in story.tags], "sticky": number == 0,
+            "title": story.headline,
+            "content": _body(room, number, story),
+            "excerpt": story.lead,
+            "status": "publish",
+            "date_gmt": date,
+            "author": author.id,
+            "featured_media": picture.id,
+            "categories": [room.sections[story.section].id],
+            "tags": [_tag(room, name).id for name in story.tags],
+            "sticky": number == 0,
         },
         actor=author,
-    )  # fmt: skip
+    )
     room.pictures.append(picture)
     _comments(room, post, date)
     _react(room, post)
@@ -122,9 +133,10 @@ def _heading(text: str) -> str:
 
 def _quote(story: Story) -> str:
     return (
-        '<!-- wp:quote -->\n<blockquote class="wp-block-quote">' + _paragraph(f"“{story.quote}”")
+        '<!-- wp:quote -->\n<blockquote class="wp-block-quote">'
+        + _paragraph(f"“{story.quote}”")
         + f"<cite>{story.speaker}</cite></blockquote>\n<!-- /wp:quote -->"
-    )  # fmt: skip
+    )
 
 
 def _list(lines: tuple[str, ...]) -> str:
@@ -164,19 +176,35 @@ def _comments(room: Newsroom, post: Post, date: datetime) -> None:
     rows: list[Comment] = []
     for place in range(room.dice.choice((0, 0, 1, 2, 3))):
         when = min(date + timedelta(hours=2 + place * 5, minutes=room.dice.randint(0, 59)), room.now)
-        rows.append(Comment(
-            post_id=post.id, author_name=room.dice.choice(READERS), author_email=f"reader{place}@marrowbay.example",
-            date=site.to_local(when), date_gmt=when, content=room.dice.choice(REMARKS), approved="1", type="comment",
-        ))  # fmt: skip
+        rows.append(
+            Comment(
+                post_id=post.id,
+                author_name=room.dice.choice(READERS),
+                author_email=f"reader{place}@marrowbay.example",
+                date=site.to_local(when),
+                date_gmt=when,
+                content=room.dice.choice(REMARKS),
+                approved="1",
+                type="comment",
+            )
+        )
     for row in rows:
         row.save()
     if rows and room.dice.random() < 0.5:
         when = min((rows[0].date_gmt or date) + timedelta(hours=1), room.now)
         editor = room.people["editor"]
         Comment.objects.create(
-            post_id=post.id, parent_id=rows[0].id, user_id=editor.id, author_name=editor.display_name, author_email=editor.email,
-            date=site.to_local(when), date_gmt=when, content=room.dice.choice(ANSWERS), approved="1", type="comment",
-        )  # fmt: skip
+            post_id=post.id,
+            parent_id=rows[0].id,
+            user_id=editor.id,
+            author_name=editor.display_name,
+            author_email=editor.email,
+            date=site.to_local(when),
+            date_gmt=when,
+            content=room.dice.choice(ANSWERS),
+            approved="1",
+            type="comment",
+        )
     count_comments([post.id])
 
 
@@ -185,10 +213,14 @@ def _react(room: Newsroom, post: Post) -> None:
 
 
 def _pages(room: Newsroom, chief: User) -> None:
-    about = "\n\n".join([
-        _paragraph("The Marrow Bay Courier is an invented newspaper in an invented town. It comes with Wirepress."),
-        _paragraph("Everything you see was written and drawn by the demo. Change it, break it, delete it: `make demo` elsewhere makes another."),
-    ])  # fmt: skip
+    about = "\n\n".join(
+        [
+            _paragraph("The Marrow Bay Courier is an invented newspaper in an invented town. It comes with Wirepress."),
+            _paragraph(
+                "Everything you see was written and drawn by the demo. Change it, break it, delete it: `make demo` elsewhere makes another."
+            ),
+        ]
+    )
     date = room.now - timedelta(days=365)
     page = create_post(
         {"title": "About us", "content": about, "status": "publish", "date_gmt": date}, actor=chief, post_type="page"
@@ -205,12 +237,15 @@ def _scheduled(room: Newsroom) -> None:
     author = room.people["t.rook"]
     create_post(
         {
-            "title": "Courier invites readers to its open newsroom", "status": "future", "date_gmt": room.now + timedelta(days=2),
-            "content": _paragraph("On Saturday anybody may watch how a paper is made. There will be soup."), "author": author.id,
+            "title": "Courier invites readers to its open newsroom",
+            "status": "future",
+            "date_gmt": room.now + timedelta(days=2),
+            "content": _paragraph("On Saturday anybody may watch how a paper is made. There will be soup."),
+            "author": author.id,
             "categories": [room.sections["Culture"].id],
         },
         actor=room.people["editor"],
-    )  # fmt: skip
+    )
     create_post(
         {
             "title": "Notes from the lock",

@@ -11,11 +11,19 @@ EDITORS: Final[tuple[tuple[str, str, str, str], ...]] = (  # login, name, role, 
     ("p.lind", "Peer Lind", "author", "Politics and budgets; reads the annexes first."),
     ("a.bay", "Ana Bayard", "author", "Science, mostly with wet feet."),
     ("t.rook", "Teo Rook", "contributor", "Culture, sport and soup."),
-)  # fmt: skip
+)
 
 READERS: Final[tuple[str, ...]] = (
-    "Wilma Ost", "Karel N.", "A reader from Mill Lane", "Tove", "Benno Drift", "Old Ferryman", "Philippa", "Yusuf A.", "Greta from the market",
-)  # fmt: skip
+    "Wilma Ost",
+    "Karel N.",
+    "A reader from Mill Lane",
+    "Tove",
+    "Benno Drift",
+    "Old Ferryman",
+    "Philippa",
+    "Yusuf A.",
+    "Greta from the market",
+)
 
 REMARKS: Final[tuple[str, ...]] = (
     "About time! I have been waiting for this since the old line was closed.",

@@ -29,12 +29,52 @@ LINK: Final = "_wirepress_source_link"  # post meta: the story's old address, wh
 FIELDS: Final = ("title", "content", "excerpt")
 # WordPress's own fields, and those that say nothing that could be lost.
 _KNOWN: Final = frozenset(
-    ("id", "date", "date_gmt", "guid", "modified", "modified_gmt", "slug", "status", "type", "link", "title", "content", "excerpt",
-     "author", "featured_media", "parent", "menu_order", "comment_status", "ping_status", "sticky", "template", "format", "meta",
-     "class_list", "_links", "_embedded", "password", "permalink_template", "generated_slug", "description", "caption", "alt_text",
-     "media_type", "mime_type", "media_details", "post", "source_url", "missing_image_sizes", "filename", "filesize",
-     "wp_pattern_sync_status", "wp_pattern_category", "aioseo_notices")
-)  # fmt: skip
+    (
+        "id",
+        "date",
+        "date_gmt",
+        "guid",
+        "modified",
+        "modified_gmt",
+        "slug",
+        "status",
+        "type",
+        "link",
+        "title",
+        "content",
+        "excerpt",
+        "author",
+        "featured_media",
+        "parent",
+        "menu_order",
+        "comment_status",
+        "ping_status",
+        "sticky",
+        "template",
+        "format",
+        "meta",
+        "class_list",
+        "_links",
+        "_embedded",
+        "password",
+        "permalink_template",
+        "generated_slug",
+        "description",
+        "caption",
+        "alt_text",
+        "media_type",
+        "mime_type",
+        "media_details",
+        "post",
+        "source_url",
+        "missing_image_sizes",
+        "filename",
+        "filesize",
+        "wp_pattern_sync_status",
+        "wp_pattern_category",
+        "aioseo_notices",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -79,12 +119,14 @@ def write_story(document: Document, room: Newsroom) -> Outcome:
         post.save(force_insert=True)
     elif changed:
         post.save()
-    changed = any((
-        changed,
-        room.terms.assign(post.id, refs_of(document)),
-        "format" in document and room.terms.assign_format(post.id, str(document["format"] or "")),
-        post.type == "attachment" and media.write_file(post.id, document),
-    ))  # fmt: skip
+    changed = any(
+        (
+            changed,
+            room.terms.assign(post.id, refs_of(document)),
+            "format" in document and room.terms.assign_format(post.id, str(document["format"] or "")),
+            post.type == "attachment" and media.write_file(post.id, document),
+        )
+    )
     link = text(document.get("link"), 2000)
     if link and (link != post_link(post) or PostMeta.objects.filter(post_id=post.id, key=LINK).exists()):
         room.links[post.id] = link  # judged at the end, when stories above it are known

@@ -20,10 +20,19 @@ SCHEMES: Final = ("mysql://", "mariadb://", "mysql+pymysql://")
 PORT: Final = 3306
 CONNECT_SECONDS: Final = 15
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {  # what rows are ordered by, so that an interrupted import can go on
-    "options": ("option_id",), "users": ("ID",), "terms": ("term_id",), "term_taxonomy": ("term_taxonomy_id",), "posts": ("ID",),
-    "comments": ("comment_ID",), "usermeta": ("umeta_id",), "termmeta": ("meta_id",), "postmeta": ("meta_id",),
-    "commentmeta": ("meta_id",), "term_relationships": ("object_id", "term_taxonomy_id"), "aioseo_posts": ("id",),
-}  # fmt: skip
+    "options": ("option_id",),
+    "users": ("ID",),
+    "terms": ("term_id",),
+    "term_taxonomy": ("term_taxonomy_id",),
+    "posts": ("ID",),
+    "comments": ("comment_ID",),
+    "usermeta": ("umeta_id",),
+    "termmeta": ("meta_id",),
+    "postmeta": ("meta_id",),
+    "commentmeta": ("meta_id",),
+    "term_relationships": ("object_id", "term_taxonomy_id"),
+    "aioseo_posts": ("id",),
+}
 _SESSION: Final = (
     "SET SESSION net_write_timeout = 3600",  # the rows wait while they are written here
     "SET SESSION information_schema_stats_expiry = 0",  # MySQL 8 would answer old next ids
@@ -55,9 +64,17 @@ class Server:
             options["ssl"] = {"ca": self._query.get("ssl_ca")}
         try:
             connection = pymysql.connect(
-                host=host, port=port, user=unquote(user or ""), password=unquote(password or ""), database=self._database,
-                charset="utf8mb4", use_unicode=False, conv=dict[Any, Any](encoders), connect_timeout=CONNECT_SECONDS, **options,
-            )  # fmt: skip
+                host=host,
+                port=port,
+                user=unquote(user or ""),
+                password=unquote(password or ""),
+                database=self._database,
+                charset="utf8mb4",
+                use_unicode=False,
+                conv=dict[Any, Any](encoders),
+                connect_timeout=CONNECT_SECONDS,
+                **options,
+            )
         except (pymysql.Error, OSError, RuntimeError) as error:
             raise SourceError(f"The database {self.name} cannot be reached: {_reason(error)}") from None
         with connection.cursor() as cursor:

@@ -60,12 +60,30 @@ STAGES: Final[tuple[Mapping[str, Writer], ...]] = (
 )
 # Of WordPress and the known plugins, and not needed: worked out anew, or logs and queues of the old installation.
 NEEDLESS: Final = frozenset(
-    ("links", "blogs", "blog_versions", "blogmeta", "site", "sitemeta", "signups", "registration_log",
-     "actionscheduler_actions", "actionscheduler_claims", "actionscheduler_groups", "actionscheduler_logs",
-     "aioseo_cache", "aioseo_notifications", "aioseo_crawl_cleanup_blocked_args", "aioseo_crawl_cleanup_logs",
-     "aioseo_search_statistics_objects", "aioseo_seo_analyzer_results", "aioseo_writing_assistant_keywords",
-     "aioseo_writing_assistant_posts", "monsterinsights_cache")
-)  # fmt: skip
+    (
+        "links",
+        "blogs",
+        "blog_versions",
+        "blogmeta",
+        "site",
+        "sitemeta",
+        "signups",
+        "registration_log",
+        "actionscheduler_actions",
+        "actionscheduler_claims",
+        "actionscheduler_groups",
+        "actionscheduler_logs",
+        "aioseo_cache",
+        "aioseo_notifications",
+        "aioseo_crawl_cleanup_blocked_args",
+        "aioseo_crawl_cleanup_logs",
+        "aioseo_search_statistics_objects",
+        "aioseo_seo_analyzer_results",
+        "aioseo_writing_assistant_keywords",
+        "aioseo_writing_assistant_posts",
+        "monsterinsights_cache",
+    )
+)
 
 
 class Progress(Protocol):

@@ -15,15 +15,20 @@ from wirepress.web.rest import args as arguments
 from wirepress.web.rest import kernel, shape_response
 
 _HEADERS: Schema = {
-    "type": "object", "properties": [],
+    "type": "object",
+    "properties": [],
     "additionalProperties": {"type": ["string", "array"], "items": {"type": "string"}},
-}  # fmt: skip
+}
 ARGS: dict[str, Schema] = {
     "validation": {
-        "type": "string", "enum": ["require-all-validate", "normal"], "default": "normal",
+        "type": "string",
+        "enum": ["require-all-validate", "normal"],
+        "default": "normal",
     },
     "requests": {
-        "required": True, "type": "array", "maxItems": limits.BATCH_MAX_REQUESTS,
+        "required": True,
+        "type": "array",
+        "maxItems": limits.BATCH_MAX_REQUESTS,
         "items": {
             "type": "object",
             "properties": {
@@ -34,7 +39,7 @@ ARGS: dict[str, Schema] = {
             },
         },
     },
-}  # fmt: skip
+}
 
 
 def run(request: Request) -> Response:
@@ -61,10 +66,20 @@ def _inner(request: Request, wish: dict[str, Any]) -> Request | None:
     headers = {str(name).lower().replace("_", "-"): str(value) for name, value in (wish.get("headers") or {}).items()}
     body = wish.get("body") or {}
     return replace(
-        request, method=str(wish.get("method") or "POST").upper(), route=parts.path.rstrip("/") or "/", query=parse_str(parts.query),
-        body=body if isinstance(body, dict) else {}, json=None, headers=headers, raw_body=b"", files={}, path_params={}, defaults={},
-        attributes={"shared": request.attributes.setdefault("shared", {}), "http_method": "POST"}, by_query=False,
-    )  # fmt: skip
+        request,
+        method=str(wish.get("method") or "POST").upper(),
+        route=parts.path.rstrip("/") or "/",
+        query=parse_str(parts.query),
+        body=body if isinstance(body, dict) else {},
+        json=None,
+        headers=headers,
+        raw_body=b"",
+        files={},
+        path_params={},
+        defaults={},
+        attributes={"shared": request.attributes.setdefault("shared", {}), "http_method": "POST"},
+        by_query=False,
+    )
 
 
 def _check(item: Request | None) -> RestError | None:
@@ -100,7 +115,9 @@ def _refused(item: Request | None, error: RestError) -> Response:
 
 
 def _enveloped(response: Response, item: Request | None) -> Any:
-    return shape_response.envelope(response, shape_response.finish(item, response) if item is not None else response.data)
+    return shape_response.envelope(
+        response, shape_response.finish(item, response) if item is not None else response.data
+    )
 
 
 def routes(release: str) -> list[Route]:

@@ -68,7 +68,9 @@ def _theme_link(request: Request, response: Response) -> None:
     """Whoever may see the active theme is told where it is."""
     actor = request.actor
     if actor.can("switch_themes") or any(actor.can(kind.cap("edit_posts")) for kind in rest_types()):
-        response.links["wp:active-theme"] = [{"href": site.rest_url(f"/wp/v2/themes/{store.get('stylesheet') or 'twentytwentyfive'}")}]
+        response.links["wp:active-theme"] = [
+            {"href": site.rest_url(f"/wp/v2/themes/{store.get('stylesheet') or 'twentytwentyfive'}")}
+        ]
 
 
 def _media_links(response: Response) -> None:

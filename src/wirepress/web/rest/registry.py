@@ -50,7 +50,9 @@ class Table:
         self._compiled = [(re.compile(pattern + r"\Z", re.IGNORECASE | re.ASCII), pattern) for pattern in self.routes]
         self._plain = {pattern.lower(): pattern for pattern in self.routes if "(" not in pattern}
         self._others: dict[str, list[tuple[str, dict[str, str]]]] = {}  # plain path -> what else matches it
-        self.namespaces = list(dict.fromkeys(route.namespace for route in routes if route.namespace and not route.hidden))
+        self.namespaces = list(
+            dict.fromkeys(route.namespace for route in routes if route.namespace and not route.hidden)
+        )
 
     def find(self, path: str) -> list[tuple[str, dict[str, str]]]:
         """Patterns that match the path with the parameters in it, in order."""
@@ -81,9 +83,7 @@ def table() -> Table:
     active = extensions()
     key = (compat(), tuple(active.names))
     if key not in _tables:
-        _tables[key] = Table(
-            [*_core_routes(key[0], FIRST), *_feature_routes(active), *_core_routes(key[0], FAMILIES)]
-        )
+        _tables[key] = Table([*_core_routes(key[0], FIRST), *_feature_routes(active), *_core_routes(key[0], FAMILIES)])
     return _tables[key]
 
 

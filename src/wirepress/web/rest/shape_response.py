@@ -105,12 +105,17 @@ def _rels(value: Any) -> set[str] | None:
 
 def _wanted(items: list[Any], rels: set[str] | None) -> list[str]:
     """Addresses of all that is embedded, each once."""
-    return list(dict.fromkeys(
-        link["href"]
-        for item in items if isinstance(item, dict)
-        for rel, links in (item.get("_links") or {}).items() if rels is None or rel in rels
-        for link in links if link.get("embeddable")
-    ))  # fmt: skip
+    return list(
+        dict.fromkeys(
+            link["href"]
+            for item in items
+            if isinstance(item, dict)
+            for rel, links in (item.get("_links") or {}).items()
+            if rels is None or rel in rels
+            for link in links
+            if link.get("embeddable")
+        )
+    )
 
 
 def _embedded(data: Any, rels: set[str] | None, documents: dict[str, Any]) -> Any:

@@ -56,8 +56,12 @@ def edit_as(post: Post, given: dict[str, Any], user: User, *, publish: bool) -> 
     return True
 
 
-def _fields(post_type: str, given: dict[str, Any], user: User, publish: bool, post: Post | None = None) -> dict[str, Any]:
-    fields: dict[str, Any] = {column: plain(given[name]) for name, column in _TEXTS.items() if given.get(name) is not None}
+def _fields(
+    post_type: str, given: dict[str, Any], user: User, publish: bool, post: Post | None = None
+) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        column: plain(given[name]) for name, column in _TEXTS.items() if given.get(name) is not None
+    }
     if given.get("description") is not None:
         fields["content"] = plain(given["description"])
     if plain(given.get("mt_text_more")) and ("content" in fields or post is None):
@@ -109,7 +113,9 @@ def category_numbers(given: dict[str, Any]) -> list[int]:
 
 def _category(one: Any) -> int:
     categories = Term.objects.filter(taxonomy="category")
-    named = categories.filter(pk=one) if isinstance(one, int) else categories.filter(name__iexact=clean_name(plain(one)))
+    named = (
+        categories.filter(pk=one) if isinstance(one, int) else categories.filter(name__iexact=clean_name(plain(one)))
+    )
     return named.order_by("pk").values_list("pk", flat=True).first() or 0
 
 
@@ -118,19 +124,36 @@ def struct(post: Post, user: User) -> dict[str, Any]:
     text = get_extended(post.content)
     author, link = rows.author_of(post), permalinks.post_link(post)
     return {
-        "dateCreated": post.date or NO_DATE, "userid": str(post.author_id or 0), "postid": str(post.pk), "description": text["main"],
-        "title": post.title, "link": link, "permaLink": link, "categories": [term.name for term in rows.terms_of(post, "category")],
-        "mt_excerpt": post.excerpt, "mt_text_more": text["extended"], "wp_more_text": text["more_text"],
-        "mt_allow_comments": int(post.comment_status == "open"), "mt_allow_pings": int(post.ping_status == "open"),
-        "mt_keywords": ", ".join(term.name for term in rows.terms_of(post, "post_tag")), "wp_slug": post.slug, "wp_password": post.password,
-        "wp_author_id": str(author.pk) if author else "", "wp_author_display_name": author.display_name if author else "",
-        "date_created_gmt": show.gmt_of(post.date, post.date_gmt), "post_status": "publish" if post.status == "future" else post.status,
-        "custom_fields": meta.of_post(post, user), "wp_post_format": rows.post_format(post),
-    }  # fmt: skip
+        "dateCreated": post.date or NO_DATE,
+        "userid": str(post.author_id or 0),
+        "postid": str(post.pk),
+        "description": text["main"],
+        "title": post.title,
+        "link": link,
+        "permaLink": link,
+        "categories": [term.name for term in rows.terms_of(post, "category")],
+        "mt_excerpt": post.excerpt,
+        "mt_text_more": text["extended"],
+        "wp_more_text": text["more_text"],
+        "mt_allow_comments": int(post.comment_status == "open"),
+        "mt_allow_pings": int(post.ping_status == "open"),
+        "mt_keywords": ", ".join(term.name for term in rows.terms_of(post, "post_tag")),
+        "wp_slug": post.slug,
+        "wp_password": post.password,
+        "wp_author_id": str(author.pk) if author else "",
+        "wp_author_display_name": author.display_name if author else "",
+        "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+        "post_status": "publish" if post.status == "future" else post.status,
+        "custom_fields": meta.of_post(post, user),
+        "wp_post_format": rows.post_format(post),
+    }
 
 
 def _changed(post: Post) -> dict[str, Any]:
-    return {"date_modified": post.modified or NO_DATE, "date_modified_gmt": show.gmt_of(post.modified, post.modified_gmt)}
+    return {
+        "date_modified": post.modified or NO_DATE,
+        "date_modified_gmt": show.gmt_of(post.modified, post.modified_gmt),
+    }
 
 
 def editable(call: Call, place: int) -> tuple[User, Post]:
@@ -185,16 +208,21 @@ def get_post(call: Call) -> dict[str, Any]:
     user, post = editable(call, 0)
     kept = enclosure(post)
     return {
-        **struct(post, user), "postid": post.pk, "sticky": post.sticky, **_changed(post), **({ENCLOSURE: kept} if kept else {}),
+        **struct(post, user),
+        "postid": post.pk,
+        "sticky": post.sticky,
+        **_changed(post),
+        **({ENCLOSURE: kept} if kept else {}),
         "wp_post_thumbnail": post.featured_media or 0,
-    }  # fmt: skip
+    }
 
 
 def recent_posts(call: Call) -> list[dict[str, Any]]:
     """metaWeblog.getRecentPosts: blog, login, password, how many."""
     user, posts = recent(call, 1)
     return [
-        {**struct(post, user), **_changed(post), "sticky": post.sticky, "wp_post_thumbnail": post.featured_media or 0} for post in posts
+        {**struct(post, user), **_changed(post), "sticky": post.sticky, "wp_post_thumbnail": post.featured_media or 0}
+        for post in posts
     ]
 
 

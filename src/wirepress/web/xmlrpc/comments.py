@@ -58,9 +58,15 @@ def new_comment(call: Call) -> int:
     if not text:
         raise Fault(403, "A comment needs a text.")
     new = NewComment(
-        post, text, author_name=user.display_name, author_email=user.email, author_url=user.url, author_ip=call.visit.address, user_id=user.pk,
+        post,
+        text,
+        author_name=user.display_name,
+        author_email=user.email,
+        author_url=user.url,
+        author_ip=call.visit.address,
+        user_id=user.pk,
         parent_id=whole(given.get("comment_parent")),
-    )  # fmt: skip
+    )
     with saying(403):
         return create_comment(new, actor=user).pk
 
@@ -75,7 +81,12 @@ def edit_comment(call: Call) -> bool:
         raise Fault(401, "A comment has no such status.")
     fields: dict[str, Any] = {
         column: plain(given[name])
-        for name, column in (("content", "content"), ("author", "author_name"), ("author_url", "author_url"), ("author_email", "author_email"))
+        for name, column in (
+            ("content", "content"),
+            ("author", "author_name"),
+            ("author_url", "author_url"),
+            ("author_email", "author_email"),
+        )
         if given.get(name) is not None
     }
     date = given.get("date_created_gmt")
@@ -117,9 +128,12 @@ def get_comments(call: Call) -> list[show.Struct]:
     if kind is not None and not ((known := post_types.get(plain(kind))) and known.can("comments")):
         raise Fault(404, "Items of that type have no comments.")
     query = listing.CommentQuery(
-        posts=[whole(given["post_id"])] if given.get("post_id") else (), status=status or "all", type="all",
-        offset=abs(whole(given.get("offset"))), limit=rows(given.get("number")),
-    )  # fmt: skip
+        posts=[whole(given["post_id"])] if given.get("post_id") else (),
+        status=status or "all",
+        type="all",
+        offset=abs(whole(given.get("offset"))),
+        limit=rows(given.get("number")),
+    )
     # What others wrote is shown with address and mail: only to those who may edit it, unlike in WordPress.
     found = [comment for comment in listing.find(query)[0] if access.may_edit(user, comment)]
     return [show.comment(comment) for comment in found]
@@ -131,10 +145,21 @@ def count(call: Call) -> dict[str, Any]:
     user, post = call.sign_in(), post_of(call.number(3))
     if not post_access.may_edit(user, post):
         raise refuse("You are not allowed to see these figures.", 403)
-    counted = Comment.objects.filter(post_id=post.pk).exclude(type="note").values_list("approved").annotate(n=Count("pk")).order_by()
+    counted = (
+        Comment.objects.filter(post_id=post.pk)
+        .exclude(type="note")
+        .values_list("approved")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
     found = {str(status): number for status, number in counted}
     approved, waiting, spam = found.get("1", 0), found.get("0", 0), found.get("spam", 0)
-    return {"approved": approved, "awaiting_moderation": waiting, "spam": spam, "total_comments": approved + waiting + spam}
+    return {
+        "approved": approved,
+        "awaiting_moderation": waiting,
+        "spam": spam,
+        "total_comments": approved + waiting + spam,
+    }
 
 
 def statuses(call: Call) -> dict[str, str]:
@@ -158,7 +183,10 @@ def trackbacks(call: Call) -> list[dict[str, str]]:
     """mt.getTrackbackPings: number of the item."""
     post = post_of(call.number(0))
     found = Comment.objects.filter(post_id=post.pk, approved="1", type="trackback").order_by("date_gmt", "pk")
-    return [{"pingTitle": _ping_title(comment), "pingURL": comment.author_url, "pingIP": comment.author_ip} for comment in found]
+    return [
+        {"pingTitle": _ping_title(comment), "pingURL": comment.author_url, "pingIP": comment.author_ip}
+        for comment in found
+    ]
 
 
 def _ping_title(comment: Comment) -> str:

@@ -44,7 +44,12 @@ def _description() -> str:
     here = escape(site.home("/xmlrpc.php"))
     apis = "".join(
         f'\t\t\t<api name="{name}" blogID="1" preferred="{preferred}" apiLink="{here}" />\n'
-        for name, preferred in (("WordPress", "true"), ("Movable Type", "false"), ("MetaWeblog", "false"), ("Blogger", "false"))
+        for name, preferred in (
+            ("WordPress", "true"),
+            ("Movable Type", "false"),
+            ("MetaWeblog", "false"),
+            ("Blogger", "false"),
+        )
     )
     return (
         f'{HEAD.rstrip()}<rsd version="1.0" xmlns="http://archipelago.phrasewise.com/rsd">\n\t<service>\n'

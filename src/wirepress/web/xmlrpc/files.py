@@ -48,8 +48,13 @@ def library(call: Call) -> list[show.Struct]:
         raise refuse("You are not allowed to see the files.")
     kind = plain(given.get("mime_type"))
     query = queries.PostQuery(
-        types=("attachment",), statuses=("inherit",), actor=user, per_page=rows(given.get("number"), ROWS_MAX),
-        offset=abs(whole(given.get("offset"))) or None, parent=[abs(whole(given["parent_id"]))] if given.get("parent_id") is not None else (),
-        mime_types=[kind] if "/" in kind else (), mime_families=[kind] if kind and "/" not in kind else (),
-    )  # fmt: skip
+        types=("attachment",),
+        statuses=("inherit",),
+        actor=user,
+        per_page=rows(given.get("number"), ROWS_MAX),
+        offset=abs(whole(given.get("offset"))) or None,
+        parent=[abs(whole(given["parent_id"]))] if given.get("parent_id") is not None else (),
+        mime_types=[kind] if "/" in kind else (),
+        mime_families=[kind] if kind and "/" not in kind else (),
+    )
     return [show.media(post) for post in queries.load(queries.find_ids(query)[0])]

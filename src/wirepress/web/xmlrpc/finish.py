@@ -47,11 +47,17 @@ def enclosure(post: Post) -> dict[str, Any]:
     if not kept:
         return {}
     url, length, kind = [*str(kept).split("\n"), "", ""][:3]
-    return {"url": url.strip().replace("&", "&amp;"), "length": int(length) if length.strip().isdecimal() else 0, "type": kind.strip()}
+    return {
+        "url": url.strip().replace("&", "&amp;"),
+        "length": int(length) if length.strip().isdecimal() else 0,
+        "type": kind.strip(),
+    }
 
 
 def _adopt(post: Post) -> None:
     """Files without an owner whose address stands in the text belong to the item from now on."""
     addresses = _ADDRESS.findall(post.content)[:_ADDRESSES_MAX]
     if addresses:
-        Post.objects.filter(type="attachment", parent_id=0, guid__in=addresses).exclude(pk=post.pk).update(parent_id=post.pk)
+        Post.objects.filter(type="attachment", parent_id=0, guid__in=addresses).exclude(pk=post.pk).update(
+            parent_id=post.pk
+        )

@@ -22,7 +22,15 @@ _PUBLIC: Final[Mapping[str, Any]] = {"public": True}
 _TYPE_GROUPS: Final = ("labels", "cap", "taxonomies")
 _TAXONOMY_GROUPS: Final = ("labels", "cap", "object_type")
 _FACTS: Final = ("name", "label", "public", "hierarchical", "show_ui", "_builtin")
-_TYPE_FACTS: Final = (*_FACTS, "publicly_queryable", "exclude_from_search", "show_in_nav_menus", "show_in_rest", "map_meta_cap", "has_archive")
+_TYPE_FACTS: Final = (
+    *_FACTS,
+    "publicly_queryable",
+    "exclude_from_search",
+    "show_in_nav_menus",
+    "show_in_rest",
+    "map_meta_cap",
+    "has_archive",
+)
 _TAXONOMY_FACTS: Final = (*_FACTS, "show_in_rest")
 
 
@@ -65,12 +73,21 @@ def _fits(thing: PostType | Taxonomy, given: Any, facts: Collection[str]) -> boo
 def _type(kind: PostType, fields: Any) -> dict[str, Any]:
     wanted = set(fields)
     shown: dict[str, Any] = {
-        "name": kind.name, "label": kind.label, "hierarchical": kind.hierarchical, "public": kind.public, "show_ui": kind.show_ui,
-        "_builtin": kind.builtin, "has_archive": kind.has_archive,
+        "name": kind.name,
+        "label": kind.label,
+        "hierarchical": kind.hierarchical,
+        "public": kind.public,
+        "show_ui": kind.show_ui,
+        "_builtin": kind.builtin,
+        "has_archive": kind.has_archive,
         "supports": dict.fromkeys(kind.supports, True) if site.compat() == "6.8" else kind.supports_document,
-    }  # fmt: skip
+    }
     if "labels" in wanted:
-        shown["labels"] = {"name": kind.label, "singular_name": kind.singular, **{name: text or "" for name, text in kind.labels.items()}}
+        shown["labels"] = {
+            "name": kind.label,
+            "singular_name": kind.singular,
+            **{name: text or "" for name, text in kind.labels.items()},
+        }
     if "cap" in wanted:
         shown["cap"], shown["map_meta_cap"] = kind.capabilities, kind.map_meta_cap
     if "menu" in wanted:
@@ -102,9 +119,13 @@ def get_types(call: Call) -> dict[str, Any]:
 def _taxonomy(taxonomy: Taxonomy, fields: Any) -> dict[str, Any]:
     wanted = set(fields)
     shown: dict[str, Any] = {
-        "name": taxonomy.name, "label": taxonomy.label, "hierarchical": taxonomy.hierarchical, "public": taxonomy.public,
-        "show_ui": taxonomy.show_ui, "_builtin": True,
-    }  # fmt: skip
+        "name": taxonomy.name,
+        "label": taxonomy.label,
+        "hierarchical": taxonomy.hierarchical,
+        "public": taxonomy.public,
+        "show_ui": taxonomy.show_ui,
+        "_builtin": True,
+    }
     if "labels" in wanted:
         shown["labels"] = {name: text or "" for name, text in taxonomy.labels.items()}
     if "cap" in wanted:

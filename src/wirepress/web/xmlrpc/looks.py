@@ -23,10 +23,14 @@ def format_named(value: Any, *, strict: bool = False) -> str:
     return name if name in FORMATS else "standard"
 
 
-def sticky(given: Any, fields: Mapping[str, Any], user: User, post_type: str, post: Post | None = None) -> dict[str, bool]:
+def sticky(
+    given: Any, fields: Mapping[str, Any], user: User, post_type: str, post: Post | None = None
+) -> dict[str, bool]:
     """`sticky` as it is written, nothing where it stays: what readers may not all see is never on top. Raises Fault 401."""
     asked = given is not None and plain(given).strip().lower() not in ("", "0", "false")
-    hidden = fields.get("status", post.status if post else "draft") == "private" or fields.get("password", post.password if post else "")
+    hidden = fields.get("status", post.status if post else "draft") == "private" or fields.get(
+        "password", post.password if post else ""
+    )
     if hidden:
         if asked:
             raise refuse("Private and protected items do not stay on top.")

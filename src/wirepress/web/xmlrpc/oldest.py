@@ -25,7 +25,10 @@ _CATEGORY: Final = re.compile(r"<category>(.*?)</category>", re.IGNORECASE | re.
 def _written(text: str) -> dict[str, Any]:
     """Title, categories and text of an item that is one text. Categories stand in it as numbers, as getPost shows them, or names."""
     title, categories = _TITLE.search(text), _CATEGORY.search(text)
-    given: dict[str, Any] = {"title": title[1] if title else "", "description": _CATEGORY.sub("", _TITLE.sub("", text)).strip()}
+    given: dict[str, Any] = {
+        "title": title[1] if title else "",
+        "description": _CATEGORY.sub("", _TITLE.sub("", text)).strip(),
+    }
     if categories:
         given["categories"] = [whole(name) or name.strip() for name in categories[1].split(",") if name.strip()]
     return given
@@ -34,7 +37,12 @@ def _written(text: str) -> dict[str, Any]:
 def _struct(post: Post) -> dict[str, Any]:
     names = ",".join(str(term.pk) for term in rows.terms_of(post, "category"))
     content = f"<title>{post.title}</title><category>{names}</category>{post.content}"
-    return {"userid": str(post.author_id or 0), "dateCreated": post.date or NO_DATE, "content": content, "postid": str(post.pk)}
+    return {
+        "userid": str(post.author_id or 0),
+        "dateCreated": post.date or NO_DATE,
+        "content": content,
+        "postid": str(post.pk),
+    }
 
 
 def get_post(call: Call) -> dict[str, Any]:
@@ -74,11 +82,15 @@ def titles(call: Call) -> list[dict[str, Any]]:
     user = call.sign_in()
     return [
         {
-            "dateCreated": post.date or NO_DATE, "userid": str(post.author_id or 0), "postid": str(post.pk), "title": post.title,
-            "post_status": post.status, "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+            "dateCreated": post.date or NO_DATE,
+            "userid": str(post.author_id or 0),
+            "postid": str(post.pk),
+            "title": post.title,
+            "post_status": post.status,
+            "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
         }
         for post in newest(call, 1, user, needed=True)
-    ]  # fmt: skip
+    ]
 
 
 def categories(call: Call) -> list[dict[str, Any]]:

@@ -29,19 +29,28 @@ _FIXED: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
 
 def _size(name: str) -> dict[str, tuple[str, str]]:
     label = name.replace("_", " ").capitalize()
-    return {f"{name}_size_{side}": (f"{label}, {word}", f"{name}_size_{side}") for side, word in (("w", "width"), ("h", "height"))}
+    return {
+        f"{name}_size_{side}": (f"{label}, {word}", f"{name}_size_{side}")
+        for side, word in (("w", "width"), ("h", "height"))
+    }
 
 
 # Name -> label, option. These are.
 _WRITTEN: Final[dict[str, tuple[str, str]]] = {
-    "time_zone": ("Time Zone", "gmt_offset"), "blog_title": ("Site Title", "blogname"), "blog_tagline": ("Tagline", "blogdescription"),
-    "date_format": ("Date Format", "date_format"), "time_format": ("Time Format", "time_format"),
+    "time_zone": ("Time Zone", "gmt_offset"),
+    "blog_title": ("Site Title", "blogname"),
+    "blog_tagline": ("Tagline", "blogdescription"),
+    "date_format": ("Date Format", "date_format"),
+    "time_format": ("Time Format", "time_format"),
     "users_can_register": ("Whether people may register", "users_can_register"),
-    **_size("thumbnail"), "thumbnail_crop": ("Whether thumbnails are cut to the exact size", "thumbnail_crop"),
-    **_size("medium"), **_size("medium_large"), **_size("large"),
+    **_size("thumbnail"),
+    "thumbnail_crop": ("Whether thumbnails are cut to the exact size", "thumbnail_crop"),
+    **_size("medium"),
+    **_size("medium_large"),
+    **_size("large"),
     "default_comment_status": ("Comments on new items", "default_comment_status"),
     "default_ping_status": ("Pings of new items", "default_ping_status"),
-}  # fmt: skip
+}
 
 
 def get_options(call: Call) -> dict[str, Any]:

@@ -29,15 +29,31 @@ def _struct(post: Post, user: User) -> dict[str, Any]:
     parent, author = rows.parent_of(post), rows.author_of(post)
     name, link = author.display_name if author else "", permalinks.post_link(post)
     return {
-        "dateCreated": post.date or NO_DATE, "userid": str(post.author_id or 0), "page_id": post.pk, "page_status": post.status,
-        "description": text["main"], "title": post.title, "link": link, "permaLink": link,
-        "categories": [term.name for term in rows.terms_of(post, "category")], "excerpt": post.excerpt, "text_more": text["extended"],
-        "mt_allow_comments": int(post.comment_status == "open"), "mt_allow_pings": int(post.ping_status == "open"), "wp_slug": post.slug,
-        "wp_password": post.password, "wp_author": name, "wp_page_parent_id": post.parent_id,
-        "wp_page_parent_title": parent.title if parent else "", "wp_page_order": post.menu_order, "wp_author_id": str(author.pk) if author else "",
-        "wp_author_display_name": name, "date_created_gmt": show.gmt_of(post.date, post.date_gmt), "custom_fields": meta.of_post(post, user),
+        "dateCreated": post.date or NO_DATE,
+        "userid": str(post.author_id or 0),
+        "page_id": post.pk,
+        "page_status": post.status,
+        "description": text["main"],
+        "title": post.title,
+        "link": link,
+        "permaLink": link,
+        "categories": [term.name for term in rows.terms_of(post, "category")],
+        "excerpt": post.excerpt,
+        "text_more": text["extended"],
+        "mt_allow_comments": int(post.comment_status == "open"),
+        "mt_allow_pings": int(post.ping_status == "open"),
+        "wp_slug": post.slug,
+        "wp_password": post.password,
+        "wp_author": name,
+        "wp_page_parent_id": post.parent_id,
+        "wp_page_parent_title": parent.title if parent else "",
+        "wp_page_order": post.menu_order,
+        "wp_author_id": str(author.pk) if author else "",
+        "wp_author_display_name": name,
+        "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+        "custom_fields": meta.of_post(post, user),
         "wp_page_template": post.template or "default",
-    }  # fmt: skip
+    }
 
 
 def get_page(call: Call) -> dict[str, Any]:
@@ -61,7 +77,9 @@ def _page_editor(call: Call) -> User:
 def get_pages(call: Call) -> list[dict[str, Any]]:
     """wp.getPages: blog, login, password, how many (-1: all)."""
     user, most = _page_editor(call), call.number(3) or 10
-    query = queries.PostQuery(types=("page",), statuses=LISTED, actor=user, per_page=min(most, ROWS_MAX) if most > 0 else ROWS_MAX)
+    query = queries.PostQuery(
+        types=("page",), statuses=LISTED, actor=user, per_page=min(most, ROWS_MAX) if most > 0 else ROWS_MAX
+    )
     return [_struct(post, user) for post in queries.load(queries.find_ids(query)[0]) if access.may_edit(user, post)]
 
 
@@ -70,11 +88,14 @@ def page_list(call: Call) -> list[dict[str, Any]]:
     _page_editor(call)
     return [
         {
-            "page_id": str(post.pk), "page_title": post.title, "page_parent_id": str(post.parent_id), "dateCreated": post.date or NO_DATE,
+            "page_id": str(post.pk),
+            "page_title": post.title,
+            "page_parent_id": str(post.parent_id),
+            "dateCreated": post.date or NO_DATE,
             "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
         }
         for post in Post.objects.filter(type="page").order_by("pk")
-    ]  # fmt: skip
+    ]
 
 
 def new_page(call: Call) -> str:

@@ -14,18 +14,31 @@ from wirepress.web.xmlrpc.call import Call, plain, refuse, rows, saying, whole
 from wirepress.web.xmlrpc.wire import Fault
 
 _ORDERS: Final = {
-    "ID": "id", "id": "id", "email": "email", "user_email": "email", "registered": "registered_date", "user_registered": "registered_date",
-    "nicename": "slug", "user_nicename": "slug", "url": "url", "user_url": "url", "name": "name", "display_name": "name",
-}  # fmt: skip
+    "ID": "id",
+    "id": "id",
+    "email": "email",
+    "user_email": "email",
+    "registered": "registered_date",
+    "user_registered": "registered_date",
+    "nicename": "slug",
+    "user_nicename": "slug",
+    "url": "url",
+    "user_url": "url",
+    "name": "name",
+    "display_name": "name",
+}
 
 
 def _blogs(user: User) -> list[dict[str, Any]]:
     return [
         {
-            "isAdmin": user.can("manage_options"), "url": site.home("/"), "blogid": "1", "blogName": str(store.get("blogname")),
+            "isAdmin": user.can("manage_options"),
+            "url": site.home("/"),
+            "blogid": "1",
+            "blogName": str(store.get("blogname")),
             "xmlrpc": site.home("/xmlrpc.php"),
         }
-    ]  # fmt: skip
+    ]
 
 
 def wp_blogs(call: Call) -> list[dict[str, Any]]:
@@ -48,8 +61,12 @@ def info(call: Call) -> dict[str, Any]:
         raise refuse("You are not allowed to write here.")
     shown = show.user(user, ["all"])
     return {
-        "nickname": shown["nickname"], "userid": user.pk, "url": user.url, "lastname": shown["last_name"], "firstname": shown["first_name"],
-    }  # fmt: skip
+        "nickname": shown["nickname"],
+        "userid": user.pk,
+        "url": user.url,
+        "lastname": shown["last_name"],
+        "firstname": shown["first_name"],
+    }
 
 
 def get_user(call: Call) -> show.Struct:
@@ -75,11 +92,16 @@ def get_users(call: Call) -> list[show.Struct]:
         raise Fault(403, "There is no such role.")
     orderby = plain(given.get("orderby"))
     query = listing.UserQuery(
-        roles=[role] if role else (), authors_only=plain(given.get("who")) == "authors", orderby=_ORDERS.get(orderby, "login"),
-        order="desc" if orderby and plain(given.get("order")).lower() == "desc" else "asc", offset=abs(whole(given.get("offset"))),
+        roles=[role] if role else (),
+        authors_only=plain(given.get("who")) == "authors",
+        orderby=_ORDERS.get(orderby, "login"),
+        order="desc" if orderby and plain(given.get("order")).lower() == "desc" else "asc",
+        offset=abs(whole(given.get("offset"))),
         limit=rows(given.get("number"), 50),
-    )  # fmt: skip
-    return [show.user(found, call.names(4, ["all"])) for found in listing.find(query)[0] if access.may_edit(user, found.pk)]
+    )
+    return [
+        show.user(found, call.names(4, ["all"])) for found in listing.find(query)[0] if access.may_edit(user, found.pk)
+    ]
 
 
 def get_profile(call: Call) -> show.Struct:
@@ -93,9 +115,14 @@ def edit_profile(call: Call) -> bool:
     call.need(4)
     user, given = call.sign_in(), call.struct(3)
     names = {
-        "first_name": "first_name", "last_name": "last_name", "url": "url", "display_name": "name", "nickname": "nickname", "nicename": "slug",
+        "first_name": "first_name",
+        "last_name": "last_name",
+        "url": "url",
+        "display_name": "name",
+        "nickname": "nickname",
+        "nicename": "slug",
         "bio": "description",
-    }  # fmt: skip
+    }
     fields = {column: plain(given[name]) for name, column in names.items() if given.get(name) is not None}
     with saying():
         update_user(user, fields)

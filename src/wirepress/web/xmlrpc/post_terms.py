@@ -28,7 +28,9 @@ def chosen_terms(kind: PostType, given: dict[str, Any], user: User, *, free: boo
         chosen[name] = wanted
     for name, names in _asked(given, "terms_names").items():
         taxonomy = _taxonomy(kind, name, user)
-        chosen[name] = chosen.get(name, []) + [_named(taxonomy, clean, user, free) for word in names if (clean := clean_name(plain(word)))]
+        chosen[name] = chosen.get(name, []) + [
+            _named(taxonomy, clean, user, free) for word in names if (clean := clean_name(plain(word)))
+        ]
     return chosen
 
 

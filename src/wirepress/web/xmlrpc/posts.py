@@ -26,16 +26,31 @@ from wirepress.web.xmlrpc.post_terms import chosen_terms
 from wirepress.web.xmlrpc.wire import Fault, Moment
 
 _TEXTS: Final = {
-    "post_title": "title", "post_content": "content", "post_excerpt": "excerpt", "post_name": "slug", "post_password": "password",
-}  # fmt: skip
+    "post_title": "title",
+    "post_content": "content",
+    "post_excerpt": "excerpt",
+    "post_name": "slug",
+    "post_password": "password",
+}
 _KNOWN_STATUSES: Final = ("draft", "pending", "private", "publish", "future", "trash")
 LISTED: Final = ("draft", "publish", "future", "pending", "private")
 GROUPS: Final = ("post", "terms", "custom_fields")
 _TRASHED: Final = ("post", "page")
 _ORDERS: Final = {
-    "title": "title", "post_title": "title", "date": "date", "post_date": "date", "modified": "modified", "post_modified": "modified",
-    "ID": "id", "id": "id", "menu_order": "menu_order", "author": "author", "name": "slug", "parent": "parent", "comment_count": "comment_count",
-}  # fmt: skip
+    "title": "title",
+    "post_title": "title",
+    "date": "date",
+    "post_date": "date",
+    "modified": "modified",
+    "post_modified": "modified",
+    "ID": "id",
+    "id": "id",
+    "menu_order": "menu_order",
+    "author": "author",
+    "name": "slug",
+    "parent": "parent",
+    "comment_count": "comment_count",
+}
 
 
 def new_post(call: Call) -> str:
@@ -47,7 +62,9 @@ def new_post(call: Call) -> str:
         raise refuse("You are not allowed to write here.")
     with saying():
         fields, terms = _fields(kind, given, user), chosen_terms(kind, given, user)
-        post = make({"status": "draft", "comment_status": "closed", **fields}, user, kind.name)  # closed: WordPress 7.1 behaviour
+        post = make(
+            {"status": "draft", "comment_status": "closed", **fields}, user, kind.name
+        )  # closed: WordPress 7.1 behaviour
         finish(post, given, terms, user)
     return str(post.pk)
 
@@ -90,7 +107,9 @@ def edit_post(call: Call) -> bool:
 
 
 def _fields(kind: PostType, given: dict[str, Any], user: User, post: Post | None = None) -> dict[str, Any]:
-    fields: dict[str, Any] = {column: plain(given[name]) for name, column in _TEXTS.items() if given.get(name) is not None}
+    fields: dict[str, Any] = {
+        column: plain(given[name]) for name, column in _TEXTS.items() if given.get(name) is not None
+    }
     status = plain(given.get("post_status"))
     if status:
         fields["status"] = status if status in _KNOWN_STATUSES else "draft"
@@ -181,10 +200,15 @@ def listed(kind: PostType, given: dict[str, Any], user: User) -> list[Post]:
     wanted = plain(given.get("post_status"))
     statuses = [part.strip() for part in wanted.split(",") if part.strip()] or list(LISTED)
     query = queries.PostQuery(
-        types=(kind.name,), statuses=statuses, search=plain(given.get("s")), actor=user,
-        per_page=rows(given.get("number")), offset=abs(whole(given.get("offset"))) or None,
-        orderby=_ORDERS.get(plain(given.get("orderby")), "date"), order="asc" if plain(given.get("order")).lower() == "asc" else "desc",
-    )  # fmt: skip
+        types=(kind.name,),
+        statuses=statuses,
+        search=plain(given.get("s")),
+        actor=user,
+        per_page=rows(given.get("number")),
+        offset=abs(whole(given.get("offset"))) or None,
+        orderby=_ORDERS.get(plain(given.get("orderby")), "date"),
+        order="asc" if plain(given.get("order")).lower() == "asc" else "desc",
+    )
     return queries.load(queries.find_ids(query)[0])
 
 

@@ -47,15 +47,29 @@ def post(item: Post, fields: Iterable[str], actor: User) -> Struct:
 def _post_fields(item: Post) -> Struct:
     picture = Post.objects.filter(pk=item.featured_media, type="attachment").first() if item.featured_media else None
     return {
-        "post_title": item.title, "post_date": item.date or NO_DATE, "post_date_gmt": gmt_of(item.date, item.date_gmt),
-        "post_modified": item.modified or NO_DATE, "post_modified_gmt": gmt_of(item.modified, item.modified_gmt),
-        "post_status": "publish" if item.status == "future" else item.status, "post_type": item.type, "post_name": item.slug,
-        "post_author": str(item.author_id or 0), "post_password": item.password, "post_excerpt": item.excerpt, "post_content": item.content,
-        "post_parent": str(item.parent_id), "post_mime_type": item.mime_type, "link": permalinks.post_link(item), "guid": item.guid,
-        "menu_order": item.menu_order, "comment_status": item.comment_status, "ping_status": item.ping_status,
-        "sticky": item.type == "post" and item.sticky, "post_thumbnail": media(picture) if picture else [],
+        "post_title": item.title,
+        "post_date": item.date or NO_DATE,
+        "post_date_gmt": gmt_of(item.date, item.date_gmt),
+        "post_modified": item.modified or NO_DATE,
+        "post_modified_gmt": gmt_of(item.modified, item.modified_gmt),
+        "post_status": "publish" if item.status == "future" else item.status,
+        "post_type": item.type,
+        "post_name": item.slug,
+        "post_author": str(item.author_id or 0),
+        "post_password": item.password,
+        "post_excerpt": item.excerpt,
+        "post_content": item.content,
+        "post_parent": str(item.parent_id),
+        "post_mime_type": item.mime_type,
+        "link": permalinks.post_link(item),
+        "guid": item.guid,
+        "menu_order": item.menu_order,
+        "comment_status": item.comment_status,
+        "ping_status": item.ping_status,
+        "sticky": item.type == "post" and item.sticky,
+        "post_thumbnail": media(picture) if picture else [],
         "post_format": rows.post_format(item) or "standard",
-    }  # fmt: skip
+    }
 
 
 def _terms(item: Post) -> list[Term]:
@@ -66,10 +80,18 @@ def _terms(item: Post) -> list[Term]:
 def term(item: Term, actor: User) -> Struct:
     """wp.getTerm."""
     return {
-        "term_id": str(item.pk), "name": item.name, "slug": item.slug, "term_group": "0", "term_taxonomy_id": str(item.taxonomy_id or item.pk),
-        "taxonomy": item.taxonomy, "description": item.description, "parent": str(item.parent_id), "count": item.count, "filter": "raw",
+        "term_id": str(item.pk),
+        "name": item.name,
+        "slug": item.slug,
+        "term_group": "0",
+        "term_taxonomy_id": str(item.taxonomy_id or item.pk),
+        "taxonomy": item.taxonomy,
+        "description": item.description,
+        "parent": str(item.parent_id),
+        "count": item.count,
+        "filter": "raw",
         "custom_fields": meta.of_term(item, actor),
-    }  # fmt: skip
+    }
 
 
 def media(item: Post) -> Struct:
@@ -79,21 +101,36 @@ def media(item: Post) -> Struct:
     link = site.uploads_url(file.path) if file is not None else permalinks.post_link(item)
     small = (facts.get("sizes") or {}).get("thumbnail") if isinstance(facts.get("sizes"), dict) else None
     return {
-        "attachment_id": str(item.pk), "date_created_gmt": gmt_of(item.date, item.date_gmt), "parent": item.parent_id, "link": link,
-        "title": item.title, "caption": item.excerpt, "description": item.content, "metadata": facts or False, "type": item.mime_type,
-        "alt": file.alt if file is not None else "", "thumbnail": f"{link.rpartition('/')[0]}/{small['file']}" if small else link,
-    }  # fmt: skip
+        "attachment_id": str(item.pk),
+        "date_created_gmt": gmt_of(item.date, item.date_gmt),
+        "parent": item.parent_id,
+        "link": link,
+        "title": item.title,
+        "caption": item.excerpt,
+        "description": item.content,
+        "metadata": facts or False,
+        "type": item.mime_type,
+        "alt": file.alt if file is not None else "",
+        "thumbnail": f"{link.rpartition('/')[0]}/{small['file']}" if small else link,
+    }
 
 
 def user(item: User, fields: Iterable[str]) -> Struct:
     """wp.getUser: all, basic, or single fields."""
     said = {row.key: row.value for row in item.meta_rows.all()}
     whole: Struct = {
-        "username": item.login, "first_name": said.get("first_name", ""), "last_name": said.get("last_name", ""),
-        "registered": item.registered or NO_DATE, "bio": said.get("description", ""), "email": item.email,
-        "nickname": said.get("nickname", item.login), "nicename": item.nicename, "url": item.url, "display_name": item.display_name,
+        "username": item.login,
+        "first_name": said.get("first_name", ""),
+        "last_name": said.get("last_name", ""),
+        "registered": item.registered or NO_DATE,
+        "bio": said.get("description", ""),
+        "email": item.email,
+        "nickname": said.get("nickname", item.login),
+        "nicename": item.nicename,
+        "url": item.url,
+        "display_name": item.display_name,
         "roles": list(item.roles),
-    }  # fmt: skip
+    }
     wanted = set(fields)
     if "basic" in wanted:
         wanted |= {"username", "email", "registered", "display_name", "nicename"}
@@ -105,12 +142,21 @@ def comment(item: Comment) -> Struct:
     """wp.getComment."""
     above = Post.objects.filter(pk=item.post_id).first()
     return {
-        "date_created_gmt": gmt_of(item.date, item.date_gmt), "user_id": str(item.user_id or 0), "comment_id": str(item.pk),
-        "parent": str(item.parent_id), "status": STATUSES.get(item.approved, item.approved), "content": item.content,
-        "link": f"{permalinks.post_link(above)}#comment-{item.pk}" if above else "", "post_id": str(item.post_id),
-        "post_title": _title(above) if above else "", "author": item.author_name, "author_url": item.author_url,
-        "author_email": item.author_email, "author_ip": item.author_ip, "type": item.type or "comment",
-    }  # fmt: skip
+        "date_created_gmt": gmt_of(item.date, item.date_gmt),
+        "user_id": str(item.user_id or 0),
+        "comment_id": str(item.pk),
+        "parent": str(item.parent_id),
+        "status": STATUSES.get(item.approved, item.approved),
+        "content": item.content,
+        "link": f"{permalinks.post_link(above)}#comment-{item.pk}" if above else "",
+        "post_id": str(item.post_id),
+        "post_title": _title(above) if above else "",
+        "author": item.author_name,
+        "author_url": item.author_url,
+        "author_email": item.author_email,
+        "author_ip": item.author_ip,
+        "type": item.type or "comment",
+    }
 
 
 def _title(post: Post) -> str:

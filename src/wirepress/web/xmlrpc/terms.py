@@ -66,7 +66,9 @@ def edit_term(call: Call) -> bool:
     term = _term(taxonomy.name, call.number(3))
     if not access.may_edit(user, term):
         raise refuse("You are not allowed to edit this term.")
-    fields: dict[str, Any] = {name: plain(given[name]) for name in ("name", "slug", "description") if given.get(name) is not None}
+    fields: dict[str, Any] = {
+        name: plain(given[name]) for name in ("name", "slug", "description") if given.get(name) is not None
+    }
     if "name" in fields and not fields["name"].strip():
         raise Fault(403, "A term needs a name.")
     if parent := _parent(taxonomy, given):  # 0 moves nothing to the top (WordPress 7.1 behaviour)
@@ -109,10 +111,14 @@ def get_terms(call: Call) -> list[show.Struct]:
         raise refuse("You are not allowed to choose terms of this taxonomy.")
     orderby = plain(given.get("orderby"))
     query = listing.TermQuery(
-        taxonomy.name, search=plain(given.get("search")), hide_empty=bool(given.get("hide_empty")), limit=abs(whole(given.get("number"))),
-        offset=abs(whole(given.get("offset"))), orderby={"term_id": "id"}.get(orderby, orderby if orderby in ("slug", "count", "id") else "name"),
+        taxonomy.name,
+        search=plain(given.get("search")),
+        hide_empty=bool(given.get("hide_empty")),
+        limit=abs(whole(given.get("number"))),
+        offset=abs(whole(given.get("offset"))),
+        orderby={"term_id": "id"}.get(orderby, orderby if orderby in ("slug", "count", "id") else "name"),
         order="desc" if plain(given.get("order")).lower() == "desc" else "asc",
-    )  # fmt: skip
+    )
     return [show.term(term, user) for term in listing.find(query)[0]]
 
 
@@ -133,11 +139,16 @@ def get_categories(call: Call) -> list[show.Struct]:
     _writer(call)
     return [
         {
-            "categoryId": term.pk, "parentId": term.parent_id, "description": term.name, "categoryDescription": term.description,
-            "categoryName": term.name, "htmlUrl": permalinks.term_link(term), "rssUrl": permalinks.feed_link(term),
+            "categoryId": term.pk,
+            "parentId": term.parent_id,
+            "description": term.name,
+            "categoryDescription": term.description,
+            "categoryName": term.name,
+            "htmlUrl": permalinks.term_link(term),
+            "rssUrl": permalinks.feed_link(term),
         }
         for term in _all("category")
-    ]  # fmt: skip
+    ]
 
 
 def category_list(call: Call) -> list[show.Struct]:
@@ -153,11 +164,15 @@ def get_tags(call: Call) -> list[show.Struct]:
     _writer(call)
     return [
         {
-            "tag_id": term.pk, "name": term.name, "count": term.count, "slug": term.slug, "html_url": permalinks.term_link(term),
+            "tag_id": term.pk,
+            "name": term.name,
+            "count": term.count,
+            "slug": term.slug,
+            "html_url": permalinks.term_link(term),
             "rss_url": permalinks.feed_link(term),
         }
         for term in _all("post_tag", used=True)
-    ]  # fmt: skip
+    ]
 
 
 def new_category(call: Call) -> int:

@@ -19,7 +19,9 @@ NODES_MAX: Final = 30_000  # as many elements as WordPress reads
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NO_DATE: Final = datetime(1, 1, 1)  # shown as the zero date that WordPress shows
 _ROOTS: Final = ("methodCall", "methodResponse", "fault")
-_DATE: Final = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?(?:\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
+_DATE: Final = re.compile(
+    r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?(?:\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
 _ESCAPES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#039;"))
 # What XML 1.0 has no place for.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -48,7 +50,13 @@ def read(body: bytes) -> tuple[str, list[Any]]:
         raise Fault(-32700, "The request is not a well-formed XML-RPC call.")
     # Always UTF-8, as WordPress reads it: no other encoding hides a document type from the look above.
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(body, parser)
@@ -158,7 +166,10 @@ def write(value: Any) -> str:
         shown = "00000000T00:00:00" if value == NO_DATE else f"{value.year:04d}{value:%m%dT%H:%M:%S}"
         return f"<dateTime.iso8601>{shown}</dateTime.iso8601>"
     if isinstance(value, dict) and value:
-        members = [f"  <member><name>{escape(str(name))}</name><value>{write(item)}</value></member>\n" for name, item in value.items()]
+        members = [
+            f"  <member><name>{escape(str(name))}</name><value>{write(item)}</value></member>\n"
+            for name, item in value.items()
+        ]
         return f"<struct>\n{''.join(members)}</struct>"
     if isinstance(value, list | tuple | dict):  # PHP's empty struct is an empty list
         return f"<array><data>\n{''.join(f'  <value>{write(item)}</value>' + chr(10) for item in value)}</data></array>"

@@ -28,8 +28,18 @@ class World:
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)
         self.deeds: list[Callable[[], Any]] = [
-            self.add, self.add, self.add, self.change, self.drop, self.mark, self.mark, self.unmark, self.new_term, self.move_term, self.drop_term,
-        ]  # fmt: skip
+            self.add,
+            self.add,
+            self.add,
+            self.change,
+            self.drop,
+            self.mark,
+            self.mark,
+            self.unmark,
+            self.new_term,
+            self.move_term,
+            self.drop_term,
+        ]
 
     def step(self) -> None:
         self.dice.choice(self.deeds)()
@@ -41,9 +51,12 @@ class World:
     def _fields(self) -> dict[str, Any]:
         moment = START + timedelta(hours=self.dice.randrange(0, 2000, 7))
         return {
-            "type": self.dice.choice(("post", "post", "post", "page", "revision")), "status": self.dice.choice(STATUSES),
-            "date": moment, "date_gmt": moment, "author_id": self.dice.randrange(3),
-        }  # fmt: skip
+            "type": self.dice.choice(("post", "post", "post", "page", "revision")),
+            "status": self.dice.choice(STATUSES),
+            "date": moment,
+            "date_gmt": moment,
+            "author_id": self.dice.randrange(3),
+        }
 
     def add(self) -> None:
         Post.objects.create(**self._fields())
@@ -66,7 +79,12 @@ class World:
         TermPost.objects.filter(pk=self._one(TermPost)).delete()
 
     def new_term(self) -> None:
-        Term.objects.create(taxonomy=self.dice.choice(("category", "category", "post_tag")), name="t", slug="t", parent_id=self._one(Term))
+        Term.objects.create(
+            taxonomy=self.dice.choice(("category", "category", "post_tag")),
+            name="t",
+            slug="t",
+            parent_id=self._one(Term),
+        )
 
     def move_term(self) -> None:
         Term.objects.filter(pk=self._one(Term)).update(parent_id=self.dice.choice((0, self._one(Term))))
@@ -120,11 +138,18 @@ def test_lists_are_those_of_the_long_way(hour_has_come: bool, monkeypatch: pytes
     for _ in range(200):
         world.step()
     taxonomies = dict(Term.objects.values_list("id", "taxonomy"))
-    shelves: list[dict[str, Any]] = [{}, {"types": ("page",)}, {"author": (1,)}, *(
-        {"terms": [TermCondition(taxonomy, [term], children=children)]} for term, taxonomy in taxonomies.items() for children in (False, True)
-    ), *(
-        {"from_date": datetime(2024, month, 1), "until_date": datetime(2024, month + 1, 1)} for month in (1, 2, 3)
-    ), {"from_date": datetime(2024, 2, 7), "until_date": datetime(2024, 2, 9)}]  # fmt: skip
+    shelves: list[dict[str, Any]] = [
+        {},
+        {"types": ("page",)},
+        {"author": (1,)},
+        *(
+            {"terms": [TermCondition(taxonomy, [term], children=children)]}
+            for term, taxonomy in taxonomies.items()
+            for children in (False, True)
+        ),
+        *({"from_date": datetime(2024, month, 1), "until_date": datetime(2024, month + 1, 1)} for month in (1, 2, 3)),
+        {"from_date": datetime(2024, 2, 7), "until_date": datetime(2024, 2, 9)},
+    ]
     for asked in shelves:
         for order in ("desc", "asc"):
             for page in (1, 2, 5, 20):

@@ -22,18 +22,72 @@ START = datetime(2026, 3, 1, 8, 0)
 WORDS = (
     "tide riptide Tide TIDE tides low-tide o'clock ferry Ferry-boat müll MÜLL Müll mülltonne straße STRASSE мир Мир МИР мИр всемирный "
     "ıstanbul Istanbul İzmir ſea K2 k2 100% 50_50 a_b back\\slash x É é e\u0301 Å Å ﬁn fin Σίσυφος σίσυφος naïve 漢字 漢 "
-    + "q" * 70 + "needle" + "z" * 40 + " needle"
-).split()  # fmt: skip
+    + "q" * 70
+    + "needle"
+    + "z" * 40
+    + " needle"
+).split()
 QUERIES = (
-    "tide", "TIDE", "ide", "ferry", "ferry boat", '"ferry boat"', "low-tide", "-tide ferry", "ferry -tide", "müll", "MÜLL", "straße",
-    "strasse", "мир", "МИР", "ир", "istanbul", "ISTANBUL", "ızmir", "izmir", "sea", "k2", "100%", "%", "_", "50_50", "a_b", "\\", "é",
-    "É", "å", "fin", "σίσυφος", "漢", "漢字", "needle", "q" * 40, "zz", "q" * 33 + "n", "o'clock", "<p>", "class=", "strong",
-    "nothing at all", "x", "tide ferry мир", "e", "- -", "--tide",
-)  # fmt: skip
+    "tide",
+    "TIDE",
+    "ide",
+    "ferry",
+    "ferry boat",
+    '"ferry boat"',
+    "low-tide",
+    "-tide ferry",
+    "ferry -tide",
+    "müll",
+    "MÜLL",
+    "straße",
+    "strasse",
+    "мир",
+    "МИР",
+    "ир",
+    "istanbul",
+    "ISTANBUL",
+    "ızmir",
+    "izmir",
+    "sea",
+    "k2",
+    "100%",
+    "%",
+    "_",
+    "50_50",
+    "a_b",
+    "\\",
+    "é",
+    "É",
+    "å",
+    "fin",
+    "σίσυφος",
+    "漢",
+    "漢字",
+    "needle",
+    "q" * 40,
+    "zz",
+    "q" * 33 + "n",
+    "o'clock",
+    "<p>",
+    "class=",
+    "strong",
+    "nothing at all",
+    "x",
+    "tide ferry мир",
+    "e",
+    "- -",
+    "--tide",
+)
 WAYS: tuple[dict[str, Any], ...] = (
-    {}, {"orderby": "relevance"}, {"order": "asc", "page": 2}, {"types": ("post", "page"), "page": 2}, {"statuses": ("draft", "private")},
-    {"statuses": ("any",), "actor": User(id=1)}, {"author": (1,)}, {"search_columns": ("post_title",)},
-)  # fmt: skip
+    {},
+    {"orderby": "relevance"},
+    {"order": "asc", "page": 2},
+    {"types": ("post", "page"), "page": 2},
+    {"statuses": ("draft", "private")},
+    {"statuses": ("any",), "actor": User(id=1)},
+    {"author": (1,)},
+    {"search_columns": ("post_title",)},
+)
 
 
 @pytest.fixture
@@ -43,15 +97,23 @@ def stories(db: None) -> random.Random:
     for number in range(60):
         moment = START + timedelta(minutes=dice.randrange(3000))
         Post.objects.create(
-            type=dice.choice(("post", "post", "page")), status=dice.choice(("publish", "publish", "publish", "draft", "private", "future")),
-            title=" ".join(dice.sample(WORDS, 2)), excerpt=dice.choice(("", "", dice.choice(WORDS))), content=_text(dice),
-            password="open" if number % 9 == 0 else "", date=moment, date_gmt=moment, author_id=number % 3,
-        )  # fmt: skip
+            type=dice.choice(("post", "post", "page")),
+            status=dice.choice(("publish", "publish", "publish", "draft", "private", "future")),
+            title=" ".join(dice.sample(WORDS, 2)),
+            excerpt=dice.choice(("", "", dice.choice(WORDS))),
+            content=_text(dice),
+            password="open" if number % 9 == 0 else "",
+            date=moment,
+            date_gmt=moment,
+            author_id=number % 3,
+        )
     return dice
 
 
 def _text(dice: random.Random) -> str:
-    return f'<p class="lead">{dice.choice(" -–").join(dice.sample(WORDS, 4))}</p>\n<strong>{dice.choice(WORDS)}</strong>'
+    return (
+        f'<p class="lead">{dice.choice(" -–").join(dice.sample(WORDS, 4))}</p>\n<strong>{dice.choice(WORDS)}</strong>'
+    )
 
 
 def _disagreements(monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...]) -> list[tuple[str, str, Found, Found]]:
@@ -95,7 +157,9 @@ def test_it_is_right_while_stories_change(stories: random.Random, monkeypatch: p
             case 2:
                 Post.objects.filter(pk=some).update(content=_text(stories), password=stories.choice(("", "x")))
             case _:
-                Post.objects.create(title="riptide", content=_text(stories), status="publish", date=START, date_gmt=START)
+                Post.objects.create(
+                    title="riptide", content=_text(stories), status="publish", date=START, date_gmt=START
+                )
         if number % 2:
             index.take_in(5 if number % 4 == 1 else 100)
         assert _disagreements(monkeypatch, QUERIES[number::8]) == []

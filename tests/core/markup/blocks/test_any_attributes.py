@@ -24,19 +24,42 @@ KNOWN = (
     "url useFeaturedImage userId width widthUnit year"
 ).split()
 VALUES = st.one_of(
-    st.none(), st.booleans(), st.integers(-5, 60), st.just(10**30), st.floats(allow_nan=False), st.text(max_size=8),
-    st.sampled_from(["dropdown", "grid", "list", "weekly", "button-only",
-        "human-diff", "modified", "post-type", "var:preset|color|x", "12px", "<b>", "51", "52"]),
-)  # fmt: skip
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 60),
+    st.just(10**30),
+    st.floats(allow_nan=False),
+    st.text(max_size=8),
+    st.sampled_from(
+        [
+            "dropdown",
+            "grid",
+            "list",
+            "weekly",
+            "button-only",
+            "human-diff",
+            "modified",
+            "post-type",
+            "var:preset|color|x",
+            "12px",
+            "<b>",
+            "51",
+            "52",
+        ]
+    ),
+)
 ATTRIBUTES = st.dictionaries(
     st.sampled_from(KNOWN),
     st.recursive(
         VALUES,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KNOWN) | st.text(max_size=4), inner, max_size=4),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(KNOWN) | st.text(max_size=4), inner, max_size=4)
+        ),
         max_leaves=8,
     ),
     max_size=8,
-)  # fmt: skip
+)
 TEXT = '<div class="a"><a href="/x">t</a><img src="/a.jpg"></div>'
 
 

@@ -64,9 +64,12 @@ def test_latest_comments_bare():
 @pytest.mark.parametrize(
     ("kind", "label"),
     [
-        ("monthly", "March 2026"), ("yearly", "2026"), ("daily", "March 2, 2026"), ("weekly", "March 2, 2026&#8211;March 8, 2026"),
+        ("monthly", "March 2026"),
+        ("yearly", "2026"),
+        ("daily", "March 2, 2026"),
+        ("weekly", "March 2, 2026&#8211;March 8, 2026"),
     ],
-)  # fmt: skip
+)
 def test_archives(kind, label):
     html = shown("archives", f'{{"type":"{kind}","showPostCounts":true}}')
     assert html.startswith(

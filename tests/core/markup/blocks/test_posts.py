@@ -19,7 +19,10 @@ def shown(text, **more):
             f'<p class="has-text-align-right wp-block-post-title"><a href="{HOME}/bridge/" target="_self" rel="nofollow">'
             "The &#8220;long&#8221; bridge</a></p>",
         ),
-        ("post-date", '<div class="wp-block-post-date"><time datetime="2026-03-02T08:15:00+00:00">March 2, 2026</time></div>'),
+        (
+            "post-date",
+            '<div class="wp-block-post-date"><time datetime="2026-03-02T08:15:00+00:00">March 2, 2026</time></div>',
+        ),
         (
             'post-date {"displayType":"modified","format":"human-diff"}',
             '<div class="wp-block-post-date__modified-date wp-block-post-date"><time datetime="2026-03-05T07:00:00+00:00">1 week ago</time></div>',
@@ -50,7 +53,10 @@ def shown(text, **more):
             '<ol class="wp-block-footnotes"><li id="n1">See <em>there</em>. <a href="#n1-link" aria-label="Jump to footnote reference 1">'
             "\u21a9\ufe0e</a></li></ol>",
         ),
-        ("site-title", f'<h1 class="wp-block-site-title"><a href="{HOME}" target="_self" rel="home">Harbour Post</a></h1>'),
+        (
+            "site-title",
+            f'<h1 class="wp-block-site-title"><a href="{HOME}" target="_self" rel="home">Harbour Post</a></h1>',
+        ),
         ('site-title {"isLink":false,"level":0}', '<p class="wp-block-site-title">Harbour Post</p>'),
         ("site-tagline", '<p class="wp-block-site-tagline">News &amp; tides</p>'),
         (
@@ -58,7 +64,10 @@ def shown(text, **more):
             f'<div class="logged-out wp-block-loginout"><a href="{HOME}/wp-login.php?redirect_to=https%3A%2F%2Fharbour.example%2Fx">'
             "Log in</a></div>",
         ),
-        ("comments-title", '<h2 class="wp-block-comments-title" id="comments">2 responses to &#8220;The &#8220;long&#8221; bridge&#8221;</h2>'),
+        (
+            "comments-title",
+            '<h2 class="wp-block-comments-title" id="comments">2 responses to &#8220;The &#8220;long&#8221; bridge&#8221;</h2>',
+        ),
         ('block {"ref":51}', '<p class="wp-block-paragraph">Subscribe.</p>'),
         ('block {"ref":52}', "again"),
         (
@@ -73,7 +82,7 @@ def shown(text, **more):
             '<span class="wp-block-navigation-item__label">News</span></a></li></ul></nav>',
         ),
     ],
-)  # fmt: skip
+)
 def test_a_block_of_the_post_and_the_site(block, html):
     assert shown(block, request_url="/x") == html
 

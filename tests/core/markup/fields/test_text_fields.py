@@ -43,10 +43,15 @@ def test_lines():
 @pytest.mark.parametrize(
     ("color", "kept", "bare"),
     [
-        ("#Abc", "#Abc", "Abc"), ("#abcdef", "#abcdef", "abcdef"), ("abc", None, "abc"), ("#abcd", None, None), ("", "", ""),
-        ("#xyz", None, None), ("#abc\n", None, None),
+        ("#Abc", "#Abc", "Abc"),
+        ("#abcdef", "#abcdef", "abcdef"),
+        ("abc", None, "abc"),
+        ("#abcd", None, None),
+        ("", "", ""),
+        ("#xyz", None, None),
+        ("#abc\n", None, None),
     ],
-)  # fmt: skip
+)
 def test_colours(color, kept, bare):
     assert colors.sanitize_hex_color(color) == kept
     assert colors.sanitize_hex_color_no_hash(color) == bare

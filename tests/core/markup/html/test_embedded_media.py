@@ -10,8 +10,11 @@ TEXT = '<p>a</p><audio src="a.mp3"></audio> b <iframe src="x" /><video>\n<source
 
 def test_all_kinds_in_order():
     assert embedded_media(TEXT) == [
-        '<audio src="a.mp3"></audio>', '<iframe src="x" />', "<video>\n<source></video>", "<embed src=y/>",
-    ]  # fmt: skip
+        '<audio src="a.mp3"></audio>',
+        '<iframe src="x" />',
+        "<video>\n<source></video>",
+        "<embed src=y/>",
+    ]
 
 
 def test_some_kinds():

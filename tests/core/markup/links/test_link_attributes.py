@@ -41,10 +41,13 @@ def test_the_first_link(text, found):
 @pytest.mark.parametrize(
     ("url", "relative"),
     [
-        ("https://a.example/b?c#d", "/b?c#d"), ("//a.example/b", "/b"), ("http://a.example", ""), ("/b", "/b"),
+        ("https://a.example/b?c#d", "/b?c#d"),
+        ("//a.example/b", "/b"),
+        ("http://a.example", ""),
+        ("/b", "/b"),
         ("mailto:x@y.example", "mailto:x@y.example"),
     ],
-)  # fmt: skip
+)
 def test_an_address_without_its_host(url, relative):
     assert link_attributes.make_relative(url) == relative
 
@@ -65,7 +68,9 @@ def test_links_of_readers_are_not_followed_but_own_ones_are():
 
 
 def test_target_and_base_of_links():
-    assert link_attributes.links_add_target('<a href="/" target="top">x</a><b>') == '<a href="/" target="_blank">x</a><b>'
+    assert (
+        link_attributes.links_add_target('<a href="/" target="top">x</a><b>') == '<a href="/" target="_blank">x</a><b>'
+    )
     assert link_attributes.links_add_base_url('<a href="c"><img src="/d">', "http://a.example/b/") == (
         '<a href="http://a.example/b/c"><img src="http://a.example/d">'
     )

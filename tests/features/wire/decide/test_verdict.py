@@ -22,42 +22,83 @@ words = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
 moments = st.none() | st.integers(-60_000, 60_000).map(lambda minutes: NOW + timedelta(minutes=minutes))
 addresses = st.sampled_from(["", "https://a.example/x", "https://b.example/y?z=1"])
 entries = st.builds(
-    Entry, guid=words, url=addresses, title=words, summary_html=words, content_html=words, published=moments,
+    Entry,
+    guid=words,
+    url=addresses,
+    title=words,
+    summary_html=words,
+    content_html=words,
+    published=moments,
     embargoed=moments,
     authors=st.lists(st.sampled_from(["Ada Holm", "Bo Lind"]), max_size=2),
     categories=st.lists(st.sampled_from(["News", "Sport", "Odd"]), max_size=3),
     status=st.sampled_from(["usable", "usable", "usable", "withheld", "canceled"]),
-)  # fmt: skip
+)
 of_texts = st.builds(
-    Ask, field=st.sampled_from(["any", "title", "text", "author", "category", "url"]), how=st.sampled_from(["word", "phrase", "contains", "is"]),
+    Ask,
+    field=st.sampled_from(["any", "title", "text", "author", "category", "url"]),
+    how=st.sampled_from(["word", "phrase", "contains", "is"]),
     value=st.sampled_from(WORDS),
-)  # fmt: skip
-tests = of_texts | st.builds(Ask, field=st.just("length"), how=st.sampled_from(["shorter", "longer"]), value=st.just("3"))
+)
+tests = of_texts | st.builds(
+    Ask, field=st.just("length"), how=st.sampled_from(["shorter", "longer"]), value=st.just("3")
+)
 conditions = st.recursive(
-    st.builds(Condition, all=st.lists(tests, max_size=2), any=st.lists(tests, max_size=2), none=st.lists(tests, max_size=2)),
-    lambda inner: st.builds(Condition, all=st.lists(tests | inner, max_size=2), any=st.lists(inner, max_size=1)), max_leaves=4,
-)  # fmt: skip
+    st.builds(
+        Condition, all=st.lists(tests, max_size=2), any=st.lists(tests, max_size=2), none=st.lists(tests, max_size=2)
+    ),
+    lambda inner: st.builds(Condition, all=st.lists(tests | inner, max_size=2), any=st.lists(inner, max_size=1)),
+    max_leaves=4,
+)
 filters = st.builds(Filter, name=words, keep=st.sampled_from(["include", "exclude"]), when=conditions)
 policies = st.builds(
-    Policy, status=st.sampled_from(["publish", "pending", "draft"]), filters=st.lists(filters, max_size=3),
-    terms=st.builds(Terms, unknown=st.sampled_from(["create", "drop", "tag"]), limit=st.integers(0, 3), always=st.lists(st.just("Wire"), max_size=1),
-                    rules=st.lists(st.builds(TermRule, name=words, when=conditions, category=st.just("Putin"), tag=words), max_size=2)),
-    limits=st.builds(Limits, per_run=st.integers(0, 3), per_day=st.integers(0, 3), max_age_days=st.integers(0, 3), on_first_run=st.integers(0, 3)),
-    rights=st.builds(Rights, credit=st.sampled_from(["", "{source}", "By {author} ({url})"]), credit_required=st.booleans(), full_text=st.booleans()),
-    embargo=st.booleans(), duplicates=st.sampled_from(["attach", "file", "skip"]),
-)  # fmt: skip
+    Policy,
+    status=st.sampled_from(["publish", "pending", "draft"]),
+    filters=st.lists(filters, max_size=3),
+    terms=st.builds(
+        Terms,
+        unknown=st.sampled_from(["create", "drop", "tag"]),
+        limit=st.integers(0, 3),
+        always=st.lists(st.just("Wire"), max_size=1),
+        rules=st.lists(
+            st.builds(TermRule, name=words, when=conditions, category=st.just("Putin"), tag=words), max_size=2
+        ),
+    ),
+    limits=st.builds(
+        Limits,
+        per_run=st.integers(0, 3),
+        per_day=st.integers(0, 3),
+        max_age_days=st.integers(0, 3),
+        on_first_run=st.integers(0, 3),
+    ),
+    rights=st.builds(
+        Rights,
+        credit=st.sampled_from(["", "{source}", "By {author} ({url})"]),
+        credit_required=st.booleans(),
+        full_text=st.booleans(),
+    ),
+    embargo=st.booleans(),
+    duplicates=st.sampled_from(["attach", "file", "skip"]),
+)
 facts = st.builds(
-    Facts, source=st.just("Courier"), text=words, first_run=st.booleans(), filed_this_run=st.integers(0, 4), filed_today=st.integers(0, 4),
+    Facts,
+    source=st.just("Courier"),
+    text=words,
+    first_run=st.booleans(),
+    filed_this_run=st.integers(0, 4),
+    filed_today=st.integers(0, 4),
     blocks=st.sampled_from([(), (("host", "b.example"),), (("author", "ada  holm"),)]),
     duplicate=st.none() | st.just(Match(7, 0.9, "Most of it is the same.", source="Herald")),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60)
 @given(entries, policies, facts)
 def test_every_decision_has_reasons_and_is_the_same_again(entry: Entry, policy: Policy, known: Facts) -> None:
     verdict = decide(entry, policy, known, NOW)
-    assert verdict.reasons and all(reason.rule and len(reason.words) > 10 and reason.words[-1] in ".”)" for reason in verdict.reasons)
+    assert verdict.reasons and all(
+        reason.rule and len(reason.words) > 10 and reason.words[-1] in ".”)" for reason in verdict.reasons
+    )
     assert verdict == decide(entry, policy, known, NOW)
     assert verdict.as_json()["reasons"]
 
@@ -91,7 +132,9 @@ def test_and_or_are_what_they_say(entry: Entry, known: Facts, one: Condition, ot
 @given(entries, policies, facts)
 def test_limits_are_never_exceeded(entry: Entry, policy: Policy, known: Facts) -> None:
     limits = policy.limits
-    full = (limits.per_run and known.filed_this_run >= limits.per_run) or (limits.per_day and known.filed_today >= limits.per_day)
+    full = (limits.per_run and known.filed_this_run >= limits.per_run) or (
+        limits.per_day and known.filed_today >= limits.per_day
+    )
     full = full or (known.first_run and limits.on_first_run and known.filed_this_run >= limits.on_first_run)
     assert not (full and decide(entry, policy, known, NOW).action == "file")
 
@@ -100,7 +143,12 @@ def test_limits_are_never_exceeded(entry: Entry, policy: Policy, known: Facts) -
 @given(entries, policies, facts)
 def test_nothing_under_embargo_and_nothing_withdrawn_is_published(entry: Entry, policy: Policy, known: Facts) -> None:
     verdict = decide(entry, policy, known, NOW)
-    if entry.embargoed and entry.embargoed > NOW + timedelta(minutes=1) and policy.embargo and verdict.action in ("file", "attach"):
+    if (
+        entry.embargoed
+        and entry.embargoed > NOW + timedelta(minutes=1)
+        and policy.embargo
+        and verdict.action in ("file", "attach")
+    ):
         assert verdict.status != "publish" and verdict.publish_at == entry.embargoed
     if entry.status != "usable":
         assert verdict.action == "skip"
@@ -132,14 +180,18 @@ def test_every_status_is_reached(action: str, status: str) -> None:
 
 
 def test_every_way_out_is_reached_and_named() -> None:
-    entry = Entry(title="Ferry", url="https://news.b.example/y", authors=("Ada Holm",), published=NOW - timedelta(days=9))
+    entry = Entry(
+        title="Ferry", url="https://news.b.example/y", authors=("Ada Holm",), published=NOW - timedelta(days=9)
+    )
     same = Match(7, 0.9, "Most of it is the same.")
     ways = {
         "withdrawn": decide(replace(entry, status="canceled"), Policy(), Facts(), NOW),
         "block.author": decide(entry, Policy(), Facts(blocks=(("author", "ada holm"),)), NOW),
         "block.host": decide(entry, Policy(), Facts(blocks=(("host", "b.example"),)), NOW),
         "block.url": decide(entry, Policy(), Facts(blocks=(("url", "https://news.b.example/y?utm_source=x"),)), NOW),
-        "filter.include": decide(entry, Policy(filters=[Filter(name="in", when=Condition(all=[Ask(value="moon")]))]), Facts(), NOW),
+        "filter.include": decide(
+            entry, Policy(filters=[Filter(name="in", when=Condition(all=[Ask(value="moon")]))]), Facts(), NOW
+        ),
         "limit.age": decide(entry, Policy(limits=Limits(max_age_days=2)), Facts(), NOW),
         "duplicate": decide(entry, Policy(duplicates="skip"), Facts(duplicate=same), NOW),
         "limit.first_run": decide(entry, Policy(), Facts(first_run=True, filed_this_run=50), NOW),
@@ -149,7 +201,13 @@ def test_every_way_out_is_reached_and_named() -> None:
         "rights.expires": decide(entry, Policy(rights=Rights(expires=date(2026, 11, 24))), Facts(), NOW),
         "rights.usage": decide(replace(entry, usage="Not for publication before Monday"), Policy(), Facts(), NOW),
     }
-    actions = {"limit.run": "hold", "limit.day": "hold", "rights.full_text": "block", "rights.expires": "block", "rights.usage": "block"}
+    actions = {
+        "limit.run": "hold",
+        "limit.day": "hold",
+        "rights.full_text": "block",
+        "rights.expires": "block",
+        "rights.usage": "block",
+    }
     for rule, verdict in ways.items():
         assert rule in {reason.rule for reason in verdict.reasons}, rule
         assert verdict.action == actions.get(rule, "skip"), rule
@@ -161,7 +219,9 @@ def test_every_way_out_is_reached_and_named() -> None:
 @example("a{1000}{1000}{1000}")
 @example("(?=x)")
 def test_no_pattern_hangs_or_breaks_the_decision(value: str) -> None:
-    policy = Policy(filters=[Filter(name="odd", keep="exclude", when=Condition(all=[Ask(field="text", how="regex", value=value)]))])
+    policy = Policy(
+        filters=[Filter(name="odd", keep="exclude", when=Condition(all=[Ask(field="text", how="regex", value=value)]))]
+    )
     began = time.process_time()
     verdict = decide(Entry(title="x", summary_html="x"), policy, Facts(text="a" * 20_000 + "!"), NOW)
     assert time.process_time() - began < 2
@@ -169,7 +229,9 @@ def test_no_pattern_hangs_or_breaks_the_decision(value: str) -> None:
 
 
 def test_a_rule_that_cannot_be_asked_lets_nothing_through_and_says_so() -> None:
-    policy = Policy(filters=[Filter(name="odd", keep="exclude", when=Condition(all=[Ask(how="regex", value="(unclosed")]))])
+    policy = Policy(
+        filters=[Filter(name="odd", keep="exclude", when=Condition(all=[Ask(how="regex", value="(unclosed")]))]
+    )
     verdict = decide(Entry(title="x"), policy, Facts(), NOW)
     assert verdict.action == "block" and "(unclosed" in verdict.reasons[0].words
     with pytest.raises(BadRule, match="Look-around"):
@@ -200,20 +262,30 @@ def test_bylines_are_mapped_to_people() -> None:
 @pytest.mark.parametrize(
     ("test", "held"),
     [
-        (Ask(field="title", value="ferry, boat"), True), (Ask(field="title", value="fer*"), True), (Ask(field="title", value="fer"), False),
-        (Ask(field="title", how="phrase", value="runs - Aground!"), True), (Ask(field="any", how="regex", value=r"\b\d{3} people"), True),
-        (Ask(field="language", how="is", value="en"), True), (Ask(field="language", how="is", value="e"), False),
-        (Ask(field="published", how="after", value="2 days"), True), (Ask(field="published", how="before", value="2026-11-20"), False),
-        (Ask(field="length", how="longer", value="4"), True), (Ask(field="author", how="is", value="ada holm"), True),
-        (Ask(field="url", how="is", value="http://a.example/x#top"), False), (Ask(field="url", how="contains", value="/X"), True),
+        (Ask(field="title", value="ferry, boat"), True),
+        (Ask(field="title", value="fer*"), True),
+        (Ask(field="title", value="fer"), False),
+        (Ask(field="title", how="phrase", value="runs - Aground!"), True),
+        (Ask(field="any", how="regex", value=r"\b\d{3} people"), True),
+        (Ask(field="language", how="is", value="en"), True),
+        (Ask(field="language", how="is", value="e"), False),
+        (Ask(field="published", how="after", value="2 days"), True),
+        (Ask(field="published", how="before", value="2026-11-20"), False),
+        (Ask(field="length", how="longer", value="4"), True),
+        (Ask(field="author", how="is", value="ada holm"), True),
+        (Ask(field="url", how="is", value="http://a.example/x#top"), False),
+        (Ask(field="url", how="contains", value="/X"), True),
         (Ask(field="category", value="sport"), True),
     ],
-)  # fmt: skip
+)
 def test_single_tests(test: Ask, held: bool) -> None:
     entry = Entry(
-        title="Ferry runs aground", url="https://a.example/x?utm_source=f", authors=("Ada Holm",), published=NOW - timedelta(hours=3),
+        title="Ferry runs aground",
+        url="https://a.example/x?utm_source=f",
+        authors=("Ada Holm",),
+        published=NOW - timedelta(hours=3),
         categories=("Water Sport",),
-    )  # fmt: skip
+    )
     subject = Subject(entry, "There were 214 people on board.", "en-GB", NOW)
     answer, reason = holds(Condition(all=[test]), subject)
     assert answer is held and reason.words

@@ -24,14 +24,30 @@ NAMES = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
     'xmlns:media="http://search.yahoo.com/mrss/"'
 )
-LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Co", "Cn"], exclude_characters="\x7f")
+LETTERS = st.characters(
+    codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Co", "Cn"], exclude_characters="\x7f"
+)
 # A text that looks like a tag though it is escaped twice is taken for markup, as generators write it by mistake.
-WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4).map(" ".join).filter(lambda text: not TAG.search(text))
-MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC))
-STORY = st.fixed_dictionaries({
-    "title": WORDS, "guid": WORDS, "path": st.integers(0, 10**6), "moment": MOMENTS, "author": WORDS,
-    "categories": st.lists(WORDS, max_size=3, unique_by=str.lower), "body": WORDS, "width": st.integers(1, 4000),
-})  # fmt: skip
+WORDS = (
+    st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4)
+    .map(" ".join)
+    .filter(lambda text: not TAG.search(text))
+)
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(
+    lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
+)
+STORY = st.fixed_dictionaries(
+    {
+        "title": WORDS,
+        "guid": WORDS,
+        "path": st.integers(0, 10**6),
+        "moment": MOMENTS,
+        "author": WORDS,
+        "categories": st.lists(WORDS, max_size=3, unique_by=str.lower),
+        "body": WORDS,
+        "width": st.integers(1, 4000),
+    }
+)
 STORIES = st.lists(STORY, min_size=1, max_size=4)
 
 
@@ -75,9 +91,15 @@ def test_what_was_written_comes_out(stories: list[dict[str, Any]]) -> None:
 
 def _same(entry: Entry) -> tuple[Any, ...]:
     return (
-        entry.guid, entry.url, entry.title, entry.published, entry.updated, tuple(sorted(entry.categories)), entry.content_html.strip(),
+        entry.guid,
+        entry.url,
+        entry.title,
+        entry.published,
+        entry.updated,
+        tuple(sorted(entry.categories)),
+        entry.content_html.strip(),
         tuple((one.url, one.kind, one.width, one.height) for one in entry.media if one.found_by == "media"),
-    )  # fmt: skip
+    )
 
 
 SIMPLE = st.text(st.sampled_from("abcdefgh ÅØæ€日本—&<'\""), min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -93,7 +115,9 @@ def test_both_readers_agree(stories: list[dict[str, Any]], title: str, body: str
         prepared = prepare(document)
         guessed = malformed.read(prepared, prepared.data, URL)
         assert guessed is not None
-        assert [_same(entry) for entry in guessed.entries] == [_same(entry) for entry in decode(document, url=URL).entries]
+        assert [_same(entry) for entry in guessed.entries] == [
+            _same(entry) for entry in decode(document, url=URL).entries
+        ]
 
 
 @pytest.mark.parametrize("body", [samples.RDF, samples.RSS_091])
@@ -104,4 +128,3 @@ def test_both_readers_agree_on_the_samples(body: bytes) -> None:
     assert [(entry.title, entry.url, entry.summary_html, entry.published) for entry in guessed.entries] == [
         (entry.title, entry.url, entry.summary_html, entry.published) for entry in decode(body, url=URL).entries
     ]
-

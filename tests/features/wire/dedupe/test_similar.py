@@ -38,8 +38,15 @@ def test_what_is_older_than_the_window_is_not_looked_at() -> None:
 
 def test_the_same_address_at_another_source_is_the_same_story() -> None:
     item = item_of(source_of("A"), "Ferry runs aground", STORY, url="https://paper.example/ferry")
-    entry = Entry(guid="x", url="http://www.paper.example/ferry/?utm_source=feed", title="Quite another headline", content_html=OTHER)
-    match = dedupe.nearest(dedupe.fingerprint(entry.title, OTHER), since=BEFORE, keys=keys_of(entry), source=source_of("B"))
+    entry = Entry(
+        guid="x",
+        url="http://www.paper.example/ferry/?utm_source=feed",
+        title="Quite another headline",
+        content_html=OTHER,
+    )
+    match = dedupe.nearest(
+        dedupe.fingerprint(entry.title, OTHER), since=BEFORE, keys=keys_of(entry), source=source_of("B")
+    )
     assert match is not None and match.exact and match.item_id == item.pk
 
 

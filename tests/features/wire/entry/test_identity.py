@@ -16,11 +16,16 @@ HTML = "".join(f"<p>{line}</p>" for line in STORY.split("\n"))
     ("written", "meant"),
     [
         ("HTTPS://Paper.Example:443/a/b?utm_source=x&id=7&fbclid=y#top", "https://paper.example/a/b?id=7"),
-        ("http://user:pw@paper.example:8080/a", "http://paper.example:8080/a"), ("https://paper.example", "https://paper.example/"),
-        ("https://paper.example/a?cid=4711", "https://paper.example/a?cid=4711"), ("javascript:x", ""), ("https://[::1", ""), ("/a", ""),
-        ("https://paper.example/#!/story/7", "https://paper.example/#!/story/7"), ("https://paper.example:99999/", ""),
+        ("http://user:pw@paper.example:8080/a", "http://paper.example:8080/a"),
+        ("https://paper.example", "https://paper.example/"),
+        ("https://paper.example/a?cid=4711", "https://paper.example/a?cid=4711"),
+        ("javascript:x", ""),
+        ("https://[::1", ""),
+        ("/a", ""),
+        ("https://paper.example/#!/story/7", "https://paper.example/#!/story/7"),
+        ("https://paper.example:99999/", ""),
     ],
-)  # fmt: skip
+)
 def test_addresses_lose_what_follows_readers(written: str, meant: str) -> None:
     assert canonical_url(written) == meant
 
@@ -32,10 +37,17 @@ def test_any_address_is_read_and_reading_it_again_changes_nothing(url: str) -> N
 
 
 def test_spellings_of_one_address_have_one_key() -> None:
-    spellings = ("https://www.paper.example/a/?b=2&a=1", "http://paper.example/a?a=1&b=2&utm_medium=rss", "https://paper.example/a/amp?a=1&b=2#x")
+    spellings = (
+        "https://www.paper.example/a/?b=2&a=1",
+        "http://paper.example/a?a=1&b=2&utm_medium=rss",
+        "https://paper.example/a/amp?a=1&b=2#x",
+    )
     assert len({keys_of(Entry(url=url, title="x")).url for url in spellings}) == 1
     assert keys_of(Entry(url="https://paper.example/", title="x")).url == ""  # a home page is no story
-    assert keys_of(Entry(url="https://a.example/x", canonical="https://b.example/y")) .url == keys_of(Entry(url="https://b.example/y")).url
+    assert (
+        keys_of(Entry(url="https://a.example/x", canonical="https://b.example/y")).url
+        == keys_of(Entry(url="https://b.example/y")).url
+    )
 
 
 def test_the_text_key_sees_words_and_no_markup() -> None:
@@ -48,11 +60,18 @@ def test_the_text_key_sees_words_and_no_markup() -> None:
 def test_guid_then_address_then_text() -> None:
     source = source_of("A")
     item = item_of(source, "Ferry runs aground", STORY, url="https://a.example/ferry", guid="tag:1")
-    known = recognise(source, Entry(guid="tag:1", url="https://a.example/ferry", title="Ferry: all saved", content_html="<p>New.</p>"))
+    known = recognise(
+        source, Entry(guid="tag:1", url="https://a.example/ferry", title="Ferry: all saved", content_html="<p>New.</p>")
+    )
     assert known.item == item and "identifier" in known.words
-    known = recognise(source, Entry(guid="new", url="https://a.example/ferry?utm_source=x", title="Ferry ran aground", content_html=HTML))
+    known = recognise(
+        source,
+        Entry(guid="new", url="https://a.example/ferry?utm_source=x", title="Ferry ran aground", content_html=HTML),
+    )
     assert known.item == item and "address" in known.words
-    known = recognise(source, Entry(guid="other", url="https://a.example/2", title="Ferry runs aground", content_html=HTML))
+    known = recognise(
+        source, Entry(guid="other", url="https://a.example/2", title="Ferry runs aground", content_html=HTML)
+    )
     assert known.item == item and "word for word" in known.words
     assert recognise(source_of("B"), Entry(guid="tag:1", title="Ferry runs aground", content_html=HTML)).item is None
     assert find_known(source, keys_of(Entry(guid="tag:1"))) == item
@@ -62,12 +81,21 @@ def test_guid_then_address_then_text() -> None:
 def test_a_guid_that_is_used_again_is_another_story() -> None:
     source = source_of("A")
     first = item_of(source, "Ferry runs aground", STORY, url="https://a.example/ferry", guid="1")
-    entry = Entry(guid="1", url="https://a.example/library", title="Library opens on Sundays",
-                  content_html="<p>The town library opens on Sundays from January, its director told visitors yesterday.</p>")  # fmt: skip
+    entry = Entry(
+        guid="1",
+        url="https://a.example/library",
+        title="Library opens on Sundays",
+        content_html="<p>The town library opens on Sundays from January, its director told visitors yesterday.</p>",
+    )
     known = recognise(source, entry)
     assert known.item is None and "identifier of another story" in known.words and known.keys.guid != first.guid_key
     second = Item.objects.create(
-        source=source, guid_key=known.keys.guid, url_key=known.keys.url, title=entry.title, seen=first.seen, entry=entry.as_json()
+        source=source,
+        guid_key=known.keys.guid,
+        url_key=known.keys.url,
+        title=entry.title,
+        seen=first.seen,
+        entry=entry.as_json(),
     )
     assert recognise(source, entry).item == second
     moved = Entry(guid="1", url="https://a.example/ferry-2", title="Ferry runs aground: 214 saved", content_html=HTML)

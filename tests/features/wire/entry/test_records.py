@@ -13,10 +13,18 @@ from wirepress.features.wire.entry.records import Entry, Media
 MOMENTS = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
 MEDIA = st.builds(Media, st.text(min_size=1), st.text(), st.integers(0, 9000), st.integers(0, 9000), credit=st.text())
 ENTRIES = st.builds(
-    Entry, guid=st.text(), title=st.text(), content_html=st.text(), authors=st.lists(st.text()).map(tuple), published=MOMENTS,
-    updated=MOMENTS, embargoed=MOMENTS, categories=st.lists(st.text()).map(tuple), media=st.lists(MEDIA, max_size=3).map(tuple),
+    Entry,
+    guid=st.text(),
+    title=st.text(),
+    content_html=st.text(),
+    authors=st.lists(st.text()).map(tuple),
+    published=MOMENTS,
+    updated=MOMENTS,
+    embargoed=MOMENTS,
+    categories=st.lists(st.text()).map(tuple),
+    media=st.lists(MEDIA, max_size=3).map(tuple),
     status=st.sampled_from(["usable", "withheld", "canceled"]),
-)  # fmt: skip
+)
 
 
 @given(ENTRIES)

@@ -39,7 +39,9 @@ def test_what_a_page_names_is_found_comments_last() -> None:
         assert base.paths() == ["/"]
 
 
-@pytest.mark.parametrize(("api", "url"), [("{0}/wp-json/", "{0}/wp-json/"), ("{0}/index.php?rest_route=/", "{0}/index.php?rest_route=/")])
+@pytest.mark.parametrize(
+    ("api", "url"), [("{0}/wp-json/", "{0}/wp-json/"), ("{0}/index.php?rest_route=/", "{0}/index.php?rest_route=/")]
+)
 def test_a_wordpress_site_is_found_by_its_link_header(api: str, url: str) -> None:
     with feed_server() as base:
         base.put("/", html(b"<title>Tide</title>", Link=f'<{api.format(base)}>; rel="https://api.w.org/"'))
@@ -71,17 +73,23 @@ def test_a_site_that_does_not_answer_says_so() -> None:
 def test_link_headers() -> None:
     header = '<https://hub.example/>; rel="hub", </a,b;c>; title="x, y; rel=no"; rel="self next", <>; rel=up, <//[>; rel=bad, junk'
     assert [(rel, url) for rel, url, _ in links_of(header, "https://tide.example/f")] == [
-        ("hub", "https://hub.example/"), ("self", "https://tide.example/a,b;c"), ("next", "https://tide.example/a,b;c"), ("up", "https://tide.example/f"),
-    ]  # fmt: skip
+        ("hub", "https://hub.example/"),
+        ("self", "https://tide.example/a,b;c"),
+        ("next", "https://tide.example/a,b;c"),
+        ("up", "https://tide.example/f"),
+    ]
     assert list(links_of("<" * 100_000, "https://tide.example/")) == []
 
 
 @pytest.mark.parametrize(
     ("url", "start"),
-    [("https://tide.example", "https://tide.example/wp-json/wp/v2/posts?"), ("https://tide.example/sub/wp-json/", "https://tide.example/sub/wp-json/wp/v2/posts?"),
-     ("https://tide.example/wp-json/wp/v2/pages?per_page=5", "https://tide.example/wp-json/wp/v2/pages?per_page=5&"),
-     ("https://tide.example/index.php?rest_route=/", "https://tide.example/index.php?per_page=")],
-)  # fmt: skip
+    [
+        ("https://tide.example", "https://tide.example/wp-json/wp/v2/posts?"),
+        ("https://tide.example/sub/wp-json/", "https://tide.example/sub/wp-json/wp/v2/posts?"),
+        ("https://tide.example/wp-json/wp/v2/pages?per_page=5", "https://tide.example/wp-json/wp/v2/pages?per_page=5&"),
+        ("https://tide.example/index.php?rest_route=/", "https://tide.example/index.php?per_page="),
+    ],
+)
 def test_addresses_of_a_wordpress_site(url: str, start: str) -> None:
     found = posts_url(url)
     assert found.startswith(start) or "rest_route=/wp/v2/posts" in found

@@ -89,10 +89,17 @@ def test_headers_that_are_rubbish_say_nothing(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("headers", "seconds"),
-    [({"cache-control": "public, max-age=600"}, 600), ({"cache-control": "max-age=600", "age": "100"}, 500), ({}, 0),
-     ({"cache-control": "no-cache, max-age=600"}, 0), ({"cache-control": "s-maxage=5"}, 0), ({"cache-control": "max-age=99999999"}, 86400),
-     ({"expires": "Mon, 02 Nov 2026 09:10:00 GMT", "date": "Mon, 02 Nov 2026 09:00:00 GMT"}, 600), ({"expires": "0", "date": "0"}, 0)],
-)  # fmt: skip
+    [
+        ({"cache-control": "public, max-age=600"}, 600),
+        ({"cache-control": "max-age=600", "age": "100"}, 500),
+        ({}, 0),
+        ({"cache-control": "no-cache, max-age=600"}, 0),
+        ({"cache-control": "s-maxage=5"}, 0),
+        ({"cache-control": "max-age=99999999"}, 86400),
+        ({"expires": "Mon, 02 Nov 2026 09:10:00 GMT", "date": "Mon, 02 Nov 2026 09:00:00 GMT"}, 600),
+        ({"expires": "0", "date": "0"}, 0),
+    ],
+)
 def test_how_long_an_answer_is_fresh(headers: dict[str, str], seconds: int) -> None:
     assert fresh_for(headers) == seconds
 
@@ -109,11 +116,15 @@ def test_what_is_gone_and_where_it_moved(site: FeedServer) -> None:
 
 @pytest.mark.parametrize(
     ("auth", "header", "value"),
-    [({"how": "basic", "user": "desk", "password": "tide å"}, "authorization", "Basic ZGVzazp0aWRlIMOl"),
-     ({"how": "bearer", "token": "t0ken"}, "authorization", "Bearer t0ken"),
-     ({"how": "header", "name": "X-Wire-Key", "value": "k3y"}, "x-wire-key", "k3y")],
-)  # fmt: skip
-def test_credentials_go_to_the_source_and_nobody_else(site: FeedServer, auth: dict[str, str], header: str, value: str) -> None:
+    [
+        ({"how": "basic", "user": "desk", "password": "tide å"}, "authorization", "Basic ZGVzazp0aWRlIMOl"),
+        ({"how": "bearer", "token": "t0ken"}, "authorization", "Bearer t0ken"),
+        ({"how": "header", "name": "X-Wire-Key", "value": "k3y"}, "x-wire-key", "k3y"),
+    ],
+)
+def test_credentials_go_to_the_source_and_nobody_else(
+    site: FeedServer, auth: dict[str, str], header: str, value: str
+) -> None:
     here = source(site, auth=auth)
     fetch(here)
     assert site.asked[-1].headers[header] == value
@@ -138,7 +149,9 @@ def test_a_private_source_is_refused_unless_it_was_allowed(site: FeedServer) -> 
     assert site.asked == []
 
 
-@pytest.mark.parametrize("url", ["ftp://news.example/", "http://", "http://[::1", "http://a:99999/", "", "javascript:alert(1)", "http://\0/"])
+@pytest.mark.parametrize(
+    "url", ["ftp://news.example/", "http://", "http://[::1", "http://a:99999/", "", "javascript:alert(1)", "http://\0/"]
+)
 def test_what_is_no_address_is_said_in_words(url: str) -> None:
     with pytest.raises(FetchFailed):
         fetch(Source(url=url, allow_private=True))
@@ -176,11 +189,23 @@ def test_a_server_whose_robots_txt_fails_gives_feeds_but_no_pages(site: FeedServ
 @pytest.mark.parametrize(
     ("path", "answer", "words"),
     [
-        ("/.well-known/tdmrep.json", Answer(json.dumps([{"location": "/stories/*", "tdm-reservation": 1}]).encode()), "tdmrep"),
-        ("/robots.txt", Answer(b"User-agent: *\nContent-Signal: search=yes, ai-input=no\nAllow: /\n", kind="text/plain"), "ai-input=no"),
+        (
+            "/.well-known/tdmrep.json",
+            Answer(json.dumps([{"location": "/stories/*", "tdm-reservation": 1}]).encode()),
+            "tdmrep",
+        ),
+        (
+            "/robots.txt",
+            Answer(b"User-agent: *\nContent-Signal: search=yes, ai-input=no\nAllow: /\n", kind="text/plain"),
+            "ai-input=no",
+        ),
         ("/robots.txt", Answer(b"User-Agent: *\nContent-Usage: /stories tdm=n\n", kind="text/plain"), "tdm=n"),
         ("/stories/1", Answer(b"<p>x", headers={"TDM-Reservation": "1"}, kind="text/html"), "header tdm-reservation"),
-        ("/stories/1", Answer(b'<head><meta name="tdm-reservation" content="1">', kind="text/html"), "meta tdm-reservation"),
+        (
+            "/stories/1",
+            Answer(b'<head><meta name="tdm-reservation" content="1">', kind="text/html"),
+            "meta tdm-reservation",
+        ),
     ],
 )
 def test_what_is_reserved_of_text_mining_is_left_alone(site: FeedServer, path: str, answer: Answer, words: str) -> None:
@@ -195,7 +220,9 @@ def test_what_is_reserved_of_text_mining_is_left_alone(site: FeedServer, path: s
 def test_what_is_said_of_training_alone_is_noted(site: FeedServer) -> None:
     site.put("/stories/1", Answer(b"<p>x", headers={"X-Robots-Tag": "noai, noimageai"}, kind="text/html"))
     site.put("/robots.txt", Answer(b"User-agent: *\nContent-Signal: ai-train=no\n", kind="text/plain"))
-    site.put("/.well-known/tdmrep.json", Answer(b'[{"location": "/pictures/", "tdm-reservation": 1}, 7, {"location": null}]'))
+    site.put(
+        "/.well-known/tdmrep.json", Answer(b'[{"location": "/pictures/", "tdm-reservation": 1}, 7, {"location": null}]')
+    )
     page = fetch_page(source(site), f"{site}/stories/1")
     assert ["ai-train" in page.notes[0], "noai" in page.notes[1], len(page.notes)] == [True, True, 2]
 

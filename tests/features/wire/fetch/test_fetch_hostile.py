@@ -24,8 +24,11 @@ from wirepress.features.wire.models import Source
 
 pytestmark = pytest.mark.django_db
 BOMB = b"<rss><channel>" + b" " * 100_000_000
-PACK: dict[str, Callable[[bytes], bytes]] = {"gzip": partial(gzip.compress, compresslevel=6), "br": partial(brotli.compress, quality=2),
-                                             "zstd": zstandard.compress}  # fmt: skip
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": partial(gzip.compress, compresslevel=6),
+    "br": partial(brotli.compress, quality=2),
+    "zstd": zstandard.compress,
+}
 
 
 def source(url: str, **fields: Any) -> Source:
@@ -64,7 +67,9 @@ def test_bombs_are_not_unpacked(coding: str) -> None:
 
 def test_a_gigabyte_is_not_read() -> None:
     def announce(connection: Any) -> None:
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: 1073741824\r\n\r\n<rss>")
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: 1073741824\r\n\r\n<rss>"
+        )
         time.sleep(5)
 
     start = time.monotonic()
@@ -85,7 +90,9 @@ def test_a_body_without_end_ends_at_the_limit(monkeypatch: pytest.MonkeyPatch) -
         fetch(source(url))
 
 
-@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 9999\r\n\r\n"])
+@pytest.mark.parametrize(
+    "start", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 9999\r\n\r\n"]
+)
 def test_a_server_that_drips_ends_at_the_deadline(start: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "ask", partial(asking.ask, seconds=0.5))
 
@@ -111,8 +118,15 @@ def test_a_head_without_end_is_cut_off() -> None:
         fetch(source(url))
 
 
-@pytest.mark.parametrize("answer", [b"\xff\xfe\xfd rubbish\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", b"",
-                                    b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef"])  # fmt: skip
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"\xff\xfe\xfd rubbish\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+    ],
+)
 def test_what_is_no_http_is_said_in_words(answer: bytes) -> None:
     with raw_server(lambda connection: connection.sendall(answer)) as url, pytest.raises(FetchFailed):
         fetch(source(url))
@@ -124,7 +138,16 @@ def test_redirects_in_a_circle_end() -> None:
         fetch(source(f"{base}/feed"))
 
 
-@pytest.mark.parametrize("target", ["http://169.254.169.254/latest/", "http://[fd00:ec2::254]/", "file:///etc/passwd", "http://100.64.0.1/", "gopher://a.example/"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest/",
+        "http://[fd00:ec2::254]/",
+        "file:///etc/passwd",
+        "http://100.64.0.1/",
+        "gopher://a.example/",
+    ],
+)
 def test_a_redirect_to_where_nobody_may_go_is_refused(target: str) -> None:
     with feed_server({"/feed": Answer(b"", 302, {"Location": target})}) as base:
         with pytest.raises(FetchFailed):
@@ -133,7 +156,9 @@ def test_a_redirect_to_where_nobody_may_go_is_refused(target: str) -> None:
             fetch_page(source(f"{base}/feed"), f"{base}/feed")
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "::1", "169.254.169.254", "100.64.0.1", "64:ff9b::7f00:1", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.0.0.1", "::1", "169.254.169.254", "100.64.0.1", "64:ff9b::7f00:1", "::ffff:127.0.0.1"]
+)
 def test_a_name_that_leads_inside_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connecting, "resolve", lambda host: (address,))
     with pytest.raises(FetchFailed, match="open internet") as caught:

@@ -14,7 +14,13 @@ from wirepress.features.wire.fetch.push import REMEMBERED_MAX, SIGNATURE, TIMEST
 from wirepress.features.wire.models import Source
 
 NOW = 1_793_604_600
-STORY = {"id": "t1", "title": "Ferry <b>late</b>", "content_text": "One.\n\nTwo.", "url": "https://tide.example/1", "tags": ["Harbour"]}
+STORY = {
+    "id": "t1",
+    "title": "Ferry <b>late</b>",
+    "content_text": "One.\n\nTwo.",
+    "url": "https://tide.example/1",
+    "tags": ["Harbour"],
+}
 PLAIN = json.dumps(STORY).encode()
 
 
@@ -38,14 +44,21 @@ def refusal(source: Source, headers: dict[str, str], body: bytes) -> tuple[str, 
 def test_the_plain_form() -> None:
     source = Source.objects.create(name="Tide", slug="tide", kind="push", secret="kettles", created=site.now_gmt())
     (entry,) = accept(source, sign("kettles", PLAIN, timestamp=NOW), PLAIN, clock=clock).entries
-    assert (entry.guid, entry.title, entry.url, entry.categories) == ("t1", "Ferry late", "https://tide.example/1", ("Harbour",))
+    assert (entry.guid, entry.title, entry.url, entry.categories) == (
+        "t1",
+        "Ferry late",
+        "https://tide.example/1",
+        ("Harbour",),
+    )
     assert entry.content_html == "<p>One.</p>\n<p>Two.</p>"
     several = json.dumps([json.loads(PLAIN), {"title": "Nets", "content_html": "<p>x</p>"}]).encode()
     assert len(accept(source, sign("kettles", several, timestamp=NOW), several, clock=clock).entries) == 2
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("body", [samples.NINJS_1, samples.NINJS_3, samples.NEWS_MESSAGE, samples.NITF, samples.RSS, samples.ATOM])
+@pytest.mark.parametrize(
+    "body", [samples.NINJS_1, samples.NINJS_3, samples.NEWS_MESSAGE, samples.NITF, samples.RSS, samples.ATOM]
+)
 def test_any_document(source: Source, body: bytes) -> None:
     assert accept(source, sign("kettles", body, timestamp=NOW), body, clock=clock).entries
 

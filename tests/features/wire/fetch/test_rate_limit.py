@@ -53,7 +53,9 @@ def test_a_server_that_is_left_alone_is_asked_by_nobody() -> None:
 @pytest.mark.django_db
 def test_ones_own_servers_need_no_distance() -> None:
     clock = Clock()
-    assert [take_turn("http://127.0.0.1:8000/", allow_private=True, clock=clock, sleep=clock.sleep) for _ in range(3)] == [0, 0, 0]
+    assert [
+        take_turn("http://127.0.0.1:8000/", allow_private=True, clock=clock, sleep=clock.sleep) for _ in range(3)
+    ] == [0, 0, 0]
     assert [take_turn(URL, allow_private=True, clock=clock, sleep=clock.sleep) for _ in range(2)] == [0, 1]
 
 

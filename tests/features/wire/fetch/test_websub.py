@@ -34,7 +34,13 @@ def source() -> Source:
 
 
 def question(row: Subscription, **more: str) -> dict[str, str]:
-    return {"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.challenge": "ch4llenge", "hub.lease_seconds": "864000", **more}
+    return {
+        "hub.mode": "subscribe",
+        "hub.topic": TOPIC,
+        "hub.challenge": "ch4llenge",
+        "hub.lease_seconds": "864000",
+        **more,
+    }
 
 
 def signed(secret: str, body: bytes, method: str = "sha256") -> dict[str, str]:
@@ -62,7 +68,10 @@ def test_a_hub_is_asked_and_its_question_answered(source: Source, hub: FeedServe
     assert websub.verified(row.token, question(row, **{"hub.challenge": ""})) is None
     row.refresh_from_db()
     assert row.state == "asked"
-    assert websub.verified(row.token, {name.replace(".", "_"): value for name, value in question(row).items()}) == "ch4llenge"
+    assert (
+        websub.verified(row.token, {name.replace(".", "_"): value for name, value in question(row).items()})
+        == "ch4llenge"
+    )
     row.refresh_from_db()
     assert row.state == "active" and row.until is not None
     assert abs((row.until - site.now_gmt()).total_seconds() - 864000) < 60
@@ -150,5 +159,8 @@ def test_where_a_hub_is_named() -> None:
     feed = decode(samples.RSS, url=TOPIC)
     assert websub.hub_of(Fetched(TOPIC, 200), feed) == ("https://hub.example/", TOPIC)
     headers = {"link": '<https://other.example/hub>; rel=hub, </self>; rel="self"'}
-    assert websub.hub_of(Fetched(TOPIC, 200, headers=headers), feed) == ("https://other.example/hub", "https://tide.example/self")
+    assert websub.hub_of(Fetched(TOPIC, 200, headers=headers), feed) == (
+        "https://other.example/hub",
+        "https://tide.example/self",
+    )
     assert websub.hub_of(Fetched(TOPIC, 200), decode(samples.RDF, url=TOPIC)) == ("", "")

@@ -48,12 +48,21 @@ def filed(actor: Desk, status: str = "publish", **more: object) -> Item:
     entry = entry_of(STORY)
     body = clean(entry, Policy(), base=BASE)
     made = texts(entry, body, None, Policy(), source_of("A"))
-    post = create_post({"title": made.title, "content": made.content, "excerpt": made.excerpt, "status": status, **more}, actor=actor)
+    post = create_post(
+        {"title": made.title, "content": made.content, "excerpt": made.excerpt, "status": status, **more}, actor=actor
+    )
     keys = keys_of(entry)
     item = Item.objects.create(
-        source=source_of("A"), guid_key=keys.guid, url_key=keys.url, content_key=keys.content, post_id=post.pk, title=entry.title,
-        seen=site.now_gmt(), entry=entry.as_json(), filed_hash=hash_of(Post.objects.get(pk=post.pk)),
-    )  # fmt: skip
+        source=source_of("A"),
+        guid_key=keys.guid,
+        url_key=keys.url,
+        content_key=keys.content,
+        post_id=post.pk,
+        title=entry.title,
+        seen=site.now_gmt(),
+        entry=entry.as_json(),
+        filed_hash=hash_of(Post.objects.get(pk=post.pk)),
+    )
     versions.keep(item, entry, body, keys.content, site.now_gmt())
     return item
 
@@ -63,7 +72,9 @@ def change(item: Item, policy: Policy, actor: Desk, **more: object) -> tuple[str
     body = clean(entry, policy, base=BASE)
     keys = keys_of(entry)
     assert needed(item, entry, keys, policy)
-    done = correct(item, entry, policy, keys=keys, body=body, texts=texts(entry, body, None, policy, source_of("A")), actor=actor)
+    done = correct(
+        item, entry, policy, keys=keys, body=body, texts=texts(entry, body, None, policy, source_of("A")), actor=actor
+    )
     item.refresh_from_db()
     assert done.reasons
     return done.outcome, Post.objects.get(pk=item.post_id)
@@ -87,7 +98,9 @@ def test_what_was_edited_here_is_frozen() -> None:
     update_post(Post.objects.get(pk=item.post_id), {"title": "Our own headline"}, actor=actor)
     outcome, post = change(item, Policy(), actor)
     assert outcome == "freeze" and post.title == "Our own headline" and "214 people" in post.content
-    assert item.flag == "changed" and "edited here" in item.flag_words and Version.objects.filter(item=item).count() == 2
+    assert (
+        item.flag == "changed" and "edited here" in item.flag_words and Version.objects.filter(item=item).count() == 2
+    )
 
 
 def test_a_newsroom_may_let_the_source_win_or_keep_versions_only() -> None:
@@ -111,7 +124,8 @@ def test_a_deleted_post_stays_deleted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "policy", "after"), [("publish", "flag", "publish"), ("publish", "unpublish", "pending"), ("future", "flag", "pending")]
+    ("status", "policy", "after"),
+    [("publish", "flag", "publish"), ("publish", "unpublish", "pending"), ("future", "flag", "pending")],
 )
 def test_a_withdrawn_story_raises_a_flag_or_goes(status: str, policy: str, after: str) -> None:
     actor = desk()
@@ -139,7 +153,9 @@ def test_an_embargo_that_moves_moves_the_story() -> None:
 @pytest.mark.parametrize("gone", [True, False])
 @pytest.mark.parametrize("attached", [True, False])
 def test_the_judgement_is_a_table(corrections: str, edited: bool, gone: bool, attached: bool) -> None:
-    outcome, reason = judge(Policy.model_validate({"corrections": corrections}), edited=edited, gone=gone, attached=attached)
+    outcome, reason = judge(
+        Policy.model_validate({"corrections": corrections}), edited=edited, gone=gone, attached=attached
+    )
     overwritten = outcome == "update"
     assert reason.words and not (overwritten and (gone or attached))
     assert not (overwritten and edited and corrections == "freeze") and not (overwritten and corrections == "version")

@@ -17,20 +17,28 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_fate_is_what_a_run_then_does(add: Add, feeds: FeedServer) -> None:
-    no_sport = {"name": "no herons", "keep": "exclude", "when": {"any": [{"field": "title", "how": "word", "value": "herons"}]}}
+    no_sport = {
+        "name": "no herons",
+        "keep": "exclude",
+        "when": {"any": [{"field": "title", "how": "word", "value": "herons"}]},
+    }
     source = add(filters=[no_sport], terms={"always": ["Coast"]}, limits={"per_run": 4, "on_first_run": 6})
     feeds.put("/feed", rss(stories(12), str(feeds)))
     trial = try_out(source)
     fates = {fate.entry.title: fate for fate in trial.fates}
     assert not trial.error and len(fates) == 12
     shown = next(fate for fate in trial.fates if fate.what == "file")
-    assert shown.words > 50 and shown.picture and shown.credit == "Courier" and list(shown.verdict.categories) == ["Coast"]
+    assert (
+        shown.words > 50 and shown.picture and shown.credit == "Courier" and list(shown.verdict.categories) == ["Coast"]
+    )
     assert all(fate.reasons for fate in trial.fates)
     assert not Post.objects.exists() and not Item.objects.exists() and not Run.objects.exists()
     assert not Term.objects.filter(name="Coast").exists() and not Source.objects.get().validators
     run_source(source.pk)
     states = {"file": "filed", "skip": "skipped", "hold": "held"}
-    assert {item.title: item.state for item in Item.objects.all()} == {title: states[fate.what] for title, fate in fates.items()}
+    assert {item.title: item.state for item in Item.objects.all()} == {
+        title: states[fate.what] for title, fate in fates.items()
+    }
 
 
 def test_what_is_here_already_is_said_and_the_rest_counted(add: Add, feeds: FeedServer) -> None:

@@ -39,7 +39,9 @@ def test_files_of_a_folder_are_filed_and_set_aside(newsroom: Any, tmp_path: Path
     assert source.failures == 0 and source.due
 
 
-def test_a_file_is_set_aside_only_after_its_stories_are_filed(newsroom: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_set_aside_only_after_its_stories_are_filed(
+    newsroom: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = add_source({"name": "Agency", "url": str(tmp_path), "kind": "folder"})
     _put(tmp_path / "one.xml", rss(stories(2), "https://agency.example"))
 
@@ -58,11 +60,17 @@ def test_a_file_is_set_aside_only_after_its_stories_are_filed(newsroom: Any, tmp
 def test_a_hub_is_asked_once_and_its_refusal_is_no_trouble(add: Add, feeds: FeedServer) -> None:
     source = add()
     feeds.put("/hub", Answer(b"no", 403))
-    feeds.put("/feed", Answer(rss(stories(1), str(feeds)), headers={"Link": f'<{feeds}/hub>; rel="hub", <{feeds}/feed>; rel="self"'}))
+    feeds.put(
+        "/feed",
+        Answer(rss(stories(1), str(feeds)), headers={"Link": f'<{feeds}/hub>; rel="hub", <{feeds}/feed>; rel="self"'}),
+    )
     run = run_source(source.pk)
     assert run.filed == 1 and not run.error
     row = Subscription.objects.get()
     assert row.hub == f"{feeds}/hub" and row.topic == f"{feeds}/feed" and row.state == "refused"
-    feeds.put("/feed", Answer(rss(stories(2), str(feeds)), headers={"Link": f'<{feeds}/hub>; rel="hub", <{feeds}/feed>; rel="self"'}))
+    feeds.put(
+        "/feed",
+        Answer(rss(stories(2), str(feeds)), headers={"Link": f'<{feeds}/hub>; rel="hub", <{feeds}/feed>; rel="self"'}),
+    )
     run_source(source.pk)
     assert feeds.paths().count("/hub") == 1

@@ -19,12 +19,15 @@ from wirepress.features.wire.text.tracking_pixels import is_tracker
 
 BASE = "https://paper.example/news/ferry"
 ENTRY = Entry(
-    url=BASE, title="Ferry & crew < saved", content_html="<p><img src='/in.jpg' width=800 height=600 alt='In'></p>",
+    url=BASE,
+    title="Ferry & crew < saved",
+    content_html="<p><img src='/in.jpg' width=800 height=600 alt='In'></p>",
     media=(
-        Media("/small.jpg", width=150, height=100), Media("/large.jpg", width=1200, height=800, credit="Ada Holm", alt="Two boats"),
+        Media("/small.jpg", width=150, height=100),
+        Media("/large.jpg", width=1200, height=800, credit="Ada Holm", alt="Two boats"),
         Media("https://x.example/talk.mp3", kind="audio/mpeg", found_by="enclosure"),
     ),
-)  # fmt: skip
+)
 OG = (
     '<head><meta content="/og.jpg" property="og:image"><meta property="og:image:width" content="1200">'
     "<meta property=og:image:height content=630></head>"
@@ -52,16 +55,31 @@ def test_finders_are_asked_in_their_order_and_the_larger_size_first() -> None:
 
 def test_each_refusal_has_its_reason() -> None:
     entry = Entry(
-        url=BASE, title="x", content_html="<img src=/icons/logo.png>",
+        url=BASE,
+        title="x",
+        content_html="<img src=/icons/logo.png>",
         media=(
-            Media("/small.jpg", width=150, height=100), Media("/a.mp3"), Media("/v.svg", kind="image/svg+xml"),
+            Media("/small.jpg", width=150, height=100),
+            Media("/a.mp3"),
+            Media("/v.svg", kind="image/svg+xml"),
             Media("https://pixel.wp.com/g.gif?x=1"),
         ),
-    )  # fmt: skip
+    )
     choice = choose(entry, Policy(pictures=Pictures(fallback="https://own.example/f.jpg")), page_html=OG, base=BASE)
     said = " ".join(reason.words for reason in choice.reasons)
-    assert choice.picture is not None and choice.picture.found_by == "og" and (choice.picture.width, choice.picture.height) == (1200, 630)
-    for why in ("smaller than 200 × 150", "it is no picture", "SVG", "counts readers", "icon", "from the page's own preview picture"):
+    assert (
+        choice.picture is not None
+        and choice.picture.found_by == "og"
+        and (choice.picture.width, choice.picture.height) == (1200, 630)
+    )
+    for why in (
+        "smaller than 200 × 150",
+        "it is no picture",
+        "SVG",
+        "counts readers",
+        "icon",
+        "from the page's own preview picture",
+    ):
         assert why in said
     last = choose(entry, Policy(pictures=Pictures(fallback="https://own.example/f.jpg")), base=BASE)
     assert last.picture is not None and last.picture.found_by == "fallback"
@@ -73,7 +91,9 @@ def test_sizes_come_from_the_first_bytes_and_bombs_are_refused() -> None:
     assert (size_of(png(640, 480)[:200]).width, size_of(png(640, 480)[:200]).kind) == (640, "image/png")
     assert "100000" in size_of(bomb()).problem or "pixels" in size_of(bomb()).problem
     assert size_of(b"<html>").problem and size_of(b"").problem
-    entry = Entry(url=BASE, title="x", media=(Media("/bomb.png"), Media("/broken.jpg"), Media("/away.jpg"), Media("/good.png")))
+    entry = Entry(
+        url=BASE, title="x", media=(Media("/bomb.png"), Media("/broken.jpg"), Media("/away.jpg"), Media("/good.png"))
+    )
 
     def look(url: str) -> bytes:
         if "away" in url:
@@ -94,7 +114,9 @@ def test_servers_are_asked_for_few_pictures_and_not_for_known_sizes() -> None:
         asked.append(url)
         return png(10, 10)
 
-    choose(Entry(url=BASE, title="x", media=tuple(Media(f"/{n}.jpg") for n in range(9))), Policy(), base=BASE, look=look)
+    choose(
+        Entry(url=BASE, title="x", media=tuple(Media(f"/{n}.jpg") for n in range(9))), Policy(), base=BASE, look=look
+    )
     assert len(asked) == LOOKS_MAX
     choose(ENTRY, Policy(), base=BASE, look=look)
     assert len(asked) == LOOKS_MAX
@@ -103,10 +125,13 @@ def test_servers_are_asked_for_few_pictures_and_not_for_known_sizes() -> None:
 @pytest.mark.parametrize(
     ("rights", "wish", "use"),
     [
-        (Rights(), "hotlink", "hotlink"), (Rights(hot_link=False), "hotlink", "sideload"), (Rights(sideload=False), "sideload", "hotlink"),
-        (Rights(hot_link=False, sideload=False), "hotlink", "none"), (Rights(), "none", "none"),
+        (Rights(), "hotlink", "hotlink"),
+        (Rights(hot_link=False), "hotlink", "sideload"),
+        (Rights(sideload=False), "sideload", "hotlink"),
+        (Rights(hot_link=False, sideload=False), "hotlink", "none"),
+        (Rights(), "none", "none"),
     ],
-)  # fmt: skip
+)
 def test_rights_decide_how_a_picture_is_used(rights: Rights, wish: str, use: str) -> None:
     policy = Policy.model_validate({"rights": rights.model_dump(), "pictures": {"use": wish}})
     choice = choose(ENTRY, policy, base=BASE, look=lambda url: png(1200, 800))
@@ -116,11 +141,16 @@ def test_rights_decide_how_a_picture_is_used(rights: Rights, wish: str, use: str
 @pytest.mark.parametrize(
     ("url", "tracks"),
     [
-        ("https://stats.wordpress.com/b.gif?host=x", True), ("https://sub.doubleclick.net/x.jpg", True), ("https://a.example/pixel.gif", True),
-        ("https://feeds.feedburner.com/~r/paper/~4/abc", True), ("https://a.example/2026/tracking-shot-of-the-year.jpg", False),
-        ("https://a.example/stats/photo.jpg", False), ("https://a.example/counter-offer.jpg", False), ("https://[bad", True),
+        ("https://stats.wordpress.com/b.gif?host=x", True),
+        ("https://sub.doubleclick.net/x.jpg", True),
+        ("https://a.example/pixel.gif", True),
+        ("https://feeds.feedburner.com/~r/paper/~4/abc", True),
+        ("https://a.example/2026/tracking-shot-of-the-year.jpg", False),
+        ("https://a.example/stats/photo.jpg", False),
+        ("https://a.example/counter-offer.jpg", False),
+        ("https://[bad", True),
     ],
-)  # fmt: skip
+)
 def test_counters_are_known_by_host_and_path(url: str, tracks: bool) -> None:
     assert is_tracker(url) is tracks and is_tracker("https://a.example/x.jpg", 1, 1)
 
@@ -137,18 +167,38 @@ def test_the_excerpt_holds_the_picture_as_a_gathered_story_does() -> None:
         "All were saved.</div>"
     )
     assert made.content.startswith("<div>\n<p>Body.</p>\n</div>\n<p")
-    assert '<a href="https://paper.example/news/ferry" rel="noopener">paper.example</a>' in made.content and made.canonical == BASE
-    copied = texts(ENTRY, Body("<p>Body.</p>", "Saved.", "Body."), picture, Policy(pictures=Pictures(use="sideload")), source)
+    assert (
+        '<a href="https://paper.example/news/ferry" rel="noopener">paper.example</a>' in made.content
+        and made.canonical == BASE
+    )
+    copied = texts(
+        ENTRY, Body("<p>Body.</p>", "Saved.", "Body."), picture, Policy(pictures=Pictures(use="sideload")), source
+    )
     assert copied.excerpt == "Saved." and "wire-credit" not in copied.content
-    assert picture_credit(Picture("x", "media", "", credit="Ada < Bo", caption="<b>Boats</b>"), "Courier") == "Boats / Ada &lt; Bo"
+    assert (
+        picture_credit(Picture("x", "media", "", credit="Ada < Bo", caption="<b>Boats</b>"), "Courier")
+        == "Boats / Ada &lt; Bo"
+    )
 
 
 def test_a_story_without_a_headline_is_named_by_its_beginning() -> None:
-    made = texts(Entry(url=BASE), Body("<p>x</p>", "x", "A long beginning. " * 20), None, Policy(), Source(name="Courier", slug="courier"))
+    made = texts(
+        Entry(url=BASE),
+        Body("<p>x</p>", "x", "A long beginning. " * 20),
+        None,
+        Policy(),
+        Source(name="Courier", slug="courier"),
+    )
     assert made.title.startswith("A long beginning.") and len(made.title) <= 90
 
 
 def test_braces_of_a_source_are_no_places() -> None:
     entry = Entry(url=BASE, title="x", authors=("{url} {source}",))
-    made = texts(entry, Body("<p>x</p>", "x", "x"), None, Policy(rights=Rights(credit="By {author}")), Source(name="Courier", slug="courier"))
+    made = texts(
+        entry,
+        Body("<p>x</p>", "x", "x"),
+        None,
+        Policy(rights=Rights(credit="By {author}")),
+        Source(name="Courier", slug="courier"),
+    )
     assert made.credit == "By {url} {source}"

@@ -19,13 +19,25 @@ from wirepress.features.wire.models import Item, Source, Version
 WIRE = "wirepress.features.wire"
 COUNT = 12
 POINTS = [  # (where, how many calls of it are survived, killed before or after the next one)
-    ("run.gather", 0, "before"), ("run.gather", 0, "after"), ("take_in.Remembered", 0, "after"), ("take_in.decide", 4, "before"),
-    ("take_in.prepare", 2, "after"), ("take_in.prepare", 7, "before"), ("prepare.choose", 1, "after"), ("take_in.fingerprint", 5, "after"),
-    ("take_in.nearest", 1, "after"), ("keep.file_all", 1, "after"), ("file.create_posts", 0, "after"), ("create_many.announce", 3, "after"),
+    ("run.gather", 0, "before"),
+    ("run.gather", 0, "after"),
+    ("take_in.Remembered", 0, "after"),
+    ("take_in.decide", 4, "before"),
+    ("take_in.prepare", 2, "after"),
+    ("take_in.prepare", 7, "before"),
+    ("prepare.choose", 1, "after"),
+    ("take_in.fingerprint", 5, "after"),
+    ("take_in.nearest", 1, "after"),
+    ("keep.file_all", 1, "after"),
+    ("file.create_posts", 0, "after"),
+    ("create_many.announce", 3, "after"),
     ("take_in.finish", 0, "before"),
-    ("take_in.finish", 1, "after"), ("take_in.Intake.commit", 0, "after"), ("take_in.Intake.commit", 1, "before"),
-    ("run._Look._close", 0, "before"), ("run._Look._close", 0, "after"),
-]  # fmt: skip
+    ("take_in.finish", 1, "after"),
+    ("take_in.Intake.commit", 0, "after"),
+    ("take_in.Intake.commit", 1, "before"),
+    ("run._Look._close", 0, "before"),
+    ("run._Look._close", 0, "after"),
+]
 
 
 def deadly(real: Any, survived: int, when: str) -> Any:

@@ -77,12 +77,16 @@ def test_two_workers_never_fetch_the_same_source(add: Add, feeds: FeedServer) ->
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_lost_its_source_files_nothing_more(add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_lost_its_source_files_nothing_more(
+    add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = add()
     feeds.put("/feed", rss(stories(3), str(feeds)))
 
     def stolen(*args: object, **named: object) -> None:
-        Source.objects.filter(pk=source.pk).update(lease_holder="another-machine-1-1-1", lease_until=site.now_gmt() + timedelta(hours=1))
+        Source.objects.filter(pk=source.pk).update(
+            lease_holder="another-machine-1-1-1", lease_until=site.now_gmt() + timedelta(hours=1)
+        )
 
     monkeypatch.setattr("wirepress.features.wire.ingest.intake.language_of", lambda text, hint="": stolen() or "en")
     with pytest.raises(lease.Lost):
@@ -92,7 +96,9 @@ def test_a_worker_that_lost_its_source_files_nothing_more(add: Add, feeds: FeedS
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_look_is_said_to_be_cut_off_and_done_again_at_once(add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_look_is_said_to_be_cut_off_and_done_again_at_once(
+    add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = add()
     feeds.put("/feed", rss(stories(3), str(feeds)))
 

@@ -34,7 +34,9 @@ def _titles() -> list[str]:
     return list(Post.objects.filter(type="post").order_by("id").values_list("title", flat=True))
 
 
-def test_a_story_is_filed_with_credit_picture_categories_and_its_moment(add: Add, feeds: FeedServer, newsroom: User) -> None:
+def test_a_story_is_filed_with_credit_picture_categories_and_its_moment(
+    add: Add, feeds: FeedServer, newsroom: User
+) -> None:
     source = add(terms={"always": ["Coast"], "unknown": "create"})
     feeds.put("/feed", rss(stories(3), str(feeds)))
     run = run_source(source.pk)
@@ -47,10 +49,14 @@ def test_a_story_is_filed_with_credit_picture_categories_and_its_moment(add: Add
     assert f'src="{feeds}/pictures/3.jpg"' in post.excerpt and post.excerpt.startswith("<div><img ")
     assert "Coast" in {term.name for term in terms_of(post, "category")} >= {"Coast", *story(3).categories}
     item = Item.objects.get(post_id=post.pk)
-    assert (item.state, item.language) == ("filed", "en") and item.verdict["reasons"] and item.entry["guid"] == "courier-3"
+    assert (
+        (item.state, item.language) == ("filed", "en") and item.verdict["reasons"] and item.entry["guid"] == "courier-3"
+    )
     assert Version.objects.filter(item=item).count() == 1 and Shingle.objects.filter(item=item).exists()
     source.refresh_from_db()
-    assert source.title == "The Marrow Bay Courier" and source.good and source.due > source.good and source.failures == 0
+    assert (
+        source.title == "The Marrow Bay Courier" and source.good and source.due > source.good and source.failures == 0
+    )
 
 
 def test_its_page_names_the_source_as_canonical(add: Add, feeds: FeedServer) -> None:
@@ -62,7 +68,10 @@ def test_its_page_names_the_source_as_canonical(add: Add, feeds: FeedServer) -> 
     first, second = Post.objects.get(title=story(1).title), Post.objects.get(title=story(2).title)
     page = Client().get(f"/?p={first.pk}", follow=True).content.decode()
     assert f'<link rel="canonical" href="{feeds}/stories/1">' in page
-    assert f'<link rel="canonical" href="http://news.example/?p={second.pk}">' in Client().get(f"/?p={second.pk}", follow=True).content.decode()
+    assert (
+        f'<link rel="canonical" href="http://news.example/?p={second.pk}">'
+        in Client().get(f"/?p={second.pk}", follow=True).content.decode()
+    )
     assert "wire_canonical" not in Client().get(f"/?rest_route=/wp/v2/posts/{first.pk}").content.decode()
     assert PostMeta.objects.filter(post=first).count() == 1
 
@@ -85,7 +94,11 @@ def test_an_unchanged_source_costs_a_few_queries(add: Add, feeds: FeedServer) ->
     with CaptureQueriesContext(connection) as asked:
         run = run_source(source.pk)
     assert run.status == 304 and run.filed == 0
-    tables = [query["sql"] for query in asked.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    tables = [
+        query["sql"]
+        for query in asked.captured_queries
+        if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+    ]
     assert len(tables) <= 8, tables  # lease, source, two for the server's pace, what waits, source, run
 
 
@@ -215,7 +228,9 @@ def test_whatever_is_raised_stays_with_its_source(add: Add, feeds: FeedServer, m
     assert run_source(good.pk).filed == 2
 
 
-def test_an_entry_that_cannot_be_filed_keeps_no_other_and_is_tried_again(add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_entry_that_cannot_be_filed_keeps_no_other_and_is_tried_again(
+    add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = add()
     feeds.put("/feed", rss(stories(4), str(feeds)))
     for where in ("take_in.prepare", "keep.version_of"):
@@ -253,7 +268,11 @@ def test_a_correction_is_taken_over(add: Add, feeds: FeedServer) -> None:
 
 
 def test_a_story_that_was_left_out_is_decided_anew_when_it_changes(add: Add, feeds: FeedServer) -> None:
-    wanted = {"name": "friday", "keep": "include", "when": {"any": [{"field": "text", "how": "word", "value": "Friday"}]}}
+    wanted = {
+        "name": "friday",
+        "keep": "include",
+        "when": {"any": [{"field": "text", "how": "word", "value": "Friday"}]},
+    }
     source = add(filters=[wanted])
     feeds.put("/feed", rss([story(2)], str(feeds)))
     assert run_source(source.pk).skipped == 1
@@ -284,7 +303,9 @@ def test_what_comes_by_itself_is_taken_in_and_asks_nobody(add: Add, feeds: FeedS
     from wirepress.features.wire.entry.records import Decoded, Entry
 
     source = add(kind="push", path="")
-    entry = Entry(guid="p1", title="The tide table is wrong", content_html="<p>High water comes an hour later than printed.</p>")
+    entry = Entry(
+        guid="p1", title="The tide table is wrong", content_html="<p>High water comes an hour later than printed.</p>"
+    )
     run = receive(source.pk, [Decoded("ninjs", entries=(entry,))])
     assert run.filed == 1 and not feeds.asked
     source.refresh_from_db()
@@ -297,7 +318,9 @@ def test_a_picture_is_copied_with_its_credit(add: Add, feeds: FeedServer) -> Non
     run_source(source.pk)
     post = Post.objects.get(type="post")
     attachment = Post.objects.get(pk=post.featured_media)
-    assert attachment.type == "attachment" and attachment.parent_id == post.pk and "Courier pictures" in attachment.excerpt
+    assert (
+        attachment.type == "attachment" and attachment.parent_id == post.pk and "Courier pictures" in attachment.excerpt
+    )
     assert "<img" not in post.excerpt and attachment.media_file.metadata["width"] == 640
 
 
@@ -310,7 +333,9 @@ def test_a_picture_whose_size_had_to_be_asked_for_is_still_shown_from_its_server
     assert "/pictures/1.jpg" in feeds.paths()
 
 
-def test_a_look_that_takes_too_long_goes_on_at_the_next_one(add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_look_that_takes_too_long_goes_on_at_the_next_one(
+    add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = add(limits={"on_first_run": 0})
     feeds.put("/feed", rss(stories(8), str(feeds)))
     monkeypatch.setattr(limits, "WIRE_RUN_SECONDS", 0)
@@ -322,7 +347,9 @@ def test_a_look_that_takes_too_long_goes_on_at_the_next_one(add: Add, feeds: Fee
     assert run_source(source.pk).filed == 8
 
 
-def test_more_new_entries_than_one_look_takes_come_with_the_next(add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_new_entries_than_one_look_takes_come_with_the_next(
+    add: Add, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = add(limits={"on_first_run": 0})
     feeds.put("/feed", rss(stories(1), str(feeds)))
     run_source(source.pk)
@@ -376,7 +403,10 @@ def test_fifty_thousand_entries_are_known_again_quickly(add: Add, feeds: FeedSer
     from wirepress.features.wire.entry.records import Decoded, Entry
 
     source = add(kind="push", path="", limits={"on_first_run": 5})
-    entries = tuple(Entry(guid=f"g{n}", url=f"https://big.example/{n}", title=f"Report {n}", summary_html=f"<p>Number {n}.</p>") for n in range(5000))
+    entries = tuple(
+        Entry(guid=f"g{n}", url=f"https://big.example/{n}", title=f"Report {n}", summary_html=f"<p>Number {n}.</p>")
+        for n in range(5000)
+    )
     run = receive(source.pk, [Decoded("rss", entries=entries)])
     assert (run.filed, run.skipped, run.found) == (5, 4995, 5000)
     with CaptureQueriesContext(connection) as asked:

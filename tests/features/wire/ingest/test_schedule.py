@@ -17,7 +17,9 @@ CHANCE = st.floats(0, 1)
 
 
 @given(INTERVALS, SECONDS, SECONDS, SECONDS, st.integers(0, 10**6), CHANCE)
-def test_a_source_is_never_asked_before_its_interval_nor_forgotten(interval, fresh, ttl, retry, failures, chance) -> None:
+def test_a_source_is_never_asked_before_its_interval_nor_forgotten(
+    interval, fresh, ttl, retry, failures, chance
+) -> None:
     looked = Looked(failures, fresh, ttl, retry)
     due = next_due(looked, now=NOW, interval=interval, chance=chance)
     assert due is not None

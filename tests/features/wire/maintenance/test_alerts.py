@@ -76,7 +76,9 @@ def test_trouble_and_recovery_are_told_once(add: Add, box: Box) -> None:
 
 def test_a_source_that_is_gone_is_told_at_once(add: Add, box: Box) -> None:
     source = add()
-    Source.objects.filter(pk=source.pk).update(failures=1, due=None, error="The server says that it is gone for good (410).")
+    Source.objects.filter(pk=source.pk).update(
+        failures=1, due=None, error="The server says that it is gone for good (410)."
+    )
     assert tell() == 1
     assert "not asked again" in box.mails[0].get_content()
 

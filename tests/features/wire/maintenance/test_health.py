@@ -24,16 +24,23 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "state"),
     [
-        ({}, "new"), ({"looked": 0}, "well"), ({"failures": 1, "looked": 0}, "failing"), ({"failures": 3}, "trouble"),
-        ({"failures": 1, "due": None}, "gone"), ({"enabled": False, "failures": 3}, "paused"), ({"kind": "push", "due": None}, "push"),
+        ({}, "new"),
+        ({"looked": 0}, "well"),
+        ({"failures": 1, "looked": 0}, "failing"),
+        ({"failures": 3}, "trouble"),
+        ({"failures": 1, "due": None}, "gone"),
+        ({"enabled": False, "failures": 3}, "paused"),
+        ({"kind": "push", "due": None}, "push"),
         ({"looked": 0, "due": -7200}, "late"),
     ],
-)  # fmt: skip
+)
 def test_states(fields: dict[str, Any], state: str) -> None:
     now = site.now_gmt()
     source = Source(name="x", slug="x", created=now, due=now + timedelta(minutes=5))
     for name, value in fields.items():
-        setattr(source, name, now + timedelta(seconds=value) if name in ("looked", "due") and value is not None else value)
+        setattr(
+            source, name, now + timedelta(seconds=value) if name in ("looked", "due") and value is not None else value
+        )
     assert state_of(source, now) == state
 
 
@@ -57,9 +64,16 @@ def test_metrics_come_with_the_feature_and_go_with_it(add: Add, feeds: FeedServe
     source = add(status="pending")
     feeds.put("/feed", rss(stories(2), str(feeds)))
     run_source(source.pk)
-    rows = {(row.name, *row.labels.values()): row.value for row in extensions().ask("metrics") if row.name.startswith("wirepress_wire")}
+    rows = {
+        (row.name, *row.labels.values()): row.value
+        for row in extensions().ask("metrics")
+        if row.name.startswith("wirepress_wire")
+    }
     assert rows["wirepress_wire_sources", "well"] == 1 and rows["wirepress_wire_waiting", "queued"] == 2
-    assert rows["wirepress_wire_entries_day", "queued"] == 2 and rows["wirepress_wire_last_good_seconds", source.slug] > 1.7e9
+    assert (
+        rows["wirepress_wire_entries_day", "queued"] == 2
+        and rows["wirepress_wire_last_good_seconds", source.slug] > 1.7e9
+    )
     switch("wire", False)
     try:
         assert not [row for row in extensions().ask("metrics") if row.name.startswith("wirepress_wire")]

@@ -29,7 +29,9 @@ def test_a_list_that_is_not_well_formed_is_mended() -> None:
     assert [outline.url for outline in read(broken)] == [outline.url for outline in read(LIST)]
 
 
-@pytest.mark.parametrize("document", [b"", b"{}", b"<rss/>", b"<html><body>", b"<!DOCTYPE opml [<!ENTITY a 'b'>", b"\0" * 50])
+@pytest.mark.parametrize(
+    "document", [b"", b"{}", b"<rss/>", b"<html><body>", b"<!DOCTYPE opml [<!ENTITY a 'b'>", b"\0" * 50]
+)
 def test_what_is_no_list_is_said_in_words(document: bytes) -> None:
     with pytest.raises(NotOpml):
         read(document)
@@ -37,13 +39,22 @@ def test_what_is_no_list_is_said_in_words(document: bytes) -> None:
 
 def test_hostile_lists() -> None:
     laughs = b"<!DOCTYPE opml [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]>"
-    assert read(laughs + b"<opml><body><outline text='&b;' xmlUrl='https://tide.example/'/></body></opml>")[0].url == "https://tide.example/"
+    assert (
+        read(laughs + b"<opml><body><outline text='&b;' xmlUrl='https://tide.example/'/></body></opml>")[0].url
+        == "https://tide.example/"
+    )
     deep = b"<opml><body>" + b"<outline text='x'>" * 5000 + b"</outline>" * 5000 + b"</body></opml>"
     assert read(deep) == []
 
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20).filter(lambda name: not set("/,") & set(name))
-SOURCES = st.lists(st.tuples(NAMES, st.integers(0, 999), st.sampled_from(["", "Harbour", "Vejr & vind"])), max_size=5, unique_by=lambda one: one[1])
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20).filter(
+    lambda name: not set("/,") & set(name)
+)
+SOURCES = st.lists(
+    st.tuples(NAMES, st.integers(0, 999), st.sampled_from(["", "Harbour", "Vejr & vind"])),
+    max_size=5,
+    unique_by=lambda one: one[1],
+)
 
 
 @pytest.mark.django_db
@@ -51,12 +62,19 @@ SOURCES = st.lists(st.tuples(NAMES, st.integers(0, 999), st.sampled_from(["", "H
 def test_what_was_written_is_read_again(told: list[tuple[str, int, str]]) -> None:
     sources = [
         Source(
-            name=name, url=f"https://tide.example/{number}?a&b", home="https://tide.example/", auth={"how": "bearer", "token": "s3cret"},
-            secret="s3cret", policy={"terms": {"always": [category]}} if category else {},
+            name=name,
+            url=f"https://tide.example/{number}?a&b",
+            home="https://tide.example/",
+            auth={"how": "bearer", "token": "s3cret"},
+            secret="s3cret",
+            policy={"terms": {"always": [category]}} if category else {},
         )
         for name, number, category in told
-    ]  # fmt: skip
+    ]
     document = write(sources)
     assert b"s3cret" not in document
-    want = {Outline(source.name, source.url, source.home, category) for source, (_, _, category) in zip(sources, told, strict=True)}
+    want = {
+        Outline(source.name, source.url, source.home, category)
+        for source, (_, _, category) in zip(sources, told, strict=True)
+    }
     assert set(read(document)) == want

@@ -16,7 +16,12 @@ FEED = "https://courier.example/feed"
 
 def test_a_new_source_is_due_and_has_a_name_and_a_slug() -> None:
     source = add_source({"url": FEED})
-    assert (source.name, source.slug, source.kind, source.due) == ("courier.example", "courier-example", "auto", source.created)
+    assert (source.name, source.slug, source.kind, source.due) == (
+        "courier.example",
+        "courier-example",
+        "auto",
+        source.created,
+    )
     assert add_source({"url": FEED}).slug == "courier-example-2"
     assert policy_of(source).status == "publish"
 
@@ -29,18 +34,29 @@ def test_a_pushing_source_gets_a_secret_and_is_never_looked_at() -> None:
 @pytest.mark.parametrize(
     ("fields", "named"),
     [
-        ({"url": "ftp://courier.example"}, "url"), ({"url": "http://u:p@courier.example"}, "url"), ({"url": "http://[::bad"}, "url"),
-        ({"url": FEED, "interval": 5}, "interval"), ({"url": FEED, "kind": "pigeon"}, "kind"), ({"url": FEED, "name": "a\nb"}, "name"),
-        ({"url": FEED, "home": "javascript:alert(1)"}, "home"), ({"url": FEED, "auth": {"how": "basic", "user": "u"}}, "auth"),
+        ({"url": "ftp://courier.example"}, "url"),
+        ({"url": "http://u:p@courier.example"}, "url"),
+        ({"url": "http://[::bad"}, "url"),
+        ({"url": FEED, "interval": 5}, "interval"),
+        ({"url": FEED, "kind": "pigeon"}, "kind"),
+        ({"url": FEED, "name": "a\nb"}, "name"),
+        ({"url": FEED, "home": "javascript:alert(1)"}, "home"),
+        ({"url": FEED, "auth": {"how": "basic", "user": "u"}}, "auth"),
         ({"url": FEED, "auth": {"how": "header", "name": "X-Key", "value": "a\r\nHost: b"}}, "auth"),
         ({"url": FEED, "policy": {"status": "shout"}}, "policy.status"),
         ({"url": FEED, "policy": {"limits": {"per_day": -1}}}, "policy.limits.per_day"),
-        ({"url": FEED, "policy": {"filters": [{"name": "x", "when": {"all": [{"how": "regex", "value": "(x"}]}}]}}, "policy.filters.0.when"),
-        ({"url": FEED, "policy": {"mood": "blue"}}, "policy.mood"), ({"url": FEED, "policy": {"author": "nobody-here"}}, "policy.author"),
-        ({"url": FEED, "policy": {"authors": {"Ida": "nobody-here"}}}, "policy.authors"), ({"url": FEED, "policy": []}, "policy"),
-        ({"kind": "folder"}, "url"), ({"url": ""}, "url"),
+        (
+            {"url": FEED, "policy": {"filters": [{"name": "x", "when": {"all": [{"how": "regex", "value": "(x"}]}}]}},
+            "policy.filters.0.when",
+        ),
+        ({"url": FEED, "policy": {"mood": "blue"}}, "policy.mood"),
+        ({"url": FEED, "policy": {"author": "nobody-here"}}, "policy.author"),
+        ({"url": FEED, "policy": {"authors": {"Ida": "nobody-here"}}}, "policy.authors"),
+        ({"url": FEED, "policy": []}, "policy"),
+        ({"kind": "folder"}, "url"),
+        ({"url": ""}, "url"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_named_and_nothing_is_kept(fields: dict[str, Any], named: str) -> None:
     with pytest.raises(WrongFields) as refused:
         add_source(fields)

@@ -27,9 +27,14 @@ def cleaned(markup: str, policy: Policy = POLICY, **more: str) -> Body:
 def post_of(shape: str) -> str:
     """Everything of a post that a hostile source has a hand in."""
     entry = Entry(
-        guid=shape, url=f"https://paper.example/{shape}", title=shape, summary_html=shape, content_html=f"<p>before</p>{shape}<p>after</p>",
-        authors=(shape,), credit=shape,
-    )  # fmt: skip
+        guid=shape,
+        url=f"https://paper.example/{shape}",
+        title=shape,
+        summary_html=shape,
+        content_html=f"<p>before</p>{shape}<p>after</p>",
+        authors=(shape,),
+        credit=shape,
+    )
     body = clean(entry, POLICY, base=BASE)
     picture = choose(entry, POLICY, base=BASE).picture
     made = texts(entry, body, picture, POLICY, Source(name=shape, slug="x"))
@@ -45,7 +50,9 @@ def test_nothing_runs(shape: str) -> None:
 
 
 def test_the_structure_around_it_stays_whole() -> None:
-    made = cleaned("</div></div></article><p>x</p><style>*{display:none}</style><p id='top' class='site-header' style='position:fixed'>y</p><div>")
+    made = cleaned(
+        "</div></div></article><p>x</p><style>*{display:none}</style><p id='top' class='site-header' style='position:fixed'>y</p><div>"
+    )
     assert made.html == "<p>x</p><p>y</p>"
 
 
@@ -85,7 +92,9 @@ def test_players_of_listed_hosts_stay_and_others_are_links() -> None:
 
 
 def test_shortcodes_of_strangers_are_text() -> None:
-    made = cleaned("<p>[gallery ids=1] [embed]x[/embed] [1] [caption id=a]<img src=/a.jpg width=600> Two boats[/caption]</p>")
+    made = cleaned(
+        "<p>[gallery ids=1] [embed]x[/embed] [1] [caption id=a]<img src=/a.jpg width=600> Two boats[/caption]</p>"
+    )
     assert "[gallery" not in made.html and "[embed" not in made.html and "[1]" in made.html
     assert "<figcaption>Two boats</figcaption>" in made.html
 
@@ -93,7 +102,10 @@ def test_shortcodes_of_strangers_are_text() -> None:
 @pytest.mark.parametrize(
     ("markup", "html"),
     [
-        ("Plain\nwrapped text.\n\nSecond & last < one.", "<p>Plain wrapped text.</p>\n<p>Second &amp; last &lt; one.</p>"),
+        (
+            "Plain\nwrapped text.\n\nSecond & last < one.",
+            "<p>Plain wrapped text.</p>\n<p>Second &amp; last &lt; one.</p>",
+        ),
         ("&lt;p&gt;Escaped &lt;b&gt;twice&lt;/b&gt;.&lt;/p&gt;", "<p>Escaped <b>twice</b>.</p>"),
         ("<p>In &lt;code&gt; of a story about HTML</p>", "<p>In &lt;code&gt; of a story about HTML</p>"),
         ("<p>a</p><p>&nbsp;</p><div><span></span></div><p>b</p>", "<p>a</p><p>b</p>"),
@@ -107,8 +119,11 @@ def test_text_and_escaped_html(markup: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("title", "plain_title"),
     [
-        ("A <b>bold</b> &amp; <i onclick=x>true</i> story", "A bold & true story"), ("Tom &amp;amp; Ann&#8217;s", "Tom & Ann’s"),
-        ("&lt;script&gt;x&lt;/script&gt;News", "News"), ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3"), ("Line\none\u202e \x07two", "Line one two"),
+        ("A <b>bold</b> &amp; <i onclick=x>true</i> story", "A bold & true story"),
+        ("Tom &amp;amp; Ann&#8217;s", "Tom & Ann’s"),
+        ("&lt;script&gt;x&lt;/script&gt;News", "News"),
+        ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3"),
+        ("Line\none\u202e \x07two", "Line one two"),
     ],
 )
 def test_titles_are_plain(title: str, plain_title: str) -> None:
@@ -116,7 +131,12 @@ def test_titles_are_plain(title: str, plain_title: str) -> None:
 
 
 def test_the_source_decides_how_much_is_shown() -> None:
-    entry = Entry(url=BASE, title="x", summary_html="<p>Short.</p>", content_html="<p>Long and <img src=/a.jpg width=600 height=400> whole.</p>")
+    entry = Entry(
+        url=BASE,
+        title="x",
+        summary_html="<p>Short.</p>",
+        content_html="<p>Long and <img src=/a.jpg width=600 height=400> whole.</p>",
+    )
     assert clean(entry, Policy(), base=BASE).origin == "feed"
     limited = clean(entry, Policy(rights=Rights(full_text=False)), base=BASE)
     assert (limited.html, limited.origin) == ("<p>Short.</p>", "summary")
@@ -125,25 +145,46 @@ def test_the_source_decides_how_much_is_shown() -> None:
 
 
 def test_full_text_comes_from_the_page_and_by_the_same_walls() -> None:
-    story = "".join(f"<p>Sentence number {n} of the report about the ferry and its passengers, who were all saved that night.</p>" for n in range(12))
+    story = "".join(
+        f"<p>Sentence number {n} of the report about the ferry and its passengers, who were all saved that night.</p>"
+        for n in range(12)
+    )
     page = (
         f"<html><head><title>x</title></head><body><nav><a href=/>Home</a></nav><article><h1>Ferry</h1>{story}"
         f"<p onclick=x><script>{CALL}</script>End of the report.</p></article>"
     )
-    made = clean(Entry(url=BASE, title="x", summary_html="<p>Short.</p>"), Policy(body="fulltext"), base=BASE, page_html=page)
+    made = clean(
+        Entry(url=BASE, title="x", summary_html="<p>Short.</p>"), Policy(body="fulltext"), base=BASE, page_html=page
+    )
     assert made.origin == "page" and "number 11" in made.text and what_runs(made.html) == [] and "Home" not in made.text
     assert made.excerpt_html == "Short."
-    missing = clean(Entry(url=BASE, title="x", summary_html="<p>Short.</p>"), Policy(body="fulltext"), base=BASE, page_html="<html><p>Cookies?")
+    missing = clean(
+        Entry(url=BASE, title="x", summary_html="<p>Short.</p>"),
+        Policy(body="fulltext"),
+        base=BASE,
+        page_html="<html><p>Cookies?",
+    )
     assert missing.text == "Short." and missing.notes
 
 
 BOMBS = {
-    "deep": "<div>" * 100_000, "unclosed tags": "<a " * 100_000, "quotes": "<img alt='" * 60_000, "comments": "<!--" * 100_000,
-    "scripts": "<script>" * 60_000, "captions": "[caption x]" * 60_000, "entities": "&lt;a" * 80_000, "blanks": "<p>" + " " * 300_000,
-    "lines": "x\n \n" * 40_000, "hollow": "<p><b>" * 40_000 + "</b></p>" * 40_000, "srcset": "<img srcset='" + "/a 1w," * 60_000 + "'>",
-    "breaks": "<br> " * 40_000, "angles": "<" * 150_000, "tables": "<table><tr><td>" * 30_000, "amp": "&" * 100_000,
+    "deep": "<div>" * 100_000,
+    "unclosed tags": "<a " * 100_000,
+    "quotes": "<img alt='" * 60_000,
+    "comments": "<!--" * 100_000,
+    "scripts": "<script>" * 60_000,
+    "captions": "[caption x]" * 60_000,
+    "entities": "&lt;a" * 80_000,
+    "blanks": "<p>" + " " * 300_000,
+    "lines": "x\n \n" * 40_000,
+    "hollow": "<p><b>" * 40_000 + "</b></p>" * 40_000,
+    "srcset": "<img srcset='" + "/a 1w," * 60_000 + "'>",
+    "breaks": "<br> " * 40_000,
+    "angles": "<" * 150_000,
+    "tables": "<table><tr><td>" * 30_000,
+    "amp": "&" * 100_000,
     "formatting": "<b><i><a href=x>" * 20_000,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BOMBS)

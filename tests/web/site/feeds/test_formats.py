@@ -22,17 +22,37 @@ def story(db: None) -> Iterator[Post]:
     store.forget()
     store.put("permalink_structure", "/%year%/%postname%/")
     post = Post.objects.create(
-        type="post", status="publish", slug="tide", title="Tide & <em>time</em>", content="<p>It came ]]> late.</p>", date=START, date_gmt=START,
-        modified=START, modified_gmt=START, comment_count=1,
-    )  # fmt: skip
+        type="post",
+        status="publish",
+        slug="tide",
+        title="Tide & <em>time</em>",
+        content="<p>It came ]]> late.</p>",
+        date=START,
+        date_gmt=START,
+        modified=START,
+        modified_gmt=START,
+        comment_count=1,
+    )
     term = Term.objects.create(taxonomy="category", slug="sea", name="Sea &amp; Sky", count=1)
     TermPost.objects.create(term=term, post_id=post.pk)
-    Comment.objects.create(post_id=post.pk, author_name="Reader", content="It did <b>not</b>.", date=START, date_gmt=START)
+    Comment.objects.create(
+        post_id=post.pk, author_name="Reader", content="It did <b>not</b>.", date=START, date_gmt=START
+    )
     yield post
     store.forget()
 
 
-@pytest.mark.parametrize("feed", ["/feed/", "/feed/atom/", "/feed/rdf/", "/category/sea/feed/atom/", "/comments/feed/atom/", "/2026/tide/feed/atom/"])
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "/feed/",
+        "/feed/atom/",
+        "/feed/rdf/",
+        "/category/sea/feed/atom/",
+        "/comments/feed/atom/",
+        "/2026/tide/feed/atom/",
+    ],
+)
 def test_every_format_is_read_by_a_feed_reader(story: Post, feed: str) -> None:
     answer = Client().get(feed)
     assert answer.status_code == 200
@@ -44,7 +64,9 @@ def test_every_format_is_read_by_a_feed_reader(story: Post, feed: str) -> None:
 
 
 def test_stories_are_the_same_in_every_format(story: Post) -> None:
-    links = {kind: feedparser.parse(Client().get(f"/feed/{kind}").content).entries[0].link for kind in ("", "atom/", "rdf/")}
+    links = {
+        kind: feedparser.parse(Client().get(f"/feed/{kind}").content).entries[0].link for kind in ("", "atom/", "rdf/")
+    }
     assert set(links.values()) == {"http://news.example/2026/tide/"}
 
 

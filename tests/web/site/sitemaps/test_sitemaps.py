@@ -31,9 +31,16 @@ def paper(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     numbers = [5, 6, 7, 4095, 4096, 4097, 9000, 20_000, 20_001, 20_002, 10**12, 10**14]
     for place, number in enumerate(numbers):
         Post.objects.create(
-            id=number, type="post", status="publish" if place % 3 else "draft", slug=f"story-{number}", author=writer, date=START, date_gmt=START,
-            modified=START, modified_gmt=START,
-        )  # fmt: skip
+            id=number,
+            type="post",
+            status="publish" if place % 3 else "draft",
+            slug=f"story-{number}",
+            author=writer,
+            date=START,
+            date_gmt=START,
+            modified=START,
+            modified_gmt=START,
+        )
         TermPost.objects.create(term=section, post_id=number)
     yield [number for place, number in enumerate(numbers) if place % 3]
     store.forget()
@@ -57,7 +64,9 @@ def test_every_published_story_stands_in_one_sitemap(paper: list[int]) -> None:
     assert _links("/wp-sitemap-users-1.xml") == ["http://news.example/author/ann/"]
 
 
-def test_a_scheduled_story_stands_there_when_its_hour_has_come(paper: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduled_story_stands_there_when_its_hour_has_come(
+    paper: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     Post.objects.create(id=8000, type="post", status="future", slug="tonight", date=START, date_gmt=START)
     monkeypatch.setattr(site, "now_gmt", lambda: START - timedelta(hours=1))
     assert read.by_number("post", lists._due("post"), 0, 99) == paper
@@ -75,7 +84,11 @@ def test_a_site_that_asks_robots_to_stay_away_has_none(paper: list[int]) -> None
 
 
 def test_plain_addresses(paper: list[int]) -> None:
-    assert Client().get("/?sitemap=posts&sitemap-subtype=post&paged=2")["Location"].endswith("/wp-sitemap-posts-post-2.xml")
+    assert (
+        Client()
+        .get("/?sitemap=posts&sitemap-subtype=post&paged=2")["Location"]
+        .endswith("/wp-sitemap-posts-post-2.xml")
+    )
     store.put("permalink_structure", "")
     assert len(_links("/?sitemap=posts&sitemap-subtype=post&paged=2")) == 3
     assert "http://news.example/?sitemap=users&amp;paged=1" in _links("/?sitemap=index")

@@ -61,10 +61,19 @@ def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
         raise Refused("comment_flood", "You are writing comments too quickly. Wait a little.", 429)
     gmt = new.date_gmt or now
     comment = Comment(
-        post_id=new.post.pk, parent_id=new.parent_id, user_id=new.user_id, author_name=new.author_name, author_email=new.author_email,
-        author_url=new.author_url, author_ip=new.author_ip, agent=new.agent[:254], type=new.type, date_gmt=gmt, date=site.to_local(gmt),
+        post_id=new.post.pk,
+        parent_id=new.parent_id,
+        user_id=new.user_id,
+        author_name=new.author_name,
+        author_email=new.author_email,
+        author_url=new.author_url,
+        author_ip=new.author_ip,
+        agent=new.agent[:254],
+        type=new.type,
+        date_gmt=gmt,
+        date=site.to_local(gmt),
         content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
-    )  # fmt: skip
+    )
     comment.approved = approved if approved is not None else "1" if free else decide_approval(new)
     comment.save()
     count_comments([new.post.pk])
@@ -75,8 +84,11 @@ def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
 def check_lengths(author: str, email: str, url: str, content: str) -> None:
     """Raises Refused where a text does not fit WordPress's columns."""
     for name, value, most in (
-        ("author", author, 245), ("author_email", email, 100), ("author_url", url, 200), ("content", content, 65_525),
-    ):  # fmt: skip
+        ("author", author, 245),
+        ("author_email", email, 100),
+        ("author_url", url, 200),
+        ("content", content, 65_525),
+    ):
         if len(value.encode("utf-8", "replace")) > most:
             raise Refused(f"comment_{name}_column_length", f"{name} is longer than {most} bytes.", 400)
 

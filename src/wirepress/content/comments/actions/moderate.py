@@ -65,9 +65,16 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
 
 def _change(comment: Comment, fields: dict[str, Any], actor: Actor) -> None:
     for name, column in (
-        ("author", "user_id"), ("author_name", "author_name"), ("author_email", "author_email"), ("author_url", "author_url"),
-        ("author_ip", "author_ip"), ("author_user_agent", "agent"), ("parent", "parent_id"), ("post", "post_id"), ("type", "type"),
-    ):  # fmt: skip
+        ("author", "user_id"),
+        ("author_name", "author_name"),
+        ("author_email", "author_email"),
+        ("author_url", "author_url"),
+        ("author_ip", "author_ip"),
+        ("author_user_agent", "agent"),
+        ("parent", "parent_id"),
+        ("post", "post_id"),
+        ("type", "type"),
+    ):
         if fields.get(name) is not None:
             setattr(comment, column, fields[name])
     comment.agent = comment.agent[:254]

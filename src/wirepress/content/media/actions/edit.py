@@ -36,13 +36,17 @@ def check_address(post: Post, address: str) -> None:
     facts = row.metadata if row is not None and isinstance(row.metadata, dict) else {}
     path = str(facts.get("file") or (row.path if row is not None else ""))
     folder = path.rpartition("/")[0]
-    names = [str(size.get("file")) for size in (facts.get("sizes") or {}).values()] + [str(facts.get("original_image") or "")]
+    names = [str(size.get("file")) for size in (facts.get("sizes") or {}).values()] + [
+        str(facts.get("original_image") or "")
+    ]
     paths = [path, *(f"{folder}/{name}" if folder else name for name in names if name)]
     if not any(path and address.partition("?")[0].endswith(path) for path in paths):
         raise Refused("rest_unknown_attachment", "The address is not one of this picture.", 404)
 
 
-def edit_picture(post: Post, changes: list[dict[str, Any]], *, actor: Actor, said: dict[str, Any] | None = None) -> Post:
+def edit_picture(
+    post: Post, changes: list[dict[str, Any]], *, actor: Actor, said: dict[str, Any] | None = None
+) -> Post:
     """A new attachment out of a picture and changes in order (angle in degrees clockwise, parts in percent). Raises Refused.
 
     `said`: title, alt, caption, description and parent, where they are not those of the picture.
@@ -73,7 +77,9 @@ def _keep_origin(new: Post, post: Post, row: MediaFile) -> None:
     camera = (row.metadata or {}).get("image_meta") if isinstance(row.metadata, dict) else None
     shown = dict(file.metadata.get("image_meta") or {})
     if isinstance(camera, dict):
-        shown.update({name: value for name, value in camera.items() if value and shown.get(name) in (None, "", "0", 0, [])})
+        shown.update(
+            {name: value for name, value in camera.items() if value and shown.get(name) in (None, "", "0", 0, [])}
+        )
     if shown.get("orientation") not in (None, "0", 0):
         shown["orientation"] = 1  # the new file is upright
     file.metadata = {

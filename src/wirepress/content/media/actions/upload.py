@@ -22,15 +22,35 @@ from wirepress.core.markup.fields.mime_types import mime_of
 from wirepress.core.rest.routes import Actor
 
 _EMPTY_META: Final[dict[str, Any]] = {
-    "aperture": "0", "credit": "", "camera": "", "caption": "", "created_timestamp": "0", "copyright": "", "focal_length": "0", "iso": "0",
-    "shutter_speed": "0", "title": "", "orientation": "0", "keywords": [],
-}  # fmt: skip
+    "aperture": "0",
+    "credit": "",
+    "camera": "",
+    "caption": "",
+    "created_timestamp": "0",
+    "copyright": "",
+    "focal_length": "0",
+    "iso": "0",
+    "shutter_speed": "0",
+    "title": "",
+    "orientation": "0",
+    "keywords": [],
+}
 
 
 def upload_media(
-    data: bytes, name: str, *, author: Actor, title: str = "", alt: str = "", caption: str = "", description: str = "", parent: int = 0,
-    date_gmt: datetime | None = None, make_sizes: bool = True, fields: dict[str, Any] | None = None,
-) -> Post:  # fmt: skip
+    data: bytes,
+    name: str,
+    *,
+    author: Actor,
+    title: str = "",
+    alt: str = "",
+    caption: str = "",
+    description: str = "",
+    parent: int = 0,
+    date_gmt: datetime | None = None,
+    make_sizes: bool = True,
+    fields: dict[str, Any] | None = None,
+) -> Post:
     """Store a file and make its attachment. Raises Refused (rest_upload_sideload_error) for a type that is not allowed or bytes that are not what
     the name says; nothing is kept then."""
     if not data:
@@ -51,10 +71,18 @@ def upload_media(
     with files.Keeping() as kept:
         path = kept.keep(f"{_folder(date_gmt)}{clean}", data)
         values = {
-            "title": title or Path(clean).stem, "content": description, "excerpt": caption, "status": "inherit", "mime_type": mime,
-            "parent": parent, "guid": site.uploads_url(path), "comment_status": str(store.get("default_comment_status")), "ping_status": "closed",
-            **({"date_gmt": date_gmt} if date_gmt else {}), **(fields or {}),
-        }  # fmt: skip
+            "title": title or Path(clean).stem,
+            "content": description,
+            "excerpt": caption,
+            "status": "inherit",
+            "mime_type": mime,
+            "parent": parent,
+            "guid": site.uploads_url(path),
+            "comment_status": str(store.get("default_comment_status")),
+            "ping_status": "closed",
+            **({"date_gmt": date_gmt} if date_gmt else {}),
+            **(fields or {}),
+        }
         metadata = _metadata(kept, picture, path, data, mime, make_sizes)
         with transaction.atomic():
             post = create_post(values, actor=author, post_type="attachment")
@@ -104,8 +132,12 @@ def make_sizes_of(kept: files.Keeping, picture: Any, path: str, skip: Collection
         file = f"{stem}-{made.width}x{made.height}.{extension}"
         kept.put(file, made.data)
         sizes[name] = {
-            "file": file.rpartition("/")[2], "width": made.width, "height": made.height, "mime-type": made.mime, "filesize": len(made.data),
-        }  # fmt: skip
+            "file": file.rpartition("/")[2],
+            "width": made.width,
+            "height": made.height,
+            "mime-type": made.mime,
+            "filesize": len(made.data),
+        }
     return sizes
 
 

@@ -92,11 +92,15 @@ def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
     now = site.now_gmt()
     made = post is None
     if post is None:
-        post = Post(type="nav_menu_item", author_id=actor.id, date=site.to_local(now), date_gmt=now, comment_status="closed")
+        post = Post(
+            type="nav_menu_item", author_id=actor.id, date=site.to_local(now), date_gmt=now, comment_status="closed"
+        )
     before = None if made else post.status
     title, above = _original(given)
     post.title = "" if given.kind != "custom" and given.title == title else given.title
-    post.content = given.description if post.title or given.description else " "  # WordPress keeps no item without any text
+    post.content = (
+        given.description if post.title or given.description else " "
+    )  # WordPress keeps no item without any text
     post.excerpt, post.menu_order, post.parent_id, post.ping_status = given.hint, place(given.position), above, "closed"
     post.status = "publish" if given.status == "publish" else "draft"
     post.modified, post.modified_gmt = site.to_local(now), now
@@ -136,13 +140,19 @@ def _finish(post: Post, given: ItemFields) -> None:
 def _write_meta(post: Post, given: ItemFields) -> None:
     custom = given.kind == "custom"
     values: dict[str, Any] = {
-        "type": given.kind, "menu_item_parent": str(given.parent), "object_id": str(post.pk if custom else given.object_id),
-        "object": "custom" if custom else given.object, "target": given.target,
+        "type": given.kind,
+        "menu_item_parent": str(given.parent),
+        "object_id": str(post.pk if custom else given.object_id),
+        "object": "custom" if custom else given.object,
+        "target": given.target,
         "classes": [sanitize_html_class(name) for name in given.classes or [""]],
-        "xfn": " ".join(sanitize_html_class(name) for name in given.xfn), "url": sanitize_url(given.url) if custom else "",
-    }  # fmt: skip
+        "xfn": " ".join(sanitize_html_class(name) for name in given.xfn),
+        "url": sanitize_url(given.url) if custom else "",
+    }
     if PostMeta.objects.filter(post=post, key="_menu_item_type").exists():
         for name, value in values.items():
             set_meta(post, f"_menu_item_{name}", value)
         return
-    PostMeta.objects.bulk_create(PostMeta(post=post, key=f"_menu_item_{name}", value=value) for name, value in values.items())
+    PostMeta.objects.bulk_create(
+        PostMeta(post=post, key=f"_menu_item_{name}", value=value) for name, value in values.items()
+    )

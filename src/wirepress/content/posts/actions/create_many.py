@@ -80,7 +80,9 @@ def _beside(post: Post, slug: str, given: set[str]) -> str:
 def _relate(posts: Sequence[Post], fields: Sequence[dict[str, Any]]) -> set[int]:
     """Write the terms; a post without a category gets the default one. Answers every term that a post got."""
     default = int(store.get("default_category") or 0)
-    wanted = {taxonomy: {int(number) for one in fields for number in one.get(name) or ()} for name, taxonomy in _TERMS.items()}
+    wanted = {
+        taxonomy: {int(number) for one in fields for number in one.get(name) or ()} for name, taxonomy in _TERMS.items()
+    }
     wanted["category"].add(default)
     numbers = set[int]().union(*wanted.values())
     there = set(Term.objects.filter(pk__in=numbers, taxonomy__in=wanted).values_list("taxonomy", "pk"))
@@ -88,7 +90,13 @@ def _relate(posts: Sequence[Post], fields: Sequence[dict[str, Any]]) -> set[int]
     for post, one in zip(posts, fields, strict=True):
         chosen = one.get("categories")
         for name, taxonomy in _TERMS.items():
-            ids = [default] if name == "categories" and chosen is None else [int(number) for number in one.get(name) or ()]
-            marks += [TermPost(post_id=post.pk, term_id=number) for number in sorted(set(ids)) if (taxonomy, number) in there]
+            ids = (
+                [default]
+                if name == "categories" and chosen is None
+                else [int(number) for number in one.get(name) or ()]
+            )
+            marks += [
+                TermPost(post_id=post.pk, term_id=number) for number in sorted(set(ids)) if (taxonomy, number) in there
+            ]
     TermPost.objects.bulk_create(marks)
     return {mark.term_id for mark in marks}

@@ -19,9 +19,10 @@ def relate(post: Post, fields: dict[str, Any], *, new: bool = False) -> set[int]
     `new`: the post was made just now; it has no terms yet, and gets the default category where the fields say nothing of any.
     """
     wanted = {
-        taxonomy.name: fields[taxonomy.rest_base] for taxonomy in taxonomies.of_type(post.type)
+        taxonomy.name: fields[taxonomy.rest_base]
+        for taxonomy in taxonomies.of_type(post.type)
         if taxonomy.rest_base and fields.get(taxonomy.rest_base) is not None
-    }  # fmt: skip
+    }
     touched = _set_all(post, wanted, new=new)
     chosen = fields.get("categories") is not None  # even none at all: WordPress's REST leaves such a post without
     if new and not chosen and post.type == "post" and post.status != "auto-draft":

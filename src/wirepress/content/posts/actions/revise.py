@@ -39,10 +39,21 @@ def newest_as(post: Post, revision: Post) -> Post:
 
 def _copy(post: Post, actor: Actor, slug: str) -> Post:
     revision = Post(
-        type="revision", status="inherit", parent_id=post.pk, slug=slug, author_id=actor.id or post.author_id, title=post.title,
-        content=post.content, excerpt=post.excerpt, date=post.modified, date_gmt=post.modified_gmt, modified=post.modified,
-        modified_gmt=post.modified_gmt, comment_status="closed", ping_status="closed",
-    )  # fmt: skip
+        type="revision",
+        status="inherit",
+        parent_id=post.pk,
+        slug=slug,
+        author_id=actor.id or post.author_id,
+        title=post.title,
+        content=post.content,
+        excerpt=post.excerpt,
+        date=post.modified,
+        date_gmt=post.modified_gmt,
+        modified=post.modified,
+        modified_gmt=post.modified_gmt,
+        comment_status="closed",
+        ping_status="closed",
+    )
     revision.save()
     revision.guid = site.home(f"/?p={revision.pk}")
     revision.save(update_fields=["guid"])
@@ -67,8 +78,15 @@ def autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
     with transaction.atomic():
         hold_post(post)
         own = next(iter(autosaves_of(post.pk, actor.id)), None)
-        row = own or Post(type="revision", status="inherit", parent_id=post.pk, slug=autosave_slug(post.pk), author_id=actor.id,
-                          comment_status="closed", ping_status="closed")  # fmt: skip
+        row = own or Post(
+            type="revision",
+            status="inherit",
+            parent_id=post.pk,
+            slug=autosave_slug(post.pk),
+            author_id=actor.id,
+            comment_status="closed",
+            ping_status="closed",
+        )
         for name in TEXTS:
             setattr(row, name, texts.get(name, getattr(post, name)))
         row.date = row.modified = site.to_local(now)

@@ -23,10 +23,17 @@ from wirepress.core.markup.text.slugs import sanitize_title
 Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "redirect", "missing"]
 _FEEDS = ("feed", "rdf", "rss", "rss2", "atom")
 _PARTS: Mapping[str, str] = {
-    "%year%": r"(?P<year>\d{4})", "%monthnum%": r"(?P<month>\d{1,2})", "%day%": r"(?P<day>\d{1,2})", "%hour%": r"\d{1,2}",
-    "%minute%": r"\d{1,2}", "%second%": r"\d{1,2}", "%post_id%": r"(?P<id>\d{1,18})", "%postname%": r"(?P<name>[^/]+)",
-    "%category%": r"(?P<category>.+?)", "%author%": r"(?P<author>[^/]+)",
-}  # fmt: skip
+    "%year%": r"(?P<year>\d{4})",
+    "%monthnum%": r"(?P<month>\d{1,2})",
+    "%day%": r"(?P<day>\d{1,2})",
+    "%hour%": r"\d{1,2}",
+    "%minute%": r"\d{1,2}",
+    "%second%": r"\d{1,2}",
+    "%post_id%": r"(?P<id>\d{1,18})",
+    "%postname%": r"(?P<name>[^/]+)",
+    "%category%": r"(?P<category>.+?)",
+    "%author%": r"(?P<author>[^/]+)",
+}
 
 
 @dataclass(slots=True)
@@ -234,13 +241,17 @@ def _guess(path: str) -> Target | None:
     slug = _slug(unquote(path.rpartition("/")[2]))
     if not slug or slug.isdigit():
         return None
-    if connection.vendor == "sqlite":  # which would look through all stories, a second for a million: it is told to go by the slugs
+    if (
+        connection.vendor == "sqlite"
+    ):  # which would look through all stories, a second for a million: it is told to go by the slugs
         sql = (
             "SELECT id FROM posts_post INDEXED BY post_slug WHERE slug >= %s AND slug < %s AND type IN ('post', 'page')"
             " AND (status = 'publish' OR (status = 'future' AND date_gmt <= %s)) ORDER BY id LIMIT 1"
         )
         now = site.now_gmt().strftime("%Y-%m-%d %H:%M:%S")
-        post = next(iter(among(Post, "id", (number for (number,) in ask(Post, sql, (slug, f"{slug}\U0010ffff", now))))), None)
+        post = next(
+            iter(among(Post, "id", (number for (number,) in ask(Post, sql, (slug, f"{slug}\U0010ffff", now))))), None
+        )
     else:
         rows = Post.objects.filter(filters.published(), type__in=("post", "page"), slug__startswith=slug)
         post = rows.order_by("id").first()

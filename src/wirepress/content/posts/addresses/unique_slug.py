@@ -37,7 +37,9 @@ def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id:
 
 def _taken(slug: str, post_id: int, post_type: str, parent_id: int) -> bool:
     more, values = _same_family(post_type, parent_id)
-    return bool(rows.ask(Post, f"SELECT 1 FROM posts_post WHERE slug = %s AND id <> %s{more} LIMIT 1", (slug, post_id, *values)))
+    return bool(
+        rows.ask(Post, f"SELECT 1 FROM posts_post WHERE slug = %s AND id <> %s{more} LIMIT 1", (slug, post_id, *values))
+    )
 
 
 def _same_family(post_type: str, parent_id: int) -> tuple[str, tuple[str | int, ...]]:

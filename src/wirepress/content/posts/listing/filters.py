@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from wirepress.content.posts.listing.search_index import search as finding
 
 _DATES = (
-    ("after", "date__gt"), ("before", "date__lt"), ("modified_after", "modified__gt"), ("modified_before", "modified__lt"),
-    ("from_date", "date__gte"), ("until_date", "date__lt"),
-)  # fmt: skip
+    ("after", "date__gt"),
+    ("before", "date__lt"),
+    ("modified_after", "modified__gt"),
+    ("modified_before", "modified__lt"),
+    ("from_date", "date__gte"),
+    ("until_date", "date__lt"),
+)
 
 
 def due_ids(now: datetime | None = None) -> list[int]:
@@ -33,7 +37,11 @@ def stored_statuses(wanted: Sequence[str]) -> set[str]:
     """The names that rows have for the wanted ones."""
     if "any" not in wanted:
         return set(wanted)
-    return {status.name for status in STATUSES.values() if status.name not in ("trash", "auto-draft") and "request" not in status.name}
+    return {
+        status.name
+        for status in STATUSES.values()
+        if status.name not in ("trash", "auto-draft") and "request" not in status.name
+    }
 
 
 def by_status(wanted: Sequence[str], due: Sequence[int]) -> Q:
@@ -52,7 +60,9 @@ def published(due: Sequence[int] | None = None) -> Q:
     return by_status(("publish",), due_ids() if due is None else due)
 
 
-def conditions(query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, found: finding.Narrowed | None = None) -> Q:
+def conditions(
+    query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, found: finding.Narrowed | None = None
+) -> Q:
     """Everything a PostQuery asks for, but its order and page. `found`: what the index of words knows of the phrase already."""
     rows = Q(type=query.types[0]) if len(query.types) == 1 else Q(type__in=query.types)
     rows &= _statuses(query, due)
@@ -63,7 +73,9 @@ def conditions(query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, f
         if found is not None and found.exact:
             rows &= Q() if signed_in else Q(password="")
         else:
-            rows &= search.condition(phrase, query.search_columns, signed_in=signed_in, file_names="attachment" in query.types)
+            rows &= search.condition(
+                phrase, query.search_columns, signed_in=signed_in, file_names="attachment" in query.types
+            )
     for name, lookup in _DATES:
         value = getattr(query, name)
         if value is not None:
@@ -81,9 +93,11 @@ def _statuses(query: PostQuery, due: Sequence[int]) -> Q:
 def _lists(query: PostQuery) -> Q:
     found = Q()
     for values, lookup in (
-        (query.author, "author__in"), (query.parent, "parent_id__in"), (query.slug, "slug__in"),
+        (query.author, "author__in"),
+        (query.parent, "parent_id__in"),
+        (query.slug, "slug__in"),
         (query.mime_types, "mime_type__in"),
-    ):  # fmt: skip
+    ):
         if values:
             found &= Q(**{lookup: list(values)})
     if query.include:

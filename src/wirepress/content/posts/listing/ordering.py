@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     from wirepress.content.posts.listing.queries import PostQuery
 
 _COLUMNS: Final = {
-    "author": "author_id", "date": "date", "id": "id", "modified": "modified", "parent": "parent_id", "title": "title_key",
-    "menu_order": "menu_order", "comment_count": "comment_count", "relevance": "date",
-}  # fmt: skip
+    "author": "author_id",
+    "date": "date",
+    "id": "id",
+    "modified": "modified",
+    "parent": "parent_id",
+    "title": "title_key",
+    "menu_order": "menu_order",
+    "comment_count": "comment_count",
+    "relevance": "date",
+}
 
 
 def ordered(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> QuerySet[Post]:

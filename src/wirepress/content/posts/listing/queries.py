@@ -23,9 +23,27 @@ from wirepress.core.database.rows import among, ask
 from wirepress.core.rest.routes import Actor
 
 __all__ = [
-    "Found", "Month", "PostQuery", "TermCondition", "adjacent", "by_path", "by_slug", "complete", "days_with_posts", "find", "find_ids",
-    "load", "load_one", "months", "most_recent", "published_posts", "related", "revision_facts", "sticky_ids", "terms_of",
-]  # fmt: skip
+    "Found",
+    "Month",
+    "PostQuery",
+    "TermCondition",
+    "adjacent",
+    "by_path",
+    "by_slug",
+    "complete",
+    "days_with_posts",
+    "find",
+    "find_ids",
+    "load",
+    "load_one",
+    "months",
+    "most_recent",
+    "published_posts",
+    "related",
+    "revision_facts",
+    "sticky_ids",
+    "terms_of",
+]
 
 _NOT_A_LIMIT = {
     "types",

@@ -21,7 +21,9 @@ def shift(post_type: str, before: str | None, after: str | None, posts: int = 1)
         return
     steps = [(status, step) for status, step in ((before, -posts), (after, posts)) if status is not None]
     for status, step in sorted(steps):  # always in one order, so that no two writers wait for each other
-        changed = tell("UPDATE posts_posttotal SET count = count + %s WHERE type = %s AND status = %s", [step, post_type, status])
+        changed = tell(
+            "UPDATE posts_posttotal SET count = count + %s WHERE type = %s AND status = %s", [step, post_type, status]
+        )
         if not changed and step > 0:
             row, made = PostTotal.objects.get_or_create(type=post_type, status=status, defaults={"count": step})
             if not made:
@@ -59,7 +61,10 @@ def _write(counts: Mapping[int, int]) -> None:
     if counts:
         cases = " ".join(["WHEN %s THEN %s"] * len(counts))
         values = [value for pair in counts.items() for value in pair]
-        tell(f"UPDATE terms_term SET count = CASE id {cases} ELSE count END WHERE id IN ({marks([*counts])})", [*values, *counts])
+        tell(
+            f"UPDATE terms_term SET count = CASE id {cases} ELSE count END WHERE id IN ({marks([*counts])})",
+            [*values, *counts],
+        )
 
 
 def terms_of_post(post_id: int) -> set[int]:

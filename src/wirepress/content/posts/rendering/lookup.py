@@ -211,11 +211,22 @@ def _asked(query: PostQuery) -> queries.PostQuery:
     sticky = {"only": True, "exclude": False}.get(query.sticky)
     narrowed = bool(terms or query.authors or query.search or query.formats)
     return queries.PostQuery(
-        types=(query.type,), terms=terms, author=_usable(query.authors), include=_usable(query.include) or None, exclude=_usable(query.exclude),
-        parent=_usable(query.parents), format=tuple(query.formats), search=query.search, sticky=sticky,
-        ignore_sticky=query.sticky != "" or narrowed or query.type != "post", orderby=query.orderby, order=query.order,
-        page=query.page, per_page=query.limit, offset=query.offset + (query.page - 1) * max(query.limit, 0),
-    )  # fmt: skip
+        types=(query.type,),
+        terms=terms,
+        author=_usable(query.authors),
+        include=_usable(query.include) or None,
+        exclude=_usable(query.exclude),
+        parent=_usable(query.parents),
+        format=tuple(query.formats),
+        search=query.search,
+        sticky=sticky,
+        ignore_sticky=query.sticky != "" or narrowed or query.type != "post",
+        orderby=query.orderby,
+        order=query.order,
+        page=query.page,
+        per_page=query.limit,
+        offset=query.offset + (query.page - 1) * max(query.limit, 0),
+    )
 
 
 def _usable(ids: Sequence[int]) -> tuple[int, ...]:

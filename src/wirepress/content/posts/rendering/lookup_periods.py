@@ -50,9 +50,11 @@ def _month(month: archives.Month) -> ArchiveRecord:
 def _days() -> list[tuple[date, int]]:
     rows = (
         Post.objects.filter(filters.published(), type="post", date__isnull=False)
-        .annotate(y=ExtractYear("date"), m=ExtractMonth("date"), d=ExtractDay("date")).values("y", "m", "d")
-        .annotate(n=Count("id")).order_by("-y", "-m", "-d")
-    )  # fmt: skip
+        .annotate(y=ExtractYear("date"), m=ExtractMonth("date"), d=ExtractDay("date"))
+        .values("y", "m", "d")
+        .annotate(n=Count("id"))
+        .order_by("-y", "-m", "-d")
+    )
     return [(date(row["y"], row["m"], row["d"]), row["n"]) for row in rows]
 
 

@@ -26,19 +26,30 @@ def site_facts() -> SiteFacts:
     """The site's settings as the pipeline sees them."""
     avatar = str(store.get("avatar_default") or "mystery")
     return SiteFacts(
-        home_url=site.home(), name=str(store.get("blogname")), tagline=str(store.get("blogdescription")), timezone=site.zone(),
-        date_format=str(store.get("date_format")), time_format=str(store.get("time_format")), start_of_week=int(store.get("start_of_week")),
-        pretty_links=site.pretty(), use_smilies=bool(store.get("use_smilies")), show_avatars=bool(store.get("show_avatars")),
-        avatar_default=_AVATARS.get(avatar, avatar), avatar_rating=str(store.get("avatar_rating") or "G").lower(),
-        posts_per_page=int(store.get("posts_per_page")), comments_threaded=bool(store.get("thread_comments")),
-        comments_depth=int(store.get("thread_comments_depth") or 1), logo=int(store.get("site_logo") or 0),
+        home_url=site.home(),
+        name=str(store.get("blogname")),
+        tagline=str(store.get("blogdescription")),
+        timezone=site.zone(),
+        date_format=str(store.get("date_format")),
+        time_format=str(store.get("time_format")),
+        start_of_week=int(store.get("start_of_week")),
+        pretty_links=site.pretty(),
+        use_smilies=bool(store.get("use_smilies")),
+        show_avatars=bool(store.get("show_avatars")),
+        avatar_default=_AVATARS.get(avatar, avatar),
+        avatar_rating=str(store.get("avatar_rating") or "G").lower(),
+        posts_per_page=int(store.get("posts_per_page")),
+        comments_threaded=bool(store.get("thread_comments")),
+        comments_depth=int(store.get("thread_comments_depth") or 1),
+        logo=int(store.get("site_logo") or 0),
         front_page=int(store.get("page_on_front") or 0),
-        show_on_front=str(store.get("show_on_front")), registration=bool(store.get("users_can_register")),
+        show_on_front=str(store.get("show_on_front")),
+        registration=bool(store.get("users_can_register")),
         attachment_sizes={
             name: (int(store.get(f"{name}_size_w") or 0), int(store.get(f"{name}_size_h") or 0))
             for name in ("thumbnail", "medium", "medium_large", "large")
         },
-    )  # fmt: skip
+    )
 
 
 def new_context(request: Request | None = None, **more: Any) -> RenderContext:
@@ -56,10 +67,15 @@ def new_context(request: Request | None = None, **more: Any) -> RenderContext:
             "request_url": _path(request),
         }
     return RenderContext(
-        site=site_facts(), theme=BLOCK_THEME, compat="6.8" if site.compat() == "6.8" else "7.1", lookup=lookup or ContentLookup(actor),
-        now=site.to_local(site.now_gmt()), content_filters=tuple(features.declared("content_filters")),
-        excerpt_filters=tuple(features.declared("excerpt_filters")), **{**facts, **more},
-    )  # fmt: skip
+        site=site_facts(),
+        theme=BLOCK_THEME,
+        compat="6.8" if site.compat() == "6.8" else "7.1",
+        lookup=lookup or ContentLookup(actor),
+        now=site.to_local(site.now_gmt()),
+        content_filters=tuple(features.declared("content_filters")),
+        excerpt_filters=tuple(features.declared("excerpt_filters")),
+        **{**facts, **more},
+    )
 
 
 def _path(request: Request) -> str:
@@ -123,5 +139,13 @@ def guid(post: Post) -> str:
 
 
 __all__ = [
-    "guid", "is_rendered", "new_context", "post_classes", "prepare", "render_content", "render_excerpt", "render_title", "site_facts",
-]  # fmt: skip
+    "guid",
+    "is_rendered",
+    "new_context",
+    "post_classes",
+    "prepare",
+    "render_content",
+    "render_excerpt",
+    "render_title",
+    "site_facts",
+]

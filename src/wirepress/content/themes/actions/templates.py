@@ -20,7 +20,9 @@ from wirepress.core.markup.text.slugs import MAX_SLUG, sanitize_title, truncate_
 from wirepress.core.rest.routes import Actor
 
 
-def make_template(post_type: str, fields: dict[str, Any], *, actor: Actor, theme: str = "", area: str = "", origin: str = "") -> Post:
+def make_template(
+    post_type: str, fields: dict[str, Any], *, actor: Actor, theme: str = "", area: str = "", origin: str = ""
+) -> Post:
     """Make a template of a theme. Fields: slug, title, content, excerpt, status, author. `origin`: what the post replaces. Raises Refused."""
     theme = theme or builtin.stylesheet()
     slug = _free_slug(post_type, sanitize_title(str(fields.get("slug") or fields.get("title") or "template")), theme, 0)
@@ -40,11 +42,20 @@ def make_template(post_type: str, fields: dict[str, Any], *, actor: Actor, theme
 def change_template(template: Template, fields: dict[str, Any], *, actor: Actor, area: str | None = None) -> Post:
     """Change a template; a file of the theme is copied into a post first. Raises Refused."""
     if not template.post_id:
-        whole = {"slug": template.slug, "title": template.title, "content": template.content, "excerpt": template.description}
+        whole = {
+            "slug": template.slug,
+            "title": template.title,
+            "content": template.content,
+            "excerpt": template.description,
+        }
         return make_template(
-            template.type, {**whole, **fields}, actor=actor, theme=template.theme, area=template.area if area is None else area,
+            template.type,
+            {**whole, **fields},
+            actor=actor,
+            theme=template.theme,
+            area=template.area if area is None else area,
             origin=template.source,
-        )  # fmt: skip
+        )
     post = queries.load([template.post_id])[0]
     slug = fields.pop("slug", None)
     with transaction.atomic():
@@ -71,7 +82,9 @@ def _free_slug(post_type: str, slug: str, theme: str, own: int) -> str:
     """A slug that no other template of the same theme has."""
     marked = Post.objects.filter(type=post_type).exclude(pk=own).exclude(status="trash")
     taken = set(
-        marked.filter(pk__in=Term.objects.filter(taxonomy="wp_theme", name=theme).values("post_rows__post_id")).values_list("slug", flat=True)
+        marked.filter(
+            pk__in=Term.objects.filter(taxonomy="wp_theme", name=theme).values("post_rows__post_id")
+        ).values_list("slug", flat=True)
     )
     number, free = 2, slug
     while free in taken:

@@ -41,13 +41,17 @@ def open_store(where: str) -> Store:
     if where.startswith("sqlite:"):
         from wirepress.core.jobs.stores.sqlite import SqliteStore
 
-        return SqliteStore(QUEUE, filename=str(get_settings().folder / where.split("///", 1)[1]), cache_mb=1, timeout=20)
+        return SqliteStore(
+            QUEUE, filename=str(get_settings().folder / where.split("///", 1)[1]), cache_mb=1, timeout=20
+        )
     if where.startswith("postgres"):
         from wirepress.core.jobs.stores.postgresql import PostgresStore
 
         dsn = where if "://" in where else where.partition(":")[2]
         # Without prepared statements and LISTEN: both are lost behind a pool that gives each transaction another connection.
-        return PostgresStore(QUEUE, dsn=dsn, blocking=False, table_prefix="wirepress_jobs", prepare_threshold=None, connect_timeout=5)
+        return PostgresStore(
+            QUEUE, dsn=dsn, blocking=False, table_prefix="wirepress_jobs", prepare_threshold=None, connect_timeout=5
+        )
     from wirepress.core.jobs.stores.redis import RedisStore
 
     return RedisStore(QUEUE, url=where)

@@ -26,7 +26,9 @@ class PostgresStore(PostgresStorage):  # type: ignore[misc]
                     cursor.execute(statement)
 
     def put_later(self, data: bytes, at: float) -> None:
-        self.sql(f"INSERT INTO {self.table_schedule} (queue, data, timestamp) VALUES (%s, %s, %s)", (self.name, data, at))
+        self.sql(
+            f"INSERT INTO {self.table_schedule} (queue, data, timestamp) VALUES (%s, %s, %s)", (self.name, data, at)
+        )
 
     def put_once(self, key: str, number: int, data: bytes) -> bool:
         with self.db() as cursor:
@@ -50,14 +52,16 @@ class PostgresStore(PostgresStorage):  # type: ignore[misc]
                 return None
             data = taken_once_more(bytes(row[0]))
             cursor.execute(
-                f"INSERT INTO {self.table_schedule} (queue, data, timestamp) VALUES (%s, %s, %s) RETURNING id", (self.name, data, until)
+                f"INSERT INTO {self.table_schedule} (queue, data, timestamp) VALUES (%s, %s, %s) RETURNING id",
+                (self.name, data, until),
             )
             return Held(data, cursor.fetchone()[0])
 
     def put_back(self, held: Held, data: bytes, at: float) -> Held | None:
         with self.db() as cursor:
             cursor.execute(
-                f"UPDATE {self.table_schedule} SET data = %s, timestamp = %s WHERE id = %s AND data = %s", (data, at, held.place, held.data)
+                f"UPDATE {self.table_schedule} SET data = %s, timestamp = %s WHERE id = %s AND data = %s",
+                (data, at, held.place, held.data),
             )
             return Held(data, held.place) if cursor.rowcount == 1 else None
 
@@ -78,5 +82,7 @@ class PostgresStore(PostgresStorage):  # type: ignore[misc]
             return int(cursor.rowcount)
 
     def number(self, key: str) -> int | None:
-        rows = self.sql(f"SELECT value FROM {self.table_counter} WHERE queue = %s AND key = %s", (self.name, key), results=True)
+        rows = self.sql(
+            f"SELECT value FROM {self.table_counter} WHERE queue = %s AND key = %s", (self.name, key), results=True
+        )
         return int(rows[0][0]) if rows else None

@@ -35,7 +35,9 @@ class SqliteStore(SqliteStorage):  # type: ignore[misc]
         if not self.sql("SELECT 1 FROM task WHERE queue = ? LIMIT 1", (self.name,), results=True):
             return None
         with self.db(commit=True) as cursor:
-            row = cursor.execute("SELECT id, data FROM task WHERE queue = ? ORDER BY priority DESC, id LIMIT 1", (self.name,)).fetchone()
+            row = cursor.execute(
+                "SELECT id, data FROM task WHERE queue = ? ORDER BY priority DESC, id LIMIT 1", (self.name,)
+            ).fetchone()
             if row is None:
                 return None
             data = taken_once_more(bytes(row[1]))
@@ -45,7 +47,10 @@ class SqliteStore(SqliteStorage):  # type: ignore[misc]
 
     def put_back(self, held: Held, data: bytes, at: float) -> Held | None:
         with self.db(commit=True) as cursor:
-            cursor.execute("UPDATE schedule SET data = ?, timestamp = ? WHERE id = ? AND data = ?", (data, at, held.place, held.data))
+            cursor.execute(
+                "UPDATE schedule SET data = ?, timestamp = ? WHERE id = ? AND data = ?",
+                (data, at, held.place, held.data),
+            )
             return Held(data, held.place) if cursor.rowcount == 1 else None
 
     def done(self, held: Held) -> bool:
@@ -59,7 +64,8 @@ class SqliteStore(SqliteStorage):  # type: ignore[misc]
             return 0
         with self.db(commit=True) as cursor:
             cursor.execute(
-                "INSERT INTO task (queue, data) SELECT queue, data FROM schedule WHERE queue = ? AND timestamp <= ? ORDER BY timestamp, id", due
+                "INSERT INTO task (queue, data) SELECT queue, data FROM schedule WHERE queue = ? AND timestamp <= ? ORDER BY timestamp, id",
+                due,
             )
             cursor.execute("DELETE FROM schedule WHERE queue = ? AND timestamp <= ?", due)
             return int(cursor.rowcount)

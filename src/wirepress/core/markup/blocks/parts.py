@@ -17,9 +17,13 @@ from wirepress.core.php.date_format import php_date
 GRAVATAR: Final = "https://secure.gravatar.com/avatar/"
 NO_TITLE: Final = "(no title)"
 _UNITS: Final = (
-    (timedelta(days=365), "year"), (timedelta(days=30), "month"), (timedelta(weeks=1), "week"), (timedelta(days=1), "day"),
-    (timedelta(hours=1), "hour"), (timedelta(minutes=1), "min"),
-)  # fmt: skip
+    (timedelta(days=365), "year"),
+    (timedelta(days=30), "month"),
+    (timedelta(weeks=1), "week"),
+    (timedelta(days=1), "day"),
+    (timedelta(hours=1), "hour"),
+    (timedelta(minutes=1), "min"),
+)
 
 
 def post_title(post: PostRecord, ctx: RenderContext) -> str:
@@ -85,9 +89,7 @@ def rel_of(call: BlockCall) -> str:
     return f'rel="{esc_attr(rel)}"' if rel else ""
 
 
-def avatar(
-    email: str, size: int, ctx: RenderContext, *, alt: str = "", classes: str = "", style: str = ""
-) -> str:  # fmt: skip
+def avatar(email: str, size: int, ctx: RenderContext, *, alt: str = "", classes: str = "", style: str = "") -> str:
     """The picture of a mail address, empty where the site shows none (get_avatar)."""
     site = ctx.site
     if not site.show_avatars:

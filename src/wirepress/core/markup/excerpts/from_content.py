@@ -20,10 +20,19 @@ WORDS: Final = 55
 _MORE = re.compile(r"<!--more(.*?)?-->")
 _TEXT: Final = frozenset(
     (
-        "core/freeform", "core/heading", "core/html", "core/list", "core/media-text", "core/paragraph", "core/preformatted",
-        "core/pullquote", "core/quote", "core/table", "core/verse",
+        "core/freeform",
+        "core/heading",
+        "core/html",
+        "core/list",
+        "core/media-text",
+        "core/paragraph",
+        "core/preformatted",
+        "core/pullquote",
+        "core/quote",
+        "core/table",
+        "core/verse",
     )
-)  # fmt: skip
+)
 _WRAPPERS: Final = frozenset(("core/columns", "core/column", "core/group"))
 
 

@@ -132,7 +132,8 @@ _BY_NAME: Final[dict[str, Callable[[Any], Any]]] = {
     "blog_charset": lambda value: _NOT_CHARSET.sub("", _text(value)),
     "blog_public": lambda value: 1 if value is None else intval(value),
     **dict.fromkeys(
-        ("date_format", "time_format", "mailserver_url", "mailserver_login", "mailserver_pass", "upload_path"), _plain_text
+        ("date_format", "time_format", "mailserver_url", "mailserver_login", "mailserver_pass", "upload_path"),
+        _plain_text,
     ),
     "ping_sites": _addresses,
     "gmt_offset": _offset,
@@ -143,4 +144,4 @@ _BY_NAME: Final[dict[str, Callable[[Any], Any]]] = {
     **dict.fromkeys(("moderation_keys", "disallowed_keys"), _words),
     "permalink_structure": _permalinks,
     **dict.fromkeys(("category_base", "tag_base"), _base),
-}  # fmt: skip
+}

@@ -16,8 +16,18 @@ _OPENED, _APOSTROPHE, _UNDECIDED = "\ud800", "\ud801", "\ud802"
 
 _SIGNS = {"...": "&#8230;", "``": OPEN_DOUBLE, "''": CLOSE_DOUBLE, " (tm)": " &#8482;"}
 _CLIPPED_WORDS = (
-    "'tain't", "'twere", "'twas", "'tis", "'twill", "'til", "'bout", "'nuff", "'round", "'cause", "'em",
-)  # fmt: skip
+    "'tain't",
+    "'twere",
+    "'twas",
+    "'tis",
+    "'twill",
+    "'til",
+    "'bout",
+    "'nuff",
+    "'round",
+    "'cause",
+    "'em",
+)
 _SIGNS |= {word: word.replace("'", APOSTROPHE) for word in _CLIPPED_WORDS}
 _SIGN = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))))
 

@@ -17,7 +17,12 @@ from wirepress.settings.settings import get_settings
 
 def read(found: re.Match[str], data: Any, headers: Mapping[str, str], address: str) -> Vote | None:
     """The vote; None when it is anything but plain."""
-    if not isinstance(data, dict) or data.keys() != {"reaction"} or type(data["reaction"]) is not int or data["reaction"] not in NUMBERS:
+    if (
+        not isinstance(data, dict)
+        or data.keys() != {"reaction"}
+        or type(data["reaction"]) is not int
+        or data["reaction"] not in NUMBERS
+    ):
         return None
     if is_foreign(headers, get_settings().url):
         return None

@@ -18,7 +18,13 @@ _SHOWN: Final = '<span class="twp-react-count">'
 
 
 def block(
-    post_id: int, counts: Mapping[int, int], reacted: int | None, *, numbers: bool, home: str, wrap: Wrap = lambda name, text: text
+    post_id: int,
+    counts: Mapping[int, int],
+    reacted: int | None,
+    *,
+    numbers: bool,
+    home: str,
+    wrap: Wrap = lambda name, text: text,
 ) -> str:
     """The block of a post. `counts` by number of the reaction, absent ones are 0; `reacted` is the reader's own;
     `numbers` shows counts instead of percents; `home` is the site's address without a slash at the end; `wrap` may mark what
@@ -32,7 +38,10 @@ def block(
             home,
             own=kind.number == reacted,
             amounts=_amounts(
-                kind, wrap(count_name(kind.number), str(abs(full[kind.number]))), wrap(share_name(kind.number), f"{shares[kind.number]:,}"), numbers
+                kind,
+                wrap(count_name(kind.number), str(abs(full[kind.number]))),
+                wrap(share_name(kind.number), f"{shares[kind.number]:,}"),
+                numbers,
             ),
         )
         for kind in KINDS

@@ -125,14 +125,22 @@ class _Ledger:
         """Bring the rows to where the votes have left them."""
         kept = {place for place, (reaction, _) in self._stored.items() if self.mine.get(place) == reaction}
         gone = [(number,) for place, (_, number) in self._stored.items() if place not in kept]
-        new = [(*place, reaction, site.now_gmt().date()) for place, reaction in sorted(self.mine.items()) if place not in kept]
+        new = [
+            (*place, reaction, site.now_gmt().date())
+            for place, reaction in sorted(self.mine.items())
+            if place not in kept
+        ]
         changes = [(change, *place) for place, change in sorted(self._changes.items()) if change]
         if gone:
             self._cursor.executemany("DELETE FROM engagement_readerreaction WHERE id = %s", gone)
         if new:
-            self._cursor.executemany("INSERT INTO engagement_readerreaction (post_id, reader, reaction, day) VALUES (%s, %s, %s, %s)", new)
+            self._cursor.executemany(
+                "INSERT INTO engagement_readerreaction (post_id, reader, reaction, day) VALUES (%s, %s, %s, %s)", new
+            )
         if changes:
-            self._cursor.executemany("UPDATE engagement_reactioncount SET count = count + %s WHERE post_id = %s AND reaction = %s", changes)
+            self._cursor.executemany(
+                "UPDATE engagement_reactioncount SET count = count + %s WHERE post_id = %s AND reaction = %s", changes
+            )
 
 
 def _counted(votes: Sequence[Vote]) -> list[Reactions]:
@@ -153,7 +161,9 @@ def _locked(cursor: CursorWrapper, posts: Sequence[int]) -> dict[int, dict[int, 
         missing = [(post, reaction) for post in posts for reaction in NUMBERS if (post, reaction) not in found]
         if not missing:
             break
-        ReactionCount.objects.bulk_create([ReactionCount(post_id=post, reaction=reaction) for post, reaction in missing], ignore_conflicts=True)
+        ReactionCount.objects.bulk_create(
+            [ReactionCount(post_id=post, reaction=reaction) for post, reaction in missing], ignore_conflicts=True
+        )
     return {post: {reaction: found[post, reaction] for reaction in NUMBERS} for post in posts}
 
 

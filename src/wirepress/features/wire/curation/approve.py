@@ -28,9 +28,15 @@ def approve(number: int, *, actor: Actor) -> Deed:
         post = operations.post_of(item)
         operations.check_may(actor, post)
         if item.state == "filed" and post is not None and post.status in LIVE:
-            return Deed(item, "It is published already." if post.status == "publish" else "It is scheduled already.", False)
+            return Deed(
+                item, "It is published already." if post.status == "publish" else "It is scheduled already.", False
+            )
         if item.state == "attached":
-            raise Refused("wire_attached", "It is a version of another story. Take it out of there first: decide about it again.", 409)
+            raise Refused(
+                "wire_attached",
+                "It is a version of another story. Take it out of there first: decide about it again.",
+                409,
+            )
         check_rights(item)
         if post is not None:
             return _publish(item, post, actor)
@@ -46,7 +52,12 @@ def _publish(item: Item, post: Post, actor: Actor) -> Deed:
     item.state = "filed"
     operations.note(item, actor, f"approved it for {later:%Y-%m-%d %H:%M} GMT" if later else "approved it")
     item.save(update_fields=["state", "verdict"])
-    return Deed(item, f"Scheduled for {later:%Y-%m-%d %H:%M} GMT: until then its source does not allow it." if later else "Published.")
+    return Deed(
+        item,
+        f"Scheduled for {later:%Y-%m-%d %H:%M} GMT: until then its source does not allow it."
+        if later
+        else "Published.",
+    )
 
 
 def embargo_of(item: Item) -> datetime | None:

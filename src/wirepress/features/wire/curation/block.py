@@ -47,7 +47,11 @@ def unblock(number: int, *, actor: Actor) -> str:
 def block_source(source: Source, *, actor: Actor) -> str:
     """Switches a source off and rejects what waits from it. What happened, in words. Raises Refused."""
     if not actor.can("manage_options"):
-        raise Refused("wire_forbidden", "Sources are blocked by whoever manages them: ask an administrator.", 403 if actor.id else 401)
+        raise Refused(
+            "wire_forbidden",
+            "Sources are blocked by whoever manages them: ask an administrator.",
+            403 if actor.id else 401,
+        )
     with transaction.atomic():
         if not hold(source):
             raise Refused("wire_no_source", "The source is gone.", 404)

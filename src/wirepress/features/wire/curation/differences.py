@@ -37,7 +37,11 @@ def differences(story: Story) -> list[Difference]:
 
 def _latest(items: Sequence[Item]) -> dict[int, Version]:
     numbers = [item.pk for item in items]
-    return {one.item_id: one for one in Version.objects.filter(item_id__in=numbers).order_by("seen", "id")} if numbers else {}
+    return (
+        {one.item_id: one for one in Version.objects.filter(item_id__in=numbers).order_by("seen", "id")}
+        if numbers
+        else {}
+    )
 
 
 def _name(version: Version) -> str:

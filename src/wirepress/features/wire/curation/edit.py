@@ -31,11 +31,17 @@ def edit(number: int, fields: Mapping[str, Any], *, actor: Actor) -> Deed:
             raise Refused("wire_wrong_status", f"The status is one of {', '.join(STATUSES)}.", 400)
         if status == "publish" and post.status not in LIVE:
             check_rights(item)
-        changed = {name for name, value in given.items() if name in ("categories", "tags") or getattr(post, name, None) != value}
+        changed = {
+            name
+            for name, value in given.items()
+            if name in ("categories", "tags") or getattr(post, name, None) != value
+        }
         if not changed:
             return Deed(item, "Nothing was different.", False)
         update_post(post, {name: given[name] for name in changed}, actor=actor)
         item.state = "filed" if post.status in LIVE else "queued" if post.status == "pending" else item.state
         operations.note(item, actor, f"changed {', '.join(sorted(changed))}")
         item.save(update_fields=["state", "verdict"])
-        return Deed(item, {"publish": "Saved and published.", "future": "Saved and scheduled."}.get(post.status, "Saved."))
+        return Deed(
+            item, {"publish": "Saved and published.", "future": "Saved and scheduled."}.get(post.status, "Saved.")
+        )

@@ -31,7 +31,9 @@ def _join(item: Item, other: Item, actor: Actor) -> Deed:
     if item.state == "attached" and item.cluster_id and item.cluster_id == other.cluster_id:
         return Deed(item, "They are one story already.", False)
     if other.state in ("rejected", "skipped", "blocked"):
-        raise Refused("wire_not_lead", "The other item is not filed and does not wait; merge with one that is or does.", 409)
+        raise Refused(
+            "wire_not_lead", "The other item is not filed and does not wait; merge with one that is or does.", 409
+        )
     before = item.cluster
     if before is not None and before.pk == other.cluster_id and before.lead_id == item.pk:
         raise Refused("wire_is_lead", "The other item is a version of this one. Merge the other way round.", 409)
@@ -41,7 +43,11 @@ def _join(item: Item, other: Item, actor: Actor) -> Deed:
     if post is not None and post.status != "trash":
         trash_post(post, actor=actor)
     item.state = "attached"
-    operations.note(item, actor, f"merged it with “{other.title[:120]}”" + (f"; its own post {post.pk} went to the trash" if post else ""))
+    operations.note(
+        item,
+        actor,
+        f"merged it with “{other.title[:120]}”" + (f"; its own post {post.pk} went to the trash" if post else ""),
+    )
     item.post_id = 0
     item.save(update_fields=["cluster", "state", "post_id", "verdict"])
     return Deed(item, f"It is a version of “{other.title[:120]}” now.")

@@ -12,9 +12,14 @@ from wirepress.content.posts.models import Post
 from wirepress.features.wire.models import Item, Source, Version
 
 STATES: Final[Mapping[str, str]] = {
-    "queued": "Waiting", "held": "Held back", "blocked": "Blocked by rights", "filed": "Filed", "attached": "Versions of others",
-    "skipped": "Kept out", "rejected": "Rejected",
-}  # fmt: skip
+    "queued": "Waiting",
+    "held": "Held back",
+    "blocked": "Blocked by rights",
+    "filed": "Filed",
+    "attached": "Versions of others",
+    "skipped": "Kept out",
+    "rejected": "Rejected",
+}
 FLAGS: Final = ("withdrawn", "changed", "expired")
 TERMS_MAX: Final = 8
 VERSIONS_MAX: Final = 20
@@ -36,7 +41,13 @@ class Story:
 
 
 def find(
-    *, states: Sequence[str] = (), source: int = 0, flag: str = "", search: str = "", cluster: int = 0, flagged: bool = False
+    *,
+    states: Sequence[str] = (),
+    source: int = 0,
+    flag: str = "",
+    search: str = "",
+    cluster: int = 0,
+    flagged: bool = False,
 ) -> QuerySet[Item]:
     """Items by filter, the newest first. `flag`: one of FLAGS; `flagged`: any of them."""
     rows = Item.objects.select_related("source").order_by("-seen", "-id")
@@ -70,8 +81,15 @@ def story_of(number: int) -> Story | None:
     versions = list(Version.objects.filter(item_id=number).order_by("-seen", "-id")[:VERSIONS_MAX])[::-1]
     others: list[Item] = []
     if item.cluster_id:
-        cluster = Item.objects.select_related("source", "cluster").filter(cluster_id=item.cluster_id).exclude(pk=number).order_by("seen", "id")
-        others = sorted(cluster[:VERSIONS_MAX], key=lambda one: one.cluster is not None and one.cluster.lead_id != one.pk)
+        cluster = (
+            Item.objects.select_related("source", "cluster")
+            .filter(cluster_id=item.cluster_id)
+            .exclude(pk=number)
+            .order_by("seen", "id")
+        )
+        others = sorted(
+            cluster[:VERSIONS_MAX], key=lambda one: one.cluster is not None and one.cluster.lead_id != one.pk
+        )
     return Story(item, post, versions, others)
 
 
@@ -83,7 +101,11 @@ def posts_of(items: Sequence[Item]) -> dict[int, Post]:
 def reasons_of(item: Item) -> list[dict[str, str]]:
     """Why an item is where it is: rule and words."""
     found = item.verdict.get("reasons") if isinstance(item.verdict, dict) else None
-    return [{"rule": str(one.get("rule", "")), "words": str(one.get("words", ""))} for one in found or [] if isinstance(one, dict)]
+    return [
+        {"rule": str(one.get("rule", "")), "words": str(one.get("words", ""))}
+        for one in found or []
+        if isinstance(one, dict)
+    ]
 
 
 def picture_of(item: Item) -> str:

@@ -21,9 +21,11 @@ from wirepress.features.wire.models import Item, Source
 from wirepress.features.wire.sources.manage import policy_of
 
 DONE: Final = {
-    "publish": "Filed and published.", "future": "Filed; it is published at the end of its embargo.", "pending": "It waits in the queue.",
+    "publish": "Filed and published.",
+    "future": "Filed; it is published at the end of its embargo.",
+    "pending": "It waits in the queue.",
     "draft": "Filed as a draft.",
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)
@@ -63,10 +65,14 @@ def file_now(number: int, *, actor: Actor, did: str, status: str = "") -> Deed:
     item = _read(number, actor)
     check_rights(item)
     case = _case_of(item)
-    open_policy = case.policy.model_copy(update={"filters": [], "limits": Limits(on_first_run=0)} | ({"status": status} if status else {}))
+    open_policy = case.policy.model_copy(
+        update={"filters": [], "limits": Limits(on_first_run=0)} | ({"status": status} if status else {})
+    )
     verdict = _verdict(case, open_policy, whole=False)
     if verdict.action != "file":
-        raise Refused("wire_not_filed", f"It cannot be filed: {' '.join(reason.words for reason in verdict.reasons)}", 409)
+        raise Refused(
+            "wire_not_filed", f"It cannot be filed: {' '.join(reason.words for reason in verdict.reasons)}", 409
+        )
     return _file(number, case, verdict, actor, did)
 
 
@@ -76,7 +82,9 @@ def decide_again(number: int, *, actor: Actor) -> Deed:
     if item.state in ("filed", "queued") and operations.post_of(item) is not None:
         raise Refused("wire_filed", "It has a post already; the rules decide about what comes in.", 409)
     case = _case_of(item)
-    policy = case.policy.model_copy(update={"limits": case.policy.limits.model_copy(update={"per_run": 0, "per_day": 0, "on_first_run": 0})})
+    policy = case.policy.model_copy(
+        update={"limits": case.policy.limits.model_copy(update={"per_run": 0, "per_day": 0, "on_first_run": 0})}
+    )
     verdict = _verdict(case, policy, whole=True, item=number)
     if verdict.action == "file":
         return _file(number, case, verdict, actor, "had it decided anew")
@@ -103,7 +111,9 @@ def _case_of(item: Item) -> _Case:
 
     entry = Entry.from_json(item.entry)
     text = text_of(entry)
-    return _Case(item.source, policy_of(item.source), entry, text, item.language or language_of(text, entry.language), item.state)
+    return _Case(
+        item.source, policy_of(item.source), entry, text, item.language or language_of(text, entry.language), item.state
+    )
 
 
 def _verdict(case: _Case, policy: Policy, *, whole: bool, item: int = 0) -> Verdict:
@@ -116,8 +126,13 @@ def _verdict(case: _Case, policy: Policy, *, whole: bool, item: int = 0) -> Verd
     if whole:
         more = {"blocks": lookups.blocks, "duplicate": _duplicate(case, item)}
     facts = Facts(
-        source=case.source.name, text=case.text, language=case.language, categories=lookups.category_names, logins=lookups.logins, **more
-    )  # fmt: skip
+        source=case.source.name,
+        text=case.text,
+        language=case.language,
+        categories=lookups.category_names,
+        logins=lookups.logins,
+        **more,
+    )
     return decide(case.entry, policy, facts, datetime.now(UTC))
 
 

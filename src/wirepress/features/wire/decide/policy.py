@@ -81,7 +81,13 @@ class Rights(_Part):
 class Pictures(_Part):
     """Where pictures are looked for and what becomes of them."""
 
-    finders: list[Literal["media", "enclosure", "itunes", "content", "og"]] = ["media", "enclosure", "itunes", "content", "og"]
+    finders: list[Literal["media", "enclosure", "itunes", "content", "og"]] = [
+        "media",
+        "enclosure",
+        "itunes",
+        "content",
+        "og",
+    ]
     use: Literal["hotlink", "sideload", "none"] = "hotlink"
     min_width: int = Field(default=200, ge=0)
     min_height: int = Field(default=150, ge=0)
@@ -102,8 +108,12 @@ class Policy(_Part):
     body: Literal["feed", "summary", "fulltext"] = "feed"
     embeds: list[str] = ["youtube.com", "youtube-nocookie.com", "vimeo.com"]  # hosts whose frames stay
     embargo: bool = True  # honour the source's own embargo
-    duplicates: Literal["attach", "file", "skip"] = "attach"  # what becomes of near-duplicates of other sources' stories
-    corrections: Literal["update", "version", "freeze"] = "freeze"  # freeze: update until somebody here has edited the story
+    duplicates: Literal["attach", "file", "skip"] = (
+        "attach"  # what becomes of near-duplicates of other sources' stories
+    )
+    corrections: Literal["update", "version", "freeze"] = (
+        "freeze"  # freeze: update until somebody here has edited the story
+    )
     withdrawn: Literal["flag", "unpublish"] = "flag"
     respect_robots: bool = True
     respect_tdm: bool = True

@@ -50,10 +50,19 @@ def breaches(rights: Rights, entry: Entry, now: datetime, *, source: str = "", b
     if rights.credit_required:
         lacking = missing(rights.credit, entry, source)
         if not credit_line(rights, entry, source):
-            found.append(Reason("rights.credit", "A credit line is required, and neither the source's settings nor the story give one."))
+            found.append(
+                Reason(
+                    "rights.credit",
+                    "A credit line is required, and neither the source's settings nor the story give one.",
+                )
+            )
         elif lacking:
-            names = " and ".join({"author": "an author", "url": "an address", "source": "a source"}[one] for one in lacking)
-            found.append(Reason("rights.credit", f"The required credit line names {names}, which the story does not have."))
+            names = " and ".join(
+                {"author": "an author", "url": "an address", "source": "a source"}[one] for one in lacking
+            )
+            found.append(
+                Reason("rights.credit", f"The required credit line names {names}, which the story does not have.")
+            )
     if not rights.full_text and not entry.summary_html.strip():
         found.append(Reason("rights.full_text", "The source allows no more than its summary, and this story has none."))
     forbidden = _FORBIDS.search(entry.usage) or _FORBIDS.search(entry.licence)
@@ -79,7 +88,9 @@ def remarks(policy: Policy, entry: Entry) -> list[Reason]:
 def picture_use(policy: Policy) -> str:
     """hotlink, sideload or none: the newsroom's wish as far as the source allows it."""
     allowed = {"hotlink": policy.rights.hot_link, "sideload": policy.rights.sideload, "none": True}
-    order: Sequence[str] = {"hotlink": ("hotlink", "sideload"), "sideload": ("sideload", "hotlink"), "none": ()}[policy.pictures.use]
+    order: Sequence[str] = {"hotlink": ("hotlink", "sideload"), "sideload": ("sideload", "hotlink"), "none": ()}[
+        policy.pictures.use
+    ]
     return next((use for use in order if allowed[use]), "none")
 
 

@@ -17,9 +17,16 @@ TEXT_MAX: Final = 200_000  # characters of a text that rules look at
 DEPTH_MAX: Final = 20
 _PATTERN_MEMORY: Final = 2 * 1024 * 1024  # bytes that a compiled pattern may take
 _NAMES: Final = {
-    "any": "headline or text", "title": "the headline", "text": "the text", "author": "the author", "category": "the source's category",
-    "url": "the address", "language": "the language", "published": "the date", "length": "the length",
-}  # fmt: skip
+    "any": "headline or text",
+    "title": "the headline",
+    "text": "the text",
+    "author": "the author",
+    "category": "the source's category",
+    "url": "the address",
+    "language": "the language",
+    "published": "the date",
+    "length": "the length",
+}
 
 
 class BadRule(ValueError):
@@ -43,9 +50,12 @@ class Subject:
         if name == "text":
             return (self.text[:TEXT_MAX],)
         return {
-            "title": (entry.title,), "author": tuple(entry.authors), "category": tuple(entry.categories),
-            "url": tuple(url for url in (entry.url, entry.canonical) if url), "language": (self.language or entry.language,),
-        }.get(name, ())  # fmt: skip
+            "title": (entry.title,),
+            "author": tuple(entry.authors),
+            "category": tuple(entry.categories),
+            "url": tuple(url for url in (entry.url, entry.canonical) if url),
+            "language": (self.language or entry.language,),
+        }.get(name, ())
 
 
 @functools.lru_cache(maxsize=512)
@@ -60,7 +70,9 @@ def pattern(value: str) -> Any:
     try:
         return re2.compile(value, options)  # type: ignore[no-untyped-call]
     except re2.error as error:
-        raise BadRule(f"The pattern “{value[:100]}” cannot be used: {_said(error)}. Look-around and back references are not possible.") from None
+        raise BadRule(
+            f"The pattern “{value[:100]}” cannot be used: {_said(error)}. Look-around and back references are not possible."
+        ) from None
 
 
 def _said(error: Exception) -> str:
@@ -171,11 +183,16 @@ def _is(test: Test, text: str) -> bool:
 def _said_test(test: Test, held: bool) -> str:
     name, value = _NAMES[test.field], test.value if len(test.value) <= 80 else test.value[:79] + "…"
     verb = {
-        "word": ("contains the word", "does not contain the word"), "phrase": ("contains", "does not contain"),
-        "contains": ("contains", "does not contain"), "regex": ("matches", "does not match"), "is": ("is", "is not"),
-        "before": ("is before", "is not before"), "after": ("is after", "is not after"),
-        "shorter": ("is shorter than", "is not shorter than"), "longer": ("is longer than", "is not longer than"),
-    }[test.how][0 if held else 1]  # fmt: skip
+        "word": ("contains the word", "does not contain the word"),
+        "phrase": ("contains", "does not contain"),
+        "contains": ("contains", "does not contain"),
+        "regex": ("matches", "does not match"),
+        "is": ("is", "is not"),
+        "before": ("is before", "is not before"),
+        "after": ("is after", "is not after"),
+        "shorter": ("is shorter than", "is not shorter than"),
+        "longer": ("is longer than", "is not longer than"),
+    }[test.how][0 if held else 1]
     return f"{name} {verb} {value} words" if test.how in ("shorter", "longer") else f"{name} {verb} “{value}”"
 
 

@@ -43,7 +43,9 @@ def terms_of(terms: Terms, subject: Subject, existing: Collection[str]) -> Chose
             continue
         words = reason.words[:1].lower() + reason.words[1:]
         if _add(chosen.categories, rule.category.strip(), terms.limit):
-            chosen.reasons.append(Reason("category", f"{rule.category.strip()}: by the rule “{rule.name}”, because {words}."))
+            chosen.reasons.append(
+                Reason("category", f"{rule.category.strip()}: by the rule “{rule.name}”, because {words}.")
+            )
         if _add(chosen.tags, rule.tag.strip(), TAGS_MAX):
             chosen.reasons.append(Reason("tag", f"{rule.tag.strip()}: by the rule “{rule.name}”, because {words}."))
     _of_source(terms, subject, {name.casefold(): name for name in existing}, chosen)

@@ -42,10 +42,19 @@ def decide(entry: Entry, policy: Policy, facts: Facts, now: datetime) -> Verdict
     why: list[Reason] = []
     subject = Subject(entry, facts.text, facts.language, now)
     try:
-        out = _withdrawn(entry) or _blocked(entry, facts) or _filtered(policy, subject, why) or _too_old(entry, policy, now)
+        out = (
+            _withdrawn(entry)
+            or _blocked(entry, facts)
+            or _filtered(policy, subject, why)
+            or _too_old(entry, policy, now)
+        )
         terms = terms_of(policy.terms, subject, facts.categories)
     except BadRule as error:
-        return Verdict("block", "pending", reasons=(*why, Reason("rule.broken", f"{error} The story waits until the rule is corrected.")))
+        return Verdict(
+            "block",
+            "pending",
+            reasons=(*why, Reason("rule.broken", f"{error} The story waits until the rule is corrected.")),
+        )
     if out:
         return Verdict("skip", reasons=(*why, out))
     why += [Reason("problem", words) for words in entry.problems]
@@ -70,7 +79,9 @@ def decide(entry: Entry, policy: Policy, facts: Facts, now: datetime) -> Verdict
 def _withdrawn(entry: Entry) -> Reason | None:
     if entry.status == "usable":
         return None
-    return Reason("withdrawn", f"The source has {'cancelled' if entry.status == 'canceled' else 'withheld'} this story.")
+    return Reason(
+        "withdrawn", f"The source has {'cancelled' if entry.status == 'canceled' else 'withheld'} this story."
+    )
 
 
 def _blocked(entry: Entry, facts: Facts) -> Reason | None:
@@ -117,7 +128,10 @@ def _too_old(entry: Entry, policy: Policy, now: datetime) -> Reason | None:
     days = policy.limits.max_age_days
     if not days or entry.published is None or entry.published >= now - timedelta(days=days):
         return None
-    return Reason("limit.age", f"It is from {entry.published:%Y-%m-%d}; stories older than {days} {_days(days)} are left where they are.")
+    return Reason(
+        "limit.age",
+        f"It is from {entry.published:%Y-%m-%d}; stories older than {days} {_days(days)} are left where they are.",
+    )
 
 
 def _duplicate(policy: Policy, facts: Facts) -> tuple[Action, Reason | None]:
@@ -136,11 +150,17 @@ def _duplicate(policy: Policy, facts: Facts) -> tuple[Action, Reason | None]:
 def _over(policy: Policy, facts: Facts) -> tuple[Action, Reason] | None:
     limits = policy.limits
     if facts.first_run and limits.on_first_run and facts.filed_this_run >= limits.on_first_run:
-        return "skip", Reason("limit.first_run", f"The source is new: only its first {limits.on_first_run} stories are taken.")
+        return "skip", Reason(
+            "limit.first_run", f"The source is new: only its first {limits.on_first_run} stories are taken."
+        )
     if limits.per_run and facts.filed_this_run >= limits.per_run:
-        return "hold", Reason("limit.run", f"This run has filed its {limits.per_run}; the story is looked at again in the next one.")
+        return "hold", Reason(
+            "limit.run", f"This run has filed its {limits.per_run}; the story is looked at again in the next one."
+        )
     if limits.per_day and facts.filed_today >= limits.per_day:
-        return "hold", Reason("limit.day", f"Today's {limits.per_day} are filed; the story is looked at again tomorrow.")
+        return "hold", Reason(
+            "limit.day", f"Today's {limits.per_day} are filed; the story is looked at again tomorrow."
+        )
     return None
 
 
@@ -152,10 +172,14 @@ def _author(entry: Entry, policy: Policy, facts: Facts) -> tuple[str, Reason]:
         login = mapped.get(" ".join(name.casefold().split()))
         if login:
             if facts.logins is not None and login not in facts.logins:
-                return policy.author, Reason("author", f"{name} should be filed under {login}, but nobody of that name may write here. {words}")
+                return policy.author, Reason(
+                    "author", f"{name} should be filed under {login}, but nobody of that name may write here. {words}"
+                )
             return login, Reason("author", f"Filed under {login}: the byline is {name}.")
     if chosen and facts.logins is not None and chosen not in facts.logins:
-        return "", Reason("author", f"Nobody named {chosen} may write here; filed under the site's first administrator.")
+        return "", Reason(
+            "author", f"Nobody named {chosen} may write here; filed under the site's first administrator."
+        )
     return chosen, Reason("author", words)
 
 
@@ -167,7 +191,11 @@ def _status(entry: Entry, policy: Policy, now: datetime) -> tuple[PostStatus, da
         if policy.status == "publish":
             return "future", until, Reason("status", f"Under embargo until {when}: it is published then.")
         return policy.status, until, Reason("status", f"{_waits(policy.status)} Under embargo until {when}.")
-    words = {"publish": "Published at once, as this source's policy says.", "pending": _waits("pending"), "draft": _waits("draft")}[policy.status]
+    words = {
+        "publish": "Published at once, as this source's policy says.",
+        "pending": _waits("pending"),
+        "draft": _waits("draft"),
+    }[policy.status]
     if under:
         words += " The source's embargo is not honoured, as this source's policy says."
     return policy.status, None, Reason("status", words)

@@ -71,13 +71,26 @@ def _xml(body: bytes, url: str, charset: str) -> Decoded:
     prepared = prepare(body, charset)
     del body
     readers: dict[str, Any] = {
-        "rss": rss, "RDF": rss, "channel": rss, "feed": atom, "urlset": newssitemap, "sitemapindex": newssitemap, "nitf": nitf,
-        "newsItem": newsml, "packageItem": newsml, "newsMessage": newsml, "knowledgeItem": newsml, "conceptItem": newsml, "planningItem": newsml,
-    }  # fmt: skip
+        "rss": rss,
+        "RDF": rss,
+        "channel": rss,
+        "feed": atom,
+        "urlset": newssitemap,
+        "sitemapindex": newssitemap,
+        "nitf": nitf,
+        "newsItem": newsml,
+        "packageItem": newsml,
+        "newsMessage": newsml,
+        "knowledgeItem": newsml,
+        "conceptItem": newsml,
+        "planningItem": newsml,
+    }
     reader = readers.get(prepared.root)
     if reader is None:
         page = " It is a web page: name its feed." if prepared.root.lower() == "html" else ""
-        raise NotAFeed(f"It is XML or HTML, but no feed that is known (its outermost element is {prepared.root[:60]}).{page}")
+        raise NotAFeed(
+            f"It is XML or HTML, but no feed that is known (its outermost element is {prepared.root[:60]}).{page}"
+        )
     try:
         found: Decoded = reader.read(prepared, prepared.data, url, recover=False)
         return found

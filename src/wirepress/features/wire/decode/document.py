@@ -41,7 +41,9 @@ class Head:
         except Exception as error:  # whatever is wrong with this one: the others go in
             self._failed += 1
             if self._failed <= LIST_MAX:
-                self.problems.append(f"Entry {self._seen} could not be read ({type(error).__name__}: {literal(str(error), 120)}).")
+                self.problems.append(
+                    f"Entry {self._seen} could not be read ({type(error).__name__}: {literal(str(error), 120)})."
+                )
         return True
 
     def add(self, draft: Draft) -> None:
@@ -72,7 +74,16 @@ class Head:
         if self._empty:
             self.problems.append(f"{self._empty} entries had neither title, text nor address.")
         return Decoded(
-            format=self.format, title=literal(self.title, SHORT_MAX), home=self.home, language=literal(self.language, 35).replace("_", "-"),
-            entries=tuple(self.entries), ttl=self.ttl, skip_hours=self.skip_hours, skip_days=self.skip_days, hub=self.hub, topic=self.topic,
-            more=self.more, problems=tuple(self.problems[:PROBLEMS_MAX]),
-        )  # fmt: skip
+            format=self.format,
+            title=literal(self.title, SHORT_MAX),
+            home=self.home,
+            language=literal(self.language, 35).replace("_", "-"),
+            entries=tuple(self.entries),
+            ttl=self.ttl,
+            skip_hours=self.skip_hours,
+            skip_days=self.skip_days,
+            hub=self.hub,
+            topic=self.topic,
+            more=self.more,
+            problems=tuple(self.problems[:PROBLEMS_MAX]),
+        )

@@ -51,12 +51,27 @@ class Draft:
         if not guid and self.url:
             self.problems.append("It has no guid; its address stands for it.")
         return Entry(
-            guid=guid or self.url, url=self.url, canonical=self.canonical, title=self.title, summary_html=summary, content_html=content,
-            authors=unique(self.authors), published=self.published or self.updated, updated=self.updated, categories=unique(self.categories),
-            language=literal(self.language, 35).replace("_", "-"), media=_once(self.media), credit=literal(self.credit, SHORT_MAX),
-            licence=literal(self.licence, SHORT_MAX), usage=literal(self.usage), status=self.status, embargoed=self.embargoed,
-            version=literal(self.version, SHORT_MAX), note=literal(self.note), problems=tuple(self.problems),
-        )  # fmt: skip
+            guid=guid or self.url,
+            url=self.url,
+            canonical=self.canonical,
+            title=self.title,
+            summary_html=summary,
+            content_html=content,
+            authors=unique(self.authors),
+            published=self.published or self.updated,
+            updated=self.updated,
+            categories=unique(self.categories),
+            language=literal(self.language, 35).replace("_", "-"),
+            media=_once(self.media),
+            credit=literal(self.credit, SHORT_MAX),
+            licence=literal(self.licence, SHORT_MAX),
+            usage=literal(self.usage),
+            status=self.status,
+            embargoed=self.embargoed,
+            version=literal(self.version, SHORT_MAX),
+            note=literal(self.note),
+            problems=tuple(self.problems),
+        )
 
 
 def _once(media: list[Media]) -> tuple[Media, ...]:

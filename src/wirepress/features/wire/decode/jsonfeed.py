@@ -31,7 +31,9 @@ def read(found: Any, url: str) -> Decoded:
     feed = mapping(found)
     head = Head("jsonfeed", url)
     head.title, head.language = plain(text(feed.get("title"))), text(feed.get("language"))
-    head.home, head.topic, head.more = (absolute(feed.get(key), url) for key in ("home_page_url", "feed_url", "next_url"))
+    head.home, head.topic, head.more = (
+        absolute(feed.get(key), url) for key in ("home_page_url", "feed_url", "next_url")
+    )
     for hub in mappings(feed.get("hubs")):
         if text(hub.get("type")).lower() == "websub":
             head.hub = head.hub or absolute(hub.get("url"), url)
@@ -47,7 +49,9 @@ def _names(owner: dict[str, Any]) -> list[str]:
 
 
 def _item(item: dict[str, Any], url: str, feed_authors: list[str]) -> Draft | None:
-    draft = Draft(url, guid=text(item.get("id")), title=plain(text(item.get("title"))), language=text(item.get("language")))
+    draft = Draft(
+        url, guid=text(item.get("id")), title=plain(text(item.get("title"))), language=text(item.get("language"))
+    )
     draft.url = absolute(item.get("url"), url) or absolute(item.get("external_url"), url)
     draft.canonical = absolute(item.get("canonical_url"), url)
     draft.content = text(item.get("content_html")) or paragraphs(text(item.get("content_text")))
@@ -65,5 +69,12 @@ def _item(item: dict[str, Any], url: str, feed_authors: list[str]) -> Draft | No
             draft.media.append(Media(full, kind_of("", full, "image")))
     for one in mappings(item.get("attachments")):
         if full := absolute(one.get("url"), url):
-            draft.media.append(Media(full, kind_of(text(one.get("mime_type")), full), found_by="enclosure", caption=plain(text(one.get("title")))))
+            draft.media.append(
+                Media(
+                    full,
+                    kind_of(text(one.get("mime_type")), full),
+                    found_by="enclosure",
+                    caption=plain(text(one.get("title"))),
+                )
+            )
     return None if is_empty(draft) else draft

@@ -63,9 +63,15 @@ def _entry(entry: Any, url: str) -> Draft | None:
     draft.published = draft.date(_of(entry, "published"), "date of publication")
     draft.updated = draft.date(_of(entry, "updated"), "date of the last change")
     draft.credit, draft.licence = plain(_of(entry, "rights")), _of(entry, "license")
-    for found_by, key, name in (("media", "media_content", "url"), ("media", "media_thumbnail", "url"), ("enclosure", "enclosures", "href")):
+    for found_by, key, name in (
+        ("media", "media_content", "url"),
+        ("media", "media_thumbnail", "url"),
+        ("enclosure", "enclosures", "href"),
+    ):
         for one in entry.get(key, []):
             if full := absolute(_of(one, name), url):
                 kind = kind_of(_of(one, "type"), full, "image" if key == "media_thumbnail" else _of(one, "medium"))
-                draft.media.append(Media(full, kind, number(_of(one, "width")), number(_of(one, "height")), found_by=found_by))  # type: ignore[arg-type]
+                draft.media.append(
+                    Media(full, kind, number(_of(one, "width")), number(_of(one, "height")), found_by=found_by)
+                )  # type: ignore[arg-type]
     return None if is_empty(draft) else draft

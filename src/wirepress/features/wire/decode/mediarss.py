@@ -10,7 +10,14 @@ from wirepress.features.wire.decode.names import short
 from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, number, plain
 from wirepress.features.wire.entry.records import FinderName, Media
 
-_ENDINGS: Final = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif"}
+_ENDINGS: Final = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "gif": "image/gif",
+    "avif": "image/avif",
+}
 
 
 def kind_of(kind: str | None, url: str, medium: str = "") -> str:
@@ -38,7 +45,14 @@ def read_media(element: Any, draft: Draft) -> None:
 def read_enclosure(element: Any, draft: Draft, found_by: FinderName = "enclosure", attribute: str = "url") -> None:
     """An enclosure of RSS, or a link of Atom with rel=enclosure."""
     if url := absolute(element.get(attribute), draft.base):
-        draft.media.append(Media(url, kind_of(element.get("type"), url), found_by=found_by, caption=plain(element.get("title") or "", SHORT_MAX)))
+        draft.media.append(
+            Media(
+                url,
+                kind_of(element.get("type"), url),
+                found_by=found_by,
+                caption=plain(element.get("title") or "", SHORT_MAX),
+            )
+        )
 
 
 def read_picture(url: str | None, draft: Draft, found_by: FinderName) -> None:
@@ -52,7 +66,11 @@ def _take(element: Any, draft: Draft, words: dict[str, str]) -> None:
     if not url or len(draft.media) >= LIST_MAX:
         return
     medium = "image" if short(element.tag).endswith("thumbnail") else (element.get("medium") or "").lower()
-    kind, width, height = kind_of(element.get("type"), url, medium), number(element.get("width")), number(element.get("height"))
+    kind, width, height = (
+        kind_of(element.get("type"), url, medium),
+        number(element.get("width")),
+        number(element.get("height")),
+    )
     draft.media.append(Media(url, kind, width, height, "media", words["credit"], words["caption"], words["alt"]))
 
 

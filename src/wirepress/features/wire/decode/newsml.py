@@ -23,7 +23,12 @@ from wirepress.features.wire.decode.text import SHORT_MAX, absolute, number, par
 from wirepress.features.wire.entry.records import Decoded, EntryStatus, Media
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-_STATUS: Final[dict[str, EntryStatus]] = {"usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled"}
+_STATUS: Final[dict[str, EntryStatus]] = {
+    "usable": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+}
 _VISIBLE: Final = ("picture", "graphic", "video", "audio", "animation")
 _PER_PACKAGE_MAX: Final = 500
 
@@ -51,7 +56,9 @@ def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded
             texts.append(draft)
         return None
 
-    for element in Stream(data, ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem"), recover=recover):
+    for element in Stream(
+        data, ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem"), recover=recover
+    ):
         if element.tag.rpartition("}")[2] not in ("newsItem", "packageItem"):
             others += 1
         elif not head.take(partial(one, element)):
@@ -60,7 +67,11 @@ def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded
     known = {draft.guid for draft in texts} | set(pictures)
     used = {guid for package in packages for guid in package} if texts else set()
     head.forget_empty()
-    for draft in [*texts, *(one for one in alone if one.guid not in used), *(one for one in listed if one.guid not in known)]:
+    for draft in [
+        *texts,
+        *(one for one in alone if one.guid not in used),
+        *(one for one in listed if one.guid not in known),
+    ]:
         head.add(draft)
     if others:
         head.problems.append(f"{others} items hold concepts or plans and no news; they were left out.")
@@ -118,7 +129,9 @@ def _kind(element: Any) -> str:
 
 
 def _item(element: Any, url: str) -> Draft:
-    draft = Draft(url, guid=element.get("guid") or "", version=element.get("version") or "", language=element.get(_LANG) or "")
+    draft = Draft(
+        url, guid=element.get("guid") or "", version=element.get("version") or "", language=element.get(_LANG) or ""
+    )
     _management(element, draft)
     content = _first(element, "contentMeta")
     if content is not None:
@@ -126,7 +139,9 @@ def _item(element: Any, url: str) -> Draft:
     draft.title = draft.title or _words(element, "itemMeta", "title")
     for rights in _children(element, "rightsInfo"):
         holder = _first(rights, "copyrightHolder")
-        draft.credit = draft.credit or (_name(holder) if holder is not None else "") or _words(rights, "copyrightNotice")
+        draft.credit = (
+            draft.credit or (_name(holder) if holder is not None else "") or _words(rights, "copyrightNotice")
+        )
         draft.usage = draft.usage or _words(rights, "usageTerms")
         licence = _first(rights, "link")
         if licence is not None:
@@ -163,7 +178,11 @@ def _meta(content: Any, draft: Draft) -> None:
     if descriptions:
         draft.summary = paragraphs(_words(descriptions[0]))
     byline = _words(content, "by")
-    draft.authors = [byline[3:] if byline[:3].lower() == "by " else byline] if byline else [_name(one) for one in _children(content, "creator")]
+    draft.authors = (
+        [byline[3:] if byline[:3].lower() == "by " else byline]
+        if byline
+        else [_name(one) for one in _children(content, "creator")]
+    )
     draft.categories = [_name(one) for name in ("subject", "genre") for one in _children(content, name)]
     draft.categories += [plain(one.text or "", SHORT_MAX) for one in _children(content, "keyword")]
     language = _first(content, "language")
@@ -183,7 +202,9 @@ def _contents(contents: Any, draft: Draft, words: dict[str, str]) -> None:
             case "remoteContent":
                 if url := absolute(one.get("href"), draft.base):
                     found = kind_of(kind, url, "image" if _is_picture(one) else "")
-                    draft.media.append(Media(url, found, number(one.get("width")), number(one.get("height")), "media", **words))
+                    draft.media.append(
+                        Media(url, found, number(one.get("width")), number(one.get("height")), "media", **words)
+                    )
     draft.media.sort(key=lambda media: -media.width * media.height)
 
 

@@ -17,10 +17,25 @@ from wirepress.features.wire.entry.records import Decoded, EntryStatus, Media
 
 _LISTS: Final = ("items", "newsItems", "_items", "results", "stories")
 _MARKS: Final = (
-    "headline", "headlines", "pubstatus", "pubStatus", "body_html", "body_text", "body_xhtml", "bodies", "versioncreated", "versionCreated",
-)  # fmt: skip
-_STATUS: Final[dict[str, EntryStatus]] = {"usable": "usable", "withheld": "withheld", "withhold": "withheld", "canceled": "canceled",
-                                          "cancelled": "canceled", "killed": "canceled"}  # fmt: skip
+    "headline",
+    "headlines",
+    "pubstatus",
+    "pubStatus",
+    "body_html",
+    "body_text",
+    "body_xhtml",
+    "bodies",
+    "versioncreated",
+    "versionCreated",
+)
+_STATUS: Final[dict[str, EntryStatus]] = {
+    "usable": "usable",
+    "withheld": "withheld",
+    "withhold": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "killed": "canceled",
+}
 _PICTURES: Final = ("picture", "graphic", "image", "")
 _RENDITIONS_MAX: Final = 20
 
@@ -57,14 +72,24 @@ def _either(item: dict[str, Any], *names: str) -> Any:
 
 def _item(item: dict[str, Any], url: str) -> Draft | None:
     uri = text(item.get("uri"))
-    draft = Draft(url, guid=uri, url=absolute(_either(item, "url", "link", "weburl"), url) or (absolute(uri, url) if "://" in uri else ""))
+    draft = Draft(
+        url,
+        guid=uri,
+        url=absolute(_either(item, "url", "link", "weburl"), url) or (absolute(uri, url) if "://" in uri else ""),
+    )
     draft.title = plain(text(item.get("headline")) or _texts_of(item, "headlines")[0] or text(item.get("title")))
     draft.content = _body(item)
-    draft.summary = text(item.get("descriptionhtml")) or paragraphs(text(item.get("descriptiontext"))) or _texts_of(item, "descriptions")[1]
+    draft.summary = (
+        text(item.get("descriptionhtml"))
+        or paragraphs(text(item.get("descriptiontext")))
+        or _texts_of(item, "descriptions")[1]
+    )
     byline = plain(text(_either(item, "byline", "by")), SHORT_MAX)
     others = [_name(one) for one in mappings(_either(item, "authors", "creators"))]
     draft.authors = [byline.removeprefix("By ").removeprefix("by ")] if byline else others
-    draft.published = draft.date(text(_either(item, "contentcreated", "firstcreated", "versioncreated")), "date of publication")
+    draft.published = draft.date(
+        text(_either(item, "contentcreated", "firstcreated", "versioncreated")), "date of publication"
+    )
     draft.updated = draft.date(text(item.get("versioncreated")), "date of the last change")
     draft.embargoed = draft.date(text(item.get("embargoed")), "embargo")
     for name in ("subject", "subjects", "genre", "genres"):
@@ -73,9 +98,16 @@ def _item(item: dict[str, Any], url: str) -> Draft | None:
         draft.categories.extend(plain(one, SHORT_MAX) for one in texts(item.get(name)))
     draft.language = text(item.get("language"))
     sources = (_name(one) for one in mappings(_either(item, "infosource", "infosources")))
-    draft.credit = plain(text(item.get("creditline")) or text(item.get("copyrightnotice")) or text(item.get("copyrightholder")) or next(sources, ""))
+    draft.credit = plain(
+        text(item.get("creditline"))
+        or text(item.get("copyrightnotice"))
+        or text(item.get("copyrightholder"))
+        or next(sources, "")
+    )
     draft.usage = plain(text(item.get("usageterms")))
-    rights = [_normal(one) for one in mappings(_either(mapping(item.get("rightsinfo")), "linkedrights", "linkedRights"))]
+    rights = [
+        _normal(one) for one in mappings(_either(mapping(item.get("rightsinfo")), "linkedrights", "linkedRights"))
+    ]
     draft.licence = next((link for one in rights if (link := absolute(one.get("href"), url))), "")
     told = text(item.get("pubstatus")).lower().rpartition(":")[2]
     draft.status = _STATUS.get(told, "usable")
@@ -107,7 +139,12 @@ def _body(item: dict[str, Any]) -> str:
     if html := text(item.get("bodyhtml")) or text(item.get("bodyxhtml")):
         return html
     found = [_normal(one) for one in mappings(item.get("bodies")) if text(one.get("value"))]
-    found.sort(key=lambda one: ("html" not in text(one.get("contenttype")).lower(), text(one.get("role")).lower() not in ("main", "")))
+    found.sort(
+        key=lambda one: (
+            "html" not in text(one.get("contenttype")).lower(),
+            text(one.get("role")).lower() not in ("main", ""),
+        )
+    )
     if found:
         value = text(found[0].get("value"))
         return value if "html" in text(found[0].get("contenttype")).lower() else paragraphs(value)
@@ -125,7 +162,12 @@ def _associations(item: dict[str, Any], draft: Draft) -> None:
 
 
 def _media_words(item: dict[str, Any]) -> dict[str, str]:
-    credit = text(item.get("creditline")) or text(item.get("byline")) or text(item.get("copyrightholder")) or text(item.get("copyrightnotice"))
+    credit = (
+        text(item.get("creditline"))
+        or text(item.get("byline"))
+        or text(item.get("copyrightholder"))
+        or text(item.get("copyrightnotice"))
+    )
     caption = text(item.get("descriptiontext")) or _texts_of(item, "descriptions")[0]
     alt = text(item.get("headline")) or _texts_of(item, "headlines")[0]
     return {"credit": plain(credit, SHORT_MAX), "caption": plain(caption), "alt": plain(alt, SHORT_MAX)}
@@ -138,6 +180,10 @@ def _renditions(item: dict[str, Any], draft: Draft, words: dict[str, str]) -> No
     for one in list(mappings(list(found.values()) if isinstance(found, dict) else found))[:_RENDITIONS_MAX]:
         rendition = _normal(one)
         if url := absolute(rendition.get("href"), draft.base):
-            kind = kind_of(text(_either(rendition, "mimetype", "contenttype")), url, "image" if text(item.get("type")) in _PICTURES else "")
+            kind = kind_of(
+                text(_either(rendition, "mimetype", "contenttype")),
+                url,
+                "image" if text(item.get("type")) in _PICTURES else "",
+            )
             made.append(Media(url, kind, number(rendition.get("width")), number(rendition.get("height")), **words))  # type: ignore[arg-type]
     draft.media.extend(sorted(made, key=lambda media: -media.width * media.height))

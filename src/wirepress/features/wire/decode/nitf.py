@@ -13,15 +13,41 @@ from wirepress.features.wire.decode.text import SHORT_MAX, absolute, number, pla
 from wirepress.features.wire.entry.records import Decoded, EntryStatus, Media
 
 _AS_HTML: Final = {
-    "p": "p", "hl2": "h2", "em": "em", "strong": "strong", "a": "a", "br": "br", "ul": "ul", "ol": "ol", "li": "li", "bq": "blockquote",
-    "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td", "pre": "pre", "q": "q", "sub": "sub", "sup": "sup",
-    "hr": "hr", "dl": "dl", "dt": "dt", "dd": "dd", "caption": "caption",
-}  # fmt: skip
+    "p": "p",
+    "hl2": "h2",
+    "em": "em",
+    "strong": "strong",
+    "a": "a",
+    "br": "br",
+    "ul": "ul",
+    "ol": "ol",
+    "li": "li",
+    "bq": "blockquote",
+    "table": "table",
+    "thead": "thead",
+    "tbody": "tbody",
+    "tr": "tr",
+    "th": "th",
+    "td": "td",
+    "pre": "pre",
+    "q": "q",
+    "sub": "sub",
+    "sup": "sup",
+    "hr": "hr",
+    "dl": "dl",
+    "dt": "dt",
+    "dd": "dd",
+    "caption": "caption",
+}
 _EMPTY: Final = ("br", "hr")
 _LEFT_OUT: Final = ("media", "byline", "dateline", "note", "copyrite", "nitf-col")
 _STATUS: Final[dict[str, EntryStatus]] = {
-    "usable": "usable", "embargoed": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled",
-}  # fmt: skip
+    "usable": "usable",
+    "embargoed": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+}
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _DEPTH_MAX: Final = 60
 
@@ -115,7 +141,9 @@ def _media(element: Any, draft: Draft) -> None:
         if url := absolute(one.get("source"), draft.base):
             kind = kind_of(one.get("mime-type"), url, "image" if element.get("media-type") == "image" else "")
             alt = plain(one.get("alternate-text") or "", SHORT_MAX)
-            draft.media.append(Media(url, kind, number(one.get("width")), number(one.get("height")), "media", credit, caption, alt))
+            draft.media.append(
+                Media(url, kind, number(one.get("width")), number(one.get("height")), "media", credit, caption, alt)
+            )
 
 
 def _html(element: Any, depth: int) -> str:

@@ -83,7 +83,11 @@ def _atom_link(element: Any, draft: Draft) -> None:
 
 def _guid(element: Any, draft: Draft) -> None:
     draft.guid = (element.text or "").strip()
-    if not draft.url and element.get("isPermaLink", "true").strip().lower() != "false" and draft.guid.startswith(("http://", "https://")):
+    if (
+        not draft.url
+        and element.get("isPermaLink", "true").strip().lower() != "false"
+        and draft.guid.startswith(("http://", "https://"))
+    ):
         draft.url = absolute(draft.guid, draft.base)
 
 
@@ -113,7 +117,9 @@ def _author(element: Any, draft: Draft) -> None:
 
 
 def _category(element: Any, draft: Draft) -> None:
-    draft.categories.append(plain(element.text or element.get("label") or element.get("term") or element.get("text") or ""))
+    draft.categories.append(
+        plain(element.text or element.get("label") or element.get("term") or element.get("text") or "")
+    )
 
 
 def _published(element: Any, draft: Draft) -> None:
@@ -150,16 +156,51 @@ def _image(element: Any, draft: Draft) -> None:
 
 
 READERS: Final[dict[str, Reader]] = {
-    "title": _title, "dc:title": _title, "link": _link, "atom:link": _atom_link, "guid": _guid, "dc:identifier": lambda e, d: None,
-    "description": _summary, "dc:description": _summary, "atom:summary": _summary, "itunes:summary": _summary, "content:encoded": _content,
-    "xhtml:body": _content, "atom:content": _content, "yandex:full-text": _full_text, "fulltext": _full_text, "author": _author,
-    "dc:creator": _author, "itunes:author": _author, "atom:author": _author, "category": _category, "dc:subject": _category,
-    "atom:category": _category, "pubDate": _published, "dc:date": _published, "dcterms:issued": _published, "dcterms:created": _published,
-    "atom:published": _published, "pubdate": _published, "atom:updated": _updated, "dcterms:modified": _updated, "dc:language": _language,
-    "language": _language, "dc:rights": _credit, "copyright": _credit, "media:copyright": _credit, "cc:license": _licence,
-    "dcterms:license": _licence, "enclosure": _enclosure, "itunes:image": _itunes_image, "image": _image, "feedburner:origLink": _origin,
-    "media:content": read_media, "media:thumbnail": read_media, "media:group": read_media,
-}  # fmt: skip
+    "title": _title,
+    "dc:title": _title,
+    "link": _link,
+    "atom:link": _atom_link,
+    "guid": _guid,
+    "dc:identifier": lambda e, d: None,
+    "description": _summary,
+    "dc:description": _summary,
+    "atom:summary": _summary,
+    "itunes:summary": _summary,
+    "content:encoded": _content,
+    "xhtml:body": _content,
+    "atom:content": _content,
+    "yandex:full-text": _full_text,
+    "fulltext": _full_text,
+    "author": _author,
+    "dc:creator": _author,
+    "itunes:author": _author,
+    "atom:author": _author,
+    "category": _category,
+    "dc:subject": _category,
+    "atom:category": _category,
+    "pubDate": _published,
+    "dc:date": _published,
+    "dcterms:issued": _published,
+    "dcterms:created": _published,
+    "atom:published": _published,
+    "pubdate": _published,
+    "atom:updated": _updated,
+    "dcterms:modified": _updated,
+    "dc:language": _language,
+    "language": _language,
+    "dc:rights": _credit,
+    "copyright": _credit,
+    "media:copyright": _credit,
+    "cc:license": _licence,
+    "dcterms:license": _licence,
+    "enclosure": _enclosure,
+    "itunes:image": _itunes_image,
+    "image": _image,
+    "feedburner:origLink": _origin,
+    "media:content": read_media,
+    "media:thumbnail": read_media,
+    "media:group": read_media,
+}
 
 
 def _channel(root: Any, head: Head) -> None:
@@ -181,11 +222,25 @@ def _channel(root: Any, head: Head) -> None:
             case "language" | "dc:language":
                 head.language = head.language or plain(text, 35)
             case "ttl":
-                head.ttl = min(int(text), _TTL_MAX) * 60 if text.strip().isascii() and text.strip().isdigit() and len(text) < 12 else 0
+                head.ttl = (
+                    min(int(text), _TTL_MAX) * 60
+                    if text.strip().isascii() and text.strip().isdigit() and len(text) < 12
+                    else 0
+                )
             case "skipHours":
-                head.skip_hours = tuple(sorted({int(hour.text) % 24 for hour in child if (hour.text or "").strip() in _HOURS}))
+                head.skip_hours = tuple(
+                    sorted({int(hour.text) % 24 for hour in child if (hour.text or "").strip() in _HOURS})
+                )
             case "skipDays":
-                head.skip_days = tuple(sorted({_DAYS.index(day) for day in ((one.text or "").strip().lower() for one in child) if day in _DAYS}))
+                head.skip_days = tuple(
+                    sorted(
+                        {
+                            _DAYS.index(day)
+                            for day in ((one.text or "").strip().lower() for one in child)
+                            if day in _DAYS
+                        }
+                    )
+                )
             case "atom:link":
                 head.link(child.get("rel", ""), child.get("href", ""))
             case "pubDate" | "lastBuildDate":

@@ -108,7 +108,9 @@ def mended(prepared: Prepared) -> bytes:
         code, name = found[1], found[2]
         if code is not None:
             value = int(code[1:], 16) if code[:1] in (b"x", b"X") else int(code)
-            good = value in (9, 10, 13) or 32 <= value < 0xD800 or 0xE000 <= value < 0xFFFE or 0x10000 <= value <= 0x10FFFF
+            good = (
+                value in (9, 10, 13) or 32 <= value < 0xD800 or 0xE000 <= value < 0xFFFE or 0x10000 <= value <= 0x10FFFF
+            )
             return found[0] if good else b""
         if name is None:
             return b"&amp;"
@@ -151,9 +153,18 @@ class Stream:
     def __init__(self, data: bytes, names: Sequence[str], *, recover: bool = False) -> None:
         document = _Timed(data, SECONDS_BROKEN if recover else SECONDS)
         self._events = etree.iterparse(
-            document, events=("end",), tag=[f"{{*}}{name}" for name in names], encoding="utf-8", resolve_entities=False, load_dtd=False,
-            no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=recover,
-        )  # fmt: skip
+            document,
+            events=("end",),
+            tag=[f"{{*}}{name}" for name in names],
+            encoding="utf-8",
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            recover=recover,
+        )
 
     def __iter__(self) -> Iterator[Element]:
         """Raises SyntaxFault where the document is not well-formed, unless it is to be recovered."""
@@ -178,9 +189,15 @@ class Stream:
 def tree(data: bytes, *, recover: bool = False) -> Element:
     """A whole document of modest size. Raises SyntaxFault."""
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
         recover=recover,
-    )  # fmt: skip
+    )
     document = _Timed(data, SECONDS_BROKEN if recover else SECONDS)
     while piece := document.read(_PIECE):
         parser.feed(piece)

@@ -18,7 +18,9 @@ _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>|<!--.*?-->|
 _HIDDEN: Final = re.compile(r"<(script|style|template)\b[^>]*>.*?(?:</\1\s*>|$)", re.S | re.I)
 _SPACE: Final = re.compile(r"\s+")
 _BAD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_USUAL: Final = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[!#-;=?-Z_a-z~]*)?")  # no more need be asked of such an address
+_USUAL: Final = re.compile(
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[!#-;=?-Z_a-z~]*)?"
+)  # no more need be asked of such an address
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -99,4 +101,8 @@ def number(value: Any) -> int:
 def paragraphs(text: str) -> str:
     """Plain text as HTML: a paragraph for each block of lines."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
-    return "\n".join(f"<p>{html.escape(block.strip(), quote=False).replace(chr(10), '<br>')}</p>" for block in blocks if block.strip())
+    return "\n".join(
+        f"<p>{html.escape(block.strip(), quote=False).replace(chr(10), '<br>')}</p>"
+        for block in blocks
+        if block.strip()
+    )

@@ -19,7 +19,12 @@ _HIDDEN = ("private", "draft", "pending", "future", "trash", "auto-draft")
 def fits(found: Any) -> bool:
     """Whether it is a post, or a list of posts."""
     first = found[0] if isinstance(found, list) and found else found
-    return isinstance(first, dict) and isinstance(first.get("title"), dict) and ("content" in first or "excerpt" in first) and "link" in first
+    return (
+        isinstance(first, dict)
+        and isinstance(first.get("title"), dict)
+        and ("content" in first or "excerpt" in first)
+        and "link" in first
+    )
 
 
 def read(found: Any, url: str) -> Decoded:
@@ -70,6 +75,10 @@ def _date(post: dict[str, Any], key: str, draft: Draft) -> Any:
 def _picture(picture: dict[str, Any], draft: Draft) -> None:
     if url := absolute(picture.get("source_url"), draft.base):
         details = mapping(picture.get("media_details"))
-        kind, width, height = kind_of(text(picture.get("mime_type")), url, "image"), number(details.get("width")), number(details.get("height"))
+        kind, width, height = (
+            kind_of(text(picture.get("mime_type")), url, "image"),
+            number(details.get("width")),
+            number(details.get("height")),
+        )
         caption, alt = plain(_text(picture, "caption")), plain(text(picture.get("alt_text")), SHORT_MAX)
         draft.media.append(Media(url, kind, width, height, caption=caption, alt=alt))

@@ -65,7 +65,9 @@ def _read(text: str) -> _Read:
     runs = tuple(shingles_of(tokens)) if tokens else ()
     reach = len(tokens) - len(runs) + 1
     short = " ".join(tokens) if len(tokens) < TOKENS_MIN else ""
-    return _Read(len(tokens), runs, frozenset(runs), names_of(text), numbers_of(text), reach, 2 if reach == SIGNS else 1, short)
+    return _Read(
+        len(tokens), runs, frozenset(runs), names_of(text), numbers_of(text), reach, 2 if reach == SIGNS else 1, short
+    )
 
 
 def names_of(text: str) -> frozenset[str]:
@@ -93,7 +95,9 @@ def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
     """What the two have in common, and whether they are the same story."""
     from rapidfuzz import fuzz
 
-    titles = float(fuzz.token_set_ratio(one.title.casefold(), other.title.casefold())) if one.title and other.title else 0.0
+    titles = (
+        float(fuzz.token_set_ratio(one.title.casefold(), other.title.casefold())) if one.title and other.title else 0.0
+    )
     shorter, longer = _read(one.text), _read(other.text)
     if shorter.size > longer.size:
         shorter, longer = longer, shorter
@@ -107,7 +111,12 @@ def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
     covered, _ = _covered(shorter, longer.known)
     back, lead = _covered(longer, shorter.known)
     titled = titles >= TITLES_SAME and _tells(one.title, other.title)
-    weight = covered + NAMES * (0.5 if names is None else names) + NUMBERS * (0.5 if numbers is None else numbers) + TITLE * titled
+    weight = (
+        covered
+        + NAMES * (0.5 if names is None else names)
+        + NUMBERS * (0.5 if numbers is None else numbers)
+        + TITLE * titled
+    )
     background = lead < LEAD and back < BACKGROUND and not titled
     return Likeness(covered, titles, weight >= ENOUGH and not background, _words(covered, names, numbers, titles))
 

@@ -33,7 +33,12 @@ class _Told(NamedTuple):
 
 
 def nearest(
-    fingerprint: Fingerprint, *, since: datetime, keys: Keys | None = None, source: Source | None = None, apart_from: int = 0
+    fingerprint: Fingerprint,
+    *,
+    since: datetime,
+    keys: Keys | None = None,
+    source: Source | None = None,
+    apart_from: int = 0,
 ) -> Match | None:
     """The item that tells the same story and was seen since then (naive, GMT); None when there is none.
 
@@ -65,8 +70,9 @@ def _match(item: Item, share: float, words: str, *, exact: bool) -> Match:
 
 def _twin(keys: Keys, source: Source | None, since: datetime, apart_from: int) -> Match | None:
     for field, key, words in (
-        ("url_key", keys.url, _SAME_ADDRESS), ("content_key", keys.content, _SAME_TEXT),
-    ):  # fmt: skip
+        ("url_key", keys.url, _SAME_ADDRESS),
+        ("content_key", keys.content, _SAME_TEXT),
+    ):
         if not key:
             continue
         rows = Item.objects.filter(**{field: key}, state__in=LIVE_STATES, seen__gte=since).exclude(pk=apart_from)
@@ -82,10 +88,13 @@ def twins(keys: Sequence[Keys], source: Source, *, since: datetime) -> dict[str,
     """Other sources' items of the same address or text, by the key that they share: two questions for however many entries."""
     found: dict[str, Match] = {}
     for field, wanted, words in (
-        ("content_key", {one.content for one in keys if one.content}, _SAME_TEXT), ("url_key", {one.url for one in keys if one.url}, _SAME_ADDRESS),
-    ):  # fmt: skip
+        ("content_key", {one.content for one in keys if one.content}, _SAME_TEXT),
+        ("url_key", {one.url for one in keys if one.url}, _SAME_ADDRESS),
+    ):
         if wanted:
-            rows = Item.objects.filter(**{f"{field}__in": wanted}, state__in=LIVE_STATES, seen__gte=since).exclude(source=source)
+            rows = Item.objects.filter(**{f"{field}__in": wanted}, state__in=LIVE_STATES, seen__gte=since).exclude(
+                source=source
+            )
             for item in rows.select_related("source").order_by("-id"):  # the oldest one wins
                 found[getattr(item, field)] = _match(item, 1.0, words, exact=True)
     return found

@@ -52,7 +52,9 @@ def canonical_url(url: str) -> str:
         return ""
     host = f"[{host}]" if ":" in host else host
     place = host if port in (None, _PORTS[scheme]) else f"{host}:{port}"
-    query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0]))
+    query = "&".join(
+        pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])
+    )
     fragment = parts.fragment if parts.fragment.startswith("!") else ""  # pages of the old AJAX scheme
     return urlunsplit((scheme, place, parts.path or "/", query, fragment))[:URL_MAX]
 
@@ -134,7 +136,9 @@ class Remembered:
         for field, values in (("content_key", contents), ("url_key", urls), ("guid_key", guids)):
             listed = sorted(values)
             for start in range(0, len(listed), _CHUNK):
-                rows = Item.objects.filter(source=self._source, **{f"{field}__in": listed[start : start + _CHUNK]}).order_by("-id")
+                rows = Item.objects.filter(
+                    source=self._source, **{f"{field}__in": listed[start : start + _CHUNK]}
+                ).order_by("-id")
                 for item in rows:
                     self._by[field, getattr(item, field)] = item  # the oldest one wins
 
@@ -179,6 +183,8 @@ def find_known(source: Source, keys: Keys) -> Item | None:
     """The item of this source that has one of these keys, the strongest first."""
     remembered = Remembered(source, [keys])
     found: Sequence[Item | None] = (
-        remembered.get("guid_key", keys.guid), remembered.get("url_key", keys.url), remembered.get("content_key", keys.content)
-    )  # fmt: skip
+        remembered.get("guid_key", keys.guid),
+        remembered.get("url_key", keys.url),
+        remembered.get("content_key", keys.content),
+    )
     return next((item for item in found if item is not None), None)

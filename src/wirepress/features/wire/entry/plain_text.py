@@ -8,7 +8,9 @@ import unicodedata
 from typing import Final
 
 LENGTH_MAX: Final = 400_000  # characters of markup that are read
-_CODE: Final = re.compile(r"<(script|style|noscript|template|textarea|svg|math|iframe|object|title)(?=[\s>/])", re.IGNORECASE)
+_CODE: Final = re.compile(
+    r"<(script|style|noscript|template|textarea|svg|math|iframe|object|title)(?=[\s>/])", re.IGNORECASE
+)
 _COMMENT: Final = re.compile(r"<!--")
 _TAG: Final = re.compile(r"</?([a-zA-Z!?][a-zA-Z0-9]*)[^<>]*>")
 _BREAKS: Final = frozenset(
@@ -19,7 +21,9 @@ _LINES: Final = re.compile(r" ?\n[\n ]*")
 _ESCAPED: Final = re.compile(r"&(?:lt|#0*60|#x0*3c);\s*/?[a-zA-Z][^<>&]*(?:&(?:gt|#0*62|#x0*3e);|\s)", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s>/])")
 # Signs that steer, and half signs (surrogates), which cannot be stored.
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _WORD: Final = re.compile(r"\w+")
 

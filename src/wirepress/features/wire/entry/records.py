@@ -68,7 +68,9 @@ class Entry:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept with the item: what is empty is left out."""
-        kept = {name: value for name, value in asdict(self).items() if value not in ("", None, (), []) and name != "media"}
+        kept = {
+            name: value for name, value in asdict(self).items() if value not in ("", None, (), []) and name != "media"
+        }
         kept |= {name: value.isoformat() for name, value in kept.items() if isinstance(value, datetime)}
         kept |= {name: list(value) for name, value in kept.items() if isinstance(value, tuple)}
         media = [{name: value for name, value in asdict(one).items() if value} for one in self.media]
@@ -78,7 +80,11 @@ class Entry:
     def from_json(cls, kept: Mapping[str, Any]) -> Entry:
         """The entry that was kept; what is unknown in it is left out."""
         known = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
-        known |= {name: datetime.fromisoformat(known[name]) for name in ("published", "updated", "embargoed") if known.get(name)}
+        known |= {
+            name: datetime.fromisoformat(known[name])
+            for name in ("published", "updated", "embargoed")
+            if known.get(name)
+        }
         known |= {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
         return cls(**{**known, "media": tuple(Media(**one) for one in kept.get("media", ()))})
 
@@ -159,10 +165,14 @@ class Verdict:
     def as_json(self) -> dict[str, Any]:
         """As it is kept with the item."""
         return {
-            "action": self.action, "status": self.status, "categories": list(self.categories), "tags": list(self.tags), "author": self.author,
+            "action": self.action,
+            "status": self.status,
+            "categories": list(self.categories),
+            "tags": list(self.tags),
+            "author": self.author,
             "publish_at": self.publish_at.isoformat() if self.publish_at else None,
             "reasons": [{"rule": reason.rule, "words": reason.words} for reason in self.reasons],
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True, slots=True)

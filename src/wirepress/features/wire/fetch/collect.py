@@ -61,9 +61,13 @@ def gather(source: Source) -> Gathered:
         return _files(source)
     first = fetch(source)
     found = Gathered(
-        status=first.status, size=len(first.body), notes=list(first.notes), validators=dict(first.validators), fresh_for=first.fresh_for,
+        status=first.status,
+        size=len(first.body),
+        notes=list(first.notes),
+        validators=dict(first.validators),
+        fresh_for=first.fresh_for,
         moved_to=first.moved_to,
-    )  # fmt: skip
+    )
     if first.status == 304:
         found.unchanged = True
         return found

@@ -25,9 +25,25 @@ FEEDS_MAX: Final = 20
 SECONDS: Final = 15.0  # for one answer
 PATIENCE: Final = 20.0  # for all the usual places
 _TYPES: Final = (
-    "application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "application/rdf+xml", "text/xml", "application/xml",
-)  # fmt: skip
-_USUAL: Final = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/feed.json", "/index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/json",
+    "application/rdf+xml",
+    "text/xml",
+    "application/xml",
+)
+_USUAL: Final = (
+    "/feed/",
+    "/rss.xml",
+    "/feed.xml",
+    "/atom.xml",
+    "/rss",
+    "/feed.json",
+    "/index.xml",
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+)
 _WORDPRESS: Final = "https://api.w.org/"
 _COMMENTS: Final = ("/comments/feed", "comments/default", "comment-feed")
 
@@ -95,14 +111,20 @@ def _named(answer: Answer) -> Iterator[Feed]:
     for link in page.css("link[rel][href], a[rel][type][href]")[:200]:
         relations = (link.attributes.get("rel") or "").lower().split()
         url = absolute(link.attributes.get("href"), base)
-        if url and "alternate" in relations and (link.attributes.get("type") or "").partition(";")[0].strip().lower() in _TYPES:
+        if (
+            url
+            and "alternate" in relations
+            and (link.attributes.get("type") or "").partition(";")[0].strip().lower() in _TYPES
+        ):
             if "/wp-json/" not in url and "rest_route=" not in url and "oembed" not in url:
                 yield Feed(url, literal(link.attributes.get("title") or "", SHORT_MAX), "feed")
         elif url and _WORDPRESS in relations:
             api = api or url
     if api:
         title = page.css_first("title")
-        yield Feed(wordpress_pages.source_url(api), literal(title.text(), SHORT_MAX) if title is not None else "", "wordpress")
+        yield Feed(
+            wordpress_pages.source_url(api), literal(title.text(), SHORT_MAX) if title is not None else "", "wordpress"
+        )
 
 
 def _usual(url: str, allow_private: bool) -> Iterator[Feed]:

@@ -58,7 +58,9 @@ def fetch(source: Source, *, url: str = "") -> Fetched:
     polite = Policy.model_validate(source.policy).respect_robots
     headers = {"Accept": _DOCUMENTS, **({} if url else _conditions(source.validators))}
     with _in_words(source, address):
-        notes, gap = _judged(robots.may_fetch(address, allow_private=source.allow_private, feed=True)) if polite else ([], 0.0)
+        notes, gap = (
+            _judged(robots.may_fetch(address, allow_private=source.allow_private, feed=True)) if polite else ([], 0.0)
+        )
         answer = _ask(source, address, headers, gap, WIRE_BODY_MAX)
     if answer.status == 400 and wordpress_pages.is_beyond_the_end(answer.body):
         return Fetched(answer.url, 200, b"[]", "application/json", headers=answer.headers)
@@ -127,7 +129,11 @@ def _in_words(source: Source, url: str) -> Iterator[None]:
     try:
         yield
     except FetchError as error:
-        hint = " Add the source with --allow-private if it stands in your own network." if error.refused and not source.allow_private else ""
+        hint = (
+            " Add the source with --allow-private if it stands in your own network."
+            if error.refused and not source.allow_private
+            else ""
+        )
         raise FetchFailed(f"{error}{hint}") from None
     except TooBusy as error:
         raise FetchFailed(str(error), retry_after=int(error.seconds) + 1) from None
@@ -178,9 +184,17 @@ def _fetched(source: Source, answer: Answer, notes: list[str], *, known: Mapping
         validators = {**{key: value for key, value in told.items() if value}, "body": digest}
         status = 304 if digest == known.get("body") else 200
     return Fetched(
-        url=answer.url, status=status, body=b"" if status == 304 else answer.body, kind=answer.kind, charset=answer.charset,
-        headers=answer.headers, validators=validators, fresh_for=fresh_for(answer.headers), moved_to=answer.moved_to, notes=tuple(notes),
-    )  # fmt: skip
+        url=answer.url,
+        status=status,
+        body=b"" if status == 304 else answer.body,
+        kind=answer.kind,
+        charset=answer.charset,
+        headers=answer.headers,
+        validators=validators,
+        fresh_for=fresh_for(answer.headers),
+        moved_to=answer.moved_to,
+        notes=tuple(notes),
+    )
 
 
 def _http_date(value: str) -> datetime | None:

@@ -19,7 +19,9 @@ from wirepress.features.wire.fetch.document import FetchFailed
 from wirepress.features.wire.models import Source
 from wirepress.settings.limits import WIRE_BODY_MAX
 
-STILL: Final = 5.0  # seconds without a change after which a file counts as whole; one that is renamed in keeps its older date
+STILL: Final = (
+    5.0  # seconds without a change after which a file counts as whole; one that is renamed in keeps its older date
+)
 FILES_MAX: Final = 500  # taken in one look
 DONE: Final = "done"
 BROKEN: Final = "broken"
@@ -76,7 +78,9 @@ def set_done(path: Path) -> Path:
 def set_broken(path: Path, words: str) -> Path:
     """Moves a file that cannot be read to broken/, with a .txt beside it that says why; the place where it is now."""
     place = _move(path, BROKEN)
-    place.with_name(f"{place.name}.txt").write_text(f"{words}\nMend the file and move it back to be read again.\n", encoding="utf-8")
+    place.with_name(f"{place.name}.txt").write_text(
+        f"{words}\nMend the file and move it back to be read again.\n", encoding="utf-8"
+    )
     return place
 
 

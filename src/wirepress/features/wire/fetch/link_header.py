@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urljoin
 
-_LINK: Final = re.compile(r"""<([^<>]{0,2000})>((?:\s*;\s*[\w!#$&+.^`|~*-]{1,40}\s*(?:=\s*(?:"[^"]{0,400}"|[^\s;,"]{1,400}))?){0,12})""")
+_LINK: Final = re.compile(
+    r"""<([^<>]{0,2000})>((?:\s*;\s*[\w!#$&+.^`|~*-]{1,40}\s*(?:=\s*(?:"[^"]{0,400}"|[^\s;,"]{1,400}))?){0,12})"""
+)
 _PARAMETER: Final = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""")
 _LINKS_MAX: Final = 50
 

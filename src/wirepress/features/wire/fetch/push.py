@@ -42,7 +42,9 @@ def sign(secret: str, body: bytes, *, timestamp: int) -> dict[str, str]:
     return {TIMESTAMP: str(timestamp), SIGNATURE: f"sha256={_digest(secret, str(timestamp), body)}"}
 
 
-def accept(source: Source, headers: Mapping[str, str], body: bytes, *, clock: Callable[[], float] = time.time) -> Decoded:
+def accept(
+    source: Source, headers: Mapping[str, str], body: bytes, *, clock: Callable[[], float] = time.time
+) -> Decoded:
     """The document of a message whose signature is right and was not used before. `headers`: names in lower case. Raises PushRefused.
 
     A sender that was refused later on (busy, say) signs anew: a signature is good for one message once.
@@ -52,12 +54,22 @@ def accept(source: Source, headers: Mapping[str, str], body: bytes, *, clock: Ca
     if not source.secret or not source.enabled:
         raise PushRefused("wire_push_off", "Nothing is taken for this source.", 404)
     if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 13):
-        raise PushRefused("wire_push_unsigned", f"Say when it was signed ({TIMESTAMP}, seconds since 1970) and sign it ({SIGNATURE}).", 401)
+        raise PushRefused(
+            "wire_push_unsigned",
+            f"Say when it was signed ({TIMESTAMP}, seconds since 1970) and sign it ({SIGNATURE}).",
+            401,
+        )
     expected = f"sha256={_digest(source.secret, timestamp, body)}"
     if not hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace")):
-        raise PushRefused("wire_push_signature", "The signature is not that of this message with the source's secret.", 401)
+        raise PushRefused(
+            "wire_push_signature", "The signature is not that of this message with the source's secret.", 401
+        )
     if abs(clock() - int(timestamp)) > WINDOW:
-        raise PushRefused("wire_push_stale", f"It was signed more than {WINDOW} seconds ago, or in the future: sign it anew, and set the clock.", 401)
+        raise PushRefused(
+            "wire_push_stale",
+            f"It was signed more than {WINDOW} seconds ago, or in the future: sign it anew, and set the clock.",
+            401,
+        )
     kind, _, rest = headers.get("content-type", "").partition(";")
     charset = rest.lower().partition("charset=")[2].partition(";")[0].strip("\"' ")
     try:
@@ -81,8 +93,14 @@ def _use(source: Source, signature: str, timestamp: int, now: float) -> None:
         hold(row)
         used = {key: at for key, at in dict(row.validators.get(_KEPT) or {}).items() if now - at <= WINDOW}
         if signature in used:
-            raise PushRefused("wire_push_again", "This very message was sent before: sign it anew to send it once more.", 409)
+            raise PushRefused(
+                "wire_push_again", "This very message was sent before: sign it anew to send it once more.", 409
+            )
         if len(used) >= REMEMBERED_MAX:
-            raise PushRefused("wire_push_often", f"At most {REMEMBERED_MAX} messages in {WINDOW} seconds: send several stories in one.", 429)
+            raise PushRefused(
+                "wire_push_often",
+                f"At most {REMEMBERED_MAX} messages in {WINDOW} seconds: send several stories in one.",
+                429,
+            )
         used[signature] = timestamp
         Source.objects.filter(pk=row.pk).update(validators={**row.validators, _KEPT: used})

@@ -22,7 +22,9 @@ class TooBusy(Exception):
     """The server may not be asked for a while. `seconds`: until then."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"The server asked to be left alone for {int(seconds)} more seconds, or many others wait for it.")
+        super().__init__(
+            f"The server asked to be left alone for {int(seconds)} more seconds, or many others wait for it."
+        )
         self.seconds = seconds
 
 
@@ -41,8 +43,13 @@ def host_of(url: str) -> str:
 
 
 def take_turn(
-    url: str, *, allow_private: bool = False, gap: float = 0.0, clock: Callable[[], float] = time.time, sleep: Callable[[float], None] = time.sleep
-) -> float:  # fmt: skip
+    url: str,
+    *,
+    allow_private: bool = False,
+    gap: float = 0.0,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> float:
     """Waits until the server of `url` may be asked; gives the seconds waited. Raises TooBusy when that would take too long.
 
     `gap`: seconds that its robots.txt asks for between two questions. Servers of one's own network (`allow_private`) are not

@@ -37,8 +37,16 @@ def ask(
     take_turn(url, allow_private=allow_private, gap=gap)
     sent = {"User-Agent": user_agent(), **(headers or {})}
     return fetch(
-        url, method=method, headers=sent, secrets=secrets, body=body, size=size, seconds=seconds, cut=cut, allow_private=allow_private
-    )  # fmt: skip
+        url,
+        method=method,
+        headers=sent,
+        secrets=secrets,
+        body=body,
+        size=size,
+        seconds=seconds,
+        cut=cut,
+        allow_private=allow_private,
+    )
 
 
 def credentials(auth: Mapping[str, Any]) -> dict[str, str]:

@@ -46,7 +46,9 @@ def judge(text: str, status: int, url: str, *, feed: bool = False) -> Ruling:
     if status >= 500:
         if feed:
             return Ruling(True, "The server's robots.txt could not be read; the feed was read all the same.")
-        return Ruling(False, "The server's robots.txt could not be read, so nothing but its feed is fetched (RFC 9309).")
+        return Ruling(
+            False, "The server's robots.txt could not be read, so nothing but its feed is fetched (RFC 9309)."
+        )
     if not text.strip():
         return Ruling(True)
     from protego import Protego

@@ -56,7 +56,12 @@ def of_answer(headers: Mapping[str, str], html: str = "") -> list[Signal]:
         signals.append(Signal(True, "The page reserves text and data mining (meta tdm-reservation)."))
     words = {word.strip().lower() for word in headers.get("x-robots-tag", "").replace(":", ",").split(",")}
     if "noai" in words:
-        signals.append(Signal(False, "The answer asks not to be used for training models (X-Robots-Tag: noai); nothing is trained here."))
+        signals.append(
+            Signal(
+                False,
+                "The answer asks not to be used for training models (X-Robots-Tag: noai); nothing is trained here.",
+            )
+        )
     signals.extend(_usage(headers.get("content-usage", ""), "header Content-Usage"))
     return signals
 

@@ -65,10 +65,21 @@ def subscribe(source: Source, hub: str, topic: str) -> Subscription:
     """Asks a hub to tell us of the topic; it will come back to `verified`. A refusal is kept in the subscription's state, not raised."""
     with transaction.atomic():
         row, made = Subscription.objects.get_or_create(
-            source=source, defaults={"hub": hub[:2000], "topic": topic[:2000], "secret": secrets.token_hex(32), "token": secrets.token_hex(24)}
+            source=source,
+            defaults={
+                "hub": hub[:2000],
+                "topic": topic[:2000],
+                "secret": secrets.token_hex(32),
+                "token": secrets.token_hex(24),
+            },
         )
         if not made and (row.hub, row.topic) != (hub[:2000], topic[:2000]):
-            row.hub, row.topic, row.secret, row.token = hub[:2000], topic[:2000], secrets.token_hex(32), secrets.token_hex(24)
+            row.hub, row.topic, row.secret, row.token = (
+                hub[:2000],
+                topic[:2000],
+                secrets.token_hex(32),
+                secrets.token_hex(24),
+            )
             row.state, row.until = "asked", None
         row.asked = site.now_gmt()
         row.state = "asked" if row.state in ("refused", "ended") else row.state
@@ -108,7 +119,10 @@ def verified(token: str, query: Mapping[str, Any]) -> str | None:
 
     A denial is noted and answered with "". PHP's way of writing hub.mode as hub_mode is understood.
     """
-    asked = {name: str(query.get(f"hub.{name}", query.get(f"hub_{name}", ""))) for name in ("mode", "topic", "challenge", "lease_seconds", "reason")}
+    asked = {
+        name: str(query.get(f"hub.{name}", query.get(f"hub_{name}", "")))
+        for name in ("mode", "topic", "challenge", "lease_seconds", "reason")
+    }
     with transaction.atomic():
         row = Subscription.objects.filter(token=token[:64]).first() if token else None
         if row is None or asked["topic"] != row.topic:
@@ -122,7 +136,11 @@ def verified(token: str, query: Mapping[str, Any]) -> str | None:
         if asked["mode"] != meant or not asked["challenge"] or len(asked["challenge"]) > CHALLENGE_MAX:
             return None
         if meant == "subscribe":
-            seconds = int(asked["lease_seconds"]) if asked["lease_seconds"].isascii() and asked["lease_seconds"][:9].isdigit() else LEASE
+            seconds = (
+                int(asked["lease_seconds"])
+                if asked["lease_seconds"].isascii() and asked["lease_seconds"][:9].isdigit()
+                else LEASE
+            )
             until = site.now_gmt() + timedelta(seconds=max(LEASE_MIN, min(seconds, LEASE_MAX)))
             Subscription.objects.filter(pk=row.pk).update(state="active", until=until)
         return asked["challenge"]
@@ -153,14 +171,30 @@ def is_signed(secret: str, header: str, body: bytes) -> bool:
     made = _METHODS.get(method.lower())
     if made is None or not secret:
         return False
-    return hmac.compare_digest(hmac.new(secret.encode(), body, made).hexdigest().encode(), given.strip().lower().encode("utf-8", "replace"))
+    return hmac.compare_digest(
+        hmac.new(secret.encode(), body, made).hexdigest().encode(), given.strip().lower().encode("utf-8", "replace")
+    )
 
 
 def _ask_hub(row: Subscription, mode: str, allow_private: bool) -> bool:
-    form = {"hub.mode": mode, "hub.topic": row.topic, "hub.callback": callback(row), "hub.lease_seconds": str(LEASE), "hub.secret": row.secret}
+    form = {
+        "hub.mode": mode,
+        "hub.topic": row.topic,
+        "hub.callback": callback(row),
+        "hub.lease_seconds": str(LEASE),
+        "hub.secret": row.secret,
+    }
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     try:
-        answer = ask(row.hub, method="POST", body=urlencode(form).encode(), headers=headers, allow_private=allow_private, size=65536, cut=True)
+        answer = ask(
+            row.hub,
+            method="POST",
+            body=urlencode(form).encode(),
+            headers=headers,
+            allow_private=allow_private,
+            size=65536,
+            cut=True,
+        )
     except (FetchError, TooBusy, ValueError) as error:
         log.warning("wire.websub_hub", hub=row.hub, error=str(error)[:200])
         return False

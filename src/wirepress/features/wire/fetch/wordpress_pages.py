@@ -24,7 +24,12 @@ def posts_url(url: str, *, edit: bool = False) -> str:
     elif "/wp/v2/" not in path:
         root = path.rstrip("/")
         path = (root if root.endswith("/wp-json") else f"{root}/wp-json") + "/wp/v2/posts"
-    wanted = {"per_page": str(PER_PAGE), "orderby": "modified", "order": "desc", "_embed": "author,wp:featuredmedia,wp:term"}
+    wanted = {
+        "per_page": str(PER_PAGE),
+        "orderby": "modified",
+        "order": "desc",
+        "_embed": "author,wp:featuredmedia,wp:term",
+    }
     query = {**wanted, **query, **({"context": "edit"} if edit else {})}
     return urlunsplit((parts.scheme, parts.netloc, path, urlencode(query, safe="/,:"), ""))
 
@@ -33,7 +38,15 @@ def source_url(api: str) -> str:
     """The address of a source from its API root, as a Link header names it."""
     parts = urlsplit(api)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode({"rest_route": "/"}, safe="/") if "rest_route" in query else "", ""))
+    return urlunsplit(
+        (
+            parts.scheme,
+            parts.netloc,
+            parts.path,
+            urlencode({"rest_route": "/"}, safe="/") if "rest_route" in query else "",
+            "",
+        )
+    )
 
 
 def next_page(url: str, found: int) -> str:

@@ -57,17 +57,32 @@ def judge(policy: Policy, *, edited: bool, gone: bool, attached: bool) -> tuple[
     if gone:
         return "none", Reason("correction.gone", f"{changed}; ours was deleted and stays so.")
     if attached:
-        return "version", Reason("correction.version", f"{changed}; it is a version of another story here and was kept as a further one.")
+        return "version", Reason(
+            "correction.version", f"{changed}; it is a version of another story here and was kept as a further one."
+        )
     if policy.corrections == "version":
-        return "version", Reason("correction.version", f"{changed}; ours was left as it is and the change kept as a version.")
+        return "version", Reason(
+            "correction.version", f"{changed}; ours was left as it is and the change kept as a version."
+        )
     if policy.corrections == "freeze" and edited:
-        return "freeze", Reason("correction.freeze", f"{changed}; ours has been edited here, so it was left and the change kept as a version.")
+        return "freeze", Reason(
+            "correction.freeze",
+            f"{changed}; ours has been edited here, so it was left and the change kept as a version.",
+        )
     over = " What was edited here is in the story's revisions." if edited else ""
     return "update", Reason("correction.update", f"{changed}; ours follows.{over}")
 
 
 def correct(
-    item: Item, entry: Entry, policy: Policy, *, keys: Keys, body: Body, texts: Texts, actor: Actor, now: datetime | None = None
+    item: Item,
+    entry: Entry,
+    policy: Policy,
+    *,
+    keys: Keys,
+    body: Body,
+    texts: Texts,
+    actor: Actor,
+    now: datetime | None = None,
 ) -> Correction:
     """Applies a source's change to an item that has a story here: version, post, flag, the item's own fields, in one transaction.
 
@@ -76,18 +91,24 @@ def correct(
     now = now or site.now_gmt()
     if entry.status != "usable":
         words = f"The source has {'cancelled' if entry.status == 'canceled' else 'withheld'} the story."
-        return withdraw(item, policy, words + (f" Its note: {entry.note[:300]}" if entry.note else ""), actor=actor, now=now)
+        return withdraw(
+            item, policy, words + (f" Its note: {entry.note[:300]}" if entry.note else ""), actor=actor, now=now
+        )
     reasons: list[Reason] = []
     outcome: Outcome = "none"
     with transaction.atomic():
         item = Item.objects.select_for_update().get(pk=item.pk)
         if item.state not in LIVE:
-            return Correction("none", (Reason("correction.state", f"The item is {item.state}; nothing of it stands here."),))
+            return Correction(
+                "none", (Reason("correction.state", f"The item is {item.state}; nothing of it stands here."),)
+            )
         post = _post(item)
         if keys.content != item.content_key:
             versions.keep(item, entry, body, keys.content, now)
             attached = item.state == "attached"
-            outcome, reason = judge(policy, edited=_edited(item, post), gone=post is None and not attached, attached=attached)
+            outcome, reason = judge(
+                policy, edited=_edited(item, post), gone=post is None and not attached, attached=attached
+            )
             reasons.append(reason)
             if outcome == "update" and post is not None:
                 _write(item, post, texts, actor)
@@ -132,7 +153,11 @@ def withdraw(item: Item, policy: Policy, words: str, *, actor: Actor, now: datet
             if not kept:
                 item.filed_hash = hash_of(post)
             outcome = "unpublish"
-            words += " It was taken off the site and waits for a person." if status != "future" else " It was scheduled and waits for a person now."
+            words += (
+                " It was taken off the site and waits for a person."
+                if status != "future"
+                else " It was scheduled and waits for a person now."
+            )
         elif status in _SHOWN:
             words += " It still stands on the site."
         item.flag, item.flag_words, item.changed = "withdrawn", words, now
@@ -168,7 +193,11 @@ def _embargo(item: Item, entry: Entry, policy: Policy, post: Post | None, actor:
     moment = until.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     if post.status == "future" and moment != post.date_gmt:
         update_post(post, {"date_gmt": max(moment, now)}, actor=actor)
-        return [Reason("embargo", f"The source has moved its embargo: the story is published at {moment:%Y-%m-%d %H:%M} UTC.")]
+        return [
+            Reason(
+                "embargo", f"The source has moved its embargo: the story is published at {moment:%Y-%m-%d %H:%M} UTC."
+            )
+        ]
     if post.status == "publish" and moment > now:
         item.flag = "changed"
         item.flag_words = f"The source now sets an embargo until {moment:%Y-%m-%d %H:%M} UTC, but the story stands on the site already."

@@ -89,7 +89,9 @@ class _Rehearsal(Intake):
                 self.fates.append(Fate(verdict.action, case.entry, verdict, verdict.reasons))
                 continue
             picture, reasons = story.picture.url if story.picture else "", [*verdict.reasons, *story.reasons]
-            self.fates.append(Fate("file", case.entry, verdict, reasons, picture, story.texts.credit, len(story.body.text.split())))
+            self.fates.append(
+                Fate("file", case.entry, verdict, reasons, picture, story.texts.credit, len(story.body.text.split()))
+            )
 
     def correct(self, item: Item, entry: Entry, keys: Keys) -> None:
         """A known story that has changed."""

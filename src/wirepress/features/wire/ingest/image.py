@@ -25,12 +25,17 @@ _ATTRIBUTE: Final = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(
 _ENDINGS: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
 _OTHER: Final = re.compile(r"\.(?:mp3|m4a|ogg|wav|mp4|m4v|mov|webm|pdf|zip|svg|html?)\Z", re.IGNORECASE)
 _SMALL_KIND: Final = re.compile(
-    r"(?:^|[/._-])(?:icon|favicon|logo|avatar|gravatar|sprite|spacer|blank|pixel|badge|button|emoji|smil(?:ey|ies))s?(?:[/._-]|\Z)", re.IGNORECASE
+    r"(?:^|[/._-])(?:icon|favicon|logo|avatar|gravatar|sprite|spacer|blank|pixel|badge|button|emoji|smil(?:ey|ies))s?(?:[/._-]|\Z)",
+    re.IGNORECASE,
 )
 _WHERE: Final = {
-    "media": "the feed's media element", "enclosure": "the enclosure", "itunes": "the podcast's picture", "content": "the story's text",
-    "og": "the page's own preview picture", "fallback": "the source's fallback picture",
-}  # fmt: skip
+    "media": "the feed's media element",
+    "enclosure": "the enclosure",
+    "itunes": "the podcast's picture",
+    "content": "the story's text",
+    "og": "the page's own preview picture",
+    "fallback": "the source's fallback picture",
+}
 
 Look = Callable[[str], bytes]
 """Asks for a picture's first bytes (or all of them). Raises an exception whose words say why there are none."""
@@ -85,9 +90,12 @@ def _in_markup(markup: str, base: str) -> Iterator[Media]:
         if url.startswith("data:") or not url:
             url = facts.get("srcset", facts.get("data-srcset", "")).split(",")[0].strip().split(" ")[0]
         yield Media(
-            _absolute(url, base), width=_number(facts.get("width", "")), height=_number(facts.get("height", "")), found_by="content",
+            _absolute(url, base),
+            width=_number(facts.get("width", "")),
+            height=_number(facts.get("height", "")),
+            found_by="content",
             alt=clean_title(facts.get("alt", "")),
-        )  # fmt: skip
+        )
 
 
 def _previews(page_html: str, base: str) -> Iterator[Media]:
@@ -110,9 +118,13 @@ def _previews(page_html: str, base: str) -> Iterator[Media]:
         groups.append({"url": spare})
     for one in groups:
         yield Media(
-            _absolute(one.get("secure_url") or one["url"], base), kind=one.get("type", ""), width=_number(one.get("width", "")),
-            height=_number(one.get("height", "")), found_by="og", alt=clean_title(one.get("alt", "")),
-        )  # fmt: skip
+            _absolute(one.get("secure_url") or one["url"], base),
+            kind=one.get("type", ""),
+            width=_number(one.get("width", "")),
+            height=_number(one.get("height", "")),
+            found_by="og",
+            alt=clean_title(one.get("alt", "")),
+        )
 
 
 def _number(text: str) -> int:
@@ -133,14 +145,24 @@ def _absolute(url: str, base: str) -> str:
 
 
 def choose(
-    entry: Entry, policy: Policy, *, page_html: str = "", base: str = "", look: Look | None = None, hosts: Collection[str] = ()
+    entry: Entry,
+    policy: Policy,
+    *,
+    page_html: str = "",
+    base: str = "",
+    look: Look | None = None,
+    hosts: Collection[str] = (),
 ) -> Choice:
     """The first candidate that fits, with why; then the fallback. `look`: how a picture's bytes are asked for; without it only
     sizes that the source names are judged, and nothing can be copied. `hosts`: the site's own, whose pictures are not taken again."""
     use = picture_use(policy)
     if use == "none":
         wanted = policy.pictures.use != "none"
-        words = "The source allows neither showing nor copying its pictures." if wanted else "No picture is taken from this source."
+        words = (
+            "The source allows neither showing nor copying its pictures."
+            if wanted
+            else "No picture is taken from this source."
+        )
         return Choice(None, "none", (Reason("picture.none", words),))
     refused: list[Reason] = []
     looks = 0
@@ -150,7 +172,12 @@ def choose(
         where = _WHERE[media.found_by]
         against = _against(media)
         size, data = Size(media.width, media.height, media.kind), b""
-        if not against and look is not None and looks < LOOKS_MAX and (use == "sideload" or not (size.width and size.height)):
+        if (
+            not against
+            and look is not None
+            and looks < LOOKS_MAX
+            and (use == "sideload" or not (size.width and size.height))
+        ):
             looks += 1
             size, data, against = _looked(media, look, size)
         against = against or (_too_small(size, policy) if media.found_by != "fallback" else "")
@@ -161,13 +188,25 @@ def choose(
             continue
         known = f"{size.width} × {size.height} pixels" if size.width and size.height else "of a size that is not known"
         words = f"{_short(media.url)}, {known}, from {where}."
-        why = Reason("picture", words if media.found_by == "fallback" or not refused else f"{words} It is the first that fits.")
+        why = Reason(
+            "picture", words if media.found_by == "fallback" or not refused else f"{words} It is the first that fits."
+        )
         picture = Picture(
-            media.url, media.found_by, why.words, size.kind or media.kind, size.width, size.height, clean_title(media.credit),
-            clean_title(media.caption), clean_title(media.alt), data,
-        )  # fmt: skip
+            media.url,
+            media.found_by,
+            why.words,
+            size.kind or media.kind,
+            size.width,
+            size.height,
+            clean_title(media.credit),
+            clean_title(media.caption),
+            clean_title(media.alt),
+            data,
+        )
         return Choice(picture, use, (*refused, why))
-    none = Reason("picture.none", "The story brings no picture that fits." if refused else "The story brings no picture.")
+    none = Reason(
+        "picture.none", "The story brings no picture that fits." if refused else "The story brings no picture."
+    )
     return Choice(None, use, (*refused, none))
 
 

@@ -9,8 +9,16 @@ from typing import Final
 
 PIXELS_MAX: Final = 120_000_000
 SIDE_MAX: Final = 30_000
-FIRST_BYTES: Final = 64 * 1024  # enough for the head of every format; a large colour profile may stand before a JPEG's size
-KINDS: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "AVIF": "image/avif"}
+FIRST_BYTES: Final = (
+    64 * 1024
+)  # enough for the head of every format; a large colour profile may stand before a JPEG's size
+KINDS: Final = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "AVIF": "image/avif",
+}
 
 
 @dataclass(frozen=True, slots=True)

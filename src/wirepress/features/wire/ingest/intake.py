@@ -33,7 +33,11 @@ from wirepress.features.wire.models import Item, Run, Source
 from wirepress.settings import limits
 
 log = structlog.get_logger(__name__)
-NOT_ITS_FAULT: Final = (lease.Lost, OperationalError, InterfaceError)  # the database is away or busy: nothing is said of source or entry
+NOT_ITS_FAULT: Final = (
+    lease.Lost,
+    OperationalError,
+    InterfaceError,
+)  # the database is away or busy: nothing is said of source or entry
 CHUNK: Final = 500  # entries that are looked up at a time
 Say = Callable[[str, int, int], None]  # (step, done, of how many)
 
@@ -52,7 +56,9 @@ class Intake:
     _size: int = limits.WIRE_BATCH_LEAST  # of the next batch
     lookups: Lookups = field(init=False)
     first_run: bool = field(init=False)
-    filed: int = field(init=False)  # towards the limit of this run; of a first run cut short, what it had filed counts too
+    filed: int = field(
+        init=False
+    )  # towards the limit of this run; of a first run cut short, what it had filed counts too
     today: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,7 +87,9 @@ class Intake:
             new = self._newest(new)
         elif len(new) > limits.WIRE_NEW_PER_RUN:
             self.more = True
-            self.note(f"{len(new)} entries are new; {limits.WIRE_NEW_PER_RUN} are taken now, the others at the next look.")
+            self.note(
+                f"{len(new)} entries are new; {limits.WIRE_NEW_PER_RUN} are taken now, the others at the next look."
+            )
             new = new[-limits.WIRE_NEW_PER_RUN :]
         cases = [*waiting, *new]
         done = 0
@@ -112,7 +120,15 @@ class Intake:
                         changed.append((known.item, entry, known.keys))
                     elif may_come_again(known.item):
                         known.item.content_key = known.keys.content
-                        new.append(Case(entry, known.keys, known.item, waited=True, note="The source has changed the story, so it was decided anew."))
+                        new.append(
+                            Case(
+                                entry,
+                                known.keys,
+                                known.item,
+                                waited=True,
+                                note="The source has changed the story, so it was decided anew.",
+                            )
+                        )
                 elif known.keys.guid not in seen:  # the same one may stand in a document twice
                     seen.add(known.keys.guid)
                     new.append(Case(entry, known.keys, note=known.words))
@@ -154,10 +170,17 @@ class Intake:
 
     def _facts(self, case: Case) -> Facts:
         return Facts(
-            source=self.source.name or self.source.title, text=case.text, language=case.language, first_run=self.first_run,
-            filed_this_run=self.filed, filed_today=self.today, categories=self.lookups.category_names, logins=self.lookups.logins,
-            blocks=self.lookups.blocks, duplicate=case.match,
-        )  # fmt: skip
+            source=self.source.name or self.source.title,
+            text=case.text,
+            language=case.language,
+            first_run=self.first_run,
+            filed_this_run=self.filed,
+            filed_today=self.today,
+            categories=self.lookups.category_names,
+            logins=self.lookups.logins,
+            blocks=self.lookups.blocks,
+            duplicate=case.match,
+        )
 
     def _judged(self, case: Case) -> Verdict:
         """The verdict by what is known now."""
@@ -167,7 +190,11 @@ class Intake:
         verdict = decide(case.entry, self.policy, self._facts(case), datetime.now(UTC))
         if case.note:
             verdict = replace(verdict, reasons=(Reason("identity", case.note), *verdict.reasons))
-        if verdict.action == "hold" and case.item is not None and case.item.seen < site.now_gmt() - timedelta(days=limits.WIRE_HELD_DAYS):
+        if (
+            verdict.action == "hold"
+            and case.item is not None
+            and case.item.seen < site.now_gmt() - timedelta(days=limits.WIRE_HELD_DAYS)
+        ):
             words = f"It has waited {limits.WIRE_HELD_DAYS} days for its turn, which did not come."
             verdict = Verdict("skip", reasons=(*verdict.reasons, Reason("limit.waited", words)))
         case.verdict = verdict
@@ -223,7 +250,9 @@ class Intake:
             with transaction.atomic():
                 lease.renew(self.source.pk, self.holder)
                 if any(case.print is not None for case in cases):
-                    take_turns("wire:file")  # of two sources that bring one story at the same moment, the second sees the first
+                    take_turns(
+                        "wire:file"
+                    )  # of two sources that bring one story at the same moment, the second sees the first
                 for group in unlike(cases):
                     self.find_twins(group)
                     for case in group:
@@ -240,7 +269,9 @@ class Intake:
             self.lookups.forget_terms()
             raise
         each = (time.monotonic() - began) / len(cases)
-        self._size = max(limits.WIRE_BATCH_LEAST, min(limits.WIRE_BATCH, int(limits.WIRE_BATCH_SECONDS / max(each, 0.001))))
+        self._size = max(
+            limits.WIRE_BATCH_LEAST, min(limits.WIRE_BATCH, int(limits.WIRE_BATCH_SECONDS / max(each, 0.001)))
+        )
 
     def find_twins(self, cases: Sequence[Case]) -> None:
         """Stories of other sources with the same address or the same text, for all cases in two questions."""
@@ -287,7 +318,9 @@ class Intake:
         log.warning("wire.entry_failed", source=self.source.pk, title=case.entry.title[:100], error=repr(error))
         words = in_words(error)
         self.note(f"“{case.entry.title[:100] or case.entry.url[:100]}” could not be filed: {words}")
-        case.verdict = Verdict("hold", reasons=(Reason("failed", f"It could not be filed: {words} It is tried again in the next run."),))
+        case.verdict = Verdict(
+            "hold", reasons=(Reason("failed", f"It could not be filed: {words} It is tried again in the next run."),)
+        )
         case.story, case.print, case.match = None, None, None
         self.run.failed += 1
         try:
@@ -330,4 +363,3 @@ def in_words(error: BaseException) -> str:
     if not words:
         return f"{type(error).__name__}."
     return words if words[-1] in ".!?" else f"{words}."
-

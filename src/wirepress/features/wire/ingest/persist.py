@@ -55,7 +55,11 @@ def keep(case: Case, source: Source, policy: Policy, lookups: Lookups) -> None:
 def keep_all(cases: Sequence[Case], source: Source, policy: Policy, lookups: Lookups) -> None:
     """File the cases by their verdicts and make their items ready; `finish` writes these. Inside a transaction. Raises Refused."""
     now = site.now_gmt()
-    told = [(id(case), case.story, case.verdict) for case in cases if case.story and case.verdict and case.verdict.action == "file"]
+    told = [
+        (id(case), case.story, case.verdict)
+        for case in cases
+        if case.story and case.verdict and case.verdict.action == "file"
+    ]
     posts = file_all([(story, verdict) for _, story, verdict in told], lookups, now=now)
     filed = dict(zip([key for key, _, _ in told], posts, strict=True))
     for case in cases:
@@ -88,7 +92,11 @@ def unlike(cases: Sequence[Case]) -> Iterator[list[Case]]:
 def _nearest(case: Case, group: Sequence[Case]) -> list[Case]:
     """Those of the group that share most bands with the case, some at least."""
     own = set(case.print.bands) if case.print is not None else set[int]()
-    shared = [(len(own.intersection(other.print.bands)), number) for number, other in enumerate(group) if other.print is not None]
+    shared = [
+        (len(own.intersection(other.print.bands)), number)
+        for number, other in enumerate(group)
+        if other.print is not None
+    ]
     return [group[number] for bands, number in sorted(shared, reverse=True)[:COMPARED] if bands]
 
 
@@ -103,10 +111,17 @@ def finish(cases: Sequence[Case]) -> None:
     for case, item in rows:
         if case.waited:
             item.save()
-    told = [(item, case) for case, item in rows if case.story is not None and item.state in ("filed", "queued", "attached")]
+    told = [
+        (item, case) for case, item in rows if case.story is not None and item.state in ("filed", "queued", "attached")
+    ]
     Version.objects.bulk_create([version_of(item, case) for item, case in told], ignore_conflicts=True)
     Shingle.objects.bulk_create(
-        [Shingle(band=band, item=item, seen=item.seen) for item, case in told if case.print and not case.waited for band in case.print.bands]
+        [
+            Shingle(band=band, item=item, seen=item.seen)
+            for item, case in told
+            if case.print and not case.waited
+            for band in case.print.bands
+        ]
     )
     for item, case in told:
         if case.print is not None and case.waited:
@@ -125,9 +140,16 @@ def undo(cases: Sequence[Case]) -> None:
 def _item_of(case: Case, source: Source, now: datetime) -> Item:
     entry = case.entry
     return Item(
-        source=source, guid_key=case.keys.guid, url_key=case.keys.url, content_key=case.keys.content, title=clean_title(entry.title),
-        url=entry.url[:2000], byline=byline(entry), published=naive(entry.published) if entry.published else None, seen=now,
-    )  # fmt: skip
+        source=source,
+        guid_key=case.keys.guid,
+        url_key=case.keys.url,
+        content_key=case.keys.content,
+        title=clean_title(entry.title),
+        url=entry.url[:2000],
+        byline=byline(entry),
+        published=naive(entry.published) if entry.published else None,
+        seen=now,
+    )
 
 
 def _entry_json(case: Case) -> dict[str, Any]:
@@ -140,6 +162,10 @@ def version_of(item: Item, case: Case) -> Version:
     assert case.story is not None
     body = case.story.body
     return Version(
-        item=item, seen=item.seen, content_key=item.content_key, title=headline(case.entry, body), text=body.text, html=body.html
-    )  # fmt: skip
-
+        item=item,
+        seen=item.seen,
+        content_key=item.content_key,
+        title=headline(case.entry, body),
+        text=body.text,
+        html=body.html,
+    )

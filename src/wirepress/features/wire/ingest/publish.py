@@ -55,7 +55,11 @@ def file_all(told: Sequence[tuple[Story, Verdict]], lookups: Lookups, *, now: da
         said.append(remarks)
     posts = create_posts(writes)
     PostMeta.objects.bulk_create(
-        [PostMeta(post=post, key=META, value=story.texts.canonical) for post, (story, _) in zip(posts, told, strict=True) if story.texts.canonical]
+        [
+            PostMeta(post=post, key=META, value=story.texts.canonical)
+            for post, (story, _) in zip(posts, told, strict=True)
+            if story.texts.canonical
+        ]
     )
     for post in posts:
         if post.featured_media:
@@ -63,12 +67,17 @@ def file_all(told: Sequence[tuple[Story, Verdict]], lookups: Lookups, *, now: da
     return list(zip(posts, said, strict=True))
 
 
-def _fields(story: Story, verdict: Verdict, lookups: Lookups, actor: Desk, now: datetime, said: list[Reason]) -> dict[str, Any]:
+def _fields(
+    story: Story, verdict: Verdict, lookups: Lookups, actor: Desk, now: datetime, said: list[Reason]
+) -> dict[str, Any]:
     """The post's fields. Copies the picture, which may be refused."""
     fields: dict[str, Any] = {
-        "title": story.texts.title, "content": story.texts.content, "excerpt": story.texts.excerpt, "author": actor.id,
+        "title": story.texts.title,
+        "content": story.texts.content,
+        "excerpt": story.texts.excerpt,
+        "author": actor.id,
         "status": "publish" if verdict.status == "future" else verdict.status,
-    }  # fmt: skip
+    }
     if categories := lookups.term_ids("category", verdict.categories):
         fields["categories"] = categories
     if tags := lookups.term_ids("post_tag", verdict.tags):
@@ -97,9 +106,13 @@ def _copied(picture: Picture, story: Story, actor: Desk, said: list[Reason]) -> 
     """The number of the attachment that the picture became; 0 when it was refused, and why."""
     try:
         attachment = upload_media(
-            picture.data, _file_name(picture), author=actor, title=story.entry.title[:200], alt=picture.alt,
+            picture.data,
+            _file_name(picture),
+            author=actor,
+            title=story.entry.title[:200],
+            alt=picture.alt,
             caption=picture_credit(picture, story.texts.credit),
-        )  # fmt: skip
+        )
     except Refused as error:
         said.append(Reason("picture.refused", f"The picture {picture.url[:200]} could not be copied: {error.message}"))
         return 0
@@ -117,4 +130,3 @@ def state_of(verdict: Verdict) -> str:
     if verdict.action == "file":
         return "queued" if verdict.status == "pending" else "filed"
     return STATES[verdict.action]
-

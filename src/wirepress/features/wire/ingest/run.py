@@ -85,7 +85,9 @@ def _held(source_id: int, brought: Gathered | None, say: Say) -> Run:
     try:
         if taken == "over":
             Run.objects.filter(source_id=source_id, ended__isnull=True).update(ended=site.now_gmt(), error=CUT_OFF)
-        return _Look(Source.objects.get(pk=source_id), holder, say).go(brought)  # gives the lease back with its last transaction
+        return _Look(Source.objects.get(pk=source_id), holder, say).go(
+            brought
+        )  # gives the lease back with its last transaction
     except BaseException:
         with contextlib.suppress(DatabaseError):  # else it runs out by itself
             lease.give_back(source_id, holder)
@@ -154,7 +156,10 @@ class _Look:
             changes["due"] = self._next(looked, now)
             if found.moved_to and found.moved_to != source.url:
                 changes["url"] = found.moved_to[:2000]
-                self.run.notes = [*self.run.notes, f"The source has moved for good to {found.moved_to}; it is asked there from now on."]
+                self.run.notes = [
+                    *self.run.notes,
+                    f"The source has moved for good to {found.moved_to}; it is asked there from now on.",
+                ]
             if not more:  # else the document is asked for once more, whole
                 changes["validators"] = dict(found.validators)
         for name, length in (("title", 500), ("language", 35), ("home", 2000)):
@@ -170,7 +175,9 @@ class _Look:
         self.run.error = words
         self.run.status = self.run.status or int(getattr(error, "status", 0) or 0)
         failures = source.failures + 1
-        looked = Looked(failures, retry_after=int(getattr(error, "retry_after", 0) or 0), gone=bool(getattr(error, "gone", False)))
+        looked = Looked(
+            failures, retry_after=int(getattr(error, "retry_after", 0) or 0), gone=bool(getattr(error, "gone", False))
+        )
         changes: dict[str, Any] = {"looked": now, "failures": failures, "error": words}
         if source.kind != "push":
             changes["due"] = self._next(looked, now)
@@ -195,7 +202,9 @@ def due(now: datetime) -> list[int]:
     return list(Source.objects.filter(enabled=True, due__lte=now).order_by("due", "id").values_list("id", flat=True))
 
 
-def run_due(*, threads: int = limits.WIRE_THREADS, say: Callable[[int], Say] = lambda source_id: quiet, done: Done = nothing) -> int:
+def run_due(
+    *, threads: int = limits.WIRE_THREADS, say: Callable[[int], Say] = lambda source_id: quiet, done: Done = nothing
+) -> int:
     """Look at everything that is due, and at what becomes due meanwhile, until nothing is. Answers how many looks were made.
 
     Several sources at a time, so that a slow one keeps nobody waiting. `done` is told of each: source, run, else why there was none.
@@ -206,7 +215,11 @@ def run_due(*, threads: int = limits.WIRE_THREADS, say: Callable[[int], Say] = l
     try:
         while True:
             for number in due(site.now_gmt()):
-                if len(under_way) < threads and number not in under_way.values() and time.monotonic() - tried.get(number, -TRIED) >= TRIED:
+                if (
+                    len(under_way) < threads
+                    and number not in under_way.values()
+                    and time.monotonic() - tried.get(number, -TRIED) >= TRIED
+                ):
                     tried[number] = time.monotonic()
                     under_way[pool.submit(_safely, number, say(number))] = number
             if not under_way:

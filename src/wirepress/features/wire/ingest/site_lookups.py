@@ -29,7 +29,11 @@ class Lookups:
 
     @functools.cached_property
     def _people(self) -> dict[str, User]:
-        return {user.login.casefold(): user for user in User.objects.filter(placeholder=False).order_by("id") if user.can("edit_posts")}
+        return {
+            user.login.casefold(): user
+            for user in User.objects.filter(placeholder=False).order_by("id")
+            if user.can("edit_posts")
+        }
 
     @functools.cached_property
     def logins(self) -> frozenset[str]:
@@ -56,7 +60,9 @@ class Lookups:
     @functools.cached_property
     def category_names(self) -> frozenset[str]:
         """Names as people read them."""
-        return frozenset(html.unescape(name) for name in Term.objects.filter(taxonomy="category").values_list("name", flat=True))
+        return frozenset(
+            html.unescape(name) for name in Term.objects.filter(taxonomy="category").values_list("name", flat=True)
+        )
 
     def term_ids(self, taxonomy: str, names: Iterable[str]) -> list[int]:
         """Numbers of the terms of these names; those that are missing are made. A name that can be none is left out."""
@@ -92,7 +98,12 @@ def desk_user() -> User:
     user, _ = User.objects.get_or_create(
         login=DESK_LOGIN,
         defaults={
-            "nicename": DESK_LOGIN, "display_name": "Wire", "email": "", "roles": [DESK_ROLE], "password": "!", "registered": site.now_gmt(),
+            "nicename": DESK_LOGIN,
+            "display_name": "Wire",
+            "email": "",
+            "roles": [DESK_ROLE],
+            "password": "!",
+            "registered": site.now_gmt(),
         },
-    )  # fmt: skip
+    )
     return user

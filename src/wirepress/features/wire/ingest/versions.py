@@ -15,9 +15,10 @@ VERSIONS_MAX: Final = 50  # of one item; a ticker that changes every minute keep
 def keep(item: Item, entry: Entry, body: Body, content_key: str, now: datetime) -> Version:
     """The version of this text, made where there is none yet. The first is never dropped."""
     version, made = Version.objects.get_or_create(
-        item=item, content_key=content_key,
+        item=item,
+        content_key=content_key,
         defaults={"seen": now, "title": headline(entry, body), "text": body.text, "html": body.html},
-    )  # fmt: skip
+    )
     if made:
         _thin_out(item)
     return version

@@ -73,7 +73,11 @@ def text(bad: Sequence[Source], well: Sequence[Source]) -> str:
     if bad:
         lines += ["These sources cannot be gathered at the moment. What came from them earlier is kept.", ""]
         for source in bad[:LISTED]:
-            lines += [f"* {source.name} ({source.url or source.kind})", f"  {source.error}", f"  Last good look: {_moment(source.good)}."]
+            lines += [
+                f"* {source.name} ({source.url or source.kind})",
+                f"  {source.error}",
+                f"  Last good look: {_moment(source.good)}.",
+            ]
             lines += [f"  {_next(source)}", ""]
     if well:
         lines += ["These sources are well again:", "", *(f"* {source.name}" for source in well[:LISTED]), ""]

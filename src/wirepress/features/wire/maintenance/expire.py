@@ -24,7 +24,11 @@ def expire() -> int:
     """Unpublish what may no longer stand. Answers how many stories. Each is a transaction of its own, so that one refusal stops no other."""
     done, last = 0, 0
     while True:
-        rows = Item.objects.filter(expires__lte=site.now_gmt(), pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+        rows = (
+            Item.objects.filter(expires__lte=site.now_gmt(), pk__gt=last)
+            .order_by("pk")
+            .values_list("pk", flat=True)[:AT_ONCE]
+        )
         numbers = list(rows)
         if not numbers:
             return done

@@ -18,9 +18,15 @@ from wirepress.settings import limits
 DAYS: Final = 14
 State = Literal["well", "new", "failing", "trouble", "gone", "late", "paused", "push"]
 WORDS: Final[dict[State, str]] = {
-    "well": "Well", "new": "Not looked at yet", "failing": "Failed just now", "trouble": "In trouble", "gone": "Gone for good",
-    "late": "Overdue: no worker looks at it", "paused": "Paused", "push": "Waits for what is pushed",
-}  # fmt: skip
+    "well": "Well",
+    "new": "Not looked at yet",
+    "failing": "Failed just now",
+    "trouble": "In trouble",
+    "gone": "Gone for good",
+    "late": "Overdue: no worker looks at it",
+    "paused": "Paused",
+    "push": "Waits for what is pushed",
+}
 LATE: Final = timedelta(minutes=30)  # a look that is due for so long: nobody does the work
 COUNTED: Final = ("found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
 
@@ -89,26 +95,47 @@ def health_of(sources: Iterable[Source]) -> list[Health]:
     listed, now = list(sources), site.now_gmt()
     numbers = [source.pk for source in listed]
     queued, held = Count("id", filter=Q(state="queued")), Count("id", filter=Q(state="held"))
-    rows = Item.objects.filter(source_id__in=numbers).order_by().values_list("source_id").annotate(n=Count("id"), queued=queued, held=held)
+    rows = (
+        Item.objects.filter(source_id__in=numbers)
+        .order_by()
+        .values_list("source_id")
+        .annotate(n=Count("id"), queued=queued, held=held)
+    )
     counts = {number: (n, waiting, over) for number, n, waiting, over in rows}
     days = _days(numbers, now)
-    return [_health(source, state_of(source, now), counts.get(source.pk, (0, 0, 0)), days[source.pk]) for source in listed]
+    return [
+        _health(source, state_of(source, now), counts.get(source.pk, (0, 0, 0)), days[source.pk]) for source in listed
+    ]
 
 
 def _health(source: Source, state: State, counts: tuple[int, int, int], days: Sequence[Day]) -> Health:
     return Health(
-        source_id=source.pk, name=source.name, slug=source.slug, state=state, words=WORDS[state], good=source.good, looked=source.looked,
-        due=source.due, failures=source.failures, error=source.error, items=counts[0], queued=counts[1], held=counts[2], days=days,
-    )  # fmt: skip
+        source_id=source.pk,
+        name=source.name,
+        slug=source.slug,
+        state=state,
+        words=WORDS[state],
+        good=source.good,
+        looked=source.looked,
+        due=source.due,
+        failures=source.failures,
+        error=source.error,
+        items=counts[0],
+        queued=counts[1],
+        held=counts[2],
+        days=days,
+    )
 
 
 def _days(numbers: Sequence[int], now: datetime) -> dict[int, list[Day]]:
     first = now.date() - timedelta(days=DAYS - 1)
     runs = Run.objects.filter(source_id__in=numbers, began__gte=datetime.combine(first, datetime.min.time())).order_by()
     bad, filed = Count("id", filter=~Q(error="")), Sum("filed") + Sum("queued")
-    rows = runs.annotate(day=TruncDate("began")).values_list("source_id", "day").annotate(
-        looks=Count("id"), bad=bad, stories=filed, left_out=Sum("skipped"), broken=Sum("failed")
-    )  # fmt: skip
+    rows = (
+        runs.annotate(day=TruncDate("began"))
+        .values_list("source_id", "day")
+        .annotate(looks=Count("id"), bad=bad, stories=filed, left_out=Sum("skipped"), broken=Sum("failed"))
+    )
     found = {(number, day): Day(day, *numbers_of) for number, day, *numbers_of in rows}
     span = [first + timedelta(days=step) for step in range(DAYS)]
     return {number: [found.get((number, day), Day(day)) for day in span] for number in numbers}
@@ -121,15 +148,29 @@ def metrics() -> list[Metric]:
     states = dict.fromkeys(WORDS, 0)
     for source in sources:
         states[state_of(source, now)] += 1
-    rows = [_row("sources", "Sources of the wire by their state.", count, state=state) for state, count in states.items()]
+    rows = [
+        _row("sources", "Sources of the wire by their state.", count, state=state) for state, count in states.items()
+    ]
     for source in sources:
         good = (source.good - datetime(1970, 1, 1)).total_seconds() if source.good else 0
-        rows.append(_row("last_good_seconds", "When a source was last looked at without an error (unix time; 0: never).", good, source=source.slug))
+        rows.append(
+            _row(
+                "last_good_seconds",
+                "When a source was last looked at without an error (unix time; 0: never).",
+                good,
+                source=source.slug,
+            )
+        )
     day = Run.objects.filter(began__gte=now - timedelta(days=1)).aggregate(**{name: Sum(name) for name in COUNTED})
-    rows += [_row("entries_day", "Entries of the last 24 hours by what became of them.", day[name] or 0, what=name) for name in COUNTED]
+    rows += [
+        _row("entries_day", "Entries of the last 24 hours by what became of them.", day[name] or 0, what=name)
+        for name in COUNTED
+    ]
     for waits in ("queued", "held"):
         number = Item.objects.filter(state=waits).count()
-        rows.append(_row("waiting", "Stories that wait for a person (queued) or for their turn (held).", number, state=waits))
+        rows.append(
+            _row("waiting", "Stories that wait for a person (queued) or for their turn (held).", number, state=waits)
+        )
     return rows
 
 

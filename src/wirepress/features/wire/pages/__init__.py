@@ -12,7 +12,9 @@ def pages() -> Sequence[AdminPage]:
     """Three in the menu; the others are reached from them."""
     from wirepress.features.wire.pages import exchange, health, item, queue, source, sources, trial
 
-    def page(path: str, title: str, view: object, icon: str, capability: str = "manage_options", in_menu: bool = False) -> AdminPage:
+    def page(
+        path: str, title: str, view: object, icon: str, capability: str = "manage_options", in_menu: bool = False
+    ) -> AdminPage:
         return AdminPage(path, title, view, capability=capability, section="Wire", icon=icon, in_menu=in_menu)  # type: ignore[arg-type]
 
     return (

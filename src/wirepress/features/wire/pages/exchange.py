@@ -34,7 +34,11 @@ def _bring(request: HttpRequest) -> HttpResponse:
         return frame.go(frame.address("sources/opml"))
     status = request.POST.get("status", "")
     try:
-        brought = bring_in(file.read(), status=status if status in STATUSES else "pending", allow_private="allow_private" in request.POST)
+        brought = bring_in(
+            file.read(),
+            status=status if status in STATUSES else "pending",
+            allow_private="allow_private" in request.POST,
+        )
     except Refused as refused:
         messages.error(request, refused.message)
         return frame.go(frame.address("sources/opml"))

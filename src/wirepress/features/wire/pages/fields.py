@@ -41,69 +41,158 @@ class Shown:
 
 
 KINDS: Final = (
-    ("auto", "Find out"), ("feed", "Feed (RSS, Atom, JSON Feed)"), ("wordpress", "WordPress site (REST)"), ("ninjs", "ninjs"), ("nitf", "NITF"),
-    ("newsml", "NewsML-G2"), ("newssitemap", "News sitemap"), ("folder", "Watched folder"), ("push", "Pushed to us (HTTP)"),
-)  # fmt: skip
+    ("auto", "Find out"),
+    ("feed", "Feed (RSS, Atom, JSON Feed)"),
+    ("wordpress", "WordPress site (REST)"),
+    ("ninjs", "ninjs"),
+    ("nitf", "NITF"),
+    ("newsml", "NewsML-G2"),
+    ("newssitemap", "News sitemap"),
+    ("folder", "Watched folder"),
+    ("push", "Pushed to us (HTTP)"),
+)
 SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
-    ("Where it comes from", (
-        Field("url", "Address", help="Of the feed or API; of a folder its path. Empty for a source that pushes.", wide=True),
-        Field("name", "Name", help="Empty: the site's host."),
-        Field("kind", "Kind", "choice", choices=KINDS),
-        Field("interval", "Minutes between two looks", "minutes"),
-        Field("enabled", "Look at it", "check"),
-        Field("allow_private", "It may stand at a private or loopback address", "check", "Only for a server of your own."),
-    )),
-    ("What becomes of its stories", (
-        Field("policy.status", "A story is", "choice", choices=(
-            ("publish", "published at once"), ("pending", "put into the queue for a person"), ("draft", "kept as a draft"),
-        )),
-        Field("policy.author", "Filed under", "choice", "Who stands as the author where no byline is mapped."),
-        Field("policy.terms.always", "Always in these categories", "list", "Names, with commas between."),
-        Field("policy.terms.unknown", "The source's categories that are unknown here are", "choice", choices=(
-            ("drop", "left out"), ("create", "made"), ("tag", "made tags"),
-        )),
-        Field("policy.limits.per_run", "New stories in one look, at most", "number", "0: no limit."),
-        Field("policy.limits.per_day", "New stories in a day, at most", "number", "0: no limit."),
-        Field("policy.limits.on_first_run", "New stories of the first look, at most", "number", "0: no limit."),
-        Field("policy.limits.max_age_days", "Leave out what is older than so many days", "number", "0: nothing is too old."),
-        Field("policy.duplicates", "A story that another source has told is", "choice", choices=(
-            ("attach", "kept as a version of it"), ("file", "filed all the same"), ("skip", "left out"),
-        )),
-        Field("policy.embargo", "Honour the source's embargoes", "check"),
-    )),
-    ("Text and pictures", (
-        Field("policy.body", "The body is", "choice", choices=(
-            ("feed", "what the feed brings"), ("summary", "the summary only"), ("fulltext", "the full text of the story's page"),
-        )),
-        Field("policy.pictures.use", "Pictures are", "choice", choices=(
-            ("hotlink", "shown from the source's server"), ("sideload", "copied into the media library"), ("none", "left out"),
-        )),
-        Field("policy.pictures.min_width", "Narrower pictures are left out (pixels)", "number"),
-        Field("policy.pictures.fallback", "Picture for stories that bring none", help="Its address."),
-    )),
-    ("Rights", (
-        Field("policy.rights.credit", "Credit line", help="{source}, {author} and {url} are filled in.", wide=True),
-        Field("policy.rights.licence", "Licence", help="Its name or address.", wide=True),
-        Field("policy.rights.credit_required", "Without a credit line nothing is published", "check"),
-        Field("policy.rights.full_text", "More than the summary may be shown", "check"),
-        Field("policy.rights.hot_link", "Pictures may be shown from its server", "check"),
-        Field("policy.rights.sideload", "Pictures may be copied", "check"),
-        Field("policy.rights.canonical", "Search engines are told that the original is", "choice", choices=(
-            ("source", "the source's page"), ("own", "ours"),
-        )),
-        Field("policy.rights.expires", "The permission ends on", "date"),
-        Field("policy.rights.keep_days", "Stories go after so many days", "number", "0: they stay."),
-    )),
-    ("When a story changes", (
-        Field("policy.corrections", "A changed story", "choice", choices=(
-            ("freeze", "is brought up to date until somebody here has edited it"), ("update", "is always brought up to date"),
-            ("version", "is kept as a version beside ours"),
-        )),
-        Field("policy.withdrawn", "A withdrawn story", "choice", choices=(("flag", "is flagged"), ("unpublish", "is flagged and unpublished"))),
-        Field("policy.respect_robots", "Honour robots.txt", "check"),
-        Field("policy.respect_tdm", "Honour reservations of text and data mining", "check"),
-    )),
-)  # fmt: skip
+    (
+        "Where it comes from",
+        (
+            Field(
+                "url",
+                "Address",
+                help="Of the feed or API; of a folder its path. Empty for a source that pushes.",
+                wide=True,
+            ),
+            Field("name", "Name", help="Empty: the site's host."),
+            Field("kind", "Kind", "choice", choices=KINDS),
+            Field("interval", "Minutes between two looks", "minutes"),
+            Field("enabled", "Look at it", "check"),
+            Field(
+                "allow_private",
+                "It may stand at a private or loopback address",
+                "check",
+                "Only for a server of your own.",
+            ),
+        ),
+    ),
+    (
+        "What becomes of its stories",
+        (
+            Field(
+                "policy.status",
+                "A story is",
+                "choice",
+                choices=(
+                    ("publish", "published at once"),
+                    ("pending", "put into the queue for a person"),
+                    ("draft", "kept as a draft"),
+                ),
+            ),
+            Field("policy.author", "Filed under", "choice", "Who stands as the author where no byline is mapped."),
+            Field("policy.terms.always", "Always in these categories", "list", "Names, with commas between."),
+            Field(
+                "policy.terms.unknown",
+                "The source's categories that are unknown here are",
+                "choice",
+                choices=(
+                    ("drop", "left out"),
+                    ("create", "made"),
+                    ("tag", "made tags"),
+                ),
+            ),
+            Field("policy.limits.per_run", "New stories in one look, at most", "number", "0: no limit."),
+            Field("policy.limits.per_day", "New stories in a day, at most", "number", "0: no limit."),
+            Field("policy.limits.on_first_run", "New stories of the first look, at most", "number", "0: no limit."),
+            Field(
+                "policy.limits.max_age_days",
+                "Leave out what is older than so many days",
+                "number",
+                "0: nothing is too old.",
+            ),
+            Field(
+                "policy.duplicates",
+                "A story that another source has told is",
+                "choice",
+                choices=(
+                    ("attach", "kept as a version of it"),
+                    ("file", "filed all the same"),
+                    ("skip", "left out"),
+                ),
+            ),
+            Field("policy.embargo", "Honour the source's embargoes", "check"),
+        ),
+    ),
+    (
+        "Text and pictures",
+        (
+            Field(
+                "policy.body",
+                "The body is",
+                "choice",
+                choices=(
+                    ("feed", "what the feed brings"),
+                    ("summary", "the summary only"),
+                    ("fulltext", "the full text of the story's page"),
+                ),
+            ),
+            Field(
+                "policy.pictures.use",
+                "Pictures are",
+                "choice",
+                choices=(
+                    ("hotlink", "shown from the source's server"),
+                    ("sideload", "copied into the media library"),
+                    ("none", "left out"),
+                ),
+            ),
+            Field("policy.pictures.min_width", "Narrower pictures are left out (pixels)", "number"),
+            Field("policy.pictures.fallback", "Picture for stories that bring none", help="Its address."),
+        ),
+    ),
+    (
+        "Rights",
+        (
+            Field("policy.rights.credit", "Credit line", help="{source}, {author} and {url} are filled in.", wide=True),
+            Field("policy.rights.licence", "Licence", help="Its name or address.", wide=True),
+            Field("policy.rights.credit_required", "Without a credit line nothing is published", "check"),
+            Field("policy.rights.full_text", "More than the summary may be shown", "check"),
+            Field("policy.rights.hot_link", "Pictures may be shown from its server", "check"),
+            Field("policy.rights.sideload", "Pictures may be copied", "check"),
+            Field(
+                "policy.rights.canonical",
+                "Search engines are told that the original is",
+                "choice",
+                choices=(
+                    ("source", "the source's page"),
+                    ("own", "ours"),
+                ),
+            ),
+            Field("policy.rights.expires", "The permission ends on", "date"),
+            Field("policy.rights.keep_days", "Stories go after so many days", "number", "0: they stay."),
+        ),
+    ),
+    (
+        "When a story changes",
+        (
+            Field(
+                "policy.corrections",
+                "A changed story",
+                "choice",
+                choices=(
+                    ("freeze", "is brought up to date until somebody here has edited it"),
+                    ("update", "is always brought up to date"),
+                    ("version", "is kept as a version beside ours"),
+                ),
+            ),
+            Field(
+                "policy.withdrawn",
+                "A withdrawn story",
+                "choice",
+                choices=(("flag", "is flagged"), ("unpublish", "is flagged and unpublished")),
+            ),
+            Field("policy.respect_robots", "Honour robots.txt", "check"),
+            Field("policy.respect_tdm", "Honour reservations of text and data mining", "check"),
+        ),
+    ),
+)
 EVERY: Final = tuple(field for _, fields in SECTIONS for field in fields)
 MINUTES: Final = 60
 
@@ -125,7 +214,9 @@ def read(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
     found: dict[str, Any] = {}
     policy: dict[str, Any] = policy_of(source).model_dump(mode="json")
     for field in EVERY:
-        place, steps = (found, [field.name]) if not field.name.startswith("policy.") else (policy, field.name.split(".")[1:])
+        place, steps = (
+            (found, [field.name]) if not field.name.startswith("policy.") else (policy, field.name.split(".")[1:])
+        )
         for step in steps[:-1]:
             place = place[step]
         place[steps[-1]] = _value(field, data)
@@ -155,11 +246,17 @@ def _shown(field: Field, values: Mapping[str, Any], data: Mapping[str, Any] | No
     elif field.kind == "minutes":
         value //= MINUTES
     choices = _people() if field.name == "policy.author" else field.choices
-    return Shown(Field(field.name, field.label, field.kind, field.help, choices, field.wide), value, wrong.get(field.name, ""))
+    return Shown(
+        Field(field.name, field.label, field.kind, field.help, choices, field.wide), value, wrong.get(field.name, "")
+    )
 
 
 def _people() -> list[tuple[str, str]]:
-    people = [user for user in User.objects.filter(placeholder=False).order_by("display_name", "login") if user.can("edit_posts")]
+    people = [
+        user
+        for user in User.objects.filter(placeholder=False).order_by("display_name", "login")
+        if user.can("edit_posts")
+    ]
     return [("", "the first administrator"), *((user.login, f"{user} ({user.login})") for user in people)]
 
 

@@ -22,7 +22,9 @@ PER_PAGE: Final = 20
 
 def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
     """A page of the wire in the newsroom's frame."""
-    return TemplateResponse(request, f"wire/{template}.html", {**admin.site.each_context(request), "title": title, **context})
+    return TemplateResponse(
+        request, f"wire/{template}.html", {**admin.site.each_context(request), "title": title, **context}
+    )
 
 
 def address(path: str, **query: Any) -> str:
@@ -78,7 +80,9 @@ def attempt_all(request: HttpRequest, numbers: Iterable[int], deed: Callable[[in
         left = f" {same} {'was' if same == 1 else 'were'} so already." if same else ""
         messages.success(request, f"{changed} {'story' if changed == 1 else 'stories'} {did}.{left}")
     for words in dict.fromkeys(refused):
-        messages.error(request, f"{refused.count(words)} left where they were: {words}" if refused.count(words) > 1 else words)
+        messages.error(
+            request, f"{refused.count(words)} left where they were: {words}" if refused.count(words) > 1 else words
+        )
 
 
 def cut(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:

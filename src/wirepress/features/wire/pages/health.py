@@ -21,15 +21,27 @@ def show(request: HttpRequest) -> HttpResponse:
     found = frame.cut(request, in_order())
     may_manage = frame.user(request).can("manage_options")
     return frame.page(
-        request, "health", "Wire health", found=found, rows=[_row(one) for one in health_of(found)], summary=_summary(), query="",
-        may_manage=may_manage, add=frame.address("sources/source"),
-    )  # fmt: skip
+        request,
+        "health",
+        "Wire health",
+        found=found,
+        rows=[_row(one) for one in health_of(found)],
+        summary=_summary(),
+        query="",
+        may_manage=may_manage,
+        add=frame.address("sources/source"),
+    )
 
 
 def in_order() -> QuerySet[Source]:
     """Sources that fail first, then those that are overdue, then by name; those that are switched off last."""
     late = Q(due__lt=site.now_gmt() - LATE)
-    order = Case(When(enabled=False, then=Value(3)), When(failures__gt=0, then=Value(0)), When(late, then=Value(1)), default=Value(2))
+    order = Case(
+        When(enabled=False, then=Value(3)),
+        When(failures__gt=0, then=Value(0)),
+        When(late, then=Value(1)),
+        default=Value(2),
+    )
     return Source.objects.annotate(trouble=order).order_by("trouble", "-failures", "name", "id")
 
 
@@ -41,14 +53,20 @@ def _row(one: Health) -> dict[str, Any]:
 def _summary() -> list[tuple[str, int]]:
     now = site.now_gmt()
     sources = Source.objects.aggregate(
-        all=Count("id"), bad=Count("id", filter=Q(enabled=True, failures__gt=0)),
+        all=Count("id"),
+        bad=Count("id", filter=Q(enabled=True, failures__gt=0)),
         late=Count("id", filter=Q(enabled=True, failures=0, due__lt=now - LATE)),
-    )  # fmt: skip
+    )
     items = Item.objects.aggregate(
-        waiting=Count("id", filter=Q(state="queued")), today=Count("id", filter=Q(state="filed", seen__date=now.date())),
+        waiting=Count("id", filter=Q(state="queued")),
+        today=Count("id", filter=Q(state="filed", seen__date=now.date())),
         flags=Count("id", filter=~Q(flag="")),
-    )  # fmt: skip
+    )
     return [
-        ("Sources", sources["all"]), ("Failing", sources["bad"]), ("Overdue", sources["late"]), ("Filed today", items["today"]),
-        ("In the queue", items["waiting"]), ("Flagged", items["flags"]),
-    ]  # fmt: skip
+        ("Sources", sources["all"]),
+        ("Failing", sources["bad"]),
+        ("Overdue", sources["late"]),
+        ("Filed today", items["today"]),
+        ("In the queue", items["waiting"]),
+        ("Flagged", items["flags"]),
+    ]

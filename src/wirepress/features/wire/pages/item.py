@@ -35,12 +35,17 @@ DEEDS: Final[Mapping[str, Does]] = {
     "release": lambda number, request: release(number, actor=frame.user(request)),
     "redecide": lambda number, request: decide_again(number, actor=frame.user(request)),
     "settle": lambda number, request: settle(number, actor=frame.user(request)),
-    "merge": lambda number, request: merge(number, frame.as_number(request.POST.get("into", "")), actor=frame.user(request)),
+    "merge": lambda number, request: merge(
+        number, frame.as_number(request.POST.get("into", "")), actor=frame.user(request)
+    ),
     "edit": lambda number, request: edit(number, _fields(request), actor=frame.user(request)),
     "block": lambda number, request: block(
-        request.POST.get("kind", ""), request.POST.get("value", ""), actor=frame.user(request), why=request.POST.get("why", "")
+        request.POST.get("kind", ""),
+        request.POST.get("value", ""),
+        actor=frame.user(request),
+        why=request.POST.get("why", ""),
     )[1],
-}  # fmt: skip
+}
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -53,13 +58,28 @@ def show(request: HttpRequest) -> HttpResponse:
         raise Http404
     item, post = story.item, story.post
     return frame.page(
-        request, "item", item.title or "(no title)", story=story, item=item, post=post, state=queue.STATES.get(item.state, item.state),
-        link=post_link(post) if post and post.status == "publish" else "", preview=_preview(story), shown=queue.shown(item),
-        differences=differences(story), near=_near(story), categories=_categories(post), entry=item.entry, host=_host(item.url),
-        address=item.url if item.url.startswith(("https://", "http://")) else "", editable=post is not None and post.status != "trash",
-        offered=OFFERED.get(item.state, ()), authors=item.entry.get("authors", []),
-        statuses=(("pending", "Waits for review"), ("draft", "Draft"), ("publish", "Published")), back=frame.address("queue"),
-    )  # fmt: skip
+        request,
+        "item",
+        item.title or "(no title)",
+        story=story,
+        item=item,
+        post=post,
+        state=queue.STATES.get(item.state, item.state),
+        link=post_link(post) if post and post.status == "publish" else "",
+        preview=_preview(story),
+        shown=queue.shown(item),
+        differences=differences(story),
+        near=_near(story),
+        categories=_categories(post),
+        entry=item.entry,
+        host=_host(item.url),
+        address=item.url if item.url.startswith(("https://", "http://")) else "",
+        editable=post is not None and post.status != "trash",
+        offered=OFFERED.get(item.state, ()),
+        authors=item.entry.get("authors", []),
+        statuses=(("pending", "Waits for review"), ("draft", "Draft"), ("publish", "Published")),
+        back=frame.address("queue"),
+    )
 
 
 def _do(request: HttpRequest, number: int) -> HttpResponse:
@@ -72,7 +92,9 @@ def _do(request: HttpRequest, number: int) -> HttpResponse:
 
 def _fields(request: HttpRequest) -> dict[str, Any]:
     """Of the form, as REST names a post's. Without its mark the form had no categories."""
-    found: dict[str, Any] = {name: request.POST[name] for name in ("title", "excerpt", "status") if name in request.POST}
+    found: dict[str, Any] = {
+        name: request.POST[name] for name in ("title", "excerpt", "status") if name in request.POST
+    }
     if "has_categories" in request.POST:
         found["categories"] = [frame.as_number(text) for text in request.POST.getlist("category")]
     return found
@@ -93,12 +115,18 @@ def _cleaned(story: queue.Story) -> str:
     from wirepress.features.wire.text.sanitize import clean
 
     source = story.item.source
-    return clean(Entry.from_json(story.item.entry), policy_of(source), base=story.item.url or source.home or source.url).html
+    return clean(
+        Entry.from_json(story.item.entry), policy_of(source), base=story.item.url or source.home or source.url
+    ).html
 
 
 def _near(story: queue.Story) -> list[tuple[int, str]]:
     """Stories it may be merged with: the latest that are filed or wait, those of its cluster left out."""
-    rows = queue.find(states=("filed", "queued")).exclude(pk=story.item.pk).exclude(pk__in=[other.pk for other in story.others])
+    rows = (
+        queue.find(states=("filed", "queued"))
+        .exclude(pk=story.item.pk)
+        .exclude(pk__in=[other.pk for other in story.others])
+    )
     return [(row.pk, f"{row.title[:90]} ({row.source.name})") for row in rows[:NEAR_MAX]]
 
 

@@ -15,15 +15,23 @@ from wirepress.features.wire.pages import frame
 from wirepress.features.wire.pages.cards import cards_of
 
 DEEDS: Final = {
-    "approve": (approve, "approved"), "reject": (reject, "rejected"), "reconsider": (reconsider, "put into the queue"),
+    "approve": (approve, "approved"),
+    "reject": (reject, "rejected"),
+    "reconsider": (reconsider, "put into the queue"),
     "settle": (settle, "settled"),
-}  # fmt: skip
+}
 FLAGGED: Final = "flagged"
 # State -> the deeds that make sense there, the likeliest first.
 OFFERED: Final = {
-    "queued": ("approve", "reject"), "held": ("approve", "reject"), "blocked": ("approve", "reject"), "filed": ("reject",),
-    "attached": ("reconsider",), "skipped": ("reconsider", "approve"), "rejected": ("reconsider",), FLAGGED: ("settle", "reject"),
-}  # fmt: skip
+    "queued": ("approve", "reject"),
+    "held": ("approve", "reject"),
+    "blocked": ("approve", "reject"),
+    "filed": ("reject",),
+    "attached": ("reconsider",),
+    "skipped": ("reconsider", "approve"),
+    "rejected": ("reconsider",),
+    FLAGGED: ("settle", "reject"),
+}
 WORDS: Final = {"approve": "Approve", "reject": "Reject", "reconsider": "Queue it", "settle": "Settle"}
 EMPTY: Final = {
     "queued": "Nothing waits. Stories of sources whose status is “pending” come here before they are published.",
@@ -34,7 +42,7 @@ EMPTY: Final = {
     "skipped": "Nothing was kept out. What a source's filters sort out stands here with the reason.",
     "rejected": "Nothing was rejected.",
     FLAGGED: "No flags. A story that its source changed or withdrew after it was filed is flagged here.",
-}  # fmt: skip
+}
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -48,17 +56,38 @@ def show(request: HttpRequest) -> HttpResponse:
     found = frame.cut(request, queue.find(**chosen, source=source, search=search))
     offered = [(name, WORDS[name]) for name in OFFERED[state]]
     return frame.page(
-        request, "queue", "Wire queue", tabs=_tabs(state), state=state, cards=cards_of(list(found)), found=found, source=source, search=search,
-        sources=queue.choices_of_sources(), offered=offered, empty=EMPTY[state], filtered=bool(source or search), query=_query(request),
+        request,
+        "queue",
+        "Wire queue",
+        tabs=_tabs(state),
+        state=state,
+        cards=cards_of(list(found)),
+        found=found,
+        source=source,
+        search=search,
+        sources=queue.choices_of_sources(),
+        offered=offered,
+        empty=EMPTY[state],
+        filtered=bool(source or search),
+        query=_query(request),
         newcomer=not Source.objects.exists(),
-    )  # fmt: skip
+    )
 
 
 def _tabs(state: str) -> list[dict[str, Any]]:
     counts = queue.counts()
-    names = [("queued", queue.STATES["queued"]), (FLAGGED, "Flagged"), *((name, title) for name, title in queue.STATES.items() if name != "queued")]
+    names = [
+        ("queued", queue.STATES["queued"]),
+        (FLAGGED, "Flagged"),
+        *((name, title) for name, title in queue.STATES.items() if name != "queued"),
+    ]
     return [
-        {"title": title, "count": counts[name], "current": name == state, "link": frame.address("queue", state="" if name == "queued" else name)}
+        {
+            "title": title,
+            "count": counts[name],
+            "current": name == state,
+            "link": frame.address("queue", state="" if name == "queued" else name),
+        }
         for name, title in names
     ]
 

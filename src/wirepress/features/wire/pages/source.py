@@ -18,7 +18,12 @@ from wirepress.features.wire.sources import manage
 from wirepress.features.wire.sources.manage import HOW, WrongFields, policy_of
 from wirepress.features.wire.sources.opml_exchange import CREDIT
 
-AUTH: Final = (("", "No sign-in"), ("basic", "User and password"), ("bearer", "Bearer token"), ("header", "A header of its own"))
+AUTH: Final = (
+    ("", "No sign-in"),
+    ("basic", "User and password"),
+    ("bearer", "Bearer token"),
+    ("header", "A header of its own"),
+)
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -46,7 +51,9 @@ def _do(request: HttpRequest, source: Source) -> HttpResponse:
         return _save_policy(request, source)
     if deed == "remove":
         name, number = source.name, manage.remove_source(source)
-        messages.success(request, f"{name} is gone, and what was known of its {number} items. What was filed of them stays.")
+        messages.success(
+            request, f"{name} is gone, and what was known of its {number} items. What was filed of them stays."
+        )
         return frame.go(frame.address("sources"))
     if deed == "block":
         frame.attempt(request, lambda: block_source(source, actor=frame.user(request)))
@@ -64,7 +71,9 @@ def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpRe
     try:
         if source.pk is None:
             source = manage.add_source(given)
-            messages.success(request, f"{source.name} is added. {'It is looked at within a minute.' if source.due else ''}")
+            messages.success(
+                request, f"{source.name} is added. {'It is looked at within a minute.' if source.due else ''}"
+            )
         else:
             manage.change_source(source, given)
             messages.success(request, "Saved.")
@@ -98,7 +107,9 @@ def _auth(request: HttpRequest, source: Source) -> dict[str, Any]:
     if how not in HOW:
         return {"auth": {}}
     who, secret = HOW[how][0] if len(HOW[how]) > 1 else "", HOW[how][-1]
-    given = {"how": how, secret: request.POST.get("auth.secret", "")} | ({who: request.POST.get("auth.who", "").strip()} if who else {})
+    given = {"how": how, secret: request.POST.get("auth.secret", "")} | (
+        {who: request.POST.get("auth.who", "").strip()} if who else {}
+    )
     kept = source.auth
     if not given[secret] and kept.get("how") == how and (not who or kept.get(who) == given[who]):
         return {"auth": dict(kept)}
@@ -113,15 +124,36 @@ def _due(source: Source) -> str:
 
 
 def _page(
-    request: HttpRequest, source: Source, data: Any, wrong: dict[str, str], *, policy: str = "", policy_wrong: Sequence[str] = (), secret: str = ""
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    source: Source,
+    data: Any,
+    wrong: dict[str, str],
+    *,
+    policy: str = "",
+    policy_wrong: Sequence[str] = (),
+    secret: str = "",
+) -> HttpResponse:
     new = source.pk is None
     how = data.get("auth.how", "") if data is not None else source.auth.get("how", "")
     who = data.get("auth.who", "") if data is not None else source.auth.get("user") or source.auth.get("name") or ""
     whole = policy or json.dumps(policy_of(source).model_dump(mode="json"), indent=2, ensure_ascii=False)
     return frame.page(
-        request, "source", "Add a source" if new else source.name, source=source, new=new, sections=fields.shown(source, data, wrong),
-        wrong=wrong, others=fields.others({name: text for name, text in wrong.items() if name != "auth"}), auth_ways=AUTH, auth_how=how, auth_who=who,
-        auth_wrong=wrong.get("auth", ""), policy=whole, policy_wrong=policy_wrong, secret=secret, back=frame.address("sources"),
-        trial=frame.address("sources/trial", id=source.pk or 0), push=site.rest_url(f"/wirepress/v1/wire/{source.slug}/items"),
-    )  # fmt: skip
+        request,
+        "source",
+        "Add a source" if new else source.name,
+        source=source,
+        new=new,
+        sections=fields.shown(source, data, wrong),
+        wrong=wrong,
+        others=fields.others({name: text for name, text in wrong.items() if name != "auth"}),
+        auth_ways=AUTH,
+        auth_how=how,
+        auth_who=who,
+        auth_wrong=wrong.get("auth", ""),
+        policy=whole,
+        policy_wrong=policy_wrong,
+        secret=secret,
+        back=frame.address("sources"),
+        trial=frame.address("sources/trial", id=source.pk or 0),
+        push=site.rest_url(f"/wirepress/v1/wire/{source.slug}/items"),
+    )

@@ -14,13 +14,22 @@ from wirepress.features.wire.pages import frame
 def show(request: HttpRequest) -> HttpResponse:
     """The table, failing ones marked."""
     search = request.GET.get("search", "")[:200].replace("\0", "")
-    rows = Source.objects.annotate(number=Count("items", filter=Q(items__state__in=("filed", "queued")))).order_by("name", "id")
+    rows = Source.objects.annotate(number=Count("items", filter=Q(items__state__in=("filed", "queued")))).order_by(
+        "name", "id"
+    )
     if search:
         rows = rows.filter(Q(name__icontains=search) | Q(url__icontains=search))
     return frame.page(
-        request, "sources", "Sources", found=frame.cut(request, rows), search=search, filtered=bool(search), query=_query(search),
-        add=frame.address("sources/source"), opml=frame.address("sources/opml"),
-    )  # fmt: skip
+        request,
+        "sources",
+        "Sources",
+        found=frame.cut(request, rows),
+        search=search,
+        filtered=bool(search),
+        query=_query(search),
+        add=frame.address("sources/source"),
+        opml=frame.address("sources/opml"),
+    )
 
 
 def _query(search: str) -> str:

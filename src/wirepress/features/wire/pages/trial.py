@@ -11,9 +11,15 @@ from wirepress.features.wire.pages import frame
 
 COUNT: Final = 20  # stories of a trial
 WHAT: Final = {
-    "file": ("Would be filed", "good"), "skip": ("Left out", "idle"), "attach": ("A version of another story", "idle"), "block": ("Blocked", "bad"),
-    "hold": ("Held back", "idle"), "known": ("Here already", "idle"), "change": ("Here already, changed", "idle"), "fail": ("Cannot be filed", "bad"),
-}  # fmt: skip
+    "file": ("Would be filed", "good"),
+    "skip": ("Left out", "idle"),
+    "attach": ("A version of another story", "idle"),
+    "block": ("Blocked", "bad"),
+    "hold": ("Held back", "idle"),
+    "known": ("Here already", "idle"),
+    "change": ("Here already, changed", "idle"),
+    "fail": ("Cannot be filed", "bad"),
+}
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -28,6 +34,13 @@ def show(request: HttpRequest) -> HttpResponse:
         trial = try_out(source, count=COUNT)
     fates = [(fate, *WHAT.get(fate.what, (fate.what, "idle"))) for fate in trial.fates] if trial else []
     return frame.page(
-        request, "trial", f"Try {source.name}", source=source, trial=trial, fates=fates, count=COUNT,
-        back=frame.address("sources/source", id=source.pk), asks=source.kind != "push",
-    )  # fmt: skip
+        request,
+        "trial",
+        f"Try {source.name}",
+        source=source,
+        trial=trial,
+        fates=fates,
+        count=COUNT,
+        back=frame.address("sources/source", id=source.pk),
+        asks=source.kind != "push",
+    )

@@ -9,5 +9,10 @@ from wirepress.features.wire.routes import blocks, exchange, items, push_and_web
 def routes() -> list[Route]:
     """The feature's routes."""
     return [
-        *sources.routes(), *items.routes(), *blocks.routes(), *state.routes(), *exchange.routes(), *push_and_websub.routes(),
-    ]  # fmt: skip
+        *sources.routes(),
+        *items.routes(),
+        *blocks.routes(),
+        *state.routes(),
+        *exchange.routes(),
+        *push_and_websub.routes(),
+    ]

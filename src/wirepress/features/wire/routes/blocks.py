@@ -24,18 +24,28 @@ _NEW: Final[Args] = {
     "kind": {"description": "What is kept out.", "type": "string", "enum": list(deeds.KINDS), "required": True},
     "value": {"description": "The author's name, the host, the address.", "type": "string", "required": True},
     "why": {"description": "For whoever asks later.", "type": "string", "default": ""},
-}  # fmt: skip
+}
 
 
 def routes() -> list[Route]:
     """List, new, gone."""
     return [
-        Route(NAMESPACE, f"{BASE}/blocks", (
-            Endpoint(READ, show_all, PAGE, may_decide, hidden=True),
-            Endpoint(CREATE, add, _NEW, may_decide, hidden=True),
-        ), schema),
-        Route(NAMESPACE, rf"{BASE}/blocks/(?P<id>[\d]+)", (Endpoint(DELETE, remove, {"id": ID}, may_decide, hidden=True),), schema),
-    ]  # fmt: skip
+        Route(
+            NAMESPACE,
+            f"{BASE}/blocks",
+            (
+                Endpoint(READ, show_all, PAGE, may_decide, hidden=True),
+                Endpoint(CREATE, add, _NEW, may_decide, hidden=True),
+            ),
+            schema,
+        ),
+        Route(
+            NAMESPACE,
+            rf"{BASE}/blocks/(?P<id>[\d]+)",
+            (Endpoint(DELETE, remove, {"id": ID}, may_decide, hidden=True),),
+            schema,
+        ),
+    ]
 
 
 def show_all(request: Request) -> Response:
@@ -60,11 +70,23 @@ def remove(request: Request) -> Response:
 
 def document(row: Block) -> dict[str, Any]:
     """A block as REST shows it."""
-    return {"id": row.pk, "kind": row.kind, "value": row.value, "why": row.why, "by": row.by_id, "made": moment(row.made)}
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "value": row.value,
+        "why": row.why,
+        "by": row.by_id,
+        "made": moment(row.made),
+    }
 
 
 def schema() -> Schema:
     """JSON schema of a block."""
     names = {"id": "integer", "kind": "string", "value": "string", "why": "string", "by": "integer", "made": "string"}
     properties = {name: {"type": kind, "readonly": name in ("id", "by", "made")} for name, kind in names.items()}
-    return {"$schema": "http://json-schema.org/draft-04/schema#", "title": "wire-block", "type": "object", "properties": properties}
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "wire-block",
+        "type": "object",
+        "properties": properties,
+    }

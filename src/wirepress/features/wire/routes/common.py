@@ -22,14 +22,30 @@ BASE: Final = f"/{NAMESPACE}/wire"
 NUMBER_MAX: Final = 2**63 - 1
 ID: Final[Schema] = {"description": "Its number.", "type": "integer"}
 PAGE: Final[Args] = {
-    "page": {"description": "Which page of the list.", "type": "integer", "default": 1, "minimum": 1, "maximum": 100_000},
-    "per_page": {"description": "How many on a page.", "type": "integer", "default": PER_PAGE_DEFAULT, "minimum": 1, "maximum": PER_PAGE_MAX},
-}  # fmt: skip
+    "page": {
+        "description": "Which page of the list.",
+        "type": "integer",
+        "default": 1,
+        "minimum": 1,
+        "maximum": 100_000,
+    },
+    "per_page": {
+        "description": "How many on a page.",
+        "type": "integer",
+        "default": PER_PAGE_DEFAULT,
+        "minimum": 1,
+        "maximum": PER_PAGE_MAX,
+    },
+}
 
 
 def may_manage(request: Request) -> RestError | None:
     """Permission: whoever manages the site."""
-    return None if request.actor.can("manage_options") else _no(request, "You are not allowed to manage the wire's sources.")
+    return (
+        None
+        if request.actor.can("manage_options")
+        else _no(request, "You are not allowed to manage the wire's sources.")
+    )
 
 
 def may_decide(request: Request) -> RestError | None:
@@ -47,7 +63,9 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except WrongFields as wrong:
-        raise invalid_params({name: RestError("rest_invalid_param", words, 400) for name, words in wrong.fields.items()}) from None
+        raise invalid_params(
+            {name: RestError("rest_invalid_param", words, 400) for name, words in wrong.fields.items()}
+        ) from None
     except Refused as refused:
         raise RestError(refused.code, refused.message, refused.status) from None
 
@@ -73,7 +91,10 @@ def paged(request: Request, rows: QuerySet[Any], show: Callable[[Any], Any]) -> 
     pages = -(-total // size)
     if page > max(pages, 1):
         raise RestError("rest_wire_invalid_page_number", "The page is behind the last one.", 400)
-    return Response([show(row) for row in rows[(page - 1) * size : page * size]], headers={"X-WP-Total": str(total), "X-WP-TotalPages": str(pages)})
+    return Response(
+        [show(row) for row in rows[(page - 1) * size : page * size]],
+        headers={"X-WP-Total": str(total), "X-WP-TotalPages": str(pages)},
+    )
 
 
 def moment(value: datetime | None) -> str | None:

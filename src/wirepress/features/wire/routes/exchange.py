@@ -10,19 +10,33 @@ from wirepress.features.wire.sources.opml_exchange import bring_in, take_out
 
 _IN: Final[Args] = {
     "opml": {"description": "The document; it may also be the request's body.", "type": "string"},
-    "status": {"description": "What becomes of their stories.", "type": "string", "enum": ["publish", "pending", "draft"], "default": "pending"},
-    "allow_private": {"description": "Whether the sources may stand at private addresses.", "type": "boolean", "default": False},
-}  # fmt: skip
+    "status": {
+        "description": "What becomes of their stories.",
+        "type": "string",
+        "enum": ["publish", "pending", "draft"],
+        "default": "pending",
+    },
+    "allow_private": {
+        "description": "Whether the sources may stand at private addresses.",
+        "type": "boolean",
+        "default": False,
+    },
+}
 
 
 def routes() -> list[Route]:
     """Out and in."""
     return [
-        Route(NAMESPACE, f"{BASE}/opml", (
-            Endpoint(READ, out, {}, may_manage, hidden=True),
-            Endpoint(CREATE, bring, _IN, may_manage, hidden=True),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            NAMESPACE,
+            f"{BASE}/opml",
+            (
+                Endpoint(READ, out, {}, may_manage, hidden=True),
+                Endpoint(CREATE, bring, _IN, may_manage, hidden=True),
+            ),
+            schema,
+        ),
+    ]
 
 
 def out(request: Request) -> Response:
@@ -35,14 +49,30 @@ def bring(request: Request) -> Response:
     text = request["opml"]
     document = text.encode("utf-8", "replace") if text else request.raw_body
     with refusals():
-        brought = bring_in(document, status=request["status"] or "pending", allow_private=bool(request["allow_private"]))
-    return Response({"words": brought.words, "added": [source.pk for source in brought.added], "known": brought.known, "wrong": brought.wrong})
+        brought = bring_in(
+            document, status=request["status"] or "pending", allow_private=bool(request["allow_private"])
+        )
+    return Response(
+        {
+            "words": brought.words,
+            "added": [source.pk for source in brought.added],
+            "known": brought.known,
+            "wrong": brought.wrong,
+        }
+    )
 
 
 def schema() -> Schema:
     """JSON schema of what a list came to."""
     properties: dict[str, Schema] = {
-        "words": {"type": "string"}, "added": {"type": "array", "items": {"type": "integer"}}, "known": {"type": "integer"},
+        "words": {"type": "string"},
+        "added": {"type": "array", "items": {"type": "integer"}},
+        "known": {"type": "integer"},
         "wrong": {"type": "object"},
-    }  # fmt: skip
-    return {"$schema": "http://json-schema.org/draft-04/schema#", "title": "wire-opml", "type": "object", "properties": properties}
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "wire-opml",
+        "type": "object",
+        "properties": properties,
+    }

@@ -20,12 +20,22 @@ _TOKEN: Final[Args] = {"token": {"description": "Of our callback; nobody can gue
 def routes() -> list[Route]:
     """Pushing, and the hub's callback."""
     return [
-        Route(NAMESPACE, rf"{BASE}/(?P<source>[a-z0-9-]+)/items", (Endpoint(CREATE, push, _SOURCE, hidden=True),), run_schema),
-        Route(NAMESPACE, rf"{BASE}/websub/(?P<token>[\w-]+)", (
-            Endpoint(READ, verify, _TOKEN, hidden=True),
-            Endpoint(CREATE, told, _TOKEN, hidden=True),
-        ), _nothing),
-    ]  # fmt: skip
+        Route(
+            NAMESPACE,
+            rf"{BASE}/(?P<source>[a-z0-9-]+)/items",
+            (Endpoint(CREATE, push, _SOURCE, hidden=True),),
+            run_schema,
+        ),
+        Route(
+            NAMESPACE,
+            rf"{BASE}/websub/(?P<token>[\w-]+)",
+            (
+                Endpoint(READ, verify, _TOKEN, hidden=True),
+                Endpoint(CREATE, told, _TOKEN, hidden=True),
+            ),
+            _nothing,
+        ),
+    ]
 
 
 def push(request: Request) -> Response:
@@ -51,7 +61,11 @@ def _take_in(source: Source, document: Decoded) -> Run:
     try:
         return receive(source.pk, [document])
     except (Busy, lease.Lost):
-        raise RestError("wire_push_busy", "The source's stories are being taken in at the moment: sign it anew and send it again.", 503) from None
+        raise RestError(
+            "wire_push_busy",
+            "The source's stories are being taken in at the moment: sign it anew and send it again.",
+            503,
+        ) from None
     except Source.DoesNotExist:
         raise RestError("wire_push_off", "Nothing is taken for this source.", 404) from None
 
@@ -91,4 +105,9 @@ def _unknown() -> RestError:
 
 
 def _nothing() -> Schema:
-    return {"$schema": "http://json-schema.org/draft-04/schema#", "title": "wire-websub", "type": "object", "properties": {}}
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "wire-websub",
+        "type": "object",
+        "properties": {},
+    }

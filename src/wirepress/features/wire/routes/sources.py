@@ -29,8 +29,11 @@ _WRITABLE: Final[dict[str, Schema]] = {
     "allow_private": {"description": "Whether it may stand at a private or loopback address.", "type": "boolean"},
     "interval": {"description": "Seconds between two looks.", "type": "integer"},
     "policy": {"description": "What was decided for it.", "type": "object"},
-    "auth": {"description": "How we sign in there: how (basic, bearer, header) and what that needs. Never shown again.", "type": "object"},
-}  # fmt: skip
+    "auth": {
+        "description": "How we sign in there: how (basic, bearer, header) and what that needs. Never shown again.",
+        "type": "object",
+    },
+}
 _READ: Final[dict[str, Schema]] = {
     "id": {"description": "Its number.", "type": "integer", "readonly": True},
     "slug": {"description": "Its name in addresses.", "type": "string", "readonly": True},
@@ -43,8 +46,12 @@ _READ: Final[dict[str, Schema]] = {
     "good": {"description": "The last look without an error, GMT.", "type": ["string", "null"], "readonly": True},
     "failures": {"description": "Looks without success since then.", "type": "integer", "readonly": True},
     "error": {"description": "What is wrong, in words.", "type": "string", "readonly": True},
-    "secret": {"description": "Signs what is pushed to us. Shown once, when it is made.", "type": "string", "readonly": True},
-}  # fmt: skip
+    "secret": {
+        "description": "Signs what is pushed to us. Shown once, when it is made.",
+        "type": "string",
+        "readonly": True,
+    },
+}
 _PATH: Final = f"{BASE}/sources"
 _ONE: Final = rf"{_PATH}/(?P<id>[\d]+)"
 
@@ -52,18 +59,28 @@ _ONE: Final = rf"{_PATH}/(?P<id>[\d]+)"
 def routes() -> list[Route]:
     """List, one, and what can be done with one."""
     return [
-        Route(NAMESPACE, _PATH, (
-            Endpoint(READ, show_all, PAGE, may_manage, hidden=True),
-            Endpoint(CREATE, add, _args(), may_manage, hidden=True),
-        ), schema),
-        Route(NAMESPACE, _ONE, (
-            Endpoint(READ, show, {"id": ID}, may_manage, hidden=True),
-            Endpoint(EDIT, change, {"id": ID, **_args()}, may_manage, hidden=True),
-            Endpoint(DELETE, remove, {"id": ID}, may_manage, hidden=True),
-        ), schema),
+        Route(
+            NAMESPACE,
+            _PATH,
+            (
+                Endpoint(READ, show_all, PAGE, may_manage, hidden=True),
+                Endpoint(CREATE, add, _args(), may_manage, hidden=True),
+            ),
+            schema,
+        ),
+        Route(
+            NAMESPACE,
+            _ONE,
+            (
+                Endpoint(READ, show, {"id": ID}, may_manage, hidden=True),
+                Endpoint(EDIT, change, {"id": ID, **_args()}, may_manage, hidden=True),
+                Endpoint(DELETE, remove, {"id": ID}, may_manage, hidden=True),
+            ),
+            schema,
+        ),
         Route(NAMESPACE, f"{_ONE}/secret", (Endpoint(CREATE, renew, {"id": ID}, may_manage, hidden=True),), schema),
         Route(NAMESPACE, f"{_ONE}/block", (Endpoint(CREATE, block, {"id": ID}, may_manage, hidden=True),), schema),
-    ]  # fmt: skip
+    ]
 
 
 def _args() -> Args:
@@ -129,14 +146,34 @@ def document(source: Source, *, secret: str = "") -> dict[str, Any]:
     """A source as REST shows it. Of its sign-in: how, and the user's or header's name."""
     shown = {name: source.auth[name] for name in ("how", "user", "name") if name in source.auth}
     return {
-        "id": source.pk, "slug": source.slug, "name": source.name, "url": source.url, "home": source.home, "kind": source.kind,
-        "enabled": source.enabled, "allow_private": source.allow_private, "interval": source.interval,
-        "policy": manage.policy_of(source).model_dump(mode="json"), "auth": shown, "title": source.title, "language": source.language,
-        "created": moment(source.created), "due": moment(source.due), "looked": moment(source.looked), "good": moment(source.good),
-        "failures": source.failures, "error": source.error, **({"secret": secret} if secret else {}),
-    }  # fmt: skip
+        "id": source.pk,
+        "slug": source.slug,
+        "name": source.name,
+        "url": source.url,
+        "home": source.home,
+        "kind": source.kind,
+        "enabled": source.enabled,
+        "allow_private": source.allow_private,
+        "interval": source.interval,
+        "policy": manage.policy_of(source).model_dump(mode="json"),
+        "auth": shown,
+        "title": source.title,
+        "language": source.language,
+        "created": moment(source.created),
+        "due": moment(source.due),
+        "looked": moment(source.looked),
+        "good": moment(source.good),
+        "failures": source.failures,
+        "error": source.error,
+        **({"secret": secret} if secret else {}),
+    }
 
 
 def schema() -> Schema:
     """JSON schema of a source."""
-    return {"$schema": "http://json-schema.org/draft-04/schema#", "title": "wire-source", "type": "object", "properties": dict(_READ)}
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "wire-source",
+        "type": "object",
+        "properties": dict(_READ),
+    }

@@ -9,15 +9,27 @@ from wirepress.core.rest.routes import READ, Args, Endpoint, Request, Response, 
 from wirepress.features.wire.models import Run, Source
 from wirepress.features.wire.routes.common import BASE, NAMESPACE, NUMBER_MAX, PAGE, may_decide, moment, paged
 
-_OF: Final[Schema] = {"description": "Only those of this source.", "type": "integer", "default": 0, "minimum": 0, "maximum": NUMBER_MAX}
-_RUNS: Final[Args] = {**PAGE, "source": _OF, "failed": {"description": "Only those that failed.", "type": "boolean", "default": False}}
+_OF: Final[Schema] = {
+    "description": "Only those of this source.",
+    "type": "integer",
+    "default": 0,
+    "minimum": 0,
+    "maximum": NUMBER_MAX,
+}
+_RUNS: Final[Args] = {
+    **PAGE,
+    "source": _OF,
+    "failed": {"description": "Only those that failed.", "type": "boolean", "default": False},
+}
 _NUMBERS: Final = ("status", "size", "found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
 
 
 def routes() -> list[Route]:
     """Two lists."""
     return [
-        Route(NAMESPACE, f"{BASE}/health", (Endpoint(READ, show_health, PAGE, may_decide, hidden=True),), health_schema),
+        Route(
+            NAMESPACE, f"{BASE}/health", (Endpoint(READ, show_health, PAGE, may_decide, hidden=True),), health_schema
+        ),
         Route(NAMESPACE, f"{BASE}/runs", (Endpoint(READ, show_runs, _RUNS, may_decide, hidden=True),), run_schema),
     ]
 
@@ -58,10 +70,21 @@ def run_document(run: Run) -> dict[str, Any]:
 def health_schema() -> Schema:
     """JSON schema of a source's health."""
     kinds = {
-        "source_id": "integer", "name": "string", "slug": "string", "state": "string", "words": "string", "good": ["string", "null"],
-        "looked": ["string", "null"], "due": ["string", "null"], "failures": "integer", "error": "string", "items": "integer", "queued": "integer",
-        "held": "integer", "days": "array",
-    }  # fmt: skip
+        "source_id": "integer",
+        "name": "string",
+        "slug": "string",
+        "state": "string",
+        "words": "string",
+        "good": ["string", "null"],
+        "looked": ["string", "null"],
+        "due": ["string", "null"],
+        "failures": "integer",
+        "error": "string",
+        "items": "integer",
+        "queued": "integer",
+        "held": "integer",
+        "days": "array",
+    }
     return _schema("wire-health", kinds)
 
 
@@ -73,4 +96,9 @@ def run_schema() -> Schema:
 
 def _schema(title: str, kinds: dict[str, Any]) -> Schema:
     properties = {name: {"type": kind, "readonly": True} for name, kind in kinds.items()}
-    return {"$schema": "http://json-schema.org/draft-04/schema#", "title": title, "type": "object", "properties": properties}
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": title,
+        "type": "object",
+        "properties": properties,
+    }

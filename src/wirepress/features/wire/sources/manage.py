@@ -23,7 +23,11 @@ INTERVAL_MIN: Final = 60
 INTERVAL_MAX: Final = 7 * 86_400
 NAME_MAX: Final = 200
 URL_MAX: Final = 2000
-HOW: Final[Mapping[str, tuple[str, ...]]] = {"basic": ("user", "password"), "bearer": ("token",), "header": ("name", "value")}
+HOW: Final[Mapping[str, tuple[str, ...]]] = {
+    "basic": ("user", "password"),
+    "bearer": ("token",),
+    "header": ("name", "value"),
+}
 FIELDS: Final = ("name", "url", "home", "kind", "enabled", "allow_private", "interval", "policy", "auth")
 
 
@@ -188,7 +192,9 @@ def _checked_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
     logins = {login for login in (read.author, *read.authors.values()) if login}
     unknown = logins - set(User.objects.filter(login__in=logins).values_list("login", flat=True))
     if unknown:
-        wrong["policy.author" if read.author in unknown else "policy.authors"] = f"Nobody here has the login {', '.join(sorted(unknown))}."
+        wrong["policy.author" if read.author in unknown else "policy.authors"] = (
+            f"Nobody here has the login {', '.join(sorted(unknown))}."
+        )
     return read.model_dump(mode="json", exclude_defaults=True)
 
 

@@ -47,7 +47,9 @@ def read(document: bytes) -> list[Outline]:
     if root is None or _name(root) != "opml":
         raise NotOpml("its outermost element is not opml.")
     found: dict[str, Outline] = {}
-    waiting: list[tuple[Any, str, int]] = [(one, "", 0) for body in root if _name(body) == "body" for one in reversed(body)]
+    waiting: list[tuple[Any, str, int]] = [
+        (one, "", 0) for body in root if _name(body) == "body" for one in reversed(body)
+    ]
     while waiting and len(found) < OUTLINES_MAX:
         element, folder, depth = waiting.pop()
         if _name(element) != "outline":
@@ -74,7 +76,14 @@ def write(sources: Iterable[Source]) -> bytes:
         folder = _folder_of(source)
         if folder and folder not in folders:
             folders[folder] = etree.SubElement(body, "outline", text=_fit(folder), title=_fit(folder))
-        attributes = {"type": "rss", "text": source.name, "title": source.name, "xmlUrl": source.url, "htmlUrl": source.home, "category": folder}
+        attributes = {
+            "type": "rss",
+            "text": source.name,
+            "title": source.name,
+            "xmlUrl": source.url,
+            "htmlUrl": source.home,
+            "category": folder,
+        }
         if source.language:
             attributes["language"] = source.language
         parent = folders[folder] if folder else body

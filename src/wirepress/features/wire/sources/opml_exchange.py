@@ -46,8 +46,18 @@ def bring_in(document: bytes, *, status: str = "pending", allow_private: bool = 
             brought.known += 1
             continue
         try:
-            policy = {"status": status, "rights": {"credit": CREDIT}, **({"terms": {"always": [outline.category]}} if outline.category else {})}
-            fields = {"name": outline.title[:200], "url": url, "home": outline.home, "allow_private": allow_private, "policy": policy}
+            policy = {
+                "status": status,
+                "rights": {"credit": CREDIT},
+                **({"terms": {"always": [outline.category]}} if outline.category else {}),
+            }
+            fields = {
+                "name": outline.title[:200],
+                "url": url,
+                "home": outline.home,
+                "allow_private": allow_private,
+                "policy": policy,
+            }
             brought.added.append(add_source(fields))
         except Refused as refused:
             brought.wrong[(outline.title or url)[:100]] = refused.message

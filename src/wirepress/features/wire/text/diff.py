@@ -93,7 +93,9 @@ def _words(old: str, new: str) -> str:
     return "".join(out)
 
 
-def _joined(opcodes: Sequence[tuple[str, int, int, int, int]], a: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _joined(
+    opcodes: Sequence[tuple[str, int, int, int, int]], a: Sequence[str]
+) -> list[tuple[str, int, int, int, int]]:
     """Changes with nothing but a blank between them are one change."""
     out: list[tuple[str, int, int, int, int]] = []
     for number, (kind, a1, a2, b1, b2) in enumerate(opcodes):

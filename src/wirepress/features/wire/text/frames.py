@@ -14,7 +14,10 @@ def _is_https(value: str, host: str) -> bool:
 POST_WITH_FRAMES: Final[Elements] = {
     **POST,
     "iframe": {
-        "src": Limit(required=True, accepts=_is_https), "width": Limit(highest=4000), "height": Limit(highest=4000), "title": ANY,
+        "src": Limit(required=True, accepts=_is_https),
+        "width": Limit(highest=4000),
+        "height": Limit(highest=4000),
+        "title": ANY,
         "allowfullscreen": ANY,
     },
-}  # fmt: skip
+}

@@ -47,9 +47,17 @@ def extract(page_html: str, url: str) -> str:
         return ""
     try:
         found = trafilatura.extract(
-            page_html, url=url or None, output_format="html", include_comments=False, include_tables=True, include_images=True,
-            include_links=True, include_formatting=True, deduplicate=False, favor_precision=True,
-        )  # fmt: skip
+            page_html,
+            url=url or None,
+            output_format="html",
+            include_comments=False,
+            include_tables=True,
+            include_images=True,
+            include_links=True,
+            include_formatting=True,
+            deduplicate=False,
+            favor_precision=True,
+        )
     except Exception:  # lxml raises many kinds for broken pages; the feed's own text is used then
         return ""
     return found if found and len(found) >= TEXT_MIN else ""

@@ -24,13 +24,16 @@ _CODE: Final = frozenset(
 )
 _FRAMES: Final = frozenset(("iframe", "frame", "object", "embed", "applet"))
 _WORK: Final = re.compile(
-    "<(?:" + "|".join(sorted(_CODE | _FRAMES | {"a", "img", "image", "source", "audio", "video", "html", "head", "body"})) + r")(?![a-zA-Z0-9-])",
+    "<(?:"
+    + "|".join(sorted(_CODE | _FRAMES | {"a", "img", "image", "source", "audio", "video", "html", "head", "body"}))
+    + r")(?![a-zA-Z0-9-])",
     re.IGNORECASE,
 )
 _LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-large-file")
 _EMPTY: Final = "data: about: javascript:".split()
 _NOT_SHOWN: Final = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?<![-\w])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|\Z))", re.IGNORECASE
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?<![-\w])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|\Z))",
+    re.IGNORECASE,
 )
 _VIDEO: Final = re.compile(r"^/(?:embed/|v/|shorts/)?([\w-]{6,20})$")
 
@@ -179,7 +182,9 @@ def _allowed(host: str, frames_from: Collection[str]) -> bool:
 
 def _frame(node: LexborNode, base: str, frames_from: Collection[str], counts: Counter[str]) -> None:
     facts = node.attributes
-    url = absolute(facts.get("src") or facts.get("data-src") or facts.get("data-lazy-src") or facts.get("data") or "", base)
+    url = absolute(
+        facts.get("src") or facts.get("data-src") or facts.get("data-lazy-src") or facts.get("data") or "", base
+    )
     parts = urlsplit(url)
     host = parts.hostname or ""
     hidden = 0 <= _number(facts.get("width")) <= TINY or 0 <= _number(facts.get("height")) <= TINY

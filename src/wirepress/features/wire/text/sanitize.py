@@ -113,7 +113,9 @@ def _figures(markup: str) -> str:
             break
         parts = _IMAGE_FIRST.fullmatch(markup[opened:end])
         out.append(markup[at:start])
-        out.append(f"<figure>{parts[1]}<figcaption>{parts[2].strip()}</figcaption></figure>" if parts else markup[opened:end])
+        out.append(
+            f"<figure>{parts[1]}<figcaption>{parts[2].strip()}</figcaption></figure>" if parts else markup[opened:end]
+        )
         at = end + len("[/caption]")
     return "".join([*out, markup[at:]])
 

@@ -13,7 +13,9 @@ _HOSTS: Final = frozenset(
     "hit.gemius.pl ioam.de ivwbox.de wemfbox.ch vgwort.de met.vgwort.de counter.theguardian.com rss.buysellads.com "
     "pixel.quantcount.com matomo.cloud adsafeprotected.com moatads.com crwdcntrl.net imrworldwide.com".split()
 )
-_FEED_COUNTERS: Final = re.compile(r"^https?://(?:feeds\.feedburner\.com|feeds2?\.[a-z0-9.-]+|rss\.[a-z0-9.-]+)/~(?:r|ff|a|4)/", re.IGNORECASE)
+_FEED_COUNTERS: Final = re.compile(
+    r"^https?://(?:feeds\.feedburner\.com|feeds2?\.[a-z0-9.-]+|rss\.[a-z0-9.-]+)/~(?:r|ff|a|4)/", re.IGNORECASE
+)
 _PATHS: Final = re.compile(
     r"(?:^|/)(?:pixel|beacon|track(?:er|ing)?|counter|count|impression|piwik|matomo|b\.gif|1x1|1px|clear|spacer|blank|transparent|utm|__utm|ping|"
     r"stats?|ads?view)(?:[._-][a-z0-9]{1,12})?(?:\.(?:gif|png|php|aspx?|jsp|cgi))(?:\Z|[/?])",

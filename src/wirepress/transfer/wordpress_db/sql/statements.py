@@ -16,10 +16,13 @@ _NAME: Final = rb"(?:`(?:[^`]|``){1,64}`|\"(?:[^\"]|\"\"){1,64}\"|[\w$]{1,64})"
 _TABLE: Final = rb"(?:(?P<db>" + _NAME + rb")\s*\.\s*)?(?P<table>" + _NAME + rb")"
 _GAP: Final = rb"(?:\s|/\*(?:[^*]|\*(?!/)){0,200}\*/)"
 _INSERT: Final = re.compile(
-    rb"(?:INSERT|REPLACE)" + _GAP + rb"+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE)\s+){0,3}(?:INTO\s+)?" + _TABLE
+    rb"(?:INSERT|REPLACE)"
+    + _GAP
+    + rb"+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE)\s+){0,3}(?:INTO\s+)?"
+    + _TABLE
     + rb"\s*(?:\((?P<columns>[^()']{1,60000})\)\s*)?(?P<values>VALUES?\b)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _CREATE: Final = re.compile(
     rb"CREATE" + _GAP + rb"+(?:TEMPORARY\s+)?TABLE" + _GAP + rb"+(?:IF\s+NOT\s+EXISTS\s+)?" + _TABLE, re.IGNORECASE
 )

@@ -16,13 +16,37 @@ HEAD: Final = 64 * 1024
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAMES: Final = re.compile(rb"SET\s+NAMES\s+['\"]?(\w+)", re.IGNORECASE)
 _CODECS: Final = {
-    "utf8": "utf-8", "utf8mb3": "utf-8", "utf8mb4": "utf-8", "binary": "utf-8", "ascii": "utf-8",
-    "latin1": "cp1252", "latin2": "iso8859-2", "latin5": "iso8859-9", "latin7": "iso8859-13", "greek": "iso8859-7",
-    "hebrew": "iso8859-8", "cp1250": "cp1250", "cp1251": "cp1251", "cp1256": "cp1256", "cp1257": "cp1257", "koi8r": "koi8-r",
-    "koi8u": "koi8-u", "cp866": "cp866", "cp850": "cp850", "cp852": "cp852", "tis620": "tis-620", "euckr": "euc_kr",
-    "ujis": "euc_jp", "eucjpms": "euc_jp", "gb2312": "gb2312", "gbk": "gbk", "gb18030": "gb18030", "big5": "big5",
-    "sjis": "shift_jis", "cp932": "cp932",
-}  # fmt: skip
+    "utf8": "utf-8",
+    "utf8mb3": "utf-8",
+    "utf8mb4": "utf-8",
+    "binary": "utf-8",
+    "ascii": "utf-8",
+    "latin1": "cp1252",
+    "latin2": "iso8859-2",
+    "latin5": "iso8859-9",
+    "latin7": "iso8859-13",
+    "greek": "iso8859-7",
+    "hebrew": "iso8859-8",
+    "cp1250": "cp1250",
+    "cp1251": "cp1251",
+    "cp1256": "cp1256",
+    "cp1257": "cp1257",
+    "koi8r": "koi8-r",
+    "koi8u": "koi8-u",
+    "cp866": "cp866",
+    "cp850": "cp850",
+    "cp852": "cp852",
+    "tis620": "tis-620",
+    "euckr": "euc_kr",
+    "ujis": "euc_jp",
+    "eucjpms": "euc_jp",
+    "gb2312": "gb2312",
+    "gbk": "gbk",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "sjis": "shift_jis",
+    "cp932": "cp932",
+}
 # A character's second byte may look like a backslash or a quote: such a dump is turned into UTF-8 before it is read.
 _TREACHEROUS: Final = frozenset(("gbk", "gb18030", "big5", "shift_jis", "cp932", "utf-16", "utf-8-sig"))
 

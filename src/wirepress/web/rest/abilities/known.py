@@ -50,25 +50,36 @@ class Ability:
 
 def _site(actor: Actor) -> dict[str, Any]:
     return {
-        "name": store.get("blogname"), "description": store.get("blogdescription"), "url": site.home(), "wpurl": site.home(),
-        "admin_email": store.get("admin_email"), "charset": "UTF-8", "language": str(store.get("WPLANG") or "en_US").replace("_", "-"),
+        "name": store.get("blogname"),
+        "description": store.get("blogdescription"),
+        "url": site.home(),
+        "wpurl": site.home(),
+        "admin_email": store.get("admin_email"),
+        "charset": "UTF-8",
+        "language": str(store.get("WPLANG") or "en_US").replace("_", "-"),
         "version": "6.8.2" if site.compat() == "6.8" else "7.1",
-    }  # fmt: skip
+    }
 
 
 def _user(actor: Actor) -> dict[str, Any]:
     user = User.objects.get(pk=actor.id)
     return {
-        "id": user.pk, "display_name": user.display_name, "user_nicename": user.nicename, "user_login": user.login,
-        "roles": list(user.roles), "locale": str(store.get("WPLANG") or "en_US"),
-    }  # fmt: skip
+        "id": user.pk,
+        "display_name": user.display_name,
+        "user_nicename": user.nicename,
+        "user_login": user.login,
+        "roles": list(user.roles),
+        "locale": str(store.get("WPLANG") or "en_US"),
+    }
 
 
 def _environment(actor: Actor) -> dict[str, Any]:
     return {
-        "environment": "development" if get_settings().debug else "production", "php_version": f"Python {platform.python_version()}",
-        "db_server_info": connection.vendor, "wp_version": "6.8.2" if site.compat() == "6.8" else "7.1",
-    }  # fmt: skip
+        "environment": "development" if get_settings().debug else "production",
+        "php_version": f"Python {platform.python_version()}",
+        "db_server_info": connection.vendor,
+        "wp_version": "6.8.2" if site.compat() == "6.8" else "7.1",
+    }
 
 
 def _managers(actor: Actor) -> bool:
@@ -79,19 +90,54 @@ CATEGORIES: Final = {"site": ("Site", "What is known of the site."), "user": ("U
 ABILITIES: Final = {
     ability.name: ability
     for ability in (
-        Ability("core/get-site-info", "Read the site's facts", "Title, tagline, addresses, language and release.", "site", {
-            "name": ("Title", "The site's title."), "description": ("Tagline", "The site's tagline."),
-            "url": ("Address", "The site's address."), "wpurl": ("Address of the program", "Where the program answers."),
-            "admin_email": ("Mail", "Address of the administrator."), "charset": ("Characters", "How text is written."),
-            "language": ("Language", "The site's language."), "version": ("Release", "The release whose answers are given."),
-        }, _site, _managers),
-        Ability("core/get-user-info", "Read one's own facts", "Name, login, roles and language of whoever asks.", "user", {
-            "id": ("Number", "The user's number."), "display_name": ("Name", "The user's name."), "user_nicename": ("Slug", "The user's slug."),
-            "user_login": ("Login", "The user's login."), "roles": ("Roles", "The user's roles."), "locale": ("Language", "The user's language."),
-        }, _user, lambda actor: actor.id > 0, choosable=False),
-        Ability("core/get-environment-info", "Read the installation's facts", "Kind of installation, language and database.", "site", {
-            "environment": ("Kind", "Production or not."), "php_version": ("Language", "What the program runs on."),
-            "db_server_info": ("Database", "Which database it uses."), "wp_version": ("Release", "The release whose answers are given."),
-        }, _environment, _managers),
+        Ability(
+            "core/get-site-info",
+            "Read the site's facts",
+            "Title, tagline, addresses, language and release.",
+            "site",
+            {
+                "name": ("Title", "The site's title."),
+                "description": ("Tagline", "The site's tagline."),
+                "url": ("Address", "The site's address."),
+                "wpurl": ("Address of the program", "Where the program answers."),
+                "admin_email": ("Mail", "Address of the administrator."),
+                "charset": ("Characters", "How text is written."),
+                "language": ("Language", "The site's language."),
+                "version": ("Release", "The release whose answers are given."),
+            },
+            _site,
+            _managers,
+        ),
+        Ability(
+            "core/get-user-info",
+            "Read one's own facts",
+            "Name, login, roles and language of whoever asks.",
+            "user",
+            {
+                "id": ("Number", "The user's number."),
+                "display_name": ("Name", "The user's name."),
+                "user_nicename": ("Slug", "The user's slug."),
+                "user_login": ("Login", "The user's login."),
+                "roles": ("Roles", "The user's roles."),
+                "locale": ("Language", "The user's language."),
+            },
+            _user,
+            lambda actor: actor.id > 0,
+            choosable=False,
+        ),
+        Ability(
+            "core/get-environment-info",
+            "Read the installation's facts",
+            "Kind of installation, language and database.",
+            "site",
+            {
+                "environment": ("Kind", "Production or not."),
+                "php_version": ("Language", "What the program runs on."),
+                "db_server_info": ("Database", "Which database it uses."),
+                "wp_version": ("Release", "The release whose answers are given."),
+            },
+            _environment,
+            _managers,
+        ),
     )
-}  # fmt: skip
+}

@@ -54,9 +54,10 @@ def get_list(request: Request) -> Response:
     """Abilities, by category or namespace."""
     wanted, space = request["category"], request["namespace"]
     rows = [
-        ability for ability in ABILITIES.values()
+        ability
+        for ability in ABILITIES.values()
         if wanted in (None, ability.category) and (space is None or ability.name.startswith(f"{space}/"))
-    ]  # fmt: skip
+    ]
     return _page(request, [with_links(*document(ability, request)) for ability in rows], _PATH)
 
 
@@ -90,15 +91,20 @@ def document(ability: Ability, request: Request) -> tuple[dict[str, Any], dict[s
     """The document without links, and its links."""
     marks = {"readonly": True, "destructive": False, "idempotent": True}
     data = {
-        "name": ability.name, "label": ability.label, "description": ability.about, "category": ability.category,
-        "input_schema": ability.input_schema(), "output_schema": ability.output_schema(),
+        "name": ability.name,
+        "label": ability.label,
+        "description": ability.about,
+        "category": ability.category,
+        "input_schema": ability.input_schema(),
+        "output_schema": ability.output_schema(),
         "meta": {"annotations": marks, "public": True, "show_in_rest": True},
-    }  # fmt: skip
+    }
     own = site.rest_url(f"{_PATH}/{ability.name}")
     links = {
-        "self": [{"href": own, "targetHints": {"allow": ["GET"]}}], "collection": [{"href": site.rest_url(_PATH)}],
+        "self": [{"href": own, "targetHints": {"allow": ["GET"]}}],
+        "collection": [{"href": site.rest_url(_PATH)}],
         "wp:action-run": [{"href": f"{own}/run"}],
-    }  # fmt: skip
+    }
     data, links = _shown(data, links, ability_schema(), request)
     return ({**data, "_links": links} if links else data), {}  # WordPress names no curies here
 
@@ -122,8 +128,9 @@ def category(slug: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
     data = {"slug": slug, "label": label, "description": about, "meta": []}
     links = {
         "self": [{"href": site.rest_url(f"{_GROUPS}/{slug}"), "targetHints": {"allow": ["GET"]}}],
-        "collection": [{"href": site.rest_url(_GROUPS)}], "abilities": [{"href": site.rest_url(_PATH, f"category={slug}")}],
-    }  # fmt: skip
+        "collection": [{"href": site.rest_url(_GROUPS)}],
+        "abilities": [{"href": site.rest_url(_PATH, f"category={slug}")}],
+    }
     return _shown(data, links, category_schema(), request)
 
 
@@ -139,12 +146,18 @@ def _shown(
 def ability_routes() -> list[Route]:
     """All of the namespace, in WordPress's order."""
     numbers: Args = {"context": context_arg(), **NUMBERS, "per_page": {**NUMBERS["per_page"], "default": 50}}
-    meta: Schema = {"description": "Only those whose meta says this.", "type": "object", "properties": {"annotations": marks_schema()},
-                    "additionalProperties": True}  # fmt: skip
+    meta: Schema = {
+        "description": "Only those whose meta says this.",
+        "type": "object",
+        "properties": {"annotations": marks_schema()},
+        "additionalProperties": True,
+    }
     listed: Args = {
-        **numbers, "category": {"description": "Only those of this category.", "type": "string"},
-        "namespace": {"description": "Only those whose names begin like this.", "type": "string"}, "meta": meta,
-    }  # fmt: skip
+        **numbers,
+        "category": {"description": "Only those of this category.", "type": "string"},
+        "namespace": {"description": "Only those whose names begin like this.", "type": "string"},
+        "meta": meta,
+    }
     given: Args = {
         "name": dict(_NAME),
         "input": {"description": "What the ability takes.", "type": list(ANYTHING), "default": None},
@@ -152,10 +165,20 @@ def ability_routes() -> list[Route]:
     return [
         namespace_route(NAMESPACE),
         Route(NAMESPACE, _GROUPS, (Endpoint(READ, get_categories, numbers, may_read),), category_schema),
-        Route(NAMESPACE, _GROUPS + "/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)",
-              (Endpoint(READ, get_category, {"slug": dict(_SLUG)}, may_read),), category_schema),
-        Route(NAMESPACE, _PATH + r"/(?P<name>[a-zA-Z0-9\-\/]+?)/run", (Endpoint(_ALL, run, given, may_run),), run_schema),
+        Route(
+            NAMESPACE,
+            _GROUPS + "/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)",
+            (Endpoint(READ, get_category, {"slug": dict(_SLUG)}, may_read),),
+            category_schema,
+        ),
+        Route(
+            NAMESPACE, _PATH + r"/(?P<name>[a-zA-Z0-9\-\/]+?)/run", (Endpoint(_ALL, run, given, may_run),), run_schema
+        ),
         Route(NAMESPACE, _PATH, (Endpoint(READ, get_list, listed, may_read),), ability_schema),
-        Route(NAMESPACE, _PATH + r"/(?P<name>[a-zA-Z0-9\-\/]+)",
-              (Endpoint(READ, get_one, {"name": dict(_NAME)}, may_read),), ability_schema),
-    ]  # fmt: skip
+        Route(
+            NAMESPACE,
+            _PATH + r"/(?P<name>[a-zA-Z0-9\-\/]+)",
+            (Endpoint(READ, get_one, {"name": dict(_NAME)}, may_read),),
+            ability_schema,
+        ),
+    ]

@@ -38,25 +38,31 @@ def ability_schema() -> Schema:
         "annotations": marks_schema(),
         "public": {"description": "Whether programs outside may use it.", "type": "boolean"},
     }
-    return item_schema("ability", {
-        "name": _fixed("string", "Its name.", _SHOWN),
-        "label": _fixed("string", "Its title.", _SHOWN),
-        "description": _fixed("string", "What it does.", _WHOLE),
-        "category": _fixed("string", "Its category.", _SHOWN),
-        "input_schema": _fixed("object", "What it takes.", _WHOLE),
-        "output_schema": _fixed("object", "What it gives.", _WHOLE),
-        "meta": _fixed("object", "More about it.", _WHOLE, properties=meta),
-    })  # fmt: skip
+    return item_schema(
+        "ability",
+        {
+            "name": _fixed("string", "Its name.", _SHOWN),
+            "label": _fixed("string", "Its title.", _SHOWN),
+            "description": _fixed("string", "What it does.", _WHOLE),
+            "category": _fixed("string", "Its category.", _SHOWN),
+            "input_schema": _fixed("object", "What it takes.", _WHOLE),
+            "output_schema": _fixed("object", "What it gives.", _WHOLE),
+            "meta": _fixed("object", "More about it.", _WHOLE, properties=meta),
+        },
+    )
 
 
 def category_schema() -> Schema:
     """One category."""
-    return item_schema("ability-category", {
-        "slug": _fixed("string", "Its name.", _SHOWN),
-        "label": _fixed("string", "Its title.", _SHOWN),
-        "description": _fixed("string", "What it holds.", _WHOLE),
-        "meta": _fixed("object", "More about it.", _WHOLE),
-    })  # fmt: skip
+    return item_schema(
+        "ability-category",
+        {
+            "slug": _fixed("string", "Its name.", _SHOWN),
+            "label": _fixed("string", "Its title.", _SHOWN),
+            "description": _fixed("string", "What it holds.", _WHOLE),
+            "meta": _fixed("object", "More about it.", _WHOLE),
+        },
+    )
 
 
 def run_schema() -> Schema:

@@ -30,12 +30,21 @@ _SEEN_IN: Final = ["view", "edit", "embed"]
 
 def schema() -> Schema:
     """The answer's schema."""
-    return item_schema("url-details", {
-        "title": prop("string", "What stands in the page's title.", _SEEN_IN, readonly=True),
-        "icon": prop("string", "Address of its icon.", _SEEN_IN, format="uri", readonly=True),
-        "description": prop("string", "What it says it is about.", _SEEN_IN, readonly=True),
-        "image": prop("string", "Address of the picture that it wants to be shown with.", _SEEN_IN, format="uri", readonly=True),
-    })  # fmt: skip
+    return item_schema(
+        "url-details",
+        {
+            "title": prop("string", "What stands in the page's title.", _SEEN_IN, readonly=True),
+            "icon": prop("string", "Address of its icon.", _SEEN_IN, format="uri", readonly=True),
+            "description": prop("string", "What it says it is about.", _SEEN_IN, readonly=True),
+            "image": prop(
+                "string",
+                "Address of the picture that it wants to be shown with.",
+                _SEEN_IN,
+                format="uri",
+                readonly=True,
+            ),
+        },
+    )
 
 
 def may_ask(request: Request) -> RestError | None:
@@ -127,7 +136,11 @@ def _address(value: str, base: str) -> str:
 def url_details_routes() -> list[Route]:
     """The one route."""
     url: Schema = {
-        "description": "Address of the page.", "type": "string", "format": "uri", "required": True,
-        "validate": _fetchable, "sanitize": _clean,
-    }  # fmt: skip
+        "description": "Address of the page.",
+        "type": "string",
+        "format": "uri",
+        "required": True,
+        "validate": _fetchable,
+        "sanitize": _clean,
+    }
     return [Route(NAMESPACE, f"/{NAMESPACE}/url-details", (Endpoint(READ, get, {"url": url}, may_ask),), schema)]

@@ -26,14 +26,22 @@ def schema() -> Schema:
         "label": {"type": "string", "readonly": True},
         "color": {"type": "string", "enum": _COLORS, "readonly": True},
     }
-    return item_schema("wp-site-health-test", {
-        "test": _text("Name of the look."),
-        "label": _text("What was found."),
-        "status": {"type": "string", "description": "How good that is.", "enum": ["good", "recommended", "critical"], "readonly": True},
-        "badge": {"type": "object", "description": "What it is about.", "properties": badge, "readonly": True},
-        "description": _text("More about it."),
-        "actions": _text("What may be done."),
-    })  # fmt: skip
+    return item_schema(
+        "wp-site-health-test",
+        {
+            "test": _text("Name of the look."),
+            "label": _text("What was found."),
+            "status": {
+                "type": "string",
+                "description": "How good that is.",
+                "enum": ["good", "recommended", "critical"],
+                "readonly": True,
+            },
+            "badge": {"type": "object", "description": "What it is about.", "properties": badge, "readonly": True},
+            "description": _text("More about it."),
+            "actions": _text("What may be done."),
+        },
+    )
 
 
 def _text(description: str) -> Schema:

@@ -93,9 +93,16 @@ def document(post: Post, width: int) -> dict[str, Any] | None:
     ctx = new_context()
     title = post.title if "title" in post.rendered_fields.split() else post_title(record(post), ctx)
     data: dict[str, Any] = {
-        "version": "1.0", "provider_name": store.get("blogname"), "provider_url": site.home(), **_author(post), "title": title,
-        "type": "rich", "width": width, "height": height, "html": _html(post, title, width, height),
-    }  # fmt: skip
+        "version": "1.0",
+        "provider_name": store.get("blogname"),
+        "provider_url": site.home(),
+        **_author(post),
+        "title": title,
+        "type": "rich",
+        "width": width,
+        "height": height,
+        "html": _html(post, title, width, height),
+    }
     return {**data, **_thumbnail(post, width, ctx)}
 
 

@@ -82,11 +82,21 @@ def oembed_routes() -> list[Route]:
     }
     proxied: dict[str, Schema] = {
         "url": url,
-        "format": {"description": "Form of the other site's answer.", "type": "string", "default": "json", "enum": ["json", "xml"]},
-        "maxwidth": {"description": "Widest that it may be, pixels.", "type": "integer", "default": _DEFAULT_WIDTH, "sanitize": _whole},
+        "format": {
+            "description": "Form of the other site's answer.",
+            "type": "string",
+            "default": "json",
+            "enum": ["json", "xml"],
+        },
+        "maxwidth": {
+            "description": "Widest that it may be, pixels.",
+            "type": "integer",
+            "default": _DEFAULT_WIDTH,
+            "sanitize": _whole,
+        },
         "maxheight": {"description": "Highest that it may be, pixels.", "type": "integer", "sanitize": _whole},
         "discover": {"description": "Also look at the page itself.", "type": "boolean", "default": True},
-    }  # fmt: skip
+    }
     return [
         namespace_route(NAMESPACE),
         Route(NAMESPACE, f"/{NAMESPACE}/embed", (Endpoint(READ, embed, asked),)),

@@ -37,21 +37,34 @@ def schema() -> Schema:
         "raw": {"description": "As it is stored.", "type": "string"},
         "rendered": {"description": "As HTML.", "type": "string"},
     }
-    return item_schema("plugin", {
-        "plugin": {"description": "Its name.", **_NAME, "readonly": True, "context": ["view", "edit", "embed"]},
-        "status": prop("string", "Whether it is on.", enum=_STATUSES),
-        "name": _fixed("Its title.", everywhere=True),
-        "plugin_uri": _fixed("Where it comes from.", "uri"),
-        "author": _fixed("Who made it."),
-        "author_uri": _fixed("Where its makers are.", "uri"),
-        "description": {"description": "What it does.", "type": "object", "readonly": True, "context": VIEW_EDIT, "properties": text},
-        "version": _fixed("Its version."),
-        "network_only": {"description": "Whether it works for networks only.", "type": "boolean", "readonly": True,
-                         "context": ["view", "edit", "embed"]},
-        "requires_wp": _fixed("The release it needs.", everywhere=True),
-        "requires_php": _fixed("The language it needs.", everywhere=True),
-        "textdomain": _fixed("Its name for translators."),
-    })  # fmt: skip
+    return item_schema(
+        "plugin",
+        {
+            "plugin": {"description": "Its name.", **_NAME, "readonly": True, "context": ["view", "edit", "embed"]},
+            "status": prop("string", "Whether it is on.", enum=_STATUSES),
+            "name": _fixed("Its title.", everywhere=True),
+            "plugin_uri": _fixed("Where it comes from.", "uri"),
+            "author": _fixed("Who made it."),
+            "author_uri": _fixed("Where its makers are.", "uri"),
+            "description": {
+                "description": "What it does.",
+                "type": "object",
+                "readonly": True,
+                "context": VIEW_EDIT,
+                "properties": text,
+            },
+            "version": _fixed("Its version."),
+            "network_only": {
+                "description": "Whether it works for networks only.",
+                "type": "boolean",
+                "readonly": True,
+                "context": ["view", "edit", "embed"],
+            },
+            "requires_wp": _fixed("The release it needs.", everywhere=True),
+            "requires_php": _fixed("The language it needs.", everywhere=True),
+            "textdomain": _fixed("Its name for translators."),
+        },
+    )
 
 
 def _fixed(description: str, form: str = "", *, everywhere: bool = False) -> Schema:
@@ -146,10 +159,19 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
     module, wanted = _modules()[name], fields_wanted(request)
     about = str(getattr(module, "DESCRIPTION", ""))
     data = {
-        "plugin": name, "status": _status(name), "name": str(getattr(module, "TITLE", name)), "plugin_uri": "", "author": "Wirepress",
-        "author_uri": "", "description": {"raw": about, "rendered": about}, "version": str(getattr(module, "VERSION", __version__)),
-        "network_only": False, "requires_wp": "", "requires_php": "", "textdomain": name.partition("/")[0],
-    }  # fmt: skip
+        "plugin": name,
+        "status": _status(name),
+        "name": str(getattr(module, "TITLE", name)),
+        "plugin_uri": "",
+        "author": "Wirepress",
+        "author_uri": "",
+        "description": {"raw": about, "rendered": about},
+        "version": str(getattr(module, "VERSION", __version__)),
+        "network_only": False,
+        "requires_wp": "",
+        "requires_php": "",
+        "textdomain": name.partition("/")[0],
+    }
     data = {key: value for key, value in data.items() if included(key, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
     if not included("_links", wanted):
@@ -161,17 +183,37 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
 def routes() -> list[Route]:
     """List and item."""
     status: Schema = {"type": "string", "enum": _STATUSES}
-    found: dict[str, Schema] = {"context": context_arg(), "search": {"description": "Only those that have these words.", "type": "string"},
-             "status": {"description": "Only those of this status.", "type": "array", "items": status}}  # fmt: skip
-    new: dict[str, Schema] = {"slug": {"type": "string", "description": "Its name in the directory.", "pattern": r"[\w\-]+", "required": True},
-           "status": {"description": "Whether it is on.", **status, "default": "inactive"}}  # fmt: skip
+    found: dict[str, Schema] = {
+        "context": context_arg(),
+        "search": {"description": "Only those that have these words.", "type": "string"},
+        "status": {"description": "Only those of this status.", "type": "array", "items": status},
+    }
+    new: dict[str, Schema] = {
+        "slug": {
+            "type": "string",
+            "description": "Its name in the directory.",
+            "pattern": r"[\w\-]+",
+            "required": True,
+        },
+        "status": {"description": "Whether it is on.", **status, "default": "inactive"},
+    }
     one = {"context": context_arg(), "plugin": dict(_NAME)}
     changed = {**one, "status": {"description": "Whether it is on.", **status}}
     return [
-        Route("wp/v2", PATH, (Endpoint(READ, get_list, found, may_list), Endpoint(CREATE, install, new, may_install)), schema),
-        Route("wp/v2", PATH + r"/(?P<plugin>[^.\/]+(?:\/[^.\/]+)?)", (
-            Endpoint(READ, get_one, one, _may("rest_cannot_view_plugin")),
-            Endpoint(EDIT, change, changed, _may("rest_cannot_manage_plugins")),
-            Endpoint(DELETE, remove, one, _may("rest_cannot_manage_plugins", "delete_plugins")),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            PATH,
+            (Endpoint(READ, get_list, found, may_list), Endpoint(CREATE, install, new, may_install)),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            PATH + r"/(?P<plugin>[^.\/]+(?:\/[^.\/]+)?)",
+            (
+                Endpoint(READ, get_one, one, _may("rest_cannot_view_plugin")),
+                Endpoint(EDIT, change, changed, _may("rest_cannot_manage_plugins")),
+                Endpoint(DELETE, remove, one, _may("rest_cannot_manage_plugins", "delete_plugins")),
+            ),
+            schema,
+        ),
+    ]

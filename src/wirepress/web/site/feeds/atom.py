@@ -41,7 +41,9 @@ def stories(title: str, own: str, changed: datetime | None, posts: Sequence[Post
     """The feed. `title` is HTML, `own` the feed's address, `changed` GMT; the context has read ahead for the posts."""
     about, generator, links = _head(title, own, changed, permalinks.feed_link(kind="atom"))
     opened = f'<?xml version="1.0" encoding="UTF-8"?><feed\n\t{_ATOM}\n\t{_THREAD}\n\txml:lang="{language()}"\n\t>\n'
-    return opened + about + "".join(links.split("|")) + f"\n\t{generator}\t" + _joined(_entry(post, ctx) for post in posts)
+    return (
+        opened + about + "".join(links.split("|")) + f"\n\t{generator}\t" + _joined(_entry(post, ctx) for post in posts)
+    )
 
 
 def _joined(entries: Iterable[str]) -> str:
@@ -52,7 +54,9 @@ def _entry(post: Post, ctx: RenderContext) -> str:
     link, author = permalinks.post_link(post), author_of(post)
     uri = f"\t\t\t\t<uri>{esc_attr(author.url)}</uri>\n\t\t\t\t\t\t" if author and author.url else "\t\t"
     home = site.home()
-    terms = "".join(f'<category scheme="{esc_attr(home)}" term="{esc_attr(name)}" />' for name in items.term_names(post))
+    terms = "".join(
+        f'<category scheme="{esc_attr(home)}" term="{esc_attr(name)}" />' for name in items.term_names(post)
+    )
     excerpt, content = items.texts(post, ctx)
     talk = _replies(post, link) if items.talks(post) else ""
     body = ""
@@ -76,9 +80,13 @@ def _replies(post: Post, link: str) -> str:
     )
 
 
-def comments(title: str, own: str, changed: datetime | None, rows: Sequence[Comment], ctx: RenderContext, *, one: Post | None) -> str:
+def comments(
+    title: str, own: str, changed: datetime | None, rows: Sequence[Comment], ctx: RenderContext, *, one: Post | None
+) -> str:
     """The feed. `title` is HTML; `one`: all comments belong to this story."""
-    whole = permalinks.feed_link(one, kind="atom") if one is not None else permalinks.feed_link(kind="atom", comments=True)
+    whole = (
+        permalinks.feed_link(one, kind="atom") if one is not None else permalinks.feed_link(kind="atom", comments=True)
+    )
     about, generator, links = _head(f"\n\t{title}\t", own, changed, whole)
     alternate, number, self_ = links.split("|")
     if one is not None:
@@ -98,7 +106,7 @@ def _remark(row: Comment, above: Comment | None, ctx: RenderContext, one: Post |
     if above is not None:
         thread = f'ref="{guid}#comment-{above.pk}" href="{escape(permalinks.comment_link(above))}" type="text/html"'
     return (
-        f'<entry>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n'
+        f"<entry>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n"
         f'\t\t<link rel="alternate" href="{escape(link)}" type="text/html" />\n\n'
         f"\t\t<author>\n\t\t\t<name>{name}</name>\n\t\t\t{uri}\n\t\t</author>\n\n"
         f"\t\t<id>{guid}#comment-{row.pk}</id>\n\t\t<updated>{zulu(row.date_gmt)}</updated>\n\t\t<published>{zulu(row.date_gmt)}</published>\n\n"

@@ -29,7 +29,9 @@ _OPEN = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 """  # noqa: W293 - WordPress's own blank line
 
 
-def comments(title: str, own: str, changed: datetime | None, rows: Sequence[Comment], ctx: RenderContext, *, one: Post | None) -> str:
+def comments(
+    title: str, own: str, changed: datetime | None, rows: Sequence[Comment], ctx: RenderContext, *, one: Post | None
+) -> str:
     """The feed. `title` is HTML; `one`: all comments belong to this story."""
     link = permalinks.post_link(one) if one is not None and one.type != "page" else site.home()
     head = (
@@ -44,7 +46,11 @@ def comments(title: str, own: str, changed: datetime | None, rows: Sequence[Comm
 
 def _item(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | None) -> str:
     post = post_of(row)
-    said = escape(items.PROTECTED) if post is not None and post.password else cdata(staticize_emoji(esc_html(items.remark_text(row, above))))
+    said = (
+        escape(items.PROTECTED)
+        if post is not None and post.password
+        else cdata(staticize_emoji(esc_html(items.remark_text(row, above))))
+    )
     return (
         f"\t<item>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n"
         f"\t\t<link>{escape(permalinks.comment_link(row))}</link>\n\n"

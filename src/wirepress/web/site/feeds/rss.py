@@ -58,16 +58,18 @@ def _item(post: Post, ctx: RenderContext) -> str:
     talk = items.talks(post)
     place = "comments" if post.comment_count else "respond"
     names = "".join(f"\t\t<category>{cdata(unescape(name))}</category>\n" for name in items.term_names(post))
-    return "".join((
-        f"\t<item>\n\t\t<title>{text_of(items.title(post, ctx))}</title>\n\t\t<link>{escape(link)}</link>\n",
-        f"\t\t\t\t\t<comments>{escape(link)}#{place}</comments>\n\t\t\n" if talk else "\t\t\n",
-        f"\t\t<dc:creator>{cdata(author.display_name if author else '')}</dc:creator>\n",
-        f"\t\t<pubDate>{rfc822(post.date_gmt)}</pubDate>\n\t\t{names or chr(10)}",
-        f'\t\t<guid isPermaLink="false">{escape(render.guid(post))}</guid>\n\n',
-        _texts(post, ctx),
-        _talk(post) if talk else "",
-        "\t\t\n\t\t\n\t\t\t</item>\n\t",
-    ))  # fmt: skip
+    return "".join(
+        (
+            f"\t<item>\n\t\t<title>{text_of(items.title(post, ctx))}</title>\n\t\t<link>{escape(link)}</link>\n",
+            f"\t\t\t\t\t<comments>{escape(link)}#{place}</comments>\n\t\t\n" if talk else "\t\t\n",
+            f"\t\t<dc:creator>{cdata(author.display_name if author else '')}</dc:creator>\n",
+            f"\t\t<pubDate>{rfc822(post.date_gmt)}</pubDate>\n\t\t{names or chr(10)}",
+            f'\t\t<guid isPermaLink="false">{escape(render.guid(post))}</guid>\n\n',
+            _texts(post, ctx),
+            _talk(post) if talk else "",
+            "\t\t\n\t\t\n\t\t\t</item>\n\t",
+        )
+    )
 
 
 def _texts(post: Post, ctx: RenderContext) -> str:

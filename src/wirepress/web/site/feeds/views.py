@@ -110,7 +110,12 @@ def last_change() -> datetime | None:
         stories = rows.filter(modified__gte=newest - CLOCKS).order_by().aggregate(last=Max("modified_gmt"))["last"]
     due = filters.due_ids()
     waiting = Post.objects.filter(id__in=due, type="post").aggregate(last=Max("modified_gmt"))["last"] if due else None
-    remark = Comment.objects.filter(approved="1", date_gmt__isnull=False).order_by("-date_gmt", "-id").values_list("date_gmt", flat=True).first()
+    remark = (
+        Comment.objects.filter(approved="1", date_gmt__isnull=False)
+        .order_by("-date_gmt", "-id")
+        .values_list("date_gmt", flat=True)
+        .first()
+    )
     return max((moment for moment in (stories, waiting, remark) if moment), default=None)
 
 
@@ -179,6 +184,8 @@ def _comments(request: HttpRequest, target: Target, kind: str) -> str:
         rows = rows.filter(Exists(Post.objects.filter(filters.published(), pk=OuterRef("post_id"))))
     chosen = list(rows[: _size()])
     keep_posts(chosen)
-    changes = [moment for moment in (chosen[0].date_gmt if chosen else None, post.modified_gmt if post else None) if moment]
+    changes = [
+        moment for moment in (chosen[0].date_gmt if chosen else None, post.modified_gmt if post else None) if moment
+    ]
     write = atom.comments if kind == "atom" else comment_feed.comments
     return write(title, _own(request), max(changes, default=last_change()), chosen, ctx, one=post)

@@ -36,7 +36,9 @@ def address(place: Place) -> str:
         return site.home(f"/wp-sitemap-{'-'.join(filter(None, (place.name, place.subtype, str(place.page))))}.xml")
     if place.style:
         return site.home("/?" + urlencode({"sitemap-stylesheet": place.style}))
-    named = {"sitemap": place.name, "sitemap-subtype": place.subtype} | ({} if place.name == INDEX else {"paged": str(place.page)})
+    named = {"sitemap": place.name, "sitemap-subtype": place.subtype} | (
+        {} if place.name == INDEX else {"paged": str(place.page)}
+    )
     return site.home("/?" + urlencode({name: value for name, value in named.items() if value}))
 
 

@@ -78,7 +78,12 @@ def _posts(post_type: str, number: int) -> list[Address]:
 
 def _home() -> Address:
     """The front page: it changes with the newest story."""
-    newest = Post.objects.filter(type="post", status="publish").order_by("-date", "-id").values_list("modified_gmt", flat=True).first()
+    newest = (
+        Post.objects.filter(type="post", status="publish")
+        .order_by("-date", "-id")
+        .values_list("modified_gmt", flat=True)
+        .first()
+    )
     return Address(site.home("/"), _moment(newest))
 
 
@@ -104,7 +109,10 @@ def _users_total(_: str) -> int:
 
 def _users(_: str, number: int) -> list[Address]:
     start = (number - 1) * SIZE
-    return [Address(permalinks.author_link(user)) for user in User.objects.filter(_writers()).order_by("login")[start : start + SIZE]]
+    return [
+        Address(permalinks.author_link(user))
+        for user in User.objects.filter(_writers()).order_by("login")[start : start + SIZE]
+    ]
 
 
 PROVIDERS: Final[Mapping[str, Provider]] = {

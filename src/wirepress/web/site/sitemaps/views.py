@@ -69,14 +69,19 @@ def _index() -> str:
 
 def _map(place: Place) -> str:
     provider = PROVIDERS.get(place.name)
-    if provider is None or place.subtype not in provider.subtypes or not 1 <= place.page <= lists.pages(provider.total(place.subtype)):
+    if (
+        provider is None
+        or place.subtype not in provider.subtypes
+        or not 1 <= place.page <= lists.pages(provider.total(place.subtype))
+    ):
         raise Http404
     return _document("urlset", "url", provider.page(place.subtype, place.page), "sitemap")
 
 
 def _document(root: str, entry: str, addresses: Iterable[Address], look: str) -> str:
     rows = "".join(
-        f"<{entry}><loc>{escape(one.link)}</loc>{f'<lastmod>{one.changed}</lastmod>' if one.changed else ''}</{entry}>" for one in addresses
+        f"<{entry}><loc>{escape(one.link)}</loc>{f'<lastmod>{one.changed}</lastmod>' if one.changed else ''}</{entry}>"
+        for one in addresses
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

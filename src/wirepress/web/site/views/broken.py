@@ -11,8 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from wirepress.core.php import json
 
 RETRY_AFTER: Final = "5"  # seconds
-_AWAY: Final = "The newsroom's database cannot be reached at the moment. Nothing was changed; please try again in a few seconds."
-_FULL: Final = "The newsroom's disk is full. Nothing was changed; whoever looks after the server has to make room first."
+_AWAY: Final = (
+    "The newsroom's database cannot be reached at the moment. Nothing was changed; please try again in a few seconds."
+)
+_FULL: Final = (
+    "The newsroom's disk is full. Nothing was changed; whoever looks after the server has to make room first."
+)
 _OURS: Final = "Something went wrong here. Whoever looks after the server finds the reason in its log."
 _FULL_WORDS: Final = ("is full", "no space left", "disk i/o error")  # SQLite says the last where a file may not grow
 
@@ -32,5 +36,9 @@ def show(request: HttpRequest) -> HttpResponse:
 def _said(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
     if "rest_route" in request.GET or request.path_info.startswith(("/wp-json", "/index.php/wp-json")):
         body = json.encode({"code": code, "message": message, "data": {"status": status}})
-        return HttpResponse(body, status=status, content_type="application/json; charset=UTF-8", headers={"Cache-Control": "no-store"})
-    return HttpResponseServerError(message + "\n", status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+        return HttpResponse(
+            body, status=status, content_type="application/json; charset=UTF-8", headers={"Cache-Control": "no-store"}
+        )
+    return HttpResponseServerError(
+        message + "\n", status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+    )

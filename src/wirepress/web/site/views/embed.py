@@ -21,7 +21,9 @@ from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import site_name
 
 # Any site may frame this page, and nothing but this page: it holds no form and no session counts in it.
-_POLICY = "default-src 'none'; script-src {}; style-src 'self'; img-src 'self' data: https:; font-src 'self'; base-uri 'self'"
+_POLICY = (
+    "default-src 'none'; script-src {}; style-src 'self'; img-src 'self' data: https:; font-src 'self'; base-uri 'self'"
+)
 
 
 def show(request: HttpRequest, target: Target) -> HttpResponse:
@@ -32,10 +34,17 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
     card = cards([post], titles([post], visitor.context_of(request)), sections.read())[0]
     script = inline("embed")
     context = {
-        "card": card, "site_name": site_name(), "address": permalinks.post_link(post), "home_address": site.home("/"), "script": mark_safe(script),
-        "language": words.language(), "direction": "ltr" if words.reads_rightwards() else "rtl",
-    }  # fmt: skip
+        "card": card,
+        "site_name": site_name(),
+        "address": permalinks.post_link(post),
+        "home_address": site.home("/"),
+        "script": mark_safe(script),
+        "language": words.language(),
+        "direction": "ltr" if words.reads_rightwards() else "rtl",
+    }
     response = page(request, "site/embed.html", context)
     response.headers["Content-Security-Policy"] = _POLICY.format(csp.source_of(script))
-    response.headers["X-Frame-Options"] = "ALLOWALL"  # overrides the SAMEORIGIN of other pages; browsers go by the policy
+    response.headers["X-Frame-Options"] = (
+        "ALLOWALL"  # overrides the SAMEORIGIN of other pages; browsers go by the policy
+    )
     return response

@@ -40,7 +40,12 @@ def uploaded(request: HttpRequest, path: str) -> HttpResponseBase:
     except StorageAway as error:
         log.error("files.storage_away", error=str(error))
         text = "The newsroom's storage of files cannot be reached at the moment. Please try again in a few seconds.\n"
-        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "5", "Cache-Control": "no-store"})
+        return HttpResponse(
+            text,
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": "5", "Cache-Control": "no-store"},
+        )
 
 
 def _answer(request: HttpRequest, path: str) -> HttpResponseBase:

@@ -18,10 +18,24 @@ from wirepress.content.terms.models import Term
 if TYPE_CHECKING:
     from wirepress.content.posts.listing.queries import PostQuery
 
-_HANDLED: Final = frozenset((
-    "types", "statuses", "actor", "ignore_sticky", "orderby", "order", "page", "per_page", "offset", "tax_relation", "terms", "author",
-    "from_date", "until_date",
-))  # fmt: skip
+_HANDLED: Final = frozenset(
+    (
+        "types",
+        "statuses",
+        "actor",
+        "ignore_sticky",
+        "orderby",
+        "order",
+        "page",
+        "per_page",
+        "offset",
+        "tax_relation",
+        "terms",
+        "author",
+        "from_date",
+        "until_date",
+    )
+)
 
 
 def shelf_of(query: PostQuery) -> Shelf | None:
@@ -40,7 +54,11 @@ def shelf_of(query: PostQuery) -> Shelf | None:
     if not terms:
         return Shelf(post_type, from_date=query.from_date, until_date=query.until_date)
     asked = terms[0]
-    if len(asked.terms) != 1 or not asked.include or not Term.objects.filter(pk=asked.terms[0], taxonomy=asked.taxonomy).exists():
+    if (
+        len(asked.terms) != 1
+        or not asked.include
+        or not Term.objects.filter(pk=asked.terms[0], taxonomy=asked.taxonomy).exists()
+    ):
         return None
     tree = asked.children and Term.objects.filter(taxonomy=asked.taxonomy, parent_id=asked.terms[0]).exists()
     return Shelf(post_type, TREE if tree else TERM, asked.terms[0])
@@ -72,7 +90,11 @@ def _due_rows(query: PostQuery, due: Sequence[int]) -> list[read.Row] | None:
         return []
     rows = Post.objects.filter(Q(id__in=list(due)) & filters.conditions(query, due, search.parse("")))
     found = list(rows.values_list("date", "id"))
-    return None if any(moment is None for moment, _ in found) else [(moment, number) for moment, number in found if moment is not None]
+    return (
+        None
+        if any(moment is None for moment, _ in found)
+        else [(moment, number) for moment, number in found if moment is not None]
+    )
 
 
 def _midnight(moment: datetime | None) -> bool:

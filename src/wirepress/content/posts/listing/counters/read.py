@@ -63,10 +63,12 @@ class Buckets:
 
 def has_undated(post_type: str) -> bool:
     """Whether published posts of a type have no date."""
-    return bool(_ask(
-        "SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type = %s AND status = 'publish' AND period = %s",
-        (MONTH, post_type, UNDATED),
-    )[0][0])  # fmt: skip
+    return bool(
+        _ask(
+            "SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type = %s AND status = 'publish' AND period = %s",
+            (MONTH, post_type, UNDATED),
+        )[0][0]
+    )
 
 
 def buckets(shelf: Shelf, status: str = "publish") -> Buckets:
@@ -78,7 +80,9 @@ def buckets(shelf: Shelf, status: str = "publish") -> Buckets:
     )
     first = _number(shelf.from_date) if shelf.from_date else (UNDATED + 1 if shelf.dated else UNDATED)
     last = _number(shelf.until_date) if shelf.until_date else _END
-    return Buckets([(int(period), int(count)) for period, count in _ask(sql, (scope, shelf.ref, shelf.type, status, first, last))])
+    return Buckets(
+        [(int(period), int(count)) for period, count in _ask(sql, (scope, shelf.ref, shelf.type, status, first, last))]
+    )
 
 
 def total(types: Sequence[str], statuses: Sequence[str]) -> int:
@@ -90,7 +94,9 @@ def total(types: Sequence[str], statuses: Sequence[str]) -> int:
 
 def term_total(term: int) -> int:
     """How many published posts of all types are marked with a term."""
-    return int(_ask("SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = %s", (TERM, term))[0][0]) + _undated_marks(term)
+    return int(
+        _ask("SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = %s", (TERM, term))[0][0]
+    ) + _undated_marks(term)
 
 
 def term_totals(terms: Sequence[int]) -> dict[int, int]:
@@ -105,7 +111,9 @@ def term_totals(terms: Sequence[int]) -> dict[int, int]:
     return {term: found.get(term, 0) + (_undated_marks(term) if undated else 0) for term in terms}
 
 
-def page(shelf: Shelf, known: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True) -> list[int]:
+def page(
+    shelf: Shelf, known: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True
+) -> list[int]:
     """Ids of a page. `due`: rows that belong to the list though their status does not say so yet."""
     before = max(start - len(due), 0)  # so many kept rows stand before the page at least
     rows = _rows(shelf, known, before, start - before + size, descending=descending)
@@ -196,7 +204,9 @@ def beside(post_type: str, terms: Sequence[int] | None, row: Row, *, later: bool
         where, values = _where(Shelf(post_type) if term is None else Shelf(post_type, TERM, term))
         table, key = ("posts_post", "id") if term is None else ("posts_listed", "post_id")
         for side, extra in ((f"date = %s AND {key} {sign} %s", row), (f"date {sign} %s", row[:1])):
-            sql = f"SELECT date, {key} FROM {table} WHERE {where} AND {side} ORDER BY date {order}, {key} {order} LIMIT 1"
+            sql = (
+                f"SELECT date, {key} FROM {table} WHERE {where} AND {side} ORDER BY date {order}, {key} {order} LIMIT 1"
+            )
             some = _ask(sql, (*values, *extra))
             if some:
                 found.append((_moment(some[0][0]), int(some[0][1])))
@@ -255,6 +265,22 @@ def _ask(sql: str, values: Sequence[Any]) -> list[Any]:
 
 
 __all__ = [
-    "AUTHOR", "DUE_MAX", "MONTH", "TERM", "TREE", "Buckets", "Row", "Shelf", "authors", "beside", "buckets", "by_number", "has_undated",
-    "newest_of_terms", "page", "term_total", "term_totals", "total",
-]  # fmt: skip
+    "AUTHOR",
+    "DUE_MAX",
+    "MONTH",
+    "TERM",
+    "TREE",
+    "Buckets",
+    "Row",
+    "Shelf",
+    "authors",
+    "beside",
+    "buckets",
+    "by_number",
+    "has_undated",
+    "newest_of_terms",
+    "page",
+    "term_total",
+    "term_totals",
+    "total",
+]

@@ -35,11 +35,15 @@ def differences(using: str = "default") -> int:
         # Lists of trees whose last lower term is gone may lie on: nobody reads them, and they are made anew with the next one.
         read = f"(scope <> {TREE} OR {sql.has_below('ref')})"
         kept = f"SELECT {sql.COLUMNS}, sum(count) AS n FROM posts_postbucket WHERE {read} GROUP BY {sql.COLUMNS} HAVING sum(count) <> 0"
-        fresh = " UNION ALL ".join(f"SELECT * FROM ({rows}) AS f{place}" for place, rows in enumerate(_buckets(connection.vendor)))
+        fresh = " UNION ALL ".join(
+            f"SELECT * FROM ({rows}) AS f{place}" for place, rows in enumerate(_buckets(connection.vendor))
+        )
         listed = f"SELECT scope, ref, type, date, post_id FROM posts_listed WHERE {read}"
         right = " UNION ALL ".join(f"SELECT * FROM ({rows}) AS r{place}" for place, rows in enumerate(_lists()))
         for one, other in ((kept, fresh), (fresh, kept), (listed, right), (right, listed)):
-            cursor.execute(f"SELECT count(*) FROM (SELECT * FROM ({one}) AS a EXCEPT SELECT * FROM ({other}) AS b) AS d")
+            cursor.execute(
+                f"SELECT count(*) FROM (SELECT * FROM ({one}) AS a EXCEPT SELECT * FROM ({other}) AS b) AS d"
+            )
             found += int(cursor.fetchone()[0])
     return found
 

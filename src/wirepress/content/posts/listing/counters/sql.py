@@ -57,9 +57,7 @@ def below(roots: str) -> str:
 
 def has_below(term: str) -> str:
     """Whether a term has terms below it."""
-    return (
-        f"EXISTS (SELECT 1 FROM terms_term o JOIN terms_term c ON c.taxonomy = o.taxonomy AND c.parent_id = o.id WHERE o.id = {term})"
-    )
+    return f"EXISTS (SELECT 1 FROM terms_term o JOIN terms_term c ON c.taxonomy = o.taxonomy AND c.parent_id = o.id WHERE o.id = {term})"
 
 
 def listed(scope: int, pairs: str) -> str:

@@ -40,7 +40,13 @@ def wanted(vendor: str) -> Iterator[Trigger]:
     yield _make("terms_term", "INSERT", "NEW.parent_id > 0", _relist("NEW.parent_id"), vendor)
     yield _make("terms_term", "DELETE", "OLD.parent_id > 0", _relist("OLD.parent_id"), vendor)
     other_place = f"({_differs('parent_id', vendor)} OR {_differs('taxonomy', vendor)})"
-    yield _make("terms_term", "UPDATE", other_place, _relist("OLD.parent_id UNION SELECT NEW.parent_id UNION SELECT NEW.id"), vendor)
+    yield _make(
+        "terms_term",
+        "UPDATE",
+        other_place,
+        _relist("OLD.parent_id UNION SELECT NEW.parent_id UNION SELECT NEW.id"),
+        vendor,
+    )
     bucket = (
         "SELECT {row}.scope AS scope, {row}.ref AS ref, {row}.type AS type, 'publish' AS status, "
         + sql.month("{row}.date", vendor)
@@ -51,7 +57,9 @@ def wanted(vendor: str) -> Iterator[Trigger]:
     yield _make("posts_post", "INSERT", counted_new, _stale("NEW", vendor), vendor)
     yield _make("posts_post", "DELETE", counted_old, _stale("OLD", vendor), vendor)
     reworded = " OR ".join(_differs(name, vendor) for name in _SEARCHED)
-    yield _make("posts_post", "UPDATE", f"({reworded}) AND ({counted_old} OR {counted_new})", _stale("NEW", vendor), vendor)
+    yield _make(
+        "posts_post", "UPDATE", f"({reworded}) AND ({counted_old} OR {counted_new})", _stale("NEW", vendor), vendor
+    )
     if vendor == "postgresql":
         yield _make("posts_postbucket", "INSERT", f"random() < {FOLD}", [_fold()], vendor)
 
@@ -78,7 +86,12 @@ def _list_post(post: str) -> list[str]:
     marks = _MARKS.format(post=post)
     return [
         _insert(sql.listed(TERM, f"SELECT term_id AS ref, post_id FROM terms_termpost WHERE post_id = {post}")),
-        _insert(sql.listed(TREE, f"SELECT id AS ref, {post} AS post_id FROM ({sql.above(marks)}) AS a WHERE {sql.has_below('a.id')}")),
+        _insert(
+            sql.listed(
+                TREE,
+                f"SELECT id AS ref, {post} AS post_id FROM ({sql.above(marks)}) AS a WHERE {sql.has_below('a.id')}",
+            )
+        ),
     ]
 
 
@@ -105,7 +118,12 @@ def _list_mark(pair: str) -> list[str]:
     term = "SELECT NEW.term_id"
     return [
         _insert(sql.listed(TERM, pair)),
-        _insert(sql.listed(TREE, f"SELECT id AS ref, NEW.post_id AS post_id FROM ({sql.above(term)}) AS a WHERE {sql.has_below('a.id')}")),
+        _insert(
+            sql.listed(
+                TREE,
+                f"SELECT id AS ref, NEW.post_id AS post_id FROM ({sql.above(term)}) AS a WHERE {sql.has_below('a.id')}",
+            )
+        ),
     ]
 
 
@@ -133,8 +151,13 @@ def _stale(row: str, vendor: str) -> list[str]:
     """The index of words does not know the post any more as it is (see finding/)."""
     if vendor == "postgresql":
         # Not DO NOTHING: the row is locked, so that nobody takes it for done before this change is there to be read.
-        return [f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE) ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"]
-    return [f"DELETE FROM posts_searchstale WHERE post_id = {row}.id;", f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);"]
+        return [
+            f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE) ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"
+        ]
+    return [
+        f"DELETE FROM posts_searchstale WHERE post_id = {row}.id;",
+        f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);",
+    ]
 
 
 def _fold() -> str:
@@ -155,8 +178,16 @@ def _make(table: str, verb: str, when: str, statements: Sequence[str], vendor: s
     name = f"{PREFIX}{table}_{verb[0].lower()}_{mark}"
     if vendor == "postgresql":
         condition = f" WHEN ({when})" if when else ""
-        return Trigger(name, table, (
-            f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $${f"BEGIN {text} RETURN NULL; END"}$$',
-            f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" FOR EACH ROW{condition} EXECUTE FUNCTION "{name}"()',
-        ))  # fmt: skip
-    return Trigger(name, table, (f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" {f"WHEN {when} " if when else ""}BEGIN {text} END',))
+        return Trigger(
+            name,
+            table,
+            (
+                f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $${f"BEGIN {text} RETURN NULL; END"}$$',
+                f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" FOR EACH ROW{condition} EXECUTE FUNCTION "{name}"()',
+            ),
+        )
+    return Trigger(
+        name,
+        table,
+        (f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" {f"WHEN {when} " if when else ""}BEGIN {text} END',),
+    )

@@ -15,7 +15,10 @@ def folded(texts: Sequence[str]) -> list[str]:
     """Texts as the database compares them. PostgreSQL does it itself: what its letters are, its locale decides."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT upper(t) FROM unnest(%s::text[]) WITH ORDINALITY AS given(t, place) ORDER BY place", [list(texts)])
+            cursor.execute(
+                "SELECT upper(t) FROM unnest(%s::text[]) WITH ORDINALITY AS given(t, place) ORDER BY place",
+                [list(texts)],
+            )
             return [row[0] for row in cursor.fetchall()]
     return [text.translate(_SMALL) for text in texts]
 

@@ -63,7 +63,9 @@ def start_anew() -> None:
         for model in (SearchPosting, SearchEnding, SearchWord, SearchShelf, SearchSlot, SearchStale):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
         flag = "FALSE" if connection.vendor == "postgresql" else "0"
-        cursor.execute(f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision'")
+        cursor.execute(
+            f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision'"
+        )
 
 
 def take_in(limit: int) -> int:
@@ -113,7 +115,9 @@ class _Batch:
             _put_shelf(shelf, slots)
         ids = _word_ids(self.postings[ANYWHERE])
         for field, words in self.postings.items():
-            _put_postings(field, {ids[word]: slots for word, slots in words.items()}, fresh=self.state.next_slot % BULK == 0)
+            _put_postings(
+                field, {ids[word]: slots for word, slots in words.items()}, fresh=self.state.next_slot % BULK == 0
+            )
 
     def _add(self, number: int, kind: str, status: str, password: str, date: Any, title: str, other: str) -> None:
         in_title = words_of(title)
@@ -148,7 +152,9 @@ def _texts(numbers: Sequence[int]) -> list[tuple[Any, ...]]:
         )
         rows = cursor.fetchall()
     if connection.vendor == "postgresql":
-        return [(*row[:4], row[4].replace(tzinfo=None) if row[4] else None, row[5], f"{row[6]} {row[7]}") for row in rows]
+        return [
+            (*row[:4], row[4].replace(tzinfo=None) if row[4] else None, row[5], f"{row[6]} {row[7]}") for row in rows
+        ]
     return [(*row[:5], *fold.folded((row[5], f"{row[6]} {row[7]}"))) for row in rows]
 
 
@@ -200,7 +206,9 @@ def _word_ids(words: Iterable[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
         for start in range(0, len(missing), STEP):
             some = missing[start : start + STEP]
-            cursor.execute(f"INSERT INTO posts_searchword (word) VALUES {', '.join(['(%s)'] * len(some))} RETURNING word, id", some)
+            cursor.execute(
+                f"INSERT INTO posts_searchword (word) VALUES {', '.join(['(%s)'] * len(some))} RETURNING word, id", some
+            )
             found.update(cursor.fetchall())
     endings = ((word[place:], found[word]) for word in missing for place in range(len(word)))
     _insert("INSERT INTO posts_searchending (ending, word_id) VALUES (%s, %s)", sorted(endings))
@@ -208,7 +216,9 @@ def _word_ids(words: Iterable[str]) -> dict[str, int]:
 
 
 def _put_postings(field: int, words: dict[int, array[int]], *, fresh: bool) -> None:
-    rows = [(word, field, chunk, bits) for word, slots in sorted(words.items()) for chunk, bits in _by_chunk(slots).items()]
+    rows = [
+        (word, field, chunk, bits) for word, slots in sorted(words.items()) for chunk, bits in _by_chunk(slots).items()
+    ]
     known: dict[tuple[int, int], Any] = {}
     if not fresh:
         chunks = {row[2] for row in rows}

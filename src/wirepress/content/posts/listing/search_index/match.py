@@ -99,18 +99,27 @@ def one(word: str, *, title: bool = False) -> Hits | None:
 
 def _holding(part: str, field: int) -> BitMap | None:
     """Slots of posts that have a word with this part in it; None: too many words have."""
-    words = _ask(f"SELECT DISTINCT word_id FROM posts_searchending WHERE ending >= %s AND ending < %s LIMIT {WORDS_MAX + 1}", (part, part + _TOP))
+    words = _ask(
+        f"SELECT DISTINCT word_id FROM posts_searchending WHERE ending >= %s AND ending < %s LIMIT {WORDS_MAX + 1}",
+        (part, part + _TOP),
+    )
     if len(words) > WORDS_MAX:
         return None
     if not words:
         return BitMap()
     numbers = _numbers(row[0] for row in words)
-    return load(row[0] for row in _ask(f"SELECT bits FROM posts_searchposting WHERE field = {field} AND word_id IN ({numbers})"))
+    return load(
+        row[0] for row in _ask(f"SELECT bits FROM posts_searchposting WHERE field = {field} AND word_id IN ({numbers})")
+    )
 
 
 def posts_of(slots: BitMap) -> list[int]:
     """The posts of some slots."""
-    return [int(row[0]) for row in _ask(f"SELECT post_id FROM posts_searchslot WHERE slot IN ({_numbers(slots)})")] if slots else []
+    return (
+        [int(row[0]) for row in _ask(f"SELECT post_id FROM posts_searchslot WHERE slot IN ({_numbers(slots)})")]
+        if slots
+        else []
+    )
 
 
 def _numbers(values: Iterable[Any]) -> str:

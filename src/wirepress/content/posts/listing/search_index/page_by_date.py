@@ -45,7 +45,10 @@ def _walk(slots: BitMap, start: int, size: int, order: str) -> list[Row]:
     step, passed = 2 * (start + size) + 100, 0
     while len(found) < size:
         # The limit is a number in the text: PostgreSQL plans a prepared statement for whatever limit otherwise.
-        chunk = _ask(f"SELECT date, post_id, slot FROM posts_searchslot WHERE {sql} ORDER BY date {order}, post_id {order} LIMIT {step}", values)
+        chunk = _ask(
+            f"SELECT date, post_id, slot FROM posts_searchslot WHERE {sql} ORDER BY date {order}, post_id {order} LIMIT {step}",
+            values,
+        )
         for date, number, slot in chunk:
             if slot in slots:
                 passed += 1
@@ -68,5 +71,11 @@ def _moment(value: Any) -> datetime:
 
 def _ask(sql: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value for value in values])
+        cursor.execute(
+            sql,
+            [
+                connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+                for value in values
+            ],
+        )
         return list(cursor.fetchall())

@@ -19,10 +19,24 @@ from wirepress.content.posts.models import Post
 if TYPE_CHECKING:
     from wirepress.content.posts.listing.queries import PostQuery
 
-_PLAIN: Final = frozenset((
-    "types", "statuses", "actor", "search", "search_columns", "search_semantics", "ignore_sticky", "orderby", "order", "page", "per_page", "offset",
-    "tax_relation", "own_private",
-))  # fmt: skip
+_PLAIN: Final = frozenset(
+    (
+        "types",
+        "statuses",
+        "actor",
+        "search",
+        "search_columns",
+        "search_semantics",
+        "ignore_sticky",
+        "orderby",
+        "order",
+        "page",
+        "per_page",
+        "offset",
+        "tax_relation",
+        "own_private",
+    )
+)
 
 _ELSEWHERE: Final = {"attachment", "revision"}  # found by file names too; not in the index
 TRIES: Final = 3  # what is read while a batch is taken in is read again
@@ -65,7 +79,9 @@ def _find(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[
     return _whole(query, due, phrase, found.slots, unknown.posts)
 
 
-def _whole(query: PostQuery, due: Sequence[int], phrase: search.Phrase, slots: BitMap, unknown: Sequence[int]) -> tuple[list[int], int] | None:
+def _whole(
+    query: PostQuery, due: Sequence[int], phrase: search.Phrase, slots: BitMap, unknown: Sequence[int]
+) -> tuple[list[int], int] | None:
     if any(read.has_undated(kind) for kind in query.types):
         return None
     further = _beside(query, due, phrase, unknown, ordered=True)
@@ -87,7 +103,11 @@ def _whole(query: PostQuery, due: Sequence[int], phrase: search.Phrase, slots: B
 def _by_title(slots: BitMap, titled: BitMap, further: Sequence[Row], word: str, start: int, size: int) -> list[int]:
     """Posts with the word in their title first."""
     numbers = [number for _, number in further]
-    in_title = set(Post.objects.filter(search.holds("title", word), id__in=numbers).values_list("id", flat=True)) if numbers else set()
+    in_title = (
+        set(Post.objects.filter(search.holds("title", word), id__in=numbers).values_list("id", flat=True))
+        if numbers
+        else set()
+    )
     first = [row for row in further if row[1] in in_title]
     behind = [row for row in further if row[1] not in in_title]
     length = len(titled) + len(first)
@@ -97,11 +117,15 @@ def _by_title(slots: BitMap, titled: BitMap, further: Sequence[Row], word: str, 
     return ids
 
 
-def _beside(query: PostQuery, due: Sequence[int], phrase: search.Phrase, unknown: Sequence[int], *, ordered: bool) -> list[Row]:
+def _beside(
+    query: PostQuery, due: Sequence[int], phrase: search.Phrase, unknown: Sequence[int], *, ordered: bool
+) -> list[Row]:
     """Posts that the index does not know and that are found the plain way."""
     if not unknown:
         return []
-    rows = Post.objects.filter(Q(id__in=list(unknown)) & filters.conditions(query, due, phrase)).values_list("date", "id")
+    rows = Post.objects.filter(Q(id__in=list(unknown)) & filters.conditions(query, due, phrase)).values_list(
+        "date", "id"
+    )
     return [(date, number) for date, number in rows if date is not None] if ordered else list(rows)  # type: ignore[arg-type]
 
 

@@ -30,8 +30,9 @@ def archives(call: BlockCall) -> str:
     if not periods:
         return f"<div {wrapper(call, {'class': 'wp-block-archives-list'})}>No archives to show.</div>"
     items = "".join(
-        f"\t<li><a href='{esc_url(period.url)}'>{_label(kind, period, call)}</a>{_count(period, counted)}</li>\n" for period in periods
-    )  # fmt: skip
+        f"\t<li><a href='{esc_url(period.url)}'>{_label(kind, period, call)}</a>{_count(period, counted)}</li>\n"
+        for period in periods
+    )
     return f"<ul {wrapper(call, {'class': 'wp-block-archives-list'})}>{items}</ul>"
 
 

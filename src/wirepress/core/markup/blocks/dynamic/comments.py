@@ -160,9 +160,14 @@ def comments_link(call: BlockCall) -> str:
 
 
 @renders(
-    "core/comment-edit-link", "core/comment-reply-link", "core/post-comments-form", "core/comments-pagination",
-    "core/comments-pagination-next", "core/comments-pagination-previous", "core/comments-pagination-numbers",
-)  # fmt: skip
+    "core/comment-edit-link",
+    "core/comment-reply-link",
+    "core/post-comments-form",
+    "core/comments-pagination",
+    "core/comments-pagination-next",
+    "core/comments-pagination-previous",
+    "core/comments-pagination-numbers",
+)
 def only_on_pages(call: BlockCall) -> str:
     """Answering, editing and paging happen on the site's own pages, whose theme shows them."""
     return ""

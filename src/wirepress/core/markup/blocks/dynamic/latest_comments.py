@@ -24,9 +24,11 @@ def latest_comments(call: BlockCall) -> str:
     attrs = call.attrs
     comments = call.ctx.lookup.comments(None, max(1, min(attrs.number("commentsToShow", 5), LIMIT)), "desc")
     names = joined(
-        "has-avatars" if attrs.flag("displayAvatar", True) else "", "has-dates" if attrs.flag("displayDate", True) else "",
-        "has-excerpts" if _text_kind(call) != "none" else "", "" if comments else "no-comments",
-    )  # fmt: skip
+        "has-avatars" if attrs.flag("displayAvatar", True) else "",
+        "has-dates" if attrs.flag("displayDate", True) else "",
+        "has-excerpts" if _text_kind(call) != "none" else "",
+        "" if comments else "no-comments",
+    )
     attributes = wrapper(call, {"class": names} if names else {})
     if not comments:
         return f"<div {attributes}>No comments to show.</div>"

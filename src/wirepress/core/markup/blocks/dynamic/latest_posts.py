@@ -28,9 +28,12 @@ def latest_posts(call: BlockCall) -> str:
     grid = attrs.text("postLayout", "list") == "grid"
     columns = attrs.number("columns", 0 if call.ctx.modern else 3)
     names = joined(
-        "wp-block-latest-posts__list", "is-grid" if grid else "", f"columns-{columns}" if grid and columns else "",
-        "has-dates" if attrs.flag("displayPostDate") else "", "has-author" if attrs.flag("displayAuthor") else "",
-    )  # fmt: skip
+        "wp-block-latest-posts__list",
+        "is-grid" if grid else "",
+        f"columns-{columns}" if grid and columns else "",
+        "has-dates" if attrs.flag("displayPostDate") else "",
+        "has-author" if attrs.flag("displayAuthor") else "",
+    )
     items = "".join(_item(call, post) for post in call.ctx.lookup.posts(_query(call)))
     return f"<ul {wrapper(call, {'class': names})}>{items}</ul>"
 
@@ -43,10 +46,13 @@ def _query(call: BlockCall) -> PostQuery:
     categories = [intval(row.get("id") if isinstance(row, dict) else row) for row in rows]
     author = attrs.number("selectedAuthor")
     return PostQuery(
-        limit=LIMIT if limit < 0 else min(limit, LIMIT), order="asc" if attrs.text("order", "desc") == "asc" else "desc",
-        orderby=attrs.text("orderBy", "date"), terms={"category": categories} if categories else {},
-        authors=[author] if author else (), sticky="ignore",
-    )  # fmt: skip
+        limit=LIMIT if limit < 0 else min(limit, LIMIT),
+        order="asc" if attrs.text("order", "desc") == "asc" else "desc",
+        orderby=attrs.text("orderBy", "date"),
+        terms={"category": categories} if categories else {},
+        authors=[author] if author else (),
+        sticky="ignore",
+    )
 
 
 def _item(call: BlockCall, post: PostRecord) -> str:

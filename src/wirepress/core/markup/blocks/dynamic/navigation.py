@@ -97,6 +97,7 @@ def _classes(call: BlockCall) -> str:
     layout = call.attrs.mapping("layout")
     justify, turned = layout.get("justifyContent"), layout.get("orientation") == "vertical"
     return joined(
-        f"items-justified-{esc_html(str(justify))}" if justify else "", "is-vertical" if turned else "",
+        f"items-justified-{esc_html(str(justify))}" if justify else "",
+        "is-vertical" if turned else "",
         "no-wrap" if layout.get("flexWrap") == "nowrap" else "",
-    )  # fmt: skip
+    )

@@ -17,8 +17,12 @@ from wirepress.core.php.query import parse_str
 
 LIMIT: Final = 100
 provides(
-    "core/query", queryId="queryId", query="query", displayLayout="displayLayout", enhancedPagination="enhancedPagination",
-)  # fmt: skip
+    "core/query",
+    queryId="queryId",
+    query="query",
+    displayLayout="displayLayout",
+    enhancedPagination="enhancedPagination",
+)
 provides("core/query-pagination", paginationArrow="paginationArrow", showLabel="showLabel")
 
 
@@ -47,12 +51,21 @@ def asked(call: BlockCall, page: int) -> PostQuery | None:
             terms.setdefault(taxonomy, wp_parse_id_list(query[attribute]))
     sticky = query.get("sticky")
     return PostQuery(
-        type=_name(query.get("postType"), "post"), limit=max(1, min(limit, LIMIT)), offset=max(0, intval(query.get("offset") or 0)), page=page,
-        order="asc" if str(query.get("order", "desc")).lower() == "asc" else "desc", orderby=_name(query.get("orderBy"), "date"),
-        terms=terms, exclude_terms=without, authors=_ids(query.get("author")), exclude=_ids(query.get("exclude")),
-        parents=_ids(query.get("parents")), formats=_names(query.get("format")), search=_name(query.get("search"), ""),
+        type=_name(query.get("postType"), "post"),
+        limit=max(1, min(limit, LIMIT)),
+        offset=max(0, intval(query.get("offset") or 0)),
+        page=page,
+        order="asc" if str(query.get("order", "desc")).lower() == "asc" else "desc",
+        orderby=_name(query.get("orderBy"), "date"),
+        terms=terms,
+        exclude_terms=without,
+        authors=_ids(query.get("author")),
+        exclude=_ids(query.get("exclude")),
+        parents=_ids(query.get("parents")),
+        formats=_names(query.get("format")),
+        search=_name(query.get("search"), ""),
         sticky=sticky if isinstance(sticky, str) else "",
-    )  # fmt: skip
+    )
 
 
 def _terms(given: Any) -> tuple[dict[str, list[int]], dict[str, list[int]]]:

@@ -35,9 +35,12 @@ def rss(call: BlockCall) -> str:
         return _notice("An error has occurred, which probably means the feed is down. Try again later.")
     grid = attrs.text("blockLayout", "list") == "grid"
     names = joined(
-        "is-grid" if grid else "", f"columns-{attrs.number('columns', 2)}" if grid else "", "has-dates" if attrs.flag("displayDate") else "",
-        "has-authors" if attrs.flag("displayAuthor") else "", "has-excerpts" if attrs.flag("displayExcerpt") else "",
-    )  # fmt: skip
+        "is-grid" if grid else "",
+        f"columns-{attrs.number('columns', 2)}" if grid else "",
+        "has-dates" if attrs.flag("displayDate") else "",
+        "has-authors" if attrs.flag("displayAuthor") else "",
+        "has-excerpts" if attrs.flag("displayExcerpt") else "",
+    )
     items = "".join(_item(call, item) for item in feed.items[:count])
     return f"<ul {wrapper(call, {'class': names} if names else {})}>{items}</ul>"
 

@@ -32,9 +32,10 @@ def search(call: BlockCall) -> str:
     icon = attrs.flag("buttonUseIcon")
     folded = position == "button-only"
     names = joined(
-        f"wp-block-search__{position}", "wp-block-search__searchfield-hidden" if folded else "",
+        f"wp-block-search__{position}",
+        "wp-block-search__searchfield-hidden" if folded else "",
         "" if position == "no-button" else f"wp-block-search__{'icon' if icon else 'text'}-button",
-    )  # fmt: skip
+    )
     identity = f"wp-block-search__input-{call.ctx.state.next_id('')}"
     form = {"role": "search", "method": "get", "action": esc_url(call.ctx.site.home_url + "/")}
     opening = " ".join(f'{name}="{value}"' for name, value in form.items())

@@ -14,25 +14,70 @@ from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.links.parse_url import parse_url
 
 NAMES: Final = {
-    "fivehundredpx": "500px", "amazon": "Amazon", "bandcamp": "Bandcamp", "behance": "Behance", "bluesky": "Bluesky", "chain": "Link",
-    "codepen": "CodePen", "deviantart": "DeviantArt", "discord": "Discord", "dribbble": "Dribbble", "dropbox": "Dropbox", "etsy": "Etsy",
-    "facebook": "Facebook", "feed": "RSS Feed", "flickr": "Flickr", "foursquare": "Foursquare", "github": "GitHub",
-    "goodreads": "Goodreads", "google": "Google", "gravatar": "Gravatar", "instagram": "Instagram", "lastfm": "Last.fm",
-    "linkedin": "LinkedIn", "mail": "Mail", "mastodon": "Mastodon", "medium": "Medium", "meetup": "Meetup", "patreon": "Patreon",
-    "pinterest": "Pinterest", "pocket": "Pocket", "reddit": "Reddit", "share": "Share", "skype": "Skype", "snapchat": "Snapchat",
-    "soundcloud": "SoundCloud", "spotify": "Spotify", "telegram": "Telegram", "threads": "Threads", "tiktok": "TikTok",
-    "tumblr": "Tumblr", "twitch": "Twitch", "twitter": "Twitter", "vimeo": "Vimeo", "vk": "VK", "whatsapp": "WhatsApp",
-    "wordpress": "WordPress", "x": "X", "yelp": "Yelp", "youtube": "YouTube",
-}  # fmt: skip
+    "fivehundredpx": "500px",
+    "amazon": "Amazon",
+    "bandcamp": "Bandcamp",
+    "behance": "Behance",
+    "bluesky": "Bluesky",
+    "chain": "Link",
+    "codepen": "CodePen",
+    "deviantart": "DeviantArt",
+    "discord": "Discord",
+    "dribbble": "Dribbble",
+    "dropbox": "Dropbox",
+    "etsy": "Etsy",
+    "facebook": "Facebook",
+    "feed": "RSS Feed",
+    "flickr": "Flickr",
+    "foursquare": "Foursquare",
+    "github": "GitHub",
+    "goodreads": "Goodreads",
+    "google": "Google",
+    "gravatar": "Gravatar",
+    "instagram": "Instagram",
+    "lastfm": "Last.fm",
+    "linkedin": "LinkedIn",
+    "mail": "Mail",
+    "mastodon": "Mastodon",
+    "medium": "Medium",
+    "meetup": "Meetup",
+    "patreon": "Patreon",
+    "pinterest": "Pinterest",
+    "pocket": "Pocket",
+    "reddit": "Reddit",
+    "share": "Share",
+    "skype": "Skype",
+    "snapchat": "Snapchat",
+    "soundcloud": "SoundCloud",
+    "spotify": "Spotify",
+    "telegram": "Telegram",
+    "threads": "Threads",
+    "tiktok": "TikTok",
+    "tumblr": "Tumblr",
+    "twitch": "Twitch",
+    "twitter": "Twitter",
+    "vimeo": "Vimeo",
+    "vk": "VK",
+    "whatsapp": "WhatsApp",
+    "wordpress": "WordPress",
+    "x": "X",
+    "yelp": "Yelp",
+    "youtube": "YouTube",
+}
 # One sign for all services, two links of a chain drawn for this project: their own signs belong to others.
 _ICON: Final = (
     '<svg width="24" height="24" viewBox="0 0 24 24" version="1.1" xmlns="http://www.w3.org/2000/svg" aria-hidden="true" focusable="false">'
     '<path d="M3 12a4 4 0 0 1 4-4h4v2H7a2 2 0 0 0 0 4h4v2H7a4 4 0 0 1-4-4Zm5 1v-2h8v2Zm5-5h4a4 4 0 0 1 0 8h-4v-2h4a2 2 0 0 0 0-4h-4Z"></path></svg>'
 )
 provides(
-    "core/social-links", openInNewTab="openInNewTab", showLabels="showLabels", iconColor="iconColor", iconColorValue="iconColorValue",
-    iconBackgroundColor="iconBackgroundColor", iconBackgroundColorValue="iconBackgroundColorValue",
-)  # fmt: skip
+    "core/social-links",
+    openInNewTab="openInNewTab",
+    showLabels="showLabels",
+    iconColor="iconColor",
+    iconColorValue="iconColorValue",
+    iconBackgroundColor="iconBackgroundColor",
+    iconBackgroundColorValue="iconBackgroundColorValue",
+)
 
 
 @renders("core/social-link")

@@ -31,8 +31,12 @@ def categories(call: BlockCall) -> str:
     taxonomy = attrs.text("taxonomy", "category")
     tree, counted = attrs.flag("showHierarchy"), attrs.flag("showPostCounts")
     query = TermQuery(
-        taxonomy, hide_empty=not attrs.flag("showEmpty"), only_top=attrs.flag("showOnlyTopLevel"), keep_parents=tree, add_children=tree and counted
-    )  # fmt: skip
+        taxonomy,
+        hide_empty=not attrs.flag("showEmpty"),
+        only_top=attrs.flag("showOnlyTopLevel"),
+        keep_parents=tree,
+        add_children=tree and counted,
+    )
     terms = call.ctx.lookup.terms(query)
     shape = "dropdown" if attrs.flag("displayAsDropdown") else "list"
     names = f"wp-block-categories-{shape}"

@@ -14,8 +14,18 @@ from wirepress.web.rest.v2.properties import context_arg, item_schema
 BLOCKS: Final = "/wp/v2/block-directory/search"
 PATTERNS: Final = "/wp/v2/pattern-directory/patterns"
 _ORDERS: Final = [
-    "author", "date", "id", "include", "modified", "parent", "relevance", "slug", "include_slugs", "title", "favorite_count",
-]  # fmt: skip
+    "author",
+    "date",
+    "id",
+    "include",
+    "modified",
+    "parent",
+    "relevance",
+    "slug",
+    "include_slugs",
+    "title",
+    "favorite_count",
+]
 
 
 def may_search_blocks(request: Request) -> RestError | None:
@@ -50,44 +60,61 @@ def _shown(
 def pattern_schema() -> Schema:
     """A directory pattern's schema."""
     filled, distinct = {"minLength": 1}, {"uniqueItems": True, "items": {"type": "string"}}
-    return item_schema("pattern-directory-item", {
-        "id": _shown("integer", "Its number.", more={"minimum": 1}), "title": _shown("string", "What people read.", more=filled),
-        "content": _shown("string", "Its blocks.", more=filled), "categories": _shown("array", "Its categories.", more=distinct),
-        "keywords": _shown("array", "Words to find it by.", more=distinct), "description": _shown("string", "What it is for.", more=filled),
-        "viewport_width": _shown("integer", "How wide it is shown, pixels."),
-        "block_types": _shown("array", "Blocks that it is for.", more=distinct, context=("view", "embed")),
-    })  # fmt: skip
+    return item_schema(
+        "pattern-directory-item",
+        {
+            "id": _shown("integer", "Its number.", more={"minimum": 1}),
+            "title": _shown("string", "What people read.", more=filled),
+            "content": _shown("string", "Its blocks.", more=filled),
+            "categories": _shown("array", "Its categories.", more=distinct),
+            "keywords": _shown("array", "Words to find it by.", more=distinct),
+            "description": _shown("string", "What it is for.", more=filled),
+            "viewport_width": _shown("integer", "How wide it is shown, pixels."),
+            "block_types": _shown("array", "Blocks that it is for.", more=distinct, context=("view", "embed")),
+        },
+    )
 
 
 def block_schema() -> Schema:
     """A directory block's schema: the fields that clients know."""
     texts = ("name", "title", "description", "id", "icon", "author", "last_updated", "humanized_updated")
     numbers = ("rating", "rating_count", "active_installs", "author_block_rating", "author_block_count")
-    return item_schema("block-directory-item", {
-        **{name: {"description": "Of the block.", "type": "string", "context": ["view"]} for name in texts},
-        **{name: {"description": "Of the block.", "type": "integer", "context": ["view"]} for name in numbers},
-    })  # fmt: skip
+    return item_schema(
+        "block-directory-item",
+        {
+            **{name: {"description": "Of the block.", "type": "string", "context": ["view"]} for name in texts},
+            **{name: {"description": "Of the block.", "type": "integer", "context": ["view"]} for name in numbers},
+        },
+    )
 
 
 def block_routes() -> list[Route]:
     """The search for blocks."""
     args: dict[str, Schema] = {
-        "context": context_arg(contexts=["view"]), **NUMBERS,
+        "context": context_arg(contexts=["view"]),
+        **NUMBERS,
         "term": {"description": "Words to search for.", "type": "string", "minLength": 1, "required": True},
-    }  # fmt: skip
+    }
     return [Route("wp/v2", BLOCKS, (Endpoint(READ, nothing, args, may_search_blocks),), block_schema)]
 
 
 def pattern_routes() -> list[Route]:
     """The list of patterns."""
     args: dict[str, Schema] = {
-        "context": context_arg(contexts=["view", "embed", "edit"]), "page": NUMBERS["page"], "per_page": {**NUMBERS["per_page"], "default": 100},
+        "context": context_arg(contexts=["view", "embed", "edit"]),
+        "page": NUMBERS["page"],
+        "per_page": {**NUMBERS["per_page"], "default": 100},
         "search": {**SEARCH, "minLength": 1},
         "category": {"description": "Only those of this category.", "type": "integer", "minimum": 1},
         "keyword": {"description": "Only those with this word.", "type": "integer", "minimum": 1},
         "slug": {"description": "Only those of these slugs.", "type": "array"},
         "offset": {"description": "Leave out this many.", "type": "integer"},
         "order": {"description": "Upwards or downwards.", "type": "string", "default": "desc", "enum": ["asc", "desc"]},
-        "orderby": {"description": "What the list is ordered by.", "type": "string", "default": "date", "enum": _ORDERS},
-    }  # fmt: skip
+        "orderby": {
+            "description": "What the list is ordered by.",
+            "type": "string",
+            "default": "date",
+            "enum": _ORDERS,
+        },
+    }
     return [Route("wp/v2", PATTERNS, (Endpoint(READ, nothing, args, may_see_patterns),), pattern_schema)]

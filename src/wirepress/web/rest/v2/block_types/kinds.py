@@ -26,8 +26,14 @@ TYPE: Final = {"fontSize": True, "lineHeight": True, "__experimentalFontFamily":
 BORDER: Final = {"color": True, "radius": True, "style": True, "width": True}
 FLOW: Final = {"clientNavigation": True}
 USUAL: Final[Mapping[str, Any]] = {
-    "anchor": True, "html": False, "color": COLOR, "spacing": SPACING, "typography": TYPE, "__experimentalBorder": BORDER, "interactivity": FLOW,
-}  # fmt: skip
+    "anchor": True,
+    "html": False,
+    "color": COLOR,
+    "spacing": SPACING,
+    "typography": TYPE,
+    "__experimentalBorder": BORDER,
+    "interactivity": FLOW,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,13 @@ def _brought(supports: Mapping[str, Any]) -> dict[str, Any]:
         found["className"] = text
     found["style"] = {"type": "object"}
     wanted = (
-        ("backgroundColor", color.get("background", bool(color))), ("textColor", color.get("text", bool(color))),
-        ("gradient", color.get("gradients")), ("fontSize", fonts.get("fontSize")), ("fontFamily", fonts.get("__experimentalFontFamily")),
+        ("backgroundColor", color.get("background", bool(color))),
+        ("textColor", color.get("text", bool(color))),
+        ("gradient", color.get("gradients")),
+        ("fontSize", fonts.get("fontSize")),
+        ("fontFamily", fonts.get("__experimentalFontFamily")),
         ("borderColor", border.get("color")),
-    )  # fmt: skip
+    )
     found.update({name: text for name, there in wanted if there})
     if supports.get("layout"):
         found["layout"] = {"type": "object"}

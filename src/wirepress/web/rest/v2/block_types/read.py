@@ -72,12 +72,27 @@ def document(kind: Kind, request: Request) -> tuple[dict[str, Any], dict[str, An
     """The document without links, and its links."""
     wanted = fields_wanted(request)
     data: dict[str, Any] = {
-        "attributes": kind.attributes, "is_dynamic": is_dynamic(kind), "api_version": kind.version, "name": kind.name, "title": kind.title,
-        "description": kind.description, "icon": None, "category": kind.category, "keywords": list(kind.keywords),
-        "parent": list(kind.parent) or None, "ancestor": list(kind.ancestor) or None, "allowed_blocks": None,
-        "provides_context": dict(kind.provides) or [], "uses_context": list(kind.uses), "selectors": dict(kind.selectors) or [],
-        "supports": dict(kind.supports) or [], "styles": [], "textdomain": None, "example": None, **_files(kind),
-    }  # fmt: skip
+        "attributes": kind.attributes,
+        "is_dynamic": is_dynamic(kind),
+        "api_version": kind.version,
+        "name": kind.name,
+        "title": kind.title,
+        "description": kind.description,
+        "icon": None,
+        "category": kind.category,
+        "keywords": list(kind.keywords),
+        "parent": list(kind.parent) or None,
+        "ancestor": list(kind.ancestor) or None,
+        "allowed_blocks": None,
+        "provides_context": dict(kind.provides) or [],
+        "uses_context": list(kind.uses),
+        "selectors": dict(kind.selectors) or [],
+        "supports": dict(kind.supports) or [],
+        "styles": [],
+        "textdomain": None,
+        "example": None,
+        **_files(kind),
+    }
     data = {name: value for name, value in data.items() if included(name, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
     return data, _links(kind) if included("_links", wanted) else {}
@@ -106,10 +121,18 @@ def routes() -> list[Route]:
     """List, list of a namespace, item."""
     namespace: Schema = {"description": "What stands before the slash of its name.", "type": "string"}
     listed = {"context": context_arg(contexts=["view", "embed", "edit"]), "namespace": namespace}
-    one: dict[str, Schema] = {"name": {"description": "What stands behind the slash.", "type": "string"}, "namespace": namespace,
-                              "context": listed["context"]}  # fmt: skip
+    one: dict[str, Schema] = {
+        "name": {"description": "What stands behind the slash.", "type": "string"},
+        "namespace": namespace,
+        "context": listed["context"],
+    }
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, listed, may_see),), schema),
         Route("wp/v2", PATH + "/(?P<namespace>[a-zA-Z0-9_-]+)", (Endpoint(READ, get_list, listed, may_see),), schema),
-        Route("wp/v2", PATH + "/(?P<namespace>[a-zA-Z0-9_-]+)/(?P<name>[a-zA-Z0-9_-]+)", (Endpoint(READ, get_one, one, may_see_one),), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            PATH + "/(?P<namespace>[a-zA-Z0-9_-]+)/(?P<name>[a-zA-Z0-9_-]+)",
+            (Endpoint(READ, get_one, one, may_see_one),),
+            schema,
+        ),
+    ]

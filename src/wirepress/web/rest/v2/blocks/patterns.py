@@ -21,8 +21,10 @@ _SOURCES: Final = [
 ]
 _PARAGRAPH: Final = "<!-- wp:paragraph -->\n<p>{}</p>\n<!-- /wp:paragraph -->"
 CATEGORIES: Final = {
-    "banner": ("Openings", "What a page may begin with."), "text": ("Text", "Mostly words."), "posts": ("Stories", "Lists of stories."),
-}  # fmt: skip
+    "banner": ("Openings", "What a page may begin with."),
+    "text": ("Text", "Mostly words."),
+    "posts": ("Stories", "Lists of stories."),
+}
 _POINTS: Final = """<!-- wp:heading {"level":3} -->
 <h3 class="wp-block-heading">In short</h3>
 <!-- /wp:heading -->
@@ -54,21 +56,45 @@ def _list(description: str) -> Schema:
 
 def schema() -> Schema:
     """A pattern's schema."""
-    return item_schema("block-pattern", {
-        "name": _text("Its name."), "title": _text("Its title."), "content": _text("Its blocks."), "description": _text("What it is for."),
-        "viewport_width": {"description": "How wide it is previewed.", "type": "number", "readonly": True, "context": list(_SHOWN)},
-        "inserter": {"description": "Whether it is offered.", "type": "boolean", "readonly": True, "context": list(_SHOWN)},
-        "categories": _list("Its categories."), "keywords": _list("Words it is found by."), "block_types": _list("Blocks it stands for."),
-        "post_types": _list("Types it is for."), "template_types": _list("Templates it is for."),
-        "source": _text("Where it comes from.", enum=_SOURCES),
-    })  # fmt: skip
+    return item_schema(
+        "block-pattern",
+        {
+            "name": _text("Its name."),
+            "title": _text("Its title."),
+            "content": _text("Its blocks."),
+            "description": _text("What it is for."),
+            "viewport_width": {
+                "description": "How wide it is previewed.",
+                "type": "number",
+                "readonly": True,
+                "context": list(_SHOWN),
+            },
+            "inserter": {
+                "description": "Whether it is offered.",
+                "type": "boolean",
+                "readonly": True,
+                "context": list(_SHOWN),
+            },
+            "categories": _list("Its categories."),
+            "keywords": _list("Words it is found by."),
+            "block_types": _list("Blocks it stands for."),
+            "post_types": _list("Types it is for."),
+            "template_types": _list("Templates it is for."),
+            "source": _text("Where it comes from.", enum=_SOURCES),
+        },
+    )
 
 
 def category_schema() -> Schema:
     """A category's schema."""
-    return item_schema("block-pattern-category", {
-        "name": _text("Its name."), "label": _text("Its title."), "description": _text("What it holds."),
-    })  # fmt: skip
+    return item_schema(
+        "block-pattern-category",
+        {
+            "name": _text("Its name."),
+            "label": _text("Its title."),
+            "description": _text("What it holds."),
+        },
+    )
 
 
 def may_view(request: Request) -> RestError | None:
@@ -85,10 +111,21 @@ def _chosen(request: Request, documents: list[dict[str, Any]]) -> Response:
 
 def get_patterns(request: Request) -> Response:
     """All patterns."""
-    return _chosen(request, [
-        {"name": name, "title": title, "content": content, "inserter": True, "categories": [category], "keywords": [], "source": "core"}
-        for name, (title, category, content) in PATTERNS.items()
-    ])  # fmt: skip
+    return _chosen(
+        request,
+        [
+            {
+                "name": name,
+                "title": title,
+                "content": content,
+                "inserter": True,
+                "categories": [category],
+                "keywords": [],
+                "source": "core",
+            }
+            for name, (title, category, content) in PATTERNS.items()
+        ],
+    )
 
 
 def get_categories(request: Request) -> Response:

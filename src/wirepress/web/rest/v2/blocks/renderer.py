@@ -100,7 +100,13 @@ def routes() -> list[Route]:
     args: dict[str, Any] = {
         "name": {"description": "The block's name.", "type": "string"},
         "context": context_arg("view", ["edit"]),
-        "attributes": {"description": "The block's attributes.", "type": "object", "default": [], "validate": _validate, "sanitize": _sanitize},
+        "attributes": {
+            "description": "The block's attributes.",
+            "type": "object",
+            "default": [],
+            "validate": _validate,
+            "sanitize": _sanitize,
+        },
         "post_id": {"description": "Number of the item that the block stands in.", "type": "integer"},
-    }  # fmt: skip
+    }
     return [Route("wp/v2", PATH, (Endpoint(("GET", "POST"), show, args, may_render),), schema)]

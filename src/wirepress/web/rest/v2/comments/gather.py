@@ -26,10 +26,16 @@ def comments(requests: Sequence[Request]) -> None:
 def pages(requests: Sequence[Request]) -> None:
     """The comments of an item each, or the answers to a comment each, as links name them."""
     for name, column in _COLUMNS.items():
-        plain = [request for request in requests if set(request.query) == {name, "context", "per_page"} and _number(request, name)]
+        plain = [
+            request
+            for request in requests
+            if set(request.query) == {name, "context", "per_page"} and _number(request, name)
+        ]
         if plain:
             limit = int(plain[0].query["per_page"])
-            found = listing.grouped(listing.CommentQuery(limit=limit), column, {_number(request, name) for request in plain})
+            found = listing.grouped(
+                listing.CommentQuery(limit=limit), column, {_number(request, name) for request in plain}
+            )
             authors = _authors([comment for kept in found.values() for comment in kept])
             for request in plain:
                 own = found[_number(request, name)]

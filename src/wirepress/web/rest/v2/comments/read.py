@@ -79,13 +79,24 @@ def get_list(request: Request) -> Response:
     """One page of comments."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     query = listing.CommentQuery(
-        posts=request["post"] or (), status=str(request["status"]), type=str(request["type"]), search=str(request["search"] or ""),
-        include=request["include"] or (), exclude=request["exclude"] or (), parent=request["parent"] or (),
-        parent_exclude=request["parent_exclude"] or (), author=request["author"] or (), author_exclude=request["author_exclude"] or (),
-        author_email=str(request["author_email"] or ""), after=_local(request["after"]), before=_local(request["before"]),
-        orderby=str(request["orderby"] or "date_gmt"), order=str(request["order"] or "desc"), limit=per_page,
+        posts=request["post"] or (),
+        status=str(request["status"]),
+        type=str(request["type"]),
+        search=str(request["search"] or ""),
+        include=request["include"] or (),
+        exclude=request["exclude"] or (),
+        parent=request["parent"] or (),
+        parent_exclude=request["parent_exclude"] or (),
+        author=request["author"] or (),
+        author_exclude=request["author_exclude"] or (),
+        author_email=str(request["author_email"] or ""),
+        after=_local(request["after"]),
+        before=_local(request["before"]),
+        orderby=str(request["orderby"] or "date_gmt"),
+        order=str(request["order"] or "desc"),
+        limit=per_page,
         offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page,
-    )  # fmt: skip
+    )
     comments, total = request.attributes.get("found") or listing.find(query)
     shown = [] if request.method == "HEAD" else [comment for comment in comments if readable(comment, request)]
     authors = authors_of(shown, request)
@@ -94,7 +105,9 @@ def get_list(request: Request) -> Response:
 
 def _local(text: Any) -> Any:
     moment = parse_date(text) if text else None
-    return site.to_local(moment.astimezone(UTC).replace(tzinfo=None)) if moment is not None and moment.tzinfo else moment
+    return (
+        site.to_local(moment.astimezone(UTC).replace(tzinfo=None)) if moment is not None and moment.tzinfo else moment
+    )
 
 
 def find(request: Request) -> Comment:
@@ -147,14 +160,24 @@ def document(
     wanted = fields_wanted(request)
     schema = comment_schema(site.compat())
     makers: dict[str, Any] = {
-        "id": lambda: comment.id, "post": lambda: comment.post_id, "parent": lambda: comment.parent_id, "author": lambda: comment.user_id,
-        "author_name": lambda: comment.author_name, "author_email": lambda: comment.author_email,
-        "author_url": lambda: comment.author_url, "author_ip": lambda: comment.author_ip, "author_user_agent": lambda: comment.agent,
-        "date": lambda: _moment(comment.date), "date_gmt": lambda: _moment(comment.date_gmt),
-        "content": lambda: _content(comment, wanted), "link": lambda: comment_link(comment), "status": lambda: status_word(comment),
-        "type": lambda: comment.type or "comment", "author_avatar_urls": lambda: _avatars(comment, authors),
+        "id": lambda: comment.id,
+        "post": lambda: comment.post_id,
+        "parent": lambda: comment.parent_id,
+        "author": lambda: comment.user_id,
+        "author_name": lambda: comment.author_name,
+        "author_email": lambda: comment.author_email,
+        "author_url": lambda: comment.author_url,
+        "author_ip": lambda: comment.author_ip,
+        "author_user_agent": lambda: comment.agent,
+        "date": lambda: _moment(comment.date),
+        "date_gmt": lambda: _moment(comment.date_gmt),
+        "content": lambda: _content(comment, wanted),
+        "link": lambda: comment_link(comment),
+        "status": lambda: status_word(comment),
+        "type": lambda: comment.type or "comment",
+        "author_avatar_urls": lambda: _avatars(comment, authors),
         "meta": lambda: meta.values("comment", "", comment.meta_rows.all()),
-    }  # fmt: skip
+    }
     data = {name: make() for name, make in makers.items() if included(name, wanted)}
     data.update(plugin_fields.values("comment", comment, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))

@@ -17,14 +17,36 @@ def comment_routes(release: str) -> list[Route]:
     """List and item."""
     schema = partial(comment_schema, release)
     return [
-        Route("wp/v2", read.PATH, (
-            Endpoint(READ, read.get_list, collection_params, read.may_list, gather=gather.pages),
-            Endpoint(CREATE, write.create, lambda: from_schema(schema(), "POST"), write.may_create),
-        ), schema),
-        Route("wp/v2", read.PATH + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, read.get_one, {"id": id_arg("The comment's number."), "context": context_arg(), "password": _PASSWORD}, read.may_get,
-                     gather=gather.comments),
-            Endpoint(EDIT, write.update, lambda: {"id": id_arg(), **from_schema(schema(), "PUT")}, write.may_update),
-            Endpoint(DELETE, write.delete, {"id": id_arg(), "force": force_arg(), "password": _PASSWORD}, write.may_delete),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            read.PATH,
+            (
+                Endpoint(READ, read.get_list, collection_params, read.may_list, gather=gather.pages),
+                Endpoint(CREATE, write.create, lambda: from_schema(schema(), "POST"), write.may_create),
+            ),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            read.PATH + r"/(?P<id>[\d]+)",
+            (
+                Endpoint(
+                    READ,
+                    read.get_one,
+                    {"id": id_arg("The comment's number."), "context": context_arg(), "password": _PASSWORD},
+                    read.may_get,
+                    gather=gather.comments,
+                ),
+                Endpoint(
+                    EDIT, write.update, lambda: {"id": id_arg(), **from_schema(schema(), "PUT")}, write.may_update
+                ),
+                Endpoint(
+                    DELETE,
+                    write.delete,
+                    {"id": id_arg(), "force": force_arg(), "password": _PASSWORD},
+                    write.may_delete,
+                ),
+            ),
+            schema,
+        ),
+    ]

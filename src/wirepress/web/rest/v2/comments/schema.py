@@ -52,26 +52,35 @@ def comment_schema(release: str) -> Schema:
     kind = prop("string", "The comment's type.", readonly=True)
     if release != "6.8":
         kind["default"] = "comment"
-    return item_schema("comment", {
-        "id": prop("integer", "The comment's number.", readonly=True),
-        "author": prop("integer", "Number of the user who wrote it, 0 for a guest."),
-        "author_email": prop("string", "Mail address of the writer.", EDIT_ONLY, format="email",
-                             arg_options={"sanitize": _mail, "validate": _mail_ok}),
-        "author_ip": prop("string", "Network address of the writer.", EDIT_ONLY, format="ip"),
-        "author_name": prop("string", "Name of the writer.", arg_options={"sanitize": _text}),
-        "author_url": prop("string", "Page of the writer.", format="uri"),
-        "author_user_agent": prop("string", "Program of the writer.", EDIT_ONLY, arg_options={"sanitize": _text}),
-        "content": rendered("comment"),
-        "date": prop("string", "When it was written, in the site's time zone.", format="date-time"),
-        "date_gmt": prop("string", "When it was written, GMT.", VIEW_EDIT, format="date-time"),
-        "link": prop("string", "The comment's address.", format="uri", readonly=True),
-        "parent": prop("integer", "Number of the comment that it answers.", default=0),
-        "post": prop("integer", "Number of the item that it is about.", VIEW_EDIT, default=0),
-        "status": prop("string", "The comment's state.", VIEW_EDIT, arg_options={"sanitize": _key}),
-        "type": kind,
-        "author_avatar_urls": avatar_schema("The writer's picture in several sizes.", list(VIEW_EDIT_EMBED)),
-        "meta": meta_property("comment"), **plugin_fields.schemas("comment"),
-    })  # fmt: skip
+    return item_schema(
+        "comment",
+        {
+            "id": prop("integer", "The comment's number.", readonly=True),
+            "author": prop("integer", "Number of the user who wrote it, 0 for a guest."),
+            "author_email": prop(
+                "string",
+                "Mail address of the writer.",
+                EDIT_ONLY,
+                format="email",
+                arg_options={"sanitize": _mail, "validate": _mail_ok},
+            ),
+            "author_ip": prop("string", "Network address of the writer.", EDIT_ONLY, format="ip"),
+            "author_name": prop("string", "Name of the writer.", arg_options={"sanitize": _text}),
+            "author_url": prop("string", "Page of the writer.", format="uri"),
+            "author_user_agent": prop("string", "Program of the writer.", EDIT_ONLY, arg_options={"sanitize": _text}),
+            "content": rendered("comment"),
+            "date": prop("string", "When it was written, in the site's time zone.", format="date-time"),
+            "date_gmt": prop("string", "When it was written, GMT.", VIEW_EDIT, format="date-time"),
+            "link": prop("string", "The comment's address.", format="uri", readonly=True),
+            "parent": prop("integer", "Number of the comment that it answers.", default=0),
+            "post": prop("integer", "Number of the item that it is about.", VIEW_EDIT, default=0),
+            "status": prop("string", "The comment's state.", VIEW_EDIT, arg_options={"sanitize": _key}),
+            "type": kind,
+            "author_avatar_urls": avatar_schema("The writer's picture in several sizes.", list(VIEW_EDIT_EMBED)),
+            "meta": meta_property("comment"),
+            **plugin_fields.schemas("comment"),
+        },
+    )
 
 
 def _date(description: str) -> Schema:
@@ -81,24 +90,60 @@ def _date(description: str) -> Schema:
 def collection_params() -> dict[str, Schema]:
     """The list's arguments."""
     return {
-        "context": context_arg(), **NUMBERS, "search": SEARCH,
+        "context": context_arg(),
+        **NUMBERS,
+        "search": SEARCH,
         "after": _date("Only comments after this moment."),
         "author": id_list("Only comments of these users."),
         "author_exclude": id_list("No comments of these users."),
-        "author_email": {"default": None, "description": "Only comments from this address.", "format": "email", "type": "string"},
+        "author_email": {
+            "default": None,
+            "description": "Only comments from this address.",
+            "format": "email",
+            "type": "string",
+        },
         "before": _date("Only comments before this moment."),
         "exclude": id_list("Without these numbers.", default=[]),
         "include": id_list("Only these numbers.", default=[]),
         "offset": {"description": "Leave out this many comments.", "type": "integer"},
         "order": {"description": "Upwards or downwards.", "type": "string", "default": "desc", "enum": ["asc", "desc"]},
         "orderby": {
-            "description": "What the list is ordered by.", "type": "string", "default": "date_gmt",
+            "description": "What the list is ordered by.",
+            "type": "string",
+            "default": "date_gmt",
             "enum": ["date", "date_gmt", "id", "include", "post", "parent", "type"],
         },
-        "parent": {"default": [], "description": "Only answers to these.", "type": "array", "items": {"type": "integer"}},
-        "parent_exclude": {"default": [], "description": "No answers to these.", "type": "array", "items": {"type": "integer"}},
-        "post": {"default": [], "description": "Only comments on these items.", "type": "array", "items": {"type": "integer"}},
-        "status": {"default": "approve", "description": "Only comments of this state.", "sanitize": _key, "type": "string", "validate": True},
-        "type": {"default": "comment", "description": "Only comments of this type.", "sanitize": _key, "type": "string", "validate": True},
+        "parent": {
+            "default": [],
+            "description": "Only answers to these.",
+            "type": "array",
+            "items": {"type": "integer"},
+        },
+        "parent_exclude": {
+            "default": [],
+            "description": "No answers to these.",
+            "type": "array",
+            "items": {"type": "integer"},
+        },
+        "post": {
+            "default": [],
+            "description": "Only comments on these items.",
+            "type": "array",
+            "items": {"type": "integer"},
+        },
+        "status": {
+            "default": "approve",
+            "description": "Only comments of this state.",
+            "sanitize": _key,
+            "type": "string",
+            "validate": True,
+        },
+        "type": {
+            "default": "comment",
+            "description": "Only comments of this type.",
+            "sanitize": _key,
+            "type": "string",
+            "validate": True,
+        },
         "password": {"description": "Password of the item, if it has one.", "type": "string"},
-    }  # fmt: skip
+    }

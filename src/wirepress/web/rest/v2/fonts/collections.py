@@ -14,13 +14,16 @@ _PATH: Final = "/wp/v2/font-collections"
 
 def collection_schema() -> Schema:
     """The schema of a collection."""
-    return item_schema("font-collection", {
-        "slug": prop("string", "The collection's own name.", readonly=True),
-        "name": prop("string", "What people call it."),
-        "description": prop("string", "What it holds."),
-        "font_families": prop("array", "Its font families."),
-        "categories": prop("array", "How they are sorted."),
-    })  # fmt: skip
+    return item_schema(
+        "font-collection",
+        {
+            "slug": prop("string", "The collection's own name.", readonly=True),
+            "name": prop("string", "What people call it."),
+            "description": prop("string", "What it holds."),
+            "font_families": prop("array", "Its font families."),
+            "categories": prop("array", "How they are sorted."),
+        },
+    )
 
 
 def may_read(request: Request) -> RestError | None:
@@ -49,8 +52,16 @@ def get_one(request: Request) -> Response:
 def collection_routes() -> list[Route]:
     """All collections, and one."""
     return [
-        Route("wp/v2", _PATH, (Endpoint(READ, get_list, {"context": context_arg(), **NUMBERS}, may_read),), collection_schema),
-        Route("wp/v2", _PATH + r"/(?P<slug>[\/\w-]+)", (
-            Endpoint(READ, get_one, {"context": context_arg()}, may_read),
-        ), collection_schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            _PATH,
+            (Endpoint(READ, get_list, {"context": context_arg(), **NUMBERS}, may_read),),
+            collection_schema,
+        ),
+        Route(
+            "wp/v2",
+            _PATH + r"/(?P<slug>[\/\w-]+)",
+            (Endpoint(READ, get_one, {"context": context_arg()}, may_read),),
+            collection_schema,
+        ),
+    ]

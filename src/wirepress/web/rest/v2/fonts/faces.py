@@ -52,7 +52,11 @@ def _find(request: Request) -> Post:
 
 def may_get(request: Request) -> RestError | None:
     """read_post."""
-    return None if request.actor.can(KIND.cap("read")) and access.may_read(request.actor, _find(request)) else refuse(request)
+    return (
+        None
+        if request.actor.can(KIND.cap("read")) and access.may_read(request.actor, _find(request))
+        else refuse(request)
+    )
 
 
 def may_delete(request: Request) -> RestError | None:
@@ -66,7 +70,11 @@ def get_list(request: Request) -> Response:
     """One page of the family's faces."""
     family = _family(request)
     return listed(
-        request, KIND.name, path_of(family.pk), lambda posts: [_document(post, request) for post in posts], parent=(family.pk,)
+        request,
+        KIND.name,
+        path_of(family.pk),
+        lambda posts: [_document(post, request) for post in posts],
+        parent=(family.pk,),
     )
 
 
@@ -84,13 +92,17 @@ def _document(post: Post, request: Request) -> Shown:
         if value is not None:
             settings[name] = value
     data: dict[str, Any] = {
-        "id": post.pk, "theme_json_version": VERSION, "parent": post.parent_id, "font_face_settings": settings,
-    }  # fmt: skip
+        "id": post.pk,
+        "theme_json_version": VERSION,
+        "parent": post.parent_id,
+        "font_face_settings": settings,
+    }
     collection = site.rest_url(path_of(post.parent_id))
     links: Links = {
-        "self": [{"href": f"{collection}/{post.pk}"}], "collection": [{"href": collection}],
+        "self": [{"href": f"{collection}/{post.pk}"}],
+        "collection": [{"href": collection}],
         "parent": [{"href": site.rest_url(f"{families.KIND.rest_path}/{post.parent_id}")}],
-    }  # fmt: skip
+    }
     shown = included("_links", wanted) or included("_embedded", wanted)
     return {name: value for name, value in data.items() if included(name, wanted)}, links if shown else {}
 

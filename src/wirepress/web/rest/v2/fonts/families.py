@@ -68,10 +68,17 @@ def listed(request: Request, kind: str, path: str, make: Callable[[list[Post]], 
     """One page of families or faces."""
     check_order(request)
     query = queries.PostQuery(
-        types=(kind,), include=request["include"] or None, exclude=request["exclude"] or (), order=str(request["order"] or "desc"),
-        orderby=str(request["orderby"] or "id"), page=int(request["page"] or 1), per_page=int(request["per_page"] or 10),
-        offset=request["offset"], actor=request.actor, **more,
-    )  # fmt: skip
+        types=(kind,),
+        include=request["include"] or None,
+        exclude=request["exclude"] or (),
+        order=str(request["order"] or "desc"),
+        orderby=str(request["orderby"] or "id"),
+        page=int(request["page"] or 1),
+        per_page=int(request["per_page"] or 10),
+        offset=request["offset"],
+        actor=request.actor,
+        **more,
+    )
     ids, total = queries.find_ids(query)
     beyond_last_page(query.page, total, query.per_page, "rest_post_invalid_page_number")
     posts = Post.objects.in_bulk(ids)
@@ -80,7 +87,9 @@ def listed(request: Request, kind: str, path: str, make: Callable[[list[Post]], 
 
 def get_list(request: Request) -> Response:
     """One page of the families."""
-    return listed(request, KIND.name, KIND.rest_path, lambda posts: _documents(posts, request), slug=request["slug"] or ())
+    return listed(
+        request, KIND.name, KIND.rest_path, lambda posts: _documents(posts, request), slug=request["slug"] or ()
+    )
 
 
 def get_one(request: Request) -> Response:
@@ -101,8 +110,11 @@ def _documents(posts: list[Post], request: Request) -> list[Shown]:
 def _document(post: Post, faces: list[int], wanted: list[str] | None) -> Shown:
     href = site.rest_url(f"{KIND.rest_path}/{post.pk}")
     data: dict[str, Any] = {
-        "id": post.pk, "theme_json_version": VERSION, "font_faces": faces, "font_family_settings": fonts.family_settings(post),
-    }  # fmt: skip
+        "id": post.pk,
+        "theme_json_version": VERSION,
+        "font_faces": faces,
+        "font_family_settings": fonts.family_settings(post),
+    }
     links: Links = {"self": [{"href": href}], "collection": [{"href": site.rest_url(KIND.rest_path)}]}
     if faces:
         links["font_faces"] = [{"embeddable": True, "href": f"{href}/font-faces/{number}"} for number in faces]

@@ -23,16 +23,26 @@ def family_routes() -> list[Route]:
     """Collection and item."""
     base, settings = families.KIND.rest_path, written("font_family_settings", FAMILY_SETTINGS)
     return [
-        Route("wp/v2", base, (
-            Endpoint(READ, families.get_list, list_args(slugs=True), families.may_list),
-            Endpoint(CREATE, families.create, settings, families.may_create),
-        ), family_schema),
-        Route("wp/v2", base + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, families.get_one, {"id": id_arg(), "context": context_arg()}, families.may_get),
-            Endpoint(EDIT, families.update, {"id": id_arg(), **settings}, families.may_update),
-            Endpoint(DELETE, families.delete, {"id": id_arg(), **_FORCE}, families.may_delete),
-        ), family_schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            base,
+            (
+                Endpoint(READ, families.get_list, list_args(slugs=True), families.may_list),
+                Endpoint(CREATE, families.create, settings, families.may_create),
+            ),
+            family_schema,
+        ),
+        Route(
+            "wp/v2",
+            base + r"/(?P<id>[\d]+)",
+            (
+                Endpoint(READ, families.get_one, {"id": id_arg(), "context": context_arg()}, families.may_get),
+                Endpoint(EDIT, families.update, {"id": id_arg(), **settings}, families.may_update),
+                Endpoint(DELETE, families.delete, {"id": id_arg(), **_FORCE}, families.may_delete),
+            ),
+            family_schema,
+        ),
+    ]
 
 
 def face_routes() -> list[Route]:
@@ -40,12 +50,22 @@ def face_routes() -> list[Route]:
     base = families.KIND.rest_path + r"/(?P<font_family_id>[\d]+)/font-faces"
     created = {**_FAMILY, **written("font_face_settings", FACE_SETTINGS)}
     return [
-        Route("wp/v2", base, (
-            Endpoint(READ, faces.get_list, {**_FAMILY, **list_args(slugs=False)}, faces.may_list),
-            Endpoint(CREATE, faces.create, created, faces.may_create),
-        ), face_schema),
-        Route("wp/v2", base + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, faces.get_one, {**_FAMILY, **_FACE, "context": context_arg()}, faces.may_get),
-            Endpoint(DELETE, faces.delete, {**_FAMILY, **_FACE, **_FORCE}, faces.may_delete),
-        ), face_schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            base,
+            (
+                Endpoint(READ, faces.get_list, {**_FAMILY, **list_args(slugs=False)}, faces.may_list),
+                Endpoint(CREATE, faces.create, created, faces.may_create),
+            ),
+            face_schema,
+        ),
+        Route(
+            "wp/v2",
+            base + r"/(?P<id>[\d]+)",
+            (
+                Endpoint(READ, faces.get_one, {**_FAMILY, **_FACE, "context": context_arg()}, faces.may_get),
+                Endpoint(DELETE, faces.delete, {**_FAMILY, **_FACE, **_FORCE}, faces.may_delete),
+            ),
+            face_schema,
+        ),
+    ]

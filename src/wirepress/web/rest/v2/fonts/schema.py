@@ -22,35 +22,61 @@ def _text(description: str, **more: Any) -> Schema:
 
 
 FAMILY_SETTINGS: Final[Schema] = {
-    "description": "The family as theme.json describes it.", "type": "object", "context": list(VIEW_EDIT_EMBED),
+    "description": "The family as theme.json describes it.",
+    "type": "object",
+    "context": list(VIEW_EDIT_EMBED),
     "properties": {
-        "name": _text("What people call it."), "slug": _text("Its own name in CSS."), "fontFamily": _text("The font-family of CSS."),
+        "name": _text("What people call it."),
+        "slug": _text("Its own name in CSS."),
+        "fontFamily": _text("The font-family of CSS."),
         "preview": _text("Address of a picture that shows it.", format="uri", default=""),
     },
-    "required": ["name", "slug", "fontFamily"], "additionalProperties": False,
-}  # fmt: skip
+    "required": ["name", "slug", "fontFamily"],
+    "additionalProperties": False,
+}
 _FACE_TEXTS: Final = (
-    "fontStretch", "ascentOverride", "descentOverride", "fontVariant", "fontFeatureSettings", "fontVariationSettings", "lineGapOverride",
-    "sizeAdjust", "unicodeRange",
-)  # fmt: skip
+    "fontStretch",
+    "ascentOverride",
+    "descentOverride",
+    "fontVariant",
+    "fontFeatureSettings",
+    "fontVariationSettings",
+    "lineGapOverride",
+    "sizeAdjust",
+    "unicodeRange",
+)
 FACE_SETTINGS: Final[Schema] = {
-    "description": "The face as theme.json describes it.", "type": "object", "context": list(VIEW_EDIT_EMBED),
+    "description": "The face as theme.json describes it.",
+    "type": "object",
+    "context": list(VIEW_EDIT_EMBED),
     "properties": {
-        "fontFamily": _text("The font-family of CSS.", default=""), "fontStyle": _text("The font-style of CSS.", default="normal"),
+        "fontFamily": _text("The font-family of CSS.", default=""),
+        "fontStyle": _text("The font-style of CSS.", default="normal"),
         "fontWeight": {"description": "The font-weight of CSS.", "default": "400", "type": ["string", "integer"]},
-        "fontDisplay": _text("The font-display of CSS.", default="fallback", enum=["auto", "block", "fallback", "swap", "optional"]),
-        "src": {"description": "Addresses of its files, or names of files in this request.", "default": [],
-                "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        "fontDisplay": _text(
+            "The font-display of CSS.", default="fallback", enum=["auto", "block", "fallback", "swap", "optional"]
+        ),
+        "src": {
+            "description": "Addresses of its files, or names of files in this request.",
+            "default": [],
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+        },
         **{name: _text(f"The value of {name} in CSS.") for name in _FACE_TEXTS},
         "preview": _text("Address of a picture that shows it.", format="uri", default=""),
     },
-    "required": ["fontFamily", "src"], "additionalProperties": False,
-}  # fmt: skip
+    "required": ["fontFamily", "src"],
+    "additionalProperties": False,
+}
 
 
 def _common() -> dict[str, Schema]:
-    version = prop("integer", "Version of the theme.json format.", None, default=VERSION, minimum=_OLDEST, maximum=VERSION)
-    return {"id": prop("integer", "Its number.", readonly=True), "theme_json_version": {**version, "context": list(VIEW_EDIT_EMBED)}}
+    version = prop(
+        "integer", "Version of the theme.json format.", None, default=VERSION, minimum=_OLDEST, maximum=VERSION
+    )
+    return {
+        "id": prop("integer", "Its number.", readonly=True),
+        "theme_json_version": {**version, "context": list(VIEW_EDIT_EMBED)},
+    }
 
 
 def family_schema() -> Schema:
@@ -62,20 +88,28 @@ def family_schema() -> Schema:
 def face_schema() -> Schema:
     """The schema of a face."""
     return item_schema(
-        "wp_font_face", {**_common(), "parent": prop("integer", "Number of its family."), "font_face_settings": FACE_SETTINGS}
+        "wp_font_face",
+        {**_common(), "parent": prop("integer", "Number of its family."), "font_face_settings": FACE_SETTINGS},
     )
 
 
 def list_args(*, slugs: bool) -> dict[str, Schema]:
     """Arguments of a list."""
     args: dict[str, Schema] = {
-        "context": context_arg(), **NUMBERS,
-        "exclude": id_list("Without these numbers.", default=[]), "include": id_list("Only these numbers.", default=[]),
+        "context": context_arg(),
+        **NUMBERS,
+        "exclude": id_list("Without these numbers.", default=[]),
+        "include": id_list("Only these numbers.", default=[]),
         "search_semantics": {"description": "How a search compares.", "type": "string", "enum": ["exact"]},
         "offset": {"description": "Leave out this many.", "type": "integer"},
         "order": {"description": "Upwards or downwards.", "type": "string", "default": "desc", "enum": ["asc", "desc"]},
-        "orderby": {"description": "What the list is ordered by.", "type": "string", "default": "id", "enum": ["id", "include"]},
-    }  # fmt: skip
+        "orderby": {
+            "description": "What the list is ordered by.",
+            "type": "string",
+            "default": "id",
+            "enum": ["id", "include"],
+        },
+    }
     if slugs:
         args["slug"] = {"description": "Only these slugs.", "type": "array", "items": {"type": "string"}}
     return args
@@ -88,9 +122,19 @@ def written(name: str, rules: Schema) -> dict[str, Schema]:
         return _check(value, request, name, rules)
 
     version = {
-        "description": "Version of the theme.json format.", "type": "integer", "default": VERSION, "minimum": _OLDEST, "maximum": VERSION,
-    }  # fmt: skip
-    settings = {"description": "The settings, as JSON.", "type": "string", "required": True, "validate": check, "sanitize": _read}
+        "description": "Version of the theme.json format.",
+        "type": "integer",
+        "default": VERSION,
+        "minimum": _OLDEST,
+        "maximum": VERSION,
+    }
+    settings = {
+        "description": "The settings, as JSON.",
+        "type": "string",
+        "required": True,
+        "validate": check,
+        "sanitize": _read,
+    }
     return {"theme_json_version": version, name: settings}
 
 
@@ -108,7 +152,9 @@ def _check(value: Any, request: Request, name: str, rules: Schema) -> RestError 
     changing = "id" in request.path_params
     needed = rules["required"]
     try:
-        schemas.validate(settings, {key: rule for key, rule in rules.items() if not (changing and key == "required")}, name)
+        schemas.validate(
+            settings, {key: rule for key, rule in rules.items() if not (changing and key == "required")}, name
+        )
     except RestError as error:
         return error
     empty = [key for key in needed if key in settings and not settings[key]]

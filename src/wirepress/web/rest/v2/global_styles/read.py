@@ -35,7 +35,9 @@ def may_get(request: Request) -> RestError | None:
     """Whoever may read them; context=edit is for those who may change them."""
     post = find(request)
     if request.get("context") == "edit" and not access.may_edit(request.actor, post):
-        return forbidden("rest_forbidden_context", "You are not allowed to edit the styles.", signed_in=request.signed_in)
+        return forbidden(
+            "rest_forbidden_context", "You are not allowed to edit the styles.", signed_in=request.signed_in
+        )
     if not access.may_read(request.actor, post):
         return forbidden("rest_cannot_view", "You are not allowed to see the styles.", signed_in=request.signed_in)
     return None

@@ -61,10 +61,15 @@ def get_one(request: Request) -> Response:
 def _shown(revision: Post, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     wanted, saved = fields_wanted(request), styles.saved(revision.content)
     data: dict[str, Any] = {
-        **{part: PhpObject(saved.get(part) or {}) for part in styles.PARTS}, "author": revision.author_id,
-        "date": rfc3339(revision.date), "date_gmt": rfc3339(revision.date_gmt), "id": revision.id,
-        "modified": rfc3339(revision.modified), "modified_gmt": rfc3339(revision.modified_gmt), "parent": revision.parent_id,
-    }  # fmt: skip
+        **{part: PhpObject(saved.get(part) or {}) for part in styles.PARTS},
+        "author": revision.author_id,
+        "date": rfc3339(revision.date),
+        "date_gmt": rfc3339(revision.date_gmt),
+        "id": revision.id,
+        "modified": rfc3339(revision.modified),
+        "modified_gmt": rfc3339(revision.modified_gmt),
+        "parent": revision.parent_id,
+    }
     data = {name: value for name, value in data.items() if included(name, wanted)}
     context = str(request.get("context") or "view")
     href = site.rest_url(f"{KIND.rest_path}/{revision.parent_id}")

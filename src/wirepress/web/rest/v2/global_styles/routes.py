@@ -27,20 +27,39 @@ def style_routes() -> list[Route]:
     """Revisions, the theme's own styles, the site's."""
     base = KIND.rest_path
     return [
-        Route("wp/v2", base + r"/(?P<parent>[\d]+)/revisions", (
-            Endpoint(READ, revisions.get_list, _paging, revisions.may_list),
-        ), revision_schema),
-        Route("wp/v2", base + r"/(?P<parent>[\d]+)/revisions/(?P<id>[\d]+)", (
-            Endpoint(READ, revisions.get_one, {**_PARENT, **_REVISION, "context": context_arg()}, revisions.may_list),
-        ), revision_schema),
-        Route("wp/v2", base + r"/themes/(?P<stylesheet>[\/\s%\w\.\(\)\[\]\@_\-]+)/variations", (
-            Endpoint(READ, read.get_variations, _THEME, read.may_get_theme, batch=False),
-        )),
-        Route("wp/v2", base + r'/themes/(?P<stylesheet>[^\/:<>\*\?"\|]+(?:\/[^\/:<>\*\?"\|]+)?)', (
-            Endpoint(READ, read.get_theme, _THEME, read.may_get_theme, batch=False),
-        )),
-        Route("wp/v2", base + r"/(?P<id>[\/\d+]+)", (
-            Endpoint(READ, read.get_one, _ID, read.may_get, batch=False),
-            Endpoint(EDIT, write.update, lambda: from_schema(style_schema(), "PUT"), write.may_update, batch=False),
-        ), style_schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            base + r"/(?P<parent>[\d]+)/revisions",
+            (Endpoint(READ, revisions.get_list, _paging, revisions.may_list),),
+            revision_schema,
+        ),
+        Route(
+            "wp/v2",
+            base + r"/(?P<parent>[\d]+)/revisions/(?P<id>[\d]+)",
+            (
+                Endpoint(
+                    READ, revisions.get_one, {**_PARENT, **_REVISION, "context": context_arg()}, revisions.may_list
+                ),
+            ),
+            revision_schema,
+        ),
+        Route(
+            "wp/v2",
+            base + r"/themes/(?P<stylesheet>[\/\s%\w\.\(\)\[\]\@_\-]+)/variations",
+            (Endpoint(READ, read.get_variations, _THEME, read.may_get_theme, batch=False),),
+        ),
+        Route(
+            "wp/v2",
+            base + r'/themes/(?P<stylesheet>[^\/:<>\*\?"\|]+(?:\/[^\/:<>\*\?"\|]+)?)',
+            (Endpoint(READ, read.get_theme, _THEME, read.may_get_theme, batch=False),),
+        ),
+        Route(
+            "wp/v2",
+            base + r"/(?P<id>[\/\d+]+)",
+            (
+                Endpoint(READ, read.get_one, _ID, read.may_get, batch=False),
+                Endpoint(EDIT, write.update, lambda: from_schema(style_schema(), "PUT"), write.may_update, batch=False),
+            ),
+            style_schema,
+        ),
+    ]

@@ -26,10 +26,15 @@ def _fixed(about: str) -> Schema:
 
 def icon_schema() -> Schema:
     """An icon's schema."""
-    return item_schema("icon", {
-        "name": _fixed("Its name."), "label": _fixed("What people read."), "content": _fixed("The drawing, SVG."),
-        "collection": _fixed("Its collection."),
-    })  # fmt: skip
+    return item_schema(
+        "icon",
+        {
+            "name": _fixed("Its name."),
+            "label": _fixed("What people read."),
+            "content": _fixed("The drawing, SVG."),
+            "collection": _fixed("Its collection."),
+        },
+    )
 
 
 def group_schema() -> Schema:

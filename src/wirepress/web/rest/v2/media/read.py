@@ -103,9 +103,12 @@ def _details(writer: Writer, post: Post) -> Any:
         shown[name] = entry
     full = source_url(post)
     shown["full"] = {
-        "file": full.rpartition("/")[2], "width": details.get("width", 0), "height": details.get("height", 0),
-        "mime_type": post.mime_type, "source_url": full,
-    }  # fmt: skip
+        "file": full.rpartition("/")[2],
+        "width": details.get("width", 0),
+        "height": details.get("height", 0),
+        "mime_type": post.mime_type,
+        "source_url": full,
+    }
     details["sizes"] = shown
     return details
 

@@ -57,10 +57,14 @@ def edit_args() -> dict[str, Schema]:
     }
     flips = {
         "flip": {
-            "description": "Which way.", "type": "object", "required": ["horizontal", "vertical"],
-            "properties": {way: {"description": f"Turn it {way}ly.", "type": "boolean"} for way in ("horizontal", "vertical")},
+            "description": "Which way.",
+            "type": "object",
+            "required": ["horizontal", "vertical"],
+            "properties": {
+                way: {"description": f"Turn it {way}ly.", "type": "boolean"} for way in ("horizontal", "vertical")
+            },
         }
-    }  # fmt: skip
+    }
     forms = [
         _modifier("Rotate", "rotate", {"angle": {"description": "Degrees, clockwise.", **number}}),
         _modifier("Crop", "crop", sides),
@@ -70,16 +74,24 @@ def edit_args() -> dict[str, Schema]:
     args: dict[str, Schema] = {
         "src": {"description": "Address of the picture.", "type": "string", "format": "uri", "required": True},
         "modifiers": {
-            "description": "What is done to it, in this order.", "type": "array", "minItems": 1,
+            "description": "What is done to it, in this order.",
+            "type": "array",
+            "minItems": 1,
             "items": {"description": "One change.", "type": "object", "required": ["type", "args"], "oneOf": forms},
         },
-        "rotation": {"description": "Degrees, clockwise. Use modifiers instead.", "type": "integer", "minimum": 0, "exclusiveMinimum": True,
-                     "maximum": 360, "exclusiveMaximum": True},
+        "rotation": {
+            "description": "Degrees, clockwise. Use modifiers instead.",
+            "type": "integer",
+            "minimum": 0,
+            "exclusiveMinimum": True,
+            "maximum": 360,
+            "exclusiveMaximum": True,
+        },
         "x": _percent("Left edge of the part. Use modifiers instead."),
         "y": _percent("Upper edge of the part. Use modifiers instead."),
         "width": _percent("Width of the part. Use modifiers instead."),
         "height": _percent("Height of the part. Use modifiers instead."),
-    }  # fmt: skip
+    }
     if site.compat() != "6.8":
         own = from_schema(media_schema(), "PUT")
         args.update({name: own[name] for name in ("caption", "description", "title", "post", "alt_text")})
@@ -94,17 +106,33 @@ def media_routes() -> list[Route]:
         "required": True,
     }
     return [
-        Route("wp/v2", BASE, (
-            Endpoint(READ, read.get_list, collection_params, read.may_list),
-            Endpoint(CREATE, write.create, create_args, write.may_create),
-        ), media_schema),
-        Route("wp/v2", _ITEM, (
-            Endpoint(READ, read.get_one, {"id": id_arg(), "context": context_arg()}, read.may_get, gather=gather.posts),
-            Endpoint(EDIT, write.update, lambda: {"id": id_arg(), **from_schema(media_schema(), "PUT")}, write.may_update),
-            Endpoint(DELETE, write.delete, {"id": id_arg(), "force": force_arg()}, write.may_delete),
-        ), media_schema),
-        Route("wp/v2", _ITEM + "/post-process", (
-            Endpoint(CREATE, write.post_process, {"id": id_arg(), "action": action}, write.may_update),
-        )),
+        Route(
+            "wp/v2",
+            BASE,
+            (
+                Endpoint(READ, read.get_list, collection_params, read.may_list),
+                Endpoint(CREATE, write.create, create_args, write.may_create),
+            ),
+            media_schema,
+        ),
+        Route(
+            "wp/v2",
+            _ITEM,
+            (
+                Endpoint(
+                    READ, read.get_one, {"id": id_arg(), "context": context_arg()}, read.may_get, gather=gather.posts
+                ),
+                Endpoint(
+                    EDIT, write.update, lambda: {"id": id_arg(), **from_schema(media_schema(), "PUT")}, write.may_update
+                ),
+                Endpoint(DELETE, write.delete, {"id": id_arg(), "force": force_arg()}, write.may_delete),
+            ),
+            media_schema,
+        ),
+        Route(
+            "wp/v2",
+            _ITEM + "/post-process",
+            (Endpoint(CREATE, write.post_process, {"id": id_arg(), "action": action}, write.may_update),),
+        ),
         Route("wp/v2", _ITEM + "/edit", (Endpoint(CREATE, write.edit, edit_args, write.may_edit),)),
-    ]  # fmt: skip
+    ]

@@ -30,18 +30,27 @@ def media_schema() -> Schema:
     schema = post_schema(KIND)
     properties = schema["properties"]
     properties.pop("password", None)
-    properties.update({
-        "alt_text": prop("string", "What the picture shows, for those who do not see it.", arg_options={"sanitize": _text}),
-        "caption": rendered("caption"),
-        "description": rendered("description", shown=VIEW_EDIT),
-        "media_type": prop("string", "Picture or other file.", enum=["image", "file"], readonly=True),
-        "mime_type": prop("string", "The file's MIME type.", readonly=True),
-        "media_details": prop("object", "What is known of the file, by its kind.", readonly=True),
-        "post": prop("integer", "Number of the item that the file belongs to.", VIEW_EDIT),
-        "source_url": prop("string", "Address of the file.", format="uri", readonly=True),
-        "missing_image_sizes": {"description": "Sizes that were not made yet.", "type": "array", "items": {"type": "string"},
-                                "context": list(EDIT_ONLY), "readonly": True},
-    })  # fmt: skip
+    properties.update(
+        {
+            "alt_text": prop(
+                "string", "What the picture shows, for those who do not see it.", arg_options={"sanitize": _text}
+            ),
+            "caption": rendered("caption"),
+            "description": rendered("description", shown=VIEW_EDIT),
+            "media_type": prop("string", "Picture or other file.", enum=["image", "file"], readonly=True),
+            "mime_type": prop("string", "The file's MIME type.", readonly=True),
+            "media_details": prop("object", "What is known of the file, by its kind.", readonly=True),
+            "post": prop("integer", "Number of the item that the file belongs to.", VIEW_EDIT),
+            "source_url": prop("string", "Address of the file.", format="uri", readonly=True),
+            "missing_image_sizes": {
+                "description": "Sizes that were not made yet.",
+                "type": "array",
+                "items": {"type": "string"},
+                "context": list(EDIT_ONLY),
+                "readonly": True,
+            },
+        }
+    )
     if site.compat() != "6.8":
         properties.update(_facts_of_71())
     links = schema.pop("links")  # `links` stands last
@@ -55,11 +64,16 @@ def _facts_of_71() -> dict[str, Schema]:
         "filename": prop("string", "Name of the file as it was uploaded.", VIEW_EDIT, readonly=True),
         "filesize": prop(["integer", "null"], "Size of the file, bytes.", VIEW_EDIT, readonly=True),
         "exif_orientation": prop("integer", "How the camera was held, 1 to 8.", EDIT_ONLY, readonly=True),
-        "image_quality": prop("object", "Quality of sizes that are made, 1 to 100.", EDIT_ONLY, readonly=True,
-                              properties={"default": dict(_QUALITY), "sizes": sizes}),
+        "image_quality": prop(
+            "object",
+            "Quality of sizes that are made, 1 to 100.",
+            EDIT_ONLY,
+            readonly=True,
+            properties={"default": dict(_QUALITY), "sizes": sizes},
+        ),
         "image_output_format": prop(["string", "null"], "MIME type that sizes are made in.", EDIT_ONLY, readonly=True),
         "image_save_progressive": prop("boolean", "Whether sizes are made progressive.", EDIT_ONLY, readonly=True),
-    }  # fmt: skip
+    }
 
 
 def _statuses(value: Any, request: Request, name: str) -> Any:
@@ -81,9 +95,12 @@ def collection_params() -> dict[str, Schema]:
     """The list's arguments."""
     params = post_params(KIND)
     params["status"] = {
-        "default": "inherit", "description": "Only files of these states.", "type": "array",
-        "items": {"enum": ["inherit", "private", "trash"], "type": "string"}, "sanitize": _statuses,
-    }  # fmt: skip
+        "default": "inherit",
+        "description": "Only files of these states.",
+        "type": "array",
+        "items": {"enum": ["inherit", "private", "trash"], "type": "string"},
+        "sanitize": _statuses,
+    }
     if site.compat() == "6.8":
         params["media_type"] = {
             "default": None,
@@ -101,6 +118,9 @@ def collection_params() -> dict[str, Schema]:
             "items": items,
         }
         params["mime_type"] = {
-            "default": None, "description": "Only files of these MIME types.", "type": "array", "items": {"type": "string"},
-        }  # fmt: skip
+            "default": None,
+            "description": "Only files of these MIME types.",
+            "type": "array",
+            "items": {"type": "string"},
+        }
     return params

@@ -16,15 +16,41 @@ def menu_item_routes() -> list[Route]:
     """Collection and item."""
     path = KIND.rest_path
     return [
-        Route("wp/v2", path, (
-            Endpoint(READ, read.get_list, collection_params, read.may_list, True),
-            Endpoint(CREATE, write.create, lambda: from_schema(entry_schema(), "POST"), partial(posts.may_create, KIND), True),
-        ), entry_schema),
-        Route("wp/v2", path + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, read.get_one, {"id": id_arg(), "context": context_arg()}, read.may_get, True),
-            Endpoint(EDIT, write.update, lambda: {"id": id_arg(), **from_schema(entry_schema(), "PUT")},
-                     partial(posts.may_update, KIND), True),
-            Endpoint(DELETE, write.delete, {"id": id_arg(), "force": force_arg("Must be true: entries have no trash.")},
-                     partial(posts.may_delete, KIND), True),
-        ), entry_schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            path,
+            (
+                Endpoint(READ, read.get_list, collection_params, read.may_list, True),
+                Endpoint(
+                    CREATE,
+                    write.create,
+                    lambda: from_schema(entry_schema(), "POST"),
+                    partial(posts.may_create, KIND),
+                    True,
+                ),
+            ),
+            entry_schema,
+        ),
+        Route(
+            "wp/v2",
+            path + r"/(?P<id>[\d]+)",
+            (
+                Endpoint(READ, read.get_one, {"id": id_arg(), "context": context_arg()}, read.may_get, True),
+                Endpoint(
+                    EDIT,
+                    write.update,
+                    lambda: {"id": id_arg(), **from_schema(entry_schema(), "PUT")},
+                    partial(posts.may_update, KIND),
+                    True,
+                ),
+                Endpoint(
+                    DELETE,
+                    write.delete,
+                    {"id": id_arg(), "force": force_arg("Must be true: entries have no trash.")},
+                    partial(posts.may_delete, KIND),
+                    True,
+                ),
+            ),
+            entry_schema,
+        ),
+    ]

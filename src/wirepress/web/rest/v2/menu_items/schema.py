@@ -54,36 +54,67 @@ def entry_schema() -> Schema:
     }
     properties: dict[str, Schema] = {
         "title": {**rendered("title"), "type": ["string", "object"]},
-        "id": {"description": "The entry's number.", "type": "integer", "default": 0, "minimum": 0, "context": list(VIEW_EDIT_EMBED),
-               "readonly": True},
+        "id": {
+            "description": "The entry's number.",
+            "type": "integer",
+            "default": 0,
+            "minimum": 0,
+            "context": list(VIEW_EDIT_EMBED),
+            "readonly": True,
+        },
         "type_label": prop("string", "What the entry leads to, in a word.", readonly=True),
         "type": prop("string", "What the entry leads to.", enum=list(KINDS), default="custom"),
-        "status": {"description": "Whether the entry is shown.", "type": "string", "enum": list(STATUSES), "default": "publish",
-                   "context": list(VIEW_EDIT_EMBED)},
-        "parent": {"description": "Number of the entry above.", "type": "integer", "minimum": 0, "default": 0,
-                   "context": list(VIEW_EDIT_EMBED)},
+        "status": {
+            "description": "Whether the entry is shown.",
+            "type": "string",
+            "enum": list(STATUSES),
+            "default": "publish",
+            "context": list(VIEW_EDIT_EMBED),
+        },
+        "parent": {
+            "description": "Number of the entry above.",
+            "type": "integer",
+            "minimum": 0,
+            "default": 0,
+            "context": list(VIEW_EDIT_EMBED),
+        },
         "attr_title": prop("string", "The link's title attribute.", arg_options={"sanitize": _text}),
         "classes": {"description": "Classes of the link's element.", **words},
         "description": prop("string", "What themes may show beside the link.", arg_options={"sanitize": _text}),
         "menu_order": _number("Place in the menu.", 1, default=1),
-        "object": {"description": "Post type or taxonomy of what it leads to.", "context": list(VIEW_EDIT_EMBED), "type": "string",
-                   "arg_options": {"sanitize": clean_key}},
+        "object": {
+            "description": "Post type or taxonomy of what it leads to.",
+            "context": list(VIEW_EDIT_EMBED),
+            "type": "string",
+            "arg_options": {"sanitize": clean_key},
+        },
         "object_id": _number("Number of what it leads to.", 0, default=0),
-        "target": {"description": "Where the link opens.", "type": "string", "context": list(VIEW_EDIT_EMBED), "enum": ["_blank", ""]},
+        "target": {
+            "description": "Where the link opens.",
+            "type": "string",
+            "context": list(VIEW_EDIT_EMBED),
+            "enum": ["_blank", ""],
+        },
         "url": prop("string", "Address that the entry leads to.", format="uri", arg_options={"validate": _check_url}),
         "xfn": {"description": "What the link's target is to the site.", **words},
-        "invalid": {"description": "Whether what it leads to is gone.", "context": list(VIEW_EDIT_EMBED), "type": "boolean",
-                    "readonly": True},
+        "invalid": {
+            "description": "Whether what it leads to is gone.",
+            "context": list(VIEW_EDIT_EMBED),
+            "type": "boolean",
+            "readonly": True,
+        },
         "menus": prop("integer", "Number of the menu.", VIEW_EDIT),
         "meta": meta_property("post", KIND.name),
-    }  # fmt: skip
+    }
     for name in ("parent", "object_id"):
         properties[name].update(natural)
     target = {"type": "object", "properties": {"object": {"type": "integer"}}}
     about = {
-        "rel": "https://api.w.org/menu-item-object", "title": "What the entry leads to.",
-        "href": site.rest_url(KIND.rest_path + "/{id}"), "targetSchema": target,
-    }  # fmt: skip
+        "rel": "https://api.w.org/menu-item-object",
+        "title": "What the entry leads to.",
+        "href": site.rest_url(KIND.rest_path + "/{id}"),
+        "targetSchema": target,
+    }
     return item_schema(KIND.name, properties, links=[*action_links(KIND), about])
 
 

@@ -22,9 +22,20 @@ from wirepress.web.rest.v2.posts.write import answered
 
 # Parameter -> field of the entry, where they are called differently.
 _NAMES = {
-    "type": "kind", "status": "status", "parent": "parent", "attr_title": "hint", "classes": "classes", "description": "description",
-    "menu_order": "position", "object": "object", "object_id": "object_id", "target": "target", "url": "url", "xfn": "xfn", "menus": "menu",
-}  # fmt: skip
+    "type": "kind",
+    "status": "status",
+    "parent": "parent",
+    "attr_title": "hint",
+    "classes": "classes",
+    "description": "description",
+    "menu_order": "position",
+    "object": "object",
+    "object_id": "object_id",
+    "target": "target",
+    "url": "url",
+    "xfn": "xfn",
+    "menus": "menu",
+}
 
 
 def create(request: Request) -> Response:
@@ -63,10 +74,21 @@ def _stored(post: Post) -> ItemFields:
     """The entry as it is."""
     shown = entry(post)
     return ItemFields(
-        menu=menu_of(post), title=post.title, url=shown.url, kind=shown.kind or "custom", object=shown.object, object_id=shown.object_id,
-        parent=shown.parent, position=post.menu_order, hint=post.excerpt, description=post.content.strip(), target=shown.target,
-        classes=shown.classes, xfn=shown.xfn, status=post.status,
-    )  # fmt: skip
+        menu=menu_of(post),
+        title=post.title,
+        url=shown.url,
+        kind=shown.kind or "custom",
+        object=shown.object,
+        object_id=shown.object_id,
+        parent=shown.parent,
+        position=post.menu_order,
+        hint=post.excerpt,
+        description=post.content.strip(),
+        target=shown.target,
+        classes=shown.classes,
+        xfn=shown.xfn,
+        status=post.status,
+    )
 
 
 def _fields(fields: ItemFields, request: Request) -> ItemFields:

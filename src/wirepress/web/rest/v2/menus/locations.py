@@ -55,7 +55,10 @@ def location_routes() -> list[Route]:
     name = {"description": "The place's name.", "type": "string"}
     return [
         Route("wp/v2", _PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_look),), location_schema),
-        Route("wp/v2", _PATH + r"/(?P<location>[\w-]+)", (
-            Endpoint(READ, get_one, {"location": name, "context": context_arg()}, may_look),
-        ), location_schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            _PATH + r"/(?P<location>[\w-]+)",
+            (Endpoint(READ, get_one, {"location": name, "context": context_arg()}, may_look),),
+            location_schema,
+        ),
+    ]

@@ -17,15 +17,47 @@ def menu_routes() -> list[Route]:
     """Collection and item."""
     path = TAXONOMY.rest_path
     return [
-        Route("wp/v2", path, (
-            Endpoint(READ, read.get_list, partial(collection_params, TAXONOMY), read.may_list, True),
-            Endpoint(CREATE, write.create, lambda: from_schema(menu_schema(), "POST"), partial(terms.may_create, TAXONOMY), True),
-        ), menu_schema),
-        Route("wp/v2", path + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, read.get_one, {"id": id_arg("The menu's number."), "context": context_arg()}, read.may_get, True),
-            Endpoint(EDIT, write.update, lambda: {"id": id_arg(), **from_schema(menu_schema(), "PUT")},
-                     partial(terms.may_update, TAXONOMY), True),
-            Endpoint(DELETE, write.delete, {"id": id_arg(), "force": force_arg("Must be true: menus have no trash.")},
-                     partial(terms.may_delete, TAXONOMY), True),
-        ), menu_schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            path,
+            (
+                Endpoint(READ, read.get_list, partial(collection_params, TAXONOMY), read.may_list, True),
+                Endpoint(
+                    CREATE,
+                    write.create,
+                    lambda: from_schema(menu_schema(), "POST"),
+                    partial(terms.may_create, TAXONOMY),
+                    True,
+                ),
+            ),
+            menu_schema,
+        ),
+        Route(
+            "wp/v2",
+            path + r"/(?P<id>[\d]+)",
+            (
+                Endpoint(
+                    READ,
+                    read.get_one,
+                    {"id": id_arg("The menu's number."), "context": context_arg()},
+                    read.may_get,
+                    True,
+                ),
+                Endpoint(
+                    EDIT,
+                    write.update,
+                    lambda: {"id": id_arg(), **from_schema(menu_schema(), "PUT")},
+                    partial(terms.may_update, TAXONOMY),
+                    True,
+                ),
+                Endpoint(
+                    DELETE,
+                    write.delete,
+                    {"id": id_arg(), "force": force_arg("Must be true: menus have no trash.")},
+                    partial(terms.may_delete, TAXONOMY),
+                    True,
+                ),
+            ),
+            menu_schema,
+        ),
+    ]

@@ -22,9 +22,12 @@ def menu_schema() -> Schema:
     for name in _NOT_SHOWN:
         del schema["properties"][name]
     places_of = {
-        "description": "Places of the theme that show the menu.", "type": "array", "items": {"type": "string"},
-        "context": list(VIEW_EDIT), "arg_options": {"validate": _check_places},
-    }  # fmt: skip
+        "description": "Places of the theme that show the menu.",
+        "type": "array",
+        "items": {"type": "string"},
+        "context": list(VIEW_EDIT),
+        "arg_options": {"validate": _check_places},
+    }
     schema["properties"]["locations"] = places_of
     grows = {
         "description": "Whether new pages of the top level are added.",
@@ -49,10 +52,12 @@ def location_schema() -> Schema:
     """The schema of a place."""
     contexts = ["embed", "view", "edit"]
     return {
-        "$schema": "http://json-schema.org/draft-04/schema#", "title": "menu-location", "type": "object",
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "menu-location",
+        "type": "object",
         "properties": {
             "name": prop("string", "The place's name.", contexts, readonly=True),
             "description": prop("string", "What the theme says of it.", contexts, readonly=True),
             "menu": prop("integer", "Number of the menu that it shows.", contexts, readonly=True),
         },
-    }  # fmt: skip
+    }

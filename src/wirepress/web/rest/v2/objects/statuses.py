@@ -17,23 +17,36 @@ _ALL = ["embed", "view", "edit"]
 
 def schema() -> Schema:
     """The schema of a status's document."""
-    return item_schema("status", {
-        "name": prop("string", "The status's title.", _ALL, readonly=True),
-        "private": prop("boolean", "Whether only those who may read private items see it.", EDIT_ONLY, readonly=True),
-        "protected": prop("boolean", "Whether only those who edit see it.", EDIT_ONLY, readonly=True),
-        "public": prop("boolean", "Whether every reader sees it.", VIEW_EDIT, readonly=True),
-        "queryable": prop("boolean", "Whether readers may ask for it.", VIEW_EDIT, readonly=True),
-        "show_in_list": prop("boolean", "Whether lists of the newsroom hold it.", EDIT_ONLY, readonly=True),
-        "slug": prop("string", "The status's name.", _ALL, readonly=True),
-        "date_floating": prop("boolean", "Whether dates of its items move until they are published.", VIEW_EDIT, readonly=True),
-    })  # fmt: skip
+    return item_schema(
+        "status",
+        {
+            "name": prop("string", "The status's title.", _ALL, readonly=True),
+            "private": prop(
+                "boolean", "Whether only those who may read private items see it.", EDIT_ONLY, readonly=True
+            ),
+            "protected": prop("boolean", "Whether only those who edit see it.", EDIT_ONLY, readonly=True),
+            "public": prop("boolean", "Whether every reader sees it.", VIEW_EDIT, readonly=True),
+            "queryable": prop("boolean", "Whether readers may ask for it.", VIEW_EDIT, readonly=True),
+            "show_in_list": prop("boolean", "Whether lists of the newsroom hold it.", EDIT_ONLY, readonly=True),
+            "slug": prop("string", "The status's name.", _ALL, readonly=True),
+            "date_floating": prop(
+                "boolean", "Whether dates of its items move until they are published.", VIEW_EDIT, readonly=True
+            ),
+        },
+    )
 
 
 def _document(status: PostStatus, request: Request) -> tuple[dict[str, Any], Links]:
     makers: dict[str, Any] = {
-        "name": status.label, "private": status.private, "protected": status.protected, "public": status.public,
-        "queryable": status.queryable, "show_in_list": status.show_in_list, "slug": status.name, "date_floating": status.date_floating,
-    }  # fmt: skip
+        "name": status.label,
+        "private": status.private,
+        "protected": status.protected,
+        "public": status.public,
+        "queryable": status.queryable,
+        "show_in_list": status.show_in_list,
+        "slug": status.name,
+        "date_floating": status.date_floating,
+    }
     address = (
         site.rest_url("/wp/v2/posts")
         if status.name == "publish"

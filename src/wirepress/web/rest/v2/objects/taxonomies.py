@@ -22,38 +22,59 @@ def schema() -> Schema:
     flags = {
         name: {"description": text, "type": "boolean"}
         for name, text in (
-            ("public", "Whether it is for everybody."), ("publicly_queryable", "Whether readers may list by it."),
-            ("show_ui", "Whether the newsroom shows it."), ("show_admin_column", "Whether lists of items have a column for it."),
-            ("show_in_nav_menus", "Whether menus may link to its terms."), ("show_in_quick_edit", "Whether quick editing shows it."),
+            ("public", "Whether it is for everybody."),
+            ("publicly_queryable", "Whether readers may list by it."),
+            ("show_ui", "Whether the newsroom shows it."),
+            ("show_admin_column", "Whether lists of items have a column for it."),
+            ("show_in_nav_menus", "Whether menus may link to its terms."),
+            ("show_in_quick_edit", "Whether quick editing shows it."),
         )
-    }  # fmt: skip
-    return item_schema("taxonomy", {
-        "capabilities": prop("object", "What one must be allowed for each deed.", EDIT_ONLY, readonly=True),
-        "description": prop("string", "What the taxonomy is for.", VIEW_EDIT, readonly=True),
-        "hierarchical": prop("boolean", "Whether terms may lie below others.", VIEW_EDIT, readonly=True),
-        "labels": prop("object", "Words for the taxonomy.", EDIT_ONLY, readonly=True),
-        "name": prop("string", "The taxonomy's title.", VIEW_EDIT_EMBED, readonly=True),
-        "slug": prop("string", "The taxonomy's name.", VIEW_EDIT_EMBED, readonly=True),
-        "show_cloud": prop("boolean", "Whether clouds of terms may show it.", EDIT_ONLY, readonly=True),
-        "types": {"description": "Post types that have it.", "type": "array", "items": {"type": "string"},
-                  "context": list(VIEW_EDIT), "readonly": True},
-        "rest_base": prop("string", "Last part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
-        "rest_namespace": prop("string", "First part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
-        "visibility": prop("object", "Where the taxonomy is seen.", EDIT_ONLY, readonly=True, properties=flags),
-    })  # fmt: skip
+    }
+    return item_schema(
+        "taxonomy",
+        {
+            "capabilities": prop("object", "What one must be allowed for each deed.", EDIT_ONLY, readonly=True),
+            "description": prop("string", "What the taxonomy is for.", VIEW_EDIT, readonly=True),
+            "hierarchical": prop("boolean", "Whether terms may lie below others.", VIEW_EDIT, readonly=True),
+            "labels": prop("object", "Words for the taxonomy.", EDIT_ONLY, readonly=True),
+            "name": prop("string", "The taxonomy's title.", VIEW_EDIT_EMBED, readonly=True),
+            "slug": prop("string", "The taxonomy's name.", VIEW_EDIT_EMBED, readonly=True),
+            "show_cloud": prop("boolean", "Whether clouds of terms may show it.", EDIT_ONLY, readonly=True),
+            "types": {
+                "description": "Post types that have it.",
+                "type": "array",
+                "items": {"type": "string"},
+                "context": list(VIEW_EDIT),
+                "readonly": True,
+            },
+            "rest_base": prop("string", "Last part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
+            "rest_namespace": prop("string", "First part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
+            "visibility": prop("object", "Where the taxonomy is seen.", EDIT_ONLY, readonly=True, properties=flags),
+        },
+    )
 
 
 def _document(taxonomy: Taxonomy, request: Request) -> tuple[dict[str, Any], Links]:
     makers: dict[str, Any] = {
-        "name": taxonomy.label, "slug": taxonomy.name, "capabilities": taxonomy.capabilities, "description": taxonomy.description,
-        "labels": dict(taxonomy.labels), "types": list(taxonomy.types), "show_cloud": taxonomy.show_cloud,
-        "hierarchical": taxonomy.hierarchical, "rest_base": taxonomy.rest_base, "rest_namespace": taxonomy.rest_namespace,
+        "name": taxonomy.label,
+        "slug": taxonomy.name,
+        "capabilities": taxonomy.capabilities,
+        "description": taxonomy.description,
+        "labels": dict(taxonomy.labels),
+        "types": list(taxonomy.types),
+        "show_cloud": taxonomy.show_cloud,
+        "hierarchical": taxonomy.hierarchical,
+        "rest_base": taxonomy.rest_base,
+        "rest_namespace": taxonomy.rest_namespace,
         "visibility": {
-            "public": taxonomy.public, "publicly_queryable": taxonomy.publicly_queryable, "show_admin_column": taxonomy.show_admin_column,
-            "show_in_nav_menus": taxonomy.show_in_nav_menus, "show_in_quick_edit": taxonomy.show_in_quick_edit,
+            "public": taxonomy.public,
+            "publicly_queryable": taxonomy.publicly_queryable,
+            "show_admin_column": taxonomy.show_admin_column,
+            "show_in_nav_menus": taxonomy.show_in_nav_menus,
+            "show_in_quick_edit": taxonomy.show_in_quick_edit,
             "show_ui": taxonomy.show_ui,
         },
-    }  # fmt: skip
+    }
     links: Links = {
         "collection": [{"href": site.rest_url(PATH)}],
         "wp:items": [{"href": site.rest_url(taxonomy.rest_path)}],

@@ -23,38 +23,63 @@ def schema() -> Schema:
         "show_ui": {"description": "Whether the newsroom shows it.", "type": "boolean"},
         "show_in_nav_menus": {"description": "Whether menus may link to it.", "type": "boolean"},
     }
-    return item_schema("type", {
-        "capabilities": prop("object", "What one must be allowed for each deed.", EDIT_ONLY, readonly=True),
-        "description": prop("string", "What the type is for.", VIEW_EDIT, readonly=True),
-        "hierarchical": prop("boolean", "Whether items may lie below others.", VIEW_EDIT, readonly=True),
-        "viewable": prop("boolean", "Whether items have a public page.", EDIT_ONLY, readonly=True),
-        "labels": prop("object", "Words for the type.", EDIT_ONLY, readonly=True),
-        "name": prop("string", "The type's title.", VIEW_EDIT_EMBED, readonly=True),
-        "slug": prop("string", "The type's name.", VIEW_EDIT_EMBED, readonly=True),
-        "supports": prop("object", "What items have.", EDIT_ONLY, readonly=True),
-        "has_archive": prop(["string", "boolean"], "Address of the archive, or whether there is one.", VIEW_EDIT, readonly=True),
-        "taxonomies": {"description": "Taxonomies of the items.", "type": "array", "items": {"type": "string"},
-                       "context": list(VIEW_EDIT), "readonly": True},
-        "rest_base": prop("string", "Last part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
-        "rest_namespace": prop("string", "First part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
-        "visibility": prop("object", "Where the type is seen.", EDIT_ONLY, readonly=True, properties=flags),
-        "icon": prop(["string", "null"], "The type's icon.", VIEW_EDIT_EMBED, readonly=True),
-        "template": prop(["array"], "Blocks that a new item begins with.", VIEW_EDIT_EMBED, readonly=True),
-        "template_lock": prop(["string", "boolean"], "Whether those blocks may be changed.", VIEW_EDIT_EMBED, readonly=True,
-                              enum=["all", "insert", "contentOnly", False]),
-    })  # fmt: skip
+    return item_schema(
+        "type",
+        {
+            "capabilities": prop("object", "What one must be allowed for each deed.", EDIT_ONLY, readonly=True),
+            "description": prop("string", "What the type is for.", VIEW_EDIT, readonly=True),
+            "hierarchical": prop("boolean", "Whether items may lie below others.", VIEW_EDIT, readonly=True),
+            "viewable": prop("boolean", "Whether items have a public page.", EDIT_ONLY, readonly=True),
+            "labels": prop("object", "Words for the type.", EDIT_ONLY, readonly=True),
+            "name": prop("string", "The type's title.", VIEW_EDIT_EMBED, readonly=True),
+            "slug": prop("string", "The type's name.", VIEW_EDIT_EMBED, readonly=True),
+            "supports": prop("object", "What items have.", EDIT_ONLY, readonly=True),
+            "has_archive": prop(
+                ["string", "boolean"], "Address of the archive, or whether there is one.", VIEW_EDIT, readonly=True
+            ),
+            "taxonomies": {
+                "description": "Taxonomies of the items.",
+                "type": "array",
+                "items": {"type": "string"},
+                "context": list(VIEW_EDIT),
+                "readonly": True,
+            },
+            "rest_base": prop("string", "Last part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
+            "rest_namespace": prop("string", "First part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
+            "visibility": prop("object", "Where the type is seen.", EDIT_ONLY, readonly=True, properties=flags),
+            "icon": prop(["string", "null"], "The type's icon.", VIEW_EDIT_EMBED, readonly=True),
+            "template": prop(["array"], "Blocks that a new item begins with.", VIEW_EDIT_EMBED, readonly=True),
+            "template_lock": prop(
+                ["string", "boolean"],
+                "Whether those blocks may be changed.",
+                VIEW_EDIT_EMBED,
+                readonly=True,
+                enum=["all", "insert", "contentOnly", False],
+            ),
+        },
+    )
 
 
 def _document(kind: PostType, request: Request) -> tuple[dict[str, Any], Links]:
     supports = dict.fromkeys(kind.supports, True) if site.compat() == "6.8" else kind.supports_document
     makers: dict[str, Any] = {
-        "capabilities": kind.capabilities, "description": kind.description, "hierarchical": kind.hierarchical,
-        "has_archive": kind.has_archive, "visibility": {"show_in_nav_menus": kind.show_in_nav_menus, "show_ui": kind.show_ui},
-        "viewable": kind.viewable, "labels": dict(kind.labels), "name": kind.label, "slug": kind.name, "icon": kind.icon,
+        "capabilities": kind.capabilities,
+        "description": kind.description,
+        "hierarchical": kind.hierarchical,
+        "has_archive": kind.has_archive,
+        "visibility": {"show_in_nav_menus": kind.show_in_nav_menus, "show_ui": kind.show_ui},
+        "viewable": kind.viewable,
+        "labels": dict(kind.labels),
+        "name": kind.label,
+        "slug": kind.name,
+        "icon": kind.icon,
         "supports": supports,
         "taxonomies": [name for name in kind.taxonomies if (taxonomy := taxonomy_of(name)) and taxonomy.show_in_rest],
-        "rest_base": kind.rest_base or kind.name, "rest_namespace": kind.rest_namespace, "template": [], "template_lock": False,
-    }  # fmt: skip
+        "rest_base": kind.rest_base or kind.name,
+        "rest_namespace": kind.rest_namespace,
+        "template": [],
+        "template_lock": False,
+    }
     links: Links = {
         "collection": [{"href": site.rest_url(PATH)}],
         "wp:items": [{"href": site.rest_url(kind.rest_path)}],

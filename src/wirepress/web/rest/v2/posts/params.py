@@ -132,11 +132,21 @@ def _terms(taxonomy: Taxonomy, *, include: bool) -> Schema:
         "description": f"Only items {word} these terms of {taxonomy.name}.",
         "type": ["object", "array"],
         "oneOf": [
-            {"title": "List of terms", "description": "Any of these numbers.", "type": "array", "items": {"type": "integer"}},
-            {"title": "Question about terms", "description": "Numbers and how they are meant.", "type": "object",
-             "properties": query, "additionalProperties": False},
+            {
+                "title": "List of terms",
+                "description": "Any of these numbers.",
+                "type": "array",
+                "items": {"type": "integer"},
+            },
+            {
+                "title": "Question about terms",
+                "description": "Numbers and how they are meant.",
+                "type": "object",
+                "properties": query,
+                "additionalProperties": False,
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def _slugs(value: Any, request: Request, name: str) -> list[str]:

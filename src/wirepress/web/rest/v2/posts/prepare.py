@@ -20,8 +20,17 @@ from wirepress.web.rest.meta_changes import write
 from wirepress.web.rest.v2.posts.schema import kept_schema, taxonomies_of
 
 _PLAIN = (
-    "slug", "password", "parent", "menu_order", "comment_status", "ping_status", "template", "format", "sticky", "featured_media",
-)  # fmt: skip
+    "slug",
+    "password",
+    "parent",
+    "menu_order",
+    "comment_status",
+    "ping_status",
+    "template",
+    "format",
+    "sticky",
+    "featured_media",
+)
 
 
 def fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any]:
@@ -133,7 +142,10 @@ def _picture(request: Request, found: dict[str, Any]) -> None:
 def write_meta(kind: PostType, post: Post, request: Request) -> None:
     """Write the values under `meta`, then the fields that plugins keep. Raises RestError."""
     write(
-        post.meta_rows, "post", kind.name, request,
+        post.meta_rows,
+        "post",
+        kind.name,
+        request,
         lambda field: access.may_write_meta(request.actor, post, field.row_key),
-    )  # fmt: skip
+    )
     plugin_fields.write(kind.name, post, request, public=kind.public)

@@ -136,8 +136,23 @@ def question(kind: PostType, request: Request) -> queries.PostQuery:
 def _plain(kind: PostType, query: queries.PostQuery, request: Request) -> None:
     """Arguments that go over as they are."""
     known = collection_params(kind)
-    for name in ("search", "search_columns", "search_semantics", "author", "author_exclude", "include", "exclude", "offset",
-                 "slug", "parent", "parent_exclude", "menu_order", "sticky", "tax_relation", "format"):  # fmt: skip
+    for name in (
+        "search",
+        "search_columns",
+        "search_semantics",
+        "author",
+        "author_exclude",
+        "include",
+        "exclude",
+        "offset",
+        "slug",
+        "parent",
+        "parent_exclude",
+        "menu_order",
+        "sticky",
+        "tax_relation",
+        "format",
+    ):
         value = request[name]
         if name in known and value is not None and value != []:
             setattr(query, name, abs(value) if name == "offset" else value)

@@ -28,15 +28,54 @@ def get_args(kind: PostType) -> Args:
 def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
     """Collection and item."""
     schema = partial(post_schema, kind)
-    collection = Route(kind.rest_namespace, kind.rest_path, (
-        Endpoint(READ, partial(read.get_list, kind), partial(collection_params, kind), partial(read.may_list, kind), batch),
-        Endpoint(CREATE, partial(write.create, kind), partial(kept_args, kind, "POST"), partial(write.may_create, kind), batch),
-    ), schema)  # fmt: skip
-    item = Route(kind.rest_namespace, kind.rest_path + r"/(?P<id>[\d]+)", (
-        Endpoint(READ, partial(read.get_one, kind), partial(get_args, kind), partial(read.may_get, kind), batch,
-                 gather=gather.posts),
-        Endpoint(EDIT, partial(write.update, kind), lambda: {"id": id_arg(), **kept_args(kind, "PUT")},
-                 partial(write.may_update, kind), batch),
-        Endpoint(DELETE, partial(write.delete, kind), {"id": id_arg(), "force": force_arg()}, partial(write.may_delete, kind), batch),
-    ), schema)  # fmt: skip
+    collection = Route(
+        kind.rest_namespace,
+        kind.rest_path,
+        (
+            Endpoint(
+                READ,
+                partial(read.get_list, kind),
+                partial(collection_params, kind),
+                partial(read.may_list, kind),
+                batch,
+            ),
+            Endpoint(
+                CREATE,
+                partial(write.create, kind),
+                partial(kept_args, kind, "POST"),
+                partial(write.may_create, kind),
+                batch,
+            ),
+        ),
+        schema,
+    )
+    item = Route(
+        kind.rest_namespace,
+        kind.rest_path + r"/(?P<id>[\d]+)",
+        (
+            Endpoint(
+                READ,
+                partial(read.get_one, kind),
+                partial(get_args, kind),
+                partial(read.may_get, kind),
+                batch,
+                gather=gather.posts,
+            ),
+            Endpoint(
+                EDIT,
+                partial(write.update, kind),
+                lambda: {"id": id_arg(), **kept_args(kind, "PUT")},
+                partial(write.may_update, kind),
+                batch,
+            ),
+            Endpoint(
+                DELETE,
+                partial(write.delete, kind),
+                {"id": id_arg(), "force": force_arg()},
+                partial(write.may_delete, kind),
+                batch,
+            ),
+        ),
+        schema,
+    )
     return [collection, item]

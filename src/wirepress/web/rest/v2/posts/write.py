@@ -47,7 +47,9 @@ def _common(kind: PostType, request: Request) -> RestError | None:
 def _terms(kind: PostType, request: Request) -> RestError | None:
     chosen = {taxonomy.name: types.whole_numbers(request.get(taxonomy.rest_base)) for taxonomy in taxonomies_of(kind)}
     known: dict[int, Term | None] = request.attributes.setdefault("terms", {})  # asked again for the Allow header
-    if missing := [number for numbers in chosen.values() for number in numbers if number not in known and 0 < number < 2**63]:
+    if missing := [
+        number for numbers in chosen.values() for number in numbers if number not in known and 0 < number < 2**63
+    ]:
         known.update(dict.fromkeys(missing))
         known.update({term.pk: term for term in among(Term, "id", missing)})
     for taxonomy, numbers in chosen.items():

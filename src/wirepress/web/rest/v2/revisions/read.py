@@ -62,11 +62,19 @@ def search_revisions(request: Request, post: Post) -> tuple[list[int], int, int]
         raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
     per_page = int(request["per_page"] or 0)
     query = queries.PostQuery(
-        types=("revision",), statuses=("inherit",), parent=(post.id,), search=str(request["search"] or ""),
-        include=request["include"] or None, exclude=request["exclude"] or (), order=str(request["order"] or "desc"),
-        orderby=str(request["orderby"] or "date"), page=int(request["page"] or 1), per_page=per_page or -1, actor=request.actor,
+        types=("revision",),
+        statuses=("inherit",),
+        parent=(post.id,),
+        search=str(request["search"] or ""),
+        include=request["include"] or None,
+        exclude=request["exclude"] or (),
+        order=str(request["order"] or "desc"),
+        orderby=str(request["orderby"] or "date"),
+        page=int(request["page"] or 1),
+        per_page=per_page or -1,
+        actor=request.actor,
         offset=request["offset"] if per_page else None,
-    )  # fmt: skip
+    )
     ids, total = queries.find_ids(query)
     return ids, total, per_page
 
@@ -129,17 +137,24 @@ def document(
     context = str(request.get("context") or "view")
     rendering = render.new_context(request)
     makers: dict[str, Any] = {
-        "author": lambda: revision.author_id, "date": lambda: rfc3339(revision.date) if revision.date_gmt else None,
+        "author": lambda: revision.author_id,
+        "date": lambda: rfc3339(revision.date) if revision.date_gmt else None,
         "date_gmt": lambda: rfc3339(revision.date_gmt),
-        "id": lambda: revision.id, "modified": lambda: rfc3339(revision.modified), "modified_gmt": lambda: rfc3339(revision.modified_gmt),
-        "parent": lambda: revision.parent_id, "slug": lambda: revision.slug,
+        "id": lambda: revision.id,
+        "modified": lambda: rfc3339(revision.modified),
+        "modified_gmt": lambda: rfc3339(revision.modified_gmt),
+        "parent": lambda: revision.parent_id,
+        "slug": lambda: revision.slug,
         "guid": lambda: {"rendered": render.guid(revision), "raw": revision.guid},
         "title": lambda: {"raw": revision.title, "rendered": render.render_title(revision, rendering)},
         "content": lambda: {"raw": revision.content, "rendered": render.render_content(revision, rendering)},
-        "excerpt": lambda: {"raw": revision.excerpt, "rendered": render.render_excerpt(revision, rendering, automatic=False)},
+        "excerpt": lambda: {
+            "raw": revision.excerpt,
+            "rendered": render.render_excerpt(revision, rendering, automatic=False),
+        },
         "meta": lambda: meta.values("post", kind.name, rows.meta_rows(revision)),
         "preview_link": lambda: _preview(revision, post, request),
-    }  # fmt: skip
+    }
     data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
     data = filter_by_context(data, schema, context)
     for name in ("title", "content", "excerpt", "guid"):

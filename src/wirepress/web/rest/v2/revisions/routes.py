@@ -21,15 +21,39 @@ def revision_routes(kind: PostType) -> list[Route]:
     """List and item."""
     base, schema = kind.rest_path + r"/(?P<parent>[\d]+)/revisions", partial(revision_schema, kind)
     return [
-        Route("wp/v2", base, (
-            Endpoint(READ, partial(read.get_list, kind), lambda: {**_PARENT, **collection_params()}, partial(read.may_list, kind)),
-        ), schema),
-        Route("wp/v2", base + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, partial(read.get_one, kind), {**_PARENT, **_ID, "context": context_arg()}, partial(read.may_list, kind)),
-            Endpoint(DELETE, partial(write.delete, kind), {**_PARENT, **_ID, "force": force_arg("Must be true: revisions have no trash.")},
-                     partial(write.may_delete, kind)),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            base,
+            (
+                Endpoint(
+                    READ,
+                    partial(read.get_list, kind),
+                    lambda: {**_PARENT, **collection_params()},
+                    partial(read.may_list, kind),
+                ),
+            ),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            base + r"/(?P<id>[\d]+)",
+            (
+                Endpoint(
+                    READ,
+                    partial(read.get_one, kind),
+                    {**_PARENT, **_ID, "context": context_arg()},
+                    partial(read.may_list, kind),
+                ),
+                Endpoint(
+                    DELETE,
+                    partial(write.delete, kind),
+                    {**_PARENT, **_ID, "force": force_arg("Must be true: revisions have no trash.")},
+                    partial(write.may_delete, kind),
+                ),
+            ),
+            schema,
+        ),
+    ]
 
 
 def autosave_routes(kind: PostType) -> list[Route]:
@@ -40,11 +64,31 @@ def autosave_routes(kind: PostType) -> list[Route]:
         return {**_PARENT, **from_schema(post_schema(kind), "PUT")}  # the type's own `parent` is judged in its place
 
     return [
-        Route("wp/v2", kind.rest_path + r"/(?P<id>[\d]+)/autosaves", (
-            Endpoint(READ, partial(read.get_autosaves, kind), {**_PARENT, "context": context_arg()}, partial(read.may_list_autosaves, kind)),
-            Endpoint(CREATE, partial(write.autosave, kind), create_args, partial(write.may_autosave, kind)),
-        ), schema),
-        Route("wp/v2", kind.rest_path + r"/(?P<parent>[\d]+)/autosaves/(?P<id>[\d]+)", (
-            Endpoint(READ, partial(read.get_autosave, kind), {**_PARENT, **_ID, "context": context_arg()}, partial(read.may_list, kind)),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            kind.rest_path + r"/(?P<id>[\d]+)/autosaves",
+            (
+                Endpoint(
+                    READ,
+                    partial(read.get_autosaves, kind),
+                    {**_PARENT, "context": context_arg()},
+                    partial(read.may_list_autosaves, kind),
+                ),
+                Endpoint(CREATE, partial(write.autosave, kind), create_args, partial(write.may_autosave, kind)),
+            ),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            kind.rest_path + r"/(?P<parent>[\d]+)/autosaves/(?P<id>[\d]+)",
+            (
+                Endpoint(
+                    READ,
+                    partial(read.get_autosave, kind),
+                    {**_PARENT, **_ID, "context": context_arg()},
+                    partial(read.may_list, kind),
+                ),
+            ),
+            schema,
+        ),
+    ]

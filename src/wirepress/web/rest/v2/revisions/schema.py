@@ -18,14 +18,20 @@ def revision_schema(kind: PostType) -> Schema:
         "author": prop("integer", "Number of who wrote the revision."),
         "date": prop("string", "When the revision was published, in the site's time zone.", format="date-time"),
         "date_gmt": prop("string", "When the revision was published, GMT.", VIEW_EDIT, format="date-time"),
-        "guid": {**prop("object", "The revision's globally unique name.", VIEW_EDIT, readonly=True), "properties": own["guid"]["properties"]}
-        if "guid" in own else prop("string", "The revision's globally unique name.", VIEW_EDIT),
+        "guid": {
+            **prop("object", "The revision's globally unique name.", VIEW_EDIT, readonly=True),
+            "properties": own["guid"]["properties"],
+        }
+        if "guid" in own
+        else prop("string", "The revision's globally unique name.", VIEW_EDIT),
         "id": prop("integer", "The revision's number."),
-        "modified": prop("string", "When the revision was made, in the site's time zone.", VIEW_EDIT, format="date-time"),
+        "modified": prop(
+            "string", "When the revision was made, in the site's time zone.", VIEW_EDIT, format="date-time"
+        ),
         "modified_gmt": prop("string", "When the revision was made, GMT.", VIEW_EDIT, format="date-time"),
         "parent": prop("integer", "Number of the item."),
         "slug": prop("string", "The revision's name."),
-    }  # fmt: skip
+    }
     for name in ("title", "content", "excerpt"):
         if name in own:
             properties[name] = {key: value for key, value in own[name].items() if key != "arg_options"}
@@ -52,13 +58,17 @@ def collection_params() -> dict[str, Schema]:
     numbers = {name: dict(arg) for name, arg in NUMBERS.items()}
     del numbers["per_page"]["default"]  # all of them, unless asked otherwise
     return {
-        "context": context_arg(), **numbers, "search": SEARCH,
+        "context": context_arg(),
+        **numbers,
+        "search": SEARCH,
         "exclude": id_list("Without these numbers.", default=[]),
         "include": id_list("Only these numbers.", default=[]),
         "offset": {"description": "Leave out this many revisions.", "type": "integer"},
         "order": {"description": "Upwards or downwards.", "type": "string", "default": "desc", "enum": ["asc", "desc"]},
         "orderby": {
-            "description": "What the list is ordered by.", "type": "string", "default": "date",
+            "description": "What the list is ordered by.",
+            "type": "string",
+            "default": "date",
             "enum": ["date", "id", "include", "relevance", "slug", "include_slugs", "title"],
         },
-    }  # fmt: skip
+    }

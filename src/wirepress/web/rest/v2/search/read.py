@@ -39,13 +39,20 @@ def term_subtypes() -> list[str]:
 
 def schema() -> Schema:
     """The schema of a search result."""
-    return item_schema("search-result", {
-        "id": prop(["integer", "string"], "Number or name of what was found.", _SHOWN, readonly=True),
-        "title": prop("string", "Its title.", _SHOWN, readonly=True),
-        "url": prop("string", "Its address.", _SHOWN, format="uri", readonly=True),
-        "type": prop("string", "What kind of thing it is.", _SHOWN, enum=["post", "term", "post-format"], readonly=True),
-        "subtype": prop("string", "Its post type or taxonomy.", _SHOWN, enum=[*post_subtypes(), *term_subtypes()], readonly=True),
-    })  # fmt: skip
+    return item_schema(
+        "search-result",
+        {
+            "id": prop(["integer", "string"], "Number or name of what was found.", _SHOWN, readonly=True),
+            "title": prop("string", "Its title.", _SHOWN, readonly=True),
+            "url": prop("string", "Its address.", _SHOWN, format="uri", readonly=True),
+            "type": prop(
+                "string", "What kind of thing it is.", _SHOWN, enum=["post", "term", "post-format"], readonly=True
+            ),
+            "subtype": prop(
+                "string", "Its post type or taxonomy.", _SHOWN, enum=[*post_subtypes(), *term_subtypes()], readonly=True
+            ),
+        },
+    )
 
 
 def _subtypes(value: Any, request: Request, name: str) -> list[str]:
@@ -63,17 +70,25 @@ def _subtypes(value: Any, request: Request, name: str) -> list[str]:
 def params() -> dict[str, Schema]:
     """The search's arguments."""
     return {
-        "context": context_arg("view", list(_SHOWN)), **NUMBERS, "search": SEARCH,
+        "context": context_arg("view", list(_SHOWN)),
+        **NUMBERS,
+        "search": SEARCH,
         "type": {
-            "default": "post", "description": "What is searched.", "type": "string", "enum": ["post", "term", "post-format"],
+            "default": "post",
+            "description": "What is searched.",
+            "type": "string",
+            "enum": ["post", "term", "post-format"],
         },
         "subtype": {
-            "default": "any", "description": "Which post types or taxonomies are searched.", "type": "array",
-            "items": {"enum": [*post_subtypes(), *term_subtypes(), "any"], "type": "string"}, "sanitize": _subtypes,
+            "default": "any",
+            "description": "Which post types or taxonomies are searched.",
+            "type": "array",
+            "items": {"enum": [*post_subtypes(), *term_subtypes(), "any"], "type": "string"},
+            "sanitize": _subtypes,
         },
         "exclude": id_list("Without these numbers.", default=[]),
         "include": id_list("Only these numbers.", default=[]),
-    }  # fmt: skip
+    }
 
 
 def get_list(request: Request) -> Response:
@@ -96,10 +111,17 @@ def _posts(request: Request) -> tuple[list[Any], int]:
     page, per_page = _page(request)
     words = str(request["search"] or "")
     query = queries.PostQuery(
-        types=tuple(_wanted_subtypes(request, post_subtypes())), statuses=("publish",), search=words, page=page, per_page=per_page,
-        include=request["include"] or None, exclude=request["exclude"] or (), orderby="relevance" if words else "date",
-        ignore_sticky=True, actor=request.actor,
-    )  # fmt: skip
+        types=tuple(_wanted_subtypes(request, post_subtypes())),
+        statuses=("publish",),
+        search=words,
+        page=page,
+        per_page=per_page,
+        include=request["include"] or None,
+        exclude=request["exclude"] or (),
+        orderby="relevance" if words else "date",
+        ignore_sticky=True,
+        actor=request.actor,
+    )
     ids, total = queries.find_ids(query)
     if not ids and page > 1:
         total = 0  # WordPress counts nothing on a page behind the last one
@@ -115,18 +137,24 @@ def _posts(request: Request) -> tuple[list[Any], int]:
 def _terms(request: Request) -> tuple[list[Any], int]:
     page, per_page = _page(request)
     query = listing.TermQuery(
-        _wanted_subtypes(request, term_subtypes()), search=str(request["search"] or ""), include=request["include"] or (),
-        exclude=request["exclude"] or (), offset=(page - 1) * per_page, limit=per_page,
-    )  # fmt: skip
+        _wanted_subtypes(request, term_subtypes()),
+        search=str(request["search"] or ""),
+        include=request["include"] or (),
+        exclude=request["exclude"] or (),
+        offset=(page - 1) * per_page,
+        limit=per_page,
+    )
     found, total = listing.find(query)
     items = []
     for term in found:
         taxonomy = taxonomies.get(term.taxonomy)
         base = taxonomy.rest_path if taxonomy else ""
         data = {
-            "id": lambda term=term: term.id, "title": lambda term=term: term.name, "url": lambda term=term: permalinks.term_link(term),
+            "id": lambda term=term: term.id,
+            "title": lambda term=term: term.name,
+            "url": lambda term=term: permalinks.term_link(term),
             "type": lambda term=term: term.taxonomy,
-        }  # fmt: skip
+        }
         items.append(_item(request, data, f"{base}/{term.id}", f"/wp/v2/taxonomies/{term.taxonomy}"))
     return items, total
 

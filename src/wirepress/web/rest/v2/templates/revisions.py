@@ -123,7 +123,9 @@ def autosave(post_type: str, request: Request) -> Response:
     return Response(data, links=links)
 
 
-def _shown(revision: Post, post: Post, request: Request, base: str) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+def _shown(
+    revision: Post, post: Post, request: Request, base: str
+) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     template = templates.from_post(revision, post)
     if template is None:
         raise RestError("rest_template_not_found", "The template belongs to no theme.", 404)

@@ -27,14 +27,36 @@ def _revision_routes(post_type: str) -> list[Route]:
     schema, may_list = partial(revision_schema, post_type), partial(revisions.may_list, post_type)
     force = {"force": force_arg("Must be true: revisions have no trash.")}
     return [
-        Route("wp/v2", base, (
-            Endpoint(READ, partial(revisions.get_list, post_type), lambda: {**_PARENT, **collection_params()}, may_list),
-        ), schema),
-        Route("wp/v2", base + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, partial(revisions.get_one, post_type), {**_PARENT, **_NUMBER, "context": context_arg()}, may_list),
-            Endpoint(DELETE, partial(revisions.delete, post_type), {**_PARENT, **_NUMBER, **force}, partial(revisions.may_delete, post_type)),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            base,
+            (
+                Endpoint(
+                    READ, partial(revisions.get_list, post_type), lambda: {**_PARENT, **collection_params()}, may_list
+                ),
+            ),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            base + r"/(?P<id>[\d]+)",
+            (
+                Endpoint(
+                    READ,
+                    partial(revisions.get_one, post_type),
+                    {**_PARENT, **_NUMBER, "context": context_arg()},
+                    may_list,
+                ),
+                Endpoint(
+                    DELETE,
+                    partial(revisions.delete, post_type),
+                    {**_PARENT, **_NUMBER, **force},
+                    partial(revisions.may_delete, post_type),
+                ),
+            ),
+            schema,
+        ),
+    ]
 
 
 def _autosave_routes(post_type: str) -> list[Route]:
@@ -45,14 +67,31 @@ def _autosave_routes(post_type: str) -> list[Route]:
         return {**_ID, **from_schema(template_schema(post_type), "PUT")}
 
     return [
-        Route("wp/v2", base + f"/(?P<id>{ID})/autosaves", (
-            Endpoint(READ, partial(revisions.get_autosaves, post_type), {**_ID, "context": context_arg()}, may_list),
-            Endpoint(CREATE, partial(revisions.autosave, post_type), written, read.may_manage),
-        ), schema),
-        Route("wp/v2", base + f"/(?P<parent>{ID})/autosaves/(?P<id>[\\d]+)", (
-            Endpoint(READ, partial(revisions.get_autosave, post_type), {**_PARENT, **_NUMBER, "context": context_arg()}, may_list),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            base + f"/(?P<id>{ID})/autosaves",
+            (
+                Endpoint(
+                    READ, partial(revisions.get_autosaves, post_type), {**_ID, "context": context_arg()}, may_list
+                ),
+                Endpoint(CREATE, partial(revisions.autosave, post_type), written, read.may_manage),
+            ),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            base + f"/(?P<parent>{ID})/autosaves/(?P<id>[\\d]+)",
+            (
+                Endpoint(
+                    READ,
+                    partial(revisions.get_autosave, post_type),
+                    {**_PARENT, **_NUMBER, "context": context_arg()},
+                    may_list,
+                ),
+            ),
+            schema,
+        ),
+    ]
 
 
 def _own_routes(post_type: str) -> list[Route]:
@@ -65,14 +104,29 @@ def _own_routes(post_type: str) -> list[Route]:
         return {**_ID, **from_schema(schema(), "PUT")}
 
     return [
-        Route("wp/v2", base, (
-            Endpoint(READ, partial(read.get_list, post_type), list_args, read.may_read),
-            Endpoint(CREATE, partial(write.create, post_type), created, read.may_manage),
-        ), schema),
-        Route("wp/v2", f"{base}/lookup", (Endpoint(READ, partial(read.look_up, post_type), lookup_args, read.may_read),), schema),
-        Route("wp/v2", base + f"/(?P<id>{ID})", (
-            Endpoint(READ, partial(read.get_one, post_type), {**_ID, "context": context_arg()}, read.may_read),
-            Endpoint(EDIT, partial(write.update, post_type), changed, read.may_manage),
-            Endpoint(DELETE, partial(write.delete, post_type), {**_ID, "force": force_arg()}, read.may_manage),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            base,
+            (
+                Endpoint(READ, partial(read.get_list, post_type), list_args, read.may_read),
+                Endpoint(CREATE, partial(write.create, post_type), created, read.may_manage),
+            ),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            f"{base}/lookup",
+            (Endpoint(READ, partial(read.look_up, post_type), lookup_args, read.may_read),),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            base + f"/(?P<id>{ID})",
+            (
+                Endpoint(READ, partial(read.get_one, post_type), {**_ID, "context": context_arg()}, read.may_read),
+                Endpoint(EDIT, partial(write.update, post_type), changed, read.may_manage),
+                Endpoint(DELETE, partial(write.delete, post_type), {**_ID, "force": force_arg()}, read.may_manage),
+            ),
+            schema,
+        ),
+    ]

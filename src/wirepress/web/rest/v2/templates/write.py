@@ -43,9 +43,7 @@ def create(post_type: str, request: Request) -> Response:
     if str(request["theme"] or stylesheet()) != stylesheet():
         raise RestError("rest_template_insert_error", "Templates are made for the active theme only.", 400)
     with answering():
-        post = make_template(
-            post_type, fields, actor=request.actor, area=str(request["area"] or "")
-        )
+        post = make_template(post_type, fields, actor=request.actor, area=str(request["area"] or ""))
     made = templates.listed(post_type, post_id=post.pk)[0]
     request.set("context", "edit")
     response = shown(made, request, 201)

@@ -99,12 +99,18 @@ def question(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
     known = collection_params(taxonomy)
     return listing.TermQuery(
         taxonomy.name,
-        search=str(request["search"] or ""), include=request["include"] or (), exclude=request["exclude"] or (),
-        slugs=request["slug"] or (), post=int(request["post"]) if request["post"] else None, hide_empty=bool(request["hide_empty"]),
+        search=str(request["search"] or ""),
+        include=request["include"] or (),
+        exclude=request["exclude"] or (),
+        slugs=request["slug"] or (),
+        post=int(request["post"]) if request["post"] else None,
+        hide_empty=bool(request["hide_empty"]),
         parent=int(request["parent"]) if "parent" in known and request["parent"] is not None else None,
-        orderby=str(request["orderby"] or "name"), order=str(request["order"] or "asc"), limit=per_page,
+        orderby=str(request["orderby"] or "name"),
+        order=str(request["order"] or "asc"),
+        limit=per_page,
         offset=abs(int(request["offset"])) if "offset" in known and request["offset"] else (page - 1) * per_page,
-    )  # fmt: skip
+    )
 
 
 def document(
@@ -113,10 +119,16 @@ def document(
     """The term's document without links, and its links."""
     wanted = fields_wanted(request)
     makers: dict[str, Any] = {
-        "id": lambda: term.id, "count": lambda: term.count, "description": lambda: term.description, "link": lambda: term_link(term),
-        "name": lambda: term.name, "slug": lambda: term.slug, "taxonomy": lambda: term.taxonomy, "parent": lambda: term.parent_id,
+        "id": lambda: term.id,
+        "count": lambda: term.count,
+        "description": lambda: term.description,
+        "link": lambda: term_link(term),
+        "name": lambda: term.name,
+        "slug": lambda: term.slug,
+        "taxonomy": lambda: term.taxonomy,
+        "parent": lambda: term.parent_id,
         "meta": lambda: meta.values("term", taxonomy.name, term.meta_rows.all()),
-    }  # fmt: skip
+    }
     schema = term_schema(taxonomy)
     data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
     data.update(plugin_fields.values(taxonomy.name, term, wanted))

@@ -15,17 +15,55 @@ from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 def term_routes(taxonomy: Taxonomy) -> list[Route]:
     """Collection and item."""
     schema = partial(term_schema, taxonomy)
-    collection = Route(taxonomy.rest_namespace, taxonomy.rest_path, (
-        Endpoint(READ, partial(read.get_list, taxonomy), partial(collection_params, taxonomy), partial(read.may_list, taxonomy), True,
-                 gather=partial(gather.of_posts, taxonomy)),
-        Endpoint(CREATE, partial(write.create, taxonomy), lambda: from_schema(schema(), "POST"), partial(write.may_create, taxonomy), True),
-    ), schema)  # fmt: skip
-    item = Route(taxonomy.rest_namespace, taxonomy.rest_path + r"/(?P<id>[\d]+)", (
-        Endpoint(READ, partial(read.get_one, taxonomy), {"id": id_arg("The term's number."), "context": context_arg()},
-                 partial(read.may_get, taxonomy), True, gather=partial(gather.terms, taxonomy)),
-        Endpoint(EDIT, partial(write.update, taxonomy), lambda: {"id": id_arg(), **from_schema(schema(), "PUT")},
-                 partial(write.may_update, taxonomy), True),
-        Endpoint(DELETE, partial(write.delete, taxonomy),
-                 {"id": id_arg(), "force": force_arg("Must be true: terms have no trash.")}, partial(write.may_delete, taxonomy), True),
-    ), schema)  # fmt: skip
+    collection = Route(
+        taxonomy.rest_namespace,
+        taxonomy.rest_path,
+        (
+            Endpoint(
+                READ,
+                partial(read.get_list, taxonomy),
+                partial(collection_params, taxonomy),
+                partial(read.may_list, taxonomy),
+                True,
+                gather=partial(gather.of_posts, taxonomy),
+            ),
+            Endpoint(
+                CREATE,
+                partial(write.create, taxonomy),
+                lambda: from_schema(schema(), "POST"),
+                partial(write.may_create, taxonomy),
+                True,
+            ),
+        ),
+        schema,
+    )
+    item = Route(
+        taxonomy.rest_namespace,
+        taxonomy.rest_path + r"/(?P<id>[\d]+)",
+        (
+            Endpoint(
+                READ,
+                partial(read.get_one, taxonomy),
+                {"id": id_arg("The term's number."), "context": context_arg()},
+                partial(read.may_get, taxonomy),
+                True,
+                gather=partial(gather.terms, taxonomy),
+            ),
+            Endpoint(
+                EDIT,
+                partial(write.update, taxonomy),
+                lambda: {"id": id_arg(), **from_schema(schema(), "PUT")},
+                partial(write.may_update, taxonomy),
+                True,
+            ),
+            Endpoint(
+                DELETE,
+                partial(write.delete, taxonomy),
+                {"id": id_arg(), "force": force_arg("Must be true: terms have no trash.")},
+                partial(write.may_delete, taxonomy),
+                True,
+            ),
+        ),
+        schema,
+    )
     return [collection, item]

@@ -55,10 +55,12 @@ def term_schema(taxonomy: Taxonomy) -> Schema:
 def collection_params(taxonomy: Taxonomy) -> dict[str, Schema]:
     """The list's arguments."""
     params: dict[str, Schema] = {
-        "context": context_arg(), **NUMBERS, "search": SEARCH,
+        "context": context_arg(),
+        **NUMBERS,
+        "search": SEARCH,
         "exclude": id_list("Without these numbers.", default=[]),
         "include": id_list("Only these numbers.", default=[]),
-    }  # fmt: skip
+    }
     if not taxonomy.hierarchical:
         params["offset"] = {"description": "Leave out this many terms.", "type": "integer"}
     params["order"] = {

@@ -20,14 +20,19 @@ _ON: Final = frozenset(
 _ABOUT: Final = "The look of the site that comes with Wirepress."
 # slug, title, what it shows
 _TYPES: Final = (
-    ("index", "Index", "Any list that has no template of its own."), ("home", "Front", "The newest stories."),
-    ("single", "Story", "One story."), ("page", "Page", "One page."), ("archive", "Archive", "A list of stories."),
-    ("search", "Search", "What a search found."), ("404", "Missing", "An address that leads nowhere."),
-)  # fmt: skip
+    ("index", "Index", "Any list that has no template of its own."),
+    ("home", "Front", "The newest stories."),
+    ("single", "Story", "One story."),
+    ("page", "Page", "One page."),
+    ("archive", "Archive", "A list of stories."),
+    ("search", "Search", "What a search found."),
+    ("404", "Missing", "An address that leads nowhere."),
+)
 _AREAS: Final = (
-    ("uncategorized", "General", "Any place.", "layout", "div"), ("header", "Header", "Above the page.", "header", "header"),
+    ("uncategorized", "General", "Any place.", "layout", "div"),
+    ("header", "Header", "Above the page.", "header", "header"),
     ("footer", "Footer", "Below the page.", "footer", "footer"),
-)  # fmt: skip
+)
 
 
 def may_list(request: Request) -> RestError | None:
@@ -77,15 +82,32 @@ def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
     name, wanted = stylesheet(), fields_wanted(request)
     folder = site.home(f"/wp-content/themes/{name}")
     data: dict[str, Any] = {
-        "stylesheet": name, "template": name, "requires_php": "", "requires_wp": "", "textdomain": name, "version": __version__,
-        "screenshot": "", "author": _both("Wirepress"), "author_uri": _both(""), "description": _both(_ABOUT), "name": _both(NAME),
-        "tags": {"raw": ["news", "blog"], "rendered": "news, blog"}, "theme_uri": _both(""), "status": "active",
-        "theme_supports": _supports(), "is_block_theme": True, "stylesheet_uri": folder, "template_uri": folder,
-        "default_template_types": [{"title": title, "description": about, "slug": slug} for slug, title, about in _TYPES],
-        "default_template_part_areas": [
-            {"area": area, "label": label, "description": about, "icon": icon, "area_tag": tag} for area, label, about, icon, tag in _AREAS
+        "stylesheet": name,
+        "template": name,
+        "requires_php": "",
+        "requires_wp": "",
+        "textdomain": name,
+        "version": __version__,
+        "screenshot": "",
+        "author": _both("Wirepress"),
+        "author_uri": _both(""),
+        "description": _both(_ABOUT),
+        "name": _both(NAME),
+        "tags": {"raw": ["news", "blog"], "rendered": "news, blog"},
+        "theme_uri": _both(""),
+        "status": "active",
+        "theme_supports": _supports(),
+        "is_block_theme": True,
+        "stylesheet_uri": folder,
+        "template_uri": folder,
+        "default_template_types": [
+            {"title": title, "description": about, "slug": slug} for slug, title, about in _TYPES
         ],
-    }  # fmt: skip
+        "default_template_part_areas": [
+            {"area": area, "label": label, "description": about, "icon": icon, "area_tag": tag}
+            for area, label, about, icon, tag in _AREAS
+        ],
+    }
     data = {key: value for key, value in data.items() if included(key, wanted)}
     return data, _links(name) if included("_links", wanted) else {}
 
@@ -108,9 +130,7 @@ def _links(name: str) -> dict[str, list[dict[str, Any]]]:
         "self": [{"href": site.rest_url(f"{PATH}/{name}"), "targetHints": {"allow": ["GET"]}}],
         "collection": [{"href": site.rest_url(PATH)}],
         "wp:user-global-styles": [{"href": site.rest_url(f"/wp/v2/global-styles/themes/{name}")}],
-        "wp:export-theme": [
-            {"targetHints": {"allow": ["GET"]}, "href": site.rest_url("/wp-block-editor/v1/export")}
-        ],
+        "wp:export-theme": [{"targetHints": {"allow": ["GET"]}, "href": site.rest_url("/wp-block-editor/v1/export")}],
     }
 
 
@@ -124,6 +144,10 @@ def routes() -> list[Route]:
     one = {"stylesheet": {"description": "The theme's folder.", "type": "string"}}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, {"status": status}, may_list),), schema),
-        Route("wp/v2", PATH + r'/(?P<stylesheet>[^\/:<>\*\?"\|]+(?:\/[^\/:<>\*\?"\|]+)?)',
-              (Endpoint(READ, get_one, one, may_get),), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            PATH + r'/(?P<stylesheet>[^\/:<>\*\?"\|]+(?:\/[^\/:<>\*\?"\|]+)?)',
+            (Endpoint(READ, get_one, one, may_get),),
+            schema,
+        ),
+    ]

@@ -197,15 +197,25 @@ def routes() -> list[Route]:
     view = {"context": context_arg()}
     change = {"app_id": {**_APP_ID}, **from_schema(schema(), "PUT")}
     return [
-        Route("wp/v2", BASE, (
-            Endpoint(READ, get_list, view, _permission("list_application_passwords")),
-            Endpoint(CREATE, create, from_schema(schema(), "POST"), _permission("create_application_passwords")),
-            Endpoint(DELETE, delete_all, {}, _permission("delete_application_passwords")),
-        ), schema),
+        Route(
+            "wp/v2",
+            BASE,
+            (
+                Endpoint(READ, get_list, view, _permission("list_application_passwords")),
+                Endpoint(CREATE, create, from_schema(schema(), "POST"), _permission("create_application_passwords")),
+                Endpoint(DELETE, delete_all, {}, _permission("delete_application_passwords")),
+            ),
+            schema,
+        ),
         Route("wp/v2", BASE + "/introspect", (Endpoint(READ, introspect, view, may_introspect),), schema),
-        Route("wp/v2", BASE + r"/(?P<uuid>[\w\-]+)", (
-            Endpoint(READ, get_one, view, _permission("read_application_password")),
-            Endpoint(EDIT, update, change, _permission("edit_application_password")),
-            Endpoint(DELETE, delete_one, {}, _permission("delete_application_password")),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            BASE + r"/(?P<uuid>[\w\-]+)",
+            (
+                Endpoint(READ, get_one, view, _permission("read_application_password")),
+                Endpoint(EDIT, update, change, _permission("edit_application_password")),
+                Endpoint(DELETE, delete_one, {}, _permission("delete_application_password")),
+            ),
+            schema,
+        ),
+    ]

@@ -45,12 +45,20 @@ def get_list(request: Request) -> Response:
     """One page of users."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     query = listing.UserQuery(
-        search=str(request["search"] or ""), search_columns=request["search_columns"] or (), include=request["include"] or (),
-        exclude=request["exclude"] or (), slugs=request["slug"] or (), roles=request["roles"] or (),
-        capabilities=request["capabilities"] or (), authors_only=request["who"] == "authors",
-        may_search_private=request.actor.can("list_users"), orderby=str(request["orderby"] or "name"), order=str(request["order"] or "asc"),
-        offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page, limit=per_page,
-    )  # fmt: skip
+        search=str(request["search"] or ""),
+        search_columns=request["search_columns"] or (),
+        include=request["include"] or (),
+        exclude=request["exclude"] or (),
+        slugs=request["slug"] or (),
+        roles=request["roles"] or (),
+        capabilities=request["capabilities"] or (),
+        authors_only=request["who"] == "authors",
+        may_search_private=request.actor.can("list_users"),
+        orderby=str(request["orderby"] or "name"),
+        order=str(request["order"] or "asc"),
+        offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page,
+        limit=per_page,
+    )
     query.published_types = _published(request)
     users, total = listing.find(query)
     if request["offset"] and int(request["offset"]) < 0:

@@ -19,27 +19,57 @@ def _reassign(value: Any, request: Request, name: str) -> Any:
 _DELETE: Args = {
     "force": {"type": "boolean", "default": False, "description": "Must be true: users have no trash."},
     "reassign": {
-        "type": "integer", "description": "Who gets the user's posts; empty: they are deleted.", "required": True, "sanitize": _reassign,
+        "type": "integer",
+        "description": "Who gets the user's posts; empty: they are deleted.",
+        "required": True,
+        "sanitize": _reassign,
     },
-}  # fmt: skip
+}
 
 
 def user_routes() -> list[Route]:
     """List, one user, oneself."""
     return [
-        Route("wp/v2", read.PATH, (
-            Endpoint(READ, read.get_list, collection_params, read.may_list, True),
-            Endpoint(CREATE, write.create, lambda: from_schema(user_schema(), "POST"), write.may_create, True),
-        ), user_schema),
-        Route("wp/v2", read.PATH + r"/(?P<id>[\d]+)", (
-            Endpoint(READ, read.get_one, {"id": id_arg("The user's number."), "context": context_arg()}, read.may_get, True,
-                     gather=gather.users),
-            Endpoint(EDIT, write.update, lambda: {"id": id_arg(), **from_schema(user_schema(), "PUT")}, write.may_update, True),
-            Endpoint(DELETE, write.delete, {"id": id_arg(), **_DELETE}, write.may_delete, True),
-        ), user_schema),
-        Route("wp/v2", read.PATH + "/me", (
-            Endpoint(READ, read.get_me, {"context": context_arg()}),
-            Endpoint(EDIT, write.update_me, lambda: from_schema(user_schema(), "PUT"), write.may_update_me),
-            Endpoint(DELETE, write.delete_me, _DELETE, write.may_delete_me),
-        ), user_schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            read.PATH,
+            (
+                Endpoint(READ, read.get_list, collection_params, read.may_list, True),
+                Endpoint(CREATE, write.create, lambda: from_schema(user_schema(), "POST"), write.may_create, True),
+            ),
+            user_schema,
+        ),
+        Route(
+            "wp/v2",
+            read.PATH + r"/(?P<id>[\d]+)",
+            (
+                Endpoint(
+                    READ,
+                    read.get_one,
+                    {"id": id_arg("The user's number."), "context": context_arg()},
+                    read.may_get,
+                    True,
+                    gather=gather.users,
+                ),
+                Endpoint(
+                    EDIT,
+                    write.update,
+                    lambda: {"id": id_arg(), **from_schema(user_schema(), "PUT")},
+                    write.may_update,
+                    True,
+                ),
+                Endpoint(DELETE, write.delete, {"id": id_arg(), **_DELETE}, write.may_delete, True),
+            ),
+            user_schema,
+        ),
+        Route(
+            "wp/v2",
+            read.PATH + "/me",
+            (
+                Endpoint(READ, read.get_me, {"context": context_arg()}),
+                Endpoint(EDIT, write.update_me, lambda: from_schema(user_schema(), "PUT"), write.may_update_me),
+                Endpoint(DELETE, write.delete_me, _DELETE, write.may_delete_me),
+            ),
+            user_schema,
+        ),
+    ]

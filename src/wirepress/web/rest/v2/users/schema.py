@@ -52,27 +52,42 @@ def languages() -> list[str]:
 
 def user_schema() -> Schema:
     """The schema of user documents."""
-    return item_schema("user", {
-        "id": prop("integer", "The user's number.", _ALL, readonly=True),
-        "username": prop("string", "The user's login.", EDIT_ONLY, required=True, arg_options={"sanitize": _username}),
-        "name": prop("string", "The name that readers see.", _ALL, arg_options={"sanitize": _text}),
-        "first_name": prop("string", "The user's first name.", EDIT_ONLY, arg_options={"sanitize": _text}),
-        "last_name": prop("string", "The user's last name.", EDIT_ONLY, arg_options={"sanitize": _text}),
-        "email": prop("string", "The user's mail address.", EDIT_ONLY, format="email", required=True),
-        "url": prop("string", "The user's page.", _ALL, format="uri"),
-        "description": prop("string", "About the user.", _ALL),
-        "link": prop("string", "The address of the user's stories.", _ALL, format="uri", readonly=True),
-        "locale": prop("string", "The user's language.", EDIT_ONLY, enum=languages()),
-        "nickname": prop("string", "The user's nickname.", EDIT_ONLY, arg_options={"sanitize": _text}),
-        "slug": prop("string", "The user's name in addresses.", _ALL, arg_options={"sanitize": _slug}),
-        "registered_date": prop("string", "Since when the user is known.", EDIT_ONLY, format="date-time", readonly=True),
-        "roles": {"description": "The user's roles.", "type": "array", "items": {"type": "string"}, "context": list(EDIT_ONLY)},
-        "password": prop("string", "The user's password; never shown.", [], required=True, arg_options={"sanitize": _password}),
-        "capabilities": prop("object", "All that the user may do.", EDIT_ONLY, readonly=True),
-        "extra_capabilities": prop("object", "What was granted to the user singly.", EDIT_ONLY, readonly=True),
-        "avatar_urls": avatar_schema("The user's picture in several sizes.", _ALL),
-        "meta": meta_property("user"), **plugin_fields.schemas("user"),
-    })  # fmt: skip
+    return item_schema(
+        "user",
+        {
+            "id": prop("integer", "The user's number.", _ALL, readonly=True),
+            "username": prop(
+                "string", "The user's login.", EDIT_ONLY, required=True, arg_options={"sanitize": _username}
+            ),
+            "name": prop("string", "The name that readers see.", _ALL, arg_options={"sanitize": _text}),
+            "first_name": prop("string", "The user's first name.", EDIT_ONLY, arg_options={"sanitize": _text}),
+            "last_name": prop("string", "The user's last name.", EDIT_ONLY, arg_options={"sanitize": _text}),
+            "email": prop("string", "The user's mail address.", EDIT_ONLY, format="email", required=True),
+            "url": prop("string", "The user's page.", _ALL, format="uri"),
+            "description": prop("string", "About the user.", _ALL),
+            "link": prop("string", "The address of the user's stories.", _ALL, format="uri", readonly=True),
+            "locale": prop("string", "The user's language.", EDIT_ONLY, enum=languages()),
+            "nickname": prop("string", "The user's nickname.", EDIT_ONLY, arg_options={"sanitize": _text}),
+            "slug": prop("string", "The user's name in addresses.", _ALL, arg_options={"sanitize": _slug}),
+            "registered_date": prop(
+                "string", "Since when the user is known.", EDIT_ONLY, format="date-time", readonly=True
+            ),
+            "roles": {
+                "description": "The user's roles.",
+                "type": "array",
+                "items": {"type": "string"},
+                "context": list(EDIT_ONLY),
+            },
+            "password": prop(
+                "string", "The user's password; never shown.", [], required=True, arg_options={"sanitize": _password}
+            ),
+            "capabilities": prop("object", "All that the user may do.", EDIT_ONLY, readonly=True),
+            "extra_capabilities": prop("object", "What was granted to the user singly.", EDIT_ONLY, readonly=True),
+            "avatar_urls": avatar_schema("The user's picture in several sizes.", _ALL),
+            "meta": meta_property("user"),
+            **plugin_fields.schemas("user"),
+        },
+    )
 
 
 def _slugs(value: Any, request: Request, name: str) -> list[str]:
@@ -83,25 +98,45 @@ def collection_params() -> dict[str, Schema]:
     """The list's arguments."""
     kinds = {kind.name: kind.name for kind in post_types.rest_types()}
     return {
-        "context": context_arg(), **NUMBERS, "search": SEARCH,
+        "context": context_arg(),
+        **NUMBERS,
+        "search": SEARCH,
         "exclude": id_list("Without these numbers.", default=[]),
         "include": id_list("Only these numbers.", default=[]),
         "offset": {"description": "Leave out this many users.", "type": "integer"},
         "order": {"default": "asc", "description": "Upwards or downwards.", "enum": ["asc", "desc"], "type": "string"},
         "orderby": {
-            "default": "name", "description": "What the list is ordered by.",
-            "enum": ["id", "include", "name", "registered_date", "slug", "include_slugs", "email", "url"], "type": "string",
+            "default": "name",
+            "description": "What the list is ordered by.",
+            "enum": ["id", "include", "name", "registered_date", "slug", "include_slugs", "email", "url"],
+            "type": "string",
         },
-        "slug": {"description": "Only users of these slugs.", "type": "array", "items": {"type": "string"}, "sanitize": _slugs},
-        "roles": {"description": "Only users of at least one of these roles.", "type": "array", "items": {"type": "string"}},
-        "capabilities": {"description": "Only users who may do all of this.", "type": "array", "items": {"type": "string"}},
+        "slug": {
+            "description": "Only users of these slugs.",
+            "type": "array",
+            "items": {"type": "string"},
+            "sanitize": _slugs,
+        },
+        "roles": {
+            "description": "Only users of at least one of these roles.",
+            "type": "array",
+            "items": {"type": "string"},
+        },
+        "capabilities": {
+            "description": "Only users who may do all of this.",
+            "type": "array",
+            "items": {"type": "string"},
+        },
         "who": {"description": "Only users who are authors.", "type": "string", "enum": ["authors"]},
         "has_published_posts": {
-            "description": "Only users who published something.", "type": ["boolean", "array"],
+            "description": "Only users who published something.",
+            "type": ["boolean", "array"],
             "items": {"type": "string", "enum": kinds},
         },
         "search_columns": {
-            "default": [], "description": "Where the words are looked for.", "type": "array",
+            "default": [],
+            "description": "Where the words are looked for.",
+            "type": "array",
             "items": {"enum": ["email", "name", "id", "username", "slug"], "type": "string"},
         },
-    }  # fmt: skip
+    }

@@ -29,18 +29,29 @@ def _kind(request: Request) -> post_types.PostType | None:
 
 def _view(kind: str, *, filters: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     return {
-        "type": kind, "filters": filters or [], "sort": {"field": "date", "direction": "desc"}, "perPage": 20, "titleField": "title",
-        "mediaField": "featured_media", "descriptionField": "excerpt", "fields": ["author", "status", "date"],
-    }  # fmt: skip
+        "type": kind,
+        "filters": filters or [],
+        "sort": {"field": "date", "direction": "desc"},
+        "perPage": 20,
+        "titleField": "title",
+        "mediaField": "featured_media",
+        "descriptionField": "excerpt",
+        "fields": ["author", "status", "date"],
+    }
 
 
 def get(request: Request) -> Response:
     """The views of what is named; of a kind that is not known, a plain table."""
     kind = _kind(request)
     data: dict[str, Any] = {
-        "kind": str(request["kind"]), "name": str(request["name"]), "version": 1, "default_view": _view("table"),
-        "default_layouts": {"table": {}, "grid": {}, "list": {}}, "view_list": _views(kind), "form": _form(kind),
-    }  # fmt: skip
+        "kind": str(request["kind"]),
+        "name": str(request["name"]),
+        "version": 1,
+        "default_view": _view("table"),
+        "default_layouts": {"table": {}, "grid": {}, "list": {}},
+        "view_list": _views(kind),
+        "form": _form(kind),
+    }
     wanted = fields_wanted(request)
     return Response({name: value for name, value in data.items() if included(name, wanted)})
 
@@ -49,9 +60,16 @@ def _views(kind: post_types.PostType | None) -> list[dict[str, Any]]:
     everything = {"title": "All", "slug": "all", "view": _view("table")}
     if kind is None or not kind.viewable:
         return [everything]
-    tabs = [{"title": STATUSES[name].label, "slug": name,
-             "view": _view("table", filters=[{"field": "status", "operator": "isAny", "value": [name], "isLocked": True}])}
-            for name in _TABS]  # fmt: skip
+    tabs = [
+        {
+            "title": STATUSES[name].label,
+            "slug": name,
+            "view": _view(
+                "table", filters=[{"field": "status", "operator": "isAny", "value": [name], "isLocked": True}]
+            ),
+        }
+        for name in _TABS
+    ]
     return [everything, *tabs]
 
 

@@ -25,10 +25,16 @@ from wirepress.web.rest.v2.widgets.types import KINDS, PATH, classname
 
 # kinds that show what a block shows
 _BLOCKS: Final = {
-    "archives": "core/archives", "calendar": "core/calendar", "categories": "core/categories", "pages": "core/page-list",
-    "recent-comments": "core/latest-comments", "recent-posts": "core/latest-posts", "search": "core/search", "tag_cloud": "core/tag-cloud",
+    "archives": "core/archives",
+    "calendar": "core/calendar",
+    "categories": "core/categories",
+    "pages": "core/page-list",
+    "recent-comments": "core/latest-comments",
+    "recent-posts": "core/latest-posts",
+    "search": "core/search",
+    "tag_cloud": "core/tag-cloud",
     "meta": "core/loginout",
-}  # fmt: skip
+}
 _MARKUP: Final = {"text": "text", "block": "content", "custom_html": "content"}  # kind -> its field of HTML
 
 
@@ -70,7 +76,11 @@ def _held(request: Request) -> dict[str, Any]:
     encoded, seal = given.get("encoded"), given.get("hash")
     if encoded is None and seal is None:
         return {}
-    if not isinstance(encoded, str) or not isinstance(seal, str) or not hmac.compare_digest(_seal(encoded).encode(), seal.encode("utf-8", "replace")):
+    if (
+        not isinstance(encoded, str)
+        or not isinstance(seal, str)
+        or not hmac.compare_digest(_seal(encoded).encode(), seal.encode("utf-8", "replace"))
+    ):
         raise RestError("rest_invalid_widget", "What the widget holds was not encoded here.", 400)
     try:
         found = loads(base64.b64decode(encoded).decode("utf-8", "surrogateescape"))
@@ -138,6 +148,10 @@ def routes() -> list[Route]:
     form: Schema = {"description": "Its form, filled in.", "type": "string"}
     item = PATH + "/(?P<id>[a-zA-Z0-9_-]+)"
     return [
-        Route("wp/v2", f"{item}/encode", (Endpoint(CREATE, encode, {"id": name, "instance": instance, "form_data": form}, may_manage),)),
+        Route(
+            "wp/v2",
+            f"{item}/encode",
+            (Endpoint(CREATE, encode, {"id": name, "instance": instance, "form_data": form}, may_manage),),
+        ),
         Route("wp/v2", f"{item}/render", (Endpoint(CREATE, render, {"id": name, "instance": instance}, may_manage),)),
     ]

@@ -25,15 +25,30 @@ def schema() -> Schema:
         "hash": {"description": "Seal of that text.", "type": "string", "context": edit},
         "raw": {"description": "What it holds.", "type": "object", "context": edit},
     }
-    return item_schema("widget", {
-        "id": {"description": "Its name.", "type": "string", "context": shown},
-        "id_base": {"description": "Its kind.", "type": "string", "context": shown},
-        "sidebar": {"description": "Its place.", "type": "string", "default": widgets.PLACE, "required": True, "context": shown},
-        "rendered": {"description": "Its HTML.", "type": "string", "context": shown, "readonly": True},
-        "rendered_form": {"description": "HTML of its form.", "type": "string", "context": edit, "readonly": True},
-        "instance": {"description": "What it holds.", "type": "object", "context": edit, "default": None, "properties": inner},
-        "form_data": {"description": "Its form, filled.", "type": "string", "context": []},
-    })  # fmt: skip
+    return item_schema(
+        "widget",
+        {
+            "id": {"description": "Its name.", "type": "string", "context": shown},
+            "id_base": {"description": "Its kind.", "type": "string", "context": shown},
+            "sidebar": {
+                "description": "Its place.",
+                "type": "string",
+                "default": widgets.PLACE,
+                "required": True,
+                "context": shown,
+            },
+            "rendered": {"description": "Its HTML.", "type": "string", "context": shown, "readonly": True},
+            "rendered_form": {"description": "HTML of its form.", "type": "string", "context": edit, "readonly": True},
+            "instance": {
+                "description": "What it holds.",
+                "type": "object",
+                "context": edit,
+                "default": None,
+                "properties": inner,
+            },
+            "form_data": {"description": "Its form, filled.", "type": "string", "context": []},
+        },
+    )
 
 
 def find(request: Request) -> str:
@@ -113,9 +128,13 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
     kind, _ = widgets.parts(name)
     wanted = fields_wanted(request)
     data: dict[str, Any] = {
-        "id": name, "id_base": kind, "sidebar": widgets.PLACE, "rendered": "", "rendered_form": "",
+        "id": name,
+        "id_base": kind,
+        "sidebar": widgets.PLACE,
+        "rendered": "",
+        "rendered_form": "",
         "instance": {"raw": widgets.instance(name)},
-    }  # fmt: skip
+    }
     data = {key: value for key, value in data.items() if included(key, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
     links = {
@@ -138,13 +157,23 @@ def routes() -> list[Route]:
     changed = from_schema(schema(), "PUT")
     forced = {"force": {"description": "Delete for good.", "type": "boolean"}}
     return [
-        Route("wp/v2", PATH, (
-            Endpoint(READ, get_list, listed, may_manage, batch=True),
-            Endpoint(CREATE, create, from_schema(schema(), "POST"), may_manage, batch=True),
-        ), schema),
-        Route("wp/v2", PATH + r"/(?P<id>[\w\-]+)", (
-            Endpoint(READ, get_one, {"context": context_arg()}, may_manage, batch=True),
-            Endpoint(EDIT, update, changed, may_manage, batch=True),
-            Endpoint(DELETE, delete, forced, may_manage, batch=True),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            PATH,
+            (
+                Endpoint(READ, get_list, listed, may_manage, batch=True),
+                Endpoint(CREATE, create, from_schema(schema(), "POST"), may_manage, batch=True),
+            ),
+            schema,
+        ),
+        Route(
+            "wp/v2",
+            PATH + r"/(?P<id>[\w\-]+)",
+            (
+                Endpoint(READ, get_one, {"context": context_arg()}, may_manage, batch=True),
+                Endpoint(EDIT, update, changed, may_manage, batch=True),
+                Endpoint(DELETE, delete, forced, may_manage, batch=True),
+            ),
+            schema,
+        ),
+    ]

@@ -20,19 +20,27 @@ def _text(description: str, **more: Any) -> Schema:
 
 def schema() -> Schema:
     """The document's schema."""
-    return item_schema("sidebar", {
-        "id": _text("Its name."),
-        "name": _text("Its title."),
-        "description": _text("What it is for."),
-        "class": _text("Its CSS class."),
-        "before_widget": _text("HTML before each widget.", default=""),
-        "after_widget": _text("HTML behind each widget.", default=""),
-        "before_title": _text("HTML before each title.", default=""),
-        "after_title": _text("HTML behind each title.", default=""),
-        "status": _text("Whether it is shown.", enum=["active", "inactive"]),
-        "widgets": {"description": "Its widgets.", "type": "array", "items": {"type": ["object", "string"]}, "default": [],
-                    "context": list(_SHOWN)},
-    })  # fmt: skip
+    return item_schema(
+        "sidebar",
+        {
+            "id": _text("Its name."),
+            "name": _text("Its title."),
+            "description": _text("What it is for."),
+            "class": _text("Its CSS class."),
+            "before_widget": _text("HTML before each widget.", default=""),
+            "after_widget": _text("HTML behind each widget.", default=""),
+            "before_title": _text("HTML before each title.", default=""),
+            "after_title": _text("HTML behind each title.", default=""),
+            "status": _text("Whether it is shown.", enum=["active", "inactive"]),
+            "widgets": {
+                "description": "Its widgets.",
+                "type": "array",
+                "items": {"type": ["object", "string"]},
+                "default": [],
+                "context": list(_SHOWN),
+            },
+        },
+    )
 
 
 def may_manage(request: Request) -> RestError | None:
@@ -74,8 +82,12 @@ def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
     wanted = fields_wanted(request)
     empty = dict.fromkeys(("description", "class", "before_widget", "after_widget", "before_title", "after_title"), "")
     data: dict[str, Any] = {
-        "id": widgets.PLACE, "name": "Inactive widgets", **empty, "status": "inactive", "widgets": widgets.ids(),
-    }  # fmt: skip
+        "id": widgets.PLACE,
+        "name": "Inactive widgets",
+        **empty,
+        "status": "inactive",
+        "widgets": widgets.ids(),
+    }
     data = {name: value for name, value in data.items() if included(name, wanted)}
     links = {
         "collection": [{"href": site.rest_url(PATH)}],
@@ -97,7 +109,13 @@ def routes() -> list[Route]:
     listed: Schema = {"description": "Its widgets.", "type": "array", "items": {"type": ["object", "string"]}}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, view, may_manage),), schema),
-        Route("wp/v2", PATH + r"/(?P<id>[\w-]+)", (
-            Endpoint(READ, get_one, one, may_manage), Endpoint(EDIT, change, {"widgets": listed}, may_manage),
-        ), schema),
-    ]  # fmt: skip
+        Route(
+            "wp/v2",
+            PATH + r"/(?P<id>[\w-]+)",
+            (
+                Endpoint(READ, get_one, one, may_manage),
+                Endpoint(EDIT, change, {"widgets": listed}, may_manage),
+            ),
+            schema,
+        ),
+    ]

@@ -15,27 +15,45 @@ PATH: Final = "/wp/v2/widget-types"
 _SHOWN: Final = ["embed", "view", "edit"]
 # name -> title, what it shows
 KINDS: Final = {
-    "archives": ("Archives", "Months that have stories."), "block": ("Block", "Any block."), "calendar": ("Calendar", "A month with its stories."),
-    "categories": ("Sections", "The sections."), "custom_html": ("HTML", "HTML as it is written."), "media_audio": ("Sound", "A player."),
-    "media_gallery": ("Gallery", "Pictures."), "media_image": ("Picture", "A picture."), "media_video": ("Film", "A player."),
-    "meta": ("Sign in", "Links to sign in and to feeds."), "nav_menu": ("Menu", "A menu."), "pages": ("Pages", "The pages."),
-    "recent-comments": ("Newest comments", "What readers said last."), "recent-posts": ("Newest stories", "What is new."),
-    "rss": ("Feed", "Stories of a feed."), "search": ("Search", "A field to search."), "tag_cloud": ("Tags", "A cloud of tags."),
+    "archives": ("Archives", "Months that have stories."),
+    "block": ("Block", "Any block."),
+    "calendar": ("Calendar", "A month with its stories."),
+    "categories": ("Sections", "The sections."),
+    "custom_html": ("HTML", "HTML as it is written."),
+    "media_audio": ("Sound", "A player."),
+    "media_gallery": ("Gallery", "Pictures."),
+    "media_image": ("Picture", "A picture."),
+    "media_video": ("Film", "A player."),
+    "meta": ("Sign in", "Links to sign in and to feeds."),
+    "nav_menu": ("Menu", "A menu."),
+    "pages": ("Pages", "The pages."),
+    "recent-comments": ("Newest comments", "What readers said last."),
+    "recent-posts": ("Newest stories", "What is new."),
+    "rss": ("Feed", "Stories of a feed."),
+    "search": ("Search", "A field to search."),
+    "tag_cloud": ("Tags", "A cloud of tags."),
     "text": ("Text", "Words."),
-}  # fmt: skip
+}
 
 
 def schema() -> Schema:
     """The document's schema."""
     text: dict[str, Any] = {"type": "string", "default": "", "context": list(_SHOWN)}
-    return item_schema("widget-type", {
-        "id": {"description": "Its name.", "type": "string", "context": list(_SHOWN), "readonly": True},
-        "name": {"description": "Its title.", **text, "readonly": True},
-        "description": {"description": "What it shows.", **text, "context": ["view", "edit", "embed"]},
-        "is_multi": {"description": "Whether there may be several.", "type": "boolean", "context": ["view", "edit", "embed"],
-                     "readonly": True},
-        "classname": {"description": "Its CSS class.", **text, "readonly": True},
-    })  # fmt: skip
+    return item_schema(
+        "widget-type",
+        {
+            "id": {"description": "Its name.", "type": "string", "context": list(_SHOWN), "readonly": True},
+            "name": {"description": "Its title.", **text, "readonly": True},
+            "description": {"description": "What it shows.", **text, "context": ["view", "edit", "embed"]},
+            "is_multi": {
+                "description": "Whether there may be several.",
+                "type": "boolean",
+                "context": ["view", "edit", "embed"],
+                "readonly": True,
+            },
+            "classname": {"description": "Its CSS class.", **text, "readonly": True},
+        },
+    )
 
 
 def get_list(request: Request) -> Response:

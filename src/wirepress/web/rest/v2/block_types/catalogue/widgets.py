@@ -9,36 +9,162 @@ from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
 _ALIGN: Final = {"align": True, **USUAL}
 _LINK: Final = "rel:s linkTarget:s"
 KINDS: Final = (
-    Kind("core/legacy-widget", "Legacy widget", "widgets", "id:s=null idBase:s=null instance:o=null", "A widget from before there were blocks.",
-         supports={"html": False, "customClassName": False, "reusable": False}, dynamic=True),
-    Kind("core/widget-group", "Widget group", "widgets", "title:s", "Blocks with a title.", supports={"html": False, "inserter": True, "customClassName": True},
-         dynamic=True),
-    Kind("core/archives", "Archives", "widgets", 'displayAsDropdown:b=false showLabel:b=true showPostCounts:b=false type:s="monthly"', "Stories by month.",
-         supports=_ALIGN),
+    Kind(
+        "core/legacy-widget",
+        "Legacy widget",
+        "widgets",
+        "id:s=null idBase:s=null instance:o=null",
+        "A widget from before there were blocks.",
+        supports={"html": False, "customClassName": False, "reusable": False},
+        dynamic=True,
+    ),
+    Kind(
+        "core/widget-group",
+        "Widget group",
+        "widgets",
+        "title:s",
+        "Blocks with a title.",
+        supports={"html": False, "inserter": True, "customClassName": True},
+        dynamic=True,
+    ),
+    Kind(
+        "core/archives",
+        "Archives",
+        "widgets",
+        'displayAsDropdown:b=false showLabel:b=true showPostCounts:b=false type:s="monthly"',
+        "Stories by month.",
+        supports=_ALIGN,
+    ),
     Kind("core/calendar", "Calendar", "widgets", "month:i year:i", "Days that have stories.", supports=_ALIGN),
-    Kind("core/categories", "Terms list", "widgets", 'taxonomy:s="category" displayAsDropdown:b=false showHierarchy:b=false showPostCounts:b=false '
-         "showOnlyTopLevel:b=false showEmpty:b=false label:s showLabel:b=true", "Categories or other terms.", supports=_ALIGN, uses=("enhancedPagination",)),
-    Kind("core/latest-comments", "Latest comments", "widgets", 'commentsToShow:n=5 displayAvatar:b=true displayDate:b=true displayContent:s="excerpt"',
-         "What readers said.", supports=_ALIGN),
-    Kind("core/latest-posts", "Latest posts", "widgets", 'categories:a selectedAuthor:n postsToShow:n=5 displayPostContent:b=false '
-         'displayPostContentRadio:s="excerpt" excerptLength:n=55 displayAuthor:b=false displayPostDate:b=false postLayout:s="list" columns:n=3 order:s="desc" '
-         'orderBy:s="date" displayFeaturedImage:b=false featuredImageAlign:s featuredImageSizeSlug:s="thumbnail" featuredImageSizeWidth:n=null '
-         "featuredImageSizeHeight:n=null addLinkToFeaturedImage:b=false", "The newest stories.", supports=_ALIGN),
-    Kind("core/page-list", "Page list", "widgets", "parentPageID:i=0 isNested:b=false", "All pages.", supports=USUAL,
-         uses=("textColor", "customTextColor", "backgroundColor", "customBackgroundColor", "overlayTextColor", "customOverlayTextColor", "overlayBackgroundColor",
-               "customOverlayBackgroundColor", "fontSize", "customFontSize", "showSubmenuIcon", "style", "openSubmenusOnClick")),
-    Kind("core/page-list-item", "Page list item", "widgets", "id:n label:s title:s link:s hasChildren:b", "One page.", supports={"inserter": False},
-         parent=("core/page-list",), dynamic=False),
-    Kind("core/rss", "RSS", "widgets", 'columns:n=2 blockLayout:s="list" feedURL:s="" itemsToShow:n=5 displayExcerpt:b=false displayAuthor:b=false '
-         f"displayDate:b=false excerptLength:n=55 openInNewTab:b=false {_LINK}", "Stories of another site.", supports=_ALIGN),
-    Kind("core/search", "Search", "widgets", 'label:s showLabel:b=true placeholder:s="" width:n widthUnit:s buttonText:s buttonPosition:s="button-outside" '
-         "buttonUseIcon:b=false query:o={} isSearchFieldHidden:b=false", "A field for words.", supports={"align": ["left", "center", "right"], **USUAL}),
-    Kind("core/shortcode", "Shortcode", "widgets", "text:s", "A shortcode.", supports={"className": False, "customClassName": False, "html": False}),
-    Kind("core/html", "Custom HTML", "widgets", "content:s", "HTML as it is.", supports={"customClassName": False, "className": False, "html": False}),
-    Kind("core/social-links", "Social icons", "widgets", "iconColor:s customIconColor:s iconColorValue:s iconBackgroundColor:s customIconBackgroundColor:s "
-         "iconBackgroundColorValue:s openInNewTab:b=false showLabels:b=false size:s", "Links to networks.", supports={"layout": True, **_ALIGN}),
-    Kind("core/social-link", "Social icon", "widgets", "url:s service:s label:s rel:s", "One network.", supports={"reusable": False, "html": False},
-         parent=("core/social-links",), uses=("openInNewTab", "showLabels", "iconColor", "iconColorValue", "iconBackgroundColor", "iconBackgroundColorValue")),
-    Kind("core/tag-cloud", "Tag cloud", "widgets", 'numberOfTags:n=45 taxonomy:s="post_tag" showTagCounts:b=false smallestFontSize:s="8pt" '
-         'largestFontSize:s="22pt"', "Tags by their size.", supports=_ALIGN),
-)  # fmt: skip
+    Kind(
+        "core/categories",
+        "Terms list",
+        "widgets",
+        'taxonomy:s="category" displayAsDropdown:b=false showHierarchy:b=false showPostCounts:b=false '
+        "showOnlyTopLevel:b=false showEmpty:b=false label:s showLabel:b=true",
+        "Categories or other terms.",
+        supports=_ALIGN,
+        uses=("enhancedPagination",),
+    ),
+    Kind(
+        "core/latest-comments",
+        "Latest comments",
+        "widgets",
+        'commentsToShow:n=5 displayAvatar:b=true displayDate:b=true displayContent:s="excerpt"',
+        "What readers said.",
+        supports=_ALIGN,
+    ),
+    Kind(
+        "core/latest-posts",
+        "Latest posts",
+        "widgets",
+        "categories:a selectedAuthor:n postsToShow:n=5 displayPostContent:b=false "
+        'displayPostContentRadio:s="excerpt" excerptLength:n=55 displayAuthor:b=false displayPostDate:b=false postLayout:s="list" columns:n=3 order:s="desc" '
+        'orderBy:s="date" displayFeaturedImage:b=false featuredImageAlign:s featuredImageSizeSlug:s="thumbnail" featuredImageSizeWidth:n=null '
+        "featuredImageSizeHeight:n=null addLinkToFeaturedImage:b=false",
+        "The newest stories.",
+        supports=_ALIGN,
+    ),
+    Kind(
+        "core/page-list",
+        "Page list",
+        "widgets",
+        "parentPageID:i=0 isNested:b=false",
+        "All pages.",
+        supports=USUAL,
+        uses=(
+            "textColor",
+            "customTextColor",
+            "backgroundColor",
+            "customBackgroundColor",
+            "overlayTextColor",
+            "customOverlayTextColor",
+            "overlayBackgroundColor",
+            "customOverlayBackgroundColor",
+            "fontSize",
+            "customFontSize",
+            "showSubmenuIcon",
+            "style",
+            "openSubmenusOnClick",
+        ),
+    ),
+    Kind(
+        "core/page-list-item",
+        "Page list item",
+        "widgets",
+        "id:n label:s title:s link:s hasChildren:b",
+        "One page.",
+        supports={"inserter": False},
+        parent=("core/page-list",),
+        dynamic=False,
+    ),
+    Kind(
+        "core/rss",
+        "RSS",
+        "widgets",
+        'columns:n=2 blockLayout:s="list" feedURL:s="" itemsToShow:n=5 displayExcerpt:b=false displayAuthor:b=false '
+        f"displayDate:b=false excerptLength:n=55 openInNewTab:b=false {_LINK}",
+        "Stories of another site.",
+        supports=_ALIGN,
+    ),
+    Kind(
+        "core/search",
+        "Search",
+        "widgets",
+        'label:s showLabel:b=true placeholder:s="" width:n widthUnit:s buttonText:s buttonPosition:s="button-outside" '
+        "buttonUseIcon:b=false query:o={} isSearchFieldHidden:b=false",
+        "A field for words.",
+        supports={"align": ["left", "center", "right"], **USUAL},
+    ),
+    Kind(
+        "core/shortcode",
+        "Shortcode",
+        "widgets",
+        "text:s",
+        "A shortcode.",
+        supports={"className": False, "customClassName": False, "html": False},
+    ),
+    Kind(
+        "core/html",
+        "Custom HTML",
+        "widgets",
+        "content:s",
+        "HTML as it is.",
+        supports={"customClassName": False, "className": False, "html": False},
+    ),
+    Kind(
+        "core/social-links",
+        "Social icons",
+        "widgets",
+        "iconColor:s customIconColor:s iconColorValue:s iconBackgroundColor:s customIconBackgroundColor:s "
+        "iconBackgroundColorValue:s openInNewTab:b=false showLabels:b=false size:s",
+        "Links to networks.",
+        supports={"layout": True, **_ALIGN},
+    ),
+    Kind(
+        "core/social-link",
+        "Social icon",
+        "widgets",
+        "url:s service:s label:s rel:s",
+        "One network.",
+        supports={"reusable": False, "html": False},
+        parent=("core/social-links",),
+        uses=(
+            "openInNewTab",
+            "showLabels",
+            "iconColor",
+            "iconColorValue",
+            "iconBackgroundColor",
+            "iconBackgroundColorValue",
+        ),
+    ),
+    Kind(
+        "core/tag-cloud",
+        "Tag cloud",
+        "widgets",
+        'numberOfTags:n=45 taxonomy:s="post_tag" showTagCounts:b=false smallestFontSize:s="8pt" '
+        'largestFontSize:s="22pt"',
+        "Tags by their size.",
+        supports=_ALIGN,
+    ),
+)
