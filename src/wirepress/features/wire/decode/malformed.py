@@ -14,11 +14,16 @@ from wirepress.features.wire.decode.draft import Draft, is_empty
 from wirepress.features.wire.decode.mediarss import kind_of
 from wirepress.features.wire.decode.safe_xml import Prepared
 from wirepress.features.wire.decode.text import absolute, number, plain
-from wirepress.features.wire.entry.records import Decoded, Media
+from wirepress.features.wire.entry.records import Decoded, FinderName, Media
 
 SIZE: Final = 512 * 1024
 _ENDLESS: Final = re.compile(rb"<[^<>]{4096}")
 _STARTS: Final = (b"<item", b"<entry", b"<ITEM", b"<Item")
+_MEDIA_KEYS: Final[tuple[tuple[FinderName, str, str], ...]] = (
+    ("media", "media_content", "url"),
+    ("media", "media_thumbnail", "url"),
+    ("enclosure", "enclosures", "href"),
+)
 
 
 def read(prepared: Prepared, data: bytes, url: str) -> Decoded | None:
@@ -63,15 +68,11 @@ def _entry(entry: Any, url: str) -> Draft | None:
     draft.published = draft.date(_of(entry, "published"), "date of publication")
     draft.updated = draft.date(_of(entry, "updated"), "date of the last change")
     draft.credit, draft.licence = plain(_of(entry, "rights")), _of(entry, "license")
-    for found_by, key, name in (
-        ("media", "media_content", "url"),
-        ("media", "media_thumbnail", "url"),
-        ("enclosure", "enclosures", "href"),
-    ):
+    for found_by, key, name in _MEDIA_KEYS:
         for one in entry.get(key, []):
             if full := absolute(_of(one, name), url):
                 kind = kind_of(_of(one, "type"), full, "image" if key == "media_thumbnail" else _of(one, "medium"))
                 draft.media.append(
                     Media(full, kind, number(_of(one, "width")), number(_of(one, "height")), found_by=found_by)
-                )  # type: ignore[arg-type]
+                )
     return None if is_empty(draft) else draft
