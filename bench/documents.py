@@ -35,7 +35,7 @@ def main() -> int:
     stale.enqueue_missing()
     shown = Post.objects.filter(type="post", status="publish").order_by("-date", "-id").values_list("id", flat=True)
     Stale.objects.exclude(pk__in=[*shown[:newest], *also]).delete()
-    while refresh.refresh(5.0):
+    while refresh.refresh_documents(5.0):
         pass
     return 0
 

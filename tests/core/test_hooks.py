@@ -40,7 +40,7 @@ from wirepress.core.markup.context import ContentFilter
 from wirepress.core.rest.routes import READ, Endpoint, Response, Route
 from wirepress.server import feature_metrics as features_metrics
 from wirepress.server.metrics import exposition
-from wirepress.server.metrics.shared_metrics import Board
+from wirepress.server.metrics.shared_metrics import SharedMetrics
 from wirepress.settings.settings import get_settings
 
 HEARD: list[Event] = []
@@ -196,7 +196,7 @@ def test_a_page_names_where_it_was_published_first(bell: Post) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_the_plugin_counts_stands_among_the_metrics(bell: Post, tmp_path: Path) -> None:
-    text = exposition.text(Board(tmp_path / "board"), features_metrics.gathered()).decode()
+    text = exposition.write_exposition(SharedMetrics(tmp_path / "board"), features_metrics.collect_metrics()).decode()
     assert 'bell_rings_total{tower="north"} 3.0' in text and 'bell_rings_total{tower="so\\nuth"} 4.0' in text
     assert "bell_weight 900.0" in text and "wrong name" not in text and "wirepress_release" in text
 

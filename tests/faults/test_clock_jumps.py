@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from wirepress.server.cache.entry import Entry
-from wirepress.server.cache.store import Store
-from wirepress.server.request.conditional import is_known
-from wirepress.server.request.summary import Ask
-from wirepress.server.watch.change_log import Journal
-from wirepress.server.watch.freshness import Clock
+from wirepress.server.cache.store import ResponseCache
+from wirepress.server.request.conditional import is_not_modified
+from wirepress.server.request.summary import RequestSummary
+from wirepress.server.watch.change_log import ChangeLog
+from wirepress.server.watch.freshness import Freshness
 from wirepress.server.watch.readers import Readers
 
 
@@ -64,16 +64,16 @@ def _datetime(hour: Time) -> type[datetime]:
     return Set
 
 
-def opened(hour: Time, due: str | None = None) -> tuple[Clock, Store]:
-    store = Store(2**20)
-    journal = Journal([], lambda tags: clock.heard(tags))
-    clock = Clock(store, journal, Readers(()))
+def opened(hour: Time, due: str | None = None) -> tuple[Freshness, ResponseCache]:
+    store = ResponseCache(2**20)
+    journal = ChangeLog([], lambda tags: clock.heard(tags))
+    clock = Freshness(store, journal, Readers(()))
     clock.watch = Quiet(due)  # type: ignore[assignment]
     assert clock.is_current()
     return clock, store
 
 
-def keep(store: Store, clock: Clock, hour: Time) -> Entry:
+def keep(store: ResponseCache, clock: Freshness, hour: Time) -> Entry:
     now = hour.time()
     entry = Entry(
         (b"x",),
@@ -132,7 +132,7 @@ def test_a_date_of_another_moment_is_no_condition_that_holds(hour: Time) -> None
     clock, store = opened(hour)
     entry = keep(store, clock, hour)
     variant = entry.add("", b"body")
-    ask = Ask(b"GET", b"/", {b"if-modified-since": entry.dated()}, "")
-    assert is_known(ask, entry, variant)
+    ask = RequestSummary(b"GET", b"/", {b"if-modified-since": entry.dated()}, "")
+    assert is_not_modified(ask, entry, variant)
     later = Entry((b"x",), 200, [], b"new", tags=frozenset("*"), born=entry.born - 100, expires=9e9, personal=False)
-    assert not is_known(ask, later, later.add("", b"new"))
+    assert not is_not_modified(ask, later, later.add("", b"new"))

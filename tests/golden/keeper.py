@@ -28,10 +28,10 @@ def start(clean: Path, folder: Path, port: int) -> int:
         signal.signal(number, signal.SIG_DFL)
     import uvicorn
 
-    from wirepress.server.service.worker import config
+    from wirepress.server.service.worker import uvicorn_config
 
     try:  # without a supervisor, whose worker would outlive it for a moment; without jobs, which would change what was recorded
-        uvicorn.Server(config("127.0.0.1", port)).run()
+        uvicorn.Server(uvicorn_config("127.0.0.1", port)).run()
     finally:
         os._exit(0)
 

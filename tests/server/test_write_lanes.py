@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests import loops
-from wirepress.server.write_lanes import Turns, lanes
+from wirepress.server.write_lanes import WriteLanes, lane_count
 from wirepress.settings import limits
 
 
@@ -38,7 +38,7 @@ def test_one_at_a_time_in_the_order_of_asking(others: ThreadPoolExecutor) -> Non
         return number * 2
 
     async def main() -> list[int]:
-        turns = Turns(1, others)
+        turns = WriteLanes(1, others)
         return await asyncio.gather(*(turns.run(work, number) for number in range(20)))
 
     assert loops.run(main()) == [number * 2 for number in range(20)]
@@ -50,11 +50,11 @@ def test_a_database_server_has_several_lanes(others: ThreadPoolExecutor) -> None
     together = threading.Barrier(limits.LANES, timeout=10)
 
     async def main() -> list[int]:
-        turns = Turns(lanes({"ENGINE": "django.db.backends.postgresql"}), others)
+        turns = WriteLanes(lane_count({"ENGINE": "django.db.backends.postgresql"}), others)
         return await asyncio.gather(*(turns.run(together.wait) for _ in range(limits.LANES)))
 
     assert sorted(loops.run(main())) == list(range(limits.LANES))
-    assert lanes({"ENGINE": "wirepress.core.database.sqlite3"}) == 1
+    assert lane_count({"ENGINE": "wirepress.core.database.sqlite3"}) == 1
 
 
 def test_nobody_waits_for_what_is_slow(others: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def test_nobody_waits_for_what_is_slow(others: ThreadPoolExecutor, monkeypatch: 
     end = threading.Event()
 
     async def main() -> list[str]:
-        turns = Turns(1, others)
+        turns = WriteLanes(1, others)
         slow = asyncio.create_task(turns.run(end.wait, 20))
         await asyncio.sleep(0)
         first = await turns.run(_name)  # had waited
@@ -79,7 +79,7 @@ def test_a_lane_is_free_again_after_an_error_and_after_one_who_went_away(others:
         raise ValueError("no")
 
     async def main() -> str:
-        turns = Turns(1, others)
+        turns = WriteLanes(1, others)
         with pytest.raises(ValueError, match="no"):
             await turns.run(broken)
         begun = asyncio.create_task(turns.run(time.sleep, 0.02))
@@ -106,7 +106,7 @@ def test_the_loop_pauses_only_while_a_lane_works(others: ThreadPoolExecutor) -> 
         return longest
 
     async def main() -> tuple[float, bool]:
-        turns = Turns(1, others)
+        turns = WriteLanes(1, others)
         work = asyncio.create_task(turns.run(time.sleep, 0.1))
         beside = await steps(0.05)
         await work

@@ -46,7 +46,7 @@ def seed(
         )
         raise typer.Exit(130) from None
     finally:
-        install.install()
+        install.install_triggers()
     waiting = documents.enqueue_missing()
-    install.tell_everybody()
+    install.mark_all_changed()
     typer.echo(f"{made} stories were made. {waiting} wait for their documents, which the service makes by and by.")

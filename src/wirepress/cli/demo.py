@@ -33,9 +33,9 @@ def demo(
     _fill(folder)
     _say(folder)
     if serve:
-        from wirepress.server.service.start import run
+        from wirepress.server.service.start import start_service
 
-        run("127.0.0.1", port, 1)
+        start_service("127.0.0.1", port, 1)
 
 
 def _require_port(port: int) -> None:
@@ -68,12 +68,12 @@ def _fill(folder: Path) -> None:
 
     from wirepress.content.options import store
     from wirepress.transfer.demo import fill
-    from wirepress.transfer.init_site import found_site
+    from wirepress.transfer.init_site import init_site
 
     if fill.is_filled():
         return
     typer.echo(f"Making the demo newspaper in {folder} ...")
-    found_site(title=TITLE, permalinks="/%year%/%monthnum%/%day%/%postname%/", timezone="UTC")
+    init_site(title=TITLE, permalinks="/%year%/%monthnum%/%day%/%postname%/", timezone="UTC")
     store.put("blogdescription", TAGLINE)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns) as progress:

@@ -53,7 +53,7 @@ def _make_anew() -> None:
     from wirepress.server.documents import refresh, stale
 
     stale.enqueue_all()
-    for _ in refresh.rebuild():
+    for _ in refresh.rebuild_documents():
         pass
 
 

@@ -90,14 +90,14 @@ def uploads() -> Iterator[Finding]:
 
 def _bucket() -> Iterator[Finding]:
     """A small object goes into the bucket, comes back the same and is gone."""
-    from wirepress.content.media.files import shelf
+    from wirepress.content.media.files import upload_storage
     from wirepress.core.files.storage import StorageAway
 
     name, data = f"doctor-{secrets.token_hex(8)}.txt", secrets.token_bytes(16)
     try:
-        shelf().put(name, data)
-        same = shelf().part(name, 0, len(data)).read() == data
-        shelf().delete(name)
+        upload_storage().overwrite(name, data)
+        same = upload_storage().part(name, 0, len(data)).read() == data
+        upload_storage().delete(name)
     except StorageAway as error:
         yield Finding(
             "error", str(error), "Look at storage_url, s3_endpoint, s3_region and the keys; the bucket must be there."
@@ -143,7 +143,7 @@ def totals() -> Iterator[Finding]:
         for row in Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
     }
     kept = {(row.type, row.status): row.count for row in PostTotal.objects.all() if row.count}
-    if real != kept or rebuild.differences():
+    if real != kept or rebuild.counter_differences():
         yield Finding(
             "warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew."
         )
@@ -159,10 +159,10 @@ def documents(every: bool = False) -> Iterator[Finding]:
     from wirepress.server.documents import refresh
     from wirepress.server.documents import stale as waiting
 
-    state = waiting.state()
+    state = waiting.document_totals()
     looked = 0
     wrong: list[int] = []
-    for number, differs in refresh.differing(0 if every else DOCUMENTS_LOOKED_AT):
+    for number, differs in refresh.find_differing(0 if every else DOCUMENTS_LOOKED_AT):
         looked += 1
         wrong += [number] if differs else []
     if wrong:
@@ -185,7 +185,7 @@ def search_index() -> Iterator[Finding]:
     """The index of words knows the posts as they are."""
     from wirepress.content.posts.listing.search_index import index, match
 
-    waiting = index.waiting()
+    waiting = index.count_waiting()
     if waiting > match.STALE_MAX:
         yield Finding(
             "warning",

@@ -33,21 +33,21 @@ def rebuild(
 
     from wirepress.server.documents import builder_version, refresh, stale
 
-    if not builder_version.take_over():
+    if not builder_version.adopt_version():
         stale.enqueue_missing() if only_waiting else stale.enqueue_all()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     made = 0
     try:
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("Making documents", total=None)
-            for made, total in refresh.rebuild():
+            for made, total in refresh.rebuild_documents():
                 progress.update(task, completed=made, total=total)
     except KeyboardInterrupt:
-        left = stale.waiting()
+        left = stale.count_stale()
         typer.echo(f"Stopped. {made} documents are made and kept, {left} wait.")
         typer.echo("The service makes them while it runs; `wirepress documents rebuild --waiting` goes on now.")
         raise typer.Exit(130) from None
-    state = stale.state()
+    state = stale.document_totals()
     typer.echo(f"{made} stories were looked at; {state.made} documents are kept.")
     if state.without:
         typer.echo(
@@ -62,7 +62,7 @@ def status() -> None:
     require_tables()
     from wirepress.server.documents import stale
 
-    found = stale.state()
+    found = stale.document_totals()
     typer.echo(f"Published stories     {found.stories}")
     typer.echo(f"Finished documents    {found.made}")
     typer.echo(f"Waiting               {found.waiting}")

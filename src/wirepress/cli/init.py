@@ -21,7 +21,7 @@ def init(
     timezone: Annotated[str, typer.Option(help="Time zone of the newsroom, e.g. Europe/Vienna.")] = "UTC",
 ) -> None:
     """Make a site: its folder, its settings file, its database."""
-    from wirepress.transfer.init_site import SiteExists, WrongFact, check_facts, found_site, write_settings
+    from wirepress.transfer.init_site import SiteExists, WrongFact, check_facts, init_site, write_settings
 
     try:
         check_facts(url, permalinks, timezone)
@@ -35,7 +35,7 @@ def init(
 
     load_site()
     require_tables()
-    found_site(title=title, permalinks="" if permalinks == "plain" else permalinks, timezone=timezone)
+    init_site(title=title, permalinks="" if permalinks == "plain" else permalinks, timezone=timezone)
     typer.echo(f"The site is ready in {folder} (settings: {folder / FILE_NAME}).")
     typer.echo(f"Next: wirepress --site {folder} user create LOGIN --role administrator")
     typer.echo(f"      wirepress --site {folder} serve")

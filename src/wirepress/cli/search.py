@@ -31,7 +31,7 @@ def rebuild(
     from wirepress.content.posts.listing.search_index import index
 
     if anew:
-        index.start_anew()
+        index.reset_index()
     with ProgressLine() as progress:
-        done = index.rebuild(lambda made, total: progress("Posts", made, total))
+        done = index.rebuild_index(lambda made, total: progress("Posts", made, total))
     typer.echo(f"{done} posts were taken into the index of words.")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wirepress.cli.quick import HOST, MANY, PORT, PORTS, WORKERS
-from wirepress.server.service.start import run
+from wirepress.server.service.start import start_service
 
 
 def serve(
@@ -19,4 +19,6 @@ def serve(
     ] = True,
 ) -> None:
     """Serve the site until Ctrl+C. The database's tables are checked and brought up to date first."""
-    run(host, port, workers, jobs=worker)  # what is wrong with the site its first generation says, see load.py
+    start_service(
+        host, port, workers, jobs=worker
+    )  # what is wrong with the site its first generation says, see load.py

@@ -24,10 +24,10 @@ def load_site() -> None:
 
 def require_tables() -> None:
     """Bring the site's tables up to date; end the command, saying why, when its database cannot be used."""
-    from wirepress.server.service.migrate import Unusable, bring_up_to_date
+    from wirepress.server.service.migrate import DatabaseUnusable, bring_up_to_date
 
     try:
         bring_up_to_date()
-    except Unusable as error:
+    except DatabaseUnusable as error:
         typer.echo(f"The site's database cannot be used: {error}", err=True)
         raise typer.Exit(2) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Refused(ValueError):
+class ActionRefused(ValueError):
     """The write was refused. `code` is WordPress's, `status` the HTTP status that REST answers with."""
 
     def __init__(self, code: str, message: str, status: int = 400, **data: Any) -> None:

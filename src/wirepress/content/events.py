@@ -13,4 +13,4 @@ from wirepress.core.hooks import Event
 def emit(name: str, object_id: int, **data: Any) -> None:
     """Queue an event until commit. A feature that fails is logged; the others still hear."""
     event = Event(name, object_id, data)
-    transaction.on_commit(lambda: extensions().ask("on_event", event=event))
+    transaction.on_commit(lambda: extensions().collect("on_event", event=event))

@@ -11,14 +11,14 @@ from django.db import connection
 from django.db.models import Model
 
 
-def take_turns(name: str) -> None:
+def lock_names(name: str) -> None:
     """Wait until nobody else writes under a name that no row stands for: a slug, the terms of a taxonomy, an option."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
-def take_all_turns(names: Iterable[str]) -> None:
+def lock_all_names(names: Iterable[str]) -> None:
     """Take turns under several names, always in one order, so that no two writers wait for each other."""
     if connection.vendor == "postgresql" and (sorted_names := sorted(set(names))):
         with connection.cursor() as cursor:
@@ -28,7 +28,7 @@ def take_all_turns(names: Iterable[str]) -> None:
             )
 
 
-def hold(row: Model) -> bool:
+def lock_rows(row: Model) -> bool:
     """Bring the row's columns up to date and keep other writers off it. False: it is gone."""
     columns = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
     rows = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk)

@@ -46,7 +46,7 @@ class Extensions:
             self._manager.register(module)
             self.names.insert(0, getattr(module, "NAME", module.__name__))
 
-    def ask(self, hook_name: str, **arguments: Any) -> list[Any]:
+    def collect(self, hook_name: str, **arguments: Any) -> list[Any]:
         """All answers of a hook, flattened, in plugin order. A plugin that raises is logged; the others still answer."""
         results: list[Any] = []
         for implementation in reversed(getattr(self._manager.hook, hook_name).get_hookimpls()):
@@ -61,5 +61,5 @@ class Extensions:
     def declared(self, hook_name: str) -> list[Any]:
         """Like ask() for the hooks without arguments, kept: declarations do not change while the process lives."""
         if hook_name not in self._kept:
-            self._kept[hook_name] = self.ask(hook_name)
+            self._kept[hook_name] = self.collect(hook_name)
         return self._kept[hook_name]

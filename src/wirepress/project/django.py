@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from wirepress.core.files.choose_backend import storage_of
+from wirepress.core.files.choose_backend import storage_entry
 from wirepress.settings import limits, mail
 from wirepress.settings.settings import get_settings
 from wirepress.web.admin.theme import UNFOLD as UNFOLD
@@ -130,7 +130,7 @@ USE_I18N = True
 
 STATIC_URL = "/wp-includes/wirepress/"
 STORAGES = {
-    "default": storage_of(_settings),
+    "default": storage_entry(_settings),
     "staticfiles": {"BACKEND": "wirepress.web.site.assets.AssetStorage"},
 }
 MEDIA_ROOT = str(_settings.uploads_folder)

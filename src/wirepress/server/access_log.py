@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from wirepress.server.request.summary import Ask
+from wirepress.server.request.summary import RequestSummary
 
 log = structlog.get_logger(__name__)
 _UNSAFE: Final = dict.fromkeys(range(32), "?") | {34: "'", 92: "/", 127: "?"}
@@ -50,13 +50,13 @@ class AccessLog:
             os.close(self._file)
         self._file = new
 
-    def line(self, ask: Ask, status: int, size: int, seconds: float, version: str = "1.1") -> None:
+    def line(self, request: RequestSummary, status: int, size: int, seconds: float, version: str = "1.1") -> None:
         """Note one request."""
         moment = datetime.now(UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")
-        referer, agent = _text(ask.headers.get(b"referer", b"-")), _text(ask.headers.get(b"user-agent", b"-"))
-        first = f"{_text(ask.method)} {_text(ask.target)} HTTP/{version}"
+        referer, agent = _text(request.headers.get(b"referer", b"-")), _text(request.headers.get(b"user-agent", b"-"))
+        first = f"{_text(request.method)} {_text(request.target)} HTTP/{version}"
         self._lines.append(
-            f'{ask.peer or "-"} - - [{moment}] "{first}" {status} {size} "{referer}" "{agent}" {seconds:.6f}\n'
+            f'{request.peer or "-"} - - [{moment}] "{first}" {status} {size} "{referer}" "{agent}" {seconds:.6f}\n'
         )
 
     def flush(self) -> None:

@@ -16,5 +16,5 @@ class DeliveryConfig(AppConfig):
         if get_settings().redis_url:
             from wirepress.server.watch import notifier  # brings the driver of PostgreSQL
 
-            request_finished.connect(notifier.job_ended, dispatch_uid="wirepress.delivery.bell")
+            request_finished.connect(notifier.notify_job_ended, dispatch_uid="wirepress.delivery.bell")
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="wirepress.delivery.triggers")

@@ -21,7 +21,7 @@ from wirepress.content.options.features import extensions
 from wirepress.core.cache import depends
 from wirepress.core.database import replicas
 from wirepress.core.database.address import own_errors
-from wirepress.server.request.summary import Ask
+from wirepress.server.request.summary import RequestSummary
 
 DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (
     DatabaseError,
@@ -32,7 +32,7 @@ DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (
 
 
 @dataclass(slots=True)
-class Made:
+class DjangoResponse:
     """An answer that was made just now, and what it rests on. `broken`: the database could not be asked."""
 
     status: int
@@ -59,7 +59,7 @@ def _failed(request: Any = None, **_: Any) -> None:
 signals.got_request_exception.connect(_failed, dispatch_uid="wirepress.delivery.failed")
 
 
-def call(handler: WSGIHandler, ask: Ask, scheme: str = "http", after: str = "") -> Made:
+def call_django(handler: WSGIHandler, ask: RequestSummary, scheme: str = "http", after: str = "") -> DjangoResponse:
     """Django's answer to a GET, or to the GET whose head is asked for; from a replica when one has replayed the log up to `after`."""
     if not after:
         return _call(handler, ask, scheme)
@@ -71,8 +71,8 @@ def call(handler: WSGIHandler, ask: Ask, scheme: str = "http", after: str = "") 
     return made
 
 
-def _call(handler: WSGIHandler, ask: Ask, scheme: str) -> Made:
-    environ = environ_of(ask, scheme)
+def _call(handler: WSGIHandler, ask: RequestSummary, scheme: str) -> DjangoResponse:
+    environ = wsgi_environ(ask, scheme)
     set_script_prefix(get_script_name(environ))
     signals.request_started.send(sender=WSGIHandler, environ=environ)
     with depends.collecting() as found:
@@ -89,10 +89,10 @@ def _call(handler: WSGIHandler, ask: Ask, scheme: str) -> Made:
         (b"set-cookie", cookie.output(header="").strip().encode("latin-1")) for cookie in response.cookies.values()
     ]
     broken = response.status_code >= 500 and isinstance(error, DatabaseError | InterfaceError)
-    return Made(response.status_code, headers, body, found, broken, midnight)
+    return DjangoResponse(response.status_code, headers, body, found, broken, midnight)
 
 
-def passed(handler: WSGIHandler, environ: dict[str, Any]) -> Made:
+def pass_to_django(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoResponse:
     """Django's answer to any request, made for whoever sent it alone."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -106,7 +106,7 @@ def passed(handler: WSGIHandler, environ: dict[str, Any]) -> Made:
         response.close()
     status, headers = started[0]
     pairs = [(name.strip().lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
-    return Made(int(status[:3]), pairs, body, depends.Dependencies())
+    return DjangoResponse(int(status[:3]), pairs, body, depends.Dependencies())
 
 
 def sees_own(who: tuple[str, str, int], tags: Sequence[str]) -> tuple[bool, list[str]]:
@@ -114,8 +114,8 @@ def sees_own(who: tuple[str, str, int], tags: Sequence[str]) -> tuple[bool, list
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         features = extensions()
-        own = any(features.ask("reader_sees_own", address=who[0], agent=who[1], tags=tags))
-        return own, features.ask("reader_names", address=who[0], agent=who[1])
+        own = any(features.collect("reader_sees_own", address=who[0], agent=who[1], tags=tags))
+        return own, features.collect("reader_names", address=who[0], agent=who[1])
     except (DatabaseError, InterfaceError):
         return True, []
     finally:
@@ -135,7 +135,7 @@ def database_answers() -> bool:
     return True
 
 
-def options() -> dict[str, Any] | None:
+def read_options() -> dict[str, Any] | None:
     """Every option as it is stored; None when the database cannot be asked."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
@@ -155,7 +155,7 @@ def _midnight() -> float:
     return (here + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
 
 
-def environ_of(ask: Ask, scheme: str) -> dict[str, Any]:
+def wsgi_environ(ask: RequestSummary, scheme: str) -> dict[str, Any]:
     """The request as WSGI has it (PEP 3333)."""
     path, _, query = ask.target.partition(b"?")
     host, _, port = ask.headers.get(b"host", b"localhost").decode("latin-1").partition(":")

@@ -18,19 +18,21 @@ from wirepress.server.documents import stale as documents
 log = structlog.get_logger(__name__)
 
 
-def gathered() -> list[Metric]:
+def collect_metrics() -> list[Metric]:
     """Rows of every feature that is on; none when the database cannot be asked, so that the service's own numbers still come."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
-        waiting = Metric("wirepress_documents_waiting", "Documents that are to be made (anew).", documents.waiting())
-        return [waiting, *extensions().ask("metrics")]
+        waiting = Metric(
+            "wirepress_documents_waiting", "Documents that are to be made (anew).", documents.count_stale()
+        )
+        return [waiting, *extensions().collect("metrics")]
     except (DatabaseError, InterfaceError):
         return []
     finally:
         signals.request_finished.send(sender=WSGIHandler)
 
 
-def families(rows: Iterable[Metric]) -> Iterator[Family]:
+def group_by_name(rows: Iterable[Metric]) -> Iterator[Family]:
     """Rows as Prometheus groups them: by name. One that does not fit its name is logged and left out."""
     found: dict[str, CounterMetricFamily | GaugeMetricFamily] = {}
     names: dict[str, list[str]] = {}

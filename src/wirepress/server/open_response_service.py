@@ -8,41 +8,46 @@ from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from wirepress.server.access_log import AccessLog
-from wirepress.server.cache.store import Store
-from wirepress.server.changes.install import declared
-from wirepress.server.metrics.process_metrics import Meter
-from wirepress.server.metrics.shared_metrics import Board
-from wirepress.server.response_service import Desk
-from wirepress.server.watch.change_log import Journal
-from wirepress.server.watch.freshness import Clock
+from wirepress.server.cache.store import ResponseCache
+from wirepress.server.changes.install import watched_tables
+from wirepress.server.metrics.process_metrics import ProcessMetrics
+from wirepress.server.metrics.shared_metrics import SharedMetrics
+from wirepress.server.response_service import ResponseService
+from wirepress.server.watch.change_log import ChangeLog
+from wirepress.server.watch.freshness import Freshness
 from wirepress.server.watch.readers import Readers
 from wirepress.settings.settings import Settings
 
 
-def open_desk(handler: WSGIHandler, settings: Settings, board: Path | None) -> Desk:
+def open_response_service(handler: WSGIHandler, settings: Settings, shared_metrics: Path | None) -> ResponseService:
     """The desk, not yet watching: see Desk.start."""
-    store = Store(settings.cache_megabytes * 2**20)
+    store = ResponseCache(settings.cache_megabytes * 2**20)
     readers = Readers(settings.trusted_proxies)
-    clock: Clock | None = None
-    desk: Desk | None = None
+    freshness: Freshness | None = None
+    service: ResponseService | None = None
 
     def heard(tags: set[str]) -> None:
-        if clock is not None:
-            clock.heard(tags)
-        if desk is not None and desk.purger is not None:
-            desk.purger.heard(tags)
-        if desk is not None and (not tags or "option" in tags):
-            desk.options_changed()
+        if freshness is not None:
+            freshness.heard(tags)
+        if service is not None and service.purger is not None:
+            service.purger.heard(tags)
+        if service is not None and (not tags or "option" in tags):
+            service.options_changed()
 
-    journal = Journal(declared(), heard)
-    clock = Clock(store, journal, readers)
-    meter = Meter(Board(board) if board is not None else None)
-    desk = Desk(handler, store, clock, meter, AccessLog(settings.access_log), django_settings.DATABASES["default"])
-    desk.shared = settings.cdn_seconds
+    change_log = ChangeLog(watched_tables(), heard)
+    freshness = Freshness(store, change_log, readers)
+    process_metrics = ProcessMetrics(SharedMetrics(shared_metrics) if shared_metrics is not None else None)
+    service = ResponseService(
+        handler, store, freshness, process_metrics, AccessLog(settings.access_log), django_settings.DATABASES["default"]
+    )
+    service.shared = settings.cdn_seconds
     if settings.purge_url:
         from wirepress.server.cdn.purger import Purger  # brings the HTTP client, which takes memory
 
-        desk.purger = Purger(
-            settings.purge_url, settings.purge_headers, {watched.kind for watched in declared() if watched.kind}, meter
+        service.purger = Purger(
+            settings.purge_url,
+            settings.purge_headers,
+            {watched.kind for watched in watched_tables() if watched.kind},
+            process_metrics,
         )
-    return desk
+    return service

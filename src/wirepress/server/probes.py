@@ -7,32 +7,36 @@ import asyncio
 from wirepress.core.cache.depends import Dependencies
 from wirepress.core.http.address import is_within
 from wirepress.server import django_call
-from wirepress.server.django_call import Made
-from wirepress.server.request.summary import Ask
-from wirepress.server.response_service import Desk
+from wirepress.server.django_call import DjangoResponse
+from wirepress.server.request.summary import RequestSummary
+from wirepress.server.response_service import ResponseService
 from wirepress.settings.settings import get_settings
 
 
-async def probe(desk: Desk, asked: Ask) -> Made:
+async def probe(service: ResponseService, request: RequestSummary) -> DjangoResponse:
     """/-/health: the process answers. /-/ready: the database does too. /-/metrics: for the addresses that may read them."""
-    path = asked.target.partition(b"?")[0]
+    path = request.target.partition(b"?")[0]
     if path == b"/-/health":
         return _text(200, b"alive\n")
     if path == b"/-/ready":
-        ready = await asyncio.get_running_loop().run_in_executor(desk.threads, django_call.database_answers)
+        ready = await asyncio.get_running_loop().run_in_executor(service.threads, django_call.database_answers)
         return _text(200, b"ready\n") if ready else _text(503, b"The database does not answer.\n")
     if (
         path == b"/-/metrics"
-        and desk.meter.board is not None
-        and is_within(asked.peer, tuple(get_settings().metrics_allow))
+        and service.process_metrics.shared_metrics is not None
+        and is_within(request.peer, tuple(get_settings().metrics_allow))
     ):
         from wirepress.server import feature_metrics
         from wirepress.server.metrics import exposition
 
-        rows = await asyncio.get_running_loop().run_in_executor(desk.threads, feature_metrics.gathered)
-        return _text(200, exposition.text(desk.meter.board, rows), exposition.CONTENT_TYPE)
+        rows = await asyncio.get_running_loop().run_in_executor(service.threads, feature_metrics.collect_metrics)
+        return _text(
+            200, exposition.write_exposition(service.process_metrics.shared_metrics, rows), exposition.CONTENT_TYPE
+        )
     return _text(404, b"Nothing is here.\n")
 
 
-def _text(status: int, body: bytes, kind: str = "text/plain; charset=utf-8") -> Made:
-    return Made(status, [(b"content-type", kind.encode()), (b"cache-control", b"no-store")], body, Dependencies())
+def _text(status: int, body: bytes, kind: str = "text/plain; charset=utf-8") -> DjangoResponse:
+    return DjangoResponse(
+        status, [(b"content-type", kind.encode()), (b"cache-control", b"no-store")], body, Dependencies()
+    )

@@ -18,20 +18,20 @@ from wirepress.server import django_call
 from wirepress.server.access_log import AccessLog
 from wirepress.server.cache import encodings
 from wirepress.server.cache.entry import EVERYTHING, Entry, Headers, Variant
-from wirepress.server.cache.store import Key, Store
+from wirepress.server.cache.store import Key, ResponseCache
 from wirepress.server.cdn import keys
-from wirepress.server.django_call import DATABASE_ERRORS, Made
-from wirepress.server.documents.open_reader import open_direct
-from wirepress.server.documents.pages import Pages
-from wirepress.server.documents.read import Answer, Direct
+from wirepress.server.django_call import DATABASE_ERRORS, DjangoResponse
+from wirepress.server.documents.open_reader import open_reader
+from wirepress.server.documents.pages import PageStore
+from wirepress.server.documents.read import DocumentReader, JoinedAnswer
 from wirepress.server.documents.refresh_loop import Refresher
-from wirepress.server.metrics.process_metrics import Meter
-from wirepress.server.request.raw_request_cache import Heads
-from wirepress.server.request.summary import Ask
-from wirepress.server.watch import opened
-from wirepress.server.watch.freshness import Clock
-from wirepress.server.write_lanes import Turns, lanes
-from wirepress.server.writes.gathered_requests import Crowds
+from wirepress.server.metrics.process_metrics import ProcessMetrics
+from wirepress.server.request.raw_request_cache import RawRequestCache
+from wirepress.server.request.summary import RequestSummary
+from wirepress.server.watch import open_watch
+from wirepress.server.watch.freshness import Freshness
+from wirepress.server.write_lanes import WriteLanes, lane_count
+from wirepress.server.writes.gathered_requests import GatheredRequests
 from wirepress.settings import limits
 
 if TYPE_CHECKING:
@@ -49,37 +49,37 @@ class Outcome:
     """What one request gets: a kept entry, or an answer made for it alone. `stale`: it could not be checked."""
 
     entry: Entry | None = None
-    made: Made | None = None
+    made: DjangoResponse | None = None
     stale: bool = False
 
 
-class Desk:
+class ResponseService:
     """Everything that one process has for answering readers."""
 
     def __init__(
         self,
         handler: WSGIHandler,
-        store: Store,
-        clock: Clock,
-        meter: Meter,
+        store: ResponseCache,
+        freshness: Freshness,
+        process_metrics: ProcessMetrics,
         access: AccessLog,
         database: Mapping[str, Any],
     ) -> None:
-        self.handler, self.store, self.clock = handler, store, clock
+        self.handler, self.store, self.freshness = handler, store, freshness
         self.threads = ThreadPoolExecutor(limits.THREADS, "django")
-        self.heads = Heads()
-        self.meter, self.access = meter, access
+        self.heads = RawRequestCache()
+        self.process_metrics, self.access = process_metrics, access
         self._born = 0
         self._database = database
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ticks, self._mark = 0, ""
-        self.direct: Direct | None = None
-        self.turns = Turns(lanes(database), self.threads)
-        self.refresher = Refresher(self.turns, meter)
-        self.pages = Pages(clock, self.threads)
+        self.direct: DocumentReader | None = None
+        self.turns = WriteLanes(lane_count(database), self.threads)
+        self.refresher = Refresher(self.turns, process_metrics)
+        self.pages = PageStore(freshness, self.threads)
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None
-        self.crowds = Crowds(clock.readers, self.settle)
+        self.crowds = GatheredRequests(freshness.readers, self.settle)
         self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
         self.connections = 0  # open ones
@@ -98,8 +98,8 @@ class Desk:
         """Where the database is away, its readers are served as well as can be, and it is looked for every second."""
         assert self._loop is not None
         try:
-            self.direct = open_direct(self._database)
-            self.clock.watch = opened(self._database, self.clock.journal)
+            self.direct = open_reader(self._database)
+            self.freshness.watch = open_watch(self._database, self.freshness.change_log)
         except _AWAY as error:
             log.error("delivery.database_not_found", error=str(error).strip()[:200])
             self._loop.call_later(1.0, self._open)
@@ -109,8 +109,8 @@ class Desk:
 
     async def stop(self) -> None:
         """The process ends: nobody waits for it any more, and no line of the log is lost."""
-        if self.clock.watch is not None:
-            await self.clock.watch.close()
+        if self.freshness.watch is not None:
+            await self.freshness.watch.close()
         self.access.flush()
 
     def options_changed(self) -> None:
@@ -127,49 +127,53 @@ class Desk:
     async def _take_options(self) -> None:
         assert self._loop is not None and self.direct is not None
         while self.direct.options is None:
-            moment = self.clock.journal.moment
-            values = await self._loop.run_in_executor(self.threads, django_call.options)
-            if values is not None and self.clock.is_current() and self.clock.journal.holds(moment, ["option"]):
-                self.direct.know(values)
-                self.crowds.know()
+            moment = self.freshness.change_log.moment
+            values = await self._loop.run_in_executor(self.threads, django_call.read_options)
+            if (
+                values is not None
+                and self.freshness.is_current()
+                and self.freshness.change_log.is_unchanged_since(moment, ["option"])
+            ):
+                self.direct.set_options(values)
+                self.crowds.read_declarations()
             else:
                 await asyncio.sleep(0.1)
 
     def _tick(self) -> None:
         assert self._loop is not None
         self._loop.call_later(1.0, self._tick)  # first, so that nothing below ends it
-        self.clock.tick()
-        if self.clock.watch is not None and self.clock.watch.is_replaced():
+        self.freshness.tick()
+        if self.freshness.watch is not None and self.freshness.watch.is_replaced():
             log.warning("delivery.database_replaced", then="this process ends, and another takes its place")
             os.kill(os.getpid(), signal.SIGTERM)
-        self.clock.is_current()
-        self.meter.size(len(self.store), self.store.used, self.store.evicted, self.connections)
+        self.freshness.is_current()
+        self.process_metrics.size(len(self.store), self.store.used, self.store.evicted, self.connections)
         self.access.flush()
         self.refresher.tick(self._loop)
         self.pages.flush()
-        if self._renewed != self.clock.journal.moment and (self._renewing is None or self._renewing.done()):
-            self._renewed = self.clock.journal.moment
+        if self._renewed != self.freshness.change_log.moment and (self._renewing is None or self._renewing.done()):
+            self._renewed = self.freshness.change_log.moment
             self._renewing = self._loop.create_task(self._renew())
         if self.purger is not None:
             self.purger.tick(self._loop)
         self._ticks += 1
-        if self._ticks % PRUNE == 0 and self.clock.watch is not None:
+        if self._ticks % PRUNE == 0 and self.freshness.watch is not None:
             if self._mark:
-                self._pruning = asyncio.ensure_future(self.clock.watch.prune(self._mark))
-            self._mark = self.clock.watch.mark()
+                self._pruning = asyncio.ensure_future(self.freshness.watch.prune(self._mark))
+            self._mark = self.freshness.watch.mark()
 
     async def _renew(self) -> None:
         """Content has changed: make the pages anew that were read lately, one after the other, before somebody waits for them."""
-        for key, ask in reversed(list(self.pages.lately.items())):
+        for key, request in reversed(list(self.pages.lately.items())):
             if self.kept(key) is None:
-                await self.answer(key, ask, "http")
-            if self.clock.journal.moment != self._renewed:
+                await self.answer(key, request, "http")
+            if self.freshness.change_log.moment != self._renewed:
                 return  # once more from the start, with the next tick
 
     async def settle(self) -> None:
         """Wait until every process that keeps answers has heard of what was written."""
-        if self.clock.watch is not None:
-            await self.clock.watch.settle()
+        if self.freshness.watch is not None:
+            await self.freshness.watch.settle()
 
     # Looking up
 
@@ -178,25 +182,25 @@ class Desk:
         """Whether what is read from the database is sent as it is: there is no room to keep it, and no CDN to be told anything."""
         return not self.store.room and not self.shared
 
-    def finished(self, key: Key, ask: Ask) -> Entry | Answer | None:
+    def finished(self, key: Key, request: RequestSummary) -> Entry | JoinedAnswer | None:
         """The answer that is kept or can be read, if it is true now and this reader would see nothing of their own in it."""
-        if not self.clock.is_current():
+        if not self.freshness.is_current():
             return None
         entry = self.store.get(key) if self.store.room else None
-        if entry is not None and (not entry.personal or self.clock.readers.is_plain(ask, entry)):
+        if entry is not None and (not entry.personal or self.freshness.readers.is_plain(request, entry)):
             return entry
-        return self._read(key, ask)
+        return self._read(key, request)
 
     def kept(self, key: Key) -> Entry | None:
         """The kept answer, if there is one and it is true now, whoever may see it."""
-        return self.store.get(key) if self.clock.is_current() else None
+        return self.store.get(key) if self.freshness.is_current() else None
 
-    def variant(self, entry: Entry, ask: Ask) -> Variant:
+    def variant(self, entry: Entry, request: RequestSummary) -> Variant:
         """The entry in the encoding that the client takes. A large body is encoded aside: who asks first gets it plain."""
-        accept = ask.headers.get(b"accept-encoding")
+        accept = request.headers.get(b"accept-encoding")
         if accept is None or not encodings.is_worth_it(entry.kind, len(entry.body)):
             return entry.variants.get("") or entry.add("", entry.body)
-        encoding = encodings.chosen(accept)
+        encoding = encodings.choose_encoding(accept)
         found = entry.variants.get(encoding)
         if found is not None:
             return found
@@ -223,26 +227,26 @@ class Desk:
             )
         )
 
-    def joined(self, key: Key, ask: Ask) -> Answer | None:
+    def joined(self, key: Key, request: RequestSummary) -> JoinedAnswer | None:
         """The answer joined from documents, or a finished page; None when it takes more than that, or its reader is not known."""
-        return self._read(key, ask) if self.clock.is_current() else None
+        return self._read(key, request) if self.freshness.is_current() else None
 
-    def _read(self, key: Key, ask: Ask) -> Answer | None:
+    def _read(self, key: Key, request: RequestSummary) -> JoinedAnswer | None:
         if self.direct is None or self.direct.options is None:
             return None
         began = time.perf_counter()
-        clean = self.clock.readers.is_clean(ask)
+        clean = self.freshness.readers.is_clean(request)
         try:
-            found = self.direct.answer(ask) if clean else None
+            found = self.direct.answer(request) if clean else None
             if found is None and (found := self.pages.answer(self.direct.reads, key, clean=clean)) is not None:
-                self.pages.asked(key, ask)
+                self.pages.request(key, request)
         except DATABASE_ERRORS:
             return None
         if found is not None:
-            self.meter.made("direct", 200, time.perf_counter() - began)
+            self.process_metrics.made("direct", 200, time.perf_counter() - began)
         return found
 
-    def keep(self, key: Key, answer: Answer) -> Entry:
+    def keep(self, key: Key, answer: JoinedAnswer) -> Entry:
         """A joined answer as an entry, kept from now on where there is room."""
         now = time.time()
         headers = self._keyed([*answer.headers, (b"etag", answer.etag)], answer.tags)
@@ -253,7 +257,7 @@ class Desk:
             b"".join(answer.parts),
             tags=answer.tags,
             born=self._birth(now),
-            expires=min(self.clock.expiry(now, now + 3600), answer.expires),
+            expires=min(self.freshness.expiry(now, now + 3600), answer.expires),
             personal=answer.personal,
             shared=self.shared,
         )
@@ -262,7 +266,7 @@ class Desk:
 
     def _keyed(self, headers: Headers, tags: frozenset[str]) -> Headers:
         """The headers, with the keys for a CDN where there is one."""
-        return [*headers, (b"surrogate-key", keys.header(tags))] if self.shared else headers
+        return [*headers, (b"surrogate-key", keys.surrogate_header(tags))] if self.shared else headers
 
     def _birth(self, now: float) -> int:
         """The second in which an answer is made. When the clock was set back, no two answers say the same one."""
@@ -274,57 +278,57 @@ class Desk:
 
     # Making
 
-    async def answer(self, key: Key, ask: Ask, scheme: str) -> Outcome:
+    async def answer(self, key: Key, request: RequestSummary, scheme: str) -> Outcome:
         """A kept answer, or one made now; of those who ask for the same at the same moment only one waits for the database."""
         while True:
             entry = self.kept(key)
-            if entry is None and (answer := await self._joined(key, ask)) is not None:
+            if entry is None and (answer := await self._joined(key, request)) is not None:
                 return Outcome(self.keep(key, answer))
-            if entry is not None and (not entry.personal or await self._is_plain(ask, entry)) and entry.alive:
+            if entry is not None and (not entry.personal or await self._is_plain(request, entry)) and entry.alive:
                 return Outcome(entry)
             making = self._making.get(key)
             if making is None or entry is not None:
                 break
             await making
             if self.kept(key) is None:  # it was not one to keep
-                return await self._make(key, ask, scheme)
+                return await self._make(key, request, scheme)
         future = self._making.setdefault(key, asyncio.get_running_loop().create_future())
         try:
-            return await self._make(key, ask, scheme)
+            return await self._make(key, request, scheme)
         finally:
             if self._making.get(key) is future:
                 del self._making[key]
             if not future.done():
                 future.set_result(None)
 
-    async def _joined(self, key: Key, ask: Ask) -> Answer | None:
+    async def _joined(self, key: Key, request: RequestSummary) -> JoinedAnswer | None:
         """The finished answer, after it was found out whether its reader has anything of their own at all."""
-        found, readers = self.joined(key, ask), self.clock.readers
+        found, readers = self.joined(key, request), self.freshness.readers
         if found is not None:
             return found
-        if not readers.is_clean(ask):
-            who, moment = readers.who(ask), self.clock.journal.moment
+        if not readers.is_clean(request):
+            who, moment = readers.who(request), self.freshness.change_log.moment
             own, names = await asyncio.get_running_loop().run_in_executor(self.threads, django_call.sees_own, who, [])
             if (
                 own
-                or not self.clock.is_current()
-                or not self.clock.journal.holds(moment, [f"reader:{name}" for name in names])
+                or not self.freshness.is_current()
+                or not self.freshness.change_log.is_unchanged_since(moment, [f"reader:{name}" for name in names])
             ):
                 return None
             readers.remember(who, names, None)
-        return self.joined(key, ask)
+        return self.joined(key, request)
 
-    async def _is_plain(self, ask: Ask, entry: Entry) -> bool:
+    async def _is_plain(self, request: RequestSummary, entry: Entry) -> bool:
         """Whether the reader sees nothing of their own in the entry; the features are asked when it is not known."""
-        readers, who = self.clock.readers, self.clock.readers.who(ask)
-        if readers.is_plain(ask, entry):
+        readers, who = self.freshness.readers, self.freshness.readers.who(request)
+        if readers.is_plain(request, entry):
             return True
-        loop, moment = asyncio.get_running_loop(), self.clock.journal.moment
+        loop, moment = asyncio.get_running_loop(), self.freshness.change_log.moment
         own, names = await loop.run_in_executor(self.threads, django_call.sees_own, who, [])
         clean = not own
         if own:
             own, names = await loop.run_in_executor(self.threads, django_call.sees_own, who, sorted(entry.tags))
-        changed = not self.clock.is_current() or not self.clock.journal.holds(
+        changed = not self.freshness.is_current() or not self.freshness.change_log.is_unchanged_since(
             moment, [f"reader:{name}" for name in names]
         )
         if own or changed or not entry.alive:
@@ -332,12 +336,12 @@ class Desk:
         readers.remember(who, names, None if clean else entry)
         return True
 
-    async def _make(self, key: Key, ask: Ask, scheme: str) -> Outcome:
-        moment = self.clock.journal.moment if self.clock.is_current() else -1
-        place = self.clock.watch.place() if self.clock.watch is not None else 0
-        after = self.clock.watch.log_place() if moment >= 0 and self.clock.watch is not None else ""
+    async def _make(self, key: Key, request: RequestSummary, scheme: str) -> Outcome:
+        moment = self.freshness.change_log.moment if self.freshness.is_current() else -1
+        place = self.freshness.watch.place() if self.freshness.watch is not None else 0
+        after = self.freshness.watch.log_place() if moment >= 0 and self.freshness.watch is not None else ""
         made = await asyncio.get_running_loop().run_in_executor(
-            self.threads, django_call.call, self.handler, ask, scheme, after
+            self.threads, django_call.call_django, self.handler, request, scheme, after
         )
         if made.broken:
             last = self.store.last_good(key)
@@ -348,14 +352,14 @@ class Desk:
         if (
             entry is None
             or moment < 0
-            or not self.clock.is_current()
-            or not self.clock.journal.holds(moment, entry.tags)
+            or not self.freshness.is_current()
+            or not self.freshness.change_log.is_unchanged_since(moment, entry.tags)
         ):
             return Outcome(made=made)
         self.pages.put(entry, place)
         return Outcome(entry) if self.store.put(entry) else Outcome(made=made)
 
-    def entry_of(self, key: Key, made: Made) -> Entry | None:
+    def entry_of(self, key: Key, made: DjangoResponse) -> Entry | None:
         """The answer as an entry; None when it may not be shown to others."""
         if made.status not in KEPT_STATUSES or made.depends.own or made.header(b"set-cookie"):
             return None
@@ -370,16 +374,16 @@ class Desk:
             made.body,
             tags=tags,
             born=self._birth(now),
-            expires=self.clock.expiry(now, made.midnight),
+            expires=self.freshness.expiry(now, made.midnight),
             personal=made.depends.reader,
             shared=self.shared,
         )
 
 
-def unavailable() -> Made:
+def unavailable() -> DjangoResponse:
     """What readers are told while the database is away and nothing was kept for them."""
     from wirepress.core.cache.depends import Dependencies
 
     body = b"The newsroom's database cannot be reached at the moment. Nothing is lost; please try again in a few seconds.\n"
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"5"), (b"cache-control", b"no-store")]
-    return Made(503, headers, body, Dependencies(), broken=True)
+    return DjangoResponse(503, headers, body, Dependencies(), broken=True)

@@ -26,12 +26,12 @@ from wirepress.settings import limits
 _T = TypeVar("_T")
 
 
-def lanes(database: Mapping[str, Any]) -> int:
+def lane_count(database: Mapping[str, Any]) -> int:
     """How many lanes a database (an entry of DATABASES) has use for."""
     return limits.LANES if "postgresql" in database["ENGINE"] else 1
 
 
-class Turns:
+class WriteLanes:
     """The lanes of one process, for its loop. `others`: the threads for what finds every lane held by something slow."""
 
     def __init__(self, count: int, others: ThreadPoolExecutor) -> None:

@@ -50,7 +50,7 @@ def write_settings(folder: Path, url: str) -> None:
     (folder / "uploads").mkdir(exist_ok=True)
 
 
-def found_site(*, title: str, permalinks: str, timezone: str) -> None:
+def init_site(*, title: str, permalinks: str, timezone: str) -> None:
     """Options and the first category of an empty site. Needs Django and the tables."""
     from django.db import transaction
 

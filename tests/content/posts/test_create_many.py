@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.sections import first_section
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.create_many import create_posts
@@ -101,7 +101,7 @@ def test_slugs_of_one_batch_are_told_apart_and_reserved_ones_are_not_given(chief
 
 
 def test_one_that_is_refused_keeps_all_out(chief: User) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         create_posts([(_fields(1), chief), ({"title": "", "content": "", "status": "publish"}, chief)])
     assert not Post.objects.exists() and create_posts([]) == []
 

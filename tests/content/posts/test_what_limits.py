@@ -26,7 +26,7 @@ def test_false_and_nought_limit_a_list(db: Any, limit: dict[str, Any]) -> None:
     expected = {"sticky": {False: 2, True: 1}, "menu_order": {0: 2}, "has_password": {False: 2, True: 1}}
     ((name, value),) = limit.items()
     for words in ("", "tide"):
-        found = queries.find(PostQuery(search=words, actor=chief, **limit))
+        found = queries.find_posts(PostQuery(search=words, actor=chief, **limit))
         assert (found.total, len(found.ids)) == (expected[name][value],) * 2, words
 
 
@@ -35,4 +35,4 @@ def test_revisions_are_searched(db: Any) -> None:
     post = create_post({"title": "Tide", "content": "Low water.", "status": "publish"}, actor=chief)
     update_post(post, {"content": "High water."}, actor=chief)
     query = PostQuery(types=("revision",), statuses=("inherit",), parent=(post.pk,), search="high", actor=chief)
-    assert queries.find(query).total == 1
+    assert queries.find_posts(query).total == 1

@@ -10,8 +10,8 @@ import pytest
 from django.core.files.storage.handler import StorageHandler
 
 from tests import s3_server
-from wirepress.core.files.choose_backend import storage_of
-from wirepress.core.files.storage import Shelf, StorageAway, is_safe, names
+from wirepress.core.files.choose_backend import storage_entry
+from wirepress.core.files.storage import StorageAway, UploadStorage, candidate_names, is_safe
 from wirepress.settings.settings import Settings
 
 
@@ -21,17 +21,17 @@ def server() -> Iterator[s3_server.Server]:
         yield running
 
 
-def opened(**values: str) -> Shelf:
-    return StorageHandler({"default": storage_of(Settings(**values))})["default"]  # type: ignore[arg-type]
+def opened(**values: str) -> UploadStorage:
+    return StorageHandler({"default": storage_entry(Settings(**values))})["default"]  # type: ignore[arg-type]
 
 
-def bucket(server: s3_server.Server, prefix: str = "site") -> Shelf:
+def bucket(server: s3_server.Server, prefix: str = "site") -> UploadStorage:
     keys = {"s3_region": "us-east-1", "s3_access_key": "tests", "s3_secret_key": "only"}
     return opened(storage_url=f"s3://{s3_server.BUCKET}/{prefix}", s3_endpoint=server.endpoint, **keys)
 
 
 @pytest.fixture(params=["folder", "bucket"])
-def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
+def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> UploadStorage:
     if request.param == "bucket":
         return bucket(request.getfixturevalue("server"), f"site-{tmp_path.name[:40]}")
     storage = opened()
@@ -39,7 +39,7 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
     return storage
 
 
-def read(shelf: Shelf, name: str, start: int = 0, length: int = 1000) -> bytes:
+def read(shelf: UploadStorage, name: str, start: int = 0, length: int = 1000) -> bytes:
     body = shelf.part(name, start, length)
     try:
         return body.read()
@@ -47,16 +47,16 @@ def read(shelf: Shelf, name: str, start: int = 0, length: int = 1000) -> bytes:
         body.close()
 
 
-def test_a_file_is_kept_read_in_parts_and_removed(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_file_is_kept_read_in_parts_and_removed(shelf: UploadStorage, tmp_path: Path) -> None:
     assert shelf.facts("2026/03/a.txt") is None
     with pytest.raises(FileNotFoundError):
         shelf.part("2026/03/a.txt", 0, 1)
-    assert shelf.keep("2026/03/a.txt", b"0123456789")
+    assert shelf.store("2026/03/a.txt", b"0123456789")
     facts = shelf.facts("2026/03/a.txt")
     assert facts is not None and facts.size == 10
     assert read(shelf, "2026/03/a.txt", 2, 3) == b"234" and read(shelf, "2026/03/a.txt", 0, 10) == b"0123456789"
-    assert not shelf.keep("2026/03/a.txt", b"other") and read(shelf, "2026/03/a.txt", 0, 10) == b"0123456789"
-    shelf.put("2026/03/a.txt", b"other", modified=1e9)
+    assert not shelf.store("2026/03/a.txt", b"other") and read(shelf, "2026/03/a.txt", 0, 10) == b"0123456789"
+    shelf.overwrite("2026/03/a.txt", b"other", modified=1e9)
     changed = shelf.facts("2026/03/a.txt")
     assert changed is not None and (changed.size, changed.modified) == (5, 1e9) and changed.tag != facts.tag
     (tmp_path / "source").write_bytes(b"x" * 100)
@@ -69,13 +69,13 @@ def test_a_file_is_kept_read_in_parts_and_removed(shelf: Shelf, tmp_path: Path) 
     assert shelf.facts("2026/03/a.txt") is None
 
 
-def test_of_many_with_one_name_one_keeps_it(shelf: Shelf) -> None:
+def test_of_many_with_one_name_one_keeps_it(shelf: UploadStorage) -> None:
     won: list[bytes] = []
     gate = threading.Barrier(6)
 
     def write(data: bytes) -> None:
         gate.wait()
-        if shelf.keep("same.txt", data):
+        if shelf.store("same.txt", data):
             won.append(data)
 
     threads = [threading.Thread(target=write, args=(bytes([65 + n]) * 1000,)) for n in range(6)]
@@ -95,7 +95,7 @@ def test_what_cannot_be_reached_says_what_to_look_at(tmp_path: Path) -> None:
         s3_region="x",
     )
     for call in (
-        lambda: away.keep("a", b""),
+        lambda: away.store("a", b""),
         lambda: away.facts("a"),
         lambda: away.part("a", 0, 1),
         lambda: [*away.every()],
@@ -106,7 +106,7 @@ def test_what_cannot_be_reached_says_what_to_look_at(tmp_path: Path) -> None:
     full.location = str(tmp_path / "file")  # type: ignore[attr-defined]
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(StorageAway, match="cannot be stored"):
-        full.keep("x/a.txt", b"")
+        full.store("x/a.txt", b"")
 
 
 def test_a_bucket_that_is_not_there_is_named(server: s3_server.Server) -> None:
@@ -118,14 +118,14 @@ def test_a_bucket_that_is_not_there_is_named(server: s3_server.Server) -> None:
         s3_region="us-east-1",
     )
     with pytest.raises(StorageAway, match="NoSuchBucket"):
-        wrong.keep("a.txt", b"x")
+        wrong.store("a.txt", b"x")
 
 
 def test_names_and_what_is_safe() -> None:
-    found = names("2026/a.tar.gz")
+    found = candidate_names("2026/a.tar.gz")
     assert [next(found) for _ in range(3)] == ["2026/a.tar.gz", "2026/a.tar-1.gz", "2026/a.tar-2.gz"]
-    assert len(next(names("x/" + "ö" * 300 + ".jpg")).encode()) < 255
-    assert next(names("noextension")) == "noextension"
+    assert len(next(candidate_names("x/" + "ö" * 300 + ".jpg")).encode()) < 255
+    assert next(candidate_names("noextension")) == "noextension"
     assert all(is_safe(name) for name in ("a", "2026/03/a.jpg", "a..b"))
     assert not any(
         is_safe(name) for name in ("", "/a", "a/", "../a", "a/../b", ".htaccess", "a/.b", "a\x00", "a\\b", "a//b")

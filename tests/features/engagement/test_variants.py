@@ -47,7 +47,7 @@ def _render(case: dict[str, Any], response: RequestState) -> str:
         PostMeta.objects.create(post=post, key=key, value=value)
     adopt_meta()
     store.put(OPTION, _option(case["settings_over_default"]))
-    row = queries.load_one(post.pk)
+    row = queries.load_post(post.pk)
     assert row is not None
     ctx = render.new_context(address=case["viewer_ip"], agent="golden/1", state=response)
     render.prepare([row], ctx)

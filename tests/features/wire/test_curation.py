@@ -8,7 +8,7 @@ import pytest
 
 from tests.features.wire.conftest import Make
 from tests.features.wire.items import item_of
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
@@ -62,10 +62,10 @@ def test_an_embargo_schedules_it(make: Make, desk: User) -> None:
 def test_broken_rights_forbid_it_and_say_why(make: Make, desk: User, source: Source) -> None:
     item = make()
     change_source(source, {"policy": {"rights": {"expires": "2020-01-31"}}})
-    with pytest.raises(Refused, match="ended on 2020-01-31"):
+    with pytest.raises(ActionRefused, match="ended on 2020-01-31"):
         approve(item.pk, actor=desk)
     assert (state_of(item), status_of(item)) == ("queued", "pending")
-    with pytest.raises(Refused, match="ended on 2020-01-31"):
+    with pytest.raises(ActionRefused, match="ended on 2020-01-31"):
         edit(item.pk, {"status": "publish"}, actor=desk)
     assert status_of(item) == "pending"
 
@@ -123,7 +123,7 @@ def test_the_rules_of_today_decide_anew(make: Make, desk: User, source: Source) 
     assert state_of(item) == "skipped"
     change_source(source, {"policy": {"pictures": {"use": "none"}}})
     assert decide_again(item.pk, actor=desk).words == "Filed and published."
-    with pytest.raises(Refused, match="has a post"):
+    with pytest.raises(ActionRefused, match="has a post"):
         decide_again(item.pk, actor=desk)
 
 
@@ -155,9 +155,9 @@ def test_clusters_are_joined_and_nothing_is_merged_in_a_circle(make: Make, desk:
     merge(b.pk, a.pk, actor=desk)
     numbers = set(Item.objects.values_list("cluster_id", flat=True))
     assert len(numbers) == 1 and Cluster.objects.get().lead_id == a.pk
-    with pytest.raises(Refused, match="other way round"):
+    with pytest.raises(ActionRefused, match="other way round"):
         merge(a.pk, b.pk, actor=desk)
-    with pytest.raises(Refused, match="itself"):
+    with pytest.raises(ActionRefused, match="itself"):
         merge(a.pk, a.pk, actor=desk)
     assert status_of(a) == "publish"
 
@@ -165,7 +165,7 @@ def test_clusters_are_joined_and_nothing_is_merged_in_a_circle(make: Make, desk:
 def test_a_merged_story_comes_out_again(make: Make, desk: User) -> None:
     first, second = make(1, "filed"), make(2, "queued")
     merge(second.pk, first.pk, actor=desk)
-    with pytest.raises(Refused, match="version of another"):
+    with pytest.raises(ActionRefused, match="version of another"):
         approve(second.pk, actor=desk)
     assert reconsider(second.pk, actor=desk).changed
     second.refresh_from_db()
@@ -205,14 +205,14 @@ def test_hosts_and_addresses_are_blocked(make: Make, desk: User, kind: str, valu
     [("author", " "), ("mood", "blue"), ("host", "http://[::"), ("author", "a\0b"), ("url", "x" * 600)],
 )
 def test_what_cannot_be_blocked_is_refused(desk: User, kind: str, value: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         block(kind, value, actor=desk)
     assert not Block.objects.exists()
 
 
 def test_a_blocked_source_is_switched_off(make: Make, desk: User, source: Source) -> None:
     item, chief = make(1), User.objects.get(login="chief")
-    with pytest.raises(Refused, match="administrator"):
+    with pytest.raises(ActionRefused, match="administrator"):
         block_source(source, actor=desk)
     assert "switched off" in block_source(source, actor=chief)
     source.refresh_from_db()
@@ -238,7 +238,7 @@ def test_an_edited_story_differs_from_what_was_filed(make: Make, desk: User) -> 
 
 
 def test_a_story_without_a_post_is_not_edited(make: Make, desk: User) -> None:
-    with pytest.raises(Refused, match="no post"):
+    with pytest.raises(ActionRefused, match="no post"):
         edit(make(1, "skipped").pk, {"title": "New"}, actor=desk)
 
 
@@ -264,20 +264,20 @@ def test_lesser_roles_decide_nothing(make: Make, role: str) -> None:
     item = make()
     actor = create_user(login="les", email="les@desk.example", password="six-green-lamps", role=role)
     for deed in (approve, reject, reconsider, release, decide_again, settle):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ActionRefused) as refused:
             deed(item.pk, actor=actor)
         assert refused.value.status == 403
     for deed_with_more in (
         lambda: merge(item.pk, item.pk + 1, actor=actor),
         lambda: block("author", "Ida", actor=actor),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             deed_with_more()
     assert (state_of(item), status_of(item)) == ("queued", "pending")
 
 
 @pytest.mark.parametrize("deed", [approve, reject, reconsider, release, decide_again, settle])
 def test_what_is_gone_is_said(desk: User, deed: object) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         deed(4_000_000, actor=desk)  # type: ignore[operator]
     assert refused.value.status == 404

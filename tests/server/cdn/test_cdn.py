@@ -16,7 +16,7 @@ from tests.server.cdn.purge_api import PurgeApi
 from tests.serving import Service
 from wirepress.server.cdn import keys
 from wirepress.server.cdn.purger import Purger
-from wirepress.server.metrics.process_metrics import Meter
+from wirepress.server.metrics.process_metrics import ProcessMetrics
 
 pytestmark = pytest.mark.pure  # has a database of its own
 REST = "/index.php?rest_route=/wp/v2"
@@ -64,8 +64,8 @@ def test_what_is_one_s_own_is_for_nobody_else(site: Service) -> None:
     number = site.get(f"{REST}/posts").json()[0]["id"]
     path = f"{REST}/posts/{number}"
     own = [
-        site.ask("GET", f"{path}&context=edit", signed=True),
-        site.ask("GET", path, signed=True),
+        site.request("GET", f"{path}&context=edit", signed=True),
+        site.request("GET", path, signed=True),
         site.get(path, Cookie="wirepress_session=x"),
         site.get("/", Cookie="wp-postpass_1=x"),
         site.get(f"{path}&context=edit"),
@@ -78,7 +78,7 @@ def test_what_is_one_s_own_is_for_nobody_else(site: Service) -> None:
             answer.headers
         )
     reacted = f"/index.php?rest_route=/wirepress/v1/posts/{number}/reactions"
-    assert site.ask("POST", reacted, data={"reaction": 2}, User_Agent="Own/1").status == 200
+    assert site.request("POST", reacted, data={"reaction": 2}, User_Agent="Own/1").status == 200
     for _ in range(2):
         mine, theirs = site.get(path, User_Agent="Own/1"), site.get(path, User_Agent="Other/1")
         assert mine.headers["cache-control"] == "private, no-store" and "s-maxage" in theirs.headers["cache-control"]
@@ -140,15 +140,15 @@ _TAGS = st.builds(lambda kind, number: f"{kind}:{number}", st.sampled_from(["pos
 
 @given(st.sets(st.one_of(st.just("*"), st.sampled_from(["post", "term"]), _TAGS), min_size=1, max_size=400))
 def test_no_key_is_lost_where_the_header_is_cut(tags: set[str]) -> None:
-    text = keys.header(tags)
+    text = keys.surrogate_header(tags)
     assert 0 < len(text) <= keys.LENGTH_MAX
     kept = set(text.decode().split(" "))
-    for tag in keys.keys_of(tags):
+    for tag in keys.surrogate_keys(tags):
         assert tag in kept or tag.partition(":")[0] in kept or kept == {"all"}
 
 
 def test_many_changes_become_one_of_everything() -> None:
-    purger = Purger("http://127.0.0.1:1/", [], ["post"], Meter())
+    purger = Purger("http://127.0.0.1:1/", [], ["post"], ProcessMetrics())
     purger._leads = True
     purger.heard({f"post:{number}" for number in range(30_000)})
     assert set(purger.waiting) == {"all", "post"}

@@ -21,8 +21,8 @@ from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.server import django_call
 from wirepress.server.documents import read_postgresql, read_sqlite, refresh
-from wirepress.server.documents.read import Answer, Direct
-from wirepress.server.request.summary import Ask
+from wirepress.server.documents.read import DocumentReader, JoinedAnswer
+from wirepress.server.request.summary import RequestSummary
 
 REST = "/index.php?rest_route=/wp/v2"
 
@@ -31,10 +31,10 @@ def _reads() -> Any:
     """The reads on the connection of the test, whose transaction nobody else can look into."""
     connection.ensure_connection()
     if connection.vendor == "postgresql":
-        line = read_postgresql.Reads("")
+        line = read_postgresql.PostgresReads("")
         line._line._connection = connection.connection
         return line
-    reads = read_sqlite.Reads.__new__(read_sqlite.Reads)
+    reads = read_sqlite.SqliteReads.__new__(read_sqlite.SqliteReads)
     reads._connection = connection.connection
     return reads
 
@@ -60,20 +60,22 @@ class Newsroom:
 
     def finish(self) -> None:
         """Make what waits."""
-        refresh.refresh(60)
+        refresh.refresh_documents(60)
 
-    def ask(self, path: str) -> Ask:
-        return Ask(b"GET", path.encode(), {b"host": b"news.example", b"user-agent": b"Reader/1"}, "192.0.2.7")
+    def request(self, path: str) -> RequestSummary:
+        return RequestSummary(
+            b"GET", path.encode(), {b"host": b"news.example", b"user-agent": b"Reader/1"}, "192.0.2.7"
+        )
 
-    def direct(self, path: str) -> Answer | None:
+    def direct(self, path: str) -> JoinedAnswer | None:
         store.forget()
-        found = Direct(self._reads, extensions().declared("live_values"))
+        found = DocumentReader(self._reads, extensions().declared("live_values"))
         found.wanted = lambda: self.wanted.append(None)
-        found.know(dict(store.everything()))
-        return found.answer(self.ask(path))
+        found.set_options(dict(store.everything()))
+        return found.answer(self.request(path))
 
-    def fresh(self, path: str) -> django_call.Made:
-        return django_call.call(self._handler, self.ask(path))
+    def fresh(self, path: str) -> django_call.DjangoResponse:
+        return django_call.call_django(self._handler, self.request(path))
 
     def same(self, path: str) -> None:
         """Both ways answer, and with the same bytes."""

@@ -11,13 +11,13 @@ from wirepress.server.models import Document, Page, Stale
 
 def test_another_maker_s_documents_and_pages_are_made_anew(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     story = newsroom.write()
-    assert builder_version.take_over()
+    assert builder_version.adopt_version()
     newsroom.finish()
     Page.objects.create(key="front", place=1, expires=1, made=1, tag="", headers="[]", body=b"")
-    assert not builder_version.take_over()
+    assert not builder_version.adopt_version()
     assert Document.objects.exists() and Page.objects.exists() and not Stale.objects.exists()
     monkeypatch.setattr(builder_version, "__version__", "another")
-    assert builder_version.take_over()
+    assert builder_version.adopt_version()
     assert not Document.objects.exists() and not Page.objects.exists()
     assert list(Stale.objects.values_list("id", flat=True)) == [story.pk]
     assert newsroom.direct(f"{REST}/posts/{story.pk}") is None

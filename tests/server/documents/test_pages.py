@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from tests.server.documents.conftest import Newsroom, _reads
 from wirepress.core.cache.watched import Watched
 from wirepress.server.cache.entry import EVERYTHING, Entry
-from wirepress.server.cache.store import Store
+from wirepress.server.cache.store import ResponseCache
 from wirepress.server.documents import pages
-from wirepress.server.documents.pages import Pages
+from wirepress.server.documents.pages import PageStore
 from wirepress.server.models import Page
-from wirepress.server.watch.change_log import Journal
-from wirepress.server.watch.freshness import Clock
+from wirepress.server.watch.change_log import ChangeLog
+from wirepress.server.watch.freshness import Freshness
 from wirepress.server.watch.readers import Readers
 from wirepress.settings import limits
 
@@ -37,11 +37,11 @@ class Process:
     """A process's journal and its view of the pages."""
 
     def __init__(self, begin: int = 0) -> None:
-        self.journal = Journal(TABLES, lambda tags: None)
-        self.journal.begin(begin)
-        clock = Clock(Store(0), self.journal, Readers(()))
-        clock._due = float("inf")
-        self.pages = Pages(clock, _Here(1))
+        self.change_log = ChangeLog(TABLES, lambda tags: None)
+        self.change_log.begin(begin)
+        freshness = Freshness(ResponseCache(0), self.change_log, Readers(()))
+        freshness._due = float("inf")
+        self.pages = PageStore(freshness, _Here(1))
 
     def keep(
         self,
@@ -85,13 +85,13 @@ def test_what_one_process_made_another_shows(two: tuple[Process, Process]) -> No
 def test_a_change_behind_its_place_makes_it_old_in_every_process(two: tuple[Process, Process]) -> None:
     one, other = two
     one.keep(7, tags=("reaction:5",))
-    other.journal.enter([("reaction", "6")], 9)
+    other.change_log.record([("reaction", "6")], 9)
     assert other.body() is not None
-    other.journal.enter([("reaction", "5")], 10)
+    other.change_log.record([("reaction", "5")], 10)
     assert (
         other.body() is None and one.body() is not None
     )  # which has not heard of it yet, and asks its watch before it shows anything
-    one.journal.enter([("post", "1")], 11)
+    one.change_log.record([("post", "1")], 11)
     assert one.body() is None
     one.keep(11, b"new")
     assert one.body() == b"new"
@@ -100,7 +100,7 @@ def test_a_change_behind_its_place_makes_it_old_in_every_process(two: tuple[Proc
 
 def test_a_page_that_was_old_before_it_was_written_is_not_written(two: tuple[Process, Process]) -> None:
     one, _ = two
-    one.journal.enter([("post", "1")], 8)
+    one.change_log.record([("post", "1")], 8)
     one.keep(7)
     assert not Page.objects.exists()
 
@@ -109,12 +109,12 @@ def test_its_hour_comes(two: tuple[Process, Process]) -> None:
     one, _ = two
     one.keep(7, expires=time.time() - 1)
     assert one.body() is None
-    clock = one.pages._clock
-    clock._due = time.time() + 0.5
+    freshness = one.pages._freshness
+    freshness._due = time.time() + 0.5
     one.pages.put(
         Entry(KEY, 200, [], b"before the hour", tags=frozenset((EVERYTHING,)), born=1, expires=1e12, personal=False), 7
     )
-    clock._due = float("inf")  # the hour has come, and the next one is far
+    freshness._due = float("inf")  # the hour has come, and the next one is far
     one.pages.flush()
     assert Page.objects.exists()
     time.sleep(0.6)
@@ -131,7 +131,7 @@ def test_there_are_never_too_many(two: tuple[Process, Process], monkeypatch: pyt
     one.keep(20, key=(b"GET", b"news.example", b"/?s=tide", b""))
     assert one.body() is None and one.body(key=(b"GET", b"news.example", b"/?s=tide", b"")) is None
     for place in range(pages.LATELY + 9):
-        one.pages.asked((b"%d" % place,), None)
+        one.pages.request((b"%d" % place,), None)
     assert len(one.pages.lately) == pages.LATELY
 
 
@@ -144,20 +144,20 @@ def test_the_journal_never_calls_true_what_has_changed(
     batches: list[tuple[list[tuple[str, str]], int, bool]], made: int, tag: str
 ) -> None:
     """`made`: after how many batches a page was made. Some batches are lost, and then nothing from before is trusted."""
-    journal = Journal(TABLES, lambda tags: None)
+    change_log = ChangeLog(TABLES, lambda tags: None)
     place, page, wrong = 0, 0, False
     for number, (changes, step, lost) in enumerate(batches):
         if number == made:
             page, wrong = place, False
         place += step * bool(changes)
         if lost:
-            journal.enter_unknown(place)
+            change_log.record_unknown(place)
         else:
-            journal.enter(changes, place)
+            change_log.record(changes, place)
         wrong = wrong or any(kind == "post" or f"{kind}:{ref}" == tag for kind, ref in changes)
     if made >= len(batches):
         page, wrong = place, False
-    holds = journal.holds_from(page, [EVERYTHING, *([tag] if tag else [])])
+    holds = change_log.is_unchanged_behind(page, [EVERYTHING, *([tag] if tag else [])])
     assert not (holds and wrong)
     if not wrong and not any(lost for _, _, lost in batches):
         assert holds

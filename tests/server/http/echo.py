@@ -27,8 +27,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         if message["type"] == "http.disconnect":
             return
         more = message["more_body"]
-    asked = asking.of_scope(scope)
-    said = [asked.method, asked.target, *(b"%s: %s" % pair for pair in sorted(asked.headers.items()))]
+    request = asking.summarize_scope(scope)
+    said = [request.method, request.target, *(b"%s: %s" % pair for pair in sorted(request.headers.items()))]
     body = json.dumps([part.decode("latin-1") for part in said]).encode()
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(body))]})
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -81,11 +81,11 @@ def test_an_idle_connection_is_closed(port: int) -> None:
 
 
 def test_a_client_that_takes_nothing_is_cut_off(port: int) -> None:
-    asked = b"GET /" + b"y" * 30_000 + b" HTTP/1.1\r\n" + HOST + b"\r\n"
+    request = b"GET /" + b"y" * 30_000 + b" HTTP/1.1\r\n" + HOST + b"\r\n"
     with Wire(port, seconds=1.0) as wire:
         with pytest.raises((TimeoutError, ConnectionResetError, BrokenPipeError)):
             for _ in range(2000):
-                wire.send(asked)
+                wire.send(request)
         time.sleep(1.0)
         with pytest.raises((Closed, TimeoutError)):
             for _ in range(2000):

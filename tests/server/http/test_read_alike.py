@@ -84,7 +84,7 @@ def _alike(port: int, method: bytes, target: bytes, lines: list[tuple[bytes, byt
         + b"".join(name + b":" + space + value + b"\r\n" for name, value in pairs)
         + b"\r\n"
     )
-    found = asking.read(data, "")
+    found = asking.read_request(data, "")
     if found is None:
         return
     with Wire(port) as wire:  # what is read here, the parser reads alike

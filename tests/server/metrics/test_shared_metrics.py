@@ -18,7 +18,7 @@ sys.stdin.read()
 
 
 def test_many_processes_have_a_row_each_at_the_same_time(tmp_path: Path) -> None:
-    from wirepress.server.metrics.shared_metrics import Board
+    from wirepress.server.metrics.shared_metrics import SharedMetrics
 
     path = tmp_path / "board"
     command = [sys.executable, "-c", CLAIM, str(path)]
@@ -27,13 +27,13 @@ def test_many_processes_have_a_row_each_at_the_same_time(tmp_path: Path) -> None
         assert all(
             other.stdout is not None and other.stdout.readline() == b"claimed\n" for other in others
         )  # while all of them live
-        board = Board(path)
-        assert len({row[0] for row in board.rows()}) == 4
-        assert board.sum(30) == board.now(30) == 15 and not board.is_first()
+        shared_metrics = SharedMetrics(path)
+        assert len({row[0] for row in shared_metrics.rows()}) == 4
+        assert shared_metrics.sum(30) == shared_metrics.now(30) == 15 and not shared_metrics.is_first()
     finally:
         for other in others:
             other.kill()
             other.communicate()
     assert (
-        board.sum(30) == 15 and board.now(30) == 0 and board.is_first()
+        shared_metrics.sum(30) == 15 and shared_metrics.now(30) == 0 and shared_metrics.is_first()
     )  # counters go on, what is counted now does not

@@ -12,23 +12,23 @@ import pytest
 from django.db import connection
 
 from wirepress.server.service import job_worker, migrate, preload
-from wirepress.server.service.fork import READY, Child, fork
+from wirepress.server.service.fork import READY, ForkedProcess, fork_process
 
 
-def code_of(child: Child) -> int:
+def code_of(child: ForkedProcess) -> int:
     _, status = os.waitpid(child.pid, 0)
     os.close(child.pipe)
     return os.waitstatus_to_exitcode(status)
 
 
 def test_a_forked_process_ends_with_the_code_of_its_work() -> None:
-    assert code_of(fork("part", lambda _: None, ())) == 0
-    assert code_of(fork("part", lambda _: sys.exit(7), ())) == 7
-    assert code_of(fork("part", lambda _: sys.exit("a word"), ())) == 1
+    assert code_of(fork_process("part", lambda _: None, ())) == 0
+    assert code_of(fork_process("part", lambda _: sys.exit(7), ())) == 7
+    assert code_of(fork_process("part", lambda _: sys.exit("a word"), ())) == 1
 
 
 def test_a_forked_process_that_fails_says_so(capfd: pytest.CaptureFixture[str]) -> None:
-    assert code_of(fork("part", lambda _: 1 / 0, ())) == 1  # type: ignore[arg-type,return-value]
+    assert code_of(fork_process("part", lambda _: 1 / 0, ())) == 1  # type: ignore[arg-type,return-value]
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
@@ -40,7 +40,7 @@ def test_a_forked_process_is_heard_and_has_the_signals_of_a_new_one() -> None:
 
     before = signal.signal(signal.SIGTERM, lambda *_: None)
     try:
-        child = fork("part", work, ())
+        child = fork_process("part", work, ())
     finally:
         signal.signal(signal.SIGTERM, before)
     assert child.listen() and child.ready
@@ -58,7 +58,7 @@ def test_a_forked_process_has_nothing_that_was_closed_to_it() -> None:
                 os.fstat(mine)
             os.fstat(pipe)
 
-        assert code_of(fork("part", work, (mine,))) == 0
+        assert code_of(fork_process("part", work, (mine,))) == 0
     finally:
         os.close(mine)
         os.close(theirs)
@@ -97,7 +97,7 @@ def test_a_module_is_hidden_for_a_moment_only() -> None:
 def test_jobs_that_end_again_and_again_are_begun_ever_more_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(job_worker.time, "monotonic", lambda: now[0])
-    turn, waited = job_worker.Turn(), []
+    turn, waited = job_worker.RestartSchedule(), []
     for _ in range(8):
         begun = now[0]
         while not turn.is_due():

@@ -124,7 +124,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(place=st.integers(0, 99))
     def comment(self, place: int) -> None:
         data = {"post": self.pick(place), "content": os.urandom(4).hex()}
-        answer = self.service.ask("POST", "/index.php?rest_route=/wp/v2/comments", signed=True, data=data)
+        answer = self.service.request("POST", "/index.php?rest_route=/wp/v2/comments", signed=True, data=data)
         assert answer.status in (201, 403, 404), answer.body  # closed or not public
 
     @rule(place=st.integers(0, 99), reader=st.integers(0, 2), reaction=st.integers(1, 6))
@@ -133,7 +133,7 @@ class Newsroom(RuleBasedStateMachine):
         path = f"/index.php?rest_route=/wp/v2/posts/{number}"
         for agent in READERS:
             self.compare(path, agent)
-        answer = self.service.ask(
+        answer = self.service.request(
             "POST",
             f"/index.php?rest_route=/wirepress/v1/posts/{number}/reactions",
             data={"reaction": reaction},
@@ -189,7 +189,7 @@ class Newsroom(RuleBasedStateMachine):
     def signed_in_answers_stay_with_the_one_who_asked(self) -> None:
         if self.posts:
             path = f"/index.php?rest_route=/wp/v2/posts/{self.posts[-1]}&context=edit"
-            assert self.service.ask("GET", path, signed=True).status == 200
+            assert self.service.request("GET", path, signed=True).status == 200
             assert self.service.get(path).status == 401
 
 
@@ -210,9 +210,9 @@ def test_two_nodes_behind_a_pool_are_told_by_redis(tmp_path: Path) -> None:
     """LISTEN does not work there. While Redis is away nodes look by themselves, and writes wait for them."""
     with ExitStack() as parts:
         url = parts.enter_context(pooled(parts.enter_context(postgres_server.database()), tmp_path / "pool"))
-        bell = parts.enter_context(redis_server.running(tmp_path / "redis"))
+        notifier = parts.enter_context(redis_server.running(tmp_path / "redis"))
         first = parts.enter_context(
-            serving.served(tmp_path / "site", url=url, workers=1, settings=f'redis_url = "{bell.url}"')
+            serving.served(tmp_path / "site", url=url, workers=1, settings=f'redis_url = "{notifier.url}"')
         )
         second = serving.start(first.folder, serving.free_port(), first.environment, 1, "--no-worker")
         second.password = first.password
@@ -223,7 +223,7 @@ def test_two_nodes_behind_a_pool_are_told_by_redis(tmp_path: Path) -> None:
         room.begin()
         for number in range(4):
             if number == 2:
-                bell.stop()
+                notifier.stop()
             for change in (
                 room.rename_author,
                 lambda n=number: room.rename_term(n),
@@ -232,7 +232,7 @@ def test_two_nodes_behind_a_pool_are_told_by_redis(tmp_path: Path) -> None:
                 room.service = _SERVED[number % 2]  # what one node writes both show
                 change()
                 room.read(0, number % 3, 1)
-        bell.start()
+        notifier.start()
         for number in range(5):  # what one node has written the other one shows at once
             writer, reader = (first, second)[:: (-1) ** number]
             writer.rest("POST", "/settings", {"title": f"Courier {number}"})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wirepress.server.watch.change_log import Journal
+from wirepress.server.watch.change_log import ChangeLog
 from wirepress.server.watch.sqlite import SqliteWatch
 from wirepress.server.watch.wal_index import wal_index
 
@@ -83,18 +83,18 @@ def test_every_commit_of_another_process_changes_the_header_and_nothing_else_doe
 
 def test_the_watch_hears_of_each_change_at_once_without_asking_sqlite_when_there_is_none(file: Path) -> None:
     heard: list[set[str]] = []
-    watch = SqliteWatch(str(file), Journal([], heard.append))
-    asked: list[str] = []
-    watch._connection.set_trace_callback(asked.append)
+    watch = SqliteWatch(str(file), ChangeLog([], heard.append))
+    request: list[str] = []
+    watch._connection.set_trace_callback(request.append)
     with _other(file) as other:
         for number in range(20):
             _say(other, f"INSERT INTO delivery_change (kind, ref) VALUES ('post', '{number}')")
-            assert watch.look() and heard[-1] >= {f"post:{number}"}
-        assert watch.look()  # what another reads meanwhile may still have moved the header
-        asked.clear()
-        assert all(watch.look() for _ in range(100)) and asked == []
+            assert watch.read_changes() and heard[-1] >= {f"post:{number}"}
+        assert watch.read_changes()  # what another reads meanwhile may still have moved the header
+        request.clear()
+        assert all(watch.read_changes() for _ in range(100)) and request == []
         watch.is_replaced()
-        assert watch.look() and asked == ["PRAGMA data_version"]  # once a second
+        assert watch.read_changes() and request == ["PRAGMA data_version"]  # once a second
         other.communicate()
 
 
@@ -115,9 +115,9 @@ def test_a_database_without_a_wal_is_asked_each_time(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(TABLES.replace("WAL", "DELETE"))
     heard: list[set[str]] = []
-    watch = SqliteWatch(str(path), Journal([], heard.append))
+    watch = SqliteWatch(str(path), ChangeLog([], heard.append))
     with closing(sqlite3.connect(path)) as connection:
-        assert wal_index(path) is None and watch.look() and heard == []
+        assert wal_index(path) is None and watch.read_changes() and heard == []
         connection.execute("INSERT INTO delivery_change (kind, ref) VALUES ('post', '2')")
         connection.commit()
-        assert watch.look() and heard[-1] >= {"post:2"}
+        assert watch.read_changes() and heard[-1] >= {"post:2"}

@@ -15,7 +15,7 @@ import pytest
 from tests import loops, serving
 from tests.serving import Service
 from wirepress.server.writes import group_commit
-from wirepress.server.writes.group_commit import Batches, Crowded
+from wirepress.server.writes.group_commit import GroupCommit, QueueFull
 
 pytestmark = pytest.mark.pure  # has a database of its own
 CLICKERS, CLICKS = 12, 25
@@ -110,7 +110,7 @@ def test_what_waits_is_written_together() -> None:
         await asyncio.sleep(0)
 
     async def run() -> list[int]:
-        crowd = Batches(write, settle)
+        crowd = GroupCommit(write, settle)
         return await asyncio.gather(*(crowd.put(number) for number in range(1200)))
 
     assert loops.run(run()) == [number * 2 for number in range(1200)]
@@ -127,7 +127,7 @@ def test_a_database_that_is_away_is_said_to_everybody_who_waits() -> None:
         raise AssertionError("nothing was written")
 
     async def run() -> list[Any]:
-        crowd = Batches(write, settle)
+        crowd = GroupCommit(write, settle)
         return await asyncio.gather(*(crowd.put(number) for number in range(5)), return_exceptions=True)
 
-    assert all(isinstance(answer, Crowded) for answer in loops.run(run()))
+    assert all(isinstance(answer, QueueFull) for answer in loops.run(run()))

@@ -34,10 +34,10 @@ def test_everything_is_right_afterwards() -> None:
         == 150
         == sum(PostTotal.objects.filter(type="post").values_list("count", flat=True))
     )
-    assert rebuild.differences() == 0 and install.install() == [] and index.waiting() == 0
+    assert rebuild.counter_differences() == 0 and install.install() == [] and index.count_waiting() == 0
     published = Post.objects.filter(status="publish")
     assert (
-        queries.find(PostQuery(search=words.FREQUENT)).total
+        queries.find_posts(PostQuery(search=words.FREQUENT)).total
         == published.filter(content__icontains=words.FREQUENT).count()
         > 30
     )
@@ -64,4 +64,4 @@ def test_an_interrupted_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows, "write", write)
     assert fill.run(150, 1, force=False, progress=_told) == 90
     assert Post.objects.filter(type="post").count() == 150
-    assert rebuild.differences() == 0 and index.waiting() == 0
+    assert rebuild.counter_differences() == 0 and index.count_waiting() == 0

@@ -19,7 +19,7 @@ from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
-from wirepress.core.files.choose_backend import storage_of
+from wirepress.core.files.choose_backend import storage_entry
 from wirepress.core.jobs.message import Message
 from wirepress.core.jobs.perform import perform
 from wirepress.settings.settings import Settings
@@ -39,7 +39,7 @@ def server() -> Iterator[s3_server.Server]:
 @pytest.fixture
 def bucket(server: s3_server.Server, settings: Any) -> Iterator[s3_server.Server]:
     values = {name.removeprefix("WIREPRESS_").lower(): value for name, value in server.environment.items()}
-    settings.STORAGES = {**settings.STORAGES, "default": storage_of(Settings(**values))}  # type: ignore[arg-type]
+    settings.STORAGES = {**settings.STORAGES, "default": storage_entry(Settings(**values))}  # type: ignore[arg-type]
     yield server
     for name in server.names():
         server.client().delete_object(Bucket=s3_server.BUCKET, Key=name)  # type: ignore[attr-defined]
@@ -126,7 +126,7 @@ def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(
     )  # the original and one size: a job removes them when the storage is back
     bucket.start()
     for name in queued[0]:
-        files.shelf().put(name, b"left behind")  # the server of the tests forgets what it had
+        files.upload_storage().overwrite(name, b"left behind")  # the server of the tests forgets what it had
     assert perform(Message(files.REMOVE, {"names": queued[0]})).error == ""
     assert bucket.names() == []
 

@@ -69,7 +69,7 @@ def test_another_s_story_is_left_alone(say: Say) -> None:
         say("metaWeblog.editPost", {"title": "Mine"}, by="author", before=(number,))
     with _refused(401):
         say("wp.newPost", {**STORY, "post_author": 1}, by="author")
-    assert queries.load([int(number)])[0].title == "Low water"
+    assert queries.load_posts([int(number)])[0].title == "Low water"
 
 
 def test_passwords(say: Say, people: dict[str, User], send: Callable[[bytes], bytes]) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Windo
 from django.db.models.functions import RowNumber
 
 from wirepress.content.comments.models import Comment
-from wirepress.content.comments.rows import keep_posts
+from wirepress.content.comments.rows import attach_posts
 from wirepress.settings import limits
 
 APPROVED: Final = {"approve": "1", "approved": "1", "hold": "0"}
@@ -79,7 +79,7 @@ def grouped(query: CommentQuery, column: str, numbers: Iterable[int]) -> dict[in
 
 def complete(comments: Sequence[Comment]) -> None:
     """Posts and numbers of answers of comments in memory."""
-    keep_posts(comments)
+    attach_posts(comments)
     ids = [comment.id for comment in comments]
     answers = Comment.objects.filter(parent_id__in=ids, approved__in=("0", "1")).exclude(type="note")
     counts = {row["parent_id"]: row["number"] for row in answers.values("parent_id").annotate(number=Count("id"))}

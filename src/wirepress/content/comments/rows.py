@@ -21,7 +21,7 @@ def post_of(comment: Comment) -> Post | None:
     return found
 
 
-def keep_posts(comments: Iterable[Comment]) -> None:
+def attach_posts(comments: Iterable[Comment]) -> None:
     """Read the posts of many comments in one query."""
     rows = [comment for comment in comments if comment.post_id and _POST not in comment.__dict__]
     if not rows:

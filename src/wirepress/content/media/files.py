@@ -8,22 +8,22 @@ from typing import cast
 import structlog
 from django.core.files.storage import default_storage
 
-from wirepress.content.errors import Refused
-from wirepress.core.files.storage import Shelf, StorageAway, is_safe, names
+from wirepress.content.errors import ActionRefused
+from wirepress.core.files.storage import StorageAway, UploadStorage, candidate_names, is_safe
 from wirepress.core.jobs.enqueue import QueueAway, enqueue
 
 log = structlog.get_logger(__name__)
 REMOVE = "content.remove_files"
 
 
-def shelf() -> Shelf:
+def upload_storage() -> UploadStorage:
     """The storage of uploaded files."""
-    return cast(Shelf, default_storage)
+    return cast(UploadStorage, default_storage)
 
 
-def _away(error: StorageAway) -> Refused:
+def _away(error: StorageAway) -> ActionRefused:
     log.error("files.storage_away", error=str(error))
-    return Refused(
+    return ActionRefused(
         "rest_upload_sideload_error",
         "The storage of files cannot be reached at the moment. Nothing was kept; please try again.",
         503,
@@ -45,9 +45,9 @@ class Keeping:
 
     def keep(self, name: str, data: bytes) -> str:
         """Store a new file; answers the name it got: -1, -2 ... stands before the extension where others have it. Raises Refused."""
-        for candidate in names(name):
+        for candidate in candidate_names(name):
             try:
-                stored = shelf().keep(candidate, data)
+                stored = upload_storage().store(candidate, data)
             except StorageAway as error:
                 raise _away(error) from error
             if stored:
@@ -58,7 +58,7 @@ class Keeping:
     def put(self, name: str, data: bytes) -> None:
         """Store a file that belongs to another one, under this very name. Raises Refused."""
         try:
-            shelf().put(name, data)
+            upload_storage().overwrite(name, data)
         except StorageAway as error:
             raise _away(error) from error
         self._names.append(name)
@@ -69,10 +69,10 @@ def read(name: str) -> bytes | None:
     if not is_safe(name):
         return None
     try:
-        facts = shelf().facts(name)
+        facts = upload_storage().facts(name)
         if facts is None:
             return None
-        body = shelf().part(name, 0, facts.size)
+        body = upload_storage().part(name, 0, facts.size)
         try:
             return body.read()
         finally:
@@ -95,7 +95,7 @@ def remove(wanted: Iterable[str]) -> None:
 
 def _removed(name: str) -> bool:
     try:
-        shelf().delete(name)
+        upload_storage().delete(name)
     except StorageAway as error:
         log.warning("files.not_removed", name=name, error=str(error))
         return False
@@ -105,5 +105,5 @@ def _removed(name: str) -> bool:
 def remove_later(names: list[str]) -> int:
     """The job: remove files. Raises StorageAway, and is then repeated."""
     for name in names:
-        shelf().delete(name)
+        upload_storage().delete(name)
     return len(names)

@@ -52,7 +52,9 @@ def _classic() -> Term | None:
 def blocks_of(menu: Term) -> str:
     """A classic menu as navigation blocks."""
     numbers = TermPost.objects.filter(term=menu).values_list("post_id", flat=True)
-    posts = [post for post in queries.load(list(numbers)) if post.type == "nav_menu_item" and post.status == "publish"]
+    posts = [
+        post for post in queries.load_posts(list(numbers)) if post.type == "nav_menu_item" and post.status == "publish"
+    ]
     posts.sort(key=lambda post: (post.menu_order, post.pk))
     targets = Targets.of(posts)
     below: dict[int, list[tuple[int, Entry]]] = {}

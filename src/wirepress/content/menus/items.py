@@ -96,7 +96,7 @@ class Targets:
             kind = str(meta_value(post, "_menu_item_type") or "")
             if kind in wanted:
                 wanted[kind].add(_number(meta_value(post, "_menu_item_object_id")))
-        found = {item.pk: item for item in queries.load(sorted(wanted["post_type"]))}
+        found = {item.pk: item for item in queries.load_posts(sorted(wanted["post_type"]))}
         return cls(found, Term.objects.in_bulk(wanted["taxonomy"]) if wanted["taxonomy"] else {})
 
 

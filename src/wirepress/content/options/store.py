@@ -12,10 +12,10 @@ from typing import Any
 from django.core.signals import request_started
 from django.db import connection, transaction
 
-from wirepress.content.locks import take_turns
+from wirepress.content.locks import lock_names
 from wirepress.content.options.models import Option
 from wirepress.content.options.registry import BY_NAME, cast
-from wirepress.core.database.rows import ask
+from wirepress.core.database.rows import query_rows
 
 _kept = threading.local()
 _MISSING = object()
@@ -44,9 +44,9 @@ def everything() -> dict[str, Any]:
 def _rows() -> list[tuple[str, str | None]]:
     """As the database has them. SQLite gives them in one row: each row is a step at which other threads may take the interpreter."""
     if connection.vendor == "sqlite":
-        whole = ask(Option, "SELECT json_group_array(name), json_group_array(value) FROM options_option")[0]
+        whole = query_rows(Option, "SELECT json_group_array(name), json_group_array(value) FROM options_option")[0]
         return list(zip(json.loads(whole[0]), json.loads(whole[1]), strict=True))
-    return [(name, value) for name, value in ask(Option, "SELECT name, value FROM options_option")]
+    return [(name, value) for name, value in query_rows(Option, "SELECT name, value FROM options_option")]
 
 
 def derived() -> dict[Any, Any]:
@@ -100,7 +100,7 @@ def put_many(values: dict[str, Any]) -> None:
 def alone(name: str) -> Iterator[None]:
     """Inside, nobody else who says this name reads options in order to write them: what was read is still so when it is written."""
     with transaction.atomic():
-        take_turns(f"option {name}")
+        lock_names(f"option {name}")
         forget()
         yield
 
@@ -112,7 +112,7 @@ def _joined(values: dict[str, Any]) -> dict[str, Any]:
         return values
     names = {match["name"] for match in parts.values()}
     for name in sorted(names):
-        take_turns(f"option {name}")
+        lock_names(f"option {name}")
     maps = dict(Option.objects.select_for_update().filter(name__in=names).values_list("name", "value"))
     wholes = {name: dict(found) if isinstance(found := maps.get(name), dict) else _declared(name) for name in names}
     for name, match in parts.items():

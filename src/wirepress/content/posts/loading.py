@@ -12,28 +12,28 @@ from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms import rows as term_rows
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.users.models import User
-from wirepress.core.database.rows import among, find_with, marks, parted
+from wirepress.core.database.rows import find_rows_joined, in_chunks, placeholders, select_in
 
 DEPTH_MAX = 50
 
 
-def load(ids: Sequence[int]) -> list[Post]:
+def load_posts(ids: Sequence[int]) -> list[Post]:
     """Posts of those ids in that order (missing ones left out), with meta, terms, files, authors and the posts above."""
-    found = {post.pk: post for post in among(Post, "id", ids)}
+    found = {post.pk: post for post in select_in(Post, "id", ids)}
     posts = [found[post_id] for post_id in ids if post_id in found]
-    complete(posts)
+    load_related(posts)
     return posts
 
 
-def load_one(post_id: int) -> Post | None:
+def load_post(post_id: int) -> Post | None:
     """One post with all that belongs to it, or None."""
     if not 0 < post_id < 2**63:
         return None
-    found = load([post_id])
+    found = load_posts([post_id])
     return found[0] if found else None
 
 
-def complete(posts: Sequence[Post]) -> None:
+def load_related(posts: Sequence[Post]) -> None:
     """Read what belongs to rows that are already in memory."""
     if not posts:
         return
@@ -47,30 +47,32 @@ def complete(posts: Sequence[Post]) -> None:
 
 def _meta(posts: Sequence[Post]) -> None:
     of_post: dict[int, list[PostMeta]] = {post.pk: [] for post in posts}
-    for row in among(PostMeta, "post_id", of_post):
+    for row in select_in(PostMeta, "post_id", of_post):
         of_post[row.post_id].append(row)
     for post in posts:
-        kept.keep_meta(post, of_post[post.pk])
+        kept.attach_meta(post, of_post[post.pk])
 
 
 def _terms(posts: Sequence[Post]) -> None:
     one_each: dict[int, Term] = {}
     of_post: dict[int, list[Term]] = {}
-    for numbers in parted([post.pk for post in posts]):
-        join = f"JOIN terms_termpost mark ON mark.term_id = terms_term.id WHERE mark.post_id IN ({marks(numbers)})"
-        for term, (post_id,) in find_with(Term, ", mark.post_id", join, numbers):
+    for numbers in in_chunks([post.pk for post in posts]):
+        join = (
+            f"JOIN terms_termpost mark ON mark.term_id = terms_term.id WHERE mark.post_id IN ({placeholders(numbers)})"
+        )
+        for term, (post_id,) in find_rows_joined(Term, ", mark.post_id", join, numbers):
             of_post.setdefault(post_id, []).append(one_each.setdefault(term.pk, term))
-    term_rows.keep_parents(list(one_each.values()))
+    term_rows.attach_parents(list(one_each.values()))
     for post in posts:
-        kept.keep_terms(post, of_post.get(post.pk, []))
+        kept.attach_terms(post, of_post.get(post.pk, []))
 
 
 def _authors(posts: Sequence[Post]) -> None:
     authors: dict[int | None, User] = {
-        user.pk: user for user in among(User, "id", [post.author_id for post in posts if post.author_id])
+        user.pk: user for user in select_in(User, "id", [post.author_id for post in posts if post.author_id])
     }
     for post in posts:
-        kept.keep_author(post, authors.get(post.author_id))
+        kept.attach_author(post, authors.get(post.author_id))
 
 
 def complete_parents(posts: Sequence[Post]) -> None:
@@ -84,7 +86,7 @@ def complete_parents(posts: Sequence[Post]) -> None:
         above: dict[int, Post] = {}
         for post in level:
             parent = known.get(post.parent_id)
-            kept.keep_parent(post, parent)
+            kept.attach_parent(post, parent)
             if parent is not None and parent.parent_id and parent.pk not in above and not kept.has_parent(parent):
                 above[parent.pk] = parent
         level = list(above.values())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from wirepress.content.posts.models import Post
-from wirepress.core.database.rows import ask, marks, parted
+from wirepress.core.database.rows import in_chunks, placeholders, query_rows
 
 _FACTS = "_wp_revisions"
 
@@ -34,12 +34,12 @@ def keep_facts(posts: Iterable[Post]) -> None:
     """Read the facts of many posts in one query."""
     posts = list(posts)
     found: dict[int, tuple[int, int]] = {}
-    for numbers in parted(post.pk for post in posts):
+    for numbers in in_chunks(post.pk for post in posts):
         sql = (
             "SELECT parent_id, count(*), max(id) FROM posts_post WHERE type = 'revision' AND status = 'inherit'"
-            f" AND parent_id IN ({marks(numbers)}) GROUP BY parent_id"
+            f" AND parent_id IN ({placeholders(numbers)}) GROUP BY parent_id"
         )
-        found |= {parent: (count, last) for parent, count, last in ask(Post, sql, numbers)}
+        found |= {parent: (count, last) for parent, count, last in query_rows(Post, sql, numbers)}
     for post in posts:
         post.__dict__[_FACTS] = found.get(post.pk, (0, 0))
 

@@ -35,7 +35,7 @@ def meta_rows(post: Post) -> list[Any]:
     return sorted(post.meta_rows.all() if kept is None else kept, key=lambda row: row.pk)
 
 
-def keep_meta(post: Post, found: list[Any]) -> None:
+def attach_meta(post: Post, found: list[Any]) -> None:
     """Remember the post's meta rows."""
     post.__dict__[_META] = found
 
@@ -50,7 +50,7 @@ def parent_of(post: Post) -> Post | None:
     return found
 
 
-def keep_parent(post: Post, parent: Post | None) -> None:
+def attach_parent(post: Post, parent: Post | None) -> None:
     """Remember the post above."""
     post.__dict__[_PARENT] = parent
 
@@ -59,12 +59,12 @@ def terms_of(post: Post, taxonomy: str) -> list[Term]:
     """The post's terms of a taxonomy by name, as WordPress orders them; all taxonomies are read once."""
     if _TERMS not in post.__dict__:
         rows = TermPost.objects.filter(post_id=post.pk).select_related("term")
-        keep_terms(post, [row.term for row in rows])
+        attach_terms(post, [row.term for row in rows])
     kept: dict[str, list[Term]] = post.__dict__[_TERMS]
     return kept.get(taxonomy, [])
 
 
-def keep_terms(post: Post, terms: list[Term]) -> None:
+def attach_terms(post: Post, terms: list[Term]) -> None:
     """Remember the post's terms of all taxonomies."""
     kept: dict[str, list[Term]] = {}
     for term in sorted(terms, key=name_order):
@@ -105,7 +105,7 @@ def author_of(post: Post) -> User | None:
     return found
 
 
-def keep_author(post: Post, author: User | None) -> None:
+def attach_author(post: Post, author: User | None) -> None:
     """Remember the author's row."""
     post.__dict__[_AUTHOR] = author
 

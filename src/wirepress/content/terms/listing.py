@@ -93,7 +93,7 @@ def of_posts(taxonomy: str, post_ids: Iterable[int]) -> dict[int, list[Term]]:
     ids = list(post_ids)
     pairs = list(TermPost.objects.filter(post_id__in=ids, term__taxonomy=taxonomy).values_list("post_id", "term_id"))
     terms = Term.objects.prefetch_related("meta_rows").in_bulk({number for _, number in pairs})
-    rows.keep_parents(terms.values())
+    rows.attach_parents(terms.values())
     found: dict[int, list[Term]] = {number: [] for number in ids}
     for post, number in pairs:
         found[post].append(terms[number])

@@ -32,7 +32,7 @@ def ancestors(term: Term) -> list[Term]:
     return found
 
 
-def keep_parents(terms: Iterable[Term]) -> None:
+def attach_parents(terms: Iterable[Term]) -> None:
     """Read the terms above many terms: one query per level of the tree."""
     level = [term for term in terms if term.parent_id and _PARENT not in term.__dict__]
     known: dict[int, Term] = {term.pk: term for term in terms}

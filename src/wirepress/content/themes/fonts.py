@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.media.files import Keeping, remove
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import create_post
@@ -70,7 +70,7 @@ def make_family(settings: dict[str, Any], *, actor: Actor) -> Post:
     """Make a family. Raises Refused (rest_duplicate_font_family)."""
     slug = str(settings["slug"])
     if Post.objects.filter(type=FAMILY, slug=slug, status="publish").exists():
-        raise Refused("rest_duplicate_font_family", f"There is a font family called {slug} already.", 400)
+        raise ActionRefused("rest_duplicate_font_family", f"There is a font family called {slug} already.", 400)
     return create_post({**_family_fields(settings), "slug": slug}, actor=actor, post_type=FAMILY)
 
 
@@ -99,7 +99,7 @@ def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str
     key = face_key(settings)
     siblings = Post.objects.filter(type=FACE, parent_id=family.pk, status="publish", title=key)
     if siblings.exists():
-        raise Refused("rest_duplicate_font_face", "The family has a face with these settings already.", 400)
+        raise ActionRefused("rest_duplicate_font_face", "The family has a face with these settings already.", 400)
     sources = settings["src"] if isinstance(settings["src"], list) else [settings["src"]]
     for name, data in files.values():  # all are judged before one is kept
         _check_file(name, data)
@@ -123,7 +123,7 @@ def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str
 def _check_file(name: str, data: bytes) -> None:
     extension = sanitize_file_name(name).rpartition(".")[2].lower()
     if not data.startswith(FORMATS.get(extension, ()) or (b"\0never",)):
-        raise Refused("rest_font_upload_invalid_file_type", "A font file is a TTF, OTF, WOFF or WOFF2 file.", 400)
+        raise ActionRefused("rest_font_upload_invalid_file_type", "A font file is a TTF, OTF, WOFF or WOFF2 file.", 400)
 
 
 def delete_face(post: Post, *, actor: Actor) -> None:
@@ -135,6 +135,6 @@ def delete_face(post: Post, *, actor: Actor) -> None:
 
 def delete_family(post: Post, *, actor: Actor) -> None:
     """Delete a family with its faces and their files."""
-    for face in queries.load(face_ids([post.pk])[post.pk]):
+    for face in queries.load_posts(face_ids([post.pk])[post.pk]):
         delete_face(face, actor=actor)
     delete_post(post, actor=actor)

@@ -124,7 +124,7 @@ def _posts(post_type: str, theme: str, slugs: Iterable[str] = ()) -> list[Post]:
     found = Post.objects.filter(type=post_type, status__in=_SHOWN)
     if slugs:
         found = found.filter(slug__in=list(slugs))
-    posts = queries.load(list(found.order_by("-date", "-id").values_list("id", flat=True)))
+    posts = queries.load_posts(list(found.order_by("-date", "-id").values_list("id", flat=True)))
     return [post for post in posts if any(term.name == theme for term in rows.terms_of(post, "wp_theme"))]
 
 

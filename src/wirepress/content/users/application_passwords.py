@@ -12,7 +12,7 @@ from django.db.models import Q
 from wirepress.content.users.hashers import check_fast
 from wirepress.content.users.models import ApplicationPassword, User
 from wirepress.content.users.signin import find_user
-from wirepress.core.database.rows import find
+from wirepress.core.database.rows import find_rows
 from wirepress.core.php import passwords
 
 LENGTH = 24
@@ -48,7 +48,7 @@ def verify(name: str, password: str, address: str = "") -> tuple[User, Applicati
     secret = "".join(char for char in password if char.isascii() and char.isalnum())
     user = find_user(name)
     found: ApplicationPassword | None = None
-    rows = find(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk]) if user else []
+    rows = find_rows(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk]) if user else []
     for row in rows:
         if check_fast(secret, row.password) and found is None:
             found = row

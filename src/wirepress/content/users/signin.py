@@ -25,7 +25,7 @@ def find_user(name: str) -> User | None:
 def _called(column: str, name: str) -> User | None:
     operators: dict[str, str] = connection.operators  # type: ignore[attr-defined]  # every backend has them
     same = f"{connection.ops.lookup_cast('iexact') % column} {operators['iexact']}"
-    found = rows.find(
+    found = rows.find_rows(
         User, f"{same} AND NOT placeholder ORDER BY id LIMIT 1", [connection.ops.prep_for_iexact_query(name)]
     )
     return found[0] if found else None

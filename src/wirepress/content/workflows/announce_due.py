@@ -7,10 +7,10 @@ from typing import Final
 import structlog
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import announce
-from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import effective_status
@@ -28,7 +28,7 @@ def announce_due() -> int:
 def _announce(post: Post) -> bool:
     try:
         with transaction.atomic():
-            hold_post(post)
+            lock_post(post)
             if post.status != "future" or effective_status(post) != "publish":
                 return False  # an editor was faster
             post.status = "publish"
@@ -36,6 +36,6 @@ def _announce(post: Post) -> bool:
             totals.shift(post.type, "future", "publish")
             totals.count_terms(totals.terms_of_post(post.pk))
             announce(post, "future")
-    except Refused:
+    except ActionRefused:
         return False
     return True

@@ -8,7 +8,7 @@ from typing import Final
 
 from wirepress.content.comments.actions.moderate import delete_comment
 from wirepress.content.comments.models import Comment, CommentMeta
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.media.actions.upload import delete_files
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
@@ -77,7 +77,7 @@ def _delete(post: Post) -> bool:
     files = list(MediaFile.objects.filter(post_id=post.pk))
     try:
         delete_post(post, actor=actor)
-    except Refused:
+    except ActionRefused:
         return False
     for file in files:
         delete_files(file)

@@ -20,17 +20,17 @@ MOST: Final = 900  # values in one question (SQLite's oldest limit is 999)
 _PLANS: Final = "_wirepress_rows"
 
 
-def marks(values: Sequence[Any]) -> str:
+def placeholders(values: Sequence[Any]) -> str:
     """So many placeholders, for `IN (...)`; of none, something that nothing is in."""
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
-def find(model: type[_Row], condition: str, values: Iterable[Any] = ()) -> list[_Row]:
+def find_rows(model: type[_Row], condition: str, values: Iterable[Any] = ()) -> list[_Row]:
     """Rows of a table whose condition holds. `condition`: SQL behind WHERE; ORDER BY and LIMIT may follow in it."""
-    return [row for row, _ in find_with(model, "", f"WHERE {condition}", values)]
+    return [row for row, _ in find_rows_joined(model, "", f"WHERE {condition}", values)]
 
 
-def find_with(
+def find_rows_joined(
     model: type[_Row], more: str, rest: str, values: Iterable[Any] = ()
 ) -> list[tuple[_Row, tuple[Any, ...]]]:
     """Rows, and beside each the columns that `more` names ("" or `, column ...`). `rest`: SQL behind the table's name."""
@@ -52,19 +52,19 @@ def find_with(
     return made
 
 
-def among(model: type[_Row], column: str, numbers: Iterable[int]) -> list[_Row]:
+def select_in(model: type[_Row], column: str, numbers: Iterable[int]) -> list[_Row]:
     """Rows whose column is one of these numbers, each once, in no order."""
-    return [row for some in parted(numbers) for row in find(model, f"{column} IN ({marks(some)})", some)]
+    return [row for some in in_chunks(numbers) for row in find_rows(model, f"{column} IN ({placeholders(some)})", some)]
 
 
-def parted(numbers: Iterable[int]) -> Iterator[list[int]]:
+def in_chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
     """The numbers, each once, in lists that fit into one question."""
     wanted = list(dict.fromkeys(numbers))
     for start in range(0, len(wanted), MOST):
         yield wanted[start : start + MOST]
 
 
-def insert(row: models.Model) -> None:
+def insert_rows(row: models.Model) -> None:
     """Write a new row that has its number already, as `save(force_insert=True)` does, in the database that is written."""
     model = type(row)
     alias = router.db_for_write(model)
@@ -74,7 +74,9 @@ def insert(row: models.Model) -> None:
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({marks(values)})", values)
+        cursor.execute(
+            f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({placeholders(values)})", values
+        )
     row._state.adding, row._state.db = False, alias
 
 
@@ -94,12 +96,12 @@ def next_numbers(model: type[models.Model], count: int = 1) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
-def ask(model: type[models.Model], sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+def query_rows(model: type[models.Model], sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     """Bare columns, of the database that is read for this model."""
     return _fetched(connections[router.db_for_read(model)], sql, tuple(values))
 
 
-def tell(sql: str, values: Iterable[Any]) -> int:
+def execute(sql: str, values: Iterable[Any]) -> int:
     """Write by SQL to the primary database; how many rows it touched."""
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from typing import Any
 from wirepress.settings.settings import Settings
 
 
-def storage_of(settings: Settings) -> dict[str, Any]:
+def storage_entry(settings: Settings) -> dict[str, Any]:
     """The bucket that `storage_url` names, else the uploads folder."""
     found = re.fullmatch(r"s3://([^/]+)/?(.*)", settings.storage_url)
     if not found:
@@ -19,7 +19,7 @@ def storage_of(settings: Settings) -> dict[str, Any]:
 
     style = "path" if settings.s3_endpoint else "auto"  # servers of one's own seldom have a host name for each bucket
     return {
-        "BACKEND": "wirepress.core.files.s3.S3Files",
+        "BACKEND": "wirepress.core.files.s3.BucketStorage",
         "OPTIONS": {
             "bucket_name": found[1],
             "location": found[2].strip("/"),

@@ -13,7 +13,7 @@ from typing import IO
 
 from django.core.files.storage import FileSystemStorage
 
-from wirepress.core.files.storage import Facts, StorageAway
+from wirepress.core.files.storage import FileFacts, StorageAway
 
 
 class Slice:
@@ -45,7 +45,7 @@ def _written_anew(target: Path, data: bytes) -> bool:
 class LocalStorage(FileSystemStorage):
     """A folder. A file is there whole or not at all: it is written under another name and linked to its own."""
 
-    def keep(self, name: str, data: bytes) -> bool:
+    def store(self, name: str, data: bytes) -> bool:
         target = self._target(name)
         with self._part(target) as part:
             part.write_bytes(data)
@@ -59,7 +59,7 @@ class LocalStorage(FileSystemStorage):
                 return _written_anew(target, data)  # a file system without hard links
         return True
 
-    def put(self, name: str, data: bytes, modified: float | None = None) -> None:
+    def overwrite(self, name: str, data: bytes, modified: float | None = None) -> None:
         target = self._target(name)
         with self._part(target) as part:
             part.write_bytes(data)
@@ -98,12 +98,12 @@ class LocalStorage(FileSystemStorage):
                 return file
         return None
 
-    def facts(self, name: str) -> Facts | None:
+    def facts(self, name: str) -> FileFacts | None:
         file = self._inside(name)
         if file is None:
             return None
         found = file.stat()
-        return Facts(found.st_size, found.st_mtime, f"{found.st_mtime_ns:x}-{found.st_size:x}")
+        return FileFacts(found.st_size, found.st_mtime, f"{found.st_mtime_ns:x}-{found.st_size:x}")
 
     def part(self, name: str, start: int, length: int) -> IO[bytes]:
         file = self._inside(name)

@@ -13,7 +13,7 @@ from boto3.exceptions import S3UploadFailedError
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
 
-from wirepress.core.files.storage import Facts, StorageAway
+from wirepress.core.files.storage import FileFacts, StorageAway
 
 MODIFIED: Final = "modified"  # metadata of an object: when the file itself was changed, unix seconds
 ANSWER_SECONDS: Final = 20
@@ -39,7 +39,7 @@ def _told() -> Iterator[None]:
         ) from error
 
 
-class S3Files(S3Storage):  # type: ignore[misc]
+class BucketStorage(S3Storage):  # type: ignore[misc]
     """A bucket. An object is there whole or not at all by S3's own rule."""
 
     _shared: Any = None
@@ -61,7 +61,7 @@ class S3Files(S3Storage):  # type: ignore[misc]
                 )
             return self._shared
 
-    def keep(self, name: str, data: bytes) -> bool:
+    def store(self, name: str, data: bytes) -> bool:
         """By a conditional write (If-None-Match: *), so that of two nodes with one name only one stores it."""
         with _told():
             try:
@@ -72,7 +72,7 @@ class S3Files(S3Storage):  # type: ignore[misc]
                 raise
         return True
 
-    def put(self, name: str, data: bytes, modified: float | None = None) -> None:
+    def overwrite(self, name: str, data: bytes, modified: float | None = None) -> None:
         with _told():
             self._write(name, data, **({"Metadata": {MODIFIED: repr(modified)}} if modified is not None else {}))
 
@@ -89,7 +89,7 @@ class S3Files(S3Storage):  # type: ignore[misc]
         parameters = self._get_write_parameters(name)
         self._client.put_object(Bucket=self.bucket_name, Key=self._key(name), Body=data, **parameters, **more)
 
-    def facts(self, name: str) -> Facts | None:
+    def facts(self, name: str) -> FileFacts | None:
         with _told():
             try:
                 found = self._client.head_object(Bucket=self.bucket_name, Key=self._key(name))
@@ -99,7 +99,7 @@ class S3Files(S3Storage):  # type: ignore[misc]
                 raise
         modified = found.get("Metadata", {}).get(MODIFIED)
         moment = float(modified) if modified else found["LastModified"].timestamp()
-        return Facts(
+        return FileFacts(
             int(found["ContentLength"]), moment, hashlib.blake2b(found["ETag"].encode(), digest_size=10).hexdigest()
         )
 

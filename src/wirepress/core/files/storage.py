@@ -15,7 +15,7 @@ class StorageAway(OSError):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FileFacts:
     """One stored file. `modified`: unix seconds; `tag`: another one whenever the bytes are others."""
 
     size: int
@@ -23,19 +23,19 @@ class Facts:
     tag: str
 
 
-class Shelf(Protocol):
+class UploadStorage(Protocol):
     """A storage of uploaded files. Every call may raise StorageAway."""
 
-    def keep(self, name: str, data: bytes) -> bool:
+    def store(self, name: str, data: bytes) -> bool:
         """Store a new file whole. False: somebody has that name already; nothing was changed."""
 
-    def put(self, name: str, data: bytes, modified: float | None = None) -> None:
+    def overwrite(self, name: str, data: bytes, modified: float | None = None) -> None:
         """Store a file whole, whatever was there."""
 
     def copy_in(self, name: str, path: Path, modified: float) -> None:
         """Store a copy of a file of this machine, of whatever size, whatever was there."""
 
-    def facts(self, name: str) -> Facts | None:
+    def facts(self, name: str) -> FileFacts | None:
         """Size and age; None when there is no such file."""
 
     def part(self, name: str, start: int, length: int) -> IO[bytes]:
@@ -48,7 +48,7 @@ class Shelf(Protocol):
         """Name and size of all files."""
 
 
-def names(name: str) -> Iterator[str]:
+def candidate_names(name: str) -> Iterator[str]:
     """The name, then those that WordPress tries when it is taken: -1, -2 ... before the extension. Stems that are too long are cut."""
     folder, slash, file = name.rpartition("/")
     stem, dot, extension = file.rpartition(".")

@@ -27,7 +27,7 @@ class FetchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchedResponse:
     """What a server said. `headers`: names in lower case. `cut`: the body was longer than allowed. `moved_to`: where permanent
     redirects (301, 308) led from the address that was asked for, as far as there was no other kind before them."""
 
@@ -68,7 +68,7 @@ def fetch(
     redirects: int = REDIRECTS,
     allow: Collection[str] = (),
     allow_private: bool = False,
-) -> Answer:
+) -> FetchedResponse:
     """The answer to one request. Raises FetchError.
 
     `secrets`: headers for the server that is asked and no other one (credentials); a redirect that leaves it drops them.

@@ -10,7 +10,7 @@ from typing import Final
 import httpcore
 import httpx
 
-from wirepress.core.http.client import Answer, FetchError
+from wirepress.core.http.client import FetchedResponse, FetchError
 from wirepress.core.http.connecting import Deadline, JudgingBackend, Refused
 from wirepress.core.http.unpacking import ACCEPTED, Unpackable, unpacked
 
@@ -69,7 +69,7 @@ def fetch(
     redirects: int,
     allow: Collection[str],
     allow_private: bool,
-) -> Answer:
+) -> FetchedResponse:
     """See client.fetch."""
     sent = {"User-Agent": "Wirepress", "Accept": "*/*", **headers, "Accept-Encoding": ACCEPTED}
     kept, moved, permanent = dict(secrets), "", True
@@ -126,7 +126,7 @@ def _target(url: str) -> httpx.URL:
     return target.copy_with(fragment=None)
 
 
-def _answer(url: httpx.URL, response: httpx.Response, size: int, cut: bool, moved: str) -> Answer:
+def _answer(url: httpx.URL, response: httpx.Response, size: int, cut: bool, moved: str) -> FetchedResponse:
     headers = {name.lower(): value for name, value in response.headers.items()}
     coding = headers.get("content-encoding", "")
     packed = coding.strip().lower() not in ("", "identity")
@@ -141,4 +141,4 @@ def _answer(url: httpx.URL, response: httpx.Response, size: int, cut: bool, move
                 if not cut:
                     raise FetchError(too_long)
                 break
-    return Answer(str(url), response.status_code, headers, bytes(body[:size]), len(body) > size, moved)
+    return FetchedResponse(str(url), response.status_code, headers, bytes(body[:size]), len(body) > size, moved)

@@ -26,7 +26,7 @@ class PictureError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ResizedImage:
     """One file that was made."""
 
     data: bytes
@@ -70,7 +70,7 @@ def fit(width: int, height: int, wide: int, high: int, crop: bool) -> tuple[int,
     return (min(new_w, wide) if wide else new_w), (min(new_h, high) if high else new_h)
 
 
-def make(picture: Image.Image, wide: int, high: int, crop: bool, *, quality: int = 82) -> Made | None:
+def make(picture: Image.Image, wide: int, high: int, crop: bool, *, quality: int = 82) -> ResizedImage | None:
     """A size of a picture as a file of the same format; None where the picture is too small."""
     target = fit(picture.width, picture.height, wide, high, crop)
     if target is None:
@@ -83,7 +83,7 @@ def make(picture: Image.Image, wide: int, high: int, crop: bool, *, quality: int
     return written(image, picture.format or "JPEG", quality)
 
 
-def written(image: Image.Image, kind: str, quality: int = 82) -> Made:
+def written(image: Image.Image, kind: str, quality: int = 82) -> ResizedImage:
     """The image as a file, without camera data."""
     out = io.BytesIO()
     options: dict[str, Any] = (
@@ -92,4 +92,4 @@ def written(image: Image.Image, kind: str, quality: int = 82) -> Made:
     if kind == "JPEG" and image.mode not in ("RGB", "L", "CMYK"):
         image = image.convert("RGB")
     image.save(out, kind, **options)
-    return Made(out.getvalue(), image.width, image.height, FORMATS.get(kind, ""))
+    return ResizedImage(out.getvalue(), image.width, image.height, FORMATS.get(kind, ""))

@@ -9,7 +9,7 @@ from typing import Final
 
 from wirepress.content.posts import statuses
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.core.database.rows import find, marks
+from wirepress.core.database.rows import find_rows, placeholders
 
 ACTIVE: Final = "_monsterinsights_sitenote_active"
 FORGOTTEN: Final = (
@@ -29,7 +29,10 @@ def heard(name: str, post_id: int) -> None:
 def tidy(post_id: int) -> int:
     """Removes what a published post without a note has kept of one; answers how many values. Drafts keep theirs."""
     keys = (ACTIVE, *FORGOTTEN)
-    rows = {row.key: row.value for row in find(PostMeta, f"post_id = %s AND key IN ({marks(keys)})", (post_id, *keys))}
+    rows = {
+        row.key: row.value
+        for row in find_rows(PostMeta, f"post_id = %s AND key IN ({placeholders(keys)})", (post_id, *keys))
+    }
     if not rows or rows.get(ACTIVE) not in (None, False, "", 0, "0"):
         return 0
     post = Post.objects.filter(pk=post_id).only("id", "type", "status", "date_gmt").first()

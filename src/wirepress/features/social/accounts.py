@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wirepress.content.options import store
-from wirepress.core.database.rows import ask
+from wirepress.core.database.rows import query_rows
 from wirepress.features.social.models import SocialAccount
 from wirepress.features.social.services import KEY_MAX, service_of
 
@@ -18,7 +18,7 @@ def active() -> dict[str, str]:
     """Key -> service of the active accounts, oldest first."""
     options = store.everything()  # kept as long as the options are
     if getattr(_kept, "options", None) is not options:
-        rows = ask(SocialAccount, "SELECT key, service FROM social_socialaccount WHERE active ORDER BY id")
+        rows = query_rows(SocialAccount, "SELECT key, service FROM social_socialaccount WHERE active ORDER BY id")
         _kept.accounts, _kept.options = dict(rows), options
     found: dict[str, str] = _kept.accounts
     return found

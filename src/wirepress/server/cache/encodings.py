@@ -29,7 +29,7 @@ def is_worth_it(kind: bytes, size: int) -> bool:
 
 
 @functools.lru_cache(maxsize=512)
-def chosen(accept: bytes) -> str:
+def choose_encoding(accept: bytes) -> str:
     """The encoding for an Accept-Encoding header; `identity` for none."""
     weights: dict[str, float] = {}
     for item in accept.decode("latin-1").lower().split(","):

@@ -53,8 +53,8 @@ class Variant:
         self.body, self.etag, self.born, self.modified = body, etag, born, modified
         self.pairs = pairs
         self.kept = [(name, value) for name, value in pairs if name in KEPT_WHEN_UNCHANGED]
-        self.head = status + lines(pairs) + b"content-length: %d\r\n" % len(body)
-        self.spare = b"HTTP/1.1 304 Not Modified\r\n" + lines(self.kept)
+        self.head = status + header_lines(pairs) + b"content-length: %d\r\n" % len(body)
+        self.spare = b"HTTP/1.1 304 Not Modified\r\n" + header_lines(self.kept)
         self.second, self.joined, self.unchanged, self.full = -1, b"", b"", b""
 
     def refresh(self, second: int, date: bytes) -> None:
@@ -177,7 +177,7 @@ KEPT_WHEN_UNCHANGED: Final = (
 )
 
 
-def lines(headers: Headers) -> bytes:
+def header_lines(headers: Headers) -> bytes:
     """Headers as they stand in a head."""
     return b"".join(b"%s: %s\r\n" % (name, value) for name, value in headers)
 

@@ -19,7 +19,7 @@ _LARGEST: Final = 8  # and no entry more than this one
 FALLEN_MAX: Final = 256  # entries kept after a change, for when the database is away
 
 
-class Store:
+class ResponseCache:
     """The entries of one process. `room`: bytes they may take together; 0 keeps nothing."""
 
     def __init__(self, room: int) -> None:

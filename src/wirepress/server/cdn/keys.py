@@ -12,15 +12,15 @@ ALL: Final = "all"  # the key of every answer
 LENGTH_MAX: Final = 4096  # bytes of the header
 
 
-def keys_of(tags: Iterable[str]) -> list[str]:
+def surrogate_keys(tags: Iterable[str]) -> list[str]:
     """The keys of tags, sorted: `post:7`, `term`; whatever depends on everything has the key `all`."""
     return sorted(ALL if tag == EVERYTHING else tag.replace(" ", "_") for tag in tags)
 
 
-def header(tags: Iterable[str]) -> bytes:
+def surrogate_header(tags: Iterable[str]) -> bytes:
     """The Surrogate-Key header. Where it would be too long, single things give way to all of their kind, the most frequent first:
     a change of one is a change of its kind, so nothing is missed."""
-    keys = set(keys_of(tags))
+    keys = set(surrogate_keys(tags))
     while len(text := " ".join(sorted(keys))) > LENGTH_MAX:
         kinds = Counter(key.partition(":")[0] for key in keys if ":" in key)
         if not kinds:

@@ -16,8 +16,8 @@ from typing import Final
 import structlog
 
 from wirepress.core.http.client import FetchError, fetch
-from wirepress.server.cdn.keys import ALL, keys_of
-from wirepress.server.metrics.process_metrics import Meter
+from wirepress.server.cdn.keys import ALL, surrogate_keys
+from wirepress.server.metrics.process_metrics import ProcessMetrics
 
 log = structlog.get_logger(__name__)
 BATCH: Final = 200  # keys in one request
@@ -33,8 +33,8 @@ SECONDS: Final = 10.0  # for one request
 class Purger:
     """The keys that a CDN is to forget. For the event loop's thread. `headers`: sent with each request (`Name: value`)."""
 
-    def __init__(self, url: str, headers: Sequence[str], kinds: Iterable[str], meter: Meter) -> None:
-        self._url, self._meter = url, meter
+    def __init__(self, url: str, headers: Sequence[str], kinds: Iterable[str], process_metrics: ProcessMetrics) -> None:
+        self._url, self._process_metrics = url, process_metrics
         pairs = (line.partition(":") for line in headers)
         self._headers = {name.strip(): value.strip() for name, _, value in pairs}
         self._everything = sorted({ALL, *kinds})  # every answer has one of these
@@ -47,11 +47,11 @@ class Purger:
     def heard(self, tags: Iterable[str]) -> None:
         """Told of each batch of changes; an empty one means anything may have changed."""
         if self._leads:
-            self._add(keys_of(tags) or self._everything)
+            self._add(surrogate_keys(tags) or self._everything)
 
     def tick(self, loop: asyncio.AbstractEventLoop) -> None:
         """Told every second."""
-        leads = self._meter.leads
+        leads = self._process_metrics.leads
         if leads and not self._leads:
             self._add(self._everything)
         self._leads = leads

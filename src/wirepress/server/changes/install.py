@@ -16,16 +16,16 @@ from wirepress.server.changes.watched_tables import CONTENT, HOUSEKEEPING
 from wirepress.settings.settings import get_settings
 
 
-def declared() -> list[Watched]:
+def watched_tables() -> list[Watched]:
     """What our tables and those of every installed feature, switched on or not, have declared."""
     features = Extensions(discover(tuple(get_settings().plugins)).values())
     return [*CONTENT, *features.declared("watched_tables")]
 
 
-def wanted(vendor: str) -> Iterator[Trigger]:
+def wanted_triggers(vendor: str) -> Iterator[Trigger]:
     """Every trigger that belongs into the database."""
     by_table: dict[str, list[Watched]] = {}
-    for watched in declared():
+    for watched in watched_tables():
         by_table.setdefault(watched.table, []).append(watched)
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
@@ -35,12 +35,12 @@ def wanted(vendor: str) -> Iterator[Trigger]:
         key = model._meta.pk.column if model._meta.pk is not None else "id"
         for watched in by_table.get(table) or [Watched(table, OTHER, ref=key or "id")]:
             if watched.kind != SILENT:
-                yield from triggers.of(watched, columns, vendor)
+                yield from triggers.build_triggers(watched, columns, vendor)
 
 
 def after_migrate(using: str = "default", **_: Any) -> None:
     """Told by Django when all tables are there."""
-    install(using)
+    install_triggers(using)
 
 
 def before_migrate(using: str = "default", **_: Any) -> None:
@@ -48,13 +48,13 @@ def before_migrate(using: str = "default", **_: Any) -> None:
     remove(using, triggers.PREFIX)
 
 
-def install(using: str = "default") -> int:
+def install_triggers(using: str = "default") -> int:
     """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
-    made, dropped = replace(using, triggers.PREFIX, wanted(connections[using].vendor))
+    made, dropped = replace(using, triggers.PREFIX, wanted_triggers(connections[using].vendor))
     return len(made) + len(dropped)
 
 
-def tell_everybody(using: str = "default") -> None:
+def mark_all_changed(using: str = "default") -> None:
     """Say that anything may have changed: after much was written while there were no triggers."""
     connection = connections[using]
     xid = "pg_current_xact_id()::text::bigint" if connection.vendor == "postgresql" else "0"

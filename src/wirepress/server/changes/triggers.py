@@ -14,7 +14,7 @@ CHANNEL: Final = "wirepress_changes"
 VERBS: Final = ("INSERT", "UPDATE", "DELETE")
 
 
-def of(watched: Watched, columns: Sequence[str], vendor: str) -> Iterator[Trigger]:
+def build_triggers(watched: Watched, columns: Sequence[str], vendor: str) -> Iterator[Trigger]:
     """The triggers of one sort of change. `columns` are all of the table; `vendor` is sqlite or postgresql."""
     for verb in VERBS:
         make = _postgresql if vendor == "postgresql" else _sqlite

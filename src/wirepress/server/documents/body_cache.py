@@ -12,7 +12,7 @@ Body = tuple[bytes, bytes | None]  # as it is, and behind a story made of blocks
 Digest = tuple[str, str]  # of both
 
 
-class Bodies:
+class BodyCache:
     """At most so many bytes of them; who was not asked for longest goes first."""
 
     def __init__(self, room: int) -> None:

@@ -135,7 +135,7 @@ class Document:
             "moved_tag": slots.digest(self.moved) if self.moved is not None else "",
         }
 
-    def says(self, kept: Any) -> bool:
+    def equals_row(self, kept: Any) -> bool:
         """Whether a kept row says the same."""
         return all(_plain(getattr(kept, name)) == value for name, value in self.row().items())
 
@@ -154,19 +154,19 @@ class _Made:
     rests_on: set[str]
 
 
-class Maker:
+class DocumentBuilder:
     """Makes the documents of some posts, as they are now; what all of them need is read at once."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self._posts = {
-            post.pk: post for post in queries.load(numbers) if post.type == "post" and post.status == "publish"
+            post.pk: post for post in queries.load_posts(numbers) if post.type == "post" and post.status == "publish"
         }
         self._known = ContentLookup(READER)
         self._context = render.new_context(Request("GET", "/wp/v2/posts", READER), lookup=self._known)
         render.prepare(list(self._posts.values()), self._context)
         revisions.keep_facts(self._posts.values())
 
-    def make(self, number: int) -> Document | None:
+    def build(self, number: int) -> Document | None:
         """The document of a post; None when readers may not see it, or it cannot be kept."""
         post = self._posts.get(number)
         made = self._render(post, moved=False) if post is not None else None

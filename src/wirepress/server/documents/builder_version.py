@@ -17,7 +17,7 @@ from wirepress.settings.settings import get_settings
 OPTION = "wirepress_documents"
 
 
-def own_mark() -> str:
+def builder_version() -> str:
     """A mark of everything outside the database that documents and pages rest on."""
     settings = get_settings()
     releases = sorted(
@@ -30,9 +30,9 @@ def own_mark() -> str:
     return hashlib.blake2b("\n".join(facts).encode(), digest_size=12).hexdigest()
 
 
-def take_over() -> bool:
+def adopt_version() -> bool:
     """Let everything that somebody else has made be made anew. Answers whether there was another maker."""
-    mark = own_mark()
+    mark = builder_version()
     if store.get(OPTION, "") == mark:
         return False
     with transaction.atomic():

@@ -7,22 +7,22 @@ from typing import Any
 
 from wirepress.core.database.address import conninfo
 from wirepress.core.extensions import Extensions, discover
-from wirepress.server.documents.read import Direct
-from wirepress.server.documents.rows import Reads
+from wirepress.server.documents.read import DocumentReader
+from wirepress.server.documents.rows import DocumentReads
 from wirepress.settings.settings import get_settings
 
 
-def open_direct(database: Mapping[str, Any]) -> Direct:
+def open_reader(database: Mapping[str, Any]) -> DocumentReader:
     """The direct reads of this thread."""
     features = Extensions(discover(tuple(get_settings().plugins)).values())
-    return Direct(_reads(database), features.declared("live_values"))
+    return DocumentReader(_reads(database), features.declared("live_values"))
 
 
-def _reads(database: Mapping[str, Any]) -> Reads:
+def _reads(database: Mapping[str, Any]) -> DocumentReads:
     if "postgresql" in database["ENGINE"]:
         from wirepress.server.documents import read_postgresql
 
-        return read_postgresql.Reads(conninfo(database))
+        return read_postgresql.PostgresReads(conninfo(database))
     from wirepress.server.documents import read_sqlite
 
-    return read_sqlite.Reads(str(database["NAME"]))
+    return read_sqlite.SqliteReads(str(database["NAME"]))

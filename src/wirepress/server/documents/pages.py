@@ -24,10 +24,10 @@ from wirepress.server.cache.entry import EVERYTHING, Entry, Headers
 from wirepress.server.cache.store import Key
 from wirepress.server.django_call import DATABASE_ERRORS
 from wirepress.server.documents import rows
-from wirepress.server.documents.read import Answer
-from wirepress.server.documents.rows import Reads
+from wirepress.server.documents.read import JoinedAnswer
+from wirepress.server.documents.rows import DocumentReads
 from wirepress.server.models import Page
-from wirepress.server.watch.freshness import Clock
+from wirepress.server.watch.freshness import Freshness
 from wirepress.settings import limits
 
 log = structlog.get_logger(__name__)
@@ -38,7 +38,7 @@ WAITING_MAX: Final = 32  # pages that wait to be written
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedPage:
     """A page to write. `expires`: unix seconds."""
 
     entry: Entry
@@ -46,33 +46,33 @@ class Finished:
     expires: float
 
 
-class Pages:
+class PageStore:
     """The finished pages as one process sees them."""
 
-    def __init__(self, clock: Clock, threads: ThreadPoolExecutor) -> None:
-        self._clock, self._threads = clock, threads
-        self._waiting: dict[Key, Finished] = {}
+    def __init__(self, freshness: Freshness, threads: ThreadPoolExecutor) -> None:
+        self._freshness, self._threads = freshness, threads
+        self._waiting: dict[Key, FinishedPage] = {}
         self._writing: Future[None] | None = None
         self.lately: OrderedDict[Key, Any] = OrderedDict()  # key -> how it was asked for, the latest last
 
-    def answer(self, reads: Reads, key: Key, *, clean: bool) -> Answer | None:
+    def answer(self, reads: DocumentReads, key: Key, *, clean: bool) -> JoinedAnswer | None:
         """A page that is true now. `clean`: the reader has left nothing anywhere."""
-        row = reads.page_kept(name_of(key))
+        row = reads.page_kept(page_name(key))
         if row is None or (row[rows.PERSONAL] and not clean) or time.time() >= row[rows.EXPIRES]:
             return None
         own = row[rows.PAGE_TAGS].split()
         tags = frozenset((*own, EVERYTHING))
-        if not self._clock.journal.holds_from(row[rows.PLACE], tags):
+        if not self._freshness.change_log.is_unchanged_behind(row[rows.PLACE], tags):
             return None
         etag = b'"%s"' % row[rows.PAGE_TAG].encode()
         headers = _headers(row[rows.PAGE_HEADERS])
-        return Answer(
+        return JoinedAnswer(
             headers, (row[rows.PAGE_BODY],), etag, tags, expires=row[rows.EXPIRES], personal=bool(row[rows.PERSONAL])
         )
 
-    def asked(self, key: Key, ask: Any) -> None:
+    def request(self, key: Key, request: Any) -> None:
         """Somebody read the page."""
-        self.lately[key] = ask
+        self.lately[key] = request
         self.lately.move_to_end(key)
         if len(self.lately) > LATELY:
             self.lately.popitem(last=False)
@@ -86,19 +86,19 @@ class Pages:
             and len(self._waiting) < WAITING_MAX
         ):
             # When the next scheduled story is due is asked now: an hour that comes before the page is written stands in no journal's place.
-            self._waiting[entry.key] = Finished(entry, place, min(entry.expires, self._clock.next_due()))
+            self._waiting[entry.key] = FinishedPage(entry, place, min(entry.expires, self._freshness.next_due()))
 
     def flush(self) -> None:
         """Write what waits, in another thread."""
         if self._waiting and (self._writing is None or self._writing.done()):
             waiting, self._waiting = list(self._waiting.values()), {}
-            holds = self._clock.journal.holds_from
+            holds = self._freshness.change_log.is_unchanged_behind
             found = [page for page in waiting if holds(page.place, page.entry.tags)]
             if found:
                 self._writing = self._threads.submit(_write, found)
 
 
-def name_of(key: Key) -> str:
+def page_name(key: Key) -> str:
     """The name of a page's row."""
     return hashlib.blake2b(b"\n".join(key), digest_size=32).hexdigest()
 
@@ -108,13 +108,13 @@ def _headers(text: str) -> Headers:
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in json.loads(text)]
 
 
-def _row(page: Finished) -> Page:
+def _row(page: FinishedPage) -> Page:
     entry = page.entry
     headers = [
         (name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.headers if name not in _NOT_KEPT
     ]
     return Page(
-        key=name_of(entry.key),
+        key=page_name(entry.key),
         place=page.place,
         expires=int(page.expires),
         made=int(time.time()),
@@ -126,7 +126,7 @@ def _row(page: Finished) -> Page:
     )
 
 
-def _write(found: list[Finished]) -> None:
+def _write(found: list[FinishedPage]) -> None:
     """Write pages, and throw the oldest away where there are too many."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:

@@ -21,7 +21,7 @@ PREPARED_MAX: Final = 256  # statements of one line
 _OPTIONS: Final = "-c default_transaction_read_only=on -c timezone=UTC"
 
 
-class Line:
+class PostgresConnection:
     """One connection that only reads, for the thread that made it. A cut line is mended at the next question."""
 
     def __init__(self, conninfo: str, *, prepares: bool) -> None:
@@ -31,7 +31,7 @@ class Line:
         self._prepared: dict[str, bytes] = {}
         self._numbered: dict[str, bytes] = {}
 
-    def ask(self, sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
+    def execute(self, sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
         """The rows. `sql` has %s where values stand, and nothing else with a percent sign. Raises psycopg.Error, and the line is cut then."""
         connection = self._connection
         if connection is None or connection.closed:

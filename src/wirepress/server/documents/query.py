@@ -20,7 +20,7 @@ TAXONOMIES: Final = {"categories": "category", "tags": "post_tag"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DocumentQuery:
     """One story (`number`), or a page of a list, of a term where one is given."""
 
     number: int = 0
@@ -31,7 +31,7 @@ class Wish:
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
-def wish_of(target: bytes) -> Wish | None:
+def parse_document_query(target: bytes) -> DocumentQuery | None:
     """What the address asks for; None when it is anything but the plainest."""
     path, _, query = target.decode("ascii").partition("?")
     pairs: dict[str, str] = {}
@@ -48,17 +48,17 @@ def wish_of(target: bytes) -> Wish | None:
         return None
     one = _ONE.match(route)
     if one is not None:
-        return None if pairs else Wish(int(one[1]))
+        return None if pairs else DocumentQuery(int(one[1]))
     return _page(pairs) if route == _LIST else None
 
 
-def _page(pairs: dict[str, str]) -> Wish | None:
+def _page(pairs: dict[str, str]) -> DocumentQuery | None:
     size, page = pairs.pop("per_page", "10"), pairs.pop("page", "1")
     if not _SIZE.match(size) or not _PAGE.match(page):
         return None
     if not pairs:
-        return Wish(size=int(size), page=int(page))
+        return DocumentQuery(size=int(size), page=int(page))
     name, value = pairs.popitem()
     if pairs or name not in TAXONOMIES or not _NUMBER.match(value):
         return None
-    return Wish(size=int(size), page=int(page), term=int(value), taxonomy=TAXONOMIES[name])
+    return DocumentQuery(size=int(size), page=int(page), term=int(value), taxonomy=TAXONOMIES[name])

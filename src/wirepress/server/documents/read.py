@@ -18,11 +18,11 @@ from wirepress.core.cache import slots
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.routes import Request
-from wirepress.server.cache.entry import EVERYTHING, Headers, lines
+from wirepress.server.cache.entry import EVERYTHING, Headers, header_lines
 from wirepress.server.documents import rows
-from wirepress.server.documents.query import TAXONOMIES, Wish, wish_of
-from wirepress.server.documents.rows import Reads, Row
-from wirepress.server.request.summary import Ask
+from wirepress.server.documents.query import TAXONOMIES, DocumentQuery, parse_document_query
+from wirepress.server.documents.rows import DocumentReads, Row
+from wirepress.server.request.summary import RequestSummary
 from wirepress.web.rest import headers as rest_headers
 from wirepress.web.rest.identify import READER
 from wirepress.web.rest.paging import paged, pages
@@ -34,7 +34,7 @@ HEADERS_MAX: Final = 1024  # lists whose headers are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class JoinedAnswer:
     """An answer in parts. `headers` are all but the entity tag; `own_tags`: what it depends on; `lines`: the headers as they stand in a
     head, where that is known."""
 
@@ -52,10 +52,10 @@ class Answer:
         return frozenset(self.own_tags)
 
 
-class Direct:
+class DocumentReader:
     """The reads of one process. `options`: all options as they are now; None while they are being read again."""
 
-    def __init__(self, reads: Reads, live: Sequence[LiveValues]) -> None:
+    def __init__(self, reads: DocumentReads, live: Sequence[LiveValues]) -> None:
         self.reads, self._live = reads, live
         self.options: Mapping[str, Any] | None = None
         self.wanted: Callable[[], None] = lambda: None  # called when a document was missed
@@ -65,7 +65,7 @@ class Direct:
         self._of_lists: dict[tuple[bytes, int], tuple[Headers, bytes]] = {}
         self._second, self._now = -1, ""
 
-    def know(self, options: dict[str, Any]) -> None:
+    def set_options(self, options: dict[str, Any]) -> None:
         """Take over the options: what addresses in headers are made of, in this thread."""
         self.options = options
         store.adopt(options)
@@ -73,19 +73,19 @@ class Direct:
         self._common = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         self._common.append((b"content-type", _KIND))
         self._linkless = [pair for pair in self._common if pair[0] != b"link"]
-        self._linkless_lines = lines(self._linkless)
+        self._linkless_lines = header_lines(self._linkless)
         self._of_lists.clear()
 
-    def answer(self, ask: Ask) -> Answer | None:
+    def answer(self, ask: RequestSummary) -> JoinedAnswer | None:
         """The answer; None: ask Django."""
         if self.options is None:
             return None
-        wish = wish_of(ask.target)
+        wish = parse_document_query(ask.target)
         if wish is None:
             return None
         return self._one(wish) if wish.number else self._list(wish, ask)
 
-    def _one(self, wish: Wish) -> Answer | None:
+    def _one(self, wish: DocumentQuery) -> JoinedAnswer | None:
         row = self.reads.one(wish.number)
         if row is None or (row[rows.LEVEL] or 0) > 1:
             self.wanted()
@@ -97,7 +97,7 @@ class Direct:
             own = link.encode("latin-1")
             headers, head = [*self._linkless, (b"link", own)], b"%slink: %s\r\n" % (self._linkless_lines, own)
         shown = [f"post:{number}" for number in row[rows.SHOWS].split()]
-        return Answer(
+        return JoinedAnswer(
             headers,
             bodies,
             b'"%s"' % tags[0].encode(),
@@ -105,7 +105,7 @@ class Direct:
             head,
         )
 
-    def _list(self, wish: Wish, ask: Ask) -> Answer | None:
+    def _list(self, wish: DocumentQuery, ask: RequestSummary) -> JoinedAnswer | None:
         start = (wish.page - 1) * wish.size
         if start > DEEP:
             return None
@@ -131,7 +131,7 @@ class Direct:
         parts.append(b"]")
         etag = b'"%s"' % slots.digest("".join(tags).encode()).encode()
         headers, head = self._list_headers(ask, wish, total)
-        return Answer(headers, parts, etag, (EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found)), head)
+        return JoinedAnswer(headers, parts, etag, (EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found)), head)
 
     def _moment(self) -> str:
         """This second, GMT, as the database writes it."""
@@ -140,7 +140,7 @@ class Direct:
             self._second, self._now = second, datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
         return self._now
 
-    def _list_headers(self, ask: Ask, wish: Wish, total: int) -> tuple[Headers, bytes]:
+    def _list_headers(self, ask: RequestSummary, wish: DocumentQuery, total: int) -> tuple[Headers, bytes]:
         key = (ask.target, total)
         found = self._of_lists.get(key)
         if found is None:
@@ -158,7 +158,7 @@ class Direct:
             if len(self._of_lists) >= HEADERS_MAX:
                 self._of_lists.clear()
             headers = [(name, own.pop(name, value)) for name, value in self._common] + list(own.items())
-            found = self._of_lists[key] = headers, lines(headers)
+            found = self._of_lists[key] = headers, header_lines(headers)
         return found
 
     def _filled(self, found: Sequence[Row], moved: Sequence[bool]) -> tuple[list[bytes], list[str]]:

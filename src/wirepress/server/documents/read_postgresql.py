@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from wirepress.content.posts.listing.counters.scopes import TERM
-from wirepress.server.documents.body_cache import Bodies
-from wirepress.server.documents.postgresql_connection import Line
+from wirepress.server.documents.body_cache import BodyCache
+from wirepress.server.documents.postgresql_connection import PostgresConnection
 from wirepress.server.documents.rows import (
     BODY,
     LIGHT,
@@ -41,27 +41,27 @@ _PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = %s"
 _BODIES: Final = "SELECT id, tag, moved_tag, body, moved FROM delivery_document WHERE id IN ({ids})"
 
 
-class Reads:
+class PostgresReads:
     """One line to the database, for the thread that made it."""
 
     def __init__(self, conninfo: str) -> None:
-        self._line = Line(conninfo, prepares=not get_settings().redis_url)
-        self._bodies = Bodies(limits.BODIES_AT_HAND)
+        self._line = PostgresConnection(conninfo, prepares=not get_settings().redis_url)
+        self._bodies = BodyCache(limits.BODIES_AT_HAND)
 
     def one(self, number: int) -> Row | None:
         """The document of a published story."""
-        rows = self._whole(self._line.ask(_ONE, (number,)))
+        rows = self._whole(self._line.execute(_ONE, (number,)))
         return rows[0] if rows and rows[0][BODY] is not None else None
 
     def page(self, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories."""
         # Written out, because a plan for any number of rows is another one than that for ten.
-        return self._whole(self._line.ask(_LIST.format(size=int(size), start=int(start)), (now,)))
+        return self._whole(self._line.execute(_LIST.format(size=int(size), start=int(start)), (now,)))
 
     def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories of a term."""
         return self._whole(
-            self._line.ask(_OF_TERM.format(size=int(size), start=int(start)), (term, taxonomy, now, term))
+            self._line.execute(_OF_TERM.format(size=int(size), start=int(start)), (term, taxonomy, now, term))
         )
 
     def _whole(self, rows: list[Row]) -> list[Row]:
@@ -72,7 +72,7 @@ class Reads:
         }
         missing = [number for number in digests if number not in found]
         if missing:
-            for number, tag, moved_tag, body, moved in self._line.ask(
+            for number, tag, moved_tag, body, moved in self._line.execute(
                 _BODIES.format(ids=",".join(["%s"] * len(missing))), missing
             ):
                 if digests[number] == (tag, moved_tag):
@@ -82,12 +82,12 @@ class Reads:
 
     def page_kept(self, key: str) -> Row | None:
         """A finished page."""
-        rows = self._line.ask(_PAGE, (key,))
+        rows = self._line.execute(_PAGE, (key,))
         return rows[0] if rows else None
 
     def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""
-        return self._line.ask(sql.format(ids=",".join(["%s"] * len(numbers))), tuple(numbers))
+        return self._line.execute(sql.format(ids=",".join(["%s"] * len(numbers))), tuple(numbers))
 
     def close(self) -> None:
         """End the connection."""

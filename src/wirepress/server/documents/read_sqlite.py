@@ -26,7 +26,7 @@ _OF_TERM: Final = f"""
 _PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = ?"
 
 
-class Reads:
+class SqliteReads:
     """One connection that only reads, for the thread that made it."""
 
     def __init__(self, path: str) -> None:

@@ -9,8 +9,8 @@ from typing import Final
 from django.db import transaction
 
 from wirepress.server.documents.build import Document as Finished
-from wirepress.server.documents.build import Maker
-from wirepress.server.documents.stale import waiting
+from wirepress.server.documents.build import DocumentBuilder
+from wirepress.server.documents.stale import count_stale
 from wirepress.server.models import Document, Shows, Stale
 
 Waiting = tuple[int, str]  # a post, and the mark of its last change
@@ -19,7 +19,7 @@ EACH: Final = 0.005  # seconds that one takes, roughly: no more are read togethe
 WORK: Final = 0.5  # seconds between two words of a rebuild
 
 
-def refresh(seconds: float = 0.2, *, live: bool = True) -> int:
+def refresh_documents(seconds: float = 0.2, *, live: bool = True) -> int:
     """Make documents for about so long. Answers how many were looked at; 0: nothing waits. `live`: those too of which only live values
     have changed, which are as good as before, but for a question more when they are read."""
     end, done = time.monotonic() + seconds, 0
@@ -36,9 +36,9 @@ def refresh(seconds: float = 0.2, *, live: bool = True) -> int:
 
 def _made(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Finished | None]]:
     """Documents of some posts until it is too late for another one; one at least. The marks were read before the posts."""
-    maker, found = Maker([number for number, _ in rows]), []
+    maker, found = DocumentBuilder([number for number, _ in rows]), []
     for row in rows:
-        found.append((row, maker.make(row[0])))
+        found.append((row, maker.build(row[0])))
         if time.monotonic() >= end:
             break
     return found
@@ -60,16 +60,16 @@ def _store(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
             )
 
 
-def rebuild() -> Iterator[tuple[int, int]]:
+def rebuild_documents() -> Iterator[tuple[int, int]]:
     """Make every waiting document, telling (done, of all) now and then. May be left at any moment: what is made stays."""
-    total, done = waiting(), 0
+    total, done = count_stale(), 0
     yield 0, total
-    while made := refresh(WORK):
+    while made := refresh_documents(WORK):
         done += made
         yield done, max(total, done)
 
 
-def differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
+def find_differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
     """Looks at kept documents that nothing says are old, newest first: the post, and whether its document is not what would be
     made now. `limit`: so many of the newest only."""
     rows = Document.objects.exclude(pk__in=Stale.objects.values("id")).order_by("-id").values_list("id", flat=True)
@@ -80,8 +80,8 @@ def differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
 def _differs(number: int) -> bool:
     """Asked in one transaction and once more: somebody may have written in between."""
     for _ in range(2):
-        kept, made = Document.objects.filter(pk=number).first(), Maker([number]).make(number)
-        if kept is None or (made is not None and made.says(kept)):
+        kept, made = Document.objects.filter(pk=number).first(), DocumentBuilder([number]).build(number)
+        if kept is None or (made is not None and made.equals_row(kept)):
             return False
         if Stale.objects.filter(pk=number).exists():
             return False

@@ -17,8 +17,8 @@ from django.db import DatabaseError, InterfaceError
 
 from wirepress.content.posts.listing.search_index import index
 from wirepress.server.documents import builder_version, refresh
-from wirepress.server.metrics.process_metrics import Meter
-from wirepress.server.write_lanes import Turns
+from wirepress.server.metrics.process_metrics import ProcessMetrics
+from wirepress.server.write_lanes import WriteLanes
 
 log = structlog.get_logger(__name__)
 WORK: Final = 0.04  # seconds at a time, for documents and for the index each
@@ -31,8 +31,8 @@ _mine: list[bool] = []  # once it was asked who made the documents that there ar
 class Refresher:
     """Works when it was woken, and looks once a second whether anything waits."""
 
-    def __init__(self, turns: Turns, meter: Meter) -> None:
-        self._turns, self._meter = turns, meter
+    def __init__(self, turns: WriteLanes, process_metrics: ProcessMetrics) -> None:
+        self._turns, self._process_metrics = turns, process_metrics
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -43,23 +43,23 @@ class Refresher:
 
     def wake(self) -> None:
         """Something may wait."""
-        if self._loop is not None and (self._task is None or self._task.done()) and self._meter.leads:
+        if self._loop is not None and (self._task is None or self._task.done()) and self._process_metrics.leads:
             self._task = self._loop.create_task(self._run())
 
     async def _run(self) -> None:
-        while await self._turns.run(work):
+        while await self._turns.run(refresh_some):
             await asyncio.sleep(REST)
 
 
-def work() -> int:
+def refresh_some() -> int:
     """Do some of what waits; how much was done."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     began = time.monotonic()
     try:
         if not _mine:
-            builder_version.take_over()  # a new release may have come by a reload
+            builder_version.adopt_version()  # a new release may have come by a reload
             _mine.append(True)
-        return (refresh.refresh(WORK, live=False) + index.refresh(WORK)) or _live()
+        return (refresh.refresh_documents(WORK, live=False) + index.refresh_index(WORK)) or _live()
     except (DatabaseError, InterfaceError) as error:
         log.warning(
             "documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2)
@@ -73,6 +73,6 @@ def _live() -> int:
     """Nothing else waits: a moment for live values, if it is time. Answers 0, because nobody shall go on at once."""
     global _live_due
     if time.monotonic() >= _live_due:
-        refresh.refresh(WORK)
+        refresh.refresh_documents(WORK)
         _live_due = time.monotonic() + LIVE
     return 0

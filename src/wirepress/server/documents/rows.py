@@ -30,7 +30,7 @@ PLACE, EXPIRES, PERSONAL, PAGE_TAGS, PAGE_TAG, PAGE_HEADERS, PAGE_BODY = range(7
 Row = tuple[Any, ...]
 
 
-class Reads(Protocol):
+class DocumentReads(Protocol):
     """What both databases answer (see sqlite.py, postgresql.py)."""
 
     def one(self, number: int) -> Row | None:

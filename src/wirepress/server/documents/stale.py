@@ -10,7 +10,7 @@ from wirepress.content.posts.models import Post
 from wirepress.server.models import Document, Stale
 
 
-def waiting() -> int:
+def count_stale() -> int:
     """How many documents are to be made."""
     return Stale.objects.count()
 
@@ -34,7 +34,7 @@ def enqueue_all() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class DocumentTotals:
     """Published stories, finished documents of those, and how many wait or have none because none can be kept."""
 
     stories: int
@@ -47,11 +47,11 @@ class State:
         return max(self.stories - self.made - self.waiting, 0)
 
 
-def state() -> State:
+def document_totals() -> DocumentTotals:
     """How things stand."""
     shown = Post.objects.filter(type="post", status="publish")
     old = Stale.objects.filter(level__gt=1)
-    return State(
+    return DocumentTotals(
         shown.count(),
         Document.objects.filter(pk__in=shown.values("id")).exclude(pk__in=old.values("id")).count(),
         old.filter(pk__in=shown.values("id")).count(),

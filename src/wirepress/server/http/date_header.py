@@ -6,7 +6,7 @@ import time
 from email.utils import formatdate
 
 
-class Dates:
+class DateHeader:
     """`now()`: this second and the lines that end a head with it."""
 
     def __init__(self) -> None:
@@ -21,4 +21,4 @@ class Dates:
         return self._second, self._line
 
 
-DATES = Dates()
+DATES = DateHeader()

@@ -10,14 +10,14 @@ import asyncio
 import time
 from typing import Any
 
-from wirepress.server.cache.entry import Entry, Variant, lines
-from wirepress.server.documents.read import Answer
+from wirepress.server.cache.entry import Entry, Variant, header_lines
+from wirepress.server.documents.read import JoinedAnswer
 from wirepress.server.http.connection import Connection
 from wirepress.server.http.date_header import DATES
 from wirepress.server.request import summary as asking
-from wirepress.server.request.conditional import is_known, must_hold
-from wirepress.server.request.summary import Ask
-from wirepress.server.response_service import Desk
+from wirepress.server.request.conditional import has_precondition, is_not_modified
+from wirepress.server.request.summary import RequestSummary
+from wirepress.server.response_service import ResponseService
 
 _UNKEPT = b"HTTP/1.1 200 OK\r\n%setag: %s\r\ncontent-length: %d\r\n%s"
 
@@ -25,7 +25,7 @@ _UNKEPT = b"HTTP/1.1 200 OK\r\n%setag: %s\r\ncontent-length: %d\r\n%s"
 class Protocol(Connection):
     """One connection."""
 
-    desk: Desk  # the process's, set by application.py before the first connection
+    service: ResponseService  # the process's, set by application.py before the first connection
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -34,61 +34,61 @@ class Protocol(Connection):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._peer = self.client[0] if self.client else ""
-        self.desk.connections += 1
+        self.service.connections += 1
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.desk.connections -= 1
+        self.service.connections -= 1
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         if self.is_free and not self.flow.write_paused:
-            desk = self.desk
-            head = desk.heads.known.get(data)
+            service = self.service
+            head = service.heads.known.get(data)
             if (
                 head is not None
-                and desk.clock.is_current()
+                and service.freshness.is_current()
                 and head.entry.alive
                 and (head.peers is None or self._peer in head.peers)
                 and time.time() < head.entry.expires
             ):
                 self._write(head.variant, head.unchanged)
-                if desk.access.on:
-                    self._log(asking.read(data, self._peer), head.entry, head.variant, head.unchanged)
+                if service.access.on:
+                    self._log(asking.read_request(data, self._peer), head.entry, head.variant, head.unchanged)
                 return
-            asked = asking.read(data, self._peer)
-            if asked is not None and self._from_store(data, asked):
+            request = asking.read_request(data, self._peer)
+            if request is not None and self._from_store(data, request):
                 return
         super().data_received(data)
 
-    def _from_store(self, data: bytes, asked: Ask) -> bool:
-        key = asked.key()
-        if key is None or must_hold(asked):
+    def _from_store(self, data: bytes, request: RequestSummary) -> bool:
+        key = request.key()
+        if key is None or has_precondition(request):
             return False
-        entry = self.desk.finished(key, asked)
+        entry = self.service.finished(key, request)
         if entry is None:
             return False
-        if isinstance(entry, Answer):
-            if self.desk.passes_on and asked.is_plain:
-                self._write_parts(asked, entry)
+        if isinstance(entry, JoinedAnswer):
+            if self.service.passes_on and request.is_plain:
+                self._write_parts(request, entry)
                 return True
-            entry = self.desk.keep(key, entry)
-        variant = self.desk.variant(entry, asked)
-        unchanged = is_known(asked, entry, variant)
-        if asked.method == b"GET":
-            head = self.desk.heads.add(data, entry, variant, unchanged) if entry.alive else None
+            entry = self.service.keep(key, entry)
+        variant = self.service.variant(entry, request)
+        unchanged = is_not_modified(request, entry, variant)
+        if request.method == b"GET":
+            head = self.service.heads.add(data, entry, variant, unchanged) if entry.alive else None
             if head is not None and head.peers is not None:
-                self.desk.clock.readers.attach(asked, head)
+                self.service.freshness.readers.attach(request, head)
             self._write(variant, unchanged)
         else:
             self._write_head(entry, variant, unchanged)
-        if self.desk.access.on:
-            self._log(asked, entry, variant, unchanged)
+        if self.service.access.on:
+            self._log(request, entry, variant, unchanged)
         return True
 
-    def _log(self, asked: Ask | None, entry: Entry, variant: Variant, unchanged: bool) -> None:
-        if asked is not None:
-            size = 0 if unchanged or asked.method == b"HEAD" else len(variant.body)
-            self.desk.access.line(asked, 304 if unchanged else entry.status, size, 0.0)
+    def _log(self, request: RequestSummary | None, entry: Entry, variant: Variant, unchanged: bool) -> None:
+        if request is not None:
+            size = 0 if unchanged or request.method == b"HEAD" else len(variant.body)
+            self.service.access.line(request, 304 if unchanged else entry.status, size, 0.0)
 
     def _write(self, variant: Variant, unchanged: bool) -> None:
         self._active = self.loop.time()
@@ -101,20 +101,20 @@ class Protocol(Connection):
             self.transport.write(variant.joined)
         else:
             self.transport.writelines((variant.full, variant.body))
-        self.desk.meter.hit(unchanged)
+        self.service.process_metrics.hit(unchanged)
 
-    def _write_parts(self, asked: Ask, answer: Answer) -> None:
+    def _write_parts(self, request: RequestSummary, answer: JoinedAnswer) -> None:
         """An answer that is not kept, in the parts that it is joined from."""
         self._active = self.loop.time()
         size = sum(map(len, answer.parts))
-        head = _UNKEPT % (answer.lines or lines(answer.headers), answer.etag, size, DATES.now()[1])
+        head = _UNKEPT % (answer.lines or header_lines(answer.headers), answer.etag, size, DATES.now()[1])
         self.transport.writelines([head, *answer.parts])
-        if self.desk.access.on:
-            self.desk.access.line(asked, 200, size, 0.0)
+        if self.service.access.on:
+            self.service.access.line(request, 200, size, 0.0)
 
     def _write_head(self, entry: Entry, variant: Variant, unchanged: bool) -> None:
         self._active = self.loop.time()
         second, date = DATES.now()
         variant.refresh(second, date)
         self.transport.write(variant.unchanged if unchanged else variant.full)
-        self.desk.meter.hit(unchanged)
+        self.service.process_metrics.hit(unchanged)

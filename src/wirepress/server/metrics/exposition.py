@@ -10,9 +10,9 @@ from prometheus_client.metrics_core import Metric
 
 from wirepress import __version__
 from wirepress.core.hooks import Metric as Row
-from wirepress.server.feature_metrics import families
+from wirepress.server.feature_metrics import group_by_name
 from wirepress.server.metrics import process_metrics
-from wirepress.server.metrics.shared_metrics import Board
+from wirepress.server.metrics.shared_metrics import SharedMetrics
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -20,21 +20,21 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Collector:
     """Reads the board when it is asked for numbers."""
 
-    def __init__(self, board: Board, rows: Sequence[Row]) -> None:
-        self._board, self._rows = board, rows
+    def __init__(self, shared_metrics: SharedMetrics, rows: Sequence[Row]) -> None:
+        self._shared_metrics, self._rows = shared_metrics, rows
 
     def collect(self) -> Iterator[Metric]:
         """Every metric."""
-        board = self._board
+        shared_metrics = self._shared_metrics
         ways = CounterMetricFamily("wirepress_responses", "Answers by the way they were found.", labels=["way"])
         for name, cell in process_metrics.WAYS.items():
-            ways.add_metric([name], board.sum(cell))
+            ways.add_metric([name], shared_metrics.sum(cell))
         yield ways
         statuses = CounterMetricFamily(
             "wirepress_made_statuses", "Answers that had to be made, by class of status.", labels=["class"]
         )
         for place in range(1, 6):
-            statuses.add_metric([f"{place}xx"], board.sum(process_metrics.STATUS + place))
+            statuses.add_metric([f"{place}xx"], shared_metrics.sum(process_metrics.STATUS + place))
         yield statuses
         yield self._times()
         for name, cell, words in (
@@ -42,14 +42,16 @@ class Collector:
             ("wirepress_cache_bytes", process_metrics.BYTES, "Memory that they take."),
             ("wirepress_connections", process_metrics.CONNECTIONS, "Open connections."),
         ):
-            yield GaugeMetricFamily(name, words, value=board.now(cell))
+            yield GaugeMetricFamily(name, words, value=shared_metrics.now(cell))
         yield CounterMetricFamily(
-            "wirepress_cache_evictions", "Answers dropped for want of room.", value=board.sum(process_metrics.EVICTED)
+            "wirepress_cache_evictions",
+            "Answers dropped for want of room.",
+            value=shared_metrics.sum(process_metrics.EVICTED),
         )
         release = GaugeMetricFamily("wirepress_release", "The release that runs.", labels=["version"])
         release.add_metric([__version__], 1)
         yield release
-        yield from families(self._rows)
+        yield from group_by_name(self._rows)
 
     def _times(self) -> Metric:
         times = HistogramMetricFamily(
@@ -58,14 +60,14 @@ class Collector:
         for name, first in process_metrics.TIMED.items():
             total, buckets = 0, []
             for place, bound in enumerate([*map(str, process_metrics.BOUNDS), "+Inf"]):
-                total += self._board.sum(first + place)
+                total += self._shared_metrics.sum(first + place)
                 buckets.append((bound, total))
-            times.add_metric([name], buckets, self._board.sum(first + process_metrics.SUM) / 1_000_000)
+            times.add_metric([name], buckets, self._shared_metrics.sum(first + process_metrics.SUM) / 1_000_000)
         return times
 
 
-def text(board: Board, rows: Sequence[Row] = ()) -> bytes:
+def write_exposition(shared_metrics: SharedMetrics, rows: Sequence[Row] = ()) -> bytes:
     """All metrics: the service's own, then those of features (`rows`)."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(Collector(board, rows))
+    registry.register(Collector(shared_metrics, rows))
     return generate_latest(registry)

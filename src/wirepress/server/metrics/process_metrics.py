@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from wirepress.server.metrics.shared_metrics import Board
+from wirepress.server.metrics.shared_metrics import SharedMetrics
 
 HITS, UNCHANGED, MISSES, PASSED, DIRECT, STALE = range(1, 7)
 WAYS: Final = {"hit": HITS, "not_modified": UNCHANGED, "miss": MISSES, "pass": PASSED, "direct": DIRECT, "stale": STALE}
@@ -20,18 +20,18 @@ SUM: Final = len(BOUNDS) + 1
 ENTRIES, BYTES, EVICTED, CONNECTIONS = 20, 21, 22, 23
 
 
-class Meter:
+class ProcessMetrics:
     """Counters in this process's row of the board; without a board they are its own."""
 
-    def __init__(self, board: Board | None = None) -> None:
-        self.board = board
-        self.row: memoryview[int] | list[int] = board.row if board is not None else [0] * 256
+    def __init__(self, shared_metrics: SharedMetrics | None = None) -> None:
+        self.shared_metrics = shared_metrics
+        self.row: memoryview[int] | list[int] = shared_metrics.row if shared_metrics is not None else [0] * 256
         self._evicted = 0
 
     @property
     def leads(self) -> bool:
         """Whether this process is the one of its machine that does what only one shall do."""
-        return self.board is None or self.board.is_first()
+        return self.shared_metrics is None or self.shared_metrics.is_first()
 
     def hit(self, unchanged: bool) -> None:
         """A kept answer was given."""

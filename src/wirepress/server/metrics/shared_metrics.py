@@ -16,7 +16,7 @@ CELLS: Final = 256  # of eight bytes; the first holds the process's number
 PID: Final = 0
 
 
-class Board:
+class SharedMetrics:
     """The mapped file. `row`: the numbers of this process."""
 
     def __init__(self, path: Path) -> None:

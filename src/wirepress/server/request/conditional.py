@@ -5,33 +5,33 @@ from __future__ import annotations
 from django.utils.http import parse_http_date_safe
 
 from wirepress.server.cache.entry import Entry, Variant
-from wirepress.server.request.summary import Ask
+from wirepress.server.request.summary import RequestSummary
 
 
-def is_known(ask: Ask, entry: Entry, variant: Variant) -> bool:
+def is_not_modified(request: RequestSummary, entry: Entry, variant: Variant) -> bool:
     """True: 304 is the answer. If-None-Match decides alone where it is sent; a date counts only when it is the very one we gave."""
     if entry.status != 200:
         return False
-    tags = ask.headers.get(b"if-none-match")
+    tags = request.headers.get(b"if-none-match")
     if tags is not None:
         return tags.strip() == b"*" or any(
             _opaque(tag) in (_opaque(variant.etag), _opaque(entry.tag)) for tag in tags.split(b",")
         )
-    since = ask.headers.get(b"if-modified-since")
+    since = request.headers.get(b"if-modified-since")
     return since is not None and since == entry.dated()
 
 
-def must_hold(ask: Ask) -> bool:
+def has_precondition(request: RequestSummary) -> bool:
     """Whether the request is to be answered only while a condition holds."""
-    return b"if-match" in ask.headers or b"if-unmodified-since" in ask.headers
+    return b"if-match" in request.headers or b"if-unmodified-since" in request.headers
 
 
-def holds(ask: Ask, entry: Entry, variant: Variant) -> bool:
+def precondition_holds(request: RequestSummary, entry: Entry, variant: Variant) -> bool:
     """False: 412 is the answer. A date that is none is no condition."""
-    tags = ask.headers.get(b"if-match")
+    tags = request.headers.get(b"if-match")
     if tags is not None:
         return tags.strip() == b"*" or any(tag.strip() == variant.etag for tag in tags.split(b","))
-    since, changed = (_seconds(date) for date in (ask.headers.get(b"if-unmodified-since", b""), entry.dated()))
+    since, changed = (_seconds(date) for date in (request.headers.get(b"if-unmodified-since", b""), entry.dated()))
     return since is None or changed is None or changed <= since
 
 

@@ -10,7 +10,7 @@ HEADS_MAX: Final = 4096
 LENGTH_MAX: Final = 2048  # bytes of a head that is remembered
 
 
-class Head:
+class RawRequest:
     """The answer to one head. `peers`: the addresses it is known to be good for; None where it is good for all."""
 
     __slots__ = ("entry", "peers", "unchanged", "variant")
@@ -20,17 +20,17 @@ class Head:
         self.peers: set[str] | None = set() if entry.personal else None
 
 
-class Heads:
+class RawRequestCache:
     """Known heads of one process."""
 
     def __init__(self) -> None:
-        self.known: dict[bytes, Head] = {}
+        self.known: dict[bytes, RawRequest] = {}
 
-    def add(self, data: bytes, entry: Entry, variant: Variant, unchanged: bool) -> Head | None:
+    def add(self, data: bytes, entry: Entry, variant: Variant, unchanged: bool) -> RawRequest | None:
         """Remember what these bytes were answered with."""
         if len(data) > LENGTH_MAX:
             return None
         if len(self.known) >= HEADS_MAX:
             self.known.clear()
-        head = self.known[data] = Head(entry, variant, unchanged)
+        head = self.known[data] = RawRequest(entry, variant, unchanged)
         return head

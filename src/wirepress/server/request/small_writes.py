@@ -7,23 +7,23 @@ from typing import Any, Final, cast
 
 from a2wsgi.wsgi import build_environ
 
-from wirepress.server.request.summary import Ask
+from wirepress.server.request.summary import RequestSummary
 from wirepress.settings import limits
 
 _METHODS: Final = (b"POST", b"PUT", b"PATCH", b"DELETE")
 
 
-def is_small(asked: Ask) -> bool:
+def is_small(request: RequestSummary) -> bool:
     """Whether the request writes by REST, and its body is known to be short. Answers of REST come whole."""
-    if asked.method not in _METHODS or b"transfer-encoding" in asked.headers:
+    if request.method not in _METHODS or b"transfer-encoding" in request.headers:
         return False
-    if not asked.target.startswith(b"/wp-json") and b"rest_route=" not in asked.target:
+    if not request.target.startswith(b"/wp-json") and b"rest_route=" not in request.target:
         return False
-    length = asked.headers.get(b"content-length", b"0")
+    length = request.headers.get(b"content-length", b"0")
     return length.isdigit() and len(length) < 20 and int(length) <= limits.LANE_BODY
 
 
-async def body_of(receive: Any) -> bytes | None:
+async def read_body(receive: Any) -> bytes | None:
     """The body of a request, whole; None where the client has gone."""
     parts: list[bytes] = []
     while True:
@@ -35,6 +35,6 @@ async def body_of(receive: Any) -> bytes | None:
             return b"".join(parts)
 
 
-def environ_of(scope: Any, body: bytes) -> dict[str, Any]:
+def wsgi_environ(scope: Any, body: bytes) -> dict[str, Any]:
     """The request as WSGI has it (PEP 3333)."""
     return dict(build_environ(scope, cast(Any, io.BytesIO(body))))

@@ -31,7 +31,7 @@ _OWN_PLACES: Final = (
 )
 
 
-class Ask:
+class RequestSummary:
     """A request without a body. Names of headers are in lower case."""
 
     __slots__ = ("headers", "method", "peer", "target")
@@ -45,7 +45,7 @@ class Ask:
         headers = self.headers
         if self.method not in (b"GET", b"HEAD") or headers.get(b"content-length", b"0") != b"0":
             return None
-        if b"origin" in headers or not is_anybody_s(self):
+        if b"origin" in headers or not is_anonymous(self):
             return None
         target = self.target
         if target.startswith(_OWN_PLACES) or _OWN_QUERY.search(unquote_to_bytes(target) if b"%" in target else target):
@@ -63,9 +63,9 @@ class Ask:
         return b"if-none-match" in self.headers or b"if-modified-since" in self.headers
 
 
-def is_anybody_s(ask: Ask) -> bool:
+def is_anonymous(request: RequestSummary) -> bool:
     """Whether nothing in the request says who sent it."""
-    headers = ask.headers
+    headers = request.headers
     for name in _OWN:
         if name in headers:
             return False
@@ -73,7 +73,7 @@ def is_anybody_s(ask: Ask) -> bool:
     return cookies is None or not _OWN_COOKIES.search(cookies)
 
 
-def read(data: bytes, peer: str) -> Ask | None:
+def read_request(data: bytes, peer: str) -> RequestSummary | None:
     """The request, when `data` is exactly one plain GET or HEAD of HTTP/1.1 that keeps its connection; None for all else.
 
     Strict on purpose: whatever two parsers might read differently (line ends, folded lines, repeated headers, odd bytes) is
@@ -105,15 +105,15 @@ def read(data: bytes, peer: str) -> Ask | None:
     ):
         return None
     target = first[2][:-1] if first[2].find(b"?") == len(first[2]) - 1 else first[2]  # an empty query is none
-    return Ask(first[1], target, headers, peer)
+    return RequestSummary(first[1], target, headers, peer)
 
 
-def of_scope(scope: Mapping[str, Any]) -> Ask:
+def summarize_scope(scope: Mapping[str, Any]) -> RequestSummary:
     """The request of an ASGI scope."""
     headers = _joined(scope["headers"])
     target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
     client = scope.get("client")
-    return Ask(scope["method"].encode(), target, headers, client[0] if client else "")
+    return RequestSummary(scope["method"].encode(), target, headers, client[0] if client else "")
 
 
 def _joined(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from wirepress.server.service.parent import end_with, take_name
+from wirepress.server.service.parent import end_with_parent, set_process_name
 
 HANDLED: Final = (
     signal.SIGCHLD,
@@ -28,7 +28,7 @@ ALIVE: Final = b"."
 Work = Callable[[int], None]
 
 
-class Child:
+class ForkedProcess:
     """One forked process. What it says comes through a pipe: that it lives (ALIVE), and that it answers (READY)."""
 
     def __init__(self, pid: int, pipe: int) -> None:
@@ -49,7 +49,7 @@ class Child:
             os.kill(self.pid, number)
 
 
-def fork(name: str, work: Work, closed: Iterable[int]) -> Child:
+def fork_process(name: str, work: Work, closed: Iterable[int]) -> ForkedProcess:
     """Have `work` done by a new process called `name`, which is given its end of the pipe; `closed`: descriptors that it shall not have.
 
     To be called by a process of one thread that has no connection open. The child ends with its parent, never returns from here,
@@ -63,7 +63,7 @@ def fork(name: str, work: Work, closed: Iterable[int]) -> Child:
     if pid:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(theirs)
-        return Child(pid, mine)
+        return ForkedProcess(pid, mine)
     code = 1
     try:
         signal.set_wakeup_fd(-1)
@@ -72,8 +72,8 @@ def fork(name: str, work: Work, closed: Iterable[int]) -> Child:
         for descriptor in (mine, *closed):
             os.close(descriptor)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        take_name(name)
-        end_with(parent)
+        set_process_name(name)
+        end_with_parent(parent)
         gc.enable()
         work(theirs)
         code = 0

@@ -18,8 +18,8 @@ from functools import partial
 from typing import Final
 
 from wirepress.server.service import job_worker, preload, worker
-from wirepress.server.service.fork import Child, Work, fork
-from wirepress.server.service.parent import end_with, take_name
+from wirepress.server.service.fork import ForkedProcess, Work, fork_process
+from wirepress.server.service.parent import end_with_parent, set_process_name
 from wirepress.server.service.supervise import READY
 from wirepress.settings import limits
 
@@ -34,10 +34,10 @@ class Generation:
         self._listening, self._line, self._wanted = listening, line, workers
         self._selector = selectors.PollSelector()
         self._woken, self._waking = socket.socketpair()
-        self._workers: list[Child] = []
-        self._leaving: list[Child] = []
-        self._job: Child | None = None
-        self._turn = job_worker.Turn() if with_jobs else None
+        self._workers: list[ForkedProcess] = []
+        self._leaving: list[ForkedProcess] = []
+        self._job: ForkedProcess | None = None
+        self._turn = job_worker.RestartSchedule() if with_jobs else None
         self._ready, self._failed = False, False
         self._due = 0.0
         self._ending: float | None = None
@@ -59,11 +59,11 @@ class Generation:
                 self._hear(key)
         return int(self._failed)
 
-    def _all(self) -> list[Child]:
+    def _all(self) -> list[ForkedProcess]:
         return [*self._workers, *self._leaving, *([self._job] if self._job is not None else [])]
 
     def _hear(self, key: selectors.SelectorKey) -> None:
-        if isinstance(key.data, Child):
+        if isinstance(key.data, ForkedProcess):
             if not key.data.listen():
                 self._selector.unregister(key.data.pipe)
         elif key.data is None:
@@ -109,18 +109,18 @@ class Generation:
             if now - (child.heard if child.ready else child.begun) > (limits.HANG if child.ready else limits.START):
                 child.send(signal.SIGKILL)
         while len(self._workers) < self._wanted and now >= self._due:
-            self._workers.append(self._fork("wirepress-web", partial(worker.answer, self._listening)))
+            self._workers.append(self._fork("wirepress-web", partial(worker.serve_requests, self._listening)))
         if self._turn is not None and self._job is None and self._turn.is_due():
-            self._job = self._fork("wirepress-jobs", job_worker.work)
+            self._job = self._fork("wirepress-jobs", job_worker.run_jobs)
             self._turn.started()
         if not self._ready and len(self._workers) == self._wanted and all(child.ready for child in self._workers):
             self._ready = True
             with contextlib.suppress(OSError):
                 self._line.send(READY)
 
-    def _fork(self, name: str, work: Work) -> Child:
+    def _fork(self, name: str, work: Work) -> ForkedProcess:
         own = [self._line.fileno(), self._woken.fileno(), self._waking.fileno(), *(child.pipe for child in self._all())]
-        child = fork(name, work, own)
+        child = fork_process(name, work, own)
         self._selector.register(child.pipe, selectors.EVENT_READ, child)
         return child
 
@@ -135,7 +135,7 @@ class Generation:
             for child in [child for child in self._all() if child.pid == pid]:
                 self._forget(child, os.waitstatus_to_exitcode(status))
 
-    def _forget(self, child: Child, code: int) -> None:
+    def _forget(self, child: ForkedProcess, code: int) -> None:
         with contextlib.suppress(KeyError):
             self._selector.unregister(child.pipe)
         os.close(child.pipe)
@@ -160,9 +160,9 @@ def main() -> None:
     for number in (signal.SIGHUP, signal.SIGUSR1, signal.SIGTTIN, signal.SIGTTOU):
         signal.signal(number, signal.SIG_IGN)  # the supervisor's; they reach a whole group
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to end
-    take_name("wirepress-load")
-    end_with(os.getppid())
-    code = preload.load(first=bool(first))
+    set_process_name("wirepress-load")
+    end_with_parent(os.getppid())
+    code = preload.preload(first=bool(first))
     if code:
         sys.exit(code)
     for descriptor in (listening, line):

@@ -13,7 +13,7 @@ AFTER: Final = 2.0  # seconds that the processes that answer readers are ahead
 START_AGAIN: Final = (1.0, 60.0)  # seconds until one that ended is started again: at first, and at most
 
 
-class Turn:
+class RestartSchedule:
     """When the worker is to be started. One that ends again and again is started ever more seldom; the site itself goes on."""
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class Turn:
         self._wait = min(START_AGAIN[1], self._wait * 2)
 
 
-def work(_pipe: int) -> None:
+def run_jobs(_pipe: int) -> None:
     """Work the queue off until told to end, or until the service is gone. Django is set up already."""
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # nothing is under way yet
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C goes to the whole group; the supervisor decides

@@ -18,7 +18,7 @@ from wirepress.core.database.address import conninfo
 from wirepress.server.changes import install
 
 
-class Unusable(Exception):
+class DatabaseUnusable(Exception):
     """The database cannot be used; the message says why."""
 
 
@@ -35,7 +35,7 @@ def _turn() -> Iterator[None]:
             waiting.execute("SELECT pg_advisory_xact_lock(hashtextextended('wirepress tables', 0))")
             yield
     except psycopg.Error as error:
-        raise Unusable(str(error)) from error
+        raise DatabaseUnusable(str(error)) from error
 
 
 def _are_up_to_date() -> bool:
@@ -65,6 +65,6 @@ def bring_up_to_date() -> None:
                     kept.before_migrate(plan=plan)
                     executor.migrate(executor.loader.graph.leaf_nodes())
             kept.after_migrate()
-            install.install()
+            install.install_triggers()
     except DatabaseError as error:
-        raise Unusable(str(error)) from error
+        raise DatabaseUnusable(str(error)) from error

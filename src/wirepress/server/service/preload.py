@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
-from wirepress.server.service.fork import Child, fork
+from wirepress.server.service.fork import ForkedProcess, fork_process
 from wirepress.settings.settings import SettingsError, get_settings
 
 
-def load(*, first: bool) -> int:
+def preload(*, first: bool) -> int:
     """Load the site's program; `first`: bring its tables up to date as well. The exit code: 0 when all is well, else the cause was said."""
     gc.disable()  # what is loaded stays; those who are forked collect their own
     try:
@@ -31,7 +31,7 @@ def load(*, first: bool) -> int:
     with _without(*needless):
         django.setup()
     checking = (
-        fork("wirepress-check", _check, ()) if first else None
+        fork_process("wirepress-check", _check, ()) if first else None
     )  # by a process of its own: this one opens no database
     with _without(*needless):
         _load_program()
@@ -101,17 +101,17 @@ def _load_program() -> None:
 
 def _check(_pipe: int) -> None:
     from wirepress.server.documents import builder_version
-    from wirepress.server.service.migrate import Unusable, bring_up_to_date
+    from wirepress.server.service.migrate import DatabaseUnusable, bring_up_to_date
 
     try:
         bring_up_to_date()
-    except Unusable as error:
+    except DatabaseUnusable as error:
         print(f"The site's database cannot be used: {error}", file=sys.stderr)  # noqa: T201 - a command's message
         sys.exit(2)
-    builder_version.take_over()
+    builder_version.adopt_version()
 
 
-def _wait(child: Child) -> int:
+def _wait(child: ForkedProcess) -> int:
     _, status = os.waitpid(child.pid, 0)
     os.close(child.pipe)
     code = os.waitstatus_to_exitcode(status)

@@ -6,7 +6,7 @@ import os
 import sys
 
 
-def run(host: str, port: int, workers: int, *, jobs: bool = True) -> None:
+def start_service(host: str, port: int, workers: int, *, jobs: bool = True) -> None:
     """Serve until a signal ends it; `jobs`: with a process that runs jobs. Does not return."""
     sys.stdout.flush()
     sys.stderr.flush()

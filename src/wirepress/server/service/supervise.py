@@ -208,16 +208,16 @@ def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> int:
     except OSError as error:
         sys.exit(f"{host}, port {port}: {error.strerror or error}")
     listening.set_inheritable(True)
-    board = _board()
-    os.environ["WIREPRESS_BOARD"] = board
+    shared_metrics = _shared_metrics()
+    os.environ["WIREPRESS_BOARD"] = shared_metrics
     try:
         return Supervisor(listening, workers, jobs=jobs).run()
     finally:
         with contextlib.suppress(OSError):
-            os.unlink(board)  # noqa: PTH108 - pathlib would be loaded for this alone
+            os.unlink(shared_metrics)  # noqa: PTH108 - pathlib would be loaded for this alone
 
 
-def _board() -> str:
+def _shared_metrics() -> str:
     """A new file for the numbers that all processes see, as tempfile would make it."""
     name = f"{os.environ.get('TMPDIR') or '/tmp'}/wirepress-board-{os.urandom(8).hex()}"  # noqa: S108 - EXCL, and nobody can guess it
     os.close(os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -21,7 +21,7 @@ PROTOCOL: Final = "wirepress.server.application:Protocol"
 BEAT: Final = 1.0  # seconds between two signs of life
 
 
-def config(host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
+def uvicorn_config(host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
     """How uvicorn runs a worker. Where it is given a socket, address and port are not used."""
     return uvicorn.Config(
         APPLICATION,
@@ -43,10 +43,10 @@ def config(host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
     )
 
 
-def answer(listening: socket.socket, pipe: int) -> None:
+def serve_requests(listening: socket.socket, pipe: int) -> None:
     """Answer until a signal ends it. Signs of life go into `pipe`. Raises SystemExit when it cannot start."""
     signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # until the log can be opened anew
-    server = uvicorn.Server(config())
+    server = uvicorn.Server(uvicorn_config())
     threading.Thread(target=_beat, args=(server, pipe), daemon=True, name="beat").start()
     server.run(sockets=[listening])
     if not server.started:

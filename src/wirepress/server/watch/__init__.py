@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wirepress.server.watch.change_log import Journal
+    from wirepress.server.watch.change_log import ChangeLog
     from wirepress.server.watch.freshness import Watch
 
 
-def opened(database: Mapping[str, Any], journal: Journal) -> Watch:
+def open_watch(database: Mapping[str, Any], change_log: ChangeLog) -> Watch:
     """The watch for a database as Django's settings name it."""
     from wirepress.core.database.address import conninfo
     from wirepress.server.watch.sqlite import SqliteWatch
@@ -19,5 +19,5 @@ def opened(database: Mapping[str, Any], journal: Journal) -> Watch:
         from wirepress.server.watch import notifier
         from wirepress.server.watch.postgresql import PostgresWatch
 
-        return PostgresWatch(conninfo(database), journal, notifier.of_settings())
-    return SqliteWatch(str(database["NAME"]), journal)
+        return PostgresWatch(conninfo(database), change_log, notifier.notifier_of_settings())
+    return SqliteWatch(str(database["NAME"]), change_log)

@@ -13,7 +13,7 @@ _NEVER: Final = (0, 0)
 Change = tuple[str, str]  # kind, ref
 
 
-class Journal:
+class ChangeLog:
     """Changes as tags. `heard` is called with the tags of each batch."""
 
     def __init__(self, declared: Iterable[Watched], heard: Callable[[set[str]], None]) -> None:
@@ -34,7 +34,7 @@ class Journal:
                 tags.add(EVERYTHING)
         return tags
 
-    def enter(self, changes: Iterable[Change], place: int = 0) -> None:
+    def record(self, changes: Iterable[Change], place: int = 0) -> None:
         """Write changes down and tell of them. `place`: where the last of them stands in the database (see Watch.place); 0 for what no
         database has told, an hour that came."""
         tags = self.tags_of(changes)
@@ -48,7 +48,7 @@ class Journal:
             self._last.update(dict.fromkeys(tags, (self.moment, place)))
             self._heard(tags)
 
-    def enter_unknown(self, place: int) -> None:
+    def record_unknown(self, place: int) -> None:
         """Something changed up to that place, and nobody knows what."""
         self.moment += 1
         self._floor = self.moment
@@ -60,10 +60,10 @@ class Journal:
         """The last change before this process began to listen stands there."""
         self._place = self._place_floor = place
 
-    def holds(self, moment: int, tags: Iterable[str]) -> bool:
+    def is_unchanged_since(self, moment: int, tags: Iterable[str]) -> bool:
         """Whether none of the tags has changed since that moment."""
         return moment >= self._floor and all(self._last.get(tag, _NEVER)[0] <= moment for tag in tags)
 
-    def holds_from(self, place: int, tags: Iterable[str]) -> bool:
+    def is_unchanged_behind(self, place: int, tags: Iterable[str]) -> bool:
         """Whether none of the tags has changed behind that place, in whatever process it was noted."""
         return place >= self._place_floor and all(self._last.get(tag, _NEVER)[1] <= place for tag in tags)

@@ -9,8 +9,8 @@ from typing import Final, Protocol
 
 import structlog
 
-from wirepress.server.cache.store import Store
-from wirepress.server.watch.change_log import Journal
+from wirepress.server.cache.store import ResponseCache
+from wirepress.server.watch.change_log import ChangeLog
 from wirepress.server.watch.readers import Readers
 
 log = structlog.get_logger(__name__)
@@ -21,7 +21,7 @@ JUMP: Final = 2.0  # seconds by which the clock of the machine may differ from o
 class Watch(Protocol):
     """Hears what the database tells (see sqlite.py, postgresql.py)."""
 
-    def look(self) -> bool:
+    def read_changes(self) -> bool:
         """Enter what is new; False when that cannot be known just now."""
 
     def is_replaced(self) -> bool:
@@ -49,11 +49,11 @@ class Watch(Protocol):
         """Stop watching."""
 
 
-class Clock:
+class Freshness:
     """Watches changes and the time for one process."""
 
-    def __init__(self, store: Store, journal: Journal, readers: Readers) -> None:
-        self.store, self.journal, self.readers = store, journal, readers
+    def __init__(self, store: ResponseCache, change_log: ChangeLog, readers: Readers) -> None:
+        self.store, self.change_log, self.readers = store, change_log, readers
         self.watch: Watch | None = None
         self._due: float | None = None  # unix seconds of the next scheduled story; None: not asked yet
         self._offset = time.time() - time.monotonic()
@@ -75,13 +75,13 @@ class Clock:
     def is_current(self) -> bool:
         """Whether everything that is kept may be shown now. Never raises."""
         try:
-            if self.watch is None or not self.watch.look():
+            if self.watch is None or not self.watch.read_changes():
                 return False
             if self._due is None:
                 self._due = self._next()
             if time.time() >= self._due:
                 self._due = self._next()
-                self.journal.enter([("post", "due")])
+                self.change_log.record([("post", "due")])
         except (sqlite3.Error, OSError) as error:
             if not self.lost:
                 log.error("delivery.database_lost", error=str(error))
@@ -101,7 +101,7 @@ class Clock:
         offset = time.time() - time.monotonic()
         if abs(offset - self._offset) > JUMP:
             log.warning("delivery.clock_jumped", seconds=round(offset - self._offset, 1))
-            self.journal.enter_unknown(self.watch.place() + 1 if self.watch is not None else 0)
+            self.change_log.record_unknown(self.watch.place() + 1 if self.watch is not None else 0)
         self._offset = offset
 
     def expiry(self, now: float, midnight: float) -> float:

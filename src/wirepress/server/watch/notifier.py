@@ -20,24 +20,24 @@ AGAIN: Final = 0.5  # seconds until a cut line is tried again
 REDIS_SECONDS: Final = 1.0  # that Redis may take to answer
 
 
-class Bell(Protocol):
+class Notifier(Protocol):
     """Rings on channels that processes listen to."""
 
-    async def ring(self, ask: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
+    async def notify(self, connection: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
         """Tell whoever listens. Raises psycopg.Error when the database is away."""
 
     async def listen(self, channels: Sequence[str], hear: Hear) -> None:
         """Tell `hear` of every ring. Ends, with psycopg.Error, when the database is away."""
 
 
-class PostgresBell:
+class PostgresNotifier:
     """NOTIFY and LISTEN. The triggers ring too, so whatever commits is heard."""
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
 
-    async def ring(self, ask: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
-        await ask.execute("SELECT pg_notify(%s, %s)", (channel, text))
+    async def notify(self, connection: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
+        await connection.execute("SELECT pg_notify(%s, %s)", (channel, text))
 
     async def listen(self, channels: Sequence[str], hear: Hear) -> None:
         async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5) as ear:
@@ -47,7 +47,7 @@ class PostgresBell:
                 await hear(heard.channel, heard.payload)
 
 
-class RedisBell:
+class RedisNotifier:
     """Redis's PUBLISH and SUBSCRIBE. While Redis is away nobody hears, and processes look by themselves every second."""
 
     def __init__(self, url: str, site: str) -> None:
@@ -59,7 +59,7 @@ class RedisBell:
 
         return Redis.from_url(self._url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
 
-    async def ring(self, ask: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
+    async def notify(self, connection: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
         from redis.exceptions import RedisError
 
         with contextlib.suppress(RedisError, OSError):
@@ -90,13 +90,13 @@ class RedisBell:
                 await hear(message["channel"].decode().removeprefix(self._prefix), message["data"].decode())
 
 
-def of_settings() -> Bell | None:
+def notifier_of_settings() -> Notifier | None:
     """Redis where the settings name one; else None: the database's own."""
     settings = get_settings()
-    return RedisBell(settings.redis_url, settings.host) if settings.redis_url else None
+    return RedisNotifier(settings.redis_url, settings.host) if settings.redis_url else None
 
 
-def job_ended(sender: Any = None, **_: Any) -> None:
+def notify_job_ended(sender: Any = None, **_: Any) -> None:
     """A job has ended, and may have written: ring once, so that the nodes see it now and not within a second."""
     from wirepress.core.jobs.perform import perform
 

@@ -20,8 +20,8 @@ import structlog
 
 from wirepress.core.database import replicas
 from wirepress.server.changes.triggers import CHANNEL
-from wirepress.server.watch.change_log import Journal
-from wirepress.server.watch.notifier import Bell, PostgresBell
+from wirepress.server.watch.change_log import ChangeLog
+from wirepress.server.watch.notifier import Notifier, PostgresNotifier
 
 log = structlog.get_logger(__name__)
 SETTLE: Final = "wirepress_settle"
@@ -51,14 +51,14 @@ _PRUNE: Final[LiteralString] = """
 class PostgresWatch:
     """Hears of changes: a bell tells when to ask, a connection of its own asks."""
 
-    def __init__(self, conninfo: str, journal: Journal, bell: Bell | None = None) -> None:
-        self._conninfo, self._journal = conninfo, journal
-        self._bell: Bell = bell or PostgresBell(conninfo)
+    def __init__(self, conninfo: str, change_log: ChangeLog, notifier: Notifier | None = None) -> None:
+        self._conninfo, self._change_log = conninfo, change_log
+        self._notifier: Notifier = notifier or PostgresNotifier(conninfo)
         self.name = secrets.token_hex(8)
         self._seen = self._log = ""
         self._replicas = replicas.there_are()
         self._trusted_until = 0.0
-        self._ask: psycopg.AsyncConnection[Any] | None = None
+        self._connection: psycopg.AsyncConnection[Any] | None = None
         self._lock = asyncio.Lock()
         self._dues: list[datetime] = []
         self._dues_read = 0.0
@@ -69,7 +69,7 @@ class PostgresWatch:
 
     # What the clock asks
 
-    def look(self) -> bool:
+    def read_changes(self) -> bool:
         """Whether this process hears everything at this moment."""
         return time.monotonic() < self._trusted_until
 
@@ -99,7 +99,7 @@ class PostgresWatch:
         await self._settle()
 
     async def _settle(self) -> None:
-        if self._ask is None:
+        if self._connection is None:
             return
         with contextlib.suppress(psycopg.Error, OSError, TimeoutError):
             await self._sync()
@@ -112,7 +112,7 @@ class PostgresWatch:
             done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._acks[token] = ({name for name, _ in nodes}, done)
             try:
-                await self._bell.ring(self._ask, SETTLE, f"{self.name} {token}")
+                await self._notifier.notify(self._connection, SETTLE, f"{self.name} {token}")
                 await asyncio.wait_for(self._all_have_heard(done, int(nodes[0][1])), LEASE + 1.0)
             finally:
                 del self._acks[token]
@@ -134,20 +134,20 @@ class PostgresWatch:
             except (psycopg.Error, OSError) as error:
                 log.warning("delivery.listening_lost", error=str(error).strip()[:200])
             finally:
-                self._trusted_until, self._ask = 0.0, None
+                self._trusted_until, self._connection = 0.0, None
             await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
         # Without prepared statements: a pool may give each transaction another connection.
         async with await psycopg.AsyncConnection.connect(
             self._conninfo, autocommit=True, connect_timeout=5, prepare_threshold=None
-        ) as ask:
-            self._ask = ask
-            row = await (await ask.execute("SELECT pg_current_snapshot()::text")).fetchone()
+        ) as connection:
+            self._connection = connection
+            row = await (await connection.execute("SELECT pg_current_snapshot()::text")).fetchone()
             self._seen = str(row[0]) if row else ""
-            self._journal.enter_unknown(await self._last_place())
+            self._change_log.record_unknown(await self._last_place())
             await self._read_dues()
-            hearing = self._bell.listen((CHANNEL, SETTLE, self._own_channel(self.name)), self._hear)
+            hearing = self._notifier.listen((CHANNEL, SETTLE, self._own_channel(self.name)), self._hear)
             tasks = [asyncio.ensure_future(self._renew()), asyncio.ensure_future(hearing)]
             try:
                 for ended in (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0]:
@@ -167,8 +167,8 @@ class PostgresWatch:
             name, _, token = payload.partition(" ")
             if name != self.name:
                 await self._sync()
-                if self._ask is not None:
-                    await self._bell.ring(self._ask, self._own_channel(name), f"{token} {self.name}")
+                if self._connection is not None:
+                    await self._notifier.notify(self._connection, self._own_channel(name), f"{token} {self.name}")
         else:
             token, _, name = payload.partition(" ")
             waiting = self._acks.get(token)
@@ -196,17 +196,17 @@ class PostgresWatch:
                     await self._query(f"DELETE FROM delivery_node WHERE until < {_NOW_MS} - 60000")
             except (psycopg.Error, OSError) as error:
                 log.warning("delivery.lease_not_renewed", error=str(error).strip()[:200])
-                if self._ask is not None:
-                    await self._ask.close()
+                if self._connection is not None:
+                    await self._connection.close()
                 return
             await asyncio.sleep(RENEW)
 
     # Asking
 
     async def _query(self, query: str, values: Any = ()) -> list[Any]:
-        if self._ask is None:
+        if self._connection is None:
             raise psycopg.OperationalError("not connected")
-        cursor = await self._ask.execute(query.encode(), values)
+        cursor = await self._connection.execute(query.encode(), values)
         return await cursor.fetchall() if cursor.description else []
 
     async def _sync(self) -> None:
@@ -219,9 +219,9 @@ class PostgresWatch:
                 await self._read_dues()
             self._seen, self._log = str(rows[0][0]), str(rows[0][1])
             if len(changes) >= BATCH_MAX:
-                self._journal.enter_unknown(place)
+                self._change_log.record_unknown(place)
             else:
-                self._journal.enter(changes, place)
+                self._change_log.record(changes, place)
 
     async def _read_dues(self) -> None:
         rows = await self._query(
@@ -253,7 +253,7 @@ class PostgresWatch:
     async def prune(self, mark: str) -> None:
         """Throw away the changes that were committed before `mark` was made: who holds a lease has heard of them long ago."""
         with contextlib.suppress(psycopg.Error, OSError):
-            await self._query(_PRUNE, (mark, sorted(self._journal.aside)))
+            await self._query(_PRUNE, (mark, sorted(self._change_log.aside)))
 
     async def close(self) -> None:
         """Give the lease back and stop listening."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from wirepress.core.http.address import reader_address
-from wirepress.server.request.summary import Ask
+from wirepress.server.request.summary import RequestSummary
 
 if TYPE_CHECKING:
     from wirepress.server.cache.entry import Entry
-    from wirepress.server.request.raw_request_cache import Head
+    from wirepress.server.request.raw_request_cache import RawRequest
 
 KNOWN_MAX: Final = 20_000  # readers
 DAY: Final = 86400
@@ -27,7 +27,7 @@ class Reader:
     def __init__(self) -> None:
         self.clean = False  # nothing of their own in any answer
         self.plain: set[tuple[bytes, ...]] = set()
-        self.heads: list[tuple[Head, str]] = []
+        self.heads: list[tuple[RawRequest, str]] = []
 
 
 @functools.lru_cache(maxsize=1024)
@@ -43,23 +43,23 @@ class Readers:
         self._known: dict[Who, Reader] = {}
         self._by_name: dict[str, Who] = {}
 
-    def who(self, ask: Ask) -> Who:
+    def who(self, request: RequestSummary) -> Who:
         """The reader behind a request."""
-        forwarded = ask.headers.get(b"x-forwarded-for", b"") if self._proxies else b""
+        forwarded = request.headers.get(b"x-forwarded-for", b"") if self._proxies else b""
         return (
-            _address(ask.peer, forwarded, self._proxies),
-            ask.headers.get(b"user-agent", b"").decode("latin-1"),
+            _address(request.peer, forwarded, self._proxies),
+            request.headers.get(b"user-agent", b"").decode("latin-1"),
             int(time.time() // DAY),
         )
 
-    def is_plain(self, ask: Ask, entry: Entry) -> bool:
+    def is_plain(self, request: RequestSummary, entry: Entry) -> bool:
         """Whether it is known that the reader sees nothing of their own in the entry."""
-        reader = self._known.get(self.who(ask))
+        reader = self._known.get(self.who(request))
         return reader is not None and (reader.clean or entry.key in reader.plain)
 
-    def is_clean(self, ask: Ask) -> bool:
+    def is_clean(self, request: RequestSummary) -> bool:
         """Whether it is known that the reader has nothing of their own in any answer."""
-        reader = self._known.get(self.who(ask))
+        reader = self._known.get(self.who(request))
         return reader is not None and reader.clean
 
     def remember(self, who: Who, names: Iterable[str], entry: Entry | None) -> None:
@@ -75,12 +75,12 @@ class Readers:
         else:
             reader.plain.add(entry.key)
 
-    def attach(self, ask: Ask, head: Head) -> None:
+    def attach(self, request: RequestSummary, head: RawRequest) -> None:
         """The head of this very request may be answered from now on without looking up its reader."""
-        reader = self._known.get(self.who(ask))
+        reader = self._known.get(self.who(request))
         if reader is not None and head.peers is not None:
-            head.peers.add(ask.peer)
-            reader.heads.append((head, ask.peer))
+            head.peers.add(request.peer)
+            reader.heads.append((head, request.peer))
 
     def changed(self, tags: Iterable[str]) -> None:
         """Forget the readers named in these tags."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from wirepress.server.watch.change_log import Journal
+from wirepress.server.watch.change_log import ChangeLog
 from wirepress.server.watch.wal_index import WalIndex, wal_index
 
 BATCH_MAX: Final = 20_000  # rows; more at once, and everything counts as changed
@@ -19,8 +19,8 @@ BATCH_MAX: Final = 20_000  # rows; more at once, and everything counts as change
 class SqliteWatch:
     """Looks at the database file for changes. For the thread that made it only."""
 
-    def __init__(self, path: str, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self, path: str, change_log: ChangeLog) -> None:
+        self._change_log = change_log
         # PRAGMA data_version (sqlite.org): changes whenever another connection, of whatever process, has committed.
         self._file = Path(path)
         self._is_there = True
@@ -35,15 +35,17 @@ class SqliteWatch:
         self._header = b""
         self._position = self._end()
         # Pages that older changes made old were thrown away with those changes, see prune.
-        self._journal.begin(self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM delivery_change").fetchone()[0])
-        self.look()
+        self._change_log.begin(
+            self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM delivery_change").fetchone()[0]
+        )
+        self.read_changes()
         self._index = wal_index(self._file.absolute())
 
     def _end(self) -> int:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'delivery_change'").fetchone()
         return int(row[0]) if row else 0
 
-    def look(self) -> bool:
+    def read_changes(self) -> bool:
         """Enter what is new. True: everything is known. Raises sqlite3.Error when the database cannot be asked."""
         if not self._is_there:
             raise sqlite3.OperationalError(f"{self._file} is not there")
@@ -67,14 +69,14 @@ class SqliteWatch:
             end = self._end()
             if end != self._position:  # thrown away before we looked, or another database has taken the file's place
                 self._position = end
-                self._journal.enter_unknown(end)
+                self._change_log.record_unknown(end)
             return
         complete = rows[0][0] == self._position + 1 and len(rows) < BATCH_MAX
         self._position = rows[-1][0] if len(rows) < BATCH_MAX else self._end()
         if complete:
-            self._journal.enter(((kind, ref) for _, kind, ref in rows), self._position)
+            self._change_log.record(((kind, ref) for _, kind, ref in rows), self._position)
         else:
-            self._journal.enter_unknown(self._position)
+            self._change_log.record_unknown(self._position)
 
     def is_replaced(self) -> bool:
         """Whether there is another file now. While there is none nothing is known."""
@@ -115,7 +117,7 @@ class SqliteWatch:
     async def prune(self, mark: str) -> None:
         """Throw away the changes up to `mark`: every process has looked many times since. A busy database is left for later."""
         await asyncio.get_running_loop().run_in_executor(
-            None, _delete, self._path(), int(mark), sorted(self._journal.aside)
+            None, _delete, self._path(), int(mark), sorted(self._change_log.aside)
         )
 
     def _path(self) -> str:

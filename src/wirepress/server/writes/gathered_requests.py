@@ -12,8 +12,8 @@ from wirepress.content.options.features import extensions
 from wirepress.core.hooks import GatheredWrite
 from wirepress.core.php import json as php_json
 from wirepress.core.rest.routes import Request
-from wirepress.server.request.summary import Ask, is_anybody_s
-from wirepress.server.writes.group_commit import Batches
+from wirepress.server.request.summary import RequestSummary, is_anonymous
+from wirepress.server.writes.group_commit import GroupCommit
 from wirepress.web.rest import headers as rest_headers
 from wirepress.web.rest.identify import READER
 
@@ -25,15 +25,15 @@ _DOOR: Final = re.compile(rb"(?:/index\.php|/)\?rest_route=([^&?#]+)\Z|(?:/index
 Pairs = list[tuple[bytes, bytes]]
 
 
-class Crowds:
+class GatheredRequests:
     """The gathered writes of one process, as the features that are switched on declare them."""
 
     def __init__(self, readers: Readers, settle: Callable[[], Awaitable[None]]) -> None:
         self._readers, self._settle = readers, settle
-        self._kinds: list[tuple[re.Pattern[str], GatheredWrite, Batches]] = []
-        self._batches: dict[str, Batches] = {}
+        self._kinds: list[tuple[re.Pattern[str], GatheredWrite, GroupCommit]] = []
+        self._batches: dict[str, GroupCommit] = {}
 
-    def know(self) -> None:
+    def read_declarations(self) -> None:
         """Ask the features; told when the options have been read in this thread."""
         declared: Sequence[GatheredWrite] = extensions().declared("gathered_writes")
         self._kinds = [(re.compile(kind.pattern), kind, self._batch(kind)) for kind in declared]
@@ -42,10 +42,10 @@ class Crowds:
         """The options have changed: until they are read again the framework answers."""
         self._kinds = []
 
-    def _batch(self, kind: GatheredWrite) -> Batches:
-        return self._batches.setdefault(kind.pattern, Batches(kind.write, self._settle))
+    def _batch(self, kind: GatheredWrite) -> GroupCommit:
+        return self._batches.setdefault(kind.pattern, GroupCommit(kind.write, self._settle))
 
-    def wants(self, ask: Ask) -> bool:
+    def wants(self, ask: RequestSummary) -> bool:
         """Whether the body is worth reading."""
         size = ask.headers.get(b"content-length", b"")
         return bool(
@@ -54,11 +54,11 @@ class Crowds:
             and size.isdigit()
             and int(size) <= BODY_MAX
             and ask.headers.get(b"content-type", b"").lower().startswith(b"application/json")
-            and is_anybody_s(ask)
+            and is_anonymous(ask)
             and self._find(ask.target)
         )
 
-    def _find(self, target: bytes) -> tuple[re.Match[str], GatheredWrite, Batches] | None:
+    def _find(self, target: bytes) -> tuple[re.Match[str], GatheredWrite, GroupCommit] | None:
         door = _DOOR.match(target)
         if door is None:
             return None
@@ -67,7 +67,7 @@ class Crowds:
             ((found, kind, batch) for pattern, kind, batch in self._kinds if (found := pattern.fullmatch(route))), None
         )
 
-    async def answer(self, ask: Ask, body: bytes) -> tuple[Pairs, bytes] | None:
+    async def answer(self, ask: RequestSummary, body: bytes) -> tuple[Pairs, bytes] | None:
         """Headers and body of the 200; None: ask the framework. Raises Crowded."""
         place = self._find(ask.target)
         try:

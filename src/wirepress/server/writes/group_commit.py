@@ -19,11 +19,11 @@ MOST: Final = 500  # writes in one transaction
 WAITING_MAX: Final = 5000  # more than these are not taken in
 
 
-class Crowded(RuntimeError):
+class QueueFull(RuntimeError):
     """Too many wait already, or the database cannot be asked: nothing was written."""
 
 
-class Batches:
+class GroupCommit:
     """The writes of one kind in one process. `settle` is awaited before anybody is answered."""
 
     def __init__(self, write: Callable[[Sequence[Any]], Sequence[Any]], settle: Callable[[], Awaitable[None]]) -> None:
@@ -35,7 +35,7 @@ class Batches:
     async def put(self, item: Any) -> Any:
         """What the write is answered. Raises Crowded."""
         if len(self._waiting) >= WAITING_MAX:
-            raise Crowded
+            raise QueueFull
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
         self._waiting.append((item, future))
@@ -54,7 +54,7 @@ class Batches:
                     log.error("delivery.writes_failed", error=repr(error)[:500])
                 for _, future in batch:
                     if not future.done():
-                        future.set_exception(Crowded())
+                        future.set_exception(QueueFull())
                 continue
             for (_, future), answer in zip(batch, answers, strict=True):
                 if not future.done():

@@ -157,7 +157,7 @@ def _take_out(document: Document, values: Values) -> None:
     if "content" not in values.rendered:
         return
     for _ in extensions().names:
-        answers = extensions().ask("take_out_of_import", document=document, html=values.columns["content"])
+        answers = extensions().collect("take_out_of_import", document=document, html=values.columns["content"])
         if not answers or answers[0] == values.columns["content"]:
             return
         values.columns["content"] = text(answers[0])
@@ -231,7 +231,7 @@ def _write_picture(document: Document, room: Newsroom) -> None:
 def _tell_features(document: Document, post: Post, created: bool, report: Report) -> None:
     try:
         with transaction.atomic():
-            for lost in extensions().ask("imported", document=document, post=post, created=created):
+            for lost in extensions().collect("imported", document=document, post=post, created=created):
                 report.lose(str(lost))
     except DatabaseError as error:
         report.lose(f"data of a feature: {error}")

@@ -88,5 +88,5 @@ def adopted_keys() -> frozenset[str]:
 
 def adopt_feature_data(job: Job) -> None:
     """Let features take over what their WordPress plugins kept in meta and options."""
-    for lost in extensions().ask("adopt_tables"):
+    for lost in extensions().collect("adopt_tables"):
         job.report.lose(str(lost))

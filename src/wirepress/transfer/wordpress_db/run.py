@@ -205,4 +205,4 @@ def _complete(job: Job, progress: Progress) -> None:
     store.forget()
     statistics.learn()
     progress("Counting", 1, 1)
-    index.rebuild(lambda done, total: progress("Words for search", done, total))
+    index.rebuild_index(lambda done, total: progress("Words for search", done, total))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wirepress.content.media.files import shelf
+from wirepress.content.media.files import upload_storage
 from wirepress.transfer.report import Report
 from wirepress.transfer.wordpress_db.source import SourceError
 
@@ -68,11 +68,11 @@ def _copy(path: Path, name: str, report: Report) -> None:
     tally = report.tally("uploads")
     try:
         wanted = path.stat()
-        there = shelf().facts(name)
+        there = upload_storage().facts(name)
         if there and (there.size, int(there.modified)) == (wanted.st_size, int(wanted.st_mtime)):
             tally.unchanged += 1
             return
-        shelf().copy_in(name, path, wanted.st_mtime)
+        upload_storage().copy_in(name, path, wanted.st_mtime)
     except OSError as error:
         report.refuse("uploads", str(path.name), tally.read, "", f"cannot be copied: {error.strerror or error}")
         return

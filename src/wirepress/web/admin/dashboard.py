@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from wirepress.content.comments.models import Comment
-from wirepress.content.comments.rows import keep_posts
+from wirepress.content.comments.rows import attach_posts
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
@@ -39,7 +39,7 @@ def today(request: HttpRequest) -> Today:
         mine = mine.filter(author_id=who.pk)
     mine = mine.select_related("author")
     waiting = list(visible_comments(who).filter(approved="0").exclude(type="note").order_by("-date_gmt", "-id")[:SHOWN])
-    keep_posts(waiting)
+    attach_posts(waiting)
     return Today(
         drafts=_few(mine.filter(status="draft").order_by("-modified", "-id")),
         pending=_few(mine.filter(status="pending").order_by("-modified", "-id")),

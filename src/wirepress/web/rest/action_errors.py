@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.core.rest.errors import RestError
 
 
@@ -14,7 +14,7 @@ def answering() -> Iterator[None]:
     """Inside, a Refused becomes a RestError with the same code, status and data."""
     try:
         yield
-    except Refused as error:
+    except ActionRefused as error:
         data = dict(error.data)
         additional = data.pop("additional_data", None)
         if data.pop("bare", False):  # WordPress's own functions refuse without data; REST answers 500 and null then

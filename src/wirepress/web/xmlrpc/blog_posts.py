@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.posts import access, rows
-from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
@@ -47,7 +47,7 @@ def edit_as(post: Post, given: dict[str, Any], user: User, *, publish: bool) -> 
     if post.type not in TYPES or plain(given.get("post_type")) not in ("", post.type):
         raise refuse("Items of this type are not written this way, and the type of an item does not change.")
     with saying():
-        hold_post(post)
+        lock_post(post)
         fields, terms = _fields(post.type, given, user, publish, post), _terms(post.type, given, user)
         if "content" not in fields and plain(given.get("mt_text_more")):
             fields["content"] = f"{post.content}{MORE}{plain(given['mt_text_more'])}"

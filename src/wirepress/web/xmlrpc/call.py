@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.listing import queries
@@ -137,13 +137,13 @@ def saying(code: int = 500) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except Refused as error:
+    except ActionRefused as error:
         raise Fault(code, error.message) from None
 
 
 def post_of(number: int, message: str = "There is no item of that number.") -> Post:
     """The post with all that belongs to it. Raises Fault 404."""
-    found = queries.load([number]) if 0 < number < 2**63 else []
+    found = queries.load_posts([number]) if 0 < number < 2**63 else []
     if not found:
         raise Fault(404, message)
     return found[0]

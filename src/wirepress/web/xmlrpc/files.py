@@ -20,12 +20,12 @@ def upload(call: Call) -> show.Struct:
     name, bits = plain(given.get("name")), given.get("bits")
     data = bits if isinstance(bits, bytes) else plain(bits).encode()
     owner = whole(given.get("post_id"))
-    found = queries.load([owner]) if owner else []
+    found = queries.load_posts([owner]) if owner else []
     if owner and not (found and access.may_edit(user, found[0])):
         raise refuse("You are not allowed to add files to this item.")
     with saying():
         post = upload_media(data, name, author=user, title=sanitize_file_name(name), parent=max(owner, 0))
-    shown = show.media(queries.load([post.pk])[0])
+    shown = show.media(queries.load_posts([post.pk])[0])
     return {**shown, "id": shown["attachment_id"], "file": shown["title"], "url": shown["link"]}
 
 
@@ -57,4 +57,4 @@ def library(call: Call) -> list[show.Struct]:
         mime_types=[kind] if "/" in kind else (),
         mime_families=[kind] if kind and "/" not in kind else (),
     )
-    return [show.media(post) for post in queries.load(queries.find_ids(query)[0])]
+    return [show.media(post) for post in queries.load_posts(queries.find_post_ids(query)[0])]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from wirepress.content.posts import access, rows
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.actions.relate import ensure_category, set_terms
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing.totals import count_terms
@@ -111,7 +111,7 @@ def set_categories(call: Call) -> bool:
         raise Fault(400, "A list of categories was expected.")
     numbers = [whole(one.get("categoryId")) for one in asked if isinstance(one, dict)]
     with saying():
-        hold_post(post)
+        lock_post(post)
         touched = set_terms(post, "category", numbers)
         count_terms(touched | (ensure_category(post) if post.type == "post" else set()))
     return True

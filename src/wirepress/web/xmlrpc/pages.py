@@ -80,7 +80,11 @@ def get_pages(call: Call) -> list[dict[str, Any]]:
     query = queries.PostQuery(
         types=("page",), statuses=LISTED, actor=user, per_page=min(most, ROWS_MAX) if most > 0 else ROWS_MAX
     )
-    return [_struct(post, user) for post in queries.load(queries.find_ids(query)[0]) if access.may_edit(user, post)]
+    return [
+        _struct(post, user)
+        for post in queries.load_posts(queries.find_post_ids(query)[0])
+        if access.may_edit(user, post)
+    ]
 
 
 def page_list(call: Call) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from wirepress.content.options import site
 from wirepress.content.posts import access, revisions
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.actions.revise import keep_revision, restore_revision
 from wirepress.content.posts.actions.trash import delete_post as delete
 from wirepress.content.posts.actions.trash import trash_post
@@ -99,7 +99,7 @@ def edit_post(call: Call) -> bool:
     if isinstance(since, Moment) and post.modified_gmt and post.modified_gmt > since.at:
         raise Fault(409, "Somebody has changed the item since then.")
     with saying():
-        hold_post(post)
+        lock_post(post)
         fields, terms = _fields(kind, given, user, post), chosen_terms(kind, given, user)
         update_post(post, fields, actor=user)
         finish(post, given, terms, user)
@@ -209,7 +209,7 @@ def listed(kind: PostType, given: dict[str, Any], user: User) -> list[Post]:
         orderby=_ORDERS.get(plain(given.get("orderby")), "date"),
         order="asc" if plain(given.get("order")).lower() == "asc" else "desc",
     )
-    return queries.load(queries.find_ids(query)[0])
+    return queries.load_posts(queries.find_post_ids(query)[0])
 
 
 def get_revisions(call: Call) -> list[show.Struct]:

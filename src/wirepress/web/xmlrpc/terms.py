@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.terms import access, listing, taxonomies
 from wirepress.content.terms.actions.create import clean_name, create_term, delete_term, update_term
@@ -186,7 +186,7 @@ def new_category(call: Call) -> int:
     try:
         texts = {"slug": plain(given.get("slug")), "description": plain(given.get("description"))}
         return create_term("category", name, parent=parent, **texts).pk
-    except Refused as error:
+    except ActionRefused as error:
         twin = Term.objects.filter(taxonomy="category", name__iexact=name, parent_id=parent).first() if name else None
         if twin is not None:
             return twin.pk

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from wirepress.content.options import site
 from wirepress.content.posts.listing import queries
-from wirepress.content.posts.listing.queries import Found, PostQuery
+from wirepress.content.posts.listing.queries import PostPage, PostQuery
 from wirepress.content.posts.listing.search_index import index, page_by_date, search
 from wirepress.content.posts.listing.search_index.words import PART_MAX, parts_of, words_of
 from wirepress.content.posts.models import Post
@@ -116,15 +116,17 @@ def _text(dice: random.Random) -> str:
     )
 
 
-def _disagreements(monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...]) -> list[tuple[str, str, Found, Found]]:
+def _disagreements(
+    monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...]
+) -> list[tuple[str, str, PostPage, PostPage]]:
     wrong = []
     for place, text in enumerate(texts):
         for asked in WAYS[place % 3 :: 3]:
             query = PostQuery(search=text, per_page=4, **asked)
-            short = queries.find(query)
+            short = queries.find_posts(query)
             with monkeypatch.context() as plain:
                 plain.setattr(search, "find", lambda *_: None)
-                long = queries.find(query)
+                long = queries.find_posts(query)
             if short != long:
                 wrong.append((text, str(asked), short, long))
     return wrong
@@ -132,16 +134,16 @@ def _disagreements(monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...]) -> l
 
 def test_it_finds_what_the_plain_way_finds(stories: random.Random, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "now_gmt", lambda: START + timedelta(minutes=1500))
-    assert index.waiting() == 60
-    index.rebuild()
-    assert index.waiting() == 0
+    assert index.count_waiting() == 60
+    index.rebuild_index()
+    assert index.count_waiting() == 0
     assert _disagreements(monkeypatch, QUERIES) == []
 
 
 def test_large_results_are_those_of_the_plain_way(stories: random.Random, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "now_gmt", lambda: START + timedelta(minutes=1500))
     monkeypatch.setattr(page_by_date, "FEW", 0)
-    index.rebuild()
+    index.rebuild_index()
     assert _disagreements(monkeypatch, QUERIES) == []
 
 
@@ -161,23 +163,23 @@ def test_it_is_right_while_stories_change(stories: random.Random, monkeypatch: p
                     title="riptide", content=_text(stories), status="publish", date=START, date_gmt=START
                 )
         if number % 2:
-            index.take_in(5 if number % 4 == 1 else 100)
+            index.index_posts(5 if number % 4 == 1 else 100)
         assert _disagreements(monkeypatch, QUERIES[number::8]) == []
 
 
 def test_what_is_plain_is_answered_by_bitmaps(stories: random.Random, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_by_date, "FEW", 0)
-    index.rebuild()
+    index.rebuild_index()
     query = PostQuery(search="tide", orderby="relevance")
-    assert isinstance(search.find(query, [], queries.search.parse("tide")), tuple)
+    assert isinstance(search.search_ids(query, [], queries.search.parse("tide")), tuple)
 
 
 def test_a_story_of_too_many_words_is_found_all_the_same(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "WORDS_MAX", 3)
     Post.objects.create(title="The tide came late again", status="publish", date=START)
-    index.rebuild()
-    assert index.waiting() == 0
-    assert queries.find(PostQuery(search="tide")).total == 1
+    index.rebuild_index()
+    assert index.count_waiting() == 0
+    assert queries.find_posts(PostQuery(search="tide")).total == 1
 
 
 def test_every_part_of_a_long_word_lies_in_a_window() -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from wirepress.features.wire.fetch import rate_limit
-from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of, leave_alone, take_turn
+from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of, leave_alone, wait_for_slot
 from wirepress.features.wire.models import Host
 
 URL = "http://93.184.215.14/feed"
@@ -28,14 +28,14 @@ class Clock:
 @pytest.mark.django_db
 def test_questions_to_one_server_keep_their_distance() -> None:
     clock = Clock()
-    waits = [take_turn(URL, clock=clock, sleep=clock.sleep) for _ in range(3)]
+    waits = [wait_for_slot(URL, clock=clock, sleep=clock.sleep) for _ in range(3)]
     assert waits == [0, 1, 1]
-    assert take_turn("https://93.184.215.14/feed", clock=clock, sleep=clock.sleep) == 0  # another server
+    assert wait_for_slot("https://93.184.215.14/feed", clock=clock, sleep=clock.sleep) == 0  # another server
     clock.now += 100
-    assert take_turn(URL, gap=5, clock=clock, sleep=clock.sleep) == 0
-    assert take_turn(URL, gap=5, clock=clock, sleep=clock.sleep) == 5
-    assert take_turn(URL, gap=1e9, clock=clock, sleep=clock.sleep) == 5
-    assert take_turn(URL, clock=clock, sleep=clock.sleep) == rate_limit.GAP_MAX
+    assert wait_for_slot(URL, gap=5, clock=clock, sleep=clock.sleep) == 0
+    assert wait_for_slot(URL, gap=5, clock=clock, sleep=clock.sleep) == 5
+    assert wait_for_slot(URL, gap=1e9, clock=clock, sleep=clock.sleep) == 5
+    assert wait_for_slot(URL, clock=clock, sleep=clock.sleep) == rate_limit.GAP_MAX
 
 
 @pytest.mark.django_db
@@ -43,20 +43,20 @@ def test_a_server_that_is_left_alone_is_asked_by_nobody() -> None:
     clock = Clock()
     leave_alone(URL, 3600, clock=clock)
     with pytest.raises(TooBusy) as caught:
-        take_turn(URL, clock=clock, sleep=clock.sleep)
+        wait_for_slot(URL, clock=clock, sleep=clock.sleep)
     assert caught.value.seconds == 3600
     leave_alone(URL, 10, clock=clock)  # a shorter word does not shorten the longer one
     clock.now += 3590
-    assert take_turn(URL, clock=clock, sleep=clock.sleep) == 10
+    assert wait_for_slot(URL, clock=clock, sleep=clock.sleep) == 10
 
 
 @pytest.mark.django_db
 def test_ones_own_servers_need_no_distance() -> None:
     clock = Clock()
     assert [
-        take_turn("http://127.0.0.1:8000/", allow_private=True, clock=clock, sleep=clock.sleep) for _ in range(3)
+        wait_for_slot("http://127.0.0.1:8000/", allow_private=True, clock=clock, sleep=clock.sleep) for _ in range(3)
     ] == [0, 0, 0]
-    assert [take_turn(URL, allow_private=True, clock=clock, sleep=clock.sleep) for _ in range(2)] == [0, 1]
+    assert [wait_for_slot(URL, allow_private=True, clock=clock, sleep=clock.sleep) for _ in range(2)] == [0, 1]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,7 +66,7 @@ def test_no_two_workers_get_the_same_turn() -> None:
 
     def work() -> None:
         for _ in range(5):
-            waits.append(take_turn(URL, clock=clock, sleep=lambda seconds: None))
+            waits.append(wait_for_slot(URL, clock=clock, sleep=lambda seconds: None))
         connection.close()
 
     workers = [threading.Thread(target=work) for _ in range(4)]

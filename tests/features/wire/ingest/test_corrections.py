@@ -63,7 +63,7 @@ def filed(actor: Desk, status: str = "publish", **more: object) -> Item:
         entry=entry.as_json(),
         filed_hash=hash_of(Post.objects.get(pk=post.pk)),
     )
-    versions.keep(item, entry, body, keys.content, site.now_gmt())
+    versions.store_version(item, entry, body, keys.content, site.now_gmt())
     return item
 
 
@@ -165,7 +165,9 @@ def test_versions_are_bounded_and_the_first_one_stays() -> None:
     item = filed(desk())
     first = versions.history(item)[0]
     for number in range(versions.VERSIONS_MAX + 5):
-        versions.keep(item, entry_of(STORY), Body(f"<p>{number}</p>", "", str(number)), str(number), site.now_gmt())
+        versions.store_version(
+            item, entry_of(STORY), Body(f"<p>{number}</p>", "", str(number)), str(number), site.now_gmt()
+        )
     kept = versions.history(item)
     assert len(kept) == versions.VERSIONS_MAX and kept[0] == first and kept[-1].text == str(versions.VERSIONS_MAX + 4)
 

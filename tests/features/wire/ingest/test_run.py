@@ -21,7 +21,7 @@ from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.users.models import User
 from wirepress.features.wire.ingest import intake
-from wirepress.features.wire.ingest.publish import Desk
+from wirepress.features.wire.ingest.publish import Publisher
 from wirepress.features.wire.ingest.run import due, receive, run_due, run_source
 from wirepress.features.wire.ingest.schedule import SOON
 from wirepress.features.wire.models import Cluster, Host, Item, Run, Shingle, Source, Version
@@ -80,7 +80,7 @@ def test_what_is_known_is_not_filed_again_even_when_its_post_was_deleted(add: Ad
     source = add()
     feeds.put("/feed", rss(stories(2), str(feeds)))
     run_source(source.pk)
-    delete_post(Post.objects.get(title=story(1).title), actor=Desk(1))
+    delete_post(Post.objects.get(title=story(1).title), actor=Publisher(1))
     feeds.put("/feed", rss(stories(3), str(feeds)))
     run = run_source(source.pk)
     assert (run.found, run.filed) == (3, 1)

@@ -12,7 +12,7 @@ from tests.features.wire.stories import rss, stories, story
 from wirepress.content.options import site
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.models import Post
-from wirepress.features.wire.ingest.publish import Desk
+from wirepress.features.wire.ingest.publish import Publisher
 from wirepress.features.wire.ingest.run import run_source
 from wirepress.features.wire.maintenance.expire import expire
 from wirepress.features.wire.maintenance.prune import forget
@@ -31,7 +31,7 @@ def test_a_story_leaves_the_site_when_its_rights_end(add: Add, feeds: FeedServer
     assert item.expires == item.seen + timedelta(days=2)
     past = site.now_gmt() - timedelta(hours=1)
     Item.objects.exclude(title=story(3).title).update(expires=past)
-    delete_post(Post.objects.get(title=story(2).title), actor=Desk(1))
+    delete_post(Post.objects.get(title=story(2).title), actor=Publisher(1))
     assert expire() == 1 and expire() == 0
     item.refresh_from_db()
     assert Post.objects.get(pk=item.post_id).status == "draft"

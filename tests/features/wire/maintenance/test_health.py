@@ -66,7 +66,7 @@ def test_metrics_come_with_the_feature_and_go_with_it(add: Add, feeds: FeedServe
     run_source(source.pk)
     rows = {
         (row.name, *row.labels.values()): row.value
-        for row in extensions().ask("metrics")
+        for row in extensions().collect("metrics")
         if row.name.startswith("wirepress_wire")
     }
     assert rows["wirepress_wire_sources", "well"] == 1 and rows["wirepress_wire_waiting", "queued"] == 2
@@ -76,7 +76,7 @@ def test_metrics_come_with_the_feature_and_go_with_it(add: Add, feeds: FeedServe
     )
     switch("wire", False)
     try:
-        assert not [row for row in extensions().ask("metrics") if row.name.startswith("wirepress_wire")]
+        assert not [row for row in extensions().collect("metrics") if row.name.startswith("wirepress_wire")]
         assert not [job for job in extensions().declared("jobs") if job.name.startswith("wire.")]
     finally:
         switch("wire", True)

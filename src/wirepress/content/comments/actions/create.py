@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from wirepress.content.comments.access import may_comment_without_review
 from wirepress.content.comments.models import Comment
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
@@ -48,17 +48,17 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
     check_lengths(new.author_name, new.author_email, new.author_url, new.content)
     with transaction.atomic():
         if not _hold_posts([new.post.pk]):
-            raise Refused("rest_comment_invalid_post_id", "The item is gone.", 403)
+            raise ActionRefused("rest_comment_invalid_post_id", "The item is gone.", 403)
         return _made(new, actor, approved)
 
 
 def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
     now = site.now_gmt()
     if _is_duplicate(new):
-        raise Refused("comment_duplicate", "You have said exactly this already.", 409)
+        raise ActionRefused("comment_duplicate", "You have said exactly this already.", 409)
     free = may_comment_without_review(actor, new.post)
     if not free and _is_flood(new, now):
-        raise Refused("comment_flood", "You are writing comments too quickly. Wait a little.", 429)
+        raise ActionRefused("comment_flood", "You are writing comments too quickly. Wait a little.", 429)
     gmt = new.date_gmt or now
     comment = Comment(
         post_id=new.post.pk,
@@ -90,7 +90,7 @@ def check_lengths(author: str, email: str, url: str, content: str) -> None:
         ("content", content, 65_525),
     ):
         if len(value.encode("utf-8", "replace")) > most:
-            raise Refused(f"comment_{name}_column_length", f"{name} is longer than {most} bytes.", 400)
+            raise ActionRefused(f"comment_{name}_column_length", f"{name} is longer than {most} bytes.", 400)
 
 
 def _is_duplicate(new: NewComment) -> bool:

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from wirepress.content.comments.actions.create import check_lengths, count_comments
 from wirepress.content.comments.models import Comment, CommentMeta
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import hold
+from wirepress.content.locks import lock_rows
 from wirepress.content.options import site
 from wirepress.core.markup.fields.save_filters import save_comment
 from wirepress.core.rest.routes import Actor
@@ -27,7 +27,7 @@ def set_status(comment: Comment, status: str) -> Comment:
     elif status in STATUSES:
         wanted = STATUSES[status]
     else:
-        raise Refused("rest_comment_invalid_status", f"'{status}' is no status of a comment.", 400)
+        raise ActionRefused("rest_comment_invalid_status", f"'{status}' is no status of a comment.", 400)
     if wanted == comment.approved:
         return comment
     with transaction.atomic():
@@ -53,8 +53,8 @@ def _remember(comment: Comment) -> None:
 def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) -> Comment:
     """Change a comment's texts, writer, date, place. Raises Refused: it is gone."""
     with transaction.atomic():
-        if not hold(comment):
-            raise Refused("rest_comment_invalid_id", "The comment is gone.", 404)
+        if not lock_rows(comment):
+            raise ActionRefused("rest_comment_invalid_id", "The comment is gone.", 404)
         _change(comment, fields, actor)
         check_lengths(comment.author_name, comment.author_email, comment.author_url, str(fields.get("content") or ""))
         comment.save()

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PIL import Image
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.media import files
 from wirepress.content.media.actions.upload import make_sizes_of, upload_media
 from wirepress.content.media.models import MediaFile
@@ -27,7 +27,7 @@ def _file(post: Post) -> tuple[MediaFile, bytes]:
         data = files.read((f"{folder}/{original}" if folder else str(original)) if original else row.path)
         if data is not None:
             return row, data
-    raise Refused("rest_unknown_attachment", "The file of this picture is not there.", 404)
+    raise ActionRefused("rest_unknown_attachment", "The file of this picture is not there.", 404)
 
 
 def check_address(post: Post, address: str) -> None:
@@ -41,7 +41,7 @@ def check_address(post: Post, address: str) -> None:
     ]
     paths = [path, *(f"{folder}/{name}" if folder else name for name in names if name)]
     if not any(path and address.partition("?")[0].endswith(path) for path in paths):
-        raise Refused("rest_unknown_attachment", "The address is not one of this picture.", 404)
+        raise ActionRefused("rest_unknown_attachment", "The address is not one of this picture.", 404)
 
 
 def edit_picture(
@@ -55,13 +55,13 @@ def edit_picture(
     try:
         picture = resize.open_picture(data)
     except resize.PictureError as error:
-        raise Refused("rest_cannot_edit_file_type", str(error), 400) from None
+        raise ActionRefused("rest_cannot_edit_file_type", str(error), 400) from None
     kind = picture.format or "JPEG"
     before = picture.size
     for change in changes:
         picture = _changed(picture, str(change["type"]), dict(change.get("args") or {}))
     if picture.size == before and not any(change["type"] in ("rotate", "flip") for change in changes):
-        raise Refused("rest_image_not_edited", "The picture would stay as it is.", 400)
+        raise ActionRefused("rest_image_not_edited", "The picture would stay as it is.", 400)
     made = resize.written(picture, kind)
     stem, _, extension = row.path.rpartition("/")[2].rpartition(".")
     name = f"{_EDITED.sub('', stem)}-edited.{extension}"
@@ -104,7 +104,7 @@ def _changed(picture: Image.Image, kind: str, args: dict[str, Any]) -> Image.Ima
     wide, high = picture.width * float(args["width"]) / 100, picture.height * float(args["height"]) / 100
     box = (round(left), round(top), min(round(left + wide), picture.width), min(round(top + high), picture.height))
     if box[0] >= box[2] or box[1] >= box[3]:
-        raise Refused("rest_image_crop_failed", "The part lies outside of the picture.", 500)
+        raise ActionRefused("rest_image_crop_failed", "The part lies outside of the picture.", 500)
     return picture.crop(box)
 
 

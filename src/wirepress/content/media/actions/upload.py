@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.media import files
 from wirepress.content.media.models import MediaFile
 from wirepress.content.media.sizes import registered_sizes
@@ -54,17 +54,17 @@ def upload_media(
     """Store a file and make its attachment. Raises Refused (rest_upload_sideload_error) for a type that is not allowed or bytes that are not what
     the name says; nothing is kept then."""
     if not data:
-        raise Refused("rest_upload_no_data", "The file is empty.", 400)
+        raise ActionRefused("rest_upload_no_data", "The file is empty.", 400)
     clean = sanitize_file_name(name)
     _, mime = mime_of(clean)
     if not mime:
-        raise Refused("rest_upload_sideload_error", "Files of this type are not allowed.", 500)
+        raise ActionRefused("rest_upload_sideload_error", "Files of this type are not allowed.", 500)
     picture = None
     if mime in resize.FORMATS.values():
         try:
             picture = resize.open_picture(data)
         except resize.PictureError as error:
-            raise Refused("rest_upload_sideload_error", str(error), 500) from None
+            raise ActionRefused("rest_upload_sideload_error", str(error), 500) from None
         real = resize.mime_of(picture)
         if real and real != mime:
             mime = real

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import take_turns
+from wirepress.content.locks import lock_names
 from wirepress.content.menus import locations
 from wirepress.content.options import site
 from wirepress.content.posts import rows
@@ -54,18 +54,18 @@ def save_menu(menu: Term | None, name: str, description: str) -> Term:
     name = name.strip()
     check_length(name)
     with transaction.atomic():
-        take_turns(f"terms of {TAXONOMY}")
+        lock_names(f"terms of {TAXONOMY}")
         return _saved(menu, name, description)
 
 
 def _saved(menu: Term | None, name: str, description: str) -> Term:
     twin = Term.objects.filter(taxonomy=TAXONOMY, name__iexact=name).order_by("id").first()
     if twin is not None and (menu is None or twin.pk != menu.pk):
-        raise Refused("menu_exists", "Another menu has that name.", 400, term_id=twin.pk)
+        raise ActionRefused("menu_exists", "Another menu has that name.", 400, term_id=twin.pk)
     if menu is None:
         return create_term(TAXONOMY, name, description=description)
     if not name:
-        raise Refused("empty_term_name", "A menu needs a name.", 500)
+        raise ActionRefused("empty_term_name", "A menu needs a name.", 500)
     menu.name, menu.description = name, description
     menu.slug = unique_term_slug(sanitize_title(name), menu)
     menu.save()
@@ -78,7 +78,7 @@ def delete_menu(menu: Term, *, actor: Actor) -> None:
     number = menu.pk
     with transaction.atomic():
         marks = TermPost.objects.filter(term=menu).values_list("post_id", flat=True)
-        for post in queries.load(list(marks)):
+        for post in queries.load_posts(list(marks)):
             delete_post(post, actor=actor)
         delete_term(menu)
         locations.assign(number, ())
@@ -88,7 +88,7 @@ def delete_menu(menu: Term, *, actor: Actor) -> None:
 def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
     """Make or change an entry. Raises Refused (invalid_menu_id)."""
     if given.menu and not Term.objects.filter(pk=given.menu, taxonomy=TAXONOMY).exists():
-        raise Refused("invalid_menu_id", "There is no menu of that number.", 400)
+        raise ActionRefused("invalid_menu_id", "There is no menu of that number.", 400)
     now = site.now_gmt()
     made = post is None
     if post is None:

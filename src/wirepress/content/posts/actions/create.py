@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts import rows
@@ -16,7 +16,7 @@ from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
-from wirepress.core.database.rows import insert, next_numbers
+from wirepress.core.database.rows import insert_rows, next_numbers
 from wirepress.core.rest.routes import Actor
 
 PLAIN = ("password", "menu_order", "template", "comment_status", "ping_status", "mime_type")
@@ -32,7 +32,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
         post.pk = next_numbers(Post)[0]
         post.slug = decide_slug(post, fields, post.status)
         post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
-        insert(post)
+        insert_rows(post)
         touched = relate.relate(post, fields, new=True)
         totals.shift(post.type, None, post.status)
         totals.count_terms(touched)
@@ -63,7 +63,7 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
         and supported
         and not any(getattr(post, name) for name in ("title", "content", "excerpt"))
     ):
-        raise Refused("empty_content", "Title, content and excerpt are empty.", 400)
+        raise ActionRefused("empty_content", "Title, content and excerpt are empty.", 400)
     default = "open" if kind.can("comments") else "closed"
     if post_type == "page":
         default = "closed"
@@ -89,9 +89,9 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
 def check_lengths(post: Post) -> None:
     """Raises Refused where a text does not fit WordPress's columns."""
     if len(post.title.encode("utf-8", "replace")) > 65_535:
-        raise Refused("db_insert_error", "The title is too long to be stored.", 500)
+        raise ActionRefused("db_insert_error", "The title is too long to be stored.", 500)
     if len(post.password) > 255:
-        raise Refused("db_insert_error", "The password is longer than 255 characters.", 500)
+        raise ActionRefused("db_insert_error", "The password is longer than 255 characters.", 500)
 
 
 def announce(post: Post, before: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wirepress.content.locks import take_all_turns
+from wirepress.content.locks import lock_all_names
 from wirepress.content.options import store
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import announce, new_post
@@ -55,7 +55,7 @@ def create_posts(writes: Sequence[tuple[dict[str, Any], Actor]]) -> list[Post]:
 def _name(posts: Sequence[Post]) -> None:
     """Slugs that no other post has. Names that are free are found in one question, the others one by one."""
     wanted = {post.pk: sanitize_title(post.title, str(post.pk)) for post in posts if post.status not in FLOATING}
-    take_all_turns(f"slug {slug}" for slug in wanted.values())
+    lock_all_names(f"slug {slug}" for slug in wanted.values())
     given = set(Post.objects.filter(type="post", slug__in=set(wanted.values())).values_list("slug", flat=True))
     for post in posts:
         slug = wanted.get(post.pk, "")

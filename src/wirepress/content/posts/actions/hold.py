@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wirepress.content.errors import Refused
-from wirepress.content.locks import hold
+from wirepress.content.errors import ActionRefused
+from wirepress.content.locks import lock_rows
 from wirepress.content.posts.models import Post
 
 
-def hold_post(post: Post) -> None:
+def lock_post(post: Post) -> None:
     """Bring the post's columns up to date and keep other writers off it until the transaction ends. Raises Refused: it is gone."""
-    if not hold(post):
-        raise Refused("rest_post_invalid_id", "The item is gone.", 404)
+    if not lock_rows(post):
+        raise ActionRefused("rest_post_invalid_id", "The item is gone.", 404)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from wirepress.content.locks import take_turns
+from wirepress.content.locks import lock_names
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.core.database.rows import ask, marks, tell
+from wirepress.core.database.rows import execute, placeholders, query_rows
 
 
 def relate(post: Post, fields: dict[str, Any], *, new: bool = False) -> set[int]:
@@ -45,14 +45,18 @@ def _set_all(post: Post, chosen: Mapping[str, Iterable[int]], *, new: bool = Fal
         return set()
     wanted = {(taxonomy, int(number)) for taxonomy, numbers in chosen.items() for number in numbers}
     numbers = sorted({number for _, number in wanted if 0 < number < 2**63})
-    there = ask(Term, f"SELECT taxonomy, id FROM terms_term WHERE id IN ({marks(numbers)})", numbers) if numbers else []
+    there = (
+        query_rows(Term, f"SELECT taxonomy, id FROM terms_term WHERE id IN ({placeholders(numbers)})", numbers)
+        if numbers
+        else []
+    )
     given = {number for taxonomy, number in there if (taxonomy, number) in wanted}
     before = set() if new else _marked(post, [*chosen])
     if gone := before - given:
         TermPost.objects.filter(post_id=post.pk, term_id__in=gone).delete()
     if more := sorted(given - before):
         rows = ", ".join(["(%s, %s, 0)"] * len(more))
-        tell(
+        execute(
             f"INSERT INTO terms_termpost (term_id, post_id, position) VALUES {rows} ON CONFLICT DO NOTHING",
             [value for number in more for value in (number, post.pk)],
         )
@@ -60,8 +64,8 @@ def _set_all(post: Post, chosen: Mapping[str, Iterable[int]], *, new: bool = Fal
 
 
 def _marked(post: Post, names: Sequence[str]) -> set[int]:
-    sql = f"SELECT t.id FROM terms_termpost m JOIN terms_term t ON t.id = m.term_id WHERE m.post_id = %s AND t.taxonomy IN ({marks(names)})"
-    return {number for (number,) in ask(TermPost, sql, (post.pk, *names))}
+    sql = f"SELECT t.id FROM terms_termpost m JOIN terms_term t ON t.id = m.term_id WHERE m.post_id = %s AND t.taxonomy IN ({placeholders(names)})"
+    return {number for (number,) in query_rows(TermPost, sql, (post.pk, *names))}
 
 
 def ensure_category(post: Post) -> set[int]:
@@ -83,7 +87,7 @@ def set_format(post: Post, name: str) -> set[int]:
     formats = Term.objects.filter(taxonomy="post_format", slug=slug)
     term = formats.first()
     if term is None:
-        take_turns("terms of post_format")
+        lock_names("terms of post_format")
         term = formats.first() or Term.objects.create(taxonomy="post_format", name=slug, slug=slug)
     return set_terms(post, "post_format", [term.pk])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.meta import registered
 from wirepress.content.options import site
-from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.revisions import autosave_slug, autosaves_of, revisions_of
 from wirepress.content.posts.types import known
@@ -68,7 +68,7 @@ def restore_revision(revision: Post, *, actor: Actor) -> Post:
 
     post = Post.objects.filter(pk=revision.parent_id).first()
     if post is None:
-        raise Refused("rest_post_invalid_parent", "The item of this revision is gone.", 404)
+        raise ActionRefused("rest_post_invalid_parent", "The item of this revision is gone.", 404)
     return update_post(post, {name: getattr(revision, name) for name in TEXTS}, actor=actor)
 
 
@@ -76,7 +76,7 @@ def autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
     """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next."""
     now = site.now_gmt()
     with transaction.atomic():
-        hold_post(post)
+        lock_post(post)
         own = next(iter(autosaves_of(post.pk, actor.id)), None)
         row = own or Post(
             type="revision",

@@ -7,12 +7,12 @@ import time
 from django.db import transaction
 
 from wirepress.content.comments.models import Comment
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import announce
-from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.actions.relate import set_meta
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.listing import totals
@@ -33,9 +33,9 @@ _STATUS, _TIME, _SLUG, _COMMENTS = (
 def trash_post(post: Post, *, actor: Actor) -> Post:
     """Put a post into the trash with its comments; its slug becomes free. Raises Refused (rest_already_trashed, 410)."""
     with transaction.atomic():
-        hold_post(post)
+        lock_post(post)
         if post.status == "trash":
-            raise Refused("rest_already_trashed", "The item is in the trash already.", 410)
+            raise ActionRefused("rest_already_trashed", "The item is in the trash already.", 410)
         before, now = post.status, site.now_gmt()
         set_meta(post, _STATUS, before)
         set_meta(post, _TIME, int(time.time()))
@@ -68,9 +68,9 @@ def _trash_comments(post: Post) -> None:
 def restore_post(post: Post, *, actor: Actor) -> Post:
     """Take a post out of the trash: a draft again (an attachment as it was), with its slug and its comments (WordPress 5.6)."""
     with transaction.atomic():
-        hold_post(post)
+        lock_post(post)
         if post.status != "trash":
-            raise Refused("rest_not_trashed", "The item is not in the trash.", 409)
+            raise ActionRefused("rest_not_trashed", "The item is not in the trash.", 409)
         old = rows.meta_value(post, _STATUS)
         wanted = str(rows.meta_value(post, _SLUG) or post.slug.removesuffix("__trashed"))
         post.status = "inherit" if post.type == "attachment" else "draft"
@@ -94,7 +94,7 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
 def delete_post(post: Post, *, actor: Actor) -> None:
     """Delete a post for good, with its revisions, comments, meta and terms; children move up. Raises Refused: it is gone."""
     with transaction.atomic():
-        hold_post(post)
+        lock_post(post)
         number, kind, status = post.pk, post.type, post.status
         touched = totals.terms_of_post(number)
         for revision in Post.objects.filter(type="revision", parent_id=number):

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions import relate
 from wirepress.content.posts.actions.create import PLAIN, announce, check_lengths
-from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
 from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.listing import totals
@@ -27,7 +27,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
     """
     written = texts(fields, actor)
     with transaction.atomic():
-        hold_post(post)
+        lock_post(post)
         before_status, before_slug = post.status, post.slug
         _change(post, fields, written)
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
@@ -50,7 +50,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
     now = site.now_gmt()
     after = {name: written.get(name, getattr(post, name)) for name in ("title", "content", "excerpt")}
     if post.type != "attachment" and known(post.type).can("editor") and not any(after.values()):
-        raise Refused("empty_content", "Title, content and excerpt are empty.", 400)
+        raise ActionRefused("empty_content", "Title, content and excerpt are empty.", 400)
     for name, value in written.items():
         setattr(post, name, value)
     post.rendered_fields = " ".join(name for name in post.rendered_fields.split() if name not in written)

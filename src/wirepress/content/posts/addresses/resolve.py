@@ -17,7 +17,7 @@ from wirepress.content.posts.listing import filters
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.database.rows import among, ask
+from wirepress.core.database.rows import query_rows, select_in
 from wirepress.core.markup.text.slugs import sanitize_title
 
 Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "redirect", "missing"]
@@ -250,7 +250,10 @@ def _guess(path: str) -> Target | None:
         )
         now = site.now_gmt().strftime("%Y-%m-%d %H:%M:%S")
         post = next(
-            iter(among(Post, "id", (number for (number,) in ask(Post, sql, (slug, f"{slug}\U0010ffff", now))))), None
+            iter(
+                select_in(Post, "id", (number for (number,) in query_rows(Post, sql, (slug, f"{slug}\U0010ffff", now))))
+            ),
+            None,
         )
     else:
         rows = Post.objects.filter(filters.published(), type__in=("post", "page"), slug__startswith=slug)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wirepress.content.locks import take_turns
+from wirepress.content.locks import lock_names
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
@@ -24,7 +24,7 @@ def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id:
         or (status == "inherit" and post_type == "revision")
     ):
         return slug
-    take_turns(f"slug {slug}")
+    lock_names(f"slug {slug}")
     if not _taken(slug, post_id, post_type, parent_id) and not is_reserved(slug, post_type):
         return slug
     for number in range(2, 100_000):
@@ -38,7 +38,9 @@ def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id:
 def _taken(slug: str, post_id: int, post_type: str, parent_id: int) -> bool:
     more, values = _same_family(post_type, parent_id)
     return bool(
-        rows.ask(Post, f"SELECT 1 FROM posts_post WHERE slug = %s AND id <> %s{more} LIMIT 1", (slug, post_id, *values))
+        rows.query_rows(
+            Post, f"SELECT 1 FROM posts_post WHERE slug = %s AND id <> %s{more} LIMIT 1", (slug, post_id, *values)
+        )
     )
 
 

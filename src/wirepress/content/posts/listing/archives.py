@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from wirepress.content.posts.listing import filters
 from wirepress.content.posts.listing.counters import read
-from wirepress.content.posts.listing.counters.read import Shelf
+from wirepress.content.posts.listing.counters.read import BucketList
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.terms.models import TermPost
@@ -30,7 +30,9 @@ class Month:
 
 def months(post_type: str = "post", limit: int | None = None) -> list[Month]:
     """Months that have published posts, newest first."""
-    counts = {divmod(period // 100, 100): count for period, count in read.buckets(Shelf(post_type)).periods if period}
+    counts = {
+        divmod(period // 100, 100): count for period, count in read.buckets(BucketList(post_type)).periods if period
+    }
     for date, _ in _due_rows(post_type):
         counts[date.year, date.month] = counts.get((date.year, date.month), 0) + 1
     found = [Month(year, month, count) for (year, month), count in sorted(counts.items(), reverse=True)]
@@ -41,7 +43,9 @@ def days_with_posts(year: int, month: int, post_type: str = "post") -> list[int]
     """Days of a month that have published posts."""
     first = datetime(year, month, 1)
     until = datetime(year + month // 12, month % 12 + 1, 1) if (year, month) < (9999, 12) else None
-    days = {period % 100 for period, _ in read.buckets(Shelf(post_type, from_date=first, until_date=until)).periods}
+    days = {
+        period % 100 for period, _ in read.buckets(BucketList(post_type, from_date=first, until_date=until)).periods
+    }
     return sorted(days | {date.day for date, _ in _due_rows(post_type) if (date.year, date.month) == (year, month)})
 
 

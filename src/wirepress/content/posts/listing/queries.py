@@ -15,27 +15,27 @@ from wirepress.content.posts.listing import filters, ordering, search
 from wirepress.content.posts.listing.archives import Month, adjacent, days_with_posts, months, most_recent, related
 from wirepress.content.posts.listing.counters import choose, read
 from wirepress.content.posts.listing.search_index import search as finding
-from wirepress.content.posts.loading import complete, load, load_one, terms_of
+from wirepress.content.posts.loading import load_post, load_posts, load_related, terms_of
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.revisions import revision_facts
 from wirepress.content.posts.statuses import effective_status
-from wirepress.core.database.rows import among, ask
+from wirepress.core.database.rows import query_rows, select_in
 from wirepress.core.rest.routes import Actor
 
 __all__ = [
-    "Found",
     "Month",
+    "PostPage",
     "PostQuery",
     "TermCondition",
     "adjacent",
     "by_path",
     "by_slug",
-    "complete",
     "days_with_posts",
-    "find",
-    "find_ids",
-    "load",
-    "load_one",
+    "find_post_ids",
+    "find_posts",
+    "load_post",
+    "load_posts",
+    "load_related",
     "months",
     "most_recent",
     "published_posts",
@@ -140,7 +140,7 @@ def _limits(value: object, default: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PostPage:
     """Ids of one page of a list, and how many rows the whole list has."""
 
     ids: list[int]
@@ -151,17 +151,17 @@ class Found:
         return -(-self.total // per_page) if per_page > 0 else 1
 
 
-def find(query: PostQuery) -> Found:
+def find_posts(query: PostQuery) -> PostPage:
     """Ids of the asked page in order, and the total. Three queries: what is due, the total, the ids."""
     due = filters.due_ids()
     front = not query.ignore_sticky and query.start == 0
-    listed = choose.find(query, due)
+    listed = choose.find_by_counters(query, due)
     if listed is not None:
-        return Found(_sticky_to_front(listed[0]) if front else listed[0], listed[1])
+        return PostPage(_sticky_to_front(listed[0]) if front else listed[0], listed[1])
     phrase = search.parse(query.search, exact=query.search_semantics == "exact")
-    known = finding.find(query, due, phrase)
+    known = finding.search_ids(query, due, phrase)
     if isinstance(known, tuple):
-        return Found(_sticky_to_front(known[0]) if front else known[0], known[1])
+        return PostPage(_sticky_to_front(known[0]) if front else known[0], known[1])
     rows = Post.objects.filter(filters.conditions(query, due, phrase, found=known))
     total = _total(rows, query, due)
     ids: list[int] = []
@@ -169,12 +169,12 @@ def find(query: PostQuery) -> Found:
     if query.start < total:
         chosen = ordering.ordered(rows, query, phrase).values_list("id", flat=True)
         ids = list(chosen[query.start :] if query.per_page < 0 else chosen[query.start : query.start + query.per_page])
-    return Found(_sticky_to_front(ids) if front else ids, total)
+    return PostPage(_sticky_to_front(ids) if front else ids, total)
 
 
-def find_ids(query: PostQuery) -> tuple[list[int], int]:
+def find_post_ids(query: PostQuery) -> tuple[list[int], int]:
     """Ids of the asked page and the total."""
-    found = find(query)
+    found = find_posts(query)
     return found.ids, found.total
 
 
@@ -191,7 +191,7 @@ def _total(rows: QuerySet[Post], query: PostQuery, due: Sequence[int]) -> int:
 def sticky_ids() -> list[int]:
     """Ids of sticky posts that are published, newest first. Those few are found by an index of their own, before anything else is asked of
     them: SQLite would else look through all stories."""
-    marked = among(Post, "id", (number for (number,) in ask(Post, "SELECT id FROM posts_post WHERE sticky")))
+    marked = select_in(Post, "id", (number for (number,) in query_rows(Post, "SELECT id FROM posts_post WHERE sticky")))
     shown = [post for post in marked if post.type == "post" and effective_status(post) == "publish"]
     return [post.pk for post in sorted(shown, key=lambda post: (str(post.date or ""), post.pk), reverse=True)]
 
@@ -226,7 +226,7 @@ def published_posts(
     `term` is (taxonomy, id), with all terms below it. A search is ordered by relevance unless `orderby` says otherwise.
     """
     from_date, until_date = period(year, month, day) if year else (None, None)
-    found = find(
+    found = find_posts(
         PostQuery(
             types=tuple(types),
             terms=[TermCondition(term[0], (term[1],), children=True)] if term else [],
@@ -241,7 +241,7 @@ def published_posts(
             orderby=orderby or ("relevance" if search else "date"),
         )
     )
-    return load(found.ids), found.total
+    return load_posts(found.ids), found.total
 
 
 def period(year: int, month: int | None = None, day: int | None = None) -> tuple[datetime, datetime]:

@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from django.db.models import Count, F
 
 from wirepress.content.posts.listing.counters import read
-from wirepress.content.posts.listing.counters.rebuild import rebuild
+from wirepress.content.posts.listing.counters.rebuild import rebuild_counters
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.core.database.rows import find, marks, parted, tell
+from wirepress.core.database.rows import execute, find_rows, in_chunks, placeholders
 
 
 def shift(post_type: str, before: str | None, after: str | None, posts: int = 1) -> None:
@@ -21,7 +21,7 @@ def shift(post_type: str, before: str | None, after: str | None, posts: int = 1)
         return
     steps = [(status, step) for status, step in ((before, -posts), (after, posts)) if status is not None]
     for status, step in sorted(steps):  # always in one order, so that no two writers wait for each other
-        changed = tell(
+        changed = execute(
             "UPDATE posts_posttotal SET count = count + %s WHERE type = %s AND status = %s", [step, post_type, status]
         )
         if not changed and step > 0:
@@ -32,7 +32,7 @@ def shift(post_type: str, before: str | None, after: str | None, posts: int = 1)
 
 def recount() -> None:
     """Count everything anew."""
-    rebuild()
+    rebuild_counters()
     with transaction.atomic():
         PostTotal.objects.all().delete()
         rows = Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
@@ -46,8 +46,8 @@ def count_terms(term_ids: Iterable[int]) -> None:
     # Whoever counts waits for those who are counting, so that the last one sees everybody's posts.
     lock = " FOR NO KEY UPDATE" if connection.vendor == "postgresql" else ""
     with transaction.atomic(savepoint=False):
-        for wanted in parted(sorted(set(term_ids))):
-            terms = find(Term, f"id IN ({marks(wanted)}) ORDER BY id{lock}", wanted)
+        for wanted in in_chunks(sorted(set(term_ids))):
+            terms = find_rows(Term, f"id IN ({placeholders(wanted)}) ORDER BY id{lock}", wanted)
             right = read.term_totals([term.pk for term in terms if not _counts_all(term)])
             right |= {term.pk: TermPost.objects.filter(term_id=term.pk).count() for term in terms if _counts_all(term)}
             _write({term.pk: right[term.pk] for term in terms if term.count != right[term.pk]})
@@ -61,8 +61,8 @@ def _write(counts: Mapping[int, int]) -> None:
     if counts:
         cases = " ".join(["WHEN %s THEN %s"] * len(counts))
         values = [value for pair in counts.items() for value in pair]
-        tell(
-            f"UPDATE terms_term SET count = CASE id {cases} ELSE count END WHERE id IN ({marks([*counts])})",
+        execute(
+            f"UPDATE terms_term SET count = CASE id {cases} ELSE count END WHERE id IN ({placeholders([*counts])})",
             [*values, *counts],
         )
 

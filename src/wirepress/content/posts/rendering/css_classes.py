@@ -33,7 +33,7 @@ def post_classes(post: Post, *, password_given: bool = False) -> list[str]:
     found.append("hentry")
     for taxonomy, prefix in _CLASS_TAXONOMIES:
         found += [f"{prefix}-{_term_class(term)}" for term in rows.terms_of(post, taxonomy)]
-    found += extensions().ask("post_classes", post=post)
+    found += extensions().collect("post_classes", post=post)
     return list(dict.fromkeys(found))
 
 

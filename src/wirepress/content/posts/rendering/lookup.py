@@ -137,13 +137,13 @@ class ContentLookup(NullLookup):
         """Published posts of a type that has pages of its own."""
         if not types.known(query.type).viewable:
             return ()
-        return self._keep(queries.load(queries.find(_asked(query)).ids))
+        return self._keep(queries.load_posts(queries.find_posts(_asked(query)).ids))
 
     def count_posts(self, query: PostQuery) -> int:
         """How many posts the query finds without its limit."""
         if not types.known(query.type).viewable:
             return 0
-        return queries.find(_asked(query)).total
+        return queries.find_posts(_asked(query)).total
 
     def adjacent(self, post_id: int, direction: Literal["next", "previous"], taxonomy: str) -> PostRecord | None:
         """The neighbouring published post."""

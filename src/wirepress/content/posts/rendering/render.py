@@ -92,7 +92,7 @@ def prepare(posts: Sequence[Post], ctx: RenderContext) -> None:
         for post in posts:
             ids |= {int(found[1] or found[2]) for found in _IMAGE_IDS.finditer(post.content)}
         ctx.lookup.read_attachments(ids)
-    extensions().ask("prepare_posts", post_ids=[post.pk for post in posts], context=ctx)
+    extensions().collect("prepare_posts", post_ids=[post.pk for post in posts], context=ctx)
 
 
 def _in(post: Post, ctx: RenderContext) -> RenderContext:

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import hold, take_turns
+from wirepress.content.locks import lock_names, lock_rows
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
@@ -28,7 +28,7 @@ def clean_name(name: str) -> str:
 def check_length(name: str) -> None:
     """Raises Refused where a name does not fit WordPress's column."""
     if len(name) > NAME_MAX:
-        raise Refused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=True)
+        raise ActionRefused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=True)
 
 
 def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:
@@ -36,22 +36,22 @@ def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = 
     known = taxonomies.known(taxonomy)
     name = clean_name(name)
     if not name:
-        raise Refused("empty_term_name", "A term needs a name.", 500, bare=True)
+        raise ActionRefused("empty_term_name", "A term needs a name.", 500, bare=True)
     check_length(name)
     with transaction.atomic():
-        take_turns(f"terms of {taxonomy}")
+        lock_names(f"terms of {taxonomy}")
         return _made(known, name, slug, description, parent)
 
 
 def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
     taxonomy = known.name
     if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
-        raise Refused("rest_term_invalid", "There is no parent term of that number.", 400)
+        raise ActionRefused("rest_term_invalid", "There is no parent term of that number.", 400)
     wanted = sanitize_title(slug or name)
     twin = _twin(taxonomy, name, wanted, slug, parent, known.hierarchical)
     if twin is not None:
         again = [twin.pk, twin.pk]  # WordPress tells the number three times
-        raise Refused(
+        raise ActionRefused(
             "term_exists", "There is a term of that name already.", 400, term_id=twin.pk, additional_data=again
         )
     term = Term(taxonomy=taxonomy, name=name, description=description, parent_id=parent)
@@ -100,15 +100,15 @@ def unique_term_slug(slug: str, term: Term) -> str:
         other = truncate_slug(base, MAX_SLUG - len(suffix)) + suffix
         if not others.filter(slug=other).exists():
             return other
-    raise Refused("duplicate_term_slug", "There are too many terms of that slug.", 500)
+    raise ActionRefused("duplicate_term_slug", "There are too many terms of that slug.", 500)
 
 
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
     """Change name, slug, description, parent. Raises Refused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
     with transaction.atomic():
-        take_turns(f"terms of {term.taxonomy}")
-        if not hold(term):
-            raise Refused("rest_term_invalid", "The term is gone.", 404)
+        lock_names(f"terms of {term.taxonomy}")
+        if not lock_rows(term):
+            raise ActionRefused("rest_term_invalid", "The term is gone.", 404)
         _change(term, fields)
         term.save()
         emit("term.changed", term.pk, taxonomy=term.taxonomy)
@@ -119,7 +119,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
     if "name" in fields:
         name = clean_name(str(fields["name"]))
         if not name:
-            raise Refused("empty_term_name", "A term needs a name.", 500, bare=True)
+            raise ActionRefused("empty_term_name", "A term needs a name.", 500, bare=True)
         check_length(name)
         term.name = name
     if fields.get("parent") is not None:
@@ -130,7 +130,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
         slug = sanitize_title(str(fields["slug"])) if fields["slug"] else sanitize_title(term.name)
         twin = Term.objects.filter(taxonomy=term.taxonomy, slug=slug).exclude(pk=term.pk).first()
         if twin is not None and fields["slug"]:
-            raise Refused("duplicate_term_slug", "Another term has that slug.", 500)
+            raise ActionRefused("duplicate_term_slug", "Another term has that slug.", 500)
         term.slug = unique_term_slug(slug, term)
 
 
@@ -139,7 +139,7 @@ def _parent(term: Term, number: int) -> int:
     if not number:
         return 0
     if not Term.objects.filter(pk=number, taxonomy=term.taxonomy).exists():
-        raise Refused("rest_term_invalid", "There is no parent term of that number.", 400)
+        raise ActionRefused("rest_term_invalid", "There is no parent term of that number.", 400)
     above: int | None = number
     for _ in range(100):
         if above == term.pk:
@@ -156,7 +156,7 @@ def delete_term(term: Term) -> None:
 
     default = int(store.get("default_category") or 0) if term.taxonomy == "category" else 0
     if default and term.pk == default:
-        raise Refused("rest_cannot_delete", "The default category cannot be deleted.", 500)
+        raise ActionRefused("rest_cannot_delete", "The default category cannot be deleted.", 500)
     with transaction.atomic():
         posts = list(TermPost.objects.filter(term=term).values_list("post_id", flat=True))
         Term.objects.filter(taxonomy=term.taxonomy, parent_id=term.pk).update(parent_id=term.parent_id)

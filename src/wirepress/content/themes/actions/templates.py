@@ -36,7 +36,7 @@ def make_template(
         if origin:
             set_meta(post, "origin", origin)
         Post.objects.filter(pk=post.pk).update(slug=slug)
-    return queries.load([post.pk])[0]
+    return queries.load_posts([post.pk])[0]
 
 
 def change_template(template: Template, fields: dict[str, Any], *, actor: Actor, area: str | None = None) -> Post:
@@ -56,7 +56,7 @@ def change_template(template: Template, fields: dict[str, Any], *, actor: Actor,
             area=template.area if area is None else area,
             origin=template.source,
         )
-    post = queries.load([template.post_id])[0]
+    post = queries.load_posts([template.post_id])[0]
     slug = fields.pop("slug", None)
     with transaction.atomic():
         update_post(post, {"status": "publish", **fields}, actor=actor)
@@ -65,7 +65,7 @@ def change_template(template: Template, fields: dict[str, Any], *, actor: Actor,
         if area is not None and post.type == "wp_template_part":
             _mark(post, "wp_template_part_area", known_area(area))
     rows.forget(post)
-    return queries.load([post.pk])[0]
+    return queries.load_posts([post.pk])[0]
 
 
 def known_area(area: str) -> str:

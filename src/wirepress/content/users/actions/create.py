@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import hold, take_turns
+from wirepress.content.locks import lock_names, lock_rows
 from wirepress.content.options import site, store
 from wirepress.content.users.models import User, UserMeta
 from wirepress.content.users.roles import ROLES
@@ -16,7 +16,7 @@ from wirepress.core.markup.fields.emails import is_email
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.php import passwords
 
-UserRefused = Refused
+UserRefused = ActionRefused
 _META = ("first_name", "last_name", "nickname", "description", "locale")
 
 
@@ -34,15 +34,15 @@ def create_user(
     """Make a user. Raises Refused: existing_user_login, existing_user_email, rest_user_invalid_email, rest_user_invalid_role."""
     role = role or str(store.get("default_role"))
     if role not in ROLES:
-        raise Refused("rest_user_invalid_role", f"There is no role '{role}'. Roles: {', '.join(ROLES)}.", 400)
+        raise ActionRefused("rest_user_invalid_role", f"There is no role '{role}'. Roles: {', '.join(ROLES)}.", 400)
     if not login.strip() or len(login) > 60:
-        raise Refused(
+        raise ActionRefused(
             "user_login_too_long" if login.strip() else "empty_user_login", "A login has 1 to 60 characters.", 500
         )
     _check_free(login, email)
     hashed = _hashed(password)  # takes its time, so nobody waits for it below
     with transaction.atomic():
-        take_turns("users")
+        lock_names("users")
         _check_free(login, email)
         user = User(
             login=login,
@@ -63,28 +63,28 @@ def create_user(
 
 def _check_free(login: str, email: str) -> None:
     if User.objects.filter(login__iexact=login).exists():
-        raise Refused("existing_user_login", f"The login '{login}' is taken.", 500)
+        raise ActionRefused("existing_user_login", f"The login '{login}' is taken.", 500)
     if not is_email(email) and not email.endswith("@localhost"):
-        raise Refused("rest_user_invalid_email", f"'{email}' is not a mail address.", 400)
+        raise ActionRefused("rest_user_invalid_email", f"'{email}' is not a mail address.", 400)
     if User.objects.filter(email__iexact=email).exists():
-        raise Refused("existing_user_email", f"The address '{email}' is taken.", 500)
+        raise ActionRefused("existing_user_email", f"The address '{email}' is taken.", 500)
 
 
 def _check_lengths(user: User) -> None:
     """Raises Refused where a text does not fit WordPress's columns."""
     if len(user.url) > 100:
-        raise Refused("user_url_too_long", "The address of a website has 100 characters at most.", 400)
+        raise ActionRefused("user_url_too_long", "The address of a website has 100 characters at most.", 400)
     if len(user.nicename) > 50:
-        raise Refused("user_nicename_too_long", "The slug of a user has 50 characters at most.", 400)
+        raise ActionRefused("user_nicename_too_long", "The slug of a user has 50 characters at most.", 400)
     if len(user.display_name) > 250 or len(user.email) > 100:
-        raise Refused("db_insert_error", "The name or the mail address is too long to be stored.", 500)
+        raise ActionRefused("db_insert_error", "The name or the mail address is too long to be stored.", 500)
 
 
 def _hashed(password: str) -> str:
     try:
         return passwords.make(password)
     except ValueError:
-        raise Refused("rest_user_invalid_password", "A password is text of at most 4096 bytes.", 400) from None
+        raise ActionRefused("rest_user_invalid_password", "A password is text of at most 4096 bytes.", 400) from None
 
 
 def _full_name(meta: dict[str, str]) -> str:
@@ -115,9 +115,9 @@ def update_user(user: User, fields: dict[str, Any]) -> User:
     """Change a user. Raises Refused."""
     hashed = _hashed(str(fields["password"])) if fields.get("password") else ""
     with transaction.atomic():
-        take_turns("users")
-        if not hold(user):
-            raise Refused("rest_user_invalid_id", "The user is gone.", 404)
+        lock_names("users")
+        if not lock_rows(user):
+            raise ActionRefused("rest_user_invalid_id", "The user is gone.", 404)
         _change(user, fields, hashed)
         _check_lengths(user)
         user.save()
@@ -130,7 +130,7 @@ def _change(user: User, fields: dict[str, Any], hashed: str) -> None:
     email = fields.get("email")
     if email is not None and email != user.email:
         if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
-            raise Refused("rest_user_invalid_email", "That mail address is taken.", 400)
+            raise ActionRefused("rest_user_invalid_email", "That mail address is taken.", 400)
         user.email = email
     for name, column in (("name", "display_name"), ("url", "url")):
         if fields.get(name) is not None:
@@ -138,12 +138,12 @@ def _change(user: User, fields: dict[str, Any], hashed: str) -> None:
     if fields.get("slug"):
         slug = sanitize_title(str(fields["slug"]))
         if User.objects.filter(nicename=slug).exclude(pk=user.pk).exists():
-            raise Refused("rest_user_invalid_slug", "Another user has that slug.", 400)
+            raise ActionRefused("rest_user_invalid_slug", "Another user has that slug.", 400)
         user.nicename = slug
     if fields.get("roles") is not None:
         unknown = [role for role in fields["roles"] if role not in ROLES]
         if unknown:
-            raise Refused("rest_user_invalid_role", f"There is no role '{unknown[0]}'.", 400)
+            raise ActionRefused("rest_user_invalid_role", f"There is no role '{unknown[0]}'.", 400)
         user.roles = list(fields["roles"])
     if hashed:
         user.password = hashed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wirepress.core.cache import depends
-from wirepress.core.database.rows import ask, marks
+from wirepress.core.database.rows import placeholders, query_rows
 from wirepress.core.markup.context import RenderContext
 from wirepress.features.engagement.models import ReactionCount, ReaderReaction
 from wirepress.features.engagement.reactions.kinds import NUMBERS
@@ -44,12 +44,12 @@ def state(post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Re
     known = reader.known if reader is not None else ()
     sql = (
         "SELECT post_id, reaction, count, EXISTS (SELECT 1 FROM engagement_readerreaction own WHERE own.post_id = every.post_id"
-        f" AND own.reaction = every.reaction AND own.reader IN ({marks(known)})) FROM engagement_reactioncount every"
-        f" WHERE post_id IN ({marks(post_ids)}) AND reaction IN ({marks(NUMBERS)})"
+        f" AND own.reaction = every.reaction AND own.reader IN ({placeholders(known)})) FROM engagement_reactioncount every"
+        f" WHERE post_id IN ({placeholders(post_ids)}) AND reaction IN ({placeholders(NUMBERS)})"
     )
     counts: dict[int, dict[int, int]] = {post_id: dict.fromkeys(NUMBERS, 0) for post_id in post_ids}
     reacted: dict[int, int] = {}
-    for post_id, reaction, count, mine in ask(ReactionCount, sql, (*known, *post_ids, *NUMBERS)):
+    for post_id, reaction, count, mine in query_rows(ReactionCount, sql, (*known, *post_ids, *NUMBERS)):
         counts[post_id][reaction] = count
         if mine:
             reacted[post_id] = reaction

@@ -5,34 +5,34 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts.actions.trash import restore_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.curation import operations
-from wirepress.features.wire.curation.operations import Deed
+from wirepress.features.wire.curation.operations import CurationResult
 from wirepress.features.wire.curation.readmit import check_rights, file_now
 from wirepress.features.wire.models import Item
 
 LIVE = ("publish", "future")
 
 
-def approve(number: int, *, actor: Actor) -> Deed:
+def approve(number: int, *, actor: Actor) -> CurationResult:
     """Publishes the item's story; an embargo makes it wait for its moment. An item that has no post yet gets one.
 
     Raises Refused: no such item, no right to do so, the source's rights forbid it (and why), attached to another story.
     """
-    with operations.held(number) as item:
+    with operations.locked_item(number) as item:
         post = operations.post_of(item)
         operations.check_may(actor, post)
         if item.state == "filed" and post is not None and post.status in LIVE:
-            return Deed(
+            return CurationResult(
                 item, "It is published already." if post.status == "publish" else "It is scheduled already.", False
             )
         if item.state == "attached":
-            raise Refused(
+            raise ActionRefused(
                 "wire_attached",
                 "It is a version of another story. Take it out of there first: decide about it again.",
                 409,
@@ -43,7 +43,7 @@ def approve(number: int, *, actor: Actor) -> Deed:
     return file_now(number, actor=actor, status="publish", did="approved it")
 
 
-def _publish(item: Item, post: Post, actor: Actor) -> Deed:
+def _publish(item: Item, post: Post, actor: Actor) -> CurationResult:
     if post.status == "trash":
         restore_post(post, actor=actor)
     later = embargo_of(item)
@@ -52,7 +52,7 @@ def _publish(item: Item, post: Post, actor: Actor) -> Deed:
     item.state = "filed"
     operations.note(item, actor, f"approved it for {later:%Y-%m-%d %H:%M} GMT" if later else "approved it")
     item.save(update_fields=["state", "verdict"])
-    return Deed(
+    return CurationResult(
         item,
         f"Scheduled for {later:%Y-%m-%d %H:%M} GMT: until then its source does not allow it."
         if later

@@ -6,8 +6,8 @@ from typing import Final
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
-from wirepress.content.locks import hold, take_turns
+from wirepress.content.errors import ActionRefused
+from wirepress.content.locks import lock_names, lock_rows
 from wirepress.content.options import site
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.curation import operations
@@ -28,7 +28,7 @@ def block(kind: str, value: str, *, actor: Actor, why: str = "") -> tuple[Block,
     operations.check_may(actor)
     wanted = in_form(kind, value)
     with transaction.atomic():
-        take_turns("wire:blocks")
+        lock_names("wire:blocks")
         row, made = Block.objects.get_or_create(
             kind=kind, value=wanted, defaults={"why": why.strip()[:500], "by_id": actor.id, "made": site.now_gmt()}
         )
@@ -47,14 +47,14 @@ def unblock(number: int, *, actor: Actor) -> str:
 def block_source(source: Source, *, actor: Actor) -> str:
     """Switches a source off and rejects what waits from it. What happened, in words. Raises Refused."""
     if not actor.can("manage_options"):
-        raise Refused(
+        raise ActionRefused(
             "wire_forbidden",
             "Sources are blocked by whoever manages them: ask an administrator.",
             403 if actor.id else 401,
         )
     with transaction.atomic():
-        if not hold(source):
-            raise Refused("wire_no_source", "The source is gone.", 404)
+        if not lock_rows(source):
+            raise ActionRefused("wire_no_source", "The source is gone.", 404)
         was = source.enabled
         source.enabled, source.due = False, None
         source.save(update_fields=["enabled", "due"])
@@ -67,12 +67,14 @@ def in_form(kind: str, value: str) -> str:
     """As it is kept: authors without regard to case, hosts in lower case. Raises Refused."""
     text = value.strip() if isinstance(value, str) else ""
     if kind not in KINDS:
-        raise Refused("wire_wrong_block", f"What is blocked is one of {', '.join(KINDS)}.", 400)
+        raise ActionRefused("wire_wrong_block", f"What is blocked is one of {', '.join(KINDS)}.", 400)
     if kind == "host":
         text = _host(text if "//" in text else f"//{text}")
     text = _author(text) if kind == "author" else text
     if not text or len(text) > VALUE_MAX or not is_line(text):
-        raise Refused("wire_wrong_block", f"Say which {kind}, in one line of at most {VALUE_MAX} characters.", 400)
+        raise ActionRefused(
+            "wire_wrong_block", f"Say which {kind}, in one line of at most {VALUE_MAX} characters.", 400
+        )
     return text
 
 
@@ -106,7 +108,7 @@ def _turn_down(item: Item, actor: Actor, row: Block) -> int:
 def _reject(number: int, actor: Actor, why: str) -> int:
     """1 when it still waited, else 0."""
     item = Item(pk=number)
-    if not hold(item) or item.state not in WAITING:
+    if not lock_rows(item) or item.state not in WAITING:
         return 0
     turn_down(item, actor, why)
     return 1

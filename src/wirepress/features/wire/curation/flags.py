@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.curation import operations
-from wirepress.features.wire.curation.operations import Deed
+from wirepress.features.wire.curation.operations import CurationResult
 
 
-def settle(number: int, *, actor: Actor) -> Deed:
+def settle(number: int, *, actor: Actor) -> CurationResult:
     """Takes the flag away; nothing else changes. Raises Refused."""
-    with operations.held(number) as item:
+    with operations.locked_item(number) as item:
         operations.check_may(actor, operations.post_of(item))
         if not item.flag:
-            return Deed(item, "It bears no flag.", False)
+            return CurationResult(item, "It bears no flag.", False)
         operations.note(item, actor, f"settled the flag “{item.flag}”")
         item.flag, item.flag_words = "", ""
         item.save(update_fields=["flag", "flag_words", "verdict"])
-        return Deed(item, "Settled.")
+        return CurationResult(item, "Settled.")

@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db import transaction
 
-from wirepress.content.errors import Refused
-from wirepress.content.locks import hold
+from wirepress.content.errors import ActionRefused
+from wirepress.content.locks import lock_rows
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
@@ -23,7 +23,7 @@ CAPABILITY: Final = "edit_others_posts"
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class CurationResult:
     """What a deed came to. `changed`: false when all was so already."""
 
     item: Item
@@ -37,12 +37,12 @@ def may_curate(actor: Actor) -> bool:
 
 
 @contextmanager
-def held(number: int) -> Iterator[Item]:
+def locked_item(number: int) -> Iterator[Item]:
     """One item, up to date, kept from other writers until the block ends. Raises Refused: there is none."""
     with transaction.atomic():
         item = Item(pk=number)
-        if not hold(item):
-            raise Refused("wire_no_item", "There is no such item; it may have been removed with its source.", 404)
+        if not lock_rows(item):
+            raise ActionRefused("wire_no_item", "There is no such item; it may have been removed with its source.", 404)
         yield item
 
 
@@ -54,7 +54,9 @@ def post_of(item: Item) -> Post | None:
 def check_may(actor: Actor, post: Post | None = None) -> None:
     """Raises Refused when the actor may not decide about the item, or not touch its post."""
     if not may_curate(actor) or (post is not None and not access.may_edit(actor, post)):
-        raise Refused("wire_forbidden", "Your role does not decide about gathered stories.", 403 if actor.id else 401)
+        raise ActionRefused(
+            "wire_forbidden", "Your role does not decide about gathered stories.", 403 if actor.id else 401
+        )
 
 
 def note(item: Item, actor: Actor, what: str) -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.curation import operations
-from wirepress.features.wire.curation.operations import Deed
+from wirepress.features.wire.curation.operations import CurationResult
 from wirepress.features.wire.decide.policy import Limits, Policy
 from wirepress.features.wire.entry.records import Entry, Verdict
 from wirepress.features.wire.models import Item, Source
@@ -49,18 +49,18 @@ def check_rights(item: Item) -> None:
     broken = breaches(policy.rights, entry, datetime.now(UTC), source=source.name, body=policy.body)
     if broken:
         words = " ".join(reason.words for reason in broken)
-        raise Refused("wire_rights", f"The rights of {source.name} forbid it: {words} It stays where it is.", 409)
+        raise ActionRefused("wire_rights", f"The rights of {source.name} forbid it: {words} It stays where it is.", 409)
 
 
-def release(number: int, *, actor: Actor) -> Deed:
+def release(number: int, *, actor: Actor) -> CurationResult:
     """Files an item that a limit holds back, as its source's policy says. Raises Refused."""
     item = _read(number, actor)
     if item.state != "held":
-        return Deed(item, "It is not held back.", False)
+        return CurationResult(item, "It is not held back.", False)
     return file_now(number, actor=actor, did="filed it in spite of the limit")
 
 
-def file_now(number: int, *, actor: Actor, did: str, status: str = "") -> Deed:
+def file_now(number: int, *, actor: Actor, did: str, status: str = "") -> CurationResult:
     """Makes the item's post, whatever filters and limits say; rights are kept. `status`: of the post; "": as the policy says. Raises Refused."""
     item = _read(number, actor)
     check_rights(item)
@@ -70,17 +70,17 @@ def file_now(number: int, *, actor: Actor, did: str, status: str = "") -> Deed:
     )
     verdict = _verdict(case, open_policy, whole=False)
     if verdict.action != "file":
-        raise Refused(
+        raise ActionRefused(
             "wire_not_filed", f"It cannot be filed: {' '.join(reason.words for reason in verdict.reasons)}", 409
         )
     return _file(number, case, verdict, actor, did)
 
 
-def decide_again(number: int, *, actor: Actor) -> Deed:
+def decide_again(number: int, *, actor: Actor) -> CurationResult:
     """Decides about an item by today's rules, as if it had just come; a limit holds nothing back. Raises Refused."""
     item = _read(number, actor)
     if item.state in ("filed", "queued") and operations.post_of(item) is not None:
-        raise Refused("wire_filed", "It has a post already; the rules decide about what comes in.", 409)
+        raise ActionRefused("wire_filed", "It has a post already; the rules decide about what comes in.", 409)
     case = _case_of(item)
     policy = case.policy.model_copy(
         update={"limits": case.policy.limits.model_copy(update={"per_run": 0, "per_day": 0, "on_first_run": 0})}
@@ -88,20 +88,22 @@ def decide_again(number: int, *, actor: Actor) -> Deed:
     verdict = _verdict(case, policy, whole=True, item=number)
     if verdict.action == "file":
         return _file(number, case, verdict, actor, "had it decided anew")
-    with operations.held(number) as held:
+    with operations.locked_item(number) as held:
         _same(held, case)
         held.verdict = verdict.as_json()
         held.state = {"skip": "skipped", "attach": "attached", "block": "blocked", "hold": "held"}[verdict.action]
         operations.note(held, actor, "had it decided anew")
         held.save(update_fields=["verdict", "state"])
-        return Deed(held, f"Decided anew; it stays out. {' '.join(reason.words for reason in verdict.reasons)}")
+        return CurationResult(
+            held, f"Decided anew; it stays out. {' '.join(reason.words for reason in verdict.reasons)}"
+        )
 
 
 def _read(number: int, actor: Actor) -> Item:
     operations.check_may(actor)
     item = Item.objects.select_related("source").filter(pk=number).first()
     if item is None:
-        raise Refused("wire_no_item", "There is no such item; it may have been removed with its source.", 404)
+        raise ActionRefused("wire_no_item", "There is no such item; it may have been removed with its source.", 404)
     return item
 
 
@@ -146,29 +148,29 @@ def _duplicate(case: _Case, item: int) -> Any:
     return None if found is None or found.item_id == item else found
 
 
-def _file(number: int, case: _Case, verdict: Verdict, actor: Actor, did: str) -> Deed:
+def _file(number: int, case: _Case, verdict: Verdict, actor: Actor, did: str) -> CurationResult:
     from wirepress.features.wire.dedupe import fingerprint
-    from wirepress.features.wire.ingest.persist import Case, finish, keep
+    from wirepress.features.wire.ingest.persist import Case, finish, persist
     from wirepress.features.wire.ingest.prepare import prepare
     from wirepress.features.wire.ingest.site_lookups import Lookups
 
     story = prepare(case.entry, case.source, case.policy)
-    with operations.held(number) as item:
+    with operations.locked_item(number) as item:
         if item.state in ("filed", "queued") and operations.post_of(item) is not None:
-            return Deed(item, "Somebody else has just filed it.", False)
+            return CurationResult(item, "Somebody else has just filed it.", False)
         _same(item, case)
         item.cluster_id = None if item.state == "attached" else item.cluster_id
         kept = Case.of_item(item)
         kept.text, kept.language, kept.verdict, kept.story = case.text, case.language, verdict, story
         kept.print = fingerprint(case.entry.title, case.text, case.language)
-        keep(kept, case.source, case.policy, Lookups(case.source))
+        persist(kept, case.source, case.policy, Lookups(case.source))
         operations.note(item, actor, did)
         finish([kept])
         status = Post.objects.values_list("status", flat=True).get(pk=item.post_id)
-        return Deed(item, DONE.get(status, "Filed."))
+        return CurationResult(item, DONE.get(status, "Filed."))
 
 
 def _same(item: Item, case: _Case) -> None:
     """Raises Refused when somebody has decided otherwise meanwhile."""
     if item.state != case.state:
-        raise Refused("wire_moved", "Somebody else has just decided about it. Look at it again.", 409)
+        raise ActionRefused("wire_moved", "Somebody else has just decided about it. Look at it again.", 409)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.posts.actions.trash import restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire import dedupe
 from wirepress.features.wire.curation import operations
-from wirepress.features.wire.curation.operations import Deed
+from wirepress.features.wire.curation.operations import CurationResult
 from wirepress.features.wire.curation.readmit import check_rights, file_now
 from wirepress.features.wire.models import Item
 
 
-def reject(number: int, *, actor: Actor, why: str = "") -> Deed:
+def reject(number: int, *, actor: Actor, why: str = "") -> CurationResult:
     """The item stays known and never comes back by itself; its post goes to the trash. Raises Refused."""
-    with operations.held(number) as item:
+    with operations.locked_item(number) as item:
         post = operations.post_of(item)
         operations.check_may(actor, post)
         if item.state == "rejected":
-            return Deed(item, "It was rejected already.", False)
+            return CurationResult(item, "It was rejected already.", False)
         turn_down(item, actor, why)
-        return Deed(item, "Rejected. Its post is in the trash." if post is not None else "Rejected.")
+        return CurationResult(item, "Rejected. Its post is in the trash." if post is not None else "Rejected.")
 
 
 def turn_down(item: Item, actor: Actor, why: str = "") -> None:
@@ -34,15 +34,15 @@ def turn_down(item: Item, actor: Actor, why: str = "") -> None:
     item.save(update_fields=["state", "verdict"])
 
 
-def reconsider(number: int, *, actor: Actor) -> Deed:
+def reconsider(number: int, *, actor: Actor) -> CurationResult:
     """Puts an item that was rejected, kept out, held back or attached into the queue again. Raises Refused."""
-    with operations.held(number) as item:
+    with operations.locked_item(number) as item:
         post = operations.post_of(item)
         operations.check_may(actor, post)
         if item.state == "queued":
-            return Deed(item, "It waits in the queue already.", False)
+            return CurationResult(item, "It waits in the queue already.", False)
         if item.state == "filed" and post is not None:
-            raise Refused("wire_filed", "It is filed; change its post, or reject it.", 409)
+            raise ActionRefused("wire_filed", "It is filed; change its post, or reject it.", 409)
         check_rights(item)
         if item.state == "attached":
             dedupe.leave(item)
@@ -54,5 +54,5 @@ def reconsider(number: int, *, actor: Actor) -> Deed:
             item.state = "queued"
             operations.note(item, actor, "put it into the queue again")
             item.save(update_fields=["state", "verdict"])
-            return Deed(item, "It waits in the queue again.")
+            return CurationResult(item, "It waits in the queue again.")
     return file_now(number, actor=actor, status="pending", did="put it into the queue")

@@ -19,7 +19,7 @@ PAGES: Final = 10  # of a source that has pages (a WordPress site), at one look
 
 
 @dataclass
-class Gathered:
+class Collected:
     """Everything of one look. `unchanged`: the source says that nothing is new. Times in seconds."""
 
     entries: list[Entry] = field(default_factory=list)
@@ -55,12 +55,12 @@ class Gathered:
                 self.notes.append(f"{path.name} could not be moved to {folder.DONE}/: {error}.")
 
 
-def gather(source: Source) -> Gathered:
+def collect(source: Source) -> Collected:
     """Ask the source. Raises FetchFailed and NotAFeed, whose words are for people."""
     if source.kind == "folder":
         return _files(source)
     first = fetch(source)
-    found = Gathered(
+    found = Collected(
         status=first.status,
         size=len(first.body),
         notes=list(first.notes),
@@ -84,9 +84,9 @@ def gather(source: Source) -> Gathered:
     return found
 
 
-def _files(source: Source) -> Gathered:
+def _files(source: Source) -> Collected:
     """Every whole file of a watched folder. One that cannot be read is moved aside with the reason."""
-    found = Gathered()
+    found = Collected()
     for path in folder.waiting(source):
         try:
             fetched = folder.read(path)
@@ -105,9 +105,9 @@ def _decoded(fetched: Fetched, source: Source) -> Decoded:
     return decode(fetched.body, url=fetched.url, kind=source.kind, content_type=fetched.kind, charset=fetched.charset)
 
 
-def of_documents(documents: Sequence[Decoded]) -> Gathered:
+def of_documents(documents: Sequence[Decoded]) -> Collected:
     """What came by itself: pushed, or told by a hub."""
-    found = Gathered(status=200)
+    found = Collected(status=200)
     for decoded in documents:
         found.add(decoded)
     return found

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wirepress.core.http.client import Answer, FetchError
+from wirepress.core.http.client import FetchedResponse, FetchError
 from wirepress.features.wire.decode import NotAFeed, decode
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
 from wirepress.features.wire.entry.records import Decoded
@@ -74,7 +74,7 @@ def discover(url: str, *, allow_private: bool = False) -> list[Feed]:
     return sorted(found.values(), key=_rank)[:FEEDS_MAX]
 
 
-def _ask(url: str, allow_private: bool) -> Answer:
+def _ask(url: str, allow_private: bool) -> FetchedResponse:
     try:
         host_of(url)
         return ask(url, allow_private=allow_private, size=WIRE_BODY_MAX, seconds=SECONDS)
@@ -86,7 +86,7 @@ def _ask(url: str, allow_private: bool) -> Answer:
         raise FetchFailed(f"{url[:200]} is no address that can be fetched ({error}).") from None
 
 
-def _decoded(answer: Answer) -> Decoded | None:
+def _decoded(answer: FetchedResponse) -> Decoded | None:
     try:
         return decode(answer.body, url=answer.url, content_type=answer.kind, charset=answer.charset)
     except NotAFeed:
@@ -97,7 +97,7 @@ def _kind(decoded: Decoded) -> str:
     return {"rss": "feed", "atom": "feed", "jsonfeed": "feed"}.get(decoded.format, decoded.format)
 
 
-def _named(answer: Answer) -> Iterator[Feed]:
+def _named(answer: FetchedResponse) -> Iterator[Feed]:
     """What the answer's header and its page name."""
     api = ""
     for relation, url, parameters in links_of(answer.headers.get("link", ""), answer.url):

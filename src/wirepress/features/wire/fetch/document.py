@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from wirepress.core.http.client import Answer, FetchError
+from wirepress.core.http.client import FetchedResponse, FetchError
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.records import Fetched
 from wirepress.features.wire.fetch import robots, tdm_reservation, wordpress_pages
@@ -141,7 +141,7 @@ def _in_words(source: Source, url: str) -> Iterator[None]:
         raise FetchFailed(f"{url[:200]} is no address that can be fetched ({error}).") from None
 
 
-def _ask(source: Source, url: str, headers: Mapping[str, str], gap: float, size: int) -> Answer:
+def _ask(source: Source, url: str, headers: Mapping[str, str], gap: float, size: int) -> FetchedResponse:
     secrets = credentials(source.auth) if source.auth and _is_at_home(source, url) else {}
     return ask(url, allow_private=source.allow_private, headers=headers, secrets=secrets, gap=gap, size=size)
 
@@ -164,7 +164,7 @@ def _respected(signals: list[tdm_reservation.Signal]) -> list[str]:
     return [signal.words for signal in signals]
 
 
-def _failure(answer: Answer) -> FetchFailed:
+def _failure(answer: FetchedResponse) -> FetchFailed:
     wait = retry_after(answer.headers.get("retry-after", ""), datetime.now(UTC))
     if wait and answer.status in (429, 503):
         leave_alone(answer.url, wait)
@@ -174,7 +174,7 @@ def _failure(answer: Answer) -> FetchFailed:
     return FetchFailed(words, retry_after=wait, gone=answer.status == 410, status=answer.status)
 
 
-def _fetched(source: Source, answer: Answer, notes: list[str], *, known: Mapping[str, str]) -> Fetched:
+def _fetched(source: Source, answer: FetchedResponse, notes: list[str], *, known: Mapping[str, str]) -> Fetched:
     told = {"etag": answer.headers.get("etag", ""), "last_modified": answer.headers.get("last-modified", "")}
     status = answer.status
     if status == 304:

@@ -17,7 +17,7 @@ from typing import Final
 
 from django.db import transaction
 
-from wirepress.content.locks import hold
+from wirepress.content.locks import lock_rows
 from wirepress.features.wire.decode import NotAFeed, decode
 from wirepress.features.wire.entry.records import Decoded
 from wirepress.features.wire.models import Source
@@ -90,7 +90,7 @@ def _use(source: Source, signature: str, timestamp: int, now: float) -> None:
         row = Source.objects.filter(pk=source.pk).first()
         if row is None:
             raise PushRefused("wire_push_off", "Nothing is taken for this source.", 404)
-        hold(row)
+        lock_rows(row)
         used = {key: at for key, at in dict(row.validators.get(_KEPT) or {}).items() if now - at <= WINDOW}
         if signature in used:
             raise PushRefused(

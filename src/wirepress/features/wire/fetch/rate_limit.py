@@ -42,7 +42,7 @@ def host_of(url: str) -> str:
     return f"{parts.scheme.lower()}://{name}{f':{port}' if port else ''}"[:260]
 
 
-def take_turn(
+def wait_for_slot(
     url: str,
     *,
     allow_private: bool = False,

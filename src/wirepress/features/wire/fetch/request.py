@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from wirepress import __version__
 from wirepress.content.options import site
-from wirepress.core.http.client import Answer, fetch
-from wirepress.features.wire.fetch.rate_limit import take_turn
+from wirepress.core.http.client import FetchedResponse, fetch
+from wirepress.features.wire.fetch.rate_limit import wait_for_slot
 from wirepress.settings.limits import WIRE_BODY_MAX, WIRE_SECONDS
 
 NAME: Final = "Wirepress"  # in robots.txt
@@ -32,9 +32,9 @@ def ask(
     seconds: float = WIRE_SECONDS,
     cut: bool = False,
     gap: float = 0.0,
-) -> Answer:
+) -> FetchedResponse:
     """The server's answer. Raises core/http's FetchError, and pace.TooBusy."""
-    take_turn(url, allow_private=allow_private, gap=gap)
+    wait_for_slot(url, allow_private=allow_private, gap=gap)
     sent = {"User-Agent": user_agent(), **(headers or {})}
     return fetch(
         url,

@@ -18,7 +18,7 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
-from wirepress.content.locks import hold
+from wirepress.content.locks import lock_rows
 from wirepress.content.options import site
 from wirepress.core.http.client import FetchError
 from wirepress.features.wire.decode import NotAFeed, decode
@@ -127,7 +127,7 @@ def verified(token: str, query: Mapping[str, Any]) -> str | None:
         row = Subscription.objects.filter(token=token[:64]).first() if token else None
         if row is None or asked["topic"] != row.topic:
             return None
-        hold(row)
+        lock_rows(row)
         if asked["mode"] == "denied":
             log.warning("wire.websub_denied", source=row.source_id, reason=asked["reason"][:200])
             Subscription.objects.filter(pk=row.pk).update(state="refused", until=None)

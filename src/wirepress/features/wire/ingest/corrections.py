@@ -12,7 +12,7 @@ from typing import Final, Literal
 from django.db import transaction
 
 from wirepress.content.options import site
-from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor
@@ -104,7 +104,7 @@ def correct(
             )
         post = _post(item)
         if keys.content != item.content_key:
-            versions.keep(item, entry, body, keys.content, now)
+            versions.store_version(item, entry, body, keys.content, now)
             attached = item.state == "attached"
             outcome, reason = judge(
                 policy, edited=_edited(item, post), gone=post is None and not attached, attached=attached
@@ -170,7 +170,7 @@ def _post(item: Item) -> Post | None:
         return None
     post = Post.objects.filter(pk=item.post_id).exclude(status="trash").first()
     if post is not None:
-        hold_post(post)
+        lock_post(post)
     return post
 
 

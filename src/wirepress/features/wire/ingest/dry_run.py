@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from wirepress.content.options import site
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.records import Entry, Keys, Reason, Verdict
-from wirepress.features.wire.fetch.collect import Gathered, gather
+from wirepress.features.wire.fetch.collect import Collected, collect
 from wirepress.features.wire.ingest.intake import Intake, Say, in_words
 from wirepress.features.wire.ingest.persist import Case
 from wirepress.features.wire.models import Item, Run, Source
@@ -35,7 +35,7 @@ class Trial:
     """Everything that a trial found. `error`: why nothing came, in words."""
 
     fates: list[Fate] = field(default_factory=list)
-    gathered: Gathered | None = None
+    gathered: Collected | None = None
     notes: list[str] = field(default_factory=list)
     left: int = 0  # entries that were not looked at
     error: str = ""
@@ -55,7 +55,7 @@ def try_out(source: Source, *, count: int = 50, say: Say = quiet) -> Trial:
     asked.validators = {}
     try:
         say("asking", 0, 1)
-        trial.gathered = gather(asked)
+        trial.gathered = collect(asked)
     except (FetchFailed, NotAFeed) as error:
         trial.error = in_words(error)
         return trial

@@ -15,7 +15,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Sum
 
-from wirepress.content.locks import take_turns
+from wirepress.content.locks import lock_names
 from wirepress.content.options import site
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.verdict import Facts, decide
@@ -25,9 +25,9 @@ from wirepress.features.wire.entry.language import language_of
 from wirepress.features.wire.entry.records import Entry, Keys, Reason, Verdict
 from wirepress.features.wire.ingest import lease
 from wirepress.features.wire.ingest.corrections import LIVE, correct, needed
-from wirepress.features.wire.ingest.persist import Case, finish, keep, keep_all, undo, unlike
+from wirepress.features.wire.ingest.persist import Case, finish, persist, persist_all, undo, unlike
 from wirepress.features.wire.ingest.prepare import prepare
-from wirepress.features.wire.ingest.publish import Desk
+from wirepress.features.wire.ingest.publish import Publisher
 from wirepress.features.wire.ingest.site_lookups import Lookups
 from wirepress.features.wire.models import Item, Run, Source
 from wirepress.settings import limits
@@ -250,7 +250,7 @@ class Intake:
             with transaction.atomic():
                 lease.renew(self.source.pk, self.holder)
                 if any(case.print is not None for case in cases):
-                    take_turns(
+                    lock_names(
                         "wire:file"
                     )  # of two sources that bring one story at the same moment, the second sees the first
                 for group in unlike(cases):
@@ -258,7 +258,7 @@ class Intake:
                     for case in group:
                         self.last_look(case)
                         self.count(case)
-                    keep_all(group, self.source, self.policy, self.lookups)
+                    persist_all(group, self.source, self.policy, self.lookups)
                     finish(group)
                 self.run.save()
         except BaseException:
@@ -302,7 +302,7 @@ class Intake:
         """See to a known story that has changed, in a transaction of its own."""
         try:
             story = prepare(entry, self.source, self.policy)
-            actor = Desk(self.lookups.author(self.policy.author))
+            actor = Publisher(self.lookups.author(self.policy.author))
             with transaction.atomic():
                 lease.renew(self.source.pk, self.holder)
                 done = correct(item, entry, self.policy, keys=keys, body=story.body, texts=story.texts, actor=actor)
@@ -326,7 +326,7 @@ class Intake:
         try:
             with transaction.atomic():
                 lease.renew(self.source.pk, self.holder)
-                keep(case, self.source, self.policy, self.lookups)
+                persist(case, self.source, self.policy, self.lookups)
                 finish([case])
                 self.run.save()
         except NOT_ITS_FAULT:

@@ -17,7 +17,7 @@ from wirepress.features.wire.entry.records import Entry, Keys, Match, Verdict
 from wirepress.features.wire.ingest.compose import headline
 from wirepress.features.wire.ingest.corrections import hash_of
 from wirepress.features.wire.ingest.prepare import Story
-from wirepress.features.wire.ingest.publish import file_all, naive, state_of
+from wirepress.features.wire.ingest.publish import naive, publish_all, state_of
 from wirepress.features.wire.ingest.site_lookups import Lookups
 from wirepress.features.wire.models import Item, Shingle, Source, Version
 
@@ -47,12 +47,12 @@ class Case:
         return cls(Entry.from_json(item.entry), Keys(item.guid_key, item.url_key, item.content_key), item, waited=True)
 
 
-def keep(case: Case, source: Source, policy: Policy, lookups: Lookups) -> None:
+def persist(case: Case, source: Source, policy: Policy, lookups: Lookups) -> None:
     """One case. See `keep_all`."""
-    keep_all([case], source, policy, lookups)
+    persist_all([case], source, policy, lookups)
 
 
-def keep_all(cases: Sequence[Case], source: Source, policy: Policy, lookups: Lookups) -> None:
+def persist_all(cases: Sequence[Case], source: Source, policy: Policy, lookups: Lookups) -> None:
     """File the cases by their verdicts and make their items ready; `finish` writes these. Inside a transaction. Raises Refused."""
     now = site.now_gmt()
     told = [
@@ -60,7 +60,7 @@ def keep_all(cases: Sequence[Case], source: Source, policy: Policy, lookups: Loo
         for case in cases
         if case.story and case.verdict and case.verdict.action == "file"
     ]
-    posts = file_all([(story, verdict) for _, story, verdict in told], lookups, now=now)
+    posts = publish_all([(story, verdict) for _, story, verdict in told], lookups, now=now)
     filed = dict(zip([key for key, _, _ in told], posts, strict=True))
     for case in cases:
         assert case.verdict is not None

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.posts.actions.create_many import create_posts
 from wirepress.content.posts.models import Post, PostMeta
@@ -26,7 +26,7 @@ STATES: Final = {"skip": "skipped", "attach": "attached", "block": "blocked", "h
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Publisher:
     """Who files: the texts were cleaned by the wire, so they are stored as they are."""
 
     id: int
@@ -38,10 +38,10 @@ class Desk:
 
 def file(story: Story, verdict: Verdict, lookups: Lookups, *, now: datetime) -> Filed:
     """Make one post. See `file_all`."""
-    return file_all([(story, verdict)], lookups, now=now)[0]
+    return publish_all([(story, verdict)], lookups, now=now)[0]
 
 
-def file_all(told: Sequence[tuple[Story, Verdict]], lookups: Lookups, *, now: datetime) -> list[Filed]:
+def publish_all(told: Sequence[tuple[Story, Verdict]], lookups: Lookups, *, now: datetime) -> list[Filed]:
     """Make the posts, with their pictures where those are copied. Raises Refused; none is made then.
 
     `now`: naive, GMT. A story stands at the moment that its source names, never later than now; one under embargo at the
@@ -50,7 +50,7 @@ def file_all(told: Sequence[tuple[Story, Verdict]], lookups: Lookups, *, now: da
     writes: list[tuple[dict[str, Any], Actor]] = []
     said: list[list[Reason]] = []
     for story, verdict in told:
-        actor, remarks = Desk(lookups.author(verdict.author)), list[Reason]()
+        actor, remarks = Publisher(lookups.author(verdict.author)), list[Reason]()
         writes.append((_fields(story, verdict, lookups, actor, now, remarks), actor))
         said.append(remarks)
     posts = create_posts(writes)
@@ -68,7 +68,7 @@ def file_all(told: Sequence[tuple[Story, Verdict]], lookups: Lookups, *, now: da
 
 
 def _fields(
-    story: Story, verdict: Verdict, lookups: Lookups, actor: Desk, now: datetime, said: list[Reason]
+    story: Story, verdict: Verdict, lookups: Lookups, actor: Publisher, now: datetime, said: list[Reason]
 ) -> dict[str, Any]:
     """The post's fields. Copies the picture, which may be refused."""
     fields: dict[str, Any] = {
@@ -102,7 +102,7 @@ def naive(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def _copied(picture: Picture, story: Story, actor: Desk, said: list[Reason]) -> int:
+def _copied(picture: Picture, story: Story, actor: Publisher, said: list[Reason]) -> int:
     """The number of the attachment that the picture became; 0 when it was refused, and why."""
     try:
         attachment = upload_media(
@@ -113,7 +113,7 @@ def _copied(picture: Picture, story: Story, actor: Desk, said: list[Reason]) -> 
             alt=picture.alt,
             caption=picture_credit(picture, story.texts.credit),
         )
-    except Refused as error:
+    except ActionRefused as error:
         said.append(Reason("picture.refused", f"The picture {picture.url[:200]} could not be copied: {error.message}"))
         return 0
     return attachment.pk

@@ -21,7 +21,7 @@ from django.db import DatabaseError, close_old_connections, connections, transac
 from wirepress.content.options import site, store
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.records import Decoded
-from wirepress.features.wire.fetch.collect import Gathered, gather, of_documents
+from wirepress.features.wire.fetch.collect import Collected, collect, of_documents
 from wirepress.features.wire.fetch.websub import subscribe
 from wirepress.features.wire.ingest import lease
 from wirepress.features.wire.ingest.intake import NOT_ITS_FAULT, Intake, Say, in_words
@@ -74,7 +74,7 @@ def receive(source_id: int, documents: Sequence[Decoded], *, say: Say = quiet, p
             time.sleep(0.1)
 
 
-def _held(source_id: int, brought: Gathered | None, say: Say) -> Run:
+def _held(source_id: int, brought: Collected | None, say: Say) -> Run:
     store.forget()  # options may have changed since this thread's last run
     holder = lease.new_holder()
     taken = lease.take(source_id, holder)
@@ -103,7 +103,7 @@ class _Look:
     say: Say
     run: Run = field(init=False)
 
-    def go(self, brought: Gathered | None) -> Run:
+    def go(self, brought: Collected | None) -> Run:
         """Gather, take in, write down how it went."""
         source = self.source
         self.run = Run(source=source, began=site.now_gmt())
@@ -115,7 +115,7 @@ class _Look:
             failure: Exception | None = None
             if gathered is None:
                 try:
-                    gathered = gather(source)
+                    gathered = collect(source)
                 except NOT_ITS_FAULT:
                     raise
                 except Exception as error:  # of whatever kind: stories that wait are taken all the same
@@ -148,7 +148,7 @@ class _Look:
             except Exception as error:
                 log.warning("wire.not_subscribed", source=self.source.pk, hub=hub[:200], error=repr(error))
 
-    def _good(self, found: Gathered, more: bool, came: bool) -> None:
+    def _good(self, found: Collected, more: bool, came: bool) -> None:
         source, now = self.source, site.now_gmt()
         changes: dict[str, Any] = {"looked": now, "good": now, "failures": 0, "error": ""}
         if not came:

@@ -7,7 +7,7 @@ import html
 from collections.abc import Iterable
 from typing import Final
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.terms.actions.create import clean_name, create_term
 from wirepress.content.terms.models import Term
@@ -48,7 +48,7 @@ class Lookups:
     @functools.cached_property
     def _first(self) -> int:
         chief = next((user for user in self._people.values() if user.can("manage_options")), None)
-        return chief.pk if chief else desk_user().pk
+        return chief.pk if chief else system_user().pk
 
     # Terms
 
@@ -89,11 +89,11 @@ class Lookups:
 def _made(taxonomy: str, name: str) -> int:
     try:
         return create_term(taxonomy, name).pk
-    except Refused as error:
+    except ActionRefused as error:
         return int(error.data.get("term_id") or 0) if error.code == "term_exists" else 0
 
 
-def desk_user() -> User:
+def system_user() -> User:
     """Under whose name stories stand on a site that has no administrator yet. It cannot sign in."""
     user, _ = User.objects.get_or_create(
         login=DESK_LOGIN,

@@ -12,7 +12,7 @@ from wirepress.features.wire.models import Item, Version
 VERSIONS_MAX: Final = 50  # of one item; a ticker that changes every minute keeps its first and its newest ones
 
 
-def keep(item: Item, entry: Entry, body: Body, content_key: str, now: datetime) -> Version:
+def store_version(item: Item, entry: Entry, body: Body, content_key: str, now: datetime) -> Version:
     """The version of this text, made where there is none yet. The first is never dropped."""
     version, made = Version.objects.get_or_create(
         item=item,

@@ -7,12 +7,12 @@ from typing import Final
 import structlog
 from django.db import transaction
 
-from wirepress.content.errors import Refused
-from wirepress.content.locks import hold
+from wirepress.content.errors import ActionRefused
+from wirepress.content.locks import lock_rows
 from wirepress.content.options import site
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
-from wirepress.features.wire.ingest.publish import Desk
+from wirepress.features.wire.ingest.publish import Publisher
 from wirepress.features.wire.models import Item
 
 log = structlog.get_logger(__name__)
@@ -35,7 +35,7 @@ def expire() -> int:
         for number in numbers:
             try:
                 done += _ended(number)
-            except Refused as error:
+            except ActionRefused as error:
                 log.error("wire.not_expired", item=number, error=error.message)
         last = numbers[-1]
 
@@ -44,12 +44,12 @@ def _ended(number: int) -> bool:
     """Whether a post was taken off the site."""
     with transaction.atomic():
         item = Item(pk=number)
-        if not hold(item) or item.expires is None:
+        if not lock_rows(item) or item.expires is None:
             return False
         post = Post.objects.filter(pk=item.post_id).first() if item.post_id else None
         live = post is not None and post.status in LIVE
         if post is not None and live:
-            update_post(post, {"status": "draft"}, actor=Desk(post.author_id or 0), revise=False)
+            update_post(post, {"status": "draft"}, actor=Publisher(post.author_id or 0), revise=False)
         day = f"{site.to_local(item.expires):%Y-%m-%d}"
         item.flag = "expired"
         item.flag_words = f"The right to show it ended on {day}" + ("; it is a draft again." if live else ".")

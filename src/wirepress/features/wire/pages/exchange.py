@@ -7,9 +7,9 @@ from typing import Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.features.wire.pages import frame
-from wirepress.features.wire.sources.opml_exchange import bring_in, take_out
+from wirepress.features.wire.sources.opml_exchange import export_opml, import_opml
 
 SIZE: Final = 4 * 1024 * 1024  # bytes of an uploaded list
 WRONG_SHOWN: Final = 20
@@ -21,7 +21,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _bring(request)
     if "out" in request.GET:
-        answer = HttpResponse(take_out(), content_type="text/x-opml; charset=utf-8")
+        answer = HttpResponse(export_opml(), content_type="text/x-opml; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="sources.opml"'
         return answer
     return frame.page(request, "opml", "OPML", back=frame.address("sources"))
@@ -34,12 +34,12 @@ def _bring(request: HttpRequest) -> HttpResponse:
         return frame.go(frame.address("sources/opml"))
     status = request.POST.get("status", "")
     try:
-        brought = bring_in(
+        brought = import_opml(
             file.read(),
             status=status if status in STATUSES else "pending",
             allow_private="allow_private" in request.POST,
         )
-    except Refused as refused:
+    except ActionRefused as refused:
         messages.error(request, refused.message)
         return frame.go(frame.address("sources/opml"))
     (messages.success if brought.added else messages.info)(request, brought.words)

@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.users.models import User
-from wirepress.features.wire.curation.operations import Deed
+from wirepress.features.wire.curation.operations import CurationResult
 
 PER_PAGE: Final = 20
 
@@ -53,11 +53,11 @@ def as_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-def attempt(request: HttpRequest, deed: Callable[[], Deed | str]) -> bool:
+def attempt(request: HttpRequest, deed: Callable[[], CurationResult | str]) -> bool:
     """Does it and tells what happened. False: it was refused."""
     try:
         done = deed()
-    except Refused as refused:
+    except ActionRefused as refused:
         messages.error(request, refused.message)
         return False
     words, changed = (done, True) if isinstance(done, str) else (done.words, done.changed)
@@ -65,13 +65,13 @@ def attempt(request: HttpRequest, deed: Callable[[], Deed | str]) -> bool:
     return True
 
 
-def attempt_all(request: HttpRequest, numbers: Iterable[int], deed: Callable[[int], Deed], did: str) -> None:
+def attempt_all(request: HttpRequest, numbers: Iterable[int], deed: Callable[[int], CurationResult], did: str) -> None:
     """Does it to each and tells what happened in one sentence; what was refused is named."""
     changed, same, refused = 0, 0, list[str]()
     for one in numbers:
         try:
             done = deed(one)
-        except Refused as problem:
+        except ActionRefused as problem:
             refused.append(problem.message)
             continue
         changed += done.changed

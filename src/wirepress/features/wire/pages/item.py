@@ -17,7 +17,7 @@ from wirepress.features.wire.curation.differences import differences
 from wirepress.features.wire.curation.edit import edit
 from wirepress.features.wire.curation.flags import settle
 from wirepress.features.wire.curation.merge import merge
-from wirepress.features.wire.curation.operations import Deed
+from wirepress.features.wire.curation.operations import CurationResult
 from wirepress.features.wire.curation.readmit import decide_again, release
 from wirepress.features.wire.curation.reject import reconsider, reject
 from wirepress.features.wire.pages import frame, preview
@@ -25,7 +25,7 @@ from wirepress.features.wire.pages.queue import OFFERED
 
 CATEGORIES_MAX: Final = 300
 NEAR_MAX: Final = 12
-Does = Callable[[int, HttpRequest], "Deed | str"]
+Does = Callable[[int, HttpRequest], "CurationResult | str"]
 # What leaves the item's own page: the next one that waits is on the list.
 LEAVE: Final = ("approve", "reject")
 DEEDS: Final[Mapping[str, Does]] = {

@@ -113,6 +113,6 @@ def _do(request: HttpRequest) -> HttpResponse:
 
 
 def _nothing() -> str:
-    from wirepress.content.errors import Refused
+    from wirepress.content.errors import ActionRefused
 
-    raise Refused("wire_nothing", "No story was chosen. Tick some, then choose what becomes of them.", 400)
+    raise ActionRefused("wire_nothing", "No story was chosen. Tick some, then choose what becomes of them.", 400)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import Source
@@ -79,7 +79,7 @@ def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpRe
             messages.success(request, "Saved.")
     except WrongFields as wrong:
         return _page(request, source, request.POST, wrong.fields)
-    except Refused as refused:
+    except ActionRefused as refused:
         messages.error(request, refused.message)
     if source.secret and source.secret != had:
         return _page(request, source, None, {}, secret=source.secret)
@@ -118,7 +118,7 @@ def _auth(request: HttpRequest, source: Source) -> dict[str, Any]:
 
 def _due(source: Source) -> str:
     if not source.enabled or source.kind == "push":
-        raise Refused("wire_off", "It is not looked at: it is switched off, or pushes by itself.", 409)
+        raise ActionRefused("wire_off", "It is not looked at: it is switched off, or pushes by itself.", 409)
     Source.objects.filter(pk=source.pk).update(due=site.now_gmt())
     return "It is due now; the next free worker looks at it."
 

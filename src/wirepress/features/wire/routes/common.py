@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.core.rest.errors import RestError, forbidden, invalid_params
 from wirepress.core.rest.routes import Args, Request, Response, Schema
 from wirepress.features.wire.curation.operations import may_curate
@@ -66,7 +66,7 @@ def refusals() -> Iterator[None]:
         raise invalid_params(
             {name: RestError("rest_invalid_param", words, 400) for name, words in wrong.fields.items()}
         ) from None
-    except Refused as refused:
+    except ActionRefused as refused:
         raise RestError(refused.code, refused.message, refused.status) from None
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from wirepress.core.rest.routes import CREATE, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.routes.common import BASE, NAMESPACE, may_manage, refusals
-from wirepress.features.wire.sources.opml_exchange import bring_in, take_out
+from wirepress.features.wire.sources.opml_exchange import export_opml, import_opml
 
 _IN: Final[Args] = {
     "opml": {"description": "The document; it may also be the request's body.", "type": "string"},
@@ -41,7 +41,7 @@ def routes() -> list[Route]:
 
 def out(request: Request) -> Response:
     """Every source that has an address."""
-    return Response(None, raw=take_out(), content_type="text/x-opml; charset=UTF-8")
+    return Response(None, raw=export_opml(), content_type="text/x-opml; charset=UTF-8")
 
 
 def bring(request: Request) -> Response:
@@ -49,7 +49,7 @@ def bring(request: Request) -> Response:
     text = request["opml"]
     document = text.encode("utf-8", "replace") if text else request.raw_body
     with refusals():
-        brought = bring_in(
+        brought = import_opml(
             document, status=request["status"] or "pending", allow_private=bool(request["allow_private"])
         )
     return Response(

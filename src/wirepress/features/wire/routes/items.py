@@ -12,7 +12,7 @@ from wirepress.features.wire.curation.approve import approve
 from wirepress.features.wire.curation.edit import STATUSES, edit
 from wirepress.features.wire.curation.flags import settle
 from wirepress.features.wire.curation.merge import merge
-from wirepress.features.wire.curation.operations import Deed
+from wirepress.features.wire.curation.operations import CurationResult
 from wirepress.features.wire.curation.readmit import decide_again, release
 from wirepress.features.wire.curation.reject import reconsider, reject
 from wirepress.features.wire.models import Item
@@ -110,7 +110,7 @@ def _deed(name: str, handler: Handler, args: Args | None = None) -> Route:
     )
 
 
-def _does(deed: Callable[[int, Request], Deed]) -> Handler:
+def _does(deed: Callable[[int, Request], CurationResult]) -> Handler:
     def answer(request: Request) -> Response:
         with refusals():
             done = deed(number_of(request), request)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from pydantic import ValidationError
 
-from wirepress.content.errors import Refused
-from wirepress.content.locks import hold, take_turns
+from wirepress.content.errors import ActionRefused
+from wirepress.content.locks import lock_names, lock_rows
 from wirepress.content.options import site
 from wirepress.content.users.models import User
 from wirepress.core.markup.text.slugs import sanitize_title
@@ -31,7 +31,7 @@ HOW: Final[Mapping[str, tuple[str, ...]]] = {
 FIELDS: Final = ("name", "url", "home", "kind", "enabled", "allow_private", "interval", "policy", "auth")
 
 
-class WrongFields(Refused):
+class WrongFields(ActionRefused):
     """Some fields of a source will not do; nothing was kept. `fields`: field (policy.rights.expires ...) -> what is wrong, in words."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
@@ -54,7 +54,7 @@ def add_source(fields: Mapping[str, Any]) -> Source:
     elif source.enabled:
         source.due = source.created
     with transaction.atomic():
-        take_turns("wire:sources")
+        lock_names("wire:sources")
         source.slug = _free_slug(source.name)
         source.save()
     return source
@@ -63,8 +63,8 @@ def add_source(fields: Mapping[str, Any]) -> Source:
 def change_source(source: Source, fields: Mapping[str, Any]) -> Source:
     """Changes the fields given and keeps the others. A source that points elsewhere now is asked anew. Raises WrongFields."""
     with transaction.atomic():
-        if not hold(source):
-            raise Refused("wire_no_source", "The source is gone.", 404)
+        if not lock_rows(source):
+            raise ActionRefused("wire_no_source", "The source is gone.", 404)
         before = (source.url, source.kind, source.enabled, source.auth)
         _take_over(source, fields)
         if source.kind == "push" and not source.secret:
@@ -87,8 +87,8 @@ def remove_source(source: Source) -> int:
 def renew_secret(source: Source) -> str:
     """A new secret in place of the old one, which is worth nothing from now on."""
     with transaction.atomic():
-        if not hold(source):
-            raise Refused("wire_no_source", "The source is gone.", 404)
+        if not lock_rows(source):
+            raise ActionRefused("wire_no_source", "The source is gone.", 404)
         source.secret = new_secret()
         source.save(update_fields=["secret"])
     return source.secret

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.sources.manage import add_source
 
@@ -13,7 +13,7 @@ CREDIT: Final = "{source}"  # of a source that nobody has decided anything about
 
 
 @dataclass(slots=True)
-class Brought:
+class OpmlImport:
     """What a list came to. `wrong`: name -> why it was left out, in words."""
 
     added: list[Source] = field(default_factory=list)
@@ -30,15 +30,15 @@ class Brought:
         return f"{', '.join(parts)}."
 
 
-def bring_in(document: bytes, *, status: str = "pending", allow_private: bool = False) -> Brought:
+def import_opml(document: bytes, *, status: str = "pending", allow_private: bool = False) -> OpmlImport:
     """Adds the sources of an OPML document; an outline's folder becomes the category of its stories. Raises Refused when it is none."""
     from wirepress.features.wire.sources import opml
 
     try:
         outlines = opml.read(document)
     except ValueError as error:
-        raise Refused("wire_no_opml", f"The file was not read: {error}", 400) from None
-    brought = Brought()
+        raise ActionRefused("wire_no_opml", f"The file was not read: {error}", 400) from None
+    brought = OpmlImport()
     here = set(Source.objects.values_list("url", flat=True))
     for outline in outlines:
         url = outline.url.strip()
@@ -59,13 +59,13 @@ def bring_in(document: bytes, *, status: str = "pending", allow_private: bool = 
                 "policy": policy,
             }
             brought.added.append(add_source(fields))
-        except Refused as refused:
+        except ActionRefused as refused:
             brought.wrong[(outline.title or url)[:100]] = refused.message
         here.add(url)
     return brought
 
 
-def take_out() -> bytes:
+def export_opml() -> bytes:
     """Every source that has an address, as OPML."""
     from wirepress.features.wire.sources import opml
 

@@ -73,7 +73,7 @@ def _note(name: str, value: Any, job: Job) -> None:
 @functools.cache
 def _feature_options() -> frozenset[str]:
     every = Extensions(discover(tuple(get_settings().plugins)).values())
-    return frozenset(field.option for field in every.ask("settings"))
+    return frozenset(field.option for field in every.collect("settings"))
 
 
 def _feature_option(name: str) -> bool:

@@ -9,11 +9,11 @@ from django import forms
 from django.db import models, transaction
 from unfold import widgets
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.users.models import User
 
 
-class DeskForm(forms.ModelForm):  # type: ignore[type-arg]
+class ContentForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form over one row. Fields are our own (never the model's), `write` hands the changes to an action."""
 
     actor: ClassVar[User]
@@ -39,7 +39,7 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]
         try:
             with transaction.atomic():
                 self.written = self.write()
-        except Refused as refusal:
+        except ActionRefused as refusal:
             self.add_error(None, refusal.message)
 
     def save(self, commit: bool = True) -> Any:

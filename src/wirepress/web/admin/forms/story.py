@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from unfold import widgets
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.options import store
 from wirepress.content.posts import access
@@ -23,12 +23,12 @@ from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.settings import limits
 from wirepress.web.admin.forms import choices
-from wirepress.web.admin.forms.base import Choices, DeskForm, LinesField, PicturePicker, choice, line, moment, switch
+from wirepress.web.admin.forms.base import Choices, ContentForm, LinesField, PicturePicker, choice, line, moment, switch
 
 _ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", "menu_order", "template")
 
 
-class StoryForm(DeskForm):
+class StoryForm(ContentForm):
     """Every field of the plain editor; which of them are shown depends on type and role."""
 
     title = line("Title")
@@ -182,11 +182,11 @@ class StoryForm(DeskForm):
             term = Term.objects.filter(taxonomy="post_tag", name__iexact=name).first()
             if term is None:
                 if not may_create_term(self.actor, "post_tag"):
-                    raise Refused(
+                    raise ActionRefused(
                         "rest_cannot_create", f"There is no tag “{name}”, and your role may not make tags.", 403
                     )
                 if len(name) > 200:
-                    raise Refused("rest_invalid_param", "A tag has 200 characters at most.", 400)
+                    raise ActionRefused("rest_invalid_param", "A tag has 200 characters at most.", 400)
                 term = create_term("post_tag", name)
             found.append(term.pk)
         return found

@@ -14,9 +14,9 @@ from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.web.admin.current_user import staff
-from wirepress.web.admin.forms.base import DeskForm
+from wirepress.web.admin.forms.base import ContentForm
 
 Fieldsets = list[tuple[str | None, dict[str, Any]]]
 MANY_MAX: Final = 500  # rows of one action
@@ -28,13 +28,13 @@ class CompletingList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)
-        cast(Desk, self.model_admin).complete(self.result_list)
+        cast(ContentAdmin, self.model_admin).complete(self.result_list)
 
 
-class Desk(ModelAdmin):
+class ContentAdmin(ModelAdmin):
     """One kind of thing in the back office. Rights are asked of content/*/access.py, never of Django's tables."""
 
-    desk_form: ClassVar[type[DeskForm]]
+    desk_form: ClassVar[type[ContentForm]]
     list_filter_submit = True
     show_full_result_count = False
     list_per_page = 25
@@ -53,7 +53,7 @@ class Desk(ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.layout(request, obj)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[DeskForm]:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ContentForm]:
         """The desk's form, for this user."""
         shown = frozenset(name for _, part in self.layout(request, obj) for name in part["fields"])
         meta = type("Meta", (), {"model": self.model, "fields": ()})
@@ -106,7 +106,7 @@ class Desk(ModelAdmin):
             try:
                 deed(row)
                 did += 1
-            except Refused as error:
+            except ActionRefused as error:
                 problems.append(f"{row}: {error.message}")
         if did:
             self.message_user(request, f"{did} {done}", messages.SUCCESS)

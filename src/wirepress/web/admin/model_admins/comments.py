@@ -18,13 +18,13 @@ from unfold.decorators import display
 from wirepress.content.comments import access
 from wirepress.content.comments.actions.moderate import delete_comment, set_status, update_comment
 from wirepress.content.comments.models import Comment
-from wirepress.content.comments.rows import keep_posts, post_of
+from wirepress.content.comments.rows import attach_posts, post_of
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.web.admin.current_user import staff
-from wirepress.web.admin.forms.base import DeskForm, LinesField, choice, line, moment
+from wirepress.web.admin.forms.base import ContentForm, LinesField, choice, line, moment
 from wirepress.web.admin.list_cells import COMMENT_STATUS, moment_cell, plain
-from wirepress.web.admin.model_admins.base import Desk, Fieldsets, fresh
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
 from wirepress.web.admin.model_admins.filters import CommentFilter
 
 _COLOURS = {"1": "success", "0": "warning", "spam": "danger", "trash": "default", "post-trashed": "default"}
@@ -53,7 +53,7 @@ def visible_comments(who: User) -> QuerySet[Comment]:
     return rows.filter(post_id__in=Post.objects.filter(author_id=who.pk).values("id"))
 
 
-class CommentForm(DeskForm):
+class CommentForm(ContentForm):
     """Text, writer, date and status of a comment."""
 
     content = LinesField(label="Comment")
@@ -90,7 +90,7 @@ class CommentForm(DeskForm):
         return comment
 
 
-class CommentDesk(Desk):
+class CommentAdmin(ContentAdmin):
     """Comments of readers; editors' notes are not among them."""
 
     desk_form = CommentForm
@@ -123,7 +123,7 @@ class CommentDesk(Desk):
         return Comment.objects.exclude(type="note").filter(pk=int(object_id)).first()
 
     def complete(self, rows: list[Comment]) -> None:
-        keep_posts(rows)
+        attach_posts(rows)
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
         now = request.GET.get("status", "")
@@ -175,7 +175,7 @@ class CommentDesk(Desk):
         return moment_cell(comment.date)
 
     @display(description="Do")
-    def deeds(self, comment: Comment) -> SafeString:
+    def row_actions(self, comment: Comment) -> SafeString:
         """Buttons that post the list's own form (with its token) to one comment's address."""
         base = reverse("admin:comments_comment_changelist")
         buttons = format_html_join(
@@ -235,7 +235,7 @@ class CommentDesk(Desk):
 
     def _all(self, request: HttpRequest, rows: QuerySet[Comment], status: str, done: str) -> None:
         chosen = list(rows[:500])
-        keep_posts(chosen)
+        attach_posts(chosen)
         self.run(request, chosen, access.may_moderate, lambda comment: set_status(comment, status), done)
 
     @admin.action(description="Approve")

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.media import access
 from wirepress.content.media.actions.upload import delete_files, upload_media
 from wirepress.content.media.models import MediaFile
@@ -25,19 +25,19 @@ from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.settings import limits
 from wirepress.web.admin.current_user import staff
-from wirepress.web.admin.forms.base import DeskForm, LinesField, line
+from wirepress.web.admin.forms.base import ContentForm, LinesField, line
 from wirepress.web.admin.forms.choices import thumbnail
 from wirepress.web.admin.list_cells import plain
 from wirepress.web.admin.model_admins.base import Fieldsets, fresh
 from wirepress.web.admin.model_admins.filters import KindFilter, MediaStatusFilter, MonthFilter
-from wirepress.web.admin.model_admins.stories import PostDesk
+from wirepress.web.admin.model_admins.stories import PostAdmin
 from wirepress.web.site.links import local
 
 FILES_MAX = 20  # of one upload
 _ICONS = {"audio": "music_note", "video": "movie", "application": "description"}
 
 
-class MediaForm(DeskForm):
+class MediaForm(ContentForm):
     """Texts of a file."""
 
     title = line("Title")
@@ -74,7 +74,7 @@ class MediaForm(DeskForm):
         return update_post(post, fields, actor=self.actor) if fields or "alt" in self.changed_data else post
 
 
-class MediaDesk(PostDesk):
+class MediaAdmin(PostAdmin):
     """Files."""
 
     kind = "attachment"
@@ -167,7 +167,7 @@ class MediaDesk(PostDesk):
                 continue
             try:
                 made.append(upload_media(file.read(), name, author=staff(request), alt=alt))
-            except Refused as refusal:
+            except ActionRefused as refusal:
                 self.message_user(request, f"{name}: {refusal.message}", messages.ERROR)
         if not files:
             self.message_user(request, "Choose a file.", messages.ERROR)

@@ -23,7 +23,7 @@ from wirepress.content.terms.models import TermPost
 from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.forms.story import PageForm, StoryForm
 from wirepress.web.admin.list_cells import author_name, moment_cell, plain
-from wirepress.web.admin.model_admins.base import Desk, Fieldsets, fresh
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
 from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
 from wirepress.web.site.links import local
 
@@ -37,7 +37,7 @@ _COLOURS = {
 }
 
 
-class PostDesk(Desk):
+class PostAdmin(ContentAdmin):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
@@ -87,7 +87,7 @@ class PostDesk(Desk):
         for mark in TermPost.objects.filter(post_id__in=found).select_related("term"):
             found[mark.post_id].append(mark.term)
         for post in rows_:
-            rows.keep_terms(post, found[post.pk])
+            rows.attach_terms(post, found[post.pk])
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
         counts = dict(PostTotal.objects.filter(type=self.kind).values_list("status", "count"))
@@ -271,7 +271,7 @@ def _may_delete_trashed(actor: Any, post: Post) -> bool:
     return post.status == "trash" and access.may_delete(actor, post)
 
 
-class StoryDesk(PostDesk):
+class StoryAdmin(PostAdmin):
     """Posts."""
 
     kind = "post"
@@ -327,7 +327,7 @@ class StoryDesk(PostDesk):
         )
 
 
-class PageDesk(PostDesk):
+class PageAdmin(PostAdmin):
     """Pages."""
 
     kind = "page"

@@ -19,13 +19,13 @@ from wirepress.content.terms.actions.create import create_term, delete_term, upd
 from wirepress.content.terms.models import Term
 from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.forms import choices
-from wirepress.web.admin.forms.base import DeskForm, LinesField, line
+from wirepress.web.admin.forms.base import ContentForm, LinesField, line
 from wirepress.web.admin.list_cells import plain
-from wirepress.web.admin.model_admins.base import Desk, Fieldsets, fresh
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
 from wirepress.web.site.links import local
 
 
-class TermForm(DeskForm):
+class TermForm(ContentForm):
     """Name, slug, place, description."""
 
     name = line("Name", required=True, most=200)
@@ -62,7 +62,7 @@ class TermForm(DeskForm):
         return update_term(term, fields) if fields else term
 
 
-class TermDesk(Desk):
+class TermAdmin(ContentAdmin):
     """What categories and tags have in common."""
 
     taxonomy: ClassVar[str]
@@ -148,7 +148,7 @@ class TagForm(TermForm):
     taxonomy = "post_tag"
 
 
-class CategoryDesk(TermDesk):
+class CategoryAdmin(TermAdmin):
     """Categories: a tree."""
 
     taxonomy = "category"
@@ -168,7 +168,7 @@ class CategoryDesk(TermDesk):
         return str(term.nr_above)
 
 
-class TagDesk(TermDesk):
+class TagAdmin(TermAdmin):
     """Tags: flat."""
 
     taxonomy = "post_tag"

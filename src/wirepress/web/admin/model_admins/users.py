@@ -23,15 +23,15 @@ from wirepress.content.users.actions.create import create_user, delete_user, upd
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
 from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.forms import choices
-from wirepress.web.admin.forms.base import DeskForm, LinesField, choice, line
-from wirepress.web.admin.model_admins.base import Desk, Fieldsets, fresh
+from wirepress.web.admin.forms.base import ContentForm, LinesField, choice, line
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
 from wirepress.web.admin.model_admins.filters import RoleFilter
 
 PASSWORD_LEAST = 10
 _META = ("first_name", "last_name", "nickname", "description")
 
 
-class UserForm(DeskForm):
+class UserForm(ContentForm):
     """A person."""
 
     login = line("Login", "It cannot be changed later.", required=True, most=60, autocomplete="off")
@@ -127,7 +127,7 @@ class UserForm(DeskForm):
         return update_user(user, fields) if fields else user
 
 
-class UserDesk(Desk):
+class UserAdmin(ContentAdmin):
     """People."""
 
     desk_form = UserForm
@@ -305,7 +305,7 @@ class UserDesk(Desk):
 
 def _role_action(role: str) -> Any:
     @admin.action(description=f"Make {roles.ROLE_LABELS[role].lower()}")
-    def action(desk: UserDesk, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def action(desk: UserAdmin, request: HttpRequest, queryset: QuerySet[User]) -> None:
         def may(who: Any, user: User) -> bool:
             return access.may_promote(who, user.pk) and access.keeps_own_power(who, user.pk, [role])
 
@@ -321,4 +321,4 @@ def _role_action(role: str) -> Any:
 
 
 for _name in roles.ROLES:
-    setattr(UserDesk, f"make_{_name}", _role_action(_name))
+    setattr(UserAdmin, f"make_{_name}", _role_action(_name))

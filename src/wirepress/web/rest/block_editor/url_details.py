@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
-from wirepress.core.http.client import Answer, FetchError, fetch
+from wirepress.core.http.client import FetchedResponse, FetchError, fetch
 from wirepress.core.http.target import is_fetchable
 from wirepress.core.markup.kses.urls import sanitize_url
 from wirepress.core.rest import types
@@ -77,7 +77,7 @@ def get(request: Request) -> Response:
     return Response(filter_by_context(data, schema(), str(request.get("context") or "view")))
 
 
-def _page(url: str) -> Answer:
+def _page(url: str) -> FetchedResponse:
     try:
         page = fetch(url, size=_PAGE, cut=True, allow=_own())
     except FetchError:
@@ -95,7 +95,7 @@ def _own() -> list[str]:
     return [f"{home.hostname}:{home.port or (443 if home.scheme == 'https' else 80)}"]
 
 
-def details(page: Answer) -> dict[str, str]:
+def details(page: FetchedResponse) -> dict[str, str]:
     """Title, icon, description and picture of a page, each empty when it has none. Plain text."""
     tree = LexborHTMLParser(page.text)
     title = tree.css_first("head title") or tree.css_first("title")

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from wirepress.content.media.files import shelf
+from wirepress.content.media.files import upload_storage
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.settings.settings import get_settings
@@ -62,7 +62,7 @@ def _answer(name: str, look: Callable[[Request], Result], request: Request) -> R
 def sizes(request: Request) -> Response:
     """How much room the uploads take, and the whole site's folder."""
     settings = get_settings()
-    uploads = sum(size for _, size in shelf().every())
+    uploads = sum(size for _, size in upload_storage().every())
     whole = _size(settings.folder) + (0 if settings.uploads_in_folder else uploads)
     found: dict[str, Any] = {
         "uploads_size": {"size": _readable(uploads), "debug": _readable(uploads), "raw": uploads},

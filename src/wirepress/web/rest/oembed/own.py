@@ -13,7 +13,7 @@ from wirepress.content.options import site, store
 from wirepress.content.posts import access, statuses, types
 from wirepress.content.posts.addresses.permalinks import author_link, post_link
 from wirepress.content.posts.addresses.resolve import resolve
-from wirepress.content.posts.loading import load_one
+from wirepress.content.posts.loading import load_post
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.lookup import record
 from wirepress.content.posts.rendering.render import new_context
@@ -70,13 +70,13 @@ def story_at(url: str) -> Post | None:
         return None
     numbered = _BY_NUMBER.search(url)
     if numbered:
-        return load_one(int(numbered[1]))
+        return load_post(int(numbered[1]))
     path = parts.path.removeprefix(home.path.rstrip("/")) or "/"
     front = int(store.get("page_on_front") or 0)
     if path.strip("/") == "" and not parts.query:
-        return load_one(front) if store.get("show_on_front") == "page" else None
+        return load_post(front) if store.get("show_on_front") == "page" else None
     target = resolve(path, dict(parse_qsl(parts.query)))
-    return load_one(target.post.pk) if target.post is not None and not target.location else None
+    return load_post(target.post.pk) if target.post is not None and not target.location else None
 
 
 def _host(netloc: str) -> str:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import parse_http_date_safe
 
 from wirepress.content.comments.models import Comment
-from wirepress.content.comments.rows import keep_posts
+from wirepress.content.comments.rows import attach_posts
 from wirepress.content.options import site, store
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses.resolve import Target
@@ -173,7 +173,7 @@ def _named(name: str) -> str:
 def _comments(request: HttpRequest, target: Target, kind: str) -> str:
     ctx = visitor.context_of(request)
     rows = Comment.objects.filter(approved="1").exclude(type="note").order_by("-date_gmt", "-id")
-    post = queries.load_one(target.post.pk) if target.post is not None and target.kind == "post" else None
+    post = queries.load_post(target.post.pk) if target.post is not None and target.kind == "post" else None
     title = f"Comments for {site_title()}"
     if target.kind == "post":
         if post is None or not access.may_read(visitor.actor_of(request), post):
@@ -183,7 +183,7 @@ def _comments(request: HttpRequest, target: Target, kind: str) -> str:
     else:
         rows = rows.filter(Exists(Post.objects.filter(filters.published(), pk=OuterRef("post_id"))))
     chosen = list(rows[: _size()])
-    keep_posts(chosen)
+    attach_posts(chosen)
     changes = [
         moment for moment in (chosen[0].date_gmt if chosen else None, post.modified_gmt if post else None) if moment
     ]

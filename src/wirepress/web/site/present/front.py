@@ -44,13 +44,13 @@ class Front:
 def read(ctx: RenderContext, line: Sections) -> Front:
     """The front page in a fixed number of queries: ids of each part, then all rows at once."""
     due = filters.due_ids()
-    latest = queries.find(queries.PostQuery(per_page=LATEST, ignore_sticky=False)).ids
+    latest = queries.find_posts(queries.PostQuery(per_page=LATEST, ignore_sticky=False)).ids
     of_section = {section.id: _of_section(section, line, due) for section in line.top[:SECTIONS]}
     ranked = most.ids()
     wanted = dict.fromkeys([*latest, *(number for ids in of_section.values() for number in ids), *ranked])
     posts = {
         post.pk: post
-        for post in queries.load(list(wanted))
+        for post in queries.load_posts(list(wanted))
         if not post.password and post.type == "post" and effective_status(post) == "publish"
     }
     shown = {card.id: card for card in cards(list(posts.values()), titles(list(posts.values()), ctx), line)}

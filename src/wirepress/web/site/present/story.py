@@ -150,7 +150,7 @@ def _around(
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None, list[Card]]:
     """The story before, the one after, and those nearest in what they are about."""
     found = [archives.adjacent(post, "previous"), archives.adjacent(post, "next")]
-    posts = queries.load(archives.related(post, RELATED))
+    posts = queries.load_posts(archives.related(post, RELATED))
     related = cards(posts, titles(posts, ctx), line)
     links = [
         (words.plain(render.render_title(one, ctx)) or "Untitled", local(post_link(one))) if one else None

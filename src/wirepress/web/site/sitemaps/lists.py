@@ -95,7 +95,7 @@ def _terms(taxonomy: str, number: int) -> list[Address]:
     start = (number - 1) * SIZE
     found = list(Term.objects.filter(taxonomy=taxonomy, count__gt=0).order_by("id")[start : start + SIZE])
     if taxonomies.known(taxonomy).hierarchical:
-        rows.keep_parents(found)
+        rows.attach_parents(found)
     return [Address(permalinks.term_link(term)) for term in found]
 
 

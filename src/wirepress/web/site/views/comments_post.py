@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.models import Comment
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses.permalinks import comment_link, post_link
@@ -40,7 +40,7 @@ def comments_post(request: HttpRequest) -> HttpResponse:
     try:
         new = _read(request, actor, post)
         comment = create_comment(new, actor=actor)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         return _refused(request, post, refusal)
     return HttpResponseRedirect(_target(request, comment), status=302)
 
@@ -50,7 +50,7 @@ def _number(text: str) -> int:
 
 
 def _post(request: HttpRequest, actor: Actor) -> Post:
-    post = queries.load_one(_number(request.POST.get("comment_post_ID", "")))
+    post = queries.load_post(_number(request.POST.get("comment_post_ID", "")))
     if post is None or not access.may_read(actor, post) or not protection.is_given(request, post):
         raise Http404
     return post
@@ -60,13 +60,15 @@ def _read(request: HttpRequest, actor: Actor, post: Post) -> NewComment:
     """The form as a comment. Raises Refused."""
     form = request.POST
     if not remarks.is_open(post):
-        raise Refused("comment_closed", "Comments on this story are closed.", 403)
+        raise ActionRefused("comment_closed", "Comments on this story are closed.", 403)
     text = form.get("comment", "").replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
-        raise Refused("require_valid_comment", "The comment is empty. Write something first.", 200)
+        raise ActionRefused("require_valid_comment", "The comment is empty. Write something first.", 200)
     parent = _number(form.get("comment_parent", ""))
     if parent and not Comment.objects.filter(pk=parent, post_id=post.pk, approved="1").exists():
-        raise Refused("comment_reply_to_unapproved_comment", "The comment that you answer is not there any more.", 403)
+        raise ActionRefused(
+            "comment_reply_to_unapproved_comment", "The comment that you answer is not there any more.", 403
+        )
     new = NewComment(
         post, text, author_ip=visitor.address_of(request), agent=request.headers.get("User-Agent", ""), parent_id=parent
     )
@@ -76,7 +78,7 @@ def _read(request: HttpRequest, actor: Actor, post: Post) -> NewComment:
         new.author_url = user.url
         return new
     if store.get("comment_registration"):
-        raise Refused("not_logged_in", "Sign in to comment.", 403)
+        raise ActionRefused("not_logged_in", "Sign in to comment.", 403)
     _who(request, new)
     return new
 
@@ -89,12 +91,14 @@ def _who(request: HttpRequest, new: NewComment) -> None:
     url = form.get("url", "").strip()
     new.author_url = url if url.startswith(("https://", "http://")) else f"https://{url}" if url else ""
     if store.get("require_name_email") and (not new.author_name or not new.author_email):
-        raise Refused("require_name_email", "Give your name and your mail address; the address is not shown.", 200)
+        raise ActionRefused(
+            "require_name_email", "Give your name and your mail address; the address is not shown.", 200
+        )
     if new.author_email:
         try:
             validate_email(new.author_email)
         except ValidationError:
-            raise Refused("require_valid_email", "The mail address is not a valid one.", 200) from None
+            raise ActionRefused("require_valid_email", "The mail address is not a valid one.", 200) from None
 
 
 def _target(request: HttpRequest, comment: Comment) -> str:
@@ -110,7 +114,7 @@ def _target(request: HttpRequest, comment: Comment) -> str:
     return f"{base}{joint}unapproved={comment.pk}&moderation-hash={remarks.proof(comment)}#comment-{comment.pk}"
 
 
-def _refused(request: HttpRequest, post: Post, refusal: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, post: Post, refusal: ActionRefused) -> HttpResponse:
     kept = {name: request.POST.get(name, "") for name in ("comment", "author", "email", "url", "comment_parent")}
     form = {
         "parent": _number(kept["comment_parent"]),

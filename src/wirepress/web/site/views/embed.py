@@ -28,7 +28,7 @@ _POLICY = (
 
 def show(request: HttpRequest, target: Target) -> HttpResponse:
     """The story as a card. What a stranger may not read is not there, whoever asks."""
-    post = queries.load_one(target.post.pk) if target.post is not None else None
+    post = queries.load_post(target.post.pk) if target.post is not None else None
     if post is None or not known(post.type).viewable or not access.may_read(READER, post):
         raise Http404
     card = cards([post], titles([post], visitor.context_of(request)), sections.read())[0]

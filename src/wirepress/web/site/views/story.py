@@ -25,7 +25,7 @@ from wirepress.web.site.story_html.styles import StyleSheet
 
 def show(request: HttpRequest, target: Target) -> HttpResponse:
     """The story's page. Raises Http404 for what the reader may not see."""
-    post = queries.load_one(target.post.pk) if target.post is not None else None
+    post = queries.load_post(target.post.pk) if target.post is not None else None
     actor = visitor.actor_of(request)
     if post is None or not known(post.type).viewable or post.status in ("trash", "auto-draft"):
         raise Http404
@@ -89,7 +89,7 @@ def _head(post: Post, shown: Story) -> Head:
     kind = known(post.type)
     document = site.rest_url(f"/{kind.rest_namespace}/{kind.rest_base}/{post.pk}") if kind.show_in_rest else ""
     summary = "" if shown.protected else words.teaser(post, 32)
-    original = next(iter(extensions().ask("canonical", post=post)), "")
+    original = next(iter(extensions().collect("canonical", post=post)), "")
     head = Head(
         title=shown.title,
         description=describe(shown.standfirst or summary),

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-from wirepress.content.media.files import shelf
+from wirepress.content.media.files import upload_storage
 from wirepress.core.files.storage import StorageAway, is_safe
 from wirepress.settings.settings import get_settings
 
@@ -49,7 +49,7 @@ def uploaded(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, path: str) -> HttpResponseBase:
-    facts = shelf().facts(path)
+    facts = upload_storage().facts(path)
     if facts is None:
         raise Http404
     tag = f'"{facts.tag}"'
@@ -73,7 +73,9 @@ def _send(request: HttpRequest, path: str, size: int, tag: str) -> HttpResponseB
     if request.method == "HEAD":
         response = HttpResponse(content_type=kind, status=206 if wanted else 200)
     else:
-        response = FileResponse(shelf().part(path, start, length), content_type=kind, status=206 if wanted else 200)
+        response = FileResponse(
+            upload_storage().part(path, start, length), content_type=kind, status=206 if wanted else 200
+        )
     response.headers["Content-Length"] = str(length)
     response.headers["Accept-Ranges"] = "bytes"
     if wanted:

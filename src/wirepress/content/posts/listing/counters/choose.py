@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from wirepress.content.posts.listing import filters, search
 from wirepress.content.posts.listing.counters import read
-from wirepress.content.posts.listing.counters.read import Shelf
+from wirepress.content.posts.listing.counters.read import BucketList
 from wirepress.content.posts.listing.counters.scopes import AUTHOR, TERM, TREE
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
@@ -38,7 +38,7 @@ _HANDLED: Final = frozenset(
 )
 
 
-def shelf_of(query: PostQuery) -> Shelf | None:
+def bucket_list_of(query: PostQuery) -> BucketList | None:
     """The kept list that a query asks for; None: there is none."""
     if len(query.types) != 1 or tuple(query.statuses) != ("publish",) or query.types[0] == "revision":
         return None
@@ -50,9 +50,9 @@ def shelf_of(query: PostQuery) -> Shelf | None:
         return None
     post_type = query.types[0]
     if query.author:
-        return Shelf(post_type, AUTHOR, query.author[0])
+        return BucketList(post_type, AUTHOR, query.author[0])
     if not terms:
-        return Shelf(post_type, from_date=query.from_date, until_date=query.until_date)
+        return BucketList(post_type, from_date=query.from_date, until_date=query.until_date)
     asked = terms[0]
     if (
         len(asked.terms) != 1
@@ -61,14 +61,14 @@ def shelf_of(query: PostQuery) -> Shelf | None:
     ):
         return None
     tree = asked.children and Term.objects.filter(taxonomy=asked.taxonomy, parent_id=asked.terms[0]).exists()
-    return Shelf(post_type, TREE if tree else TERM, asked.terms[0])
+    return BucketList(post_type, TREE if tree else TERM, asked.terms[0])
 
 
-def find(query: PostQuery, due: Sequence[int]) -> tuple[list[int], int] | None:
+def find_by_counters(query: PostQuery, due: Sequence[int]) -> tuple[list[int], int] | None:
     """Ids of the asked page and the total; None: to be asked the long way."""
     if query.orderby != "date" or len(due) > read.DUE_MAX:
         return None
-    shelf = shelf_of(query)
+    shelf = bucket_list_of(query)
     if shelf is None:
         return None
     known = read.buckets(shelf)

@@ -24,9 +24,9 @@ def after_migrate(using: str = "default", **_: Any) -> None:
         return
     made = install(using)
     if made:
-        rebuild.rebuild(using)
+        rebuild.rebuild_counters(using)
     if any(triggers.tells_search(trigger) for trigger in made):
-        index.start_anew()
+        index.reset_index()
 
 
 def install(using: str = "default") -> list[Trigger]:

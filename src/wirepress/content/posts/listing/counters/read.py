@@ -21,7 +21,7 @@ Row = tuple[datetime, int]  # date, id
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class BucketList:
     """One list. `from_date` and `until_date` (excluded) are midnights; only lists of scope MONTH have them."""
 
     type: str
@@ -71,7 +71,7 @@ def has_undated(post_type: str) -> bool:
     )
 
 
-def buckets(shelf: Shelf, status: str = "publish") -> Buckets:
+def buckets(shelf: BucketList, status: str = "publish") -> Buckets:
     """The counts of a list: by month, or by day where it holds whole days only."""
     scope = DAY if shelf.dated else shelf.scope
     sql = (
@@ -112,7 +112,7 @@ def term_totals(terms: Sequence[int]) -> dict[int, int]:
 
 
 def page(
-    shelf: Shelf, known: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True
+    shelf: BucketList, known: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True
 ) -> list[int]:
     """Ids of a page. `due`: rows that belong to the list though their status does not say so yet."""
     before = max(start - len(due), 0)  # so many kept rows stand before the page at least
@@ -124,14 +124,14 @@ def page(
     return [post_id for _, post_id in sorted([*rows, *mixed], reverse=descending)[start : start + size]]
 
 
-def _rows(shelf: Shelf, known: Buckets, start: int, size: int, *, descending: bool) -> list[Row]:
+def _rows(shelf: BucketList, known: Buckets, start: int, size: int, *, descending: bool) -> list[Row]:
     """So many rows from `start` on."""
     if size <= 0 or start >= known.total:
         return []
     period, skip = known.place(start, descending=descending)
     if start and shelf.scope == MONTH and not shelf.dated:
         first, behind = _month(period)
-        days = buckets(Shelf(shelf.type, from_date=first, until_date=behind))
+        days = buckets(BucketList(shelf.type, from_date=first, until_date=behind))
         period, skip = days.place(skip, descending=descending)
     edge = _edge(shelf, period, start, descending=descending)
     where, values = _where(shelf)
@@ -146,7 +146,7 @@ def _rows(shelf: Shelf, known: Buckets, start: int, size: int, *, descending: bo
     return [(_moment(moment), int(number)) for moment, number in _ask(sql, (*values, size, skip))]
 
 
-def _edge(shelf: Shelf, period: int, start: int, *, descending: bool) -> datetime | None:
+def _edge(shelf: BucketList, period: int, start: int, *, descending: bool) -> datetime | None:
     """Where the period begins, seen from the list's beginning; None: at the beginning."""
     if not start:
         return None
@@ -154,7 +154,7 @@ def _edge(shelf: Shelf, period: int, start: int, *, descending: bool) -> datetim
     return behind if descending else first
 
 
-def _where(shelf: Shelf) -> tuple[str, list[Any]]:
+def _where(shelf: BucketList) -> tuple[str, list[Any]]:
     match shelf.scope:
         case s if s == MONTH:
             return "type = %s AND status = 'publish'", [shelf.type]
@@ -167,7 +167,7 @@ def _where(shelf: Shelf) -> tuple[str, list[Any]]:
 def by_number(post_type: str, due: Sequence[int], start: int, size: int) -> list[int]:
     """Ids of published posts from the lowest on. `due`: posts of the type that are published though their status does not say so yet."""
     before = max(start - len(due), 0)
-    known = buckets(Shelf(post_type, NUMBER))
+    known = buckets(BucketList(post_type, NUMBER))
     period, skip = known.place(before, descending=False)
     # SQLite would rather sort all published posts: it is told to go by the number.
     table = "posts_post" if connection.vendor == "postgresql" else "posts_post NOT INDEXED"
@@ -192,7 +192,7 @@ def newest_of_terms(post_type: str, terms: Sequence[int], size: int) -> list[Row
     """The newest rows that are marked with one of the terms, newest first: a short read for each term."""
     found: set[Row] = set()
     for term in terms:
-        found.update(_rows(Shelf(post_type, TERM, term), Buckets([(1, size)]), 0, size, descending=True))
+        found.update(_rows(BucketList(post_type, TERM, term), Buckets([(1, size)]), 0, size, descending=True))
     return sorted(found, reverse=True)[:size]
 
 
@@ -201,7 +201,7 @@ def beside(post_type: str, terms: Sequence[int] | None, row: Row, *, later: bool
     sign, order = (">", "ASC") if later else ("<", "DESC")
     found: list[Row] = []
     for term in [None] if terms is None else terms:
-        where, values = _where(Shelf(post_type) if term is None else Shelf(post_type, TERM, term))
+        where, values = _where(BucketList(post_type) if term is None else BucketList(post_type, TERM, term))
         table, key = ("posts_post", "id") if term is None else ("posts_listed", "post_id")
         for side, extra in ((f"date = %s AND {key} {sign} %s", row), (f"date {sign} %s", row[:1])):
             sql = (
@@ -270,9 +270,9 @@ __all__ = [
     "MONTH",
     "TERM",
     "TREE",
+    "BucketList",
     "Buckets",
     "Row",
-    "Shelf",
     "authors",
     "beside",
     "buckets",

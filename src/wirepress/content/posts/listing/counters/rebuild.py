@@ -11,7 +11,7 @@ from wirepress.content.posts.listing.counters.triggers import LOCK
 _MARKS = "SELECT term_id AS ref, post_id FROM terms_termpost"
 
 
-def rebuild(using: str = "default") -> None:
+def rebuild_counters(using: str = "default") -> None:
     """Make lists and buckets from the posts and their terms. Writers wait meanwhile."""
     connection = connections[using]
     lists, buckets = _lists(), _buckets(connection.vendor)
@@ -27,7 +27,7 @@ def rebuild(using: str = "default") -> None:
             cursor.execute(f"INSERT INTO posts_postbucket ({sql.COLUMNS}, count) {rows}")
 
 
-def differences(using: str = "default") -> int:
+def counter_differences(using: str = "default") -> int:
     """How many buckets and rows of lists are not what a new count gives."""
     connection = connections[using]
     found = 0

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from wirepress.content.locks import take_turns
+from wirepress.content.locks import lock_names
 from wirepress.content.posts.listing.search_index import fold
 from wirepress.content.posts.listing.search_index.bitmaps import CHUNK_BITS, BitMap, chunk_of
 from wirepress.content.posts.listing.search_index.words import words_of
@@ -31,35 +31,35 @@ BULK: Final = 1 << CHUNK_BITS
 STEP: Final = 500  # values in one question
 
 
-def waiting() -> int:
+def count_waiting() -> int:
     """How many posts are searched the plain way because they changed."""
     return SearchStale.objects.filter(whole=False).count()
 
 
-def refresh(seconds: float = 0.2) -> int:
+def refresh_index(seconds: float = 0.2) -> int:
     """Work for about so long. Answers how many posts were taken in; 0: nothing waits."""
     end, done = time.monotonic() + seconds, 0
     while True:
-        some = take_in(BATCH)
+        some = index_posts(BATCH)
         done += some
         if some < BATCH or time.monotonic() >= end:
             return done
 
 
-def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+def rebuild_index(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Take in everything that waits, in large batches, telling (done, of all)."""
-    total, done = waiting(), 0
+    total, done = count_waiting(), 0
     progress(done, total)
-    while some := take_in(BULK):
+    while some := index_posts(BULK):
         done += some
         progress(done, max(total, done))
     return done
 
 
-def start_anew() -> None:
+def reset_index() -> None:
     """Throw the index away: every post waits."""
     with transaction.atomic(), connection.cursor() as cursor:
-        take_turns("search index")
+        lock_names("search index")
         for model in (SearchPosting, SearchEnding, SearchWord, SearchShelf, SearchSlot, SearchStale):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
         flag = "FALSE" if connection.vendor == "postgresql" else "0"
@@ -68,10 +68,10 @@ def start_anew() -> None:
         )
 
 
-def take_in(limit: int) -> int:
+def index_posts(limit: int) -> int:
     """Take in so many waiting posts at most. Answers how many; the newest first, which readers look for most."""
     with transaction.atomic():
-        take_turns("search index")
+        lock_names("search index")
         numbers = _taken(limit)
         if numbers:
             _Batch(numbers).write()
@@ -127,7 +127,7 @@ class _Batch:
             return
         slot, self.next = self.next, self.next + 1
         self.slots.append(SearchSlot(slot=slot, post_id=number, date=date))
-        self.shelves[shelf_of(kind, status, bool(password))].append(slot)
+        self.shelves[bitmap_of(kind, status, bool(password))].append(slot)
         for field, words in ((ANYWHERE, anywhere), (TITLE, in_title)):
             kept = self.postings[field]
             for word in words:
@@ -137,7 +137,7 @@ class _Batch:
                     kept[word] = array("I", (slot,))
 
 
-def shelf_of(kind: str, status: str, protected: bool) -> str:
+def bitmap_of(kind: str, status: str, protected: bool) -> str:
     """The name of the shelf of a sort of posts."""
     return f"{kind}:{status}:{'p' if protected else ''}"
 

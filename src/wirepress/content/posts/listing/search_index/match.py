@@ -53,7 +53,7 @@ def stale(further: Sequence[int] = ()) -> Stale | None:
     return Stale(tuple(sorted(posts)), BitMap(row[1] for row in rows if row[1] is not None))
 
 
-def shelf_slots(shelves: Sequence[str]) -> BitMap:
+def bitmap_slots(shelves: Sequence[str]) -> BitMap:
     """Slots of posts on these shelves."""
     marks = ", ".join(["%s"] * len(shelves))
     return load(row[0] for row in _ask(f"SELECT bits FROM posts_searchshelf WHERE shelf IN ({marks})", shelves))

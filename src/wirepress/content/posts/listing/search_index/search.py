@@ -13,7 +13,7 @@ from wirepress.content.posts.listing.counters import read
 from wirepress.content.posts.listing.counters.read import Row
 from wirepress.content.posts.listing.search_index import match, page_by_date
 from wirepress.content.posts.listing.search_index.bitmaps import BitMap
-from wirepress.content.posts.listing.search_index.index import shelf_of
+from wirepress.content.posts.listing.search_index.index import bitmap_of
 from wirepress.content.posts.models import Post
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Narrowed:
     exact: bool
 
 
-def find(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[list[int], int] | Narrowed | None:
+def search_ids(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[list[int], int] | Narrowed | None:
     """Ids of the asked page and the total; or the posts to look at; None: the index is of no use here."""
     if phrase.empty or phrase.exact or not phrase.words or _ELSEWHERE & set(query.types) or len(due) > read.DUE_MAX:
         return None
@@ -66,7 +66,7 @@ def _find(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[
     unknown = match.stale(due)
     if unknown is None:
         return None
-    known = match.shelf_slots(_shelves(query)) - unknown.slots
+    known = match.bitmap_slots(_shelves(query)) - unknown.slots
     found = match.hits(phrase.words, phrase.without, known)
     if found is None:
         return None
@@ -134,7 +134,7 @@ def _shelves(query: PostQuery) -> list[str]:
     signed_in = query.actor is not None and query.actor.id > 0
     statuses = filters.stored_statuses(query.statuses) | ({"private"} if query.own_private else set())
     protected = (False, True) if signed_in else (False,)
-    return [shelf_of(kind, status, one) for kind in query.types for status in sorted(statuses) for one in protected]
+    return [bitmap_of(kind, status, one) for kind in query.types for status in sorted(statuses) for one in protected]
 
 
 def _is_plain(query: PostQuery) -> bool:

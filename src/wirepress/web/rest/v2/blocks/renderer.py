@@ -43,7 +43,7 @@ def _number(request: Request) -> int:
 
 def _post(request: Request) -> Post | None:
     number = _number(request)
-    return queries.load_one(number) if number > 0 else None
+    return queries.load_post(number) if number > 0 else None
 
 
 def _attributes(request: Request) -> Schema | None:

@@ -8,7 +8,7 @@ from wirepress.content.comments import access
 from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.actions.moderate import STATUSES, delete_comment, set_status, update_comment
 from wirepress.content.comments.models import Comment
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
@@ -90,7 +90,7 @@ def _author(request: Request) -> User | None:
 def _create(new: NewComment, actor: Actor, approved: str | None) -> Comment:
     try:
         return create_comment(new, actor=actor, approved=approved)
-    except Refused as refusal:
+    except ActionRefused as refusal:
         if refusal.code == "comment_flood":
             refusal.status = 400  # WordPress's REST says so; its form answers 429
         raise

@@ -79,7 +79,7 @@ def listed(request: Request, kind: str, path: str, make: Callable[[list[Post]], 
         actor=request.actor,
         **more,
     )
-    ids, total = queries.find_ids(query)
+    ids, total = queries.find_post_ids(query)
     beyond_last_page(query.page, total, query.per_page, "rest_post_invalid_page_number")
     posts = Post.objects.in_bulk(ids)
     return paged(request, [with_links(*shown) for shown in make([posts[number] for number in ids])], total, path)
@@ -138,7 +138,7 @@ def update(request: Request) -> Response:
         raise RestError("rest_invalid_param", "The slug of a font family cannot be changed.", 400)
     with answering():
         fonts.change_family(post, settings, actor=request.actor)
-    return _answer(queries.load([post.pk])[0], request)
+    return _answer(queries.load_posts([post.pk])[0], request)
 
 
 def delete(request: Request) -> Response:

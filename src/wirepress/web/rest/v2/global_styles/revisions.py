@@ -42,14 +42,14 @@ def get_list(request: Request) -> Response:
     post = _parent(request)
     ids, total, per_page = search_revisions(request, post)
     check_page(request, total, per_page)
-    items = [with_links(*_shown(row, request)) for row in queries.load(ids)]
+    items = [with_links(*_shown(row, request)) for row in queries.load_posts(ids)]
     return paged(request, items, total, f"{KIND.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1))
 
 
 def get_one(request: Request) -> Response:
     """One revision."""
     post, number = _parent(request), int(request.path_params["id"])
-    found = queries.load([number]) if number < 2**63 else []
+    found = queries.load_posts([number]) if number < 2**63 else []
     if not found or found[0].type != "revision":
         raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
     if found[0].parent_id != post.id:

@@ -31,7 +31,7 @@ def update(request: Request) -> Response:
     with answering():
         update_post(post, fields, actor=request.actor)
     request.set("context", "edit")
-    return answer(queries.load([post.id])[0], request)
+    return answer(queries.load_posts([post.id])[0], request)
 
 
 def _fields(request: Request) -> dict[str, Any]:

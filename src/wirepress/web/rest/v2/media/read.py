@@ -170,9 +170,9 @@ def get_list(request: Request) -> Response:
     query.statuses = list(request["status"] or ["inherit"])
     query.mime_families = types.to_array(request["media_type"])
     query.mime_types = types.to_array(request["mime_type"])
-    ids, total = queries.find_ids(query)
+    ids, total = queries.find_post_ids(query)
     beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
-    return paged(request, read.documents(KIND, request, queries.load(ids), writer), total, KIND.rest_path)
+    return paged(request, read.documents(KIND, request, queries.load_posts(ids), writer), total, KIND.rest_path)
 
 
 get_one = partial(read.get_one, KIND, maker=writer)

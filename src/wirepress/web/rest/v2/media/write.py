@@ -43,7 +43,7 @@ def may_create(request: Request) -> RestError | None:
         return forbidden("rest_cannot_create", "You are not allowed to upload files.", signed_in=request.signed_in)
     number = request.get("post")
     if number:
-        owner = queries.load([int(number)])
+        owner = queries.load_posts([int(number)])
         if owner and not access.may_edit(request.actor, owner[0]):
             return forbidden(
                 "rest_cannot_edit", "You are not allowed to add files to this item.", signed_in=request.signed_in
@@ -174,7 +174,7 @@ def edit(request: Request) -> Response:
     with answering():
         check_address(post, str(request["src"]))
         made = edit_picture(post, _changes(request), actor=request.actor, said=_said(request))
-    data, links = writer(KIND, request).write(queries.load([made.pk])[0])
+    data, links = writer(KIND, request).write(queries.load_posts([made.pk])[0])
     location = site.rest_url(f"{KIND.rest_path}/{made.pk}")
     return Response(data, 201, links=links, headers={"Location": location})
 

@@ -132,11 +132,11 @@ def get_list(request: Request) -> Response:
     read.check_order(request)
     query = read.question(KIND, request)
     query.menu_order = request["menu_order"]
-    ids, total = queries.find_ids(query)
+    ids, total = queries.find_post_ids(query)
     beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
     return paged(
         request,
-        read.documents(KIND, request, queries.load(ids), writer),
+        read.documents(KIND, request, queries.load_posts(ids), writer),
         total,
         KIND.rest_path,
         per_page=query.per_page,

@@ -117,7 +117,7 @@ def _judge(fields: ItemFields) -> list[RestError]:
             errors.append(RestError("rest_term_invalid_id", "There is no term of that number.", 400))
         fields.object = term.taxonomy if term else ""
     if fields.kind == "post_type" and not fields.object:
-        post = next(iter(queries.load([fields.object_id])), None) if fields.object_id else None
+        post = next(iter(queries.load_posts([fields.object_id])), None) if fields.object_id else None
         if post is None:
             errors.append(RestError("rest_post_invalid_id", "There is no item of that number.", 400))
         fields.object = post.type if post else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirepress.content.errors import Refused
+from wirepress.content.errors import ActionRefused
 from wirepress.content.menus import locations
 from wirepress.content.menus.actions.save import delete_menu, save_menu
 from wirepress.content.options import site
@@ -20,7 +20,7 @@ def create(request: Request) -> Response:
     """Make a menu; 201 with its address."""
     try:
         menu = save_menu(None, str(request["name"]), str(request["description"] or ""))
-    except Refused as error:
+    except ActionRefused as error:
         twin = error.data.get("term_id")
         more = {"additional_data": [twin]} if twin else {}
         raise RestError(error.code, error.message, 400, error.data, **more) from None

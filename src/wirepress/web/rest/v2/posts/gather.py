@@ -14,7 +14,7 @@ from wirepress.core.rest.routes import Request
 def posts(requests: Sequence[Request]) -> None:
     """Items by the number in the path, with what their texts and links need."""
     numbers = {int(request.path_params["id"][:18]) for request in requests}
-    found = {post.pk: post for post in queries.load(sorted(numbers))}
+    found = {post.pk: post for post in queries.load_posts(sorted(numbers))}
     lookup = ContentLookup(requests[0].actor)
     lookup.keep(found.values())
     render.prepare(list(found.values()), render.new_context(requests[0], lookup=lookup))

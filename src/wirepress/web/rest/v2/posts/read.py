@@ -36,7 +36,7 @@ def find(kind: PostType, request: Request) -> Post:
     number = int(request["id"] or 0)
     kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
     if number not in kept:
-        loaded = queries.load([number]) if 0 < number < 2**63 else []
+        loaded = queries.load_posts([number]) if 0 < number < 2**63 else []
         kept[number] = loaded[0] if loaded else None
     post = kept[number]
     if post is None or post.type != kind.name:
@@ -87,11 +87,11 @@ def get_list(kind: PostType, request: Request, maker: Maker = Writer) -> Respons
     """One page of the list."""
     check_order(request)
     query = question(kind, request)
-    ids, total = queries.find_ids(query)
+    ids, total = queries.find_post_ids(query)
     if not ids and query.page <= 1:
         total = 0  # WordPress counts nothing when it finds nothing, but for a page that is too far
     beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
-    return paged(request, documents(kind, request, queries.load(ids), maker), total, kind.rest_path)
+    return paged(request, documents(kind, request, queries.load_posts(ids), maker), total, kind.rest_path)
 
 
 def check_order(request: Request) -> None:

@@ -18,7 +18,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term
-from wirepress.core.database.rows import among
+from wirepress.core.database.rows import select_in
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
@@ -51,7 +51,7 @@ def _terms(kind: PostType, request: Request) -> RestError | None:
         number for numbers in chosen.values() for number in numbers if number not in known and 0 < number < 2**63
     ]:
         known.update(dict.fromkeys(missing))
-        known.update({term.pk: term for term in among(Term, "id", missing)})
+        known.update({term.pk: term for term in select_in(Term, "id", missing)})
     for taxonomy, numbers in chosen.items():
         for number in numbers:
             term = known.get(number)
@@ -120,7 +120,7 @@ def update(kind: PostType, request: Request) -> Response:
 
 def _fresh(number: int) -> Post:
     """The post as it is after the write. Raises RestError (404) where somebody has deleted it since."""
-    found = queries.load([number])
+    found = queries.load_posts([number])
     if not found:
         raise RestError("rest_post_invalid_id", "The item is gone.", 404)
     return found[0]

@@ -30,7 +30,7 @@ def parent_of(kind: PostType, request: Request, name: str = "parent") -> Post:
     number = int(request.path_params.get(name) or request.path_params.get("id") or 0)
     kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
     if number not in kept:
-        found = queries.load([number]) if 0 < number < 2**63 else []
+        found = queries.load_posts([number]) if 0 < number < 2**63 else []
         kept[number] = found[0] if found else None
     post = kept[number]
     if post is None or post.type != kind.name:
@@ -52,7 +52,7 @@ def get_list(kind: PostType, request: Request) -> Response:
     post = parent_of(kind, request)
     ids, total, per_page = search_revisions(request, post)
     check_page(request, total, per_page)
-    items = [with_links(*document(kind, found, post, request)) for found in queries.load(ids)]
+    items = [with_links(*document(kind, found, post, request)) for found in queries.load_posts(ids)]
     return paged(request, items, total, f"{kind.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1))
 
 
@@ -75,7 +75,7 @@ def search_revisions(request: Request, post: Post) -> tuple[list[int], int, int]
         actor=request.actor,
         offset=request["offset"] if per_page else None,
     )
-    ids, total = queries.find_ids(query)
+    ids, total = queries.find_post_ids(query)
     return ids, total, per_page
 
 
@@ -92,7 +92,7 @@ def check_page(request: Request, total: int, per_page: int) -> None:
 def find(kind: PostType, request: Request) -> Post:
     """The revision that the path names. Raises RestError 404."""
     number = int(request.path_params["id"])
-    found = queries.load([number]) if number < 2**63 else []
+    found = queries.load_posts([number]) if number < 2**63 else []
     if not found or found[0].type != "revision":
         raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
     if found[0].parent_id != parent_of(kind, request).id:
@@ -114,7 +114,7 @@ def may_list_autosaves(kind: PostType, request: Request) -> RestError | None:
 def get_autosaves(kind: PostType, request: Request) -> Response:
     """Autosaves of the item, one for each who edits it."""
     post = parent_of(kind, request)
-    found = queries.load([row.id for row in revisions.autosaves_of(post.id)])
+    found = queries.load_posts([row.id for row in revisions.autosaves_of(post.id)])
     return Response([with_links(*document(kind, row, post, request, autosave=True)) for row in found])
 
 
@@ -124,7 +124,7 @@ def get_autosave(kind: PostType, request: Request) -> Response:
     rows = revisions.autosaves_of(post.id)
     if not rows:
         raise RestError("rest_post_no_autosave", "There is no autosave of this item.", 404)
-    data, links = document(kind, queries.load([rows[0].id])[0], post, request, autosave=True)
+    data, links = document(kind, queries.load_posts([rows[0].id])[0], post, request, autosave=True)
     return Response(data, links=links)
 
 

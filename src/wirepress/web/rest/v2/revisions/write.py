@@ -56,9 +56,9 @@ def autosave(kind: PostType, request: Request) -> Response:
     if post.status in ("draft", "auto-draft") and post.author_id == request.actor.id:
         with answering():
             update_post(post, texts, actor=request.actor)
-        data, links = document(kind, queries.load([post.id])[0], post, request, autosave=True)
+        data, links = document(kind, queries.load_posts([post.id])[0], post, request, autosave=True)
         return Response(data, links=links)
     # What is not given is kept empty, as WordPress does: its clients send all three texts.
     row = keep_autosave(post, {"title": "", "content": "", "excerpt": ""} | texts, actor=request.actor)
-    data, links = document(kind, queries.load([row.id])[0], post, request, autosave=True)
+    data, links = document(kind, queries.load_posts([row.id])[0], post, request, autosave=True)
     return Response(data, links=links)

@@ -122,12 +122,12 @@ def _posts(request: Request) -> tuple[list[Any], int]:
         ignore_sticky=True,
         actor=request.actor,
     )
-    ids, total = queries.find_ids(query)
+    ids, total = queries.find_post_ids(query)
     if not ids and page > 1:
         total = 0  # WordPress counts nothing on a page behind the last one
     context = render.new_context(request)
     found = []
-    for post in queries.load(ids):
+    for post in queries.load_posts(ids):
         kind = post_types.known(post.type)
         data = _post_facts(post, context)
         found.append(_item(request, data, f"{kind.rest_path}/{post.id}", f"/wp/v2/types/{post.type}"))

@@ -37,7 +37,7 @@ def _rows(ids: list[int]) -> list[Post]:
     found = Post.objects.in_bulk(ids)
     authors = User.objects.in_bulk({row.author_id for row in found.values() if row.author_id})
     for row in found.values():
-        rows.keep_author(row, authors.get(row.author_id or 0))
+        rows.attach_author(row, authors.get(row.author_id or 0))
     return [found[number] for number in ids]
 
 

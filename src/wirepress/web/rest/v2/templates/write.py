@@ -57,7 +57,7 @@ def update(post_type: str, request: Request) -> Response:
     with answering():
         if request.get("source") == "theme":
             if template.post_id:
-                delete_post(queries.load([template.post_id])[0], actor=request.actor)
+                delete_post(queries.load_posts([template.post_id])[0], actor=request.actor)
         else:
             area = request.get("area")
             change_template(template, _fields(request), actor=request.actor, area=None if area is None else str(area))
@@ -86,7 +86,7 @@ def delete(post_type: str, request: Request) -> Response:
     if template.source != "custom":
         raise RestError("rest_invalid_template", "Templates that are files of the theme cannot be deleted.", 400)
     request.set("context", "edit")
-    post = queries.load([template.post_id])[0]
+    post = queries.load_posts([template.post_id])[0]
     if request["force"]:
         previous = document(template, request)
         with answering():

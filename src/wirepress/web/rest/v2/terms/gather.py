@@ -16,7 +16,7 @@ def terms(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
     """Terms by the number in the path."""
     numbers = {int(request.path_params["id"][:18]) for request in requests}
     found = Term.objects.prefetch_related("meta_rows").filter(taxonomy=taxonomy.name).in_bulk(numbers)
-    rows.keep_parents(found.values())
+    rows.attach_parents(found.values())
     kept = {number: found.get(number) for number in numbers}
     for request in requests:
         request.attributes["terms"] = kept

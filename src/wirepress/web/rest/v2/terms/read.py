@@ -46,7 +46,7 @@ def _post(request: Request) -> Post | None:
     number = int(request["post"])
     kept: dict[int, Post] = request.attributes.setdefault("shared", {}).setdefault("posts", {})
     if number not in kept:
-        kept.update({post.pk: post for post in queries.load([number])})
+        kept.update({post.pk: post for post in queries.load_posts([number])})
     return kept.get(number)
 
 
@@ -86,7 +86,7 @@ def get_list(taxonomy: Taxonomy, request: Request) -> Response:
     """One page of the taxonomy."""
     query = question(taxonomy, request)
     terms, total = request.attributes.get("found") or listing.find(query)
-    rows.keep_parents(terms)
+    rows.attach_parents(terms)
     items = [] if request.method == "HEAD" else [with_links(*document(taxonomy, term, request)) for term in terms]
     # A negative one counts for the links, not for the rows (WordPress 7.1 behaviour).
     offset = int(request["offset"]) if query.offset and request["offset"] else query.offset
