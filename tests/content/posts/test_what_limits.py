@@ -9,7 +9,7 @@ import pytest
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
-from wirepress.content.posts.listing.queries import PostQuery
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.users.actions.create import create_user
 
 

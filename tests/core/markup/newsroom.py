@@ -10,15 +10,15 @@ from typing import Any, Literal
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,
+    BlockPostQuery,
+    BlockTermQuery,
     CalendarMonth,
     CommentRecord,
     FeedItem,
     FeedResult,
     NullLookup,
     Order,
-    PostQuery,
     PostRecord,
-    TermQuery,
     TermRecord,
     UserRecord,
 )
@@ -106,10 +106,10 @@ class Newsroom(NullLookup):
     def post(self, id: int) -> PostRecord | None:
         return {post.id: post for post in (BRIDGE, FERRY, SECRET, *PAGES)}.get(id)
 
-    def posts(self, query: PostQuery) -> Sequence[PostRecord]:
+    def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
         return (BRIDGE, FERRY, SECRET)[: query.limit]
 
-    def count_posts(self, query: PostQuery) -> int:
+    def count_posts(self, query: BlockPostQuery) -> int:
         return 3
 
     def classes(self, post_id: int) -> Sequence[str]:
@@ -121,7 +121,7 @@ class Newsroom(NullLookup):
     def user(self, id: int) -> UserRecord | None:
         return ANN if id == 7 else None
 
-    def terms(self, query: TermQuery) -> Sequence[TermRecord]:
+    def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
         return [replace(term, taxonomy=query.taxonomy) for term in TERMS]
 
     def post_terms(self, post_id: int, taxonomy: str) -> Sequence[TermRecord]:

@@ -11,13 +11,13 @@ from typing import Any
 from tests.golden.sites import SHARED
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
+    BlockTermQuery,
     CalendarMonth,
     CommentRecord,
     NullLookup,
     Order,
     PostQuery,
     PostRecord,
-    TermQuery,
     TermRecord,
 )
 
@@ -62,7 +62,7 @@ class FreshSite(NullLookup):
             ),
         )
 
-    def terms(self, query: TermQuery) -> Sequence[TermRecord]:
+    def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
         known = query.taxonomy == "category"
         return (TermRecord(1, "Uncategorized", "uncategorized", count=1, url=f"{HOME}/?cat=1"),) if known else ()
 

@@ -7,7 +7,7 @@ import pytest
 from wirepress.content.options import store
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.listing.counters import install, rebuild
-from wirepress.content.posts.listing.queries import PostQuery
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.listing.search_index import index
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.terms.models import Term, TermPost

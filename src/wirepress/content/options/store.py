@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +12,13 @@ from django.core.signals import request_started
 from django.db import connection, transaction
 
 from wirepress.content.locks import lock_names
+from wirepress.content.options.declared_parts import PART, declared_parts
 from wirepress.content.options.models import Option
 from wirepress.content.options.registry import BY_NAME, cast
 from wirepress.core.database.rows import query_rows
 
 _kept = threading.local()
 _MISSING = object()
-_PART = re.compile(r"(?P<name>[^\[\]]+)\[(?P<key>[^\[\]]+)\]")  # option[key]: one part of an option that is a map
 
 
 def forget(**_: Any) -> None:
@@ -68,9 +67,9 @@ def get(name: str, default: Any = _MISSING) -> Any:
     """The option's value in its type; its registered default when it was never stored."""
     field = BY_NAME.get(name)
     value = everything().get(name, _MISSING)
-    if value is _MISSING and name[-1:] == "]" and (part := _PART.fullmatch(name)):
+    if value is _MISSING and name[-1:] == "]" and (part := PART.fullmatch(name)):
         whole = everything().get(part["name"])
-        value = (whole if isinstance(whole, dict) else _declared(part["name"])).get(part["key"], _MISSING)
+        value = (whole if isinstance(whole, dict) else declared_parts(part["name"])).get(part["key"], _MISSING)
     if value is _MISSING:
         if default is not _MISSING:
             return default
@@ -107,25 +106,19 @@ def alone(name: str) -> Iterator[None]:
 
 def _joined(values: dict[str, Any]) -> dict[str, Any]:
     """The values with parts put into the options that they belong to, which are locked until the transaction ends."""
-    parts = {name: match for name in values if (match := _PART.fullmatch(name))}
+    parts = {name: match for name in values if (match := PART.fullmatch(name))}
     if not parts:
         return values
     names = {match["name"] for match in parts.values()}
     for name in sorted(names):
         lock_names(f"option {name}")
     maps = dict(Option.objects.select_for_update().filter(name__in=names).values_list("name", "value"))
-    wholes = {name: dict(found) if isinstance(found := maps.get(name), dict) else _declared(name) for name in names}
+    wholes = {
+        name: dict(found) if isinstance(found := maps.get(name), dict) else declared_parts(name) for name in names
+    }
     for name, match in parts.items():
         wholes[match["name"]][match["key"]] = values[name]
     return {**{name: value for name, value in values.items() if name not in parts}, **wholes}
-
-
-def _declared(name: str) -> dict[str, Any]:
-    """What an option that is a map holds before it is first stored: the defaults that features declare for its parts."""
-    from wirepress.content.options.features import extensions  # features.py reads options itself
-
-    fields = [(part, field) for field in extensions().declared("settings") if (part := _PART.fullmatch(field.option))]
-    return {part["key"]: field.default for part, field in fields if part["name"] == name}
 
 
 def remove(name: str) -> None:

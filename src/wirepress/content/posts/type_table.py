@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 
 _THEME_ONLY: Final = (
     "create_posts",

@@ -10,8 +10,8 @@ from typing import Final
 import httpcore
 import httpx
 
-from wirepress.core.http.client import FetchedResponse, FetchError
 from wirepress.core.http.connecting import Deadline, JudgingBackend, Refused
+from wirepress.core.http.response import FetchedResponse, FetchError
 from wirepress.core.http.unpacking import ACCEPTED, Unpackable, unpacked
 
 _REDIRECTED: Final = (301, 302, 303, 307, 308)

@@ -8,15 +8,15 @@ from typing import Any, Literal, Protocol
 from wirepress.core.markup.records import (
     ArchiveRecord,
     Attachment,
+    BlockPostQuery,
+    BlockTermQuery,
     CalendarMonth,
     CommentRecord,
     FeedItem,
     FeedResult,
     ImageSize,
     Order,
-    PostQuery,
     PostRecord,
-    TermQuery,
     TermRecord,
     UserRecord,
 )
@@ -24,6 +24,8 @@ from wirepress.core.markup.records import (
 __all__ = [
     "ArchiveRecord",
     "Attachment",
+    "BlockPostQuery",
+    "BlockTermQuery",
     "CalendarMonth",
     "CommentRecord",
     "FeedItem",
@@ -32,9 +34,7 @@ __all__ = [
     "Lookup",
     "NullLookup",
     "Order",
-    "PostQuery",
     "PostRecord",
-    "TermQuery",
     "TermRecord",
     "UserRecord",
 ]
@@ -63,16 +63,16 @@ class Lookup(Protocol):
     def classes(self, post_id: int) -> Sequence[str]:
         """The CSS classes of a post's element."""
 
-    def posts(self, query: PostQuery) -> Sequence[PostRecord]:
+    def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
         """Published posts."""
 
-    def count_posts(self, query: PostQuery) -> int:
+    def count_posts(self, query: BlockPostQuery) -> int:
         """How many posts the query finds without its limit."""
 
     def adjacent(self, post_id: int, direction: Literal["next", "previous"], taxonomy: str) -> PostRecord | None:
         """The neighbouring published post, within the same terms when a taxonomy is given."""
 
-    def terms(self, query: TermQuery) -> Sequence[TermRecord]:
+    def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
         """Terms of a taxonomy."""
 
     def post_terms(self, post_id: int, taxonomy: str) -> Sequence[TermRecord]:
@@ -135,16 +135,16 @@ class NullLookup:
     def classes(self, post_id: int) -> Sequence[str]:
         return ()
 
-    def posts(self, query: PostQuery) -> Sequence[PostRecord]:
+    def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
         return ()
 
-    def count_posts(self, query: PostQuery) -> int:
+    def count_posts(self, query: BlockPostQuery) -> int:
         return 0
 
     def adjacent(self, post_id: int, direction: Literal["next", "previous"], taxonomy: str) -> PostRecord | None:
         return None
 
-    def terms(self, query: TermQuery) -> Sequence[TermRecord]:
+    def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
         return ()
 
     def post_terms(self, post_id: int, taxonomy: str) -> Sequence[TermRecord]:

@@ -171,7 +171,7 @@ Order = Literal["asc", "desc"]
 
 
 @dataclass(frozen=True, slots=True)
-class PostQuery:
+class BlockPostQuery:
     """Which posts to list. `sticky`: "" puts sticky posts first, "only", "exclude" or "ignore" (no special place)."""
 
     type: str = "post"
@@ -192,7 +192,7 @@ class PostQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class TermQuery:
+class BlockTermQuery:
     """Which terms to list; `limit` 0 means all."""
 
     taxonomy: str = "category"

@@ -1,27 +1,12 @@
-"""What a route can do, for OPTIONS and for the index."""
+"""What a route can do, in words of JSON Schema, as OPTIONS and the index show it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.core.rest.routes import Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest import kernel
+from wirepress.core.rest.routes import Endpoint, Route, Schema
 from wirepress.web.rest.args import KEYWORDS, args_of
-from wirepress.web.rest.registry import table
-
-
-def options(request: Request) -> Response:
-    """The answer to OPTIONS: the route's endpoints and schema, Allow with what the actor may do here."""
-    for pattern, params in table().find(request.route):
-        routes = table().routes[pattern]
-        request.path_params = dict(params)
-        response = Response(describe(pattern, routes, "help"))
-        allow = kernel.allowed_methods(routes[0], request)
-        if allow:
-            response.headers["Allow"] = ", ".join(allow)
-        return response
-    raise kernel.no_route()
 
 
 def describe(pattern: str, routes: list[Route], context: str = "view") -> dict[str, Any]:

@@ -9,8 +9,8 @@ from wirepress.content.posts.types import rest_types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
 from wirepress.web.rest.describe import describe
-from wirepress.web.rest.registry import table
-from wirepress.web.rest.shape_response import fields_wanted, included
+from wirepress.web.rest.route_table import RouteTable
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 _CONTEXT = {"context": {"default": "view"}}
 
@@ -34,7 +34,7 @@ def _utc_offset() -> int | float:
 
 def root(request: Request) -> Response:
     """Name, addresses, namespaces and every route of the site."""
-    wanted = fields_wanted(request)
+    wanted, table = fields_wanted(request), _table(request)
     data: dict[str, Any] = {
         "name": store.get("blogname"),
         "description": store.get("blogdescription"),
@@ -45,11 +45,11 @@ def root(request: Request) -> Response:
         "page_for_posts": store.get("page_for_posts"),
         "page_on_front": store.get("page_on_front"),
         "show_on_front": store.get("show_on_front"),
-        "namespaces": table().namespaces,
+        "namespaces": table.namespaces,
         "authentication": {
             "application-passwords": {"endpoints": {"authorization": site.home("/wp-admin/authorize-application.php")}}
         },
-        "routes": _routes(list(table().routes)) if included("routes", wanted) else {},
+        "routes": _routes(table) if included("routes", wanted) else {},
     }
     response = Response(data, links={"help": [{"href": "https://developer.wordpress.org/rest-api/"}]})
     if included("site_logo", wanted):
@@ -81,18 +81,22 @@ def _media_links(response: Response) -> None:
             response.links.setdefault("wp:featuredmedia", []).append({**link, "type": name})
 
 
-def _routes(patterns: list[str], namespace: str | None = None) -> dict[str, Any]:
-    found = table().routes
+def _table(request: Request) -> RouteTable:
+    table: RouteTable = request.attributes["table"]  # the kernel's, which found this route in it
+    return table
+
+
+def _routes(table: RouteTable, namespace: str | None = None) -> dict[str, Any]:
     return {
-        pattern: describe(pattern, found[pattern])
-        for pattern in patterns
-        if (namespace is None or found[pattern][0].namespace == namespace) and not found[pattern][0].hidden
+        pattern: describe(pattern, routes)
+        for pattern, routes in table.routes.items()
+        if (namespace is None or routes[0].namespace == namespace) and not routes[0].hidden
     }
 
 
 def _namespace_index(request: Request) -> Response:
-    namespace = str(request["namespace"])
-    if namespace not in table().namespaces:
+    namespace, table = str(request["namespace"]), _table(request)
+    if namespace not in table.namespaces:
         raise RestError("rest_invalid_namespace", "There is no such namespace.", 404)
-    data = {"namespace": namespace, "routes": _routes(list(table().routes), namespace)}
+    data = {"namespace": namespace, "routes": _routes(table, namespace)}
     return Response(data, links={"up": [{"href": site.rest_url("/")}]})

@@ -25,12 +25,14 @@ def no_route() -> RestError:
 
 def match(request: Request) -> tuple[Route, Endpoint]:
     """The route and endpoint for the request; fills its path parameters and defaults. Raises RestError 404."""
-    for pattern, params in table().find(request.route):
+    routes = table()
+    for pattern, params in routes.find(request.route):
         for method in (request.method, "GET") if request.method == "HEAD" else (request.method,):
-            for route in table().routes[pattern]:
+            for route in routes.routes[pattern]:
                 for endpoint in route.endpoints:
                     if method in endpoint.methods:
                         request.path_params = dict(params)
+                        request.attributes["table"] = routes
                         request.defaults = arguments.defaults_of(arguments.args_of(endpoint))
                         return route, endpoint
     raise no_route()

@@ -10,24 +10,9 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Endpoint, Request, Response
 from wirepress.web.rest import args as arguments
 from wirepress.web.rest import kernel
+from wirepress.web.rest.wanted_fields import fields_wanted
 
 CURIES = [{"name": "wp", "href": "https://api.w.org/{rel}", "templated": True}]
-
-
-def fields_wanted(request: Request) -> list[str] | None:
-    """The names in `_fields`; None: all."""
-    if not request.has("_fields"):
-        return None
-    value = request.get("_fields")
-    names = [str(name).strip() for name in (value if isinstance(value, list) else types.parse_list(value))]
-    return names or None
-
-
-def included(name: str, wanted: list[str] | None) -> bool:
-    """Whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
-    if wanted is None:
-        return True
-    return any(want == name or name.startswith(want + ".") or want.startswith(name + ".") for want in wanted)
 
 
 def with_links(data: Any, links: dict[str, list[dict[str, Any]]]) -> Any:

@@ -21,7 +21,8 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response, Upload
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
-from wirepress.web.rest import describe, headers, kernel, shape_response
+from wirepress.web.rest import headers, kernel, shape_response
+from wirepress.web.rest.answer_options import answer_options
 from wirepress.web.rest.identify import READER, actor_of
 
 log = structlog.get_logger(__name__)
@@ -142,7 +143,7 @@ def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> Ht
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
         _read_body(request, incoming)
-        response = describe.options(incoming) if incoming.method == "OPTIONS" else kernel.dispatch(incoming)
+        response = answer_options(incoming) if incoming.method == "OPTIONS" else kernel.dispatch(incoming)
     except RestError as error:
         response = kernel.refusal(error)
         if error.code == "rest_cookie_invalid_nonce":

@@ -17,7 +17,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.content.users.signin import find_user, verify_password

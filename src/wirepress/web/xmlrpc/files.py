@@ -5,6 +5,7 @@ from __future__ import annotations
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.posts import access
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.core.markup.fields.filenames import sanitize_file_name
 from wirepress.web.xmlrpc import show
 from wirepress.web.xmlrpc.call import ROWS_MAX, Call, plain, post_of, refuse, rows, saying, whole
@@ -47,7 +48,7 @@ def library(call: Call) -> list[show.Struct]:
     if not user.can("upload_files"):
         raise refuse("You are not allowed to see the files.")
     kind = plain(given.get("mime_type"))
-    query = queries.PostQuery(
+    query = PostQuery(
         types=("attachment",),
         statuses=("inherit",),
         actor=user,

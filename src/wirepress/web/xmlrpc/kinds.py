@@ -8,7 +8,7 @@ from typing import Any, Final
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.taxonomies import Taxonomy

@@ -7,6 +7,7 @@ from typing import Any
 from wirepress.content.posts import access, rows
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.markup.excerpts.shorten import get_extended
@@ -77,7 +78,7 @@ def _page_editor(call: Call) -> User:
 def get_pages(call: Call) -> list[dict[str, Any]]:
     """wp.getPages: blog, login, password, how many (-1: all)."""
     user, most = _page_editor(call), call.number(3) or 10
-    query = queries.PostQuery(
+    query = PostQuery(
         types=("page",), statuses=LISTED, actor=user, per_page=min(most, ROWS_MAX) if most > 0 else ROWS_MAX
     )
     return [

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access, taxonomies
 from wirepress.content.terms.actions.create import clean_name, create_term
 from wirepress.content.terms.models import Term

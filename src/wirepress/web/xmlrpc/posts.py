@@ -10,13 +10,15 @@ from wirepress.content.options import site
 from wirepress.content.posts import access, revisions
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.hold import lock_post
-from wirepress.content.posts.actions.revise import keep_revision, restore_revision
+from wirepress.content.posts.actions.restore_revision import restore_revision
+from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.actions.trash import delete_post as delete
 from wirepress.content.posts.actions.trash import trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.users.models import User
 from wirepress.web.xmlrpc import show
 from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, rows, saying, whole
@@ -199,7 +201,7 @@ def listed(kind: PostType, given: dict[str, Any], user: User) -> list[Post]:
     """The items that a filter asks for: number (10), offset, post_status, orderby, order, s."""
     wanted = plain(given.get("post_status"))
     statuses = [part.strip() for part in wanted.split(",") if part.strip()] or list(LISTED)
-    query = queries.PostQuery(
+    query = PostQuery(
         types=(kind.name,),
         statuses=statuses,
         search=plain(given.get("s")),

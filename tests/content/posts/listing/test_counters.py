@@ -13,7 +13,7 @@ from django.db import connection
 from wirepress.content.options import site
 from wirepress.content.posts.listing import filters, ordering, queries, search
 from wirepress.content.posts.listing.counters import choose, install, rebuild
-from wirepress.content.posts.listing.queries import PostQuery, TermCondition
+from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from wirepress.content.options import site
 from wirepress.content.posts.listing import queries
-from wirepress.content.posts.listing.queries import PostPage, PostQuery
+from wirepress.content.posts.listing.queries import PostPage
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.listing.search_index import index, page_by_date, search
 from wirepress.content.posts.listing.search_index.words import PART_MAX, parts_of, words_of
 from wirepress.content.posts.models import Post

@@ -16,25 +16,25 @@ from wirepress.content.posts.models import Post, PostTotal
 from wirepress.features.wire.ingest.run import run_source
 from wirepress.features.wire.models import Item, Source, Version
 
-WIRE = "wirepress.features.wire"
+WIRE = "wirepress.features.wire.ingest"
 COUNT = 12
 POINTS = [  # (where, how many calls of it are survived, killed before or after the next one)
-    ("run.gather", 0, "before"),
-    ("run.gather", 0, "after"),
-    ("take_in.Remembered", 0, "after"),
-    ("take_in.decide", 4, "before"),
-    ("take_in.prepare", 2, "after"),
-    ("take_in.prepare", 7, "before"),
+    ("run.collect", 0, "before"),
+    ("run.collect", 0, "after"),
+    ("intake.Remembered", 0, "after"),
+    ("intake.decide", 4, "before"),
+    ("intake.prepare", 2, "after"),
+    ("intake.prepare", 7, "before"),
     ("prepare.choose", 1, "after"),
-    ("take_in.fingerprint", 5, "after"),
-    ("take_in.nearest", 1, "after"),
-    ("keep.file_all", 1, "after"),
-    ("file.create_posts", 0, "after"),
+    ("intake.fingerprint", 5, "after"),
+    ("intake.nearest", 1, "after"),
+    ("persist.publish_all", 1, "after"),
+    ("publish.create_posts", 0, "after"),
     ("create_many.announce", 3, "after"),
-    ("take_in.finish", 0, "before"),
-    ("take_in.finish", 1, "after"),
-    ("take_in.Intake.commit", 0, "after"),
-    ("take_in.Intake.commit", 1, "before"),
+    ("intake.finish", 0, "before"),
+    ("intake.finish", 1, "after"),
+    ("intake.Intake.commit", 0, "after"),
+    ("intake.Intake.commit", 1, "before"),
     ("run._Look._close", 0, "before"),
     ("run._Look._close", 0, "after"),
 ]

@@ -233,13 +233,13 @@ def test_an_entry_that_cannot_be_filed_keeps_no_other_and_is_tried_again(
 ) -> None:
     source = add()
     feeds.put("/feed", rss(stories(4), str(feeds)))
-    for where in ("take_in.prepare", "keep.version_of"):
+    for where in ("intake.prepare", "persist.version_of"):
         module, name = where.split(".")
-        holder = __import__(f"wirepress.features.wire.{module}", fromlist=[name])
+        holder = __import__(f"wirepress.features.wire.ingest.{module}", fromlist=[name])
         real = getattr(holder, name)
 
         def broken(*args: Any, real: Any = real, where: str = where, **named: Any) -> Any:
-            entry = args[0] if where == "take_in.prepare" else args[1].entry
+            entry = args[0] if where == "intake.prepare" else args[1].entry
             if entry.guid == "courier-2":
                 raise ValueError("the ink is wet")
             return real(*args, **named)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from wirepress.content.errors import ActionRefused
 from wirepress.content.meta import registered
 from wirepress.content.options import site
 from wirepress.content.posts.actions.hold import lock_post
@@ -60,16 +59,6 @@ def _copy(post: Post, actor: Actor, slug: str) -> Post:
     for key, value in _revisioned_meta(post).items():
         PostMeta.objects.create(post=revision, key=key, value=value)
     return revision
-
-
-def restore_revision(revision: Post, *, actor: Actor) -> Post:
-    """Put a revision's texts back into its post. Raises Refused when the post is gone."""
-    from wirepress.content.posts.actions.update import update_post
-
-    post = Post.objects.filter(pk=revision.parent_id).first()
-    if post is None:
-        raise ActionRefused("rest_post_invalid_parent", "The item of this revision is gone.", 404)
-    return update_post(post, {name: getattr(revision, name) for name in TEXTS}, actor=actor)
 
 
 def autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
 from wirepress.content.options import site
 from wirepress.content.posts.listing import search
+from wirepress.content.posts.listing.query import PostQuery, TermCondition
+from wirepress.content.posts.listing.search_index.narrowed import Narrowed
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import STATUSES
 from wirepress.content.terms.models import Term, TermPost
-
-if TYPE_CHECKING:
-    from wirepress.content.posts.listing.queries import PostQuery, TermCondition
-    from wirepress.content.posts.listing.search_index import search as finding
 
 _DATES = (
     ("after", "date__gt"),
@@ -60,9 +57,7 @@ def published(due: Sequence[int] | None = None) -> Q:
     return by_status(("publish",), due_ids() if due is None else due)
 
 
-def conditions(
-    query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, found: finding.Narrowed | None = None
-) -> Q:
+def conditions(query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, found: Narrowed | None = None) -> Q:
     """Everything a PostQuery asks for, but its order and page. `found`: what the index of words knows of the phrase already."""
     rows = Q(type=query.types[0]) if len(query.types) == 1 else Q(type__in=query.types)
     rows &= _statuses(query, due)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Collate
 
 from wirepress.content.posts.listing import search
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
-
-if TYPE_CHECKING:
-    from wirepress.content.posts.listing.queries import PostQuery
 
 _COLUMNS: Final = {
     "author": "author_id",

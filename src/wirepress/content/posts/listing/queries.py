@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -14,19 +14,17 @@ from wirepress.content.posts.addresses.find_by_path import by_path, by_slug
 from wirepress.content.posts.listing import filters, ordering, search
 from wirepress.content.posts.listing.archives import Month, adjacent, days_with_posts, months, most_recent, related
 from wirepress.content.posts.listing.counters import choose, read
+from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.listing.search_index import search as finding
 from wirepress.content.posts.loading import load_post, load_posts, load_related, terms_of
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.revisions import revision_facts
 from wirepress.content.posts.statuses import effective_status
 from wirepress.core.database.rows import query_rows, select_in
-from wirepress.core.rest.routes import Actor
 
 __all__ = [
     "Month",
     "PostPage",
-    "PostQuery",
-    "TermCondition",
     "adjacent",
     "by_path",
     "by_slug",
@@ -44,99 +42,6 @@ __all__ = [
     "sticky_ids",
     "terms_of",
 ]
-
-_NOT_A_LIMIT = {
-    "types",
-    "statuses",
-    "actor",
-    "ignore_sticky",
-    "orderby",
-    "order",
-    "page",
-    "per_page",
-    "offset",
-    "tax_relation",
-}
-
-
-@dataclass(slots=True)
-class TermCondition:
-    """Posts by terms of a taxonomy: those with any (OR) or all (AND) of them, or, with `include` False, those with none.
-
-    `children`: the terms below count as well.
-    """
-
-    taxonomy: str
-    terms: Sequence[int]
-    include: bool = True
-    children: bool = False
-    operator: str = "OR"
-
-
-@dataclass(slots=True)
-class PostQuery:
-    """What a list asks for; REST's arguments by their meaning. Dates are the site's local time, naive; empty means: any.
-
-    `include`: these ids only ([0] finds nothing). `per_page` -1: all. `offset` wins over `page`. `own_private`: the actor's own
-    private posts are listed too. A stranger's search does not find protected posts.
-    """
-
-    types: Sequence[str] = ("post",)
-    statuses: Sequence[str] = ("publish",)
-    actor: Actor | None = None
-    search: str = ""
-    search_columns: Sequence[str] = ()
-    search_semantics: str = ""  # "exact": a column is the phrase
-    after: datetime | None = None
-    before: datetime | None = None
-    modified_after: datetime | None = None
-    modified_before: datetime | None = None
-    from_date: datetime | None = None  # this moment included
-    until_date: datetime | None = None  # this moment excluded
-    author: Sequence[int] = ()
-    author_exclude: Sequence[int] = ()
-    include: Sequence[int] | None = None
-    exclude: Sequence[int] = ()
-    parent: Sequence[int] = ()
-    parent_exclude: Sequence[int] = ()
-    slug: Sequence[str] = ()
-    menu_order: int | None = None
-    mime_types: Sequence[str] = ()
-    mime_families: Sequence[str] = ()
-    terms: list[TermCondition] = field(default_factory=list)
-    tax_relation: str = "AND"
-    format: Sequence[str] = ()
-    sticky: bool | None = None
-    ignore_sticky: bool = True  # False: a front page, sticky posts before all others
-    has_password: bool | None = None
-    own_private: bool = False
-    orderby: str = "date"
-    order: str = "desc"
-    page: int = 1
-    per_page: int = 10
-    offset: int | None = None
-
-    @property
-    def start(self) -> int:
-        """How many rows are skipped."""
-        if self.offset is not None:
-            return max(self.offset, 0)
-        return max(self.page - 1, 0) * max(self.per_page, 0)
-
-    @property
-    def plain(self) -> bool:
-        """Whether only types and statuses are asked for."""
-        return not self.asks(besides=_NOT_A_LIMIT)
-
-    def asks(self, *, besides: Container[str]) -> bool:
-        """Whether anything but these limits the list. False and 0 limit it where nothing was the default (`sticky`, `menu_order`)."""
-        return any(_limits(getattr(self, f.name), f.default) for f in fields(self) if f.name not in besides)
-
-
-def _limits(value: object, default: object) -> bool:
-    if isinstance(value, bool):
-        return value is not default
-    return value not in (None, "", (), [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from wirepress.content.comments.models import Comment
 from wirepress.content.posts import access, rows, types
 from wirepress.content.posts.listing import archives, filters, queries
+from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.loading import complete_parents
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.rendering import lookup_periods, lookup_terms
@@ -26,13 +27,13 @@ from wirepress.core.collate import collation_key
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,
+    BlockPostQuery,
+    BlockTermQuery,
     CalendarMonth,
     CommentRecord,
     NullLookup,
     Order,
-    PostQuery,
     PostRecord,
-    TermQuery,
     TermRecord,
     UserRecord,
 )
@@ -133,13 +134,13 @@ class ContentLookup(NullLookup):
             self._classes[post_id] = post_classes(found) if found else ()
         return self._classes[post_id]
 
-    def posts(self, query: PostQuery) -> Sequence[PostRecord]:
+    def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
         """Published posts of a type that has pages of its own."""
         if not types.known(query.type).viewable:
             return ()
         return self._keep(queries.load_posts(queries.find_posts(_asked(query)).ids))
 
-    def count_posts(self, query: PostQuery) -> int:
+    def count_posts(self, query: BlockPostQuery) -> int:
         """How many posts the query finds without its limit."""
         if not types.known(query.type).viewable:
             return 0
@@ -151,7 +152,7 @@ class ContentLookup(NullLookup):
         found = archives.adjacent(here, direction, taxonomy) if here else None
         return record(found) if found else None
 
-    def terms(self, query: TermQuery) -> Sequence[TermRecord]:
+    def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
         """Terms of a taxonomy."""
         return lookup_terms.terms(query)
 
@@ -200,17 +201,17 @@ class ContentLookup(NullLookup):
         return self._keep(sorted(found, key=lambda page: (page.menu_order, collation_key(page.title))))
 
 
-def _asked(query: PostQuery) -> queries.PostQuery:
+def _asked(query: BlockPostQuery) -> PostQuery:
     """The query of a block as the site's own kind of query. Sticky posts stand first only where nothing narrows the list."""
     terms = [
-        queries.TermCondition(taxonomy, _usable(ids), include=include, children=True)
+        TermCondition(taxonomy, _usable(ids), include=include, children=True)
         for given, include in ((query.terms, True), (query.exclude_terms, False))
         for taxonomy, ids in given.items()
         if ids
     ]
     sticky = {"only": True, "exclude": False}.get(query.sticky)
     narrowed = bool(terms or query.authors or query.search or query.formats)
-    return queries.PostQuery(
+    return PostQuery(
         types=(query.type,),
         terms=terms,
         author=_usable(query.authors),

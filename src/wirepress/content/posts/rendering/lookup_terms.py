@@ -10,10 +10,10 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.records import term_record
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.core.collate import collation_key
-from wirepress.core.markup.content_lookup import TermQuery, TermRecord
+from wirepress.core.markup.content_lookup import BlockTermQuery, TermRecord
 
 
-def terms(query: TermQuery) -> Sequence[TermRecord]:
+def terms(query: BlockTermQuery) -> Sequence[TermRecord]:
     """Terms of a taxonomy by name or count."""
     rows = list(Term.objects.filter(taxonomy=query.taxonomy))
     if query.add_children:

@@ -13,8 +13,9 @@ from wirepress.web.rest.abilities.schema import ANYTHING, ability_schema, catego
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.paging import NUMBERS, paged
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.properties import context_arg
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 NAMESPACE: Final = "wp-abilities/v1"
 _PATH: Final = f"/{NAMESPACE}/abilities"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wirepress.content.posts.listing import filters, queries
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
@@ -44,7 +45,7 @@ class Front:
 def read(ctx: RenderContext, line: Sections) -> Front:
     """The front page in a fixed number of queries: ids of each part, then all rows at once."""
     due = filters.due_ids()
-    latest = queries.find_posts(queries.PostQuery(per_page=LATEST, ignore_sticky=False)).ids
+    latest = queries.find_posts(PostQuery(per_page=LATEST, ignore_sticky=False)).ids
     of_section = {section.id: _of_section(section, line, due) for section in line.top[:SECTIONS]}
     ranked = most.ids()
     wanted = dict.fromkeys([*latest, *(number for ids in of_section.values() for number in ids), *ranked])

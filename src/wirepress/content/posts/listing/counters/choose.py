@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.db.models import Q
 
@@ -12,11 +12,9 @@ from wirepress.content.posts.listing import filters, search
 from wirepress.content.posts.listing.counters import read
 from wirepress.content.posts.listing.counters.read import BucketList
 from wirepress.content.posts.listing.counters.scopes import AUTHOR, TERM, TREE
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
-
-if TYPE_CHECKING:
-    from wirepress.content.posts.listing.queries import PostQuery
 
 _HANDLED: Final = frozenset(
     (

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.db.models import Q
 
 from wirepress.content.posts.listing import filters, search
 from wirepress.content.posts.listing.counters import read
 from wirepress.content.posts.listing.counters.read import Row
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.listing.search_index import match, page_by_date
 from wirepress.content.posts.listing.search_index.bitmaps import BitMap
 from wirepress.content.posts.listing.search_index.index import bitmap_of
+from wirepress.content.posts.listing.search_index.narrowed import Narrowed
 from wirepress.content.posts.models import Post
-
-if TYPE_CHECKING:
-    from wirepress.content.posts.listing.queries import PostQuery
 
 _PLAIN: Final = frozenset(
     (
@@ -40,14 +38,6 @@ _PLAIN: Final = frozenset(
 
 _ELSEWHERE: Final = {"attachment", "revision"}  # found by file names too; not in the index
 TRIES: Final = 3  # what is read while a batch is taken in is read again
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """The result is among these posts. `exact`: all of them have the phrase."""
-
-    ids: Sequence[int]
-    exact: bool
 
 
 def search_ids(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[list[int], int] | Narrowed | None:

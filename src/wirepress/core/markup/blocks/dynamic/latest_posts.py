@@ -8,7 +8,7 @@ from wirepress.core.markup import pipeline
 from wirepress.core.markup.blocks.parts import NO_TITLE, iso_date, joined, post_title, shown_date
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.content_lookup import PostQuery, PostRecord
+from wirepress.core.markup.content_lookup import BlockPostQuery, PostRecord
 from wirepress.core.markup.excerpts import from_content
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
 from wirepress.core.markup.html.escape import esc_attr, esc_html
@@ -38,14 +38,14 @@ def latest_posts(call: BlockCall) -> str:
     return f"<ul {wrapper(call, {'class': names})}>{items}</ul>"
 
 
-def _query(call: BlockCall) -> PostQuery:
+def _query(call: BlockCall) -> BlockPostQuery:
     attrs = call.attrs
     limit = attrs.number("postsToShow", 5)
     given = attrs.raw.get("categories")
     rows = given if isinstance(given, list) else [given] if given else []
     categories = [intval(row.get("id") if isinstance(row, dict) else row) for row in rows]
     author = attrs.number("selectedAuthor")
-    return PostQuery(
+    return BlockPostQuery(
         limit=LIMIT if limit < 0 else min(limit, LIMIT),
         order="asc" if attrs.text("order", "desc") == "asc" else "desc",
         orderby=attrs.text("orderBy", "date"),

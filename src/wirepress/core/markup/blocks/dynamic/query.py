@@ -8,7 +8,7 @@ from typing import Any, Final
 from wirepress.core.markup.blocks.parts import joined, link_color
 from wirepress.core.markup.blocks.registry import BlockCall, provides, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.content_lookup import PostQuery
+from wirepress.core.markup.content_lookup import BlockPostQuery
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.php.lists import wp_parse_id_list
@@ -38,7 +38,7 @@ def _page_key(call: BlockCall) -> str:
     return f"query-{number}-page" if isinstance(number, int) else "query-page"
 
 
-def asked(call: BlockCall, page: int) -> PostQuery | None:
+def asked(call: BlockCall, page: int) -> BlockPostQuery | None:
     """What the list around the block shows; None for the list of the page itself, which a text does not have."""
     given = call.scope.get("query")
     query: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
@@ -50,7 +50,7 @@ def asked(call: BlockCall, page: int) -> PostQuery | None:
         if query.get(attribute):
             terms.setdefault(taxonomy, wp_parse_id_list(query[attribute]))
     sticky = query.get("sticky")
-    return PostQuery(
+    return BlockPostQuery(
         type=_name(query.get("postType"), "post"),
         limit=max(1, min(limit, LIMIT)),
         offset=max(0, intval(query.get("offset") or 0)),
@@ -147,7 +147,7 @@ def pagination(call: BlockCall) -> str:
     return f"<nav {attributes}>{call.content}</nav>"
 
 
-def _pages(call: BlockCall, query: PostQuery) -> int:
+def _pages(call: BlockCall, query: BlockPostQuery) -> int:
     total = max(0, call.ctx.lookup.count_posts(query) - query.offset)
     pages = -(-total // query.limit)
     given = call.scope.get("query")

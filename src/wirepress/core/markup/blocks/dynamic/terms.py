@@ -10,7 +10,7 @@ from typing import Final
 from wirepress.core.markup.blocks.dynamic.dropdown import leading_script
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
-from wirepress.core.markup.content_lookup import TermQuery, TermRecord
+from wirepress.core.markup.content_lookup import BlockTermQuery, TermRecord
 from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.php.floats import php_float_repr
@@ -30,7 +30,7 @@ def categories(call: BlockCall) -> str:
     attrs = call.attrs
     taxonomy = attrs.text("taxonomy", "category")
     tree, counted = attrs.flag("showHierarchy"), attrs.flag("showPostCounts")
-    query = TermQuery(
+    query = BlockTermQuery(
         taxonomy,
         hide_empty=not attrs.flag("showEmpty"),
         only_top=attrs.flag("showOnlyTopLevel"),
@@ -104,7 +104,7 @@ def tag_cloud(call: BlockCall) -> str:
     attrs = call.attrs
     limit = max(1, min(attrs.number("numberOfTags", 45), 100))
     terms = call.ctx.lookup.terms(
-        TermQuery(attrs.text("taxonomy", "post_tag"), limit=limit, orderby="count", order="desc")
+        BlockTermQuery(attrs.text("taxonomy", "post_tag"), limit=limit, orderby="count", order="desc")
     )
     if not terms:
         return ""

@@ -24,8 +24,9 @@ from wirepress.web.rest import meta, plugin_fields
 from wirepress.web.rest.avatars import SIZES, avatar_urls
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.comments.schema import comment_schema
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH = "/wp/v2/comments"
 _GUARDED = (("author", ""), ("author_exclude", ""), ("author_email", ""), ("type", "comment"), ("status", "approve"))

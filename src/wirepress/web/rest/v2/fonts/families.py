@@ -9,15 +9,17 @@ from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.themes import fonts
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.paging import beyond_last_page, paged
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.fonts.schema import VERSION
 from wirepress.web.rest.v2.posts.read import check_order, plain_post
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 KIND = post_types.known(fonts.FAMILY)
 Links = dict[str, list[dict[str, Any]]]
@@ -67,7 +69,7 @@ def may_delete(request: Request) -> RestError | None:
 def listed(request: Request, kind: str, path: str, make: Callable[[list[Post]], list[Shown]], **more: Any) -> Response:
     """One page of families or faces."""
     check_order(request)
-    query = queries.PostQuery(
+    query = PostQuery(
         types=(kind,),
         include=request["include"] or None,
         exclude=request["exclude"] or (),

@@ -10,9 +10,10 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import NUMBERS
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.icons.drawings import COLLECTIONS, icons
 from wirepress.web.rest.v2.properties import context_arg, item_schema
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 ICONS: Final = "/wp/v2/icons"
 GROUPS: Final = "/wp/v2/icon-collections"

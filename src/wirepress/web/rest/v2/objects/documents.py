@@ -10,7 +10,8 @@ from wirepress.content.posts import types as post_types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 Links = dict[str, list[dict[str, Any]]]
 

@@ -7,7 +7,7 @@ from typing import Any
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms.taxonomies import get as taxonomy_of
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema

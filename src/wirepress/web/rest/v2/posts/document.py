@@ -12,18 +12,19 @@ from wirepress.content.options import site
 from wirepress.content.posts import access, revisions, rows
 from wirepress.content.posts.addresses import permalinks, sample_permalink
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
-from wirepress.content.posts.types import PostType
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest import meta
 from wirepress.web.rest import plugin_fields as further
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.posts import links
-from wirepress.web.rest.v2.posts.schema import kept_schema, taxonomies_of
+from wirepress.web.rest.v2.posts.action_links import taxonomies_of
+from wirepress.web.rest.v2.posts.schema import kept_schema
 from wirepress.web.rest.v2.posts.variants import vary_document
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 
 def rfc3339(moment: datetime | None) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.posts import access
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.statuses import every
-from wirepress.content.posts.types import PostType
 from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.text.slugs import sanitize_title
@@ -15,7 +15,7 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.core.rest.schema import validate
 from wirepress.web.rest.paging import NUMBERS
-from wirepress.web.rest.v2.posts.schema import taxonomies_of
+from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.properties import context_arg, id_list
 
 

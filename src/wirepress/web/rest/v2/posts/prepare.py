@@ -9,7 +9,7 @@ from typing import Any
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.users.models import User
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
@@ -17,7 +17,8 @@ from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest import plugin_fields
 from wirepress.web.rest.meta_changes import write
-from wirepress.web.rest.v2.posts.schema import kept_schema, taxonomies_of
+from wirepress.web.rest.v2.posts.action_links import taxonomies_of
+from wirepress.web.rest.v2.posts.schema import kept_schema
 
 _PLAIN = (
     "slug",

@@ -10,16 +10,17 @@ from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.paging import beyond_last_page, paged
 from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.posts.document import Writer
 from wirepress.web.rest.v2.posts.params import collection_params
-from wirepress.web.rest.v2.posts.schema import taxonomies_of
 
 
 def may_list(kind: PostType, request: Request) -> RestError | None:
@@ -112,9 +113,9 @@ def documents(kind: PostType, request: Request, posts: list[Post], maker: Maker 
     return [with_links(*writer.write(post)) for post in posts if may(request.actor, post)]
 
 
-def question(kind: PostType, request: Request) -> queries.PostQuery:
+def question(kind: PostType, request: Request) -> PostQuery:
     """The list's arguments as a query."""
-    query = queries.PostQuery(
+    query = PostQuery(
         types=[kind.name],
         statuses=list(request["status"] or ["publish"]),
         page=int(request["page"] or 1),
@@ -133,7 +134,7 @@ def question(kind: PostType, request: Request) -> queries.PostQuery:
     return query
 
 
-def _plain(kind: PostType, query: queries.PostQuery, request: Request) -> None:
+def _plain(kind: PostType, query: PostQuery, request: Request) -> None:
     """Arguments that go over as they are."""
     known = collection_params(kind)
     for name in (
@@ -166,7 +167,7 @@ def _local(text: str) -> Any:
     return site.to_local(moment.astimezone(UTC).replace(tzinfo=None))
 
 
-def _terms(kind: PostType, query: queries.PostQuery, request: Request) -> None:
+def _terms(kind: PostType, query: PostQuery, request: Request) -> None:
     for taxonomy in taxonomies_of(kind):
         for suffix, include in (("", True), ("_exclude", False)):
             value = request[f"{taxonomy.rest_base}{suffix}"]
@@ -176,7 +177,7 @@ def _terms(kind: PostType, query: queries.PostQuery, request: Request) -> None:
             if not wish.get("terms"):
                 continue
             query.terms.append(
-                queries.TermCondition(
+                TermCondition(
                     taxonomy.name,
                     list(wish["terms"]),
                     include=include,

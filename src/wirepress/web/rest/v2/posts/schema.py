@@ -7,15 +7,16 @@ from typing import Any, Final
 
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.statuses import further as further_statuses
-from wirepress.content.posts.types import PostType
-from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
-from wirepress.content.terms.taxonomies import get as taxonomy_of
+from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Args, Request, Schema
 from wirepress.web.rest.args import from_schema
 from wirepress.web.rest.meta import meta_property, moving_defaults
 from wirepress.web.rest.plugin_fields import schemas as further_properties
+from wirepress.web.rest.v2.menu_items.schema import entry_schema
+from wirepress.web.rest.v2.posts.action_links import STATUSES, action_links, taxonomies_of
 from wirepress.web.rest.v2.posts.variants import vary_schema
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, item_schema, prop, rendered
 
@@ -35,14 +36,11 @@ _FIXED: Final = {
     "page": ("title", "editor", "author", "excerpt", "thumbnail", "comments", "page-attributes", "custom-fields"),
     "attachment": ("title", "author", "thumbnail", "comments", "custom-fields"),
 }
-STATUSES: Final = ["publish", "future", "draft", "pending", "private"]
 
 
 def post_schema(kind: PostType) -> Schema:
     """The schema of the type's documents, functions (arg_options) included."""
     if kind.name == "nav_menu_item":
-        from wirepress.web.rest.v2.menu_items.schema import entry_schema
-
         return entry_schema()
     properties = {**_dates_and_address(kind), **_supported(kind)}
     if kind.name == "post":
@@ -84,11 +82,6 @@ def _kept(what: str, kind: PostType, make: Callable[[], Any]) -> Any:
     if key not in kept:
         kept[key] = make()
     return kept[key]
-
-
-def taxonomies_of(kind: PostType) -> list[Taxonomy]:
-    """The type's taxonomies that REST shows."""
-    return [taxonomy for name in kind.taxonomies if (taxonomy := taxonomy_of(name)) and taxonomy.show_in_rest]
 
 
 def _dates_and_address(kind: PostType) -> dict[str, Schema]:
@@ -228,32 +221,3 @@ def _check_template(value: Any, request: Request, name: str) -> RestError | bool
 
 # Templates to choose from, by the type's name in addresses. Those of the theme that imported sites of 7.1 have.
 TEMPLATES: Final[dict[str, tuple[str, ...]]] = {"pages": ("page-no-title",)}
-
-
-def action_links(kind: PostType) -> list[dict[str, Any]]:
-    """What a client may find under `wp:action-*`, described."""
-    href = site.rest_url(kind.rest_path + "/{id}")
-
-    def link(rel: str, title: str, properties: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "rel": f"https://api.w.org/action-{rel}",
-            "title": title,
-            "href": href,
-            "targetSchema": {"type": "object", "properties": properties},
-        }
-
-    found = []
-    if kind.name != "attachment":
-        found.append(
-            link("publish", "You may publish this.", {"status": {"type": "string", "enum": ["publish", "future"]}})
-        )
-    found.append(link("unfiltered-html", "You may use any HTML and scripts.", {"content": {"raw": {"type": "string"}}}))
-    if kind.name == "post":
-        found.append(link("sticky", "You may keep this on top.", {"sticky": {"type": "boolean"}}))
-    if kind.can("author"):
-        found.append(link("assign-author", "You may change the author.", {"author": {"type": "integer"}}))
-    for taxonomy in taxonomies_of(kind):
-        ids = {taxonomy.rest_base: {"type": "array", "items": {"type": "integer"}}}
-        found.append(link(f"assign-{taxonomy.rest_base}", f"You may choose terms of {taxonomy.name}.", ids))
-        found.append(link(f"create-{taxonomy.rest_base}", f"You may make new terms of {taxonomy.name}.", ids))
-    return found

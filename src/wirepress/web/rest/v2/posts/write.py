@@ -15,7 +15,7 @@ from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term
 from wirepress.core.database.rows import select_in
@@ -24,9 +24,9 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.action_errors import answering
 from wirepress.web.rest.v2.posts import prepare
+from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.posts.document import Writer
 from wirepress.web.rest.v2.posts.read import Maker, find
-from wirepress.web.rest.v2.posts.schema import taxonomies_of
 
 
 def _refuse(code: str, message: str, request: Request) -> RestError:

@@ -8,9 +8,10 @@ from wirepress.content.options import site
 from wirepress.content.posts import access, revisions, rows
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.rendering import render
-from wirepress.content.posts.types import PostType
 from wirepress.content.users import nonces
 from wirepress.core.markup.links.query_args import add_query_args
 from wirepress.core.rest.errors import RestError, forbidden
@@ -18,9 +19,10 @@ from wirepress.core.rest.routes import Request, Response, Schema
 from wirepress.web.rest import meta
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.revisions.schema import autosave_schema, revision_schema
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 _NONE = 2**62  # "all of them" as a page size
 
@@ -61,7 +63,7 @@ def search_revisions(request: Request, post: Post) -> tuple[list[int], int, int]
     if request["orderby"] == "include" and not request["include"]:
         raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
     per_page = int(request["per_page"] or 0)
-    query = queries.PostQuery(
+    query = PostQuery(
         types=("revision",),
         statuses=("inherit",),
         parent=(post.id,),

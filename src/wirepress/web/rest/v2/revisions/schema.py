@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirepress.content.posts.types import PostType
+from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.routes import Schema
 from wirepress.web.rest.meta import meta_property
 from wirepress.web.rest.paging import NUMBERS

@@ -9,6 +9,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.terms import listing, taxonomies
@@ -19,9 +20,10 @@ from wirepress.core.rest import types
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.core.rest.schema import validate
 from wirepress.web.rest.paging import NUMBERS, paged
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.properties import context_arg, id_list, item_schema, prop
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH = "/wp/v2/search"
 _SHOWN = ["view", "embed"]
@@ -110,7 +112,7 @@ def _wanted_subtypes(request: Request, every: list[str]) -> list[str]:
 def _posts(request: Request) -> tuple[list[Any], int]:
     page, per_page = _page(request)
     words = str(request["search"] or "")
-    query = queries.PostQuery(
+    query = PostQuery(
         types=tuple(_wanted_subtypes(request, post_subtypes())),
         statuses=("publish",),
         search=words,

@@ -13,9 +13,9 @@ from wirepress.content.themes import builtin
 from wirepress.content.themes.templates import Template
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.templates.schema import template_schema
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 Links = dict[str, list[dict[str, Any]]]
 MANAGE = "edit_theme_options"

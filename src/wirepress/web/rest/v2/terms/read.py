@@ -18,8 +18,9 @@ from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest import meta, plugin_fields
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 
 def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:

@@ -19,8 +19,9 @@ from wirepress.web.rest import meta, plugin_fields
 from wirepress.web.rest.avatars import avatar_urls
 from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.users.schema import user_schema
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 _PUBLISHED = "_wp_published"
 _PRIVATE_ORDERS = ("registered_date", "email")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.posts import types as post_types
+from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.statuses import STATUSES
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.shape_response import fields_wanted, included
 from wirepress.web.rest.v2.view_config.schema import schema
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/view-config"
 _TABS: Final = ("publish", "future", "draft", "pending", "private", "trash")
@@ -23,7 +24,7 @@ def may_see(request: Request) -> RestError | None:
     return forbidden("rest_cannot_read", "You are not allowed to see how this is listed.", signed_in=request.signed_in)
 
 
-def _kind(request: Request) -> post_types.PostType | None:
+def _kind(request: Request) -> PostType | None:
     return post_types.get(str(request["name"])) if request["kind"] == "postType" else None
 
 
@@ -56,7 +57,7 @@ def get(request: Request) -> Response:
     return Response({name: value for name, value in data.items() if included(name, wanted)})
 
 
-def _views(kind: post_types.PostType | None) -> list[dict[str, Any]]:
+def _views(kind: PostType | None) -> list[dict[str, Any]]:
     everything = {"title": "All", "slug": "all", "view": _view("table")}
     if kind is None or not kind.viewable:
         return [everything]
@@ -73,7 +74,7 @@ def _views(kind: post_types.PostType | None) -> list[dict[str, Any]]:
     return [everything, *tabs]
 
 
-def _form(kind: post_types.PostType | None) -> dict[str, Any]:
+def _form(kind: PostType | None) -> dict[str, Any]:
     """The fields that the type supports."""
     supported = (
         ("thumbnail", "featured_media"),

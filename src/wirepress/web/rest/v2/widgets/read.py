@@ -9,10 +9,11 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.args import from_schema
 from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import fields_wanted, included, with_links
+from wirepress.web.rest.shape_response import with_links
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT_EMBED, context_arg, item_schema
 from wirepress.web.rest.v2.widgets.sidebars import may_manage
 from wirepress.web.rest.v2.widgets.types import KINDS
+from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/widgets"
 

@@ -1,0 +1,21 @@
+"""The answer to OPTIONS."""
+
+from __future__ import annotations
+
+from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest import kernel
+from wirepress.web.rest.describe import describe
+from wirepress.web.rest.registry import table
+
+
+def answer_options(request: Request) -> Response:
+    """The answer to OPTIONS: the route's endpoints and schema, Allow with what the actor may do here."""
+    for pattern, params in table().find(request.route):
+        routes = table().routes[pattern]
+        request.path_params = dict(params)
+        response = Response(describe(pattern, routes, "help"))
+        allow = kernel.allowed_methods(routes[0], request)
+        if allow:
+            response.headers["Allow"] = ", ".join(allow)
+        return response
+    raise kernel.no_route()

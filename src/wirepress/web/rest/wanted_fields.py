@@ -1,0 +1,22 @@
+"""Which fields of a document `_fields` asks for."""
+
+from __future__ import annotations
+
+from wirepress.core.rest import types
+from wirepress.core.rest.routes import Request
+
+
+def fields_wanted(request: Request) -> list[str] | None:
+    """The names in `_fields`; None: all."""
+    if not request.has("_fields"):
+        return None
+    value = request.get("_fields")
+    names = [str(name).strip() for name in (value if isinstance(value, list) else types.parse_list(value))]
+    return names or None
+
+
+def included(name: str, wanted: list[str] | None) -> bool:
+    """Whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
+    if wanted is None:
+        return True
+    return any(want == name or name.startswith(want + ".") or want.startswith(name + ".") for want in wanted)
