@@ -1,0 +1,1 @@
+"""What plugins declare, a type each. `core/hooks.py` says which hook answers which."""

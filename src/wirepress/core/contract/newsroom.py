@@ -1,0 +1,32 @@
+"""What a plugin shows in the newsroom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@dataclass(frozen=True, slots=True)
+class AdminPage:
+    """A page of the newsroom under /wp-admin/PATH, in the menu under `section`."""
+
+    path: str
+    title: str
+    view: Callable[[HttpRequest], HttpResponse]
+    capability: str = "manage_options"
+    section: str = "Features"
+    icon: str = "extension"
+    in_menu: bool = True  # false: reached from another page
+
+
+@dataclass(frozen=True, slots=True)
+class AjaxAction:
+    """An action of /wp-admin/admin-ajax.php. The answer is the response's text."""
+
+    name: str
+    run: Callable[[HttpRequest], str]
+    anonymous: bool = True
