@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from wirepress.web.rest.registry import table
+from wirepress.web.rest.routing.registry import table
 
 _CLASS = r"\[(?:\\.|[^\]])*\]"
 _GROUP = rf"\((?!\?P)(?:[^()\[]|{_CLASS}|\((?!\?P)(?:[^()\[]|{_CLASS})*\))*\)"  # one group deep, without a name

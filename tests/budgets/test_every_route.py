@@ -22,7 +22,7 @@ from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.features.wire.models import Source
 from wirepress.transfer.sequences import advance
-from wirepress.web.rest.registry import table
+from wirepress.web.rest.routing.registry import table
 
 __all__ = ["writer"]
 # Something of each family, made by REST itself.

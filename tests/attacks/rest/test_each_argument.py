@@ -14,7 +14,7 @@ from tests.attacks.rest.test_never_breaks import Desk, endpoints, families, judg
 from tests.routes import shown
 from wirepress.content.options import store
 from wirepress.core.rest.routes import Endpoint, Schema
-from wirepress.web.rest.args import args_of
+from wirepress.web.rest.request.args import args_of
 
 pytestmark = pytest.mark.django_db
 LONG: Final = "x" * 70_000

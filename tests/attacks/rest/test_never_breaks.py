@@ -31,8 +31,8 @@ from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.users.models import User, UserMeta
 from wirepress.core.rest.routes import Endpoint
 from wirepress.settings import limits
-from wirepress.web.rest.args import args_of
-from wirepress.web.rest.registry import table
+from wirepress.web.rest.request.args import args_of
+from wirepress.web.rest.routing.registry import table
 
 pytestmark = pytest.mark.django_db
 KEPT: Final = (Post, PostMeta, Term, TermMeta, Comment, User, UserMeta, Option)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.core.php import dates
-from wirepress.core.php.dates import parse_date, php_date, zone
+from wirepress.core.php.dates import calendar
+from wirepress.core.php.dates.calendar import parse_date, php_date, zone
 
 BERLIN = zone("Europe/Berlin")
 KOLKATA = zone("+05:30")
@@ -115,24 +115,24 @@ def test_words_need_a_clock() -> None:
 
 def test_the_zero_date_is_php_s() -> None:
     for tz in (UTC, BERLIN, KOLKATA):
-        assert dates.mysql_to_rfc3339(dates.ZERO, tz) == "-0001-11-30T00:00:00"
-    assert dates.mysql2date("U", dates.ZERO) == -62169984000
+        assert calendar.mysql_to_rfc3339(calendar.ZERO, tz) == "-0001-11-30T00:00:00"
+    assert calendar.mysql2date("U", calendar.ZERO) == -62169984000
 
 
 def test_mysql2date() -> None:
-    assert dates.mysql2date("F j, Y g:i a", "2024-05-06 13:07:00", BERLIN) == "May 6, 2024 1:07 pm"
-    assert dates.mysql2date("G", "1970-01-01 05:30:00", KOLKATA) == 19800
-    assert dates.mysql2date("Y", "") is False
-    assert dates.mysql2date("Y", "rubbish") is False
-    assert dates.mysql_to_rfc3339("rubbish") is False
+    assert calendar.mysql2date("F j, Y g:i a", "2024-05-06 13:07:00", BERLIN) == "May 6, 2024 1:07 pm"
+    assert calendar.mysql2date("G", "1970-01-01 05:30:00", KOLKATA) == 19800
+    assert calendar.mysql2date("Y", "") is False
+    assert calendar.mysql2date("Y", "rubbish") is False
+    assert calendar.mysql_to_rfc3339("rubbish") is False
 
 
 def test_local_and_gmt() -> None:
-    assert dates.get_gmt_from_date("2024-03-31 02:30:00", tz=BERLIN) == "2024-03-31 01:30:00"
-    assert dates.get_date_from_gmt("2024-03-31 01:30:00", tz=BERLIN) == "2024-03-31 03:30:00"
-    assert dates.get_gmt_from_date("2024-05-06 00:00:00", "c", KOLKATA) == "2024-05-05T18:30:00+00:00"
-    assert dates.get_gmt_from_date("rubbish", tz=BERLIN) == "1970-01-01 00:00:00"
-    assert dates.get_date_from_gmt("rubbish", tz=KOLKATA) == "1970-01-01 00:00:00"
+    assert calendar.get_gmt_from_date("2024-03-31 02:30:00", tz=BERLIN) == "2024-03-31 01:30:00"
+    assert calendar.get_date_from_gmt("2024-03-31 01:30:00", tz=BERLIN) == "2024-03-31 03:30:00"
+    assert calendar.get_gmt_from_date("2024-05-06 00:00:00", "c", KOLKATA) == "2024-05-05T18:30:00+00:00"
+    assert calendar.get_gmt_from_date("rubbish", tz=BERLIN) == "1970-01-01 00:00:00"
+    assert calendar.get_date_from_gmt("rubbish", tz=KOLKATA) == "1970-01-01 00:00:00"
 
 
 @given(
@@ -140,9 +140,9 @@ def test_local_and_gmt() -> None:
 )
 def test_gmt_goes_there_and_back(gmt: datetime, tz: object) -> None:
     text = f"{gmt:%Y-%m-%d %H:%M:%S}"
-    local = dates.get_date_from_gmt(text, tz=tz)  # type: ignore[arg-type]
-    back = dates.strtotime(dates.get_gmt_from_date(local, tz=tz))  # type: ignore[arg-type]
-    there = dates.strtotime(text)
+    local = calendar.get_date_from_gmt(text, tz=tz)  # type: ignore[arg-type]
+    back = calendar.strtotime(calendar.get_gmt_from_date(local, tz=tz))  # type: ignore[arg-type]
+    there = calendar.strtotime(text)
     assert there is not None and back is not None
     assert there - back in (0, 3600, 7200)  # of an hour that comes twice the first counts
 
@@ -162,44 +162,44 @@ def test_gmt_goes_there_and_back(gmt: datetime, tz: object) -> None:
     ],
 )
 def test_rest_dates(date: str, is_utc: bool, expected: tuple[str, str] | None) -> None:
-    assert dates.rest_date_with_gmt(date, is_utc, BERLIN) == expected
+    assert calendar.rest_date_with_gmt(date, is_utc, BERLIN) == expected
 
 
 def test_rest_parse_date() -> None:
-    assert dates.rest_parse_date("1970-01-02T00:00:00+01:00") == 82800
-    assert dates.rest_parse_date("1970-01-02T00:00:00+01:00", force_utc=True) == 86400
-    assert dates.rest_parse_date("soon") is False
+    assert calendar.rest_parse_date("1970-01-02T00:00:00+01:00") == 82800
+    assert calendar.rest_parse_date("1970-01-02T00:00:00+01:00", force_utc=True) == 86400
+    assert calendar.rest_parse_date("soon") is False
 
 
 def test_timestamps() -> None:
-    assert dates.wp_date("c", 0, BERLIN) == "1970-01-01T01:00:00+01:00"
-    assert dates.wp_date("Y", "86400") == "1970"
-    assert dates.wp_date("Y", "soon") is False
-    assert dates.wp_date("Y-m-d D x", 25 * 146097 * 86400, BERLIN) == "11970-01-01 Thu +11970"
-    assert str(dates.wp_date("Y")).startswith("2")
-    assert dates.date_i18n("Y-m-d H:i T", 1354320000, tz=BERLIN) == "2012-12-01 00:00 CET"
-    assert dates.date_i18n("U", 1354320000, tz=BERLIN) == 1354320000
-    assert abs(dates.date_i18n("U", tz=KOLKATA) - time.time() - 19800) < 5
-    assert dates.date_i18n("T", False, True, BERLIN) == "UTC"
-    assert dates.strtotime("") is None
+    assert calendar.wp_date("c", 0, BERLIN) == "1970-01-01T01:00:00+01:00"
+    assert calendar.wp_date("Y", "86400") == "1970"
+    assert calendar.wp_date("Y", "soon") is False
+    assert calendar.wp_date("Y-m-d D x", 25 * 146097 * 86400, BERLIN) == "11970-01-01 Thu +11970"
+    assert str(calendar.wp_date("Y")).startswith("2")
+    assert calendar.date_i18n("Y-m-d H:i T", 1354320000, tz=BERLIN) == "2012-12-01 00:00 CET"
+    assert calendar.date_i18n("U", 1354320000, tz=BERLIN) == 1354320000
+    assert abs(calendar.date_i18n("U", tz=KOLKATA) - time.time() - 19800) < 5
+    assert calendar.date_i18n("T", False, True, BERLIN) == "UTC"
+    assert calendar.strtotime("") is None
 
 
 def test_zones() -> None:
     assert zone("europe/berlin") == BERLIN
-    assert dates.wp_timezone("Europe/Berlin", 5) == BERLIN
-    assert dates.wp_timezone("", -3.5).utcoffset(None) == timedelta(hours=-3, minutes=-30)
-    assert php_date("e", datetime(2024, 1, 1), dates.wp_timezone("", 5.75)) == "+05:45"
+    assert calendar.wp_timezone("Europe/Berlin", 5) == BERLIN
+    assert calendar.wp_timezone("", -3.5).utcoffset(None) == timedelta(hours=-3, minutes=-30)
+    assert php_date("e", datetime(2024, 1, 1), calendar.wp_timezone("", 5.75)) == "+05:45"
     for name in ("Mars/Base", "../../etc/passwd", "/etc/localtime", "", "Europe", "a" * 5000, "+25:00"):
         with pytest.raises(ValueError, match=r"zone|timedelta|offset"):
             zone(name)
 
 
 def test_checkdate() -> None:
-    assert dates.wp_checkdate(2, 29, 2024) is True
-    assert [dates.wp_checkdate(*date) for date in ((2, 29, 2023), (13, 1, 2024), (1, 0, 2024), (1, 1, 0))] == [
+    assert calendar.wp_checkdate(2, 29, 2024) is True
+    assert [calendar.wp_checkdate(*date) for date in ((2, 29, 2023), (13, 1, 2024), (1, 0, 2024), (1, 1, 0))] == [
         False
     ] * 4
-    assert dates.wp_checkdate("12", "31", "2024") is True
+    assert calendar.wp_checkdate("12", "31", "2024") is True
 
 
 @given(st.text(max_size=110))
@@ -210,4 +210,4 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 
 @given(st.integers(-(2**62), 2**62))
 def test_any_timestamp_formats(seconds: int) -> None:
-    assert dates.wp_date("U", seconds, BERLIN) == str(seconds)
+    assert calendar.wp_date("U", seconds, BERLIN) == str(seconds)

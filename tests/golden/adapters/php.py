@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from wirepress.core.markup.text import slugs
-from wirepress.core.php import dates, json, lists, numbers, serialize, strings
+from wirepress.core.php import json, lists, numbers, serialize, strings
 from wirepress.core.php.arrays import array_unique
+from wirepress.core.php.dates import calendar
 
 
 def wp_json_encode(value: Any, flags: int = 0, depth: int = 512) -> str | bool:
@@ -24,19 +25,19 @@ def wp_parse_slug_list(value: Any) -> Any:
 ADAPTERS: dict[str, Callable[..., Any]] = {
     "backslashit": strings.backslashit,
     "bool_from_yn": strings.bool_from_yn,
-    "date_i18n": dates.date_i18n,
-    "get_date_from_gmt": dates.get_date_from_gmt,
-    "get_gmt_from_date": dates.get_gmt_from_date,
+    "date_i18n": calendar.date_i18n,
+    "get_date_from_gmt": calendar.get_date_from_gmt,
+    "get_gmt_from_date": calendar.get_gmt_from_date,
     "is_serialized": serialize.is_serialized,
     "maybe_serialize": serialize.maybe_serialize,
-    "mysql2date": dates.mysql2date,
-    "mysql_to_rfc3339": dates.mysql_to_rfc3339,
+    "mysql2date": calendar.mysql2date,
+    "mysql_to_rfc3339": calendar.mysql_to_rfc3339,
     "number_format_i18n": lambda number, decimals=0: numbers.number_format(number, abs(decimals)),
     "size_format": numbers.size_format,
     "stripslashes_deep": strings.stripslashes_deep,
     "urlencode_deep": strings.urlencode_deep,
-    "wp_checkdate": lambda month, day, year, source="": dates.wp_checkdate(month, day, year),
-    "wp_date": dates.wp_date,
+    "wp_checkdate": lambda month, day, year, source="": calendar.wp_checkdate(month, day, year),
+    "wp_date": calendar.wp_date,
     "wp_is_numeric_array": lists.wp_is_numeric_array,
     "wp_json_encode": wp_json_encode,
     "wp_parse_args": lambda args, defaults=None: lists.wp_parse_args(args, defaults or {}),

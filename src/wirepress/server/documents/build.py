@@ -19,8 +19,9 @@ from wirepress.core.markup.content_lookup import Attachment, Order
 from wirepress.core.markup.context import RenderContext, RequestState
 from wirepress.core.php import json
 from wirepress.core.rest.routes import Request
-from wirepress.web.rest import kernel, shape_response
-from wirepress.web.rest.identify import READER
+from wirepress.web.rest.request.identify import READER
+from wirepress.web.rest.response import shape
+from wirepress.web.rest.routing import kernel
 
 # Computed blocks and shortcodes whose outcome is in themselves, and in media and reusable blocks, which are followed.
 _PLAIN: Final = frozenset(
@@ -203,7 +204,7 @@ class DocumentBuilder:
             response = kernel.dispatch(request)
             if response.status != 200:
                 return None
-            data = shape_response.finish(request, response)
+            data = shape.finish(request, response)
         try:
             body, holes = slots.cut(json.encode(data))
         except ValueError:

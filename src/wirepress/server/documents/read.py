@@ -23,9 +23,9 @@ from wirepress.server.documents import rows
 from wirepress.server.documents.query import TAXONOMIES, DocumentQuery, parse_document_query
 from wirepress.server.documents.rows import DocumentReads, Row
 from wirepress.server.request.summary import RequestSummary
-from wirepress.web.rest import headers as rest_headers
-from wirepress.web.rest.identify import READER
-from wirepress.web.rest.paging import paged, pages
+from wirepress.web.rest.request.identify import READER
+from wirepress.web.rest.response import headers as rest_headers
+from wirepress.web.rest.response.paging import paged, pages
 
 _KIND: Final = b"application/json; charset=UTF-8"
 _STATIC: Final = ("option", "term", "user", "other")

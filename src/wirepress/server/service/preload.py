@@ -71,7 +71,7 @@ def _load_program() -> None:
     from django.urls import get_resolver
 
     from wirepress.core.extensions import Extensions, discover
-    from wirepress.web.rest import registry
+    from wirepress.web.rest.routing import registry
 
     for name in (
         "project.wsgi",

@@ -14,8 +14,8 @@ from wirepress.core.php import json as php_json
 from wirepress.core.rest.routes import Request
 from wirepress.server.request.summary import RequestSummary, is_anonymous
 from wirepress.server.writes.group_commit import GroupCommit
-from wirepress.web.rest import headers as rest_headers
-from wirepress.web.rest.identify import READER
+from wirepress.web.rest.request.identify import READER
+from wirepress.web.rest.response import headers as rest_headers
 
 if TYPE_CHECKING:
     from wirepress.server.watch.readers import Readers

@@ -11,8 +11,9 @@ from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
 from wirepress.settings import limits
-from wirepress.web.rest import args as arguments
-from wirepress.web.rest import kernel, shape_response
+from wirepress.web.rest.request import args as arguments
+from wirepress.web.rest.response import shape
+from wirepress.web.rest.routing import kernel
 
 _HEADERS: Schema = {
     "type": "object",
@@ -100,7 +101,7 @@ def _answer(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
         return _enveloped(_refused(item, error or kernel.no_route()), item)
     response = kernel.dispatch(item)
-    shape_response.apply_fields(item, response)
+    shape.apply_fields(item, response)
     return _enveloped(response, item)
 
 
@@ -115,9 +116,7 @@ def _refused(item: Request | None, error: RestError) -> Response:
 
 
 def _enveloped(response: Response, item: Request | None) -> Any:
-    return shape_response.envelope(
-        response, shape_response.finish(item, response) if item is not None else response.data
-    )
+    return shape.envelope(response, shape.finish(item, response) if item is not None else response.data)
 
 
 def routes(release: str) -> list[Route]:

@@ -8,9 +8,9 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.types import rest_types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
-from wirepress.web.rest.describe import describe
-from wirepress.web.rest.route_table import RouteTable
-from wirepress.web.rest.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.routing.describe import describe
+from wirepress.web.rest.routing.route_table import RouteTable
 
 _CONTEXT = {"context": {"default": "view"}}
 

@@ -21,9 +21,10 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response, Upload
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
-from wirepress.web.rest import headers, kernel, shape_response
-from wirepress.web.rest.answer_options import answer_options
-from wirepress.web.rest.identify import READER, actor_of
+from wirepress.web.rest.request.identify import READER, actor_of
+from wirepress.web.rest.response import headers, shape
+from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing.answer_options import answer_options
 
 log = structlog.get_logger(__name__)
 _CALLBACK = re.compile(r"[\w.]+\Z")
@@ -157,11 +158,11 @@ def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> Ht
 def _written(
     request: HttpRequest, incoming: Request, response: Response, sent: dict[str, str], callback: str | None
 ) -> HttpResponse:
-    shape_response.apply_fields(incoming, response)
-    data = shape_response.finish(incoming, response)
+    shape.apply_fields(incoming, response)
+    data = shape.finish(incoming, response)
     status = response.status
     if "_envelope" in incoming.query and response.raw is None:
-        data, status = shape_response.envelope(response, data), 200
+        data, status = shape.envelope(response, data), 200
     else:
         sent.update(response.headers)
     body = response.raw if response.raw is not None else _encoded(data, incoming)

@@ -9,7 +9,7 @@ from wirepress.core.http.address import reader_address
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.rest.routes import Actor
 from wirepress.settings.settings import get_settings
-from wirepress.web.rest.identify import READER
+from wirepress.web.rest.request.identify import READER
 
 
 def actor_of(request: HttpRequest) -> Actor:

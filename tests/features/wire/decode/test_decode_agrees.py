@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.features.wire.decode import decode_samples as samples
-from wirepress.features.wire.decode import decode, malformed
-from wirepress.features.wire.decode.safe_xml import prepare
+from wirepress.features.wire.decode import decode
+from wirepress.features.wire.decode.xml import malformed
+from wirepress.features.wire.decode.xml.safe_xml import prepare
 from wirepress.features.wire.entry.records import Entry
 
 TAG = re.compile(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;")

@@ -12,7 +12,7 @@ from wirepress.core.markup.content_lookup import PostRecord, UserRecord
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.php.date_format import php_date
+from wirepress.core.php.dates.format import php_date
 
 GRAVATAR: Final = "https://secure.gravatar.com/avatar/"
 NO_TITLE: Final = "(no title)"

@@ -47,7 +47,7 @@ def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "",
 
 
 def _json(text: str, url: str, kind: str) -> Decoded:
-    from wirepress.features.wire.decode import jsonfeed, ninjs, wordpress_rest
+    from wirepress.features.wire.decode.json import json_feed, ninjs, wordpress_rest
 
     try:
         found: Any = json.loads(text.lstrip("\ufeff \t\r\n\0"), strict=False)
@@ -55,7 +55,7 @@ def _json(text: str, url: str, kind: str) -> Decoded:
         raise NotAFeed("It is JSON that is nested too deeply.") from None
     except ValueError as error:
         raise NotAFeed(f"It is JSON that cannot be read ({error}).") from None
-    for reader in (wordpress_rest, jsonfeed, ninjs):
+    for reader in (wordpress_rest, json_feed, ninjs):
         if reader.fits(found):
             decoded: Decoded = reader.read(found, url)
             return decoded
@@ -65,8 +65,8 @@ def _json(text: str, url: str, kind: str) -> Decoded:
 
 
 def _xml(body: bytes, url: str, charset: str) -> Decoded:
-    from wirepress.features.wire.decode import atom, malformed, newsml, newssitemap, nitf, rss
-    from wirepress.features.wire.decode.safe_xml import SyntaxFault, is_hopeless, mended, prepare
+    from wirepress.features.wire.decode.xml import atom, malformed, news_sitemap, newsml, nitf, rss
+    from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, prepare
 
     prepared = prepare(body, charset)
     del body
@@ -75,8 +75,8 @@ def _xml(body: bytes, url: str, charset: str) -> Decoded:
         "RDF": rss,
         "channel": rss,
         "feed": atom,
-        "urlset": newssitemap,
-        "sitemapindex": newssitemap,
+        "urlset": news_sitemap,
+        "sitemapindex": news_sitemap,
         "nitf": nitf,
         "newsItem": newsml,
         "packageItem": newsml,

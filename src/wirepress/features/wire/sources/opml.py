@@ -12,8 +12,8 @@ from lxml import etree
 
 from wirepress.content.options import store
 from wirepress.features.wire.decode.errors import NotAFeed
-from wirepress.features.wire.decode.safe_xml import SyntaxFault, is_hopeless, mended, prepare, tree
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
+from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, prepare, tree
 from wirepress.features.wire.models import Source
 from wirepress.settings.limits import BODY_MAX
 

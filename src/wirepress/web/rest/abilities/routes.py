@@ -10,12 +10,12 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.abilities.known import ABILITIES, CATEGORIES, Ability
 from wirepress.web.rest.abilities.schema import ANYTHING, ability_schema, category_schema, marks_schema, run_schema
-from wirepress.web.rest.context import filter_by_context
 from wirepress.web.rest.index import namespace_route
-from wirepress.web.rest.paging import NUMBERS, paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.paging import NUMBERS, paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import context_arg
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 NAMESPACE: Final = "wp-abilities/v1"
 _PATH: Final = f"/{NAMESPACE}/abilities"

@@ -17,9 +17,9 @@ from wirepress.core.markup.kses.urls import sanitize_url
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import item_schema, prop
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 NAMESPACE: Final = "wp-block-editor/v1"
 KEPT: Final = 3600

@@ -22,10 +22,10 @@ from wirepress.core.rest.routes import (
     Schema,
 )
 from wirepress.settings.settings import get_settings
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import VIEW_EDIT, context_arg, item_schema, prop
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/plugins"
 _STATUSES: Final = ["inactive", "active"]

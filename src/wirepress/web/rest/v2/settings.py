@@ -17,8 +17,8 @@ from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.settings.settings import get_settings
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import item_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/settings"
 # WordPress shows null for an option that is not there, but for these.

@@ -12,7 +12,7 @@ from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
-from wirepress.web.rest.headers import NO_CACHE
+from wirepress.web.rest.response.headers import NO_CACHE
 from wirepress.web.site import csp
 from wirepress.web.site.assets import inline
 from wirepress.web.site.links import local

@@ -10,7 +10,7 @@ from typing import Final
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.core.markup.text.texturize import texturize
-from wirepress.core.php.date_format import php_date
+from wirepress.core.php.dates.format import php_date
 
 TEASER_WORDS: Final = 44
 READ_MAX: Final = 12_000  # characters of a story looked at for its first words

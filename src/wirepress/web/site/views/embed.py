@@ -12,7 +12,7 @@ from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.types import known
-from wirepress.web.rest.identify import READER
+from wirepress.web.rest.request.identify import READER
 from wirepress.web.site import csp, visitor
 from wirepress.web.site.assets import inline
 from wirepress.web.site.present import sections, words

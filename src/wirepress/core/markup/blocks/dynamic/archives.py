@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from wirepress.core.markup.blocks.dynamic.dropdown import leading_script
+from wirepress.core.markup.blocks.dropdown_script import leading_script
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.content_lookup import ArchiveRecord
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.text.texturize import texturize
-from wirepress.core.php.date_format import php_date
+from wirepress.core.php.dates.format import php_date
 
 _PROMPTS: Final = {"yearly": "Select Year", "monthly": "Select Month", "daily": "Select Day", "weekly": "Select Week"}
 

@@ -11,7 +11,7 @@ from wirepress.core.markup.content_lookup import ArchiveRecord, CalendarMonth
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.php.date_format import DAYS, MONTHS, php_date
+from wirepress.core.php.dates.format import DAYS, MONTHS, php_date
 
 _BLANK: Final = '<td class="pad" colspan="{}">&nbsp;</td>'
 

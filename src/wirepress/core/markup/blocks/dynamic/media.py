@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirepress.core.markup.blocks.dynamic.lightbox import add_lightbox
+from wirepress.core.markup.blocks.lightbox import add_lightbox
 from wirepress.core.markup.blocks.parts import current_post
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.html.escape import esc_attr

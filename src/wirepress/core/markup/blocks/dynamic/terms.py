@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from wirepress.core.markup.blocks.dynamic.dropdown import leading_script
+from wirepress.core.markup.blocks.dropdown_script import leading_script
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.content_lookup import BlockTermQuery, TermRecord

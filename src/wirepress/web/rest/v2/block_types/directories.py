@@ -7,7 +7,7 @@ from typing import Any, Final
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.paging import NUMBERS
+from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.properties import context_arg, item_schema
 

@@ -11,13 +11,13 @@ from wirepress.core.markup.blocks import dynamic
 from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.block_types.catalogue import kinds
 from wirepress.web.rest.v2.block_types.kinds import Kind
 from wirepress.web.rest.v2.block_types.schema import HANDLES, OLD_HANDLES, schema
 from wirepress.web.rest.v2.properties import context_arg
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/block-types"
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import item_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 _SHOWN: Final = ["view", "edit", "embed"]
 _SOURCES: Final = [

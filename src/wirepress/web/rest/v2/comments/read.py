@@ -20,13 +20,13 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest import meta, plugin_fields
-from wirepress.web.rest.avatars import SIZES, avatar_urls
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.meta import describe, plugin_fields
+from wirepress.web.rest.response.avatars import SIZES, avatar_urls
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.comments.schema import comment_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH = "/wp/v2/comments"
 _GUARDED = (("author", ""), ("author_exclude", ""), ("author_email", ""), ("type", "comment"), ("status", "approve"))
@@ -177,7 +177,7 @@ def document(
         "status": lambda: status_word(comment),
         "type": lambda: comment.type or "comment",
         "author_avatar_urls": lambda: _avatars(comment, authors),
-        "meta": lambda: meta.values("comment", "", comment.meta_rows.all()),
+        "meta": lambda: describe.values("comment", "", comment.meta_rows.all()),
     }
     data = {name: make() for name, make in makers.items() if included(name, wanted)}
     data.update(plugin_fields.values("comment", comment, wanted))

@@ -9,10 +9,10 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.core.rest.schema import validate
-from wirepress.web.rest import plugin_fields
-from wirepress.web.rest.avatars import avatar_schema
-from wirepress.web.rest.meta import meta_property
-from wirepress.web.rest.paging import NUMBERS
+from wirepress.web.rest.meta import plugin_fields
+from wirepress.web.rest.meta.describe import meta_property
+from wirepress.web.rest.response.avatars import avatar_schema
+from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.properties import (
     EDIT_ONLY,

@@ -16,9 +16,9 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Actor, Request, Response
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest import plugin_fields
-from wirepress.web.rest.action_errors import answering
-from wirepress.web.rest.meta_changes import write
+from wirepress.web.rest.meta import plugin_fields
+from wirepress.web.rest.meta.change import write
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.comments.read import PATH, document, find, post_open
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.paging import NUMBERS, beyond_last_page, paged
+from wirepress.web.rest.response.paging import NUMBERS, beyond_last_page, paged
 from wirepress.web.rest.v2.properties import context_arg, item_schema, prop
 
 _PATH: Final = "/wp/v2/font-collections"

@@ -11,12 +11,12 @@ from wirepress.content.posts.models import Post
 from wirepress.content.themes import fonts
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.fonts import families
 from wirepress.web.rest.v2.fonts.families import Links, Shown, listed, refuse
 from wirepress.web.rest.v2.fonts.schema import FACE_SETTINGS, VERSION
 from wirepress.web.rest.v2.posts.read import plain_post
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 KIND = post_types.known(fonts.FACE)
 

@@ -14,12 +14,12 @@ from wirepress.content.posts.models import Post
 from wirepress.content.themes import fonts
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.action_errors import answering
-from wirepress.web.rest.paging import beyond_last_page, paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.action_errors import answering
+from wirepress.web.rest.response.paging import beyond_last_page, paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.fonts.schema import VERSION
 from wirepress.web.rest.v2.posts.read import check_order, plain_post
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 KIND = post_types.known(fonts.FAMILY)
 Links = dict[str, list[dict[str, Any]]]

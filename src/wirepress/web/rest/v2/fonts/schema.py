@@ -10,7 +10,7 @@ from wirepress.core.php import json
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest.paging import NUMBERS
+from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.v2.properties import VIEW_EDIT_EMBED, context_arg, id_list, item_schema, prop
 
 VERSION: Final = 3  # newest version of theme.json

@@ -14,8 +14,8 @@ from wirepress.content.themes import builtin, styles
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.posts.read import plain_post
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 KIND = post_types.known("wp_global_styles")
 Links = dict[str, list[dict[str, Any]]]

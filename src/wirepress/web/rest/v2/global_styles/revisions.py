@@ -12,14 +12,14 @@ from wirepress.content.themes import styles
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.global_styles.read import KIND, find
 from wirepress.web.rest.v2.global_styles.schema import revision_schema
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.revisions.read import check_page, search_revisions
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 
 def _parent(request: Request) -> Post:

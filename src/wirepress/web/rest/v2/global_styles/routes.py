@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import EDIT, READ, Endpoint, Route, Schema
-from wirepress.web.rest.args import from_schema
-from wirepress.web.rest.paging import NUMBERS
+from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.v2.global_styles import read, revisions, write
 from wirepress.web.rest.v2.global_styles.read import KIND
 from wirepress.web.rest.v2.global_styles.schema import revision_schema, style_schema

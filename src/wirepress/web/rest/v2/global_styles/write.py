@@ -12,7 +12,7 @@ from wirepress.content.themes import styles
 from wirepress.core.php import json
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.global_styles.read import answer, find
 
 _MARKUP: Final = re.compile(r"</?\w")  # CSS that could end its own <style>

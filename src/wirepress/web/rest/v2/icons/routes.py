@@ -8,12 +8,12 @@ from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.paging import NUMBERS
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.paging import NUMBERS
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.icons.drawings import COLLECTIONS, icons
 from wirepress.web.rest.v2.properties import context_arg, item_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 ICONS: Final = "/wp/v2/icons"
 GROUPS: Final = "/wp/v2/icon-collections"

@@ -17,7 +17,7 @@ from wirepress.content.posts.rendering import render
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.paging import beyond_last_page, paged
+from wirepress.web.rest.response.paging import beyond_last_page, paged
 from wirepress.web.rest.v2.media.schema import KIND, media_schema
 from wirepress.web.rest.v2.posts import links as post_links
 from wirepress.web.rest.v2.posts import read

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from wirepress.content.options import site
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route, Schema
-from wirepress.web.rest.args import from_schema
+from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.media import read, write
 from wirepress.web.rest.v2.media.schema import KIND, collection_params, media_schema
 from wirepress.web.rest.v2.posts import gather

@@ -21,7 +21,7 @@ from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.settings import limits
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.media.read import writer
 from wirepress.web.rest.v2.media.schema import KIND
 from wirepress.web.rest.v2.posts import prepare

@@ -15,8 +15,8 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.terms import taxonomies
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import meta
-from wirepress.web.rest.paging import beyond_last_page, paged
+from wirepress.web.rest.meta import describe
+from wirepress.web.rest.response.paging import beyond_last_page, paged
 from wirepress.web.rest.v2.menu_items.schema import KIND, entry_schema
 from wirepress.web.rest.v2.menus.read import may_look
 from wirepress.web.rest.v2.posts import links as post_links
@@ -101,7 +101,7 @@ _FIELDS: Final[dict[str, Callable[[Post, Entry], Any]]] = {
     "classes": lambda post, shown: shown.classes,
     "xfn": lambda post, shown: shown.xfn,
     "invalid": lambda post, shown: shown.invalid,
-    "meta": lambda post, shown: meta.values("post", KIND.name, rows.meta_rows(post)),
+    "meta": lambda post, shown: describe.values("post", KIND.name, rows.meta_rows(post)),
     "menus": lambda post, shown: menu_of(post),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
-from wirepress.web.rest.args import from_schema
+from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.menu_items import read, write
 from wirepress.web.rest.v2.menu_items.schema import KIND, collection_params, entry_schema
 from wirepress.web.rest.v2.posts import write as posts

@@ -11,7 +11,7 @@ from wirepress.core.markup.html.escape import sanitize_url
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest.meta import meta_property
+from wirepress.web.rest.meta.describe import meta_property
 from wirepress.web.rest.v2.posts.action_links import STATUSES, action_links
 from wirepress.web.rest.v2.posts.params import collection_params as post_params
 from wirepress.web.rest.v2.properties import VIEW_EDIT, VIEW_EDIT_EMBED, clean_key, item_schema, prop, rendered

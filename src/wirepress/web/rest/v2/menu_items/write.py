@@ -13,7 +13,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.menu_items.read import menu_of, writer
 from wirepress.web.rest.v2.menu_items.schema import KIND
 from wirepress.web.rest.v2.posts import prepare

@@ -8,11 +8,11 @@ from wirepress.content.menus import access, locations
 from wirepress.content.options import site
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.menus.schema import TAXONOMY, location_schema
 from wirepress.web.rest.v2.properties import context_arg
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 _PATH = "/wp/v2/menu-locations"
 

@@ -10,12 +10,12 @@ from wirepress.content.terms import listing
 from wirepress.content.terms.models import Term
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.menus.schema import TAXONOMY, menu_schema
 from wirepress.web.rest.v2.terms import read as terms
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 Links = dict[str, list[dict[str, Any]]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
-from wirepress.web.rest.args import from_schema
+from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.menus import read, write
 from wirepress.web.rest.v2.menus.schema import TAXONOMY, menu_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg

@@ -9,7 +9,7 @@ from wirepress.content.options import site
 from wirepress.content.terms.models import Term
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.menus.read import document
 from wirepress.web.rest.v2.menus.schema import TAXONOMY
 from wirepress.web.rest.v2.terms import read as terms

@@ -7,7 +7,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import access, types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.posts.links import allowed_methods
 from wirepress.web.rest.v2.properties import item_schema, prop
 

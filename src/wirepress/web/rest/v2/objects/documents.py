@@ -9,9 +9,9 @@ from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import with_links
-from wirepress.web.rest.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 
 Links = dict[str, list[dict[str, Any]]]
 

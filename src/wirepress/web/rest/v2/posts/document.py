@@ -17,14 +17,14 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest import meta
-from wirepress.web.rest import plugin_fields as further
-from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.meta import describe
+from wirepress.web.rest.meta import plugin_fields as further
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.posts import links
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.posts.schema import kept_schema
 from wirepress.web.rest.v2.posts.variants import vary_document
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 
 def rfc3339(moment: datetime | None) -> str | None:
@@ -195,7 +195,7 @@ FIELDS: dict[str, Field] = {
     "sticky": lambda writer, post: post.sticky,
     "template": lambda writer, post: post.template,
     "format": lambda writer, post: rows.post_format(post),
-    "meta": lambda writer, post: meta.values("post", post.type, rows.meta_rows(post)),
+    "meta": lambda writer, post: describe.values("post", post.type, rows.meta_rows(post)),
 }
 
 LATE_FIELDS: dict[str, Field] = {

@@ -14,7 +14,7 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.core.rest.schema import validate
-from wirepress.web.rest.paging import NUMBERS
+from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.properties import context_arg, id_list
 

@@ -15,8 +15,8 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest import plugin_fields
-from wirepress.web.rest.meta_changes import write
+from wirepress.web.rest.meta import plugin_fields
+from wirepress.web.rest.meta.change import write
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.posts.schema import kept_schema
 

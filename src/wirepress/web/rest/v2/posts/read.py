@@ -16,8 +16,8 @@ from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest.paging import beyond_last_page, paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.paging import beyond_last_page, paged
+from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.posts.document import Writer
 from wirepress.web.rest.v2.posts.params import collection_params

@@ -12,9 +12,9 @@ from wirepress.content.posts.statuses import further as further_statuses
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Args, Request, Schema
-from wirepress.web.rest.args import from_schema
-from wirepress.web.rest.meta import meta_property, moving_defaults
-from wirepress.web.rest.plugin_fields import schemas as further_properties
+from wirepress.web.rest.meta.describe import meta_property, moving_defaults
+from wirepress.web.rest.meta.plugin_fields import schemas as further_properties
+from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.menu_items.schema import entry_schema
 from wirepress.web.rest.v2.posts.action_links import STATUSES, action_links, taxonomies_of
 from wirepress.web.rest.v2.posts.variants import vary_schema

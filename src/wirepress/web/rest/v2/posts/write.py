@@ -22,7 +22,7 @@ from wirepress.core.database.rows import select_in
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.posts.document import Writer

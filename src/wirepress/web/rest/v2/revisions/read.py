@@ -16,13 +16,13 @@ from wirepress.content.users import nonces
 from wirepress.core.markup.links.query_args import add_query_args
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response, Schema
-from wirepress.web.rest import meta
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.meta import describe
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.revisions.schema import autosave_schema, revision_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 _NONE = 2**62  # "all of them" as a page size
 
@@ -154,7 +154,7 @@ def document(
             "raw": revision.excerpt,
             "rendered": render.render_excerpt(revision, rendering, automatic=False),
         },
-        "meta": lambda: meta.values("post", kind.name, rows.meta_rows(revision)),
+        "meta": lambda: describe.values("post", kind.name, rows.meta_rows(revision)),
         "preview_link": lambda: _preview(revision, post, request),
     }
     data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, READ, Endpoint, Route
-from wirepress.web.rest.args import from_schema
+from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.posts.schema import post_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg
 from wirepress.web.rest.v2.revisions import read, write

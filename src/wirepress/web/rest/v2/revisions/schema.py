@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.routes import Schema
-from wirepress.web.rest.meta import meta_property
-from wirepress.web.rest.paging import NUMBERS
+from wirepress.web.rest.meta.describe import meta_property
+from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.posts.schema import post_schema
 from wirepress.web.rest.v2.properties import VIEW_EDIT, context_arg, id_list, item_schema, prop

@@ -9,7 +9,7 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.write import may_update
 from wirepress.web.rest.v2.revisions.read import document, find, parent_of

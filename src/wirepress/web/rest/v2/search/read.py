@@ -19,11 +19,11 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.core.rest.schema import validate
-from wirepress.web.rest.paging import NUMBERS, paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.paging import NUMBERS, paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.properties import context_arg, id_list, item_schema, prop
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH = "/wp/v2/search"
 _SHOWN = ["view", "embed"]

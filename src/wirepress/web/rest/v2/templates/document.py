@@ -12,10 +12,10 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.themes import builtin
 from wirepress.content.themes.templates import Template
 from wirepress.core.rest.routes import Request
-from wirepress.web.rest.context import filter_by_context
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.templates.schema import template_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 Links = dict[str, list[dict[str, Any]]]
 MANAGE = "edit_theme_options"

@@ -11,7 +11,7 @@ from wirepress.content.themes.templates import Template
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.v2.templates.document import MANAGE, document, links
 
 _REFUSED = "rest_cannot_manage_templates"

@@ -12,12 +12,12 @@ from wirepress.content.themes import templates
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.revisions.read import check_page, search_revisions
 from wirepress.web.rest.v2.templates.document import MANAGE, document, path_of
 from wirepress.web.rest.v2.templates.write import _fields
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 
 def parent_of(post_type: str, request: Request) -> Post:

@@ -6,7 +6,7 @@ from functools import partial
 
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route, Schema
-from wirepress.web.rest.args import from_schema
+from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg
 from wirepress.web.rest.v2.revisions.schema import collection_params
 from wirepress.web.rest.v2.templates import read, revisions, write

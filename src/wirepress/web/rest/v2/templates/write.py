@@ -14,7 +14,7 @@ from wirepress.content.themes.templates import Template
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.action_errors import answering
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.templates.document import document, path_of
 from wirepress.web.rest.v2.templates.read import find, shown
 

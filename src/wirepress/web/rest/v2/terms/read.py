@@ -15,12 +15,12 @@ from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import meta, plugin_fields
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.meta import describe, plugin_fields
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 
 def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
@@ -128,7 +128,7 @@ def document(
         "slug": lambda: term.slug,
         "taxonomy": lambda: term.taxonomy,
         "parent": lambda: term.parent_id,
-        "meta": lambda: meta.values("term", taxonomy.name, term.meta_rows.all()),
+        "meta": lambda: describe.values("term", taxonomy.name, term.meta_rows.all()),
     }
     schema = term_schema(taxonomy)
     data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}

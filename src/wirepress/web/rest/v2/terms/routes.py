@@ -6,7 +6,7 @@ from functools import partial
 
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
-from wirepress.web.rest.args import from_schema
+from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 from wirepress.web.rest.v2.terms import gather, read, write
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema

@@ -10,9 +10,9 @@ from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest import plugin_fields
-from wirepress.web.rest.meta import meta_property
-from wirepress.web.rest.paging import NUMBERS
+from wirepress.web.rest.meta import plugin_fields
+from wirepress.web.rest.meta.describe import meta_property
+from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.properties import CONTEXTS, VIEW_EDIT, context_arg, id_list, item_schema, prop
 

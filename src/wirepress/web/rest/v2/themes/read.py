@@ -10,9 +10,9 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.themes.builtin import NAME, stylesheet
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.themes.schema import FORMATS, HTML5, schema, supports
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/themes"
 _ON: Final = frozenset(

@@ -22,11 +22,11 @@ from wirepress.core.rest.routes import (
     Route,
     Schema,
 )
-from wirepress.web.rest.args import from_schema
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, item_schema, prop
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 BASE: Final = r"/wp/v2/users/(?P<user_id>(?:[\d]+|me))/application-passwords"
 _APP_ID: Final[Schema] = {

@@ -15,13 +15,13 @@ from wirepress.content.users import access, listing, roles
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import meta, plugin_fields
-from wirepress.web.rest.avatars import avatar_urls
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.paging import paged
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.meta import describe, plugin_fields
+from wirepress.web.rest.response.avatars import avatar_urls
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.users.schema import user_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 _PUBLISHED = "_wp_published"
 _PRIVATE_ORDERS = ("registered_date", "email")
@@ -174,7 +174,7 @@ FIELDS: dict[str, Any] = {
     "capabilities": lambda user: roles.capability_map(user.roles or [], user.extra_capabilities or {}),
     "extra_capabilities": _granted,
     "avatar_urls": lambda user: avatar_urls(user.email),
-    "meta": lambda user: meta.values("user", "", user.meta_rows.all()),
+    "meta": lambda user: describe.values("user", "", user.meta_rows.all()),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Route
-from wirepress.web.rest.args import from_schema
+from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.properties import context_arg, id_arg
 from wirepress.web.rest.v2.users import gather, read, write
 from wirepress.web.rest.v2.users.schema import collection_params, user_schema

@@ -10,9 +10,9 @@ from wirepress.content.users.roles import ROLES
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import plugin_fields
-from wirepress.web.rest.action_errors import answering
-from wirepress.web.rest.meta_changes import write
+from wirepress.web.rest.meta import plugin_fields
+from wirepress.web.rest.meta.change import write
+from wirepress.web.rest.response.action_errors import answering
 from wirepress.web.rest.v2.users.read import PATH, document, find
 
 

@@ -9,8 +9,8 @@ from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.statuses import STATUSES
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.view_config.schema import schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/view-config"
 _TABS: Final = ("publish", "future", "draft", "pending", "private", "trash")

@@ -7,13 +7,13 @@ from typing import Any, Final
 from wirepress.content.options import site, widgets
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.args import from_schema
-from wirepress.web.rest.context import filter_by_context
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.response.context import filter_by_context
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT_EMBED, context_arg, item_schema
 from wirepress.web.rest.v2.widgets.sidebars import may_manage
 from wirepress.web.rest.v2.widgets.types import KINDS
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/widgets"
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 from wirepress.content.options import site, widgets
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import EDIT, READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import context_arg, item_schema
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/sidebars"
 _SHOWN: Final = ["embed", "view", "edit"]

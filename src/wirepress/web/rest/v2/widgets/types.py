@@ -7,10 +7,10 @@ from typing import Any, Final
 from wirepress.content.options import site
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.shape_response import with_links
+from wirepress.web.rest.response.shape import with_links
+from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.properties import context_arg, item_schema
 from wirepress.web.rest.v2.widgets.sidebars import may_manage
-from wirepress.web.rest.wanted_fields import fields_wanted, included
 
 PATH: Final = "/wp/v2/widget-types"
 _SHOWN: Final = ["embed", "view", "edit"]

@@ -6,9 +6,9 @@ import re
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
-from wirepress.core.php.date_format import DAYS, MONTHS
-from wirepress.core.php.moments import Moment, from_fields, from_timestamp
-from wirepress.core.php.zones import zone
+from wirepress.core.php.dates.format import DAYS, MONTHS
+from wirepress.core.php.dates.moments import Moment, from_fields, from_timestamp
+from wirepress.core.php.dates.zones import zone
 
 _LENGTH_MAX: Final = 100
 

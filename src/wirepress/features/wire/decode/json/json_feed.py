@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from wirepress.features.wire.decode.document import Head
 from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.mediarss import kind_of
+from wirepress.features.wire.decode.json.values import mapping, mappings, text, texts
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, paragraphs, plain
-from wirepress.features.wire.decode.values import mapping, mappings, text, texts
+from wirepress.features.wire.decode.xml.media_rss import kind_of
 from wirepress.features.wire.entry.records import Decoded, Media
 
 _OURS: Final = ("content_html", "content_text")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
-from wirepress.core.php.moments import Moment, from_local
-from wirepress.core.php.zones import zone, zone_name
+from wirepress.core.php.dates.moments import Moment, from_local
+from wirepress.core.php.dates.zones import zone, zone_name
 
 MONTHS: Final = (
     "January",

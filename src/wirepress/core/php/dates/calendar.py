@@ -10,11 +10,11 @@ import time
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final, Literal
 
-from wirepress.core.php.date_format import DAYS, MONTHS, format_moment, php_date
-from wirepress.core.php.date_parse import parse_date
-from wirepress.core.php.moments import Moment, from_local, from_timestamp
+from wirepress.core.php.dates.format import DAYS, MONTHS, format_moment, php_date
+from wirepress.core.php.dates.moments import Moment, from_local, from_timestamp
+from wirepress.core.php.dates.parse import parse_date
+from wirepress.core.php.dates.zones import wp_timezone, zone
 from wirepress.core.php.numbers import intval, is_numeric
-from wirepress.core.php.zones import wp_timezone, zone
 
 __all__ = [
     "DAYS",

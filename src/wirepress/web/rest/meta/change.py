@@ -9,7 +9,7 @@ from wirepress.core.hooks import MetaField
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Actor, Request
-from wirepress.web.rest.meta import field_schema, fields_of
+from wirepress.web.rest.meta.describe import field_schema, fields_of
 
 
 def write(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest import kernel
-from wirepress.web.rest.describe import describe
-from wirepress.web.rest.registry import table
+from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing.describe import describe
+from wirepress.web.rest.routing.registry import table
 
 
 def answer_options(request: Request) -> Response:

@@ -8,9 +8,9 @@ from wirepress.content.options import site
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Endpoint, Request, Response
-from wirepress.web.rest import args as arguments
-from wirepress.web.rest import kernel
-from wirepress.web.rest.wanted_fields import fields_wanted
+from wirepress.web.rest.request import args as arguments
+from wirepress.web.rest.response.wanted_fields import fields_wanted
+from wirepress.web.rest.routing import kernel
 
 CURIES = [{"name": "wp", "href": "https://api.w.org/{rel}", "templated": True}]
 

@@ -12,8 +12,8 @@ from wirepress.content.options import site
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Actor, Endpoint, Request, Response, Route
-from wirepress.web.rest import args as arguments
-from wirepress.web.rest.registry import table
+from wirepress.web.rest.request import args as arguments
+from wirepress.web.rest.routing.registry import table
 
 log = structlog.get_logger(__name__)
 

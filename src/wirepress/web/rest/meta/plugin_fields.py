@@ -8,7 +8,7 @@ from typing import Any
 from wirepress.content.options.features import extensions
 from wirepress.core.hooks import RestField
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest.wanted_fields import included
+from wirepress.web.rest.response.wanted_fields import included
 
 
 def fields_of(name: str, *, public: bool = False) -> Iterator[RestField]:

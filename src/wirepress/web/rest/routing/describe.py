@@ -6,7 +6,7 @@ from typing import Any
 
 from wirepress.content.options import site
 from wirepress.core.rest.routes import Endpoint, Route, Schema
-from wirepress.web.rest.args import KEYWORDS, args_of
+from wirepress.web.rest.request.args import KEYWORDS, args_of
 
 
 def describe(pattern: str, routes: list[Route], context: str = "view") -> dict[str, Any]:

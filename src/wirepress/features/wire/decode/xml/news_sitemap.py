@@ -8,10 +8,10 @@ from typing import Any
 from wirepress.features.wire.decode.dates import moment
 from wirepress.features.wire.decode.document import Head
 from wirepress.features.wire.decode.draft import Draft
-from wirepress.features.wire.decode.mediarss import kind_of
-from wirepress.features.wire.decode.names import short
-from wirepress.features.wire.decode.safe_xml import Prepared, Stream
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, plain
+from wirepress.features.wire.decode.xml.media_rss import kind_of
+from wirepress.features.wire.decode.xml.names import short
+from wirepress.features.wire.decode.xml.safe_xml import Prepared, Stream
 from wirepress.features.wire.entry.records import Decoded, Media
 
 

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from wirepress.features.wire.decode.document import Head
 from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.mediarss import kind_of
-from wirepress.features.wire.decode.safe_xml import Prepared
 from wirepress.features.wire.decode.text import absolute, number, plain
+from wirepress.features.wire.decode.xml.media_rss import kind_of
+from wirepress.features.wire.decode.xml.safe_xml import Prepared
 from wirepress.features.wire.entry.records import Decoded, FinderName, Media
 
 SIZE: Final = 512 * 1024

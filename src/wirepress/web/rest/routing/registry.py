@@ -10,11 +10,11 @@ from wirepress.content.options.site import compat
 from wirepress.core.extensions import Extensions
 from wirepress.core.rest.routes import Route
 from wirepress.web.rest.index import namespace_route
-from wirepress.web.rest.route_table import RouteTable
+from wirepress.web.rest.routing.route_table import RouteTable
 
 # The order is WordPress's; the index shows it. Each module has routes(compat) -> list[Route].
 FIRST = ("index", "batch", "oembed")
-FAMILIES = ("v2", "health", "block_editor", "trailing_routes", "abilities", "wordpress7_routes")
+FAMILIES = ("v2", "health", "block_editor", "routing.trailing_routes", "abilities", "routing.wordpress7_routes")
 
 
 @functools.lru_cache(maxsize=8)
