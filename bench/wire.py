@@ -59,7 +59,8 @@ def measure(given: argparse.Namespace) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as place, database(given.database, Path(place)) as url, other_sites(given.sources, given.stories) as base:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_"))}
         kept |= {
-            "WIREPRESS_SITE": place, "WIREPRESS_URL": "http://news.example", "WIREPRESS_SECRET_KEY": "bench-only", "WIREPRESS_DATABASE_URL": url,
+            "WIREPRESS_SITE": place, "WIREPRESS_URL": "http://news.example",
+            "WIREPRESS_SECRET_KEY": "bench-only-and-long-enough-for-it", "WIREPRESS_DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "wirepress.config.django", "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         command = [sys.executable, "-m", "bench.wire", "--base", base, "--sources", str(given.sources), "--threads", str(given.threads)]

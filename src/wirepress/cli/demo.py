@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from wirepress.config.settings import FILE_NAME
+from wirepress.config.place import FILE_NAME
 
 TITLE = "The Marrow Bay Courier"
 TAGLINE = "All the news the tide brings in"
@@ -54,13 +54,17 @@ def _require_port(port: int) -> None:
 
 def _make(folder: Path, url: str) -> None:
     """The folder and its settings; a site that is there keeps its own, but for the address it is served at."""
-    from wirepress.transfer.found import write_settings
+    from wirepress.transfer.found import UnusableFolder, new_site
 
     if (folder / FILE_NAME).exists():
         os.environ.setdefault("WIREPRESS_URL", url)
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    write_settings(folder, url)
+    try:
+        with new_site(folder, url):
+            pass
+    except UnusableFolder as error:
+        typer.echo(f"{error} With --dir the demo goes elsewhere.", err=True)
+        raise typer.Exit(2) from None
 
 
 def _fill(folder: Path) -> None:

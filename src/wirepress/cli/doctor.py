@@ -16,14 +16,14 @@ def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended without asking.")] = False,
     all_documents: Annotated[bool, typer.Option("--all-documents", help="Look at every finished document, not only the newest.")] = False,
 ) -> None:
-    """Look at settings, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
-    load_site()
+    """Look at settings, rights of files, plugins, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
+    load_site(secret=False)
     from django.db import DatabaseError
 
-    from wirepress.config.checks import CHECKS, Finding, documents, totals
+    from wirepress.config.checks import CHECKS, Finding, documents, permissions, totals
 
     bad = False
-    menders = {totals: _count_anew, documents: _make_anew}
+    menders = {totals: _count_anew, documents: _make_anew, permissions: _close_files}
     for check in [partial(documents, every=all_documents) if one is documents else one for one in CHECKS]:
         try:
             findings = list(check())
@@ -41,6 +41,16 @@ def doctor(
             if finding.mend:
                 typer.echo(f"     {finding.mend}")
     raise typer.Exit(1 if bad else 0)
+
+
+def _close_files() -> None:
+    from wirepress.config.permissions import mend
+    from wirepress.config.settings import get_settings
+
+    try:
+        mend(get_settings())
+    except OSError as error:
+        typer.echo(f"The modes cannot be changed: {error.strerror or error} ({error.filename}). Run this as the owner of the site.", err=True)
 
 
 def _make_anew() -> None:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from wirepress.config.settings import FILE_NAME, get_settings
+from wirepress.config.permissions import find_open_files
+from wirepress.config.settings import FILE_NAME, SECRET_LEAST, describe_missing_secret, get_settings
+from wirepress.config.start import find_faults
 
 Level = Literal["ok", "warning", "error"]
 
@@ -33,15 +35,40 @@ def settings_file() -> Iterator[Finding]:
             f"There is no {FILE_NAME} in {settings.folder}.",
             "Make a site with `wirepress init DIR --url URL`.",
         )
-    elif file.stat().st_mode & 0o077:
-        yield Finding("warning", f"{file} can be read by other users of this machine.", f"chmod 600 {file}")
-    if len(settings.secret_key) < 32:
-        yield Finding("error", "secret_key is missing or short: sessions and nonces could be forged.",
-                      f'Put secret_key = "..." with at least 32 random characters into {FILE_NAME}.')  # fmt: skip
+    if len(settings.secret_key.strip()) < SECRET_LEAST:
+        yield Finding("error", describe_missing_secret(settings))
     else:
         yield Finding("ok", "Settings are read, the secret is long enough.")
     if settings.debug:
         yield Finding("warning", "debug is on: errors show the program's inside.", f"Take debug out of {FILE_NAME}.")
+    for fault in find_faults(settings):
+        if not fault.startswith("Setting 'uploads'"):  # which has a look of its own
+            yield Finding("error", fault)
+
+
+def permissions() -> Iterator[Finding]:
+    """Nobody but the site's own user can read its database, its settings and what else is private."""
+    found = list(find_open_files(get_settings()))
+    if not found:
+        yield Finding("ok", "Only the site's own user can read its files.")
+        return
+    named = ", ".join(f"{path} ({mode:o})" for path, mode in found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
+    yield Finding(
+        "warning", f"Other users of this machine can read what they need not: {named}.",
+        "`wirepress doctor --mend` sets the modes in brackets. To let nginx read uploads, see docs/running.md.",
+    )  # fmt: skip
+
+
+def plugins() -> Iterator[Finding]:
+    """Every plugin loads and has only hooks that there are."""
+    from wirepress.core.extensions import discover, find_hook_fault, import_failures
+
+    modules = discover(tuple(get_settings().plugins))
+    faults = [*import_failures(tuple(get_settings().plugins)), *filter(None, map(find_hook_fault, modules.values()))]
+    for fault in faults:
+        yield Finding("error", fault, "The plugin is left out until it is mended.")
+    if not faults:
+        yield Finding("ok", f"{len(modules)} plugins are loaded.")
 
 
 def database() -> Iterator[Finding]:
@@ -198,4 +225,6 @@ def address() -> Iterator[Finding]:
                       'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.')  # fmt: skip
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (settings_file, database, uploads, people, totals, search_index, documents, address)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    settings_file, permissions, plugins, database, uploads, people, totals, search_index, documents, address,
+)  # fmt: skip

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import logging
+import secrets
+import sys
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from wirepress.config import limits, mail
+from wirepress.config import limits, mail, permissions
 from wirepress.config.settings import get_settings
 from wirepress.core.files.choose import storage_of
 from wirepress.web.admin.look import UNFOLD as UNFOLD
 
 _settings = get_settings()
 
-SECRET_KEY = _settings.secret_key or "unsigned-until-wirepress-init-has-run"
+
+def log_to_standard_error(*_: object) -> structlog.PrintLogger:
+    """A logger of whatever standard error is now: standard output is for what commands answer."""
+    return structlog.PrintLogger(sys.stderr)
+
+
+# No site starts without a key (see require_settings); tools that only read the program get one that nobody knows.
+SECRET_KEY = _settings.secret_key or secrets.token_urlsafe(48)
 DEBUG = _settings.debug
 ALLOWED_HOSTS = ["*"]  # every answer names the configured address, never the Host header; see web/site/hosts.py
 USE_X_FORWARDED_HOST = False
@@ -131,6 +140,8 @@ STORAGES = {
 }
 MEDIA_ROOT = str(_settings.uploads_folder)
 MEDIA_URL = "/wp-content/uploads/"
+FILE_UPLOAD_PERMISSIONS = permissions.UPLOAD
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = permissions.UPLOADS_FOLDER
 DATA_UPLOAD_MAX_MEMORY_SIZE = limits.BODY_MAX
 DATA_UPLOAD_MAX_NUMBER_FIELDS = limits.QUERY_VARS_MAX
 
@@ -156,4 +167,16 @@ LOGGING = {
     },
 }
 
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[_settings.log_level.upper()]))
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.StackInfoRenderer(),
+        structlog.dev.set_exc_info,
+        structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
+        # Plain tracebacks: drawn ones show the values of variables, passwords among them.
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback),
+    ],
+    wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[_settings.log_level.upper()]),
+    logger_factory=log_to_standard_error,
+)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
-from wirepress.config.settings import SettingsError, get_settings
+from wirepress.config.settings import SettingsError, get_settings, require_settings
+from wirepress.config.start import check_start
 from wirepress.web.delivery.service.child import Child, fork
 
 
@@ -17,7 +18,7 @@ def load(*, first: bool) -> int:
     """Load the site's program; `first`: bring its tables up to date as well. The exit code: 0 when all is well, else the cause was said."""
     gc.disable()  # what is loaded stays; those who are forked collect their own
     try:
-        get_settings()
+        check_start(require_settings())
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command's message
         return 2
