@@ -69,7 +69,7 @@ def test_init_refuses_what_cannot_be(tmp_path: Path, words: tuple[str, ...], sai
 def test_a_wrong_setting_stops_the_start_and_is_named(site: Path, line: str, named: str) -> None:
     with (site / "wirepress.toml").open("a") as file:
         file.write(f"\n{line}\n")
-    done = _run("serve", site=site)
+    done = _run("serve", "--port", str(free_port()), site=site)
     assert done.returncode == 2 and named in done.stderr and "Traceback" not in done.stderr
 
 

@@ -33,8 +33,8 @@ def _is_full(error: BaseException) -> bool:
 def _database_words(error: BaseException) -> str:
     if _is_of(error, "StorageAway"):
         return f"{str(error).rstrip('.')}. {_KEPT}"
-    if not _is_of(error, "OperationalError", "InterfaceError", "RedisError"):
-        return ""
+    if type(error).__name__ != "DatabaseError" and not _is_of(error, "OperationalError", "InterfaceError", "RedisError"):
+        return ""  # of DatabaseError's other kinds a fault of the program is the cause
     first = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
     if "locked" in first:
         return f"The database is locked by another program. {_KEPT} Run the same command again in a moment."

@@ -38,6 +38,8 @@ def add(
         fail(f"--status {status}: write one of {', '.join(STATUSES)}.")
     if not url and kind != "push":
         fail("Say where the stories are: wirepress wire add URL. For a source that pushes them: wirepress wire add --kind push --name NAME")
+    if "://" not in url and (kind == "folder" or url.startswith(("/", "."))) and not Path(url).is_dir():
+        fail(f"There is no folder {url}. Nothing was added.")
     fields: dict[str, Any] = {"name": name, "url": url, "kind": kind, "interval": interval, "allow_private": allow_private}
     others: list[Feed] = []
     if kind == "auto" and "://" not in url and Path(url).is_dir():
