@@ -22,7 +22,8 @@ SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
 SILENT = {"secret_key", "s3_access_key", "s3_secret_key", "purge_headers"}
 
 WRONG: dict[str, list[Any]] = {
-    "url": ["news.example", "ftp://news.example", "https://", "https://a b", "https://a.example?x", "http://h:99999", "http://h:x", "http://h:0", 7, ""],
+    "url": ["news.example", "ftp://news.example", "https://", "https://a b", "https://a.example?x",
+            "http://h:99999", "http://h:x", "http://h:0", 7, ""],
     "secret_key": ["", " " * 40, "short", 12],
     "database_url": ["oracle://x", "sqlite://file", "sqlite:///", "sqlite:file", "postgresql://host", "postgresql://host:x/name", "postgresql://h:70000/n"],
     "replica_urls": ["postgresql://h/n", ["sqlite:///x"], ["postgresql://h"], ["postgresql://h/n"]],  # the last: without a PostgreSQL to follow
@@ -105,7 +106,7 @@ def test_passwords_are_not_repeated(site: Path) -> None:
 @pytest.mark.parametrize("value", ["127.0.0.1", "[127.0.0.1]", "10.0.0.0/8,::1"])
 def test_a_list_in_the_environment_that_is_none(site: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("WIREPRESS_TRUSTED_PROXIES", value)
-    with pytest.raises(SettingsError, match="'trusted_proxies'.*JSON") as said:
+    with pytest.raises(SettingsError, match=r"'trusted_proxies'.*JSON") as said:
         _start(site)
     assert value in str(said.value) and "toml cannot be read" not in str(said.value)
 
@@ -119,7 +120,7 @@ def test_a_file_that_is_no_toml_is_named(site: Path, text: bytes) -> None:
 
 def test_a_missing_key_is_refused_with_the_way_to_one(site: Path) -> None:
     (site / "wirepress.toml").write_text('url = "https://news.example"\n')
-    with pytest.raises(SettingsError, match="secret_key' is missing.*token_urlsafe"):
+    with pytest.raises(SettingsError, match=r"secret_key' is missing.*token_urlsafe"):
         require_settings()
     assert require_settings(secret=False).url == "https://news.example"  # doctor's
 

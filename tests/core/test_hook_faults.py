@@ -38,7 +38,7 @@ BELL = plugin("bell", post_classes=_answer_bell)
     ("wrong", "likely"), [("post_clases", "post_classes"), ("on_events", "on_event"), ("xyzzy", ""), ("meta_field", "meta_fields")]
 )
 def test_a_misspelt_hook_is_named_with_its_plugin(wrong: str, likely: str) -> None:
-    broken = plugin("gull", post_classes=lambda post: ["gull"], **{wrong: lambda: []})
+    broken = plugin("gull", post_classes=lambda post: ["gull"], **{wrong: list})
     with structlog.testing.capture_logs() as logs:
         extensions = Extensions([broken, BELL])
     assert extensions.names == ["bell"] and extensions.ask("post_classes", post=None) == ["bell"]
@@ -53,7 +53,10 @@ def test_a_hook_with_arguments_that_there_are_not_is_named() -> None:
     assert Extensions([plugin("gull", post_classes=lambda post, tide: []), BELL]).ask("post_classes", post=None) == ["bell"]
 
 
-@pytest.mark.parametrize("answer", ["gull", b"gull", 7, True, {"gull": 1}, {"gull"}, (name for name in ["gull"]), object()], ids=lambda one: type(one).__name__)
+NO_LISTS = ["gull", b"gull", 7, True, {"gull": 1}, {"gull"}, (name for name in ["gull"]), object()]
+
+
+@pytest.mark.parametrize("answer", NO_LISTS, ids=lambda one: type(one).__name__)
 def test_an_answer_that_is_no_list_is_named_and_left_out(answer: Any) -> None:
     extensions = Extensions([plugin("gull", post_classes=lambda post: answer), BELL])
     with structlog.testing.capture_logs() as logs:
