@@ -59,8 +59,8 @@ def test_a_folder_without_a_site_is_told(words: tuple[str, ...], tmp_path: Path,
 
 def _serve(folder: Path) -> Done:
     around = serving.environment() | {"WIREPRESS_SITE": str(folder)}
-    done = subprocess.run([sys.executable, "-m", "wirepress", "serve", "--port", str(serving.free_port())], env=around, capture_output=True, text=True,
-                          check=False, timeout=60)  # fmt: skip
+    command = [sys.executable, "-m", "wirepress", "serve", "--port", str(serving.free_port())]
+    done = subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=60)
     return Done(["serve"], done.returncode, done.stdout, done.stderr)
 
 

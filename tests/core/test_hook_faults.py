@@ -31,6 +31,10 @@ def _answer_bell(post: Any) -> list[str]:
     return ["bell"]
 
 
+def _answer_nothing() -> list[str]:
+    return []
+
+
 BELL = plugin("bell", post_classes=_answer_bell)
 
 
@@ -38,7 +42,7 @@ BELL = plugin("bell", post_classes=_answer_bell)
     ("wrong", "likely"), [("post_clases", "post_classes"), ("on_events", "on_event"), ("xyzzy", ""), ("meta_field", "meta_fields")]
 )
 def test_a_misspelt_hook_is_named_with_its_plugin(wrong: str, likely: str) -> None:
-    broken = plugin("gull", post_classes=lambda post: ["gull"], **{wrong: list})
+    broken = plugin("gull", post_classes=lambda post: ["gull"], **{wrong: _answer_nothing})
     with structlog.testing.capture_logs() as logs:
         extensions = Extensions([broken, BELL])
     assert extensions.names == ["bell"] and extensions.ask("post_classes", post=None) == ["bell"]
