@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import structlog
 
 from wirepress.core import extensions as found
 from wirepress.core.extensions import Extensions, find_hook_fault
-from wirepress.core.hooks import hook
+from wirepress.core.hooks import Hooks, hook
 
 pytestmark = pytest.mark.pure
 
@@ -67,6 +68,28 @@ def test_an_answer_that_is_no_list_is_named_and_left_out(answer: Any) -> None:
         assert extensions.ask("post_classes", post=None) == ["bell"]
     (line,) = logs
     assert line["plugin"] == "gull_plugin" and line["hook"] == "post_classes" and type(answer).__name__ in line["error"]
+
+
+ASKED = {"adopt_tables", "metrics"}  # whenever they are needed; all others without arguments declare something once
+DECLARING = [
+    name for name, function in vars(Hooks).items()
+    if not name.startswith("_") and name not in ASKED and list(inspect.signature(function).parameters) == ["self"]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in DECLARING if name != "namespaces"])
+def test_what_a_hook_does_not_declare_is_named_and_left_out(name: str) -> None:
+    extensions = Extensions([plugin("gull", **{name: lambda: ["a string"]}), plugin("wren", **{name: lambda: [7]})])
+    with structlog.testing.capture_logs() as logs:
+        assert extensions.declared(name) == []
+    assert {line["plugin"] for line in logs} == {"gull_plugin", "wren_plugin"} and {line["hook"] for line in logs} == {name}
+
+
+def test_what_our_own_features_declare_is_of_its_kind() -> None:
+    with structlog.testing.capture_logs() as logs:
+        extensions = Extensions(found.discover(()).values())
+        declared = {name: extensions.declared(name) for name in DECLARING}
+    assert logs == [] and declared["routes"] and declared["content_filters"] and declared["watched_tables"]
 
 
 @pytest.mark.parametrize(("answer", "taken"), [(None, []), ([], []), ((), []), (("a", "b"), ["a", "b"]), (range(2), [0, 1])])

@@ -8,7 +8,7 @@ import importlib
 from collections.abc import Iterable, Sequence
 from importlib.metadata import entry_points
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pluggy
 import structlog
@@ -80,6 +80,16 @@ def _explain_fault(trial: pluggy.PluginManager, error: pluggy.PluginValidationEr
     return f"there is no hook '{unknown[0]}'." + (f" Did you mean '{likely[0]}'?" if likely else "") + " All hooks stand in core/hooks.py."
 
 
+@functools.cache
+def _kind_of(hook_name: str) -> type | None:
+    """What a hook without arguments answers a list of; None: anything."""
+    from wirepress.core.markup.context import ContentFilter
+
+    hints = get_type_hints(getattr(Hooks, hook_name), localns={"ContentFilter": ContentFilter})
+    kinds = get_args(hints["return"])
+    return kinds[0] if kinds and isinstance(kinds[0], type) else None
+
+
 class Extensions:
     """The plugins that are switched on, asked together."""
 
@@ -102,6 +112,10 @@ class Extensions:
 
         A plugin that raises, or answers anything but a list, is logged; the others still answer.
         """
+        return self._gather(hook_name, arguments, None)
+
+    def _gather(self, hook_name: str, arguments: dict[str, Any], kind: type | None) -> list[Any]:
+        """The answers of all plugins. `kind`: what each has to be; None: it is not looked at."""
         results: list[Any] = []
         for implementation in reversed(getattr(self._manager.hook, hook_name).get_hookimpls()):
             try:
@@ -110,7 +124,7 @@ class Extensions:
                 self._log_failure(hook_name, implementation.plugin_name, repr(error))
                 continue
             if isinstance(values, list | tuple):
-                results.extend(values)
+                results.extend(values if kind is None else self._only(kind, values, hook_name, implementation.plugin_name))
             elif values is not None:
                 self._refuse(hook_name, implementation.plugin_name, values, results)
         return results
@@ -118,8 +132,16 @@ class Extensions:
     def declared(self, hook_name: str) -> list[Any]:
         """Like ask() for the hooks without arguments, kept: declarations do not change while the process lives."""
         if hook_name not in self._kept:
-            self._kept[hook_name] = self.ask(hook_name)
+            self._kept[hook_name] = self._gather(hook_name, {}, _kind_of(hook_name))
         return self._kept[hook_name]
+
+    def _only(self, kind: type, values: Sequence[Any], hook_name: str, plugin: str) -> list[Any]:
+        """Those that are what the hook is to declare; the others are logged."""
+        wrong = [value for value in values if not isinstance(value, kind)]
+        if wrong:
+            words = f"The hook declares {kind.__name__}; among these is {type(wrong[0]).__name__}: {repr(wrong[0])[:80]}"
+            self._log_failure(hook_name, plugin, words, trace=False)
+        return [value for value in values if isinstance(value, kind)]
 
     def _refuse(self, hook_name: str, plugin: str, values: Any, results: list[Any]) -> None:
         """What is no list is left out; another sequence, such as one that a database query makes, is as good."""
