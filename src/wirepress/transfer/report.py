@@ -49,6 +49,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
     unknown_tables: dict[str, int] = field(default_factory=dict)  # name -> rows (0: not counted)
     unknown_options: list[str] = field(default_factory=list)
+    missing_tables: list[str] = field(default_factory=list)  # that a site cannot live without
 
     @property
     def read(self) -> int:
@@ -84,6 +85,11 @@ class Report:
         return result
 
     @property
+    def failed(self) -> bool:
+        """Whether something that matters did not go in: the command then ends with another status than 0."""
+        return bool(self.total.refused or self.missing_tables)
+
+    @property
     def changed(self) -> bool:
         """Whether anything was written."""
         return bool(self.total.created or self.total.updated)
@@ -97,6 +103,7 @@ class Report:
             "notes": self.notes,
             "unknown_tables": self.unknown_tables,
             "unknown_options": self.unknown_options,
+            "missing_tables": self.missing_tables,
         }
 
     @classmethod
@@ -109,4 +116,5 @@ class Report:
             notes=list(data["notes"]),
             unknown_tables=dict(data["unknown_tables"]),
             unknown_options=list(data["unknown_options"]),
+            missing_tables=list(data.get("missing_tables", ())),
         )

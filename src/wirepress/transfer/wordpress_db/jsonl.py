@@ -14,7 +14,7 @@ from typing import Any, Final
 from wirepress.config.limits import IMPORT_DOCUMENT_MAX
 from wirepress.transfer.gunzip import MAGIC, Truncated, gunzip
 from wirepress.transfer.wordpress_db.prefix import choose
-from wirepress.transfer.wordpress_db.source import Broken, Position, Row, SourceError, Survey, Tick
+from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
 
 CHUNK: Final = 1024 * 1024
 NEXT_IDS: Final = "_auto_increment"
@@ -30,10 +30,10 @@ class JsonLines:
         self.fingerprint = file_fingerprint(path)
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
-        self._prefix = ""
+        self._site = Site()
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
-        found = Survey()
+        found = Survey(tables_known=False)
         for _, line, done in self._lines():
             tick(done, self.size)
             record = _record(line)
@@ -46,11 +46,11 @@ class JsonLines:
                 found.tables[table] = found.tables.get(table, 0) + 1
         if not found.tables:
             raise SourceError(f'{self.name} has no line of the form {{"table": ..., "row": {{...}}}}.')
-        found.prefix = self._prefix = choose(found.tables, prefix)
+        found.site = self._site = choose(found.tables, prefix)
         return found
 
     def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
-        names = {self._prefix + name: name for name in tables}
+        names = {self._site.full_name(name): name for name in tables}
         start = after[0] if after else 0
         for number, line, done in self._lines():
             tick(done, self.size)

@@ -16,10 +16,11 @@ from wirepress.content.options import store
 from wirepress.content.posts import totals
 from wirepress.content.posts.finding import index
 from wirepress.content.terms.models import Term
+from wirepress.content.users.models import User
 from wirepress.transfer import statistics
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance
-from wirepress.transfer.wordpress_db import checkpoint, finish
+from wirepress.transfer.wordpress_db import checkpoint, finish, network
 from wirepress.transfer.wordpress_db.job import Job, Rows
 from wirepress.transfer.wordpress_db.open import open_source
 from wirepress.transfer.wordpress_db.source import Position, Source
@@ -58,6 +59,12 @@ NEEDLESS: Final = frozenset(
      "aioseo_writing_assistant_posts", "monsterinsights_cache")
 )  # fmt: skip
 
+# Without these nothing is a site; the second ones have rows in every site, the others only where the source tells of empty tables too.
+ESSENTIAL: Final = frozenset(
+    ("posts", "postmeta", "terms", "term_taxonomy", "term_relationships", "users", "usermeta", "options", "comments", "commentmeta")
+)
+NEVER_EMPTY: Final = frozenset(("posts", "options", "users", "usermeta", "terms", "term_taxonomy"))
+
 
 class Progress(Protocol):
     """Told how far the import is: the step in words, how much of it is done, out of how much (in the source's own unit)."""
@@ -80,15 +87,16 @@ def run(
     """
     origin = open_source(source)
     try:
-        report = _import(origin, progress, prefix)
+        report, folder = _import(origin, progress, prefix)
     finally:
         origin.close()
     if uploads is not None:
-        copy_uploads(uploads, report, progress)
+        copy_uploads(uploads, report, progress, folder)
     return report
 
 
-def _import(source: Source, progress: Progress, prefix: str | None) -> Report:
+def _import(source: Source, progress: Progress, prefix: str | None) -> tuple[Report, str]:
+    """The report, and where the site's files lie below the uploads folder."""
     survey = source.survey(prefix, lambda done, total: progress("Looking through the source", done, total))
     job = Job(source.name, survey, Report())
     start, position = 0, None
@@ -100,12 +108,17 @@ def _import(source: Source, progress: Progress, prefix: str | None) -> Report:
         job.claimed = {i: t or i for i, t in Term.objects.exclude(taxonomy="").values_list("id", "taxonomy_id")}
     else:
         make_way.look_around(job)
+        if User.objects.exists():
+            with transaction.atomic():
+                users.make_room(network.read_table(source, "users", job), job)
     _name_unknown_tables(job)
+    network.name_sites(source, job)
+    network.find_members(source, job)
     for stage in range(start, len(STAGES)):
         _run_stage(source, stage, position, job, progress)
         position = None
     _complete(job, progress)
-    return job.report
+    return job.report, network.uploads_folder(job)
 
 
 def _run_stage(source: Source, stage: int, after: Position | None, job: Job, progress: Progress) -> None:
@@ -124,7 +137,7 @@ def _run_stage(source: Source, stage: int, after: Position | None, job: Job, pro
     batch: dict[str, Rows] = {}
     rows = size = 0
     position = after
-    names = [name for name in writers if job.survey.prefix + name in job.survey.tables]
+    names = [name for name in writers if job.survey.site.full_name(name) in job.survey.tables]
     for row in source.rows(names, after, broken, lambda done, total: progress(step, done, total)):
         batch.setdefault(row.table, []).append(row.values)
         position = row.position
@@ -137,6 +150,7 @@ def _run_stage(source: Source, stage: int, after: Position | None, job: Job, pro
     with transaction.atomic():
         if stage == 0:
             terms.finish_terms(job)
+            network.bring_authors(source, job)
             finish.finish_entities(job)
             make_way.move_meta(job)
         checkpoint.save(source.fingerprint, stage + 1, None, job)
@@ -160,15 +174,17 @@ def _report_reading(source: Source, job: Job) -> None:
 
 
 def _name_unknown_tables(job: Job) -> None:
-    prefix = job.survey.prefix
-    known = {*NEEDLESS, *(name for writers in STAGES for name in writers)}
-    for name, rows in job.survey.tables.items():
-        if not name.startswith(prefix) or name.removeprefix(prefix) not in known:
-            job.report.unknown_tables[name] = rows
+    site = job.survey.site
+    known = {site.full_name(name) for name in (*NEEDLESS, *(name for writers in STAGES for name in writers))}
+    known |= {site.network + name for name in NEEDLESS if site.number}
+    needed = ESSENTIAL if job.survey.tables_known else NEVER_EMPTY
+    job.report.missing_tables = sorted(name for name in needed if site.full_name(name) not in job.survey.tables)
+    job.report.unknown_tables = {name: rows for name, rows in job.survey.tables.items() if name not in known}
 
 
 def _complete(job: Job, progress: Progress) -> None:
     progress("Counting", 0, 1)
+    network.judge_accounts(job)
     with transaction.atomic():
         advance(job.next_id)
         totals.recount()

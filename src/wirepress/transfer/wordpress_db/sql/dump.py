@@ -10,8 +10,8 @@ from typing import Final
 
 from wirepress.transfer.wordpress_db.jsonl import file_fingerprint
 from wirepress.transfer.wordpress_db.prefix import choose
-from wirepress.transfer.wordpress_db.source import Broken, Position, Row, SourceError, Survey, Tick
-from wirepress.transfer.wordpress_db.sql.columns import STANDARD
+from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
+from wirepress.transfer.wordpress_db.sql.columns import STANDARD, fits
 from wirepress.transfer.wordpress_db.sql.literals import Literals
 from wirepress.transfer.wordpress_db.sql.rows import BrokenRow, rows
 from wirepress.transfer.wordpress_db.sql.statements import Statement, Statements
@@ -40,7 +40,8 @@ class SqlDump:
         self._dump = Dump(path)
         self._tables: dict[str, _Table] = {}
         self._several = False  # databases in one dump: names of tables carry theirs
-        self._prefix = ""
+        self._site = Site()
+        self._creates = False  # there are CREATE TABLE statements
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         found = self._look_through(tick)
@@ -48,9 +49,9 @@ class SqlDump:
         self._tables = {self._full_name(name): table for name, table in found.items()}
         if not self._tables:
             raise SourceError(f"{self.name} is no SQL dump: there is no CREATE TABLE and no INSERT in it.")
-        self._prefix = choose(self._tables, _full_prefix(prefix, self._tables))
+        self._site = choose(self._tables, _full_prefix(prefix, self._tables))
         next_ids = {name: table.next_id for name, table in self._tables.items() if table.next_id}
-        return Survey(dict.fromkeys(self._tables, 0), next_ids, self._prefix)
+        return Survey(dict.fromkeys(self._tables, 0), next_ids, self._site, self._creates)
 
     def _full_name(self, table: tuple[str, str]) -> str:
         return f"{table[0]}.{table[1]}" if self._several else table[1]
@@ -72,6 +73,7 @@ class SqlDump:
                 statements.skip()
             elif statement.kind == "create":
                 table.columns, table.next_id = statement.columns, statement.next_id
+                self._creates = True
             else:
                 table.next_id = max(table.next_id, statement.next_id)
         if buffer.truncated:
@@ -80,7 +82,7 @@ class SqlDump:
 
     def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
         start = (after[0], after[1]) if after else (0, 0)
-        wanted = {self._prefix + name: name for name in tables}
+        wanted = {self._site.full_name(name): name for name in tables}
         runs = self._runs(wanted, start[0])
         total = sum(last - first for first, last, _ in runs) or 1
         done = 0
@@ -136,13 +138,19 @@ class SqlDump:
         skip: int,
         broken: Broken,
     ) -> Iterator[Row]:
-        columns = statement.columns or table.columns or STANDARD.get(name, ())
+        told = statement.columns or table.columns
+        columns, guessed = told or STANDARD.get(name, ()), not told
         place = f"statement at byte {statement.offset}"
         count = 0
         try:
             for values in rows(buffer, literals):
                 count += 1
                 if count <= skip:
+                    continue
+                if guessed and len(values) > len(columns) and fits(name, values):
+                    values = values[: len(columns)]  # columns of a network or a plugin stand behind WordPress's own
+                elif not columns:
+                    broken(name, count, place, "belongs to a table whose columns are named nowhere in the dump")
                     continue
                 if len(values) != len(columns):
                     broken(name, count, place, f"has {len(values)} values for {len(columns)} columns")

@@ -38,7 +38,7 @@ NEEDLESS: Final = re.compile(
 SCHEDULER: Final = (
     "schema-ActionScheduler_StoreSchema"  # a library of several plugins, known by the statuses it registers
 )
-NOTED: Final = ("active_plugins", "db_version", "sticky_posts", "home", "siteurl", SCHEDULER)
+NOTED: Final = ("active_plugins", "db_version", "sticky_posts", "home", "siteurl", "upload_path", "upload_url_path", SCHEDULER)
 
 
 def write(rows: Rows, job: Job) -> None:
