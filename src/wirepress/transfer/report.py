@@ -50,6 +50,7 @@ class Report:
     unknown_tables: dict[str, int] = field(default_factory=dict)  # name -> rows (0: not counted)
     unknown_options: list[str] = field(default_factory=list)
     missing_tables: list[str] = field(default_factory=list)  # that a site cannot live without
+    incomplete: bool = False  # the source breaks off
 
     @property
     def read(self) -> int:
@@ -87,7 +88,7 @@ class Report:
     @property
     def failed(self) -> bool:
         """Whether something that matters did not go in: the command then ends with another status than 0."""
-        return bool(self.total.refused or self.missing_tables)
+        return bool(self.total.refused or self.missing_tables or self.incomplete)
 
     @property
     def changed(self) -> bool:
@@ -104,6 +105,7 @@ class Report:
             "unknown_tables": self.unknown_tables,
             "unknown_options": self.unknown_options,
             "missing_tables": self.missing_tables,
+            "incomplete": self.incomplete,
         }
 
     @classmethod
@@ -117,4 +119,5 @@ class Report:
             unknown_tables=dict(data["unknown_tables"]),
             unknown_options=list(data["unknown_options"]),
             missing_tables=list(data.get("missing_tables", ())),
+            incomplete=bool(data.get("incomplete")),
         )

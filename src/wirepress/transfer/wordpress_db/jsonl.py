@@ -30,10 +30,11 @@ class JsonLines:
         self.fingerprint = file_fingerprint(path)
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
+        self.broken_off = False
         self._site = Site()
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
-        found = Survey(tables_known=False)
+        found = Survey()
         for _, line, done in self._lines():
             tick(done, self.size)
             record = _record(line)
@@ -79,6 +80,7 @@ class JsonLines:
                     if line.strip():
                         yield number, line, raw.tell()
             except Truncated as error:
+                self.broken_off = True
                 self.notes.append(
                     f"{self.name} breaks off: {error}. What stands before that was imported; the rest is missing."
                 )

@@ -45,6 +45,7 @@ class Server:
         self.fingerprint = f"mysql {self.name}"
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
+        self.broken_off = False
         self._site = Site()
         self._estimates: dict[str, int] = {}
         self._connection = self._connect(parts.hostname or "localhost", _port(url), parts.username, parts.password)

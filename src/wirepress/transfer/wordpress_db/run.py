@@ -59,11 +59,9 @@ NEEDLESS: Final = frozenset(
      "aioseo_writing_assistant_posts", "monsterinsights_cache")
 )  # fmt: skip
 
-# Without these nothing is a site; the second ones have rows in every site, the others only where the source tells of empty tables too.
-ESSENTIAL: Final = frozenset(
-    ("posts", "postmeta", "terms", "term_taxonomy", "term_relationships", "users", "usermeta", "options", "comments", "commentmeta")
-)
-NEVER_EMPTY: Final = frozenset(("posts", "options", "users", "usermeta", "terms", "term_taxonomy"))
+# Every site has rows in these: without them a source is not whole. The others may be empty, and dumps of rows do not name empty tables.
+ESSENTIAL: Final = ("posts", "options", "users", "usermeta", "terms", "term_taxonomy")
+MAY_BE_EMPTY: Final = ("postmeta", "term_relationships", "comments", "commentmeta")
 
 
 class Progress(Protocol):
@@ -171,14 +169,18 @@ def _report_reading(source: Source, job: Job) -> None:
     source.lost.clear()
     for note in source.notes:
         job.report.note(note)
+    job.report.incomplete |= source.broken_off
 
 
 def _name_unknown_tables(job: Job) -> None:
     site = job.survey.site
     known = {site.full_name(name) for name in (*NEEDLESS, *(name for writers in STAGES for name in writers))}
     known |= {site.network + name for name in NEEDLESS if site.number}
-    needed = ESSENTIAL if job.survey.tables_known else NEVER_EMPTY
-    job.report.missing_tables = sorted(name for name in needed if site.full_name(name) not in job.survey.tables)
+    job.report.missing_tables, empty = (
+        sorted(name for name in names if site.full_name(name) not in job.survey.tables) for names in (ESSENTIAL, MAY_BE_EMPTY)
+    )
+    if empty:
+        job.report.note(f"The source has no tables {', '.join(empty)}: nothing of theirs came.")
     job.report.unknown_tables = {name: rows for name, rows in job.survey.tables.items() if name not in known}
 
 

@@ -46,7 +46,6 @@ class Survey:
     tables: dict[str, int] = field(default_factory=dict)  # full name -> rows (0: not counted)
     next_ids: dict[str, int] = field(default_factory=dict)  # full name -> next id
     site: Site = field(default_factory=Site)
-    tables_known: bool = True  # the source says which tables there are, also those without rows
 
     @property
     def prefix(self) -> str:
@@ -67,6 +66,7 @@ class Source(Protocol):
     fingerprint: str  # the same for the same source, for resuming
     lost: Counter[str]  # what reading had to leave or guess, in words; the reader empties it
     notes: list[str]  # sentences for the report
+    broken_off: bool  # it ends before its end
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         """Look at the whole source once. Raises SourceError."""

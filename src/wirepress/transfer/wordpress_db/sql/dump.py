@@ -37,11 +37,11 @@ class SqlDump:
         self.fingerprint = file_fingerprint(path)
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
+        self.broken_off = False
         self._dump = Dump(path)
         self._tables: dict[str, _Table] = {}
         self._several = False  # databases in one dump: names of tables carry theirs
         self._site = Site()
-        self._creates = False  # there are CREATE TABLE statements
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         found = self._look_through(tick)
@@ -51,7 +51,7 @@ class SqlDump:
             raise SourceError(f"{self.name} is no SQL dump: there is no CREATE TABLE and no INSERT in it.")
         self._site = choose(self._tables, _full_prefix(prefix, self._tables))
         next_ids = {name: table.next_id for name, table in self._tables.items() if table.next_id}
-        return Survey(dict.fromkeys(self._tables, 0), next_ids, self._site, self._creates)
+        return Survey(dict.fromkeys(self._tables, 0), next_ids, self._site)
 
     def _full_name(self, table: tuple[str, str]) -> str:
         return f"{table[0]}.{table[1]}" if self._several else table[1]
@@ -73,10 +73,10 @@ class SqlDump:
                 statements.skip()
             elif statement.kind == "create":
                 table.columns, table.next_id = statement.columns, statement.next_id
-                self._creates = True
             else:
                 table.next_id = max(table.next_id, statement.next_id)
         if buffer.truncated:
+            self.broken_off = True
             self.notes.append(BREAKS_OFF.format(buffer.truncated))
         return tables
 
@@ -147,11 +147,14 @@ class SqlDump:
                 count += 1
                 if count <= skip:
                     continue
-                if guessed and len(values) > len(columns) and fits(name, values):
-                    values = values[: len(columns)]  # columns of a network or a plugin stand behind WordPress's own
-                elif not columns:
+                if not columns:
                     broken(name, count, place, "belongs to a table whose columns are named nowhere in the dump")
                     continue
+                if guessed:
+                    if not fits(name, values):
+                        broken(name, count, place, "has other columns than WordPress's, and the dump does not name them (no CREATE TABLE)")
+                        continue
+                    values = values[: len(columns)]  # columns of a network or a plugin stand behind WordPress's own
                 if len(values) != len(columns):
                     broken(name, count, place, f"has {len(values)} values for {len(columns)} columns")
                     continue
