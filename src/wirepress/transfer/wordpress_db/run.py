@@ -18,12 +18,13 @@ from wirepress.content.posts.finding import index
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.transfer import statistics
+from wirepress.transfer.packing import Unreadable
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance
 from wirepress.transfer.wordpress_db import checkpoint, finish, network
 from wirepress.transfer.wordpress_db.job import Job, Rows
 from wirepress.transfer.wordpress_db.open import open_source
-from wirepress.transfer.wordpress_db.source import Position, Source
+from wirepress.transfer.wordpress_db.source import Position, Source, SourceError
 from wirepress.transfer.wordpress_db.tables import aioseo, comments, make_way, meta, options, posts, terms, users
 from wirepress.transfer.wordpress_db.uploads import copy_uploads
 
@@ -86,6 +87,8 @@ def run(
     origin = open_source(source)
     try:
         report, folder = _import(origin, progress, prefix)
+    except Unreadable as error:
+        raise SourceError(f"{origin.name} {error}") from None
     finally:
         origin.close()
     if uploads is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
+from wirepress.transfer.packing import PackedFile
+from wirepress.transfer.packing.kinds import DUMP
 from wirepress.transfer.wordpress_db.jsonl import file_fingerprint
 from wirepress.transfer.wordpress_db.prefix import choose
 from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
@@ -30,15 +31,15 @@ class _Table:
 
 
 class SqlDump:
-    """Table rows of a .sql or .sql.gz file. Positions are (offset of the statement, rows of it that were read)."""
+    """Table rows of an SQL file, packed or not. Positions are (offset of the statement, rows of it that were read)."""
 
-    def __init__(self, path: Path) -> None:
-        self.name = path.name
-        self.fingerprint = file_fingerprint(path)
+    def __init__(self, file: PackedFile) -> None:
+        self.name = file.path.name
+        self.fingerprint = file_fingerprint(file.path)
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
         self.broken_off = False
-        self._dump = Dump(path)
+        self._dump = Dump(file)
         self._tables: dict[str, _Table] = {}
         self._several = False  # databases in one dump: names of tables carry theirs
         self._site = Site()
@@ -48,7 +49,7 @@ class SqlDump:
         self._several = len({database for database, _ in found}) > 1
         self._tables = {self._full_name(name): table for name, table in found.items()}
         if not self._tables:
-            raise SourceError(f"{self.name} is no SQL dump: there is no CREATE TABLE and no INSERT in it.")
+            raise SourceError(f"{self.name} is no SQL dump: there is no CREATE TABLE and no INSERT in it. {DUMP}")
         self._site = choose(self._tables, _full_prefix(prefix, self._tables))
         next_ids = {name: table.next_id for name, table in self._tables.items() if table.next_id}
         return Survey(dict.fromkeys(self._tables, 0), next_ids, self._site)
