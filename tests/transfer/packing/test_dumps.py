@@ -60,7 +60,12 @@ def test_one_that_breaks_off_says_so(pack: Callable[[bytes], bytes], share: floa
 
 def _wpress() -> bytes:
     def head(name: str, size: int) -> bytes:
-        return name.encode().ljust(255, b"\0") + str(size).encode().ljust(14, b"\0") + b"1700000000".ljust(12, b"\0") + b".".ljust(4096, b"\0")
+        return (
+            name.encode().ljust(255, b"\0")
+            + str(size).encode().ljust(14, b"\0")
+            + b"1700000000".ljust(12, b"\0")
+            + b".".ljust(4096, b"\0")
+        )
 
     return head("package.json", 2) + b"{}" + head("database.sql", 3) + b"abc"
 
@@ -75,18 +80,30 @@ def _encrypted() -> bytes:
 
 WXR = b'<?xml version="1.0"?>\n<!-- made by a program --><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>'
 FOREIGN = {
-    "WXR": (WXR, "export file"), "WXR packed": (gzip.compress(WXR), "export file"), "wpress": (_wpress(), "All-in-One"),
-    "page": (b"<!DOCTYPE html><html><p>Sign in</p></html>", "web page"), "feed": (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "feed"),
-    "SQLite": (b"SQLite format 3\0" + bytes(90), "SQLite"), "PostgreSQL": (b"--\n-- PostgreSQL database dump\n--\nSET statement_timeout = 0;", "PostgreSQL"),
-    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(30), "7z"), "picture": (b"\xff\xd8\xff\xe0" + bytes(40), "picture"), "unknown": (bytes(range(32)) * 99, "binary"),
+    "WXR": (WXR, "export file"),
+    "WXR packed": (gzip.compress(WXR), "export file"),
+    "wpress": (_wpress(), "All-in-One"),
+    "page": (b"<!DOCTYPE html><html><p>Sign in</p></html>", "web page"),
+    "feed": (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "feed"),
+    "SQLite": (b"SQLite format 3\0" + bytes(90), "SQLite"),
+    "PostgreSQL": (b"--\n-- PostgreSQL database dump\n--\nSET statement_timeout = 0;", "PostgreSQL"),
+    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(30), "7z"),
+    "picture": (b"\xff\xd8\xff\xe0" + bytes(40), "picture"),
+    "unknown": (bytes(range(32)) * 99, "binary"),
     "documents": (b'[{"id":1,"guid":{"rendered":"https://old.example/?p=1"},"type":"post"}]', "wirepress import"),
-    "one document": (b'{"id":1,"title":{"rendered":"A"},"type":"post"}', "wirepress import"), "a list": (b"[1,2]", "list in JSON"),
+    "one document": (b'{"id":1,"title":{"rendered":"A"},"type":"post"}', "wirepress import"),
+    "a list": (b"[1,2]", "list in JSON"),
     "phpMyAdmin": (b'[\n{"type":"header","version":"5.2"},\n{"type":"table","name":"wp_posts"}]', "phpMyAdmin"),
-    "XML": (b'<?xml version="1.0"?>\n<mysqldump xmlns:xsi="x"></mysqldump>', "--xml"), "text": (b"Dear reader,\nhere is the dump.\n", "no SQL dump"),
-    "encrypted": (_encrypted(), "password"), "half a zip": (zipped(b"x" * 9000)[:60], "not whole"), "empty zip": (b"PK\x05\x06" + bytes(18), "no file"),
-    "two dumps": (zipped(b"x", "a.sql", **{"b.sql": b"y"}), "a.sql"), "tar without": (tarred(b"x", "a.css", **{"b.css": b"y"}), "several files"),
-    "zip in zip": (zipped(zipped(b"x")), "archive within"), "five times": (gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"x")))), "more than"),
-}  # fmt: skip
+    "XML": (b'<?xml version="1.0"?>\n<mysqldump xmlns:xsi="x"></mysqldump>', "--xml"),
+    "text": (b"Dear reader,\nhere is the dump.\n", "no SQL dump"),
+    "encrypted": (_encrypted(), "password"),
+    "half a zip": (zipped(b"x" * 9000)[:60], "not whole"),
+    "empty zip": (b"PK\x05\x06" + bytes(18), "no file"),
+    "two dumps": (zipped(b"x", "a.sql", **{"b.sql": b"y"}), "a.sql"),
+    "tar without": (tarred(b"x", "a.css", **{"b.css": b"y"}), "several files"),
+    "zip in zip": (zipped(zipped(b"x")), "archive within"),
+    "five times": (gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"x")))), "more than"),
+}
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
@@ -122,7 +139,12 @@ def test_bombs_are_refused(kind: str, tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_no_block_is_large_however_tight_it_was_packed() -> None:
     data = bytes(64 * 1024 * 1024)
-    for name, pack in (("gzip", gzip.compress), ("bzip2", bz2.compress), ("xz", lzma.compress), ("zstd", zstandard.compress)):
+    for name, pack in (
+        ("gzip", gzip.compress),
+        ("bzip2", bz2.compress),
+        ("xz", lzma.compress),
+        ("zstd", zstandard.compress),
+    ):
         packed = iter([pack(data)])
         assert max(map(len, unpack.UNPACKERS[name](packed))) <= 33 * 1024 * 1024, name
 

@@ -29,7 +29,15 @@ def network(number: int = 3) -> tuple[Rows, Rows]:
     main, sub = old_site(), old_site()
     people = {"users": main["users"], "usermeta": main["usermeta"]}
     for user_id, login in ((8, "odo"), (9, "pia")):
-        people["users"].append({**people["users"][0], "ID": user_id, "user_login": login, "user_nicename": login, "display_name": login.title()})
+        people["users"].append(
+            {
+                **people["users"][0],
+                "ID": user_id,
+                "user_login": login,
+                "user_nicename": login,
+                "display_name": login.title(),
+            }
+        )
     people["usermeta"] = [
         {"umeta_id": place, "user_id": user_id, "meta_key": key, "meta_value": value}
         for place, (user_id, key, value) in enumerate([
@@ -41,7 +49,9 @@ def network(number: int = 3) -> tuple[Rows, Rows]:
     for row in sub["options"]:
         row["option_name"] = row["option_name"].replace("nr7_", f"nr7_{number}_")
     del sub["users"], sub["usermeta"]
-    sub["posts"] = [{**row, "post_title": f"Sub {row['ID']}", "post_author": 8 if row["ID"] == 12 else 4} for row in sub["posts"]]
+    sub["posts"] = [
+        {**row, "post_title": f"Sub {row['ID']}", "post_author": 8 if row["ID"] == 12 else 4} for row in sub["posts"]
+    ]
     sub["posts"] = [{**row, "post_author": 9} if row["post_type"] == "attachment" else row for row in sub["posts"]]
     return main | people, sub
 
@@ -50,12 +60,19 @@ def _dump(folder: Path, form: str = "mysqldump", number: int = 3, more: str = ""
     main, sub = network(number)
     write: Any = DIALECTS["mysqldump" if form == "json" else form]
     if form == "json":
-        lines = [json.dumps({"table": prefix + table, "row": row}) for prefix, rows in (("nr7_", main), (f"nr7_{number}_", sub)) for table in rows for row in rows[table]]
+        lines = [
+            json.dumps({"table": prefix + table, "row": row})
+            for prefix, rows in (("nr7_", main), (f"nr7_{number}_", sub))
+            for table in rows
+            for row in rows[table]
+        ]
         path = folder / "network.jsonl"
         path.write_text("\n".join(lines), encoding="utf-8")
         return path
     path = folder / "network.sql"
-    text = write(main) + write(sub).replace("nr7_", f"nr7_{number}_").replace(f"nr7_{number}_{number}_", f"nr7_{number}_")
+    text = write(main) + write(sub).replace("nr7_", f"nr7_{number}_").replace(
+        f"nr7_{number}_{number}_", f"nr7_{number}_"
+    )
     path.write_text(text + more, encoding="utf-8")
     return path
 
@@ -75,7 +92,14 @@ def test_a_subsite_comes_with_its_people(form: str, number: int, tmp_path: Path)
 def test_who_left_keeps_the_byline_and_no_account(tmp_path: Path) -> None:
     report = run(_dump(tmp_path), prefix="nr7_3_")
     odo = User.objects.get(placeholder=True)
-    assert (odo.id, odo.display_name, odo.nicename, odo.email, odo.password, odo.roles) == (8, "Odo", "odo", "", "!", [])
+    assert (odo.id, odo.display_name, odo.nicename, odo.email, odo.password, odo.roles) == (
+        8,
+        "Odo",
+        "odo",
+        "",
+        "!",
+        [],
+    )
     assert Post.objects.get(id=12).author_id == 8
     assert any("odo" in note for note in report.notes)
     assert any("may manage this site" in note for note in report.notes)  # its administrator was the network's
@@ -90,7 +114,9 @@ def test_a_repeat_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_without_a_prefix_the_main_site_comes_and_the_others_are_named(tmp_path: Path) -> None:
-    blogs = "CREATE TABLE `nr7_blogs` (`blog_id` bigint, `site_id` bigint, `domain` varchar(200), `path` varchar(100));\n"
+    blogs = (
+        "CREATE TABLE `nr7_blogs` (`blog_id` bigint, `site_id` bigint, `domain` varchar(200), `path` varchar(100));\n"
+    )
     blogs += "INSERT INTO `nr7_blogs` VALUES (1,1,'marsh.example','/'),(3,1,'marsh.example','/harbour/');\n"
     report = run(_dump(tmp_path, more=blogs))
     assert not Post.objects.filter(title__startswith="Sub").exists()
@@ -119,7 +145,9 @@ def test_a_number_in_a_prefix_makes_no_network(tmp_path: Path) -> None:
     first, second = old_site(), old_site()
     second["users"][0]["user_login"] = "second"
     path = tmp_path / "two.sql"
-    path.write_text(mysqldump(first, "nr7_") + mysqldump(second, "nr7_2_").replace("nr7_capab", "nr7_2_capab"), encoding="utf-8")
+    path.write_text(
+        mysqldump(first, "nr7_") + mysqldump(second, "nr7_2_").replace("nr7_capab", "nr7_2_capab"), encoding="utf-8"
+    )
     run(path, prefix="nr7_2_")
     assert set(User.objects.values_list("login", flat=True)) == {"second", "ilse"}
 

@@ -15,14 +15,23 @@ from tests.transfer.wordpress_db.snapshot import everything, forget_all
 from wirepress.transfer.wordpress_db import run
 from wirepress.transfer.wordpress_db.sql.columns import STANDARD, fits
 
-FURTHER = {"users": (0, 0), "terms": (7,), "posts": ("extra",), "comments": (None, "x"), "term_relationships": (1, 2, 3), "options": ("z",)}
+FURTHER = {
+    "users": (0, 0),
+    "terms": (7,),
+    "posts": ("extra",),
+    "comments": (None, "x"),
+    "term_relationships": (1, 2, 3),
+    "options": ("z",),
+}
 
 
 def _rows_only(rows: Rows, more: dict[str, tuple[object, ...]]) -> str:
     parts = ["SET NAMES utf8mb4;\n"]
     for table in rows:
         lines = [
-            "(" + ",".join(literal(value) for value in (*(row.get(name) for name in STANDARD[table]), *more.get(table, ()))) + ")"
+            "("
+            + ",".join(literal(value) for value in (*(row.get(name) for name in STANDARD[table]), *more.get(table, ())))
+            + ")"
             for row in rows[table]
         ]
         parts.append(f"INSERT INTO `{PREFIX}{table}` VALUES {','.join(lines)};\n")
@@ -52,13 +61,17 @@ def test_columns_in_another_order_are_refused(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     report = run(path)
     assert report.failed
-    assert [refusal.reason for refusal in report.refusals] == ["has other columns than WordPress's, and the dump does not name them (no CREATE TABLE)"]
+    assert [refusal.reason for refusal in report.refusals] == [
+        "has other columns than WordPress's, and the dump does not name them (no CREATE TABLE)"
+    ]
 
 
 @pytest.mark.django_db
 def test_a_plugins_table_without_names_of_columns_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "x.sql"
-    path.write_text(_rows_only(old_site(), {}) + "INSERT INTO nr7_aioseo_posts VALUES (1, 10, 'x');\n", encoding="utf-8")
+    path.write_text(
+        _rows_only(old_site(), {}) + "INSERT INTO nr7_aioseo_posts VALUES (1, 10, 'x');\n", encoding="utf-8"
+    )
     report = run(path)
     assert report.failed and "named nowhere" in report.refusals[0].reason
 

@@ -14,7 +14,9 @@ from wirepress.config.limits import IMPORT_MEMBERS_MAX, IMPORT_RATIO, IMPORT_RAT
 from wirepress.transfer.packing.unpack import BLOCK, Blocks, Truncated, Unreadable
 
 _TAR: Final = slice(257, 262)  # where "ustar" stands
-_WANTED: Final = re.compile(r".*\.(?:sql|mysql|dump|db|json|jsonl|ndjson)(?:\.(?:gz|bz2|xz|zst))*|.*-db\.gz", re.IGNORECASE)
+_WANTED: Final = re.compile(
+    r".*\.(?:sql|mysql|dump|db|json|jsonl|ndjson)(?:\.(?:gz|bz2|xz|zst))*|.*-db\.gz", re.IGNORECASE
+)
 # Beside the dump in archives of Macs, of backup programs and of WordPress's own folders.
 _BESIDE: Final = re.compile(
     r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|(?:package|composer|theme|block|package-lock|languages|manifest)\.json|wp-(?:content|includes|admin)/.*)"
@@ -59,10 +61,14 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Blocks:
             while block := file.read(BLOCK):
                 given += len(block)
                 if given > IMPORT_RATIO_FROM and given > IMPORT_RATIO * max(member.compress_size, 1):
-                    raise Unreadable(f"grows more than {IMPORT_RATIO} times when it is unpacked, as no database does. Unpack it, and look at it.")
+                    raise Unreadable(
+                        f"grows more than {IMPORT_RATIO} times when it is unpacked, as no database does. Unpack it, and look at it."
+                    )
                 yield block
     except (NotImplementedError, RuntimeError):
-        raise Unreadable("is a zip archive of a kind that cannot be read here. Unpack it, and give what is in it.") from None
+        raise Unreadable(
+            "is a zip archive of a kind that cannot be read here. Unpack it, and give what is in it."
+        ) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise Truncated(f"the packed data is damaged ({error})") from None
 
@@ -143,5 +149,3 @@ class Reader(io.RawIOBase):
         buffer[:count] = self._left[:count]
         self._left = self._left[count:]
         return count
-
-

@@ -6,9 +6,7 @@ import re
 from typing import Final
 
 DUMP: Final = "Give a dump of the database (mysqldump, or SQL from phpMyAdmin's Export)."
-DOCUMENTS: Final = (
-    "Give documents as the site answers them (/wp-json/wp/v2/posts?per_page=100), or a dump of its database to `wirepress import wordpress-db`."
-)
+DOCUMENTS: Final = "Give documents as the site answers them (/wp-json/wp/v2/posts?per_page=100), or a dump of its database to `wirepress import wordpress-db`."
 _WHITE: Final = b" \t\r\n"
 
 _MAGIC: Final = (
@@ -49,7 +47,9 @@ _SQL: Final = re.compile(
 )
 _TABLE_ROW: Final = re.compile(rb'\{\s*"(?:table"\s*:\s*"[^"]*"\s*,\s*"row"|row"\s*:\s*\{.*"table")\s*')
 _PHPMYADMIN: Final = re.compile(rb'\[?\s*\{\s*"type"\s*:\s*"(?:header|database|table)"')
-_POSTGRESQL: Final = re.compile(rb"-- PostgreSQL database dump|^COPY \S+ \(.*\) FROM stdin;|SELECT pg_catalog\.", re.MULTILINE)
+_POSTGRESQL: Final = re.compile(
+    rb"-- PostgreSQL database dump|^COPY \S+ \(.*\) FROM stdin;|SELECT pg_catalog\.", re.MULTILINE
+)
 
 
 def foreign(head: bytes, advice: str = DUMP) -> str:
@@ -89,7 +89,11 @@ def is_rows(head: bytes) -> bool:
 
 def is_documents(head: bytes) -> bool:
     """Whether it looks like documents of REST: JSON with the fields that WordPress answers."""
-    return is_json(head) and not is_rows(head) and re.search(rb'"(?:_links|guid|rendered|avatar_urls|taxonomy|slug)"\s*:', head) is not None
+    return (
+        is_json(head)
+        and not is_rows(head)
+        and re.search(rb'"(?:_links|guid|rendered|avatar_urls|taxonomy|slug)"\s*:', head) is not None
+    )
 
 
 def is_sql(head: bytes) -> bool:

@@ -176,5 +176,7 @@ def _bounded(packed: Blocks, unpack: Callable[[Iterable[bytes]], Blocks]) -> Blo
     for block in unpack(counted()):
         given += len(block)
         if given > IMPORT_RATIO_FROM and given > IMPORT_RATIO * taken:
-            raise Unreadable(f"grows more than {IMPORT_RATIO} times when it is unpacked, as no database does. Unpack it, and look at it.")
+            raise Unreadable(
+                f"grows more than {IMPORT_RATIO} times when it is unpacked, as no database does. Unpack it, and look at it."
+            )
         yield block

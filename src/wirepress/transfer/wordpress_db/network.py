@@ -18,9 +18,18 @@ from wirepress.transfer.wordpress_db.prefix import candidates
 from wirepress.transfer.wordpress_db.source import Source
 
 # Posts whose author nobody sees.
-_UNSIGNED: Final = ("attachment", "revision", "nav_menu_item", "wp_global_styles", "wp_navigation", "customize_changeset")
+_UNSIGNED: Final = (
+    "attachment",
+    "revision",
+    "nav_menu_item",
+    "wp_global_styles",
+    "wp_navigation",
+    "customize_changeset",
+)
 # What WordPress keeps per site and person, under the site's prefix.
-_PER_SITE: Final = r"(?:capabilities|user_level|user-settings(?:-time)?|dashboard_quick_press_last_post_id|media_library_mode)"
+_PER_SITE: Final = (
+    r"(?:capabilities|user_level|user-settings(?:-time)?|dashboard_quick_press_last_post_id|media_library_mode)"
+)
 
 
 def find_members(source: Source, job: Job) -> None:
@@ -28,7 +37,9 @@ def find_members(source: Source, job: Job) -> None:
     if not job.survey.site.shared & {"users", "usermeta"}:
         return
     key = f"{job.survey.prefix.rpartition('.')[2]}capabilities"
-    job.members = {number(row.get("user_id")) for row in read_table(source, "usermeta", job) if row.get("meta_key") == key}
+    job.members = {
+        number(row.get("user_id")) for row in read_table(source, "usermeta", job) if row.get("meta_key") == key
+    }
 
 
 def is_of_another_site(key: str, job: Job) -> bool:
@@ -44,13 +55,17 @@ def bring_authors(source: Source, job: Job) -> None:
     """Who signed stories here without having a part in the site (any more) keeps the byline, without an account."""
     if job.members is None:
         return
-    signed = set(Post.objects.exclude(type__in=_UNSIGNED).filter(author_id__gt=0).values_list("author_id", flat=True).distinct())
+    signed = set(
+        Post.objects.exclude(type__in=_UNSIGNED).filter(author_id__gt=0).values_list("author_id", flat=True).distinct()
+    )
     missing = signed - set(User.objects.filter(placeholder=False).values_list("id", flat=True))
     known = [row for row in read_table(source, "users", job) if number(row.get("ID")) in missing] if missing else []
     job.report.tally("bylines").add(upsert(User, [_byline(row) for row in known]))
     if known:
         names = ", ".join(sorted(text(row.get("user_login")) for row in known)[:20])
-        job.report.note(f"Bylines of people of the network who have no part in this site were kept, without accounts: {names}.")
+        job.report.note(
+            f"Bylines of people of the network who have no part in this site were kept, without accounts: {names}."
+        )
 
 
 def _byline(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,8 +83,12 @@ def _byline(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def judge_accounts(job: Job) -> None:
     """Say when nobody who came may manage the site: networks are often run by people who have no part in any of their sites."""
-    if job.members is not None and not any("administrator" in roles for roles in User.objects.values_list("roles", flat=True)):
-        job.report.note("Nobody who came may manage this site. Make an account: wirepress user create NAME --role administrator.")
+    if job.members is not None and not any(
+        "administrator" in roles for roles in User.objects.values_list("roles", flat=True)
+    ):
+        job.report.note(
+            "Nobody who came may manage this site. Make an account: wirepress user create NAME --role administrator."
+        )
 
 
 def name_sites(source: Source, job: Job) -> None:

@@ -41,7 +41,9 @@ def _reader(file: PackedFile) -> Source:
     if words:
         raise SourceError(f"{name} {words}")
     if kinds.is_documents(head):
-        raise SourceError(f"{name} holds documents of a REST API, not a database: `wirepress import {name}` reads them.")
+        raise SourceError(
+            f"{name} holds documents of a REST API, not a database: `wirepress import {name}` reads them."
+        )
     if not kinds.is_json(head):
         return SqlDump(file)
     if head.lstrip()[:1] == b"[":
