@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 NAMES_SHOWN: Final = 200  # refusals and notes kept word for word; the rest is counted
@@ -37,6 +38,42 @@ class Refusal:
     def __str__(self) -> str:
         place = f"{self.file}, number {self.index}" + (f", {self.path}" if self.path else "")
         return f"{place}: {self.reason}"
+
+
+@dataclass(slots=True)
+class Once:
+    """Counts every thing of a kind once, with the most that happened to it, however often it is told of."""
+
+    tally: Callable[[], Tally]
+    outcomes: dict[Any, str] = field(default_factory=dict)
+    recent: list[tuple[Any, str]] = field(default_factory=list)  # what the present document changed, for when it is undone
+
+    def count(self, key: Any, outcome: str) -> None:
+        """Note what happened to a thing: created, updated or unchanged."""
+        before = self.outcomes.get(key, "")
+        if before and not (before == "unchanged" and outcome != "unchanged"):
+            return
+        tally = self.tally()
+        if before:
+            tally.unchanged -= 1
+        else:
+            tally.read += 1
+        setattr(tally, outcome, getattr(tally, outcome) + 1)
+        self.recent.append((key, before))
+        self.outcomes[key] = outcome
+
+    def settle(self) -> None:
+        """The present document is in."""
+        self.recent.clear()
+
+    def forget(self) -> None:
+        """The present document was undone. (The report is set back by whoever undid it.)"""
+        for key, before in reversed(self.recent):
+            if before:
+                self.outcomes[key] = before
+            else:
+                self.outcomes.pop(key, None)
+        self.recent.clear()
 
 
 @dataclass(slots=True)
@@ -85,6 +122,10 @@ class Report:
             result.add(tally)
         return result
 
+    def lost_of(self, kind: str) -> int:
+        """How much of a kind was lost: what names it before a colon."""
+        return sum(times for what, times in self.lost.items() if what.partition(": ")[0] == kind)
+
     @property
     def failed(self) -> bool:
         """Whether something that matters did not go in: the command then ends with another status than 0."""
@@ -107,6 +148,21 @@ class Report:
             "missing_tables": self.missing_tables,
             "incomplete": self.incomplete,
         }
+
+    def mark(self) -> tuple[Any, ...]:
+        """Where the counts stand, for `go_back`."""
+        return {name: replace(tally) for name, tally in self.tallies.items()}, Counter(self.lost), len(self.notes)
+
+    def go_back(self, mark: tuple[Any, ...]) -> None:
+        """Forget what was counted since: it was undone."""
+        self.tallies, self.lost = mark[0], mark[1]
+        del self.notes[mark[2] :]
+
+    def summary(self) -> dict[str, Any]:
+        """What programs are told of it: all counts per kind, and everything by name."""
+        kinds = {name: {**asdict(tally), "lost": self.lost_of(name)} for name, tally in self.tallies.items()}
+        total = {**asdict(self.total), "lost": self.lost.total()}
+        return {**self.to_json(), "tallies": kinds, "total": total, "failed": self.failed}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Report:

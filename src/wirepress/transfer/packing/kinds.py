@@ -6,7 +6,10 @@ import re
 from typing import Final
 
 DUMP: Final = "Give a dump of the database (mysqldump, or SQL from phpMyAdmin's Export)."
-DOCUMENTS: Final = "Give documents as the site answers them (/wp-json/wp/v2/posts?per_page=100), or a dump of its database to `wirepress import wordpress-db`."
+DOCUMENTS: Final = (
+    "Give documents as the site answers them (/wp-json/wp/v2/posts?per_page=100),"
+    " or a dump of its database to `wirepress import wordpress-db`."
+)
 _WHITE: Final = b" \t\r\n"
 
 _MAGIC: Final = (

@@ -14,8 +14,8 @@ from wirepress.content.users.models import User
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import number, text
 from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.wordpress_db.mended import Watched
 from wirepress.transfer.wordpress_db.prefix import candidates
-from wirepress.transfer.wordpress_db.source import Source
 
 # Posts whose author nobody sees.
 _UNSIGNED: Final = (
@@ -32,7 +32,7 @@ _PER_SITE: Final = (
 )
 
 
-def find_members(source: Source, job: Job) -> None:
+def find_members(source: Watched, job: Job) -> None:
     """Learn who has a part in the site, when it shares its accounts with others."""
     if not job.survey.site.shared & {"users", "usermeta"}:
         return
@@ -51,7 +51,7 @@ def is_of_another_site(key: str, job: Job) -> bool:
     return not key.startswith(own) and re.fullmatch(rf"{network}(?:\d+_.*|{_PER_SITE})", key, re.DOTALL) is not None
 
 
-def bring_authors(source: Source, job: Job) -> None:
+def bring_authors(source: Watched, job: Job) -> None:
     """Who signed stories here without having a part in the site (any more) keeps the byline, without an account."""
     if job.members is None:
         return
@@ -91,7 +91,7 @@ def judge_accounts(job: Job) -> None:
         )
 
 
-def name_sites(source: Source, job: Job) -> None:
+def name_sites(source: Watched, job: Job) -> None:
     """Say which sites lie in the source, when there are several, and which one is taken."""
     found = candidates(job.survey.tables)
     if len(found) < 2:
@@ -103,7 +103,7 @@ def name_sites(source: Source, job: Job) -> None:
     )
 
 
-def _addresses(source: Source, job: Job) -> dict[str, str]:
+def _addresses(source: Watched, job: Job) -> dict[str, str]:
     """Prefix -> address of the sites of a network."""
     site = job.survey.site
     if site.full_name("blogs") not in job.survey.tables:
@@ -128,8 +128,6 @@ def uploads_folder(job: Job) -> str:
     return f"sites/{number_of_site}/"
 
 
-def read_table(source: Source, table: str, job: Job) -> Iterator[Mapping[str, Any]]:
+def read_table(source: Watched, table: str, job: Job) -> Iterator[Mapping[str, Any]]:
     """The rows of one table, those that cannot be read left out (whoever writes the table names them)."""
-    if job.survey.site.full_name(table) in job.survey.tables:
-        for row in source.rows((table,), None, lambda *_: None, lambda *_: None):
-            yield row.values
+    return source.look(table) if job.survey.site.full_name(table) in job.survey.tables else iter(())

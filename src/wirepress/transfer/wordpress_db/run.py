@@ -23,6 +23,7 @@ from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance
 from wirepress.transfer.wordpress_db import checkpoint, finish, network
 from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.mended import Watched
 from wirepress.transfer.wordpress_db.open import open_source
 from wirepress.transfer.wordpress_db.source import Position, Source, SourceError
 from wirepress.transfer.wordpress_db.tables import aioseo, comments, make_way, meta, options, posts, terms, users
@@ -76,15 +77,21 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 def run(
-    source: Path | str, uploads: Path | None = None, progress: Progress = silent, *, prefix: str | None = None
+    source: Path | str,
+    uploads: Path | None = None,
+    progress: Progress = silent,
+    *,
+    prefix: str | None = None,
+    mend_encoding: bool = False,
 ) -> Report:
     """Bring a WordPress database in: JSON Lines of rows, an SQL dump (.sql, .sql.gz), or a mysql:// address.
 
     `uploads`: the old wp-content/uploads folder, copied with all sizes. `prefix`: which tables, when a source holds several sites.
+    `mend_encoding`: texts that were encoded twice are mended; else they are counted.
     An interrupted import of the same source goes on where it stopped. Repeating one changes nothing.
     Raises SourceError when the source cannot be read; single bad rows are counted in the report.
     """
-    origin = open_source(source)
+    origin = Watched(open_source(source), mend=mend_encoding)
     try:
         report, folder = _import(origin, progress, prefix)
     except Unreadable as error:
@@ -96,12 +103,14 @@ def run(
     return report
 
 
-def _import(source: Source, progress: Progress, prefix: str | None) -> tuple[Report, str]:
+def _import(source: Watched, progress: Progress, prefix: str | None) -> tuple[Report, str]:
     """The report, and where the site's files lie below the uploads folder."""
     survey = source.survey(prefix, lambda done, total: progress("Looking through the source", done, total))
     job = Job(source.name, survey, Report())
     start, position = 0, None
-    stopped = checkpoint.find(source.fingerprint)
+    # Another site of the same source, or its texts mended, is another import.
+    fingerprint = f"{source.fingerprint} {survey.prefix}"
+    stopped = checkpoint.find(fingerprint)
     if stopped is not None:
         job.report, job.kept = stopped.report, stopped.kept
         start, position = stopped.stage, stopped.position
@@ -116,13 +125,15 @@ def _import(source: Source, progress: Progress, prefix: str | None) -> tuple[Rep
     network.name_sites(source, job)
     network.find_members(source, job)
     for stage in range(start, len(STAGES)):
-        _run_stage(source, stage, position, job, progress)
+        _run_stage(source, fingerprint, stage, position, job, progress)
         position = None
     _complete(job, progress)
+    if sentence := source.sentence():
+        job.report.note(sentence)
     return job.report, network.uploads_folder(job)
 
 
-def _run_stage(source: Source, stage: int, after: Position | None, job: Job, progress: Progress) -> None:
+def _run_stage(source: Source, fingerprint: str, stage: int, after: Position | None, job: Job, progress: Progress) -> None:
     writers = STAGES[stage]
     step = ("Stories, people, terms, comments", "What belongs to them")[stage]
     if stage:
@@ -145,25 +156,27 @@ def _run_stage(source: Source, stage: int, after: Position | None, job: Job, pro
         rows += 1
         size += sum(len(value) for value in row.values.values() if isinstance(value, str | bytes))
         if rows >= ROWS_AT_ONCE or size >= BYTES_AT_ONCE:
-            _flush(source, stage, position, batch, job)
+            _flush(source, fingerprint, stage, position, batch, job)
             batch, rows, size = {}, 0, 0
-    _flush(source, stage, position, batch, job)
+    _flush(source, fingerprint, stage, position, batch, job)
     with transaction.atomic():
         if stage == 0:
             terms.finish_terms(job)
             network.bring_authors(source, job)
             finish.finish_entities(job)
             make_way.move_meta(job)
-        checkpoint.save(source.fingerprint, stage + 1, None, job)
+        checkpoint.save(fingerprint, stage + 1, None, job)
     store.forget()
 
 
-def _flush(source: Source, stage: int, position: Position | None, batch: dict[str, Rows], job: Job) -> None:
+def _flush(
+    source: Source, fingerprint: str, stage: int, position: Position | None, batch: dict[str, Rows], job: Job
+) -> None:
     with transaction.atomic():
         for table, rows in batch.items():
             STAGES[stage][table](rows, job)
         _report_reading(source, job)
-        checkpoint.save(source.fingerprint, stage, position, job)
+        checkpoint.save(fingerprint, stage, position, job)
 
 
 def _report_reading(source: Source, job: Job) -> None:
