@@ -87,7 +87,7 @@ def wordpress_db(
         str,
         typer.Argument(
             metavar="SOURCE",
-            help="mysql://USER:PASSWORD@HOST/NAME, an SQL dump, or JSON Lines of rows; packed or not, or in an archive."
+            help="mysql://USER:PASSWORD@HOST/NAME, an SQL dump, or JSON Lines of rows; packed or not, or in an archive.",
         ),
     ],
     uploads: Annotated[

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from wirepress.transfer.report import Report
+from wirepress.transfer.report import Report, Tally
 
 NAMED: Final = 20  # refusals shown word for word
 
@@ -65,7 +65,9 @@ def show(report: Report, *, dry_run: bool = False, as_json: bool = False) -> Non
         console.print(f"... and {hidden} more were refused.")
     if report.missing_tables:
         names = ", ".join(report.missing_tables)
-        console.print(f"Missing, and no site is whole without: {names}. Make the dump anew, with all tables.", markup=False)
+        console.print(
+            f"Missing, and no site is whole without: {names}. Make the dump anew, with all tables.", markup=False
+        )
     for what, times in sorted(report.lost.items()):
         console.print(f"Lost: {what} ({times})", markup=False)
     for name, rows in sorted(report.unknown_tables.items()):
@@ -83,10 +85,11 @@ def _table(report: Report, dry_run: bool) -> Table:
     for column in ("read", "created", "updated", "unchanged", "refused", "lost"):
         table.add_column(column, justify="right")
     for kind, tally in report.tallies.items():
-        counts = (tally.read, tally.created, tally.updated, tally.unchanged, tally.refused, report.lost_of(kind) or "")
-        table.add_row(kind, *map(str, counts))
-    sums = report.total
+        table.add_row(kind, *_counts(tally), str(report.lost_of(kind) or ""))
     table.add_section()
-    counts = (sums.read, sums.created, sums.updated, sums.unchanged, sums.refused)
-    table.add_row("all", *map(str, counts), str(report.lost.total()))
+    table.add_row("all", *_counts(report.total), str(report.lost.total()))
     return table
+
+
+def _counts(tally: Tally) -> list[str]:
+    return [str(number) for number in (tally.read, tally.created, tally.updated, tally.unchanged, tally.refused)]

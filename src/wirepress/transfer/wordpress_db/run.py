@@ -25,7 +25,7 @@ from wirepress.transfer.wordpress_db import checkpoint, finish, network
 from wirepress.transfer.wordpress_db.job import Job, Rows
 from wirepress.transfer.wordpress_db.mended import Watched
 from wirepress.transfer.wordpress_db.open import open_source
-from wirepress.transfer.wordpress_db.source import Position, Source, SourceError
+from wirepress.transfer.wordpress_db.source import Position, SourceError
 from wirepress.transfer.wordpress_db.tables import aioseo, comments, make_way, meta, options, posts, terms, users
 from wirepress.transfer.wordpress_db.uploads import copy_uploads
 
@@ -133,7 +133,7 @@ def _import(source: Watched, progress: Progress, prefix: str | None) -> tuple[Re
     return job.report, network.uploads_folder(job)
 
 
-def _run_stage(source: Source, fingerprint: str, stage: int, after: Position | None, job: Job, progress: Progress) -> None:
+def _run_stage(source: Watched, fingerprint: str, stage: int, after: Position | None, job: Job, progress: Progress) -> None:
     writers = STAGES[stage]
     step = ("Stories, people, terms, comments", "What belongs to them")[stage]
     if stage:
@@ -170,7 +170,7 @@ def _run_stage(source: Source, fingerprint: str, stage: int, after: Position | N
 
 
 def _flush(
-    source: Source, fingerprint: str, stage: int, position: Position | None, batch: dict[str, Rows], job: Job
+    source: Watched, fingerprint: str, stage: int, position: Position | None, batch: dict[str, Rows], job: Job
 ) -> None:
     with transaction.atomic():
         for table, rows in batch.items():
@@ -179,7 +179,7 @@ def _flush(
         checkpoint.save(fingerprint, stage, position, job)
 
 
-def _report_reading(source: Source, job: Job) -> None:
+def _report_reading(source: Watched, job: Job) -> None:
     for what, times in source.lost.items():
         job.report.lose(what, times)
     source.lost.clear()
