@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -31,7 +30,7 @@ class _FilesByDefault(TyperGroup):
         """The arguments and options of both forms, one after the other: nobody types the name of the first one."""
         super().format_help(ctx, formatter)
         for name, command in self.commands.items():
-            inner: Any = click.Context(command, info_name="" if name == DEFAULT else name, parent=ctx)  # type: ignore[arg-type]
+            inner: Any = typer.Context(command, info_name="" if name == DEFAULT else name, parent=ctx)  # type: ignore[arg-type]
             command.format_help(inner, formatter)
 
 
