@@ -15,14 +15,13 @@ from wirepress.cli.report_table import ProgressLine, end, show
 from wirepress.cli.setup import load_site, require_tables
 
 DEFAULT = "documents"
-HELPS = ("--help", "-h")
 
 
 class _FilesByDefault(TyperGroup):
     """What is not the name of a subcommand is a file: `wirepress import FILE...` needs no further word."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in HELPS:
+        if args and args[0] not in self.commands and args[0] != "--help":
             args.insert(0, DEFAULT)
         return super().parse_args(ctx, args)
 

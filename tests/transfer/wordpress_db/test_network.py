@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.transfer.wordpress_db.dialects import DIALECTS, mysqldump
-from tests.transfer.wordpress_db.old_site import Rows, old_site
+from tests.transfer.wordpress_db.mariadb import MariaDB
+from tests.transfer.wordpress_db.old_site import Rows, insertions, old_site
 from tests.transfer.wordpress_db.snapshot import everything
 from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
@@ -180,3 +181,16 @@ def test_an_account_of_this_site_does_not_get_the_old_ones_stories(tmp_path: Pat
     run(path)
     assert User.objects.get(id=1).login == "mara"
     assert set(Post.objects.values_list("author_id", flat=True)) == {1}
+
+
+def test_a_server_says_the_same(server: MariaDB) -> None:
+    main, sub = network()
+    with server.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE OR REPLACE DATABASE network CHARACTER SET utf8mb4")
+    with server.connect(database="network") as connection:
+        insertions(connection, main)
+        insertions(connection, sub, "nr7_3_")
+    report = run(server.url("network"), prefix="nr7_3_")
+    assert [user.login for user in User.objects.filter(placeholder=False)] == ["ilse"]
+    assert User.objects.get(placeholder=True).display_name == "Odo"
+    assert not report.failed and any("nr7_, nr7_3_" in note for note in report.notes)

@@ -104,3 +104,11 @@ def test_column_lists_name_further_columns_themselves(tmp_path: Path) -> None:
 @given(st.sampled_from(sorted(STANDARD)), st.lists(st.none() | st.integers() | st.text(max_size=30), max_size=30))
 def test_any_row_can_be_judged(table: str, values: list[object]) -> None:
     assert isinstance(fits(table, values), bool)
+
+
+@pytest.mark.django_db
+def test_a_table_of_people_without_people_is_missed(tmp_path: Path) -> None:
+    rows = old_site()
+    path = tmp_path / "x.sql"
+    path.write_text(re.sub(r"INSERT INTO `nr7_users`[^;]*;", "", mysqldump(rows)), encoding="utf-8")
+    assert run(path).missing_tables == ["users"]

@@ -48,7 +48,7 @@ _SQL: Final = re.compile(
     rb"(?im)^\s*(?:INSERT\s+(?:IGNORE\s+)?INTO|REPLACE\s+INTO|CREATE\s+TABLE|DROP\s+TABLE|LOCK\s+TABLES|/\*[!M]|SET\s+(?:NAMES|SQL_MODE|FOREIGN|@)"
     rb"|--\s|#\s|START\s+TRANSACTION|USE\s+`)"
 )
-_TABLE_ROW: Final = re.compile(rb'\{\s*"(?:table"\s*:\s*"[^"]*"\s*,\s*"row"|row"\s*:\s*\{.*"table")\s*')
+_TABLE_ROW: Final = re.compile(rb'\{\s*"(?:table"\s*:\s*"[^"]*"\s*,\s*"row"|row"\s*:\s*\{)')
 _PHPMYADMIN: Final = re.compile(rb'\[?\s*\{\s*"type"\s*:\s*"(?:header|database|table)"')
 _POSTGRESQL: Final = re.compile(
     rb"-- PostgreSQL database dump|^COPY \S+ \(.*\) FROM stdin;|SELECT pg_catalog\.", re.MULTILINE

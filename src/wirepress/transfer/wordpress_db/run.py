@@ -203,6 +203,8 @@ def _name_unknown_tables(job: Job) -> None:
 def _complete(job: Job, progress: Progress) -> None:
     progress("Counting", 0, 1)
     network.judge_accounts(job)
+    if job.members is None and not job.report.tally("users").read and "users" not in job.report.missing_tables:
+        job.report.missing_tables.append("users")  # it is there, and nobody in it: a view in place of a table, or its rows left out
     with transaction.atomic():
         advance(job.next_id)
         totals.recount()
