@@ -88,6 +88,7 @@ class Report:
     unknown_options: list[str] = field(default_factory=list)
     missing_tables: list[str] = field(default_factory=list)  # that a site cannot live without
     incomplete: bool = False  # the source breaks off
+    left_out: int = 0  # refused things that nobody misses
 
     @property
     def read(self) -> int:
@@ -103,6 +104,12 @@ class Report:
         self.tally(kind).refused += 1
         if len(self.refusals) < NAMES_SHOWN:
             self.refusals.append(Refusal(file, index, path, reason))
+
+    def leave_out(self, kind: str, what: str) -> None:
+        """Count a refused thing that is no failure of the import."""
+        self.tally(kind).refused += 1
+        self.left_out += 1
+        self.lose(what)
 
     def lose(self, what: str, times: int = 1) -> None:
         """Count something that could not be kept."""
@@ -129,7 +136,7 @@ class Report:
     @property
     def failed(self) -> bool:
         """Whether something that matters did not go in: the command then ends with another status than 0."""
-        return bool(self.total.refused or self.missing_tables or self.incomplete)
+        return bool(self.total.refused > self.left_out or self.missing_tables or self.incomplete)
 
     @property
     def changed(self) -> bool:
@@ -147,6 +154,7 @@ class Report:
             "unknown_options": self.unknown_options,
             "missing_tables": self.missing_tables,
             "incomplete": self.incomplete,
+            "left_out": self.left_out,
         }
 
     def mark(self) -> tuple[Any, ...]:
@@ -176,4 +184,5 @@ class Report:
             unknown_options=list(data["unknown_options"]),
             missing_tables=list(data.get("missing_tables", ())),
             incomplete=bool(data.get("incomplete")),
+            left_out=int(data.get("left_out", 0)),
         )

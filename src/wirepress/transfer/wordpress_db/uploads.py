@@ -50,7 +50,7 @@ def copy_uploads(folder: Path, report: Report, progress: Progress, subsite: str 
         progress("Uploads", done, len(files))
         tally.read += 1
         if path.is_symlink() or _is_program(path):
-            report.lose("uploads: programs and links that lead elsewhere")
+            report.leave_out("uploads", "programs and links that lead elsewhere among the uploads")
             continue
         _copy(path, subsite + path.relative_to(folder).as_posix(), report)
 
