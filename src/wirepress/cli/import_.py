@@ -29,7 +29,7 @@ class _FilesByDefault(TyperGroup):
         """The arguments and options of both forms, one after the other: nobody types the name of the first one."""
         super().format_help(ctx, formatter)
         for name, command in self.commands.items():
-            inner: Any = typer.Context(command, info_name="" if name == DEFAULT else name, parent=ctx)  # type: ignore[arg-type]
+            inner: Any = typer.Context(command, info_name="" if name == DEFAULT else name, parent=ctx)
             command.format_help(inner, formatter)
 
 
