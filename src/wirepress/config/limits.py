@@ -29,6 +29,14 @@ COMMENT_FLOOD: Final = 15
 
 # Import
 IMPORT_DOCUMENT_MAX: Final = 32 * 1024 * 1024
+IMPORT_LAYERS: Final = 3  # packed one in the other
+IMPORT_RATIO: Final = 200  # times as long unpacked as packed; dumps of real sites stay below 60
+IMPORT_RATIO_FROM: Final = 64 * 1024 * 1024  # bytes unpacked before the ratio is looked at
+IMPORT_WINDOW: Final = 256 * 1024 * 1024  # bytes of memory that unpacking may take
+IMPORT_MEDIA_SECONDS: Final = 60.0  # for one file of a picture, redirects and all
+IMPORT_MEDIA_TRIES: Final = 3  # of a file whose server says that it is busy
+IMPORT_MEDIA_WAIT: Final = 30.0  # between those, whatever the server asks for
+IMPORT_MEMBERS_MAX: Final = 200_000  # files of an archive that are looked at
 
 # The wire: what is fetched and decoded
 WIRE_BODY_MAX: Final = 64 * 1024 * 1024  # of a source's document, unpacked

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from wirepress.config.settings import get_settings
 from wirepress.content.options.models import Option
-from wirepress.content.options.registry import BY_NAME
+from wirepress.content.options.registry import BY_NAME, cast
 from wirepress.core.extensions import Extensions, discover
+from wirepress.core.hooks import SettingField
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import text
 from wirepress.transfer.wordpress_db.job import Job, Rows
@@ -38,7 +39,8 @@ NEEDLESS: Final = re.compile(
 SCHEDULER: Final = (
     "schema-ActionScheduler_StoreSchema"  # a library of several plugins, known by the statuses it registers
 )
-NOTED: Final = ("active_plugins", "db_version", "sticky_posts", "home", "siteurl", SCHEDULER)
+_SCALARS: Final = ("integer", "number", "boolean", "string")
+NOTED: Final = ("active_plugins", "db_version", "sticky_posts", "home", "siteurl", "upload_path", "upload_url_path", SCHEDULER)
 
 
 def write(rows: Rows, job: Job) -> None:
@@ -53,7 +55,7 @@ def write(rows: Rows, job: Job) -> None:
             or KEPT.fullmatch(name)
             or PLUGINS.fullmatch(name)
         ):
-            kept[name] = job.decode(row.get("option_value"), f"option {name}")
+            kept[name] = _typed(name, job.decode(row.get("option_value"), f"option {name}"))
         elif not NEEDLESS.fullmatch(name) and name not in job.report.unknown_options:
             job.report.unknown_options.append(name)
     job.report.tally("options").add(upsert(Option, [{"name": n, "value": v} for n, v in kept.items()], key=("name",)))
@@ -70,10 +72,18 @@ def _note(name: str, value: Any, job: Job) -> None:
             job.kept["roles"] = job.decode(value, f"option {name}")
 
 
+def _typed(name: str, value: Any) -> Any:
+    """The value in its option's type: WordPress stores nearly everything as text, and asks nobody about it."""
+    field = BY_NAME.get(name) or _feature_options().get(name)
+    if field is None or field.type not in _SCALARS or isinstance(value, dict | list):
+        return value
+    return value if value is None else cast(field, value)
+
+
 @functools.cache
-def _feature_options() -> frozenset[str]:
+def _feature_options() -> dict[str, SettingField]:
     every = Extensions(discover(tuple(get_settings().plugins)).values())
-    return frozenset(field.option for field in every.ask("settings"))
+    return {field.option: field for field in every.ask("settings")}
 
 
 def _feature_option(name: str) -> bool:
