@@ -100,6 +100,7 @@ def _text(call: BlockCall, post: PostRecord, title: str) -> str:
     if post.password:
         text = "A password is needed to read this."
     else:
+        ctx.budget.read(len(post.content))
         text = call.engine.guarded(f"post-content:{post.id}", lambda: pipeline.the_content(post.content, ctx))
     return f'<div class="wp-block-latest-posts__post-full-content">{text}</div>'
 
@@ -111,6 +112,7 @@ def excerpt_of(post: PostRecord, call: BlockCall, words: int) -> str:
     if trim(post.excerpt):
         return post.excerpt
     ctx = call.ctx.for_post(post)
+    ctx.budget.read(len(post.content))
     return call.engine.guarded(
         f"post-excerpt:{post.id}", lambda: excerpting.trim_excerpt(post.content, ctx, words=words)
     )
