@@ -30,7 +30,8 @@ COMMENT_FLOOD: Final = 15
 # Rendering one story: what goes beyond stays empty for readers, and the newsroom is told
 RENDER_LISTS: Final = 60  # different lists of stories, terms, comments, periods
 RENDER_ROWS: Final = 5000  # in these lists; a list that is asked for when they are used up stays empty
-RENDER_SINGLE: Final = 5000  # pictures, people, stories, looked up one by one
+RENDER_AHEAD: Final = 5000  # pictures, terms and classes of stories, which are read for many at once
+RENDER_SINGLE: Final = 500  # people, stories, patterns and the like, looked up one by one
 RENDER_COMPUTED: Final = 5000  # blocks and shortcodes whose output is computed
 RENDER_REPEATS: Final = 2000  # times that lists repeat the blocks inside them
 RENDER_LISTS_NESTED: Final = 3  # lists within each other

@@ -160,9 +160,9 @@ def test_every_count_ends(text: str, name: str) -> None:
 
 def test_pictures_beyond_the_count_stay_without_what_the_library_knows() -> None:
     site = Counting()
-    text = "".join(f'<img src="/{n}.png" class="wp-image-{n}" width="9" height="9">' for n in range(1, limits.RENDER_SINGLE + 200))
+    text = "".join(f'<img src="/{n}.png" class="wp-image-{n}" width="9" height="9">' for n in range(1, limits.RENDER_AHEAD + 200))
     html, _ = rendered(text, site)
-    assert html.count("<img ") == limits.RENDER_SINGLE + 199 and site.asked.count("attachment") == limits.RENDER_SINGLE
+    assert html.count("<img ") == limits.RENDER_AHEAD + 199 and site.asked.count("attachment") == limits.RENDER_AHEAD
 
 
 def test_what_a_document_gives_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

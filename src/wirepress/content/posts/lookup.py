@@ -51,6 +51,7 @@ class ContentLookup(NullLookup):
         self._rows: dict[int, Post | None] = {}
         self._users: dict[int, UserRecord | None] = {}
         self._classes: dict[int, Sequence[str]] = {}
+        self._comments: dict[int, CommentRecord] = {}
 
     def read_attachments(self, ids: Iterable[int]) -> None:
         """Read many media items at once."""
@@ -175,10 +176,14 @@ class ContentLookup(NullLookup):
         found = found.order_by(f"{sign}date_gmt", f"{sign}id")
         comments = list(found[:limit] if limit else found)
         posts = Post.objects.in_bulk({comment.post_id for comment in comments})
-        return [comment_record(comment, posts[comment.post_id]) for comment in comments if comment.post_id in posts]
+        records = [comment_record(comment, posts[comment.post_id]) for comment in comments if comment.post_id in posts]
+        self._comments |= {known.id: known for known in records}
+        return records
 
     def comment(self, id: int) -> CommentRecord | None:
         """An approved comment."""
+        if id in self._comments:
+            return self._comments[id]
         found = Comment.objects.filter(pk=id, approved="1").first() if 0 < id < 2**63 else None
         post = self._row(found.post_id) if found else None
         return comment_record(found, post) if found and post else None

@@ -75,7 +75,7 @@ def prepare(posts: Sequence[Post], ctx: RenderContext) -> None:
         ids |= {post.pk for post in posts if post.type == "attachment"}
         for post in posts:
             named = {int(found[1] or found[2]) for found in _IMAGE_IDS.finditer(post.content)}
-            ids |= set(sorted(named)[: limits.RENDER_SINGLE])
+            ids |= set(sorted(named)[: limits.RENDER_AHEAD])
         ctx.lookup.read_attachments(ids)
     extensions().ask("prepare_posts", post_ids=[post.pk for post in posts], context=ctx)
 

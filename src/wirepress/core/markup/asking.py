@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
 
+from wirepress.config import limits
 from wirepress.core.markup.budget import Budget
 from wirepress.core.markup.lookup import (
     ArchiveRecord,
@@ -22,6 +23,7 @@ from wirepress.core.markup.lookup import (
 )
 
 T = TypeVar("T")
+_READ_AHEAD = frozenset(("attachment", "classes", "comment", "post", "post_terms"))  # comes with the lists, or was read for many at once
 
 
 class AskedOnce:
@@ -44,11 +46,14 @@ class AskedOnce:
     def _one(self, name: str, asked: object, read: Callable[[], T], absent: T) -> T:
         key = (name, repr(asked))
         if key not in self._answers:
-            if not self._budget.ask_one():
+            if not self._budget.ask_one(name, ahead=name in _READ_AHEAD):
                 return absent
             self._answers[key] = read()
         answer: T = self._answers[key]
         return answer
+
+    def read_attachments(self, ids: Iterable[int]) -> None:
+        self.inner.read_attachments(sorted({number for number in ids if number > 0})[: limits.RENDER_AHEAD])
 
     def attachment(self, id: int) -> Attachment | None:
         return self._one("attachment", id, lambda: self.inner.attachment(id), None)

@@ -26,6 +26,7 @@ class Budget:
     lists: int = 0
     rows: int = 0
     single: int = 0
+    ahead: int = 0
     computed: int = 0
     repeats: int = 0
     depth: int = 0
@@ -53,10 +54,16 @@ class Budget:
         self.lists += 1
         self._check(self.lists, limits.RENDER_LISTS, "it asks for more than {} different lists")
 
-    def ask_one(self) -> bool:
-        """One more single thing; False when there were too many already."""
-        self.single += 1
-        return self.single <= limits.RENDER_SINGLE
+    def ask_one(self, kind: str, *, ahead: bool) -> bool:
+        """One more single thing, `ahead`: of those that are read for many at once. False when there were too many already."""
+        if ahead:
+            self.ahead += 1
+        else:
+            self.single += 1
+        spent, most = (self.ahead, limits.RENDER_AHEAD) if ahead else (self.single, limits.RENDER_SINGLE)
+        if spent > most:
+            self.leave_empty(f"A place for one {kind.replace('_', ' ')}", OverBudget(f"it shows more than {most:,} of them one by one"))
+        return spent <= most
 
     @contextmanager
     def repeating(self) -> Iterator[None]:

@@ -30,7 +30,10 @@ def latest_posts(call: BlockCall) -> str:
         "wp-block-latest-posts__list", "is-grid" if grid else "", f"columns-{columns}" if grid and columns else "",
         "has-dates" if attrs.flag("displayPostDate") else "", "has-author" if attrs.flag("displayAuthor") else "",
     )  # fmt: skip
-    items = "".join(_item(call, post) for post in call.ctx.lookup.posts(_query(call)))
+    posts = call.ctx.lookup.posts(_query(call))
+    if attrs.flag("displayFeaturedImage"):
+        call.ctx.lookup.read_attachments({post.thumbnail for post in posts})
+    items = "".join(_item(call, post) for post in posts)
     return f"<ul {wrapper(call, {'class': names})}>{items}</ul>"
 
 
