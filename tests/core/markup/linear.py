@@ -1,4 +1,4 @@
-"""Whether a function's time grows with its input and no faster: eight times the input may not take much more than eight times as long.
+"""Whether a function's time grows with its input and no faster: four times the input may not take much more than four times as long.
 
 One large reading tells most functions' innocence; only a suspicious one is repeated.
 """
@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 
 LARGE = 64_000  # characters
-STEP = 8  # three doublings at once: their effect stands out from what else the machine does
+STEP = 4  # two doublings at once: their effect stands out from what else the machine does
 NOISE = 0.001  # seconds; what is quicker in the large says nothing
-TOO_MUCH = 2.8  # per doubling; 2 is linear, 4 quadratic
+TOO_MUCH = 2.9  # per doubling; 2 is linear, 4 quadratic
 
 
 def seconds(call: Callable[[str], object], text: str) -> float:
@@ -34,7 +34,7 @@ def growth(call: Callable[[str], object], piece: str, before: str = "", after: s
             if least < NOISE:
                 return 0.0
             quick = max(quick, seconds(call, short))
-            found = float((least / max(quick, 1e-6)) ** (1 / 3))
+            found = float((least / max(quick, 1e-6)) ** 0.5)
             if found < TOO_MUCH:
                 return found
             least = min(least, seconds(call, long))
