@@ -60,12 +60,12 @@ FLAGS = (
 
 def _deep(value: str) -> dict[str, Any]:
     """The nested settings that block supports read."""
-    sides = {side: value for side in ("top", "right", "bottom", "left")}
+    sides = dict.fromkeys(("top", "right", "bottom", "left"), value)
     colours = {"text": value, "background": value, "gradient": value}
     return {
         "style": {
             "color": colours, "border": {"color": value, "radius": value, "width": value, "style": value, "top": {"color": value}},
-            "typography": {name: value for name in ("fontSize", "lineHeight", "fontFamily", "textDecoration", "letterSpacing", "textColumns")},
+            "typography": dict.fromkeys(("fontSize", "lineHeight", "fontFamily", "textDecoration", "letterSpacing", "textColumns"), value),
             "spacing": {"padding": sides, "margin": sides, "blockGap": value}, "dimensions": {"minHeight": value, "aspectRatio": value},
             "background": {"backgroundImage": {"url": value}, "backgroundSize": value, "backgroundPosition": value}, "shadow": value,
             "elements": {name: {"color": colours, ":hover": {"color": colours}} for name in ("link", "button", "heading", "h2")},
@@ -80,7 +80,7 @@ def _deep(value: str) -> dict[str, Any]:
 def _attributes(value: str, *only: str) -> dict[str, Any]:
     names = only or (*KNOWN, *MORE)
     flags = {} if only else dict.fromkeys(FLAGS, True)
-    return {name: value for name in names} | flags | ({} if only else _deep(value))
+    return dict.fromkeys(names, value) | flags | ({} if only else _deep(value))
 
 
 def _written(attributes: dict[str, Any], escaped: bool) -> str:

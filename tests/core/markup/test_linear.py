@@ -240,7 +240,7 @@ def test_depth_is_linear(shape, way):
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("shape", DEEP)
 def test_what_lies_deep_is_linear(shape, way):
-    before, inside, after = DEEP[shape]
+    before, _, after = DEEP[shape]
     piece = "<!-- wp:paragraph --><p>It's low water.</p><!-- /wp:paragraph -->"
     assert growth(WAYS[way], piece, before * 100, after * 100) < TOO_MUCH
 

@@ -31,12 +31,13 @@ def _nested(depth: int) -> str:
 
 def _ids(number: int) -> str:
     many = ",".join(str(n) for n in range(1, number))
-    return f'<!-- wp:query {{"query":{{"perPage":3,"exclude":[{many}]}}}} --><!-- wp:post-template --><!-- wp:post-title /--><!-- /wp:post-template -->' \
-        f'<!-- /wp:query -->[gallery exclude="{many}"]{BEHIND}'  # fmt: skip
+    title = "<!-- wp:post-template --><!-- wp:post-title /--><!-- /wp:post-template -->"
+    loop = f'<!-- wp:query {{"query":{{"perPage":3,"exclude":[{many}]}}}} -->{title}<!-- /wp:query -->'
+    return f'{loop}[gallery exclude="{many}"]{BEHIND}'
 
 
 def _asked(ask: Ask, post: Post) -> tuple[int, str]:
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         answer = ask(f"/wp/v2/posts/{post.pk}")
     assert answer.status_code == 200, answer.content[:300]
     return len(asked), answer.json()["content"]["rendered"]

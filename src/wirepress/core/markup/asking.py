@@ -30,7 +30,7 @@ class AskedOnce:
     """A lookup that remembers every answer of one document. Lists beyond the budget raise OverBudget, single things are not there."""
 
     def __init__(self, inner: Lookup, budget: Budget) -> None:
-        self.inner = inner.inner if isinstance(inner, AskedOnce) else inner
+        self.inner: Lookup = inner.inner if isinstance(inner, AskedOnce) else inner
         self._budget = budget
         self._answers: dict[tuple[str, str], Any] = {}
 
