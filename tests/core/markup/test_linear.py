@@ -131,7 +131,7 @@ MARKUP = {
     "paragraphs": "The ferry \"leaves\" later, the harbour's office said.\n\n",
     "paragraph blocks": "<!-- wp:paragraph -->\n<p>The ferry's late.</p>\n<!-- /wp:paragraph -->\n\n",
     "coloured groups": '<!-- wp:group {"style":{"elements":{"link":{"color":{"text":"#fff"}}}}} --><div class="wp-block-group">',
-    "pictures with numbers": '<!-- wp:image {"id":3} --><figure class="wp-block-image"><img src="/a.jpg" class="wp-image-3"/></figure><!-- /wp:image -->',
+    "pictures with numbers": '<!-- wp:image {"id":3} --><figure class="wp-block-image"><img src="/a" class="wp-image-3"/></figure><!-- /wp:image -->',
     "lines of addresses": "https://video.example/watch?v=1\n",
     "texts kept as they are": "<pre>a\n\nb</pre>\n",
     "styles": "<p style='color:red;margin:1px'>x</p>",

@@ -132,5 +132,6 @@ def guid(post: Post) -> str:
 
 
 __all__ = [
-    "blocks_left_empty", "guid", "is_rendered", "new_context", "post_classes", "prepare", "render_content", "render_excerpt", "render_title", "site_facts",
+    "blocks_left_empty", "guid", "is_rendered", "new_context", "post_classes", "prepare", "render_content", "render_excerpt", "render_title",
+    "site_facts",
 ]  # fmt: skip

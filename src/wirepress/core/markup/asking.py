@@ -24,6 +24,7 @@ from wirepress.core.markup.lookup import (
 
 T = TypeVar("T")
 _READ_AHEAD = frozenset(("attachment", "classes", "comment", "post", "post_terms"))  # comes with the lists, or was read for many at once
+_NO_FEED = FeedResult(error="There is no room for another feed in this text.")
 
 
 class AskedOnce:
@@ -120,4 +121,4 @@ class AskedOnce:
         return self._one("oembed", (url, width, height, post_id), lambda: self.inner.oembed(url, width, height, post_id), None)
 
     def feed(self, url: str, limit: int) -> FeedResult:
-        return self._one("feed", (url, limit), lambda: self.inner.feed(url, limit), FeedResult(error="There is no room for another feed in this text."))
+        return self._one("feed", (url, limit), lambda: self.inner.feed(url, limit), _NO_FEED)
