@@ -27,6 +27,19 @@ SEARCH_TERMS_MAX: Final = 10
 SEARCH_LENGTH_MAX: Final = 1600
 COMMENT_FLOOD: Final = 15
 
+# Rendering one story: what goes beyond stays empty for readers, and the newsroom is told
+RENDER_LISTS: Final = 60  # different lists of stories, terms, comments, periods
+RENDER_ROWS: Final = 5000  # in these lists; a list that is asked for when they are used up stays empty
+RENDER_AHEAD: Final = 5000  # pictures, terms and classes of stories, which are read for many at once
+RENDER_SINGLE: Final = 500  # people, stories, patterns and the like, looked up one by one
+RENDER_COMPUTED: Final = 5000  # blocks and shortcodes whose output is computed
+RENDER_REPEATS: Final = 2000  # times that lists repeat the blocks inside them
+RENDER_LISTS_NESTED: Final = 3  # lists within each other
+RENDER_TEXTS: Final = 4 * 1024 * 1024  # characters of other stories' and patterns' texts
+RENDER_OUTPUT: Final = 16 * 1024 * 1024  # characters that computed blocks and shortcodes give
+RENDER_HASHED: Final = 4 * 1024 * 1024  # characters that the classes of coloured blocks are made of
+RENDER_SECONDS: Final = 20  # of computing; the last resort
+
 # Import
 IMPORT_DOCUMENT_MAX: Final = 32 * 1024 * 1024
 IMPORT_LAYERS: Final = 3  # packed one in the other

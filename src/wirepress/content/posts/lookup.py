@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from wirepress.content.comments.models import Comment
 from wirepress.content.posts import access, archives, filters, lookup_periods, lookup_terms, queries, rows, types
@@ -39,6 +39,9 @@ from wirepress.core.rest.routes import Actor
 __all__ = ["ContentLookup", "attachment_record", "record"]
 
 
+_AT_ONCE: Final = 500  # ids in one query
+
+
 class ContentLookup(NullLookup):
     """Reads for one viewer (None: a stranger); every row is read once per response."""
 
@@ -48,14 +51,18 @@ class ContentLookup(NullLookup):
         self._rows: dict[int, Post | None] = {}
         self._users: dict[int, UserRecord | None] = {}
         self._classes: dict[int, Sequence[str]] = {}
+        self._comments: dict[int, CommentRecord] = {}
 
     def read_attachments(self, ids: Iterable[int]) -> None:
         """Read many media items at once."""
         wanted = {number for number in ids if 0 < number < 2**63} - self._attachments.keys()
         if not wanted:
             return
-        found = Post.objects.filter(pk__in=wanted, type="attachment").select_related("media_file")
-        posts = {post.pk: post for post in found}
+        posts: dict[int, Post] = {}
+        numbers = sorted(wanted)
+        for start in range(0, len(numbers), _AT_ONCE):
+            found = Post.objects.filter(pk__in=numbers[start : start + _AT_ONCE], type="attachment").select_related("media_file")
+            posts |= {post.pk: post for post in found}
         complete_parents(list(posts.values()))
         for number in wanted:
             item = posts.get(number)
@@ -74,7 +81,7 @@ class ContentLookup(NullLookup):
         found = Post.objects.filter(
             type="attachment", status="inherit", parent_id=parent, mime_type__startswith=f"{mime}/"
         )
-        found = found.exclude(pk__in=list(exclude)).order_by("menu_order", "id" if order == "asc" else "-id")
+        found = found.exclude(pk__in=list(_usable(exclude))).order_by("menu_order", "id" if order == "asc" else "-id")
         ids = list(found.values_list("id", flat=True))
         self.read_attachments(ids)
         return [item for number in ids if (item := self._attachments.get(number))]
@@ -169,10 +176,14 @@ class ContentLookup(NullLookup):
         found = found.order_by(f"{sign}date_gmt", f"{sign}id")
         comments = list(found[:limit] if limit else found)
         posts = Post.objects.in_bulk({comment.post_id for comment in comments})
-        return [comment_record(comment, posts[comment.post_id]) for comment in comments if comment.post_id in posts]
+        records = [comment_record(comment, posts[comment.post_id]) for comment in comments if comment.post_id in posts]
+        self._comments |= {known.id: known for known in records}
+        return records
 
     def comment(self, id: int) -> CommentRecord | None:
         """An approved comment."""
+        if id in self._comments:
+            return self._comments[id]
         found = Comment.objects.filter(pk=id, approved="1").first() if 0 < id < 2**63 else None
         post = self._row(found.post_id) if found else None
         return comment_record(found, post) if found and post else None
@@ -217,6 +228,6 @@ def _asked(query: PostQuery) -> queries.PostQuery:
 
 
 def _usable(ids: Sequence[int]) -> tuple[int, ...]:
-    """Ids that a database can hold; of a list of others only one remains that finds nothing."""
-    kept = tuple(number for number in ids if 0 < number < 2**63)
+    """Ids that a database can hold, as many as one query may name; of a list of others only one remains that finds nothing."""
+    kept = tuple(number for number in dict.fromkeys(ids) if 0 < number < 2**63)[:_AT_ONCE]
     return kept if kept or not ids else (2**63 - 1,)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from wirepress.config import limits
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.classes import post_classes
@@ -73,13 +74,10 @@ def prepare(posts: Sequence[Post], ctx: RenderContext) -> None:
         ids = {post.featured_media for post in posts if post.featured_media}
         ids |= {post.pk for post in posts if post.type == "attachment"}
         for post in posts:
-            ids |= {int(found[1] or found[2]) for found in _IMAGE_IDS.finditer(post.content)}
+            named = {int(found[1] or found[2]) for found in _IMAGE_IDS.finditer(post.content)}
+            ids |= set(sorted(named)[: limits.RENDER_AHEAD])
         ctx.lookup.read_attachments(ids)
     extensions().ask("prepare_posts", post_ids=[post.pk for post in posts], context=ctx)
-
-
-def _in(post: Post, ctx: RenderContext) -> RenderContext:
-    return ctx.for_post(record(post))
 
 
 def is_rendered(post: Post, name: str) -> bool:
@@ -89,10 +87,22 @@ def is_rendered(post: Post, name: str) -> bool:
 
 def render_content(post: Post, ctx: RenderContext) -> str:
     """The story's HTML."""
-    here = _in(post, ctx)
+    return _content(post, ctx.for_document(record(post)))
+
+
+def _content(post: Post, here: RenderContext) -> str:
     if is_rendered(post, "content"):
         return pipeline.rendered_content(post.content, here)
     return pipeline.the_content(post.content, here)
+
+
+def blocks_left_empty(post: Post, ctx: RenderContext) -> list[str]:
+    """Return which blocks and shortcodes of a story stay empty because it asks for too much, and why: a sentence each, for the newsroom."""
+    if is_rendered(post, "content") or ("<!--" not in post.content and "[" not in post.content):
+        return []
+    here = ctx.for_document(record(post))
+    _content(post, here)
+    return here.budget.notes()
 
 
 def render_title(post: Post, ctx: RenderContext) -> str:
@@ -102,14 +112,14 @@ def render_title(post: Post, ctx: RenderContext) -> str:
 
 def title_html(title: str, post: Post, ctx: RenderContext) -> str:
     """Any title as HTML, shown for a post."""
-    return pipeline.the_title(title, _in(post, ctx))
+    return pipeline.the_title(title, ctx.for_post(record(post)))
 
 
 def render_excerpt(post: Post, ctx: RenderContext, *, automatic: bool = True, words: int = excerpting.WORDS) -> str:
     """The excerpt's HTML; made from the content where none was written, unless `automatic` is off."""
-    here = _in(post, ctx)
     if is_rendered(post, "excerpt"):
         return post.excerpt
+    here = ctx.for_document(record(post))
     text = post.excerpt
     if automatic and not trim(text):
         text = excerpting.trim_excerpt(post.content, here, words=words)
@@ -122,5 +132,6 @@ def guid(post: Post) -> str:
 
 
 __all__ = [
-    "guid", "is_rendered", "new_context", "post_classes", "prepare", "render_content", "render_excerpt", "render_title", "site_facts",
+    "blocks_left_empty", "guid", "is_rendered", "new_context", "post_classes", "prepare", "render_content", "render_excerpt", "render_title",
+    "site_facts",
 ]  # fmt: skip

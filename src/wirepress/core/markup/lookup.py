@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, Protocol
 
 from wirepress.core.markup.records import (
@@ -42,6 +42,9 @@ __all__ = [
 
 class Lookup(Protocol):
     """Reads of the site's content. Everything it returns may be seen by the present viewer."""
+
+    def read_attachments(self, ids: Iterable[int]) -> None:
+        """Read many media items at once, because they will be asked for one by one."""
 
     def attachment(self, id: int) -> Attachment | None:
         """A media item."""
@@ -114,6 +117,9 @@ class Lookup(Protocol):
 
 class NullLookup:
     """A site that holds nothing."""
+
+    def read_attachments(self, ids: Iterable[int]) -> None:
+        return None
 
     def attachment(self, id: int) -> Attachment | None:
         return None

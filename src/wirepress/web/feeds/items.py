@@ -55,7 +55,7 @@ def _excerpt(post: Post, ctx: RenderContext) -> str:
         return ent2ncr(post.excerpt)
     if render.is_rendered(post, "content"):
         return ent2ncr(trim_words(post.content))
-    return ent2ncr(excerpting.trim_excerpt(post.content, ctx.for_post(record(post)), words=excerpting.WORDS))
+    return ent2ncr(excerpting.trim_excerpt(post.content, ctx.for_document(record(post)), words=excerpting.WORDS))
 
 
 def answered(rows: Sequence[Comment]) -> dict[int, Comment]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 
 from wirepress.core.cache import depends
+from wirepress.core.markup.budget import OverBudget
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.kses.one_attribute import filter_attribute, split_tag
 from wirepress.core.markup.shortcodes import builtin
@@ -32,7 +33,14 @@ def do_shortcode(
     def expand(found: Shortcode) -> str:
         depends.on(f"made:{found.name}")
         call = ShortcodeCall(found.name, parse_attributes(found.raw_attributes), found.content, ctx)
-        return table[found.name](call)
+        try:
+            ctx.budget.compute()
+            text = table[found.name](call)
+            ctx.budget.give(max(0, len(text) - len(found.content or "")))
+        except OverBudget as error:
+            ctx.budget.leave_empty(f"[{found.name}]", error)
+            return ""
+        return text
 
     return _replace(text, names, expand, ignore_html)
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
-from wirepress.content.posts import access, rows, statuses
+from wirepress.content.posts import access, render, rows, statuses
 from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post, PostTotal
@@ -153,6 +153,9 @@ class PostDesk(Desk):
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
             )
+        if post is not None and request.method == "GET" and self.has_change_permission(request, post):
+            for note in render.blocks_left_empty(post, render.new_context()):
+                self.message_user(request, note, messages.WARNING)
         context = {"nr_delete": "Move to trash", **(extra_context or {})}
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)
         return answer

@@ -85,10 +85,8 @@ def show(request: Request) -> Response:
     if name not in RENDERERS and (kind is None or not is_dynamic(kind)):
         raise RestError("block_invalid", "There is no computed block of that name.", 404)
     attributes = request["attributes"] or {}
-    ctx = render.new_context(request)
     post = _post(request)
-    if post is not None:
-        ctx = ctx.for_post(record(post))
+    ctx = render.new_context(request).for_document(record(post) if post is not None else None)
     written = json.encode(attributes).decode().replace("--", "\\u002d\\u002d") if attributes else ""
     return Response({"rendered": do_blocks(f"<!-- wp:{name} {written} /-->", ctx)})
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from wirepress.config import limits
+from wirepress.content.errors import Refused
 from wirepress.content.media.actions.edit import check_address, edit_picture, make_missing_sizes
 from wirepress.content.media.actions.upload import delete_files, upload_media
 from wirepress.content.media.models import MediaFile
@@ -65,7 +68,7 @@ def create(request: Request) -> Response:
         raise RestError("rest_invalid_param", "A file belongs to an item that is no file itself.", 400)
     fields = prepare.fields(KIND, request, None)
     fields.pop("content", None)
-    with answering():
+    with answering(), _named_by_way(request):
         post = upload_media(
             data,
             name,
@@ -80,6 +83,17 @@ def create(request: Request) -> Response:
         )
         prepare.write_meta(KIND, post, request)
     return posts.answered(KIND, post.id, request, created=True, maker=writer)
+
+
+@contextmanager
+def _named_by_way(request: Request) -> Iterator[None]:
+    """Inside, a file that is refused is refused with the code that WordPress has for the way in which it came."""
+    try:
+        yield
+    except Refused as error:
+        if error.code == "rest_upload_sideload_error" and request.files and not request.get("url"):
+            error.code = "rest_upload_unknown_error"
+        raise
 
 
 def _file(request: Request) -> tuple[str, bytes]:

@@ -109,7 +109,7 @@ def _cleaned(kind: str, held: dict[str, Any], request: Request) -> dict[str, Any
 def _preview(kind: str, held: dict[str, Any], request: Request) -> str:
     title = esc_html(held["title"]) if isinstance(held.get("title"), str) else ""
     head = f'<h2 class="widgettitle">{title}</h2>' if title else ""
-    body, ctx = "", new_context(request)
+    body, ctx = "", new_context(request).for_document(None)
     if kind in _MARKUP:
         text = str(held.get(_MARKUP[kind], ""))
         body = do_blocks(text, ctx) if kind == "block" else text
