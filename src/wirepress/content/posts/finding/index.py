@@ -63,7 +63,7 @@ def start_anew() -> None:
         for model in (SearchPosting, SearchEnding, SearchWord, SearchShelf, SearchSlot, SearchStale):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
         flag = "FALSE" if connection.vendor == "postgresql" else "0"
-        cursor.execute(f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision'")
+        cursor.execute(f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision' ON CONFLICT DO NOTHING")
 
 
 def take_in(limit: int) -> int:
