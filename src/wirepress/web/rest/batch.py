@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wirepress.config import limits
+from wirepress.core.database.repeat import repeated
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
@@ -84,7 +85,15 @@ def _check(item: Request | None) -> RestError | None:
 def _answer(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
         return _enveloped(_refused(item, error or kernel.no_route()), item)
-    response = kernel.dispatch(item)
+    # Each for itself: where one clashes with other writers, those before it are committed and are not made again.
+    tries: list[Request] = []
+
+    def tried() -> Response:
+        tries.append(replace(item, query=dict(item.query), attributes=dict(item.attributes)))
+        return kernel.dispatch(tries[-1])
+
+    response = repeated(tried)
+    item = tries[-1]
     shape.apply_fields(item, response)
     return _enveloped(response, item)
 

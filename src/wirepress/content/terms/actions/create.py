@@ -158,6 +158,7 @@ def delete_term(term: Term) -> None:
     if default and term.pk == default:
         raise Refused("rest_cannot_delete", "The default category cannot be deleted.", 500)
     with transaction.atomic():
+        take_turns(f"terms of {term.taxonomy}")  # before any row, as whoever makes or changes a term does
         posts = list(TermPost.objects.filter(term=term).values_list("post_id", flat=True))
         Term.objects.filter(taxonomy=term.taxonomy, parent_id=term.pk).update(parent_id=term.parent_id)
         TermMeta.objects.filter(term=term).delete()
