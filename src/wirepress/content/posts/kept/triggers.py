@@ -12,6 +12,7 @@ from wirepress.core.database.triggers import Trigger
 
 PREFIX: Final = "wirepress_kept_"
 LOCK: Final = 7_702_411  # PostgreSQL: who sums the rows of a bucket up does it alone
+LETTERS: Final = 2  # one more where texts are folded otherwise: the index is made anew when the triggers are
 FOLD: Final = 0.02  # PostgreSQL: how often one more row of a bucket makes somebody sum them up
 _COUNTED: Final = "{row}.type <> 'revision'"
 _MOVES: Final = ("type", "status", "date", "author_id")
@@ -132,10 +133,11 @@ def _relist(terms: str, vendor: str) -> list[str]:
 
 def _stale(row: str, vendor: str) -> list[str]:
     """The index of words does not know the post any more as it is (see finding/)."""
+    letters = f"/* letters {LETTERS} */ "
     if vendor == "postgresql":
         # Not DO NOTHING: the row is locked, so that nobody takes it for done before this change is there to be read.
-        return [f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE) ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"]
-    return [f"DELETE FROM posts_searchstale WHERE post_id = {row}.id;", f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);"]
+        return [f"{letters}INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE) ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"]
+    return [f"{letters}DELETE FROM posts_searchstale WHERE post_id = {row}.id;", f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);"]
 
 
 def _fold() -> str:
