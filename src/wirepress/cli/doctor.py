@@ -18,16 +18,17 @@ def doctor(
 ) -> None:
     """Look at settings, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
     load_site()
-    from django.db import DatabaseError
+    from django.db import DatabaseError, connection
 
     from wirepress.config.checks import CHECKS, Finding, documents, totals
+    from wirepress.core.database.address import own_errors
 
     bad = False
     menders = {totals: _count_anew, documents: _make_anew}
     for check in [partial(documents, every=all_documents) if one is documents else one for one in CHECKS]:
         try:
             findings = list(check())
-        except DatabaseError as error:
+        except (DatabaseError, *own_errors(connection.vendor)) as error:
             findings = [
                 Finding("error", f"{getattr(check, 'func', check).__name__} could not be looked at: {error}", "Mend the database first.")
             ]
