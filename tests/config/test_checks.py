@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +38,7 @@ class Newsroom:
 
     def __init__(self, seed: int) -> None:
         self.dice, self.number = random.Random(seed), 0
-        self.chief = create_user({"username": "chief", "email": "chief@news.example", "password": "x" * 12, "roles": ["administrator"]})
+        self.chief = create_user(login="chief", email="chief@news.example", password="x" * 12, role="administrator")
         self.deeds: list[Callable[[], Any]] = [
             self.write, self.write, self.write, self.change, self.change, self.change, self.save, self.go_back, self.trash, self.restore, self.delete,
             self.new_term, self.change_term, self.drop_term, self.menu, self.template, self.come_and_go, self.setting, announce_due,
@@ -45,10 +46,8 @@ class Newsroom:
 
     def step(self) -> None:
         self.number += 1
-        try:
+        with contextlib.suppress(Refused):
             self.dice.choice(self.deeds)()
-        except Refused:
-            pass
 
     def _post(self, **wanted: Any) -> Post | None:
         found = list(Post.objects.filter(**wanted).exclude(type="revision").order_by("id"))
@@ -57,7 +56,8 @@ class Newsroom:
     def _fields(self) -> dict[str, Any]:
         terms = list(Term.objects.filter(taxonomy="category").values_list("id", flat=True))
         return {
-            "title": f"Tide {self.number}", "content": f"Water stood at {self.number}.", "status": self.dice.choice(("publish", "publish", "draft", "private")),
+            "title": f"Tide {self.number}", "content": f"Water stood at {self.number}.",
+            "status": self.dice.choice(("publish", "publish", "draft", "private")),
             "categories": self.dice.sample(terms, min(len(terms), 2)), "sticky": self.dice.random() < 0.2,
         }  # fmt: skip
 
@@ -110,7 +110,7 @@ class Newsroom:
         make_template("wp_template", {"slug": f"t{self.number}", "content": "x"}, actor=self.chief)
 
     def come_and_go(self) -> None:
-        one = create_user({"username": f"guest{self.number}", "email": f"g{self.number}@news.example", "password": "x" * 12, "roles": ["author"]})
+        one = create_user(login=f"guest{self.number}", email=f"g{self.number}@news.example", password="x" * 12, role="author")
         post = create_post(self._fields(), actor=one)
         update_post(post, self._fields(), actor=one)
         delete_user(one, reassign=self.dice.choice((0, self.chief.pk)))

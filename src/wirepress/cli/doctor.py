@@ -24,11 +24,12 @@ def doctor(
     from wirepress.core.database.address import own_errors
 
     bad = False
+    away: tuple[type[Exception], ...] = (DatabaseError, *own_errors(connection.vendor))
     menders = {totals: _count_anew, documents: _make_anew}
     for check in [partial(documents, every=all_documents) if one is documents else one for one in CHECKS]:
         try:
             findings = list(check())
-        except (DatabaseError, *own_errors(connection.vendor)) as error:
+        except away as error:
             findings = [
                 Finding("error", f"{getattr(check, 'func', check).__name__} could not be looked at: {error}", "Mend the database first.")
             ]

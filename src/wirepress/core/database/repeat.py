@@ -20,7 +20,9 @@ _T = TypeVar("_T")
 TRIES: Final = 6
 FIRST: Final = 0.02  # seconds before the second try, at most; twice as many before each further one
 _CLASHES: Final = ("40P01", "40001")
-_READS: Final = re.compile(r"\s*(?:SELECT|SHOW|WITH|SAVEPOINT|RELEASE|ROLLBACK|SET)\b(?!.*\b(?:INSERT|UPDATE|DELETE|nextval)\b)", re.IGNORECASE | re.DOTALL)
+_READS: Final = re.compile(
+    r"\s*(?:SELECT|SHOW|WITH|SAVEPOINT|RELEASE|ROLLBACK|SET)\b(?!.*\b(?:INSERT|UPDATE|DELETE|nextval)\b)", re.IGNORECASE | re.DOTALL
+)
 
 
 def is_clash(error: BaseException | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -86,16 +87,15 @@ def _answer(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
         return _enveloped(_refused(item, error or kernel.no_route()), item)
     # Each for itself: where one clashes with other writers, those before it are committed and are not made again.
-    tries: list[Request] = []
-
-    def tried() -> Response:
-        tries.append(replace(item, query=dict(item.query), attributes=dict(item.attributes)))
-        return kernel.dispatch(tries[-1])
-
-    response = repeated(tried)
-    item = tries[-1]
+    item, response = repeated(functools.partial(_tried, item))
     shape.apply_fields(item, response)
     return _enveloped(response, item)
+
+
+def _tried(item: Request) -> tuple[Request, Response]:
+    """A copy of the request, and its answer: what a try notes in the request goes with it."""
+    copy = replace(item, query=dict(item.query), attributes=dict(item.attributes))
+    return copy, kernel.dispatch(copy)
 
 
 def _refused(item: Request | None, error: RestError) -> Response:

@@ -137,7 +137,8 @@ def _stale(row: str, vendor: str) -> list[str]:
     if vendor == "postgresql":
         # Not DO NOTHING: the row is locked, so that nobody takes it for done before this change is there to be read.
         return [f"{letters}INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE) ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"]
-    return [f"{letters}DELETE FROM posts_searchstale WHERE post_id = {row}.id;", f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);"]
+    forget = f"{letters}DELETE FROM posts_searchstale WHERE post_id = {row}.id;"
+    return [forget, f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);"]
 
 
 def _fold() -> str:
