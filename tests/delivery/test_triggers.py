@@ -11,8 +11,8 @@ from wirepress.content.options.models import Option
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.core.cache.watched import OTHER, Watched
-from wirepress.web.delivery.changes import triggers
-from wirepress.web.delivery.models import Change, Document, Shows, Stale
+from wirepress.web.delivery.changes import install, triggers
+from wirepress.web.delivery.models import Change, Document, Page, Shows, Stale
 
 pytestmark = pytest.mark.django_db
 ODD = ("1", '"1"', '" 1 "', '"one"', "1.0", "1e400", "null", "[1]", "{}", '""', "", "not even JSON", '"9999999999999999999999"', None)
@@ -80,3 +80,14 @@ def test_a_table_of_any_key_tells_of_its_changes() -> None:
     _sql("DELETE FROM odd_row")
     noted = Change.objects.filter(kind__in=("other", "odd"))
     assert noted.filter(ref="").exists() and noted.filter(kind="odd", ref="3").exists()
+
+
+def test_a_restored_database_forgets_pages_of_the_other_server_s_count() -> None:
+    pages = {
+        place: Page.objects.create(key=f"{place}", place=place, expires=2**40, made=1, tag="x", headers="[]", body=b"x") for place in (1, 2**50)
+    }
+    Change.objects.create(kind="post", ref="1", xid=2**50)
+    assert install.forget_other_numbers() == (2 if connection.vendor == "postgresql" else 0)
+    if connection.vendor == "postgresql":
+        assert list(Page.objects.filter(place__in=pages).values_list("place", flat=True)) == [1]
+        assert not Change.objects.filter(xid=2**50).exists()

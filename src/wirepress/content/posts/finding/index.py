@@ -64,7 +64,9 @@ def start_anew() -> None:
         for model in (SearchPosting, SearchEnding, SearchWord, SearchShelf, SearchSlot, SearchStale):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
         flag = "FALSE" if connection.vendor == "postgresql" else "0"
-        cursor.execute(f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision' ON CONFLICT DO NOTHING")
+        cursor.execute(
+            f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision' ON CONFLICT DO NOTHING"
+        )
 
 
 def take_in(limit: int) -> int:
@@ -143,7 +145,8 @@ def _texts(numbers: Sequence[int]) -> list[tuple[Any, ...]]:
     """(id, type, status, password, date, folded title, folded other texts) of those that are still there."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, type, status, password, date, title, excerpt, content FROM posts_post WHERE type <> 'revision' AND id IN ({','.join(map(str, numbers))})"
+            "SELECT id, type, status, password, date, title, excerpt, content FROM posts_post"
+            f" WHERE type <> 'revision' AND id IN ({','.join(map(str, numbers))})"
         )
         rows = cursor.fetchall()
     return [(*row[:4], _naive(row[4]), folded(row[5]), folded(f"{row[6]} {row[7]}")) for row in rows]

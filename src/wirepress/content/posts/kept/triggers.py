@@ -136,7 +136,8 @@ def _stale(row: str, vendor: str) -> list[str]:
     letters = f"/* letters {LETTERS} */ "
     if vendor == "postgresql":
         # Not DO NOTHING: the row is locked, so that nobody takes it for done before this change is there to be read.
-        return [f"{letters}INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE) ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"]
+        note = f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE)"
+        return [f"{letters}{note} ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"]
     forget = f"{letters}DELETE FROM posts_searchstale WHERE post_id = {row}.id;"
     return [forget, f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);"]
 
