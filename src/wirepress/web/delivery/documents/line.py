@@ -23,8 +23,12 @@ _MARK: Final = re.compile("%s")
 _NUMBERS: Final = itertools.count()
 PREPARED_MAX: Final = 256  # statements of one line
 ANSWER: Final = 1.0  # seconds that the database may take: it is asked on the loop, which stands still meanwhile
-LEFT_ALONE: Final = 1.0  # seconds after a line that was cut until another one is opened
+LEFT_ALONE: Final = 1.0  # seconds after a question without an answer, or a line that could not be opened, until another one is tried
 _OPTIONS: Final = "-c default_transaction_read_only=on -c timezone=UTC"
+
+
+class Hangs(psycopg.OperationalError):
+    """The database was asked and did not answer."""
 
 
 class Line:
@@ -53,9 +57,10 @@ class Line:
             result = _answer(pipe)
             if result.status != ExecStatus.TUPLES_OK:
                 raise psycopg.errors.error_from_result(result)
-        except psycopg.Error:
+        except psycopg.Error as error:
             self.close()
-            self._again = time.monotonic() + LEFT_ALONE
+            if isinstance(error, Hangs):
+                self._again = time.monotonic() + LEFT_ALONE
             raise
         rows = Transformer(connection)
         rows.set_pgresult(result)
@@ -102,7 +107,7 @@ class Line:
 
 
 def _answer(pipe: Any) -> Any:
-    """The result of what was sent. Raises psycopg.OperationalError after ANSWER seconds without one."""
+    """The result of what was sent. Raises Hangs after ANSWER seconds without one."""
     end = 0.0
     poller = select.poll()
     poller.register(pipe.socket, select.POLLIN)
@@ -110,7 +115,7 @@ def _answer(pipe: Any) -> Any:
         now = time.monotonic()
         end = end or now + ANSWER
         if now >= end or not poller.poll((end - now) * 1000):
-            raise psycopg.OperationalError(hanging.WORDS)
+            raise Hangs(hanging.WORDS)
         pipe.consume_input()
     result = pipe.get_result()
     while pipe.get_result() is not None:
