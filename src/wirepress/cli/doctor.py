@@ -18,16 +18,18 @@ def doctor(
 ) -> None:
     """Look at settings, rights of files, plugins, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
     load_site(secret=False)
-    from django.db import DatabaseError
+    from django.db import DatabaseError, connection
 
     from wirepress.config.checks import CHECKS, Finding, documents, permissions, totals
+    from wirepress.core.database.address import own_errors
 
     bad = False
+    away: tuple[type[Exception], ...] = (DatabaseError, *own_errors(connection.vendor))
     menders = {totals: _count_anew, documents: _make_anew, permissions: _close_files}
     for check in [partial(documents, every=all_documents) if one is documents else one for one in CHECKS]:
         try:
             findings = list(check())
-        except DatabaseError as error:
+        except away as error:
             findings = [
                 Finding("error", f"{getattr(check, 'func', check).__name__} could not be looked at: {error}", "Mend the database first.")
             ]

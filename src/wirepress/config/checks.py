@@ -151,17 +151,10 @@ def people() -> Iterator[Finding]:
 
 def totals() -> Iterator[Finding]:
     """The kept totals of posts say what there is."""
-    from django.db.models import Count
-
+    from wirepress.content.posts import totals as kept_totals
     from wirepress.content.posts.kept import rebuild
-    from wirepress.content.posts.models import Post, PostTotal
 
-    real = {
-        (row["type"], row["status"]): row["n"]
-        for row in Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
-    }
-    kept = {(row.type, row.status): row.count for row in PostTotal.objects.all() if row.count}
-    if real != kept or rebuild.differences():
+    if kept_totals.counted() != kept_totals.kept() or rebuild.differences():
         yield Finding(
             "warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew."
         )
@@ -225,6 +218,49 @@ def address() -> Iterator[Finding]:
                       'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.')  # fmt: skip
 
 
+HEARD_WITHIN: Final = 2.0  # seconds
+
+
+def news_of_changes() -> Iterator[Finding]:
+    """PostgreSQL: what one process writes is heard by the others at once."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql" or get_settings().redis_url:
+        return
+    from wirepress.core.database.address import conninfo, hears
+
+    if hears(conninfo(connection.settings_dict), HEARD_WITHIN):
+        yield Finding("ok", "What one process writes is heard by the others at once.")
+    else:
+        yield Finding(
+            "warning",
+            "LISTEN hears nothing on this database: a pool in transaction mode (PgBouncer) stands before it. Nothing shown is old, but every"
+            " write is answered about 0.6 seconds later, when all processes have looked for themselves.",
+            "Set redis_url to a Redis or Valkey, or let the pool keep sessions (pool_mode = session), or name the server itself in database_url.",
+        )
+
+
+def connections() -> Iterator[Finding]:
+    """PostgreSQL: the server takes as many connections as a node opens, and a few more."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,"
+            " (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')"
+        )
+        most, open_now = cursor.fetchone()
+    if most - open_now < most // 10:
+        yield Finding(
+            "warning", f"{open_now} of the {most} connections that PostgreSQL takes are open.",
+            "Raise max_connections: docs/scale-out.md says how many a node opens.",
+        )  # fmt: skip
+    else:
+        yield Finding("ok", f"PostgreSQL takes {most} connections, {open_now} are open.")
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    settings_file, permissions, plugins, database, uploads, people, totals, search_index, documents, address,
+    settings_file, permissions, plugins, database, news_of_changes, connections, uploads, people, totals, search_index, documents, address,
 )  # fmt: skip

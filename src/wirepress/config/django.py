@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wirepress.web.site.repeating.RepeatedWrites",  # the last one: what it repeats is the view alone
 ]
 
 ROOT_URLCONF = "wirepress.config.urls"
@@ -103,7 +104,7 @@ def _database(url: str) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "wirepress.core.database.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -112,6 +113,8 @@ def _database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "DISABLE_SERVER_SIDE_CURSORS": bool(_settings.redis_url),  # behind a pool a cursor would be another connection's
         "CONN_HEALTH_CHECKS": True,
+        # A server whose machine is gone is given up in seconds, not when TCP does (milliseconds; see also core/database/hanging.py).
+        "OPTIONS": {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3},
     }
 
 

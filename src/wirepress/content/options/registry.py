@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 from wirepress.core.hooks import SettingField as F
@@ -112,6 +113,12 @@ CORE: Final[tuple[F, ...]] = (
 BY_NAME: Final[dict[str, F]] = {field.option: field for field in CORE}
 
 
+def typed(field: F | None, value: Any) -> Any:
+    """What is stored for a value that came from elsewhere, where nearly everything is text: the option's type. What is not one plain
+    value, or of no known option, stays as it is."""
+    return value if field is None or value is None or isinstance(value, dict | list) else cast(field, value)
+
+
 def cast(field: F, value: Any) -> Any:
     """A stored value in the option's type; WordPress stores nearly everything as text."""
     if value is None:
@@ -121,12 +128,14 @@ def cast(field: F, value: Any) -> Any:
     if field.type == "integer":
         try:
             return int(float(value))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return 0
     if field.type == "number":
         try:
             number = float(value)
         except (TypeError, ValueError):
+            return 0
+        if not math.isfinite(number):
             return 0
         return int(number) if number.is_integer() else number
     if field.type == "string":

@@ -94,7 +94,7 @@ def _search(query: UserQuery) -> Q:
         found |= (
             Q(id=int(text) if text.isdigit() and len(text) < 19 else 0)
             if name == "id"
-            else Q(**{f"{name}__icontains": text})
+            else Q(**{f"{name}__holds": text})
         )
     return found
 

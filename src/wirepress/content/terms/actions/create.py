@@ -157,7 +157,10 @@ def delete_term(term: Term) -> None:
     default = int(store.get("default_category") or 0) if term.taxonomy == "category" else 0
     if default and term.pk == default:
         raise Refused("rest_cannot_delete", "The default category cannot be deleted.", 500)
+    if default and not Term.objects.filter(pk=default, taxonomy="category").exists():
+        default = 0  # the option names a category that is gone: nobody can be given it
     with transaction.atomic():
+        take_turns(f"terms of {term.taxonomy}")  # before any row, as whoever makes or changes a term does
         posts = list(TermPost.objects.filter(term=term).values_list("post_id", flat=True))
         Term.objects.filter(taxonomy=term.taxonomy, parent_id=term.pk).update(parent_id=term.parent_id)
         TermMeta.objects.filter(term=term).delete()

@@ -16,7 +16,7 @@ def show(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("search", "")[:200].replace("\0", "")
     rows = Source.objects.annotate(number=Count("items", filter=Q(items__state__in=("filed", "queued")))).order_by("name", "id")
     if search:
-        rows = rows.filter(Q(name__icontains=search) | Q(url__icontains=search))
+        rows = rows.filter(Q(name__holds=search) | Q(url__holds=search))
     return frame.page(
         request, "sources", "Sources", found=frame.cut(request, rows), search=search, filtered=bool(search), query=_query(search),
         add=frame.address("sources/source"), opml=frame.address("sources/opml"),

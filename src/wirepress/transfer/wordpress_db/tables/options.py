@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from wirepress.config.settings import get_settings
 from wirepress.content.options.models import Option
-from wirepress.content.options.registry import BY_NAME, cast
+from wirepress.content.options.registry import BY_NAME, typed
 from wirepress.core.extensions import Extensions, discover
 from wirepress.core.hooks import SettingField
 from wirepress.transfer.upsert import upsert
@@ -39,7 +40,6 @@ NEEDLESS: Final = re.compile(
 SCHEDULER: Final = (
     "schema-ActionScheduler_StoreSchema"  # a library of several plugins, known by the statuses it registers
 )
-_SCALARS: Final = ("integer", "number", "boolean", "string")
 NOTED: Final = ("active_plugins", "db_version", "sticky_posts", "home", "siteurl", "upload_path", "upload_url_path", SCHEDULER)
 
 
@@ -51,11 +51,11 @@ def write(rows: Rows, job: Job) -> None:
         _note(name, row.get("option_value"), job)
         if (
             (name in BY_NAME and name not in ("siteurl",))
-            or _feature_option(name)
+            or name in _features()
             or KEPT.fullmatch(name)
             or PLUGINS.fullmatch(name)
         ):
-            kept[name] = _typed(name, job.decode(row.get("option_value"), f"option {name}"))
+            kept[name] = typed(BY_NAME.get(name) or _features().get(name), job.decode(row.get("option_value"), f"option {name}"))
         elif not NEEDLESS.fullmatch(name) and name not in job.report.unknown_options:
             job.report.unknown_options.append(name)
     job.report.tally("options").add(upsert(Option, [{"name": n, "value": v} for n, v in kept.items()], key=("name",)))
@@ -72,19 +72,7 @@ def _note(name: str, value: Any, job: Job) -> None:
             job.kept["roles"] = job.decode(value, f"option {name}")
 
 
-def _typed(name: str, value: Any) -> Any:
-    """The value in its option's type: WordPress stores nearly everything as text, and asks nobody about it."""
-    field = BY_NAME.get(name) or _feature_options().get(name)
-    if field is None or field.type not in _SCALARS or isinstance(value, dict | list):
-        return value
-    return value if value is None else cast(field, value)
-
-
 @functools.cache
-def _feature_options() -> dict[str, SettingField]:
+def _features() -> Mapping[str, SettingField]:
     every = Extensions(discover(tuple(get_settings().plugins)).values())
     return {field.option: field for field in every.ask("settings")}
-
-
-def _feature_option(name: str) -> bool:
-    return name in _feature_options()

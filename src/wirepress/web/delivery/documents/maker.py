@@ -10,6 +10,7 @@ from django.db import transaction
 from wirepress import __version__
 from wirepress.config.settings import get_settings
 from wirepress.content.options import store
+from wirepress.content.turns import take_turns
 from wirepress.core.extensions import GROUP, discover
 from wirepress.web.delivery.documents import waiting
 from wirepress.web.delivery.models import Page
@@ -32,6 +33,7 @@ def take_over() -> bool:
     if store.get(OPTION, "") == mark:
         return False
     with transaction.atomic():
+        take_turns(waiting.TURN)
         Page.objects.all().delete()
         waiting.enqueue_all()
         store.put(OPTION, mark)

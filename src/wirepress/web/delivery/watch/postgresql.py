@@ -12,21 +12,24 @@ import asyncio
 import contextlib
 import secrets
 import time
+from collections.abc import Coroutine
 from datetime import datetime
-from typing import Any, Final, LiteralString
+from typing import Any, Final, LiteralString, TypeVar
 
 import psycopg
 import structlog
 
-from wirepress.core.database import replicas
+from wirepress.core.database import hanging, replicas
 from wirepress.web.delivery.changes.triggers import CHANNEL
 from wirepress.web.delivery.watch.bells import Bell, PostgresBell
 from wirepress.web.delivery.watch.journal import Journal
 
 log = structlog.get_logger(__name__)
+_T = TypeVar("_T")
 SETTLE: Final = "wirepress_settle"
 LEASE: Final = 3.0  # seconds that a process trusts its lease; others believe in it a second longer
 RENEW: Final = 1.0
+ANSWER: Final = 2.0  # seconds that the database may take to answer; after that it counts as hanging
 BATCH_MAX: Final = 20_000
 DUES: Final = 500  # scheduled stories whose hours are known ahead
 DUES_LIFE: Final = 30.0
@@ -110,7 +113,7 @@ class PostgresWatch:
             done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._acks[token] = ({name for name, _ in nodes}, done)
             try:
-                await self._bell.ring(self._ask, SETTLE, f"{self.name} {token}")
+                await self._in_time(self._bell.ring(self._ask, SETTLE, f"{self.name} {token}"))
                 await asyncio.wait_for(self._all_have_heard(done, int(nodes[0][1])), LEASE + 1.0)
             finally:
                 del self._acks[token]
@@ -131,16 +134,20 @@ class PostgresWatch:
                 await self._listen()
             except (psycopg.Error, OSError) as error:
                 log.warning("delivery.listening_lost", error=str(error).strip()[:200])
+                if isinstance(error, psycopg.errors.ConnectionTimeout):
+                    hanging.silent()
             finally:
                 self._trusted_until, self._ask = 0.0, None
+            if hanging.is_silent():
+                hanging.silent()  # whoever has begun to wait since
             await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
         # Without prepared statements: a pool may give each transaction another connection.
-        async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5, prepare_threshold=None) as ask:
+        async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=2, prepare_threshold=None) as ask:
             self._ask = ask
-            row = await (await ask.execute("SELECT pg_current_snapshot()::text")).fetchone()
-            self._seen = str(row[0]) if row else ""
+            self._seen = str((await self._query("SELECT pg_current_snapshot()::text"))[0][0])
+            hanging.heard()
             self._journal.enter_unknown(await self._last_place())
             await self._read_dues()
             hearing = self._bell.listen((CHANNEL, SETTLE, self._own_channel(self.name)), self._hear)
@@ -164,7 +171,7 @@ class PostgresWatch:
             if name != self.name:
                 await self._sync()
                 if self._ask is not None:
-                    await self._bell.ring(self._ask, self._own_channel(name), f"{token} {self.name}")
+                    await self._in_time(self._bell.ring(self._ask, self._own_channel(name), f"{token} {self.name}"))
         else:
             token, _, name = payload.partition(" ")
             waiting = self._acks.get(token)
@@ -202,8 +209,18 @@ class PostgresWatch:
     async def _query(self, query: str, values: Any = ()) -> list[Any]:
         if self._ask is None:
             raise psycopg.OperationalError("not connected")
-        cursor = await self._ask.execute(query.encode(), values)
+        cursor = await self._in_time(self._ask.execute(query.encode(), values))
         return await cursor.fetchall() if cursor.description else []
+
+    async def _in_time(self, asked: Coroutine[Any, Any, _T]) -> _T:
+        """The answer of the database. Where it takes too long the line is cut, and the question ends with psycopg.Error: cancelling it
+        would mean to ask the server for it, and to wait for that."""
+        ask, task = self._ask, asyncio.ensure_future(asked)
+        if not (await asyncio.wait({task}, timeout=ANSWER))[0] and ask is not None:
+            log.warning("delivery.database_hangs", seconds=ANSWER)
+            hanging.silent()
+            hanging.cut(ask)
+        return await task
 
     async def _sync(self) -> None:
         """Enter what was committed since the last look."""
