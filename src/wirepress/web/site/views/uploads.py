@@ -20,7 +20,7 @@ from wirepress.core.files.shelf import StorageAway, is_safe
 log = structlog.get_logger(__name__)
 AN_HOUR: Final = "public, max-age=3600"
 A_MONTH: Final = "public, max-age=2592000"
-_RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+_RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 # What a browser would run as a page of this site is handed over as a download.
 _ACTIVE: Final = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
 
