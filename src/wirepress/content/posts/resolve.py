@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, datetime
 from typing import Any, Literal
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from django.db import connection
 
@@ -15,6 +15,7 @@ from wirepress.content.options import site, store
 from wirepress.content.posts import filters, patterns, permalinks
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.paths import by_path
+from wirepress.content.posts.slug_spellings import spellings, stored_slug
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.core.database.rows import among, ask
@@ -87,12 +88,11 @@ def _by_query(query: Mapping[str, str]) -> Target | None:
         return _term(Term.objects.filter(pk=_first_number(query["cat"]), taxonomy="category").first())
     for name, taxonomy in (("category_name", "category"), ("tag", "post_tag"), ("post_format", "post_format")):
         if query.get(name):
-            slug = query[name].rstrip("/").rpartition("/")[2]
-            return _term(Term.objects.filter(slug=sanitize_title(slug), taxonomy=taxonomy).first())
+            return _term(_term_of(taxonomy, query[name].rstrip("/")))
     if query.get("author"):
         return _author(User.objects.filter(pk=_first_number(query["author"])).first())
     if query.get("author_name"):
-        return _author(User.objects.filter(nicename=query["author_name"]).first())
+        return _author(_user_of(query["author_name"]))
     digits = _NO_DIGIT.sub("", query.get("m", ""))
     if absint(digits):
         return _date([absint(digits[:4]), *(absint(digits[start : start + 2]) for start in (4, 6) if len(digits) > start + 1)])
@@ -118,6 +118,19 @@ def _post(post: Post | None, *, pretty: bool) -> Target:
 
 def _term(term: Term | None) -> Target:
     return Target("term", term=term) if term is not None else Target("missing")
+
+
+def _term_of(taxonomy: str, path: str) -> Term | None:
+    """The term that a path of slugs names by its last part, or as a whole: a slug may hold an encoded slash."""
+    last = path.rpartition("/")[2]
+    slugs = [*spellings(last), sanitize_title(last), *(spellings(path) if path != last else ())]
+    found = {term.slug: term for term in Term.objects.filter(taxonomy=taxonomy, slug__in=slugs)}
+    return next((found[slug] for slug in slugs if slug in found), None)
+
+
+def _user_of(name: str) -> User | None:
+    found = {user.nicename: user for user in User.objects.filter(nicename__in=spellings(name))}
+    return next((found[slug] for slug in spellings(name) if slug in found), None)
 
 
 def _author(user: User | None) -> Target:
@@ -164,20 +177,14 @@ def _place(path: str) -> Target:
     for taxonomy in ("category", "post_tag", "post_format"):
         front = (patterns.term_front(taxonomy) or "").strip("/")
         if front and decoded.startswith(front + "/"):
-            slug = decoded[len(front) + 1 :].rpartition("/")[2]
-            slug = f"post-format-{slug}" if taxonomy == "post_format" else slug
-            return _term(Term.objects.filter(taxonomy=taxonomy, slug=_slug(slug)).first())
+            before = "post-format-" if taxonomy == "post_format" else ""
+            return _term(_term_of(taxonomy, before + decoded[len(front) + 1 :]))
     front = patterns.author_front().strip("/")
     if decoded.startswith(front + "/"):
-        return _author(User.objects.filter(nicename=decoded[len(front) + 1 :]).first())
+        return _author(_user_of(decoded[len(front) + 1 :]))
     if decoded.startswith("search/"):
         return Target("search", words=decoded.removeprefix("search/").replace("+", " "))
     return _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess(path) or Target("missing")
-
-
-def _slug(text: str) -> str:
-    """A slug as it is stored: what is not ASCII is percent-encoded in lower case."""
-    return "".join(char if char.isascii() else quote(char).lower() for char in text)
 
 
 def _date_path(path: str) -> Target | None:
@@ -198,12 +205,12 @@ def _story(path: str) -> Target | None:
         found = re.fullmatch(expression + r"/(?:attachment/)?(?P<file>[^/]+)", unquote(path))
         if found is None or not found.groupdict().get("name"):
             return None
-        file = Post.objects.filter(type="attachment", slug=_slug(found["file"])).first()
+        file = Post.objects.filter(type="attachment", slug__in=spellings(found["file"])).first()
         return Target("post", post=file) if file is not None else None
     facts = {name: value for name, value in found.groupdict().items() if value}
     rows = Post.objects.filter(type="post").exclude(status__in=("trash", "auto-draft"))
     if "name" in facts:
-        rows = rows.filter(slug=_slug(facts["name"]))
+        rows = rows.filter(slug__in=spellings(facts["name"]))
     if "id" in facts:
         rows = rows.filter(pk=int(facts["id"]))
     for name, column in (("year", "date__year"), ("month", "date__month"), ("day", "date__day")):
@@ -217,17 +224,21 @@ def _story(path: str) -> Target | None:
 
 def _page(path: str) -> Target | None:
     number = re.fullmatch(r"(.+)/([0-9]{1,5})", path)
-    page = by_path(_slug(unquote(path)))
+    page = _page_of(unquote(path))
     if page is None and number:
-        page = by_path(_slug(unquote(number[1])))
+        page = _page_of(unquote(number[1]))
         return Target("post", post=page, part=int(number[2])) if page is not None and page.type == "page" else None
     return Target("post", post=page) if page is not None else None
 
 
+def _page_of(path: str) -> Post | None:
+    return next((page for one in spellings(path, "/") if (page := by_path(one)) is not None), None)
+
+
 def _old_slug(path: str) -> Target | None:
     """A story that had this slug before leads to where it is now."""
-    slug = _slug(unquote(path.rpartition("/")[2]))
-    row = PostMeta.objects.filter(key="_wp_old_slug", value=slug).select_related("post").first()
+    slugs = spellings(unquote(path.rpartition("/")[2]))
+    row = PostMeta.objects.filter(key="_wp_old_slug", value__in=slugs).select_related("post").first()
     if row is None or row.post.status != "publish":
         return None
     return Target("redirect", post=row.post, location=permalinks.post_link(row.post))
@@ -235,7 +246,7 @@ def _old_slug(path: str) -> Target | None:
 
 def _guess(path: str) -> Target | None:
     """A path that leads nowhere but ends in how a published story's slug begins leads there (WordPress 7.1 behaviour)."""
-    slug = _slug(unquote(path.rpartition("/")[2]))
+    slug = stored_slug(unquote(path.rpartition("/")[2]))
     if not slug or slug.isdecimal():
         return None
     if connection.vendor == "sqlite":  # which would look through all stories, a second for a million: it is told to go by the slugs
