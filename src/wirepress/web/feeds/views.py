@@ -22,7 +22,7 @@ from wirepress.content.terms import taxonomies
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.escape import esc_html
 from wirepress.core.markup.texturize import texturize
-from wirepress.web.feeds import atom, items, rdf, rss
+from wirepress.web.feeds import atom, items, pictures, rdf, rss
 from wirepress.web.feeds import comments as comment_feed
 from wirepress.web.feeds.text import http_text, site_title, text_of
 from wirepress.web.site import canonical, visitor
@@ -69,14 +69,16 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
     response.content, how_many = _stories(request, target, kind)
     if not how_many and target.page > 1:  # beyond the last page; a feed that has no stories yet is one all the same
         response.status_code = 404
-        _never_kept(response)
+        _never_kept(response, dated=True)
     return response
 
 
-def _never_kept(response: HttpResponse) -> None:
+def _never_kept(response: HttpResponse, *, dated: bool = False) -> None:
+    """No cache keeps the answer. `dated`: it goes on saying when something changed (WordPress 7.1 behaviour beyond the last page)."""
     response.headers["Cache-Control"] = "no-cache, must-revalidate, max-age=0, no-store, private"
     response.headers["Expires"] = "Wed, 11 Jan 1984 05:00:00 GMT"
-    del response.headers["Last-Modified"]
+    if not dated:
+        del response.headers["Last-Modified"]
 
 
 def _no_such_format() -> HttpResponse:
@@ -162,7 +164,7 @@ def _stories(request: HttpRequest, target: Target, kind: str) -> tuple[str, int]
         posts = queries.published_posts(page=target.page, per_page=_size(), **chosen)[0]
     render.prepare(posts, ctx)
     newest = max((post.modified_gmt for post in posts if post.modified_gmt), default=last_change())
-    return WRITERS[kind](title, _own(request), newest, posts, ctx), len(posts)
+    return WRITERS[kind](title, _own(request), newest, posts, ctx, pictures.leads(posts)), len(posts)
 
 
 def _choice(target: Target, ctx: RenderContext) -> tuple[str, dict[str, Any] | None]:
