@@ -32,12 +32,13 @@ EXAMPLES: Final = int(os.environ.get("WIREPRESS_EXAMPLES") or 60)
 LISTS: Final = (Story, Page, MediaItem, Category, Tag, Comment, User)
 # Django's own parameters of lists, those of the filters, and WordPress's of the addresses that stand for pages here.
 NAMES: Final = tuple(
-    "p q o e all status category author m kind role _popup _to_field _changelist_filters next post action post_type taxonomy tag_ID user_id c comment "
-    "post_status s paged page id state source search out group".split()
+    "p q o e all status category author m kind role _popup _to_field _changelist_filters next post action post_type taxonomy tag_ID "
+    "user_id c comment post_status s paged page id state source search out group".split()
 )
 FIELDS: Final = tuple(
-    "title content excerpt slug status date_0 date_1 date password categories tags author parent menu_order featured_media comment_status sticky name "
-    "description email url role display_name reassign alt action _selected_action select_across index confirmed deed one item kind value on".split()
+    "title content excerpt slug status date_0 date_1 date password categories tags author parent menu_order featured_media "
+    "comment_status sticky name description email url role display_name reassign alt action _selected_action select_across index "
+    "confirmed deed one item kind value on".split()
 )
 
 
@@ -48,10 +49,21 @@ def desk_name(model: Any, page: str) -> str:
 
 def addresses(world: World) -> list[str]:
     """Every page of the newsroom that needs nothing in its path, the pages of features, and one row of every list."""
-    plain = [f"/wp-admin/{pattern.pattern}" for pattern in admin.site.get_urls() if "<" not in str(pattern.pattern) and "(" not in str(pattern.pattern)]
-    lists = [reverse(desk_name(model, "changelist")) for model in LISTS] + [reverse(desk_name(model, "add")) for model in LISTS if model is not Comment]
-    firsts = {Story: Post.objects.filter(type="post"), Category: Term.objects.all(), Comment: Comment.objects.all(), User: User.objects.all()}
-    rows = [reverse(desk_name(model, "change"), args=(found.pk,)) for model, some in firsts.items() if (found := some.first()) is not None]
+    patterns = [str(pattern.pattern) for pattern in admin.site.get_urls()]
+    plain = [f"/wp-admin/{pattern}" for pattern in patterns if "<" not in pattern and "(" not in pattern]
+    lists = [
+        reverse(desk_name(model, page))
+        for model in LISTS
+        for page in ("changelist", "add")
+        if (model, page) != (Comment, "add")
+    ]
+    firsts = {
+        Story: Post.objects.filter(type="post"),
+        Category: Term.objects.all(),
+        Comment: Comment.objects.all(),
+        User: User.objects.all(),
+    }
+    rows = [reverse(desk_name(model, "change"), args=(some[0].pk,)) for model, some in firsts.items() if some]
     features = [f"/wp-admin/{page.path.strip('/')}/" for page in extensions().declared("admin_pages")]
     return [path for path in dict.fromkeys([*plain, *lists, *rows, *features]) if "logout" not in path]
 
@@ -64,7 +76,9 @@ def world(db: None) -> Iterator[World]:
 
 
 def answer(client: Client, method: str, address: str, **more: Any) -> HttpResponse:
-    """The newsroom's answer; whatever was written is taken back. Raises what the server does not handle, and AssertionError for a status of 500 and more."""
+    """The newsroom's answer; whatever was written is taken back.
+
+    Raises what the server does not handle, and AssertionError for a status of 500 and more."""
     found: list[HttpResponse] = []
     try:
         with transaction.atomic():
@@ -86,7 +100,9 @@ def client_of(world: World) -> Client:
 
 def test_the_walk_meets_every_kind_of_page(world: World) -> None:
     found = addresses(world)
-    assert {"/wp-admin/post.php", "/wp-admin/settings/", reverse(desk_name(Story, "changelist"))} <= set(found) and len(found) > 25
+    assert {"/wp-admin/post.php", "/wp-admin/settings/", reverse(desk_name(Story, "changelist"))} <= set(found) and len(
+        found
+    ) > 25
     assert get_resolver().resolve(found[0])
 
 
@@ -104,7 +120,10 @@ def test_no_parameter_breaks_a_page(world: World) -> None:
 
 def test_no_number_in_a_path_breaks_a_page(world: World) -> None:
     client, broken = client_of(world), []
-    pages = [reverse(desk_name(model, "change"), args=("0",)) for model in LISTS] + ["/wp-admin/settings/0/", "/wp-admin/0/"]
+    pages = [reverse(desk_name(model, "change"), args=("0",)) for model in LISTS] + [
+        "/wp-admin/settings/0/",
+        "/wp-admin/0/",
+    ]
     for page in pages:
         for value in odd.ENCODED[::3]:
             try:

@@ -10,7 +10,6 @@ from django.test import Client
 
 from tests.web.site.conftest import Write, editor, reader, write  # noqa: F401 - fixtures
 from wirepress.content.options import store
-from wirepress.content.posts.rows import terms_of
 from wirepress.content.terms.actions.create import create_term
 
 HOME = "http://news.example"
@@ -30,7 +29,17 @@ def titles(answer: object) -> list[str | None]:
     return [one.text for one in ElementTree.fromstring(answer.content).findall("./channel/item/title")]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("feed", ["/feed/", "/category/harbour/feed/", "/tag/sand/feed/", "/author/edda/feed/", "/search/tide/feed/rss2/", "/2026/03/feed/"])
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "/feed/",
+        "/category/harbour/feed/",
+        "/tag/sand/feed/",
+        "/author/edda/feed/",
+        "/search/tide/feed/rss2/",
+        "/2026/03/feed/",
+    ],
+)
 def test_every_feed_has_further_pages(five: None, reader: Client, feed: str) -> None:  # noqa: F811
     pages = [reader.get(f"{feed}?paged={number}") for number in (2, 3)]
     assert [page.status_code for page in pages] == [200, 200]
@@ -39,7 +48,9 @@ def test_every_feed_has_further_pages(five: None, reader: Client, feed: str) -> 
     assert pages[0].headers["Content-Type"] == "application/rss+xml; charset=UTF-8"
 
 
-@pytest.mark.parametrize("feed", ["/feed/atom/", "/feed/rdf/", "/tag/sand/feed/atom/", "/comments/feed/", "/2026/03/tide-1/feed/"])
+@pytest.mark.parametrize(
+    "feed", ["/feed/atom/", "/feed/rdf/", "/tag/sand/feed/atom/", "/comments/feed/", "/2026/03/tide-1/feed/"]
+)
 def test_other_formats_and_comments_are_asked_by_page_too(five: None, reader: Client, feed: str) -> None:  # noqa: F811
     assert reader.get(f"{feed}?paged=2").status_code == 200
 
@@ -47,8 +58,10 @@ def test_other_formats_and_comments_are_asked_by_page_too(five: None, reader: Cl
 @pytest.mark.parametrize(
     ("asked", "there"),
     [
-        ("/?feed=rss2&paged=2", "/feed/?paged=2"), ("/feed/?paged=1", "/feed/"), ("/feed?paged=2", "/feed/?paged=2"), ("/page/2/feed/", "/feed/?paged=2"),
-        ("/feed/rss/?paged=3", "/feed/?paged=3"), ("/tag/sand/page/2/feed/", "/tag/sand/feed/?paged=2"), ("/?feed=rss2&paged=2&utm_a=1", "/feed/?paged=2&utm_a=1"),
+        ("/?feed=rss2&paged=2", "/feed/?paged=2"), ("/feed/?paged=1", "/feed/"), ("/feed?paged=2", "/feed/?paged=2"),
+        ("/page/2/feed/", "/feed/?paged=2"),
+        ("/feed/rss/?paged=3", "/feed/?paged=3"), ("/tag/sand/page/2/feed/", "/tag/sand/feed/?paged=2"),
+        ("/?feed=rss2&paged=2&utm_a=1", "/feed/?paged=2&utm_a=1"),
         ("/?tag=sand&feed=atom&paged=2", "/tag/sand/feed/atom/?paged=2"), ("/feed/?paged=-2", "/feed/?paged=2"), ("/feed/?paged=0", "/feed/"),
     ],
 )  # fmt: skip
@@ -70,7 +83,18 @@ def test_beyond_the_last_page_there_is_an_empty_feed_that_says_so(five: None, re
     assert reader.get("/search/whelk/feed/rss2/").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["feed=bogus", "feed=comments-bogus", "feed=rss3&s=tide", "feed=%C2%B2", "feed=json&cat=1", "feed=b&author=1", "feed=x&paged=2"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "feed=bogus",
+        "feed=comments-bogus",
+        "feed=rss3&s=tide",
+        "feed=%C2%B2",
+        "feed=json&cat=1",
+        "feed=b&author=1",
+        "feed=x&paged=2",
+    ],
+)
 @pytest.mark.parametrize("structure", ["/%year%/%monthnum%/%postname%/", ""])
 def test_a_format_that_is_none_is_said_to_be_none(five: None, reader: Client, query: str, structure: str) -> None:  # noqa: F811
     store.put("permalink_structure", structure)

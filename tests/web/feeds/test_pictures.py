@@ -47,16 +47,25 @@ def test_media_rss_in_every_format(pictured: Post, reader: Client, feed: str) ->
     file = MediaFile.objects.get(post_id=pictured.featured_media)
     (shown,) = content_of(body)
     assert shown.get("url") == f"http://news.example/wp-content/uploads/{file.path}"
-    assert (shown.get("medium"), shown.get("type"), shown.get("width"), shown.get("height")) == ("image", "image/jpeg", "60", "40")
+    assert (shown.get("medium"), shown.get("type"), shown.get("width"), shown.get("height")) == (
+        "image",
+        "image/jpeg",
+        "60",
+        "40",
+    )
     assert shown.get("fileSize") == str(file.metadata["filesize"])
     texts = [shown.findtext(f"{MEDIA}{name}") for name in ("description", "credit")]
     assert texts == ['Two "gulls" & a <pier>', "R. Tern <Harbour>"]
     assert len(feedparser.parse(body).entries) == 2
 
 
-@pytest.mark.parametrize("feed", ["/feed/", "/feed/atom/", "/author/edda/feed/", "/category/harbour/feed/", "/search/pictured/feed/rss2/"])
+@pytest.mark.parametrize(
+    "feed", ["/feed/", "/feed/atom/", "/author/edda/feed/", "/category/harbour/feed/", "/search/pictured/feed/rss2/"]
+)
 def test_enclosures(pictured: Post, reader: Client, feed: str) -> None:  # noqa: F811
-    found = [link for entry in feedparser.parse(reader.get(feed).content).entries for link in entry.get("enclosures", [])]
+    found = [
+        link for entry in feedparser.parse(reader.get(feed).content).entries for link in entry.get("enclosures", [])
+    ]
     file = MediaFile.objects.get(post_id=pictured.featured_media)
     assert [(one["type"], one["length"], one["href"].rpartition("/")[2]) for one in found] == [
         ("image/jpeg", str(file.metadata["filesize"]), file.path.rpartition("/")[2])
@@ -84,9 +93,15 @@ def test_what_is_no_picture_is_none(pictured: Post) -> None:
 
 
 def test_damaged_facts_are_not_told(pictured: Post) -> None:
-    for facts in ([], {"width": None, "filesize": {}, "image_meta": []}, {"width": "²", "height": [], "image_meta": {"credit": None}}):
+    for facts in (
+        [],
+        {"width": None, "filesize": {}, "image_meta": []},
+        {"width": "²", "height": [], "image_meta": {"credit": None}},
+    ):
         MediaFile.objects.filter(pk=pictured.featured_media).update(metadata=facts)
         (lead,) = leads([pictured]).values()
         assert (lead.length, lead.width, lead.height, lead.credit) == (0, 0, 0, "")
         assert 'length="0"' in enclosure(lead) and "width" not in media(lead) and "fileSize" not in media(lead)
-    assert media(Lead("http://news.example/a.png?a=1&b=2", "image/png")).endswith('url="http://news.example/a.png?a=1&amp;b=2" type="image/png" medium="image" />\n')
+    assert media(Lead("http://news.example/a.png?a=1&b=2", "image/png")).endswith(
+        'url="http://news.example/a.png?a=1&amp;b=2" type="image/png" medium="image" />\n'
+    )

@@ -37,7 +37,9 @@ def test_a_page_of_such_a_name_is_shown(write: Write, reader: Client) -> None:
     assert reader.get("/login").headers["Location"] == f"{HOME}/login/"
 
 
-@pytest.mark.parametrize("path", ["/login?a=1", "/admin/x", "/xwp-rss2.php", "/wp-rss3.php", "/loginx", "/wp-app.php.bak"])
+@pytest.mark.parametrize(
+    "path", ["/login?a=1", "/admin/x", "/xwp-rss2.php", "/wp-rss3.php", "/loginx", "/wp-app.php.bak"]
+)
 def test_other_names_are_nothing(editor: User, reader: Client, path: str) -> None:
     assert reader.get(path).status_code == 404
 
@@ -51,5 +53,9 @@ def test_plain_addresses_have_no_such_names(editor: User, reader: Client) -> Non
 def test_links_and_due_work(editor: User, reader: Client) -> None:
     answer = reader.get("/wp-links-opml.php")
     listed = ElementTree.fromstring(answer.content)
-    assert (answer.headers["Content-Type"], listed.tag, listed.get("version")) == ("text/xml; charset=UTF-8", "opml", "1.0")
+    assert (answer.headers["Content-Type"], listed.tag, listed.get("version")) == (
+        "text/xml; charset=UTF-8",
+        "opml",
+        "1.0",
+    )
     assert (reader.get("/wp-cron.php?doing_wp_cron").content, reader.post("/wp-cron.php").status_code) == (b"", 200)
