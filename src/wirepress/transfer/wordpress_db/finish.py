@@ -80,10 +80,11 @@ def switch_features(active: Any, job: Job) -> None:
         if plugins:
             off = off - {name} if folders & set(plugins) else off | {name}
     store.put(FEATURES_OFF, sorted(off))
-    pictures = any(_PICTURES_IN_FEEDS.search(folder) for folder in folders)
-    store.put(FEED_PICTURES, pictures)
-    if not pictures:
-        job.report.note("Feeds carry no lead pictures, as at the old site; Settings, Reading switches them on.")
+    if FEED_PICTURES not in store.everything():  # a later copy of the old site does not undo what was chosen here
+        pictures = any(_PICTURES_IN_FEEDS.search(folder) for folder in folders)
+        store.put(FEED_PICTURES, pictures)
+        if not pictures:
+            job.report.note("Feeds carry no lead pictures, as at the old site; Settings, Reading switches them on.")
     others = sorted(folders - known)
     if others:
         job.report.note(f"Plugins of the old site that no feature answers for: {', '.join(others)}.")
