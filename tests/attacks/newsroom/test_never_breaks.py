@@ -109,7 +109,7 @@ def test_the_walk_meets_every_kind_of_page(world: World) -> None:
 def test_no_parameter_breaks_a_page(world: World) -> None:
     client, broken = client_of(world), []
     for place, address in enumerate(addresses(world)):
-        for turn, name in enumerate(NAMES):
+        for turn, name in [*enumerate(NAMES)][place % 3 :: 3]:  # each page a third of the names, each name on a third of the pages
             for value in odd.ENCODED[(place * 7 + turn * 3) % len(odd.ENCODED) :][:1]:
                 try:
                     answer(client, "GET", f"{address}?{name}={value}")

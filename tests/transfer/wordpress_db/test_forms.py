@@ -94,7 +94,7 @@ def test_terms_and_options(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_feeds_carry_pictures_where_the_old_site_s_did(plugin: str, carried: bool, tmp_path: Path) -> None:
     rows = old_site()
-    (active,) = (row for row in rows["nr7_options"] if row["option_name"] == "active_plugins")
+    (active,) = (row for row in rows["options"] if row["option_name"] == "active_plugins")
     active["option_value"] = f'a:1:{{i:0;s:{len(plugin)}:"{plugin}";}}'
     source = write_jsonl(tmp_path / "rows.jsonl", rows)
     report = run(source)

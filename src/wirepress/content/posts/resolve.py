@@ -139,11 +139,12 @@ def _author(user: User | None) -> Target:
 
 def _date(parts: list[int]) -> Target:
     """A year, a month or a day; what the calendar does not have is missing."""
+    year, month, day = [*parts, 1, 1][:3]
     try:
-        datetime(*[*parts, 1, 1][:3])  # type: ignore[misc]
+        datetime(year, month, day)
     except (ValueError, OverflowError):
         return Target("missing")
-    return Target("date", date=tuple(parts)) if parts[0] < MAXYEAR else Target("missing")
+    return Target("date", date=tuple(parts)) if year < MAXYEAR else Target("missing")
 
 
 def _by_path(path: str) -> Target:
