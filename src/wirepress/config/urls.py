@@ -15,6 +15,7 @@ from wirepress.web.site.ajax import admin_ajax
 from wirepress.web.site.views import broken, missing
 from wirepress.web.site.views.assets import asset, favicon, reaction_icon
 from wirepress.web.site.views.comments_post import comments_post
+from wirepress.web.site.views.old_names import cron, links_opml, no_registration
 from wirepress.web.site.views.page import site_page
 from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.reactions_post import reactions_post
@@ -51,6 +52,10 @@ urlpatterns = [
     path("wp-admin/", admin.site.urls),
     # Older writing programs
     path("xmlrpc.php", xmlrpc),
+    # Files that a WordPress has
+    path("wp-links-opml.php", links_opml),
+    path("wp-cron.php", cron),
+    re_path(r"^wp-(?:signup|activate)\.php$", no_registration),
     # What readers send
     path("wp-comments-post.php", comments_post),
     path("wp-reactions-post.php", reactions_post),

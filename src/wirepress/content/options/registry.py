@@ -70,6 +70,7 @@ CORE: Final[tuple[F, ...]] = (
     F("blog_public", "integer", 1, "Search engines may index the site", group="reading"),
     F("posts_per_rss", "integer", 10, "Stories in a feed", group="reading"),
     F("rss_use_excerpt", "boolean", False, "Feeds show excerpts only", group="reading"),
+    F("wirepress_feed_pictures", "boolean", True, "Feeds carry the stories' lead pictures", group="reading"),
     F("users_can_register", "boolean", False, "Anybody may register"),
     F("default_role", "string", "subscriber", "Role of a new user"),
     F("comment_registration", "boolean", False, "Only registered users may comment", group="discussion"),

@@ -13,6 +13,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users import roles
 from wirepress.content.users.models import User
 from wirepress.core.collate import collation_key
+from wirepress.core.php.numbers import read_digits
 
 _SEARCH_COLUMNS = {
     "id": "id",
@@ -92,7 +93,7 @@ def _search(query: UserQuery) -> Q:
     found = Q()
     for name in names:
         found |= (
-            Q(id=int(text) if text.isdigit() and len(text) < 19 else 0)
+            Q(id=read_digits(text) or 0)
             if name == "id"
             else Q(**{f"{name}__holds": text})
         )

@@ -18,7 +18,7 @@ from wirepress.web.site.embed_hosts import FRAME_SOURCES
 
 _KEY: Final = "wirepress.csp_nonce"
 _ALLOWED: Final = "wirepress.csp_"
-_HOST: Final = re.compile(r"[a-z0-9.-]+(:\d+)?\Z", re.IGNORECASE)
+_HOST: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?\Z", re.IGNORECASE)
 _ASSETS: Final = "/wp-includes/wirepress/"
 
 

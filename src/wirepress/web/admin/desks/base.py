@@ -15,6 +15,7 @@ from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
 
 from wirepress.content.errors import Refused
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.forms.base import DeskForm
 from wirepress.web.admin.who import staff
 
@@ -85,7 +86,7 @@ class Desk(ModelAdmin):
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *where: Any, **more: Any) -> Any:
         """Only numbers are rows."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in chosen):
+        if any(read_digits(text) is None for text in chosen):
             raise SuspiciousOperation("Rows are chosen by their numbers.")
         return super().response_action(request, queryset, *where, **more)
 

@@ -20,6 +20,7 @@ from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.posts.permalinks import post_link
 from wirepress.content.terms.models import TermPost
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.desks.base import Desk, Fieldsets, fresh
 from wirepress.web.admin.desks.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
 from wirepress.web.admin.forms.story import PageForm, StoryForm
@@ -77,9 +78,7 @@ class PostDesk(Desk):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Post | None:
         """The row, whoever may edit it: rights are judged afterwards, so another's story is refused and not hidden."""
-        if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
-            return None
-        found: Post | None = self.model._default_manager.filter(type=self.kind, pk=int(object_id)).first()
+        found: Post | None = self.model._default_manager.filter(type=self.kind, pk=read_digits(object_id) or 0).first()
         return found
 
     def complete(self, rows_: list[Post]) -> None:

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.markup.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.rest.oembed.providers import endpoint_of
 
 KEPT: Final = 24 * 3600
@@ -69,7 +70,7 @@ def _shown(found: dict[str, Any]) -> str:
     address, title = found.get("url"), str(found.get("title") or "")
     if found["type"] == "photo":
         size = "".join(
-            f' {side}="{int(found[side])}"' for side in ("width", "height") if str(found.get(side, "")).isdecimal()
+            f' {side}="{number}"' for side in ("width", "height") if (number := read_digits(str(found.get(side, "")))) is not None
         )
         return (
             f'<a href="{esc_url(address)}"><img src="{esc_url(address)}" alt="{esc_attr(title)}"{size} /></a>'

@@ -13,7 +13,7 @@ from wirepress.content.options import site
 from wirepress.content.posts.resolve import Kind, Target, resolve
 from wirepress.web.feeds import views as feeds
 from wirepress.web.site import canonical
-from wirepress.web.site.views import embed, front, listing, missing, story
+from wirepress.web.site.views import embed, front, listing, missing, old_names, story
 from wirepress.web.site.views.redirect import redirect
 
 View = Callable[[HttpRequest, Target], HttpResponse]
@@ -44,7 +44,7 @@ def site_page(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     query = {name: str(value).replace("\x00", "") for name, value in request.GET.items()}
-    target = resolve(quote(request.path_info, safe="/-_.~%"), query)
+    target = resolve(quote(request.path_info, safe="/"), query)
     if request.path_info.startswith("//"):
         return redirect(request, site.home("/"))
     if target.embed:
@@ -56,5 +56,8 @@ def _answer(request: HttpRequest) -> HttpResponse:
     if target.feed:
         return feeds.show(request, target)
     if target.kind not in VIEWS:
-        raise Http404
+        led = old_names.lead(request)
+        if led is None:
+            raise Http404
+        return led
     return VIEWS[target.kind](request, target)

@@ -20,7 +20,7 @@ from wirepress.core.files.shelf import StorageAway, is_safe
 log = structlog.get_logger(__name__)
 AN_HOUR: Final = "public, max-age=3600"
 A_MONTH: Final = "public, max-age=2592000"
-_RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+_RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 # What a browser could run as a part of this site is handed over as a download, whatever types the machine knows for the endings.
 _ACTIVE: Final = re.compile(
     r"\.(?:[xs]?html?[0-9]?|xht|mht|mhtml|hta|htc|svgz?|xml|xsl|xslt|xsd|rdf|rss|atom|mathml?|xul|swf|[cm]?js|jsx|wasm)\Z", re.IGNORECASE

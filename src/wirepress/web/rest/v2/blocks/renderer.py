@@ -11,6 +11,7 @@ from wirepress.core.markup.blocks.dynamic import load
 from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.markup.blocks.render import do_blocks
 from wirepress.core.php import json
+from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
@@ -35,8 +36,7 @@ def schema() -> Schema:
 
 def _number(request: Request) -> int:
     """The item's number; what is none counts as 0, because permissions are asked before arguments are judged."""
-    value = types.to_text(request["post_id"])
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
+    return read_digits(types.to_text(request["post_id"])) or 0
 
 
 def _post(request: Request) -> Post | None:
