@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import structlog
 from django.core.handlers.wsgi import WSGIHandler
 
 from wirepress.config import limits
+from wirepress.config.settings import get_settings
 from wirepress.web.delivery import django_call
 from wirepress.web.delivery.access_log import AccessLog
 from wirepress.web.delivery.cache import encodings
@@ -68,7 +70,8 @@ class Desk:
         self.direct: Direct | None = None
         self.turns = Turns(lanes(database), self.threads)
         self.refresher = Refresher(self.turns, meter)
-        self.pages = Pages(clock, self.threads)
+        self.pages = Pages(clock, self.threads, urlsplit(get_settings().url).netloc.encode())
+        store.asked_again = self.pages.asked_again
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None
         self.crowds = Crowds(clock.readers, self.settle)

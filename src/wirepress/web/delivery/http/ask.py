@@ -18,7 +18,7 @@ _REPEATABLE: Final = frozenset((b"accept", b"accept-encoding", b"accept-language
 _OWN: Final = (b"authorization", b"x-wp-nonce", b"x-http-method-override", b"transfer-encoding", b"upgrade", b"expect")
 _OWN_COOKIES: Final = re.compile(rb"(?:\A|;)\s*(?:wirepress|wp-|wordpress|comment_author|messages|csrf|session)", re.IGNORECASE)
 _ODD_COOKIES: Final = re.compile(rb"[^\t -~]")  # the framework takes more than the blank for space, and what is odd is read in many ways
-_PASSED_ON: Final = (b"host", b"x-forwarded-proto", b"x-forwarded-for", b"user-agent")
+_PASSED_ON: Final = (b"host", b"x-forwarded-for", b"user-agent")
 _DOUBLED: Final = re.compile(rb"\A//+")
 _DOUBLED_INSIDE: Final = re.compile(rb"(?<=/)/+")
 # Where a web server looks for a file of WordPress's, and so reads several slashes as one.
@@ -53,7 +53,7 @@ class Ask:
         if plain.startswith(_OWN_PLACES) or _OWN_QUERY.search(plain):
             return None
         self.shared = reduced(target) if b"?" in target else target
-        return (b"GET", headers.get(b"host", b""), self.shared, headers.get(b"x-forwarded-proto", b""))
+        return (b"GET", headers.get(b"host", b""), self.shared)
 
     @property
     def is_reduced(self) -> bool:
