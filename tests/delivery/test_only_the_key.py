@@ -99,18 +99,18 @@ def test_an_underscore_is_no_hyphen(site: Service, line: bytes, broken: bool) ->
     assert json.loads(again[2]) == plain and "access-control-allow-origin" not in again[1]
 
 
-@pytest.mark.parametrize("blank", [b"", b" ", b"\t", b"\xa0", b"\xe2\x80\x83", b"\x85", b"\xc2\x85", b"\xe3\x80\x80", b"\xc2\xa0"])
-@pytest.mark.parametrize("before", [b"", b"a=b;", b"a=b; c;"])
+@pytest.mark.parametrize("blank", [b"", b"\t", b"\xa0", b"\xe2\x80\x83", b"\x85", b"\xc2\x85", b"\xc2\xa0"])
+@pytest.mark.parametrize("before", [b"", b"a=b; c;"])
 def test_what_one_person_sees_is_shown_to_nobody_else(site: Service, blank: bytes, before: bytes) -> None:
     number = site.rest("POST", "/posts", {"title": "For two only", "content": "Not yet.", "status": "private"})["id"]
-    login = site.ask("GET", "/wp-login.php")
-    assert login.status == 200
     session = _session(site)
-    path = f"/?p={number}&page={int(secrets.token_hex(3), 16) % 90000 + 2}"
-    for target in (path, path + "&feed=rss2"):
-        ask(site.port, target, b"Cookie: " + before + blank + b"wirepress_session=" + session + b"\r\n")
-        status, _, body = ask(site.port, target)
-        assert b"For two only" not in body and status != 200, (target, status)
+    cookie = (before + blank + b"wirepress_session=" + session).decode("latin-1")
+    for target in (f"/?p={number}", f"/?p={number}&feed=rss2"):
+        own = site.get(target, Cookie=cookie)
+        if not blank.strip(b" \t"):
+            assert own.status == 200 and b"For two only" in own.body and "no-store" in own.headers["cache-control"]
+        found = site.get(target)
+        assert b"For two only" not in found.body and found.status != 200, (target, found.status)
 
 
 def _session(site: Service) -> bytes:
