@@ -195,7 +195,7 @@ def _environ(method: bytes, target: bytes, headers: Mapping[bytes, bytes], peer:
     }  # fmt: skip
     for name, value in headers.items():
         environ[f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"] = value.decode("latin-1")
-    for name in ("CONTENT_LENGTH", "CONTENT_TYPE"):
-        if (text := environ.pop(f"HTTP_{name}", None)) is not None:
-            environ[name] = text
+    for kept in ("CONTENT_LENGTH", "CONTENT_TYPE"):
+        if (text := environ.pop(f"HTTP_{kept}", None)) is not None:
+            environ[kept] = text
     return environ

@@ -7,17 +7,15 @@ Small ones stay in memory, large ones go into a file that has no name. How long 
 from __future__ import annotations
 
 import asyncio
-import errno
 import io
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
-from typing import IO, Any, Final, cast
+from typing import IO, Any, cast
 
 from wirepress.config import limits
+from wirepress.core.files import room
 from wirepress.web.delivery.http.ask import Ask
-
-_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class BodyRefused(Exception):
@@ -100,7 +98,7 @@ async def _read(receive: Any, most: int) -> Body | None:
                 return Body(file, size)
     except OSError as error:
         file.close()
-        raise BodyRefused(507 if error.errno in _NO_ROOM else 503) from error
+        raise BodyRefused(507 if room.is_missing(error) else 503) from error
     except BaseException:
         file.close()
         raise
