@@ -22,18 +22,23 @@ HOST = b"127.0.0.1"
 _CHANGING = re.compile(rb'"(?:ajax_)?nonce":"[0-9a-f]+"')
 _NAMES = [
     b"X-HTTP-Method-Override", b"X_HTTP_Method_Override", b"X-HTTP_Method-Override", b"x_http_method_override", b"X-WP-Nonce", b"X_WP_Nonce",
-    b"X-Forwarded-For", b"X_Forwarded_For", b"X-Forwarded-Proto", b"X_Forwarded_Proto", b"X-Forwarded-Host", b"If-Modified-Since", b"If_Modified_Since",
+    b"X-Forwarded-For", b"X_Forwarded_For", b"X-Forwarded-Proto", b"X_Forwarded_Proto", b"X-Forwarded-Host", b"If-Modified-Since",
+    b"If_Modified_Since",
     b"If-None-Match", b"If_None_Match", b"Origin", b"ORIGIN", b"Ori_gin", b"Cookie", b"COOKIE", b"Authorization", b"Author_ization", b"Accept",
-    b"Accept-Language", b"Content-Type", b"Content_Type", b"Content_Length", b"Content-Disposition", b"Range", b"If-Range", b"User-Agent", b"User_Agent",
-    b"Referer", b"Host_", b"Transfer_Encoding", b"Access-Control-Request-Method", b"X-Requested-With", b"X-Original-URL", b"X-Rewrite-URL", b"Wordpress",
+    b"Accept-Language", b"Content-Type", b"Content_Type", b"Content_Length", b"Content-Disposition", b"Range", b"If-Range", b"User-Agent",
+    b"User_Agent",
+    b"Referer", b"Host_", b"Transfer_Encoding", b"Access-Control-Request-Method", b"X-Requested-With", b"X-Original-URL", b"X-Rewrite-URL",
+    b"Wordpress",
 ]  # fmt: skip
 _VALUES = [
     b"OPTIONS", b"DELETE", b"HEAD", b"options", b"1", b"*", b"203.0.113.9", b"https", b"https://other.example", b"Thu, 31 Dec 2099 23:59:59 GMT",
-    b"wirepress_session=x", b"\xa0wirepress_session=x", b"a=b;\xe2\x80\x83wp-postpass_1=x", b"a=b;\x85csrf=1", b"Basic eDp5", b"Bearer x", b"bytes=0-3",
+    b"wirepress_session=x", b"\xa0wirepress_session=x", b"a=b;\xe2\x80\x83wp-postpass_1=x", b"a=b;\x85csrf=1", b"Basic eDp5", b"Bearer x",
+    b"bytes=0-3",
     b"application/json", b"other.example", b"/wp-admin/", b"de,en;q=0.5", b"", b"\xff", b"x" * 50,
 ]  # fmt: skip
 _LINES = st.lists(
-    st.tuples(st.sampled_from(_NAMES), st.sampled_from([b":", b": ", b":\t", b":  "]), st.sampled_from(_VALUES), st.sampled_from([b"", b" ", b"\t"])), max_size=4
+    st.tuples(st.sampled_from(_NAMES), st.sampled_from([b":", b": ", b":\t", b":  "]), st.sampled_from(_VALUES), st.sampled_from([b"", b" ",
+        b"\t"])), max_size=4
 )
 _METHODS = st.sampled_from([b"GET", b"HEAD", b"GET", b"OPTIONS", b"POST"])
 _QUERIES = st.sampled_from(["utm_source=x", "_method=OPTIONS", "fbclid=1", "_jsonp=f", "_wpnonce=1", "p=0", "utm_%73ource=1", "_envelope=1"])

@@ -127,7 +127,8 @@ def test_a_page_is_written_when_it_is_asked_for_again(two: tuple[Process, Proces
     assert not Page.objects.exists()
     one.keep(7, times=1)
     assert one.body() is not None
-    entry = Entry((b"GET", b"news.example", b"/?p=3"), 200, [], b"kept in memory", tags=frozenset((EVERYTHING,)), born=1, expires=1e12, personal=False)
+    entry = Entry((b"GET", b"news.example", b"/?p=3"), 200, [], b"kept in memory", tags=frozenset((EVERYTHING,)), born=1, expires=1e12,
+        personal=False)
     store = Store(2**20)
     store.asked_again = other.pages.asked_again
     other.pages.put(entry, 7)

@@ -112,7 +112,8 @@ def test_a_body_over_the_limit_is_refused_however_it_comes(site: Service, newest
 def test_who_waits_to_be_told_to_go_on_is_told(site: Service, newest: int) -> None:
     coded = chunks(b'{"title": "Ebb again"}', 4)
     with Wire(site.port) as wire:
-        wire.send(signed(site, "PUT", f"{REST}/posts/{newest}", "Content-Type: application/json", "Transfer-Encoding: chunked", "Expect: 100-continue"))
+        wire.send(signed(site, "PUT", f"{REST}/posts/{newest}", "Content-Type: application/json", "Transfer-Encoding: chunked",
+            "Expect: 100-continue"))
         assert wire.read().status == 100
         assert json.loads(wire.send(coded).read().body)["title"]["raw"] == "Ebb again"
     with Wire(site.port) as wire:  # and who need not go on is not

@@ -18,7 +18,8 @@ from wirepress.web.delivery.watch.readers import Readers
 from wirepress.web.site import visitor
 
 FORMS = [
-    ((b"X-Forwarded-For: 203.0.113.7",), "203.0.113.7"), ((b"X_Forwarded_For: 203.0.113.7",), "127.0.0.1"), ((b"X-Forwarded_For: 203.0.113.7",), "127.0.0.1"),
+    ((b"X-Forwarded-For: 203.0.113.7",), "203.0.113.7"), ((b"X_Forwarded_For: 203.0.113.7",), "127.0.0.1"), ((b"X-Forwarded_For: 203.0.113.7",),
+    "127.0.0.1"),
     ((b"X_Forwarded_For: 198.51.100.1", b"X-Forwarded-For: 203.0.113.7"), "203.0.113.7"),
     ((b"X-Forwarded-For: 203.0.113.7", b"X_Forwarded-For: 198.51.100.1"), "203.0.113.7"),
     ((b"X-Forwarded-For: 198.51.100.1, 203.0.113.7",), "203.0.113.7"), ((b"x-forwarded-for:203.0.113.7\t",), "203.0.113.7"),

@@ -18,7 +18,8 @@ from wirepress.web.delivery.http.ask import Ask
 
 ROOT = Path(wirepress.__file__).parent
 # Whatever the public site, its feeds and its sitemaps are made by; the newsroom's pages are nobody else's.
-ROOMS = ("web/site", "web/feeds", "web/sitemaps", "content/posts/resolve.py", "config/urls.py", "core/markup/blocks", "features/engagement", "features/social",
+ROOMS = ("web/site", "web/feeds", "web/sitemaps", "content/posts/resolve.py", "config/urls.py", "core/markup/blocks", "features/engagement",
+"features/social",
          "features/analytics", "features/seo")  # fmt: skip
 QUERIES = re.compile(r"(?:\w+\.)*(?:GET|query|naming)\Z")  # how a query is called in those rooms
 # Called a query too, and none of an address: what a block of a story lists.
@@ -30,7 +31,8 @@ NOT_SHARED = {"action", "rsd"}  # read behind addresses whose answers are shared
     ("target", "expected"),
     [
         (b"/?utm_source=a&p=5&fbclid=b", b"/?p=5"), (b"/story/?gclid=1", b"/story/"), (b"/story/", b"/story/"), (b"/?p=1&p=2", b"/?p=2"),
-        (b"/?feed=rss2&x", b"/?feed=rss2"), (b"/?%70=5&x=1", b"/?%70=5"), (b"/?query-3-page=2&query-page=1&query-x-page=1", b"/?query-3-page=2&query-page=1"),
+        (b"/?feed=rss2&x", b"/?feed=rss2"), (b"/?%70=5&x=1", b"/?%70=5"), (b"/?query-3-page=2&query-page=1&query-x-page=1",
+        b"/?query-3-page=2&query-page=1"),
         (b"/wp-json/wp/v2/posts?x=1", b"/wp-json/wp/v2/posts?x=1"), (b"/?x=1&rest_route=/wp/v2", b"/?x=1&rest_route=/wp/v2"),
         (b"/?rest%5Froute=/&x", b"/?rest%5Froute=/&x"), (b"/?s=a+b&utm_x=%", b"/?s=a+b"), (b"/?&&p=5&", b"/?p=5"), (b"/?P=5", b"/"),
     ],
@@ -76,9 +78,8 @@ def _read(tree: ast.AST) -> Iterator[str]:
             yield from (arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant))
         elif isinstance(node, ast.Subscript) and is_query(node.value) and isinstance(node.slice, ast.Constant):
             yield str(node.slice.value)
-        elif isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], ast.In) and is_query(node.comparators[0]):
-            if isinstance(node.left, ast.Constant):
-                yield str(node.left.value)
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In) and is_query(node.comparators[0]):
+            yield from (str(left.value) for left in [node.left] if isinstance(left, ast.Constant))
 
 
 def test_the_list_is_complete() -> None:

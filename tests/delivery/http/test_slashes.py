@@ -21,8 +21,10 @@ SERVED = pytest.mark.pure  # has a database of its own
     ("target", "expected"),
     [
         (b"//", b"/"), (b"///wp-json/wp/v2/posts?a=//b", b"/wp-json/wp/v2/posts?a=//b"), (b"//index.php?rest_route=/", b"/index.php?rest_route=/"),
-        (b"//feed/", b"/feed/"), (b"//wp-admin//admin-ajax.php?x=//", b"/wp-admin/admin-ajax.php?x=//"), (b"/wp-content//uploads///a.jpg", b"/wp-content/uploads/a.jpg"),
-        (b"/index.php//wp-json/wp/v2//posts", b"/index.php/wp-json/wp/v2//posts"), (b"/?url=//x", b"/?url=//x"), (b"/wp-json//wp/v2/posts", b"/wp-json//wp/v2/posts"),
+        (b"//feed/", b"/feed/"), (b"//wp-admin//admin-ajax.php?x=//", b"/wp-admin/admin-ajax.php?x=//"), (b"/wp-content//uploads///a.jpg",
+        b"/wp-content/uploads/a.jpg"),
+        (b"/index.php//wp-json/wp/v2//posts", b"/index.php/wp-json/wp/v2//posts"), (b"/?url=//x", b"/?url=//x"), (b"/wp-json//wp/v2/posts",
+        b"/wp-json//wp/v2/posts"),
         (b"/a//b", b"/a//b"), (b"/wp-includes//wirepress//a.css?//", b"/wp-includes/wirepress/a.css?//"), (b"/%2Fwp-json", b"/%2Fwp-json"),
         (b"/wp-admin?next=//x", b"/wp-admin?next=//x"), (b"//?p=1", b"/?p=1"),
     ],
@@ -45,7 +47,8 @@ def test_what_is_tidy_stays(text: str) -> None:
 @pytest.mark.parametrize("slashes", ["//", "///", "//////"])
 def test_they_answer_as_with_one(site: Service, newest: int, slashes: str) -> None:
     rest = f"index.php?rest_route=/wp/v2/posts/{newest}&_fields=id"
-    for path in (f"wp-json/wp/v2/posts/{newest}?_fields=id", rest, "wp-login.php", "xmlrpc.php?rsd", f"?p={newest}", "robots.txt", "?feed=rss2", "wp-admin/", "nowhere/"):
+    for path in (f"wp-json/wp/v2/posts/{newest}?_fields=id", rest, "wp-login.php", "xmlrpc.php?rsd", f"?p={newest}", "robots.txt", "?feed=rss2",
+        "wp-admin/", "nowhere/"):
         several, one = site.get(slashes + path), site.get("/" + path)
         assert several.status == one.status, path
         assert several.headers.get("location") == one.headers.get("location") and several.headers["content-type"] == one.headers["content-type"]
@@ -61,5 +64,6 @@ def test_they_answer_as_with_one(site: Service, newest: int, slashes: str) -> No
     assert found.status == 200 and b"methodResponse" in found.body
     form = urlencode({"log": "nobody", "pwd": "x"}).encode()
     kind = "Content-Type: application/x-www-form-urlencoded"
-    statuses = [ask(site, request(path, f"Content-Length: {len(form)}", kind, method="POST") + form).status for path in (slashes + "wp-login.php", "/wp-login.php")]
+    statuses = [ask(site, request(path, f"Content-Length: {len(form)}", kind,
+        method="POST") + form).status for path in (slashes + "wp-login.php", "/wp-login.php")]
     assert statuses[0] == statuses[1]
