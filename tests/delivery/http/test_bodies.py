@@ -76,7 +76,13 @@ def test_a_picture_in_chunks_is_kept(site: Service) -> None:
                   "Transfer-Encoding: chunked")  # fmt: skip
     with Wire(site.port) as wire:
         found = json.loads(wire.send(head + chunks(PICTURE, 10)).read().body)
-    assert site.get("/wp-content/uploads/" + found["media_details"]["file"]).body == PICTURE
+    path = "/wp-content/uploads/" + found["media_details"]["file"]
+    got = site.get(path)
+    assert got.body == PICTURE and site.get(path, If_None_Match=got.headers["etag"]).status == 304
+    with Wire(site.port) as wire:
+        assert wire.send(request(path, method="HEAD")).read(head=True).headers["content-length"] == str(len(PICTURE))
+        part = wire.send(request(path, "Range: bytes=1-3")).read()
+        assert (part.status, part.body) == (206, b"PNG")
 
 
 @pytest.mark.parametrize("coded", [b"zz\r\nabc\r\n0\r\n\r\n", b"3\r\nabcd\r\n0\r\n\r\n", b"-3\r\nabc\r\n0\r\n\r\n", b"3 3\r\nabc\r\n0\r\n\r\n",

@@ -124,7 +124,7 @@ async def _answer(asked: Ask, scheme: str, body: Body, send: Any) -> tuple[int, 
         _keep_private(answer.headers)
     if isinstance(answer, Begun):
         return answer.status, await _send_pieces(answer, send)
-    await _send_made(answer, send)
+    await _send_made(answer, send, head=asked.method == b"HEAD")
     return answer.status, len(answer.body)
 
 
@@ -190,9 +190,11 @@ async def _send_entry(outcome: Outcome, entry: Entry, asked: Ask, send: ASGISend
     return len(variant.body)
 
 
-async def _send_made(made: Made, send: ASGISendCallable) -> None:
+async def _send_made(made: Made, send: ASGISendCallable, *, head: bool = False) -> None:
+    """`head`: the framework was asked for the head alone, and may have left the body out; then the length is what it says, if anything."""
     headers = [(name, value) for name, value in made.headers if name not in (b"content-length", b"connection")]
-    if made.status not in (204, 304):
-        headers.append((b"content-length", b"%d" % len(made.body)))
+    length = made.header(b"content-length") if head and not made.body else b"%d" % len(made.body)
+    if length and made.status not in (204, 304):
+        headers.append((b"content-length", length))
     await send({"type": "http.response.start", "status": made.status, "headers": headers})
     await send({"type": "http.response.body", "body": made.body, "more_body": False})
