@@ -150,6 +150,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = limits.QUERY_VARS_MAX
 
 globals().update(mail.django_settings(_settings.mail_url, _settings.mail_from, _settings.host))
 
+SESSION_ENGINE = "wirepress.content.users.sessions"
 SESSION_COOKIE_NAME = "wirepress_session"
 SESSION_COOKIE_AGE = limits.SESSION_AGE
 SESSION_COOKIE_HTTPONLY = True

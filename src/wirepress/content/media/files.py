@@ -9,6 +9,7 @@ import structlog
 from django.core.files.storage import default_storage
 
 from wirepress.content.errors import Refused
+from wirepress.core.files import room
 from wirepress.core.files.shelf import Shelf, StorageAway, is_safe, names
 from wirepress.core.jobs.enqueue import QueueAway, enqueue
 
@@ -23,6 +24,8 @@ def shelf() -> Shelf:
 
 def _away(error: StorageAway) -> Refused:
     log.error("files.storage_away", error=str(error))
+    if room.is_missing(error):
+        return Refused("disk_full", "The newsroom's disk is full. Nothing was kept; whoever looks after the server has to make room first.", 507)
     return Refused("rest_upload_sideload_error", "The storage of files cannot be reached at the moment. Nothing was kept; please try again.", 503)
 
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import structlog
 from django.core.handlers.wsgi import WSGIHandler
 
 from wirepress.config import limits
+from wirepress.config.settings import get_settings
 from wirepress.web.delivery import django_call
 from wirepress.web.delivery.access_log import AccessLog
 from wirepress.web.delivery.cache import encodings
@@ -68,7 +70,8 @@ class Desk:
         self.direct: Direct | None = None
         self.turns = Turns(lanes(database), self.threads)
         self.refresher = Refresher(self.turns, meter)
-        self.pages = Pages(clock, self.threads)
+        self.pages = Pages(clock, self.threads, urlsplit(get_settings().url).netloc.encode())
+        store.asked_again = self.pages.asked_again
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None
         self.crowds = Crowds(clock.readers, self.settle)
@@ -256,7 +259,16 @@ class Desk:
     # Making
 
     async def answer(self, key: Key, ask: Ask, scheme: str) -> Outcome:
-        """A kept answer, or one made now; of those who ask for the same at the same moment only one waits for the database."""
+        """A kept answer, or one made now."""
+        outcome = await self._answer(key, ask, scheme)
+        found = outcome.entry or outcome.made
+        if ask.is_reduced and found is not None and 300 <= found.status < 400:  # what was left out of the query goes along to the other address
+            whole = Ask(ask.method, ask.target, ask.headers, ask.peer)
+            return Outcome(made=await asyncio.get_running_loop().run_in_executor(self.threads, django_call.call, self.handler, whole, scheme))
+        return outcome
+
+    async def _answer(self, key: Key, ask: Ask, scheme: str) -> Outcome:
+        """Of those who ask for the same at the same moment only one waits for the database."""
         while True:
             entry = self.kept(key)
             if entry is None and (answer := await self._joined(key, ask)) is not None:
@@ -321,7 +333,8 @@ class Desk:
         if entry is None or moment < 0 or not self.clock.is_current() or not self.clock.journal.holds(moment, entry.tags):
             return Outcome(made=made)
         self.pages.put(entry, place)
-        return Outcome(entry) if self.store.put(entry) else Outcome(made=made)
+        entry.alive = self.store.put(entry)
+        return Outcome(entry)
 
     def entry_of(self, key: Key, made: Made) -> Entry | None:
         """The answer as an entry; None when it may not be shown to others."""

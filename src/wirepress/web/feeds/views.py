@@ -54,14 +54,16 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         raise Http404  # RSS 1.0 knows no comments
     response = FeedResponse(content_type=CONTENT_TYPES[kind])
     validate(response)
-    if _is_known(request, response):
+    one = target.post if target.kind == "post" else None
+    closed = one is not None and access.reading_status(one) != "publish"
+    if not closed and _is_known(request, response):
         response.status_code = 304
         del response.headers["Content-Type"]
         return response
     response.links = _links(target)
     if target.kind == "post" and target.post is not None and target.post.ping_status == "open":
         response.headers["X-Pingback"] = site.home("/xmlrpc.php")
-    if target.kind == "post" and target.post is not None and target.post.password:
+    if closed or (one is not None and one.password):  # not everybody may read it, so no cache on the way keeps it
         _never_kept(response)
     if is_comments:
         response.content = _comments(request, target, kind)

@@ -113,12 +113,30 @@ def _read_form(request: HttpRequest, incoming: Request) -> None:
 
 
 def _clean(value: Any) -> Any:
-    """The value without NUL characters, which PostgreSQL cannot keep and no text needs."""
+    """The value without NUL characters, which PostgreSQL cannot keep and no text needs. Changed in place, level by level: a body may nest
+    as deep as PHP lets it, which is deeper than calls may."""
     if isinstance(value, str):
         return value.replace("\x00", "")
-    if isinstance(value, dict):
-        return {_clean(name): _clean(item) for name, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        pairs: list[tuple[Any, Any]] = []
+        if isinstance(here, dict):
+            pairs = list(here.items())
+            if any(isinstance(name, str) and "\x00" in name for name in here):
+                here.clear()
+                pairs = [(_clean(name) if isinstance(name, str) else name, item) for name, item in pairs]
+                here.update(pairs)
+                pairs = list(here.items())
+        elif isinstance(here, list):
+            pairs = list(enumerate(here))
+        for place, item in pairs:
+            if isinstance(item, str):
+                if "\x00" in item:
+                    here[place] = item.replace("\x00", "")
+            elif isinstance(item, dict | list):
+                waiting.append(item)
+    return value
 
 
 def _numbered(found: Any) -> dict[Any, Any]:

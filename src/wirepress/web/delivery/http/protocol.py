@@ -65,7 +65,7 @@ class Protocol(Connection):
         if key is None or must_hold(asked):
             return False
         entry = self.desk.finished(key, asked)
-        if entry is None:
+        if entry is None or (asked.is_reduced and isinstance(entry, Entry) and 300 <= entry.status < 400):
             return False
         if isinstance(entry, Answer):
             if self.desk.passes_on and asked.is_plain:
@@ -75,7 +75,8 @@ class Protocol(Connection):
         variant = self.desk.variant(entry, asked)
         unchanged = is_known(asked, entry, variant)
         if asked.method == b"GET":
-            head = self.desk.heads.add(data, entry, variant, unchanged) if entry.alive else None
+            # Of heads whose query was reduced there is no end, and the others would have to go for them.
+            head = self.desk.heads.add(data, entry, variant, unchanged) if entry.alive and not asked.is_reduced else None
             if head is not None and head.peers is not None:
                 self.desk.clock.readers.attach(asked, head)
             self._write(variant, unchanged)

@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 
 from wirepress.core.database.repeat import is_clash
+from wirepress.core.files import room
 from wirepress.core.php import json
 
 RETRY_AFTER: Final = "5"  # seconds
@@ -25,6 +26,8 @@ _FULL_WORDS: Final = ("is full", "no space left", "disk i/o error")  # SQLite sa
 def show(request: HttpRequest) -> HttpResponse:
     """The answer to a request in whose making an exception was raised. Asks the database nothing."""
     error = sys.exc_info()[1]
+    if room.is_missing(error):
+        return _said(request, 507, "disk_full", _FULL)
     if not isinstance(error, OperationalError | InterfaceError):
         return _said(request, 500, "internal_server_error", _OURS)
     if request.method not in ("GET", "HEAD") and any(words in str(error).lower() for words in _FULL_WORDS):
