@@ -20,7 +20,10 @@ NODES_MAX: Final = 30_000  # as many elements as WordPress reads
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NO_DATE: Final = datetime(1, 1, 1)  # shown as the zero date that WordPress shows
 _ROOTS: Final = ("methodCall", "methodResponse", "fault")
-_DATE: Final = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?(?:\.[0-9]+)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
+_DATE: Final = re.compile(
+    r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?"
+    r"(?:\.[0-9]+)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
 _ESCAPES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#039;"))
 # What XML 1.0 has no place for.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
