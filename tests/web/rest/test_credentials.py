@@ -65,7 +65,8 @@ def test_they_are_refused_on_every_route_with_every_method(secret: str, path: st
 
 
 @pytest.mark.parametrize("header", [
-    "", "Basic", "Basic ????", basic("no colon"), basic("a\0b:c"), "Bearer abc", "Digest editor:wrong", basic("editor:wrong").replace("Basic ", "Basic"),
+    "", "Basic", "Basic ????", basic("no colon"), basic("a\0b:c"), "Bearer abc", "Digest editor:wrong",
+    basic("editor:wrong").replace("Basic ", "Basic"),
 ])  # fmt: skip
 def test_what_is_no_basic_credentials_is_not_looked_at(secret: str, header: str) -> None:
     assert get(header).status_code == 200

@@ -187,7 +187,7 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {_printable(key): _printable(item) for key, item in value.items()}
+        return json.same_kind(value, {_printable(key): _printable(item) for key, item in value.items()})
     return [_printable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
