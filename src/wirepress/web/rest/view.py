@@ -17,6 +17,7 @@ from wirepress.config import limits
 from wirepress.config.settings import get_settings
 from wirepress.content.users import nonces
 from wirepress.core.http.address import reader_address
+from wirepress.core.http.header_text import header_text
 from wirepress.core.php import json
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
@@ -42,7 +43,7 @@ def rest(request: HttpRequest, path: str | None = None) -> HttpResponse:
 
 
 def _incoming(request: HttpRequest, route: str, query: dict[str, Any], *, by_query: bool) -> Request:
-    names = {name.lower(): value for name, value in request.headers.items()}
+    names = {name.lower(): header_text(value) for name, value in request.headers.items()}
     method = request.method or "GET"
     overridden = str(query.get("_method") or "") or names.get("x-http-method-override", "")
     incoming = Request(
