@@ -69,8 +69,8 @@ def embed(url: str, attrs: Attributes, ctx: RenderContext) -> str:
     if old:
         url, attrs = f"https://youtube.com/watch?v={old[1]}", {}
     width = ctx.theme.content_width or 500
-    size = {"width": width, "height": min(math.ceil(width * 1.5), 1000)}
-    found = ctx.lookup.oembed(url, {**size, **attrs}, ctx.post_id)
+    usual = {"width": width, "height": min(math.ceil(width * 1.5), 1000)}
+    found = ctx.lookup.oembed(url, {**usual, **attrs}, ctx.post_id)
     if found is None and _is_own(url, ctx):
         found = ctx.lookup.embed_card(url, whole(attrs.get("width"), width))
     return found or (url if old else "")

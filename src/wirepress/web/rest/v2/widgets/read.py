@@ -115,7 +115,7 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
     wanted = fields_wanted(request)
     data: dict[str, Any] = {
         "id": name, "id_base": kind, "sidebar": widgets.PLACE, "rendered": "", "rendered_form": "",
-        "instance": {"raw": PhpObject(widgets.instance(name))},
+        "instance": {"raw": PhpObject(widgets.instance(name) or {})},
     }  # fmt: skip
     data = {key: value for key, value in data.items() if included(key, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
