@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from wirepress.core.markup.context import RenderContext
@@ -69,7 +70,7 @@ def embed(url: str, attrs: Attributes, ctx: RenderContext) -> str:
     if old:
         url, attrs = f"https://youtube.com/watch?v={old[1]}", {}
     width = ctx.theme.content_width or 500
-    usual = {"width": width, "height": min(math.ceil(width * 1.5), 1000)}
+    usual: dict[int | str, Any] = {"width": width, "height": min(math.ceil(width * 1.5), 1000)}
     found = ctx.lookup.oembed(url, {**usual, **attrs}, ctx.post_id)
     if found is None and _is_own(url, ctx):
         found = ctx.lookup.embed_card(url, whole(attrs.get("width"), width))
