@@ -54,7 +54,7 @@ def test_credentials_that_are_nobodys_are_refused(secret: str, pair: str | bytes
 
 
 @pytest.mark.parametrize("path", [
-    "/wp-json/", "/wp-json/wp/v2/types", "/?rest_route=/wp/v2/posts/1", "/wp-json/wp/v2/users/me", "/wp-json/no/such/route",
+    "/wp-json/wp/v2", "/wp-json/wp/v2/types", "/?rest_route=/wp/v2/posts/1", "/wp-json/wp/v2/users/me", "/wp-json/no/such/route",
     "/wp-json/oembed/1.0/embed", "/wp-json/wp/v2/posts?per_page=0",
 ])  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE", "OPTIONS"])
@@ -119,6 +119,12 @@ def test_refused_credentials_write_nothing(people: dict[str, User], secret: str,
     before = ApplicationPassword.objects.get().last_used
     get(basic("editor:wrong"), "/wp-json/wp/v2/posts", "POST")
     assert ApplicationPassword.objects.get().last_used == before is None
+
+
+def test_the_index_is_shown_to_whoever_asks(secret: str) -> None:
+    for path in ("/wp-json/", "/?rest_route=/"):
+        answer = get(basic("editor:wrong"), path)
+        assert answer.status_code == 200 and "application-passwords" in answer.json()["authentication"]
 
 
 def test_pages_do_not_look_at_them(secret: str) -> None:

@@ -51,11 +51,12 @@ def credentials(header: str) -> tuple[str, str] | None:
     return (login, password) if colon else None
 
 
-def actor_of(request: HttpRequest, address: str, nonce: str | None) -> tuple[Actor, dict[str, object]]:
+def actor_of(request: HttpRequest, address: str, nonce: str | None, *, index: bool = False) -> tuple[Actor, dict[str, object]]:
     """The actor of an HTTP request and facts about how it was identified.
 
     A session goes before Basic credentials and needs a nonce. Raises RestError: 401 for credentials that are nobody's
-    (on a site that has application passwords), 403 rest_cookie_invalid_nonce for a wrong nonce (WordPress 7.1 behaviour).
+    (on a site that has application passwords; the `index`, by which programs find out how to sign in, is shown to them),
+    403 rest_cookie_invalid_nonce for a wrong nonce (WordPress 7.1 behaviour).
     """
     user: User | None = request.user if _has_session(request) and request.user.is_authenticated else None
     basic = credentials(request.headers.get("Authorization", "")) if user is None else None
@@ -63,6 +64,8 @@ def actor_of(request: HttpRequest, address: str, nonce: str | None) -> tuple[Act
         try:
             known, password = application_passwords.authenticate(basic[0], basic[1], address)
         except Refused as error:
+            if index:
+                return READER, {}
             raise RestError(error.code, error.message, error.status) from None
         return known, {"application_password": password}
     if nonce is None:

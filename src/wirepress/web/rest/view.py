@@ -138,7 +138,8 @@ def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> Ht
     response: Response
     try:
         nonce = incoming.query.get("_wpnonce") or incoming.headers.get("x-wp-nonce")
-        incoming.actor, facts = actor_of(request, incoming.address, nonce if isinstance(nonce, str) else None)
+        nonce = nonce if isinstance(nonce, str) else None
+        incoming.actor, facts = actor_of(request, incoming.address, nonce, index=incoming.route == "/")
         incoming.attributes.update(facts)
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
