@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from wirepress.content.comments.models import Comment
-from wirepress.content.posts import access, archives, filters, lookup_periods, lookup_terms, queries, rows, types
+from wirepress.content.posts import (
+    access,
+    archives,
+    filters,
+    lookup_periods,
+    lookup_terms,
+    oembed_cache,
+    queries,
+    rows,
+    types,
+)
 from wirepress.content.posts.classes import post_classes
 from wirepress.content.posts.loading import complete_parents
 from wirepress.content.posts.models import Post, PostMeta
@@ -52,6 +62,7 @@ class ContentLookup(NullLookup):
         self._users: dict[int, UserRecord | None] = {}
         self._classes: dict[int, Sequence[str]] = {}
         self._comments: dict[int, CommentRecord] = {}
+        self._oembeds: dict[int, dict[str, str]] = {}
 
     def read_attachments(self, ids: Iterable[int]) -> None:
         """Read many media items at once."""
@@ -126,6 +137,30 @@ class ContentLookup(NullLookup):
         parts = Post.objects.filter(type="wp_template_part", status="publish", slug=slug, pk__in=marked)
         found = parts.order_by("-date", "-id").first()
         return found.content if found else None
+
+    def read_oembeds(self, ids: Iterable[int]) -> None:
+        """Read the embeds that many posts keep at once."""
+        wanted = [number for number in ids if number not in self._oembeds]
+        for number in wanted:
+            self._oembeds[number] = {}
+        found = PostMeta.objects.filter(post_id__in=wanted, key__startswith=oembed_cache.PREFIX).order_by("-id") if wanted else ()
+        for row in found:
+            self._oembeds[row.post_id][row.key] = str(row.value or "")
+
+    def oembed(self, url: str, attrs: Mapping[int | str, Any], post_id: int) -> str | None:
+        """What WordPress kept for the address with the post; without a post, in a row of its own."""
+        if post_id:
+            self.read_oembeds([post_id])
+            return oembed_cache.find(self._oembeds[post_id], url, attrs)
+        name = oembed_cache.digest(url, attrs)
+        text = Post.objects.filter(type="oembed_cache", slug=name).values_list("content", flat=True).first()
+        return oembed_cache.shown(text)
+
+    def embed_card(self, url: str, width: int) -> str:
+        """The card of a published story of this site."""
+        from wirepress.content.posts.oembed import card  # it renders titles, which asks this module
+
+        return card(url, width)
 
     def meta(self, post_id: int, key: str) -> Any:
         """The first value of a post's meta."""

@@ -16,6 +16,7 @@ from wirepress.content.posts.models import Post
 from wirepress.core.markup import excerpting, pipeline
 from wirepress.core.markup.context import BLOCK_THEME, RenderContext, SiteFacts
 from wirepress.core.markup.kses.ascii import trim
+from wirepress.core.markup.shortcodes.builtin.embed import has_embeds
 from wirepress.core.rest.routes import Request
 
 _AVATARS: Final = {"mystery": "mm", "gravatar_default": ""}
@@ -77,6 +78,7 @@ def prepare(posts: Sequence[Post], ctx: RenderContext) -> None:
             named = {int(found[1] or found[2]) for found in _IMAGE_IDS.finditer(post.content)}
             ids |= set(sorted(named)[: limits.RENDER_AHEAD])
         ctx.lookup.read_attachments(ids)
+        ctx.lookup.read_oembeds([post.pk for post in posts if has_embeds(post.content)])
     extensions().ask("prepare_posts", post_ids=[post.pk for post in posts], context=ctx)
 
 

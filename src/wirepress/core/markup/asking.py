@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 from wirepress.config import limits
@@ -117,8 +117,11 @@ class AskedOnce:
     def navigation(self, ref: int | None) -> str | None:
         return self._one("navigation", ref, lambda: self.inner.navigation(ref), None)
 
-    def oembed(self, url: str, width: int, height: int, post_id: int) -> str | None:
-        return self._one("oembed", (url, width, height, post_id), lambda: self.inner.oembed(url, width, height, post_id), None)
+    def oembed(self, url: str, attrs: Mapping[int | str, Any], post_id: int) -> str | None:
+        return self._one("oembed", (url, dict(attrs), post_id), lambda: self.inner.oembed(url, attrs, post_id), None)
+
+    def embed_card(self, url: str, width: int) -> str:
+        return self._one("embed_card", (url, width), lambda: self.inner.embed_card(url, width), "")
 
     def feed(self, url: str, limit: int) -> FeedResult:
         return self._one("feed", (url, limit), lambda: self.inner.feed(url, limit), _NO_FEED)

@@ -17,6 +17,7 @@ from wirepress.config import limits
 from wirepress.config.settings import get_settings
 from wirepress.content.users import nonces
 from wirepress.core.http.address import reader_address
+from wirepress.core.http.header_text import header_text
 from wirepress.core.php import json
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
@@ -42,7 +43,7 @@ def rest(request: HttpRequest, path: str | None = None) -> HttpResponse:
 
 
 def _incoming(request: HttpRequest, route: str, query: dict[str, Any], *, by_query: bool) -> Request:
-    names = {name.lower(): value for name, value in request.headers.items()}
+    names = {name.lower(): header_text(value) for name, value in request.headers.items()}
     method = request.method or "GET"
     overridden = str(query.get("_method") or "") or names.get("x-http-method-override", "")
     incoming = Request(
@@ -155,7 +156,8 @@ def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> Ht
     response: Response
     try:
         nonce = incoming.query.get("_wpnonce") or incoming.headers.get("x-wp-nonce")
-        incoming.actor, facts = actor_of(request, incoming.address, nonce if isinstance(nonce, str) else None)
+        nonce = nonce if isinstance(nonce, str) else None
+        incoming.actor, facts = actor_of(request, incoming.address, nonce, index=incoming.route == "/")
         incoming.attributes.update(facts)
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
@@ -205,7 +207,7 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {_printable(key): _printable(item) for key, item in value.items()}
+        return json.same_kind(value, {_printable(key): _printable(item) for key, item in value.items()})
     return [_printable(item) for item in value] if isinstance(value, list | tuple) else value
 
 

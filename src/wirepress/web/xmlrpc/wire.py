@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from wirepress.core.php.dates import rest_datetime
 from wirepress.core.php.floats import php_float_repr
 
 DEPTH_MAX: Final = 64
@@ -23,7 +24,10 @@ _BOM: Final = b"\xef\xbb\xbf"
 _DECLARATION: Final = re.compile(rb"<\?xml.*?\?>", re.DOTALL)
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^>]*+>", re.IGNORECASE)
 _ROOTS: Final = ("methodCall", "methodResponse", "fault")
-_DATE: Final = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?(?:\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
+_DATE: Final = re.compile(
+    r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?"
+    r"(?:\.[0-9]+)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
 _ESCAPES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#039;"))
 # What XML 1.0 has no place for.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -131,14 +135,15 @@ def _scalar(tag: str, text: str) -> Any:
 
 
 def moment(text: str) -> Moment | None:
-    """A date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; None where it is none."""
+    """A date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; parts overflow as in PHP. None where it is none."""
     found = _DATE.match(text.strip())
     if not found:
         return None
+    year, month, day, *clock = (part or "00" for part in found.groups()[:6])
+    at = rest_datetime(f"{year}-{month}-{day}T{':'.join(clock)}")
     try:
-        at = datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]
-        return Moment(at - _ahead(found[7] or ""), bool(found[7]))
-    except (ValueError, OverflowError):
+        return Moment(at - _ahead(found[7] or ""), bool(found[7])) if at is not None else None
+    except OverflowError:
         return None
 
 

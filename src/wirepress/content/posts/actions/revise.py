@@ -8,6 +8,7 @@ from wirepress.content.errors import Refused
 from wirepress.content.meta import registered
 from wirepress.content.options import site
 from wirepress.content.posts.actions.hold import hold_post
+from wirepress.content.posts.actions.prepare import texts as stored_texts
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.revisions import autosave_slug, autosaves_of, revisions_of
 from wirepress.content.posts.types import known
@@ -62,8 +63,12 @@ def restore_revision(revision: Post, *, actor: Actor) -> Post:
 
 
 def autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
-    """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next."""
+    """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next.
+
+    The texts are stored as those of a story are: without the right to unfiltered HTML they are cut down.
+    """
     now = site.now_gmt()
+    texts = stored_texts(texts, actor)
     with transaction.atomic():
         hold_post(post)
         own = next(iter(autosaves_of(post.pk, actor.id)), None)

@@ -12,17 +12,10 @@ from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
 from wirepress.content.turns import hold, take_turns
-from wirepress.core.markup import kses
-from wirepress.core.markup.fields import sanitize_text_field
-from wirepress.core.markup.kses.specialchars import encode
+from wirepress.core.markup.saving import save_description, save_name
 from wirepress.core.markup.slugs import MAX_SLUG, sanitize_title, truncate_slug
 
 NAME_MAX: Final = 200  # characters
-
-
-def clean_name(name: str) -> str:
-    """A name as it is stored: one line, no tags but those of comments, & written as &amp; (WordPress 7.1 behaviour)."""
-    return encode(kses.data(sanitize_text_field(name)), "none")
 
 
 def check_length(name: str) -> None:
@@ -34,7 +27,7 @@ def check_length(name: str) -> None:
 def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:
     """Make a term. Raises Refused: empty_term_name, term_exists (with the other term's id), rest_term_invalid for a wrong parent."""
     known = taxonomies.known(taxonomy)
-    name = clean_name(name)
+    name = save_name(name)
     if not name:
         raise Refused("empty_term_name", "A term needs a name.", 500, bare=True)
     check_length(name)
@@ -54,7 +47,7 @@ def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, pa
         raise Refused(
             "term_exists", "There is a term of that name already.", 400, term_id=twin.pk, additional_data=again
         )
-    term = Term(taxonomy=taxonomy, name=name, description=description, parent_id=parent)
+    term = Term(taxonomy=taxonomy, name=name, description=save_description(description), parent_id=parent)
     term.slug = unique_term_slug(wanted or "-", term)
     term.save()
     if not wanted:
@@ -117,7 +110,7 @@ def update_term(term: Term, fields: dict[str, Any]) -> Term:
 
 def _change(term: Term, fields: dict[str, Any]) -> None:
     if "name" in fields:
-        name = clean_name(str(fields["name"]))
+        name = save_name(str(fields["name"]))
         if not name:
             raise Refused("empty_term_name", "A term needs a name.", 500, bare=True)
         check_length(name)
@@ -125,7 +118,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
     if fields.get("parent") is not None:
         term.parent_id = _parent(term, int(fields["parent"]))
     if "description" in fields:
-        term.description = str(fields["description"] or "")
+        term.description = save_description(str(fields["description"] or ""))
     if "slug" in fields:
         slug = sanitize_title(str(fields["slug"])) if fields["slug"] else sanitize_title(term.name)
         twin = Term.objects.filter(taxonomy=term.taxonomy, slug=slug).exclude(pk=term.pk).first()

@@ -32,7 +32,7 @@ _PLAIN: Final = frozenset(
 )  # fmt: skip
 _OTHER: Final = frozenset((
     "post", "navigation", "template_part", "meta", "classes", "posts", "count_posts", "adjacent", "terms", "post_terms", "comments",
-    "comment", "user", "archives", "calendar", "pages",
+    "comment", "user", "archives", "calendar", "pages", "embed_card",
 ))  # fmt: skip
 
 

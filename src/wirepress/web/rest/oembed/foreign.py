@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.markup.escape import esc_attr, esc_html
+from wirepress.core.markup.frames import locked_frame
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.rest.oembed.providers import endpoint_of
@@ -21,7 +22,6 @@ from wirepress.web.rest.oembed.providers import endpoint_of
 KEPT: Final = 24 * 3600
 MISSED: Final = 600  # how long a failure is remembered
 _PAGE: Final = 256 * 1024  # bytes of a page that are looked at
-_ATTRIBUTES: Final = ("width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title")
 
 
 def document(url: str, width: int, height: int, *, discover: bool = True) -> dict[str, Any] | None:
@@ -105,16 +105,7 @@ def _guarded(found: dict[str, Any]) -> dict[str, Any] | None:
     source = esc_url((frame.attributes.get("src") or "").strip()) if frame else ""
     if frame is None or urlsplit(source).scheme not in ("http", "https"):
         return None
-    secret = secrets.token_hex(5)
-    kept = "".join(f' {name}="{esc_attr(value)}"' for name in _ATTRIBUTES if (value := frame.attributes.get(name)))
     quote = tree.css_first("blockquote")
     link = quote.css_first("a[href]") if quote else None
-    before = ""
-    if link is not None:
-        text = f'<a href="{esc_url(link.attributes.get("href") or "")}">{esc_html(link.text())}</a>'
-        before = f'<blockquote class="wp-embedded-content" data-secret="{secret}">{text}</blockquote>'
-    html = (
-        f'{before}<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"'
-        f' src="{source}#?secret={secret}" data-secret="{secret}"{kept}></iframe>'
-    )
-    return {**found, "html": html}
+    text = f'<a href="{esc_url(link.attributes.get("href") or "")}">{esc_html(link.text())}</a>' if link is not None else ""
+    return {**found, "html": locked_frame(source, secrets.token_hex(5), frame.attributes, quote=text)}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from wirepress.content.posts import oembed as own
 from wirepress.core.markup.kses.urls import sanitize_url
 from wirepress.core.php.numbers import absint
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.index import namespace_route
-from wirepress.web.rest.oembed import foreign, own
+from wirepress.web.rest.oembed import foreign
 from wirepress.web.rest.oembed.xml import as_xml
 
 NAMESPACE: Final = "oembed/1.0"

@@ -18,6 +18,7 @@ from wirepress.content.options import store
 from wirepress.content.posts import access, queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.permalinks import comment_link, post_link
+from wirepress.core.http.header_text import header_text
 from wirepress.core.http.origin import is_foreign
 from wirepress.core.markup.fields import sanitize_text_field
 from wirepress.core.php.numbers import absint
@@ -64,7 +65,7 @@ def _read(request: HttpRequest, actor: Actor, post: Post) -> NewComment:
     if parent and not Comment.objects.filter(pk=parent, post_id=post.pk, approved="1").exists():
         raise Refused("comment_reply_to_unapproved_comment", "The comment that you answer is not there any more.", 403)
     new = NewComment(
-        post, text, author_ip=visitor.address_of(request), agent=request.headers.get("User-Agent", ""), parent_id=parent
+        post, text, author_ip=visitor.address_of(request), agent=header_text(request.headers.get("User-Agent", "")), parent_id=parent
     )
     user = request.user
     if user.is_authenticated:

@@ -10,9 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.options import site
+from wirepress.content.posts import access, filters, types
+from wirepress.content.posts.models import Post
 from wirepress.content.posts.resolve import Kind, Target, resolve
 from wirepress.web.feeds import views as feeds
-from wirepress.web.site import canonical
+from wirepress.web.rest.identify import READER
+from wirepress.web.site import canonical, visitor
 from wirepress.web.site.views import embed, front, listing, missing, old_names, story
 from wirepress.web.site.views.redirect import redirect
 
@@ -51,6 +54,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
         return embed.show(request, target)
     elsewhere = canonical.redirect_for(request, target)
     if elsewhere and elsewhere != request.build_absolute_uri():
+        _check_open(request, target)
         there = redirect(request, elsewhere)
         return feeds.leads_elsewhere(target, there) if target.feed else there
     if target.feed:
@@ -61,3 +65,16 @@ def _answer(request: HttpRequest) -> HttpResponse:
             raise Http404
         return led
     return VIEWS[target.kind](request, target)
+
+
+def _check_open(request: HttpRequest, target: Target) -> None:
+    """Raises Http404 where an address would tell the slug of what the asker may not see, or of a person who wrote nothing."""
+    post, user = target.post, target.user
+    if post is not None:
+        kind = types.get(post.type)
+        # A reader is asked first: then the session of whoever asks need not be read.
+        seen = access.may_read(READER, post) or access.may_read(visitor.actor_of(request), post)
+        if kind is None or not kind.viewable or not seen:
+            raise Http404
+    if user is not None and not Post.objects.filter(filters.published(), author_id=user.pk, type="post").exists():
+        raise Http404

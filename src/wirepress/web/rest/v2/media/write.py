@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from wirepress.config import limits
@@ -21,6 +20,7 @@ from wirepress.content.posts import access, queries
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.core.http.client import FetchError, fetch
+from wirepress.core.http.header_text import parameter
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.answering import answering
@@ -29,8 +29,6 @@ from wirepress.web.rest.v2.media.schema import KIND
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts import write as posts
 from wirepress.web.rest.v2.posts.read import find
-
-_NAME: Final = re.compile(r"filename=(?:\"([^\"]*)\"|([^;]+))", re.IGNORECASE)
 
 may_update = partial(posts.may_update, KIND)
 may_delete = partial(posts.may_delete, KIND)
@@ -109,8 +107,7 @@ def _file(request: Request) -> tuple[str, bytes]:
         raise RestError("rest_upload_no_content_type", "Say what the file is with Content-Type.", 400)
     if not request.headers.get("content-disposition"):
         raise RestError("rest_upload_no_content_disposition", "Say the file's name with Content-Disposition.", 400)
-    found = _NAME.search(request.headers["content-disposition"])
-    name = (found[1] or found[2] or "").strip() if found else ""
+    name = (parameter(request.headers["content-disposition"], "filename") or "").strip()
     if not name:
         raise RestError(
             "rest_upload_invalid_disposition",

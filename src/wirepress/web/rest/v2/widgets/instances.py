@@ -16,6 +16,7 @@ from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.render import do_blocks, render_blocks
 from wirepress.core.markup.escape import esc_attr, esc_html, esc_textarea
 from wirepress.core.markup.fields import sanitize_text_field
+from wirepress.core.php.json import PhpObject
 from wirepress.core.php.query import parse_str
 from wirepress.core.php.serialize import SerializeError, dumps, loads
 from wirepress.core.rest.errors import RestError
@@ -37,7 +38,7 @@ def encode(request: Request) -> Response:
     kind = _kind(request)
     held = _cleaned(kind, {**_held(request), **_filled(kind, request)}, request)
     encoded = base64.b64encode(dumps(held).encode("utf-8", "surrogateescape")).decode()
-    instance = {"encoded": encoded, "hash": _seal(encoded), "raw": held}
+    instance = {"encoded": encoded, "hash": _seal(encoded), "raw": PhpObject(held)}
     return Response({"form": _form(kind, held), "preview": _preview(kind, held, request), "instance": instance})
 
 
