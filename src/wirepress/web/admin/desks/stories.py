@@ -23,6 +23,7 @@ from wirepress.content.terms.models import TermPost
 from wirepress.web.admin.desks.base import Desk, Fieldsets, fresh
 from wirepress.web.admin.desks.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
 from wirepress.web.admin.forms.story import PageForm, StoryForm
+from wirepress.web.admin.signin import resume, unsaved
 from wirepress.web.admin.who import staff
 from wirepress.web.admin.words import author_name, moment_cell, plain
 from wirepress.web.site.links import local
@@ -149,6 +150,8 @@ class PostDesk(Desk):
     ) -> HttpResponse:
         post = self.get_object(request, object_id)
         if post is not None and post.status == "trash" and self.has_change_permission(request, post):
+            if request.method == "POST":
+                return resume.tell(request, unsaved.read(request), "It is in the trash by now. Restore it, then save again what you copy from here.", 409)
             self.message_user(request, "It is in the trash. Restore it to edit it.", messages.WARNING)
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
