@@ -73,5 +73,5 @@ def api_settings(context: Context) -> SafeString:
     nonce = nonces.create("wp_rest", request.user.pk, request.session.session_key or "")
     settings = json.encode({"root": site.rest_url("/"), "nonce": nonce, "versionString": "wp/v2/"}).decode()
     # Slashes are escaped by the encoder, so no value can end the element.
-    code = mark_safe(f"var wpApiSettings = {settings};")  # noqa: S308
+    code = mark_safe(f"var wpApiSettings = {settings};")
     return format_html('<script id="wp-api-request-js-extra" nonce="{}">{}</script>', csp_nonce(request), code)
