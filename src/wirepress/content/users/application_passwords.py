@@ -48,7 +48,7 @@ def verify(name: str, password: str, address: str = "") -> tuple[User, Applicati
     secret = "".join(char for char in password if char.isascii() and char.isalnum())
     user = find_user(name)
     found: ApplicationPassword | None = None
-    rows = find(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk]) if user else []
+    rows = find(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk if user else 0])  # asked for nobody too: the time tells nothing
     for row in rows:
         if check_fast(secret, row.password) and found is None:
             found = row

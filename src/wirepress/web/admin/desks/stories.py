@@ -151,7 +151,8 @@ class PostDesk(Desk):
         post = self.get_object(request, object_id)
         if post is not None and post.status == "trash" and self.has_change_permission(request, post):
             if request.method == "POST":
-                return resume.tell(request, unsaved.read(request), "It is in the trash by now. Restore it, then save again what you copy from here.", 409)
+                words = "It is in the trash by now. Restore it, then save again what you copy from here."
+                return resume.tell(request, unsaved.read(request), words, 409)
             self.message_user(request, "It is in the trash. Restore it to edit it.", messages.WARNING)
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
