@@ -16,7 +16,7 @@ from wirepress.content.users.models import User
 from wirepress.core.php import passwords
 
 SECRET = "nine-quiet-buoys"
-PHPASS = passwords._phpass  # noqa: SLF001
+PHPASS = passwords._phpass
 
 
 def _phpass_of(letter: str) -> str:
@@ -56,7 +56,7 @@ class Meter:
             return checkpw(secret, stored)
 
         def portable(secret: bytes, stored: str) -> str | None:
-            self.phpass += 1 << passwords._ALPHABET.index(stored[3])  # noqa: SLF001
+            self.phpass += 1 << passwords._ALPHABET.index(stored[3])
             return PHPASS(secret, stored)
 
         monkeypatch.setattr(passwords.bcrypt, "hashpw", hashed)
@@ -67,9 +67,9 @@ class Meter:
 @pytest.fixture(autouse=True)
 def forget() -> Iterator[None]:
     """What was seen of other tests' users."""
-    signin._dear.clear()  # noqa: SLF001
+    signin._dear.clear()
     yield
-    signin._dear.clear()  # noqa: SLF001
+    signin._dear.clear()
 
 
 def _spent(monkeypatch: pytest.MonkeyPatch, name: str, password: str) -> tuple[int, int]:
