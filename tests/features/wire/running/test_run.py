@@ -221,7 +221,7 @@ def test_an_entry_that_cannot_be_filed_keeps_no_other_and_is_tried_again(add: Ad
     source = add()
     feeds.put("/feed", rss(stories(4), str(feeds)))
     ours, theirs = partial(Refused, "wire_ink"), ValueError  # the words of a library are for the log
-    for where, broke, words in (("take_in.prepare", ours, "the ink is wet"), ("keep.version_of", theirs, "log says what")):
+    for where, broke, words in (("take_in.prepare", ours, "The ink is wet."), ("keep.version_of", theirs, "log says what")):
         module, name = where.split(".")
         holder = __import__(f"wirepress.features.wire.{module}", fromlist=[name])
         real = getattr(holder, name)
