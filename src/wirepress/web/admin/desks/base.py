@@ -35,6 +35,7 @@ class Desk(ModelAdmin):
     """One kind of thing in the back office. Rights are asked of content/*/access.py, never of Django's tables."""
 
     desk_form: ClassVar[type[DeskForm]]
+    hidden_fields: ClassVar[frozenset[str]] = frozenset()  # of the form, in no part that people see
     list_filter_submit = True
     show_full_result_count = False
     list_per_page = 25
@@ -57,6 +58,7 @@ class Desk(ModelAdmin):
         """The desk's form, for this user."""
         shown = frozenset(name for _, part in self.layout(request, obj) for name in part["fields"])
         meta = type("Meta", (), {"model": self.model, "fields": ()})
+        shown |= self.hidden_fields
         return type("BoundDeskForm", (self.desk_form,), {"actor": staff(request), "shown": shown, "Meta": meta})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

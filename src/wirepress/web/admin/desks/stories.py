@@ -42,6 +42,7 @@ class PostDesk(Desk):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
+    hidden_fields = frozenset({"seen"})
     search_fields = ("title", "slug")
     search_help_text = "Find by title"
     ordering = ("-date", "-id")
@@ -296,7 +297,7 @@ class StoryDesk(PostDesk):
             publishing.insert(2, "author")
         pictures = ["featured_media", "new_picture"] if who.can("upload_files") else ["featured_media"]
         return [
-            (None, {"fields": ["title", "content", "excerpt", "slug", "seen"]}),
+            (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
             ("Filed under", {"fields": ["categories", "tags"]}),
             ("Lead picture", {"fields": pictures}),
@@ -345,7 +346,7 @@ class PageDesk(PostDesk):
         if access.may_edit_others(who, self.kind):
             publishing.insert(2, "author")
         return [
-            (None, {"fields": ["title", "content", "excerpt", "slug", "seen"]}),
+            (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
             ("Place", {"fields": ["parent", "menu_order", "template"]}),
             (
