@@ -17,6 +17,7 @@ _OPEN: Final = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]*)((?:{_ATTRIBUTE})*)\s*/?>")
 _NAME: Final = re.compile(r"""\s([^\s"'<>/=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _CLOSE: Final = re.compile(r"</([a-zA-Z][a-zA-Z0-9-]*)\s*>")
 _CONTROLS: Final = ("input", "select", "textarea", "button", "meter", "output", "progress")
+_NAMES: Final = ("aria-label", "aria-labelledby", "title", "placeholder")
 _REFERENCES: Final = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list", "form")
 
 
@@ -65,7 +66,7 @@ def _tags(text: str) -> Iterator[str]:
                 yield f"{name} does not end"
                 return
             at = end.end()
-        elif name not in _VOID:
+        elif name not in _VOID and not ("svg" in open_elements and found[0].endswith("/>")):
             if open_elements and open_elements[-1] == name and name in _OMITTED:
                 open_elements.pop()
             if name == "form" and "form" in open_elements:
@@ -111,7 +112,7 @@ def _labels(page: lxml.html.HtmlElement) -> Iterator[str]:
             named.add(control)
     for control in page.iter("input", "select", "textarea"):
         silent = control.get("type") in ("hidden", "submit", "button", "reset", "image")
-        if not silent and control not in named and not (control.get("aria-label") or control.get("aria-labelledby") or control.get("title") or control.get("placeholder")):
+        if not silent and control not in named and not any(control.get(name) for name in _NAMES):
             yield f"a control without a name: {_shown(control)}"
 
 

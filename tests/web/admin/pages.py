@@ -22,7 +22,8 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
     sound = upload_media(b"ID3\x03\0\0\0\0\0\x21" + b"\0" * 64, "horn.mp3", author=chief)
     section = create_term("category", "Harbour & quay", description=QUOTES)
     tag = create_term("post_tag", "boats \"small\"")
-    values = {"title": QUOTES, "content": f"<p>{QUOTES}</p>", "excerpt": QUOTES, "categories": [section.pk], "tags": [tag.pk], "featured_media": file.pk}
+    values = {"title": QUOTES, "content": f"<p>{QUOTES}</p>", "excerpt": QUOTES, "featured_media": file.pk}
+    values |= {"categories": [section.pk], "tags": [tag.pk]}
     story = create_post({**values, "status": "publish"}, actor=chief)
     create_post({**values, "status": "draft"}, actor=chief)
     create_post({**values, "status": "pending"}, actor=chief)
@@ -31,7 +32,8 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
     page = create_post({"title": QUOTES, "status": "publish"}, actor=chief, post_type="page")
     comments = [Comment.objects.create(post_id=story.pk, author_name=QUOTES, content=QUOTES, approved=state) for state in ("0", "1", "spam", "trash")]
     application_passwords.create(chief, QUOTES)
-    desks = [f"{desk}/{more}" for desk in ("posts", "pages", "media", "comments", "categories", "tags", "users") for more in ("", "?q=e", "?q=none-such")]
+    names = ("posts", "pages", "media", "comments", "categories", "tags", "users")
+    desks = [f"{desk}/{more}" for desk in names for more in ("", "?q=e", "?q=none-such")]
     return [
         "/wp-login.php", "/wp-login.php?loggedout=true", "/wp-login.php?action=logout",
         *(f"/wp-admin/{path}" for path in (
