@@ -68,7 +68,7 @@ class Desk(ModelAdmin):
         """A form for a row that somebody deleted meanwhile is shown instead of dropped. Raises Http404."""
         if request.method == "POST":
             raise Http404
-        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]  # the stubs lack it
         return answer
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.crypto import salted_hmac
 
@@ -41,7 +42,7 @@ class SessionToken(CsrfViewMiddleware):
         if secret is not None:
             request.META["CSRF_COOKIE"] = secret
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The same decorators want to set that cookie."""
         response.cookies.pop(settings.CSRF_COOKIE_NAME, None)
         return response
