@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -30,8 +31,8 @@ def demo(
 
     load_site()
     require_tables()
-    _fill(folder)
-    _say(folder)
+    password = _fill(folder)
+    _say(folder, password)
     if serve:
         from wirepress.web.delivery.service.begin import run
 
@@ -67,7 +68,8 @@ def _make(folder: Path, url: str) -> None:
         raise typer.Exit(2) from None
 
 
-def _fill(folder: Path) -> None:
+def _fill(folder: Path) -> str:
+    """Fill the site once. Return the editor's password, made now; "" when the site was filled before."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from wirepress.content.options import store
@@ -75,24 +77,25 @@ def _fill(folder: Path) -> None:
     from wirepress.transfer.found import found_site
 
     if fill.is_filled():
-        return
+        return ""
     typer.echo(f"Making the demo newspaper in {folder} ...")
     found_site(title=TITLE, permalinks="/%year%/%monthnum%/%day%/%postname%/", timezone="UTC")
     store.put("blogdescription", TAGLINE)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns) as progress:
         task = progress.add_task("Stories", total=None)
-        fill.fill(lambda words, done, of: progress.update(task, description=words, completed=done, total=of))
+        password = secrets.token_urlsafe(12)
+        fill.fill(lambda words, done, of: progress.update(task, description=words, completed=done, total=of), password)
+    return password
 
 
-def _say(folder: Path) -> None:
+def _say(folder: Path, password: str) -> None:
     from wirepress.content.options import site
-    from wirepress.transfer.demo.fill import PASSWORD
 
     typer.echo("")
     typer.echo(f"  Site       {site.home('/')}")
     typer.echo(f"  REST       {site.rest_url('/')}")
-    typer.echo(f"  Newsroom   {site.home('/wp-admin/')}   login: editor   password: {PASSWORD}")
+    typer.echo(f"  Newsroom   {site.home('/wp-admin/')}   login: editor   password: {password or '(the one that the first start printed)'}")
     typer.echo(f"  Folder     {folder.resolve()}")
     typer.echo("")
     typer.echo("Stop with Ctrl+C. Start again with the same command: what you changed is kept.", nl=True)

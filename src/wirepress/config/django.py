@@ -57,7 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "wirepress.web.site.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "wirepress.web.admin.signin.token.SessionToken",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wirepress.web.site.repeating.RepeatedWrites",  # the last one: what it repeats is the view alone
@@ -156,9 +156,8 @@ SESSION_COOKIE_AGE = limits.SESSION_AGE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _settings.url.startswith("https://")
-CSRF_COOKIE_NAME = "wirepress_csrf"
-CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
-CSRF_TRUSTED_ORIGINS = [_settings.url]
+CSRF_COOKIE_NAME = "wirepress_csrf"  # never sent: see web/admin/signin/token.py
+CSRF_FAILURE_VIEW = "wirepress.web.admin.signin.resume.refuse_form"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 
 LOGGING = {

@@ -21,6 +21,8 @@ LOGIN_TRIES_LOGIN: Final = 200  # of one login from wherever
 LOGIN_WINDOW: Final = 15 * 60
 SESSION_AGE: Final = 14 * 24 * 3600
 NONCE_LIFE: Final = 24 * 3600
+UNSAVED_AGE: Final = 3 * 24 * 3600  # a form that was sent without a session may be sent on after signing in
+UNSAVED_MAX: Final = 8 * 1024 * 1024  # bytes of such a form as the sign-in page carries it
 
 # Readers
 SEARCH_TERMS_MAX: Final = 10

@@ -12,7 +12,7 @@ from wirepress.web.admin.desks.register import register
 from wirepress.web.admin.signin.views import wp_login
 from wirepress.web.rest.view import rest
 from wirepress.web.site.ajax import admin_ajax
-from wirepress.web.site.views import broken, missing
+from wirepress.web.site.views import broken, missing, unreadable
 from wirepress.web.site.views.assets import asset, favicon, reaction_icon
 from wirepress.web.site.views.comments_post import comments_post
 from wirepress.web.site.views.old_names import cron, links_opml, no_registration
@@ -70,5 +70,6 @@ urlpatterns = [
     # Everything else is the public site's
     re_path(r"^", site_page),
 ]
+handler400 = unreadable.show
 handler404 = missing.show
 handler500 = broken.show

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from wirepress.features.wire.compose import picture_credit, texts
+from wirepress.features.wire.fetch import FetchFailed
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.picture import LOOKS_MAX, candidates, choose
 from wirepress.features.wire.pixels import size_of
@@ -77,7 +78,7 @@ def test_sizes_come_from_the_first_bytes_and_bombs_are_refused() -> None:
 
     def look(url: str) -> bytes:
         if "away" in url:
-            raise OSError("its server answers 404")
+            raise FetchFailed("its server answers 404")
         return {"bomb": bomb(), "brok": b"no picture", "good": png(640, 480)}[url.rpartition("/")[2][:4]]
 
     choice = choose(entry, Policy(pictures=Pictures(use="sideload")), base=BASE, look=look)

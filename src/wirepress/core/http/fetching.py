@@ -13,6 +13,7 @@ import httpx
 from wirepress.core.http.client import Answer, FetchError
 from wirepress.core.http.connecting import Deadline, JudgingBackend, Refused
 from wirepress.core.http.unpacking import ACCEPTED, Unpackable, unpacked
+from wirepress.core.words import why_not_fetched
 
 _REDIRECTED: Final = (301, 302, 303, 307, 308)
 _FOR_GOOD: Final = (301, 308)
@@ -96,7 +97,7 @@ def fetch(
         raise FetchError(f"{url[:200]} cannot be read: {error}") from None
     except (httpx.HTTPError, httpx.InvalidURL, httpcore.TimeoutException, httpcore.NetworkError,
             httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError) as error:  # fmt: skip
-        raise FetchError(f"{url[:200]} cannot be fetched: {type(error).__name__} {error}"[:400]) from None
+        raise FetchError(f"{url[:200]} cannot be fetched: {why_not_fetched(error)}"[:400]) from error
     raise FetchError("The address leads from one place to another without end.")
 
 

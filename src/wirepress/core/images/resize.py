@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_PIXELS: Final = 120_000_000
 BIG: Final = 2560  # pixels; larger pictures are kept as the original beside a scaled one
@@ -46,10 +46,12 @@ def open_picture(data: bytes) -> Image.Image:
             picture.load()
     except PictureError:
         raise
-    except Image.DecompressionBombWarning:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise PictureError(f"The picture has more than {MAX_PIXELS} pixels.") from None
-    except Exception:  # Pillow raises many kinds for broken files, with words that are of no use to a person
-        raise PictureError("The file cannot be read as a picture. It may be damaged: save it again and upload it once more.") from None
+    except UnidentifiedImageError:
+        raise PictureError("The file cannot be read as a picture: it is something else, whatever its name says.") from None
+    except Exception:  # Pillow raises many kinds for broken files
+        raise PictureError("The file cannot be read as a picture: it is damaged or was cut off.") from None
     return picture
 
 

@@ -18,6 +18,7 @@ from django.db.models import F, Sum
 from wirepress.config import limits
 from wirepress.content.options import site
 from wirepress.content.turns import take_turns
+from wirepress.core.words import said
 from wirepress.features.wire import lease
 from wirepress.features.wire.corrections import LIVE, correct, needed
 from wirepress.features.wire.decide import Facts, decide
@@ -325,9 +326,8 @@ def may_come_again(item: Item) -> bool:
 
 
 def in_words(error: BaseException) -> str:
-    """An error for people: its own sentence, or its kind where it has none."""
-    words = " ".join(str(error).split())[:400]
-    if not words:
-        return f"{type(error).__name__}."
+    """An error as a sentence for people."""
+    words = said(error)[:400]
+    words = words[:1].upper() + words[1:]
     return words if words[-1] in ".!?" else f"{words}."
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from wirepress.config.limits import WIRE_ENTRIES_MAX
+from wirepress.core.words import said
 from wirepress.features.wire.decode.draft import Draft, is_empty
 from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, literal
 from wirepress.features.wire.records import Decoded, Entry
@@ -41,7 +42,7 @@ class Head:
         except Exception as error:  # whatever is wrong with this one: the others go in
             self._failed += 1
             if self._failed <= LIST_MAX:
-                self.problems.append(f"Entry {self._seen} could not be read ({type(error).__name__}: {literal(str(error), 120)}).")
+                self.problems.append(f"Entry {self._seen} could not be read: {said(error)}.")
         return True
 
     def add(self, draft: Draft) -> None:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from wirepress.content.errors import Refused
 from wirepress.content.options import site
+from wirepress.core.words import json_fault
 from wirepress.features.wire import sources
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.exchange import CREDIT
@@ -82,7 +83,7 @@ def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
     try:
         policy = json.loads(text)
     except ValueError as error:
-        return _page(request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {error}."])
+        return _page(request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {json_fault(error)}."])
     try:
         sources.change_source(source, {"policy": policy})
     except WrongFields as wrong:

@@ -24,6 +24,7 @@ from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.desks.base import Desk, Fieldsets, fresh
 from wirepress.web.admin.desks.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
 from wirepress.web.admin.forms.story import PageForm, StoryForm
+from wirepress.web.admin.signin import resume, unsaved
 from wirepress.web.admin.who import staff
 from wirepress.web.admin.words import author_name, moment_cell, plain
 from wirepress.web.site.links import local
@@ -42,6 +43,7 @@ class PostDesk(Desk):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
+    hidden_fields = frozenset({"seen"})
     search_fields = ("title", "slug")
     search_help_text = "Find by title"
     ordering = ("-date", "-id")
@@ -148,6 +150,9 @@ class PostDesk(Desk):
     ) -> HttpResponse:
         post = self.get_object(request, object_id)
         if post is not None and post.status == "trash" and self.has_change_permission(request, post):
+            if request.method == "POST":
+                words = "It is in the trash by now. Restore it, then save again what you copy from here."
+                return resume.tell(request, unsaved.read(request), words, 409)
             self.message_user(request, "It is in the trash. Restore it to edit it.", messages.WARNING)
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
@@ -294,7 +299,7 @@ class StoryDesk(PostDesk):
             publishing.insert(2, "author")
         pictures = ["featured_media", "new_picture"] if who.can("upload_files") else ["featured_media"]
         return [
-            (None, {"fields": ["title", "content", "excerpt", "slug", "seen"]}),
+            (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
             ("Filed under", {"fields": ["categories", "tags"]}),
             ("Lead picture", {"fields": pictures}),
@@ -343,7 +348,7 @@ class PageDesk(PostDesk):
         if access.may_edit_others(who, self.kind):
             publishing.insert(2, "author")
         return [
-            (None, {"fields": ["title", "content", "excerpt", "slug", "seen"]}),
+            (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
             ("Place", {"fields": ["parent", "menu_order", "template"]}),
             (

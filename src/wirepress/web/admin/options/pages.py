@@ -18,6 +18,7 @@ from wirepress.content.options import features, store
 from wirepress.content.options.registry import CORE
 from wirepress.core.extensions import discover
 from wirepress.core.hooks import SettingField
+from wirepress.core.words import said
 from wirepress.web.admin.options.fields import HIDDEN, clean, form_field, initial
 from wirepress.web.admin.who import staff
 
@@ -117,7 +118,7 @@ def features_page(request: HttpRequest) -> HttpResponse:
         try:
             features.switch(name, on)
         except features.UnknownFeature as error:
-            messages.error(request, str(error))
+            messages.error(request, said(error))
         else:
             messages.success(request, f"{getattr(modules[name], 'TITLE', name)} is switched {'on' if on else 'off'}.")
         return HttpResponseRedirect(request.path)
