@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: demo test lint types imports golden bench clean
+.PHONY: demo test lint types imports golden bench suites clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -40,5 +40,8 @@ golden: $(TEST_STAMP)
 bench: $(TEST_STAMP)
 	$(BIN)/python -m bench.run
 
+suites: $(TEST_STAMP)
+	$(BIN)/python -m tests.suites.run
+
 clean:
-	rm -rf $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .suites $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

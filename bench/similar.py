@@ -27,7 +27,11 @@ NOW = datetime(2026, 11, 25, 12)
 
 def start(folder: str) -> None:
     """A new site of its own in a folder."""
-    os.environ.update(WIREPRESS_SITE=folder, WIREPRESS_URL="http://news.example", WIREPRESS_SECRET_KEY="bench-only")
+    os.environ.update(
+        WIREPRESS_SITE=folder,
+        WIREPRESS_URL="http://news.example",
+        WIREPRESS_SECRET_KEY="bench-only-and-long-enough-to-be-one",
+    )
     os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.project.django"
     import django
 

@@ -65,7 +65,7 @@ def measure(given: argparse.Namespace) -> list[dict[str, Any]]:
         kept |= {
             "WIREPRESS_SITE": place,
             "WIREPRESS_URL": "http://news.example",
-            "WIREPRESS_SECRET_KEY": "bench-only",
+            "WIREPRESS_SECRET_KEY": "bench-only-and-long-enough-for-it",
             "WIREPRESS_DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "wirepress.project.django",
             "PYTHONPATH": str(ROOT),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,11 +25,11 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """People of tests get hashes of the smallest cost: the real one takes a quarter of a second each."""
+    """People of tests get hashes of a small cost: the real one takes a quarter of a second each."""
     from wirepress.core.php import passwords
 
     if "php" not in request.path.parts:  # there the hashes themselves are tested
-        monkeypatch.setattr(passwords, "make", partial(passwords.make, cost=4))
+        monkeypatch.setattr(passwords, "COST", 5)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 _folder = Path(tempfile.mkdtemp(prefix="wirepress-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["WIREPRESS_SITE"] = str(_folder)
-os.environ["WIREPRESS_SECRET_KEY"] = "tests-only"
+os.environ["WIREPRESS_SECRET_KEY"] = "tests-only-and-long-enough-to-be-one"
 os.environ.setdefault("WIREPRESS_URL", "http://news.example")
 os.environ["DJANGO_SETTINGS_MODULE"] = "wirepress.project.django"
 

@@ -125,6 +125,14 @@ def run(folder: Path, environment: Mapping[str, str], *words: str) -> str:
     return done.stdout
 
 
+def python(folder: Path, environment: Mapping[str, str], code: str) -> str:
+    """What Python code prints that runs inside the site."""
+    around = {**environment, "WIREPRESS_SITE": str(folder), "DJANGO_SETTINGS_MODULE": "wirepress.project.django"}
+    done = subprocess.run([sys.executable, "-c", code], env=around, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 def environment() -> dict[str, str]:
     """What a process of its own finds around it: nothing of the tests' own site."""
     return {

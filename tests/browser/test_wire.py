@@ -12,6 +12,7 @@ from tests.browser import gathered
 from tests.browser import site as sites
 from tests.browser.site import PASSWORD, Site
 from tests.browser.test_pages import RULES
+from tests.web.admin.html import faults
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -57,6 +58,13 @@ def _open(browser: Browser, site: Site, **options: object) -> tuple[BrowserConte
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/wp-admin/")
     return context, page
+
+
+def test_every_page_is_strict_html(browser: Browser, wired: Site) -> None:
+    context, page = _open(browser, wired)
+    wrong = {name: faults(page.request.get(f"{wired.url}/wp-admin/{path}").text()) for name, path in PAGES.items()}
+    context.close()
+    assert {name: found for name, found in wrong.items() if found} == {}
 
 
 @pytest.mark.parametrize(("screen", "colours"), [("desk", "light"), ("phone", "dark")])

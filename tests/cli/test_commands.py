@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import sqlite3
 import stat
@@ -69,7 +70,7 @@ def test_init_refuses_what_cannot_be(tmp_path: Path, words: tuple[str, ...], sai
 def test_a_wrong_setting_stops_the_start_and_is_named(site: Path, line: str, named: str) -> None:
     with (site / "wirepress.toml").open("a") as file:
         file.write(f"\n{line}\n")
-    done = _run("serve", site=site)
+    done = _run("serve", "--port", str(free_port()), site=site)
     assert done.returncode == 2 and named in done.stderr and "Traceback" not in done.stderr
 
 
@@ -143,6 +144,8 @@ def test_the_demo_is_filled_once_and_starts_fast_again(tmp_path: Path) -> None:
     changed.write_text(json.dumps(document(7007, "A story of my own")))
     assert _run("import", str(changed), site=tmp_path / "demo").returncode == 0
     second = _run(*words)
+    password = re.search(r"password: (\S+)", first.stdout)
+    assert password and len(password[1]) >= 16 and password[1] not in second.stdout
     with sqlite3.connect(tmp_path / "demo" / "wirepress.sqlite3") as database:
         titles = [row[0] for row in database.execute("SELECT title FROM posts_post WHERE id = 7007")]
     database.close()

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.main import get_command
 
 from wirepress.cli.main import app
@@ -14,7 +15,7 @@ from wirepress.settings.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 
 
 def test_every_setting_is_explained_and_none_is_invented() -> None:
@@ -42,6 +43,32 @@ def test_links_inside_the_documentation_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)", page.read_text())
     broken = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
     assert broken == []
+
+
+def test_every_path_of_the_recipes_exists() -> None:
+    named = re.findall(r"`((?:[\w.]+/)+(?:[\w.]+)?)`", (ROOT / "CONTRIBUTING.md").read_text())
+    missing = [
+        name for name in named if not any((place / name).exists() for place in (ROOT, ROOT / "src" / "wirepress"))
+    ]
+    assert len(named) > 15 and missing == []
+
+
+def test_the_checks_before_a_commit_are_those_of_make_test_and_fetch_nothing() -> None:
+    repos = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    assert [repo["repo"] for repo in repos] == ["local"]
+    programs = {hook["entry"].split()[0] for repo in repos for hook in repo["hooks"]}
+    recipes = (ROOT / "Makefile").read_text().replace("$(BIN)", ".venv/bin")
+    assert len(programs) == 3 and all(program in recipes for program in programs)
+
+
+def test_no_test_listens_at_a_fixed_port() -> None:
+    fixed = re.compile(r'\bbind\(\([^)]*,\s*[1-9]|_run\("serve"(?!, "--port")|"--port", "[1-9]')
+    lines = [
+        (file.name, line.strip()) for file in (ROOT / "tests").rglob("*.py") for line in file.read_text().splitlines()
+    ]
+    found = [place for place in lines if fixed.search(place[1])]
+    assert fixed.search('done = _run("serve", site=site)') and fixed.search('probe.bind(("127.0.0.1", 8000))')
+    assert [place for place in found if place[0] != "test_pages.py"] == []
 
 
 def test_no_module_is_longer_than_five_hundred_lines() -> None:

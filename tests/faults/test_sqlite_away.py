@@ -121,6 +121,10 @@ def test_a_full_disk_stops_writers_only(site: Service) -> None:
                 break
             kept.append(answer.json()["id"])
         assert full is not None and full.status == 507 and full.json()["code"] == "disk_full", full
+        large = site.ask(
+            "POST", f"{REST}/posts", data={"title": "Log", "content": "y" * (size + 2_000_000)}, signed=True
+        )  # has to lie in a file
+        assert large.status == 507 and large.json()["code"] == "disk_full", large
         assert (
             site.get(f"{REST}/posts/{number}").status == 200
             and site.get("/").status == 200

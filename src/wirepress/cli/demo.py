@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from wirepress.settings.settings import FILE_NAME
+from wirepress.settings.site_folder import FILE_NAME
 
 TITLE = "The Marrow Bay Courier"
 TAGLINE = "All the news the tide brings in"
@@ -30,8 +31,8 @@ def demo(
 
     load_site()
     require_tables()
-    _fill(folder)
-    _say(folder)
+    password = _fill(folder)
+    _say(folder, password)
     if serve:
         from wirepress.server.service.start import start_service
 
@@ -54,16 +55,21 @@ def _require_port(port: int) -> None:
 
 def _make(folder: Path, url: str) -> None:
     """The folder and its settings; a site that is there keeps its own, but for the address it is served at."""
-    from wirepress.transfer.init_site import write_settings
+    from wirepress.transfer.init_site import UnusableFolder, new_site
 
     if (folder / FILE_NAME).exists():
         os.environ.setdefault("WIREPRESS_URL", url)
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    write_settings(folder, url)
+    try:
+        with new_site(folder, url):
+            pass
+    except UnusableFolder as error:
+        typer.echo(f"{error} With --dir the demo goes elsewhere.", err=True)
+        raise typer.Exit(2) from None
 
 
-def _fill(folder: Path) -> None:
+def _fill(folder: Path) -> str:
+    """Fill the site once. Return the editor's password, made now; "" when the site was filled before."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from wirepress.content.options import store
@@ -71,24 +77,27 @@ def _fill(folder: Path) -> None:
     from wirepress.transfer.init_site import init_site
 
     if fill.is_filled():
-        return
+        return ""
     typer.echo(f"Making the demo newspaper in {folder} ...")
     init_site(title=TITLE, permalinks="/%year%/%monthnum%/%day%/%postname%/", timezone="UTC")
     store.put("blogdescription", TAGLINE)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns) as progress:
         task = progress.add_task("Stories", total=None)
-        fill.fill(lambda words, done, of: progress.update(task, description=words, completed=done, total=of))
+        password = secrets.token_urlsafe(12)
+        fill.fill(lambda words, done, of: progress.update(task, description=words, completed=done, total=of), password)
+    return password
 
 
-def _say(folder: Path) -> None:
+def _say(folder: Path, password: str) -> None:
     from wirepress.content.options import site
-    from wirepress.transfer.demo.fill import PASSWORD
 
     typer.echo("")
     typer.echo(f"  Site       {site.home('/')}")
     typer.echo(f"  REST       {site.rest_url('/')}")
-    typer.echo(f"  Newsroom   {site.home('/wp-admin/')}   login: editor   password: {PASSWORD}")
+    typer.echo(
+        f"  Newsroom   {site.home('/wp-admin/')}   login: editor   password: {password or '(the one that the first start printed)'}"
+    )
     typer.echo(f"  Folder     {folder.resolve()}")
     typer.echo("")
     typer.echo("Stop with Ctrl+C. Start again with the same command: what you changed is kept.", nl=True)

@@ -18,18 +18,20 @@ def doctor(
         bool, typer.Option("--all-documents", help="Look at every finished document, not only the newest.")
     ] = False,
 ) -> None:
-    """Look at settings, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
-    load_site()
-    from django.db import DatabaseError
+    """Look at settings, rights of files, plugins, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
+    load_site(secret=False)
+    from django.db import DatabaseError, connection
 
-    from wirepress.cli.doctor_checks import CHECKS, Finding, documents, totals
+    from wirepress.cli.doctor_checks import CHECKS, Finding, documents, permissions, totals
+    from wirepress.core.database.address import own_errors
 
     bad = False
-    menders = {totals: _count_anew, documents: _make_anew}
+    away: tuple[type[Exception], ...] = (DatabaseError, *own_errors(connection.vendor))
+    menders = {totals: _count_anew, documents: _make_anew, permissions: _close_files}
     for check in [partial(documents, every=all_documents) if one is documents else one for one in CHECKS]:
         try:
             findings = list(check())
-        except DatabaseError as error:
+        except away as error:
             findings = [
                 Finding(
                     "error",
@@ -47,6 +49,19 @@ def doctor(
             if finding.mend:
                 typer.echo(f"     {finding.mend}")
     raise typer.Exit(1 if bad else 0)
+
+
+def _close_files() -> None:
+    from wirepress.settings.file_permissions import mend
+    from wirepress.settings.settings import get_settings
+
+    try:
+        mend(get_settings())
+    except OSError as error:
+        typer.echo(
+            f"The modes cannot be changed: {error.strerror or error} ({error.filename}). Run this as the owner of the site.",
+            err=True,
+        )
 
 
 def _make_anew() -> None:

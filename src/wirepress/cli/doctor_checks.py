@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from wirepress.settings.settings import FILE_NAME, get_settings
+from wirepress.settings.check_start import find_faults
+from wirepress.settings.file_permissions import find_open_files
+from wirepress.settings.settings import FILE_NAME, SECRET_LEAST, describe_missing_secret, get_settings
 
 Level = Literal["ok", "warning", "error"]
 
@@ -33,18 +35,43 @@ def settings_file() -> Iterator[Finding]:
             f"There is no {FILE_NAME} in {settings.folder}.",
             "Make a site with `wirepress init DIR --url URL`.",
         )
-    elif file.stat().st_mode & 0o077:
-        yield Finding("warning", f"{file} can be read by other users of this machine.", f"chmod 600 {file}")
-    if len(settings.secret_key) < 32:
-        yield Finding(
-            "error",
-            "secret_key is missing or short: sessions and nonces could be forged.",
-            f'Put secret_key = "..." with at least 32 random characters into {FILE_NAME}.',
-        )
+    if len(settings.secret_key.strip()) < SECRET_LEAST:
+        yield Finding("error", describe_missing_secret(settings))
     else:
         yield Finding("ok", "Settings are read, the secret is long enough.")
     if settings.debug:
         yield Finding("warning", "debug is on: errors show the program's inside.", f"Take debug out of {FILE_NAME}.")
+    for fault in find_faults(settings):
+        if not fault.startswith("Setting 'uploads'"):  # which has a look of its own
+            yield Finding("error", fault)
+
+
+def permissions() -> Iterator[Finding]:
+    """Nobody but the site's own user can read its database, its settings and what else is private."""
+    found = list(find_open_files(get_settings()))
+    if not found:
+        yield Finding("ok", "Only the site's own user can read its files.")
+        return
+    named = ", ".join(f"{path} ({mode:o})" for path, mode in found[:5]) + (
+        f" and {len(found) - 5} more" if len(found) > 5 else ""
+    )
+    yield Finding(
+        "warning",
+        f"Other users of this machine can read what they need not: {named}.",
+        "`wirepress doctor --mend` sets the modes in brackets. To let nginx read uploads, see docs/running.md.",
+    )
+
+
+def plugins() -> Iterator[Finding]:
+    """Every plugin loads and has only hooks that there are."""
+    from wirepress.core.extensions import discover, find_hook_fault, import_failures
+
+    modules = discover(tuple(get_settings().plugins))
+    faults = [*import_failures(tuple(get_settings().plugins)), *filter(None, map(find_hook_fault, modules.values()))]
+    for fault in faults:
+        yield Finding("error", fault, "The plugin is left out until it is mended.")
+    if not faults:
+        yield Finding("ok", f"{len(modules)} plugins are loaded.")
 
 
 def database() -> Iterator[Finding]:
@@ -133,17 +160,10 @@ def people() -> Iterator[Finding]:
 
 def totals() -> Iterator[Finding]:
     """The kept totals of posts say what there is."""
-    from django.db.models import Count
-
+    from wirepress.content.posts.listing import totals as kept_totals
     from wirepress.content.posts.listing.counters import rebuild
-    from wirepress.content.posts.models import Post, PostTotal
 
-    real = {
-        (row["type"], row["status"]): row["n"]
-        for row in Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
-    }
-    kept = {(row.type, row.status): row.count for row in PostTotal.objects.all() if row.count}
-    if real != kept or rebuild.counter_differences():
+    if kept_totals.counted() != kept_totals.kept() or rebuild.counter_differences():
         yield Finding(
             "warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew."
         )
@@ -216,9 +236,57 @@ def address() -> Iterator[Finding]:
         )
 
 
+HEARD_WITHIN: Final = 2.0  # seconds
+
+
+def news_of_changes() -> Iterator[Finding]:
+    """PostgreSQL: what one process writes is heard by the others at once."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql" or get_settings().redis_url:
+        return
+    from wirepress.core.database.address import conninfo, hears
+
+    if hears(conninfo(connection.settings_dict), HEARD_WITHIN):
+        yield Finding("ok", "What one process writes is heard by the others at once.")
+    else:
+        yield Finding(
+            "warning",
+            "LISTEN hears nothing on this database: a pool in transaction mode (PgBouncer) stands before it. Nothing shown is old, but every"
+            " write is answered about 0.6 seconds later, when all processes have looked for themselves.",
+            "Set redis_url to a Redis or Valkey, or let the pool keep sessions (pool_mode = session), or name the server itself in database_url.",
+        )
+
+
+def connections() -> Iterator[Finding]:
+    """PostgreSQL: the server takes as many connections as a node opens, and a few more."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,"
+            " (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')"
+        )
+        most, open_now = cursor.fetchone()
+    if most - open_now < most // 10:
+        yield Finding(
+            "warning",
+            f"{open_now} of the {most} connections that PostgreSQL takes are open.",
+            "Raise max_connections: docs/scale-out.md says how many a node opens.",
+        )
+    else:
+        yield Finding("ok", f"PostgreSQL takes {most} connections, {open_now} are open.")
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     settings_file,
+    permissions,
+    plugins,
     database,
+    news_of_changes,
+    connections,
     uploads,
     people,
     totals,

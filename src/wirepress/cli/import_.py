@@ -1,4 +1,7 @@
-"""`wirepress import FILE...` and `wirepress import wordpress-db SOURCE`."""
+"""`wirepress import FILE...` and `wirepress import wordpress-db SOURCE`.
+
+Ends with 0 when all went in, 1 when something that matters did not, 2 when the source cannot be read at all.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from wirepress.cli.report_table import ProgressLine, show
+from wirepress.cli.report_table import ProgressLine, end, show
 from wirepress.cli.setup import load_site, require_tables
 
 DEFAULT = "documents"
@@ -22,18 +25,31 @@ class _FilesByDefault(TyperGroup):
             args.insert(0, DEFAULT)
         return super().parse_args(ctx, args)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The arguments and options of both forms, one after the other: nobody types the name of the first one."""
+        super().format_help(ctx, formatter)
+        for name, command in self.commands.items():
+            inner: Any = typer.Context(command, info_name="" if name == DEFAULT else name, parent=ctx)
+            command.format_help(inner, formatter)
+
 
 app = typer.Typer(
     cls=_FilesByDefault,
     no_args_is_help=True,
-    help="Bring content in: REST documents (`wirepress import FILE...`, - is standard input) or a WordPress database.",
+    subcommand_metavar="FILE... | wordpress-db SOURCE",
+    help="Bring content in: REST documents (`wirepress import FILE...`, - is standard input) or a WordPress database"
+    " (`wirepress import wordpress-db SOURCE`).",
 )
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON instead of a table.")]
 
 
 @app.command(DEFAULT, hidden=True)
 def documents(
     files: Annotated[
-        list[str], typer.Argument(help="JSON, a list, JSON Lines, gzip-packed or not; - is standard input.")
+        list[str],
+        typer.Argument(
+            help="JSON: a document, a list, or one a line; packed or not; - is standard input.", metavar="FILE"
+        ),
     ],
     site_url: Annotated[
         str,
@@ -42,7 +58,15 @@ def documents(
             help="Address of the site that gave the documents: its own addresses in stories become this site's.",
         ),
     ] = "",
+    media: Annotated[
+        bool,
+        typer.Option(
+            "--media",
+            help="Fetch the pictures that the stories show from the site that gave them; those that are here are not asked for again.",
+        ),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report everything, write nothing.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Import what WordPress sites answer on their REST routes: posts, pages, media, any post type."""
     load_site()
@@ -50,16 +74,19 @@ def documents(
     from wirepress.transfer import rest
 
     with ProgressLine() as progress:
-        report = rest.run(files, site_url=site_url, dry_run=dry_run, progress=progress)
-    show(report, dry_run=dry_run)
-    if report.total.refused:
-        raise typer.Exit(1)
+        report = rest.run(files, site_url=site_url, media=media, dry_run=dry_run, progress=progress)
+    show(report, dry_run=dry_run, as_json=as_json)
+    end(report)
 
 
 @app.command("wordpress-db")
 def wordpress_db(
     source: Annotated[
-        str, typer.Argument(help="mysql://USER:PASSWORD@HOST/NAME, an SQL dump (.sql, .sql.gz), or JSON Lines of rows.")
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="mysql://USER:PASSWORD@HOST/NAME, an SQL dump, or JSON Lines of rows; packed or not, or in an archive.",
+        ),
     ],
     uploads: Annotated[
         Path | None,
@@ -69,6 +96,10 @@ def wordpress_db(
         str | None,
         typer.Option("--prefix", help="Table prefix, when the source holds several sites.", show_default=False),
     ] = None,
+    mend_encoding: Annotated[
+        bool, typer.Option("--mend-encoding", help="Mend texts that were encoded twice: ü where Ã¼ stands.")
+    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Import a whole WordPress database with all its ids. Run again after an interruption, it goes on where it stopped."""
     load_site()
@@ -77,10 +108,9 @@ def wordpress_db(
 
     try:
         with ProgressLine() as progress:
-            report = transfer.run(source, uploads, progress, prefix=prefix)
+            report = transfer.run(source, uploads, progress, prefix=prefix, mend_encoding=mend_encoding)
     except transfer.SourceError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    show(report)
-    if report.total.refused:
-        raise typer.Exit(1)
+    show(report, as_json=as_json)
+    end(report)

@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
-from wirepress.settings.settings import FILE_NAME
+from wirepress.settings.site_folder import FILE_NAME
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the site; made when it is not there.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder of the site, empty; made when it is not there.")
+    ],
     url: Annotated[str, typer.Option(help="Public address of the site, e.g. https://news.example.")],
     title: Annotated[str, typer.Option(help="Title of the site.")] = "Wirepress",
     permalinks: Annotated[
@@ -20,22 +22,20 @@ def init(
     ] = "/%year%/%monthnum%/%day%/%postname%/",
     timezone: Annotated[str, typer.Option(help="Time zone of the newsroom, e.g. Europe/Vienna.")] = "UTC",
 ) -> None:
-    """Make a site: its folder, its settings file, its database."""
-    from wirepress.transfer.init_site import SiteExists, WrongFact, check_facts, init_site, write_settings
+    """Make a site: its folder, its settings file with a secret key of its own, its database."""
+    from wirepress.cli.setup import load_site, require_tables
+    from wirepress.transfer.init_site import SiteExists, UnusableFolder, WrongFact, check_facts, init_site, new_site
 
     try:
         check_facts(url, permalinks, timezone)
-        folder.mkdir(parents=True, exist_ok=True)
-        write_settings(folder, url)
-    except (SiteExists, WrongFact) as error:
+        with new_site(folder, url):
+            os.environ["WIREPRESS_SITE"] = str(folder.resolve())
+            load_site()
+            require_tables()
+            init_site(title=title, permalinks="" if permalinks == "plain" else permalinks, timezone=timezone)
+    except (SiteExists, UnusableFolder, WrongFact) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    os.environ["WIREPRESS_SITE"] = str(folder.resolve())
-    from wirepress.cli.setup import load_site, require_tables
-
-    load_site()
-    require_tables()
-    init_site(title=title, permalinks="" if permalinks == "plain" else permalinks, timezone=timezone)
     typer.echo(f"The site is ready in {folder} (settings: {folder / FILE_NAME}).")
     typer.echo(f"Next: wirepress --site {folder} user create LOGIN --role administrator")
     typer.echo(f"      wirepress --site {folder} serve")

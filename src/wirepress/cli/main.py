@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -58,8 +59,20 @@ class Commands(TyperGroup):
 
 
 app = typer.Typer(
-    cls=Commands, no_args_is_help=True, add_completion=False, help="A newsroom engine that speaks WordPress."
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A newsroom engine that speaks WordPress.",
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from wirepress import __version__
+
+        typer.echo(f"wirepress {__version__}")
+        raise typer.Exit()
 
 
 @app.callback()
@@ -70,12 +83,27 @@ def choose_site(
             "--site", help="Folder of the site; else WIREPRESS_SITE, else the current folder.", show_default=False
         ),
     ] = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and stop.", is_eager=True, callback=_print_version, show_default=False
+        ),
+    ] = False,
 ) -> None:
     """Every command works on one site. The folder is settled before anything of Django is loaded."""
     if site is not None:
-        os.environ["WIREPRESS_SITE"] = str(site.resolve())
+        os.environ["WIREPRESS_SITE"] = str(site.absolute())
 
 
 def run() -> None:
-    """Read the command line. (The program comes in by quick.py.)"""
-    app()
+    """Read the command line. (The program comes in by quick.py.) What the machine refuses ends the command with a sentence."""
+    try:
+        app()
+    except Exception as error:
+        from wirepress.cli.error_messages import describe
+
+        words = describe(error)
+        if not words:
+            raise
+        typer.echo(words, err=True)
+        sys.exit(1)

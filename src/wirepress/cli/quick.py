@@ -6,6 +6,7 @@ is not understood here, help and mistakes among it, is not judged here either.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
@@ -14,6 +15,7 @@ HOST: Final = "127.0.0.1"
 PORT: Final = 8000
 WORKERS: Final = 1
 PORTS: Final = range(1, 65536)
+UMASK: Final = 0o077  # what a site's processes write nobody else reads; uploads get modes of their own (settings/file_permissions.py)
 MANY: Final = range(1, 65)  # workers
 
 
@@ -44,6 +46,7 @@ def plain(words: Sequence[str]) -> dict[str, Any] | None:
 
 def run() -> None:
     """Entry point of the program."""
+    os.umask(UMASK)
     given = plain(sys.argv[1:])
     if given is not None:
         # Small, as this process still is, which becomes the one that watches.

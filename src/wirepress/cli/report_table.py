@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from types import TracebackType
 from typing import Final, Self
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from wirepress.transfer.report import Report
+from wirepress.transfer.report import Report, Tally
 
 NAMED: Final = 20  # refusals shown word for word
 
@@ -43,8 +45,17 @@ class ProgressLine:
         self._bar.stop()
 
 
-def show(report: Report, *, dry_run: bool = False) -> None:
-    """Print the table, then everything that was refused, lost, unknown or worth saying."""
+def end(report: Report) -> None:
+    """Leave with 1 when something that matters did not go in."""
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def show(report: Report, *, dry_run: bool = False, as_json: bool = False) -> None:
+    """Print the table, then everything that was refused, lost, unknown or worth saying; or all of it as JSON."""
+    if as_json:
+        typer.echo(json.dumps({"dry_run": dry_run, **report.summary()}, ensure_ascii=False, indent=2))
+        return
     console = Console(soft_wrap=True, highlight=False)
     console.print(_table(report, dry_run))
     for refusal in report.refusals[:NAMED]:
@@ -52,6 +63,11 @@ def show(report: Report, *, dry_run: bool = False) -> None:
     hidden = report.total.refused - min(NAMED, len(report.refusals))
     if hidden > 0 and report.refusals:
         console.print(f"... and {hidden} more were refused.")
+    if report.missing_tables:
+        names = ", ".join(report.missing_tables)
+        console.print(
+            f"Missing, and no site is whole without: {names}. Make the dump anew, with all tables.", markup=False
+        )
     for what, times in sorted(report.lost.items()):
         console.print(f"Lost: {what} ({times})", markup=False)
     for name, rows in sorted(report.unknown_tables.items()):
@@ -69,10 +85,11 @@ def _table(report: Report, dry_run: bool) -> Table:
     for column in ("read", "created", "updated", "unchanged", "refused", "lost"):
         table.add_column(column, justify="right")
     for kind, tally in report.tallies.items():
-        counts = (tally.read, tally.created, tally.updated, tally.unchanged, tally.refused)
-        table.add_row(kind, *map(str, counts), "")
-    sums = report.total
+        table.add_row(kind, *_counts(tally), str(report.lost_of(kind) or ""))
     table.add_section()
-    counts = (sums.read, sums.created, sums.updated, sums.unchanged, sums.refused)
-    table.add_row("all", *map(str, counts), str(report.lost.total()))
+    table.add_row("all", *_counts(report.total), str(report.lost.total()))
     return table
+
+
+def _counts(tally: Tally) -> list[str]:
+    return [str(number) for number in (tally.read, tally.created, tally.updated, tally.unchanged, tally.refused)]

@@ -7,12 +7,15 @@ import os
 import typer
 
 
-def load_site() -> None:
-    """Set Django up for the chosen site. A wrong setting ends the command with its message."""
-    from wirepress.settings.settings import SettingsError, get_settings
+def load_site(*, secret: bool = True) -> None:
+    """Set Django up for the chosen site. Where there is none, or a setting is wrong, the command ends with the message.
+
+    `secret`: the site must have its secret key; only `doctor` goes on without.
+    """
+    from wirepress.settings.settings import SettingsError, require_settings
 
     try:
-        get_settings()
+        require_settings(secret=secret)
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
@@ -20,6 +23,18 @@ def load_site() -> None:
     import django
 
     django.setup()
+
+
+def require_start() -> None:
+    """End the command, saying why, when files that the settings name cannot be used by a process that stays."""
+    from wirepress.settings.check_start import check_start
+    from wirepress.settings.settings import SettingsError, get_settings
+
+    try:
+        check_start(get_settings())
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
 
 
 def require_tables() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from wirepress.cli.setup import load_site, require_tables
+from wirepress.cli.setup import load_site, require_start, require_tables
 
 
 def worker(
@@ -15,6 +15,7 @@ def worker(
 ) -> None:
     """Run jobs until Ctrl+C. `wirepress serve` has a worker of its own; this is for more of them, on whatever machine."""
     load_site()
+    require_start()
     require_tables()
     from wirepress.core.jobs import worker as working
 

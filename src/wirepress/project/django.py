@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import logging
+import secrets
+import sys
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import structlog
 
 from wirepress.core.files.choose_backend import storage_entry
-from wirepress.settings import limits, mail
+from wirepress.settings import file_permissions, limits, mail
 from wirepress.settings.settings import get_settings
 from wirepress.web.admin.theme import UNFOLD as UNFOLD
 
 _settings = get_settings()
 
-SECRET_KEY = _settings.secret_key or "unsigned-until-wirepress-init-has-run"
+
+def log_to_standard_error(*_: object) -> structlog.PrintLogger:
+    """A logger of whatever standard error is now: standard output is for what commands answer."""
+    return structlog.PrintLogger(sys.stderr)
+
+
+# No site starts without a key (see require_settings); tools that only read the program get one that nobody knows.
+SECRET_KEY = _settings.secret_key or secrets.token_urlsafe(48)
 DEBUG = _settings.debug
 ALLOWED_HOSTS = ["*"]  # every answer names the configured address, never the Host header; see web/site/hosts.py
 USE_X_FORWARDED_HOST = False
@@ -48,9 +57,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "wirepress.web.site.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "wirepress.web.admin.signin.csrf_token.SessionToken",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wirepress.web.site.retry_clashes.RepeatedWrites",  # the last one: what it repeats is the view alone
 ]
 
 ROOT_URLCONF = "wirepress.project.urls"
@@ -96,7 +106,7 @@ def _database(url: str) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "wirepress.core.database.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -107,6 +117,14 @@ def _database(url: str) -> dict[str, Any]:
             _settings.redis_url
         ),  # behind a pool a cursor would be another connection's
         "CONN_HEALTH_CHECKS": True,
+        # A server whose machine is gone is given up in seconds, not when TCP does (milliseconds; see also core/database/time_limits.py).
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "tcp_user_timeout": 10_000,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+        },
     }
 
 
@@ -135,19 +153,21 @@ STORAGES = {
 }
 MEDIA_ROOT = str(_settings.uploads_folder)
 MEDIA_URL = "/wp-content/uploads/"
+FILE_UPLOAD_PERMISSIONS = file_permissions.UPLOAD
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = file_permissions.UPLOADS_FOLDER
 DATA_UPLOAD_MAX_MEMORY_SIZE = limits.BODY_MAX
 DATA_UPLOAD_MAX_NUMBER_FIELDS = limits.QUERY_VARS_MAX
 
 globals().update(mail.django_settings(_settings.mail_url, _settings.mail_from, _settings.host))
 
+SESSION_ENGINE = "wirepress.content.users.sessions"
 SESSION_COOKIE_NAME = "wirepress_session"
 SESSION_COOKIE_AGE = limits.SESSION_AGE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _settings.url.startswith("https://")
-CSRF_COOKIE_NAME = "wirepress_csrf"
-CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
-CSRF_TRUSTED_ORIGINS = [_settings.url]
+CSRF_COOKIE_NAME = "wirepress_csrf"  # never sent: see web/admin/signin/csrf_token.py
+CSRF_FAILURE_VIEW = "wirepress.web.admin.signin.resume.refuse_form"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 
 LOGGING = {
@@ -161,5 +181,15 @@ LOGGING = {
 }
 
 structlog.configure(
-    wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[_settings.log_level.upper()])
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.StackInfoRenderer(),
+        structlog.dev.set_exc_info,
+        structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
+        # Plain tracebacks: drawn ones show the values of variables, passwords among them.
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback),
+    ],
+    wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[_settings.log_level.upper()]),
+    logger_factory=log_to_standard_error,
 )

@@ -13,9 +13,10 @@ from wirepress.web.admin.signin.views import wp_login
 from wirepress.web.rest.view import rest
 from wirepress.web.site.ajax import admin_ajax
 from wirepress.web.site.sitemaps.views import other_name, sitemap_file, sitemap_query
-from wirepress.web.site.views import broken, missing
+from wirepress.web.site.views import broken, missing, unreadable
 from wirepress.web.site.views.assets import asset, favicon, reaction_icon
 from wirepress.web.site.views.comments_post import comments_post
+from wirepress.web.site.views.legacy_addresses import cron, links_opml, no_registration
 from wirepress.web.site.views.page import site_page
 from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.reactions_post import reactions_post
@@ -51,6 +52,10 @@ urlpatterns = [
     path("wp-admin/", admin.site.urls),
     # Older writing programs
     path("xmlrpc.php", xmlrpc),
+    # Files that a WordPress has
+    path("wp-links-opml.php", links_opml),
+    path("wp-cron.php", cron),
+    re_path(r"^wp-(?:signup|activate)\.php$", no_registration),
     # What readers send
     path("wp-comments-post.php", comments_post),
     path("wp-reactions-post.php", reactions_post),
@@ -65,5 +70,6 @@ urlpatterns = [
     # Everything else is the public site's
     re_path(r"^", site_page),
 ]
+handler400 = unreadable.show
 handler404 = missing.show
 handler500 = broken.show

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import os
 import signal
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, TypeVar
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
 
-from a2wsgi import WSGIMiddleware
 from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
+from wirepress.core.cache.depends import Dependencies
 from wirepress.project.wsgi import application as django_application
-from wirepress.server import django_call, open_response_service
+from wirepress.server import django_call, open_response_service, refusals
 from wirepress.server.cache.entry import KEPT_WHEN_UNCHANGED, Entry, Variant
-from wirepress.server.django_call import DjangoResponse
+from wirepress.server.django_call import Begun, DjangoResponse
+from wirepress.server.http.body import Bodies, Body, BodyRefused
 from wirepress.server.http.protocol import Protocol
 from wirepress.server.probes import probe
 from wirepress.server.request import small_writes
@@ -30,16 +34,19 @@ from wirepress.server.writes.group_commit import QueueFull
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
 
+_T = TypeVar("_T")
 _BOARD = os.environ.get("WIREPRESS_BOARD", "")
 service = open_response_service.open_response_service(
     django_application, get_settings(), Path(_BOARD) if _BOARD else None
 )
 sys.setswitchinterval(limits.SWITCH)
 Protocol.service = service
-_django = cast(Any, WSGIMiddleware(cast(Any, django_application), workers=limits.THREADS))
+_bodies = Bodies()
+_threads = ThreadPoolExecutor(limits.THREADS, "pass")
 _STALE = (b"warning", b'110 - "Response is Stale"')
 _NOT_TO_KEEP = (b"cache-control", b"no-store")
 _ONE_S_OWN = (b"cache-control", b"private, no-store")
+_READS: Final = (b"GET", b"HEAD", b"OPTIONS")
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
@@ -55,14 +62,7 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
         return
     key = request.key()
     if key is None:
-        if service.crowds.wants(request):
-            receive = await _gathered(scope, request, receive, send, began)
-            if receive is None:
-                return
-        if small_writes.is_small(request):
-            status, size = await _write(scope, receive, send)
-        else:
-            status, size = await _pass_on(scope, receive, send)
+        status, size = await _pass_on(request, scope["scheme"], receive, send)
         _count(request, "pass", status, size, began, scope["http_version"])
         return
     outcome = await service.answer(key, request, scope["scheme"])
@@ -88,32 +88,77 @@ async def _live(receive: Any, send: Any) -> None:
     await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _gathered(scope: Any, request: RequestSummary, receive: Any, send: Any, began: float) -> Any:
-    """Answers a small write, with others that wait; None when that is done, else how the framework receives what was read of it."""
-    body = await small_writes.read_body(receive)
-    if body is None:
-        return None
+async def _pass_on(request: RequestSummary, scheme: str, receive: Any, send: Any) -> tuple[int, int]:
+    """An answer for whoever asks alone; its status and how many bytes its body had. No thread is taken before the body is there."""
     try:
-        found = await service.crowds.answer(request, body)
-    except QueueFull:
-        made = unavailable()
+        body = await _bodies.take(request, receive, service.freshness.readers.who(request)[0])
+    except BodyRefused as refused:
+        made = await _refused(request, scheme, refused.status)
         await _send_made(made, send)
-        _count(request, "pass", made.status, len(made.body), began)
-        return None
-    if found is None:
-        messages = [{"type": "http.request", "body": body, "more_body": False}]
+        return made.status, len(made.body)
+    if body is None:
+        return 499, 0
+    try:
+        return await _answer(request, scheme, body, send)
+    finally:
+        body.file.close()
 
-        async def again() -> Any:
-            return messages.pop() if messages else await receive()
 
-        return again
-    headers, text = found
-    await send(
-        {"type": "http.response.start", "status": 200, "headers": [*headers, (b"content-length", b"%d" % len(text))]}
-    )
-    await send({"type": "http.response.body", "body": text, "more_body": False})
-    _count(request, "pass", 200, len(text), began)
-    return None
+async def _answer(request: RequestSummary, scheme: str, body: Body, send: Any) -> tuple[int, int]:
+    if service.crowds.wants(request):
+        try:
+            gathered = await service.crowds.answer(request, body.file.read())
+        except QueueFull:
+            made = unavailable()
+            await _send_made(made, send)
+            return made.status, len(made.body)
+        if gathered is not None:
+            await _send_made(DjangoResponse(200, [*gathered[0]], gathered[1], Dependencies()), send)
+            return 200, len(gathered[1])
+        body.file.seek(0)
+    environ = django_call.wsgi_environ(request, scheme, body.file)
+    if small_writes.is_small(request, body.size):
+        answer = await service.turns.run(django_call.begin, django_application, environ)
+    else:
+        answer = await _in_thread(django_call.begin, django_application, environ)
+    if request.method not in _READS:
+        await service.settle()  # what was written is known to every process before the client hears of it
+    elif request.method != b"OPTIONS":
+        _keep_private(answer.headers)
+    if isinstance(answer, Begun):
+        return answer.status, await _send_pieces(answer, send)
+    await _send_made(answer, send, head=request.method == b"HEAD")
+    return answer.status, len(answer.body)
+
+
+async def _refused(request: RequestSummary, scheme: str, status: int) -> DjangoResponse:
+    """What is said of a body that is not taken in. One that is too large is refused in the words of whoever was asked."""
+    if status == 413 and refusals.are_their_own(request):
+        said = await _in_thread(
+            django_call.begin, django_application, django_call.wsgi_environ(*refusals.too_large(request, scheme))
+        )
+        if isinstance(said, DjangoResponse):
+            return said
+    return refusals.refusal(request, status)
+
+
+async def _in_thread(call: Callable[..., _T], *arguments: Any) -> _T:
+    context = contextvars.copy_context()  # what one request leaves in it is not there for the thread's next one
+    return await asyncio.get_running_loop().run_in_executor(_threads, context.run, call, *arguments)
+
+
+async def _send_pieces(answer: Begun, send: Any) -> int:
+    """Sends a body as it is read. A thread is taken for each piece only: a client that takes it slowly holds none."""
+    size = 0
+    try:
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        while piece := await _in_thread(answer.read):
+            size += len(piece)
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    finally:
+        await asyncio.shield(_in_thread(answer.close))
+    return size
 
 
 def _count(request: RequestSummary, way: str, status: int, size: int, began: float, version: str = "1.1") -> None:
@@ -126,57 +171,10 @@ def _count(request: RequestSummary, way: str, status: int, size: int, began: flo
         service.access.line(request, status, size, seconds, version)
 
 
-async def _write(scope: Any, receive: Any, send: Any) -> tuple[int, int]:
-    """Django's answer to a small write; its status and size. What was written is known to every process before the client hears of it."""
-    body = await small_writes.read_body(receive)
-    if body is None:
-        return 499, 0
-    made = await service.turns.run(
-        django_call.pass_to_django, django_application, small_writes.wsgi_environ(scope, body)
-    )
-    await service.settle()
-    await _send_made(made, send)
-    return made.status, len(made.body)
-
-
-async def _pass_on(scope: Any, receive: Any, send: Any) -> tuple[int, int]:
-    """Django's own answer; its status and how many bytes its body had. What was written is known to every process before the client hears of it."""
-    status, size, held = 500, 0, []
-
-    async def watched(message: Any) -> None:
-        """Holds the head back until it is known whether the body has come whole: then its length is told."""
-        nonlocal status, size
-        size += len(message.get("body", b""))
-        if message["type"] == "http.response.start":
-            status = message["status"]
-            if scope["method"] in ("GET", "HEAD"):
-                _keep_private(message["headers"])
-            if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
-                await service.settle()
-            held.append(message)
-            return
-        if held and message.get("more_body") and len(held) == 1:
-            held.append(message)
-            return
-        if held and not message.get("more_body") and scope["method"] != "HEAD" and status not in (204, 304):
-            _tell_length(held[0], sum(len(part.get("body", b"")) for part in (*held[1:], message)))
-        for part in (*held, message):
-            await send(part)
-        held.clear()
-
-    await _django(scope, receive, watched)
-    return status, size
-
-
 def _keep_private(headers: Any) -> None:
     """What was made for one reader says so, unless it says something of caches itself (files do)."""
     if not any(name.lower() == b"cache-control" for name, _ in headers):
         headers.append(_ONE_S_OWN)
-
-
-def _tell_length(start: Any, size: int) -> None:
-    if not any(name.lower() == b"content-length" for name, _ in start["headers"]):
-        start["headers"] = [*start["headers"], (b"content-length", b"%d" % size)]
 
 
 async def _send_entry(outcome: Outcome, entry: Entry, request: RequestSummary, send: ASGISendCallable) -> int:
@@ -213,9 +211,11 @@ async def _send_entry(outcome: Outcome, entry: Entry, request: RequestSummary, s
     return len(variant.body)
 
 
-async def _send_made(made: DjangoResponse, send: ASGISendCallable) -> None:
+async def _send_made(made: DjangoResponse, send: ASGISendCallable, *, head: bool = False) -> None:
+    """`head`: the framework was asked for the head alone, and may have left the body out; then the length is what it says, if anything."""
     headers = [(name, value) for name, value in made.headers if name not in (b"content-length", b"connection")]
-    if made.status not in (204, 304):
-        headers.append((b"content-length", b"%d" % len(made.body)))
+    length = made.header(b"content-length") if head and not made.body else b"%d" % len(made.body)
+    if length and made.status not in (204, 304):
+        headers.append((b"content-length", length))
     await send({"type": "http.response.start", "status": made.status, "headers": headers})
     await send({"type": "http.response.body", "body": made.body, "more_body": False})

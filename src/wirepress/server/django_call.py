@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import IO, Any, Final
 from urllib.parse import unquote_to_bytes
 
 from django.core import signals
@@ -22,6 +22,7 @@ from wirepress.core.cache import depends
 from wirepress.core.database import replicas
 from wirepress.core.database.address import own_errors
 from wirepress.server.request.summary import RequestSummary
+from wirepress.settings import limits
 
 DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (
     DatabaseError,
@@ -47,13 +48,10 @@ class DjangoResponse:
         return next((value for found, value in self.headers if found == name), b"")
 
 
-_failures: dict[int, BaseException] = {}
-
-
 def _failed(request: Any = None, **_: Any) -> None:
-    error = sys.exc_info()[1]
-    if request is not None and error is not None:
-        _failures[id(request)] = error
+    """Note on the request whether it was the database: the exception itself, and all that its frames hold, is not kept."""
+    if request is not None:
+        request.failed_database = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
 
 
 signals.got_request_exception.connect(_failed, dispatch_uid="wirepress.delivery.failed")
@@ -72,7 +70,7 @@ def call_django(handler: WSGIHandler, ask: RequestSummary, scheme: str = "http",
 
 
 def _call(handler: WSGIHandler, ask: RequestSummary, scheme: str) -> DjangoResponse:
-    environ = wsgi_environ(ask, scheme)
+    environ = shared_environ(ask, scheme)
     set_script_prefix(get_script_name(environ))
     signals.request_started.send(sender=WSGIHandler, environ=environ)
     with depends.collecting() as found:
@@ -82,17 +80,41 @@ def _call(handler: WSGIHandler, ask: RequestSummary, scheme: str) -> DjangoRespo
         try:
             body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
         finally:
-            error = _failures.pop(id(request), None)
             response.close()
     headers = [(name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in response.items()]
     headers += [
         (b"set-cookie", cookie.output(header="").strip().encode("latin-1")) for cookie in response.cookies.values()
     ]
-    broken = response.status_code >= 500 and isinstance(error, DatabaseError | InterfaceError)
+    broken = response.status_code >= 500 and getattr(request, "failed_database", False)
     return DjangoResponse(response.status_code, headers, body, found, broken, midnight)
 
 
-def pass_to_django(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoResponse:
+@dataclass(slots=True)
+class Begun:
+    """An answer whose head is known, and whose body is read piece by piece: a file. Each step may be another thread's."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    _response: Any
+    _pieces: Iterator[bytes]
+
+    def read(self) -> bytes:
+        """The next bytes, empty at the end."""
+        found: list[bytes] = []
+        size = 0
+        for piece in self._pieces:
+            found.append(piece)
+            size += len(piece)
+            if size >= limits.BODY_READ:
+                break
+        return b"".join(found)
+
+    def close(self) -> None:
+        """To be called when nothing more is read."""
+        self._response.close()
+
+
+def begin(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoResponse | Begun:
     """Django's answer to any request, made for whoever sent it alone."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -100,12 +122,14 @@ def pass_to_django(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoRespo
         started.append((status, headers))
 
     response: Any = handler(environ, start)
+    status, headers = started[0]
+    pairs = [(name.strip().lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
+    if response.streaming:
+        return Begun(int(status[:3]), pairs, response, iter(response))
     try:
         body = b"".join(response)
     finally:
         response.close()
-    status, headers = started[0]
-    pairs = [(name.strip().lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
     return DjangoResponse(int(status[:3]), pairs, body, depends.Dependencies())
 
 
@@ -155,29 +179,42 @@ def _midnight() -> float:
     return (here + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
 
 
-def wsgi_environ(ask: RequestSummary, scheme: str) -> dict[str, Any]:
-    """The request as WSGI has it (PEP 3333)."""
-    path, _, query = ask.target.partition(b"?")
-    host, _, port = ask.headers.get(b"host", b"localhost").decode("latin-1").partition(":")
+def shared_environ(ask: RequestSummary, scheme: str) -> dict[str, Any]:
+    """A request whose answer may be given to others, as WSGI has it: nothing is in it that its key was not made from, but for the reader
+    (who is asked for in words, see core/cache/depends.py)."""
+    return _environ(b"GET", ask.shared, ask.passed_on(), ask.peer, scheme, io.BytesIO())
+
+
+def wsgi_environ(ask: RequestSummary, scheme: str, body: IO[bytes]) -> dict[str, Any]:
+    """A request as WSGI has it (PEP 3333). The body's length stands in the headers."""
+    return _environ(ask.method, ask.target, ask.headers, ask.peer, scheme, body)
+
+
+def _environ(
+    method: bytes, target: bytes, headers: Mapping[bytes, bytes], peer: str, scheme: str, body: IO[bytes]
+) -> dict[str, Any]:
+    path, _, query = target.partition(b"?")
+    host, _, port = headers.get(b"host", b"localhost").decode("latin-1").partition(":")
     environ: dict[str, Any] = {
-        "REQUEST_METHOD": "GET",
+        "REQUEST_METHOD": method.decode("latin-1"),
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": query.decode("latin-1"),
         "SERVER_PROTOCOL": "HTTP/1.1",
         "SERVER_NAME": host or "localhost",
         "SERVER_PORT": port or ("443" if scheme == "https" else "80"),
-        "REMOTE_ADDR": ask.peer,
+        "REMOTE_ADDR": peer,
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme,
-        "wsgi.input": io.BytesIO(b""),
+        "wsgi.input": body,
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    for name, value in ask.headers.items():
+    for name, value in headers.items():
         environ[f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"] = value.decode("latin-1")
-    environ.pop("HTTP_CONTENT_LENGTH", None)
-    environ.pop("HTTP_CONTENT_TYPE", None)
+    for kept in ("CONTENT_LENGTH", "CONTENT_TYPE"):
+        if (text := environ.pop(f"HTTP_{kept}", None)) is not None:
+            environ[kept] = text
     return environ

@@ -98,11 +98,16 @@ class Shows(models.Model):
 
 
 class Stale(models.Model):
-    """A post whose document is to be made (anew). `level` 1: only live values have changed. `mark` is new with every change."""
+    """A post whose document is to be made (anew). `level` 1: only live values have changed. `mark` is new with every change.
+
+    PostgreSQL: a post has a row for each transaction (`xid`) that changed it, and the table's key is (id, xid): see migration 0004.
+    Writers add rows and touch nobody else's, so that none of them waits for a mark and no two can wait for each other.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     level = models.SmallIntegerField(default=2)
     mark = models.CharField(max_length=36)
+    xid = models.BigIntegerField(default=0)
 
     class Meta:
         app_label = "delivery"

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import structlog
 from django.core.handlers.wsgi import WSGIHandler
@@ -33,6 +34,7 @@ from wirepress.server.watch.freshness import Freshness
 from wirepress.server.write_lanes import WriteLanes, lane_count
 from wirepress.server.writes.gathered_requests import GatheredRequests
 from wirepress.settings import limits
+from wirepress.settings.settings import get_settings
 
 if TYPE_CHECKING:
     from wirepress.server.cdn.purger import Purger
@@ -76,7 +78,8 @@ class ResponseService:
         self.direct: DocumentReader | None = None
         self.turns = WriteLanes(lane_count(database), self.threads)
         self.refresher = Refresher(self.turns, process_metrics)
-        self.pages = PageStore(freshness, self.threads)
+        self.pages = PageStore(freshness, self.threads, urlsplit(get_settings().url).netloc.encode())
+        store.asked_again = self.pages.asked_again
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None
         self.crowds = GatheredRequests(freshness.readers, self.settle)
@@ -279,7 +282,22 @@ class ResponseService:
     # Making
 
     async def answer(self, key: Key, request: RequestSummary, scheme: str) -> Outcome:
-        """A kept answer, or one made now; of those who ask for the same at the same moment only one waits for the database."""
+        """A kept answer, or one made now."""
+        outcome = await self._answer(key, request, scheme)
+        found = outcome.entry or outcome.made
+        if (
+            request.is_reduced and found is not None and 300 <= found.status < 400
+        ):  # what was left out of the query goes along to the other address
+            whole = RequestSummary(request.method, request.target, request.headers, request.peer)
+            return Outcome(
+                made=await asyncio.get_running_loop().run_in_executor(
+                    self.threads, django_call.call_django, self.handler, whole, scheme
+                )
+            )
+        return outcome
+
+    async def _answer(self, key: Key, request: RequestSummary, scheme: str) -> Outcome:
+        """Of those who ask for the same at the same moment only one waits for the database."""
         while True:
             entry = self.kept(key)
             if entry is None and (answer := await self._joined(key, request)) is not None:
@@ -357,7 +375,8 @@ class ResponseService:
         ):
             return Outcome(made=made)
         self.pages.put(entry, place)
-        return Outcome(entry) if self.store.put(entry) else Outcome(made=made)
+        entry.alive = self.store.put(entry)
+        return Outcome(entry)
 
     def entry_of(self, key: Key, made: DjangoResponse) -> Entry | None:
         """The answer as an entry; None when it may not be shown to others."""

@@ -21,14 +21,37 @@ LOGIN_TRIES_LOGIN: Final = 200  # of one login from wherever
 LOGIN_WINDOW: Final = 15 * 60
 SESSION_AGE: Final = 14 * 24 * 3600
 NONCE_LIFE: Final = 24 * 3600
+UNSAVED_AGE: Final = 3 * 24 * 3600  # a form that was sent without a session may be sent on after signing in
+UNSAVED_MAX: Final = 8 * 1024 * 1024  # bytes of such a form as the sign-in page carries it
 
 # Readers
 SEARCH_TERMS_MAX: Final = 10
 SEARCH_LENGTH_MAX: Final = 1600
 COMMENT_FLOOD: Final = 15
 
+# Rendering one story: what goes beyond stays empty for readers, and the newsroom is told
+RENDER_LISTS: Final = 60  # different lists of stories, terms, comments, periods
+RENDER_ROWS: Final = 5000  # in these lists; a list that is asked for when they are used up stays empty
+RENDER_AHEAD: Final = 5000  # pictures, terms and classes of stories, which are read for many at once
+RENDER_SINGLE: Final = 500  # people, stories, patterns and the like, looked up one by one
+RENDER_COMPUTED: Final = 5000  # blocks and shortcodes whose output is computed
+RENDER_REPEATS: Final = 2000  # times that lists repeat the blocks inside them
+RENDER_LISTS_NESTED: Final = 3  # lists within each other
+RENDER_TEXTS: Final = 4 * 1024 * 1024  # characters of other stories' and patterns' texts
+RENDER_OUTPUT: Final = 16 * 1024 * 1024  # characters that computed blocks and shortcodes give
+RENDER_HASHED: Final = 4 * 1024 * 1024  # characters that the classes of coloured blocks are made of
+RENDER_SECONDS: Final = 20  # of computing; the last resort
+
 # Import
 IMPORT_DOCUMENT_MAX: Final = 32 * 1024 * 1024
+IMPORT_LAYERS: Final = 3  # packed one in the other
+IMPORT_RATIO: Final = 200  # times as long unpacked as packed; dumps of real sites stay below 60
+IMPORT_RATIO_FROM: Final = 64 * 1024 * 1024  # bytes unpacked before the ratio is looked at
+IMPORT_WINDOW: Final = 256 * 1024 * 1024  # bytes of memory that unpacking may take
+IMPORT_MEDIA_SECONDS: Final = 60.0  # for one file of a picture, redirects and all
+IMPORT_MEDIA_TRIES: Final = 3  # of a file whose server says that it is busy
+IMPORT_MEDIA_WAIT: Final = 30.0  # between those, whatever the server asks for
+IMPORT_MEMBERS_MAX: Final = 200_000  # files of an archive that are looked at
 
 # The wire: what is fetched and decoded
 WIRE_BODY_MAX: Final = 64 * 1024 * 1024  # of a source's document, unpacked
@@ -63,6 +86,14 @@ SWEEP: Final = 5  # how often a connection is looked at
 HEAD_MAX: Final = 64 * 1024  # bytes of a request's head
 HEAD_SECONDS: Final = 20  # for a head, from its first byte to its last
 BODY_SECONDS: Final = 20  # without a byte in the middle of a body
+BODY_GRACE: Final = 20  # for a body, however slow; after that
+BODY_RATE: Final = 1024  # bytes that have to come in a second, all in all
+BODY_WHOLE_SECONDS: Final = 1800  # for a body from its first byte to its last, however large
+BODY_IN_MEMORY: Final = 128 * 1024  # of a body that is coming in; what is larger is put into a file
+BODIES_OF_ADDRESS: Final = 32  # bodies that come from one address at a time, in one process
+BODIES_MAX: Final = 512  # bodies that come at a time, in one process; with more under way than these two allow
+BODY_MOMENT: Final = 2  # seconds are left to another one to be there whole
+BODY_READ: Final = 256 * 1024  # of an answer that comes in pieces (a file): what is read of it at a time
 LINGER: Final = 2  # for a connection to end after its last answer
 SEND_STALL: Final = 60  # without a byte taken by the client
 WRITE_BUFFER: Final = 512 * 1024  # bytes that a client has not taken yet, beyond which no more answers are made for it

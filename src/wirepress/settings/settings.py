@@ -10,15 +10,28 @@ import functools
 import importlib.util
 import os
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Final, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import SettingsError as UnreadableVariable
 
-from wirepress.settings import mail
+from wirepress.settings import mail, values
+from wirepress.settings.site_folder import FILE_NAME as FILE_NAME
+from wirepress.settings.site_folder import describe_missing_site
 
-FILE_NAME = "wirepress.toml"
+SECRET_LEAST: Final = 32  # characters of secret_key
+_SECRETS: Final = ("secret_key", "s3_access_key", "s3_secret_key", "purge_headers")  # whose values no message repeats
+_LISTS: Final[dict[str, Callable[[list[str]], None]]] = {
+    "replica_urls": values.replica_addresses,
+    "purge_headers": values.header_lines,
+    "plugins": values.module_names,
+    "trusted_proxies": partial(values.networks, socket=True),
+    "metrics_allow": partial(values.networks, socket=True),
+}
 
 
 class SettingsError(ValueError):
@@ -121,29 +134,22 @@ class Settings(BaseSettings):
     @field_validator("url")
     @classmethod
     def _address(cls, value: str) -> str:
-        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
-            raise ValueError("write it as http://host or https://host, with no question mark or space")
-        return value.rstrip("/")
+        return values.site_address(value)
 
-    @field_validator("purge_url")
+    @field_validator("purge_url", "storage_public_url", "s3_endpoint")
     @classmethod
-    def _purge(cls, value: str) -> str:
-        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s#]*)?", value):
-            raise ValueError("write it as http://host/path or https://host/path")
-        return value
-
-    @field_validator("purge_headers")
-    @classmethod
-    def _headers(cls, value: list[str]) -> list[str]:
-        if any(not re.fullmatch(r"[A-Za-z0-9-]+:[ -~]*", line) for line in value):
-            raise ValueError("write each as 'Name: value'")
-        return value
+    def _further_address(cls, value: str, info: ValidationInfo) -> str:
+        return values.web_address(value) if info.field_name == "purge_url" else values.web_address(value).rstrip("/")
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if value and not re.match(r"(sqlite|postgres|postgresql)://", value):
-            raise ValueError("it starts with sqlite:/// or postgresql://")
+        return values.database_address(value)
+
+    @field_validator("replica_urls", "trusted_proxies", "metrics_allow", "purge_headers", "plugins")
+    @classmethod
+    def _lists(cls, value: list[str], info: ValidationInfo) -> list[str]:
+        _LISTS[str(info.field_name)](value)
         return value
 
     @field_validator("mail_url")
@@ -151,40 +157,39 @@ class Settings(BaseSettings):
     def _mail(cls, value: str) -> str:
         return mail.check(value)
 
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str) -> str:
+        return values.mail_sender(value)
+
     @field_validator("storage_url")
     @classmethod
     def _storage(cls, value: str) -> str:
-        if value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]*)?", value):
-            raise ValueError("write it as s3://bucket or s3://bucket/prefix")
-        return _with_package(value, "storages", "s3") if value else value
-
-    @field_validator("storage_public_url", "s3_endpoint")
-    @classmethod
-    def _further_address(cls, value: str) -> str:
-        if value and not re.fullmatch(r"https?://[^\s?#]+", value):
-            raise ValueError("it starts with https:// or http://")
-        return value.rstrip("/")
-
-    @field_validator("replica_urls")
-    @classmethod
-    def _replicas(cls, value: list[str]) -> list[str]:
-        if not all(re.match(r"(postgres|postgresql)://", url) for url in value):
-            raise ValueError("each starts with postgresql://")
-        return value
+        return _with_package(values.bucket_address(value), "storages", "s3") if value else value
 
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, value: str) -> str:
-        if value and not re.match(r"(redis|rediss|unix)://", value):
-            raise ValueError("it starts with redis://, rediss:// or unix://")
-        return _with_package(value, "redis", "redis") if value else value
+        return _with_package(values.redis_address(value), "redis", "redis") if value else value
 
     @field_validator("jobs_url")
     @classmethod
     def _jobs(cls, value: str) -> str:
-        if value and not re.match(r"(sqlite|postgres|postgresql|redis|rediss|unix)://", value):
-            raise ValueError("it starts with redis://, rediss://, unix://, postgresql:// or sqlite:///")
-        return _with_package(value, "redis", "redis") if value.startswith(("redis", "unix")) else value
+        return (
+            _with_package(values.queue_address(value), "redis", "redis")
+            if value.startswith(("redis", "unix"))
+            else values.queue_address(value)
+        )
+
+    @field_validator("uploads", mode="before")
+    @classmethod
+    def _folder(cls, value: Any) -> Any:
+        return None if value == "" else value
+
+    @field_validator("access_log")
+    @classmethod
+    def _file(cls, value: str) -> str:
+        return value if value in ("", "-") else str(site_folder() / value)
 
     @classmethod
     def settings_customise_sources(
@@ -206,7 +211,7 @@ class Settings(BaseSettings):
     @property
     def uploads_folder(self) -> Path:
         """Where uploaded files lie."""
-        return self.uploads or self.folder / "uploads"
+        return self.folder / (self.uploads or "uploads")
 
     @property
     def uploads_in_folder(self) -> bool:
@@ -240,8 +245,53 @@ def get_settings() -> Settings:
         return Settings(site=site_folder())
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(error))) from None
+    except UnreadableVariable as error:  # a list in the environment that is no JSON
+        raise SettingsError(_explain_variable(error)) from None
     except ValueError as error:  # a TOML file that does not parse
         raise SettingsError(f"{site_folder() / FILE_NAME} cannot be read: {error}") from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise SettingsError(
+            f"{site_folder() / FILE_NAME} cannot be read: {reason}. It belongs to the user who runs the site."
+        ) from None
+
+
+def require_settings(*, secret: bool = True) -> Settings:
+    """Return the settings of the site that is here. `secret`: it must have a secret key that nobody can guess.
+
+    Raises SettingsError when there is no site, when a setting is wrong, or when the key is missing.
+    """
+    missing = describe_missing_site()
+    if missing:
+        raise SettingsError(missing)
+    settings = get_settings()
+    if secret and len(settings.secret_key.strip()) < SECRET_LEAST:
+        raise SettingsError(describe_missing_secret(settings))
+    return settings
+
+
+def describe_missing_secret(settings: Settings) -> str:
+    """Return what is wrong with the secret key and how to get one."""
+    state = "is too short" if settings.secret_key.strip() else "is missing"
+    return (
+        f"Setting 'secret_key' {state}: whoever guesses it could forge sessions and nonces. It is random text of at least {SECRET_LEAST} characters. "
+        'Make one with `python3 -c "import secrets; print(secrets.token_urlsafe(48))"` '
+        f'and put it into {settings.folder / FILE_NAME} as secret_key = "..." (chmod 600), or into WIREPRESS_SECRET_KEY.'
+    )
+
+
+def explain_setting(name: str, given: Any, reason: str) -> str:
+    """Return the sentences for a wrong setting: its name, the value that was given (secrets and passwords hidden), what is right."""
+    known = Settings.model_fields.get(name.split(".")[0])
+    shown = "" if name.split(".")[0] in _SECRETS else f" ({_shown(given)})"
+    hint = f" {known.description}" if known else ""
+    return f"Setting '{name}' is wrong{shown}: {reason}.{hint} Mend it in {FILE_NAME} or WIREPRESS_{name.split('.')[0].upper()}."
+
+
+def _shown(given: Any) -> str:
+    text = str(given) if isinstance(given, Path) else repr(given)
+    text = re.sub(r"(://[^/@\s]*?):[^@\s]*@", r"\1:***@", text)
+    return text if len(text) <= 200 else f"{text[:200]}..."
 
 
 def _explain(error: ValidationError) -> list[str]:
@@ -251,9 +301,12 @@ def _explain(error: ValidationError) -> list[str]:
         if item["type"] == "extra_forbidden":
             lines.append(f"Setting '{name}' is not known. Known settings: {', '.join(Settings.model_fields)}.")
             continue
-        known = Settings.model_fields.get(name.split(".")[0])
-        hint = f" ({known.description})" if known else ""
-        lines.append(
-            f"Setting '{name}' is wrong: {item['msg']}.{hint} Mend it in {FILE_NAME} or WIREPRESS_{name.upper()}."
-        )
+        lines.append(explain_setting(name, item["input"], item["msg"].removeprefix("Value error, ")))
     return lines
+
+
+def _explain_variable(error: UnreadableVariable) -> str:
+    found = re.search(r'"(\w+)"', str(error))
+    name = found[1] if found else ""
+    given = os.environ.get(f"WIREPRESS_{name.upper()}", "")
+    return explain_setting(name, given, """a list in the environment is written as JSON: '["one", "two"]'""")

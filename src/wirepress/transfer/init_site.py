@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import contextlib
+import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from wirepress.settings.settings import FILE_NAME
+from wirepress.settings import file_permissions, values
+from wirepress.settings.site_folder import DATABASE_NAME, FILE_NAME
 
 _UNSET = ("siteurl", "site_logo", "WPLANG")  # not stored in a new site
 
@@ -16,14 +19,22 @@ class SiteExists(ValueError):
     """The folder holds a site already; nothing was changed."""
 
 
+class UnusableFolder(ValueError):
+    """No site can be made in the folder; the message says why and what is left."""
+
+
 class WrongFact(ValueError):
     """What was said about the new site cannot be; the message says what to write instead."""
 
 
 def check_facts(url: str, permalinks: str, timezone: str) -> None:
     """Raises WrongFact."""
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
-        raise WrongFact(f"--url {url}: write it as http://host or https://host.")
+    try:
+        values.site_address(url)
+    except ValueError as error:
+        raise WrongFact(f"--url {url}: {error}.") from None
+    if '"' in url or "\\" in url or not url.isprintable():
+        raise WrongFact(f"--url {url}: write what is no letter, digit or -._~/: as %XX.")
     if permalinks != "plain" and ("%" not in permalinks or not permalinks.startswith("/")):
         raise WrongFact(f"--permalinks {permalinks}: write plain, or a pattern such as /%year%/%postname%/.")
     try:
@@ -34,20 +45,97 @@ def check_facts(url: str, permalinks: str, timezone: str) -> None:
         ) from None
 
 
-def write_settings(folder: Path, url: str) -> None:
-    """The site's settings file, readable by its owner only. Raises SiteExists."""
-    file = folder / FILE_NAME
-    if file.exists():
-        raise SiteExists(f"{folder} holds a site already ({file}). Nothing was changed; choose another folder.")
+@contextlib.contextmanager
+def new_site(folder: Path, url: str) -> Iterator[None]:
+    """The folder of a new site with its settings file, for the owner alone. What was made is taken away when the block fails.
+
+    Raises SiteExists, or UnusableFolder saying why no site can be here; nothing was changed then.
+    """
+    missing = _check_folder(folder)
+    made: list[Path] = []
+    try:
+        for place in missing:
+            place.mkdir(mode=0o700)
+            made.append(place)
+        _write_settings(folder, url)
+        yield
+    except OSError as error:
+        _take_away(folder, made)
+        words = f"No site can be made in {folder}: {error.strerror or error}. Nothing was kept; choose another folder or make room."
+        raise UnusableFolder(words) from error
+    except SiteExists:
+        raise  # somebody made one at the same moment: it is theirs
+    except BaseException:
+        _take_away(folder, made)
+        raise
+
+
+def _check_folder(folder: Path) -> list[Path]:
+    """The folders that have to be made, outermost first. Raises SiteExists and UnusableFolder."""
+    missing: list[Path] = []
+    try:
+        there = folder.resolve()
+        while not os.path.lexists(there):
+            missing.insert(0, there)
+            there = there.parent
+        if not there.is_dir():
+            raise UnusableFolder(
+                f"No site can be made in {folder}: {there} is no folder. Nothing was changed; choose another place."
+            )
+        if missing:
+            return missing
+        found = sorted(path.name for path in folder.iterdir())
+    except (OSError, RuntimeError) as error:  # the latter: links that lead in a circle
+        reason = getattr(error, "strerror", None) or error
+        raise UnusableFolder(
+            f"No site can be made in {folder}: {reason}. Nothing was changed; choose another place."
+        ) from None
+    if FILE_NAME in found:
+        raise SiteExists(
+            f"{folder} holds a site already ({folder / FILE_NAME}). Nothing was changed; choose another folder."
+        )
+    others = [name for name in found if not name.startswith(".") and name != "lost+found"]
+    if others:
+        named = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
+        words = f"{folder} is not empty ({named}). Nothing was changed; choose a folder of the site's own, such as {folder / 'site'}."
+        raise UnusableFolder(words)
+    return missing
+
+
+def _write_settings(folder: Path, url: str) -> None:
     text = (
         "# Settings of this site. `wirepress doctor` explains what is wrong with them, the documentation lists them all.\n"
         f'url = "{url.rstrip("/")}"\n'
         f'secret_key = "{secrets.token_urlsafe(48)}"\n'
         '# database_url = "postgresql://user:password@host/name"  # empty: SQLite in this folder\n'
     )
-    file.touch(mode=0o600)
-    file.write_text(text, encoding="utf-8")
+    folder.chmod(file_permissions.FOLDER)
+    try:
+        descriptor = os.open(folder / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_permissions.FILE)
+    except FileExistsError:
+        raise SiteExists(f"{folder} holds a site already. Nothing was changed; choose another folder.") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
     (folder / "uploads").mkdir(exist_ok=True)
+    (folder / "uploads").chmod(file_permissions.UPLOADS_FOLDER)
+
+
+def _take_away(folder: Path, made: list[Path]) -> None:
+    """What a site that could not be made has left: the folder was empty before."""
+    with contextlib.suppress(OSError):
+        for name in (
+            FILE_NAME,
+            *(
+                f"{database}{end}"
+                for database in (DATABASE_NAME, "jobs.sqlite3")
+                for end in ("", "-wal", "-shm", "-journal")
+            ),
+        ):
+            (folder / name).unlink(missing_ok=True)
+        (folder / "uploads").rmdir()
+    with contextlib.suppress(OSError):
+        for place in reversed(made):
+            place.rmdir()
 
 
 def init_site(*, title: str, permalinks: str, timezone: str) -> None:

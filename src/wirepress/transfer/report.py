@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 NAMES_SHOWN: Final = 200  # refusals and notes kept word for word; the rest is counted
@@ -40,6 +41,44 @@ class Refusal:
 
 
 @dataclass(slots=True)
+class Once:
+    """Counts every thing of a kind once, with the most that happened to it, however often it is told of."""
+
+    tally: Callable[[], Tally]
+    outcomes: dict[Any, str] = field(default_factory=dict)
+    recent: list[tuple[Any, str]] = field(
+        default_factory=list
+    )  # what the present document changed, for when it is undone
+
+    def count(self, key: Any, outcome: str) -> None:
+        """Note what happened to a thing: created, updated or unchanged."""
+        before = self.outcomes.get(key, "")
+        if before and not (before == "unchanged" and outcome != "unchanged"):
+            return
+        tally = self.tally()
+        if before:
+            tally.unchanged -= 1
+        else:
+            tally.read += 1
+        setattr(tally, outcome, getattr(tally, outcome) + 1)
+        self.recent.append((key, before))
+        self.outcomes[key] = outcome
+
+    def settle(self) -> None:
+        """The present document is in."""
+        self.recent.clear()
+
+    def forget(self) -> None:
+        """The present document was undone. (The report is set back by whoever undid it.)"""
+        for key, before in reversed(self.recent):
+            if before:
+                self.outcomes[key] = before
+            else:
+                self.outcomes.pop(key, None)
+        self.recent.clear()
+
+
+@dataclass(slots=True)
 class Report:
     """The sum of an import."""
 
@@ -49,6 +88,9 @@ class Report:
     notes: list[str] = field(default_factory=list)
     unknown_tables: dict[str, int] = field(default_factory=dict)  # name -> rows (0: not counted)
     unknown_options: list[str] = field(default_factory=list)
+    missing_tables: list[str] = field(default_factory=list)  # that a site cannot live without
+    incomplete: bool = False  # the source breaks off
+    left_out: int = 0  # refused things that nobody misses
 
     @property
     def read(self) -> int:
@@ -64,6 +106,12 @@ class Report:
         self.tally(kind).refused += 1
         if len(self.refusals) < NAMES_SHOWN:
             self.refusals.append(Refusal(file, index, path, reason))
+
+    def leave_out(self, kind: str, what: str) -> None:
+        """Count a refused thing that is no failure of the import."""
+        self.tally(kind).refused += 1
+        self.left_out += 1
+        self.lose(what)
 
     def lose(self, what: str, times: int = 1) -> None:
         """Count something that could not be kept."""
@@ -83,6 +131,15 @@ class Report:
             result.add(tally)
         return result
 
+    def lost_of(self, kind: str) -> int:
+        """How much of a kind was lost: what names it before a colon."""
+        return sum(times for what, times in self.lost.items() if what.partition(": ")[0] == kind)
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that matters did not go in: the command then ends with another status than 0."""
+        return bool(self.total.refused > self.left_out or self.missing_tables or self.incomplete)
+
     @property
     def changed(self) -> bool:
         """Whether anything was written."""
@@ -97,7 +154,25 @@ class Report:
             "notes": self.notes,
             "unknown_tables": self.unknown_tables,
             "unknown_options": self.unknown_options,
+            "missing_tables": self.missing_tables,
+            "incomplete": self.incomplete,
+            "left_out": self.left_out,
         }
+
+    def mark(self) -> tuple[Any, ...]:
+        """Where the counts stand, for `go_back`."""
+        return {name: replace(tally) for name, tally in self.tallies.items()}, Counter(self.lost), len(self.notes)
+
+    def go_back(self, mark: tuple[Any, ...]) -> None:
+        """Forget what was counted since: it was undone."""
+        self.tallies, self.lost = mark[0], mark[1]
+        del self.notes[mark[2] :]
+
+    def summary(self) -> dict[str, Any]:
+        """What programs are told of it: all counts per kind, and everything by name."""
+        kinds = {name: {**asdict(tally), "lost": self.lost_of(name)} for name, tally in self.tallies.items()}
+        total = {**asdict(self.total), "lost": self.lost.total()}
+        return {**self.to_json(), "tallies": kinds, "total": total, "failed": self.failed}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Report:
@@ -109,4 +184,7 @@ class Report:
             notes=list(data["notes"]),
             unknown_tables=dict(data["unknown_tables"]),
             unknown_options=list(data["unknown_options"]),
+            missing_tables=list(data.get("missing_tables", ())),
+            incomplete=bool(data.get("incomplete")),
+            left_out=int(data.get("left_out", 0)),
         )

@@ -1,28 +1,23 @@
-"""Whether a function's time grows with its input and no faster: doubling the input may not much more than double the time."""
+"""Whether a function's time grows with its input and no faster: four times the input may not take much more than four times as long.
+
+One large reading tells most functions' innocence; only a suspicious one is repeated.
+"""
 
 import gc
 import time
 from collections.abc import Callable
 
-NOISE = 0.001  # seconds; shorter readings say nothing
+LARGE = 64_000  # characters
 STEP = 4  # two doublings at once: their effect stands out from what else the machine does
-TOO_MUCH = 3.2  # per doubling; 2 is linear, 4 quadratic
-START, LARGEST = 20_000, 80_000
+NOISE = 0.001  # seconds; what is quicker in the large says nothing
+TOO_MUCH = 2.9  # per doubling; 2 is linear, 4 quadratic
 
 
 def seconds(call: Callable[[str], object], text: str) -> float:
-    """Time of this thread alone, the better of two readings."""
-    best = 9.0
-    for _ in range(2):
-        gc.collect(0)
-        gc.disable()
-        started = time.thread_time()
-        try:
-            call(text)
-        finally:
-            best = min(best, time.thread_time() - started)
-            gc.enable()
-    return best
+    """Time of this thread alone."""
+    started = time.thread_time()
+    call(text)
+    return time.thread_time() - started
 
 
 def growth(call: Callable[[str], object], piece: str, before: str = "", after: str = "") -> float:
@@ -31,18 +26,21 @@ def growth(call: Callable[[str], object], piece: str, before: str = "", after: s
     def text(size: int) -> str:
         return before + piece * (size // len(piece)) + after
 
-    size = START
-    while (short := seconds(call, text(size))) < NOISE and size < LARGEST:
-        size *= 2
-    if short < NOISE:
-        return 0.0
-    least = 9.0
-    for _ in range(4):
-        least = min(least, (seconds(call, text(STEP * size)) / short) ** 0.5)
-        if least < TOO_MUCH:
-            break
-        short = max(short, seconds(call, text(size)))
-    return least
+    short, long = text(LARGE // STEP), text(LARGE)
+    gc.disable()
+    try:
+        least, quick = seconds(call, long), 0.0
+        for _ in range(5):
+            if least < NOISE:
+                return 0.0
+            quick = max(quick, seconds(call, short))
+            found = float((least / max(quick, 1e-6)) ** 0.5)
+            if found < TOO_MUCH:
+                return found
+            least = min(least, seconds(call, long))
+        return found
+    finally:
+        gc.enable()
 
 
 def assert_linear(call: Callable[[str], object], piece: str, before: str = "", after: str = "") -> None:

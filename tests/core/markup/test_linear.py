@@ -116,6 +116,14 @@ MARKUP = {
     "nested arguments": "a[b]",
     "equals": "=",
     "question marks": "?",
+    "paragraphs": 'The ferry "leaves" later, the harbour\'s office said.\n\n',
+    "paragraph blocks": "<!-- wp:paragraph -->\n<p>The ferry's late.</p>\n<!-- /wp:paragraph -->\n\n",
+    "coloured groups": '<!-- wp:group {"style":{"elements":{"link":{"color":{"text":"#fff"}}}}} --><div class="wp-block-group">',
+    "pictures with numbers": '<!-- wp:image {"id":3} --><figure class="wp-block-image"><img src="/a" class="wp-image-3"/></figure><!-- /wp:image -->',
+    "lines of addresses": "https://video.example/watch?v=1\n",
+    "texts kept as they are": "<pre>a\n\nb</pre>\n",
+    "styles": "<p style='color:red;margin:1px'>x</p>",
+    "breaks": "a<br>\n",
 }
 FUNCTIONS = {
     "remove_accents": accents.remove_accents,
@@ -187,6 +195,50 @@ FUNCTIONS = {
     "the_excerpt": lambda text: pipeline.the_excerpt(text, context()),
     "natural_key": natural.natural_key,
 }
+
+
+WAYS = {
+    "content": lambda text: pipeline.the_content(text, context()),
+    "excerpt": lambda text: from_content.trim_excerpt(text, context()),
+    "storing": save_filters.save_content,
+}
+GROUP, COLOURED = (
+    '<!-- wp:group {"layout":{"type":"flex"}} -->',
+    '<!-- wp:group {"style":{"elements":{"link":{"color":{"text":"#fff"}}}}} -->',
+)
+OPEN, CLOSE = '<div class="wp-block-group">', "</div><!-- /wp:group -->"
+DEEP = {
+    "groups": (f"{GROUP}{OPEN}", "x", CLOSE),
+    "coloured groups": (f"{COLOURED}{OPEN}", "x", CLOSE),
+    "lists": ("<ul><li>", "x", "</li></ul>"),
+    "captions": ('[caption width="3"]', "x", "[/caption]"),
+    "quotes": ("<blockquote>\n", "x\n", "</blockquote>\n"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("shape", DEEP)
+def test_depth_is_linear(shape, way):
+    before, inside, after = DEEP[shape]
+
+    def nested(text):
+        depth = len(text) // (len(before) + len(after))
+        return WAYS[way](before * depth + inside + after * depth)
+
+    assert growth(nested, "x") < TOO_MUCH
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("shape", DEEP)
+def test_what_lies_deep_is_linear(shape, way):
+    before, _, after = DEEP[shape]
+    piece = "<!-- wp:paragraph --><p>It's low water.</p><!-- /wp:paragraph -->"
+    assert growth(WAYS[way], piece, before * 100, after * 100) < TOO_MUCH
+
+
+def test_the_measure_tells_quadratic_from_linear():
+    assert growth(lambda text: sum(text.count("a", 0, end) for end in range(0, len(text), 40)), "a") >= TOO_MUCH
+    assert growth(lambda text: [ord(letter) for letter in text], "a") < TOO_MUCH
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

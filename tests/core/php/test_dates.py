@@ -211,3 +211,51 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 @given(st.integers(-(2**62), 2**62))
 def test_any_timestamp_formats(seconds: int) -> None:
     assert calendar.wp_date("U", seconds, BERLIN) == str(seconds)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-09-31T23:59:59", "2026-10-01T23:59:59"),
+        ("2026-02-30T00:00:00", "2026-03-02T00:00:00"),
+        ("2024-02-31 12:00:00", "2024-03-02T12:00:00"),
+        ("2026-12-31T24:00:00", "2027-01-01T00:00:00"),
+        ("2026-12-31T24:30:59", "2027-01-01T00:30:59"),
+        ("2026-06-30T23:59:60", "2026-07-01T00:00:00"),
+        ("2026-00-10T00:00:00", "2025-12-10T00:00:00"),
+        ("2026-03-00T00:00:00", "2026-02-28T00:00:00"),
+        ("2026-06-31T24:59:60Z", "2026-07-02T01:00:00+00:00"),
+        ("2026-06-31t24:00:00.75+02", "2026-07-01T22:00:00+00:00"),
+        ("2026-06-31T24:00:00-05:30", "2026-07-02T05:30:00+00:00"),
+        ("9999-12-31T23:59:59", "9999-12-31T23:59:59"),
+        ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00+00:00"),
+        ("9999-12-31T23:59:60", None),
+        ("0001-01-01T00:00:00+01:00", None),
+        ("0000-00-00T00:00:00", None),
+        ("2026-09-32T00:00:00", None),
+        ("2026-13-01T00:00:00", None),
+        ("2026-09-30T25:00:00", None),
+        ("2026-09-30T12:60:00", None),
+        ("2026-09-30T12:00:61", None),
+        ("2026-09-30T12:00:00+25:00", None),
+        ("2026-09-30T12:00", None),
+        ("2026-09-30", None),
+        ("٢٠٢٦-09-30T12:00:00", None),
+        ("", None),
+    ],
+)
+def test_rest_dates_roll_over_within_phps_bounds(text: str, expected: str | None) -> None:
+    found = calendar.rest_datetime(text)
+    assert (found.isoformat() if found else None) == expected
+
+
+@given(
+    st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 12, 31)),
+    st.integers(0, 31),
+    st.integers(0, 24),
+    st.integers(0, 60),
+)
+def test_a_rest_date_is_its_month_and_what_lies_between(at: datetime, day: int, hour: int, second: int) -> None:
+    found = calendar.rest_datetime(f"{at.year:04}-{at.month:02}-{day:02}T{hour:02}:{at.minute:02}:{second:02}")
+    first = datetime(at.year, at.month, 1)
+    assert found == first + timedelta(days=day - 1, hours=hour, minutes=at.minute, seconds=second)

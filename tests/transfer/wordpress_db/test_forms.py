@@ -87,6 +87,30 @@ def test_terms_and_options(tmp_path: Path) -> None:
     assert any("https://old.example" in note for note in report.notes)
 
 
+@pytest.mark.parametrize(
+    ("plugin", "carried"),
+    [
+        ("odd/o.php", False),
+        ("featured-images-for-rss-feeds/f.php", True),
+        ("media-rss/m.php", True),
+        ("RSS-Image-Feed/x.php", True),
+        ("image-slider/i.php", False),
+        ("feed-reader/f.php", False),
+    ],
+)
+def test_feeds_carry_pictures_where_the_old_site_s_did(plugin: str, carried: bool, tmp_path: Path) -> None:
+    rows = old_site()
+    (active,) = (row for row in rows["options"] if row["option_name"] == "active_plugins")
+    active["option_value"] = f'a:1:{{i:0;s:{len(plugin)}:"{plugin}";}}'
+    source = write_jsonl(tmp_path / "rows.jsonl", rows)
+    report = run(source)
+    assert store.get("wirepress_feed_pictures") is carried
+    assert any("lead pictures" in note for note in report.notes) is not carried
+    store.put("wirepress_feed_pictures", not carried)
+    run(source)
+    assert store.get("wirepress_feed_pictures") is not carried
+
+
 def test_new_rows_follow_the_old_ones(tmp_path: Path) -> None:
     rows = old_site()
     run(write_jsonl(tmp_path / "rows.jsonl", rows))

@@ -50,6 +50,9 @@ def test_dangerous_files_are_refused(enter: Enter) -> None:
         SimpleUploadedFile("page.php", b"<?php"),
         SimpleUploadedFile("fake.png", b"not a picture"),
         SimpleUploadedFile("empty.png", b""),
+        SimpleUploadedFile("tide.html", b"<html>"),
+        SimpleUploadedFile("tide.js", b"let tide = 1"),
+        SimpleUploadedFile("pier.svg", b"<svg/>"),
     ]
     answer = client.post("/wp-admin/media/add/", {"files": files}, follow=True)
     assert answer.status_code == 200 and not MediaFile.objects.exists()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from django.test import Client
 
 from tests.web.admin.conftest import PASSWORD, Enter
+from wirepress.content.options import site
 from wirepress.content.users import nonces
 from wirepress.content.users.models import User
 from wirepress.settings import limits
@@ -99,10 +103,85 @@ def test_only_addresses_of_this_site_are_followed(
     assert _post(client, "editor", PASSWORD, redirect_to=wanted)["Location"] == leads
 
 
-def test_a_post_without_token_is_refused(staff: dict[str, User]) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    assert _post(strict, "editor", PASSWORD).status_code == 403
-    assert strict.get("/wp-admin/").status_code == 302
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 302),  # a program
+        ({"Origin": "http://news.example", "Sec-Fetch-Site": "same-origin"}, 302),
+        ({"Origin": "http://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+    ],
+)
+def test_a_program_signs_in_without_a_token_and_another_site_does_not(
+    staff: dict[str, User], headers: dict[str, str], status: int
+) -> None:
+    strict = Client(enforce_csrf_checks=True, SERVER_NAME="news.example", headers=headers)
+    answer = _post(strict, "editor", PASSWORD)
+    assert answer.status_code == status
+    assert strict.get("/wp-admin/").status_code == (200 if status == 302 else 302)
+
+
+def test_the_first_nonce_is_had_as_from_wordpress(staff: dict[str, User]) -> None:
+    strict = Client(enforce_csrf_checks=True, SERVER_NAME="news.example")
+    ajax = "/wp-admin/admin-ajax.php?action=rest-nonce"
+    refused = strict.get(ajax)
+    assert (refused.status_code, refused.content) == (400, b"0")
+    _post(strict, "editor", PASSWORD)
+    nonce = strict.get(ajax).content.decode()
+    assert re.fullmatch(r"[0-9a-f]{10}", nonce)
+    assert strict.post(ajax).status_code == 400  # WordPress has it for GET only
+    me = strict.get("/wp-json/wp/v2/users/me?context=edit", headers={"X-WP-Nonce": nonce})
+    assert me.json()["slug"] == "editor"
+    made = strict.post("/wp-json/wp/v2/posts", {"title": "By nonce"}, "application/json", headers={"X-WP-Nonce": nonce})
+    assert made.status_code == 201 and made["X-WP-Nonce"] == nonce
+
+
+@pytest.mark.parametrize("path", ["", "posts/", "posts/add/", "users/", "settings/"])
+def test_every_newsroom_page_carries_a_nonce_for_rest(enter: Enter, path: str) -> None:
+    client = enter("administrator")
+    page = client.get(f"/wp-admin/{path}")
+    found = re.findall(
+        r'<script id="wp-api-request-js-extra" nonce="([^"]+)">var wpApiSettings = (\{.*?\});</script>',
+        page.content.decode(),
+    )
+    assert len(found) == 1 and f"'nonce-{found[0][0]}'" in page["Content-Security-Policy"]
+    settings = json.loads(found[0][1])
+    assert (settings["root"], settings["versionString"]) == (site.rest_url("/"), "wp/v2/")
+    assert (
+        client.get("/wp-json/wp/v2/users/me", headers={"X-WP-Nonce": settings["nonce"]}).json()["slug"]
+        == "administrator"
+    )
+
+
+def test_a_browser_without_cookies_is_told(staff: dict[str, User]) -> None:
+    client = Client()
+    answer = _post(client, "editor", PASSWORD, testcookie="1")
+    assert answer.status_code == 400 and "Allow cookies" in answer.content.decode()
+    assert client.get("/wp-admin/").status_code == 302
+    assert _post(client, "editor", PASSWORD, testcookie="1").status_code == 302  # the refusal brought the cookie along
+
+
+def test_the_test_cookie_goes_to_the_sign_in_only(client: Client) -> None:
+    assert client.get(URL).cookies["wordpress_test_cookie"]["path"] == URL
+
+
+def test_reauth_ends_the_session_unless_another_site_says_so(enter: Enter) -> None:
+    client = enter("editor")
+    assert client.get(URL, {"reauth": "1"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+    assert client.get("/wp-admin/").status_code == 200
+    assert client.get(URL, {"reauth": "0"}).status_code == 302
+    page = client.get(URL, {"reauth": "1", "redirect_to": "/wp-admin/posts/"})
+    assert page.status_code == 200 and 'value="/wp-admin/posts/"' in page.content.decode()
+    assert client.get("/wp-admin/").status_code == 302
+
+
+def test_another_site_cannot_sign_out(enter: Enter) -> None:
+    client = enter("editor")
+    assert client.post(URL + "?action=logout", headers={"Origin": "http://elsewhere.example"}).status_code == 403
+    assert client.get("/wp-admin/").status_code == 200
+    answer = client.post(URL + "?action=logout", {"redirect_to": "/2026/"}, headers={"Origin": "http://news.example"})
+    assert answer["Location"] == "/2026/"
 
 
 def test_staying_signed_in_is_a_choice(staff: dict[str, User], client: Client) -> None:

@@ -212,3 +212,13 @@ def test_wrong_values_are_said_in_the_form(enter: Enter, wrong: dict[str, str]) 
     assert answer.status_code == 200
     assert answer.context["adminform"].form.errors
     assert not Post.objects.exists()
+
+
+def test_the_form_says_which_blocks_stay_empty(enter: Enter, write: Callable[..., Post]) -> None:
+    client = enter("author")
+    lists = "".join(f'<!-- wp:latest-posts {{"postsToShow":{n}}} /-->' for n in range(1, 70))
+    full, plain = write(content=lists), write(content="<!-- wp:latest-posts /-->")
+    assert (
+        "core/latest-posts was left empty 9 times" in client.get(f"/wp-admin/posts/{full.pk}/change/").content.decode()
+    )
+    assert "was left empty" not in client.get(f"/wp-admin/posts/{plain.pk}/change/").content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -155,6 +156,63 @@ def test_refusals_keep_nothing(send: Send, data: bytes, headers: dict[str, str],
     before = {file for file in get_settings().uploads_folder.rglob("*") if file.is_file()}
     assert send(data, **headers).json()["code"] == code
     assert _kept() == 0 and {file for file in get_settings().uploads_folder.rglob("*") if file.is_file()} == before
+
+
+WAYS = {"raw": "rest_upload_sideload_error", "form": "rest_upload_unknown_error"}
+
+
+def _sent(client: Client, way: str, name: str, data: bytes, basic: str) -> Any:
+    """A file that goes in as the body, or as a part of a form."""
+    if way == "form":
+        return client.post(BASE, {"file": SimpleUploadedFile(name, data, "image/png")}, HTTP_AUTHORIZATION=basic)
+    disposition = f'attachment; filename="{name}"'
+    return client.post(
+        BASE, data, content_type="image/png", HTTP_CONTENT_DISPOSITION=disposition, HTTP_AUTHORIZATION=basic
+    )
+
+
+def _basic(user: User) -> str:
+    _, secret = application_passwords.create(user, "camera")
+    return "Basic " + base64.b64encode(f"{user.login}:{secret}".encode()).decode()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("role", "taken"), [("author", False), ("editor", True), ("administrator", True)])
+def test_pages_and_scripts_need_the_right_to_unfiltered_html(
+    people: dict[str, User], role: str, taken: bool, way: str
+) -> None:
+    basic = _basic(people[role])
+    for name in ("tide.html", "tide.htm", "tide.js"):
+        answer = _sent(Client(), way, name, b"<html>x" if "h" in name[5:] else b"let tide = 1", basic)
+        if taken:
+            stem, dot, ending = answer.json()["source_url"].rpartition("/")[2].partition(".")
+            assert answer.status_code == 201 and stem.startswith("tide") and dot + ending == name[4:], answer.content
+        else:
+            assert (answer.status_code, answer.json()["code"]) == (500, WAYS[way])
+    assert _kept() == (3 if taken else 0)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("role", ["author", "administrator"])
+def test_nobody_uploads_what_is_not_what_it_says(people: dict[str, User], role: str, way: str) -> None:
+    basic = _basic(people[role])
+    for name, data in (
+        ("pier.svg", b"<svg/>"),
+        ("pier.png", b"<svg/>"),
+        ("notes.txt", b"<html>"),
+        ("a.php", b"<?php"),
+        ("paper.pdf", b"words"),
+    ):
+        answer = _sent(Client(), way, name, data, basic)
+        assert (answer.status_code, answer.json()["code"]) == (500, WAYS[way]), name
+    assert _kept() == 0
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_picture_is_named_by_its_format(people: dict[str, User], way: str) -> None:
+    made = _sent(Client(), way, "pier.php.jpg", picture(), _basic(people["author"])).json()
+    assert re.search(r"/pier\.php_(-\d)?\.png\Z", made["source_url"]) and made["mime_type"] == "image/png"
+    assert all(size["source_url"].endswith(".png") for size in made["media_details"]["sizes"].values())
 
 
 def test_an_edited_picture_is_a_file_of_its_own(send: Send, ask: Ask) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.templatetags.static import static
 from django.test import Client
 
+from wirepress.content.users.models import User
 from wirepress.settings.settings import get_settings
 
 
@@ -59,11 +60,71 @@ def test_nothing_outside_the_uploads_is_served(db: None, upload: Path, reader: C
     assert reader.get(f"/wp-content/uploads/{path}").status_code == 404
 
 
-def test_uploaded_markup_cannot_act_as_the_site(db: None, upload: Path, reader: Client) -> None:
-    upload.with_name("page.html").write_text("<script>x()</script>")
-    answer = reader.get("/wp-content/uploads/2026/03/page.html")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "page.html",
+        "page.HTM",
+        "page.xhtml",
+        "page.shtml",
+        "pier.svg",
+        "pier.svgz",
+        "rows.xml",
+        "rows.xsl",
+        "tide.js",
+        "tide.mjs",
+        "old.swf",
+    ],
+)
+def test_uploaded_markup_and_scripts_are_downloads(db: None, upload: Path, reader: Client, name: str) -> None:
+    upload.with_name(name).write_text("<script>x()</script>")
+    for more in ({}, {"HTTP_RANGE": "bytes=0-3"}):
+        answer = reader.get(f"/wp-content/uploads/2026/03/{name}", **more)
+        answer.close()
+        assert (
+            answer.headers["Content-Disposition"] == "attachment"
+            and answer.headers["X-Content-Type-Options"] == "nosniff"
+        )
+        assert (
+            "sandbox" in answer.headers["Content-Security-Policy"]
+            and "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        )
+    assert reader.head(f"/wp-content/uploads/2026/03/{name}").headers["Content-Disposition"] == "attachment"
+
+
+@pytest.mark.parametrize("name", ["pier.png", "notes.txt", "paper.pdf", "paper.docx", "rows.csv", "tide.mp4"])
+def test_other_uploads_are_shown(db: None, upload: Path, reader: Client, name: str) -> None:
+    upload.with_name(name).write_text("x")
+    answer = reader.get(f"/wp-content/uploads/2026/03/{name}")
     answer.close()
-    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert "Content-Disposition" not in answer.headers and answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/", "/?p=404404", "/?s=tide", "/wp-login.php", "/wp-admin/"])
+@pytest.mark.parametrize("host", ["testserver", "testserver:8080", "[::1]:8000"])
+def test_no_policy_lets_uploads_run(editor: User, reader: Client, path: str, host: str, settings: object) -> None:
+    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+    if path == "/wp-admin/":
+        reader.force_login(editor)
+    policy = reader.get(path, HTTP_HOST=host, follow=True).headers["Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    for source in rules["script-src"].split():
+        by_text = source.startswith(("'nonce-", "'sha256-", "'unsafe-eval'", "'none'"))
+        assert by_text or "/wp-includes/" in source or source.endswith("/jsi18n/"), source
+    assert (
+        rules.get("worker-src", "'none'") == "'none'"
+        and rules["object-src"] == "'none'"
+        and rules["base-uri"] == "'none'"
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["..%2f..%2fwp-content%2fuploads%2fx.js", "../../wp-content/uploads/x.js", "%2e%2e/%2e%2e/wp-content/uploads/x.js"],
+)
+def test_the_folder_of_our_scripts_leads_nowhere_else(db: None, upload: Path, reader: Client, path: str) -> None:
+    (upload.parents[2] / "x.js").write_text("x()")
+    assert reader.get(f"/wp-includes/wirepress/{path}").status_code == 404
 
 
 def test_assets_are_named_by_their_content(db: None, reader: Client) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import xmlrpc.client
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.web.xmlrpc.conftest import PASSWORD, Say
 from wirepress.content.options import store
@@ -126,6 +128,12 @@ def test_comments(say: Say) -> None:
         say("wp.newComment", closed, {"content": "x"})
 
 
+def _gif() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("P", (4, 4)).save(drawn, "GIF")
+    return drawn.getvalue()
+
+
 def test_files(say: Say) -> None:
     made = say(
         "wp.uploadFile", {"name": "tide table.txt", "type": "text/plain", "bits": xmlrpc.client.Binary(b"low 7:30")}
@@ -136,6 +144,12 @@ def test_files(say: Say) -> None:
     for name, bits in (("a.php", b"<?php"), ("a.png", b"no picture"), ("a.txt", b"")):
         with _refused(500):
             say("wp.uploadFile", {"name": name, "type": "text/plain", "bits": xmlrpc.client.Binary(bits)})
+    for name in ("tide.html", "tide.js"):
+        with _refused(500):
+            say("wp.uploadFile", {"name": name, "bits": xmlrpc.client.Binary(b"let tide = 1")}, by="author")
+    renamed = say("wp.uploadFile", {"name": "pier.php.jpg", "bits": xmlrpc.client.Binary(_gif())}, by="author")
+    assert renamed["url"].endswith("/pier.php_.gif") and renamed["type"] == "image/gif"
+    assert say("wp.deleteFile", renamed["id"]) is True
     with _refused(401):
         say("wp.uploadFile", {"name": "a.txt", "bits": "x"}, by="subscriber")
     assert say("wp.deleteFile", made["id"]) is True and say("wp.getMediaLibrary") == []

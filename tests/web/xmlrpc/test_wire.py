@@ -83,6 +83,28 @@ def test_refusals(send: Send, body: bytes, code: int) -> None:
     assert refused.value.faultCode == code and refused.value.faultString
 
 
+CALL = b"<methodCall><methodName>demo.sayHello</methodName></methodCall>"
+
+
+@pytest.mark.parametrize(
+    "before", [b"", b"\n", b" \t\r\n" * 60, b"\xef\xbb\xbf", b"\n\xef\xbb\xbf\r\n", b"\0\0", b"\x0b"]
+)
+@pytest.mark.parametrize(
+    "head", [b"", b'<?xml version="1.0"?>', b"<?xml encoding='ISO-8859-1' ?>\n\n", b"<?xml?><!DOCTYPE methodCall>\n"]
+)
+@pytest.mark.parametrize("after", [b"", b"\r\n\n", b"\0", b" \x0b"])
+def test_what_stands_around_a_call_is_left_out(send: Send, before: bytes, head: bytes, after: bytes) -> None:
+    assert b"<string>Hello!</string>" in send(before + head + CALL + after)
+
+
+@pytest.mark.parametrize(
+    "body", [b"a" + CALL, b"a\n<?xml version='1.0'?>" + CALL, b"\n" * 20, b"\xef\xbb\xbf", b"<?xml?>", CALL + b"a"]
+)
+def test_other_things_around_a_call_are_refused(send: Send, body: bytes) -> None:
+    with pytest.raises(xmlrpc.client.Fault, match="-32700"):
+        xmlrpc.client.loads(send(body))
+
+
 @pytest.mark.parametrize("depth", [70, 300, 20_000])
 def test_deep_values_are_refused(send: Send, depth: int) -> None:
     inside = b"<value><array><data>" * depth + b"</data></array></value>" * depth

@@ -55,6 +55,8 @@ def add(
         fail(
             "Say where the stories are: wirepress wire add URL. For a source that pushes them: wirepress wire add --kind push --name NAME"
         )
+    if "://" not in url and (kind == "folder" or url.startswith(("/", "."))) and not Path(url).is_dir():
+        fail(f"There is no folder {url}. Nothing was added.")
     fields: dict[str, Any] = {
         "name": name,
         "url": url,

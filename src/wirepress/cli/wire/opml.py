@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from wirepress.cli.wire.add import STATUSES
 from wirepress.cli.wire.common import fail, open_site
 
 app = typer.Typer(no_args_is_help=True, help="Lists of sources (OPML) from and for other programs.")
@@ -29,11 +30,15 @@ def take(
     from wirepress.features.wire.sources import opml
     from wirepress.features.wire.sources.manage import WrongFields, add_source
 
+    if status not in STATUSES:
+        fail(f"--status {status}: write one of {', '.join(STATUSES)}. Nothing was added.")
+
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         outlines = opml.read(data)
     except (OSError, ValueError) as error:
-        fail(f"The list cannot be read: {error} Nothing was added.")
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        fail(f"The list {file} cannot be read: {reason.rstrip('.')}. Nothing was added.")
     here = set(Source.objects.values_list("url", flat=True))
     added, known, refused = 0, 0, 0
     for outline in outlines:
@@ -83,5 +88,5 @@ def give(
     try:
         file.write_bytes(data)
     except OSError as error:
-        fail(f"The list cannot be written: {error}")
+        fail(f"The list cannot be written to {file}: {error.strerror or error}.")
     typer.echo(f"{len(sources)} sources are written to {file}.")

@@ -119,7 +119,7 @@ def _condition(query: CommentQuery) -> Q:
     elif query.search:
         hit = Q()
         for column in ("author_name", "author_email", "author_url", "author_ip", "content"):
-            hit |= Q(**{f"{column}__icontains": query.search})
+            hit |= Q(**{f"{column}__holds": query.search})
         where &= hit
     return where
 

@@ -9,6 +9,7 @@ import structlog
 from django.core.files.storage import default_storage
 
 from wirepress.content.errors import ActionRefused
+from wirepress.core.files import disk_full
 from wirepress.core.files.storage import StorageAway, UploadStorage, candidate_names, is_safe
 from wirepress.core.jobs.enqueue import QueueAway, enqueue
 
@@ -23,6 +24,12 @@ def upload_storage() -> UploadStorage:
 
 def _away(error: StorageAway) -> ActionRefused:
     log.error("files.storage_away", error=str(error))
+    if disk_full.is_missing(error):
+        return ActionRefused(
+            "disk_full",
+            "The newsroom's disk is full. Nothing was kept; whoever looks after the server has to make room first.",
+            507,
+        )
     return ActionRefused(
         "rest_upload_sideload_error",
         "The storage of files cannot be reached at the moment. Nothing was kept; please try again.",

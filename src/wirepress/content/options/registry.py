@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 from wirepress.core.hooks import SettingField as F
@@ -69,6 +70,7 @@ CORE: Final[tuple[F, ...]] = (
     F("blog_public", "integer", 1, "Search engines may index the site", group="reading"),
     F("posts_per_rss", "integer", 10, "Stories in a feed", group="reading"),
     F("rss_use_excerpt", "boolean", False, "Feeds show excerpts only", group="reading"),
+    F("wirepress_feed_pictures", "boolean", True, "Feeds carry the stories' lead pictures", group="reading"),
     F("users_can_register", "boolean", False, "Anybody may register"),
     F("default_role", "string", "subscriber", "Role of a new user"),
     F("comment_registration", "boolean", False, "Only registered users may comment", group="discussion"),
@@ -112,6 +114,12 @@ CORE: Final[tuple[F, ...]] = (
 BY_NAME: Final[dict[str, F]] = {field.option: field for field in CORE}
 
 
+def typed(field: F | None, value: Any) -> Any:
+    """What is stored for a value that came from elsewhere, where nearly everything is text: the option's type. What is not one plain
+    value, or of no known option, stays as it is."""
+    return value if field is None or value is None or isinstance(value, dict | list) else cast(field, value)
+
+
 def cast(field: F, value: Any) -> Any:
     """A stored value in the option's type; WordPress stores nearly everything as text."""
     if value is None:
@@ -121,12 +129,14 @@ def cast(field: F, value: Any) -> Any:
     if field.type == "integer":
         try:
             return int(float(value))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return 0
     if field.type == "number":
         try:
             number = float(value)
         except (TypeError, ValueError):
+            return 0
+        if not math.isfinite(number):
             return 0
         return int(number) if number.is_integer() else number
     if field.type == "string":

@@ -87,7 +87,9 @@ def put_many(values: dict[str, Any]) -> None:
     with transaction.atomic():
         values = _joined(values)
         Option.objects.bulk_create(
-            [Option(name=name, value=value) for name, value in values.items()],
+            [
+                Option(name=name, value=value) for name, value in sorted(values.items())
+            ],  # in one order: no two writers wait for each other
             update_conflicts=True,
             unique_fields=["name"],
             update_fields=["value"],
@@ -112,7 +114,7 @@ def _joined(values: dict[str, Any]) -> dict[str, Any]:
     names = {match["name"] for match in parts.values()}
     for name in sorted(names):
         lock_names(f"option {name}")
-    maps = dict(Option.objects.select_for_update().filter(name__in=names).values_list("name", "value"))
+    maps = dict(Option.objects.select_for_update().filter(name__in=names).order_by("name").values_list("name", "value"))
     wholes = {
         name: dict(found) if isinstance(found := maps.get(name), dict) else declared_parts(name) for name in names
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from wirepress.content.options import store
+from wirepress.core.php.numbers import read_digits
 
 PLACE: Final = "wp_inactive_widgets"
 _OPTION: Final = "sidebars_widgets"
@@ -29,7 +30,7 @@ def _names(widgets: Any) -> list[str]:
 def parts(name: str) -> tuple[str, str]:
     """`block-2` -> its kind `block` and number `2`."""
     kind, _, number = name.rpartition("-")
-    return (kind, number) if kind and number.isascii() and number.isdigit() else (name, "")
+    return (kind, number) if kind and read_digits(number) is not None else (name, "")
 
 
 def instance(name: str) -> dict[str, Any] | None:
@@ -88,6 +89,6 @@ def _put(kind: str, values: dict[str, Any], number: str) -> str:
         stored = {str(place): value for place, value in enumerate(stored)}
     every = dict(stored) if isinstance(stored, dict) else {"_multiwidget": 1}
     if not number:
-        number = str(max([1, *(int(key) for key in every if str(key).isdigit())]) + 1)
+        number = str(max([1, *(read_digits(str(key)) or 0 for key in every)]) + 1)
     store.put(f"widget_{kind}", {**every, number: values})
     return f"{kind}-{number}"

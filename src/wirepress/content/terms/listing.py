@@ -49,7 +49,7 @@ def find(query: TermQuery) -> tuple[list[Term], int]:
     if len(query.search) > limits.SEARCH_LENGTH_MAX:
         rows = rows.none()
     elif query.search:
-        rows = rows.filter(Q(name__icontains=query.search) | Q(slug__icontains=query.search))
+        rows = rows.filter(Q(name__holds=query.search) | Q(slug__holds=query.search))
     if query.post is not None:
         rows = rows.filter(id__in=TermPost.objects.filter(post_id=query.post).values("term_id"))
     # Names sort as MySQL's accent-blind collation sorts them, which no database of ours can; a taxonomy's names fit in memory.

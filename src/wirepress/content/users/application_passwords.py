@@ -9,20 +9,25 @@ import uuid
 
 from django.db.models import Q
 
+from wirepress.content.errors import ActionRefused
+from wirepress.content.options import store
 from wirepress.content.users.hashers import check_fast
 from wirepress.content.users.models import ApplicationPassword, User
 from wirepress.content.users.signin import find_user
 from wirepress.core.database.rows import find_rows
+from wirepress.core.markup.fields.emails import is_email
 from wirepress.core.php import passwords
 
 LENGTH = 24
 _ALPHABET = string.ascii_letters + string.digits
 _DAY = 24 * 3600
-_decoy: list[str] = []
+_IN_USE = "using_application_passwords"  # set with a site's first one, never unset (WordPress 5.6)
 
 
 def create(user: User, name: str, app_id: str = "") -> tuple[ApplicationPassword, str]:
     """Make one for a program. Answers the row and the 24 characters, which are kept nowhere."""
+    if not store.get(_IN_USE, ""):
+        store.put(_IN_USE, "1")
     secret = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
     row = ApplicationPassword.objects.create(
         uuid=str(uuid.uuid4()),
@@ -40,24 +45,36 @@ def in_groups(secret: str) -> str:
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
-def verify(name: str, password: str, address: str = "") -> tuple[User, ApplicationPassword] | None:
-    """The user (login or mail address) and the application password that these are, else None.
+def in_use() -> bool:
+    """Whether the site ever had one. Where it had none, what programs say of themselves is not looked at."""
+    return store.get(_IN_USE, "") not in ("", "0", 0, False, None) or ApplicationPassword.objects.exists()
 
-    Blanks and punctuation in the password do not count. Every password of the user is compared, in constant time each.
+
+def authenticate(name: str, password: str, address: str = "") -> tuple[User, ApplicationPassword]:
+    """The user (login or mail address) and the application password that these are.
+
+    Blanks and punctuation in the password do not count. Raises Refused (401): invalid_email, invalid_username,
+    incorrect_password.
     """
-    secret = "".join(char for char in password if char.isascii() and char.isalnum())
     user = find_user(name)
-    found: ApplicationPassword | None = None
-    rows = find_rows(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk]) if user else []
-    for row in rows:
-        if check_fast(secret, row.password) and found is None:
-            found = row
-    if not rows:
-        check_fast(secret, _nobody())
-    if user is None or found is None:
+    secret = "".join(char for char in password if char.isascii() and char.isalnum())
+    if user is None and is_email(name):
+        raise ActionRefused("invalid_email", "Nobody here has that mail address: check it, or try the login.", 401)
+    if user is None:
+        raise ActionRefused("invalid_username", "Nobody here has that login: check it, or try the mail address.", 401)
+    for row in find_rows(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk]):
+        if check_fast(secret, row.password):
+            touch(row, address)
+            return user, row
+    raise ActionRefused("incorrect_password", "That is none of the user's application passwords.", 401)
+
+
+def verify(name: str, password: str, address: str = "") -> tuple[User, ApplicationPassword] | None:
+    """As `authenticate`; None where it refuses."""
+    try:
+        return authenticate(name, password, address)
+    except ActionRefused:
         return None
-    touch(found, address)
-    return user, found
 
 
 def touch(row: ApplicationPassword, address: str, now: int | None = None) -> None:
@@ -68,10 +85,3 @@ def touch(row: ApplicationPassword, address: str, now: int | None = None) -> Non
     row.last_used, row.last_ip = now, address
     stale = Q(last_used__isnull=True) | Q(last_used__lte=now - _DAY)
     ApplicationPassword.objects.filter(stale, pk=row.pk).update(last_used=now, last_ip=address)
-
-
-def _nobody() -> str:
-    """A hash that belongs to nobody, made once."""
-    if not _decoy:
-        _decoy.append(passwords.make_fast(secrets.token_hex(12)))
-    return _decoy[0]

@@ -12,6 +12,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users import roles
 from wirepress.content.users.models import User
 from wirepress.core.collate import collation_key
+from wirepress.core.php.numbers import read_digits
 from wirepress.settings import limits
 
 _SEARCH_COLUMNS = {
@@ -91,11 +92,7 @@ def _search(query: UserQuery) -> Q:
     text = query.search.strip("*")
     found = Q()
     for name in names:
-        found |= (
-            Q(id=int(text) if text.isdigit() and len(text) < 19 else 0)
-            if name == "id"
-            else Q(**{f"{name}__icontains": text})
-        )
+        found |= Q(id=read_digits(text) or 0) if name == "id" else Q(**{f"{name}__holds": text})
     return found
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from collections.abc import Iterator
+from typing import Any, Final
 
 from django.contrib.auth.backends import BaseBackend
 from django.db import connection
+from django.db.models.functions import Substr
 from django.http import HttpRequest
 
 from wirepress.content.users.hashers import check
@@ -34,12 +37,11 @@ def _called(column: str, name: str) -> User | None:
 def verify_password(user: User | None, password: str) -> bool:
     """Whether the password is the user's. An old hash is replaced by a new one on the way.
 
-    Without a user the same work is done in vain, so that the time taken tells nothing.
+    A failed check takes the same time for every user, whatever form the stored hash has, and without a user.
     """
-    if user is None or user.placeholder or not user.password:
-        check(password, _decoy())
-        return False
-    if not check(password, user.password):
+    stored = user.password if user is not None and not user.placeholder else ""
+    if user is None or not stored or not check(password, stored):
+        passwords.spend(password, passwords.work(password, stored), _dearest())
         return False
     if passwords.needs_upgrade(user.password):
         old, user.password = user.password, passwords.make(password)
@@ -65,11 +67,29 @@ class WordPressBackend(BaseBackend):
         return User.objects.filter(pk=user_id, placeholder=False).first()
 
 
-_made: list[str] = []
+_LOOK: Final = 600  # seconds after which the users' hashes are looked at again
+_dear: dict[str, tuple[float, passwords.Work]] = {}
 
 
-def _decoy() -> str:
-    """A hash that belongs to nobody, made once."""
-    if not _made:
-        _made.append(passwords.make("nobody"))
-    return _made[0]
+def _dearest() -> passwords.Work:
+    """What the dearest check on this site takes: of a new hash, or of one that was imported with a higher cost."""
+    now = time.monotonic()
+    then, found = _dear.get("work", (0.0, passwords.Work()))
+    if not found.bcrypt or now - then > _LOOK or found.bcrypt < passwords.COST:
+        found = passwords.Work(
+            max(
+                [passwords.COST, *(cost for start in ("$wp$2y$", "$2y$", "$2a$", "$2b$") for cost in _costs(start, 2))]
+            ),
+            max([passwords.PHPASS_LOG2, *(cost for start in ("$P$", "$H$") for cost in _costs(start, 1))]),
+        )
+        _dear["work"] = now, found
+    return found
+
+
+def _costs(start: str, length: int) -> Iterator[int]:
+    """The costs that stored hashes name after `start`, in so many characters, each once."""
+    named = User.objects.filter(password__startswith=start).annotate(cost=Substr("password", len(start) + 1, length))
+    for cost in named.order_by().values_list("cost", flat=True).distinct():
+        # A hash of that beginning, filled up: what cannot be checked takes no work.
+        work = passwords.work("", f"{start}{cost}{'$' + '.' * 53 if length == 2 else '.' * 30}")
+        yield max(work.bcrypt, work.phpass)

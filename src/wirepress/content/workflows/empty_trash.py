@@ -14,6 +14,7 @@ from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.routes import Actor
 
 TRASH_DAYS: Final = 30  # WordPress: EMPTY_TRASH_DAYS
@@ -62,7 +63,7 @@ def _comments(limit: int) -> int:
 
 
 def _old(rows: object, limit: int) -> list[int]:
-    return [number for number, value in rows if str(value).isdecimal() and int(value) < limit]  # type: ignore[attr-defined]
+    return [number for number, value in rows if 0 < (read_digits(str(value)) or 0) < limit]  # type: ignore[attr-defined]
 
 
 def _auto_drafts() -> int:

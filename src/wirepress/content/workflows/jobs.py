@@ -30,6 +30,6 @@ def of_features() -> Sequence[Job]:
 
 def forget_sessions() -> None:
     """Delete sessions that have run out."""
-    from django.contrib.sessions.backends.db import SessionStore
+    from wirepress.content.users.sessions import SessionStore
 
     SessionStore.clear_expired()

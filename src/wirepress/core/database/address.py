@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,3 +22,18 @@ def own_errors(vendor: str) -> tuple[type[Exception], ...]:
     import psycopg
 
     return (psycopg.Error,)
+
+
+def hears(conninfo: str, seconds: float) -> bool:
+    """Whether a connection hears what another one tells by NOTIFY, within so long. Behind a pool that gives each transaction another
+    connection it does not. Raises psycopg.Error."""
+    import psycopg
+
+    channel = f"wirepress_{secrets.token_hex(8)}"
+    with (
+        psycopg.connect(conninfo, autocommit=True, connect_timeout=5, prepare_threshold=None) as ear,
+        psycopg.connect(conninfo, autocommit=True, connect_timeout=5, prepare_threshold=None) as mouth,
+    ):
+        ear.execute(f'LISTEN "{channel}"'.encode())
+        mouth.execute("SELECT pg_notify(%s, '')", (channel,))
+        return any(True for _ in ear.notifies(timeout=seconds, stop_after=1))

@@ -48,7 +48,7 @@ class LocalStorage(FileSystemStorage):
     def store(self, name: str, data: bytes) -> bool:
         target = self._target(name)
         with self._part(target) as part:
-            part.write_bytes(data)
+            self._write(part, data)
             try:
                 os.link(part, target)
             except FileExistsError:
@@ -62,7 +62,7 @@ class LocalStorage(FileSystemStorage):
     def overwrite(self, name: str, data: bytes, modified: float | None = None) -> None:
         target = self._target(name)
         with self._part(target) as part:
-            part.write_bytes(data)
+            self._write(part, data)
             if modified is not None:
                 os.utime(part, (modified, modified))
             part.replace(target)
@@ -71,6 +71,7 @@ class LocalStorage(FileSystemStorage):
         target = self._target(name)
         with self._part(target) as part:
             shutil.copyfile(path, part)
+            self._set_mode(part)
             os.utime(part, (modified, modified))
             part.replace(target)
 
@@ -78,13 +79,30 @@ class LocalStorage(FileSystemStorage):
     def _part(self, target: Path) -> Iterator[Path]:
         part = target.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder(target.parent)
             yield part
         except OSError as error:
             raise StorageAway(f"The file cannot be stored in {target.parent}: {error.strerror or error}.") from error
         finally:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+    def _write(self, part: Path, data: bytes) -> None:
+        part.write_bytes(data)
+        self._set_mode(part)
+
+    def _set_mode(self, file: Path) -> None:
+        if self.file_permissions_mode is not None:
+            file.chmod(self.file_permissions_mode)
+
+    def _make_folder(self, folder: Path) -> None:
+        """The folder and those above it that are missing, with the mode of folders in the storage, whatever the umask says."""
+        if folder.is_dir():
+            return
+        self._make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        if self.directory_permissions_mode is not None:
+            folder.chmod(self.directory_permissions_mode)
 
     def _target(self, name: str) -> Path:
         return Path(self.path(name))

@@ -10,6 +10,7 @@ from typing import Final
 import httpcore
 import httpx
 
+from wirepress.core.error_words import why_not_fetched
 from wirepress.core.http.connecting import Deadline, JudgingBackend, Refused
 from wirepress.core.http.response import FetchedResponse, FetchError
 from wirepress.core.http.unpacking import ACCEPTED, Unpackable, unpacked
@@ -104,7 +105,7 @@ def fetch(
         OSError,
         ValueError,
     ) as error:
-        raise FetchError(f"{url[:200]} cannot be fetched: {type(error).__name__} {error}"[:400]) from None
+        raise FetchError(f"{url[:200]} cannot be fetched: {why_not_fetched(error)}"[:400]) from error
     raise FetchError("The address leads from one place to another without end.")
 
 

@@ -53,8 +53,10 @@ def _judged(chunks: Chunks, unpack: Callable[[Chunks], Iterator[bytes]]) -> Iter
             yield piece
     except Unpackable:
         raise
-    except (zlib.error, EOFError) as error:
-        raise Unpackable(f"The packed answer is broken ({error}).") from None
+    except EOFError:
+        raise Unpackable("The packed answer is broken: it ends too early.") from None
+    except zlib.error:
+        raise Unpackable("The packed answer is broken.") from None
 
 
 def _gzip(chunks: Chunks) -> Iterator[bytes]:
@@ -109,8 +111,8 @@ def _brotli(chunks: Chunks) -> Iterator[bytes]:
             yield machine.process(chunk, output_buffer_limit=_STEP)
             while not machine.can_accept_more_data():
                 yield machine.process(b"", output_buffer_limit=_STEP)
-    except brotli.error as error:
-        raise Unpackable(f"The packed answer is broken ({error}).") from None
+    except brotli.error:
+        raise Unpackable("The packed answer is broken.") from None
     if fed and not machine.is_finished():
         raise EOFError("it ends too early")
 
@@ -144,8 +146,8 @@ def _zstd(chunks: Chunks) -> Iterator[bytes]:
         with machine.stream_reader(cast(IO[bytes], _Source(chunks)), read_across_frames=True) as reader:
             while piece := reader.read(_STEP):
                 yield piece
-    except zstandard.ZstdError as error:
-        raise Unpackable(f"The packed answer is broken ({error}).") from None
+    except zstandard.ZstdError:
+        raise Unpackable("The packed answer is broken.") from None
 
 
 _UNPACKERS: Final[dict[str, Callable[[Chunks], Iterator[bytes]]]] = {

@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_PIXELS: Final = 120_000_000
 BIG: Final = 2560  # pixels; larger pictures are kept as the original beside a scaled one
@@ -40,14 +40,22 @@ def open_picture(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data))
+            picture = Image.open(
+                io.BytesIO(data), formats=(*FORMATS, "MPO")
+            )  # no other reader of Pillow's is ever asked
             if picture.width * picture.height > MAX_PIXELS:
                 raise PictureError(f"The picture has more than {MAX_PIXELS} pixels.")
             picture.load()
     except PictureError:
         raise
-    except Exception as error:  # Pillow raises many kinds for broken files
-        raise PictureError(f"The file cannot be read as a picture: {error}") from None
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise PictureError(f"The picture has more than {MAX_PIXELS} pixels.") from None
+    except UnidentifiedImageError:
+        raise PictureError(
+            "The file cannot be read as a picture: it is something else, whatever its name says."
+        ) from None
+    except Exception:  # Pillow raises many kinds for broken files
+        raise PictureError("The file cannot be read as a picture: it is damaged or was cut off.") from None
     return picture
 
 

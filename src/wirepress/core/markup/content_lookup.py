@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from wirepress.core.markup.records import (
@@ -42,6 +42,9 @@ __all__ = [
 
 class Lookup(Protocol):
     """Reads of the site's content. Everything it returns may be seen by the present viewer."""
+
+    def read_attachments(self, ids: Iterable[int]) -> None:
+        """Read many media items at once, because they will be asked for one by one."""
 
     def attachment(self, id: int) -> Attachment | None:
         """A media item."""
@@ -105,8 +108,14 @@ class Lookup(Protocol):
     def navigation(self, ref: int | None) -> str | None:
         """Raw content of a navigation menu; None asks for the fallback menu."""
 
-    def oembed(self, url: str, width: int, height: int, post_id: int) -> str | None:
-        """Embed HTML already known for an address; never fetches."""
+    def oembed(self, url: str, attrs: Mapping[int | str, Any], post_id: int) -> str | None:
+        """The embed that a post (0: none) keeps for an address shown with these attributes, None where it keeps nothing.
+
+        Empty where it is known that the address has none. Nothing is fetched.
+        """
+
+    def embed_card(self, url: str, width: int) -> str:
+        """The card of the site's own story at an address; empty where there is none."""
 
     def feed(self, url: str, limit: int) -> FeedResult:
         """An outside feed from the cache."""
@@ -114,6 +123,9 @@ class Lookup(Protocol):
 
 class NullLookup:
     """A site that holds nothing."""
+
+    def read_attachments(self, ids: Iterable[int]) -> None:
+        return None
 
     def attachment(self, id: int) -> Attachment | None:
         return None
@@ -177,8 +189,11 @@ class NullLookup:
     def navigation(self, ref: int | None) -> str | None:
         return None
 
-    def oembed(self, url: str, width: int, height: int, post_id: int) -> str | None:
+    def oembed(self, url: str, attrs: Mapping[int | str, Any], post_id: int) -> str | None:
         return None
+
+    def embed_card(self, url: str, width: int) -> str:
+        return ""
 
     def feed(self, url: str, limit: int) -> FeedResult:
         return FeedResult(error="WP HTTP Error: A valid URL was not provided.")

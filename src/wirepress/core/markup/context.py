@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal
 
+from wirepress.core.markup.cached_lookup import AskedOnce
 from wirepress.core.markup.content_lookup import Lookup, NullLookup, PostRecord
+from wirepress.core.markup.render_budget import Budget
 
 if TYPE_CHECKING:
     from wirepress.core.markup.blocks.registry import BlockRender
@@ -130,7 +132,6 @@ class RequestState:
     ids: dict[str, int] = field(default_factory=dict)
     captions: dict[str, int] = field(default_factory=dict)
     nesting: int = 0
-    repeats: int = 0  # how often inner blocks were rendered for another post or comment
     rendering: set[str] = field(default_factory=set)  # references being rendered, against endless inclusion
 
     def next_id(self, prefix: str) -> int:
@@ -149,6 +150,7 @@ class RenderContext:
     compat: Compat = "7.1"
     lookup: Lookup = field(default_factory=NullLookup)
     state: RequestState = field(default_factory=RequestState)
+    budget: Budget = field(default_factory=Budget)  # of the document that is rendered
     now: datetime = field(default_factory=lambda: datetime(1970, 1, 1))
     post: PostRecord | None = None
     request_url: str = ""
@@ -178,3 +180,8 @@ class RenderContext:
     def for_post(self, post: PostRecord) -> RenderContext:
         """The same response's context for another post."""
         return replace(self, post=post)
+
+    def for_document(self, post: PostRecord | None) -> RenderContext:
+        """The same response's context for a document of its own: what it may cost and what it asked begin anew."""
+        budget = Budget()
+        return replace(self, post=post, budget=budget, lookup=AskedOnce(self.lookup, budget))

@@ -15,7 +15,7 @@ from typing import Any, Final
 from wirepress.core.php.floats import php_float_repr
 from wirepress.core.php.json_reader import JsonError, decode, nesting
 
-__all__ = ["EMPTY_OBJECT", "JsonError", "PhpObject", "Raw", "decode", "encode", "php_float_repr"]
+__all__ = ["EMPTY_OBJECT", "JsonError", "PhpObject", "Raw", "decode", "encode", "php_float_repr", "same_kind"]
 
 # Holds the place of a finished fragment while the C encoder runs; random, so that no text can contain it.
 _PLACE: Final = f"raw:{secrets.token_hex(16)}"
@@ -35,7 +35,15 @@ class Raw:
 
 
 class PhpObject(dict[str, Any]):
-    """A map that stays an object when it is empty: ``{}`` where a plain empty dict gives ``[]``."""
+    """A map that stays an object when it is empty: ``{}`` where a plain empty dict gives ``[]``.
+
+    Where WordPress casts to an object (``new stdClass``) a document has this; whoever copies a map uses `same_kind`.
+    """
+
+
+def same_kind(data: dict[str, Any], copied: dict[str, Any]) -> dict[str, Any]:
+    """`copied`, a changed copy of `data`, as a map of the same kind: an object stays one when nothing is left in it."""
+    return PhpObject(copied) if isinstance(data, PhpObject) else copied
 
 
 EMPTY_OBJECT: Final = Raw(b"{}")

@@ -62,6 +62,14 @@ def absint(value: Any) -> int:
     return abs(intval(value))
 
 
+def read_digits(text: str) -> int | None:
+    """The number that a text of ASCII digits alone writes; None for any other text, and for more digits than a column of 64 bits holds.
+
+    Every number that must be whole and nothing else (of a path, a form, a stored name) is read here: Python's own isdigit()
+    takes characters that its int() refuses. What PHP would cast is read by `intval` and `absint`."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def number_format(number: float, decimals: int = 0, point: str = ".", thousands: str = ",") -> str:
     """PHP's number_format: rounded half away from zero, digits in groups of three. `decimals` below 0 counts as 0."""
     value = floatval(number)

@@ -6,13 +6,15 @@ import base64
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass
 from typing import Final
 
 import bcrypt
 
 PASSWORD_BYTES_MAX: Final = 4096  # WordPress refuses longer ones
-COST: Final = 12  # bcrypt rounds (2**12) of new hashes
+COST = 12  # bcrypt rounds (2**12) of new hashes
 COST_MAX: Final = 16  # a stored hash asking for more is refused: one check would take minutes
+PHPASS_LOG2: Final = 13  # rounds (2**13) of WordPress's own phpass hashes
 PHPASS_LOG2_MAX: Final = 18
 
 _BCRYPT = re.compile(r"\$2[aby]\$([0-9]{2})\$[./A-Za-z0-9]{53}\Z")
@@ -20,6 +22,7 @@ _MD5 = re.compile(r"[0-9a-fA-F]{32}\Z")
 _PHPASS = re.compile(r"\$[PH]\$[./0-9A-Za-z]{31}\Z")
 _ALPHABET: Final = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _TRIMMED: Final = b" \t\n\r\0\x0b"
+_NOBODY: Final = b"nobody"
 _BCRYPT_BYTES_MAX: Final = 72  # bcrypt reads no further
 
 _FAST_PREFIX: Final = "$generic$"
@@ -59,12 +62,45 @@ def needs_upgrade(stored: str) -> bool:
     return found is None or not COST <= int(found[1]) <= COST_MAX
 
 
-def make(password: str, *, cost: int = COST) -> str:
-    """A new hash in WordPress 6.8's form. Raises ValueError for a password over 4096 bytes or not valid text."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What checking a password takes: bcrypt's cost and phpass's, both as powers of two; 0 for none."""
+
+    bcrypt: int = 0
+    phpass: int = 0
+
+
+def work(password: str, stored: str) -> Work:
+    """What `verify` computes for these."""
+    secret = _bytes(password)
+    if secret is None:
+        return Work()
+    found = _BCRYPT.match(stored[3:] if stored.startswith("$wp$") else stored)
+    if found and 4 <= int(found[1]) <= COST_MAX and (stored.startswith("$wp$") or b"\0" not in secret):
+        return Work(bcrypt=int(found[1]))
+    if _PHPASS.match(stored) and 7 <= (log2 := _ALPHABET.index(stored[3])) <= PHPASS_LOG2_MAX:
+        return Work(phpass=log2)
+    return Work()
+
+
+def spend(password: str, done: Work, whole: Work) -> None:
+    """Compute in vain what is left of `whole` once `done` is done, so that the time of a failed check tells nothing of its hash."""
+    secret = _bytes(password) or b""
+    # 2**c and 2**c + 2**(c+1) + ... + 2**(w-1) more make 2**w.
+    for cost in range(done.bcrypt, whole.bcrypt) if done.bcrypt else (whole.bcrypt,):
+        if cost:
+            bcrypt.hashpw(_NOBODY, b"$2b$%02d$" % cost + b"." * 22)
+    for log2 in range(done.phpass, whole.phpass) if done.phpass else (whole.phpass,):
+        if log2:
+            _phpass(secret, "$P$" + _ALPHABET[log2] + "." * 30)
+
+
+def make(password: str, *, cost: int | None = None) -> str:
+    """A new hash in WordPress 6.8's form, of today's cost. Raises ValueError for a password over 4096 bytes or not valid text."""
     secret = _bytes(password)
     if secret is None:
         raise ValueError(f"a password is valid text of at most {PASSWORD_BYTES_MAX} bytes")
-    hashed = bcrypt.hashpw(_prehashed(secret), bcrypt.gensalt(cost)).decode("ascii")
+    hashed = bcrypt.hashpw(_prehashed(secret), bcrypt.gensalt(cost or COST)).decode("ascii")
     return f"$wp$2y{hashed[3:]}"
 
 

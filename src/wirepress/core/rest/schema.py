@@ -6,19 +6,17 @@ import ipaddress
 import math
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from wirepress.core.markup.fields.emails import is_email
 from wirepress.core.markup.fields.text_fields import sanitize_text_field, sanitize_textarea_field
 from wirepress.core.markup.kses.urls import sanitize_url
+from wirepress.core.php.dates.calendar import rest_datetime
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Schema
 
-_DATE: Final = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)?(?P<zone>Z|[+-]\d\d(?::\d\d)?)?\Z", re.IGNORECASE
-)
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 _COLOR: Final = re.compile(r"#([A-Fa-f0-9]{3}){1,2}\Z")
 
@@ -28,19 +26,8 @@ def _fail(code: str, message: str, **data: Any) -> RestError:
 
 
 def parse_date(text: Any) -> datetime | None:
-    """An RFC 3339 date-time, zone optional; None when it is not one or names no such moment (in GMT too)."""
-    found = _DATE.match(text) if isinstance(text, str) else None
-    if not found:
-        return None
-    zone = (found["zone"] or "").upper()
-    zone = "+00:00" if zone == "Z" else zone + ":00" if len(zone) == 3 else zone
-    try:
-        moment = datetime.fromisoformat(f"{found['date']}T{found['time']}{zone}")
-        if moment.tzinfo is not None:
-            moment.astimezone(UTC)  # raises OverflowError beyond the years 1 to 9999
-        return moment
-    except (ValueError, OverflowError):
-        return None
+    """An RFC 3339 date-time, zone optional, whose parts may overflow as in PHP; None when it is not one."""
+    return rest_datetime(text) if isinstance(text, str) else None
 
 
 def validate(value: Any, schema: Schema, param: str = "") -> None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from wirepress.core.php.numbers import absint
 from wirepress.features.engagement.reactions.kinds import from_data
 
 _READ: Final = re.compile(r"""<div class=(['"])booster-block booster-read-block\1>""")
@@ -95,7 +96,7 @@ def _counts(inside: str) -> dict[int, int] | None:
             if kind is not None:
                 counts.setdefault(kind, 0)
         elif kind is not None:
-            digits = "".join(char for char in found["count"] if char.isdigit())
-            counts[kind] = int(digits)
+            digits = "".join(char for char in found["count"] if char in "0123456789")
+            counts[kind] = absint(digits)
             kind = None
     return counts or None

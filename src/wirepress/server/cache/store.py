@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from wirepress.server.cache.entry import EVERYTHING, Entry
@@ -30,6 +30,7 @@ class ResponseCache:
         self.fallen: OrderedDict[Key, Entry] = OrderedDict()
         self.by_tag: dict[str, set[Entry]] = {}
         self.evicted = 0
+        self.asked_again: Callable[[Entry], None] = lambda entry: None  # told when an entry is asked for a second time
         self._guarded_size = 0
         self._fallen_size = 0
 
@@ -56,6 +57,7 @@ class ResponseCache:
         self.guarded[entry.key] = entry
         entry.guarded = True
         self._guarded_size += entry.size
+        self.asked_again(entry)
         while self._guarded_size > self.room - self.room // _SHORT and len(self.guarded) > 1:
             key, old = self.guarded.popitem(last=False)
             old.guarded = False

@@ -32,8 +32,9 @@ def wanted_triggers(vendor: str) -> Iterator[Trigger]:
         if not model._meta.managed or model._meta.proxy or table in HOUSEKEEPING or model._meta.app_label == "delivery":
             continue
         columns = [column for field in model._meta.concrete_fields if (column := field.column)]
-        key = model._meta.pk.column if model._meta.pk is not None else "id"
-        for watched in by_table.get(table) or [Watched(table, OTHER, ref=key or "id")]:
+        # A key of several columns has no column of its own: the first of the table names the change then.
+        key = (model._meta.pk.column if model._meta.pk is not None else "") or columns[0]
+        for watched in by_table.get(table) or [Watched(table, OTHER, ref=key)]:
             if watched.kind != SILENT:
                 yield from triggers.build_triggers(watched, columns, vendor)
 
@@ -51,13 +52,28 @@ def before_migrate(using: str = "default", **_: Any) -> None:
 def install_triggers(using: str = "default") -> int:
     """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
     made, dropped = replace(using, triggers.PREFIX, wanted_triggers(connections[using].vendor))
+    forget_other_numbers(using)
     return len(made) + len(dropped)
+
+
+def forget_other_numbers(using: str = "default") -> int:
+    """PostgreSQL: throw away what bears numbers of transactions that are yet to come: the database was restored into a server that
+    counts from elsewhere, where a page would seem newer than every change of the next days. Answers how many rows there were."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        return 0
+    now, gone = "(SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint)", 0
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for table, column in (("delivery_page", "place"), ("delivery_change", "xid")):
+            cursor.execute(f"DELETE FROM {table} WHERE {column} > {now}")
+            gone += cursor.rowcount
+    return gone
 
 
 def mark_all_changed(using: str = "default") -> None:
     """Say that anything may have changed: after much was written while there were no triggers."""
     connection = connections[using]
-    xid = "pg_current_xact_id()::text::bigint" if connection.vendor == "postgresql" else "0"
+    xid = triggers.XID if connection.vendor == "postgresql" else "0"
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO delivery_change (kind, ref, xid) VALUES (%s, '', {xid})", [OTHER])
         if connection.vendor == "postgresql":

@@ -11,6 +11,9 @@ from wirepress.core.database.triggers import Trigger
 
 PREFIX: Final = "wirepress_heard_"
 CHANNEL: Final = "wirepress_changes"
+XID: Final = "pg_current_xact_id()::text::bigint"
+REF_MAX: Final = 191  # characters of what a change is about
+_TEXT: Final = f"varchar({REF_MAX})"  # PostgreSQL cuts what is longer, instead of ending the write
 VERBS: Final = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -49,7 +52,8 @@ def _refs(watched: Watched, verb: str) -> list[str]:
 
 
 def _stale(watched: Watched, verb: str) -> str:
-    """A query for the documents that the change makes old: post, level (1: only their live values), a mark that is new every time."""
+    """A query for the documents that the change makes old: post, level (1: only their live values), a mark that is new every time, the
+    transaction. No post comes twice."""
     level = 1 if _is_live(watched) else 2
     marked = f"{level}, {{mark}}"
     kept = f"SELECT id, {marked} FROM delivery_document"
@@ -57,12 +61,13 @@ def _stale(watched: Watched, verb: str) -> str:
     given = " UNION ".join(f"SELECT {ref} AS ref" for ref in refs)
     by_kind = {
         "own": f"SELECT ref AS id, {marked} FROM ({given}) AS given WHERE ref > 0",
-        "term": f"SELECT DISTINCT post_id AS id, {marked} FROM terms_termpost WHERE term_id IN ({given})",
+        "term": f"SELECT id, {marked} FROM (SELECT DISTINCT post_id AS id FROM terms_termpost WHERE term_id IN ({given})) AS marked",
         "author": f"SELECT id, {marked} FROM posts_post WHERE author_id IN ({given})",
-        "shown": f"SELECT DISTINCT post_id AS id, {marked} FROM delivery_shows WHERE shown_id IN ({given})",
+        "shown": f"SELECT id, {marked} FROM (SELECT DISTINCT post_id AS id FROM delivery_shows WHERE shown_id IN ({given})) AS showing",
         # The way to a category leads through those above it, and the default one stands in for none.
         "paths": f"{kept} WHERE EXISTS (SELECT 1 FROM terms_term below WHERE below.parent_id IN ({given}))"
-        f" OR {refs[0]} IN (SELECT CAST(value AS bigint) FROM options_option WHERE name = 'default_category')",
+        # Compared as texts: whoever wrote the option, nothing in it can end a write. Older imports stored a text, so quotes may stand around it.
+        f" OR CAST({refs[0]} AS {_TEXT}) IN (SELECT trim(value, ' \"') FROM options_option WHERE name = 'default_category')",
         "all": kept,
         "none": "",
     }
@@ -81,8 +86,8 @@ def _is_live(watched: Watched) -> bool:
 
 def _sqlite(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     when = _condition(watched, columns, verb, "OLD.{column} IS NOT NEW.{column}")
-    refs = " UNION ".join(f"SELECT '{watched.kind}', {ref}, 0" for ref in _refs(watched, verb))
-    stale = _stale(watched, verb).format(mark="hex(randomblob(8))")
+    refs = " UNION ".join(f"SELECT '{watched.kind}', COALESCE({ref}, ''), 0" for ref in _refs(watched, verb))
+    stale = _stale(watched, verb).format(mark="hex(randomblob(8)), 0")
     then = _sqlite_stale(stale, live=_is_live(watched)) if stale else ""
     body = (
         f'AFTER {verb} ON "{watched.table}" {f"WHEN {when} " if when else ""}'
@@ -95,17 +100,19 @@ def _sqlite(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
 def _sqlite_stale(stale: str, *, live: bool) -> str:
     """Without OR REPLACE: inside a trigger the clause of the statement that fired it would win (sqlite.org, CREATE TRIGGER)."""
     if live:
-        return f" INSERT INTO delivery_stale (id, level, mark) SELECT * FROM ({stale}) AS made WHERE id NOT IN (SELECT id FROM delivery_stale);"
-    return f" DELETE FROM delivery_stale WHERE id IN (SELECT id FROM ({stale})); INSERT INTO delivery_stale (id, level, mark) {stale};"
+        return f" INSERT INTO delivery_stale (id, level, mark, xid) SELECT * FROM ({stale}) AS made WHERE id NOT IN (SELECT id FROM delivery_stale);"
+    return f" DELETE FROM delivery_stale WHERE id IN (SELECT id FROM ({stale})); INSERT INTO delivery_stale (id, level, mark, xid) {stale};"
 
 
 def _postgresql(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     when = _condition(watched, columns, verb, "OLD.{column}::text IS DISTINCT FROM NEW.{column}::text")
-    xid = "pg_current_xact_id()::text::bigint"
-    refs = " UNION ".join(f"SELECT '{watched.kind}', {ref}::text, {xid}" for ref in _refs(watched, verb))
-    stale = _stale(watched, verb).format(mark="gen_random_uuid()::text")
+    refs = " UNION ".join(
+        f"SELECT '{watched.kind}', COALESCE({ref}::{_TEXT}, ''), {XID}" for ref in _refs(watched, verb)
+    )
+    stale = _stale(watched, verb).format(mark=f"gen_random_uuid()::text, {XID}")
+    # A row of this very transaction: nobody else ever waits for it, or makes it wait.
     clash = "DO UPDATE SET level = GREATEST(delivery_stale.level, EXCLUDED.level), mark = EXCLUDED.mark"
-    then = f" INSERT INTO delivery_stale (id, level, mark) {stale} ON CONFLICT (id) {clash};" if stale else ""
+    then = f" INSERT INTO delivery_stale (id, level, mark, xid) {stale} ON CONFLICT (id, xid) {clash};" if stale else ""
     inside = f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END"
     head = f'AFTER {verb} ON "{watched.table}" FOR EACH ROW {f"WHEN ({when})" if when else ""}'
     name = _name(watched, verb, inside + head)[:63]

@@ -60,6 +60,7 @@ _OTHER: Final = frozenset(
         "archives",
         "calendar",
         "pages",
+        "embed_card",
     )
 )
 

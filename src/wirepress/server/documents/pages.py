@@ -1,6 +1,7 @@
 """Finished pages: what readers were shown of the site, its feeds and lists, kept in the database as it was made.
 
-A page is made when content changes: ahead of readers where it was asked for lately (see Desk), else by the first who asks.
+A page is made when content changes: ahead of readers where it was asked for lately (see Desk), else by the first who asks. It is
+written when it is asked for again (see worth.py).
 Every process and node reads the same rows, and each knows by its own journal whether one is still true.
 """
 
@@ -24,6 +25,7 @@ from wirepress.server.cache.entry import EVERYTHING, Entry, Headers
 from wirepress.server.cache.store import Key
 from wirepress.server.django_call import DATABASE_ERRORS
 from wirepress.server.documents import rows
+from wirepress.server.documents.admission import PART, Asks, Seen, is_plain, too_many
 from wirepress.server.documents.read import JoinedAnswer
 from wirepress.server.documents.rows import DocumentReads
 from wirepress.server.models import Page
@@ -35,6 +37,7 @@ LATELY: Final = 64  # pages made ahead when content has changed
 _SEARCH: Final = re.compile(rb"[?&](?:s|search)=")  # there is no end of them, and few are asked for twice
 _NOT_KEPT: Final = (b"etag", b"surrogate-key")  # made when the page is sent
 WAITING_MAX: Final = 32  # pages that wait to be written
+PLAIN, ENDLESS = "p", "q"  # begin the names of rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class FinishedPage:
     """A page to write. `expires`: unix seconds."""
 
     entry: Entry
+    name: str
     place: int
     expires: float
 
@@ -49,21 +53,24 @@ class FinishedPage:
 class PageStore:
     """The finished pages as one process sees them."""
 
-    def __init__(self, freshness: Freshness, threads: ThreadPoolExecutor) -> None:
-        self._freshness, self._threads = freshness, threads
+    def __init__(self, freshness: Freshness, threads: ThreadPoolExecutor, host: bytes = b"") -> None:
+        self._freshness, self._threads, self._host = freshness, threads, host
+        self._seen, self._asks = Seen(), Asks()
         self._waiting: dict[Key, FinishedPage] = {}
         self._writing: Future[None] | None = None
         self.lately: OrderedDict[Key, Any] = OrderedDict()  # key -> how it was asked for, the latest last
 
     def answer(self, reads: DocumentReads, key: Key, *, clean: bool) -> JoinedAnswer | None:
         """A page that is true now. `clean`: the reader has left nothing anywhere."""
-        row = reads.page_kept(page_name(key))
+        name = self.name_of(key)
+        row = reads.page_kept(name)
         if row is None or (row[rows.PERSONAL] and not clean) or time.time() >= row[rows.EXPIRES]:
             return None
         own = row[rows.PAGE_TAGS].split()
         tags = frozenset((*own, EVERYTHING))
         if not self._freshness.change_log.is_unchanged_behind(row[rows.PLACE], tags):
             return None
+        self._asks.note(name)
         etag = b'"%s"' % row[rows.PAGE_TAG].encode()
         headers = _headers(row[rows.PAGE_HEADERS])
         return JoinedAnswer(
@@ -75,18 +82,29 @@ class PageStore:
         self.lately[key] = request
         self.lately.move_to_end(key)
         if len(self.lately) > LATELY:
-            self.lately.popitem(last=False)
+            endless = [one for one in self.lately if not is_plain(one, self._host)]
+            del self.lately[endless[0] if len(endless) > LATELY // PART else next(iter(self.lately))]
 
     def put(self, entry: Entry, place: int) -> None:
-        """Keep a page that was made just now, of what stood in the database at `place`. It is written within a second or two."""
-        if (
-            entry.status == 200
-            and not _SEARCH.search(entry.key[2])
-            and len(entry.body) <= limits.PAGE_MAX
-            and len(self._waiting) < WAITING_MAX
-        ):
-            # When the next scheduled story is due is asked now: an hour that comes before the page is written stands in no journal's place.
-            self._waiting[entry.key] = FinishedPage(entry, place, min(entry.expires, self._freshness.next_due()))
+        """A page was made just now, of what stood in the database at `place`."""
+        if entry.status != 200 or _SEARCH.search(entry.key[2]) or len(entry.body) > limits.PAGE_MAX:
+            return
+        # When the next scheduled story is due is asked now: an hour that comes before the page is written stands in no journal's place.
+        expires = min(entry.expires, self._freshness.next_due())
+        if self._seen.again(entry.key, (place, expires)):
+            self._write_soon(entry, place, expires)
+
+    def asked_again(self, entry: Entry) -> None:
+        """Told when an answer that is kept in memory is asked for a second time."""
+        made = self._seen.get(entry.key)
+        if made is not None:
+            self._write_soon(entry, *made)
+
+    def _write_soon(self, entry: Entry, place: int, expires: float) -> None:
+        """Keep a page. It is written within a second or two."""
+        self._asks.note(self.name_of(entry.key))
+        if len(self._waiting) < WAITING_MAX:
+            self._waiting[entry.key] = FinishedPage(entry, self.name_of(entry.key), place, expires)
 
     def flush(self) -> None:
         """Write what waits, in another thread."""
@@ -95,12 +113,13 @@ class PageStore:
             holds = self._freshness.change_log.is_unchanged_behind
             found = [page for page in waiting if holds(page.place, page.entry.tags)]
             if found:
-                self._writing = self._threads.submit(_write, found)
+                self._writing = self._threads.submit(_write, found, self._asks)
 
-
-def page_name(key: Key) -> str:
-    """The name of a page's row."""
-    return hashlib.blake2b(b"\n".join(key), digest_size=32).hexdigest()
+    def name_of(self, key: Key) -> str:
+        """The name of a page's row."""
+        return (PLAIN if is_plain(key, self._host) else ENDLESS) + hashlib.blake2b(
+            b"\n".join(key), digest_size=31
+        ).hexdigest()
 
 
 @functools.lru_cache(maxsize=512)
@@ -114,7 +133,7 @@ def _row(page: FinishedPage) -> Page:
         (name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.headers if name not in _NOT_KEPT
     ]
     return Page(
-        key=page_name(entry.key),
+        key=page.name,
         place=page.place,
         expires=int(page.expires),
         made=int(time.time()),
@@ -126,17 +145,17 @@ def _row(page: FinishedPage) -> Page:
     )
 
 
-def _write(found: list[FinishedPage]) -> None:
-    """Write pages, and throw the oldest away where there are too many."""
+def _write(found: list[FinishedPage], asks: Asks) -> None:
+    """Write pages, and throw others away where there are too many."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         fields = [field.name for field in Page._meta.concrete_fields if field.name != "key"]
         pages = [_row(page) for page in found]
         Page.objects.bulk_create(pages, update_conflicts=True, unique_fields=["key"], update_fields=fields)
-        over = Page.objects.count() - limits.PAGES_MAX
-        if over > 0:
-            oldest = Page.objects.order_by("made").values_list("key", flat=True)[:over]
-            Page.objects.filter(key__in=list(oldest)).delete()
+        rows = dict(Page.objects.values_list("key", "made"))
+        gone = too_many(rows, limits.PAGES_MAX, asks, ENDLESS)
+        if gone:
+            Page.objects.filter(key__in=gone).delete()
     except DATABASE_ERRORS as error:
         log.warning("pages.not_written", error=str(error).strip()[:200])
     finally:

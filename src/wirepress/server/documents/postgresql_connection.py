@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import select
+import time
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -15,10 +17,20 @@ import psycopg
 from psycopg.adapt import Transformer
 from psycopg.pq import ExecStatus
 
+from wirepress.core.database import time_limits
+
 _MARK: Final = re.compile("%s")
 _NUMBERS: Final = itertools.count()
 PREPARED_MAX: Final = 256  # statements of one line
+ANSWER: Final = 1.0  # seconds that the database may take: it is asked on the loop, which stands still meanwhile
+LEFT_ALONE: Final = (
+    1.0  # seconds after a question without an answer, or a line that could not be opened, until another one is tried
+)
 _OPTIONS: Final = "-c default_transaction_read_only=on -c timezone=UTC"
+
+
+class Hangs(psycopg.OperationalError):
+    """The database was asked and did not answer."""
 
 
 class PostgresConnection:
@@ -30,6 +42,7 @@ class PostgresConnection:
         self._connection: psycopg.Connection[Any] | None = None
         self._prepared: dict[str, bytes] = {}
         self._numbered: dict[str, bytes] = {}
+        self._again = 0.0  # not before this moment
 
     def execute(self, sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
         """The rows. `sql` has %s where values stand, and nothing else with a percent sign. Raises psycopg.Error, and the line is cut then."""
@@ -40,21 +53,30 @@ class PostgresConnection:
         pipe = connection.pgconn
         try:
             if self._prepares:
-                result = pipe.exec_prepared(self._prepared.get(sql) or self._prepare(connection, sql), words, None, 1)
+                pipe.send_query_prepared(self._prepared.get(sql) or self._prepare(connection, sql), words, None, 1)
             else:
-                result = pipe.exec_params(self._statement(sql), words, None, None, 1)
+                pipe.send_query_params(self._statement(sql), words, None, None, 1)
+            result = _answer(pipe)
             if result.status != ExecStatus.TUPLES_OK:
                 raise psycopg.errors.error_from_result(result)
-        except psycopg.Error:
+        except psycopg.Error as error:
             self.close()
+            if isinstance(error, Hangs):
+                self._again = time.monotonic() + LEFT_ALONE
             raise
         rows = Transformer(connection)
         rows.set_pgresult(result)
         return rows.load_rows(0, result.ntuples, tuple)
 
     def _opened(self) -> psycopg.Connection[Any]:
+        if time_limits.is_silent() or time.monotonic() < self._again:
+            raise psycopg.OperationalError(time_limits.WORDS)
         self._prepared.clear()
-        self._connection = psycopg.connect(self._conninfo, autocommit=True, connect_timeout=2, options=_OPTIONS)
+        try:
+            self._connection = psycopg.connect(self._conninfo, autocommit=True, connect_timeout=2, options=_OPTIONS)
+        except psycopg.Error:
+            self._again = time.monotonic() + LEFT_ALONE
+            raise
         return self._connection
 
     def _prepare(self, connection: psycopg.Connection[Any], sql: str) -> bytes:
@@ -62,7 +84,8 @@ class PostgresConnection:
             connection.execute("DEALLOCATE ALL")
             self._prepared.clear()
         name = b"wirepress_%d" % next(_NUMBERS)
-        result = connection.pgconn.prepare(name, self._statement(sql))
+        connection.pgconn.send_prepare(name, self._statement(sql))
+        result = _answer(connection.pgconn)
         if result.status != ExecStatus.COMMAND_OK:
             raise psycopg.errors.error_from_result(result)
         self._prepared[sql] = name
@@ -83,3 +106,20 @@ class PostgresConnection:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+
+
+def _answer(pipe: Any) -> Any:
+    """The result of what was sent. Raises Hangs after ANSWER seconds without one."""
+    end = 0.0
+    poller = select.poll()
+    poller.register(pipe.socket, select.POLLIN)
+    while pipe.is_busy():
+        now = time.monotonic()
+        end = end or now + ANSWER
+        if now >= end or not poller.poll((end - now) * 1000):
+            raise Hangs(time_limits.WORDS)
+        pipe.consume_input()
+    result = pipe.get_result()
+    while pipe.get_result() is not None:
+        pass
+    return result

@@ -24,19 +24,21 @@ from wirepress.server.documents.rows import (
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
 
+# A post may have several rows, one for each transaction that changed it.
+_STALE: Final = "LEFT JOIN LATERAL (SELECT max(level) AS level FROM delivery_stale WHERE id = p.id) s ON true"
 _ONE: Final = f"""
-    SELECT {LIGHT} FROM posts_post p JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id
+    SELECT {LIGHT} FROM posts_post p JOIN delivery_document d ON d.id = p.id {_STALE}
     WHERE p.id = %s AND p.type = 'post' AND p.status = 'publish'"""
 _DUE: Final = f"EXISTS (SELECT 1 FROM posts_post WHERE status = 'future' AND date_gmt <= %s::timestamptz) OR {UNDATED}"
 _LIST: Final = f"""
     SELECT {LIGHT}, {TOTAL_OF_ALL}, {_DUE} FROM (
         SELECT id, date FROM posts_post WHERE type = 'post' AND status = 'publish' ORDER BY date DESC, id DESC LIMIT {{size}} OFFSET {{start}}
-    ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
+    ) p LEFT JOIN delivery_document d ON d.id = p.id {_STALE} ORDER BY p.date DESC, p.id DESC"""
 _OF_TERM: Final = f"""
     SELECT {LIGHT}, {TOTAL_OF_TERM.format(term="%s", taxonomy="%s")}, {_DUE} FROM (
         SELECT post_id AS id, date FROM posts_listed WHERE scope = {TERM} AND ref = %s AND type = 'post'
         ORDER BY date DESC, post_id DESC LIMIT {{size}} OFFSET {{start}}
-    ) p LEFT JOIN delivery_document d ON d.id = p.id LEFT JOIN delivery_stale s ON s.id = p.id ORDER BY p.date DESC, p.id DESC"""
+    ) p LEFT JOIN delivery_document d ON d.id = p.id {_STALE} ORDER BY p.date DESC, p.id DESC"""
 _PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = %s"
 _BODIES: Final = "SELECT id, tag, moved_tag, body, moved FROM delivery_document WHERE id IN ({ids})"
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from django.db import transaction
 
+from wirepress.content.locks import lock_names
 from wirepress.server.documents.build import Document as Finished
 from wirepress.server.documents.build import DocumentBuilder
-from wirepress.server.documents.stale import count_stale
+from wirepress.server.documents.stale import TURN, count_stale
 from wirepress.server.models import Document, Shows, Stale
 
-Waiting = tuple[int, str]  # a post, and the mark of its last change
+Waiting = tuple[int, frozenset[str]]  # a post, and the marks of its changes
 BATCH: Final = 20
 EACH: Final = 0.005  # seconds that one takes, roughly: no more are read together than there is time for
 WORK: Final = 0.5  # seconds between two words of a rebuild
@@ -26,12 +27,20 @@ def refresh_documents(seconds: float = 0.2, *, live: bool = True) -> int:
     few = min(BATCH, 1 + int(seconds / EACH))
     while True:
         old = Stale.objects.all() if live else Stale.objects.filter(level__gt=1)
-        rows = list(old.order_by("-id").values_list("id", "mark")[:few])
+        rows = _marked(list(old.order_by("-id").values_list("id", flat=True).distinct()[:few]))
         made = _made(rows, end)
         _store(made)
         done += len(made)
         if len(made) < few or time.monotonic() >= end:
             return done
+
+
+def _marked(numbers: Sequence[int]) -> list[Waiting]:
+    """The posts with every mark that they have by now."""
+    marks: dict[int, set[str]] = {number: set() for number in numbers}
+    for number, mark in Stale.objects.filter(pk__in=numbers).values_list("id", "mark"):
+        marks[number].add(mark)
+    return [(number, frozenset(found)) for number, found in marks.items()]
 
 
 def _made(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Finished | None]]:
@@ -45,9 +54,11 @@ def _made(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Finished |
 
 
 def _store(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
-    """Keep what was made, unless the post has changed meanwhile: its mark is another then, and it waits on."""
+    """Keep what was made. A post that has changed meanwhile has a new mark, and waits on; one whose marks are gone was made by another
+    node of what is newer."""
     with transaction.atomic():
-        mine = {number for (number, mark), _ in made if Stale.objects.filter(pk=number, mark=mark).delete()[0]}
+        lock_names(TURN)
+        mine = {number for (number, marks), _ in made if Stale.objects.filter(pk=number, mark__in=marks).delete()[0]}
         kept = [found for (number, _), found in made if number in mine and found is not None]
         Shows.objects.filter(post_id__in=mine).delete()
         Document.objects.filter(pk__in=mine - {found.id for found in kept}).delete()

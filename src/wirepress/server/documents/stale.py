@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection, transaction
 
+from wirepress.content.locks import lock_names
 from wirepress.content.posts.models import Post
+from wirepress.server.changes.triggers import XID
 from wirepress.server.models import Document, Stale
+
+TURN: Final = "documents"  # who stores documents, or throws all of them away, does it alone
 
 
 def count_stale() -> int:
     """How many documents are to be made."""
-    return Stale.objects.count()
+    return Stale.objects.values("id").distinct().count()
 
 
 def enqueue_missing() -> int:
     """Let every published story that has no document wait for one. Answers how many."""
-    mark = "gen_random_uuid()::text" if connection.vendor == "postgresql" else "hex(randomblob(8))"
+    postgresql = connection.vendor == "postgresql"
+    mark = f"gen_random_uuid()::text, {XID}" if postgresql else "hex(randomblob(8)), 0"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO delivery_stale (id, level, mark) SELECT id, 2, {mark} FROM posts_post WHERE type = 'post' AND status = 'publish'"
-            " AND NOT EXISTS (SELECT 1 FROM delivery_document WHERE delivery_document.id = posts_post.id) ON CONFLICT (id) DO NOTHING"
+            f"INSERT INTO delivery_stale (id, level, mark, xid) SELECT id, 2, {mark} FROM posts_post WHERE type = 'post' AND status = 'publish'"
+            " AND NOT EXISTS (SELECT 1 FROM delivery_document WHERE delivery_document.id = posts_post.id)"
+            " AND NOT EXISTS (SELECT 1 FROM delivery_stale WHERE delivery_stale.id = posts_post.id) ON CONFLICT DO NOTHING"
         )
         return int(cursor.rowcount)
 
@@ -29,6 +36,7 @@ def enqueue_missing() -> int:
 def enqueue_all() -> int:
     """Let every published story wait for a new document; the old ones are not shown any more. Answers how many wait."""
     with transaction.atomic():
+        lock_names(TURN)
         Document.objects.all().delete()
         return enqueue_missing()
 
@@ -54,5 +62,5 @@ def document_totals() -> DocumentTotals:
     return DocumentTotals(
         shown.count(),
         Document.objects.filter(pk__in=shown.values("id")).exclude(pk__in=old.values("id")).count(),
-        old.filter(pk__in=shown.values("id")).count(),
+        old.filter(pk__in=shown.values("id")).values("id").distinct().count(),
     )

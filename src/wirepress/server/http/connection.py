@@ -1,8 +1,8 @@
 """One connection of the server: uvicorn's, with the limits and the strictness that a server needs that stands in the open.
 
 A request that cannot be understood is refused after the answers that are under way, and its connection ends: whatever
-follows it could be anything. What is refused: heads over a limit (431) or too slow (408), bodies that stop (408), and
-whatever llhttp or RFC 9112, section 3.2 (Host) finds wrong (400).
+follows it could be anything. What is refused: heads over a limit (431) or too slow (408), bodies that stop or drip (408), other
+versions of HTTP (505), and whatever llhttp or RFC 9112, section 3.2 (Host) finds wrong (400).
 """
 
 from __future__ import annotations
@@ -18,7 +18,13 @@ from wirepress.server.http.date_header import DATES
 from wirepress.settings import limits
 
 _HOST: Final = re.compile(rb"(?:[A-Za-z0-9._~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?\Z")
-_PHRASES: Final = {400: b"Bad Request", 408: b"Request Timeout", 431: b"Request Header Fields Too Large"}
+_PHRASES: Final = {
+    400: b"Bad Request",
+    408: b"Request Timeout",
+    431: b"Request Header Fields Too Large",
+    505: b"HTTP Version Not Supported",
+}
+_VERSIONS: Final = ("1.1", "1.0")
 
 
 class Refused(ValueError):
@@ -35,12 +41,16 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.open = 0  # requests whose answers are not finished
-        self._in_head = self._in_body = False
+        self._in_head = self._in_body = self._keep_alive = False
         self._heads = 0  # heads that have begun
         self._head_size = self._head_fed = (
             0  # bytes of the head: in whole lines; and given to the parser since the read in which it began
         )
         self._head_began = 0.0
+        self._body_began, self._body_size = (
+            0.0,
+            0,
+        )  # of the body that comes: loop time of its beginning, bytes that are there
         self._active = self._moved = (
             0.0  # loop time of the last byte in, and of the last change of what is not yet taken
         )
@@ -89,6 +99,17 @@ class Connection(HttpToolsProtocol):
             if self._head_fed > limits.HEAD_MAX:
                 self._refuse(431)
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """The client sends nothing more. It may still read: what it asked for in whole is answered, then the connection ends."""
+        if not self.open:
+            return False
+        if not self._refused and (self._in_head or self._in_body):
+            self._refuse(400)
+        elif not self._refused:
+            self._refused = True  # nothing more is read
+            self.cycle.keep_alive = False
+        return not self.transport.is_closing()
+
     def on_message_begin(self) -> None:
         self._in_head, self._head_size, self._head_began = True, 0, self.loop.time()
         self._heads += 1
@@ -100,6 +121,10 @@ class Connection(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._grow(len(name) + len(value) + 4)
+        if (
+            not self._in_head or b"_" in name
+        ):  # a trailer comes when the head has been acted on; and to the framework `_` is `-`
+            return
         super().on_header(name, value.strip(b" \t"))  # llhttp leaves what stands behind a value
 
     def _grow(self, size: int) -> None:
@@ -109,16 +134,24 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._in_head = False
+        if self.parser.get_http_version() not in _VERSIONS:
+            raise Refused(505)
         self._check_target()
         self._check_host()
         super().on_headers_complete()
         self._in_body = True
+        self._body_began, self._body_size = self.loop.time(), 0
         self.open += 1
-        if self._leaving:
-            self.cycle.keep_alive = False
+        # An answer that comes before the body has does not end the connection at once: what is unread would reset it (see _linger).
+        self._keep_alive, self.cycle.keep_alive = self.cycle.keep_alive, True
+
+    def on_body(self, body: bytes) -> None:
+        self._body_size += len(body)
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         self._in_body = False
+        self.cycle.keep_alive = self._keep_alive and not self._leaving
         super().on_message_complete()
 
     def _check_target(self) -> None:
@@ -167,9 +200,13 @@ class Connection(HttpToolsProtocol):
         refusal, self._refusal = self._refusal, b""
         if not self.transport.is_closing():
             self.transport.write(refusal + DATES.now()[1])
-            self.transport.write_eof()
-            self.flow.resume_reading()
-            self.loop.call_later(limits.LINGER, self.transport.close)
+            self._linger()
+
+    def _linger(self) -> None:
+        self._refused = True
+        self.transport.write_eof()
+        self.flow.resume_reading()
+        self.loop.call_later(limits.LINGER, self.transport.close)
 
     def on_response_complete(self) -> None:
         self.open -= 1
@@ -177,6 +214,8 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
         if self._refusal and not self.open:
             self._say_refusal()
+        elif self._in_body and self.cycle.response_complete and not self.transport.is_closing():
+            self._linger()  # answered before its body was read: nobody will read that
 
     # Ending
 
@@ -214,10 +253,11 @@ class Connection(HttpToolsProtocol):
 
     def _is_too_slow(self, now: float) -> bool:
         if self.flow.read_paused:
-            self._active = self._head_began = now
+            self._active = self._head_began = self._body_began = now
+            self._body_size = 0
         elif self._in_head and now - self._head_began > limits.HEAD_SECONDS:
             self._refuse(408)
-        elif self._in_body and now - self._active > limits.BODY_SECONDS:
+        elif self._in_body and (now - self._active > limits.BODY_SECONDS or self._drips(now - self._body_began)):
             if self.cycle is not None and self.cycle.response_complete:
                 self.transport.close()
             else:
@@ -227,3 +267,7 @@ class Connection(HttpToolsProtocol):
         else:
             return False
         return not self.flow.read_paused
+
+    def _drips(self, seconds: float) -> bool:
+        """Whether a body that has come for so long comes too slowly."""
+        return seconds > min(limits.BODY_GRACE + self._body_size / limits.BODY_RATE, limits.BODY_WHOLE_SECONDS)

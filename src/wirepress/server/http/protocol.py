@@ -65,7 +65,7 @@ class Protocol(Connection):
         if key is None or has_precondition(request):
             return False
         entry = self.service.finished(key, request)
-        if entry is None:
+        if entry is None or (request.is_reduced and isinstance(entry, Entry) and 300 <= entry.status < 400):
             return False
         if isinstance(entry, JoinedAnswer):
             if self.service.passes_on and request.is_plain:
@@ -75,7 +75,12 @@ class Protocol(Connection):
         variant = self.service.variant(entry, request)
         unchanged = is_not_modified(request, entry, variant)
         if request.method == b"GET":
-            head = self.service.heads.add(data, entry, variant, unchanged) if entry.alive else None
+            # Of heads whose query was reduced there is no end, and the others would have to go for them.
+            head = (
+                self.service.heads.add(data, entry, variant, unchanged)
+                if entry.alive and not request.is_reduced
+                else None
+            )
             if head is not None and head.peers is not None:
                 self.service.freshness.readers.attach(request, head)
             self._write(variant, unchanged)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
+from wirepress.core.http.query_names import reduced
+
 HEAD_MAX: Final = 16 * 1024  # bytes of a head that is read here; longer ones are left to the parser
 _REQUEST: Final = re.compile(rb"(GET|HEAD) (/[!\"$-~]*) HTTP/1\.1\Z")
 _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
@@ -16,6 +18,16 @@ _REPEATABLE: Final = frozenset((b"accept", b"accept-encoding", b"accept-language
 _OWN: Final = (b"authorization", b"x-wp-nonce", b"x-http-method-override", b"transfer-encoding", b"upgrade", b"expect")
 _OWN_COOKIES: Final = re.compile(
     rb"(?:\A|;)\s*(?:wirepress|wp-|wordpress|comment_author|messages|csrf|session)", re.IGNORECASE
+)
+_ODD_COOKIES: Final = re.compile(
+    rb"[^\t -~]"
+)  # the framework takes more than the blank for space, and what is odd is read in many ways
+_PASSED_ON: Final = (b"host", b"x-forwarded-for", b"user-agent")
+_DOUBLED: Final = re.compile(rb"\A//+")
+_DOUBLED_INSIDE: Final = re.compile(rb"(?<=/)/+")
+# Where a web server looks for a file of WordPress's, and so reads several slashes as one.
+_FILES: Final = re.compile(
+    rb"\A/(?:wp-admin|wp-content|wp-includes)/[^?]*//|\A/(?:wp-admin|wp-content|wp-includes|index\.php)//"
 )
 _OWN_QUERY: Final = re.compile(
     rb"(?:\A|[?&])(?:_wpnonce|_method|_jsonp|password|preview[^=&]*|context(?:=|%3d)edit|replytocom|orderby(?:=|%3d)rand)(?:[=&]|%3d|\Z)",
@@ -32,25 +44,38 @@ _OWN_PLACES: Final = (
 
 
 class RequestSummary:
-    """A request without a body. Names of headers are in lower case."""
+    """A request without its body. Names of headers are in lower case. `shared`: the target without what changes no shared answer; it
+    is known when the key is."""
 
-    __slots__ = ("headers", "method", "peer", "target")
+    __slots__ = ("headers", "method", "peer", "shared", "target")
 
     def __init__(self, method: bytes, target: bytes, headers: Mapping[bytes, bytes], peer: str) -> None:
         self.method, self.target, self.headers, self.peer = method, target, headers, peer
+        self.shared = target
 
     def key(self) -> tuple[bytes, ...] | None:
         """What the shared answer is kept under: everything of the request that changes it (HEAD is the head of GET's answer). None:
-        the answer is nobody else's."""
+        the answer is nobody else's. What the framework is shown of a request with a key is `shared` and `passed_on`, and no more."""
         headers = self.headers
         if self.method not in (b"GET", b"HEAD") or headers.get(b"content-length", b"0") != b"0":
             return None
         if b"origin" in headers or not is_anonymous(self):
             return None
         target = self.target
-        if target.startswith(_OWN_PLACES) or _OWN_QUERY.search(unquote_to_bytes(target) if b"%" in target else target):
+        plain = unquote_to_bytes(target) if b"%" in target else target
+        if plain.startswith(_OWN_PLACES) or _OWN_QUERY.search(plain):
             return None
-        return (b"GET", headers.get(b"host", b""), target, headers.get(b"x-forwarded-proto", b""))
+        self.shared = reduced(target) if b"?" in target else target
+        return (b"GET", headers.get(b"host", b""), self.shared)
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether its shared answer is asked for without some of its query."""
+        return self.shared != self.target
+
+    def passed_on(self) -> dict[bytes, bytes]:
+        """The headers with which a shared answer is made: those in its key, and those by which a reader is known."""
+        return {name: self.headers[name] for name in _PASSED_ON if name in self.headers}
 
     @property
     def is_plain(self) -> bool:
@@ -70,7 +95,19 @@ def is_anonymous(request: RequestSummary) -> bool:
         if name in headers:
             return False
     cookies = headers.get(b"cookie")
-    return cookies is None or not _OWN_COOKIES.search(cookies)
+    return cookies is None or not (_OWN_COOKIES.search(cookies) or _ODD_COOKIES.search(cookies))
+
+
+def tidied(target: bytes) -> bytes:
+    """The target with one slash where WordPress and the web servers before it read several as one."""
+    if target.startswith(b"//"):
+        target = _DOUBLED.sub(b"/", target)
+    if b"//" in target and _FILES.match(target):
+        path, mark, query = target.partition(b"?")
+        if path.startswith(b"/index.php"):
+            return _DOUBLED_INSIDE.sub(b"", path, count=1) + mark + query
+        return _DOUBLED_INSIDE.sub(b"", path) + mark + query
+    return target
 
 
 def read_request(data: bytes, peer: str) -> RequestSummary | None:
@@ -92,6 +129,8 @@ def read_request(data: bytes, peer: str) -> RequestSummary | None:
         name, colon, value = line.partition(b":")
         if not colon or not _NAME.match(name) or not _VALUE.match(value):
             return None
+        if b"_" in name:
+            continue  # behind the door it could not be told from a name with hyphens; the parser drops it too
         name, value = name.lower(), value.strip(b" \t")
         if name in headers:
             if name not in _REPEATABLE:
@@ -105,7 +144,7 @@ def read_request(data: bytes, peer: str) -> RequestSummary | None:
     ):
         return None
     target = first[2][:-1] if first[2].find(b"?") == len(first[2]) - 1 else first[2]  # an empty query is none
-    return RequestSummary(first[1], target, headers, peer)
+    return RequestSummary(first[1], tidied(target) if b"//" in target else target, headers, peer)
 
 
 def summarize_scope(scope: Mapping[str, Any]) -> RequestSummary:
@@ -113,7 +152,7 @@ def summarize_scope(scope: Mapping[str, Any]) -> RequestSummary:
     headers = _joined(scope["headers"])
     target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
     client = scope.get("client")
-    return RequestSummary(scope["method"].encode(), target, headers, client[0] if client else "")
+    return RequestSummary(scope["method"].encode(), tidied(target), headers, client[0] if client else "")
 
 
 def _joined(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

@@ -17,7 +17,7 @@ import time
 from functools import partial
 from typing import Final
 
-from wirepress.server.service import job_worker, preload, worker
+from wirepress.server.service import announcement, job_worker, preload, worker
 from wirepress.server.service.fork import ForkedProcess, Work, fork_process
 from wirepress.server.service.parent import end_with_parent, set_process_name
 from wirepress.server.service.supervise import READY
@@ -28,9 +28,15 @@ WAIT: Final = 1.0  # before the successor of a worker that did not even start
 
 
 class Generation:
-    """The workers of one generation. `line`: to the supervisor, which tells how many workers it wants and is told when they answer."""
+    """The workers of one generation. `line`: to the supervisor, which tells how many workers it wants and is told when they answer.
 
-    def __init__(self, listening: socket.socket, line: socket.socket, workers: int, *, with_jobs: bool) -> None:
+    `announce`: print where the site is, once they do.
+    """
+
+    def __init__(
+        self, listening: socket.socket, line: socket.socket, workers: int, *, with_jobs: bool, announce: bool = False
+    ) -> None:
+        self._announce = announce
         self._listening, self._line, self._wanted = listening, line, workers
         self._selector = selectors.PollSelector()
         self._woken, self._waking = socket.socketpair()
@@ -115,6 +121,8 @@ class Generation:
             self._turn.started()
         if not self._ready and len(self._workers) == self._wanted and all(child.ready for child in self._workers):
             self._ready = True
+            if self._announce:
+                announcement.print_addresses(self._listening, self._wanted)
             with contextlib.suppress(OSError):
                 self._line.send(READY)
 
@@ -168,7 +176,11 @@ def main() -> None:
     for descriptor in (listening, line):
         os.set_inheritable(descriptor, False)  # programs that a worker may run have no part in them
     code = Generation(
-        socket.socket(fileno=listening), socket.socket(fileno=line), workers, with_jobs=bool(with_jobs)
+        socket.socket(fileno=listening),
+        socket.socket(fileno=line),
+        workers,
+        with_jobs=bool(with_jobs),
+        announce=bool(first),
     ).run()
     sys.stdout.flush()
     sys.stderr.flush()

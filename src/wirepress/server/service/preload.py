@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from importlib import import_module
 
 from wirepress.server.service.fork import ForkedProcess, fork_process
-from wirepress.settings.settings import SettingsError, get_settings
+from wirepress.settings.check_start import check_start
+from wirepress.settings.settings import SettingsError, get_settings, require_settings
 
 
 def preload(*, first: bool) -> int:
     """Load the site's program; `first`: bring its tables up to date as well. The exit code: 0 when all is well, else the cause was said."""
     gc.disable()  # what is loaded stays; those who are forked collect their own
     try:
-        get_settings()
+        check_start(require_settings())
     except SettingsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command's message
         return 2

@@ -9,6 +9,7 @@ add and take away a worker. It imports little, and nothing of Django: every impo
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import selectors
 import signal
@@ -17,7 +18,7 @@ import sys
 import time
 from typing import Final
 
-from wirepress.settings import limits
+from wirepress.settings import limits, site_folder
 
 PROGRAM: Final = "wirepress.server.service.generation"
 SIGNALS: Final = (
@@ -31,6 +32,7 @@ SIGNALS: Final = (
 )
 START_AGAIN: Final = (1.0, 60.0)  # seconds until one that was killed is started again: at first, and at most
 READY: Final = b"ready\n"
+PORT_MAX: Final = 65535
 
 
 class Generation:
@@ -200,13 +202,17 @@ class Supervisor:
 
 
 def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> int:
-    """Serve until a signal ends it; the exit code. Raises SystemExit with a message when the port cannot be had."""
+    """Serve until a signal ends it; the exit code. Raises SystemExit with a message when there is no site or the port cannot be had."""
+    missing = site_folder.describe_missing_site()
+    if missing:
+        print(missing, file=sys.stderr)  # noqa: T201 - a command's message
+        return 2
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
     except OSError as error:
-        sys.exit(f"{host}, port {port}: {error.strerror or error}")
+        sys.exit(_describe_refusal(host, port, error))
     listening.set_inheritable(True)
     shared_metrics = _shared_metrics()
     os.environ["WIREPRESS_BOARD"] = shared_metrics
@@ -215,6 +221,16 @@ def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> int:
     finally:
         with contextlib.suppress(OSError):
             os.unlink(shared_metrics)  # noqa: PTH108 - pathlib would be loaded for this alone
+
+
+def _describe_refusal(host: str, port: int, error: OSError) -> str:
+    """Why nothing can listen there, and what to do."""
+    if error.errno == errno.EADDRINUSE:
+        other = port + 1 if port < PORT_MAX else port - 1
+        return f"Port {port} on {host} is taken by another program. Stop it, or choose another port: --port {other}"
+    if error.errno == errno.EACCES:
+        return f"Port {port} on {host} is only for programs with more rights. Choose one over 1023 with --port, and put a proxy in front."
+    return f"{host}, port {port}: {error.strerror or error}. Give --host an address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1."
 
 
 def _shared_metrics() -> str:

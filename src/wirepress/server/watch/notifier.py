@@ -40,7 +40,8 @@ class PostgresNotifier:
         await connection.execute("SELECT pg_notify(%s, %s)", (channel, text))
 
     async def listen(self, channels: Sequence[str], hear: Hear) -> None:
-        async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=5) as ear:
+        async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=2) as ear:
+            # Where the server hangs just now nobody is told, and nobody has to wait: the watch asks too, and ends this when it is not answered.
             for channel in channels:
                 await ear.execute(f'LISTEN "{channel}"')
             async for heard in ear.notifies():

@@ -12,21 +12,24 @@ import asyncio
 import contextlib
 import secrets
 import time
+from collections.abc import Coroutine
 from datetime import datetime
-from typing import Any, Final, LiteralString
+from typing import Any, Final, LiteralString, TypeVar
 
 import psycopg
 import structlog
 
-from wirepress.core.database import replicas
+from wirepress.core.database import replicas, time_limits
 from wirepress.server.changes.triggers import CHANNEL
 from wirepress.server.watch.change_log import ChangeLog
 from wirepress.server.watch.notifier import Notifier, PostgresNotifier
 
 log = structlog.get_logger(__name__)
+_T = TypeVar("_T")
 SETTLE: Final = "wirepress_settle"
 LEASE: Final = 3.0  # seconds that a process trusts its lease; others believe in it a second longer
 RENEW: Final = 1.0
+ANSWER: Final = 2.0  # seconds that the database may take to answer; after that it counts as hanging
 BATCH_MAX: Final = 20_000
 DUES: Final = 500  # scheduled stories whose hours are known ahead
 DUES_LIFE: Final = 30.0
@@ -112,7 +115,7 @@ class PostgresWatch:
             done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._acks[token] = ({name for name, _ in nodes}, done)
             try:
-                await self._notifier.notify(self._connection, SETTLE, f"{self.name} {token}")
+                await self._in_time(self._notifier.notify(self._connection, SETTLE, f"{self.name} {token}"))
                 await asyncio.wait_for(self._all_have_heard(done, int(nodes[0][1])), LEASE + 1.0)
             finally:
                 del self._acks[token]
@@ -133,18 +136,22 @@ class PostgresWatch:
                 await self._listen()
             except (psycopg.Error, OSError) as error:
                 log.warning("delivery.listening_lost", error=str(error).strip()[:200])
+                if isinstance(error, psycopg.errors.ConnectionTimeout):
+                    time_limits.silent()
             finally:
                 self._trusted_until, self._connection = 0.0, None
+            if time_limits.is_silent():
+                time_limits.silent()  # whoever has begun to wait since
             await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
         # Without prepared statements: a pool may give each transaction another connection.
         async with await psycopg.AsyncConnection.connect(
-            self._conninfo, autocommit=True, connect_timeout=5, prepare_threshold=None
+            self._conninfo, autocommit=True, connect_timeout=2, prepare_threshold=None
         ) as connection:
             self._connection = connection
-            row = await (await connection.execute("SELECT pg_current_snapshot()::text")).fetchone()
-            self._seen = str(row[0]) if row else ""
+            self._seen = str((await self._query("SELECT pg_current_snapshot()::text"))[0][0])
+            time_limits.heard()
             self._change_log.record_unknown(await self._last_place())
             await self._read_dues()
             hearing = self._notifier.listen((CHANNEL, SETTLE, self._own_channel(self.name)), self._hear)
@@ -168,7 +175,9 @@ class PostgresWatch:
             if name != self.name:
                 await self._sync()
                 if self._connection is not None:
-                    await self._notifier.notify(self._connection, self._own_channel(name), f"{token} {self.name}")
+                    await self._in_time(
+                        self._notifier.notify(self._connection, self._own_channel(name), f"{token} {self.name}")
+                    )
         else:
             token, _, name = payload.partition(" ")
             waiting = self._acks.get(token)
@@ -206,8 +215,18 @@ class PostgresWatch:
     async def _query(self, query: str, values: Any = ()) -> list[Any]:
         if self._connection is None:
             raise psycopg.OperationalError("not connected")
-        cursor = await self._connection.execute(query.encode(), values)
+        cursor = await self._in_time(self._connection.execute(query.encode(), values))
         return await cursor.fetchall() if cursor.description else []
+
+    async def _in_time(self, request: Coroutine[Any, Any, _T]) -> _T:
+        """The answer of the database. Where it takes too long the line is cut, and the question ends with psycopg.Error: cancelling it
+        would mean to ask the server for it, and to wait for that."""
+        connection, task = self._connection, asyncio.ensure_future(request)
+        if not (await asyncio.wait({task}, timeout=ANSWER))[0] and connection is not None:
+            log.warning("delivery.database_hangs", seconds=ANSWER)
+            time_limits.silent()
+            time_limits.cut(connection)
+        return await task
 
     async def _sync(self) -> None:
         """Enter what was committed since the last look."""

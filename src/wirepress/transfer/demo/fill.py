@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,7 +27,6 @@ from wirepress.transfer.demo.pictures import draw
 from wirepress.transfer.demo.stories import SECTIONS, STORIES, Story
 
 DONE: Final = "wirepress_demo"  # option: the demo was filled
-PASSWORD: Final = "marrow-bay"  # noqa: S105 - the demo prints it
 Progress = Callable[[str, int, int], None]
 
 
@@ -47,10 +47,13 @@ def is_filled() -> bool:
     return bool(store.get(DONE, False))
 
 
-def fill(progress: Progress) -> None:
-    """Write everything or, when it is stopped, nothing; `progress` hears what is being done, how much of it, of how much."""
+def fill(progress: Progress, password: str) -> None:
+    """Write everything or, when it is stopped, nothing; `progress` hears what is being done, how much of it, of how much.
+
+    `password` is the editor's; the others have passwords that nobody knows.
+    """
     with transaction.atomic():
-        room = Newsroom(_people(), _sections(), site.now_gmt())
+        room = Newsroom(_people(password), _sections(), site.now_gmt())
         for number, story in enumerate(STORIES):
             progress("Filing stories", number, len(STORIES))
             _file(room, number, story)
@@ -60,13 +63,13 @@ def fill(progress: Progress) -> None:
     progress("Filing stories", len(STORIES), len(STORIES))
 
 
-def _people() -> dict[str, User]:
+def _people(password: str) -> dict[str, User]:
     found = {}
     for login, name, role, about in EDITORS:
         found[login] = create_user(
             login=login,
             email=f"{login.replace('.', '-')}@marrowbay.example",
-            password=PASSWORD,
+            password=password if login == "editor" else secrets.token_urlsafe(24),
             role=role,
             display_name=name,
             description=about,

@@ -29,6 +29,9 @@ class Comments:
         for row in _replies(document):
             if number(row.get("id")) > 0:
                 self.write(row, number(document["id"]))
+            else:
+                self.report.tally("comments").read += 1
+                self.report.lose("comments: embedded without an id")
 
     def write(self, row: Document, post_id: int) -> None:
         """Keep one comment; one that is here already stays as it is."""

@@ -11,7 +11,7 @@ from wirepress.content.media.models import MediaFile
 from wirepress.transfer.rest.document import Document
 from wirepress.transfer.values import text
 
-_UPLOADS: Final = re.compile(r"/(?:wp-content/)?uploads/(?:sites/\d+/)?(?P<path>.+)")
+_UPLOADS: Final = re.compile(r"/(?:wp-content/)?uploads/(?P<path>.+)")
 _FOREIGN: Final = ("source_url", "mime_type")  # of a size: REST's own words, worked out anew when asked
 
 
@@ -35,12 +35,12 @@ def write_file(post_id: int, document: Document) -> bool:
 
 
 def _path(document: Document, details: Any) -> str:
-    if isinstance(details, Mapping) and isinstance(details.get("file"), str) and details["file"]:
-        found = _safe(details["file"])
-        if found:
-            return found
     inside = _UPLOADS.search(urlsplit(str(document.get("source_url") or "")).path)
-    return _safe(unquote(inside["path"])) if inside else ""
+    by_address = _safe(unquote(inside["path"])) if inside else ""
+    told = details.get("file") if isinstance(details, Mapping) else None
+    by_name = _safe(told) if isinstance(told, str) else ""
+    # The site of a network names its files without the folder of its own (sites/2/) that their addresses have.
+    return by_address if not by_name or by_address.endswith(f"/{by_name}") else by_name
 
 
 def _safe(path: str) -> str:

@@ -14,36 +14,29 @@ from wirepress.transfer.rest.terms import TermRef
 from wirepress.transfer.values import number, text
 
 
-def write_term(document: Document, terms: Terms) -> str:
+def write_term(document: Document, terms: Terms) -> None:
     """Keep a document of /wp/v2/categories, tags ... Raises Broken."""
     _need(document, "id", int)
     for name in ("name", "slug", "taxonomy"):
         _need(document, name, str)
-    tally = terms.report.tally("terms")
-    before = (tally.created, tally.updated)
     ref = TermRef(
         text(document["taxonomy"], 32), document["id"], text(document["slug"], 200), text(document["name"], 200)
     )
     if not terms.ensure(ref):
         raise Broken("$.id", f"{ref.id} belongs to another taxonomy here")
-    if (tally.created, tally.updated) != before:  # counted there
+    if terms.counted.outcomes.get(ref.id) != "unchanged":
         terms.touched.add(ref.id)
     description, parent = text(document.get("description")), max(number(document.get("parent")), 0)
     rest = Term.objects.filter(id=ref.id).exclude(description=description, parent_id=parent)
     changed = rest.update(description=description, parent_id=parent)
-    if (tally.created, tally.updated) != before:
-        return ""
-    return "updated" if changed else "unchanged"
+    terms.counted.count(ref.id, "updated" if changed else "unchanged")
 
 
-def write_user(document: Document, people: People) -> str:
+def write_user(document: Document, people: People) -> None:
     """Keep a document of /wp/v2/users: it names a placeholder. Raises Broken."""
     _need(document, "id", int)
     _need(document, "name", str)
-    tally = people.report.tally("authors")
-    before = (tally.created, tally.updated)
     people.ensure({"author": document["id"], "_embedded": {"author": [document]}})
-    return "" if (tally.created, tally.updated) != before else "unchanged"
 
 
 def _need(document: Mapping[str, Any], name: str, kind: type) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wirepress.content.users.models import User, UserMeta
-from wirepress.transfer.report import Report
+from wirepress.transfer.report import Once, Report
 from wirepress.transfer.rest.document import Document
 from wirepress.transfer.values import number, text
 
@@ -18,10 +18,15 @@ class People:
 
     report: Report
     settled: set[int] = field(default_factory=set)
+    counted: Once = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.counted = Once(lambda: self.report.tally("authors"))
 
     def forget(self) -> None:
         """A transaction was rolled back: nobody is known to be written."""
         self.settled.clear()
+        self.counted.forget()
 
     def ensure(self, document: Document) -> None:
         """See that the document's author is there. A real account of that id is left as it is."""
@@ -41,17 +46,17 @@ class People:
             user.display_name = f"Author {author}"
             _learn(user, told)
             user.save(force_insert=True)
-            self.report.tally("authors").created += 1
+            self.counted.count(author, "created")
         elif user.placeholder:
-            if _learn(user, told):
+            learnt = _learn(user, told)
+            if learnt:
                 user.save()
-                self.report.tally("authors").updated += 1
-        elif author not in self.settled:
+            self.counted.count(author, "updated" if learnt else "unchanged")
+        else:
+            self.counted.count(author, "unchanged")
             self.report.note(f"Author {author} of the documents is the account {user.login} of this site.")
         if user.placeholder and told.get("description"):
             _describe(author, text(told["description"]))
-        if user.placeholder and not told and author not in self.settled and user.display_name == f"Author {author}":
-            self.report.lose("names of authors; placeholders stand for them")
         self.settled.add(author)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
-import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NoReturn, cast
 
-from wirepress.transfer.gunzip import MAGIC, gunzip
+from wirepress.transfer.packing import PackedFile, Unreadable, kinds
+from wirepress.transfer.packing.archive import is_tar, is_zip
+from wirepress.transfer.packing.file import codec_of, decoded
+from wirepress.transfer.packing.unpack import HEAD, peek, unpacked
 from wirepress.transfer.rest.split import Fault, pieces
 
 CHUNK: Final = 256 * 1024
 STDIN: Final = "-"
-_BOM16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,13 @@ def _file_items(file: str, tick: Callable[[int], None]) -> Iterator[Item]:
     name = "standard input" if file == STDIN else Path(file).name
     index = 0
     try:
-        with _open(file) as raw:
-            for piece in pieces(_chunks(raw, tick)):
+        with _chunks(file, tick) as blocks:
+            for piece in pieces(blocks):
                 index += 1
                 yield _item(name, index, piece)
+    except Unreadable as error:
+        yield Item(name, index + 1, reason=str(error))
+        return
     except (OSError, EOFError, UnicodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield Item(name, index + 1, reason=f"cannot be read on: {reason}")
@@ -53,28 +57,36 @@ def _file_items(file: str, tick: Callable[[int], None]) -> Iterator[Item]:
         yield Item(name, 1, reason="holds no document")
 
 
-def _open(file: str) -> BinaryIO:
+@contextmanager
+def _chunks(file: str, tick: Callable[[int], None]) -> Iterator[Iterator[bytes]]:
+    """The bytes of a file, unpacked, as UTF-8 without a byte order mark. Raises Unreadable for what holds no documents."""
     if file == STDIN:
-        return cast(BinaryIO, sys.stdin.buffer)
-    return Path(file).open("rb")
+        blocks = unpacked(_plain(cast(BinaryIO, sys.stdin.buffer), tick))
+        head, blocks = peek(blocks, HEAD)
+        if is_zip(head) or is_tar(head):
+            raise Unreadable("is an archive. Unpack it, and give what is in it.")
+        codec = codec_of(head)
+        _judge(head.decode(codec, "ignore").encode("utf-8", "replace") if codec else head, file)
+        yield decoded(blocks, codec)
+        return
+    packed = PackedFile(Path(file))
+    _judge(packed.head, Path(file).name)
+    yield packed.blocks(tick)
 
 
-def _chunks(raw: BinaryIO, tick: Callable[[int], None]) -> Iterator[bytes]:
-    """The bytes of the file, unpacked, as UTF-8 without a byte order mark."""
-    blocks = _plain(raw, tick)
-    first = next(blocks, b"")
-    blocks = itertools.chain((first,), blocks)
-    if first.startswith(MAGIC):
-        blocks = gunzip(blocks)
-        first = next(blocks, b"")
-        blocks = itertools.chain((first,), blocks)
-    if first.startswith(_BOM16):
-        decoder = codecs.getincrementaldecoder("utf-16")()
-        blocks = (decoder.decode(block).encode() for block in blocks)
-    elif first.startswith(codecs.BOM_UTF8):
-        next(blocks)
-        blocks = itertools.chain((first.removeprefix(codecs.BOM_UTF8),), blocks)
-    return blocks
+def _judge(head: bytes, name: str) -> None:
+    """One word for a file that is something else, in place of one for every line of it. Raises Unreadable."""
+    words = kinds.foreign(head, kinds.DOCUMENTS)
+    if words:
+        raise Unreadable(words)
+    if kinds.is_rows(head):
+        raise Unreadable(
+            f"holds the rows of a database, not documents: `wirepress import wordpress-db {name}` reads it."
+        )
+    if kinds.is_sql(head):
+        raise Unreadable(f"is an SQL dump: `wirepress import wordpress-db {name}` reads it.")
+    if head.strip() and not kinds.is_json(head) and b"{" not in head:
+        raise Unreadable(f"holds no documents: it is not JSON. {kinds.DOCUMENTS}")
 
 
 def _plain(raw: BinaryIO, tick: Callable[[int], None]) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from wirepress.content.terms.models import Term, TermMeta, TermPost
 from wirepress.content.terms.taxonomies import POST_FORMATS
-from wirepress.transfer.report import Report
+from wirepress.transfer.report import Once, Report
 from wirepress.transfer.rest.terms import TermRef, guess_name
 
 GUESSED: Final = "_wirepress_guessed"  # term meta: which of name and slug no document has told yet
@@ -23,10 +23,15 @@ class Terms:
     report: Report
     touched: set[int] = field(default_factory=set)
     settled: set[TermRef] = field(default_factory=set)
+    counted: Once = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.counted = Once(lambda: self.report.tally("terms"))
 
     def forget(self) -> None:
         """A transaction was rolled back: nothing is known to be written."""
         self.settled.clear()
+        self.counted.forget()
 
     def assign(self, post_id: int, refs: dict[str, list[TermRef]]) -> bool:
         """Give the story exactly the terms that its document names, per taxonomy. Whether anything changed."""
@@ -83,7 +88,7 @@ class Terms:
         slug = ref.slug or str(ref.id)  # as a class it shows as the id again, which is what the document had
         name = ref.name or guess_name(ref.slug) or f"Term {ref.id}"
         Term.objects.create(id=ref.id, taxonomy=ref.taxonomy, name=name, slug=slug)
-        self.report.tally("terms").created += 1
+        self.counted.count(ref.id, "created")
         if not ref.name:
             self.report.lose("names of terms: guessed from their slugs")
         self._mark(ref.id, [part for part, known in (("name", ref.name), ("slug", ref.slug)) if not known])
@@ -104,7 +109,9 @@ class Terms:
             term.name = guess_name(term.slug)
         if (term.name, term.slug) != before:
             term.save(update_fields=["name", "slug", "name_key"])
-            self.report.tally("terms").updated += 1
+            self.counted.count(ref.id, "updated")
+        else:
+            self.counted.count(ref.id, "unchanged")
         still = [part for part in guessed if not getattr(ref, part)]
         if unused and not ref.name and before[0] != term.name:
             still.append("name")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, Final, Protocol
 
 from django.db import DatabaseError, transaction
@@ -15,8 +15,10 @@ from wirepress.transfer.report import Report
 from wirepress.transfer.rest.check import Broken, check
 from wirepress.transfer.rest.comments import Comments
 from wirepress.transfer.rest.document import Clock
+from wirepress.transfer.rest.media_client import Fetcher, fetch_files, fetch_leads
 from wirepress.transfer.rest.other import write_term, write_user
 from wirepress.transfer.rest.people import People
+from wirepress.transfer.rest.pictures import Pictures
 from wirepress.transfer.rest.read import Item, items
 from wirepress.transfer.rest.relate import Terms
 from wirepress.transfer.rest.story import Newsroom, keep_links, write_story
@@ -37,34 +39,50 @@ def silent(step: str, done: int, total: int) -> None:
     """The progress that shows nothing."""
 
 
-def run(files: list[str], *, site_url: str = "", dry_run: bool = False, progress: Progress = silent) -> Report:
+def run(
+    files: list[str], *, site_url: str = "", media: bool = False, dry_run: bool = False, progress: Progress = silent
+) -> Report:
     """Import the documents of files ("-": standard input). A broken one is named in the report, the others go in.
 
-    `site_url`: address of the site that gave them; inside stories it becomes this site's. `dry_run`: all is undone at the end.
+    `site_url`: address of the site that gave them; inside stories it becomes this site's. `media`: the pictures that they show are
+    fetched, else counted as lost where they are not here. `dry_run`: all is undone at the end.
     """
     report = Report()
     room = _newsroom(report, site_url.rstrip("/"))
-    every = items(files, lambda done, total: progress(STEP, done, total))
-    with _undone() if dry_run else _as_it_is():
-        for batch in _batches(every):
-            with transaction.atomic():
-                for item in batch:
-                    _take(item, room)
-        with transaction.atomic():
-            totals.count_terms(room.terms.touched)
-            room.comments.count()
-            keep_links(room)
-            totals.recount()
-            advance()
-    store.forget()
+    fetcher = Fetcher(room.source_url) if media and not dry_run else None
+    with closing(room.pictures):
+        with _undone() if dry_run else _as_it_is():
+            _bring(items(files, lambda done, total: progress(STEP, done, total)), room, fetcher, progress)
+        store.forget()
+        fetch_files(room.pictures, fetcher, progress)
     if report.read >= MANY:
         statistics.learn()
     return report
 
 
+def _bring(every: Iterator[Item], room: Newsroom, fetcher: Fetcher | None, progress: Progress) -> None:
+    for batch in _batches(every):
+        with transaction.atomic():
+            for item in batch:
+                _take(item, room)
+    if fetcher is not None:
+        fetch_leads(
+            room.pictures, fetcher, lambda place, document: _take_one(Item(place, 1), document, "$", room), progress
+        )
+    with transaction.atomic():
+        room.pictures.account()
+        totals.count_terms(room.terms.touched)
+        room.comments.count()
+        keep_links(room)
+        totals.recount()
+        advance()
+
+
 def _newsroom(report: Report, source_url: str) -> Newsroom:
     clock = Clock(site.to_gmt, site.to_local)
-    return Newsroom(report, clock, Terms(report), People(report), Comments(report, clock), source_url)
+    return Newsroom(
+        report, clock, Terms(report), People(report), Comments(report, clock), Pictures(report, source_url), source_url
+    )
 
 
 @contextmanager
@@ -112,20 +130,29 @@ def _is_envelope(document: Any) -> bool:
 
 def _take_one(item: Item, document: Any, path: str, room: Newsroom) -> None:
     kind = _kind(document)
-    tally = room.report.tally(kind)
-    tally.read += 1
+    mark = room.report.mark()
     try:
         with transaction.atomic():
             outcome = _write(document, kind, room)
     except Broken as error:
-        room.forget()
+        _undo(room, mark, kind)
         room.report.refuse(kind, item.file, item.index, path + error.path.removeprefix("$"), error.reason)
     except (DatabaseError, RecursionError, OverflowError) as error:
-        room.forget()
+        _undo(room, mark, kind)
         room.report.refuse(kind, item.file, item.index, path, f"could not be written: {error}")
     else:
+        room.settle()
         if outcome:
+            tally = room.report.tally(kind)
+            tally.read += 1
             setattr(tally, outcome, getattr(tally, outcome) + 1)
+
+
+def _undo(room: Newsroom, mark: tuple[Any, ...], kind: str) -> None:
+    """A document was refused: nothing of it is in, and nothing of it is counted but that it was read."""
+    room.report.go_back(mark)
+    room.forget()
+    room.report.tally(kind).read += 1
 
 
 def _kind(document: Any) -> str:
@@ -144,12 +171,13 @@ def _kind(document: Any) -> str:
 
 def _write(document: Any, kind: str, room: Newsroom) -> str:
     if kind == "comments":
-        room.report.tally(kind).read -= 1  # counted where it is written
         room.comments.write_document(document)
-        return ""
+        return ""  # these are counted where they are written
     if kind == "terms":
-        return write_term(document, room.terms)
+        write_term(document, room.terms)
+        return ""
     if kind == "authors":
-        return write_user(document, room.people)
+        write_user(document, room.people)
+        return ""
     check(document)
     return write_story(document, room)

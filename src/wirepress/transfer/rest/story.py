@@ -9,17 +9,19 @@ from typing import Any, Final, Literal
 
 from django.db import DatabaseError, transaction
 
+from wirepress.content.media.models import MediaFile
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.settings.settings import get_settings
-from wirepress.transfer.report import Report
+from wirepress.transfer.report import Once, Report
 from wirepress.transfer.rest import media
-from wirepress.transfer.rest.check import Broken
+from wirepress.transfer.rest.check import Broken, check
 from wirepress.transfer.rest.comments import Comments
 from wirepress.transfer.rest.document import Clock, Document, Values, hidden_password, values_of
 from wirepress.transfer.rest.meta import write_meta
 from wirepress.transfer.rest.people import People
+from wirepress.transfer.rest.pictures import Pictures
 from wirepress.transfer.rest.relate import Terms
 from wirepress.transfer.rest.terms import refs_of
 from wirepress.transfer.values import number, text
@@ -86,10 +88,16 @@ class Newsroom:
     terms: Terms
     people: People
     comments: Comments
+    pictures: Pictures
     source_url: str = ""
     links: dict[int, str] = field(
         default_factory=dict
     )  # post -> its address at the source, where ours differed when it was written
+
+    embedded: Once = field(init=False)  # lead pictures that came within stories
+
+    def __post_init__(self) -> None:
+        self.embedded = Once(lambda: self.report.tally("attachment"))
 
     def mend(self, html: str) -> str:
         """The source's own address becomes this site's, when one was named."""
@@ -99,6 +107,12 @@ class Newsroom:
         """A transaction was rolled back."""
         self.terms.forget()
         self.people.forget()
+        self.embedded.forget()
+
+    def settle(self) -> None:
+        """A document is in."""
+        for counted in (self.terms.counted, self.people.counted, self.embedded):
+            counted.settle()
 
 
 def write_story(document: Document, room: Newsroom) -> Outcome:
@@ -109,6 +123,7 @@ def write_story(document: Document, room: Newsroom) -> Outcome:
         _judge_identity(post, values)
         if _is_newer(post, values):
             room.report.note("Stories that were changed here later than in their document stay as they are.")
+            room.pictures.note_story(document, "unchanged")
             return "unchanged"
     _take_out(document, values)
     room.people.ensure(document)
@@ -135,7 +150,12 @@ def write_story(document: Document, room: Newsroom) -> Outcome:
     _tell_features(document, post, fresh, room.report)
     changed |= write_meta(post.id, post.type, document.get("meta"))  # after the features: they may own the defaults
     _name_unknown_fields(document, room.report)
-    return "created" if fresh else "updated" if changed else "unchanged"
+    outcome: Outcome = "created" if fresh else "updated" if changed else "unchanged"
+    room.pictures.note_story(document, outcome)
+    room.pictures.want_body(values.columns.get("content", ""))
+    if post.type == "attachment":
+        room.pictures.want_attachment(post.id, document)
+    return outcome
 
 
 def _judge_identity(post: Post, values: Values) -> None:
@@ -221,11 +241,17 @@ def _write_picture(document: Document, room: Newsroom) -> None:
     if not isinstance(row, Mapping) or row.get("type") != "attachment" or number(row.get("id")) <= 0:
         return
     if Post.objects.filter(id=row["id"]).exists():
+        if MediaFile.objects.filter(post_id=row["id"]).exists():
+            room.embedded.count(row["id"], "unchanged")
+            room.pictures.want_attachment(row["id"], row)
         return
-    tally = room.report.tally("attachment")
-    tally.read += 1
+    try:
+        check(row)
+    except Broken as error:
+        room.report.note(f"The lead picture {row['id']} that came with a story is left out: {error}.")
+        return
     write_story(row, room)
-    tally.created += 1
+    room.embedded.count(row["id"], "created")
 
 
 def _tell_features(document: Document, post: Post, created: bool, report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -19,6 +20,13 @@ from wirepress.transfer.wordpress_db.tables.options import SCHEDULER
 RELEASE_69: Final = 60717  # option db_version of WordPress 6.9 (6.8 has 60421): below it a site answered as 6.8
 COMPAT_OPTION: Final = "wirepress_compat"  # read by content/options/site.py while the setting `compat` is auto
 ROLES_OPTION: Final = "wp_user_roles"  # roles as the old site had them, whatever its prefix
+
+
+FEED_PICTURES: Final = "wirepress_feed_pictures"  # read by web/site/feeds/pictures.py
+# Plugins that put pictures into feeds say so in their names, in either order: media-rss, featured-images-for-rss-feeds, rss-image-feed.
+_PICTURES_IN_FEEDS: Final = re.compile(
+    r"(?=.*(?:rss|feed))(?=.*(?:image|picture|thumbnail|media|enclosure))", re.IGNORECASE
+)
 
 
 def finish_entities(job: Job) -> None:
@@ -61,7 +69,9 @@ def _ids(value: Any) -> list[int]:
 
 
 def switch_features(active: Any, job: Job) -> None:
-    """A feature that stands for WordPress plugins is on where one of them was active, else off. Others stay as they are."""
+    """A feature that stands for WordPress plugins is on where one of them was active, else off. Others stay as they are.
+
+    Feeds carry lead pictures where a plugin of the old site put them there, so that its subscribers go on getting what they got."""
     files = active.values() if isinstance(active, dict) else active if isinstance(active, list) else ()
     folders = {str(file).partition("/")[0] for file in files}
     off = switched_off()
@@ -72,6 +82,11 @@ def switch_features(active: Any, job: Job) -> None:
         if plugins:
             off = off - {name} if folders & set(plugins) else off | {name}
     store.put(FEATURES_OFF, sorted(off))
+    if FEED_PICTURES not in store.everything():  # a later copy of the old site does not undo what was chosen here
+        pictures = any(_PICTURES_IN_FEEDS.search(folder) for folder in folders)
+        store.put(FEED_PICTURES, pictures)
+        if not pictures:
+            job.report.note("Feeds carry no lead pictures, as at the old site; Settings, Reading switches them on.")
     others = sorted(folders - known)
     if others:
         job.report.note(f"Plugins of the old site that no feature answers for: {', '.join(others)}.")

@@ -24,6 +24,7 @@ class Job:
     adopted: frozenset[str] = frozenset()  # meta keys that features take over afterwards
     filled: dict[str, set[int]] = field(default_factory=dict)  # column that meta fills -> posts where it was filled
     claimed: dict[int, int] = field(default_factory=dict)  # term id -> term_taxonomy_id that has it
+    members: set[int] | None = None  # people with a part in this site of a network; None: all are
 
     @property
     def prefix(self) -> str:
@@ -33,7 +34,7 @@ class Job:
 
     def next_id(self, table: str) -> int:
         """The next id of a table as the source names it; 0: it does not."""
-        return self.survey.next_ids.get(self.survey.prefix + table, self.survey.next_ids.get(table, 0))
+        return self.survey.next_ids.get(self.survey.site.full_name(table), self.survey.next_ids.get(table, 0))
 
     def decode(self, value: Any, what: str) -> Any:
         """A decoded value; one that is broken stays the text it was, and is counted."""

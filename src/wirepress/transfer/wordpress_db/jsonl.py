@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import os
 from collections import Counter
@@ -12,25 +11,25 @@ from pathlib import Path
 from typing import Any, Final
 
 from wirepress.settings.limits import IMPORT_DOCUMENT_MAX
-from wirepress.transfer.gunzip import MAGIC, Truncated, gunzip
+from wirepress.transfer.packing import PackedFile, Truncated
 from wirepress.transfer.wordpress_db.prefix import choose
-from wirepress.transfer.wordpress_db.source import Broken, Position, Row, SourceError, Survey, Tick
+from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
 
-CHUNK: Final = 1024 * 1024
 NEXT_IDS: Final = "_auto_increment"
 
 
 class JsonLines:
-    """Table rows of a .jsonl file, gzip-packed or not. Positions are (line number,)."""
+    """Table rows of a .jsonl file, packed or not. Positions are (line number,)."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.name = path.name
-        self.size = path.stat().st_size
-        self.fingerprint = file_fingerprint(path)
+    def __init__(self, file: PackedFile) -> None:
+        self._file = file
+        self.name = file.path.name
+        self.size = file.size
+        self.fingerprint = file_fingerprint(file.path)
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
-        self._prefix = ""
+        self.broken_off = False
+        self._site = Site()
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         found = Survey()
@@ -46,11 +45,11 @@ class JsonLines:
                 found.tables[table] = found.tables.get(table, 0) + 1
         if not found.tables:
             raise SourceError(f'{self.name} has no line of the form {{"table": ..., "row": {{...}}}}.')
-        found.prefix = self._prefix = choose(found.tables, prefix)
+        found.site = self._site = choose(found.tables, prefix)
         return found
 
     def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
-        names = {self._prefix + name: name for name in tables}
+        names = {self._site.full_name(name): name for name in tables}
         start = after[0] if after else 0
         for number, line, done in self._lines():
             tick(done, self.size)
@@ -66,22 +65,22 @@ class JsonLines:
         """Nothing stays open between passes."""
 
     def _lines(self) -> Iterator[tuple[int, bytes, int]]:
-        with self.path.open("rb") as raw:
-            blocks: Iterator[bytes] = iter(lambda: raw.read(CHUNK), b"")
-            first = next(blocks, b"")
-            blocks = itertools.chain((first,), blocks)
-            if first.startswith(MAGIC):
-                blocks = gunzip(blocks)
-            number = 0
-            try:
-                for line in _split(blocks):
-                    number += 1
-                    if line.strip():
-                        yield number, line, raw.tell()
-            except Truncated as error:
-                self.notes.append(
-                    f"{self.name} breaks off: {error}. What stands before that was imported; the rest is missing."
-                )
+        number = done = 0
+
+        def tick(reached: int) -> None:
+            nonlocal done
+            done = reached
+
+        try:
+            for line in _split(self._file.blocks(tick)):
+                number += 1
+                if line.strip():
+                    yield number, line, done
+        except Truncated as error:
+            self.broken_off = True
+            self.notes.append(
+                f"{self.name} breaks off: {error}. What stands before that was imported; the rest is missing."
+            )
 
 
 def _split(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from pymysql.converters import encoders
 from pymysql.cursors import SSCursor
 
 from wirepress.transfer.wordpress_db.prefix import choose
-from wirepress.transfer.wordpress_db.source import Broken, Position, Row, SourceError, Survey, Tick
+from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
 from wirepress.transfer.wordpress_db.sql.literals import Literals
 
 SCHEMES: Final = ("mysql://", "mariadb://", "mysql+pymysql://")
@@ -32,6 +32,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {  # what rows are ordered by, so t
     "commentmeta": ("meta_id",),
     "term_relationships": ("object_id", "term_taxonomy_id"),
     "aioseo_posts": ("id",),
+    "blogs": ("blog_id",),
 }
 _SESSION: Final = (
     "SET SESSION net_write_timeout = 3600",  # the rows wait while they are written here
@@ -54,7 +55,8 @@ class Server:
         self.fingerprint = f"mysql {self.name}"
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
-        self._prefix = ""
+        self.broken_off = False
+        self._site = Site()
         self._estimates: dict[str, int] = {}
         self._connection = self._connect(parts.hostname or "localhost", _port(url), parts.username, parts.password)
 
@@ -98,13 +100,13 @@ class Server:
                         found.next_ids[table] = int(next_id)
         except pymysql.Error as error:
             raise SourceError(f"The tables of {self.name} cannot be read: {_reason(error)}") from None
-        found.prefix = self._prefix = choose(found.tables, prefix)
+        found.site = self._site = choose(found.tables, prefix)
         self._estimates = dict(found.tables)
         tick(1, 1)
         return found
 
     def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
-        total = sum(self._estimates.get(self._prefix + name, 0) for name in tables) or 1
+        total = sum(self._estimates.get(self._site.full_name(name), 0) for name in tables) or 1
         done = 0
         for place, name in enumerate(tables):
             if after and place < after[0]:
@@ -118,7 +120,7 @@ class Server:
                     yield Row(name, values, (place, *key), done)
             except pymysql.Error as error:
                 raise SourceError(
-                    f"Reading {self._prefix}{name} of {self.name} stopped: {_reason(error)} Run the import again; it goes on from there."
+                    f"Reading {self._site.full_name(name)} of {self.name} stopped: {_reason(error)} Run the import again; it goes on from there."
                 ) from None
         tick(total, total)
 
@@ -128,7 +130,7 @@ class Server:
         literals = Literals("utf-8", backslashes=False, lost=self.lost)
         with self._connection.cursor(SSCursor) as cursor:
             order = ", ".join(f"`{key}`" for key in keys)
-            table = (self._prefix + name).replace("`", "``")
+            table = self._site.full_name(name).replace("`", "``")
             cursor.execute(f"SELECT * FROM `{table}`{where} ORDER BY {order}", values)
             columns = [column[0] for column in cursor.description or ()]
             for row in cursor:

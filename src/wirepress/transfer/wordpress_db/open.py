@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from pathlib import Path
-from typing import Final
 
-from wirepress.transfer.gunzip import MAGIC, Truncated, gunzip
+from wirepress.transfer.packing import PackedFile, Unreadable, kinds
 from wirepress.transfer.wordpress_db.jsonl import JsonLines
 from wirepress.transfer.wordpress_db.mysql import SCHEMES, Server
 from wirepress.transfer.wordpress_db.source import Source, SourceError
 from wirepress.transfer.wordpress_db.sql.dump import SqlDump
-
-_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 
 def open_source(source: Path | str) -> Source:
@@ -25,22 +21,31 @@ def open_source(source: Path | str) -> Source:
             f"{source.partition(':')[0]}:// is no address this import knows; it reads mysql:// and files."
         )
     path = Path(source)
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder. Name the dump that is in it.")
     if not path.is_file():
         raise SourceError(f"There is no file {path}.")
-    head = _head(path)
+    try:
+        file = PackedFile(path)
+    except Unreadable as error:
+        raise SourceError(f"{path.name} {error}") from None
+    return _reader(file)
+
+
+def _reader(file: PackedFile) -> Source:
+    """What reads a file of this beginning."""
+    head, name = file.head, file.path.name
     if not head.strip():
-        raise SourceError(f"{path.name} is empty.")
-    return JsonLines(path) if _JSON.match(head) else SqlDump(path)
-
-
-def _head(path: Path) -> bytes:
-    """The first bytes, unpacked."""
-    with path.open("rb") as raw:
-        blocks = iter(lambda: raw.read(4096), b"")
-        first = next(blocks, b"")
-        if not first.startswith(MAGIC):
-            return first
-        try:
-            return next(gunzip([first, *itertools.islice(blocks, 16)]), b"")
-        except Truncated as error:
-            raise SourceError(f"{path.name} cannot be unpacked: {error}.") from None
+        raise SourceError(f"{name} is empty.")
+    words = kinds.foreign(head)
+    if words:
+        raise SourceError(f"{name} {words}")
+    if kinds.is_documents(head):
+        raise SourceError(
+            f"{name} holds documents of a REST API, not a database: `wirepress import {name}` reads them."
+        )
+    if not kinds.is_json(head):
+        return SqlDump(file)
+    if head.lstrip()[:1] == b"[":
+        raise SourceError(f"{name} is a list in JSON, not a database. {kinds.DUMP}")
+    return JsonLines(file)

@@ -16,13 +16,16 @@ from wirepress.content.options import store
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.listing.search_index import index
 from wirepress.content.terms.models import Term
+from wirepress.content.users.models import User
 from wirepress.transfer import statistics
+from wirepress.transfer.packing import Unreadable
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance
-from wirepress.transfer.wordpress_db import checkpoint, finish
+from wirepress.transfer.wordpress_db import checkpoint, finish, network
 from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.mended_rows import Watched
 from wirepress.transfer.wordpress_db.open import open_source
-from wirepress.transfer.wordpress_db.source import Position, Source
+from wirepress.transfer.wordpress_db.source import Position, SourceError
 from wirepress.transfer.wordpress_db.tables import (
     aioseo,
     comments,
@@ -85,6 +88,10 @@ NEEDLESS: Final = frozenset(
     )
 )
 
+# Every site has rows in these: without them a source is not whole. The others may be empty, and dumps of rows do not name empty tables.
+ESSENTIAL: Final = ("posts", "options", "users", "usermeta", "terms", "term_taxonomy")
+MAY_BE_EMPTY: Final = ("postmeta", "term_relationships", "comments", "commentmeta")
+
 
 class Progress(Protocol):
     """Told how far the import is: the step in words, how much of it is done, out of how much (in the source's own unit)."""
@@ -97,29 +104,40 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 def run(
-    source: Path | str, uploads: Path | None = None, progress: Progress = silent, *, prefix: str | None = None
+    source: Path | str,
+    uploads: Path | None = None,
+    progress: Progress = silent,
+    *,
+    prefix: str | None = None,
+    mend_encoding: bool = False,
 ) -> Report:
     """Bring a WordPress database in: JSON Lines of rows, an SQL dump (.sql, .sql.gz), or a mysql:// address.
 
     `uploads`: the old wp-content/uploads folder, copied with all sizes. `prefix`: which tables, when a source holds several sites.
+    `mend_encoding`: texts that were encoded twice are mended; else they are counted.
     An interrupted import of the same source goes on where it stopped. Repeating one changes nothing.
     Raises SourceError when the source cannot be read; single bad rows are counted in the report.
     """
-    origin = open_source(source)
+    origin = Watched(open_source(source), mend=mend_encoding)
     try:
-        report = _import(origin, progress, prefix)
+        report, folder = _import(origin, progress, prefix)
+    except Unreadable as error:
+        raise SourceError(f"{origin.name} {error}") from None
     finally:
         origin.close()
     if uploads is not None:
-        copy_uploads(uploads, report, progress)
+        copy_uploads(uploads, report, progress, folder)
     return report
 
 
-def _import(source: Source, progress: Progress, prefix: str | None) -> Report:
+def _import(source: Watched, progress: Progress, prefix: str | None) -> tuple[Report, str]:
+    """The report, and where the site's files lie below the uploads folder."""
     survey = source.survey(prefix, lambda done, total: progress("Looking through the source", done, total))
     job = Job(source.name, survey, Report())
     start, position = 0, None
-    stopped = checkpoint.find(source.fingerprint)
+    # Another site of the same source, or its texts mended, is another import.
+    fingerprint = f"{source.fingerprint} {survey.prefix}"
+    stopped = checkpoint.find(fingerprint)
     if stopped is not None:
         job.report, job.kept = stopped.report, stopped.kept
         start, position = stopped.stage, stopped.position
@@ -127,15 +145,24 @@ def _import(source: Source, progress: Progress, prefix: str | None) -> Report:
         job.claimed = {i: t or i for i, t in Term.objects.exclude(taxonomy="").values_list("id", "taxonomy_id")}
     else:
         replace_existing.look_around(job)
+        if User.objects.exists():
+            with transaction.atomic():
+                users.make_room(network.read_table(source, "users", job), job)
     _name_unknown_tables(job)
+    network.name_sites(source, job)
+    network.find_members(source, job)
     for stage in range(start, len(STAGES)):
-        _run_stage(source, stage, position, job, progress)
+        _run_stage(source, fingerprint, stage, position, job, progress)
         position = None
     _complete(job, progress)
-    return job.report
+    if sentence := source.sentence():
+        job.report.note(sentence)
+    return job.report, network.uploads_folder(job)
 
 
-def _run_stage(source: Source, stage: int, after: Position | None, job: Job, progress: Progress) -> None:
+def _run_stage(
+    source: Watched, fingerprint: str, stage: int, after: Position | None, job: Job, progress: Progress
+) -> None:
     writers = STAGES[stage]
     step = ("Stories, people, terms, comments", "What belongs to them")[stage]
     if stage:
@@ -151,51 +178,65 @@ def _run_stage(source: Source, stage: int, after: Position | None, job: Job, pro
     batch: dict[str, Rows] = {}
     rows = size = 0
     position = after
-    names = [name for name in writers if job.survey.prefix + name in job.survey.tables]
+    names = [name for name in writers if job.survey.site.full_name(name) in job.survey.tables]
     for row in source.rows(names, after, broken, lambda done, total: progress(step, done, total)):
         batch.setdefault(row.table, []).append(row.values)
         position = row.position
         rows += 1
         size += sum(len(value) for value in row.values.values() if isinstance(value, str | bytes))
         if rows >= ROWS_AT_ONCE or size >= BYTES_AT_ONCE:
-            _flush(source, stage, position, batch, job)
+            _flush(source, fingerprint, stage, position, batch, job)
             batch, rows, size = {}, 0, 0
-    _flush(source, stage, position, batch, job)
+    _flush(source, fingerprint, stage, position, batch, job)
     with transaction.atomic():
         if stage == 0:
             terms.finish_terms(job)
+            network.bring_authors(source, job)
             finish.finish_entities(job)
             replace_existing.move_meta(job)
-        checkpoint.save(source.fingerprint, stage + 1, None, job)
+        checkpoint.save(fingerprint, stage + 1, None, job)
     store.forget()
 
 
-def _flush(source: Source, stage: int, position: Position | None, batch: dict[str, Rows], job: Job) -> None:
+def _flush(
+    source: Watched, fingerprint: str, stage: int, position: Position | None, batch: dict[str, Rows], job: Job
+) -> None:
     with transaction.atomic():
         for table, rows in batch.items():
             STAGES[stage][table](rows, job)
         _report_reading(source, job)
-        checkpoint.save(source.fingerprint, stage, position, job)
+        checkpoint.save(fingerprint, stage, position, job)
 
 
-def _report_reading(source: Source, job: Job) -> None:
+def _report_reading(source: Watched, job: Job) -> None:
     for what, times in source.lost.items():
         job.report.lose(what, times)
     source.lost.clear()
     for note in source.notes:
         job.report.note(note)
+    job.report.incomplete |= source.broken_off
 
 
 def _name_unknown_tables(job: Job) -> None:
-    prefix = job.survey.prefix
-    known = {*NEEDLESS, *(name for writers in STAGES for name in writers)}
-    for name, rows in job.survey.tables.items():
-        if not name.startswith(prefix) or name.removeprefix(prefix) not in known:
-            job.report.unknown_tables[name] = rows
+    site = job.survey.site
+    known = {site.full_name(name) for name in (*NEEDLESS, *(name for writers in STAGES for name in writers))}
+    known |= {site.network + name for name in NEEDLESS if site.number}
+    job.report.missing_tables, empty = (
+        sorted(name for name in names if site.full_name(name) not in job.survey.tables)
+        for names in (ESSENTIAL, MAY_BE_EMPTY)
+    )
+    if empty:
+        job.report.note(f"The source has no tables {', '.join(empty)}: nothing of theirs came.")
+    job.report.unknown_tables = {name: rows for name, rows in job.survey.tables.items() if name not in known}
 
 
 def _complete(job: Job, progress: Progress) -> None:
     progress("Counting", 0, 1)
+    network.judge_accounts(job)
+    if job.members is None and not job.report.tally("users").read and "users" not in job.report.missing_tables:
+        job.report.missing_tables.append(
+            "users"
+        )  # it is there, and nobody in it: a view in place of a table, or its rows left out
     with transaction.atomic():
         advance(job.next_id)
         totals.recount()

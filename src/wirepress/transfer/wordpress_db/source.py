@@ -25,13 +25,32 @@ class Row:
     done: int  # progress within the stage, in the unit of `total`
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The tables of the site to import. `number`: which site of a network it is, 0: none, or the main one; `network`: that network's prefix."""
+
+    prefix: str = ""
+    network: str = ""
+    number: int = 0
+    shared: frozenset[str] = frozenset()  # tables of the network that the subsite has none of its own of
+
+    def full_name(self, table: str) -> str:
+        """The name of a table in the source."""
+        return (self.network if table in self.shared else self.prefix) + table
+
+
 @dataclass(slots=True)
 class Survey:
     """What a first look at a source found."""
 
     tables: dict[str, int] = field(default_factory=dict)  # full name -> rows (0: not counted)
     next_ids: dict[str, int] = field(default_factory=dict)  # full name -> next id
-    prefix: str = ""
+    site: Site = field(default_factory=Site)
+
+    @property
+    def prefix(self) -> str:
+        """What the names of the site's tables begin with."""
+        return self.site.prefix
 
 
 class Broken(Protocol):
@@ -47,6 +66,7 @@ class Source(Protocol):
     fingerprint: str  # the same for the same source, for resuming
     lost: Counter[str]  # what reading had to leave or guess, in words; the reader empties it
     notes: list[str]  # sentences for the report
+    broken_off: bool  # it ends before its end
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         """Look at the whole source once. Raises SourceError."""

@@ -34,23 +34,25 @@ REFUSED: Final = frozenset(
 )
 
 
-def copy_uploads(folder: Path, report: Report, progress: Progress) -> None:
+def copy_uploads(folder: Path, report: Report, progress: Progress, subsite: str = "") -> None:
     """Copy every file that is new or changed. Links that lead elsewhere and programs are left out and counted.
 
-    Raises SourceError when there is no such folder.
+    `subsite`: where the files of the network's site lie below the network's folder (`sites/2/`), and lie here too; `folder` may be
+    the network's or the site's own. Raises SourceError when there is no such folder.
     """
     if not folder.is_dir():
         raise SourceError(f"There is no folder {folder}.")
+    if subsite and (folder / subsite).is_dir():
+        folder = folder / subsite
     files = list(_files(folder))
     tally = report.tally("uploads")
     for done, path in enumerate(files, 1):
         progress("Uploads", done, len(files))
         tally.read += 1
         if path.is_symlink() or _is_program(path):
-            tally.refused += 1
-            report.lose("uploads: programs and links that lead elsewhere")
+            report.leave_out("uploads", "programs and links that lead elsewhere among the uploads")
             continue
-        _copy(path, path.relative_to(folder).as_posix(), report)
+        _copy(path, subsite + path.relative_to(folder).as_posix(), report)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import staff
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -23,9 +24,9 @@ def _go(name: str, *args: object) -> HttpResponse:
 
 def _number(request: HttpRequest, *names: str) -> int:
     for name in names:
-        text = request.GET.get(name, "")
-        if text.isascii() and text.isdigit() and len(text) < 19:
-            return int(text)
+        number = read_digits(request.GET.get(name, ""))
+        if number is not None:
+            return number
     raise Http404
 
 

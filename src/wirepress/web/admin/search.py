@@ -22,7 +22,7 @@ def found(request: HttpRequest, words: str) -> list[SearchResult]:
     for kind, desk in _DESKS.items():
         if not access.may_edit_type(who, kind):
             continue
-        rows = Post.objects.filter(type=kind, title__icontains=words).exclude(status__in=("trash", "auto-draft"))
+        rows = Post.objects.filter(type=kind, title__holds=words).exclude(status__in=("trash", "auto-draft"))
         if not access.may_edit_others(who, kind):
             rows = rows.filter(author_id=who.pk)
         for post in rows.order_by("-date", "-id")[:MOST]:

@@ -18,6 +18,7 @@ from unfold.sites import UnfoldAdminSite
 from wirepress.web.admin import dashboard
 from wirepress.web.admin.aliases import ALIASES
 from wirepress.web.admin.menu import feature_pages
+from wirepress.web.admin.signin import resume, unsaved
 
 View = Callable[..., HttpResponse]
 
@@ -46,13 +47,20 @@ class Newsroom(UnfoldAdminSite):
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return to_sign_in(request)
+                return resume.ask_to_sign_in(request)
             if not self.has_permission(request):
                 return self.refuse(request, "newsroom/no_access.html")
             try:
                 answer: HttpResponse = guarded(request, *args, **kwargs)
             except PermissionDenied:
                 return self.refuse(request, "newsroom/refused.html")
+            except Http404:
+                form = unsaved.read(request)
+                if form is None:
+                    raise
+                return resume.tell(
+                    request, form, "There is no such page any more, so this was not saved. You can copy it.", 404
+                )
             return answer
 
         return update_wrapper(inner, view)
@@ -67,7 +75,7 @@ class Newsroom(UnfoldAdminSite):
     def refuse(self, request: HttpRequest, template: str) -> HttpResponse:
         """A page that says no, 403."""
         frame = self.each_context(request)
-        context = {**frame, "title": "Not allowed", "site_name": frame["site_header"]}
+        context = {**frame, "title": "Not allowed", "site_name": frame["site_header"], "unsaved": unsaved.read(request)}
         return TemplateResponse(request, template, context, status=403)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
@@ -144,8 +152,3 @@ class Newsroom(UnfoldAdminSite):
             # A feature's template extends newsroom/page.html, which needs the frame's context.
             response.context_data = {**self.each_context(request), "title": page.title, **(response.context_data or {})}
         return response
-
-
-def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in, and back here afterwards."""
-    return HttpResponseRedirect(f"/wp-login.php?{urlencode({'redirect_to': request.get_full_path(), 'reauth': '1'})}")

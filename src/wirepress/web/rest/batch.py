@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from wirepress.core.database.retry import repeated
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
@@ -100,9 +102,16 @@ def _check(item: Request | None) -> RestError | None:
 def _answer(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
         return _enveloped(_refused(item, error or kernel.no_route()), item)
-    response = kernel.dispatch(item)
+    # Each for itself: where one clashes with other writers, those before it are committed and are not made again.
+    item, response = repeated(functools.partial(_tried, item))
     shape.apply_fields(item, response)
     return _enveloped(response, item)
+
+
+def _tried(item: Request) -> tuple[Request, Response]:
+    """A copy of the request, and its answer: what a try notes in the request goes with it."""
+    copy = replace(item, query=dict(item.query), attributes=dict(item.attributes))
+    return copy, kernel.dispatch(copy)
 
 
 def _refused(item: Request | None, error: RestError) -> Response:

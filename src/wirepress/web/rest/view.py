@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.users import nonces
 from wirepress.core.http.address import reader_address
+from wirepress.core.http.header_text import header_text
 from wirepress.core.php import json
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
@@ -44,7 +45,7 @@ def rest(request: HttpRequest, path: str | None = None) -> HttpResponse:
 
 
 def _incoming(request: HttpRequest, route: str, query: dict[str, Any], *, by_query: bool) -> Request:
-    names = {name.lower(): value for name, value in request.headers.items()}
+    names = {name.lower(): header_text(value) for name, value in request.headers.items()}
     method = request.method or "GET"
     overridden = str(query.get("_method") or "") or names.get("x-http-method-override", "")
     incoming = Request(
@@ -115,12 +116,30 @@ def _read_form(request: HttpRequest, incoming: Request) -> None:
 
 
 def _clean(value: Any) -> Any:
-    """The value without NUL characters, which PostgreSQL cannot keep and no text needs."""
+    """The value without NUL characters, which PostgreSQL cannot keep and no text needs. Changed in place, level by level: a body may nest
+    as deep as PHP lets it, which is deeper than calls may."""
     if isinstance(value, str):
         return value.replace("\x00", "")
-    if isinstance(value, dict):
-        return {_clean(name): _clean(item) for name, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        pairs: list[tuple[Any, Any]] = []
+        if isinstance(here, dict):
+            pairs = list(here.items())
+            if any(isinstance(name, str) and "\x00" in name for name in here):
+                here.clear()
+                pairs = [(_clean(name) if isinstance(name, str) else name, item) for name, item in pairs]
+                here.update(pairs)
+                pairs = list(here.items())
+        elif isinstance(here, list):
+            pairs = list(enumerate(here))
+        for place, item in pairs:
+            if isinstance(item, str):
+                if "\x00" in item:
+                    here[place] = item.replace("\x00", "")
+            elif isinstance(item, dict | list):
+                waiting.append(item)
+    return value
 
 
 def _numbered(found: Any) -> dict[Any, Any]:
@@ -139,7 +158,8 @@ def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> Ht
     response: Response
     try:
         nonce = incoming.query.get("_wpnonce") or incoming.headers.get("x-wp-nonce")
-        incoming.actor, facts = actor_of(request, incoming.address, nonce if isinstance(nonce, str) else None)
+        nonce = nonce if isinstance(nonce, str) else None
+        incoming.actor, facts = actor_of(request, incoming.address, nonce, index=incoming.route == "/")
         incoming.attributes.update(facts)
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
@@ -189,7 +209,7 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {_printable(key): _printable(item) for key, item in value.items()}
+        return json.same_kind(value, {_printable(key): _printable(item) for key, item in value.items()})
     return [_printable(item) for item in value] if isinstance(value, list | tuple) else value
 
 

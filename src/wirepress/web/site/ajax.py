@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.options.features import extensions
+from wirepress.content.users import nonces
 from wirepress.core.hooks import AjaxAction
 
 log = structlog.get_logger(__name__)
@@ -28,6 +29,12 @@ def admin_ajax(request: HttpRequest) -> HttpResponse:
     """Runs the action that `action` names, in the form or else the query. One that does not exist, or not for readers who
     are not signed in, is answered "0" with status 400 (WordPress 7.1 behaviour). Each action guards itself against
     other sites' pages."""
+    if (
+        request.GET.get("action") == "rest-nonce"
+        and request.method in ("GET", "HEAD")
+        and request.user.is_authenticated
+    ):
+        return _answer(nonces.create("wp_rest", request.user.pk, request.session.session_key or ""), 200)
     action = _action(request.POST.get("action") or request.GET.get("action") or "")
     if action is None or not (action.anonymous or request.user.is_authenticated):
         return _answer(NOTHING, 400)

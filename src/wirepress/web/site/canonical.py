@@ -42,7 +42,15 @@ def _archive(target: Target) -> str:
 
 
 def _feed_address(target: Target) -> str:
-    kind = FEED_KINDS.get(target.feed.removeprefix("comments-"), "rss2")
+    kind = FEED_KINDS.get(target.feed.removeprefix("comments-"))
+    if kind is None:
+        return ""
+    address = _whole_feed(target, kind)
+    # A further page of a feed is named by its query, in pretty addresses too (WordPress 7.1 behaviour).
+    return f"{address}{'&' if '?' in address else '?'}paged={target.page}" if address and target.page > 1 else address
+
+
+def _whole_feed(target: Target, kind: str) -> str:
     if target.kind == "post" and target.post is not None:
         return permalinks.feed_link(target.post, kind=kind)
     if target.kind in ("front", "posts"):

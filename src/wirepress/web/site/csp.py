@@ -7,8 +7,10 @@ import hashlib
 import re
 import secrets
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from wirepress.core.cache import depends
 from wirepress.settings.settings import get_settings
@@ -16,7 +18,7 @@ from wirepress.web.site.embed_hosts import FRAME_SOURCES
 
 _KEY: Final = "wirepress.csp_nonce"
 _ALLOWED: Final = "wirepress.csp_"
-_HOST: Final = re.compile(r"[a-z0-9.-]+(:\d+)?\Z", re.IGNORECASE)
+_HOST: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?\Z", re.IGNORECASE)
 _ASSETS: Final = "/wp-includes/wirepress/"
 
 
@@ -46,6 +48,14 @@ def _elsewhere() -> str:
     return "https: http:" if get_settings().url.startswith("http://") else "https:"
 
 
+def _own_scripts(request: HttpRequest, *paths: str) -> list[str]:
+    """Where our own scripts lie on this host. Never 'self': that would take in what people upload."""
+    for host in (request.META.get("HTTP_HOST", ""), urlsplit(get_settings().url).netloc):
+        if _HOST.match(host):
+            return [f"{host}{path}" for path in (_ASSETS, *paths)]
+    return []
+
+
 def public_policy(request: HttpRequest) -> str:
     """Policy of the public pages.
 
@@ -54,10 +64,8 @@ def public_policy(request: HttpRequest) -> str:
     so no 'unsafe-inline' is needed. Pictures come from any https host, because stories link them hot; frames
     only from hosts known to serve players.
     """
-    host = request.META.get("HTTP_HOST", "")
-    own = f"{host}{_ASSETS}" if _HOST.match(host) else "'self'"
     once = [f"'nonce-{request.META[_KEY]}'"] if request.META.get(_KEY) else []
-    scripts = " ".join([own, *request.META.get(f"{_ALLOWED}script", []), *once])
+    scripts = " ".join([*_own_scripts(request), *request.META.get(f"{_ALLOWED}script", []), *once]) or "'none'"
     styles = " ".join(["'self'", *request.META.get(f"{_ALLOWED}style", []), *once])
     return "; ".join(
         (
@@ -78,13 +86,15 @@ def public_policy(request: HttpRequest) -> str:
     )
 
 
-def newsroom_policy(value: str) -> str:
+def newsroom_policy(request: HttpRequest) -> str:
     """Policy of the back office: its toolkit evaluates expressions in attributes, so 'unsafe-eval' and style attributes are
-    allowed there; scripts still come from this site only or carry the nonce."""
+    allowed there; scripts still come from our own folder only or carry the nonce."""
+    scripts = [*_own_scripts(request, reverse("admin:jsi18n")), "'unsafe-eval'", f"'nonce-{nonce(request)}'"]
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' 'unsafe-eval' 'nonce-{value}'",
+            f"script-src {' '.join(scripts)}",
+            "worker-src 'none'",
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {_elsewhere()}",
             "media-src 'self' blob: https:",

@@ -35,7 +35,7 @@ class SecurityHeaders:
         kind = response.headers["Content-Type"]
         response.headers["Content-Type"] = kind.replace("charset=utf-8", "charset=UTF-8")  # as WordPress writes it
         newsroom = request.path_info.startswith(_NEWSROOM)
-        policy = csp.newsroom_policy(csp.nonce(request)) if newsroom else csp.public_policy(request)
+        policy = csp.newsroom_policy(request) if newsroom else csp.public_policy(request)
         response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in _PAGE.items():
             response.headers.setdefault(name, value)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from wirepress.content.posts.rendering.render import new_context
 from wirepress.core.http.address import reader_address
+from wirepress.core.http.header_text import header_text
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.rest.routes import Actor
 from wirepress.settings.settings import get_settings
@@ -25,7 +26,7 @@ def address_of(request: HttpRequest) -> str:
 
 def lower_headers(request: HttpRequest) -> dict[str, str]:
     """The request's headers, names in lower case."""
-    return {name.lower(): value for name, value in request.headers.items()}
+    return {name.lower(): header_text(value) for name, value in request.headers.items()}
 
 
 def context_of(request: HttpRequest, *, main_loop: bool = False) -> RenderContext:

@@ -9,10 +9,10 @@ from wirepress.content.posts.actions.hold import lock_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
-from wirepress.content.terms.actions.create import clean_name
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.core.markup.excerpts.shorten import get_extended
+from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.web.xmlrpc import meta, show
 from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, saying, whole
 from wirepress.web.xmlrpc.finish import ENCLOSURE, enclosure, finish
@@ -113,9 +113,7 @@ def category_numbers(given: dict[str, Any]) -> list[int]:
 
 def _category(one: Any) -> int:
     categories = Term.objects.filter(taxonomy="category")
-    named = (
-        categories.filter(pk=one) if isinstance(one, int) else categories.filter(name__iexact=clean_name(plain(one)))
-    )
+    named = categories.filter(pk=one) if isinstance(one, int) else categories.filter(name__iexact=save_name(plain(one)))
     return named.order_by("pk").values_list("pk", flat=True).first() or 0
 
 

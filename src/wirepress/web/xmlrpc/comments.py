@@ -14,8 +14,8 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.posts import access as post_access
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.rendering.oembed import story_at
 from wirepress.content.users.models import User
-from wirepress.web.rest.oembed.own import story_at
 from wirepress.web.xmlrpc import show
 from wirepress.web.xmlrpc.call import Call, plain, post_of, refuse, rows, saying, whole
 from wirepress.web.xmlrpc.wire import Fault, Moment, moment

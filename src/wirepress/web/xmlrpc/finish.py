@@ -11,6 +11,7 @@ from wirepress.content.posts.actions.relate import set_terms
 from wirepress.content.posts.listing.totals import count_terms
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.users.models import User
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.xmlrpc import meta
 from wirepress.web.xmlrpc.call import plain
 
@@ -47,11 +48,7 @@ def enclosure(post: Post) -> dict[str, Any]:
     if not kept:
         return {}
     url, length, kind = [*str(kept).split("\n"), "", ""][:3]
-    return {
-        "url": url.strip().replace("&", "&amp;"),
-        "length": int(length) if length.strip().isdecimal() else 0,
-        "type": kind.strip(),
-    }
+    return {"url": url.strip().replace("&", "&amp;"), "length": read_digits(length.strip()) or 0, "type": kind.strip()}
 
 
 def _adopt(post: Post) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from wirepress.content.options import site, store
 from wirepress.content.themes.builtin import stylesheet
 from wirepress.content.users.models import User
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.xmlrpc.call import Call, plain, refuse
 
 # Name -> label, value. These are not written.
@@ -103,7 +104,7 @@ def _put(option: str, value: str) -> None:
     if option in ("users_can_register", "thumbnail_crop"):
         store.put(option, value not in ("", "0", "False"))
     elif option.endswith(("_w", "_h")):
-        store.put(option, int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 0)
+        store.put(option, (read_digits(value) or 0) if len(value) < 6 else 0)
     elif option.startswith("default_"):
         store.put(option, "open" if value == "open" else "closed")
     elif option == "gmt_offset":

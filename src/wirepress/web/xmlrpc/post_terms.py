@@ -8,10 +8,11 @@ from typing import Any
 
 from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access, taxonomies
-from wirepress.content.terms.actions.create import clean_name, create_term
+from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
+from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.web.xmlrpc.call import plain, refuse, whole
 from wirepress.web.xmlrpc.wire import Fault
 
@@ -29,7 +30,7 @@ def chosen_terms(kind: PostType, given: dict[str, Any], user: User, *, free: boo
     for name, names in _asked(given, "terms_names").items():
         taxonomy = _taxonomy(kind, name, user)
         chosen[name] = chosen.get(name, []) + [
-            _named(taxonomy, clean, user, free) for word in names if (clean := clean_name(plain(word)))
+            _named(taxonomy, clean, user, free) for word in names if (clean := save_name(plain(word)))
         ]
     return chosen
 

@@ -7,10 +7,11 @@ from typing import Any
 from wirepress.content.errors import ActionRefused
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.terms import access, listing, taxonomies
-from wirepress.content.terms.actions.create import clean_name, create_term, delete_term, update_term
+from wirepress.content.terms.actions.create import create_term, delete_term, update_term
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
+from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.web.xmlrpc import meta, show
 from wirepress.web.xmlrpc.call import Call, plain, refuse, saying, whole
 from wirepress.web.xmlrpc.wire import Fault
@@ -207,6 +208,6 @@ def suggest_categories(call: Call) -> list[show.Struct]:
     """wp.suggestCategories: blog, login, password, letters of the name, how many at most."""
     call.need(4)
     _writer(call)
-    part, most = clean_name(call.text(3)).lower(), abs(call.number(4))
+    part, most = save_name(call.text(3)).lower(), abs(call.number(4))
     found = [term for term in _all("category") if part in term.name.lower()]
     return [{"category_id": term.pk, "category_name": term.name} for term in found[: most or None]]

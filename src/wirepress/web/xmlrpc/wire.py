@@ -12,15 +12,21 @@ from typing import Any, Final
 
 from lxml import etree
 
+from wirepress.core.php.dates.calendar import rest_datetime
 from wirepress.core.php.floats import php_float_repr
 
 DEPTH_MAX: Final = 64
 NODES_MAX: Final = 30_000  # as many elements as WordPress reads
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NO_DATE: Final = datetime(1, 1, 1)  # shown as the zero date that WordPress shows
+_BLANK: Final = b" \t\n\r\0\x0b"  # what PHP's trim takes off
+_BOM: Final = b"\xef\xbb\xbf"
+_DECLARATION: Final = re.compile(rb"<\?xml.*?\?>", re.DOTALL)
+_DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^>]*+>", re.IGNORECASE)
 _ROOTS: Final = ("methodCall", "methodResponse", "fault")
 _DATE: Final = re.compile(
-    r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?(?:\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
+    r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})[T ]?([0-9]{2})?:?([0-9]{2})?:?([0-9]{2})?"
+    r"(?:\.[0-9]+)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 _ESCAPES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#039;"))
 # What XML 1.0 has no place for.
@@ -46,7 +52,8 @@ class Moment:
 
 def read(body: bytes) -> tuple[str, list[Any]]:
     """Method and arguments of a call. Raises Fault -32700 (no XML, or hostile) or -32600 (XML, but no call)."""
-    if not body.strip() or b"\0" in body or b"<!DOCTYPE" in body[: max(body.find(b"<methodCall"), 0) or None]:
+    body = _bare(body)
+    if not body or b"\0" in body or b"<!DOCTYPE" in body[: max(body.find(b"<methodCall"), 0) or None]:
         raise Fault(-32700, "The request is not a well-formed XML-RPC call.")
     # Always UTF-8, as WordPress reads it: no other encoding hides a document type from the look above.
     parser = etree.XMLParser(
@@ -72,6 +79,15 @@ def read(body: bytes) -> tuple[str, list[Any]]:
         raise Fault(-32700, f"The request has more than {NODES_MAX} elements.")
     name = (root.findtext("methodName") or "").strip()
     return name, [_value(node, 0) for node in root.findall("params/param/value")]
+
+
+def _bare(body: bytes) -> bytes:
+    """The call without what stands around it: blanks and a byte order mark at its start, its XML declaration, a document type that declares
+    nothing (WordPress 7.1 takes both out before it parses; neither is ever read)."""
+    body = body.strip(_BLANK).removeprefix(_BOM).lstrip(_BLANK)
+    body = (_DECLARATION.sub(b"", body[:100], count=1) + body[100:]).strip(_BLANK)
+    named = _DOCTYPE.match(body[:200])
+    return body[named.end() :].strip(_BLANK) if named else body
 
 
 def _value(node: Any, depth: int) -> Any:
@@ -125,14 +141,15 @@ def _scalar(tag: str, text: str) -> Any:
 
 
 def moment(text: str) -> Moment | None:
-    """A date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; None where it is none."""
+    """A date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; parts overflow as in PHP. None where it is none."""
     found = _DATE.match(text.strip())
     if not found:
         return None
+    year, month, day, *clock = (part or "00" for part in found.groups()[:6])
+    at = rest_datetime(f"{year}-{month}-{day}T{':'.join(clock)}")
     try:
-        at = datetime(*(int(part or 0) for part in found.groups()[:6]))  # type: ignore[arg-type]
-        return Moment(at - _ahead(found[7] or ""), bool(found[7]))
-    except (ValueError, OverflowError):
+        return Moment(at - _ahead(found[7] or ""), bool(found[7])) if at is not None else None
+    except OverflowError:
         return None
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.core.markup.newsroom import BRIDGE, FERRY, HOME, SECRET, newsroom
-from wirepress.core.markup.blocks.render import MAX_REPEATS, do_blocks
+from wirepress.core.markup.blocks.render import do_blocks
+from wirepress.settings import limits
 
 
 def shown(text, **more):
@@ -169,7 +170,7 @@ def test_lists_in_lists_end():
         text = text.replace("<!-- wp:post-title /-->", QUERY, 1)
     ctx = newsroom()
     do_blocks(text, ctx)
-    assert ctx.state.repeats <= MAX_REPEATS
+    assert 0 < ctx.budget.repeats <= limits.RENDER_REPEATS
 
 
 def test_the_conversation():

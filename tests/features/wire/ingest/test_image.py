@@ -11,6 +11,7 @@ from PIL import Image
 
 from wirepress.features.wire.decide.policy import Pictures, Policy, Rights
 from wirepress.features.wire.entry.records import Body, Entry, Media, Picture
+from wirepress.features.wire.fetch.document import FetchFailed
 from wirepress.features.wire.ingest.compose import picture_credit, texts
 from wirepress.features.wire.ingest.image import LOOKS_MAX, candidates, choose
 from wirepress.features.wire.ingest.image_size import size_of
@@ -97,7 +98,7 @@ def test_sizes_come_from_the_first_bytes_and_bombs_are_refused() -> None:
 
     def look(url: str) -> bytes:
         if "away" in url:
-            raise OSError("its server answers 404")
+            raise FetchFailed("its server answers 404")
         return {"bomb": bomb(), "brok": b"no picture", "good": png(640, 480)}[url.rpartition("/")[2][:4]]
 
     choice = choose(entry, Policy(pictures=Pictures(use="sideload")), base=BASE, look=look)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.features.wire.feedserver import Answer, FeedServer
 from tests.features.wire.gathering_newsroom import Add
 from tests.features.wire.stories import atom, rss, stories, story
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.models import Post, PostMeta
@@ -224,7 +226,7 @@ def test_whatever_is_raised_stays_with_its_source(add: Add, feeds: FeedServer, m
         return real(entry, *more)
 
     monkeypatch.setattr(intake, "keys_of", broken)
-    assert run_source(bad.pk).error == "too deep."
+    assert run_source(bad.pk).error == "Something went wrong inside Wirepress; the server's log says what."
     assert run_source(good.pk).filed == 2
 
 
@@ -233,23 +235,27 @@ def test_an_entry_that_cannot_be_filed_keeps_no_other_and_is_tried_again(
 ) -> None:
     source = add()
     feeds.put("/feed", rss(stories(4), str(feeds)))
-    for where in ("intake.prepare", "persist.version_of"):
+    ours, theirs = partial(ActionRefused, "wire_ink"), ValueError  # the words of a library are for the log
+    for where, broke, words in (
+        ("intake.prepare", ours, "The ink is wet."),
+        ("persist.version_of", theirs, "log says what"),
+    ):
         module, name = where.split(".")
         holder = __import__(f"wirepress.features.wire.ingest.{module}", fromlist=[name])
         real = getattr(holder, name)
 
-        def broken(*args: Any, real: Any = real, where: str = where, **named: Any) -> Any:
+        def broken(*args: Any, real: Any = real, where: str = where, broke: Any = broke, **named: Any) -> Any:
             entry = args[0] if where == "intake.prepare" else args[1].entry
             if entry.guid == "courier-2":
-                raise ValueError("the ink is wet")
+                raise broke("the ink is wet")
             return real(*args, **named)
 
         with monkeypatch.context() as patch:
             patch.setattr(holder, name, broken)
             run = run_source(source.pk)
-        assert run.failed == 1 and "the ink is wet" in run.notes[-1] and not run.error
+        assert run.failed == 1 and words in run.notes[-1] and not run.error
         item = Item.objects.get(title=story(2).title)
-        assert item.state == "held" and item.post_id == 0 and "the ink is wet" in item.verdict["reasons"][-1]["words"]
+        assert item.state == "held" and item.post_id == 0 and words in item.verdict["reasons"][-1]["words"]
     assert len(_titles()) == 3
     run = run_source(source.pk)
     assert run.filed == 1 and run.status == 304  # the feed had not changed: what waits is taken all the same

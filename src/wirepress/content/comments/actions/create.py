@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from wirepress.content.comments.access import may_comment_without_review
 from wirepress.content.comments.models import Comment
@@ -16,7 +16,8 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
-from wirepress.core.markup.fields.save_filters import save_comment
+from wirepress.core.markup.excerpts.shorten import strip_all_tags
+from wirepress.core.markup.fields.save_filters import save_comment, save_email, save_name, save_url
 from wirepress.core.rest.routes import Actor
 from wirepress.settings import limits
 
@@ -49,7 +50,24 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
     with transaction.atomic():
         if not _hold_posts([new.post.pk]):
             raise ActionRefused("rest_comment_invalid_post_id", "The item is gone.", 403)
-        return _made(new, actor, approved)
+        return _made(as_stored(new, actor), actor, approved)
+
+
+def as_stored(new: NewComment, actor: Actor) -> NewComment:
+    """The comment with its texts as they are stored: what is compared with other comments is this."""
+    return replace(
+        new,
+        content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
+        author_name=save_name(new.author_name),
+        author_email=save_email(new.author_email),
+        author_url=save_url(new.author_url),
+        agent=save_agent(new.agent),
+    )
+
+
+def save_agent(text: str) -> str:
+    """The name of a commenter's program as it is stored: without markup, 254 characters at most."""
+    return strip_all_tags(text)[:254]
 
 
 def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
@@ -68,11 +86,11 @@ def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
         author_email=new.author_email,
         author_url=new.author_url,
         author_ip=new.author_ip,
-        agent=new.agent[:254],
+        agent=new.agent,
         type=new.type,
         date_gmt=gmt,
         date=site.to_local(gmt),
-        content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
+        content=new.content,
     )
     comment.approved = approved if approved is not None else "1" if free else decide_approval(new)
     comment.save()
@@ -94,15 +112,12 @@ def check_lengths(author: str, email: str, url: str, content: str) -> None:
 
 
 def _is_duplicate(new: NewComment) -> bool:
+    """Whether the same text stands there already, as an answer to the same, under the same name or mail address."""
     same = Comment.objects.filter(post_id=new.post.pk, parent_id=new.parent_id, content=new.content).exclude(
         approved="trash"
     )
-    if new.author_email:
-        return (
-            same.filter(author_email=new.author_email).exists()
-            or same.filter(author_name=new.author_name, author_email="").exists()
-        )
-    return same.filter(author_name=new.author_name).exists()
+    writer = Q(author_name=new.author_name)
+    return same.filter(writer | Q(author_email=new.author_email) if new.author_email else writer).exists()
 
 
 def _is_flood(new: NewComment, now: datetime) -> bool:

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from wirepress.content.comments.actions.create import check_lengths, count_comments
+from wirepress.content.comments.actions.create import check_lengths, count_comments, save_agent
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_rows
 from wirepress.content.options import site
-from wirepress.core.markup.fields.save_filters import save_comment
+from wirepress.core.markup.fields.save_filters import save_comment, save_email, save_name, save_url
 from wirepress.core.rest.routes import Actor
 
 STATUSES: Final = {"approve": "1", "approved": "1", "1": "1", "hold": "0", "0": "0", "spam": "spam", "trash": "trash"}
@@ -66,18 +66,21 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
 def _change(comment: Comment, fields: dict[str, Any], actor: Actor) -> None:
     for name, column in (
         ("author", "user_id"),
-        ("author_name", "author_name"),
-        ("author_email", "author_email"),
-        ("author_url", "author_url"),
         ("author_ip", "author_ip"),
-        ("author_user_agent", "agent"),
         ("parent", "parent_id"),
         ("post", "post_id"),
         ("type", "type"),
     ):
         if fields.get(name) is not None:
             setattr(comment, column, fields[name])
-    comment.agent = comment.agent[:254]
+    for name, column, clean in (
+        ("author_name", "author_name", save_name),
+        ("author_email", "author_email", save_email),
+        ("author_url", "author_url", save_url),
+        ("author_user_agent", "agent", save_agent),
+    ):
+        if fields.get(name) is not None:
+            setattr(comment, column, clean(str(fields[name])))
     if "content" in fields and fields["content"] is not None:
         comment.content = save_comment(str(fields["content"]), unfiltered=actor.can("unfiltered_html"))
     if fields.get("date") is not None:

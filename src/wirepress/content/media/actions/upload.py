@@ -11,14 +11,13 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.media import files
+from wirepress.content.media.file_types import judge_file
 from wirepress.content.media.models import MediaFile
 from wirepress.content.media.sizes import registered_sizes
 from wirepress.content.options import site, store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.models import Post
 from wirepress.core.images import resize
-from wirepress.core.markup.fields.filenames import sanitize_file_name
-from wirepress.core.markup.fields.mime_types import mime_of
 from wirepress.core.rest.routes import Actor
 
 _EMPTY_META: Final[dict[str, Any]] = {
@@ -51,23 +50,20 @@ def upload_media(
     make_sizes: bool = True,
     fields: dict[str, Any] | None = None,
 ) -> Post:
-    """Store a file and make its attachment. Raises Refused (rest_upload_sideload_error) for a type that is not allowed or bytes that are not what
-    the name says; nothing is kept then."""
+    """Store a file and make its attachment. Raises Refused (rest_upload_sideload_error) for a type that the author may not upload
+    or bytes that are not what the name says; nothing is kept then."""
     if not data:
         raise ActionRefused("rest_upload_no_data", "The file is empty.", 400)
-    clean = sanitize_file_name(name)
-    _, mime = mime_of(clean)
-    if not mime:
-        raise ActionRefused("rest_upload_sideload_error", "Files of this type are not allowed.", 500)
+    judged = judge_file(name, data, author)
+    if judged is None:
+        raise ActionRefused("rest_upload_sideload_error", "You are not allowed to upload files of this type.", 500)
+    clean, mime = judged
     picture = None
     if mime in resize.FORMATS.values():
         try:
             picture = resize.open_picture(data)
         except resize.PictureError as error:
             raise ActionRefused("rest_upload_sideload_error", str(error), 500) from None
-        real = resize.mime_of(picture)
-        if real and real != mime:
-            mime = real
     with files.Keeping() as kept:
         path = kept.keep(f"{_folder(date_gmt)}{clean}", data)
         values = {

@@ -7,6 +7,7 @@ from django.db import transaction
 from wirepress.content.meta import registered
 from wirepress.content.options import site
 from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.prepare import texts as stored_texts
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.revisions import autosave_slug, autosaves_of, revisions_of
 from wirepress.content.posts.types import known
@@ -62,8 +63,12 @@ def _copy(post: Post, actor: Actor, slug: str) -> Post:
 
 
 def autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
-    """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next."""
+    """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next.
+
+    The texts are stored as those of a story are: without the right to unfiltered HTML they are cut down.
+    """
     now = site.now_gmt()
+    texts = stored_texts(texts, actor)
     with transaction.atomic():
         lock_post(post)
         own = next(iter(autosaves_of(post.pk, actor.id)), None)

@@ -98,7 +98,6 @@ def delete_post(post: Post, *, actor: Actor) -> None:
         number, kind, status = post.pk, post.type, post.status
         touched = totals.terms_of_post(number)
         for revision in Post.objects.filter(type="revision", parent_id=number):
-            totals.shift("revision", revision.status, None)
             revision.delete()
         Post.objects.filter(parent_id=number).exclude(type="revision").update(parent_id=post.parent_id)
         Comment.objects.filter(post_id=number).delete()

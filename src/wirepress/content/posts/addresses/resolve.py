@@ -5,31 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import MAXYEAR, datetime
 from typing import Any, Literal
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from django.db import connection
 
 from wirepress.content.options import site, store
 from wirepress.content.posts.addresses import patterns, permalinks
 from wirepress.content.posts.addresses.find_by_path import by_path
+from wirepress.content.posts.addresses.slug_spellings import spellings, stored_slug
 from wirepress.content.posts.listing import filters
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.core.database.rows import query_rows, select_in
 from wirepress.core.markup.text.slugs import sanitize_title
+from wirepress.core.php.numbers import absint, intval
 
 Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "redirect", "missing"]
 _FEEDS = ("feed", "rdf", "rss", "rss2", "atom")
+_NO_DIGIT = re.compile("[^0-9]")
+_NO_LIST = re.compile("[^0-9,-]")
 _PARTS: Mapping[str, str] = {
-    "%year%": r"(?P<year>\d{4})",
-    "%monthnum%": r"(?P<month>\d{1,2})",
-    "%day%": r"(?P<day>\d{1,2})",
-    "%hour%": r"\d{1,2}",
-    "%minute%": r"\d{1,2}",
-    "%second%": r"\d{1,2}",
-    "%post_id%": r"(?P<id>\d{1,18})",
+    "%year%": r"(?P<year>[0-9]{4})",
+    "%monthnum%": r"(?P<month>[0-9]{1,2})",
+    "%day%": r"(?P<day>[0-9]{1,2})",
+    "%hour%": r"[0-9]{1,2}",
+    "%minute%": r"[0-9]{1,2}",
+    "%second%": r"[0-9]{1,2}",
+    "%post_id%": r"(?P<id>[0-9]{1,18})",
     "%postname%": r"(?P<name>[^/]+)",
     "%category%": r"(?P<category>.+?)",
     "%author%": r"(?P<author>[^/]+)",
@@ -61,10 +66,10 @@ def resolve(path: str, query: Mapping[str, str]) -> Target:
     if target is None and path.strip("/") not in ("", "index.php"):
         target = _by_path(path.strip("/")) if patterns.structure() else Target("missing")
     target = target or _front()
-    if query.get("paged", "").isdigit() and len(query["paged"]) < 10:
-        target.page = max(int(query["paged"]), 1)
-    if query.get("page", "").isdigit() and len(query["page"]) < 6:
-        target.part = max(int(query["page"]), 1)
+    if absint(query.get("paged", "")):
+        target.page = absint(query["paged"])
+    if absint(query.get("page", "")):
+        target.part = absint(query["page"])
     if query.get("feed") and not target.feed:
         target.feed = query["feed"]
     if query.get("embed") == "true" and target.kind == "post":
@@ -82,33 +87,33 @@ def _front() -> Target:
     return Target("front")
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
 def _by_query(query: Mapping[str, str]) -> Target | None:
     for name in ("p", "page_id", "attachment_id"):
         if query.get(name):
-            post = Post.objects.filter(pk=_number(query[name])).first()
+            post = Post.objects.filter(pk=max(intval(query[name]), 0)).first()
             return _post(post, pretty=bool(patterns.structure()) and not query.get("preview"))
     if query.get("cat"):
-        return _term(Term.objects.filter(pk=_number(query["cat"]), taxonomy="category").first())
+        return _term(Term.objects.filter(pk=_first_number(query["cat"]), taxonomy="category").first())
     for name, taxonomy in (("category_name", "category"), ("tag", "post_tag"), ("post_format", "post_format")):
         if query.get(name):
-            slug = query[name].rstrip("/").rpartition("/")[2]
-            return _term(Term.objects.filter(slug=sanitize_title(slug), taxonomy=taxonomy).first())
+            return _term(_term_of(taxonomy, query[name].rstrip("/")))
     if query.get("author"):
-        return _author(User.objects.filter(pk=_number(query["author"])).first())
+        return _author(User.objects.filter(pk=_first_number(query["author"])).first())
     if query.get("author_name"):
-        return _author(User.objects.filter(nicename=query["author_name"]).first())
-    if query.get("m", "").isdigit():
-        text = query["m"]
+        return _author(_user_of(query["author_name"]))
+    digits = _NO_DIGIT.sub("", query.get("m", ""))
+    if absint(digits):
         return _date(
-            [int(text[:4]), *([int(text[4:6])] if len(text) > 4 else []), *([int(text[6:8])] if len(text) > 6 else [])]
+            [absint(digits[:4]), *(absint(digits[start : start + 2]) for start in (4, 6) if len(digits) > start + 1)]
         )
-    if query.get("year", "").isdigit():
-        return _date([_number(query[name]) for name in ("year", "monthnum", "day") if query.get(name)])
+    if absint(query.get("year", "")):
+        return _date([absint(query[name]) for name in ("year", "monthnum", "day") if query.get(name)])
     return None
+
+
+def _first_number(text: str) -> int:
+    """The first number of a list such as `3,7` or `-3`; what else stands between is left out, as WordPress leaves it out."""
+    return intval(_NO_LIST.sub("", text))
 
 
 def _post(post: Post | None, *, pretty: bool) -> Target:
@@ -125,15 +130,31 @@ def _term(term: Term | None) -> Target:
     return Target("term", term=term) if term is not None else Target("missing")
 
 
+def _term_of(taxonomy: str, path: str) -> Term | None:
+    """The term that a path of slugs names by its last part, or as a whole: a slug may hold an encoded slash."""
+    last = path.rpartition("/")[2]
+    slugs = [*spellings(last), sanitize_title(last), *(spellings(path) if path != last else ())]
+    found = {term.slug: term for term in Term.objects.filter(taxonomy=taxonomy, slug__in=slugs)}
+    return next((found[slug] for slug in slugs if slug in found), None)
+
+
+def _user_of(name: str) -> User | None:
+    found = {user.nicename: user for user in User.objects.filter(nicename__in=spellings(name))}
+    return next((found[slug] for slug in spellings(name) if slug in found), None)
+
+
 def _author(user: User | None) -> Target:
     return Target("author", user=user) if user is not None else Target("missing")
 
 
 def _date(parts: list[int]) -> Target:
-    year, *rest = parts
-    if not 1 <= year <= 9999 or (rest and not 1 <= rest[0] <= 12) or (len(rest) > 1 and not 1 <= rest[1] <= 31):
+    """A year, a month or a day; what the calendar does not have is missing."""
+    year, month, day = [*parts, 1, 1][:3]
+    try:
+        datetime(year, month, day)
+    except (ValueError, OverflowError):
         return Target("missing")
-    return Target("date", date=tuple(parts))
+    return Target("date", date=tuple(parts)) if year < MAXYEAR else Target("missing")
 
 
 def _by_path(path: str) -> Target:
@@ -152,7 +173,7 @@ def _by_path(path: str) -> Target:
             path = ""
     if path == "comments" and feed:
         path, comments = "", True
-    found = re.fullmatch(r"(?:(.*)/)?page/(\d{1,9})", path)
+    found = re.fullmatch(r"(?:(.*)/)?page/([0-9]{1,9})", path)
     if found:
         path, page = found[1] or "", max(int(found[2]), 1)
     target = _place(path) if path else _front()
@@ -167,26 +188,20 @@ def _place(path: str) -> Target:
     for taxonomy in ("category", "post_tag", "post_format"):
         front = (patterns.term_front(taxonomy) or "").strip("/")
         if front and decoded.startswith(front + "/"):
-            slug = decoded[len(front) + 1 :].rpartition("/")[2]
-            slug = f"post-format-{slug}" if taxonomy == "post_format" else slug
-            return _term(Term.objects.filter(taxonomy=taxonomy, slug=_slug(slug)).first())
+            before = "post-format-" if taxonomy == "post_format" else ""
+            return _term(_term_of(taxonomy, before + decoded[len(front) + 1 :]))
     front = patterns.author_front().strip("/")
     if decoded.startswith(front + "/"):
-        return _author(User.objects.filter(nicename=decoded[len(front) + 1 :]).first())
+        return _author(_user_of(decoded[len(front) + 1 :]))
     if decoded.startswith("search/"):
         return Target("search", words=decoded.removeprefix("search/").replace("+", " "))
     return _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess(path) or Target("missing")
 
 
-def _slug(text: str) -> str:
-    """A slug as it is stored: what is not ASCII is percent-encoded in lower case."""
-    return "".join(char if char.isascii() else quote(char).lower() for char in text)
-
-
 def _date_path(path: str) -> Target | None:
     front = patterns.date_front().strip("/")
     rest = path[len(front) :].strip("/") if not front or path.startswith(front + "/") else ""
-    if re.fullmatch(r"\d{4}(?:/\d{1,2}(?:/\d{1,2})?)?", rest):
+    if re.fullmatch(r"[0-9]{4}(?:/[0-9]{1,2}(?:/[0-9]{1,2})?)?", rest):
         return _date([int(part) for part in rest.split("/")])
     return None
 
@@ -196,17 +211,17 @@ def _story(path: str) -> Target | None:
     expression = patterns.TAG.sub(
         lambda tag: _PARTS.get(tag[0], "[^/]+"), re.sub(r"[.+?^$(){}|\[\]\\]", r"\\\g<0>", structure)
     )
-    found = re.fullmatch(expression + r"(?:/(?P<part>\d{1,5}))?", unquote(path))
+    found = re.fullmatch(expression + r"(?:/(?P<part>[0-9]{1,5}))?", unquote(path))
     if found is None:
         found = re.fullmatch(expression + r"/(?:attachment/)?(?P<file>[^/]+)", unquote(path))
         if found is None or not found.groupdict().get("name"):
             return None
-        file = Post.objects.filter(type="attachment", slug=_slug(found["file"])).first()
+        file = Post.objects.filter(type="attachment", slug__in=spellings(found["file"])).first()
         return Target("post", post=file) if file is not None else None
     facts = {name: value for name, value in found.groupdict().items() if value}
     rows = Post.objects.filter(type="post").exclude(status__in=("trash", "auto-draft"))
     if "name" in facts:
-        rows = rows.filter(slug=_slug(facts["name"]))
+        rows = rows.filter(slug__in=spellings(facts["name"]))
     if "id" in facts:
         rows = rows.filter(pk=int(facts["id"]))
     for name, column in (("year", "date__year"), ("month", "date__month"), ("day", "date__day")):
@@ -219,18 +234,22 @@ def _story(path: str) -> Target | None:
 
 
 def _page(path: str) -> Target | None:
-    number = re.fullmatch(r"(.+)/(\d{1,5})", path)
-    page = by_path(_slug(unquote(path)))
+    number = re.fullmatch(r"(.+)/([0-9]{1,5})", path)
+    page = _page_of(unquote(path))
     if page is None and number:
-        page = by_path(_slug(unquote(number[1])))
+        page = _page_of(unquote(number[1]))
         return Target("post", post=page, part=int(number[2])) if page is not None and page.type == "page" else None
     return Target("post", post=page) if page is not None else None
 
 
+def _page_of(path: str) -> Post | None:
+    return next((page for one in spellings(path, "/") if (page := by_path(one)) is not None), None)
+
+
 def _old_slug(path: str) -> Target | None:
     """A story that had this slug before leads to where it is now."""
-    slug = _slug(unquote(path.rpartition("/")[2]))
-    row = PostMeta.objects.filter(key="_wp_old_slug", value=slug).select_related("post").first()
+    slugs = spellings(unquote(path.rpartition("/")[2]))
+    row = PostMeta.objects.filter(key="_wp_old_slug", value__in=slugs).select_related("post").first()
     if row is None or row.post.status != "publish":
         return None
     return Target("redirect", post=row.post, location=permalinks.post_link(row.post))
@@ -238,8 +257,8 @@ def _old_slug(path: str) -> Target | None:
 
 def _guess(path: str) -> Target | None:
     """A path that leads nowhere but ends in how a published story's slug begins leads there (WordPress 7.1 behaviour)."""
-    slug = _slug(unquote(path.rpartition("/")[2]))
-    if not slug or slug.isdigit():
+    slug = stored_slug(unquote(path.rpartition("/")[2]))
+    if not slug or slug.isdecimal():
         return None
     if (
         connection.vendor == "sqlite"

@@ -11,6 +11,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
 from wirepress.core.database import rows
 from wirepress.core.markup.text.slugs import MAX_SLUG, truncate_slug
+from wirepress.core.php.numbers import absint
 
 RESERVED: Final = frozenset(("feed", "rdf", "rss", "rss2", "atom", "embed"))
 _FREE: Final = ("draft", "pending", "auto-draft")
@@ -60,7 +61,7 @@ def is_reserved(slug: str, post_type: str) -> bool:
         return True
     if known(post_type).hierarchical:
         return re.fullmatch(r"page\d+", slug) is not None
-    return post_type == "post" and slug.isascii() and slug.isdigit() and _looks_like_a_date(int(slug))
+    return post_type == "post" and slug.isascii() and slug.isdecimal() and _looks_like_a_date(absint(slug))
 
 
 def _looks_like_a_date(number: int) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from wirepress.settings import limits
@@ -81,19 +80,8 @@ def condition(phrase: Phrase, columns: Sequence[str] = (), *, signed_in: bool = 
 
 
 def holds(column: str, word: str, *, exact: bool = False) -> Q:
-    """The column holds (or is) the word, whatever the letters' case."""
-    lookup = f"{column}__{'iexact' if exact else 'icontains'}"
-    found = Q()
-    for writing in writings(word):
-        found |= Q(**{lookup: writing})
-    return found
-
-
-def writings(word: str) -> list[str]:
-    """A word in the writings that are looked for: SQLite folds the case of ASCII letters only."""
-    if word.isascii() or connection.vendor != "sqlite":
-        return [word]
-    return list(dict.fromkeys((word, word.lower(), word.upper(), word.capitalize(), word.title())))
+    """The column holds (or is) the word, whatever case and accents its letters have (see core/collation/equivalents.py)."""
+    return Q(**{f"{column}__{'alike' if exact else 'holds'}": word})
 
 
 def relevance(phrase: Phrase) -> list[Any]:

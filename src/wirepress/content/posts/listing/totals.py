@@ -1,4 +1,5 @@
-"""Kept totals: posts per type and status, published posts per term. Changed in the transaction that changes the posts."""
+"""Kept totals: posts per type and status (revisions are not counted), published posts per term. Changed in the transaction that changes
+the posts."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from wirepress.core.database.rows import execute, find_rows, in_chunks, placehol
 
 def shift(post_type: str, before: str | None, after: str | None, posts: int = 1) -> None:
     """Posts went from one status to another; None: they were not there, or are gone."""
-    if before == after:
+    if before == after or post_type == "revision":
         return
     steps = [(status, step) for status, step in ((before, -posts), (after, posts)) if status is not None]
     for status, step in sorted(steps):  # always in one order, so that no two writers wait for each other
@@ -35,10 +36,21 @@ def recount() -> None:
     rebuild_counters()
     with transaction.atomic():
         PostTotal.objects.all().delete()
-        rows = Post.objects.order_by().values("type", "status").annotate(n=Count("id"))
         PostTotal.objects.bulk_create(
-            [PostTotal(type=row["type"], status=row["status"], count=row["n"]) for row in rows]
+            [PostTotal(type=kind, status=status, count=count) for (kind, status), count in counted().items()]
         )
+
+
+def counted() -> dict[tuple[str, str], int]:
+    """What the kept totals should be, counted: (type, status) -> posts."""
+    rows = Post.objects.order_by().exclude(type="revision").values_list("type", "status").annotate(n=Count("id"))
+    return {(kind, status): count for kind, status, count in rows}
+
+
+def kept() -> dict[tuple[str, str], int]:
+    """What they are. Older releases have counted some revisions: nobody reads those."""
+    rows = PostTotal.objects.exclude(type="revision").exclude(count=0).values_list("type", "status", "count")
+    return {(kind, status): count for kind, status, count in rows}
 
 
 def count_terms(term_ids: Iterable[int]) -> None:

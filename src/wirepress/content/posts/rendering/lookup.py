@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal
 
 from wirepress.content.comments.models import Comment
 from wirepress.content.posts import access, rows, types
@@ -11,7 +11,7 @@ from wirepress.content.posts.listing import archives, filters, queries
 from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.loading import complete_parents
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.rendering import lookup_periods, lookup_terms
+from wirepress.content.posts.rendering import lookup_periods, lookup_terms, oembed_cache
 from wirepress.content.posts.rendering.css_classes import post_classes
 from wirepress.content.posts.rendering.records import (
     attachment_record,
@@ -42,6 +42,9 @@ from wirepress.core.rest.routes import Actor
 __all__ = ["ContentLookup", "attachment_record", "record"]
 
 
+_AT_ONCE: Final = 500  # ids in one query
+
+
 class ContentLookup(NullLookup):
     """Reads for one viewer (None: a stranger); every row is read once per response."""
 
@@ -51,14 +54,21 @@ class ContentLookup(NullLookup):
         self._rows: dict[int, Post | None] = {}
         self._users: dict[int, UserRecord | None] = {}
         self._classes: dict[int, Sequence[str]] = {}
+        self._comments: dict[int, CommentRecord] = {}
+        self._oembeds: dict[int, dict[str, str]] = {}
 
     def read_attachments(self, ids: Iterable[int]) -> None:
         """Read many media items at once."""
         wanted = {number for number in ids if 0 < number < 2**63} - self._attachments.keys()
         if not wanted:
             return
-        found = Post.objects.filter(pk__in=wanted, type="attachment").select_related("media_file")
-        posts = {post.pk: post for post in found}
+        posts: dict[int, Post] = {}
+        numbers = sorted(wanted)
+        for start in range(0, len(numbers), _AT_ONCE):
+            found = Post.objects.filter(pk__in=numbers[start : start + _AT_ONCE], type="attachment").select_related(
+                "media_file"
+            )
+            posts |= {post.pk: post for post in found}
         complete_parents(list(posts.values()))
         for number in wanted:
             item = posts.get(number)
@@ -77,7 +87,7 @@ class ContentLookup(NullLookup):
         found = Post.objects.filter(
             type="attachment", status="inherit", parent_id=parent, mime_type__startswith=f"{mime}/"
         )
-        found = found.exclude(pk__in=list(exclude)).order_by("menu_order", "id" if order == "asc" else "-id")
+        found = found.exclude(pk__in=list(_usable(exclude))).order_by("menu_order", "id" if order == "asc" else "-id")
         ids = list(found.values_list("id", flat=True))
         self.read_attachments(ids)
         return [item for number in ids if (item := self._attachments.get(number))]
@@ -122,6 +132,34 @@ class ContentLookup(NullLookup):
         parts = Post.objects.filter(type="wp_template_part", status="publish", slug=slug, pk__in=marked)
         found = parts.order_by("-date", "-id").first()
         return found.content if found else None
+
+    def read_oembeds(self, ids: Iterable[int]) -> None:
+        """Read the embeds that many posts keep at once."""
+        wanted = [number for number in ids if number not in self._oembeds]
+        for number in wanted:
+            self._oembeds[number] = {}
+        found = (
+            PostMeta.objects.filter(post_id__in=wanted, key__startswith=oembed_cache.PREFIX).order_by("-id")
+            if wanted
+            else ()
+        )
+        for row in found:
+            self._oembeds[row.post_id][row.key] = str(row.value or "")
+
+    def oembed(self, url: str, attrs: Mapping[int | str, Any], post_id: int) -> str | None:
+        """What WordPress kept for the address with the post; without a post, in a row of its own."""
+        if post_id:
+            self.read_oembeds([post_id])
+            return oembed_cache.find(self._oembeds[post_id], url, attrs)
+        name = oembed_cache.digest(url, attrs)
+        text = Post.objects.filter(type="oembed_cache", slug=name).values_list("content", flat=True).first()
+        return oembed_cache.shown(text)
+
+    def embed_card(self, url: str, width: int) -> str:
+        """The card of a published story of this site."""
+        from wirepress.content.posts.rendering.oembed import card  # it renders titles, which asks this module
+
+        return card(url, width)
 
     def meta(self, post_id: int, key: str) -> Any:
         """The first value of a post's meta."""
@@ -172,10 +210,14 @@ class ContentLookup(NullLookup):
         found = found.order_by(f"{sign}date_gmt", f"{sign}id")
         comments = list(found[:limit] if limit else found)
         posts = Post.objects.in_bulk({comment.post_id for comment in comments})
-        return [comment_record(comment, posts[comment.post_id]) for comment in comments if comment.post_id in posts]
+        records = [comment_record(comment, posts[comment.post_id]) for comment in comments if comment.post_id in posts]
+        self._comments |= {known.id: known for known in records}
+        return records
 
     def comment(self, id: int) -> CommentRecord | None:
         """An approved comment."""
+        if id in self._comments:
+            return self._comments[id]
         found = Comment.objects.filter(pk=id, approved="1").first() if 0 < id < 2**63 else None
         post = self._row(found.post_id) if found else None
         return comment_record(found, post) if found and post else None
@@ -231,6 +273,6 @@ def _asked(query: BlockPostQuery) -> PostQuery:
 
 
 def _usable(ids: Sequence[int]) -> tuple[int, ...]:
-    """Ids that a database can hold; of a list of others only one remains that finds nothing."""
-    kept = tuple(number for number in ids if 0 < number < 2**63)
+    """Ids that a database can hold, as many as one query may name; of a list of others only one remains that finds nothing."""
+    kept = tuple(number for number in dict.fromkeys(ids) if 0 < number < 2**63)[:_AT_ONCE]
     return kept if kept or not ids else (2**63 - 1,)

@@ -23,8 +23,10 @@ def terms(query: BlockTermQuery) -> Sequence[TermRecord]:
     if query.only_top:
         rows = [term for term in rows if not term.parent_id]
     if query.include:
-        rows = [term for term in rows if term.pk in query.include]
-    rows = [term for term in rows if term.pk not in query.exclude]
+        wanted = frozenset(query.include)
+        rows = [term for term in rows if term.pk in wanted]
+    unwanted = frozenset(query.exclude)
+    rows = [term for term in rows if term.pk not in unwanted]
     rows.sort(key=lambda term: (term.count if query.orderby == "count" else 0, collation_key(term.name), term.pk))
     if query.order == "desc":
         rows.reverse()

@@ -12,17 +12,10 @@ from wirepress.content.locks import lock_names, lock_rows
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
-from wirepress.core.markup import kses
-from wirepress.core.markup.fields.text_fields import sanitize_text_field
-from wirepress.core.markup.kses.specialchars import encode
+from wirepress.core.markup.fields.save_filters import save_description, save_name
 from wirepress.core.markup.text.slugs import MAX_SLUG, sanitize_title, truncate_slug
 
 NAME_MAX: Final = 200  # characters
-
-
-def clean_name(name: str) -> str:
-    """A name as it is stored: one line, no tags but those of comments, & written as &amp; (WordPress 7.1 behaviour)."""
-    return encode(kses.data(sanitize_text_field(name)), "none")
 
 
 def check_length(name: str) -> None:
@@ -34,7 +27,7 @@ def check_length(name: str) -> None:
 def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:
     """Make a term. Raises Refused: empty_term_name, term_exists (with the other term's id), rest_term_invalid for a wrong parent."""
     known = taxonomies.known(taxonomy)
-    name = clean_name(name)
+    name = save_name(name)
     if not name:
         raise ActionRefused("empty_term_name", "A term needs a name.", 500, bare=True)
     check_length(name)
@@ -54,7 +47,7 @@ def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, pa
         raise ActionRefused(
             "term_exists", "There is a term of that name already.", 400, term_id=twin.pk, additional_data=again
         )
-    term = Term(taxonomy=taxonomy, name=name, description=description, parent_id=parent)
+    term = Term(taxonomy=taxonomy, name=name, description=save_description(description), parent_id=parent)
     term.slug = unique_term_slug(wanted or "-", term)
     term.save()
     if not wanted:
@@ -117,7 +110,7 @@ def update_term(term: Term, fields: dict[str, Any]) -> Term:
 
 def _change(term: Term, fields: dict[str, Any]) -> None:
     if "name" in fields:
-        name = clean_name(str(fields["name"]))
+        name = save_name(str(fields["name"]))
         if not name:
             raise ActionRefused("empty_term_name", "A term needs a name.", 500, bare=True)
         check_length(name)
@@ -125,7 +118,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
     if fields.get("parent") is not None:
         term.parent_id = _parent(term, int(fields["parent"]))
     if "description" in fields:
-        term.description = str(fields["description"] or "")
+        term.description = save_description(str(fields["description"] or ""))
     if "slug" in fields:
         slug = sanitize_title(str(fields["slug"])) if fields["slug"] else sanitize_title(term.name)
         twin = Term.objects.filter(taxonomy=term.taxonomy, slug=slug).exclude(pk=term.pk).first()
@@ -157,7 +150,10 @@ def delete_term(term: Term) -> None:
     default = int(store.get("default_category") or 0) if term.taxonomy == "category" else 0
     if default and term.pk == default:
         raise ActionRefused("rest_cannot_delete", "The default category cannot be deleted.", 500)
+    if default and not Term.objects.filter(pk=default, taxonomy="category").exists():
+        default = 0  # the option names a category that is gone: nobody can be given it
     with transaction.atomic():
+        lock_names(f"terms of {term.taxonomy}")  # before any row, as whoever makes or changes a term does
         posts = list(TermPost.objects.filter(term=term).values_list("post_id", flat=True))
         Term.objects.filter(taxonomy=term.taxonomy, parent_id=term.pk).update(parent_id=term.parent_id)
         TermMeta.objects.filter(term=term).delete()

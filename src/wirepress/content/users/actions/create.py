@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -13,10 +13,12 @@ from wirepress.content.options import site, store
 from wirepress.content.users.models import User, UserMeta
 from wirepress.content.users.roles import ROLES
 from wirepress.core.markup.fields.emails import is_email
+from wirepress.core.markup.fields.save_filters import save_description, save_name, save_url
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.php import passwords
 
 UserRefused = ActionRefused
+SLUG_MAX: Final = 50  # characters
 _META = ("first_name", "last_name", "nickname", "description", "locale")
 
 
@@ -31,15 +33,23 @@ def create_user(
     slug: str = "",
     **meta: str,
 ) -> User:
-    """Make a user. Raises Refused: existing_user_login, existing_user_email, rest_user_invalid_email, rest_user_invalid_role."""
+    """Make a user; texts are stored as `core/markup/fields/save_filters.py` has them.
+
+    Raises Refused: existing_user_login, existing_user_email, empty_user_login, user_login_too_long, user_url_too_long,
+    user_nicename_too_long, rest_user_invalid_email, rest_user_invalid_role.
+    """
     role = role or str(store.get("default_role"))
     if role not in ROLES:
         raise ActionRefused("rest_user_invalid_role", f"There is no role '{role}'. Roles: {', '.join(ROLES)}.", 400)
     if not login.strip() or len(login) > 60:
         raise ActionRefused(
-            "user_login_too_long" if login.strip() else "empty_user_login", "A login has 1 to 60 characters.", 500
+            "user_login_too_long" if login.strip() else "empty_user_login",
+            "A login has 1 to 60 characters.",
+            500,
+            bare=True,
         )
     _check_free(login, email)
+    _check_slug(sanitize_title(slug))
     hashed = _hashed(password)  # takes its time, so nobody waits for it below
     with transaction.atomic():
         lock_names("users")
@@ -47,12 +57,12 @@ def create_user(
         user = User(
             login=login,
             email=email,
-            url=url,
+            url=save_url(url),
             registered=site.now_gmt(),
             roles=[role],
             password=hashed,
         )
-        user.display_name = display_name or _full_name(meta) or login
+        user.display_name = save_name(display_name or _full_name(meta) or login)
         _check_lengths(user)
         user.nicename = unique_nicename(slug or login, user)
         user.save()
@@ -63,21 +73,27 @@ def create_user(
 
 def _check_free(login: str, email: str) -> None:
     if User.objects.filter(login__iexact=login).exists():
-        raise ActionRefused("existing_user_login", f"The login '{login}' is taken.", 500)
+        raise ActionRefused("existing_user_login", f"The login '{login}' is taken.", 500, bare=True)
     if not is_email(email) and not email.endswith("@localhost"):
         raise ActionRefused("rest_user_invalid_email", f"'{email}' is not a mail address.", 400)
     if User.objects.filter(email__iexact=email).exists():
-        raise ActionRefused("existing_user_email", f"The address '{email}' is taken.", 500)
+        raise ActionRefused("existing_user_email", f"The address '{email}' is taken.", 500, bare=True)
 
 
 def _check_lengths(user: User) -> None:
     """Raises Refused where a text does not fit WordPress's columns."""
     if len(user.url) > 100:
-        raise ActionRefused("user_url_too_long", "The address of a website has 100 characters at most.", 400)
-    if len(user.nicename) > 50:
-        raise ActionRefused("user_nicename_too_long", "The slug of a user has 50 characters at most.", 400)
+        raise ActionRefused("user_url_too_long", "The address of a website has 100 characters at most.", 500, bare=True)
+    _check_slug(user.nicename)
     if len(user.display_name) > 250 or len(user.email) > 100:
-        raise ActionRefused("db_insert_error", "The name or the mail address is too long to be stored.", 500)
+        raise ActionRefused("db_insert_error", "The name or the mail address is too long to be stored.", 500, bare=True)
+
+
+def _check_slug(slug: str) -> None:
+    if len(slug) > SLUG_MAX:
+        raise ActionRefused(
+            "user_nicename_too_long", f"The slug of a user has {SLUG_MAX} characters at most.", 500, bare=True
+        )
 
 
 def _hashed(password: str) -> str:
@@ -93,12 +109,12 @@ def _full_name(meta: dict[str, str]) -> str:
 
 def unique_nicename(name: str, user: User) -> str:
     """A slug for the author's address that nobody else has. It never shows the login of somebody whose slug was chosen."""
-    base = sanitize_title(name)[:50] or "user"
+    base = sanitize_title(name)[:SLUG_MAX] or "user"
     others = User.objects.exclude(pk=user.pk)
     slug, number = base, 2
     while others.filter(nicename=slug).exists():
         suffix = f"-{number}"
-        slug, number = base[: 50 - len(suffix)] + suffix, number + 1
+        slug, number = base[: SLUG_MAX - len(suffix)] + suffix, number + 1
     return slug
 
 
@@ -106,9 +122,10 @@ def write_meta(user: User, values: dict[str, str]) -> None:
     """Names and the like, one row a key."""
     for key in _META:
         if key in values and values[key] is not None:
+            value = save_description(values[key]) if key == "description" else save_name(values[key])
             rows = UserMeta.objects.filter(user=user, key=key)
-            if not rows.update(value=values[key]):
-                UserMeta.objects.create(user=user, key=key, value=values[key])
+            if not rows.update(value=value):
+                UserMeta.objects.create(user=user, key=key, value=value)
 
 
 def update_user(user: User, fields: dict[str, Any]) -> User:
@@ -132,9 +149,9 @@ def _change(user: User, fields: dict[str, Any], hashed: str) -> None:
         if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
             raise ActionRefused("rest_user_invalid_email", "That mail address is taken.", 400)
         user.email = email
-    for name, column in (("name", "display_name"), ("url", "url")):
+    for name, column, clean in (("name", "display_name", save_name), ("url", "url", save_url)):
         if fields.get(name) is not None:
-            setattr(user, column, fields[name])
+            setattr(user, column, clean(str(fields[name])))
     if fields.get("slug"):
         slug = sanitize_title(str(fields["slug"]))
         if User.objects.filter(nicename=slug).exclude(pk=user.pk).exists():

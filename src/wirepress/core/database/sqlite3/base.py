@@ -18,6 +18,8 @@ from typing import Any, Final
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
+from wirepress.core.collation import equivalents
+
 AGAIN: Final = 0.0005  # seconds between two questions whether another process is done
 _LINES: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -37,6 +39,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise sqlite3.OperationalError("unable to open database file: it is not there")
         connection = super().get_new_connection(conn_params)
         self._file = self._found()
+        connection.create_function(equivalents.HOLDS, 2, equivalents.holds, deterministic=True)
+        connection.create_function(equivalents.ALIKE, 2, equivalents.same, deterministic=True)
         return connection
 
     def close_if_unusable_or_obsolete(self) -> None:

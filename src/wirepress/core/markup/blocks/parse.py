@@ -9,6 +9,8 @@ from wirepress.core.markup.blocks.model import Block, text_block
 
 UNCLOSED_BUDGET = 8
 """Blocks left open each repeat the rest of the text; together they may repeat it this often, further ones stay empty."""
+UNCLOSED_MAX = 1_000_000
+"""Characters that they may repeat of a long text beyond its own length."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class _Parser:
 
     def _close_all(self) -> None:
         """The end of the text closes what is open: each open block goes to the top, innermost first."""
-        budget = UNCLOSED_BUDGET * len(self.text)
+        budget = min(UNCLOSED_BUDGET * len(self.text), len(self.text) + UNCLOSED_MAX)
         while self.stack:
             opened = self.stack.pop()
             length = len(self.text) - opened.text_from

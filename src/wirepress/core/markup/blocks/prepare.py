@@ -9,7 +9,9 @@ from typing import Any
 from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.supports.elements import wants_class
 from wirepress.core.markup.context import RenderContext
+from wirepress.core.markup.render_budget import Budget
 from wirepress.core.php.serialize import SerializeError, dumps
+from wirepress.settings import limits
 
 
 def prepare(block: Block, ctx: RenderContext) -> Block:
@@ -17,7 +19,7 @@ def prepare(block: Block, ctx: RenderContext) -> Block:
     if block.name == "core/gallery" and block.inner:
         block = replace(block, inner=[_with_data_id(child) for child in block.inner])
     if wants_class(block):
-        class_name = elements_class(block)
+        class_name = "" if ctx.budget.hashed > limits.RENDER_HASHED else elements_class(block, ctx.budget)
         if class_name:
             present = block.values.get("className")
             names = f"{present} {class_name}" if isinstance(present, str) and present else class_name
@@ -25,12 +27,16 @@ def prepare(block: Block, ctx: RenderContext) -> Block:
     return block
 
 
-def elements_class(block: Block) -> str:
-    """The class under which a block's link, button and heading colours are written, empty for hopelessly deep blocks."""
+def elements_class(block: Block, budget: Budget) -> str:
+    """The class under which a block's link, button and heading colours are written, empty for hopelessly deep blocks.
+
+    It is made of the block with all that is in it: blocks in blocks are read again for each one around them, which is counted.
+    """
     try:
         text = dumps(_as_array(block))
     except (SerializeError, RecursionError):
         return ""
+    budget.hashed += len(text)
     return "wp-elements-" + hashlib.md5(text.encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()
 
 

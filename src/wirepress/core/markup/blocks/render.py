@@ -25,12 +25,11 @@ from wirepress.core.markup.blocks.registry import (
 )
 from wirepress.core.markup.blocks.supports.apply import apply_supports
 from wirepress.core.markup.context import RenderContext
+from wirepress.core.markup.render_budget import OverBudget
 
 MAX_DEPTH = 128
 MAX_NESTED_RENDERS = 12
 """How deep reusable blocks, patterns, templates and query loops may include each other."""
-MAX_REPEATS = 10_000
-"""How often lists of one response repeat their inner blocks: lists in lists multiply."""
 
 
 def do_blocks(text: str, ctx: RenderContext) -> str:
@@ -73,26 +72,20 @@ class Engine:
 
     def render_inner(self, block: Block, scope: Scope) -> str:
         """A block's inner blocks and the text between them, nothing of the block itself."""
-        state = self.ctx.state
-        if state.nesting >= MAX_NESTED_RENDERS or state.repeats >= MAX_REPEATS:
-            return ""
-        state.nesting += 1
-        state.repeats += 1
-        try:
+        with self.ctx.budget.repeating():
             return "".join(
                 [
                     piece if isinstance(piece, str) else self.render(piece, scope, block)
                     for piece in _pieces(block, own_text=True)
                 ]
             )
-        finally:
-            state.nesting -= 1
 
     def render_text(self, text: str, scope: Scope) -> str:
         """Content from elsewhere (a reusable block, a pattern, a template part)."""
         state = self.ctx.state
         if state.nesting >= MAX_NESTED_RENDERS:
             return ""
+        self.ctx.budget.read(len(text))
         state.nesting += 1
         try:
             return self.render_all(parse_blocks(text), scope)
@@ -122,13 +115,14 @@ class Engine:
             if isinstance(piece, str):
                 frame.output.append(piece)
             elif piece is not None:
-                frames.append(self._enter(piece, frame.scope, frame.block, frame.depth + 1))
+                inner = self._enter(piece, frame.scope, frame.block, frame.depth + 1)
+                if inner.depth > MAX_DEPTH:  # plain text: it goes where the text around it goes, whatever the depth
+                    inner.output = frame.output
+                frames.append(inner)
             else:
                 frames.pop()
-                target = frames[-1].output if frames else result
-                if frame.depth > MAX_DEPTH:
-                    target += frame.output
-                else:
+                if frame.depth <= MAX_DEPTH:
+                    target = frames[-1].output if frames else result
                     target.append(self._leave(frame))
         return "".join(result)
 
@@ -155,7 +149,14 @@ class Engine:
         render = self._renderer(block.name)
         if render:
             depends.on(f"made:{block.name}")
-            call.content = render(call)
+            try:
+                self.ctx.budget.compute()
+                computed = render(call)
+                self.ctx.budget.give(max(0, len(computed) - len(content)))
+            except OverBudget as error:
+                self.ctx.budget.leave_empty(block.name, error)
+                return ""
+            call.content = computed
         return apply_supports(call)
 
     def _renderer(self, name: str) -> BlockRender | None:

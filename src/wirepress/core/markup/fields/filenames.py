@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from wirepress.core.markup.fields.mime_types import is_allowed
+from wirepress.core.markup.fields.mime_types import MIMES, file_type, is_allowed
 from wirepress.core.markup.kses.specialchars import is_utf8
 from wirepress.core.markup.text.accents import remove_accents
 from wirepress.core.markup.text.slugs import sanitize_title_with_dashes
@@ -15,8 +16,8 @@ _SCRIPTS = ("exe", "swf")  # known, though nobody may upload them
 _BLANKS = re.compile(r"[\r\n\t -]+")
 
 
-def sanitize_file_name(name: str) -> str:
-    """The name without what shells, file systems and addresses trip over."""
+def sanitize_file_name(name: str, types: Mapping[str, str] = MIMES) -> str:
+    """The name without what shells, file systems and addresses trip over. `types`: what may be uploaded (see mimes.file_type)."""
     if not is_utf8(name):
         stem, dot, extension = name.rpartition(".")
         name = f"{sanitize_title_with_dashes(stem if dot else name)}.{extension if dot else ''}"
@@ -31,6 +32,6 @@ def sanitize_file_name(name: str) -> str:
     result = parts[0]
     for part in parts[1:-1]:  # a script's extension in the middle must not wake up on a careless server
         result += "." + part
-        if re.fullmatch(r"[a-zA-Z]{2,5}\d?", part) and not is_allowed(part):
+        if re.fullmatch(r"[a-zA-Z]{2,5}\d?", part) and file_type(f".{part}", types) is None:
             result += "_"
     return f"{result}.{parts[-1]}"

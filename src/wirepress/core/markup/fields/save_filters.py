@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from wirepress.core.markup import kses
+from wirepress.core.markup.excerpts.shorten import strip_all_tags
+from wirepress.core.markup.fields.emails import sanitize_email
+from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.html.balance import balance_tags
 from wirepress.core.markup.html.entities import convert_invalid_entities
+from wirepress.core.markup.html.escape import sanitize_url
 from wirepress.core.markup.kses.ascii import trim
 from wirepress.core.markup.kses.mentions import reduce_classes
+from wirepress.core.markup.kses.specialchars import encode
 from wirepress.core.markup.links.link_attributes import rel_ugc
 
 
@@ -40,3 +45,29 @@ def save_comment(text: str, *, unfiltered: bool = False, balance: bool = False, 
         text = reduce_classes(kses.filter(text, "pre_comment_content"))
     text = rel_ugc(text)
     return balance_tags(text) if balance else text
+
+
+def save_name(text: str) -> str:
+    """The name of a person, a commenter or a term as it is stored (WordPress 7.1: ``pre_term_name``, ``pre_user_display_name`` ...).
+
+    One line without markup, ``&`` written as ``&amp;``, whoever writes it.
+    """
+    return encode(kses.data(sanitize_text_field(text)), "none")
+
+
+def save_description(text: str) -> str:
+    """What is said of a person or a term, as it is stored (WordPress 7.1: ``pre_user_description``, ``pre_term_description``).
+
+    Only what such texts may hold, whoever writes it.
+    """
+    return kses.filter(text, "pre_user_description")
+
+
+def save_url(text: str) -> str:
+    """The web address of a person or commenter as it is stored (WordPress 7.1: ``pre_user_url``, ``pre_comment_author_url``)."""
+    return kses.data(sanitize_url(strip_all_tags(text)))
+
+
+def save_email(text: str) -> str:
+    """The mail address of a commenter as it is stored (WordPress 7.1: ``pre_comment_author_email``); empty when it is none."""
+    return kses.data(sanitize_email(trim(text)))

@@ -27,6 +27,7 @@ def filter_content_tags(text: str, ctx: RenderContext) -> str:
     if not end:
         return text
     done: dict[str, str] = {}
+    ctx.lookup.read_attachments({int(number[:18]) for number in _ID.findall(text)})
 
     def complete(found: re.Match[str]) -> str:
         tag = found[0]

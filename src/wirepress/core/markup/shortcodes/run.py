@@ -9,6 +9,7 @@ from wirepress.core.cache import depends
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.split import html_split
 from wirepress.core.markup.kses.one_attribute import filter_attribute, split_tag
+from wirepress.core.markup.render_budget import OverBudget
 from wirepress.core.markup.shortcodes import builtin
 from wirepress.core.markup.shortcodes.parse import Shortcode, names_in, parse_attributes, replace_shortcodes
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, ShortcodeHandler, handlers
@@ -32,7 +33,14 @@ def do_shortcode(
     def expand(found: Shortcode) -> str:
         depends.on(f"made:{found.name}")
         call = ShortcodeCall(found.name, parse_attributes(found.raw_attributes), found.content, ctx)
-        return table[found.name](call)
+        try:
+            ctx.budget.compute()
+            text = table[found.name](call)
+            ctx.budget.give(max(0, len(text) - len(found.content or "")))
+        except OverBudget as error:
+            ctx.budget.leave_empty(f"[{found.name}]", error)
+            return ""
+        return text
 
     return _replace(text, names, expand, ignore_html)
 

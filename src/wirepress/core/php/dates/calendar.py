@@ -29,6 +29,7 @@ __all__ = [
     "parse_date",
     "php_date",
     "rest_date_with_gmt",
+    "rest_datetime",
     "rest_parse_date",
     "strtotime",
     "wp_checkdate",
@@ -133,6 +134,22 @@ def rest_date_with_gmt(date: str, is_utc: bool = False, tz: tzinfo = UTC) -> tup
     if is_utc or found[1]:
         return get_date_from_gmt(written, tz=tz), written
     return written, get_gmt_from_date(written, tz=tz)
+
+
+def rest_datetime(date: str) -> datetime | None:
+    """What a REST date names, in whole seconds: in GMT (aware) where it says its zone, else a wall clock's reading (naive).
+
+    Parts overflow as in `parse_date`. None when it is no RFC 3339 date, or one beyond the years 1 to 9999.
+    """
+    found = _REST_DATE.match(date)
+    moment = parse_date(date) if found else None
+    if found is None or moment is None:
+        return None
+    moment = moment.to(UTC)
+    if not 1 <= moment.year <= 9999:
+        return None
+    at = moment.at.replace(year=moment.year, microsecond=0)
+    return at if found[1] else at.replace(tzinfo=None)
 
 
 def wp_checkdate(month: Any, day: Any, year: Any) -> bool:

@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from wirepress.content.options import site
 from wirepress.content.posts import statuses
 from wirepress.content.posts.models import Post
+from wirepress.core.database.retry import repeated
 from wirepress.features.engagement.models import ReactionCount
 from wirepress.features.engagement.reactions.kinds import NUMBERS
 from wirepress.features.engagement.reactions.reader import Reader
@@ -63,8 +64,7 @@ def react_together(votes: Sequence[Vote]) -> list[Reactions | None]:
     if not counted:
         return [None] * len(votes)
     try:
-        with transaction.atomic():
-            answers = iter(_counted(counted))
+        answers = iter(repeated(lambda: _counted(counted)))
     except IntegrityError:  # a post was deleted meanwhile
         if len(votes) == 1:
             return [None]
@@ -144,7 +144,7 @@ class _Ledger:
 
 
 def _counted(votes: Sequence[Vote]) -> list[Reactions]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         ledger = _Ledger(votes, cursor)
         answers = [ledger.count(vote) for vote in votes]
         ledger.write()

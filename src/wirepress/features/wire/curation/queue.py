@@ -62,7 +62,7 @@ def find(
     if cluster:
         rows = rows.filter(cluster_id=cluster)
     for term in search.replace("\0", "").split()[:TERMS_MAX]:
-        rows = rows.filter(Q(title__icontains=term) | Q(byline__icontains=term) | Q(url__icontains=term))
+        rows = rows.filter(Q(title__holds=term) | Q(byline__holds=term) | Q(url__holds=term))
     return rows
 
 

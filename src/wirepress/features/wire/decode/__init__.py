@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from wirepress.core.error_words import INSIDE, json_fault
 from wirepress.core.http.charset import text_of
 from wirepress.features.wire.decode.errors import NotAFeed
 from wirepress.features.wire.entry.records import Decoded
@@ -41,7 +42,7 @@ def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "",
     except NotAFeed:
         raise
     except Exception as error:  # hostile enough to break a reader: nothing of it is used
-        raise NotAFeed(f"It could not be read ({type(error).__name__}).") from error
+        raise NotAFeed(f"It could not be read: {INSIDE}.") from error
     what = content_type.partition(";")[0].strip()[:60] or "something else"
     raise NotAFeed(f"It is neither XML nor JSON but {what}.")
 
@@ -54,7 +55,7 @@ def _json(text: str, url: str, kind: str) -> Decoded:
     except RecursionError:
         raise NotAFeed("It is JSON that is nested too deeply.") from None
     except ValueError as error:
-        raise NotAFeed(f"It is JSON that cannot be read ({error}).") from None
+        raise NotAFeed(f"It is JSON that cannot be read: {json_fault(error)}.") from None
     for reader in (wordpress_rest, json_feed, ninjs):
         if reader.fits(found):
             decoded: Decoded = reader.read(found, url)
@@ -66,7 +67,7 @@ def _json(text: str, url: str, kind: str) -> Decoded:
 
 def _xml(body: bytes, url: str, charset: str) -> Decoded:
     from wirepress.features.wire.decode.xml import atom, malformed, news_sitemap, newsml, nitf, rss
-    from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, prepare
+    from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, place_of, prepare
 
     prepared = prepare(body, charset)
     del body
@@ -95,12 +96,12 @@ def _xml(body: bytes, url: str, charset: str) -> Decoded:
         found: Decoded = reader.read(prepared, prepared.data, url, recover=False)
         return found
     except SyntaxFault as error:
-        prepared.problems.append(f"It is not well-formed XML ({str(error)[:200]}); it was read as far as it goes.")
+        prepared.problems.append(f"It is not well-formed XML ({place_of(error)}); it was read as far as it goes.")
     data = mended(prepared)
     if is_hopeless(data):
         raise NotAFeed("It is XML that is too broken to be read: its tags do not end.")
     try:
         decoded: Decoded = reader.read(prepared, data, url, recover=True)
     except SyntaxFault as error:
-        raise NotAFeed(f"It is XML that is too broken to be read ({str(error)[:200]}).") from None
+        raise NotAFeed(f"It is XML that is too broken to be read ({place_of(error)}).") from None
     return decoded if decoded.entries else malformed.read(prepared, data, url) or decoded

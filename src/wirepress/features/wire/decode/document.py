@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from wirepress.core.error_words import said
 from wirepress.features.wire.decode.draft import Draft, is_empty
 from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, literal
 from wirepress.features.wire.entry.records import Decoded, Entry
@@ -41,9 +42,7 @@ class Head:
         except Exception as error:  # whatever is wrong with this one: the others go in
             self._failed += 1
             if self._failed <= LIST_MAX:
-                self.problems.append(
-                    f"Entry {self._seen} could not be read ({type(error).__name__}: {literal(str(error), 120)})."
-                )
+                self.problems.append(f"Entry {self._seen} could not be read: {said(error)}.")
         return True
 
     def add(self, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from wirepress.content.options import site
+from wirepress.core.error_words import said
 from wirepress.features.wire.decode import NotAFeed, decode
 from wirepress.features.wire.entry.records import Decoded, Entry, Fetched
 from wirepress.features.wire.fetch import folder
@@ -51,8 +52,8 @@ class Collected:
         for path in self.files:
             try:
                 folder.set_done(path)
-            except OSError as error:  # it is read again and known again
-                self.notes.append(f"{path.name} could not be moved to {folder.DONE}/: {error}.")
+            except (OSError, FetchFailed) as error:  # it is read again and known again
+                self.notes.append(f"{path.name} could not be moved to {folder.DONE}/: {said(error)}.")
 
 
 def collect(source: Source) -> Collected:

@@ -82,8 +82,8 @@ def _ask(url: str, allow_private: bool) -> FetchedResponse:
         raise FetchFailed(str(error)) from None
     except TooBusy as error:
         raise FetchFailed(str(error), retry_after=int(error.seconds) + 1) from None
-    except ValueError as error:
-        raise FetchFailed(f"{url[:200]} is no address that can be fetched ({error}).") from None
+    except ValueError:
+        raise FetchFailed(f"{url[:200]} is no address that can be fetched.") from None
 
 
 def _decoded(answer: FetchedResponse) -> Decoded | None:

@@ -137,8 +137,8 @@ def _in_words(source: Source, url: str) -> Iterator[None]:
         raise FetchFailed(f"{error}{hint}") from None
     except TooBusy as error:
         raise FetchFailed(str(error), retry_after=int(error.seconds) + 1) from None
-    except ValueError as error:
-        raise FetchFailed(f"{url[:200]} is no address that can be fetched ({error}).") from None
+    except ValueError:
+        raise FetchFailed(f"{url[:200]} is no address that can be fetched.") from None
 
 
 def _ask(source: Source, url: str, headers: Mapping[str, str], gap: float, size: int) -> FetchedResponse:

@@ -105,4 +105,4 @@ def _move(path: Path, name: str) -> Path:
             return place
         path.unlink()
         return place
-    raise OSError(f"{folder} holds too many files of that name.")
+    raise FetchFailed(f"{folder} holds too many files of that name.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from wirepress.core.error_words import said as in_words
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import picture_use
 from wirepress.features.wire.entry.plain_text import clean_title
@@ -214,7 +215,7 @@ def _looked(media: Media, look: Look, said: Size) -> tuple[Size, bytes, str]:
     try:
         data = look(media.url)
     except Exception as error:  # whatever a server does: the story goes in without this picture
-        return said, b"", f"it cannot be fetched ({str(error)[:200]})"
+        return said, b"", f"it cannot be fetched ({in_words(error)[:200]})"
     size = size_of(data)
     return (size, data, size.problem) if size.problem else (size, data, "")
 

@@ -17,6 +17,7 @@ from django.db.models import F, Sum
 
 from wirepress.content.locks import lock_names
 from wirepress.content.options import site
+from wirepress.core.error_words import said
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.verdict import Facts, decide
 from wirepress.features.wire.dedupe import fingerprint, nearest, twins
@@ -358,8 +359,7 @@ def may_come_again(item: Item) -> bool:
 
 
 def in_words(error: BaseException) -> str:
-    """An error for people: its own sentence, or its kind where it has none."""
-    words = " ".join(str(error).split())[:400]
-    if not words:
-        return f"{type(error).__name__}."
+    """An error as a sentence for people."""
+    words = said(error)[:400]
+    words = words[:1].upper() + words[1:]
     return words if words[-1] in ".!?" else f"{words}."

@@ -58,7 +58,7 @@ def died(holder: str) -> bool:
     machine, _, rest = holder.partition("-")
     pid, _, rest = rest.partition("-")
     start = rest.partition("-")[0]
-    if machine != _machine() or not machine or not pid.isdigit() or not start:
+    if machine != _machine() or not machine or not (pid.isascii() and pid.isdecimal()) or not start:
         return False
     return _start(int(pid)) != start
 

@@ -65,6 +65,7 @@ def _page(entry: Entry, source: Source, policy: Policy, reasons: list[Reason]) -
 def looker(source: Source, *, whole: bool) -> Look:
     """Asks for a picture: all of it, or as much as tells its size."""
     from wirepress.core.http.client import fetch
+    from wirepress.features.wire.fetch.document import FetchFailed
 
     allow = ("0.0.0.0/0", "::/0") if source.allow_private else ()
     size = limits.UPLOAD_MAX // 4 if whole else HEAD
@@ -72,7 +73,7 @@ def looker(source: Source, *, whole: bool) -> Look:
     def look(url: str) -> bytes:
         answer = fetch(url, size=size, cut=not whole, allow=allow, headers={"Accept": "image/*"})
         if answer.status != 200:
-            raise OSError(f"its server answers {answer.status}")
+            raise FetchFailed(f"its server answers {answer.status}")
         return answer.body
 
     return look

@@ -9,9 +9,10 @@ from typing import Final
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
-from wirepress.content.terms.actions.create import clean_name, create_term
+from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
+from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.features.wire.models import Block, Source
 
 DESK_LOGIN: Final = "wire"
@@ -76,7 +77,7 @@ class Lookups:
     def _term_id(self, taxonomy: str, name: str) -> int:
         ids = self._ids.setdefault(taxonomy, {})
         if name not in ids:
-            clean = clean_name(name)
+            clean = save_name(name)
             terms = Term.objects.filter(taxonomy=taxonomy, name__iexact=clean).order_by("parent_id", "id")
             ids[name] = (terms.values_list("id", flat=True).first() or _made(taxonomy, name)) if clean else 0
         return ids[name]

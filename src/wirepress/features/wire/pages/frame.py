@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.users.models import User
+from wirepress.core.php.numbers import read_digits
 from wirepress.features.wire.curation.operations import CurationResult
 
 PER_PAGE: Final = 20
@@ -50,7 +51,7 @@ def number(request: HttpRequest, name: str = "id") -> int:
 
 def as_number(text: str) -> int:
     """Digits as a number, else 0."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return read_digits(text) or 0
 
 
 def attempt(request: HttpRequest, deed: Callable[[], CurationResult | str]) -> bool:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
+from wirepress.core.error_words import json_fault
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.pages import fields, frame
@@ -91,7 +92,7 @@ def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
     try:
         policy = json.loads(text)
     except ValueError as error:
-        return _page(request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {error}."])
+        return _page(request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {json_fault(error)}."])
     try:
         manage.change_source(source, {"policy": policy})
     except WrongFields as wrong:

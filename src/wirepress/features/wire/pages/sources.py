@@ -18,7 +18,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "name", "id"
     )
     if search:
-        rows = rows.filter(Q(name__icontains=search) | Q(url__icontains=search))
+        rows = rows.filter(Q(name__holds=search) | Q(url__holds=search))
     return frame.page(
         request,
         "sources",

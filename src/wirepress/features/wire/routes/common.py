@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from wirepress.content.errors import ActionRefused
+from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.errors import RestError, forbidden, invalid_params
 from wirepress.core.rest.routes import Args, Request, Response, Schema
 from wirepress.features.wire.curation.operations import may_curate
@@ -72,8 +73,7 @@ def refusals() -> Iterator[None]:
 
 def number_of(request: Request, name: str = "id") -> int:
     """A number of the path; 0, which nothing has, for one that no column holds."""
-    digits = str(request.path_params.get(name, request[name]))
-    return int(digits) if digits.isdigit() and len(digits) < 19 else 0
+    return read_digits(str(request.path_params.get(name, request[name]))) or 0
 
 
 def source_of(request: Request) -> Source:

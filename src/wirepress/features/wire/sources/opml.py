@@ -13,7 +13,7 @@ from lxml import etree
 from wirepress.content.options import store
 from wirepress.features.wire.decode.errors import NotAFeed
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
-from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, prepare, tree
+from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, place_of, prepare, tree
 from wirepress.features.wire.models import Source
 from wirepress.settings.limits import BODY_MAX
 
@@ -42,8 +42,10 @@ def read(document: bytes) -> list[Outline]:
     try:
         prepared = prepare(document)
         root = _root(prepared)
-    except (NotAFeed, SyntaxFault) as error:
-        raise NotOpml(f"it is no OPML that can be read ({str(error)[:200]}).") from None
+    except NotAFeed as error:
+        raise NotOpml(f"it is no OPML that can be read: {error}") from None
+    except SyntaxFault as fault:
+        raise NotOpml(f"it is no OPML that can be read ({place_of(fault)}).") from None
     if root is None or _name(root) != "opml":
         raise NotOpml("its outermost element is not opml.")
     found: dict[str, Outline] = {}

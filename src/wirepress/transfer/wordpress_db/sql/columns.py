@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 _META: Final = ("meta_key", "meta_value")
 
@@ -70,4 +71,57 @@ STANDARD: Final[Mapping[str, tuple[str, ...]]] = {
     "termmeta": ("meta_id", "term_id", *_META),
     "commentmeta": ("meta_id", "comment_id", *_META),
     "usermeta": ("umeta_id", "user_id", *_META),
+    "blogs": ("blog_id", "site_id", "domain", "path"),
 }
+
+_NUMBERS: Final = frozenset(
+    (
+        "ID",
+        "post_author",
+        "post_parent",
+        "menu_order",
+        "comment_count",
+        "comment_ID",
+        "comment_post_ID",
+        "comment_karma",
+        "comment_parent",
+        "user_id",
+        "user_status",
+        "option_id",
+        "term_id",
+        "term_group",
+        "term_taxonomy_id",
+        "parent",
+        "count",
+        "object_id",
+        "term_order",
+        "meta_id",
+        "umeta_id",
+        "post_id",
+        "comment_id",
+    )
+)
+_DATES: Final = frozenset(
+    (
+        "post_date",
+        "post_date_gmt",
+        "post_modified",
+        "post_modified_gmt",
+        "comment_date",
+        "comment_date_gmt",
+        "user_registered",
+    )
+)
+_NUMBER: Final = re.compile(r"-?\d{1,20}")
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d.*")
+
+
+def fits(table: str, values: Sequence[Any]) -> bool:
+    """Whether the first values of a row can be those of the table's columns: numbers and dates stand where they belong."""
+    return all(_may_be(column, value) for column, value in zip(STANDARD[table], values, strict=False))
+
+
+def _may_be(column: str, value: Any) -> bool:
+    if column in _NUMBERS:
+        return value is None or _NUMBER.fullmatch(str(value)) is not None
+    return column not in _DATES or value is None or _DATE.fullmatch(str(value)) is not None

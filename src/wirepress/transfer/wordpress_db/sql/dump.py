@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
+from wirepress.transfer.packing import PackedFile
+from wirepress.transfer.packing.kinds import DUMP
 from wirepress.transfer.wordpress_db.jsonl import file_fingerprint
 from wirepress.transfer.wordpress_db.prefix import choose
-from wirepress.transfer.wordpress_db.source import Broken, Position, Row, SourceError, Survey, Tick
-from wirepress.transfer.wordpress_db.sql.columns import STANDARD
+from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
+from wirepress.transfer.wordpress_db.sql.columns import STANDARD, fits
 from wirepress.transfer.wordpress_db.sql.literals import Literals
 from wirepress.transfer.wordpress_db.sql.rows import BrokenRow, rows
 from wirepress.transfer.wordpress_db.sql.statements import Statement, Statements
@@ -30,27 +31,28 @@ class _Table:
 
 
 class SqlDump:
-    """Table rows of a .sql or .sql.gz file. Positions are (offset of the statement, rows of it that were read)."""
+    """Table rows of an SQL file, packed or not. Positions are (offset of the statement, rows of it that were read)."""
 
-    def __init__(self, path: Path) -> None:
-        self.name = path.name
-        self.fingerprint = file_fingerprint(path)
+    def __init__(self, file: PackedFile) -> None:
+        self.name = file.path.name
+        self.fingerprint = file_fingerprint(file.path)
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
-        self._dump = Dump(path)
+        self.broken_off = False
+        self._dump = Dump(file)
         self._tables: dict[str, _Table] = {}
         self._several = False  # databases in one dump: names of tables carry theirs
-        self._prefix = ""
+        self._site = Site()
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         found = self._look_through(tick)
         self._several = len({database for database, _ in found}) > 1
         self._tables = {self._full_name(name): table for name, table in found.items()}
         if not self._tables:
-            raise SourceError(f"{self.name} is no SQL dump: there is no CREATE TABLE and no INSERT in it.")
-        self._prefix = choose(self._tables, _full_prefix(prefix, self._tables))
+            raise SourceError(f"{self.name} is no SQL dump: there is no CREATE TABLE and no INSERT in it. {DUMP}")
+        self._site = choose(self._tables, _full_prefix(prefix, self._tables))
         next_ids = {name: table.next_id for name, table in self._tables.items() if table.next_id}
-        return Survey(dict.fromkeys(self._tables, 0), next_ids, self._prefix)
+        return Survey(dict.fromkeys(self._tables, 0), next_ids, self._site)
 
     def _full_name(self, table: tuple[str, str]) -> str:
         return f"{table[0]}.{table[1]}" if self._several else table[1]
@@ -75,12 +77,13 @@ class SqlDump:
             else:
                 table.next_id = max(table.next_id, statement.next_id)
         if buffer.truncated:
+            self.broken_off = True
             self.notes.append(BREAKS_OFF.format(buffer.truncated))
         return tables
 
     def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
         start = (after[0], after[1]) if after else (0, 0)
-        wanted = {self._prefix + name: name for name in tables}
+        wanted = {self._site.full_name(name): name for name in tables}
         runs = self._runs(wanted, start[0])
         total = sum(last - first for first, last, _ in runs) or 1
         done = 0
@@ -136,7 +139,8 @@ class SqlDump:
         skip: int,
         broken: Broken,
     ) -> Iterator[Row]:
-        columns = statement.columns or table.columns or STANDARD.get(name, ())
+        told = statement.columns or table.columns
+        columns, guessed = told or STANDARD.get(name, ()), not told
         place = f"statement at byte {statement.offset}"
         count = 0
         try:
@@ -144,6 +148,19 @@ class SqlDump:
                 count += 1
                 if count <= skip:
                     continue
+                if not columns:
+                    broken(name, count, place, "belongs to a table whose columns are named nowhere in the dump")
+                    continue
+                if guessed:
+                    if not fits(name, values):
+                        broken(
+                            name,
+                            count,
+                            place,
+                            "has other columns than WordPress's, and the dump does not name them (no CREATE TABLE)",
+                        )
+                        continue
+                    values = values[: len(columns)]  # columns of a network or a plugin stand behind WordPress's own
                 if len(values) != len(columns):
                     broken(name, count, place, f"has {len(values)} values for {len(columns)} columns")
                     continue

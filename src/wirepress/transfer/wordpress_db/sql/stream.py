@@ -1,19 +1,14 @@
-"""The bytes of a dump from any offset on: plain or gzip-packed, in an encoding where quotes and backslashes are what they seem."""
+"""The bytes of a dump from any offset on: plain or packed, in an encoding where quotes and backslashes are what they seem."""
 
 from __future__ import annotations
 
-import codecs
-import contextlib
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Final
 
-from wirepress.transfer.gunzip import MAGIC, Truncated, gunzip
+from wirepress.transfer.packing import PackedFile, Truncated
+from wirepress.transfer.packing.file import decoded
 
-CHUNK: Final = 1024 * 1024
-HEAD: Final = 64 * 1024
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAMES: Final = re.compile(rb"SET\s+NAMES\s+['\"]?(\w+)", re.IGNORECASE)
 _CODECS: Final = {
     "utf8": "utf-8",
@@ -48,59 +43,39 @@ _CODECS: Final = {
     "cp932": "cp932",
 }
 # A character's second byte may look like a backslash or a quote: such a dump is turned into UTF-8 before it is read.
-_TREACHEROUS: Final = frozenset(("gbk", "gb18030", "big5", "shift_jis", "cp932", "utf-16", "utf-8-sig"))
+_TREACHEROUS: Final = frozenset(("gbk", "gb18030", "big5", "shift_jis", "cp932"))
 
 
 class Dump:
     """One dump file. Offsets count unpacked (and, where that is needed, transcoded) bytes."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.size = path.stat().st_size
-        with path.open("rb") as file:
-            self.packed = file.read(2) == MAGIC
-        head = self._head()
-        self.encoding = _encoding(head)
-        self.transcoded = self.encoding in _TREACHEROUS
-        self.source_codec = self.encoding
-        if self.transcoded:
+    def __init__(self, file: PackedFile) -> None:
+        self._file = file
+        self.size = file.size
+        self.encoding = "utf-8" if file.unicode else _encoding(file.head)
+        self.source_codec = self.encoding if self.encoding in _TREACHEROUS else ""
+        if self.source_codec:
             self.encoding = "utf-8"
-        self.serial = self.packed or self.transcoded  # a place in it is reached only by reading all before it
-        self.backslashes = b"NO_BACKSLASH_ESCAPES" not in head
+        self.serial = not file.plain or bool(
+            self.source_codec
+        )  # a place in it is reached only by reading all before it
+        self.backslashes = b"NO_BACKSLASH_ESCAPES" not in file.head
 
     def blocks(self, offset: int, tick: Callable[[int], None]) -> Iterator[bytes]:
         """Blocks of bytes from an offset on; `tick` is told how far into the file itself they reach. Raises Truncated."""
-        with self.path.open("rb") as raw:
-            if not self.serial:
-                raw.seek(offset)
-                offset = 0
-            packed = iter(lambda: raw.read(CHUNK), b"")
-            for block in self._decoded(gunzip(packed) if self.packed else packed):
-                tick(raw.tell())
-                if offset >= len(block):
-                    offset -= len(block)
-                    continue
-                yield block[offset:]
-                offset = 0
-
-    def _decoded(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        if not self.transcoded:
-            return blocks
-        decoder = codecs.getincrementaldecoder(self.source_codec)("replace")
-        return (decoder.decode(block).encode("utf-8", "replace") for block in blocks)
-
-    def _head(self) -> bytes:
-        with self.path.open("rb") as raw, contextlib.suppress(Truncated):
-            packed = iter(lambda: raw.read(HEAD), b"")
-            return next(gunzip(packed) if self.packed else packed, b"")[:HEAD]
-        return b""
+        if not self.source_codec:
+            yield from self._file.blocks(tick, offset)
+            return
+        for block in decoded(self._file.blocks(tick), self.source_codec):
+            if offset >= len(block):
+                offset -= len(block)
+                continue
+            yield block[offset:]
+            offset = 0
 
 
 def _encoding(head: bytes) -> str:
     """Python's name of the encoding that the dump's head tells; UTF-8 when it tells none."""
-    for bom, name in _BOMS:
-        if head.startswith(bom):
-            return name
     found = _NAMES.search(head)
     return _CODECS.get(found[1].decode("ascii", "replace").lower(), "utf-8") if found else "utf-8"
 

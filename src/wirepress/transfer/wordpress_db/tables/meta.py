@@ -19,6 +19,7 @@ from wirepress.content.users.models import User, UserMeta
 from wirepress.transfer.upsert import update, upsert
 from wirepress.transfer.values import number, text
 from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.network import is_of_another_site, uploads_folder
 from wirepress.transfer.wordpress_db.tables import capabilities
 
 
@@ -85,7 +86,10 @@ def _column_value(entry: _Entry, job: Job) -> Any:
         template = text(entry.raw, 200)
         return "" if template == "default" else template
     if entry.key != "_wp_attachment_metadata":
-        return text(entry.raw, 512 if entry.key == "_wp_attached_file" else 0)
+        if entry.key == "_wp_attached_file":
+            path = text(entry.raw, 512)
+            return text(uploads_folder(job) + path, 512) if path else ""
+        return text(entry.raw)
     value = job.decode(entry.raw, "postmeta _wp_attachment_metadata")
     return value if isinstance(value, dict) else {}
 
@@ -102,7 +106,10 @@ def remember_filled(job: Job) -> None:
 
 def write_user_meta(rows: Rows, job: Job) -> None:
     """Write meta of users; roles, capabilities and application passwords go to their places."""
-    entries = _existing_owners(USER, _entries(USER, rows), job)
+    entries = _entries(USER, rows)
+    if job.members is not None:  # the others are no loss: they belong to other sites
+        entries = [one for one in entries if one.owner in job.members and not is_of_another_site(one.key, job)]
+    entries = _existing_owners(USER, entries, job)
     roles: dict[int, Any] = {}
     passwords: dict[int, Any] = {}
     kept: list[_Entry] = []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from wirepress.content.options.models import Option
-from wirepress.content.options.registry import BY_NAME
+from wirepress.content.options.registry import BY_NAME, typed
 from wirepress.core.extensions import Extensions, discover
+from wirepress.core.hooks import SettingField
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.upsert import upsert
 from wirepress.transfer.values import text
@@ -38,7 +40,16 @@ NEEDLESS: Final = re.compile(
 SCHEDULER: Final = (
     "schema-ActionScheduler_StoreSchema"  # a library of several plugins, known by the statuses it registers
 )
-NOTED: Final = ("active_plugins", "db_version", "sticky_posts", "home", "siteurl", SCHEDULER)
+NOTED: Final = (
+    "active_plugins",
+    "db_version",
+    "sticky_posts",
+    "home",
+    "siteurl",
+    "upload_path",
+    "upload_url_path",
+    SCHEDULER,
+)
 
 
 def write(rows: Rows, job: Job) -> None:
@@ -49,11 +60,13 @@ def write(rows: Rows, job: Job) -> None:
         _note(name, row.get("option_value"), job)
         if (
             (name in BY_NAME and name not in ("siteurl",))
-            or _feature_option(name)
+            or name in _features()
             or KEPT.fullmatch(name)
             or PLUGINS.fullmatch(name)
         ):
-            kept[name] = job.decode(row.get("option_value"), f"option {name}")
+            kept[name] = typed(
+                BY_NAME.get(name) or _features().get(name), job.decode(row.get("option_value"), f"option {name}")
+            )
         elif not NEEDLESS.fullmatch(name) and name not in job.report.unknown_options:
             job.report.unknown_options.append(name)
     job.report.tally("options").add(upsert(Option, [{"name": n, "value": v} for n, v in kept.items()], key=("name",)))
@@ -71,10 +84,6 @@ def _note(name: str, value: Any, job: Job) -> None:
 
 
 @functools.cache
-def _feature_options() -> frozenset[str]:
+def _features() -> Mapping[str, SettingField]:
     every = Extensions(discover(tuple(get_settings().plugins)).values())
-    return frozenset(field.option for field in every.collect("settings"))
-
-
-def _feature_option(name: str) -> bool:
-    return name in _feature_options()
+    return {field.option: field for field in every.collect("settings")}

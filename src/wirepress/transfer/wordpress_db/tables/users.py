@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Max
@@ -18,6 +18,8 @@ from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 def write(rows: Rows, job: Job) -> None:
     """Write a batch of users. Someone else's account in the way keeps all it has, under a new id."""
+    if job.members is not None:
+        rows = [row for row in rows if number(row.get("ID")) in job.members]
     users = {user["id"]: user for user in (_user(row) for row in rows) if user["id"] > 0 and user["login"]}
     job.report.lose("users: rows without an id or a login", len(rows) - len(users))
     for present in User.objects.filter(id__in=users):
@@ -26,6 +28,15 @@ def write(rows: Rows, job: Job) -> None:
     _free_logins(users, job)
     forget_meta("users", users, job)
     job.report.tally("users").add(upsert(User, users.values()))
+
+
+def make_room(rows: Iterable[Mapping[str, Any]], job: Job) -> None:
+    """Before anything comes in: accounts of this site whose ids the old site's people have get other ones, with all that is theirs."""
+    here = {user.id: user for user in User.objects.all()}
+    for row in rows:
+        present = here.get(number(row.get("ID")))
+        if present is not None and not _same_person(present, _user(row)):
+            _move(present, job)
 
 
 def _user(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,7 +45,9 @@ class StoryForm(ContentForm):
     tags = line("Tags", "Commas between them.")
     featured_media = forms.IntegerField(label="Lead picture", required=False, min_value=0, widget=PicturePicker())
     new_picture = forms.FileField(
-        label="Upload a lead picture", required=False, widget=widgets.UnfoldAdminFileFieldWidget()
+        label="Upload a lead picture",
+        required=False,
+        widget=forms.FileInput(attrs={"class": "nr-button", "accept": "image/*"}),
     )
     comments_open = switch("Readers may comment")
     password = line("Password", "Readers have to know it. Empty: open to everybody.", most=255, autocomplete="off")

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
 
 from wirepress.content.errors import ActionRefused
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.forms.base import ContentForm
 
@@ -35,6 +36,7 @@ class ContentAdmin(ModelAdmin):
     """One kind of thing in the back office. Rights are asked of content/*/access.py, never of Django's tables."""
 
     desk_form: ClassVar[type[ContentForm]]
+    hidden_fields: ClassVar[frozenset[str]] = frozenset()  # of the form, in no part that people see
     list_filter_submit = True
     show_full_result_count = False
     list_per_page = 25
@@ -57,10 +59,18 @@ class ContentAdmin(ModelAdmin):
         """The desk's form, for this user."""
         shown = frozenset(name for _, part in self.layout(request, obj) for name in part["fields"])
         meta = type("Meta", (), {"model": self.model, "fields": ()})
+        shown |= self.hidden_fields
         return type("BoundDeskForm", (self.desk_form,), {"actor": staff(request), "shown": shown, "Meta": meta})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The form has written already."""
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """A form for a row that somebody deleted meanwhile is shown instead of dropped. Raises Http404."""
+        if request.method == "POST":
+            raise Http404
+        answer: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]  # the stubs lack it
+        return answer
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return CompletingList
@@ -85,7 +95,7 @@ class ContentAdmin(ModelAdmin):
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *where: Any, **more: Any) -> Any:
         """Only numbers are rows."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in chosen):
+        if any(read_digits(text) is None for text in chosen):
             raise SuspiciousOperation("Rows are chosen by their numbers.")
         return super().response_action(request, queryset, *where, **more)
 

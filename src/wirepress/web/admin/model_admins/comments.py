@@ -21,6 +21,7 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import attach_posts, post_of
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.forms.base import ContentForm, LinesField, choice, line, moment
 from wirepress.web.admin.list_cells import COMMENT_STATUS, moment_cell, plain
@@ -118,9 +119,7 @@ class CommentAdmin(ContentAdmin):
         return visible_comments(staff(request))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Comment | None:
-        if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
-            return None
-        return Comment.objects.exclude(type="note").filter(pk=int(object_id)).first()
+        return Comment.objects.exclude(type="note").filter(pk=read_digits(object_id) or 0).first()
 
     def complete(self, rows: list[Comment]) -> None:
         attach_posts(rows)

@@ -19,12 +19,15 @@ from wirepress.content.posts.actions.trash import delete_post, restore_post, tra
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostTotal
+from wirepress.content.posts.rendering import render
 from wirepress.content.terms.models import TermPost
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.forms.story import PageForm, StoryForm
 from wirepress.web.admin.list_cells import author_name, moment_cell, plain
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
 from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
+from wirepress.web.admin.signin import resume, unsaved
 from wirepress.web.site.links import local
 
 _COLOURS = {
@@ -41,6 +44,7 @@ class PostAdmin(ContentAdmin):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
+    hidden_fields = frozenset({"seen"})
     search_fields = ("title", "slug")
     search_help_text = "Find by title"
     ordering = ("-date", "-id")
@@ -77,9 +81,7 @@ class PostAdmin(ContentAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Post | None:
         """The row, whoever may edit it: rights are judged afterwards, so another's story is refused and not hidden."""
-        if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
-            return None
-        found: Post | None = self.model._default_manager.filter(type=self.kind, pk=int(object_id)).first()
+        found: Post | None = self.model._default_manager.filter(type=self.kind, pk=read_digits(object_id) or 0).first()
         return found
 
     def complete(self, rows_: list[Post]) -> None:
@@ -149,10 +151,16 @@ class PostAdmin(ContentAdmin):
     ) -> HttpResponse:
         post = self.get_object(request, object_id)
         if post is not None and post.status == "trash" and self.has_change_permission(request, post):
+            if request.method == "POST":
+                words = "It is in the trash by now. Restore it, then save again what you copy from here."
+                return resume.tell(request, unsaved.read(request), words, 409)
             self.message_user(request, "It is in the trash. Restore it to edit it.", messages.WARNING)
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
             )
+        if post is not None and request.method == "GET" and self.has_change_permission(request, post):
+            for note in render.blocks_left_empty(post, render.new_context()):
+                self.message_user(request, note, messages.WARNING)
         context = {"nr_delete": "Move to trash", **(extra_context or {})}
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)
         return answer
@@ -292,7 +300,7 @@ class StoryAdmin(PostAdmin):
             publishing.insert(2, "author")
         pictures = ["featured_media", "new_picture"] if who.can("upload_files") else ["featured_media"]
         return [
-            (None, {"fields": ["title", "content", "excerpt", "slug", "seen"]}),
+            (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
             ("Filed under", {"fields": ["categories", "tags"]}),
             ("Lead picture", {"fields": pictures}),
@@ -341,7 +349,7 @@ class PageAdmin(PostAdmin):
         if access.may_edit_others(who, self.kind):
             publishing.insert(2, "author")
         return [
-            (None, {"fields": ["title", "content", "excerpt", "slug", "seen"]}),
+            (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
             ("Place", {"fields": ["parent", "menu_order", "template"]}),
             (

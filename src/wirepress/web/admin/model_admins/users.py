@@ -21,6 +21,7 @@ from unfold.decorators import display
 from wirepress.content.users import access, application_passwords, roles
 from wirepress.content.users.actions.create import create_user, delete_user, update_user
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.forms import choices
 from wirepress.web.admin.forms.base import ContentForm, LinesField, choice, line
@@ -160,9 +161,7 @@ class UserAdmin(ContentAdmin):
         return rows.annotate(nr_stories=Count("posts", filter=Q(posts__type="post", posts__status="publish")))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
-        if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
-            return None
-        return User.objects.filter(pk=int(object_id)).first()
+        return User.objects.filter(pk=read_digits(object_id) or 0).first()
 
     def layout(self, request: HttpRequest, obj: User | None) -> Fieldsets:
         who = staff(request)

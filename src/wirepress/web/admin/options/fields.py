@@ -170,8 +170,10 @@ def clean(field: SettingField, value: Any) -> Any:
     if field.sanitize is not None:
         try:
             value = field.sanitize(value)
-        except (TypeError, ValueError, RestError) as error:
-            raise ValidationError(str(error)) from None
+        except RestError as error:
+            raise ValidationError(error.message) from None
+        except (TypeError, ValueError):
+            raise ValidationError("This value cannot be used here.") from None
     return value
 
 

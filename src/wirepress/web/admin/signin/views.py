@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.contrib.auth import authenticate, login, logout
@@ -11,43 +11,50 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from wirepress.content.options import store
 from wirepress.content.users import nonces
 from wirepress.content.users.models import User
-from wirepress.core.http.address import reader_address
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
-from wirepress.web.admin.signin import tries
+from wirepress.web.admin.signin import resume, tries, unsaved
+from wirepress.web.admin.signin.csrf_token import is_foreign_request
+from wirepress.web.site.visitor import address_of
 
 NOT_SIGNED_IN = "The login or the password is not right."
+_NO_COOKIES: Final = "Your browser did not send our cookie back. Allow cookies for this site and sign in again."
 
 
 @sensitive_post_parameters("pwd")
 @never_cache
-@csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
 def wp_login(request: HttpRequest) -> HttpResponse:
-    """The one address of signing in (default) and out (action=logout)."""
+    """The one address of signing in (default) and out (action=logout).
+
+    No form token is asked for, so programs sign in as they do at WordPress; what a browser sends for another site is refused.
+    """
     action = request.POST.get("action") or request.GET.get("action") or "login"
     if action == "logout":
         return _sign_out(request)
     if request.method == "POST":
         return _sign_in(request)
-    if request.user.is_authenticated and "reauth" not in request.GET:
+    if _flag(request, "reauth"):
+        if not is_foreign_request(request):
+            logout(request)
+    elif request.user.is_authenticated:
         return HttpResponseRedirect(_target(request, request.user))
     note = "You are signed out." if "loggedout" in request.GET and not request.user.is_authenticated else ""
     return _page(request, note=note)
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
+    if is_foreign_request(request):
+        return _page(request, error=f"{resume.FOREIGN} Sign in here if you want to.", status=403)
     name, password = request.POST.get("log", "").strip(), request.POST.get("pwd", "")
     if not name or not password or len(name) > 254 or len(password) > 4096:
         return _page(request, error="Write your login and your password.", login_name=name[:254], status=400)
-    tried = tries.begin(_address(request), name)
+    tried = tries.begin(address_of(request), name)
     if tried.wait:
         minutes = math.ceil(tried.wait / 60)
         response = _page(
@@ -62,24 +69,31 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         return _page(request, error=NOT_SIGNED_IN, login_name=name, status=403)
     tries.succeed(tried)
+    if _flag(request, "testcookie") and resume.TEST_COOKIE not in request.COOKIES:
+        return _page(request, error=_NO_COOKIES, login_name=name, status=400)
     login(request, user)
     # Unticked, the cookie ends with the browser.
-    request.session.set_expiry(limits.SESSION_AGE if request.POST.get("rememberme") else 0)
-    return HttpResponseRedirect(_target(request, user))
+    request.session.set_expiry(limits.SESSION_AGE if _flag(request, "rememberme") else 0)
+    form = unsaved.unpack(request.POST.get("unsaved", ""))
+    return resume.offer(request, form) if form else HttpResponseRedirect(_target(request, user))
+
+
+def _flag(request: HttpRequest, name: str) -> bool:
+    """A switch of the form or the query, on as PHP sees it."""
+    return (request.POST.get(name) or request.GET.get(name) or "") not in ("", "0")
 
 
 def _sign_out(request: HttpRequest) -> HttpResponse:
-    """By POST, or by a link that carries a nonce; any other link asks first."""
+    """By a form of this site, or by a link that carries a nonce; any other link asks first."""
+    wanted = _wanted(request) or "/wp-login.php?loggedout=true"
     if not request.user.is_authenticated:
-        return HttpResponseRedirect("/wp-login.php?loggedout=true")
-    nonce = request.GET.get("_wpnonce", "")
-    if request.method != "POST" and not nonces.verify(
-        nonce, "log-out", request.user.pk, request.session.session_key or ""
-    ):
-        return render(request, "newsroom/signout.html", _frame(request), status=403)
+        return HttpResponseRedirect(wanted)
+    nonce = request.POST.get("_wpnonce") or request.GET.get("_wpnonce") or ""
+    sent_here = request.method == "POST" and not is_foreign_request(request)
+    if not sent_here and not nonces.verify(nonce, "log-out", request.user.pk, request.session.session_key or ""):
+        return render(request, "newsroom/signout.html", {**resume.frame(), "redirect_to": _wanted(request)}, status=403)
     logout(request)
-    wanted = _wanted(request)
-    return HttpResponseRedirect(wanted or "/wp-login.php?loggedout=true")
+    return HttpResponseRedirect(wanted)
 
 
 def logout_url(request: HttpRequest) -> str:
@@ -91,23 +105,11 @@ def logout_url(request: HttpRequest) -> str:
 def _page(
     request: HttpRequest, *, error: str = "", note: str = "", login_name: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {
-        **_frame(request),
-        "error": error,
-        "note": note,
-        "login_name": login_name,
-        "redirect_to": _wanted(request),
-    }
-    return render(request, "newsroom/signin.html", context, status=status)
-
-
-def _frame(request: HttpRequest) -> dict[str, Any]:
-    return {"site_name": store.get("blogname") or "Wirepress"}
-
-
-def _address(request: HttpRequest) -> str:
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    return reader_address(request.META.get("REMOTE_ADDR", ""), headers, get_settings().trusted_proxies)
+    """The sign-in page, with the unsaved form that a try before this one carried."""
+    packed = request.POST.get("unsaved", "")
+    form = unsaved.unpack(packed)
+    words = {"error": error, "note": note, "login_name": login_name, "redirect_to": _wanted(request)}
+    return resume.sign_in_page(request, form, packed if form else "", status=status, **words)
 
 
 def _wanted(request: HttpRequest) -> str:

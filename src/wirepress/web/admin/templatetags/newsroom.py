@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import post_of
@@ -12,9 +16,12 @@ from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
+from wirepress.content.users import nonces
 from wirepress.content.users.models import User
+from wirepress.core.php import json
 from wirepress.web.admin.list_cells import author_name as _author_name
 from wirepress.web.admin.list_cells import plain as _plain
+from wirepress.web.site.csp import nonce as csp_nonce
 from wirepress.web.site.links import local
 
 register = template.Library()
@@ -55,3 +62,16 @@ def comment_post(comment: Comment) -> str:
 def day(moment: int) -> str:
     """Unix seconds as a day of the site's zone."""
     return f"{site.to_local(datetime.fromtimestamp(moment, UTC).replace(tzinfo=None)):%Y-%m-%d}"
+
+
+@register.simple_tag(takes_context=True)
+def api_settings(context: Context) -> SafeString:
+    """WordPress's `wpApiSettings`: where REST begins, and the first nonce of who is signed in; "" for nobody."""
+    request: HttpRequest = context["request"]
+    if not request.user.is_authenticated:
+        return SafeString("")
+    nonce = nonces.create("wp_rest", request.user.pk, request.session.session_key or "")
+    settings = json.encode({"root": site.rest_url("/"), "nonce": nonce, "versionString": "wp/v2/"}).decode()
+    # Slashes are escaped by the encoder, so no value can end the element.
+    code = mark_safe(f"var wpApiSettings = {settings};")
+    return format_html('<script id="wp-api-request-js-extra" nonce="{}">{}</script>', csp_nonce(request), code)

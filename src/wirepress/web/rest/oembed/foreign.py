@@ -14,13 +14,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.markup.html.escape import esc_attr, esc_html
+from wirepress.core.markup.html.frames import locked_frame
 from wirepress.core.markup.kses.urls import esc_url
+from wirepress.core.php.numbers import read_digits
 from wirepress.web.rest.oembed.providers import endpoint_of
 
 KEPT: Final = 24 * 3600
 MISSED: Final = 600  # how long a failure is remembered
 _PAGE: Final = 256 * 1024  # bytes of a page that are looked at
-_ATTRIBUTES: Final = ("width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title")
 
 
 def document(url: str, width: int, height: int, *, discover: bool = True) -> dict[str, Any] | None:
@@ -69,7 +70,9 @@ def _shown(found: dict[str, Any]) -> str:
     address, title = found.get("url"), str(found.get("title") or "")
     if found["type"] == "photo":
         size = "".join(
-            f' {side}="{int(found[side])}"' for side in ("width", "height") if str(found.get(side, "")).isdecimal()
+            f' {side}="{number}"'
+            for side in ("width", "height")
+            if (number := read_digits(str(found.get(side, "")))) is not None
         )
         return (
             f'<a href="{esc_url(address)}"><img src="{esc_url(address)}" alt="{esc_attr(title)}"{size} /></a>'
@@ -104,16 +107,11 @@ def _guarded(found: dict[str, Any]) -> dict[str, Any] | None:
     source = esc_url((frame.attributes.get("src") or "").strip()) if frame else ""
     if frame is None or urlsplit(source).scheme not in ("http", "https"):
         return None
-    secret = secrets.token_hex(5)
-    kept = "".join(f' {name}="{esc_attr(value)}"' for name in _ATTRIBUTES if (value := frame.attributes.get(name)))
     quote = tree.css_first("blockquote")
     link = quote.css_first("a[href]") if quote else None
-    before = ""
-    if link is not None:
-        text = f'<a href="{esc_url(link.attributes.get("href") or "")}">{esc_html(link.text())}</a>'
-        before = f'<blockquote class="wp-embedded-content" data-secret="{secret}">{text}</blockquote>'
-    html = (
-        f'{before}<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"'
-        f' src="{source}#?secret={secret}" data-secret="{secret}"{kept}></iframe>'
+    text = (
+        f'<a href="{esc_url(link.attributes.get("href") or "")}">{esc_html(link.text())}</a>'
+        if link is not None
+        else ""
     )
-    return {**found, "html": html}
+    return {**found, "html": locked_frame(source, secrets.token_hex(5), frame.attributes, quote=text)}

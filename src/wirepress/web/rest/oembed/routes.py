@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from wirepress.content.posts.rendering import oembed as own
 from wirepress.core.markup.kses.urls import sanitize_url
+from wirepress.core.php.numbers import absint
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.index import namespace_route
-from wirepress.web.rest.oembed import foreign, own
+from wirepress.web.rest.oembed import foreign
 from wirepress.web.rest.oembed.xml import as_xml
 
 NAMESPACE: Final = "oembed/1.0"
 _DEFAULT_WIDTH: Final = 600
+_WIDEST: Final = 999_999_999
 
 
 def _url(value: Any, request: Request, name: str) -> str:
@@ -22,9 +25,7 @@ def _url(value: Any, request: Request, name: str) -> str:
 
 def _whole(value: Any, request: Request, name: str) -> int:
     """absint: digits at the start count, whatever else is 0."""
-    text = types.to_text(value).strip().lstrip("-+")
-    digits = text[: next((n for n, char in enumerate(text) if not (char.isascii() and char.isdigit())), len(text))]
-    return int(digits[:9] or 0)
+    return min(absint(types.to_text(value).strip()), _WIDEST)
 
 
 def _form(value: Any, request: Request, name: str) -> str:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest
 
+from wirepress.content.errors import ActionRefused
 from wirepress.content.users import application_passwords, nonces
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Actor
 
 if TYPE_CHECKING:
     from wirepress.content.users.models import User
+
+
+_NO_DIGIT = re.compile(r"[^A-Za-z0-9+/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +37,47 @@ READER = Reader()
 
 
 def credentials(header: str) -> tuple[str, str] | None:
-    """Login and password of a Basic Authorization header; None when it is something else."""
+    """Login and password of a Basic Authorization header, read as PHP reads it; None when it is something else.
+
+    Characters that are not of the base 64 alphabet do not count, and a text without a colon names nobody.
+    """
     scheme, _, code = header.partition(" ")
     if scheme.lower() != "basic":
         return None
-    try:
-        login, colon, password = base64.b64decode(code.strip(), validate=False).decode().partition(":")
-    except ValueError:  # no base64, or no UTF-8 in it
-        return None
+    digits = _NO_DIGIT.sub("", code)
+    digits = digits[: len(digits) - (len(digits) % 4 == 1)]
+    text = base64.b64decode(digits + "=" * (-len(digits) % 4)).partition(b"\0")[0].decode("utf-8", "replace")
+    login, colon, password = text.partition(":")
     return (login, password) if colon else None
 
 
-def actor_of(request: HttpRequest, address: str, nonce: str | None) -> tuple[Actor, dict[str, object]]:
+def actor_of(
+    request: HttpRequest, address: str, nonce: str | None, *, index: bool = False
+) -> tuple[Actor, dict[str, object]]:
     """The actor of an HTTP request and facts about how it was identified.
 
-    Wrong Basic credentials make a reader, not an error; a session needs a nonce, and a wrong nonce is refused
-    (RestError 403 rest_cookie_invalid_nonce): WordPress 7.1 behaviour.
+    A session goes before Basic credentials and needs a nonce. Raises RestError: 401 for credentials that are nobody's
+    (on a site that has application passwords; the `index`, by which programs find out how to sign in, is shown to them),
+    403 rest_cookie_invalid_nonce for a wrong nonce (WordPress 7.1 behaviour).
     """
-    basic = credentials(request.headers.get("Authorization", ""))
-    if basic:
-        found = application_passwords.verify(basic[0], basic[1], address)
-        if found is not None:
-            return found[0], {"application_password": found[1]}
+    user: User | None = request.user if _has_session(request) and request.user.is_authenticated else None
+    basic = credentials(request.headers.get("Authorization", "")) if user is None else None
+    if basic and application_passwords.in_use():
+        try:
+            known, password = application_passwords.authenticate(basic[0], basic[1], address)
+        except ActionRefused as error:
+            if index:
+                return READER, {}
+            raise RestError(error.code, error.message, error.status) from None
+        return known, {"application_password": password}
     if nonce is None:
         return READER, {}
-    user: User | None = request.user if request.user.is_authenticated else None
     session = request.session.session_key or "" if user else ""
     if not nonces.verify(nonce, "wp_rest", user.pk if user else 0, session):
         raise RestError("rest_cookie_invalid_nonce", "The nonce is wrong or too old: reload the page.", 403)
     return (user, {"session": session}) if user else (READER, {})
+
+
+def _has_session(request: HttpRequest) -> bool:
+    """Whether the request names one: only then is it looked up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES

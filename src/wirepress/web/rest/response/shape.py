@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
+from wirepress.core.php.json import PhpObject
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Endpoint, Request, Response
@@ -60,10 +61,10 @@ def _pick(data: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
         if branch is True:
             picked[name] = value
         elif branch is not None:
-            if isinstance(value, dict):
+            if isinstance(value, dict) and not isinstance(value, PhpObject):
                 picked[name] = _pick(value, branch)
-            elif isinstance(value, list):
-                picked[name] = value
+            elif isinstance(value, dict | list):
+                picked[name] = value  # objects are given whole (WordPress 7.1 behaviour)
     return picked
 
 

@@ -16,6 +16,7 @@ from wirepress.content.posts.rows import author_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.web.site.feeds import items
+from wirepress.web.site.feeds.pictures import NAMESPACE, Lead, Leads, enclosure_link, media
 from wirepress.web.site.feeds.text import cdata, own_address, site_about, zulu
 from wirepress.web.site.present.words import language
 
@@ -37,12 +38,18 @@ def _head(title: str, own: str, changed: datetime | None, whole: str) -> tuple[s
     return about, generator, "|".join(links)
 
 
-def stories(title: str, own: str, changed: datetime | None, posts: Sequence[Post], ctx: RenderContext) -> str:
-    """The feed. `title` is HTML, `own` the feed's address, `changed` GMT; the context has read ahead for the posts."""
+def stories(
+    title: str, own: str, changed: datetime | None, posts: Sequence[Post], ctx: RenderContext, shown: Leads
+) -> str:
+    """The feed. `title` is HTML, `own` the feed's address, `changed` GMT; the context has read ahead for the posts; `shown`: lead pictures."""
     about, generator, links = _head(title, own, changed, permalinks.feed_link(kind="atom"))
-    opened = f'<?xml version="1.0" encoding="UTF-8"?><feed\n\t{_ATOM}\n\t{_THREAD}\n\txml:lang="{language()}"\n\t>\n'
+    opened = f'<?xml version="1.0" encoding="UTF-8"?><feed\n\t{_ATOM}\n\t{_THREAD}\n\txml:lang="{language()}"\n{NAMESPACE if shown else ""}\t>\n'
     return (
-        opened + about + "".join(links.split("|")) + f"\n\t{generator}\t" + _joined(_entry(post, ctx) for post in posts)
+        opened
+        + about
+        + "".join(links.split("|"))
+        + f"\n\t{generator}\t"
+        + _joined(_entry(post, ctx, shown.get(post.pk)) for post in posts)
     )
 
 
@@ -50,7 +57,7 @@ def _joined(entries: Iterable[str]) -> str:
     return "".join(f"{entry}\t" if not place else f"\t{entry}\t" for place, entry in enumerate(entries)) + "</feed>\n"
 
 
-def _entry(post: Post, ctx: RenderContext) -> str:
+def _entry(post: Post, ctx: RenderContext, lead: Lead | None) -> str:
     link, author = permalinks.post_link(post), author_of(post)
     uri = f"\t\t\t\t<uri>{esc_attr(author.url)}</uri>\n\t\t\t\t\t\t" if author and author.url else "\t\t"
     home = site.home()
@@ -67,7 +74,7 @@ def _entry(post: Post, ctx: RenderContext) -> str:
         f'\t\t<title type="html">{cdata(items.title(post, ctx))}</title>\n'
         f'\t\t<link rel="alternate" type="text/html" href="{escape(link)}" />\n\n'
         f"\t\t<id>{escape(render.guid(post))}</id>\n\t\t<updated>{zulu(post.modified_gmt)}</updated>\n\t\t<published>{zulu(post.date_gmt)}</published>\n"
-        f'\t\t{terms}\n\t\t<summary type="html">{cdata(excerpt)}</summary>\n\n{body}{talk}\t\t\t</entry>\n'
+        f'\t\t{terms}\n\t\t<summary type="html">{cdata(excerpt)}</summary>\n\n{body}{enclosure_link(lead)}{media(lead)}{talk}\t\t\t</entry>\n'
     )
 
 

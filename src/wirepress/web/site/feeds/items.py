@@ -56,7 +56,7 @@ def _excerpt(post: Post, ctx: RenderContext) -> str:
         return ent2ncr(post.excerpt)
     if render.is_rendered(post, "content"):
         return ent2ncr(trim_words(post.content))
-    return ent2ncr(from_content.trim_excerpt(post.content, ctx.for_post(record(post)), words=from_content.WORDS))
+    return ent2ncr(from_content.trim_excerpt(post.content, ctx.for_document(record(post)), words=from_content.WORDS))
 
 
 def answered(rows: Sequence[Comment]) -> dict[int, Comment]:

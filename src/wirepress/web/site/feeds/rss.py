@@ -13,6 +13,7 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rows import author_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.web.site.feeds import items
+from wirepress.web.site.feeds.pictures import NAMESPACE, Leads, enclosure, media
 from wirepress.web.site.feeds.text import cdata, own_address, rfc822, site_about, text_of
 from wirepress.web.site.present.words import language
 
@@ -24,7 +25,7 @@ _OPEN = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:atom="http://www.w3.org/2005/Atom"
 	xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"
 	xmlns:slash="http://purl.org/rss/1.0/modules/slash/"
-	>
+{more}	>
 
 <channel>
 """
@@ -40,21 +41,23 @@ def period() -> str:
     return "\t<sy:updatePeriod>\n\thourly\t</sy:updatePeriod>\n\t<sy:updateFrequency>\n\t1\t</sy:updateFrequency>\n"
 
 
-def stories(title: str, own: str, changed: datetime | None, posts: Sequence[Post], ctx: RenderContext) -> str:
-    """The feed. `title` is HTML, `own` the feed's address, `changed` GMT; the context has read ahead for the posts."""
+def stories(
+    title: str, own: str, changed: datetime | None, posts: Sequence[Post], ctx: RenderContext, shown: Leads
+) -> str:
+    """The feed. `title` is HTML, `own` the feed's address, `changed` GMT; the context has read ahead for the posts; `shown`: lead pictures."""
     head = (
-        f"{_OPEN}\t<title>{title}</title>\n"
+        f"{_OPEN.format(more=NAMESPACE if shown else '')}\t<title>{title}</title>\n"
         f'\t<atom:link href="{own_address(own)}" rel="self" type="application/rss+xml" />\n'
         f"\t<link>{site.home()}</link>\n\t<description>{site_about()}</description>\n"
         f"\t<lastBuildDate>{rfc822(changed)}</lastBuildDate>\n\t<language>{language()}</language>\n"
         f"{period()}\t<generator>{generator()}</generator>\n"
     )
-    return head + "".join(_item(post, ctx) for post in posts) + "</channel>\n</rss>\n"
+    return head + "".join(_item(post, ctx, shown) for post in posts) + "</channel>\n</rss>\n"
 
 
-def _item(post: Post, ctx: RenderContext) -> str:
+def _item(post: Post, ctx: RenderContext, shown: Leads) -> str:
     link = permalinks.post_link(post)
-    author = author_of(post)
+    author, lead = author_of(post), shown.get(post.pk)
     talk = items.talks(post)
     place = "comments" if post.comment_count else "respond"
     names = "".join(f"\t\t<category>{cdata(unescape(name))}</category>\n" for name in items.term_names(post))
@@ -67,7 +70,7 @@ def _item(post: Post, ctx: RenderContext) -> str:
             f'\t\t<guid isPermaLink="false">{escape(render.guid(post))}</guid>\n\n',
             _texts(post, ctx),
             _talk(post) if talk else "",
-            "\t\t\n\t\t\n\t\t\t</item>\n\t",
+            f"\t\t\n\t\t{enclosure(lead)}\n{media(lead)}\t\t\t</item>\n\t",
         )
     )
 

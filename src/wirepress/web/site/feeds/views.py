@@ -25,7 +25,7 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.markup.text.texturize import texturize
 from wirepress.web.site import canonical, visitor
-from wirepress.web.site.feeds import atom, items, rdf, rss
+from wirepress.web.site.feeds import atom, items, pictures, rdf, rss
 from wirepress.web.site.feeds import comments as comment_feed
 from wirepress.web.site.feeds.text import http_text, site_title, text_of
 from wirepress.web.site.present.head import Head
@@ -47,27 +47,53 @@ class FeedResponse(HttpResponse):
 
 
 def show(request: HttpRequest, target: Target) -> HttpResponse:
-    """The feed that a public address means. Raises Http404 for a format that is none, and for what the reader may not see."""
+    """The feed that a public address means; an error in XML for a format that is none. Raises Http404 for what the reader may not see."""
     kind = canonical.FEED_KINDS.get(target.feed.removeprefix("comments-"))
     if kind is None:
-        raise Http404
+        return _no_such_format()
     is_comments = target.comments or target.feed.startswith("comments-") or target.kind == "post"
     if is_comments and kind == "rdf":
         raise Http404  # RSS 1.0 knows no comments
     response = FeedResponse(content_type=CONTENT_TYPES[kind])
     validate(response)
-    if _is_known(request, response):
+    one = target.post if target.kind == "post" else None
+    closed = one is not None and access.reading_status(one) != "publish"
+    if not closed and _is_known(request, response):
         response.status_code = 304
         del response.headers["Content-Type"]
         return response
     response.links = _links(target)
     if target.kind == "post" and target.post is not None and target.post.ping_status == "open":
         response.headers["X-Pingback"] = site.home("/xmlrpc.php")
-    if target.kind == "post" and target.post is not None and target.post.password:
-        response.headers["Cache-Control"] = "no-cache, must-revalidate, max-age=0, no-store, private"
-        response.headers["Expires"] = "Wed, 11 Jan 1984 05:00:00 GMT"
+    if closed or (one is not None and one.password):  # not everybody may read it, so no cache on the way keeps it
+        _never_kept(response)
+    if is_comments:
+        response.content = _comments(request, target, kind)
+        return response
+    response.content, how_many = _stories(request, target, kind)
+    if not how_many and target.page > 1:  # beyond the last page; a feed that has no stories yet is one all the same
+        response.status_code = 404
+        _never_kept(response, dated=True)
+    return response
+
+
+def _never_kept(response: HttpResponse, *, dated: bool = False) -> None:
+    """No cache keeps the answer. `dated`: it goes on saying when something changed (WordPress 7.1 behaviour beyond the last page)."""
+    response.headers["Cache-Control"] = "no-cache, must-revalidate, max-age=0, no-store, private"
+    response.headers["Expires"] = "Wed, 11 Jan 1984 05:00:00 GMT"
+    if not dated:
         del response.headers["Last-Modified"]
-    response.content = _comments(request, target, kind) if is_comments else _stories(request, target, kind)
+
+
+def _no_such_format() -> HttpResponse:
+    """WordPress's error for programs that read XML (7.1): 404, code wp_die."""
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<error>\n    <code>wp_die</code>\n    <title><![CDATA[Error]]></title>\n'
+        "    <message><![CDATA[There is no feed of this format: ask for rss2, atom or rdf.]]></message>\n"
+        "    <data>\n        <status>404</status>\n    </data>\n</error>\n"
+    )
+    response = HttpResponse(text, status=404, content_type="text/xml; charset=UTF-8")
+    _never_kept(response)
     return response
 
 
@@ -137,7 +163,8 @@ def _size() -> int:
     return min(max(int(store.get("posts_per_rss") or 10), 1), ITEMS_MAX)
 
 
-def _stories(request: HttpRequest, target: Target, kind: str) -> str:
+def _stories(request: HttpRequest, target: Target, kind: str) -> tuple[str, int]:
+    """The feed and how many stories are in it."""
     ctx = visitor.context_of(request, main_loop=True)
     ctx.in_feed = True
     title, chosen = _choice(target, ctx)
@@ -146,7 +173,7 @@ def _stories(request: HttpRequest, target: Target, kind: str) -> str:
         posts = queries.published_posts(page=target.page, per_page=_size(), **chosen)[0]
     render.prepare(posts, ctx)
     newest = max((post.modified_gmt for post in posts if post.modified_gmt), default=last_change())
-    return WRITERS[kind](title, _own(request), newest, posts, ctx)
+    return WRITERS[kind](title, _own(request), newest, posts, ctx, pictures.leads(posts)), len(posts)
 
 
 def _choice(target: Target, ctx: RenderContext) -> tuple[str, dict[str, Any] | None]:

@@ -15,6 +15,7 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.markup.text.comment_text import comment_text
+from wirepress.core.php.numbers import read_digits
 from wirepress.settings.settings import get_settings
 from wirepress.web.site.present import words
 from wirepress.web.site.story_html.prepare import prepare
@@ -102,10 +103,8 @@ def proof(comment: Comment) -> str:
 
 def waiting(request: HttpRequest, post: Post) -> Comment | None:
     """The reader's own comment that waits for approval, when the address carries its proof (for ten minutes)."""
-    number = request.GET.get("unapproved", "")
-    if not number.isascii() or not number.isdigit() or len(number) > 18:
-        return None
-    row = Comment.objects.filter(pk=int(number), post_id=post.pk, approved="0").first()
+    number = read_digits(request.GET.get("unapproved", ""))
+    row = Comment.objects.filter(pk=number, post_id=post.pk, approved="0").first() if number else None
     if row is None or not constant_time_compare(request.GET.get("moderation-hash", ""), proof(row)):
         return None
     fresh = row.date_gmt is not None and _age(row.date_gmt) < timedelta(minutes=10)

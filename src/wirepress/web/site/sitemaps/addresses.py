@@ -9,10 +9,11 @@ from typing import Final
 from urllib.parse import urlencode
 
 from wirepress.content.options import site
+from wirepress.core.php.numbers import absint
 
 INDEX: Final = "index"
 STYLES: Final = ("sitemap", "index")
-_MAP: Final = re.compile(r"wp-sitemap-(?P<name>[a-z]+?)(?:-(?P<subtype>[a-z\d_-]+?))?-(?P<page>\d{1,6})\.xml\Z")
+_MAP: Final = re.compile(r"wp-sitemap-(?P<name>[a-z]+?)(?:-(?P<subtype>[a-z0-9_-]+?))?-(?P<page>[0-9]{1,6})\.xml\Z")
 _PLAIN: Final = ("sitemap", "sitemap-subtype", "sitemap-stylesheet", "paged")
 
 
@@ -58,5 +59,4 @@ def place_of_query(query: Mapping[str, str]) -> Place | None:
         return Place(style="index" if query["sitemap-stylesheet"] == INDEX else "sitemap")
     if not query.get("sitemap"):
         return None
-    page = query.get("paged", "1")
-    return Place(query["sitemap"], query.get("sitemap-subtype", ""), int(page) if re.fullmatch(r"\d{1,6}", page) else 1)
+    return Place(query["sitemap"], query.get("sitemap-subtype", ""), absint(query.get("paged", "")) or 1)

@@ -17,6 +17,12 @@ _KEPT: Final = frozenset(
 )
 
 
+_NEAR: Final = 20  # elements that are looked at above one: deeper nesting than writers do must not cost time
+_TEXT_ONLY: Final = frozenset(
+    "p h1 h2 h3 h4 h5 h6 pre a span strong em b i u s small mark sub sup code cite q label button summary".split()
+)
+
+
 def keep_known(tree: LexborHTMLParser, inserts: dict[str, str]) -> None:
     """Goes over frames, objects and scripts of the tree."""
     for node in tree.css("iframe"):
@@ -43,6 +49,18 @@ def _frame(node: LexborNode, inserts: dict[str, str]) -> None:
         node.attrs["title"] = f"Player of {urlsplit(node.attributes['src'] or '').hostname}"
 
 
+def _is_in_text(node: LexborNode) -> bool:
+    """Whether the element stands inside of one that holds text only, where a paragraph may not stand."""
+    above = node.parent
+    for _ in range(_NEAR):
+        if above is None:
+            return False
+        if above.tag in _TEXT_ONLY:
+            return True
+        above = above.parent
+    return False
+
+
 def _link(node: LexborNode, address: str, inserts: dict[str, str]) -> None:
     try:
         host = urlsplit(address).hostname
@@ -56,7 +74,8 @@ def _link(node: LexborNode, address: str, inserts: dict[str, str]) -> None:
     ):
         node.decompose()  # a quotation with the link stands beside a WordPress embed
         return
+    tag = "span" if _is_in_text(node) else "p"
     markup = format_html(
-        '<p class="embed-link"><a href="{}" rel="noopener nofollow">See this on {}</a></p>', address, host
+        '<{0} class="embed-link"><a href="{1}" rel="noopener nofollow">See this on {2}</a></{0}>', tag, address, host
     )
     marks.replace(node, markup, inserts)

@@ -18,8 +18,10 @@ from wirepress.content.posts import access
 from wirepress.content.posts.addresses.permalinks import comment_link, post_link
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
+from wirepress.core.http.header_text import header_text
 from wirepress.core.http.origin import is_foreign
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
+from wirepress.core.php.numbers import absint
 from wirepress.core.rest.routes import Actor
 from wirepress.settings.settings import get_settings
 from wirepress.web.site import protection, visitor
@@ -45,12 +47,8 @@ def comments_post(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(_target(request, comment), status=302)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
 def _post(request: HttpRequest, actor: Actor) -> Post:
-    post = queries.load_post(_number(request.POST.get("comment_post_ID", "")))
+    post = queries.load_post(absint(request.POST.get("comment_post_ID", "")))
     if post is None or not access.may_read(actor, post) or not protection.is_given(request, post):
         raise Http404
     return post
@@ -64,13 +62,17 @@ def _read(request: HttpRequest, actor: Actor, post: Post) -> NewComment:
     text = form.get("comment", "").replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
         raise ActionRefused("require_valid_comment", "The comment is empty. Write something first.", 200)
-    parent = _number(form.get("comment_parent", ""))
+    parent = absint(form.get("comment_parent", ""))
     if parent and not Comment.objects.filter(pk=parent, post_id=post.pk, approved="1").exists():
         raise ActionRefused(
             "comment_reply_to_unapproved_comment", "The comment that you answer is not there any more.", 403
         )
     new = NewComment(
-        post, text, author_ip=visitor.address_of(request), agent=request.headers.get("User-Agent", ""), parent_id=parent
+        post,
+        text,
+        author_ip=visitor.address_of(request),
+        agent=header_text(request.headers.get("User-Agent", "")),
+        parent_id=parent,
     )
     user = request.user
     if user.is_authenticated:
@@ -117,7 +119,7 @@ def _target(request: HttpRequest, comment: Comment) -> str:
 def _refused(request: HttpRequest, post: Post, refusal: ActionRefused) -> HttpResponse:
     kept = {name: request.POST.get(name, "") for name in ("comment", "author", "email", "url", "comment_parent")}
     form = {
-        "parent": _number(kept["comment_parent"]),
+        "parent": absint(kept["comment_parent"]),
         "needs_name": bool(store.get("require_name_email")),
         "members_only": refusal.code == "not_logged_in",
         "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",

@@ -10,10 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.options import site
+from wirepress.content.posts import access, types
 from wirepress.content.posts.addresses.resolve import Kind, Target, resolve
-from wirepress.web.site import canonical
+from wirepress.content.posts.listing import filters
+from wirepress.content.posts.models import Post
+from wirepress.web.rest.request.identify import READER
+from wirepress.web.site import canonical, visitor
 from wirepress.web.site.feeds import views as feeds
-from wirepress.web.site.views import embed, front, listing, missing, story
+from wirepress.web.site.views import embed, front, legacy_addresses, listing, missing, story
 from wirepress.web.site.views.redirect import redirect
 
 View = Callable[[HttpRequest, Target], HttpResponse]
@@ -44,17 +48,34 @@ def site_page(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     query = {name: str(value).replace("\x00", "") for name, value in request.GET.items()}
-    target = resolve(quote(request.path_info, safe="/-_.~%"), query)
+    target = resolve(quote(request.path_info, safe="/"), query)
     if request.path_info.startswith("//"):
         return redirect(request, site.home("/"))
     if target.embed:
         return embed.show(request, target)
     elsewhere = canonical.redirect_for(request, target)
     if elsewhere and elsewhere != request.build_absolute_uri():
+        _check_open(request, target)
         there = redirect(request, elsewhere)
         return feeds.leads_elsewhere(target, there) if target.feed else there
     if target.feed:
         return feeds.show(request, target)
     if target.kind not in VIEWS:
-        raise Http404
+        led = legacy_addresses.lead(request)
+        if led is None:
+            raise Http404
+        return led
     return VIEWS[target.kind](request, target)
+
+
+def _check_open(request: HttpRequest, target: Target) -> None:
+    """Raises Http404 where an address would tell the slug of what the asker may not see, or of a person who wrote nothing."""
+    post, user = target.post, target.user
+    if post is not None:
+        kind = types.get(post.type)
+        # A reader is asked first: then the session of whoever asks need not be read.
+        seen = access.may_read(READER, post) or access.may_read(visitor.actor_of(request), post)
+        if kind is None or not kind.viewable or not seen:
+            raise Http404
+    if user is not None and not Post.objects.filter(filters.published(), author_id=user.pk, type="post").exists():
+        raise Http404

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from wirepress.content.options.features import extensions
 from wirepress.core.http.origin import is_foreign
+from wirepress.core.php.numbers import read_digits
 from wirepress.features.engagement.reactions.react import UnknownPost, UnknownReaction, react
 from wirepress.features.engagement.reactions.reader import reader_of_request
 from wirepress.settings.settings import get_settings
@@ -23,11 +24,11 @@ def reactions_post(request: HttpRequest) -> HttpResponse:
         raise Http404
     if is_foreign(lower_headers(request), get_settings().url):
         return HttpResponseForbidden("Reactions are taken from this site's own pages only.", content_type="text/plain")
-    post_id, reaction = request.POST.get("post_ID", ""), request.POST.get("reaction", "")
-    if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in (post_id, reaction)):
+    post_id, reaction = (read_digits(request.POST.get(name, "")) for name in ("post_ID", "reaction"))
+    if post_id is None or reaction is None:
         raise Http404
     try:
-        react(int(post_id), int(reaction), reader_of_request(request))
+        react(post_id, reaction, reader_of_request(request))
     except (UnknownPost, UnknownReaction):
         raise Http404 from None
     target = back_to(request.POST.get("redirect_to", ""), f"/?p={post_id}").partition("#")[0]

@@ -10,9 +10,9 @@ from wirepress.settings.settings import get_settings
 from wirepress.web.site.links import local
 
 
-def redirect(request: HttpRequest, address: str) -> HttpResponse:
+def redirect(request: HttpRequest, address: str, *, status: int = 301) -> HttpResponse:
     """Absolute, as WordPress does it; from the root for a reader who sees the site under another host, so that they stay there."""
     here = (request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME")) == urlsplit(get_settings().url).netloc
-    response = HttpResponseRedirect(address if here else local(address), status=301)
+    response = HttpResponseRedirect(address if here else local(address), status=status)
     response.headers["X-Redirect-By"] = "WordPress"
     return response

@@ -15,6 +15,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
+from wirepress.core.php.numbers import absint
 from wirepress.web.site import protection, visitor
 from wirepress.web.site.present import frame, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe
@@ -75,9 +76,8 @@ def _file(post: Post) -> HttpResponse:
 
 def _form(request: HttpRequest) -> dict[str, object]:
     """The comment form: which comment is answered (without JavaScript), what the reader must give."""
-    answered = request.GET.get("replytocom", "")
     return {
-        "parent": int(answered) if answered.isascii() and answered.isdigit() and len(answered) < 19 else 0,
+        "parent": absint(request.GET.get("replytocom", "")),
         "needs_name": bool(store.get("require_name_email")),
         "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
         "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",

@@ -20,9 +20,18 @@ from wirepress.settings.settings import get_settings
 log = structlog.get_logger(__name__)
 AN_HOUR: Final = "public, max-age=3600"
 A_MONTH: Final = "public, max-age=2592000"
-_RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
-# What a browser would run as a page of this site is handed over as a download.
-_ACTIVE: Final = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
+_RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
+# What a browser could run as a part of this site is handed over as a download, whatever types the machine knows for the endings.
+_ACTIVE: Final = re.compile(
+    r"\.(?:[xs]?html?[0-9]?|xht|mht|mhtml|hta|htc|svgz?|xml|xsl|xslt|xsd|rdf|rss|atom|mathml?|xul|swf|[cm]?js|jsx|wasm)\Z",
+    re.IGNORECASE,
+)
+_ACTIVE_KIND: Final = re.compile(r"html|xml|script|flash|wasm")
+_NO_PAGE: Final = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+    "Content-Disposition": "attachment",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @require_safe
@@ -80,9 +89,17 @@ def _send(request: HttpRequest, path: str, size: int, tag: str) -> HttpResponseB
     response.headers["Accept-Ranges"] = "bytes"
     if wanted:
         response.headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{size}"
-    if kind in _ACTIVE:
-        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    if _is_active(path, kind):
+        for name, value in _NO_PAGE.items():
+            response.headers[name] = value
     return response
+
+
+def _is_active(path: str, kind: str) -> bool:
+    """Whether a browser would run the file, or show it as a page: by its ending, or by the type that it is served with."""
+    return bool(
+        _ACTIVE.search(path) or (_ACTIVE_KIND.search(kind) and not kind.startswith("application/vnd.openxmlformats"))
+    )
 
 
 def _range(header: str, size: int) -> tuple[int, int] | None:

@@ -32,7 +32,9 @@ def _month(date: str, vendor: str) -> str:
 
 def _part(date: str, name: str, vendor: str) -> str:
     if vendor == "postgresql":
-        return f"EXTRACT({name} FROM {date} AT TIME ZONE 'UTC')::int"
+        # No date beyond what readers are shown ends a write: 'infinity' has no number, and the year 300000 no place in a period.
+        known = f"{date} BETWEEN '0001-01-01 00:00Z' AND '9999-12-31 23:59:59Z'"
+        return f"CASE WHEN {known} THEN EXTRACT({name} FROM {date} AT TIME ZONE 'UTC')::int END"
     start, length = {"year": (1, 4), "month": (6, 2), "day": (9, 2)}[name]
     return f"CAST(substr({date}, {start}, {length}) AS INTEGER)"
 

@@ -12,6 +12,7 @@ from wirepress.core.database.triggers import Trigger
 
 PREFIX: Final = "wirepress_kept_"
 LOCK: Final = 7_702_411  # PostgreSQL: who sums the rows of a bucket up does it alone
+LETTERS: Final = 2  # one more where texts are folded otherwise: the index is made anew when the triggers are
 FOLD: Final = 0.02  # PostgreSQL: how often one more row of a bucket makes somebody sum them up
 _COUNTED: Final = "{row}.type <> 'revision'"
 _MOVES: Final = ("type", "status", "date", "author_id")
@@ -29,22 +30,22 @@ def wanted(vendor: str) -> Iterator[Trigger]:
     counted_old, counted_new = _COUNTED.format(row="OLD"), _COUNTED.format(row="NEW")
     moved = " OR ".join(_differs(name, vendor) for name in _MOVES)
     gone = [*_count(sql.periods("OLD", vendor), -1, vendor), _unlist("OLD.id", "OLD")]
-    come = [*_count(sql.periods("NEW", vendor), 1, vendor), *_list_post("NEW.id")]
+    come = [*_count(sql.periods("NEW", vendor), 1, vendor), *_list_post("NEW.id", vendor)]
     yield _make("posts_post", "INSERT", counted_new, come, vendor)
     yield _make("posts_post", "DELETE", counted_old, gone, vendor)
     yield _make("posts_post", "UPDATE", f"({moved}) AND ({counted_old} OR {counted_new})", [*gone, *come], vendor)
     mark = "SELECT {row}.term_id AS ref, {row}.post_id AS post_id"
-    yield _make("terms_termpost", "INSERT", "", _list_mark(mark.format(row="NEW")), vendor)
+    yield _make("terms_termpost", "INSERT", "", _list_mark(mark.format(row="NEW"), vendor), vendor)
     yield _make("terms_termpost", "DELETE", "", _unlist_mark(), vendor)
-    yield _make("terms_termpost", "UPDATE", "", [*_unlist_mark(), *_list_mark(mark.format(row="NEW"))], vendor)
-    yield _make("terms_term", "INSERT", "NEW.parent_id > 0", _relist("NEW.parent_id"), vendor)
-    yield _make("terms_term", "DELETE", "OLD.parent_id > 0", _relist("OLD.parent_id"), vendor)
+    yield _make("terms_termpost", "UPDATE", "", [*_unlist_mark(), *_list_mark(mark.format(row="NEW"), vendor)], vendor)
+    yield _make("terms_term", "INSERT", "NEW.parent_id > 0", _relist("NEW.parent_id", vendor), vendor)
+    yield _make("terms_term", "DELETE", "OLD.parent_id > 0", _relist("OLD.parent_id", vendor), vendor)
     other_place = f"({_differs('parent_id', vendor)} OR {_differs('taxonomy', vendor)})"
     yield _make(
         "terms_term",
         "UPDATE",
         other_place,
-        _relist("OLD.parent_id UNION SELECT NEW.parent_id UNION SELECT NEW.id"),
+        _relist("OLD.parent_id UNION SELECT NEW.parent_id UNION SELECT NEW.id", vendor),
         vendor,
     )
     bucket = (
@@ -81,27 +82,29 @@ def _count(rows: str, step: int, vendor: str) -> list[str]:
     return [make, add] if step > 0 else [add]
 
 
-def _list_post(post: str) -> list[str]:
+def _list_post(post: str, vendor: str) -> list[str]:
     """The lists of the terms that mark a post already."""
     marks = _MARKS.format(post=post)
     return [
-        _insert(sql.listed(TERM, f"SELECT term_id AS ref, post_id FROM terms_termpost WHERE post_id = {post}")),
+        _insert(sql.listed(TERM, f"SELECT term_id AS ref, post_id FROM terms_termpost WHERE post_id = {post}"), vendor),
         _insert(
             sql.listed(
                 TREE,
                 f"SELECT id AS ref, {post} AS post_id FROM ({sql.above(marks)}) AS a WHERE {sql.has_below('a.id')}",
-            )
+            ),
+            vendor,
         ),
     ]
 
 
-def _insert(rows: str) -> str:
+def _insert(rows: str, vendor: str) -> str:
+    """Into the lists. PostgreSQL: what another transaction lists at the same moment (a term moves, a post is published) is no error."""
     columns = "scope, ref, type, date, post_id"
     same = "l.scope = r.scope AND l.ref = r.ref AND l.type = r.type AND l.date = r.date AND l.post_id = r.post_id"
     return (
         f"INSERT INTO posts_listed ({columns}) SELECT {columns} FROM"
         f" (SELECT 0 AS scope, 0 AS ref, '' AS type, NULL AS date, 0 AS post_id WHERE FALSE UNION ALL {rows}) AS r"
-        f" WHERE NOT EXISTS (SELECT 1 FROM posts_listed l WHERE {same});"
+        f" WHERE NOT EXISTS (SELECT 1 FROM posts_listed l WHERE {same}){' ON CONFLICT DO NOTHING' if vendor == 'postgresql' else ''};"
     )
 
 
@@ -114,15 +117,16 @@ def _unlist(post: str, row: str) -> str:
     )
 
 
-def _list_mark(pair: str) -> list[str]:
+def _list_mark(pair: str, vendor: str) -> list[str]:
     term = "SELECT NEW.term_id"
     return [
-        _insert(sql.listed(TERM, pair)),
+        _insert(sql.listed(TERM, pair), vendor),
         _insert(
             sql.listed(
                 TREE,
                 f"SELECT id AS ref, NEW.post_id AS post_id FROM ({sql.above(term)}) AS a WHERE {sql.has_below('a.id')}",
-            )
+            ),
+            vendor,
         ),
     ]
 
@@ -139,25 +143,26 @@ def _unlist_mark() -> list[str]:
     ]
 
 
-def _relist(terms: str) -> list[str]:
+def _relist(terms: str, vendor: str) -> list[str]:
     """The tree changed: the lists of these terms and all above them are made anew."""
     roots = sql.above(f"SELECT {terms}")
     marks = f"({sql.below(roots)}) AS d JOIN terms_termpost m ON m.term_id = d.id"
     pairs = f"SELECT d.root AS ref, m.post_id FROM {marks} WHERE {sql.has_below('d.root')}"
-    return [f"DELETE FROM posts_listed WHERE scope = {TREE} AND ref IN ({roots});", _insert(sql.listed(TREE, pairs))]
+    return [
+        f"DELETE FROM posts_listed WHERE scope = {TREE} AND ref IN ({roots});",
+        _insert(sql.listed(TREE, pairs), vendor),
+    ]
 
 
 def _stale(row: str, vendor: str) -> list[str]:
     """The index of words does not know the post any more as it is (see finding/)."""
+    letters = f"/* letters {LETTERS} */ "
     if vendor == "postgresql":
         # Not DO NOTHING: the row is locked, so that nobody takes it for done before this change is there to be read.
-        return [
-            f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE) ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"
-        ]
-    return [
-        f"DELETE FROM posts_searchstale WHERE post_id = {row}.id;",
-        f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);",
-    ]
+        note = f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, FALSE)"
+        return [f"{letters}{note} ON CONFLICT (post_id) DO UPDATE SET whole = FALSE;"]
+    forget = f"{letters}DELETE FROM posts_searchstale WHERE post_id = {row}.id;"
+    return [forget, f"INSERT INTO posts_searchstale (post_id, whole) VALUES ({row}.id, 0);"]
 
 
 def _fold() -> str:

@@ -6,12 +6,12 @@ import time
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection, transaction
 
 from wirepress.content.locks import lock_names
-from wirepress.content.posts.listing.search_index import fold
 from wirepress.content.posts.listing.search_index.bitmaps import CHUNK_BITS, BitMap, chunk_of
 from wirepress.content.posts.listing.search_index.words import words_of
 from wirepress.content.posts.search_models import (
@@ -23,6 +23,7 @@ from wirepress.content.posts.search_models import (
     SearchState,
     SearchWord,
 )
+from wirepress.core.collation.equivalents import folded
 
 ANYWHERE, TITLE = 0, 1
 WORDS_MAX: Final = 20_000  # different words of a post; one with more is always searched the plain way
@@ -64,7 +65,7 @@ def reset_index() -> None:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
         flag = "FALSE" if connection.vendor == "postgresql" else "0"
         cursor.execute(
-            f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision'"
+            f"INSERT INTO posts_searchstale (post_id, whole) SELECT id, {flag} FROM posts_post WHERE type <> 'revision' ON CONFLICT DO NOTHING"
         )
 
 
@@ -144,18 +145,18 @@ def bitmap_of(kind: str, status: str, protected: bool) -> str:
 
 def _texts(numbers: Sequence[int]) -> list[tuple[Any, ...]]:
     """(id, type, status, password, date, folded title, folded other texts) of those that are still there."""
-    upper = "upper({})" if connection.vendor == "postgresql" else "{}"
-    columns = ", ".join(upper.format(name) for name in ("title", "excerpt", "content"))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, type, status, password, date, {columns} FROM posts_post WHERE type <> 'revision' AND id IN ({','.join(map(str, numbers))})"
+            "SELECT id, type, status, password, date, title, excerpt, content FROM posts_post"
+            f" WHERE type <> 'revision' AND id IN ({','.join(map(str, numbers))})"
         )
         rows = cursor.fetchall()
-    if connection.vendor == "postgresql":
-        return [
-            (*row[:4], row[4].replace(tzinfo=None) if row[4] else None, row[5], f"{row[6]} {row[7]}") for row in rows
-        ]
-    return [(*row[:5], *fold.folded((row[5], f"{row[6]} {row[7]}"))) for row in rows]
+    return [(*row[:4], _naive(row[4]), folded(row[5]), folded(f"{row[6]} {row[7]}")) for row in rows]
+
+
+def _naive(date: Any) -> Any:
+    """PostgreSQL's driver gives dates with a zone, SQLite's gives texts."""
+    return date.replace(tzinfo=None) if isinstance(date, datetime) else date
 
 
 def _forget(numbers: Sequence[int]) -> None:

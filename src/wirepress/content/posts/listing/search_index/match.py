@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from django.db import connection
 
-from wirepress.content.posts.listing.search_index import fold
 from wirepress.content.posts.listing.search_index.bitmaps import BitMap, load
 from wirepress.content.posts.listing.search_index.index import ANYWHERE, TITLE
 from wirepress.content.posts.listing.search_index.words import parts_of
+from wirepress.core.collation.equivalents import folded
 
 STALE_MAX: Final = 1000  # posts that the index does not know; with more, everything is searched the plain way
 WORDS_MAX: Final = 4000  # words that hold a part; with more, everything is searched the plain way
@@ -80,21 +80,17 @@ def hits(wanted: Sequence[str], without: Sequence[str], known: BitMap) -> Hits |
 
 
 def one(word: str, *, title: bool = False) -> Hits | None:
-    """Slots of posts that hold a word (in any of its writings); None: the index cannot tell."""
-    found, exact = BitMap(), True
-    for writing in fold.variants(word):
-        parts = parts_of(writing)
-        if parts is None:
+    """Slots of posts that hold a word; None: the index cannot tell."""
+    parts = parts_of(folded(word))
+    if parts is None:
+        return None
+    found: BitMap | None = None
+    for part in parts.parts:
+        slots = _holding(part, TITLE if title else ANYWHERE)
+        if slots is None:
             return None
-        some: BitMap | None = None
-        for part in parts.parts:
-            slots = _holding(part, TITLE if title else ANYWHERE)
-            if slots is None:
-                return None
-            some = slots if some is None else some & slots
-        found |= some or BitMap()
-        exact = exact and parts.exact
-    return Hits(found, exact)
+        found = slots if found is None else found & slots
+    return Hits(found or BitMap(), parts.exact)
 
 
 def _holding(part: str, field: int) -> BitMap | None:

@@ -34,7 +34,10 @@ def latest_posts(call: BlockCall) -> str:
         "has-dates" if attrs.flag("displayPostDate") else "",
         "has-author" if attrs.flag("displayAuthor") else "",
     )
-    items = "".join(_item(call, post) for post in call.ctx.lookup.posts(_query(call)))
+    posts = call.ctx.lookup.posts(_query(call))
+    if attrs.flag("displayFeaturedImage"):
+        call.ctx.lookup.read_attachments({post.thumbnail for post in posts})
+    items = "".join(_item(call, post) for post in posts)
     return f"<ul {wrapper(call, {'class': names})}>{items}</ul>"
 
 
@@ -107,6 +110,7 @@ def _text(call: BlockCall, post: PostRecord, title: str) -> str:
     if post.password:
         text = "A password is needed to read this."
     else:
+        ctx.budget.read(len(post.content))
         text = call.engine.guarded(f"post-content:{post.id}", lambda: pipeline.the_content(post.content, ctx))
     return f'<div class="wp-block-latest-posts__post-full-content">{text}</div>'
 
@@ -118,6 +122,7 @@ def excerpt_of(post: PostRecord, call: BlockCall, words: int) -> str:
     if trim(post.excerpt):
         return post.excerpt
     ctx = call.ctx.for_post(post)
+    ctx.budget.read(len(post.content))
     return call.engine.guarded(
         f"post-excerpt:{post.id}", lambda: from_content.trim_excerpt(post.content, ctx, words=words)
     )

@@ -106,6 +106,7 @@ def _text(call: BlockCall, post: PostRecord) -> str:
     if post.password:
         return ""
     ctx = call.ctx.for_post(post)
+    ctx.budget.read(len(post.content))
     return call.engine.guarded(
         f"post-content:{post.id}", lambda: pipeline.the_content(post.content, ctx).replace("]]>", "]]&gt;")
     )

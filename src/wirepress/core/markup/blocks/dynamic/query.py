@@ -107,6 +107,7 @@ def post_template(call: BlockCall) -> str:
     posts = call.ctx.lookup.posts(query) if query else ()
     if not posts:
         return ""
+    call.ctx.lookup.read_attachments({post.thumbnail for post in posts})
     items = []
     for post in posts:
         names = " ".join(["wp-block-post", *call.ctx.lookup.classes(post.id)])

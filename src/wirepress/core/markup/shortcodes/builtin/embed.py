@@ -5,13 +5,17 @@ The addresses of files become players, addresses whose embed is known become tha
 
 from __future__ import annotations
 
+import math
 import re
+from typing import Any
+from urllib.parse import urlsplit
 
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.markup.html.split import replace_in_html_tags
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.shortcodes.builtin.players import AUDIO_TYPES, VIDEO_TYPES
+from wirepress.core.markup.shortcodes.parse import Attributes
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
 
 _ALONE = re.compile(r"^([^\S\n]*+)(https?://[^\s<>\"]++)([^\S\n]*+)$", re.IGNORECASE | re.MULTILINE | re.ASCII)
@@ -53,8 +57,9 @@ def autoembed(text: str, ctx: RenderContext) -> str:
     return text.replace(_LINE_BREAK, "\n")
 
 
-def embed(url: str, attrs: dict[str, str], ctx: RenderContext) -> str:
+def embed(url: str, attrs: Attributes, ctx: RenderContext) -> str:
     """The embed of an address, empty when it is not known; of an old YouTube address at least its present form."""
+    url = url.replace("&amp;", "&")  # as texts of writers without unfiltered HTML have it
     for pattern, name in ((_AUDIO, "audio"), (_VIDEO, "video")):
         if pattern.match(url):
             size = ""
@@ -63,16 +68,36 @@ def embed(url: str, attrs: dict[str, str], ctx: RenderContext) -> str:
             return f'[{name}{size} src="{esc_url(url)}" /]'
     old = _OLD_YOUTUBE.match(url)
     if old:
-        url = f"https://youtube.com/watch?v={old[1]}"
-    width = whole(attrs.get("width")) or ctx.theme.content_width or 500
-    height = whole(attrs.get("height")) or min(int(width * 1.5), 1000)
-    return ctx.lookup.oembed(url, width, height, ctx.post_id) or (url if old else "")
+        url, attrs = f"https://youtube.com/watch?v={old[1]}", {}
+    width = ctx.theme.content_width or 500
+    usual: dict[int | str, Any] = {"width": width, "height": min(math.ceil(width * 1.5), 1000)}
+    found = ctx.lookup.oembed(url, {**usual, **attrs}, ctx.post_id)
+    if found is None and _is_own(url, ctx):
+        found = ctx.lookup.embed_card(url, whole(attrs.get("width"), width))
+    return found or (url if old else "")
+
+
+def _is_own(url: str, ctx: RenderContext) -> bool:
+    """Whether the address may be one of the site's stories."""
+    try:
+        host, own = (urlsplit(address).netloc.lower().removeprefix("www.") for address in (url, ctx.site.home_url))
+    except ValueError:
+        return False
+    return host == own
+
+
+def has_embeds(text: str) -> bool:
+    """Whether a text may hold something that is embedded."""
+    return "[embed" in text or ("://" in text and bool(_ALONE.search(text) or _IN_ELEMENT.search(text)))
 
 
 def _embed_shortcode(call: ShortcodeCall) -> str:
     """An address that cannot be embedded becomes a link."""
-    url = (call.content or call.get("src")).strip().replace("&amp;", "&")
+    url = (call.content or call.get("src")).strip()
     if not url:
         return ""
-    named = {key: value for key, value in call.attrs.items() if isinstance(key, str)}
-    return embed(url, named, call.ctx) or f'<a href="{esc_url(url)}">{esc_html(url)}</a>'
+    return embed(url, call.attrs, call.ctx) or _linked(url.replace("&amp;", "&"))
+
+
+def _linked(url: str) -> str:
+    return f'<a href="{esc_url(url)}">{esc_html(url)}</a>'

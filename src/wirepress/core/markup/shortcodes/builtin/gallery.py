@@ -71,11 +71,13 @@ def _pictures(call: ShortcodeCall, post_id: int) -> Sequence[Attachment]:
     ids = call.get("ids")
     include = ids or call.get("include")
     if not include:
-        exclude = [int(number) for number in _NUMBERS.findall(call.get("exclude"))]
+        exclude = [int(number[:18]) for number in _NUMBERS.findall(call.get("exclude"))]
         return call.ctx.lookup.attachments(post_id, "image", orderby or "menu_order ID", order, exclude)
     found = []
-    for number in dict.fromkeys(_NUMBERS.findall(include)):
-        item = call.ctx.lookup.attachment(int(number[:18]))
+    numbers = [int(number[:18]) for number in dict.fromkeys(_NUMBERS.findall(include))]
+    call.ctx.lookup.read_attachments(numbers)
+    for number in numbers:
+        item = call.ctx.lookup.attachment(number)
         if item and item.is_image:
             found.append(item)
     key = _SORT_KEYS.get((orderby or ("" if ids else "menu_order ID")).lower())

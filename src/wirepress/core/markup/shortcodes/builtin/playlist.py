@@ -46,7 +46,9 @@ def _items(call: ShortcodeCall, family: str) -> list[Attachment]:
     if not wanted:
         exclude = [int(number[:18]) for number in _NUMBERS.findall(call.get("exclude"))]
         return list(call.ctx.lookup.attachments(call.ctx.post_id, family, "menu_order ID", "asc", exclude))
-    found = (call.ctx.lookup.attachment(int(number[:18])) for number in dict.fromkeys(_NUMBERS.findall(wanted)))
+    numbers = [int(number[:18]) for number in dict.fromkeys(_NUMBERS.findall(wanted))]
+    call.ctx.lookup.read_attachments(numbers)
+    found = (call.ctx.lookup.attachment(number) for number in numbers)
     return [item for item in found if item and item.mime.startswith(f"{family}/")]
 
 

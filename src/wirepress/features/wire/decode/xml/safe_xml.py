@@ -38,6 +38,12 @@ _CDATA: Final = b"<![CDATA["
 _XML_NAMES: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
+def place_of(fault: etree.XMLSyntaxError) -> str:
+    """Where a document stops being XML, in words."""
+    line, column = fault.position
+    return f"from line {line}, column {column} on" if line else "from its beginning on"
+
+
 @dataclass(slots=True)
 class Prepared:
     """A document in UTF-8 without declaration and document type. `root`: the name of its outermost element, without prefix."""

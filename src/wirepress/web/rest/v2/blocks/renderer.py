@@ -13,6 +13,7 @@ from wirepress.core.markup.blocks.dynamic import load
 from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.markup.blocks.render import do_blocks
 from wirepress.core.php import json
+from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
@@ -37,8 +38,7 @@ def schema() -> Schema:
 
 def _number(request: Request) -> int:
     """The item's number; what is none counts as 0, because permissions are asked before arguments are judged."""
-    value = types.to_text(request["post_id"])
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
+    return read_digits(types.to_text(request["post_id"])) or 0
 
 
 def _post(request: Request) -> Post | None:
@@ -87,10 +87,8 @@ def show(request: Request) -> Response:
     if name not in RENDERERS and (kind is None or not is_dynamic(kind)):
         raise RestError("block_invalid", "There is no computed block of that name.", 404)
     attributes = request["attributes"] or {}
-    ctx = render.new_context(request)
     post = _post(request)
-    if post is not None:
-        ctx = ctx.for_post(record(post))
+    ctx = render.new_context(request).for_document(record(post) if post is not None else None)
     written = json.encode(attributes).decode().replace("--", "\\u002d\\u002d") if attributes else ""
     return Response({"rendered": do_blocks(f"<!-- wp:{name} {written} /-->", ctx)})
 

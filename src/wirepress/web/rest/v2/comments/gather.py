@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wirepress.content.comments import listing
 from wirepress.content.comments.models import Comment
 from wirepress.content.users.models import User
+from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.routes import Request
 
 _COLUMNS = {"post": "post_id", "parent": "parent_id"}
@@ -48,4 +49,4 @@ def _authors(found: Sequence[Comment]) -> dict[int, User]:
 
 def _number(request: Request, name: str) -> int:
     text = str(request.query.get(name))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return read_digits(text) or 0

@@ -12,6 +12,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.themes import builtin, styles
 from wirepress.core.php.json import PhpObject
+from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.response.wanted_fields import fields_wanted, included
@@ -24,8 +25,7 @@ Links = dict[str, list[dict[str, Any]]]
 def find(request: Request, name: str = "id") -> Post:
     """The styles that the path names. Raises RestError 404."""
     text = str(request.path_params.get(name) or request.path_params.get("id") or "")
-    number = int(text) if text.isdigit() and len(text) < 19 else 0
-    post = plain_post(request, number, KIND.name)
+    post = plain_post(request, read_digits(text) or 0, KIND.name)
     if post is None:
         raise RestError("rest_global_styles_not_found", "There are no styles of that number.", 404)
     return post

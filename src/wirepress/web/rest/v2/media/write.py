@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from wirepress.content.errors import ActionRefused
 from wirepress.content.media.actions.edit import check_address, edit_picture, make_missing_sizes
 from wirepress.content.media.actions.upload import delete_files, upload_media
 from wirepress.content.media.models import MediaFile
@@ -18,6 +20,7 @@ from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.core.http.client import FetchError, fetch
+from wirepress.core.http.header_text import parameter
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.settings import limits
@@ -27,8 +30,6 @@ from wirepress.web.rest.v2.media.schema import KIND
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts import write as posts
 from wirepress.web.rest.v2.posts.read import find
-
-_NAME: Final = re.compile(r"filename=(?:\"([^\"]*)\"|([^;]+))", re.IGNORECASE)
 
 may_update = partial(posts.may_update, KIND)
 may_delete = partial(posts.may_delete, KIND)
@@ -66,7 +67,7 @@ def create(request: Request) -> Response:
         raise RestError("rest_invalid_param", "A file belongs to an item that is no file itself.", 400)
     fields = prepare.fields(KIND, request, None)
     fields.pop("content", None)
-    with answering():
+    with answering(), _named_by_way(request):
         post = upload_media(
             data,
             name,
@@ -83,6 +84,17 @@ def create(request: Request) -> Response:
     return posts.answered(KIND, post.id, request, created=True, maker=writer)
 
 
+@contextmanager
+def _named_by_way(request: Request) -> Iterator[None]:
+    """Inside, a file that is refused is refused with the code that WordPress has for the way in which it came."""
+    try:
+        yield
+    except ActionRefused as error:
+        if error.code == "rest_upload_sideload_error" and request.files and not request.get("url"):
+            error.code = "rest_upload_unknown_error"
+        raise
+
+
 def _file(request: Request) -> tuple[str, bytes]:
     """Name and bytes of the upload. Raises RestError."""
     if request.get("url"):
@@ -96,8 +108,7 @@ def _file(request: Request) -> tuple[str, bytes]:
         raise RestError("rest_upload_no_content_type", "Say what the file is with Content-Type.", 400)
     if not request.headers.get("content-disposition"):
         raise RestError("rest_upload_no_content_disposition", "Say the file's name with Content-Disposition.", 400)
-    found = _NAME.search(request.headers["content-disposition"])
-    name = (found[1] or found[2] or "").strip() if found else ""
+    name = (parameter(request.headers["content-disposition"], "filename") or "").strip()
     if not name:
         raise RestError(
             "rest_upload_invalid_disposition",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wirepress.content.terms import listing, rows
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.routes import Request
 
 _PLAIN = {"post", "context", "per_page"}
@@ -36,4 +37,4 @@ def of_posts(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
 
 def _number(request: Request) -> int:
     text = str(request.query.get("post"))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return read_digits(text) or 0

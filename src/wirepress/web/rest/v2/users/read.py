@@ -13,6 +13,7 @@ from wirepress.content.posts.addresses.permalinks import author_link
 from wirepress.content.posts.models import Post
 from wirepress.content.users import access, listing, roles
 from wirepress.content.users.models import User
+from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe, plugin_fields
@@ -153,7 +154,7 @@ def _meta_text(user: User, key: str) -> str:
 
 
 def _granted(user: User) -> dict[str, bool]:
-    return {**dict.fromkeys(user.roles or [], True), **(user.extra_capabilities or {})}
+    return PhpObject({**dict.fromkeys(user.roles or [], True), **(user.extra_capabilities or {})})
 
 
 FIELDS: dict[str, Any] = {
@@ -171,7 +172,7 @@ FIELDS: dict[str, Any] = {
     "slug": lambda user: user.nicename,
     "roles": lambda user: list(user.roles or []),
     "registered_date": lambda user: user.registered.strftime("%Y-%m-%dT%H:%M:%S+00:00") if user.registered else None,
-    "capabilities": lambda user: roles.capability_map(user.roles or [], user.extra_capabilities or {}),
+    "capabilities": lambda user: PhpObject(roles.capability_map(user.roles or [], user.extra_capabilities or {})),
     "extra_capabilities": _granted,
     "avatar_urls": lambda user: avatar_urls(user.email),
     "meta": lambda user: describe.values("user", "", user.meta_rows.all()),

@@ -16,6 +16,7 @@ from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.render import do_blocks, render_blocks
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.html.escape import esc_attr, esc_html, esc_textarea
+from wirepress.core.php.json import PhpObject
 from wirepress.core.php.query import parse_str
 from wirepress.core.php.serialize import SerializeError, dumps, loads
 from wirepress.core.rest.errors import RestError
@@ -43,7 +44,7 @@ def encode(request: Request) -> Response:
     kind = _kind(request)
     held = _cleaned(kind, {**_held(request), **_filled(kind, request)}, request)
     encoded = base64.b64encode(dumps(held).encode("utf-8", "surrogateescape")).decode()
-    instance = {"encoded": encoded, "hash": _seal(encoded), "raw": held}
+    instance = {"encoded": encoded, "hash": _seal(encoded), "raw": PhpObject(held)}
     return Response({"form": _form(kind, held), "preview": _preview(kind, held, request), "instance": instance})
 
 
@@ -119,7 +120,7 @@ def _cleaned(kind: str, held: dict[str, Any], request: Request) -> dict[str, Any
 def _preview(kind: str, held: dict[str, Any], request: Request) -> str:
     title = esc_html(held["title"]) if isinstance(held.get("title"), str) else ""
     head = f'<h2 class="widgettitle">{title}</h2>' if title else ""
-    body, ctx = "", new_context(request)
+    body, ctx = "", new_context(request).for_document(None)
     if kind in _MARKUP:
         text = str(held.get(_MARKUP[kind], ""))
         body = do_blocks(text, ctx) if kind == "block" else text

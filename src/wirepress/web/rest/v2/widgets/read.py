@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.options import site, widgets
+from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.request.args import from_schema
@@ -134,7 +135,7 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
         "sidebar": widgets.PLACE,
         "rendered": "",
         "rendered_form": "",
-        "instance": {"raw": widgets.instance(name)},
+        "instance": {"raw": PhpObject(widgets.instance(name) or {})},
     }
     data = {key: value for key, value in data.items() if included(key, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))

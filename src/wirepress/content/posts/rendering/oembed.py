@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import secrets
@@ -21,6 +22,7 @@ from wirepress.content.users.models import User
 from wirepress.core.markup.blocks.parts import post_title
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
+from wirepress.core.markup.html.frames import locked_frame
 from wirepress.core.markup.images.tag import image_source
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.links.query_args import add_query_args
@@ -85,13 +87,11 @@ def _host(netloc: str) -> str:
 
 def document(post: Post, width: int) -> dict[str, Any] | None:
     """The document in a width (pixels, put between 200 and 600), None for what is not open to everybody."""
-    kind = types.get(post.type)
-    if kind is None or not kind.viewable or not statuses.get(access.reading_status(post)).public:
+    if not _is_open(post):
         return None
-    width = min(max(WIDTHS[0], width), WIDTHS[1])
-    height = max(WIDTHS[0], math.ceil(width / 16 * 9))
+    width, height = _size(width)
     ctx = new_context()
-    title = post.title if "title" in post.rendered_fields.split() else post_title(record(post), ctx)
+    title = _title(post, ctx)
     data: dict[str, Any] = {
         "version": "1.0",
         "provider_name": store.get("blogname"),
@@ -104,6 +104,52 @@ def document(post: Post, width: int) -> dict[str, Any] | None:
         "html": _html(post, title, width, height),
     }
     return {**data, **_thumbnail(post, width, ctx)}
+
+
+def card(url: str, width: int) -> str:
+    """What stands in a story in place of the address of another one of this site, as a quote and a frame; empty for other addresses.
+
+    WordPress locks its own frames in as it does those of strangers. Its secrets are random and kept with the story; ours
+    follow from the address, so that a story is the same each time it is made.
+    """
+    post = story_at(url)
+    if post is None or not _is_open(post):
+        return ""
+    title = _title(post, new_context())
+    width, height = _size(width)
+    inner, outer = (
+        hashlib.sha256(f"{side} {url}".encode("utf-8", "replace")).hexdigest()[:10] for side in ("inner", "outer")
+    )
+    sizes = {
+        "width": str(width),
+        "height": str(height),
+        "frameborder": "0",
+        "marginwidth": "0",
+        "marginheight": "0",
+        "scrolling": "no",
+    }
+    link = f'<a href="{esc_url(post_link(post))}">{title}</a>'
+    return locked_frame(
+        esc_url(f"{embed_address(post)}#?secret={inner}"), outer, {"title": _about(title), **sizes}, quote=link
+    )
+
+
+def _is_open(post: Post) -> bool:
+    kind = types.get(post.type)
+    return kind is not None and kind.viewable and statuses.get(access.reading_status(post)).public
+
+
+def _size(width: int) -> tuple[int, int]:
+    width = min(max(WIDTHS[0], width), WIDTHS[1])
+    return width, max(WIDTHS[0], math.ceil(width / 16 * 9))
+
+
+def _title(post: Post, ctx: RenderContext) -> str:
+    return post.title if "title" in post.rendered_fields.split() else post_title(record(post), ctx)
+
+
+def _about(title: str) -> str:
+    return f"&#8220;{title}&#8221; &#8212; {store.get('blogname')}"
 
 
 def _author(post: Post) -> dict[str, str]:
@@ -121,7 +167,7 @@ def embed_address(post: Post) -> str:
 
 def _html(post: Post, title: str, width: int, height: int) -> str:
     secret = "".join(secrets.choice(_LETTERS) for _ in range(10))
-    about = esc_attr(f"&#8220;{title}&#8221; &#8212; {store.get('blogname')}")
+    about = esc_attr(_about(title))
     return (
         f'<blockquote class="wp-embedded-content" data-secret="{secret}"><a href="{esc_url(post_link(post))}">{title}</a></blockquote>'
         f'<iframe sandbox="allow-scripts" security="restricted" src="{esc_url(f"{embed_address(post)}#?secret={secret}")}"'

@@ -1,0 +1,69 @@
+"""What is said of a request whose body is not taken in."""
+
+from __future__ import annotations
+
+import io
+from typing import IO, Final
+
+from wirepress.core.cache.depends import Dependencies
+from wirepress.core.php import json
+from wirepress.server.django_call import DjangoResponse
+from wirepress.server.http.body import most_of
+from wirepress.server.request.small_writes import is_rest
+from wirepress.server.request.summary import RequestSummary
+
+# status -> code, words, further headers
+_SAID: Final[dict[int, tuple[str, str, list[tuple[bytes, bytes]]]]] = {
+    413: (
+        "request_too_large",
+        "The request is too large: one of its kind holds at most {megabytes} MB. Nothing was changed.",
+        [],
+    ),
+    429: (
+        "too_many_requests",
+        "Too many requests come slowly from this address. Nothing was changed; please try again in a moment.",
+        [(b"retry-after", b"5")],
+    ),
+    503: (
+        "too_busy",
+        "The newsroom takes in too many requests at the moment. Nothing was changed; please try again in a moment.",
+        [(b"retry-after", b"5")],
+    ),
+    507: (
+        "disk_full",
+        "The newsroom's disk is full. Nothing was changed; whoever looks after the server has to make room first.",
+        [],
+    ),
+}
+
+
+def refusal(request: RequestSummary, status: int) -> DjangoResponse:
+    """The answer: as JSON where REST was asked, else as text."""
+    code, words, more = _SAID[status]
+    message = words.format(megabytes=most_of(request) // 2**20)
+    body, kind = (message + "\n").encode(), b"text/plain; charset=utf-8"
+    if is_rest(request):
+        body, kind = (
+            json.encode({"code": code, "message": message, "data": {"status": status}}),
+            b"application/json; charset=UTF-8",
+        )
+    return DjangoResponse(
+        status, [(b"content-type", kind), (b"cache-control", b"no-store"), *more], body, Dependencies()
+    )
+
+
+def are_their_own(request: RequestSummary) -> bool:
+    """Whether who is asked has words of its own for what is too large (REST, XML-RPC): it judges by the length, and reads nothing."""
+    return is_rest(request) or request.target.partition(b"?")[0] == b"/xmlrpc.php"
+
+
+def too_large(request: RequestSummary, scheme: str) -> tuple[RequestSummary, str, IO[bytes]]:
+    """The request with a length that is too large, and no body, as it is asked of the framework."""
+    headers = {name: value for name, value in request.headers.items() if name != b"transfer-encoding"}
+    return (
+        RequestSummary(
+            request.method, request.target, headers | {b"content-length": b"%d" % (most_of(request) + 1)}, request.peer
+        ),
+        scheme,
+        io.BytesIO(),
+    )

@@ -1,0 +1,163 @@
+"""Fetches the files of pictures from the site that gave the documents: one at a time, at the pace that its server is asked at
+everywhere, and only what is not here yet, so that a run that was stopped goes on with the next one."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from wirepress.content.media.files import upload_storage
+from wirepress.core.files.storage import StorageAway
+from wirepress.core.http.client import FetchedResponse, FetchError, fetch
+from wirepress.core.images import resize
+from wirepress.core.markup.fields.mime_types import mime_of
+from wirepress.features.wire.fetch.document import retry_after
+from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of, leave_alone, wait_for_slot
+from wirepress.features.wire.fetch.request import user_agent
+from wirepress.settings.limits import (
+    IMPORT_MEDIA_SECONDS,
+    IMPORT_MEDIA_TRIES,
+    IMPORT_MEDIA_WAIT,
+    UPLOAD_MAX,
+    WIRE_PAGE_MAX,
+)
+from wirepress.transfer.report import Report
+from wirepress.transfer.rest.pictures import KIND, Pictures, Wanted
+
+STEP: Final = "Pictures"
+GIVEN_UP: Final = 10  # failures of one server in a row, after which it is not asked any more
+_BUSY: Final = (429, 503)
+_GONE: Final = (404, 410)
+
+
+class Failed(Exception):
+    """A file did not come. `gone`: the server has none, and asking again would not help."""
+
+    def __init__(self, reason: str, *, gone: bool = False) -> None:
+        super().__init__(reason)
+        self.gone = gone
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """Asks servers for files. `source_url`: its server may be asked even if it stands in one's own network."""
+
+    source_url: str = ""
+    sleep: Callable[[float], None] = time.sleep
+    failures: Counter[str] = field(default_factory=Counter)  # server -> failures in a row
+
+    def get(self, url: str, size: int = UPLOAD_MAX) -> FetchedResponse:
+        """The answer of a server, with status 200. Raises Failed."""
+        try:
+            host = host_of(url)
+        except ValueError:
+            raise Failed("its address is none of the web") from None
+        if self.failures[host] >= GIVEN_UP:
+            raise Failed(f"{host} failed {GIVEN_UP} times in a row and was not asked any more")
+        try:
+            answer = self._ask(url, host, size)
+        except Failed as failure:
+            self.failures[host] = 0 if failure.gone else self.failures[host] + 1
+            raise
+        self.failures[host] = 0
+        return answer
+
+    def _ask(self, url: str, host: str, size: int) -> FetchedResponse:
+        own = bool(self.source_url) and host == host_of(self.source_url)
+        allow = (urlsplit(self.source_url).netloc.rpartition("@")[2],) if own else ()
+        for _ in range(IMPORT_MEDIA_TRIES):
+            try:
+                wait_for_slot(url, allow_private=own, sleep=self.sleep)
+                answer = fetch(
+                    url, headers={"User-Agent": user_agent()}, size=size, seconds=IMPORT_MEDIA_SECONDS, allow=allow
+                )
+            except (FetchError, TooBusy) as error:
+                raise Failed(str(error)) from None
+            if answer.status not in _BUSY:
+                break
+            leave_alone(url, min(_wait(answer), IMPORT_MEDIA_WAIT))
+        if answer.status != 200:
+            raise Failed(f"the server answered {answer.status}", gone=answer.status in _GONE)
+        return answer
+
+
+def _wait(answer: FetchedResponse) -> float:
+    from wirepress.content.options import site
+
+    return max(retry_after(answer.headers.get("retry-after", ""), site.now_gmt()), 1)
+
+
+def fetch_leads(pictures: Pictures, fetcher: Fetcher, take: Callable[[str, Any], None], progress: Any) -> None:
+    """Ask for the documents of lead pictures that stories only number; `take` gets each with its address."""
+    missing = pictures.missing_leads()
+    for done, media in enumerate(missing, 1):
+        route = pictures.routes.get(media) or f"{pictures.source_url}/index.php?rest_route=/wp/v2/media/{media}"
+        progress("Lead pictures", done, len(missing))
+        if not route.startswith(("http://", "https://")):
+            continue  # nobody said where the site is: it is counted as lost
+        try:
+            document = json.loads(fetcher.get(route, WIRE_PAGE_MAX).body)
+        except Failed as failure:
+            pictures.report.note(f"The document of picture {media} did not come: {failure}.")
+        except (ValueError, RecursionError):
+            pictures.report.note(f"The document of picture {media} is not JSON.")
+        else:
+            if isinstance(document, dict) and document.get("id") == media and document.get("type") == "attachment":
+                take(route, document)
+
+
+def fetch_files(pictures: Pictures, fetcher: Fetcher | None, progress: Any) -> None:
+    """Fetch every file that is needed and not here; without a fetcher they are only counted."""
+    report = pictures.report
+    seen: set[str] = set()
+    total = sum(1 for _ in pictures.needed())
+    for done, wanted in enumerate(pictures.needed(), 1):
+        progress(STEP, done, total)
+        if wanted.path in seen:
+            continue
+        seen.add(wanted.path)
+        _settle(wanted, fetcher, report)
+
+
+def _settle(wanted: Wanted, fetcher: Fetcher | None, report: Report) -> None:
+    tally = report.tally(KIND)
+    tally.read += 1
+    try:
+        here = upload_storage().facts(wanted.path) is not None
+        if here:
+            tally.unchanged += 1
+        elif fetcher is None:
+            report.lose(f"{KIND}: files that are not here (--media fetches them)")
+        else:
+            _keep(wanted, fetcher.get(wanted.url))
+            tally.created += 1
+    except Failed as failure:
+        if failure.gone:
+            report.lose(f"{KIND}: files that are gone where they were")
+            report.note(f"{wanted.url} is gone.")
+        else:
+            report.refuse(KIND, wanted.url, 1, "", f"{failure}")
+    except StorageAway as error:
+        report.refuse(KIND, wanted.path, 1, "", str(error))
+
+
+def _keep(wanted: Wanted, answer: FetchedResponse) -> None:
+    """Store a file and the smaller ones that are made of it, those first: a run that stops begins with the file again. Raises Failed."""
+    mime = mime_of(wanted.path)[1]
+    if mime in resize.FORMATS.values():
+        try:
+            picture = resize.open_picture(answer.body)
+        except resize.PictureError as error:
+            raise Failed(f"what came is no picture ({str(error).rstrip('.')})") from None
+        for path, wide, high in wanted.sizes:
+            made = resize.make(picture, wide, high, crop=True) if wide > 0 and high > 0 else None
+            if made is not None and upload_storage().facts(path) is None:
+                upload_storage().overwrite(path, made.data)
+    elif not answer.body or answer.kind in ("text/html", "application/json"):
+        raise Failed(f"what came is no file of its type but {answer.kind or 'nothing'}")
+    upload_storage().overwrite(wanted.path, answer.body)

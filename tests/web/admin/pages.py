@@ -1,0 +1,92 @@
+"""Every page of the newsroom, and how to have them all rendered with something on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.browser.site import picture
+from wirepress.content.comments.models import Comment
+from wirepress.content.media.actions.upload import upload_media
+from wirepress.content.posts.actions.create import create_post
+from wirepress.content.terms.actions.create import create_term
+from wirepress.content.users import application_passwords
+from wirepress.content.users.models import User
+
+QUOTES = "Ferry & “tide” <b>gate</b> \"quoted\" 'twice'"
+
+
+def addresses(staff: dict[str, User], folder: Path) -> list[str]:
+    """Fill the newsroom, and name its pages."""
+    chief = staff["administrator"]
+    file = upload_media(
+        picture(folder / "quay.png").read_bytes(), "quay & pier.png", author=chief, title=QUOTES, alt=QUOTES
+    )
+    sound = upload_media(b"ID3\x03\0\0\0\0\0\x21" + b"\0" * 64, "horn.mp3", author=chief)
+    section = create_term("category", "Harbour & quay", description=QUOTES)
+    tag = create_term("post_tag", 'boats "small"')
+    values = {"title": QUOTES, "content": f"<p>{QUOTES}</p>", "excerpt": QUOTES, "featured_media": file.pk}
+    values |= {"categories": [section.pk], "tags": [tag.pk]}
+    story = create_post({**values, "status": "publish"}, actor=chief)
+    create_post({**values, "status": "draft"}, actor=chief)
+    create_post({**values, "status": "pending"}, actor=chief)
+    gone = create_post({**values, "status": "publish"}, actor=chief)
+    type(gone).objects.filter(pk=gone.pk).update(status="trash")
+    page = create_post({"title": QUOTES, "status": "publish"}, actor=chief, post_type="page")
+    comments = [
+        Comment.objects.create(post_id=story.pk, author_name=QUOTES, content=QUOTES, approved=state)
+        for state in ("0", "1", "spam", "trash")
+    ]
+    application_passwords.create(chief, QUOTES)
+    names = ("posts", "pages", "media", "comments", "categories", "tags", "users")
+    desks = [f"{desk}/{more}" for desk in names for more in ("", "?q=e", "?q=none-such")]
+    return [
+        "/wp-login.php",
+        "/wp-login.php?loggedout=true",
+        "/wp-login.php?action=logout",
+        *(
+            f"/wp-admin/{path}"
+            for path in (
+                "",
+                *desks,
+                "posts/?status=trash",
+                "comments/?status=0",
+                "comments/?status=spam",
+                "media/?status=trash",
+                "posts/add/",
+                f"posts/{story.pk}/change/",
+                f"posts/{story.pk}/delete/",
+                f"posts/{gone.pk}/delete/",
+                f"posts/{story.pk}/history/",
+                "pages/add/",
+                f"pages/{page.pk}/change/",
+                f"pages/{page.pk}/delete/",
+                "media/add/",
+                f"media/{file.pk}/change/",
+                f"media/{sound.pk}/change/",
+                f"media/{file.pk}/delete/",
+                f"comments/{comments[0].pk}/change/",
+                f"comments/{comments[0].pk}/delete/",
+                "categories/add/",
+                f"categories/{section.pk}/change/",
+                f"categories/{section.pk}/delete/",
+                "tags/add/",
+                f"tags/{tag.pk}/change/",
+                "users/add/",
+                f"users/{chief.pk}/change/",
+                f"users/{staff['author'].pk}/change/",
+                f"users/{staff['author'].pk}/delete/",
+                "settings/",
+                *(
+                    f"settings/{group}/"
+                    for group in ("writing", "reading", "discussion", "media", "permalinks", "engagement")
+                ),
+                "features/",
+                "wire-queue/",
+                "wire-sources/",
+                "wire-sources/source/",
+                "wire-sources/opml/",
+                "wire-health/",
+                "search/?s=ferry&extended=1",
+            )
+        ),
+    ]
