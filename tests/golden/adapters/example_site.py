@@ -16,7 +16,7 @@ from wirepress.core.markup.content_lookup import (
     CommentRecord,
     NullLookup,
     Order,
-    PostQuery,
+    BlockPostQuery,
     PostRecord,
     TermRecord,
 )
@@ -39,7 +39,7 @@ def remark() -> str:
 class FreshSite(NullLookup):
     """One published post, one page, one comment."""
 
-    def posts(self, query: PostQuery) -> Sequence[PostRecord]:
+    def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
         if any(1 not in terms for terms in query.terms.values()):
             return ()
         return (PostRecord(id=1, title=TITLE, url=f"{HOME}/?p=1", date=MADE, author=1),)
