@@ -14,12 +14,12 @@ from wirepress.core.markup import pipeline
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,
+    BlockPostQuery,
+    BlockTermQuery,
     CommentRecord,
     NullLookup,
     Order,
-    BlockPostQuery,
     PostRecord,
-    BlockTermQuery,
     TermRecord,
 )
 from wirepress.core.markup.context import BLOCK_THEME, RenderContext

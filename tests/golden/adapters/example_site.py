@@ -11,12 +11,12 @@ from typing import Any
 from tests.golden.sites import SHARED
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
+    BlockPostQuery,
     BlockTermQuery,
     CalendarMonth,
     CommentRecord,
     NullLookup,
     Order,
-    BlockPostQuery,
     PostRecord,
     TermRecord,
 )
