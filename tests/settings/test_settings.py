@@ -78,7 +78,7 @@ WRONG: dict[str, list[Any]] = {
     "purge_url": ["cdn.example", "https://", "ftp://h", "https://h:x/"],
     "purge_headers": ["Key: x", ["no colon"], ["Key: a\nb"], [": x"]],
     "metrics_allow": ["127.0.0.1", ["everybody"], ["::1/129"], [""]],
-    "writes_first": ["perhaps", 2, []],
+    "writes_first": ["perhaps", 2],
     "access_log": ["/no/such/folder/access.log", ".", "afile/access.log", ["x"]],
     "log_level": ["loud", "INFO ", 3],
 }
