@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -22,5 +23,6 @@ def call_plugin(what: str, function: Callable[P, T], *args: P.args, **kwargs: P.
         raise
     except Exception as error:
         named = f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"
-        log.error("plugin.failed", hook=what, function=named, error=repr(error), exc_info=True)
+        trace = "".join(traceback.format_exception(error))  # as text: no values of variables stand in the log
+        log.error("plugin.failed", hook=what, function=named, error=repr(error), exception=trace)
         return None
