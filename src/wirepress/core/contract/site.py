@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from wirepress.core.contract.post_facts import PostFacts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
-
-    from wirepress.core.contract.post_facts import PostFacts
 
 PageKind = Literal["front", "story", "page", "listing", "search", "missing", "refused"]
 PAGE_KINDS: Final[tuple[PageKind, ...]] = (
@@ -33,7 +34,7 @@ class Fragment:
     """
 
     place: Literal["head", "before_story", "after_story", "footer"]
-    render: Callable[[HttpRequest, Any], str]  # (request, the page's post or None)
+    render: Callable[[HttpRequest, PostFacts | None], str]  # (request, the page's post or None)
     order: int = 10
 
 
@@ -50,6 +51,16 @@ class PublicAddress:
     pattern: str
     view: Callable[..., HttpResponseBase]  # (request, **named groups)
     name: str
+
+    def __post_init__(self) -> None:
+        if self.pattern.removeprefix("^").startswith("/"):
+            raise ValueError(
+                f"The pattern of '{self.name}' begins with a slash; paths are matched without their first one."
+            )
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            raise ValueError(f"The pattern of '{self.name}' is no regular expression: {error}.") from None
 
 
 @dataclass(frozen=True, slots=True)
