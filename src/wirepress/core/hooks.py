@@ -2,7 +2,8 @@
 each marked `@hook`. Every one is optional; each answers a list. Built-in features use nothing else.
 
 A plugin's module also has `NAME` (its switch in `wirepress feature`), `TITLE`, `DESCRIPTION` and, for imports,
-`WORDPRESS_PLUGINS`: the folders of WordPress plugins whose presence switches it on.
+`WORDPRESS_PLUGINS`: the folders of WordPress plugins whose presence switches it on, and `WORDPRESS_OPTIONS`: a regular expression
+for the names of those plugins' options, which an import keeps.
 """
 
 from __future__ import annotations
@@ -15,33 +16,56 @@ import pluggy
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
 from wirepress.core.contract.events import Event
+from wirepress.core.contract.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.jobs import Job
+from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.metrics import Metric
 from wirepress.core.contract.newsroom import AdminPage, AjaxAction
+from wirepress.core.contract.page_head import HeadTag
+from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
+from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.settings import SettingField
-from wirepress.core.contract.site import Fragment
+from wirepress.core.contract.site import Fragment, PageAsset, PageKind, PublicAddress
+from wirepress.core.contract.story_steps import StoryPage, StoryStep
 from wirepress.core.rest.routes import Route
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.http import HttpRequest
+
     from wirepress.core.markup.context import ContentFilter
 
 __all__ = [
+    "JSON",
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "DemoContext",
     "Event",
     "Fragment",
+    "FrontBlock",
     "GatheredWrite",
+    "HeadTag",
     "Hooks",
     "Job",
     "LiveValues",
     "MetaField",
     "Metric",
     "ObjectType",
+    "PageAsset",
+    "PageKind",
+    "PostFacts",
+    "PublicAddress",
     "RestField",
     "Route",
+    "SeedContext",
+    "SeedRows",
     "SettingField",
+    "StoryCard",
+    "StoryPage",
+    "StoryStep",
     "Watched",
     "hook",
 ]
@@ -176,4 +200,52 @@ class Hooks:
     @_spec
     def on_event(self, event: Event) -> Sequence[None]:
         """Told of every event, after commit."""
+        raise NotImplementedError
+
+    # The public site
+
+    @_spec
+    def public_addresses(self) -> Sequence[PublicAddress]:
+        """Public addresses of the feature's own."""
+        raise NotImplementedError
+
+    @_spec
+    def page_assets(self) -> Sequence[PageAsset]:
+        """Style sheets and scripts of public pages."""
+        raise NotImplementedError
+
+    @_spec
+    def head_tags(self, request: HttpRequest, post: PostFacts | None) -> Sequence[HeadTag]:
+        """Tags in a page's head; `post` is what the page is about, if anything. One with the key of a built-in tag stands in its place."""
+        raise NotImplementedError
+
+    @_spec
+    def schema_nodes(self, request: HttpRequest, post: PostFacts | None) -> Sequence[Mapping[str, JSON]]:
+        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph."""
+        raise NotImplementedError
+
+    @_spec
+    def template_folders(self) -> Sequence[Path]:
+        """Folders whose templates go before the built-in ones of the same name (docs/themes.md). Those in `templates/` of the site's
+        own folder go before all."""
+        raise NotImplementedError
+
+    @_spec
+    def front_blocks(self, request: HttpRequest) -> Sequence[FrontBlock]:
+        """Blocks of the front page."""
+        raise NotImplementedError
+
+    @_spec
+    def story_steps(self) -> Sequence[StoryStep]:
+        """Steps over the tree of a story's HTML on its way into a page."""
+        raise NotImplementedError
+
+    @_spec
+    def seed_rows(self, context: SeedContext) -> Sequence[SeedRows]:
+        """Rows beside invented stories of a site that is filled for measuring."""
+        raise NotImplementedError
+
+    @_spec
+    def fill_demo(self, context: DemoContext) -> Sequence[None]:
+        """Told when the demo newspaper is written, in the same transaction: add the feature's own invented data."""
         raise NotImplementedError

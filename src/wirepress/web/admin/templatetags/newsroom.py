@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import post_of
 from wirepress.content.options import site
+from wirepress.content.options.links import local
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
@@ -22,7 +23,6 @@ from wirepress.core.php import json
 from wirepress.web.admin.list_cells import author_name as _author_name
 from wirepress.web.admin.list_cells import plain as _plain
 from wirepress.web.site.csp import nonce as csp_nonce
-from wirepress.web.site.links import local
 
 register = template.Library()
 
