@@ -22,7 +22,7 @@ from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.reactions_post import reactions_post
 from wirepress.web.site.views.robots import robots
 from wirepress.web.site.views.uploads import uploaded
-from wirepress.web.xmlrpc.door import xmlrpc
+from wirepress.web.xmlrpc.endpoint import xmlrpc
 
 
 @csrf_exempt

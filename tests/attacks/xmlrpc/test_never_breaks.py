@@ -22,7 +22,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.web.xmlrpc.call import Visit
 from wirepress.web.xmlrpc.methods import _SITE, _SYSTEM, run
-from wirepress.web.xmlrpc.wire import Fault, Moment, answer, read
+from wirepress.web.xmlrpc.xml_codec import Fault, Moment, answer, read
 
 pytestmark = pytest.mark.django_db
 EXAMPLES: Final = int(os.environ.get("WIREPRESS_EXAMPLES") or 12)  # for each method

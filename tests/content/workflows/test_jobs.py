@@ -13,8 +13,8 @@ from wirepress.content import events
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.relate import set_meta
 from wirepress.content.posts.actions.trash import trash_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post, PostMeta, PostTotal
 from wirepress.content.terms.models import Term
 from wirepress.content.workflows.announce_due import announce_due

@@ -10,9 +10,9 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.media.files import Keeping, remove
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.relate import set_meta
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import meta_values

@@ -10,7 +10,7 @@ from django.db import transaction
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import announce
-from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import effective_status

@@ -10,7 +10,7 @@ from typing import Final
 import httpcore
 import httpx
 
-from wirepress.core.error_words import why_not_fetched
+from wirepress.core.error_descriptions import why_not_fetched
 from wirepress.core.http.connecting import Deadline, JudgingBackend, Refused
 from wirepress.core.http.response import FetchedResponse, FetchError
 from wirepress.core.http.unpacking import ACCEPTED, Unpackable, unpacked

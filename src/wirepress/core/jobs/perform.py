@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from django.core import signals
 
-from wirepress.core.database.retry import repeated
+from wirepress.core.database.retry_conflicts import repeated
 from wirepress.core.jobs import known
 from wirepress.core.jobs.message import Message
 

@@ -21,7 +21,7 @@ from wirepress.core.php import json
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest.request.identify import READER
 from wirepress.web.rest.response import shape
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing import dispatch
 
 # Computed blocks and shortcodes whose outcome is in themselves, and in media and reusable blocks, which are followed.
 _PLAIN: Final = frozenset(
@@ -202,7 +202,7 @@ class DocumentBuilder:
         begun = copy.deepcopy(state)
         request.attributes.update(rendering=context, http_method="GET", posts={post.pk: post})
         with depends.collecting() as found:
-            response = kernel.dispatch(request)
+            response = dispatch.dispatch(request)
             if response.status != 200:
                 return None
             data = shape.finish(request, response)

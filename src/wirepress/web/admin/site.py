@@ -16,9 +16,9 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from unfold.sites import UnfoldAdminSite
 
 from wirepress.web.admin import dashboard
-from wirepress.web.admin.aliases import ALIASES
 from wirepress.web.admin.menu import feature_pages
 from wirepress.web.admin.signin import resume, unsaved
+from wirepress.web.admin.wordpress_addresses import ALIASES
 
 View = Callable[..., HttpResponse]
 

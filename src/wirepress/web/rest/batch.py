@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from wirepress.core.database.retry import repeated
+from wirepress.core.database.retry_conflicts import repeated
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
 from wirepress.settings import limits
 from wirepress.web.rest.request import args as arguments
 from wirepress.web.rest.response import shape
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing import dispatch
 
 _HEADERS: Schema = {
     "type": "object",
@@ -51,7 +51,7 @@ def run(request: Request) -> Response:
     checked = [_check(item) for item in inner]
     if request["validation"] == "require-all-validate" and any(error is not None for error in checked):
         failed = [
-            _enveloped(kernel.refusal(error), item) if error is not None else None
+            _enveloped(dispatch.refusal(error), item) if error is not None else None
             for error, item in zip(checked, inner, strict=True)
         ]
         return Response({"failed": "validation", "responses": failed}, 207)
@@ -90,7 +90,7 @@ def _check(item: Request | None) -> RestError | None:
     if item is None:
         return RestError("parse_path_failed", "The path of the request cannot be read.", 400)
     try:
-        _, endpoint = kernel.match(item)
+        _, endpoint = dispatch.match(item)
         if not endpoint.batch:
             return RestError("rest_batch_not_allowed", "The route cannot be part of a batch.", 400)
         arguments.check(item, arguments.args_of(endpoint))
@@ -101,7 +101,7 @@ def _check(item: Request | None) -> RestError | None:
 
 def _answer(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
-        return _enveloped(_refused(item, error or kernel.no_route()), item)
+        return _enveloped(_refused(item, error or dispatch.no_route()), item)
     # Each for itself: where one clashes with other writers, those before it are committed and are not made again.
     item, response = repeated(functools.partial(_tried, item))
     shape.apply_fields(item, response)
@@ -111,14 +111,14 @@ def _answer(item: Request | None, error: RestError | None) -> Any:
 def _tried(item: Request) -> tuple[Request, Response]:
     """A copy of the request, and its answer: what a try notes in the request goes with it."""
     copy = replace(item, query=dict(item.query), attributes=dict(item.attributes))
-    return copy, kernel.dispatch(copy)
+    return copy, dispatch.dispatch(copy)
 
 
 def _refused(item: Request | None, error: RestError) -> Response:
     """The refusal, with the methods that the route has for the actor."""
-    response = kernel.refusal(error)
+    response = dispatch.refusal(error)
     with suppress(RestError):
-        allow = kernel.allowed_methods(kernel.match(item)[0], item) if item is not None else []
+        allow = dispatch.allowed_methods(dispatch.match(item)[0], item) if item is not None else []
         if allow:
             response.headers["Allow"] = ", ".join(allow)
     return response

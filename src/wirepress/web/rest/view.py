@@ -24,7 +24,7 @@ from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
 from wirepress.web.rest.request.identify import READER, actor_of
 from wirepress.web.rest.response import headers, shape
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing import dispatch
 from wirepress.web.rest.routing.answer_options import answer_options
 
 log = structlog.get_logger(__name__)
@@ -164,9 +164,9 @@ def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> Ht
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
         _read_body(request, incoming)
-        response = answer_options(incoming) if incoming.method == "OPTIONS" else kernel.dispatch(incoming)
+        response = answer_options(incoming) if incoming.method == "OPTIONS" else dispatch.dispatch(incoming)
     except RestError as error:
-        response = kernel.refusal(error)
+        response = dispatch.refusal(error)
         if error.code == "rest_cookie_invalid_nonce":
             sent.update(headers.NO_CACHE)
     sent.update(headers.cors(incoming))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from wirepress.core.database.retry import repeated
+from wirepress.core.database.retry_conflicts import repeated
 
 _READING = ("GET", "HEAD", "OPTIONS")
 

@@ -22,7 +22,7 @@ from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.content.users.signin import find_user, verify_password
 from wirepress.web.admin.signin import tries
-from wirepress.web.xmlrpc.wire import Fault, Moment, moment
+from wirepress.web.xmlrpc.xml_codec import Fault, Moment, moment
 
 _LEADING: Final = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,18})")
 _MOST: Final = 2**63 - 1  # what the database counts to

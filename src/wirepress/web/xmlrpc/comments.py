@@ -16,9 +16,9 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.oembed import story_at
 from wirepress.content.users.models import User
-from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc import structs
 from wirepress.web.xmlrpc.call import Call, plain, post_of, refuse, rows, saying, whole
-from wirepress.web.xmlrpc.wire import Fault, Moment, moment
+from wirepress.web.xmlrpc.xml_codec import Fault, Moment, moment
 
 STATUSES: Final = {"hold": "Unapproved", "approve": "Approved", "spam": "Spam", "trash": "Trash"}
 
@@ -112,12 +112,12 @@ def delete_comment(call: Call) -> bool:
     return True
 
 
-def get_comment(call: Call) -> show.Struct:
+def get_comment(call: Call) -> structs.Struct:
     """wp.getComment: blog, login, password, number."""
-    return show.comment(_own(call)[1])
+    return structs.comment(_own(call)[1])
 
 
-def get_comments(call: Call) -> list[show.Struct]:
+def get_comments(call: Call) -> list[structs.Struct]:
     """wp.getComments: blog, login, password, filter."""
     call.need(3)
     user, given = call.sign_in(), call.struct(3)
@@ -136,7 +136,7 @@ def get_comments(call: Call) -> list[show.Struct]:
     )
     # What others wrote is shown with address and mail: only to those who may edit it, unlike in WordPress.
     found = [comment for comment in listing.find(query)[0] if access.may_edit(user, comment)]
-    return [show.comment(comment) for comment in found]
+    return [structs.comment(comment) for comment in found]
 
 
 def count(call: Call) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from wirepress.content.posts import access
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.listing.query import PostQuery
 from wirepress.core.markup.fields.filenames import sanitize_file_name
-from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc import structs
 from wirepress.web.xmlrpc.call import ROWS_MAX, Call, plain, post_of, refuse, rows, saying, whole
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 
-def upload(call: Call) -> show.Struct:
+def upload(call: Call) -> structs.Struct:
     """wp.uploadFile, metaWeblog.newMediaObject: blog, login, password, struct (name, type, bits, post_id)."""
     call.need(4)
     user, given = call.sign_in(), call.struct(3)
@@ -26,11 +26,11 @@ def upload(call: Call) -> show.Struct:
         raise refuse("You are not allowed to add files to this item.")
     with saying():
         post = upload_media(data, name, author=user, title=sanitize_file_name(name), parent=max(owner, 0))
-    shown = show.media(queries.load_posts([post.pk])[0])
+    shown = structs.media(queries.load_posts([post.pk])[0])
     return {**shown, "id": shown["attachment_id"], "file": shown["title"], "url": shown["link"]}
 
 
-def get_item(call: Call) -> show.Struct:
+def get_item(call: Call) -> structs.Struct:
     """wp.getMediaItem: blog, login, password, number."""
     call.need(4)
     if not call.sign_in().can("upload_files"):
@@ -38,10 +38,10 @@ def get_item(call: Call) -> show.Struct:
     post = post_of(call.number(3))
     if post.type != "attachment":
         raise Fault(404, "There is no file of that number.")
-    return show.media(post)
+    return structs.media(post)
 
 
-def library(call: Call) -> list[show.Struct]:
+def library(call: Call) -> list[structs.Struct]:
     """wp.getMediaLibrary: blog, login, password, filter (parent_id, mime_type, offset, number)."""
     call.need(3)
     user, given = call.sign_in(), call.struct(3)
@@ -58,4 +58,4 @@ def library(call: Call) -> list[show.Struct]:
         mime_types=[kind] if "/" in kind else (),
         mime_families=[kind] if kind and "/" not in kind else (),
     )
-    return [show.media(post) for post in queries.load_posts(queries.find_post_ids(query)[0])]
+    return [structs.media(post) for post in queries.load_posts(queries.find_post_ids(query)[0])]

@@ -11,11 +11,11 @@ from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.markup.excerpts.shorten import get_extended
-from wirepress.web.xmlrpc import meta, show
-from wirepress.web.xmlrpc.blog_posts import edit_as, make_as
+from wirepress.web.xmlrpc import meta, structs
 from wirepress.web.xmlrpc.call import ROWS_MAX, Call, post_of, refuse
+from wirepress.web.xmlrpc.metaweblog import edit_as, make_as
 from wirepress.web.xmlrpc.posts import LISTED, remove
-from wirepress.web.xmlrpc.wire import NO_DATE, Fault
+from wirepress.web.xmlrpc.xml_codec import NO_DATE, Fault
 
 
 def _page(number: int) -> Post:
@@ -51,7 +51,7 @@ def _struct(post: Post, user: User) -> dict[str, Any]:
         "wp_page_order": post.menu_order,
         "wp_author_id": str(author.pk) if author else "",
         "wp_author_display_name": name,
-        "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+        "date_created_gmt": structs.gmt_of(post.date, post.date_gmt),
         "custom_fields": meta.of_post(post, user),
         "wp_page_template": post.template or "default",
     }
@@ -97,7 +97,7 @@ def page_list(call: Call) -> list[dict[str, Any]]:
             "page_title": post.title,
             "page_parent_id": str(post.parent_id),
             "dateCreated": post.date or NO_DATE,
-            "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+            "date_created_gmt": structs.gmt_of(post.date, post.date_gmt),
         }
         for post in Post.objects.filter(type="page").order_by("pk")
     ]

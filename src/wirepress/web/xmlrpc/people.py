@@ -9,9 +9,9 @@ from wirepress.content.users import access, listing
 from wirepress.content.users.actions.create import update_user
 from wirepress.content.users.models import User
 from wirepress.content.users.roles import ROLES
-from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc import structs
 from wirepress.web.xmlrpc.call import Call, plain, refuse, rows, saying, whole
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 _ORDERS: Final = {
     "ID": "id",
@@ -59,7 +59,7 @@ def info(call: Call) -> dict[str, Any]:
     user = call.sign_in()
     if not user.can("edit_posts"):
         raise refuse("You are not allowed to write here.")
-    shown = show.user(user, ["all"])
+    shown = structs.user(user, ["all"])
     return {
         "nickname": shown["nickname"],
         "userid": user.pk,
@@ -69,7 +69,7 @@ def info(call: Call) -> dict[str, Any]:
     }
 
 
-def get_user(call: Call) -> show.Struct:
+def get_user(call: Call) -> structs.Struct:
     """wp.getUser: blog, login, password, number, fields."""
     call.need(4)
     user, number = call.sign_in(), call.number(3)
@@ -78,10 +78,10 @@ def get_user(call: Call) -> show.Struct:
     found = User.objects.filter(pk=number).first()
     if found is None:
         raise Fault(404, "There is no user of that number.")
-    return show.user(found, call.names(4, ["all"]))
+    return structs.user(found, call.names(4, ["all"]))
 
 
-def get_users(call: Call) -> list[show.Struct]:
+def get_users(call: Call) -> list[structs.Struct]:
     """wp.getUsers: blog, login, password, filter, fields."""
     call.need(3)
     user, given = call.sign_in(), call.struct(3)
@@ -100,14 +100,16 @@ def get_users(call: Call) -> list[show.Struct]:
         limit=rows(given.get("number"), 50),
     )
     return [
-        show.user(found, call.names(4, ["all"])) for found in listing.find(query)[0] if access.may_edit(user, found.pk)
+        structs.user(found, call.names(4, ["all"]))
+        for found in listing.find(query)[0]
+        if access.may_edit(user, found.pk)
     ]
 
 
-def get_profile(call: Call) -> show.Struct:
+def get_profile(call: Call) -> structs.Struct:
     """wp.getProfile: blog, login, password, fields."""
     call.need(3)
-    return show.user(call.sign_in(), call.names(3, ["all"]))
+    return structs.user(call.sign_in(), call.names(3, ["all"]))
 
 
 def edit_profile(call: Call) -> bool:

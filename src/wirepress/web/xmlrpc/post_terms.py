@@ -14,7 +14,7 @@ from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
 from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.web.xmlrpc.call import plain, refuse, whole
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 
 def chosen_terms(kind: PostType, given: dict[str, Any], user: User, *, free: bool = False) -> dict[str, list[int]]:

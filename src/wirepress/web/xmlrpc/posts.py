@@ -9,7 +9,7 @@ from django.db import transaction
 from wirepress.content.options import site
 from wirepress.content.posts import access, revisions
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.restore_revision import restore_revision
 from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.actions.trash import delete_post as delete
@@ -20,12 +20,12 @@ from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.post_type import PostType
 from wirepress.content.users.models import User
-from wirepress.web.xmlrpc import show
+from wirepress.web.xmlrpc import structs
 from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, rows, saying, whole
-from wirepress.web.xmlrpc.finish import finish
-from wirepress.web.xmlrpc.looks import FORMATS, format_named, sticky
+from wirepress.web.xmlrpc.format_and_sticky import FORMATS, format_named, sticky
+from wirepress.web.xmlrpc.post_extras import finish
 from wirepress.web.xmlrpc.post_terms import chosen_terms
-from wirepress.web.xmlrpc.wire import Fault, Moment
+from wirepress.web.xmlrpc.xml_codec import Fault, Moment
 
 _TEXTS: Final = {
     "post_title": "title",
@@ -176,17 +176,17 @@ def delete_post(call: Call) -> bool:
     return remove(post_of(call.number(3)), user)
 
 
-def get_post(call: Call) -> show.Struct:
+def get_post(call: Call) -> structs.Struct:
     """wp.getPost: blog, login, password, number, fields."""
     call.need(4)
     user = call.sign_in()
     post = post_of(call.number(3))
     if not access.may_edit(user, post):
         raise refuse("You are not allowed to edit this item.")
-    return show.post(post, call.names(4, GROUPS), user)
+    return structs.post(post, call.names(4, GROUPS), user)
 
 
-def get_posts(call: Call) -> list[show.Struct]:
+def get_posts(call: Call) -> list[structs.Struct]:
     """wp.getPosts: blog, login, password, filter, fields."""
     call.need(3)
     user, given = call.sign_in(), call.struct(3)
@@ -194,7 +194,7 @@ def get_posts(call: Call) -> list[show.Struct]:
     if not access.may_edit_type(user, kind.name):
         raise refuse("You are not allowed to edit items of this type.")
     posts = [post for post in listed(kind, given, user) if access.may_edit(user, post)]
-    return [show.post(post, call.names(4, GROUPS), user) for post in posts]
+    return [structs.post(post, call.names(4, GROUPS), user) for post in posts]
 
 
 def listed(kind: PostType, given: dict[str, Any], user: User) -> list[Post]:
@@ -214,7 +214,7 @@ def listed(kind: PostType, given: dict[str, Any], user: User) -> list[Post]:
     return queries.load_posts(queries.find_post_ids(query)[0])
 
 
-def get_revisions(call: Call) -> list[show.Struct]:
+def get_revisions(call: Call) -> list[structs.Struct]:
     """wp.getRevisions: blog, login, password, number, fields."""
     call.need(4)
     user = call.sign_in()
@@ -224,7 +224,7 @@ def get_revisions(call: Call) -> list[show.Struct]:
     if not kind_of(post.type).can("revisions"):
         raise refuse("Items of this type have no revisions.")
     found = [row for row in revisions.revisions_of(post.pk) if not revisions.is_autosave(row)]
-    return [show.post(row, call.names(4, ("post_date", "post_date_gmt")), user) for row in found]
+    return [structs.post(row, call.names(4, ("post_date", "post_date_gmt")), user) for row in found]
 
 
 def restore(call: Call) -> bool:

@@ -12,9 +12,9 @@ from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
 from wirepress.core.markup.fields.save_filters import save_name
-from wirepress.web.xmlrpc import meta, show
+from wirepress.web.xmlrpc import meta, structs
 from wirepress.web.xmlrpc.call import Call, plain, refuse, saying, whole
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 
 def _taxonomy(name: str) -> Taxonomy:
@@ -95,16 +95,16 @@ def _delete(term: Term, user: User) -> bool:
     return True
 
 
-def get_term(call: Call) -> show.Struct:
+def get_term(call: Call) -> structs.Struct:
     """wp.getTerm: blog, login, password, taxonomy, number."""
     call.need(5)
     user, taxonomy = call.sign_in(), _taxonomy(call.text(3))
     if not access.may(user, "assign_terms", taxonomy.name):
         raise refuse("You are not allowed to choose terms of this taxonomy.")
-    return show.term(_term(taxonomy.name, call.number(4)), user)
+    return structs.term(_term(taxonomy.name, call.number(4)), user)
 
 
-def get_terms(call: Call) -> list[show.Struct]:
+def get_terms(call: Call) -> list[structs.Struct]:
     """wp.getTerms: blog, login, password, taxonomy, filter."""
     call.need(4)
     user, taxonomy, given = call.sign_in(), _taxonomy(call.text(3)), call.struct(4)
@@ -120,7 +120,7 @@ def get_terms(call: Call) -> list[show.Struct]:
         orderby={"term_id": "id"}.get(orderby, orderby if orderby in ("slug", "count", "id") else "name"),
         order="desc" if plain(given.get("order")).lower() == "desc" else "asc",
     )
-    return [show.term(term, user) for term in listing.find(query)[0]]
+    return [structs.term(term, user) for term in listing.find(query)[0]]
 
 
 def _all(taxonomy: str, *, used: bool = False) -> list[Term]:
@@ -134,7 +134,7 @@ def _writer(call: Call, place: int = 1) -> User:
     return user
 
 
-def get_categories(call: Call) -> list[show.Struct]:
+def get_categories(call: Call) -> list[structs.Struct]:
     """wp.getCategories, metaWeblog.getCategories: blog, login, password."""
     call.need(3)
     _writer(call)
@@ -152,14 +152,14 @@ def get_categories(call: Call) -> list[show.Struct]:
     ]
 
 
-def category_list(call: Call) -> list[show.Struct]:
+def category_list(call: Call) -> list[structs.Struct]:
     """mt.getCategoryList: blog, login, password."""
     call.need(3)
     _writer(call)
     return [{"categoryId": term.pk, "categoryName": term.name} for term in _all("category")]
 
 
-def get_tags(call: Call) -> list[show.Struct]:
+def get_tags(call: Call) -> list[structs.Struct]:
     """wp.getTags: blog, login, password."""
     call.need(3)
     _writer(call)
@@ -204,7 +204,7 @@ def delete_category(call: Call) -> bool:
     return _delete(term, user)
 
 
-def suggest_categories(call: Call) -> list[show.Struct]:
+def suggest_categories(call: Call) -> list[structs.Struct]:
     """wp.suggestCategories: blog, login, password, letters of the name, how many at most."""
     call.need(4)
     _writer(call)

@@ -8,7 +8,7 @@ from wirepress.core.markup.fields.save_filters import save_comment
 from wirepress.core.markup.html import escape
 from wirepress.core.markup.kses import entities, mentions, one_attribute, protocols, specialchars
 from wirepress.core.markup.kses.attributes import written_attributes
-from wirepress.core.markup.kses.outer import clean_foreign
+from wirepress.core.markup.kses.foreign_html import clean_foreign
 
 MARKUP = {
     "opened tags": "<",

@@ -10,7 +10,7 @@ from wirepress.core.markup.html import escape
 from wirepress.core.markup.kses import entities, one_attribute, protocols, specialchars
 from wirepress.core.markup.kses.attributes import written_attributes
 from wirepress.core.markup.kses.elements import COMMENT_ELEMENTS, POST_ELEMENTS
-from wirepress.core.markup.kses.outer import clean_foreign
+from wirepress.core.markup.kses.foreign_html import clean_foreign
 
 
 @given(soup)

@@ -14,8 +14,8 @@ from wirepress.content.menus import locations
 from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.prepare import place
-from wirepress.content.posts.actions.relate import set_meta, set_terms
 from wirepress.content.posts.actions.trash import delete_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta, set_terms
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.listing import queries, totals
 from wirepress.content.posts.models import Post, PostMeta

@@ -10,7 +10,7 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions import relate
+from wirepress.content.posts.actions import write_terms_and_meta
 from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import totals
@@ -33,7 +33,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
         post.slug = decide_slug(post, fields, post.status)
         post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
         insert_rows(post)
-        touched = relate.relate(post, fields, new=True)
+        touched = write_terms_and_meta.relate(post, fields, new=True)
         totals.shift(post.type, None, post.status)
         totals.count_terms(touched)
         announce(post, None)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from wirepress.content.meta import registered
 from wirepress.content.options import site
-from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.prepare import texts as stored_texts
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.revisions import autosave_slug, autosaves_of, revisions_of

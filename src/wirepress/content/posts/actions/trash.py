@@ -12,8 +12,8 @@ from wirepress.content.events import emit
 from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import announce
-from wirepress.content.posts.actions.hold import lock_post
-from wirepress.content.posts.actions.relate import set_meta
+from wirepress.content.posts.actions.lock import lock_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta

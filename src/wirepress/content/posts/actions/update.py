@@ -9,9 +9,9 @@ from django.db import transaction
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions import relate
+from wirepress.content.posts.actions import write_terms_and_meta
 from wirepress.content.posts.actions.create import PLAIN, announce, check_lengths
-from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
 from wirepress.content.posts.actions.revise import keep_revision
 from wirepress.content.posts.listing import totals
@@ -34,7 +34,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
             post.slug = post.slug.removesuffix("__trashed")
         post.slug = decide_slug(post, fields, post.status)
         post.save()
-        touched = totals.terms_of_post(post.pk) | relate.relate(post, fields)
+        touched = totals.terms_of_post(post.pk) | write_terms_and_meta.relate(post, fields)
         _remember_slug(post, before_slug, before_status)
         if revise:
             keep_revision(post, actor)

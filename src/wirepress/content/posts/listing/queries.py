@@ -13,7 +13,7 @@ from wirepress.content.options import store
 from wirepress.content.posts.addresses.find_by_path import by_path, by_slug
 from wirepress.content.posts.listing import filters, ordering, search
 from wirepress.content.posts.listing.archives import Month, adjacent, days_with_posts, months, most_recent, related
-from wirepress.content.posts.listing.counters import choose, read
+from wirepress.content.posts.listing.counters import find_by_counters, read
 from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.listing.search_index import search as finding
 from wirepress.content.posts.loading import load_post, load_posts, load_related, terms_of
@@ -60,7 +60,7 @@ def find_posts(query: PostQuery) -> PostPage:
     """Ids of the asked page in order, and the total. Three queries: what is due, the total, the ids."""
     due = filters.due_ids()
     front = not query.ignore_sticky and query.start == 0
-    listed = choose.find_by_counters(query, due)
+    listed = find_by_counters.find_by_counters(query, due)
     if listed is not None:
         return PostPage(_sticky_to_front(listed[0]) if front else listed[0], listed[1])
     phrase = search.parse(query.search, exact=query.search_semantics == "exact")

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.relate import set_meta, set_terms
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta, set_terms
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.actions.create import create_term

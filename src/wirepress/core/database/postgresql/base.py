@@ -11,7 +11,7 @@ from wirepress.core.database import time_limits
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection. `commits`: how many transactions it has committed (see core/database/retry.py)."""
+    """A connection. `commits`: how many transactions it has committed (see core/database/retry_conflicts.py)."""
 
     commits = 0
 

@@ -13,7 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from wirepress.content.options import site
 from wirepress.content.posts import statuses
 from wirepress.content.posts.models import Post
-from wirepress.core.database.retry import repeated
+from wirepress.core.database.retry_conflicts import repeated
 from wirepress.features.engagement.models import ReactionCount
 from wirepress.features.engagement.reactions.kinds import NUMBERS
 from wirepress.features.engagement.reactions.reader import Reader

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wirepress.core.error_words import INSIDE, json_fault
+from wirepress.core.error_descriptions import INSIDE, json_fault
 from wirepress.core.http.charset import text_of
 from wirepress.features.wire.decode.errors import NotAFeed
 from wirepress.features.wire.entry.records import Decoded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from wirepress.core.error_words import said
+from wirepress.core.error_descriptions import said
 from wirepress.features.wire.decode.draft import Draft, is_empty
 from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, literal
 from wirepress.features.wire.entry.records import Decoded, Entry

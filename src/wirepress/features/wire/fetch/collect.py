@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from wirepress.content.options import site
-from wirepress.core.error_words import said
+from wirepress.core.error_descriptions import said
 from wirepress.features.wire.decode import NotAFeed, decode
 from wirepress.features.wire.entry.records import Decoded, Entry, Fetched
 from wirepress.features.wire.fetch import folder

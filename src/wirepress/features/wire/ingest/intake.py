@@ -17,7 +17,7 @@ from django.db.models import F, Sum
 
 from wirepress.content.locks import lock_names
 from wirepress.content.options import site
-from wirepress.core.error_words import said
+from wirepress.core.error_descriptions import said
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.verdict import Facts, decide
 from wirepress.features.wire.dedupe import fingerprint, nearest, twins

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
-from wirepress.core.error_words import json_fault
+from wirepress.core.error_descriptions import json_fault
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.pages import fields, frame

@@ -15,7 +15,7 @@ from django.urls import reverse
 from wirepress.content.events import emit
 from wirepress.content.options import features, store
 from wirepress.content.options.registry import CORE
-from wirepress.core.error_words import said
+from wirepress.core.error_descriptions import said
 from wirepress.core.extensions import discover
 from wirepress.core.hooks import SettingField
 from wirepress.settings.settings import get_settings

@@ -8,7 +8,7 @@ from wirepress.content.options import site
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Args, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.abilities.known import ABILITIES, CATEGORIES, Ability
+from wirepress.web.rest.abilities.builtin_abilities import ABILITIES, CATEGORIES, Ability
 from wirepress.web.rest.abilities.schema import ANYTHING, ability_schema, category_schema, marks_schema, run_schema
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.response.context import filter_by_context

@@ -11,7 +11,7 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Endpoint, Request, Response
 from wirepress.web.rest.request import args as arguments
 from wirepress.web.rest.response.wanted_fields import fields_wanted
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing import dispatch
 
 CURIES = [{"name": "wp", "href": "https://api.w.org/{rel}", "templated": True}]
 
@@ -129,19 +129,19 @@ def _documents(hrefs: list[str], request: Request) -> dict[str, Any]:
             endpoint.gather(requests)
     documents = {}
     for href, (found, _) in inner.items():
-        answer = kernel.dispatch(found, allow=False)
+        answer = dispatch.dispatch(found, allow=False)
         documents[href] = with_links(answer.data, answer.links)
     return documents
 
 
 def _inner(href: str, request: Request) -> tuple[Request, Endpoint | None] | None:
     """The request behind an address and who answers it; None where the address is not ours."""
-    inner = kernel.inner_request(href, request.actor, request)
+    inner = dispatch.inner_request(href, request.actor, request)
     if inner is None:
         return None
     inner.query.setdefault("context", "embed")
     try:
-        _, endpoint = kernel.match(inner)
+        _, endpoint = dispatch.match(inner)
     except RestError:
         return inner, None
     limit = arguments.args_of(endpoint).get("per_page", {}).get("maximum")

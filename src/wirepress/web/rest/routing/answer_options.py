@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing import dispatch
 from wirepress.web.rest.routing.describe import describe
 from wirepress.web.rest.routing.registry import table
 
@@ -14,8 +14,8 @@ def answer_options(request: Request) -> Response:
         routes = table().routes[pattern]
         request.path_params = dict(params)
         response = Response(describe(pattern, routes, "help"))
-        allow = kernel.allowed_methods(routes[0], request)
+        allow = dispatch.allowed_methods(routes[0], request)
         if allow:
             response.headers["Allow"] = ", ".join(allow)
         return response
-    raise kernel.no_route()
+    raise dispatch.no_route()

@@ -8,7 +8,7 @@ from typing import Final
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 
-from wirepress.core.database.retry import is_clash
+from wirepress.core.database.retry_conflicts import is_clash
 from wirepress.core.files import disk_full
 from wirepress.core.php import json
 

@@ -14,8 +14,8 @@ from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route,
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.v2.block_types.block_type import Kind
 from wirepress.web.rest.v2.block_types.catalogue import kinds
-from wirepress.web.rest.v2.block_types.kinds import Kind
 from wirepress.web.rest.v2.block_types.schema import HANDLES, OLD_HANDLES, schema
 from wirepress.web.rest.v2.properties import context_arg
 

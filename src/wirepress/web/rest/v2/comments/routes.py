@@ -6,7 +6,7 @@ from functools import partial
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
 from wirepress.web.rest.request.args import from_schema
-from wirepress.web.rest.v2.comments import gather, read, write
+from wirepress.web.rest.v2.comments import preload, read, write
 from wirepress.web.rest.v2.comments.schema import collection_params, comment_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
@@ -21,7 +21,7 @@ def comment_routes(release: str) -> list[Route]:
             "wp/v2",
             read.PATH,
             (
-                Endpoint(READ, read.get_list, collection_params, read.may_list, gather=gather.pages),
+                Endpoint(READ, read.get_list, collection_params, read.may_list, gather=preload.pages),
                 Endpoint(CREATE, write.create, lambda: from_schema(schema(), "POST"), write.may_create),
             ),
             schema,
@@ -35,7 +35,7 @@ def comment_routes(release: str) -> list[Route]:
                     read.get_one,
                     {"id": id_arg("The comment's number."), "context": context_arg(), "password": _PASSWORD},
                     read.may_get,
-                    gather=gather.comments,
+                    gather=preload.comments,
                 ),
                 Endpoint(
                     EDIT, write.update, lambda: {"id": id_arg(), **from_schema(schema(), "PUT")}, write.may_update

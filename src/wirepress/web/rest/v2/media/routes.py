@@ -9,7 +9,7 @@ from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Rou
 from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.media import read, write
 from wirepress.web.rest.v2.media.schema import KIND, collection_params, media_schema
-from wirepress.web.rest.v2.posts import gather
+from wirepress.web.rest.v2.posts import preload
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
 BASE: Final = KIND.rest_path
@@ -120,7 +120,7 @@ def media_routes() -> list[Route]:
             _ITEM,
             (
                 Endpoint(
-                    READ, read.get_one, {"id": id_arg(), "context": context_arg()}, read.may_get, gather=gather.posts
+                    READ, read.get_one, {"id": id_arg(), "context": context_arg()}, read.may_get, gather=preload.posts
                 ),
                 Endpoint(
                     EDIT, write.update, lambda: {"id": id_arg(), **from_schema(media_schema(), "PUT")}, write.may_update

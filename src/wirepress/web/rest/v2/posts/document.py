@@ -23,8 +23,8 @@ from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.wanted_fields import fields_wanted, included
 from wirepress.web.rest.v2.posts import links
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
+from wirepress.web.rest.v2.posts.pattern_and_menu import vary_document
 from wirepress.web.rest.v2.posts.schema import kept_schema
-from wirepress.web.rest.v2.posts.variants import vary_document
 
 
 def rfc3339(moment: datetime | None) -> str | None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Route
-from wirepress.web.rest.v2.posts import gather, read, write
+from wirepress.web.rest.v2.posts import preload, read, write
 from wirepress.web.rest.v2.posts.params import collection_params
 from wirepress.web.rest.v2.posts.schema import kept_args, post_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
@@ -59,7 +59,7 @@ def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
                 partial(get_args, kind),
                 partial(read.may_get, kind),
                 batch,
-                gather=gather.posts,
+                gather=preload.posts,
             ),
             Endpoint(
                 EDIT,

@@ -17,7 +17,7 @@ from wirepress.web.rest.meta.plugin_fields import schemas as further_properties
 from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.menu_items.schema import entry_schema
 from wirepress.web.rest.v2.posts.action_links import STATUSES, action_links, taxonomies_of
-from wirepress.web.rest.v2.posts.variants import vary_schema
+from wirepress.web.rest.v2.posts.pattern_and_menu import vary_schema
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, item_schema, prop, rendered
 
 _ORDER: Final = (

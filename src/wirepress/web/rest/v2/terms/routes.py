@@ -8,7 +8,7 @@ from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
 from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
-from wirepress.web.rest.v2.terms import gather, read, write
+from wirepress.web.rest.v2.terms import preload, read, write
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 
 
@@ -25,7 +25,7 @@ def term_routes(taxonomy: Taxonomy) -> list[Route]:
                 partial(collection_params, taxonomy),
                 partial(read.may_list, taxonomy),
                 True,
-                gather=partial(gather.of_posts, taxonomy),
+                gather=partial(preload.of_posts, taxonomy),
             ),
             Endpoint(
                 CREATE,
@@ -47,7 +47,7 @@ def term_routes(taxonomy: Taxonomy) -> list[Route]:
                 {"id": id_arg("The term's number."), "context": context_arg()},
                 partial(read.may_get, taxonomy),
                 True,
-                gather=partial(gather.terms, taxonomy),
+                gather=partial(preload.terms, taxonomy),
             ),
             Endpoint(
                 EDIT,

@@ -7,7 +7,7 @@ from typing import Any
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Route
 from wirepress.web.rest.request.args import from_schema
 from wirepress.web.rest.v2.properties import context_arg, id_arg
-from wirepress.web.rest.v2.users import gather, read, write
+from wirepress.web.rest.v2.users import preload, read, write
 from wirepress.web.rest.v2.users.schema import collection_params, user_schema
 
 
@@ -49,7 +49,7 @@ def user_routes() -> list[Route]:
                     {"id": id_arg("The user's number."), "context": context_arg()},
                     read.may_get,
                     True,
-                    gather=gather.users,
+                    gather=preload.users,
                 ),
                 Endpoint(
                     EDIT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from wirepress.web.rest.v2.block_types.kinds import Kind
+from wirepress.web.rest.v2.block_types.block_type import Kind
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import USUAL, Kind
 
 _ALIGN: Final = {"align": True, **USUAL}
 _ITEM: Final = "label:s type:s description:s rel:s id:n opensInNewTab:b=false url:s title:s kind:s isTopLevelItem:b isTopLevelLink:b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import BORDER, COLOR, FLOW, SPACING, TYPE, USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import BORDER, COLOR, FLOW, SPACING, TYPE, USUAL, Kind
 
 KINDS: Final = (
     Kind(

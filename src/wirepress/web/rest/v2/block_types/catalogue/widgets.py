@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import USUAL, Kind
 
 _ALIGN: Final = {"align": True, **USUAL}
 _LINK: Final = "rel:s linkTarget:s"

@@ -7,16 +7,16 @@ from typing import Any, Final
 
 from wirepress.content.posts import access, rows
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.hold import lock_post
-from wirepress.content.posts.actions.relate import ensure_category, set_terms
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.actions.write_terms_and_meta import ensure_category, set_terms
 from wirepress.content.posts.listing.totals import count_terms
 from wirepress.content.posts.models import Post
-from wirepress.web.xmlrpc import show
-from wirepress.web.xmlrpc.blog_posts import category_numbers, edit_as, editable, newest, recent, story_of
+from wirepress.web.xmlrpc import structs
 from wirepress.web.xmlrpc.call import Call, refuse, saying, whole
-from wirepress.web.xmlrpc.finish import finish
-from wirepress.web.xmlrpc.wire import NO_DATE, Fault
+from wirepress.web.xmlrpc.metaweblog import category_numbers, edit_as, editable, newest, recent, story_of
+from wirepress.web.xmlrpc.post_extras import finish
+from wirepress.web.xmlrpc.xml_codec import NO_DATE, Fault
 
 _TITLE: Final = re.compile(r"<title>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _CATEGORY: Final = re.compile(r"<category>(.*?)</category>", re.IGNORECASE | re.DOTALL)
@@ -87,7 +87,7 @@ def titles(call: Call) -> list[dict[str, Any]]:
             "postid": str(post.pk),
             "title": post.title,
             "post_status": post.status,
-            "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+            "date_created_gmt": structs.gmt_of(post.date, post.date_gmt),
         }
         for post in newest(call, 1, user, needed=True)
     ]

@@ -10,8 +10,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from wirepress.content.options.models import Option
-from wirepress.core.database import retry
-from wirepress.core.database.retry import is_clash, repeated
+from wirepress.core.database import retry_conflicts
+from wirepress.core.database.retry_conflicts import is_clash, repeated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,7 +70,7 @@ def _clash() -> OperationalError:
 @pytest.mark.parametrize("wrote", ("nothing", "rolled back", "committed", "without a transaction"))
 def test_what_was_committed_is_not_done_again(wrote: str, monkeypatch: pytest.MonkeyPatch) -> None:
     _options()
-    monkeypatch.setattr(retry, "FIRST", 0.0)
+    monkeypatch.setattr(retry_conflicts, "FIRST", 0.0)
     tries: list[int] = []
 
     def work() -> None:
@@ -90,7 +90,7 @@ def test_what_was_committed_is_not_done_again(wrote: str, monkeypatch: pytest.Mo
         repeated(work)
     assert is_clash(raised.value)
     again = connection.vendor == "postgresql" and wrote in ("nothing", "rolled back")
-    assert len(tries) == (retry.TRIES if again else 1)
+    assert len(tries) == (retry_conflicts.TRIES if again else 1)
 
 
 def test_what_cannot_begin_anew_is_not_done_again() -> None:

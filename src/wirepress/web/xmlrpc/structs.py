@@ -17,8 +17,8 @@ from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.web.xmlrpc import meta
-from wirepress.web.xmlrpc.finish import ENCLOSURE, enclosure
-from wirepress.web.xmlrpc.wire import NO_DATE
+from wirepress.web.xmlrpc.post_extras import ENCLOSURE, enclosure
+from wirepress.web.xmlrpc.xml_codec import NO_DATE
 
 Struct = dict[str, Any]
 STATUSES = {"1": "approve", "0": "hold"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.posts import access, rows
-from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
@@ -13,13 +13,13 @@ from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.core.markup.excerpts.shorten import get_extended
 from wirepress.core.markup.fields.save_filters import save_name
-from wirepress.web.xmlrpc import meta, show
+from wirepress.web.xmlrpc import meta, structs
 from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, saying, whole
-from wirepress.web.xmlrpc.finish import ENCLOSURE, enclosure, finish
-from wirepress.web.xmlrpc.looks import format_named, sticky
+from wirepress.web.xmlrpc.format_and_sticky import format_named, sticky
+from wirepress.web.xmlrpc.post_extras import ENCLOSURE, enclosure, finish
 from wirepress.web.xmlrpc.post_terms import chosen_terms
 from wirepress.web.xmlrpc.posts import listed, make, other_author, picture, remove
-from wirepress.web.xmlrpc.wire import NO_DATE, Fault
+from wirepress.web.xmlrpc.xml_codec import NO_DATE, Fault
 
 MORE: Final = "<!--more-->"
 TYPES: Final = ("post", "page")
@@ -140,7 +140,7 @@ def struct(post: Post, user: User) -> dict[str, Any]:
         "wp_password": post.password,
         "wp_author_id": str(author.pk) if author else "",
         "wp_author_display_name": author.display_name if author else "",
-        "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+        "date_created_gmt": structs.gmt_of(post.date, post.date_gmt),
         "post_status": "publish" if post.status == "future" else post.status,
         "custom_fields": meta.of_post(post, user),
         "wp_post_format": rows.post_format(post),
@@ -150,7 +150,7 @@ def struct(post: Post, user: User) -> dict[str, Any]:
 def _changed(post: Post) -> dict[str, Any]:
     return {
         "date_modified": post.modified or NO_DATE,
-        "date_modified_gmt": show.gmt_of(post.modified, post.modified_gmt),
+        "date_modified_gmt": structs.gmt_of(post.modified, post.modified_gmt),
     }
 
 

@@ -11,7 +11,7 @@ from wirepress.core.http.address import reader_address
 from wirepress.settings.settings import get_settings
 from wirepress.web.xmlrpc.call import Visit
 from wirepress.web.xmlrpc.methods import run
-from wirepress.web.xmlrpc.wire import HEAD, Fault, answer, escape, read, refusal
+from wirepress.web.xmlrpc.xml_codec import HEAD, Fault, answer, escape, read, refusal
 
 _TYPE = "text/xml; charset=UTF-8"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions.relate import set_terms
+from wirepress.content.posts.actions.write_terms_and_meta import set_terms
 from wirepress.content.posts.listing.totals import count_terms
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.users.models import User

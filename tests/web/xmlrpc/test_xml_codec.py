@@ -12,7 +12,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.web.xmlrpc.wire import NODES_MAX, Fault, answer, read, refusal
+from wirepress.web.xmlrpc.xml_codec import NODES_MAX, Fault, answer, read, refusal
 
 Send = Callable[[bytes], bytes]
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")))

@@ -10,7 +10,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.content.users.models import User
 from wirepress.web.xmlrpc.call import plain, refuse
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 FORMATS: Final = ("standard", *POST_FORMATS)
 

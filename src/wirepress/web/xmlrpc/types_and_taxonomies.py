@@ -13,7 +13,7 @@ from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.web.xmlrpc.call import Call, kind_of, plain, refuse
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 _POST: Final = {"draft": "Draft", "pending": "Pending Review", "private": "Private", "publish": "Published"}
 _PAGE: Final = {"draft": "Draft", "private": "Private", "publish": "Published"}
