@@ -145,10 +145,10 @@ def _complaints() -> list[str]:
     while refresh.refresh_documents(5.0):
         pass
     checked = (
-        doctor_checks.database,
-        doctor_checks.totals,
-        doctor_checks.search_index,
-        lambda: doctor_checks.documents(every=True),
+        doctor_checks.check_database,
+        doctor_checks.check_totals,
+        doctor_checks.check_search_index,
+        lambda: doctor_checks.check_documents(check_all=True),
     )
     return [finding.what for check in checked for finding in check() if finding.level != "ok" or "wait" in finding.what]
 
@@ -179,23 +179,23 @@ def test_doctor_names_totals_that_are_wrong() -> None:
     room = Newsroom(1)
     room.write()
     totals.recount()
-    assert [finding.level for finding in doctor_checks.totals()] == ["ok"]
+    assert [finding.level for finding in doctor_checks.check_totals()] == ["ok"]
     PostTotal.objects.create(type="revision", status="inherit", count=-3)  # as older releases have left it
-    assert [finding.level for finding in doctor_checks.totals()] == ["ok"]
+    assert [finding.level for finding in doctor_checks.check_totals()] == ["ok"]
     PostTotal.objects.filter(type__in=("post", "page", "wp_block")).update(count=70)
-    assert [finding.level for finding in doctor_checks.totals()] == ["warning"]
+    assert [finding.level for finding in doctor_checks.check_totals()] == ["warning"]
 
 
 @pytest.mark.django_db
 def test_doctor_tells_of_connections_and_news_on_postgresql() -> None:
-    found = [*doctor_checks.connections(), *doctor_checks.news_of_changes()]
+    found = [*doctor_checks.check_connections(), *doctor_checks.check_notifications()]
     assert [finding.level for finding in found] == (["ok", "ok"] if connection.vendor == "postgresql" else [])
 
 
 @pytest.mark.django_db
 def test_doctor_names_a_pool_that_swallows_the_news(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wirepress.core.database.address.hears", lambda *_: False)
-    found = list(doctor_checks.news_of_changes())
+    found = list(doctor_checks.check_notifications())
     assert [finding.level for finding in found] == (["warning"] if connection.vendor == "postgresql" else [])
     assert all("0.6 seconds" in finding.what and "redis_url" in finding.mend for finding in found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,20 +22,26 @@ def doctor(
     load_site(secret=False)
     from django.db import DatabaseError, connection
 
-    from wirepress.cli.doctor_checks import CHECKS, Finding, documents, permissions, totals
+    from wirepress.cli.doctor_checks import CHECKS, Finding, check_documents, check_permissions, check_totals
     from wirepress.core.database.address import own_errors
 
     bad = False
     away: tuple[type[Exception], ...] = (DatabaseError, *own_errors(connection.vendor))
-    menders = {totals: _count_anew, documents: _make_anew, permissions: _close_files}
-    for check in [partial(documents, every=all_documents) if one is documents else one for one in CHECKS]:
+    menders = {
+        check_totals: _recount_totals,
+        check_documents: _rebuild_documents,
+        check_permissions: _restrict_permissions,
+    }
+    for check in [
+        partial(check_documents, check_all=all_documents) if one is check_documents else one for one in CHECKS
+    ]:
         try:
             findings = list(check())
         except away as error:
             findings = [
                 Finding(
                     "error",
-                    f"{getattr(check, 'func', check).__name__} could not be looked at: {error}",
+                    f"{_subject_of(check)} could not be checked: {error}",
                     "Mend the database first.",
                 )
             ]
@@ -51,7 +57,13 @@ def doctor(
     raise typer.Exit(1 if bad else 0)
 
 
-def _close_files() -> None:
+def _subject_of(check: Any) -> str:
+    """Return what a check looks at, in the words of its name: `check_search_index` -> `search index`."""
+    name: str = getattr(check, "func", check).__name__
+    return name.removeprefix("check_").replace("_", " ")
+
+
+def _restrict_permissions() -> None:
     from wirepress.settings.file_permissions import mend
     from wirepress.settings.settings import get_settings
 
@@ -64,7 +76,7 @@ def _close_files() -> None:
         )
 
 
-def _make_anew() -> None:
+def _rebuild_documents() -> None:
     from wirepress.server.documents import refresh, stale
 
     stale.enqueue_all()
@@ -72,7 +84,7 @@ def _make_anew() -> None:
         pass
 
 
-def _count_anew() -> None:
+def _recount_totals() -> None:
     from wirepress.content.posts.listing.totals import recount
 
     recount()

@@ -25,7 +25,7 @@ class Finding:
     mend: str = ""
 
 
-def settings_file() -> Iterator[Finding]:
+def check_settings_file() -> Iterator[Finding]:
     """The settings file is there, private, and has a secret."""
     settings = get_settings()
     file = settings.folder / FILE_NAME
@@ -46,7 +46,7 @@ def settings_file() -> Iterator[Finding]:
             yield Finding("error", fault)
 
 
-def permissions() -> Iterator[Finding]:
+def check_permissions() -> Iterator[Finding]:
     """Nobody but the site's own user can read its database, its settings and what else is private."""
     found = list(find_open_files(get_settings()))
     if not found:
@@ -62,7 +62,7 @@ def permissions() -> Iterator[Finding]:
     )
 
 
-def plugins() -> Iterator[Finding]:
+def check_plugins() -> Iterator[Finding]:
     """Every plugin loads and has only hooks that there are."""
     from wirepress.core.extensions import discover, find_hook_fault, import_failures
 
@@ -74,7 +74,7 @@ def plugins() -> Iterator[Finding]:
         yield Finding("ok", f"{len(modules)} plugins are loaded.")
 
 
-def database() -> Iterator[Finding]:
+def check_database() -> Iterator[Finding]:
     """The database answers and its tables are those of this version."""
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
@@ -95,10 +95,10 @@ def database() -> Iterator[Finding]:
         yield Finding("ok", f"The database ({connection.vendor}) answers, its tables are up to date.")
 
 
-def uploads() -> Iterator[Finding]:
+def check_uploads() -> Iterator[Finding]:
     """Files can be stored, and there is room for them."""
     if get_settings().storage_url:
-        yield from _bucket()
+        yield from _check_bucket()
         return
     folder = get_settings().uploads_folder
     if not folder.is_dir() or not os.access(folder, os.W_OK):
@@ -115,7 +115,7 @@ def uploads() -> Iterator[Finding]:
         yield Finding("ok", "Uploads can be stored.")
 
 
-def _bucket() -> Iterator[Finding]:
+def _check_bucket() -> Iterator[Finding]:
     """A small object goes into the bucket, comes back the same and is gone."""
     from wirepress.content.media.files import upload_storage
     from wirepress.core.files.storage import StorageAway
@@ -140,7 +140,7 @@ def _bucket() -> Iterator[Finding]:
         )
 
 
-def people() -> Iterator[Finding]:
+def check_administrators() -> Iterator[Finding]:
     """Somebody can sign in and manage the site."""
     from wirepress.content.users.models import User
 
@@ -158,7 +158,7 @@ def people() -> Iterator[Finding]:
         )
 
 
-def totals() -> Iterator[Finding]:
+def check_totals() -> Iterator[Finding]:
     """The kept totals of posts say what there is."""
     from wirepress.content.posts.listing import totals as kept_totals
     from wirepress.content.posts.listing.counters import rebuild
@@ -174,7 +174,7 @@ def totals() -> Iterator[Finding]:
 DOCUMENTS_LOOKED_AT: Final = 50
 
 
-def documents(every: bool = False) -> Iterator[Finding]:
+def check_documents(check_all: bool = False) -> Iterator[Finding]:
     """The finished documents say what their stories say now. `every`: all of them, not only the newest."""
     from wirepress.server.documents import refresh
     from wirepress.server.documents import stale as waiting
@@ -182,7 +182,7 @@ def documents(every: bool = False) -> Iterator[Finding]:
     state = waiting.document_totals()
     looked = 0
     wrong: list[int] = []
-    for number, differs in refresh.find_differing(0 if every else DOCUMENTS_LOOKED_AT):
+    for number, differs in refresh.find_differing(0 if check_all else DOCUMENTS_LOOKED_AT):
         looked += 1
         wrong += [number] if differs else []
     if wrong:
@@ -201,7 +201,7 @@ def documents(every: bool = False) -> Iterator[Finding]:
         )
 
 
-def search_index() -> Iterator[Finding]:
+def check_search_index() -> Iterator[Finding]:
     """The index of words knows the posts as they are."""
     from wirepress.content.posts.listing.search_index import index, match
 
@@ -219,7 +219,7 @@ def search_index() -> Iterator[Finding]:
         )
 
 
-def address() -> Iterator[Finding]:
+def check_address() -> Iterator[Finding]:
     """The public address makes sense."""
     settings = get_settings()
     if settings.url.startswith("http://") and not settings.host.startswith(("127.", "localhost", "[::1]")):
@@ -239,7 +239,7 @@ def address() -> Iterator[Finding]:
 HEARD_WITHIN: Final = 2.0  # seconds
 
 
-def news_of_changes() -> Iterator[Finding]:
+def check_notifications() -> Iterator[Finding]:
     """PostgreSQL: what one process writes is heard by the others at once."""
     from django.db import connection
 
@@ -258,7 +258,7 @@ def news_of_changes() -> Iterator[Finding]:
         )
 
 
-def connections() -> Iterator[Finding]:
+def check_connections() -> Iterator[Finding]:
     """PostgreSQL: the server takes as many connections as a node opens, and a few more."""
     from django.db import connection
 
@@ -281,16 +281,16 @@ def connections() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    settings_file,
-    permissions,
-    plugins,
-    database,
-    news_of_changes,
-    connections,
-    uploads,
-    people,
-    totals,
-    search_index,
-    documents,
-    address,
+    check_settings_file,
+    check_permissions,
+    check_plugins,
+    check_database,
+    check_notifications,
+    check_connections,
+    check_uploads,
+    check_administrators,
+    check_totals,
+    check_search_index,
+    check_documents,
+    check_address,
 )

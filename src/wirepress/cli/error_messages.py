@@ -17,7 +17,7 @@ _FULL_WORDS: Final = (
 _KEPT: Final = "What was stored before stays."
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return one sentence for a person; "" for a fault of the program, whose traceback is wanted."""
     chain = list(_causes(error))
     if any(_is_full(one) for one in chain):

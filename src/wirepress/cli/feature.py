@@ -13,7 +13,7 @@ Name = Annotated[str, typer.Argument(help="Name of the feature, as `feature list
 
 
 @app.command("list")
-def show() -> None:
+def list_features() -> None:
     """Show every installed feature and whether it is on."""
     load_site()
     require_tables()

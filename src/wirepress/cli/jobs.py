@@ -29,10 +29,10 @@ def list_() -> None:
         table.add_row(
             line.job.name,
             str(line.job.every or "on demand"),
-            _moment(last),
+            _format_last_run(last),
             str(last.get("seconds", "")),
             str(line.waiting),
-            _went(last),
+            _describe_outcome(last),
         )
     Console(width=None).print(table)
 
@@ -67,11 +67,11 @@ def run(
     typer.echo(f"{name} is done, {outcome.seconds:.2f} s. It answered: {short(outcome.answer)}")
 
 
-def _moment(last: Mapping[str, Any]) -> str:
+def _format_last_run(last: Mapping[str, Any]) -> str:
     return datetime.fromtimestamp(float(last["at"]), UTC).strftime("%Y-%m-%d %H:%M:%S") if last else "never"
 
 
-def _went(last: Mapping[str, Any]) -> str:
+def _describe_outcome(last: Mapping[str, Any]) -> str:
     if not last:
         return ""
     return f"failed: {last['error']}" if last.get("error") else f"well: {last['answer']}"

@@ -100,9 +100,9 @@ def run() -> None:
     try:
         app()
     except Exception as error:
-        from wirepress.cli.error_messages import describe
+        from wirepress.cli.error_messages import describe_error
 
-        words = describe(error)
+        words = describe_error(error)
         if not words:
             raise
         typer.echo(words, err=True)

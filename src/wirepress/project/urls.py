@@ -8,7 +8,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 
-from wirepress.web.admin.model_admins.register import register
+from wirepress.web.admin.model_admins.register import register_model_admins
 from wirepress.web.admin.signin.views import wp_login
 from wirepress.web.rest.view import rest
 from wirepress.web.site.ajax import admin_ajax
@@ -22,7 +22,7 @@ from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.reactions_post import reactions_post
 from wirepress.web.site.views.robots import robots
 from wirepress.web.site.views.uploads import uploaded
-from wirepress.web.xmlrpc.endpoint import xmlrpc
+from wirepress.web.xmlrpc.endpoint import xmlrpc_view
 
 
 @csrf_exempt
@@ -39,7 +39,7 @@ def sign_in_door(request: HttpRequest) -> HttpResponse:
     return post_password(request) if request.GET.get("action") == "postpass" else wp_login(request)
 
 
-register()  # the desks, before their addresses are asked for; no command but `serve` needs them
+register_model_admins()  # the desks, before their addresses are asked for; no command but `serve` needs them
 
 urlpatterns = [
     # REST: /wp-json/... and ?rest_route=...
@@ -51,7 +51,7 @@ urlpatterns = [
     path("wp-admin/admin-ajax.php", admin_ajax),
     path("wp-admin/", admin.site.urls),
     # Older writing programs
-    path("xmlrpc.php", xmlrpc),
+    path("xmlrpc.php", xmlrpc_view),
     # Files that a WordPress has
     path("wp-links-opml.php", links_opml),
     path("wp-cron.php", cron),

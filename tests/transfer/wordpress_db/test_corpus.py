@@ -34,7 +34,7 @@ def test_a_whole_site_comes_in(shared: Path, state: str) -> None:
     for table, model in counted.items():
         assert model.objects.count() >= rows[table] > 0, table  # type: ignore[attr-defined]
     assert rebuild.counter_differences() == 0
-    assert {finding.level for finding in doctor_checks.totals()} == {"ok"}
+    assert {finding.level for finding in doctor_checks.check_totals()} == {"ok"}
     assert not run(source).changed
     for term in Term.objects.filter(taxonomy="category"):
         update_term(term, {"slug": f"{term.slug}-new"})

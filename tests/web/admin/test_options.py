@@ -11,14 +11,14 @@ from django.template.response import TemplateResponse
 from tests.web.admin.conftest import Enter
 from wirepress.content.options import features, store
 from wirepress.core.hooks import AdminPage
-from wirepress.web.admin.options.pages import OptionsForm, groups
+from wirepress.web.admin.options.pages import OptionsForm, settings_by_group
 
 pytestmark = pytest.mark.django_db
 
 
 def _data(group: str, **changes: Any) -> dict[str, Any]:
     """What the browser posts for a group: every value as it is, and some changed (by option)."""
-    form = OptionsForm(groups()[group])
+    form = OptionsForm(settings_by_group()[group])
     data = {}
     for name, field in form.by_name.items():
         value = changes.get(field.option, form.initial[name])

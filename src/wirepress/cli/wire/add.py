@@ -68,19 +68,19 @@ def add(
     if kind == "auto" and "://" not in url and Path(url).is_dir():
         fields |= {"kind": "folder", "url": str(Path(url).resolve())}
     elif kind == "auto":
-        chosen, others = _found(url, allow_private)
+        chosen, others = _discover_feeds(url, allow_private)
         fields |= {"name": name or chosen.title, "url": chosen.url, "kind": chosen.kind or "auto"}
-    _refuse_twin(str(fields["url"]))
+    _refuse_duplicate(str(fields["url"]))
     policy = {"status": status, "rights": {"credit": credit}, **({"terms": {"always": category}} if category else {})}
     try:
         source = add_source({**fields, "name": str(fields["name"])[:200], "policy": policy})
     except WrongFields as error:
         fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
-    _say(source, status, category or [], others)
+    _print_added(source, status, category or [], others)
     console.print(f"See first what would become of its stories: wirepress wire test {source.slug}", markup=False)
 
 
-def _found(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
+def _discover_feeds(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
     """The feed at (or named by) an address, and others that it names. Ends the command when there is none."""
     from wirepress.features.wire.fetch.discover_feeds import discover
     from wirepress.features.wire.fetch.document import FetchFailed
@@ -97,7 +97,7 @@ def _found(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
     return feeds[0], feeds[1:]
 
 
-def _refuse_twin(url: str) -> None:
+def _refuse_duplicate(url: str) -> None:
     from wirepress.features.wire.models import Source
 
     twin = Source.objects.filter(url=url).first() if url else None
@@ -105,7 +105,7 @@ def _refuse_twin(url: str) -> None:
         fail(f"{url} is gathered already, as {twin.slug} ({twin.name}). Nothing was added.")
 
 
-def _say(source: Source, status: str, categories: list[str], others: list[Feed]) -> None:
+def _print_added(source: Source, status: str, categories: list[str], others: list[Feed]) -> None:
     """What was added and what will happen."""
     typer.echo(f"{source.name} is added ({source.slug}): {source.url or source.kind}")
     typer.echo(STATUSES[status] + (f" Category: {', '.join(categories)}." if categories else ""))
@@ -116,7 +116,9 @@ def _say(source: Source, status: str, categories: list[str], others: list[Feed])
         typer.echo(f"Secret for the signature (shown once): {source.secret}")
         return
     first = source_limit(source)
-    typer.echo(f"The worker of `wirepress serve` looks at it within a minute, then every {_span(source.interval)}.")
+    typer.echo(
+        f"The worker of `wirepress serve` looks at it within a minute, then every {_format_span(source.interval)}."
+    )
     typer.echo(f"At once: wirepress wire run {source.slug}")
     typer.echo(
         f"The first look takes its {first} newest stories." if first else "The first look takes all its stories."
@@ -132,5 +134,5 @@ def source_limit(source: Source) -> int:
     return policy_of(source).limits.on_first_run
 
 
-def _span(seconds: int) -> str:
+def _format_span(seconds: int) -> str:
     return f"{seconds // 60} minutes" if seconds >= 120 else f"{seconds} seconds"

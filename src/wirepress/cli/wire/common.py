@@ -31,7 +31,7 @@ def fail(words: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
-def find(name: str) -> Source:
+def find_source(name: str) -> Source:
     """The source of that number, short name or name. Ends the command when there is none, or several have the name."""
     from wirepress.features.wire.models import Source
 
@@ -53,7 +53,7 @@ def find(name: str) -> Source:
     )
 
 
-def when(moment: datetime | None, never: str = "never") -> str:
+def format_moment(moment: datetime | None, never: str = "never") -> str:
     """A moment of the database in the newsroom's time."""
     from wirepress.content.options import site
 

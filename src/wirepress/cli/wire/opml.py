@@ -15,7 +15,7 @@ app = typer.Typer(no_args_is_help=True, help="Lists of sources (OPML) from and f
 
 
 @app.command("import")
-def take(
+def import_sources(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The list; - for standard input.")],
     status: Annotated[
         str, typer.Option(help="What the sources' stories become: publish, pending or draft.")
@@ -70,7 +70,7 @@ def take(
 
 
 @app.command("export")
-def give(
+def export_sources(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="Where to; else standard output.", show_default=False)
     ] = None,

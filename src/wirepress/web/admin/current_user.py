@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from wirepress.content.users.models import User
 
 
-class Nobody:
+class AnonymousActor:
     """An anonymous reader: may nothing here."""
 
     id = 0
@@ -20,12 +20,12 @@ class Nobody:
         return False
 
 
-def actor(request: HttpRequest) -> User | Nobody:
+def current_actor(request: HttpRequest) -> User | AnonymousActor:
     """The user, or nobody."""
     user = request.user
-    return Nobody() if isinstance(user, AnonymousUser) else user
+    return AnonymousActor() if isinstance(user, AnonymousUser) else user
 
 
-def staff(request: HttpRequest) -> User:
+def current_user(request: HttpRequest) -> User:
     """The user of a page that only staff reach."""
     return cast(User, request.user)

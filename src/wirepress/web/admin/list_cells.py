@@ -21,12 +21,12 @@ COMMENT_STATUS: Final = {
 }
 
 
-def plain(text: str) -> str:
+def plain_title(text: str) -> str:
     """A stored title as people read it: entities resolved, no tags."""
     return html.unescape(strip_tags(text)) if "<" in text or "&" in text else text
 
 
-def moment_cell(moment: datetime | None) -> SafeString:
+def datetime_cell(moment: datetime | None) -> SafeString:
     """A date and time in a list."""
     return format_html('<span class="nr-nowrap">{}</span>', f"{moment:%Y-%m-%d %H:%M}" if moment else "–")
 

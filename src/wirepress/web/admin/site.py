@@ -34,7 +34,7 @@ PLACES: Final = {
 }
 
 
-class Newsroom(UnfoldAdminSite):
+class NewsroomSite(UnfoldAdminSite):
     """The back office under /wp-admin/."""
 
     site_header = "Newsroom"
@@ -58,7 +58,7 @@ class Newsroom(UnfoldAdminSite):
                 form = unsaved.read(request)
                 if form is None:
                     raise
-                return resume.tell(
+                return resume.show_refusal_page(
                     request, form, "There is no such page any more, so this was not saved. You can copy it.", 404
                 )
             return answer
@@ -101,7 +101,7 @@ class Newsroom(UnfoldAdminSite):
         context = {
             **self.each_context(request),
             "title": self.index_title,
-            "today": dashboard.today(request),
+            "today": dashboard.build_dashboard(request),
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.index_template, context)

@@ -11,14 +11,14 @@ from django.urls import reverse
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.core.php.numbers import read_digits
-from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.current_user import current_user
 
 View = Callable[[HttpRequest], HttpResponse]
-_DESKS: Final = {"post": "newsroom_story", "page": "newsroom_page", "attachment": "newsroom_mediaitem"}
+_VIEW_PREFIXES: Final = {"post": "newsroom_story", "page": "newsroom_page", "attachment": "newsroom_mediaitem"}
 _TAXONOMIES: Final = {"category": "newsroom_category", "post_tag": "newsroom_tag"}
 
 
-def _go(name: str, *args: object) -> HttpResponse:
+def _redirect_to(name: str, *args: object) -> HttpResponse:
     return HttpResponseRedirect(reverse(f"admin:{name}", args=args or None))
 
 
@@ -30,87 +30,87 @@ def _number(request: HttpRequest, *names: str) -> int:
     raise Http404
 
 
-def _desk(request: HttpRequest) -> str:
+def _view_prefix(request: HttpRequest) -> str:
     try:
-        return _DESKS[request.GET.get("post_type") or "post"]
+        return _VIEW_PREFIXES[request.GET.get("post_type") or "post"]
     except KeyError:
         raise Http404 from None
 
 
-def post(request: HttpRequest) -> HttpResponse:
+def redirect_post(request: HttpRequest) -> HttpResponse:
     """post.php?post=ID&action=edit"""
     row = Post.objects.filter(pk=_number(request, "post", "post_ID")).first()
-    if row is None or row.type not in _DESKS:
+    if row is None or row.type not in _VIEW_PREFIXES:
         raise Http404
-    return _go(f"{_DESKS[row.type]}_change", row.pk)
+    return _redirect_to(f"{_VIEW_PREFIXES[row.type]}_change", row.pk)
 
 
-def edit(request: HttpRequest) -> HttpResponse:
+def redirect_list(request: HttpRequest) -> HttpResponse:
     """edit.php?post_type=TYPE&post_status=STATUS"""
     query = f"?status={status}" if (status := request.GET.get("post_status", "")).isalpha() and status != "all" else ""
-    return HttpResponseRedirect(reverse(f"admin:{_desk(request)}_changelist") + query)
+    return HttpResponseRedirect(reverse(f"admin:{_view_prefix(request)}_changelist") + query)
 
 
-def post_new(request: HttpRequest) -> HttpResponse:
+def redirect_new_post(request: HttpRequest) -> HttpResponse:
     """post-new.php?post_type=TYPE"""
-    return _go(f"{_desk(request)}_add")
+    return _redirect_to(f"{_view_prefix(request)}_add")
 
 
-def terms(request: HttpRequest) -> HttpResponse:
+def redirect_terms(request: HttpRequest) -> HttpResponse:
     """edit-tags.php?taxonomy=NAME"""
     name = _TAXONOMIES.get(request.GET.get("taxonomy") or "post_tag")
     if name is None:
         raise Http404
-    return _go(f"{name}_changelist")
+    return _redirect_to(f"{name}_changelist")
 
 
-def term(request: HttpRequest) -> HttpResponse:
+def redirect_term(request: HttpRequest) -> HttpResponse:
     """term.php?tag_ID=ID"""
     row = Term.objects.filter(pk=_number(request, "tag_ID")).first()
     if row is None or row.taxonomy not in _TAXONOMIES:
         raise Http404
-    return _go(f"{_TAXONOMIES[row.taxonomy]}_change", row.pk)
+    return _redirect_to(f"{_TAXONOMIES[row.taxonomy]}_change", row.pk)
 
 
-def comment(request: HttpRequest) -> HttpResponse:
+def redirect_comment(request: HttpRequest) -> HttpResponse:
     """comment.php?action=editcomment&c=ID"""
-    return _go("comments_comment_change", _number(request, "c"))
+    return _redirect_to("comments_comment_change", _number(request, "c"))
 
 
-def user(request: HttpRequest) -> HttpResponse:
+def redirect_user(request: HttpRequest) -> HttpResponse:
     """user-edit.php?user_id=ID"""
-    return _go("users_user_change", _number(request, "user_id"))
+    return _redirect_to("users_user_change", _number(request, "user_id"))
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def redirect_profile(request: HttpRequest) -> HttpResponse:
     """profile.php"""
-    return _go("users_user_change", staff(request).pk)
+    return _redirect_to("users_user_change", current_user(request).pk)
 
 
-def _to(name: str, *args: object) -> View:
-    return lambda request: _go(name, *args)
+def _redirecting_view(name: str, *args: object) -> View:
+    return lambda request: _redirect_to(name, *args)
 
 
 ALIASES: Final[Mapping[str, View]] = {
-    "index.php": _to("index"),
-    "post.php": post,
-    "edit.php": edit,
-    "post-new.php": post_new,
-    "upload.php": _to("newsroom_mediaitem_changelist"),
-    "media-new.php": _to("newsroom_mediaitem_add"),
-    "edit-comments.php": _to("comments_comment_changelist"),
-    "comment.php": comment,
-    "edit-tags.php": terms,
-    "term.php": term,
-    "users.php": _to("users_user_changelist"),
-    "user-new.php": _to("users_user_add"),
-    "user-edit.php": user,
-    "profile.php": profile,
-    "plugins.php": _to("features"),
-    "options-general.php": _to("settings"),
-    "options-writing.php": _to("settings_group", "writing"),
-    "options-reading.php": _to("settings_group", "reading"),
-    "options-discussion.php": _to("settings_group", "discussion"),
-    "options-media.php": _to("settings_group", "media"),
-    "options-permalink.php": _to("settings_group", "permalinks"),
+    "index.php": _redirecting_view("index"),
+    "post.php": redirect_post,
+    "edit.php": redirect_list,
+    "post-new.php": redirect_new_post,
+    "upload.php": _redirecting_view("newsroom_mediaitem_changelist"),
+    "media-new.php": _redirecting_view("newsroom_mediaitem_add"),
+    "edit-comments.php": _redirecting_view("comments_comment_changelist"),
+    "comment.php": redirect_comment,
+    "edit-tags.php": redirect_terms,
+    "term.php": redirect_term,
+    "users.php": _redirecting_view("users_user_changelist"),
+    "user-new.php": _redirecting_view("users_user_add"),
+    "user-edit.php": redirect_user,
+    "profile.php": redirect_profile,
+    "plugins.php": _redirecting_view("features"),
+    "options-general.php": _redirecting_view("settings"),
+    "options-writing.php": _redirecting_view("settings_group", "writing"),
+    "options-reading.php": _redirecting_view("settings_group", "reading"),
+    "options-discussion.php": _redirecting_view("settings_group", "discussion"),
+    "options-media.php": _redirecting_view("settings_group", "media"),
+    "options-permalink.php": _redirecting_view("settings_group", "permalinks"),
 }

@@ -17,13 +17,13 @@ from wirepress.web.xmlrpc import (
     terms,
     types_and_taxonomies,
 )
-from wirepress.web.xmlrpc.call import Call, Visit
+from wirepress.web.xmlrpc.call import Call, SharedSignIn
 from wirepress.web.xmlrpc.xml_codec import Fault
 
 Method = Callable[[Call], Any]
 
 
-def _sum(call: Call) -> int:
+def _add_numbers(call: Call) -> int:
     """demo.addTwoNumbers: two whole numbers and nothing else."""
     if [type(number) for number in call.args] != [int, int]:
         raise Fault(400, "The method takes two whole numbers.")
@@ -32,7 +32,7 @@ def _sum(call: Call) -> int:
 
 
 _SITE: Final[Mapping[str, Method]] = {
-    "wp.getUsersBlogs": people.wp_blogs,
+    "wp.getUsersBlogs": people.get_user_blogs,
     "wp.newPost": posts.new_post,
     "wp.editPost": posts.edit_post,
     "wp.deletePost": posts.delete_post,
@@ -40,7 +40,7 @@ _SITE: Final[Mapping[str, Method]] = {
     "wp.getPosts": posts.get_posts,
     "wp.newTerm": terms.new_term,
     "wp.editTerm": terms.edit_term,
-    "wp.deleteTerm": terms.delete_a_term,
+    "wp.deleteTerm": terms.delete_taxonomy_term,
     "wp.getTerm": terms.get_term,
     "wp.getTerms": terms.get_terms,
     "wp.getTaxonomy": types_and_taxonomies.get_taxonomy,
@@ -54,19 +54,19 @@ _SITE: Final[Mapping[str, Method]] = {
     "wp.newPage": pages.new_page,
     "wp.deletePage": pages.delete_page,
     "wp.editPage": pages.edit_page,
-    "wp.getPageList": pages.page_list,
-    "wp.getAuthors": people.authors,
+    "wp.getPageList": pages.get_page_list,
+    "wp.getAuthors": people.get_authors,
     "wp.getCategories": terms.get_categories,
     "wp.getTags": terms.get_tags,
     "wp.newCategory": terms.new_category,
     "wp.deleteCategory": terms.delete_category,
     "wp.suggestCategories": terms.suggest_categories,
-    "wp.uploadFile": files.upload,
+    "wp.uploadFile": files.upload_file,
     "wp.deleteFile": posts.delete_post,
-    "wp.getCommentCount": comments.count,
-    "wp.getPostStatusList": types_and_taxonomies.post_statuses,
-    "wp.getPageStatusList": types_and_taxonomies.page_statuses,
-    "wp.getPageTemplates": types_and_taxonomies.page_templates,
+    "wp.getCommentCount": comments.get_comment_count,
+    "wp.getPostStatusList": types_and_taxonomies.get_post_statuses,
+    "wp.getPageStatusList": types_and_taxonomies.get_page_statuses,
+    "wp.getPageTemplates": types_and_taxonomies.get_page_templates,
     "wp.getOptions": options.get_options,
     "wp.setOptions": options.set_options,
     "wp.getComment": comments.get_comment,
@@ -74,40 +74,40 @@ _SITE: Final[Mapping[str, Method]] = {
     "wp.deleteComment": comments.delete_comment,
     "wp.editComment": comments.edit_comment,
     "wp.newComment": comments.new_comment,
-    "wp.getCommentStatusList": comments.statuses,
-    "wp.getMediaItem": files.get_item,
-    "wp.getMediaLibrary": files.library,
-    "wp.getPostFormats": posts.post_formats,
+    "wp.getCommentStatusList": comments.get_comment_statuses,
+    "wp.getMediaItem": files.get_media_item,
+    "wp.getMediaLibrary": files.get_media_library,
+    "wp.getPostFormats": posts.get_post_formats,
     "wp.getPostType": types_and_taxonomies.get_type,
     "wp.getPostTypes": types_and_taxonomies.get_types,
     "wp.getRevisions": posts.get_revisions,
-    "wp.restoreRevision": posts.restore,
-    "blogger.getUsersBlogs": people.blogs,
-    "blogger.getUserInfo": people.info,
+    "wp.restoreRevision": posts.restore_post_revision,
+    "blogger.getUsersBlogs": people.get_blogger_blogs,
+    "blogger.getUserInfo": people.get_user_info,
     "blogger.getPost": blogger.get_post,
-    "blogger.getRecentPosts": blogger.recent_posts,
+    "blogger.getRecentPosts": blogger.get_recent_posts,
     "blogger.newPost": blogger.new_post,
     "blogger.editPost": blogger.edit_post,
     "blogger.deletePost": metaweblog.delete_post,
     "metaWeblog.newPost": metaweblog.new_post,
     "metaWeblog.editPost": metaweblog.edit_post,
     "metaWeblog.getPost": metaweblog.get_post,
-    "metaWeblog.getRecentPosts": metaweblog.recent_posts,
+    "metaWeblog.getRecentPosts": metaweblog.get_recent_posts,
     "metaWeblog.getCategories": terms.get_categories,
-    "metaWeblog.newMediaObject": files.upload,
+    "metaWeblog.newMediaObject": files.upload_file,
     "metaWeblog.deletePost": metaweblog.delete_post,
-    "metaWeblog.getUsersBlogs": people.blogs,
-    "mt.getCategoryList": terms.category_list,
-    "mt.getRecentPostTitles": blogger.titles,
-    "mt.getPostCategories": blogger.categories,
+    "metaWeblog.getUsersBlogs": people.get_blogger_blogs,
+    "mt.getCategoryList": terms.get_category_list,
+    "mt.getRecentPostTitles": blogger.get_recent_titles,
+    "mt.getPostCategories": blogger.get_post_categories,
     "mt.setPostCategories": blogger.set_categories,
     "mt.supportedMethods": lambda call: list(_SITE),
     "mt.supportedTextFilters": lambda call: [],
-    "mt.getTrackbackPings": comments.trackbacks,
-    "mt.publishPost": blogger.publish,
-    "pingback.extensions.getPingbacks": comments.pings,
+    "mt.getTrackbackPings": comments.get_trackbacks,
+    "mt.publishPost": blogger.publish_post,
+    "pingback.extensions.getPingbacks": comments.get_pingbacks,
     "demo.sayHello": lambda call: "Hello!",
-    "demo.addTwoNumbers": _sum,
+    "demo.addTwoNumbers": _add_numbers,
 }
 _CAPABILITIES: Final = {
     "xmlrpc": ("https://xmlrpc.com/spec.md", 1),
@@ -124,10 +124,10 @@ _MOST_CALLS: Final = 100  # in one request
 
 
 def _list_methods(call: Call) -> list[str]:
-    return ["system.multicall", "system.listMethods", "system.getCapabilities", *reversed(_demos_last())]
+    return ["system.multicall", "system.listMethods", "system.getCapabilities", *reversed(_method_names())]
 
 
-def _demos_last() -> list[str]:
+def _method_names() -> list[str]:
     names = [name for name in _SITE if not name.startswith("demo.")]
     return [*names, "demo.sayHello", "demo.addTwoNumbers"]
 
@@ -136,36 +136,36 @@ def _capabilities(call: Call) -> dict[str, Any]:
     return {name: {"specUrl": address, "specVersion": version} for name, (address, version) in _CAPABILITIES.items()}
 
 
-def _several(call: Call) -> list[Any]:
+def _multicall(call: Call) -> list[Any]:
     """system.multicall: each answer in a list of its own, or a fault."""
     calls = call.get(0)
     if not isinstance(calls, list):
         raise Fault(-32602, "A list of calls was expected.")
     if len(calls) > _MOST_CALLS:
         raise Fault(-32602, f"One request holds at most {_MOST_CALLS} calls.")
-    return [_one(given, call.visit) for given in calls]
+    return [_call_one(given, call.visit) for given in calls]
 
 
-def _one(given: Any, visit: Visit) -> Any:
+def _call_one(given: Any, visit: SharedSignIn) -> Any:
     try:
         if not isinstance(given, dict) or not isinstance(given.get("methodName"), str):
             raise Fault(-32600, "A call has a methodName and params.")
         name, args = given["methodName"], given.get("params")
         if name == "system.multicall":
             raise Fault(-32600, "Calls of several calls are not nested.")
-        return [run(name, args if isinstance(args, list) else [args], visit)]
+        return [call_method(name, args if isinstance(args, list) else [args], visit)]
     except Fault as fault:
         return {"faultCode": fault.code, "faultString": fault.message}
 
 
 _SYSTEM: Final[Mapping[str, Method]] = {
-    "system.multicall": _several,
+    "system.multicall": _multicall,
     "system.listMethods": _list_methods,
     "system.getCapabilities": _capabilities,
 }
 
 
-def run(name: str, args: list[Any], visit: Visit) -> Any:
+def call_method(name: str, args: list[Any], visit: SharedSignIn) -> Any:
     """The method's answer. Raises Fault."""
     method = _SITE.get(name) or _SYSTEM.get(name)
     if method is None:

@@ -17,7 +17,7 @@ from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.web.xmlrpc import meta
-from wirepress.web.xmlrpc.post_extras import ENCLOSURE, enclosure
+from wirepress.web.xmlrpc.post_extras import ENCLOSURE, first_enclosure
 from wirepress.web.xmlrpc.xml_codec import NO_DATE
 
 Struct = dict[str, Any]
@@ -38,9 +38,9 @@ def post(item: Post, fields: Iterable[str], actor: User) -> Struct:
     if wanted & {"terms", "taxonomies"}:
         shown["terms"] = [term(found, actor) for found in _terms(item)]
     if "custom_fields" in wanted:
-        shown["custom_fields"] = meta.of_post(item, actor)
+        shown["custom_fields"] = meta.post_meta_structs(item, actor)
     if ENCLOSURE in wanted:
-        shown[ENCLOSURE] = enclosure(item)
+        shown[ENCLOSURE] = first_enclosure(item)
     return shown
 
 
@@ -90,7 +90,7 @@ def term(item: Term, actor: User) -> Struct:
         "parent": str(item.parent_id),
         "count": item.count,
         "filter": "raw",
-        "custom_fields": meta.of_term(item, actor),
+        "custom_fields": meta.term_meta_structs(item, actor),
     }
 
 

@@ -23,7 +23,16 @@ from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.settings import limits
 from wirepress.web.admin.forms import choices
-from wirepress.web.admin.forms.base import Choices, ContentForm, LinesField, PicturePicker, choice, line, moment, switch
+from wirepress.web.admin.forms.base import (
+    ContentForm,
+    MultilineField,
+    PicturePicker,
+    ScrollingCheckboxes,
+    checkbox_field,
+    choice_field,
+    datetime_field,
+    text_field,
+)
 
 _ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", "menu_order", "template")
 
@@ -31,26 +40,30 @@ _ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", 
 class StoryForm(ContentForm):
     """Every field of the plain editor; which of them are shown depends on type and role."""
 
-    title = line("Title")
-    content = LinesField(label="Content", help_text="HTML and blocks as they are stored.")
-    excerpt = LinesField(
+    title = text_field("Title")
+    content = MultilineField(label="Content", help_text="HTML and blocks as they are stored.")
+    excerpt = MultilineField(
         label="Excerpt", help_text="A sentence or two for lists and feeds; empty: the beginning of the story."
     )
-    slug = line("Slug", "The word in the address; empty: made from the title.", most=200)
-    status = choice("Status")
-    date = moment("Date", "In the site's time. In the future: published when the hour comes. Empty: now.")
-    author = choice("Author")
-    sticky = switch("Keep on top")
-    categories = forms.TypedMultipleChoiceField(label="Categories", required=False, coerce=int, widget=Choices())
-    tags = line("Tags", "Commas between them.")
+    slug = text_field("Slug", "The word in the address; empty: made from the title.", max_length=200)
+    status = choice_field("Status")
+    date = datetime_field("Date", "In the site's time. In the future: published when the hour comes. Empty: now.")
+    author = choice_field("Author")
+    sticky = checkbox_field("Keep on top")
+    categories = forms.TypedMultipleChoiceField(
+        label="Categories", required=False, coerce=int, widget=ScrollingCheckboxes()
+    )
+    tags = text_field("Tags", "Commas between them.")
     featured_media = forms.IntegerField(label="Lead picture", required=False, min_value=0, widget=PicturePicker())
     new_picture = forms.FileField(
         label="Upload a lead picture",
         required=False,
         widget=forms.FileInput(attrs={"class": "nr-button", "accept": "image/*"}),
     )
-    comments_open = switch("Readers may comment")
-    password = line("Password", "Readers have to know it. Empty: open to everybody.", most=255, autocomplete="off")
+    comments_open = checkbox_field("Readers may comment")
+    password = text_field(
+        "Password", "Readers have to know it. Empty: open to everybody.", max_length=255, autocomplete="off"
+    )
     parent = forms.TypedChoiceField(
         label="Above it", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
     )
@@ -61,7 +74,7 @@ class StoryForm(ContentForm):
         max_value=2**31 - 1,
         widget=widgets.UnfoldAdminIntegerFieldWidget(),
     )
-    template = line("Template", most=200)
+    template = text_field("Template", max_length=200)
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     class Meta:
@@ -72,23 +85,25 @@ class StoryForm(ContentForm):
 
     def prepare(self) -> None:
         post: Post = self.instance
-        self.offer("status", self._statuses())
+        self.set_choices("status", self._statuses())
         if "author" in self.fields:
-            self.offer("author", choices.authors(post.author_id or self.actor.pk))
+            self.set_choices("author", choices.author_choices(post.author_id or self.actor.pk))
             self.fields["author"].required = False
         if "categories" in self.fields:
-            self.offer("categories", choices.tree("category"))
+            self.set_choices("categories", choices.term_choices("category"))
         if "parent" in self.fields:
-            self.offer("parent", choices.pages(post.pk))
+            self.set_choices("parent", choices.page_choices(post.pk))
         if "featured_media" in self.fields:
-            cast(PicturePicker, self.fields["featured_media"].widget).pictures = choices.pictures(post.featured_media)
+            cast(PicturePicker, self.fields["featured_media"].widget).pictures = choices.picture_choices(
+                post.featured_media
+            )
         if self.adding:
-            self.start(
+            self.set_initial(
                 status="draft", author=self.actor.pk, comments_open=self.post_type == "post", menu_order=0, parent=0
             )
             return
         floating = post.date_gmt is None
-        self.start(
+        self.set_initial(
             title=post.title,
             content=post.content,
             excerpt=post.excerpt,
@@ -105,7 +120,7 @@ class StoryForm(ContentForm):
             parent=post.parent_id,
             menu_order=post.menu_order,
             template=post.template,
-            seen=_stamp(post),
+            seen=_version_stamp(post),
         )
 
     def _statuses(self) -> list[tuple[str, str]]:
@@ -138,7 +153,7 @@ class StoryForm(ContentForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.adding and data.get("seen") != _stamp(Post.objects.get(pk=self.instance.pk)):
+        if not self.adding and data.get("seen") != _version_stamp(Post.objects.get(pk=self.instance.pk)):
             raise ValidationError("Somebody else has saved this in the meantime. Open it again in a second window.")
         return data
 
@@ -200,6 +215,6 @@ class PageForm(StoryForm):
     post_type = "page"
 
 
-def _stamp(post: Post) -> str:
+def _version_stamp(post: Post) -> str:
     """What tells whether somebody saved in between."""
     return f"{post.modified_gmt:%Y%m%d%H%M%S}" if post.modified_gmt else "-"

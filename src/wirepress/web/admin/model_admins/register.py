@@ -14,7 +14,7 @@ from wirepress.web.admin.model_admins.users import UserAdmin
 from wirepress.web.admin.models import Category, MediaItem, Page, Story, Tag
 
 
-def register() -> None:
+def register_model_admins() -> None:
     """Every desk, once."""
     for model, desk in (
         (Story, StoryAdmin),

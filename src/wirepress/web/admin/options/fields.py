@@ -19,7 +19,7 @@ from wirepress.core.hooks import SettingField
 from wirepress.core.rest import schema
 from wirepress.core.rest.errors import RestError
 from wirepress.web.admin.forms import choices
-from wirepress.web.admin.forms.base import LinesField, choice, switch
+from wirepress.web.admin.forms.base import MultilineField, checkbox_field, choice_field
 
 Pairs = list[tuple[Any, str]]
 _NO_CITY: Final = ("Etc/", "posix/", "right/", "SystemV/")
@@ -72,24 +72,26 @@ HELP: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choosing:
+class LookedUpChoices:
     """What an option is chosen from, looked up when the page is shown."""
 
     offered: Callable[[], Pairs]
 
 
-CHOOSING: Final[dict[str, Choosing]] = {
-    "timezone_string": Choosing(
+CHOOSING: Final[dict[str, LookedUpChoices]] = {
+    "timezone_string": LookedUpChoices(
         lambda: [("", "By hours from GMT"), *((name, name.replace("_", " ")) for name in _zones())]
     ),
-    "start_of_week": Choosing(lambda: list(enumerate(_DAYS))),
-    "default_category": Choosing(lambda: list(choices.tree("category"))),
-    "default_post_format": Choosing(lambda: [("0", "Standard"), *((name, name.capitalize()) for name in POST_FORMATS)]),
-    "default_role": Choosing(lambda: list(ROLE_LABELS.items())),
-    "page_on_front": Choosing(choices.pages),
-    "page_for_posts": Choosing(choices.pages),
-    "avatar_default": Choosing(lambda: list(AVATARS)),
-    "avatar_rating": Choosing(lambda: [(word, word) for word in ("G", "PG", "R", "X")]),
+    "start_of_week": LookedUpChoices(lambda: list(enumerate(_DAYS))),
+    "default_category": LookedUpChoices(lambda: list(choices.term_choices("category"))),
+    "default_post_format": LookedUpChoices(
+        lambda: [("0", "Standard"), *((name, name.capitalize()) for name in POST_FORMATS)]
+    ),
+    "default_role": LookedUpChoices(lambda: list(ROLE_LABELS.items())),
+    "page_on_front": LookedUpChoices(choices.page_choices),
+    "page_for_posts": LookedUpChoices(choices.page_choices),
+    "avatar_default": LookedUpChoices(lambda: list(AVATARS)),
+    "avatar_rating": LookedUpChoices(lambda: [(word, word) for word in ("G", "PG", "R", "X")]),
 }
 
 
@@ -104,12 +106,12 @@ def form_field(field: SettingField) -> forms.Field:
     if not pairs and field.option in CHOOSING:
         pairs = CHOOSING[field.option].offered()
     if pairs:
-        now = stored(field)
+        now = stored_value(field)
         if str(now) not in {str(value) for value, _ in pairs}:
             pairs.append((now, str(now) or "Nothing"))
         return _choice(label, help_text, pairs)
     if field.type == "boolean" or field.option in SWITCHES:
-        return switch(label, help_text)
+        return checkbox_field(label, help_text)
     if field.type == "integer":
         least, most = RANGES.get(field.option, (0 if field.option not in RANGES else None, 1_000_000))
         return forms.IntegerField(
@@ -122,26 +124,26 @@ def form_field(field: SettingField) -> forms.Field:
     if field.type == "number":
         return forms.FloatField(label=label, help_text=help_text, widget=widgets.UnfoldAdminDecimalFieldWidget())
     if field.option in LINES:
-        return LinesField(label=label, help_text=help_text)
+        return MultilineField(label=label, help_text=help_text)
     return forms.CharField(
         label=label, help_text=help_text, required=False, max_length=2000, widget=widgets.UnfoldAdminTextInputWidget()
     )
 
 
 def _choice(label: str, help_text: str, pairs: Pairs) -> forms.ChoiceField:
-    made = choice(label, help_text, [(str(value), words) for value, words in pairs])
+    made = choice_field(label, help_text, [(str(value), words) for value, words in pairs])
     made.required = not any(str(value) == "" for value, _ in pairs)
     return made
 
 
-def stored(field: SettingField) -> Any:
+def stored_value(field: SettingField) -> Any:
     """The option's value now."""
     return store.get(field.option) if field.option in registry.BY_NAME else store.get(field.option, field.default)
 
 
-def initial(field: SettingField) -> Any:
+def initial_value(field: SettingField) -> Any:
     """The value as the form shows it."""
-    value = stored(field)
+    value = stored_value(field)
     if field.type == "boolean" or field.option in SWITCHES:
         return bool(value) and value != "0"
     if field.type == "integer" and not isinstance(value, int):
@@ -149,7 +151,7 @@ def initial(field: SettingField) -> Any:
     return str(value) if isinstance(form_field(field), forms.ChoiceField) else value
 
 
-def clean(field: SettingField, value: Any) -> Any:
+def clean_value(field: SettingField, value: Any) -> Any:
     """The form's value in the option's type. Raises ValidationError."""
     if field.option in SWITCHES:
         return 1 if value else 0

@@ -24,14 +24,14 @@ def secret_of(session_key: str | None) -> str | None:
     return salted_hmac(_SALT, session_key, algorithm="sha256").hexdigest()[:32]  # as long as Django's own
 
 
-def renew(request: HttpRequest) -> None:
+def renew_token(request: HttpRequest) -> None:
     """Make the tokens of this answer those of the session that began during the request."""
     if not request.session.session_key:
         request.session.create()
     request.META["CSRF_COOKIE"] = secret_of(request.session.session_key)
 
 
-class SessionToken(CsrfViewMiddleware):
+class SessionCsrfMiddleware(CsrfViewMiddleware):
     """Django's check with a secret that follows from the session's key: it needs no cookie and no row of its own, ends with the
     session, and cannot be planted by a neighbouring site."""
 

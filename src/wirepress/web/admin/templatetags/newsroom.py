@@ -20,7 +20,7 @@ from wirepress.content.users import nonces
 from wirepress.content.users.models import User
 from wirepress.core.php import json
 from wirepress.web.admin.list_cells import author_name as _author_name
-from wirepress.web.admin.list_cells import plain as _plain
+from wirepress.web.admin.list_cells import plain_title as _plain
 from wirepress.web.site.csp import nonce as csp_nonce
 from wirepress.web.site.links import local
 
