@@ -10,7 +10,7 @@ from django.views.generic import RedirectView
 
 from wirepress.web.admin.model_admins.register import register_model_admins
 from wirepress.web.admin.signin.views import wp_login
-from wirepress.web.rest.view import rest
+from wirepress.web.rest.view import rest_view
 from wirepress.web.site.ajax import admin_ajax
 from wirepress.web.site.sitemaps.views import other_name, sitemap_file, sitemap_query
 from wirepress.web.site.views import broken, missing, unreadable
@@ -29,7 +29,7 @@ from wirepress.web.xmlrpc.endpoint import xmlrpc_view
 def front_door(request: HttpRequest) -> HttpResponse:
     """/ and /index.php: REST when ?rest_route= is given, a sitemap with ?sitemap=, else the public site."""
     if "rest_route" in request.GET:
-        return rest(request)
+        return rest_view(request)
     return sitemap_query(request) if {"sitemap", "sitemap-stylesheet"} & request.GET.keys() else site_page(request)
 
 
@@ -43,7 +43,7 @@ register_model_admins()  # the desks, before their addresses are asked for; no c
 
 urlpatterns = [
     # REST: /wp-json/... and ?rest_route=...
-    re_path(r"^(?:index\.php/)?wp-json(?P<path>(?:/.*)?)$", rest),
+    re_path(r"^(?:index\.php/)?wp-json(?P<path>(?:/.*)?)$", rest_view),
     re_path(r"^(?:index\.php)?$", front_door),
     # The newsroom
     path("wp-login.php", sign_in_door),

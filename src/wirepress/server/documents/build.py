@@ -205,7 +205,7 @@ class DocumentBuilder:
             response = dispatch.dispatch(request)
             if response.status != 200:
                 return None
-            data = shape.finish(request, response)
+            data = shape.finish_data(request, response)
         try:
             body, holes = slots.cut(json.encode(data))
         except ValueError:

@@ -27,14 +27,14 @@ def may_export(request: Request) -> RestError | None:
     )
 
 
-def get(request: Request) -> Response:
+def export_theme(request: Request) -> Response:
     """The file."""
     name = stylesheet()
     headers = {"Content-Disposition": f"attachment; filename={name}.zip"}
-    return Response(None, headers=headers, raw=archive(name), content_type="application/zip")
+    return Response(None, headers=headers, raw=build_theme_zip(name), content_type="application/zip")
 
 
-def archive(name: str) -> bytes:
+def build_theme_zip(name: str) -> bytes:
     """The ZIP file's bytes: style.css, theme.json, templates and parts. `name`: the theme's folder."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
@@ -56,4 +56,4 @@ def _theme_json() -> dict[str, Any]:
 
 def export_routes() -> list[Route]:
     """The one route."""
-    return [Route(NAMESPACE, f"/{NAMESPACE}/export", (Endpoint(READ, get, {}, may_export),))]
+    return [Route(NAMESPACE, f"/{NAMESPACE}/export", (Endpoint(READ, export_theme, {}, may_export),))]

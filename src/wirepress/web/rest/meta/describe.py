@@ -31,7 +31,7 @@ def field_schema(field: MetaField) -> Schema:
     return found[1]
 
 
-def moving_defaults(object_type: str, subtype: str = "") -> str:
+def time_dependent_defaults(object_type: str, subtype: str = "") -> str:
     """The defaults that change without the options, as a text: what was made with others is old."""
     return repr([field.default_value() for field in fields_of(object_type, subtype) if callable(field.default)])
 
@@ -77,7 +77,7 @@ def _is_map(value: Any, request: Any, name: str) -> bool:
     return isinstance(value, dict | list)
 
 
-def values(object_type: str, subtype: str, rows: Iterable[Any]) -> dict[str, Any]:
+def read_meta(object_type: str, subtype: str, rows: Iterable[Any]) -> dict[str, Any]:
     """The `meta` object of a document out of the object's meta rows."""
     stored = rows_by_key(rows)
     return {field.key: _value(field, stored.get(field.row_key, [])) for field in fields_of(object_type, subtype)}

@@ -8,7 +8,7 @@ from typing import Any
 from wirepress.content.options.features import extensions
 from wirepress.core.hooks import RestField
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest.response.wanted_fields import included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted
 
 
 def fields_of(name: str, *, public: bool = False) -> Iterator[RestField]:
@@ -28,7 +28,9 @@ def values(
 ) -> dict[str, Any]:
     """The fields' values that are asked for. `context` is the render context, for posts only."""
     return {
-        field.name: field.get(row, context) for field in fields_of(name, public=public) if included(field.name, wanted)
+        field.name: field.get(row, context)
+        for field in fields_of(name, public=public)
+        if is_field_wanted(field.name, wanted)
     }
 
 

@@ -23,7 +23,7 @@ _NO_DIGIT = re.compile(r"[^A-Za-z0-9+/]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class AnonymousActor:
     """An anonymous reader."""
 
     id: int = 0
@@ -33,10 +33,10 @@ class Reader:
         return False
 
 
-READER = Reader()
+READER = AnonymousActor()
 
 
-def credentials(header: str) -> tuple[str, str] | None:
+def parse_basic_credentials(header: str) -> tuple[str, str] | None:
     """Login and password of a Basic Authorization header, read as PHP reads it; None when it is something else.
 
     Characters that are not of the base 64 alphabet do not count, and a text without a colon names nobody.
@@ -51,7 +51,7 @@ def credentials(header: str) -> tuple[str, str] | None:
     return (login, password) if colon else None
 
 
-def actor_of(
+def identify_actor(
     request: HttpRequest, address: str, nonce: str | None, *, index: bool = False
 ) -> tuple[Actor, dict[str, object]]:
     """The actor of an HTTP request and facts about how it was identified.
@@ -61,7 +61,7 @@ def actor_of(
     403 rest_cookie_invalid_nonce for a wrong nonce (WordPress 7.1 behaviour).
     """
     user: User | None = request.user if _has_session(request) and request.user.is_authenticated else None
-    basic = credentials(request.headers.get("Authorization", "")) if user is None else None
+    basic = parse_basic_credentials(request.headers.get("Authorization", "")) if user is None else None
     if basic and application_passwords.in_use():
         try:
             known, password = application_passwords.authenticate(basic[0], basic[1], address)

@@ -10,7 +10,7 @@ from wirepress.core.rest.errors import RestError
 
 
 @contextmanager
-def answering() -> Iterator[None]:
+def refusals_as_rest_errors() -> Iterator[None]:
     """Inside, a Refused becomes a RestError with the same code, status and data."""
     try:
         yield

@@ -10,7 +10,7 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Endpoint, Request, Response
 from wirepress.web.rest.request import args as arguments
-from wirepress.web.rest.response.wanted_fields import fields_wanted
+from wirepress.web.rest.response.wanted_fields import wanted_fields
 from wirepress.web.rest.routing import dispatch
 
 CURIES = [{"name": "wp", "href": "https://api.w.org/{rel}", "templated": True}]
@@ -28,7 +28,7 @@ def with_links(data: Any, links: dict[str, list[dict[str, Any]]]) -> Any:
 
 def apply_fields(request: Request, response: Response) -> None:
     """Keeps only what `_fields` names. A single document's links are added afterwards, whole."""
-    wanted = fields_wanted(request)
+    wanted = wanted_fields(request)
     if wanted is None or response.status >= 400 or response.raw is not None:
         return
     tree: dict[str, Any] = {}
@@ -68,20 +68,20 @@ def _pick(data: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
     return picked
 
 
-def finish(request: Request, response: Response) -> Any:
+def finish_data(request: Request, response: Response) -> Any:
     """The answer's data with links and, when asked for, embedded documents."""
     data = with_links(response.data, response.links)
     embed = request.query.get("_embed")
     if embed is None or response.raw is not None:
         return data
-    rels = _rels(embed)
+    rels = _embedded_relations(embed)
     items = data if isinstance(data, list) else [data]
-    documents = _documents(_wanted(items, rels), request)
+    documents = _fetch_documents(_embedded_addresses(items, rels), request)
     shown = [_embedded(item, rels, documents) for item in items]
     return shown if isinstance(data, list) else shown[0]
 
 
-def _rels(value: Any) -> set[str] | None:
+def _embedded_relations(value: Any) -> set[str] | None:
     """The relations that `_embed` names; None: all of them."""
     if not isinstance(value, list) and value in ("", "true", "1"):
         return None
@@ -89,7 +89,7 @@ def _rels(value: Any) -> set[str] | None:
     return {str(name) for name in names} or None
 
 
-def _wanted(items: list[Any], rels: set[str] | None) -> list[str]:
+def _embedded_addresses(items: list[Any], rels: set[str] | None) -> list[str]:
     """Addresses of all that is embedded, each once."""
     return list(
         dict.fromkeys(
@@ -117,9 +117,9 @@ def _embedded(data: Any, rels: set[str] | None, documents: dict[str, Any]) -> An
     return {**data, "_embedded": found} if found else data
 
 
-def _documents(hrefs: list[str], request: Request) -> dict[str, Any]:
+def _fetch_documents(hrefs: list[str], request: Request) -> dict[str, Any]:
     """Address -> document. What many of them need is read at once, so that the queries do not grow with the documents."""
-    inner = {href: asked for href in hrefs if (asked := _inner(href, request)) is not None}
+    inner = {href: asked for href in hrefs if (asked := _inner_request(href, request)) is not None}
     together: dict[int, tuple[Endpoint, list[Request]]] = {}
     for found, endpoint in inner.values():
         if endpoint is not None and endpoint.gather is not None:
@@ -134,14 +134,14 @@ def _documents(hrefs: list[str], request: Request) -> dict[str, Any]:
     return documents
 
 
-def _inner(href: str, request: Request) -> tuple[Request, Endpoint | None] | None:
+def _inner_request(href: str, request: Request) -> tuple[Request, Endpoint | None] | None:
     """The request behind an address and who answers it; None where the address is not ours."""
     inner = dispatch.inner_request(href, request.actor, request)
     if inner is None:
         return None
     inner.query.setdefault("context", "embed")
     try:
-        _, endpoint = dispatch.match(inner)
+        _, endpoint = dispatch.match_route(inner)
     except RestError:
         return inner, None
     limit = arguments.args_of(endpoint).get("per_page", {}).get("maximum")
@@ -150,7 +150,7 @@ def _inner(href: str, request: Request) -> tuple[Request, Endpoint | None] | Non
     return inner, endpoint
 
 
-def envelope(response: Response, data: Any) -> dict[str, Any]:
+def wrap_in_envelope(response: Response, data: Any) -> dict[str, Any]:
     """The answer as one document, for clients that cannot read status and headers."""
     headers: dict[str, Any] = {
         name: int(value) if name.startswith("X-WP-Total") else value for name, value in response.headers.items()

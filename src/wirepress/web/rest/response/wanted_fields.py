@@ -6,7 +6,7 @@ from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request
 
 
-def fields_wanted(request: Request) -> list[str] | None:
+def wanted_fields(request: Request) -> list[str] | None:
     """The names in `_fields`; None: all."""
     if not request.has("_fields"):
         return None
@@ -15,7 +15,7 @@ def fields_wanted(request: Request) -> list[str] | None:
     return names or None
 
 
-def included(name: str, wanted: list[str] | None) -> bool:
+def is_field_wanted(name: str, wanted: list[str] | None) -> bool:
     """Whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
     if wanted is None:
         return True

@@ -9,7 +9,7 @@ from wirepress.core.rest.routes import Endpoint, Route, Schema
 from wirepress.web.rest.request.args import KEYWORDS, args_of
 
 
-def describe(pattern: str, routes: list[Route], context: str = "view") -> dict[str, Any]:
+def describe_route(pattern: str, routes: list[Route], context: str = "view") -> dict[str, Any]:
     """The description of one route; the schema only in context help."""
     endpoints = [endpoint for route in routes for endpoint in route.endpoints]
     methods: list[str] = []

@@ -17,7 +17,7 @@ from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.settings.settings import get_settings
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import item_schema
 
 PATH: Final = "/wp/v2/settings"
@@ -30,7 +30,7 @@ _TITLED: Final = frozenset(
 _FIXED: Final = ("siteurl",)  # the address is a setting of the installation, see docs/settings.md
 
 
-def fields() -> list[SettingField]:
+def rest_settings() -> list[SettingField]:
     """The options that have a name in REST: those of features, then WordPress's own."""
     every = [*extensions().declared("settings"), *CORE]
     return [field for field in every if field.rest_name]
@@ -52,13 +52,13 @@ def _property(field: SettingField) -> Schema:
 
 def schema() -> Schema:
     """The document's schema."""
-    return item_schema("settings", {field.rest_name: _property(field) for field in fields()})
+    return item_schema("settings", {field.rest_name: _property(field) for field in rest_settings()})
 
 
 def args() -> Args:
     """Arguments of a change; every one may be null, which takes the option away."""
     found: dict[str, Schema] = {}
-    for field in fields():
+    for field in rest_settings():
         rule = _property(field)
         arg: Schema = {name: rule[name] for name in ("title", "description", "type", "format", "enum") if name in rule}
         found[field.rest_name] = {**arg, "sanitize": None, "validate": _validator(arg)}
@@ -83,10 +83,12 @@ def may_manage(request: Request) -> RestError | None:
     return forbidden("rest_forbidden", "You are not allowed to do that.", signed_in=request.signed_in)
 
 
-def show(request: Request) -> Response:
+def get_settings_document(request: Request) -> Response:
     """The options as they are."""
-    wanted = fields_wanted(request)
-    return Response({field.rest_name: _value(field) for field in fields() if included(field.rest_name, wanted)})
+    wanted = wanted_fields(request)
+    return Response(
+        {field.rest_name: _value(field) for field in rest_settings() if is_field_wanted(field.rest_name, wanted)}
+    )
 
 
 def _value(field: SettingField) -> Any:
@@ -98,16 +100,16 @@ def _value(field: SettingField) -> Any:
     return cast(field, stored)
 
 
-def change(request: Request) -> Response:
+def update_settings(request: Request) -> Response:
     """Store what was given; a value that cannot be used leaves the stored one as it is (WordPress 7.1 behaviour)."""
     with transaction.atomic():
-        for field in fields():
+        for field in rest_settings():
             if field.option not in _FIXED and any(field.rest_name in source for source in request.sources()):
-                _store(field, _given(request, field.rest_name))
-    return show(request)
+                _store(field, _requested_value(request, field.rest_name))
+    return get_settings_document(request)
 
 
-def _given(request: Request, name: str) -> Any:
+def _requested_value(request: Request, name: str) -> Any:
     """The parameter, null included."""
     return next((source[name] for source in request.sources() if name in source), None)
 
@@ -126,5 +128,10 @@ def _store(field: SettingField, value: Any) -> None:
 def routes() -> list[Route]:
     """The one route."""
     return [
-        Route("wp/v2", PATH, (Endpoint(READ, show, {}, may_manage), Endpoint(EDIT, change, args, may_manage)), schema)
+        Route(
+            "wp/v2",
+            PATH,
+            (Endpoint(READ, get_settings_document, {}, may_manage), Endpoint(EDIT, update_settings, args, may_manage)),
+            schema,
+        )
     ]

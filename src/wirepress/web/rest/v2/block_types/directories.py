@@ -37,7 +37,7 @@ def may_search_blocks(request: Request) -> RestError | None:
     )
 
 
-def may_see_patterns(request: Request) -> RestError | None:
+def may_search_patterns(request: Request) -> RestError | None:
     """Whoever writes anything."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
@@ -46,12 +46,12 @@ def may_see_patterns(request: Request) -> RestError | None:
     )
 
 
-def nothing(request: Request) -> Response:
+def get_empty_list(request: Request) -> Response:
     """An empty list."""
     return Response([])
 
 
-def _shown(
+def _property(
     kind: str, about: str, *, more: dict[str, Any] | None = None, context: tuple[str, ...] = ("view", "edit", "embed")
 ) -> Schema:
     return {"description": about, "type": kind, **(more or {}), "context": list(context)}
@@ -63,14 +63,14 @@ def pattern_schema() -> Schema:
     return item_schema(
         "pattern-directory-item",
         {
-            "id": _shown("integer", "Its number.", more={"minimum": 1}),
-            "title": _shown("string", "What people read.", more=filled),
-            "content": _shown("string", "Its blocks.", more=filled),
-            "categories": _shown("array", "Its categories.", more=distinct),
-            "keywords": _shown("array", "Words to find it by.", more=distinct),
-            "description": _shown("string", "What it is for.", more=filled),
-            "viewport_width": _shown("integer", "How wide it is shown, pixels."),
-            "block_types": _shown("array", "Blocks that it is for.", more=distinct, context=("view", "embed")),
+            "id": _property("integer", "Its number.", more={"minimum": 1}),
+            "title": _property("string", "What people read.", more=filled),
+            "content": _property("string", "Its blocks.", more=filled),
+            "categories": _property("array", "Its categories.", more=distinct),
+            "keywords": _property("array", "Words to find it by.", more=distinct),
+            "description": _property("string", "What it is for.", more=filled),
+            "viewport_width": _property("integer", "How wide it is shown, pixels."),
+            "block_types": _property("array", "Blocks that it is for.", more=distinct, context=("view", "embed")),
         },
     )
 
@@ -95,7 +95,7 @@ def block_routes() -> list[Route]:
         **NUMBERS,
         "term": {"description": "Words to search for.", "type": "string", "minLength": 1, "required": True},
     }
-    return [Route("wp/v2", BLOCKS, (Endpoint(READ, nothing, args, may_search_blocks),), block_schema)]
+    return [Route("wp/v2", BLOCKS, (Endpoint(READ, get_empty_list, args, may_search_blocks),), block_schema)]
 
 
 def pattern_routes() -> list[Route]:
@@ -117,4 +117,4 @@ def pattern_routes() -> list[Route]:
             "enum": _ORDERS,
         },
     }
-    return [Route("wp/v2", PATTERNS, (Endpoint(READ, nothing, args, may_see_patterns),), pattern_schema)]
+    return [Route("wp/v2", PATTERNS, (Endpoint(READ, get_empty_list, args, may_search_patterns),), pattern_schema)]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import item_schema
 
 _SHOWN: Final = ["view", "edit", "embed"]
@@ -104,14 +104,16 @@ def may_view(request: Request) -> RestError | None:
     return forbidden("rest_cannot_view", "You are not allowed to see the patterns.", signed_in=request.signed_in)
 
 
-def _chosen(request: Request, documents: list[dict[str, Any]]) -> Response:
-    wanted = fields_wanted(request)
-    return Response([{name: value for name, value in row.items() if included(name, wanted)} for row in documents])
+def _respond(request: Request, documents: list[dict[str, Any]]) -> Response:
+    wanted = wanted_fields(request)
+    return Response(
+        [{name: value for name, value in row.items() if is_field_wanted(name, wanted)} for row in documents]
+    )
 
 
 def get_patterns(request: Request) -> Response:
     """All patterns."""
-    return _chosen(
+    return _respond(
         request,
         [
             {
@@ -131,7 +133,7 @@ def get_patterns(request: Request) -> Response:
 def get_categories(request: Request) -> Response:
     """All categories."""
     rows = [{"name": name, "label": label, "description": about} for name, (label, about) in CATEGORIES.items()]
-    return _chosen(request, rows)
+    return _respond(request, rows)
 
 
 def routes() -> list[Route]:

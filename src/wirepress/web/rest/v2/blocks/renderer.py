@@ -18,7 +18,7 @@ from wirepress.core.rest import schema as schemas
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.block_types.catalogue import kinds
+from wirepress.web.rest.v2.block_types.catalogue import block_types_by_name
 from wirepress.web.rest.v2.block_types.read import is_dynamic
 from wirepress.web.rest.v2.properties import context_arg
 
@@ -48,7 +48,7 @@ def _post(request: Request) -> Post | None:
 
 def _attributes(request: Request) -> Schema | None:
     """The schema of the block's attributes, None for a block that is not in the catalogue."""
-    kind = kinds().get(str(request["name"]))
+    kind = block_types_by_name().get(str(request["name"]))
     return {"type": "object", "properties": kind.attributes, "additionalProperties": False} if kind else None
 
 
@@ -79,10 +79,10 @@ def may_render(request: Request) -> RestError | None:
     return None
 
 
-def show(request: Request) -> Response:
+def render_block(request: Request) -> Response:
     """The block's HTML. Raises RestError 404 for a block that is not computed here."""
     name = str(request["name"])
-    kind = kinds().get(name)
+    kind = block_types_by_name().get(name)
     load()
     if name not in RENDERERS and (kind is None or not is_dynamic(kind)):
         raise RestError("block_invalid", "There is no computed block of that name.", 404)
@@ -107,4 +107,4 @@ def routes() -> list[Route]:
         },
         "post_id": {"description": "Number of the item that the block stands in.", "type": "integer"},
     }
-    return [Route("wp/v2", PATH, (Endpoint(("GET", "POST"), show, args, may_render),), schema)]
+    return [Route("wp/v2", PATH, (Endpoint(("GET", "POST"), render_block, args, may_render),), schema)]

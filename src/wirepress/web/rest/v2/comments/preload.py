@@ -13,7 +13,7 @@ from wirepress.core.rest.routes import Request
 _COLUMNS = {"post": "post_id", "parent": "parent_id"}
 
 
-def comments(requests: Sequence[Request]) -> None:
+def preload_comments(requests: Sequence[Request]) -> None:
     """Comments by the number in the path."""
     numbers = {int(request.path_params["id"][:18]) for request in requests}
     found = Comment.objects.prefetch_related("meta_rows").in_bulk(numbers)
@@ -24,7 +24,7 @@ def comments(requests: Sequence[Request]) -> None:
         request.attributes.update(comments=kept, authors=authors)
 
 
-def pages(requests: Sequence[Request]) -> None:
+def preload_comment_pages(requests: Sequence[Request]) -> None:
     """The comments of an item each, or the answers to a comment each, as links name them."""
     for name, column in _COLUMNS.items():
         plain = [

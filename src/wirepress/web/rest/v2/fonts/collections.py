@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.response.paging import NUMBERS, beyond_last_page, paged
+from wirepress.web.rest.response.paging import NUMBERS, paged_response, require_existing_page
 from wirepress.web.rest.v2.properties import context_arg, item_schema, prop
 
 _PATH: Final = "/wp/v2/font-collections"
@@ -38,10 +38,10 @@ def may_read(request: Request) -> RestError | None:
 def get_list(request: Request) -> Response:
     """One page of the collections."""
     collections: list[Any] = []
-    beyond_last_page(
+    require_existing_page(
         int(request["page"] or 1), len(collections), int(request["per_page"] or 10), "rest_post_invalid_page_number"
     )
-    return paged(request, collections, len(collections), _PATH)
+    return paged_response(request, collections, len(collections), _PATH)
 
 
 def get_one(request: Request) -> Response:

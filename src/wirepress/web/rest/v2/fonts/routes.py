@@ -10,7 +10,7 @@ from wirepress.web.rest.v2.fonts.schema import (
     face_schema,
     family_schema,
     list_args,
-    written,
+    write_args,
 )
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
@@ -21,7 +21,7 @@ _FORCE: Schema = {"force": force_arg("Must be true: fonts have no trash.")}
 
 def family_routes() -> list[Route]:
     """Collection and item."""
-    base, settings = families.KIND.rest_path, written("font_family_settings", FAMILY_SETTINGS)
+    base, settings = families.KIND.rest_path, write_args("font_family_settings", FAMILY_SETTINGS)
     return [
         Route(
             "wp/v2",
@@ -48,7 +48,7 @@ def family_routes() -> list[Route]:
 def face_routes() -> list[Route]:
     """Collection and item."""
     base = families.KIND.rest_path + r"/(?P<font_family_id>[\d]+)/font-faces"
-    created = {**_FAMILY, **written("font_face_settings", FACE_SETTINGS)}
+    created = {**_FAMILY, **write_args("font_face_settings", FACE_SETTINGS)}
     return [
         Route(
             "wp/v2",

@@ -115,7 +115,7 @@ def list_args(*, slugs: bool) -> dict[str, Schema]:
     return args
 
 
-def written(name: str, rules: Schema) -> dict[str, Schema]:
+def write_args(name: str, rules: Schema) -> dict[str, Schema]:
     """Arguments of a write: the settings come as a text that holds JSON, because files may come beside them."""
 
     def check(value: Any, request: Request, _: str) -> RestError | None:

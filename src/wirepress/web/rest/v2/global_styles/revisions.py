@@ -13,10 +13,10 @@ from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
-from wirepress.web.rest.v2.global_styles.read import KIND, find
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.v2.global_styles.read import KIND, find_styles
 from wirepress.web.rest.v2.global_styles.schema import revision_schema
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.revisions.read import check_page, search_revisions
@@ -24,7 +24,7 @@ from wirepress.web.rest.v2.revisions.read import check_page, search_revisions
 
 def _parent(request: Request) -> Post:
     try:
-        return find(request, "parent")
+        return find_styles(request, "parent")
     except RestError:
         raise RestError("rest_post_invalid_parent", "There are no styles of that number.", 404) from None
 
@@ -44,7 +44,9 @@ def get_list(request: Request) -> Response:
     ids, total, per_page = search_revisions(request, post)
     check_page(request, total, per_page)
     items = [with_links(*_shown(row, request)) for row in queries.load_posts(ids)]
-    return paged(request, items, total, f"{KIND.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1))
+    return paged_response(
+        request, items, total, f"{KIND.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1)
+    )
 
 
 def get_one(request: Request) -> Response:
@@ -60,7 +62,7 @@ def get_one(request: Request) -> Response:
 
 
 def _shown(revision: Post, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    wanted, saved = fields_wanted(request), styles.saved(revision.content)
+    wanted, saved = wanted_fields(request), styles.saved(revision.content)
     data: dict[str, Any] = {
         **{part: PhpObject(saved.get(part) or {}) for part in styles.PARTS},
         "author": revision.author_id,
@@ -71,7 +73,7 @@ def _shown(revision: Post, request: Request) -> tuple[dict[str, Any], dict[str, 
         "modified_gmt": rfc3339(revision.modified_gmt),
         "parent": revision.parent_id,
     }
-    data = {name: value for name, value in data.items() if included(name, wanted)}
+    data = {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
     context = str(request.get("context") or "view")
     href = site.rest_url(f"{KIND.rest_path}/{revision.parent_id}")
     return filter_by_context(data, revision_schema(), context), {"parent": [{"href": href}]}

@@ -11,7 +11,7 @@ from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route,
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.icons.drawings import COLLECTIONS, icons
 from wirepress.web.rest.v2.properties import context_arg, item_schema
 
@@ -54,10 +54,10 @@ def may_see(request: Request) -> RestError | None:
 def _shown(
     request: Request, item: dict[str, str], links: dict[str, Any], schema: Schema
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    wanted = fields_wanted(request)
-    data = {name: value for name, value in item.items() if included(name, wanted)}
+    wanted = wanted_fields(request)
+    data = {name: value for name, value in item.items() if is_field_wanted(name, wanted)}
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
-    return data, links if included("_links", wanted) else {}
+    return data, links if is_field_wanted("_links", wanted) else {}
 
 
 def _icon_links(item: dict[str, str]) -> dict[str, Any]:

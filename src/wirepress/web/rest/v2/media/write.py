@@ -24,12 +24,12 @@ from wirepress.core.http.header_text import parameter
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.settings import limits
-from wirepress.web.rest.response.action_errors import answering
-from wirepress.web.rest.v2.media.read import writer
+from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
+from wirepress.web.rest.v2.media.read import media_writer
 from wirepress.web.rest.v2.media.schema import KIND
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts import write as posts
-from wirepress.web.rest.v2.posts.read import find
+from wirepress.web.rest.v2.posts.read import find_post
 
 may_update = partial(posts.may_update, KIND)
 may_delete = partial(posts.may_delete, KIND)
@@ -61,13 +61,13 @@ def may_edit(request: Request) -> RestError | None:
 
 def create(request: Request) -> Response:
     """Take a file in: the body itself with a Content-Disposition, or a part of a form. 201 with its address."""
-    name, data = _file(request)
+    name, data = _uploaded_file(request)
     owner = int(request["post"] or 0)
     if owner and not Post.objects.filter(pk=owner).exclude(type__in=("attachment", "revision")).exists():
         raise RestError("rest_invalid_param", "A file belongs to an item that is no file itself.", 400)
-    fields = prepare.fields(KIND, request, None)
+    fields = prepare.prepare_fields(KIND, request, None)
     fields.pop("content", None)
-    with answering(), _named_by_way(request):
+    with refusals_as_rest_errors(), _upload_error_codes(request):
         post = upload_media(
             data,
             name,
@@ -81,11 +81,11 @@ def create(request: Request) -> Response:
             fields={key: fields[key] for key in fields if key != "status"},
         )
         prepare.write_meta(KIND, post, request)
-    return posts.answered(KIND, post.id, request, created=True, maker=writer)
+    return posts.written_response(KIND, post.id, request, created=True, maker=media_writer)
 
 
 @contextmanager
-def _named_by_way(request: Request) -> Iterator[None]:
+def _upload_error_codes(request: Request) -> Iterator[None]:
     """Inside, a file that is refused is refused with the code that WordPress has for the way in which it came."""
     try:
         yield
@@ -95,10 +95,10 @@ def _named_by_way(request: Request) -> Iterator[None]:
         raise
 
 
-def _file(request: Request) -> tuple[str, bytes]:
+def _uploaded_file(request: Request) -> tuple[str, bytes]:
     """Name and bytes of the upload. Raises RestError."""
     if request.get("url"):
-        return _fetched(str(request["url"]))
+        return _download(str(request["url"]))
     upload = next(iter(request.files.values()), None)
     if upload is not None:
         return upload.filename, upload.data
@@ -121,7 +121,7 @@ def _file(request: Request) -> tuple[str, bytes]:
     return name, request.raw_body
 
 
-def _fetched(url: str) -> tuple[str, bytes]:
+def _download(url: str) -> tuple[str, bytes]:
     """A file from elsewhere; its name is the last part of the address, with the ending of its type where it has none."""
     try:
         answer = fetch(url, size=limits.UPLOAD_MAX)
@@ -144,8 +144,8 @@ def _text(request: Request, name: str) -> str | None:
 
 def update(request: Request) -> Response:
     """Change what is said of a file."""
-    post = find(KIND, request)
-    fields = prepare.fields(KIND, request, post)
+    post = find_post(KIND, request)
+    fields = prepare.prepare_fields(KIND, request, post)
     for name, column in (("caption", "excerpt"), ("description", "content")):
         text = _text(request, name)
         if text is not None:
@@ -153,51 +153,51 @@ def update(request: Request) -> Response:
     if request["post"] is not None:
         fields["parent"] = int(request["post"])
     fields.pop("status", None)
-    with answering():
+    with refusals_as_rest_errors():
         update_post(post, fields, actor=request.actor)
         if request["alt_text"] is not None:
             MediaFile.objects.update_or_create(post=post, defaults={"alt": str(request["alt_text"])})
         prepare.write_meta(KIND, post, request)
-    return posts.answered(KIND, post.id, request, maker=writer)
+    return posts.written_response(KIND, post.id, request, maker=media_writer)
 
 
 def delete(request: Request) -> Response:
     """Delete a file for good: there is no trash for files."""
-    post = find(KIND, request)
+    post = find_post(KIND, request)
     file = MediaFile.objects.filter(post=post).first()
-    response = posts.delete(KIND, request, maker=writer)
+    response = posts.delete(KIND, request, maker=media_writer)
     if file is not None:
         delete_files(file)
     return response
 
 
-def post_process(request: Request) -> Response:
+def make_sizes(request: Request) -> Response:
     """Make the sizes that are missing."""
-    post = find(KIND, request)
-    with answering():
+    post = find_post(KIND, request)
+    with refusals_as_rest_errors():
         make_missing_sizes(post)
-    return posts.answered(KIND, post.id, request, maker=writer)
+    return posts.written_response(KIND, post.id, request, maker=media_writer)
 
 
-def edit(request: Request) -> Response:
+def edit_picture_file(request: Request) -> Response:
     """Crop, rotate or flip a picture into a new file."""
-    post = find(KIND, request)
-    with answering():
+    post = find_post(KIND, request)
+    with refusals_as_rest_errors():
         check_address(post, str(request["src"]))
-        made = edit_picture(post, _changes(request), actor=request.actor, said=_said(request))
-    data, links = writer(KIND, request).write(queries.load_posts([made.pk])[0])
+        made = edit_picture(post, _requested_changes(request), actor=request.actor, said=_requested_texts(request))
+    data, links = media_writer(KIND, request).write(queries.load_posts([made.pk])[0])
     location = site.rest_url(f"{KIND.rest_path}/{made.pk}")
     return Response(data, 201, links=links, headers={"Location": location})
 
 
-def _said(request: Request) -> dict[str, Any]:
+def _requested_texts(request: Request) -> dict[str, Any]:
     """What the request says of the new picture."""
     said: dict[str, Any] = {name: _text(request, name) for name in ("title", "caption", "description")}
     said |= {"alt": request["alt_text"], "parent": int(request["post"]) if request["post"] else None}
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _changes(request: Request) -> list[dict[str, Any]]:
+def _requested_changes(request: Request) -> list[dict[str, Any]]:
     """The changes in order; the old way names a rotation and a part in percent."""
     if request["modifiers"] is not None:
         return list(request["modifiers"])

@@ -16,15 +16,15 @@ from wirepress.content.terms import taxonomies
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe
-from wirepress.web.rest.response.paging import beyond_last_page, paged
+from wirepress.web.rest.response.paging import paged_response, require_existing_page
 from wirepress.web.rest.v2.menu_items.schema import KIND, entry_schema
-from wirepress.web.rest.v2.menus.read import may_look
+from wirepress.web.rest.v2.menus.read import may_view_menus
 from wirepress.web.rest.v2.posts import links as post_links
 from wirepress.web.rest.v2.posts import read
-from wirepress.web.rest.v2.posts.document import Writer
+from wirepress.web.rest.v2.posts.document import PostDocumentWriter
 
 
-class EntryWriter(Writer):
+class MenuItemDocumentWriter(PostDocumentWriter):
     """Writes entries; what a list's entries lead to is read at once."""
 
     targets: Targets | None = None
@@ -101,42 +101,42 @@ _FIELDS: Final[dict[str, Callable[[Post, Entry], Any]]] = {
     "classes": lambda post, shown: shown.classes,
     "xfn": lambda post, shown: shown.xfn,
     "invalid": lambda post, shown: shown.invalid,
-    "meta": lambda post, shown: describe.values("post", KIND.name, rows.meta_rows(post)),
+    "meta": lambda post, shown: describe.read_meta("post", KIND.name, rows.meta_rows(post)),
     "menus": lambda post, shown: menu_of(post),
 }
 
 
-def writer(kind: PostType, request: Request) -> Writer:
+def menu_item_writer(kind: PostType, request: Request) -> PostDocumentWriter:
     """Writes entries."""
-    return EntryWriter(kind, request, entry_schema())
+    return MenuItemDocumentWriter(kind, request, entry_schema())
 
 
 def may_list(request: Request) -> RestError | None:
     """As any list, and not for readers."""
-    return read.may_list(KIND, request) or may_look(request)
+    return read.may_list(KIND, request) or may_view_menus(request)
 
 
 def may_get(request: Request) -> RestError | bool | None:
     """As any item, and not for readers."""
     verdict = read.may_get(KIND, request)
-    return verdict if isinstance(verdict, RestError) or verdict is False else may_look(request)
+    return verdict if isinstance(verdict, RestError) or verdict is False else may_view_menus(request)
 
 
 def get_one(request: Request) -> Response:
     """One entry."""
-    return read.get_one(KIND, request, writer)
+    return read.get_one(KIND, request, menu_item_writer)
 
 
 def get_list(request: Request) -> Response:
     """One page of the entries of all menus, or of those named."""
     read.check_order(request)
-    query = read.question(KIND, request)
+    query = read.build_query(KIND, request)
     query.menu_order = request["menu_order"]
     ids, total = queries.find_post_ids(query)
-    beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
-    return paged(
+    require_existing_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    return paged_response(
         request,
-        read.documents(KIND, request, queries.load_posts(ids), writer),
+        read.build_documents(KIND, request, queries.load_posts(ids), menu_item_writer),
         total,
         KIND.rest_path,
         per_page=query.per_page,

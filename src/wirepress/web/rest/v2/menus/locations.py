@@ -10,14 +10,14 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.menus.schema import TAXONOMY, location_schema
 from wirepress.web.rest.v2.properties import context_arg
 
 _PATH = "/wp/v2/menu-locations"
 
 
-def may_look(request: Request) -> RestError | None:
+def may_view_locations(request: Request) -> RestError | None:
     """edit_theme_options."""
     if not access.may_manage(request.actor):
         return forbidden(
@@ -42,9 +42,9 @@ def get_one(request: Request) -> Response:
 
 def _document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     menu = locations.assigned().get(name, 0)
-    wanted = fields_wanted(request)
+    wanted = wanted_fields(request)
     data = {"name": name, "description": locations.registered()[name], "menu": menu}
-    data = {key: value for key, value in data.items() if included(key, wanted)}
+    data = {key: value for key, value in data.items() if is_field_wanted(key, wanted)}
     links = {"self": [{"href": site.rest_url(f"{_PATH}/{name}")}], "collection": [{"href": site.rest_url(_PATH)}]}
     if menu:
         links["wp:menu"] = [{"embeddable": True, "href": site.rest_url(f"{TAXONOMY.rest_path}/{menu}")}]  # type: ignore[dict-item]
@@ -55,11 +55,13 @@ def location_routes() -> list[Route]:
     """All places, and one."""
     name = {"description": "The place's name.", "type": "string"}
     return [
-        Route("wp/v2", _PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_look),), location_schema),
+        Route(
+            "wp/v2", _PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_view_locations),), location_schema
+        ),
         Route(
             "wp/v2",
             _PATH + r"/(?P<location>[\w-]+)",
-            (Endpoint(READ, get_one, {"location": name, "context": context_arg()}, may_look),),
+            (Endpoint(READ, get_one, {"location": name, "context": context_arg()}, may_view_locations),),
             location_schema,
         ),
     ]

@@ -7,7 +7,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import access, types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.response.action_errors import answering
+from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
 from wirepress.web.rest.v2.posts.links import allowed_methods
 from wirepress.web.rest.v2.properties import item_schema, prop
 
@@ -28,9 +28,9 @@ def may_get(request: Request) -> RestError | None:
     return None
 
 
-def get(request: Request) -> Response:
+def get_fallback(request: Request) -> Response:
     """The menu's number; the menu itself can be embedded."""
-    with answering():
+    with refusals_as_rest_errors():
         menu = fallback(request.actor)
     href = site.rest_url(f"{_KIND.rest_path}/{menu.pk}")
     link = {"embeddable": True, "href": href, "targetHints": {"allow": allowed_methods(request, menu)}}
@@ -43,7 +43,7 @@ def fallback_routes() -> list[Route]:
         Route(
             "wp-block-editor/v1",
             "/wp-block-editor/v1/navigation-fallback",
-            (Endpoint(READ, get, {}, may_get),),
+            (Endpoint(READ, get_fallback, {}, may_get),),
             fallback_schema,
         )
     ]

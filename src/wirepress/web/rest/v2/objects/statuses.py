@@ -8,7 +8,7 @@ from wirepress.content.options import site
 from wirepress.content.posts.statuses import PostStatus, every
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.objects.documents import Links, by_name, may_view, write, writes_somewhere
+from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, may_view, write_document, writes_somewhere
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, context_arg, item_schema, prop
 
 PATH = "/wp/v2/statuses"
@@ -52,7 +52,7 @@ def _document(status: PostStatus, request: Request) -> tuple[dict[str, Any], Lin
         if status.name == "publish"
         else site.rest_url("/wp/v2/posts", f"status={status.name}")
     )
-    return write(makers, schema(), {"archives": [{"href": address}]}, request)
+    return write_document(makers, schema(), {"archives": [{"href": address}]}, request)
 
 
 def _visible(status: PostStatus, request: Request) -> bool:
@@ -66,7 +66,7 @@ def _visible(status: PostStatus, request: Request) -> bool:
 def get_list(request: Request) -> Response:
     """The public statuses; for writers those of the newsroom too."""
     names = [name for name, status in every().items() if _visible(status, request)]
-    return Response(by_name({name: _document(every()[name], request) for name in names}))
+    return Response(documents_by_name({name: _document(every()[name], request) for name in names}))
 
 
 def may_get(request: Request) -> RestError | None:

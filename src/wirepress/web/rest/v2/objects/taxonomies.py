@@ -11,7 +11,7 @@ from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.objects.documents import Links, by_name, write
+from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, write_document
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, item_schema, prop
 
 PATH = "/wp/v2/taxonomies"
@@ -79,7 +79,7 @@ def _document(taxonomy: Taxonomy, request: Request) -> tuple[dict[str, Any], Lin
         "collection": [{"href": site.rest_url(PATH)}],
         "wp:items": [{"href": site.rest_url(taxonomy.rest_path)}],
     }
-    return write(makers, schema(), links, request)
+    return write_document(makers, schema(), links, request)
 
 
 def _assigns(taxonomy: Taxonomy, request: Request) -> bool:
@@ -106,7 +106,7 @@ def get_list(request: Request) -> Response:
     found = _asked(request)
     if request.get("context") == "edit":
         found = [taxonomy for taxonomy in found if _assigns(taxonomy, request)]
-    data = by_name({taxonomy.name: _document(taxonomy, request) for taxonomy in found})
+    data = documents_by_name({taxonomy.name: _document(taxonomy, request) for taxonomy in found})
     return Response(data or PhpObject())
 
 

@@ -11,7 +11,7 @@ from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms.taxonomies import get as taxonomy_of
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.objects.documents import Links, by_name, may_view, write
+from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, may_view, write_document
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, item_schema, prop
 
 PATH = "/wp/v2/types"
@@ -84,7 +84,7 @@ def _document(kind: PostType, request: Request) -> tuple[dict[str, Any], Links]:
         "collection": [{"href": site.rest_url(PATH)}],
         "wp:items": [{"href": site.rest_url(kind.rest_path)}],
     }
-    return write(makers, schema(), links, request)
+    return write_document(makers, schema(), links, request)
 
 
 def get_list(request: Request) -> Response:
@@ -92,7 +92,7 @@ def get_list(request: Request) -> Response:
     kinds = post_types.rest_types()
     if request.get("context") == "edit":
         kinds = [kind for kind in kinds if access.may_edit_type(request.actor, kind.name)]
-    return Response(by_name({kind.name: _document(kind, request) for kind in kinds}))
+    return Response(documents_by_name({kind.name: _document(kind, request) for kind in kinds}))
 
 
 def get_one(request: Request) -> Response:

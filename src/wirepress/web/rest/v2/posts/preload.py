@@ -11,7 +11,7 @@ from wirepress.content.posts.rendering.lookup import ContentLookup
 from wirepress.core.rest.routes import Request
 
 
-def posts(requests: Sequence[Request]) -> None:
+def preload_posts(requests: Sequence[Request]) -> None:
     """Items by the number in the path, with what their texts and links need."""
     numbers = {int(request.path_params["id"][:18]) for request in requests}
     found = {post.pk: post for post in queries.load_posts(sorted(numbers))}

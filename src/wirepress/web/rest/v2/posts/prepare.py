@@ -16,9 +16,9 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.meta import plugin_fields
-from wirepress.web.rest.meta.change import write
+from wirepress.web.rest.meta.change import write_meta_rows
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
-from wirepress.web.rest.v2.posts.schema import kept_schema
+from wirepress.web.rest.v2.posts.schema import cached_schema
 
 _PLAIN = (
     "slug",
@@ -34,9 +34,9 @@ _PLAIN = (
 )
 
 
-def fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any]:
+def prepare_fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any]:
     """The fields given, as actions take them. Raises RestError where two of them cannot go together."""
-    known = kept_schema(kind)["properties"]
+    known = cached_schema(kind)["properties"]
     found: dict[str, Any] = {}
     for name, column in (("title", "title"), ("content", "content"), ("excerpt", "excerpt")):
         if name in known and request[name] is not None:
@@ -69,7 +69,7 @@ def _text(value: Any) -> str | None:
 
 def _status(kind: PostType, request: Request, post: Post | None, found: dict[str, Any]) -> None:
     status = request["status"]
-    if status is None or "status" not in kept_schema(kind)["properties"]:
+    if status is None or "status" not in cached_schema(kind)["properties"]:
         return
     if post is None or post.status != status:
         actor = request.actor
@@ -142,7 +142,7 @@ def _picture(request: Request, found: dict[str, Any]) -> None:
 
 def write_meta(kind: PostType, post: Post, request: Request) -> None:
     """Write the values under `meta`, then the fields that plugins keep. Raises RestError."""
-    write(
+    write_meta_rows(
         post.meta_rows,
         "post",
         kind.name,

@@ -19,9 +19,9 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.core.rest.schema import validate
-from wirepress.web.rest.response.paging import NUMBERS, paged
+from wirepress.web.rest.response.paging import NUMBERS, paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.properties import context_arg, id_list, item_schema, prop
 
@@ -69,7 +69,7 @@ def _subtypes(value: Any, request: Request, name: str) -> list[str]:
     return names
 
 
-def params() -> dict[str, Schema]:
+def search_args() -> dict[str, Schema]:
     """The search's arguments."""
     return {
         "context": context_arg("view", list(_SHOWN)),
@@ -97,16 +97,16 @@ def get_list(request: Request) -> Response:
     """One page of what was found."""
     handler = {"term": _terms, "post-format": _formats}.get(str(request["type"]), _posts)
     items, total = handler(request)
-    return paged(request, [] if request.method == "HEAD" else items, total, PATH, clamp=False)
+    return paged_response(request, [] if request.method == "HEAD" else items, total, PATH, clamp=False)
 
 
 def _page(request: Request) -> tuple[int, int]:
     return int(request["page"] or 1), int(request["per_page"] or 10)
 
 
-def _wanted_subtypes(request: Request, every: list[str]) -> list[str]:
+def _wanted_subtypes(request: Request, all_subtypes: list[str]) -> list[str]:
     names = list(request["subtype"] or ["any"])
-    return every if "any" in names else names
+    return all_subtypes if "any" in names else names
 
 
 def _posts(request: Request) -> tuple[list[Any], int]:
@@ -177,9 +177,9 @@ def _formats(request: Request) -> tuple[list[Any], int]:
 
 
 def _item(request: Request, makers: dict[str, Any], own: str, about: str) -> Any:
-    wanted = fields_wanted(request)
-    data = {name: make() for name, make in makers.items() if included(name, wanted)}
-    if not (included("_links", wanted) or included("_embedded", wanted)):
+    wanted = wanted_fields(request)
+    data = {name: make() for name, make in makers.items() if is_field_wanted(name, wanted)}
+    if not (is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)):
         return data
     links: dict[str, list[dict[str, Any]]] = {}
     if own:
@@ -191,7 +191,7 @@ def _item(request: Request, makers: dict[str, Any], own: str, about: str) -> Any
 
 def routes() -> list[Route]:
     """The one route."""
-    return [Route("wp/v2", PATH, (Endpoint(READ, get_list, params),), schema)]
+    return [Route("wp/v2", PATH, (Endpoint(READ, get_list, search_args),), schema)]
 
 
 def _post_facts(post: Post, context: RenderContext) -> dict[str, Callable[[], Any]]:

@@ -13,7 +13,7 @@ from wirepress.content.themes import builtin
 from wirepress.content.themes.templates import Template
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.templates.schema import template_schema
 
@@ -26,9 +26,9 @@ def path_of(template: Template) -> str:
     return f"{post_types.known(template.type).rest_path}/{template.id}"
 
 
-def document(template: Template, request: Request, post_type: str = "") -> dict[str, Any]:
+def template_document(template: Template, request: Request, post_type: str = "") -> dict[str, Any]:
     """The document without links. `post_type`: whose routes show it (a lookup of parts may find a template)."""
-    wanted = fields_wanted(request)
+    wanted = wanted_fields(request)
     context = str(request.get("context") or "view")
     makers: dict[str, Any] = {
         "id": lambda: template.id,
@@ -52,24 +52,28 @@ def document(template: Template, request: Request, post_type: str = "") -> dict[
         "original_source": lambda: template.made_by,
     }
     schema = template_schema(post_type or template.type)
-    data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
+    data = {
+        name: make() for name, make in makers.items() if name in schema["properties"] and is_field_wanted(name, wanted)
+    }
     if template.type != "wp_template_part":
         data.pop("area", None)
     data = filter_by_context(data, schema, context)
     for name in ("content", "title"):
         if isinstance(data.get(name), dict):
-            data[name] = {key: value for key, value in data[name].items() if included(f"{name}.{key}", wanted)} or []
+            data[name] = {
+                key: value for key, value in data[name].items() if is_field_wanted(f"{name}.{key}", wanted)
+            } or []
     return dict(data)
 
 
-def links(template: Template, request: Request) -> Links:
+def template_links(template: Template, request: Request) -> Links:
     """The links; what the actor may do shows in every context (WordPress 7.1 behaviour)."""
-    wanted = fields_wanted(request)
-    if not (included("_links", wanted) or included("_embedded", wanted)):
+    wanted = wanted_fields(request)
+    if not (is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)):
         return {}
     own = site.rest_url(path_of(template))
     found: Links = {
-        "self": [{"href": own, "targetHints": {"allow": allowed(request)}}],
+        "self": [{"href": own, "targetHints": {"allow": allowed_methods(request)}}],
         "collection": [{"href": site.rest_url(post_types.known(template.type).rest_path)}],
         "about": [{"href": site.rest_url(f"/wp/v2/types/{template.type}")}],
     }
@@ -82,7 +86,7 @@ def links(template: Template, request: Request) -> Links:
     return found
 
 
-def allowed(request: Request) -> list[str]:
+def allowed_methods(request: Request) -> list[str]:
     """Methods that the actor may use on a template."""
     return ["GET", "POST", "PUT", "PATCH", "DELETE"] if request.actor.can(MANAGE) else ["GET"]
 

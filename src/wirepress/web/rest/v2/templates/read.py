@@ -12,19 +12,19 @@ from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.v2.templates.document import MANAGE, document, links
+from wirepress.web.rest.v2.templates.document import MANAGE, template_document, template_links
 
 _REFUSED = "rest_cannot_manage_templates"
 
 
 @cache
-def _editing() -> frozenset[str]:
+def _edit_capabilities() -> frozenset[str]:
     return frozenset(kind.cap("edit_posts") for kind in post_types.table().values() if kind.show_in_rest)
 
 
 def may_read(request: Request) -> RestError | None:
     """Whoever writes anything at all."""
-    if any(request.actor.can(capability) for capability in ("edit_posts", *_editing())):
+    if any(request.actor.can(capability) for capability in ("edit_posts", *_edit_capabilities())):
         return None
     return forbidden(_REFUSED, "You are not allowed to see the site's templates.", signed_in=request.signed_in)
 
@@ -36,7 +36,7 @@ def may_manage(request: Request) -> RestError | None:
     return forbidden(_REFUSED, "You are not allowed to change the site's templates.", signed_in=request.signed_in)
 
 
-def find(post_type: str, request: Request, name: str = "id") -> Template:
+def find_template(post_type: str, request: Request, name: str = "id") -> Template:
     """The template that the path names. Raises RestError 404."""
     given = templates.clean_id(str(request.path_params.get(name) or request.path_params.get("id") or ""))
     template = templates.find(post_type, given, file_only=request.get("source") in ("theme", "plugin"))
@@ -45,9 +45,9 @@ def find(post_type: str, request: Request, name: str = "id") -> Template:
     return template
 
 
-def shown(template: Template, request: Request, status: int = 200, post_type: str = "") -> Response:
+def template_response(template: Template, request: Request, status: int = 200, post_type: str = "") -> Response:
     """The answer that shows one template."""
-    return Response(document(template, request, post_type), status, links=links(template, request))
+    return Response(template_document(template, request, post_type), status, links=template_links(template, request))
 
 
 def get_list(post_type: str, request: Request) -> Response:
@@ -57,16 +57,18 @@ def get_list(post_type: str, request: Request) -> Response:
     if request["post_type"]:
         found = [template for template in found if template.custom and template.post_id]
     revisions.keep_facts([template.post for template in found if template.post is not None])
-    return Response([with_links(document(template, request), links(template, request)) for template in found])
+    return Response(
+        [with_links(template_document(template, request), template_links(template, request)) for template in found]
+    )
 
 
 def get_one(post_type: str, request: Request) -> Response:
     """One template."""
-    return shown(find(post_type, request), request)
+    return template_response(find_template(post_type, request), request)
 
 
-def look_up(post_type: str, request: Request) -> Response:
+def get_fallback_template(post_type: str, request: Request) -> Response:
     """What stands in for a template that is to be made; an empty object where nothing does."""
     prefix = str(request["template_prefix"] or "")
     template = templates.fallback(str(request["slug"]), custom=bool(request["is_custom"]), prefix=prefix)
-    return shown(template, request, post_type=post_type) if template else Response(PhpObject())
+    return template_response(template, request, post_type=post_type) if template else Response(PhpObject())

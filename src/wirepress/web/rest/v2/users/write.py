@@ -11,9 +11,9 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import plugin_fields
-from wirepress.web.rest.meta.change import write
-from wirepress.web.rest.response.action_errors import answering
-from wirepress.web.rest.v2.users.read import PATH, document, find
+from wirepress.web.rest.meta.change import write_meta_rows
+from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
+from wirepress.web.rest.v2.users.read import PATH, find_user, user_document
 
 
 def may_create(request: Request) -> RestError | None:
@@ -25,7 +25,7 @@ def may_create(request: Request) -> RestError | None:
 
 def may_update(request: Request) -> RestError | None:
     """edit_user; roles need promote_user."""
-    user = find(request)
+    user = find_user(request)
     if request.get("roles"):
         if not access.may_promote(request.actor, user.id):
             return forbidden(
@@ -45,7 +45,7 @@ def may_update(request: Request) -> RestError | None:
 
 def may_delete(request: Request) -> RestError | None:
     """delete_user."""
-    if not access.may_delete(request.actor, find(request).id):
+    if not access.may_delete(request.actor, find_user(request).id):
         return forbidden(
             "rest_user_cannot_delete", "You are not allowed to delete this user.", signed_in=request.signed_in
         )
@@ -90,7 +90,7 @@ def create(request: Request) -> Response:
         for name in ("first_name", "last_name", "nickname", "description", "locale")
         if request[name] is not None
     }
-    with answering():
+    with refusals_as_rest_errors():
         user = create_user(
             login=str(request["username"]),
             email=str(request["email"]),
@@ -120,14 +120,14 @@ def _check_roles(roles: list[str], request: Request, user: User | None = None) -
 
 def update(request: Request) -> Response:
     """Change a user."""
-    user = find(request)
+    user = find_user(request)
     if request["username"] is not None and request["username"] != user.login:
         raise RestError("rest_user_invalid_argument", "A login cannot be changed.", 400)
     if request["roles"] is not None:
         _check_roles(list(request["roles"]), request, user)
     fields = {name: request[name] for name in _FIELDS if request[name] is not None}
     if fields:
-        with answering():
+        with refusals_as_rest_errors():
             update_user(user, fields)
     _write_meta(user, request)
     return _answer(user.pk, request)
@@ -135,7 +135,7 @@ def update(request: Request) -> Response:
 
 def delete(request: Request) -> Response:
     """Delete a user for good; the posts go to `reassign`, or with the user when it is empty."""
-    user = find(request)
+    user = find_user(request)
     if not request["force"]:
         raise RestError("rest_trash_not_supported", "Users have no trash: delete with force=true.", 501)
     heir = request["reassign"]
@@ -145,8 +145,8 @@ def delete(request: Request) -> Response:
         if not number or number == user.pk or not User.objects.filter(pk=number).exists():
             raise RestError("rest_user_invalid_reassign", "The posts cannot go to that user.", 400)
     request.set("context", "edit")
-    data, _ = document(user, request)
-    with answering():
+    data, _ = user_document(user, request)
+    with refusals_as_rest_errors():
         delete_user(user, reassign=number)
     request.attributes.pop("users", None)
     return Response({"deleted": True, "previous": data})
@@ -165,7 +165,7 @@ def delete_me(request: Request) -> Response:
 
 
 def _write_meta(user: User, request: Request) -> None:
-    write(user.meta_rows, "user", "", request)
+    write_meta_rows(user.meta_rows, "user", "", request)
     plugin_fields.write("user", user, request)
 
 
@@ -173,5 +173,5 @@ def _answer(number: int, request: Request) -> Response:
     request.attributes.pop("users", None)
     request.path_params["id"] = number
     request.set("context", "edit")
-    data, links = document(find(request), request)
+    data, links = user_document(find_user(request), request)
     return Response(data, links=links)

@@ -8,10 +8,10 @@ from wirepress.content.options import site, widgets
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT_EMBED, context_arg, item_schema
 from wirepress.web.rest.v2.widgets.sidebars import may_manage
 from wirepress.web.rest.v2.widgets.types import KINDS
@@ -53,7 +53,7 @@ def schema() -> Schema:
     )
 
 
-def find(request: Request) -> str:
+def find_widget(request: Request) -> str:
     """The widget that the path names. Raises RestError 404."""
     name = str(request["id"])
     if name not in widgets.ids():
@@ -65,21 +65,21 @@ def get_list(request: Request) -> Response:
     """All of them, or those of a place."""
     place = request["sidebar"]
     names = widgets.ids() if place in (None, widgets.PLACE) else []
-    return Response([with_links(*document(name, request)) for name in names])
+    return Response([with_links(*widget_document(name, request)) for name in names])
 
 
 def get_one(request: Request) -> Response:
     """One."""
-    data, links = document(find(request), request)
+    data, links = widget_document(find_widget(request), request)
     return Response(data, links=links)
 
 
-def _place(request: Request) -> None:
+def _check_sidebar(request: Request) -> None:
     if request["sidebar"] not in (None, widgets.PLACE):
         raise RestError("rest_invalid_widget", "There is no place of that name.", 400)
 
 
-def _holds(request: Request) -> dict[str, Any] | None:
+def _requested_instance(request: Request) -> dict[str, Any] | None:
     """What the request wants the widget to hold; None for no change. Raises RestError 400."""
     given = request["instance"]
     if given is None:
@@ -95,18 +95,18 @@ def create(request: Request) -> Response:
     kind = str(request["id_base"] or "")
     if kind not in KINDS:
         raise RestError("rest_invalid_widget", "There is no kind of widget of that name.", 400)
-    _place(request)
-    name = widgets.add(kind, _holds(request) or {})
+    _check_sidebar(request)
+    name = widgets.add(kind, _requested_instance(request) or {})
     request.set("context", "edit")
-    data, links = document(name, request)
+    data, links = widget_document(name, request)
     return Response(data, 201, {"Location": links["self"][0]["href"]} if links else {}, links)
 
 
 def update(request: Request) -> Response:
     """Change what a widget holds."""
-    name = find(request)
-    _place(request)
-    held = _holds(request)
+    name = find_widget(request)
+    _check_sidebar(request)
+    held = _requested_instance(request)
     if held is not None:
         widgets.put(*widgets.parts(name)[:1], held, widgets.parts(name)[1])
     request.set("context", "edit")
@@ -115,9 +115,9 @@ def update(request: Request) -> Response:
 
 def delete(request: Request) -> Response:
     """Delete one for good with `force`, else take it out of its place."""
-    name = find(request)
+    name = find_widget(request)
     request.set("context", "edit")
-    data, links = document(name, request)
+    data, links = widget_document(name, request)
     if request["force"]:
         widgets.delete(name)
         return Response({"deleted": True, "previous": data}, links=links)
@@ -125,10 +125,10 @@ def delete(request: Request) -> Response:
     return Response(data, links=links)
 
 
-def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+def widget_document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document without links, and its links. An inactive widget shows nothing."""
     kind, _ = widgets.parts(name)
-    wanted = fields_wanted(request)
+    wanted = wanted_fields(request)
     data: dict[str, Any] = {
         "id": name,
         "id_base": kind,
@@ -137,7 +137,7 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
         "rendered_form": "",
         "instance": {"raw": PhpObject(widgets.instance(name) or {})},
     }
-    data = {key: value for key, value in data.items() if included(key, wanted)}
+    data = {key: value for key, value in data.items() if is_field_wanted(key, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
     links = {
         "self": [
@@ -150,13 +150,13 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
         "about": [{"embeddable": True, "href": site.rest_url(f"/wp/v2/widget-types/{kind}")}],
         "wp:sidebar": [{"href": site.rest_url(f"/wp/v2/sidebars/{widgets.PLACE}/")}],
     }
-    return data, links if included("_links", wanted) else {}
+    return data, links if is_field_wanted("_links", wanted) else {}
 
 
 def routes() -> list[Route]:
     """List and item."""
     listed = {"context": context_arg(), "sidebar": {"description": "Only those of this place.", "type": "string"}}
-    changed = from_schema(schema(), "PUT")
+    changed = args_from_schema(schema(), "PUT")
     forced = {"force": {"description": "Delete for good.", "type": "boolean"}}
     return [
         Route(
@@ -164,7 +164,7 @@ def routes() -> list[Route]:
             PATH,
             (
                 Endpoint(READ, get_list, listed, may_manage, batch=True),
-                Endpoint(CREATE, create, from_schema(schema(), "POST"), may_manage, batch=True),
+                Endpoint(CREATE, create, args_from_schema(schema(), "POST"), may_manage, batch=True),
             ),
             schema,
         ),
