@@ -23,16 +23,16 @@ def anew(transactional_db: None) -> None:
 
 def test_it_is_kept_over_requests_and_forgotten_with_a_change() -> None:
     store.put("blogname", "Tide")
-    kept = store.derived()
+    kept = store.derived_values()
     kept["x"] = 1
     store.forget()  # the next request
-    assert store.derived() is kept
+    assert store.derived_values() is kept
     store.put("blogname", "Ebb")
-    assert "x" not in store.derived()
+    assert "x" not in store.derived_values()
 
 
 def test_a_change_of_another_process_is_seen_by_the_next_request() -> None:
-    store.derived()["x"] = 1
+    store.derived_values()["x"] = 1
 
     def elsewhere() -> None:
         Option.objects.update_or_create(name="blogname", defaults={"value": "Spring tide"})
@@ -42,7 +42,7 @@ def test_a_change_of_another_process_is_seen_by_the_next_request() -> None:
     thread.start()
     thread.join()
     store.forget()
-    assert "x" not in store.derived()
+    assert "x" not in store.derived_values()
     assert store.get("blogname") == "Spring tide"
 
 

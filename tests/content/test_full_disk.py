@@ -21,8 +21,8 @@ def test_a_file_that_has_no_room_is_refused(monkeypatch: pytest.MonkeyPatch, num
 
     monkeypatch.setattr(Path, "write_bytes", write)
     monkeypatch.setattr("builtins.open", write)
-    with pytest.raises(ActionRefused) as refused, files.Keeping() as keeping:
-        keeping.keep("2026/03/mole.png", b"x")
+    with pytest.raises(ActionRefused) as refused, files.NewFiles() as keeping:
+        keeping.store("2026/03/mole.png", b"x")
     assert refused.value.status == status and (refused.value.code == "disk_full") == (status == 507)
 
 

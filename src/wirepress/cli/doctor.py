@@ -85,6 +85,6 @@ def _rebuild_documents() -> None:
 
 
 def _recount_totals() -> None:
-    from wirepress.content.posts.listing.totals import recount
+    from wirepress.content.posts.listing.totals import recount_totals
 
-    recount()
+    recount_totals()

@@ -163,7 +163,7 @@ def check_totals() -> Iterator[Finding]:
     from wirepress.content.posts.listing import totals as kept_totals
     from wirepress.content.posts.listing.counters import rebuild
 
-    if kept_totals.counted() != kept_totals.kept() or rebuild.counter_differences():
+    if kept_totals.count_totals() != kept_totals.stored_totals() or rebuild.counter_differences():
         yield Finding(
             "warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew."
         )

@@ -44,4 +44,4 @@ def create(
         typer.echo(f"Password: {chosen}")
     if application_password:
         _, secret = application_passwords.create(user, "command line")
-        typer.echo(f"Application password: {application_passwords.in_groups(secret)}")
+        typer.echo(f"Application password: {application_passwords.group_characters(secret)}")

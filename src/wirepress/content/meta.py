@@ -51,7 +51,7 @@ _LATE = tuple(
         subtype=kind,
         revisions=True,
         description="Footnotes of the item, as JSON.",
-        clean=footnotes.clean,
+        clean=footnotes.clean_footnotes,
     )
     for kind in ("post", "page", "wp_block")
 )
@@ -59,7 +59,7 @@ _LATE = tuple(
 
 def registered(object_type: str, subtype: str = "") -> list[MetaField]:
     """Fields of an object type in the order of registration: those of every subtype first, then the subtype's own."""
-    kept, key = store.derived(), ("meta", object_type, subtype, site.compat(), extensions())
+    kept, key = store.derived_values(), ("meta", object_type, subtype, site.compat(), extensions())
     found: list[MetaField] | None = kept.get(key)
     if found is None:
         found = kept[key] = _registered(object_type, subtype)

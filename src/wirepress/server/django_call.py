@@ -163,7 +163,7 @@ def read_options() -> dict[str, Any] | None:
     """Every option as it is stored; None when the database cannot be asked."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
-        return dict(store.everything())
+        return dict(store.all_options())
     except (DatabaseError, InterfaceError):
         return None
     finally:

@@ -14,12 +14,12 @@ from wirepress.core.markup import pipeline
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,
+    BlockPostQuery,
+    BlockTermQuery,
     CommentRecord,
     NullLookup,
     Order,
-    PostQuery,
     PostRecord,
-    TermQuery,
     TermRecord,
 )
 from wirepress.core.markup.context import BLOCK_THEME, RenderContext
@@ -39,11 +39,11 @@ class Counting(NullLookup):
             for n in range(1, stories + 1)
         ]
 
-    def posts(self, query: PostQuery) -> Sequence[PostRecord]:
+    def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
         self.asked.append("posts")
         return self.stories[: query.limit]
 
-    def terms(self, query: TermQuery) -> Sequence[TermRecord]:
+    def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
         self.asked.append("terms")
         return [TermRecord(1, "Coast", count=1)]
 

@@ -22,7 +22,7 @@ def upload_storage() -> UploadStorage:
     return cast(UploadStorage, default_storage)
 
 
-def _away(error: StorageAway) -> ActionRefused:
+def _unavailable(error: StorageAway) -> ActionRefused:
     log.error("files.storage_away", error=str(error))
     if disk_full.is_missing(error):
         return ActionRefused(
@@ -37,41 +37,41 @@ def _away(error: StorageAway) -> ActionRefused:
     )
 
 
-class Keeping:
+class NewFiles:
     """Stores files that belong together: all of them, or none when the block is left with an error."""
 
     def __init__(self) -> None:
         self._names: list[str] = []
 
-    def __enter__(self) -> Keeping:
+    def __enter__(self) -> NewFiles:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
-            remove(self._names)
+            remove_files(self._names)
 
-    def keep(self, name: str, data: bytes) -> str:
+    def store(self, name: str, data: bytes) -> str:
         """Store a new file; answers the name it got: -1, -2 ... stands before the extension where others have it. Raises Refused."""
         for candidate in candidate_names(name):
             try:
                 stored = upload_storage().store(candidate, data)
             except StorageAway as error:
-                raise _away(error) from error
+                raise _unavailable(error) from error
             if stored:
                 self._names.append(candidate)
                 return candidate
         raise AssertionError  # the names do not end
 
-    def put(self, name: str, data: bytes) -> None:
+    def store_as(self, name: str, data: bytes) -> None:
         """Store a file that belongs to another one, under this very name. Raises Refused."""
         try:
             upload_storage().overwrite(name, data)
         except StorageAway as error:
-            raise _away(error) from error
+            raise _unavailable(error) from error
         self._names.append(name)
 
 
-def read(name: str) -> bytes | None:
+def read_file(name: str) -> bytes | None:
     """The bytes of a file; None when there is none. Raises Refused."""
     if not is_safe(name):
         return None
@@ -87,12 +87,12 @@ def read(name: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except StorageAway as error:
-        raise _away(error) from error
+        raise _unavailable(error) from error
 
 
-def remove(wanted: Iterable[str]) -> None:
+def remove_files(wanted: Iterable[str]) -> None:
     """Remove files. Where the storage is away a job does it later."""
-    left = [name for name in wanted if is_safe(name) and not _removed(name)]
+    left = [name for name in wanted if is_safe(name) and not _try_remove(name)]
     if left:
         try:
             enqueue(REMOVE, names=left)
@@ -100,7 +100,7 @@ def remove(wanted: Iterable[str]) -> None:
             log.error("files.left_behind", names=left, error=str(error))
 
 
-def _removed(name: str) -> bool:
+def _try_remove(name: str) -> bool:
     try:
         upload_storage().delete(name)
     except StorageAway as error:
@@ -109,7 +109,7 @@ def _removed(name: str) -> bool:
     return True
 
 
-def remove_later(names: list[str]) -> int:
+def remove_files_job(names: list[str]) -> int:
     """The job: remove files. Raises StorageAway, and is then repeated."""
     for name in names:
         upload_storage().delete(name)

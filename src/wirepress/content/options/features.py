@@ -27,7 +27,7 @@ def switched_off() -> set[str]:
 def extensions() -> Extensions:
     """The features that are on."""
     plugins = tuple(get_settings().plugins)
-    kept = store.derived()
+    kept = store.derived_values()
     found: Extensions | None = kept.get(("extensions", plugins))
     if found is None:
         found = kept["extensions", plugins] = _extensions(plugins)
@@ -47,6 +47,6 @@ def switch(name: str, on: bool) -> None:
     """Switch a feature on or off. Raises UnknownFeature."""
     if name not in installed():
         raise UnknownFeature(f"There is no feature '{name}'. Installed: {', '.join(installed())}.")
-    with store.alone(OPTION):
+    with store.locked(OPTION):
         off = switched_off() - {name} if on else switched_off() | {name}
         store.put(OPTION, sorted(off))

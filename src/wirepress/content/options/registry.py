@@ -114,13 +114,13 @@ CORE: Final[tuple[F, ...]] = (
 BY_NAME: Final[dict[str, F]] = {field.option: field for field in CORE}
 
 
-def typed(field: F | None, value: Any) -> Any:
+def convert_foreign(field: F | None, value: Any) -> Any:
     """What is stored for a value that came from elsewhere, where nearly everything is text: the option's type. What is not one plain
     value, or of no known option, stays as it is."""
-    return value if field is None or value is None or isinstance(value, dict | list) else cast(field, value)
+    return value if field is None or value is None or isinstance(value, dict | list) else cast_stored(field, value)
 
 
-def cast(field: F, value: Any) -> Any:
+def cast_stored(field: F, value: Any) -> Any:
     """A stored value in the option's type; WordPress stores nearly everything as text."""
     if value is None:
         return field.default

@@ -14,12 +14,12 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import meta_value, parent_of
 from wirepress.core.rest.routes import Actor
 
-Deed = Literal["edit", "delete"]
+PostAction = Literal["edit", "delete"]
 Whose = Literal["own", "other"]
 NEVER: Final = "do_not_allow"
 
 # (deed, whose, state) -> capability slots, all of them needed. `live` is published or scheduled.
-TABLE: Final[dict[tuple[Deed, Whose, str], tuple[str, ...]]] = {
+TABLE: Final[dict[tuple[PostAction, Whose, str], tuple[str, ...]]] = {
     ("edit", "own", "live"): ("edit_published_posts",),
     ("edit", "own", "private"): ("edit_posts",),
     ("edit", "own", "other"): ("edit_posts",),
@@ -44,20 +44,20 @@ TABLE: Final[dict[tuple[Deed, Whose, str], tuple[str, ...]]] = {
 _LIVE: Final = ("publish", "future")
 
 
-def needed(deed: Deed, actor: Actor, post: Post) -> tuple[str, ...]:
+def required_capabilities(action: PostAction, actor: Actor, post: Post) -> tuple[str, ...]:
     """The capabilities an actor needs for a deed on a post."""
     if post.type == "revision":
-        owner = parent_of(post) if deed == "edit" else None  # revisions are never deleted by themselves
-        return needed(deed, actor, owner) if owner else (NEVER,)
-    if deed == "delete" and post.id and post.id in (store.get("page_for_posts"), store.get("page_on_front")):
+        owner = parent_of(post) if action == "edit" else None  # revisions are never deleted by themselves
+        return required_capabilities(action, actor, owner) if owner else (NEVER,)
+    if action == "delete" and post.id and post.id in (store.get("page_for_posts"), store.get("page_on_front")):
         return ("manage_options",)
     kind = types.get(post.type)
     if kind is None:
         return ("edit_others_posts",)
     if not kind.map_meta_cap:
-        return (kind.cap(f"{deed}_post"),)
+        return (kind.cap(f"{action}_post"),)
     whose: Whose = "own" if post.author_id and post.author_id == actor.id else "other"
-    return tuple(kind.cap(slot) for slot in TABLE[deed, whose, _state(post)])
+    return tuple(kind.cap(slot) for slot in TABLE[action, whose, _state(post)])
 
 
 def _state(post: Post) -> str:
@@ -70,12 +70,12 @@ def _state(post: Post) -> str:
 
 def may_edit(actor: Actor, post: Post) -> bool:
     """edit_post."""
-    return _all(actor, needed("edit", actor, post))
+    return _has_all(actor, required_capabilities("edit", actor, post))
 
 
 def may_delete(actor: Actor, post: Post) -> bool:
     """delete_post: put into the trash or delete for good."""
-    return _all(actor, needed("delete", actor, post))
+    return _has_all(actor, required_capabilities("delete", actor, post))
 
 
 def may_read(actor: Actor, post: Post) -> bool:
@@ -92,7 +92,7 @@ def may_read(actor: Actor, post: Post) -> bool:
     if post.author_id and post.author_id == actor.id:
         return actor.can(kind.cap("read"))
     if statuses.get(status).private:
-        return _all(actor, (kind.cap("read_private_posts"),))
+        return _has_all(actor, (kind.cap("read_private_posts"),))
     return may_edit(actor, post)
 
 
@@ -138,7 +138,7 @@ def may_stick(actor: Actor, post_type: str = "post") -> bool:
     return may_edit_others(actor, post_type) and may_publish(actor, post_type)
 
 
-def unfiltered_html(actor: Actor) -> bool:
+def may_write_unfiltered_html(actor: Actor) -> bool:
     """Whether the actor's HTML is stored as written."""
     return actor.can("unfiltered_html")
 
@@ -161,7 +161,7 @@ def may_write_meta(actor: Actor, post: Post, key: str) -> bool:
     return may_edit(actor, post)
 
 
-def _all(actor: Actor, capabilities: tuple[str, ...]) -> bool:
+def _has_all(actor: Actor, capabilities: tuple[str, ...]) -> bool:
     """Whether the actor holds them all. Over a single item nobody holds those of blocks: a private pattern is its author's
     alone (WordPress 7.1 behaviour)."""
     return all(not capability.endswith("_blocks") and actor.can(capability) for capability in capabilities)

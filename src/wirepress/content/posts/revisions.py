@@ -25,12 +25,12 @@ def autosave_slug(post_id: int) -> str:
 def revision_facts(post: Post) -> tuple[int, int]:
     """How many revisions (autosaves among them, as WordPress counts) the post has, and the newest one's id (0: none)."""
     if _FACTS not in post.__dict__:
-        keep_facts([post])
+        preload_revision_facts([post])
     found: tuple[int, int] = post.__dict__[_FACTS]
     return found
 
 
-def keep_facts(posts: Iterable[Post]) -> None:
+def preload_revision_facts(posts: Iterable[Post]) -> None:
     """Read the facts of many posts in one query."""
     posts = list(posts)
     found: dict[int, tuple[int, int]] = {}

@@ -72,7 +72,7 @@ def attach_terms(post: Post, terms: list[Term]) -> None:
     post.__dict__[_TERMS] = kept
 
 
-def forget(post: Post) -> None:
+def forget_related(post: Post) -> None:
     """Drop what was remembered; the next look asks the database."""
     post.__dict__.pop(_TERMS, None)
     post.__dict__.pop(_PARENT, None)

@@ -47,14 +47,14 @@ FLOATING: Final = ("draft", "pending", "auto-draft")  # dates float until publis
 REST_STATUSES: Final = ("publish", "future", "draft", "pending", "private")  # those a client may set
 
 
-def further() -> list[str]:
+def imported_statuses() -> list[str]:
     """Names of the statuses that an imported site had beside WordPress's own; clients of that site know them."""
     return [str(name) for name in store.get(FURTHER, None) or []]
 
 
-def every() -> dict[str, PostStatus]:
+def all_statuses() -> dict[str, PostStatus]:
     """All statuses in their order, those of an imported site behind WordPress's own."""
-    return STATUSES | {name: PostStatus(name, name.capitalize()) for name in further()}
+    return STATUSES | {name: PostStatus(name, name.capitalize()) for name in imported_statuses()}
 
 
 def get(name: str) -> PostStatus:

@@ -32,7 +32,7 @@ class TermQuery:
     limit: int = field(default=10)  # 0: all
 
 
-def find(query: TermQuery) -> tuple[list[Term], int]:
+def find_terms(query: TermQuery) -> tuple[list[Term], int]:
     """One page of terms with their meta, and how many there are. Two queries and one for the meta."""
     names = [query.taxonomy] if isinstance(query.taxonomy, str) else list(query.taxonomy)
     rows = Term.objects.filter(taxonomy__in=names)
@@ -88,7 +88,7 @@ def _key(query: TermQuery, row: tuple[int, str, str, str, int]) -> Any:
             return collation_key(name)
 
 
-def of_posts(taxonomy: str, post_ids: Iterable[int]) -> dict[int, list[Term]]:
+def find_terms_of_posts(taxonomy: str, post_ids: Iterable[int]) -> dict[int, list[Term]]:
     """Post -> its terms of a taxonomy with their meta, by name; every post has an entry. Three queries for all."""
     ids = list(post_ids)
     pairs = list(TermPost.objects.filter(post_id__in=ids, term__taxonomy=taxonomy).values_list("post_id", "term_id"))

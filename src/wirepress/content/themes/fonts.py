@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 from wirepress.content.errors import ActionRefused
-from wirepress.content.media.files import Keeping, remove
+from wirepress.content.media.files import NewFiles, remove_files
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.trash import delete_post
@@ -41,7 +41,7 @@ _KEY_PARTS: Final = (
 _WEIGHTS: Final = {"normal": "400", "bold": "700"}
 
 
-def stored(post: Post) -> dict[str, Any]:
+def read_settings(post: Post) -> dict[str, Any]:
     """The settings in a post's text; empty where it holds none."""
     try:
         found = json.loads(post.content)
@@ -52,7 +52,7 @@ def stored(post: Post) -> dict[str, Any]:
 
 def family_settings(post: Post) -> dict[str, Any]:
     """A family's settings as clients know them."""
-    own = stored(post)
+    own = read_settings(post)
     texts = {name: str(own.get(name) or "") for name in ("fontFamily", "preview")}
     return {"name": post.title, "slug": post.slug, **texts}
 
@@ -103,12 +103,12 @@ def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str
     sources = settings["src"] if isinstance(settings["src"], list) else [settings["src"]]
     for name, data in files.values():  # all are judged before one is kept
         _check_file(name, data)
-    with Keeping() as kept:
+    with NewFiles() as kept:
         paths, shown = [], []
         for source in sources:
             if source in files:
                 name, data = files[source]
-                paths.append(kept.keep(f"{FOLDER}/{sanitize_file_name(name)}", data).rpartition("/")[2])
+                paths.append(kept.store(f"{FOLDER}/{sanitize_file_name(name)}", data).rpartition("/")[2])
                 shown.append(site.uploads_url(f"{FOLDER}/{paths[-1]}"))
             else:
                 shown.append(source)
@@ -130,7 +130,7 @@ def delete_face(post: Post, *, actor: Actor) -> None:
     """Delete a face and its files."""
     names = [name for value in meta_values(post, FILE_META) for name in (value if isinstance(value, list) else [value])]
     delete_post(post, actor=actor)
-    remove([f"{FOLDER}/{name}" for name in names if "/" not in str(name)])
+    remove_files([f"{FOLDER}/{name}" for name in names if "/" not in str(name)])
 
 
 def delete_family(post: Post, *, actor: Actor) -> None:

@@ -89,7 +89,7 @@ def theme_styles() -> dict[str, Any]:
     }
 
 
-def saved(content: str) -> dict[str, Any]:
+def parse_styles(content: str) -> dict[str, Any]:
     """Settings and styles out of a stored post's text; empty where the text is none of ours."""
     try:
         found = json.loads(content)
@@ -100,6 +100,6 @@ def saved(content: str) -> dict[str, Any]:
     return {part: found[part] for part in PARTS if isinstance(found.get(part), dict)}
 
 
-def newest() -> Post | None:
+def newest_styles() -> Post | None:
     """The post that holds the site's own styles, or None."""
     return Post.objects.filter(type="wp_global_styles", status="publish").order_by("-id").first()

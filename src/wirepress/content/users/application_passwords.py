@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
-from wirepress.content.users.hashers import check_fast
+from wirepress.content.users.hashers import check_secret
 from wirepress.content.users.models import ApplicationPassword, User
 from wirepress.content.users.signin import find_user
 from wirepress.core.database.rows import find_rows
@@ -40,12 +40,12 @@ def create(user: User, name: str, app_id: str = "") -> tuple[ApplicationPassword
     return row, secret
 
 
-def in_groups(secret: str) -> str:
+def group_characters(secret: str) -> str:
     """The characters in groups of four, as they are shown to the user."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
-def in_use() -> bool:
+def any_created() -> bool:
     """Whether the site ever had one. Where it had none, what programs say of themselves is not looked at."""
     return store.get(_IN_USE, "") not in ("", "0", 0, False, None) or ApplicationPassword.objects.exists()
 
@@ -63,8 +63,8 @@ def authenticate(name: str, password: str, address: str = "") -> tuple[User, App
     if user is None:
         raise ActionRefused("invalid_username", "Nobody here has that login: check it, or try the mail address.", 401)
     for row in find_rows(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk]):
-        if check_fast(secret, row.password):
-            touch(row, address)
+        if check_secret(secret, row.password):
+            record_use(row, address)
             return user, row
     raise ActionRefused("incorrect_password", "That is none of the user's application passwords.", 401)
 
@@ -77,7 +77,7 @@ def verify(name: str, password: str, address: str = "") -> tuple[User, Applicati
         return None
 
 
-def touch(row: ApplicationPassword, address: str, now: int | None = None) -> None:
+def record_use(row: ApplicationPassword, address: str, now: int | None = None) -> None:
     """Note that it was used, and from where: written once a day at most."""
     now = int(time.time()) if now is None else now
     if row.last_used is not None and row.last_used + _DAY > now:

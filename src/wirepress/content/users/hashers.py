@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import BasePasswordHasher, mask_hash
 from wirepress.core.php import passwords
 
 
-def check(password: str, stored: str) -> bool:
+def check_password(password: str, stored: str) -> bool:
     """Whether the password belongs to the hash; a hash of a kind that cannot be checked belongs to none."""
     try:
         return passwords.verify(password, stored)
@@ -17,7 +17,7 @@ def check(password: str, stored: str) -> bool:
         return False
 
 
-def check_fast(secret: str, stored: str) -> bool:
+def check_secret(secret: str, stored: str) -> bool:
     """The same for application passwords and other long random secrets."""
     try:
         return passwords.verify_fast(secret, stored)
@@ -43,7 +43,7 @@ class WordPressHasher(BasePasswordHasher):
 
     def verify(self, password: str, encoded: str) -> bool:
         """Whether the password belongs to the hash; compared in constant time."""
-        return check(password, encoded)
+        return check_password(password, encoded)
 
     def decode(self, encoded: str) -> dict[str, Any]:
         """The parts that Django may show; nothing secret."""

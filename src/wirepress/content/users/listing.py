@@ -45,7 +45,7 @@ class UserQuery:
     limit: int = 10
 
 
-def find(query: UserQuery) -> tuple[list[User], int]:
+def find_users(query: UserQuery) -> tuple[list[User], int]:
     """One page of users with their meta, and how many there are."""
     rows = _filtered(query)
     facts = list(

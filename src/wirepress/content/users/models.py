@@ -55,7 +55,7 @@ class User(AbstractBaseUser):
 
     def can(self, capability: str) -> bool:
         """Whether the user has a plain capability. Capabilities over one object are judged in each app's access.py."""
-        return roles.held_as(capability) in self.capabilities
+        return roles.held_capability(capability) in self.capabilities
 
     # The back office (Django's admin) asks these four.
     @property

@@ -123,7 +123,7 @@ def capability_map(role_names: Iterable[str], extra: Mapping[str, bool] | None =
     return result
 
 
-def held_as(capability: str) -> str:
+def held_capability(capability: str) -> str:
     """The capability that roles hold for one that is asked: those over blocks are those over posts (WordPress 7.1 behaviour)."""
     return capability.removesuffix("_blocks") + "_posts" if capability.endswith("_blocks") else capability
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 
-from wirepress.content.users.hashers import check
+from wirepress.content.users.hashers import check_password
 from wirepress.content.users.models import User
 from wirepress.core.database import rows
 from wirepress.core.php import passwords
@@ -22,10 +22,10 @@ def find_user(name: str) -> User | None:
     name = name.strip()
     if not name or "\0" in name:
         return None
-    return _called("login", name) or (_called("email", name) if "@" in name else None)
+    return _find_by_column("login", name) or (_find_by_column("email", name) if "@" in name else None)
 
 
-def _called(column: str, name: str) -> User | None:
+def _find_by_column(column: str, name: str) -> User | None:
     operators: dict[str, str] = connection.operators  # type: ignore[attr-defined]  # every backend has them
     same = f"{connection.ops.lookup_cast('iexact') % column} {operators['iexact']}"
     found = rows.find_rows(
@@ -40,8 +40,8 @@ def verify_password(user: User | None, password: str) -> bool:
     A failed check takes the same time for every user, whatever form the stored hash has, and without a user.
     """
     stored = user.password if user is not None and not user.placeholder else ""
-    if user is None or not stored or not check(password, stored):
-        passwords.spend(password, passwords.work(password, stored), _dearest())
+    if user is None or not stored or not check_password(password, stored):
+        passwords.spend(password, passwords.work(password, stored), _most_expensive_check())
         return False
     if passwords.needs_upgrade(user.password):
         old, user.password = user.password, passwords.make(password)
@@ -71,7 +71,7 @@ _LOOK: Final = 600  # seconds after which the users' hashes are looked at again
 _dear: dict[str, tuple[float, passwords.Work]] = {}
 
 
-def _dearest() -> passwords.Work:
+def _most_expensive_check() -> passwords.Work:
     """What the dearest check on this site takes: of a new hash, or of one that was imported with a higher cost."""
     now = time.monotonic()
     then, found = _dear.get("work", (0.0, passwords.Work()))

@@ -165,8 +165,8 @@ class DocumentBuilder:
         }
         self._known = ContentLookup(READER)
         self._context = render.new_context(Request("GET", "/wp/v2/posts", READER), lookup=self._known)
-        render.prepare(list(self._posts.values()), self._context)
-        revisions.keep_facts(self._posts.values())
+        render.preload_for_rendering(list(self._posts.values()), self._context)
+        revisions.preload_revision_facts(self._posts.values())
 
     def build(self, number: int) -> Document | None:
         """The document of a post; None when readers may not see it, or it cannot be kept."""

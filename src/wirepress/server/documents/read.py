@@ -68,7 +68,7 @@ class DocumentReader:
     def set_options(self, options: dict[str, Any]) -> None:
         """Take over the options: what addresses in headers are made of, in this thread."""
         self.options = options
-        store.adopt(options)
+        store.use_options(options)
         headers = rest_headers.common_headers({}, "GET") | {"Allow": "GET", "Vary": "Origin"}
         self._common = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         self._common.append((b"content-type", _KIND))

@@ -14,7 +14,7 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.posts import access as post_access
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.rendering.oembed import story_at
+from wirepress.content.posts.rendering.oembed import find_story_at
 from wirepress.content.users.models import User
 from wirepress.web.xmlrpc import structs
 from wirepress.web.xmlrpc.call import Call, find_post, refusal_of_rights, refusals_as_faults, row_limit, to_int, to_text
@@ -41,7 +41,7 @@ def _find_editable_comment(call: Call) -> tuple[User, Comment]:
 
 def _find_commented_post(call: Call) -> Post:
     value = call.get(3)
-    found = story_at(value) if isinstance(value, str) and "://" in value else None
+    found = find_story_at(value) if isinstance(value, str) and "://" in value else None
     return found or find_post(call.number(3))
 
 
@@ -135,7 +135,7 @@ def get_comments(call: Call) -> list[structs.Struct]:
         limit=row_limit(given.get("number")),
     )
     # What others wrote is shown with address and mail: only to those who may edit it, unlike in WordPress.
-    found = [comment for comment in listing.find(query)[0] if access.may_edit(user, comment)]
+    found = [comment for comment in listing.find_comments(query)[0] if access.may_edit(user, comment)]
     return [structs.comment(comment) for comment in found]
 
 
@@ -172,7 +172,7 @@ def get_comment_statuses(call: Call) -> dict[str, str]:
 
 def get_pingbacks(call: Call) -> list[str]:
     """pingback.extensions.getPingbacks: addresses that pinged an item. Raises Fault 33 where the address is none of ours."""
-    post = story_at(call.text(0))
+    post = find_story_at(call.text(0))
     if post is None:
         raise Fault(33, "The address is not one of this site's.")
     found = Comment.objects.filter(post_id=post.pk, approved="1", type="pingback").order_by("date_gmt", "pk")

@@ -50,7 +50,7 @@ def write_post_meta(post: Post, fields: Any, actor: User) -> None:
             _change([row for row in own if access.may_write_meta(actor, post, row.key)], key, field)
         elif key and access.may_write_meta(actor, post, key):
             PostMeta.objects.create(post_id=post.pk, key=key[:255], value=to_text(field.get("value")))
-    rows.forget(post)
+    rows.forget_related(post)
 
 
 def write_term_meta(term: Term, fields: Any, actor: User) -> None:

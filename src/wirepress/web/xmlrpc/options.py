@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from wirepress.content.options import site, store
-from wirepress.content.themes.builtin import stylesheet
+from wirepress.content.themes.builtin import stylesheet_name
 from wirepress.content.users.models import User
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.xmlrpc.call import Call, refusal_of_rights, to_text
@@ -22,8 +22,8 @@ _FIXED: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
     "image_default_link_type": ("What a picture links to", lambda: store.get("image_default_link_type", "none")),
     "image_default_size": ("Size of a picture", lambda: store.get("image_default_size", "")),
     "image_default_align": ("Place of a picture", lambda: store.get("image_default_align", "")),
-    "template": ("Theme", stylesheet),
-    "stylesheet": ("Theme's folder", stylesheet),
+    "template": ("Theme", stylesheet_name),
+    "stylesheet": ("Theme's folder", stylesheet_name),
     "post_thumbnail": ("Pictures above items", lambda: True),
 }
 

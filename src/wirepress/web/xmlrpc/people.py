@@ -101,7 +101,7 @@ def get_users(call: Call) -> list[structs.Struct]:
     )
     return [
         structs.user(found, call.names(4, ["all"]))
-        for found in listing.find(query)[0]
+        for found in listing.find_users(query)[0]
         if access.may_edit(user, found.pk)
     ]
 
@@ -136,5 +136,5 @@ def get_authors(call: Call) -> list[dict[str, str]]:
     call.require_args(3)
     if not call.sign_in().can("edit_posts"):
         raise refusal_of_rights("You are not allowed to write here.")
-    found = listing.find(listing.UserQuery(orderby="login", limit=0))[0]
+    found = listing.find_users(listing.UserQuery(orderby="login", limit=0))[0]
     return [{"user_id": str(user.pk), "user_login": user.login, "display_name": user.display_name} for user in found]

@@ -29,7 +29,7 @@ def write_extras(post: Post, given: Mapping[str, Any], terms: Mapping[str, list[
     meta.write_post_meta(post, given.get("custom_fields"), user)
     _add_enclosure(post, given.get(ENCLOSURE))
     _attach_shown_files(post)
-    rows.forget(post)
+    rows.forget_related(post)
 
 
 def _add_enclosure(post: Post, given: Any) -> None:

@@ -11,7 +11,7 @@ from wirepress.content.posts import access, revisions
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.restore_revision import restore_revision
-from wirepress.content.posts.actions.revise import keep_revision
+from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.actions.trash import delete_post as delete
 from wirepress.content.posts.actions.trash import trash_post
 from wirepress.content.posts.actions.update import update_post
@@ -93,7 +93,7 @@ def create_item(fields: dict[str, Any], user: User, post_type: str) -> Post:
         now = site.now_gmt()
         post.guid, post.modified, post.modified_gmt = site.home(f"/?p={post.pk}"), site.to_local(now), now
         post.save(update_fields=["guid", "modified", "modified_gmt"])
-        keep_revision(post, user)
+        save_revision(post, user)
     return post
 
 

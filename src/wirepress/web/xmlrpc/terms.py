@@ -120,11 +120,11 @@ def get_terms(call: Call) -> list[structs.Struct]:
         orderby={"term_id": "id"}.get(orderby, orderby if orderby in ("slug", "count", "id") else "name"),
         order="desc" if to_text(given.get("order")).lower() == "desc" else "asc",
     )
-    return [structs.term(term, user) for term in listing.find(query)[0]]
+    return [structs.term(term, user) for term in listing.find_terms(query)[0]]
 
 
 def _find_terms(taxonomy: str, *, used: bool = False) -> list[Term]:
-    return listing.find(listing.TermQuery(taxonomy, limit=0, hide_empty=used))[0]
+    return listing.find_terms(listing.TermQuery(taxonomy, limit=0, hide_empty=used))[0]
 
 
 def _writer(call: Call, place: int = 1) -> User:

@@ -116,18 +116,18 @@ def test_a_wrong_count_is_found_and_mended() -> None:
 
 
 def test_what_was_written_without_triggers_is_counted_when_they_are_back() -> None:
-    install.remove()
+    install.remove_triggers()
     Post.objects.create(type="post", status="publish", date=START)
     assert rebuild.counter_differences() > 0
     install.after_migrate()
     assert rebuild.counter_differences() == 0
-    assert install.install() == []
+    assert install.install_triggers() == []
 
 
 def _long_way(query: PostQuery) -> tuple[list[int], int]:
-    due, phrase = filters.due_ids(), search.parse("")
-    rows = Post.objects.filter(filters.conditions(query, due, phrase))
-    ids = ordering.ordered(rows, query, phrase).values_list("id", flat=True)
+    due, phrase = filters.due_ids(), search.parse_phrase("")
+    rows = Post.objects.filter(filters.query_condition(query, due, phrase))
+    ids = ordering.order_rows(rows, query, phrase).values_list("id", flat=True)
     return list(ids[query.start : query.start + query.per_page]), rows.count()
 
 

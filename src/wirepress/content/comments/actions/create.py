@@ -48,12 +48,12 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
     """
     check_lengths(new.author_name, new.author_email, new.author_url, new.content)
     with transaction.atomic():
-        if not _hold_posts([new.post.pk]):
+        if not _lock_posts([new.post.pk]):
             raise ActionRefused("rest_comment_invalid_post_id", "The item is gone.", 403)
-        return _made(as_stored(new, actor), actor, approved)
+        return _insert_comment(clean_comment(new, actor), actor, approved)
 
 
-def as_stored(new: NewComment, actor: Actor) -> NewComment:
+def clean_comment(new: NewComment, actor: Actor) -> NewComment:
     """The comment with its texts as they are stored: what is compared with other comments is this."""
     return replace(
         new,
@@ -61,16 +61,16 @@ def as_stored(new: NewComment, actor: Actor) -> NewComment:
         author_name=save_name(new.author_name),
         author_email=save_email(new.author_email),
         author_url=save_url(new.author_url),
-        agent=save_agent(new.agent),
+        agent=clean_agent(new.agent),
     )
 
 
-def save_agent(text: str) -> str:
+def clean_agent(text: str) -> str:
     """The name of a commenter's program as it is stored: without markup, 254 characters at most."""
     return strip_all_tags(text)[:254]
 
 
-def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
+def _insert_comment(new: NewComment, actor: Actor, approved: str | None) -> Comment:
     now = site.now_gmt()
     if _is_duplicate(new):
         raise ActionRefused("comment_duplicate", "You have said exactly this already.", 409)
@@ -148,7 +148,7 @@ def _has_word(new: NewComment, words: str) -> bool:
     return any(word.strip().lower() in text for word in words.splitlines() if word.strip())
 
 
-def _hold_posts(post_ids: Iterable[int]) -> list[int]:
+def _lock_posts(post_ids: Iterable[int]) -> list[int]:
     """Whoever counts comments waits for those who are counting. Answers the posts that there are."""
     posts = Post.objects.select_for_update(no_key=True).filter(pk__in=post_ids)
     return list(posts.order_by("pk").values_list("pk", flat=True))
@@ -157,7 +157,7 @@ def _hold_posts(post_ids: Iterable[int]) -> list[int]:
 def count_comments(post_ids: Iterable[int]) -> None:
     """Count the approved comments of posts anew (editors' notes are none)."""
     wanted = set(post_ids)
-    _hold_posts(wanted)
+    _lock_posts(wanted)
     rows = Comment.objects.filter(post_id__in=wanted, approved="1").exclude(type="note")
     counts = {row["post_id"]: row["n"] for row in rows.values("post_id").annotate(n=Count("id"))}
     for number in wanted:

@@ -11,7 +11,13 @@ from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions import write_terms_and_meta
-from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
+from wirepress.content.posts.actions.prepare import (
+    clamp_menu_order,
+    decide_dates,
+    decide_slug,
+    decide_status,
+    prepare_texts,
+)
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post
@@ -33,11 +39,11 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
         post.slug = decide_slug(post, fields, post.status)
         post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
         insert_rows(post)
-        touched = write_terms_and_meta.relate(post, fields, new=True)
-        totals.shift(post.type, None, post.status)
+        touched = write_terms_and_meta.write_terms_and_meta(post, fields, new=True)
+        totals.shift_total(post.type, None, post.status)
         totals.count_terms(touched)
-        announce(post, None)
-    rows.forget(post)
+        announce_change(post, None)
+    rows.forget_related(post)
     return post
 
 
@@ -51,7 +57,7 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
         author_id=int(fields.get("author") or actor.id),
         parent_id=int(fields.get("parent") or 0),
     )
-    for name, value in texts(fields, actor).items():
+    for name, value in prepare_texts(fields, actor).items():
         setattr(post, name, value)
     supported = [
         name
@@ -74,7 +80,7 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
     for name in PLAIN:
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
-    post.menu_order = place(post.menu_order)
+    post.menu_order = clamp_menu_order(post.menu_order)
     check_lengths(post)
     status = str(fields.get("status") or "draft")
     dates = decide_dates(post, fields, status, now)
@@ -94,7 +100,7 @@ def check_lengths(post: Post) -> None:
         raise ActionRefused("db_insert_error", "The password is longer than 255 characters.", 500)
 
 
-def announce(post: Post, before: str | None) -> None:
+def announce_change(post: Post, before: str | None) -> None:
     """Tell the features what became of a post."""
     live = ("publish",)
     if post.status in live and before not in live:

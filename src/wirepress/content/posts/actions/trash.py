@@ -11,7 +11,7 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions.create import announce
+from wirepress.content.posts.actions.create import announce_change
 from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.addresses.unique_slug import unique_slug
@@ -48,10 +48,10 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         post.modified, post.modified_gmt = site.to_local(now), now
         post.save()
         _trash_comments(post)
-        totals.shift(post.type, before, "trash")
+        totals.shift_total(post.type, before, "trash")
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce(post, before)
-    rows.forget(post)
+        announce_change(post, before)
+    rows.forget_related(post)
     return post
 
 
@@ -84,10 +84,10 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
         PostMeta.objects.filter(post=post, key__in=(_STATUS, _TIME, _SLUG, _COMMENTS)).delete()
         post.comment_count = Comment.objects.filter(post_id=post.pk, approved="1").exclude(type="note").count()
         post.save(update_fields=["comment_count"])
-        totals.shift(post.type, "trash", post.status)
+        totals.shift_total(post.type, "trash", post.status)
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce(post, "trash")
-    rows.forget(post)
+        announce_change(post, "trash")
+    rows.forget_related(post)
     return post
 
 
@@ -104,6 +104,6 @@ def delete_post(post: Post, *, actor: Actor) -> None:
         TermPost.objects.filter(post_id=number).delete()
         Post.objects.filter(featured_media=number).update(featured_media=0)
         post.delete()
-        totals.shift(kind, status, None)
+        totals.shift_total(kind, status, None)
         totals.count_terms(touched)
         emit("post.deleted", number, type=kind)

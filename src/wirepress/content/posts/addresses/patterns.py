@@ -26,7 +26,7 @@ def front() -> str:
     return pattern[: pattern.find("%")] if "%" in pattern else pattern
 
 
-def slashed(address: str) -> str:
+def fix_trailing_slash(address: str) -> str:
     """The address with a slash at its end, or without one, as the pattern has it."""
     return address.rstrip("/") + "/" if structure().endswith("/") else address.rstrip("/")
 
@@ -58,7 +58,7 @@ def term_front(taxonomy: str) -> str | None:
 
 def address(path: str) -> str:
     """A path below the site's address, its final slash as the pattern has it."""
-    return site.home(slashed("/" + path.lstrip("/")))
+    return site.home(fix_trailing_slash("/" + path.lstrip("/")))
 
 
 def verbose_pages() -> bool:

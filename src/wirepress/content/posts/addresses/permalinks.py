@@ -26,7 +26,7 @@ DEPTH_MAX = 50
 
 def post_link(post: Post, viewer: Actor | None = None) -> str:
     """Address of a post of any type. Drafts, scheduled and trashed posts have plain ones; private ones too for a `viewer` who may not read them."""
-    plain = not patterns.structure() or forced_plain(post, viewer)
+    plain = not patterns.structure() or is_plain_forced(post, viewer)
     if post.type == "page":
         return _page_link(post, plain)
     if post.type == "attachment":
@@ -37,7 +37,7 @@ def post_link(post: Post, viewer: Actor | None = None) -> str:
     return site.home(f"/?p={post.pk}") if plain else site.home(fill_pattern(post, patterns.structure()))
 
 
-def forced_plain(post: Post, viewer: Actor | None = None) -> bool:
+def is_plain_forced(post: Post, viewer: Actor | None = None) -> bool:
     """Whether the post's address is plain whatever the site's style."""
     status = access.reading_status(post)
     if post.type == "attachment" and post.status != "inherit":
@@ -68,7 +68,7 @@ def fill_pattern(post: Post, pattern: str, slug: str | None = None) -> str:
     if "%author%" in pattern:
         author = author_of(post)
         values["%author%"] = author.nicename if author else ""
-    return patterns.slashed(patterns.TAG.sub(lambda tag: values.get(tag[0], tag[0]), pattern))
+    return patterns.fix_trailing_slash(patterns.TAG.sub(lambda tag: values.get(tag[0], tag[0]), pattern))
 
 
 def _category_path(post: Post) -> str:
@@ -106,7 +106,7 @@ def _attachment_link(post: Post, plain: bool) -> str:
     if "?" in above:
         return site.home(f"/?attachment_id={post.pk}")
     name = f"attachment/{post.slug}" if post.slug.isdigit() or "%category%" in patterns.structure() else post.slug
-    return patterns.slashed(above.rstrip("/") + "/" + name)
+    return patterns.fix_trailing_slash(above.rstrip("/") + "/" + name)
 
 
 def term_link(term: Term) -> str:
@@ -170,7 +170,7 @@ def feed_link(of: Post | Term | User | None = None, *, kind: str = "rss2", comme
     if "?" not in base and patterns.structure():
         if isinstance(of, Post) and of.type == "page" and base == site.home("/"):
             base = patterns.address(page_path(of))
-        return patterns.slashed(f"{base.rstrip('/')}/{ending}")
+        return patterns.fix_trailing_slash(f"{base.rstrip('/')}/{ending}")
     if isinstance(of, Post):
         return f"{base}{'&' if '?' in base else '?'}feed={kind}"
     return base.replace("/?", f"/?feed={kind}&", 1)
@@ -188,16 +188,16 @@ def comment_link(comment: Comment) -> str:
     post = post_of(comment)
     base = post_link(post) if post else ""
     if base and patterns.structure():
-        base = patterns.slashed(base)
+        base = patterns.fix_trailing_slash(base)
     return f"{base}#comment-{comment.pk}"
 
 
-def page_of(base: str, number: int) -> str:
+def archive_page_link(base: str, number: int) -> str:
     """Address of a further page of an archive."""
     if number <= 1:
         return base
     if patterns.structure() and "?" not in base:
-        return patterns.slashed(f"{base.rstrip('/')}/page/{number}")
+        return patterns.fix_trailing_slash(f"{base.rstrip('/')}/page/{number}")
     return f"{base}{'&' if '?' in base else '?'}paged={number}"
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from wirepress.content.options import site, store
 from wirepress.content.posts.addresses import patterns, permalinks
-from wirepress.content.posts.addresses.find_by_path import by_path
+from wirepress.content.posts.addresses.find_by_path import find_post_by_path
 from wirepress.content.posts.addresses.slug_spellings import spellings, stored_slug
 from wirepress.content.posts.listing import filters
 from wirepress.content.posts.models import Post, PostMeta
@@ -160,7 +160,7 @@ def _date(parts: list[int]) -> Target:
 def _by_path(path: str) -> Target:
     """Takes feed, embed and page off the end of a path and finds what is before."""
     if path.endswith("/embed"):
-        target = _place(path.removesuffix("/embed"))
+        target = _resolve_place(path.removesuffix("/embed"))
         if target.kind == "post":
             target.embed = True
             return target
@@ -176,14 +176,14 @@ def _by_path(path: str) -> Target:
     found = re.fullmatch(r"(?:(.*)/)?page/([0-9]{1,9})", path)
     if found:
         path, page = found[1] or "", max(int(found[2]), 1)
-    target = _place(path) if path else _front()
+    target = _resolve_place(path) if path else _front()
     target.feed, target.page, target.comments = feed, page, comments
     if feed and target.kind == "post":
         target.comments = True
     return target
 
 
-def _place(path: str) -> Target:
+def _resolve_place(path: str) -> Target:
     decoded = unquote(path)
     for taxonomy in ("category", "post_tag", "post_format"):
         front = (patterns.term_front(taxonomy) or "").strip("/")
@@ -195,7 +195,9 @@ def _place(path: str) -> Target:
         return _author(_user_of(decoded[len(front) + 1 :]))
     if decoded.startswith("search/"):
         return Target("search", words=decoded.removeprefix("search/").replace("+", " "))
-    return _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess(path) or Target("missing")
+    return (
+        _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess_story(path) or Target("missing")
+    )
 
 
 def _date_path(path: str) -> Target | None:
@@ -243,7 +245,7 @@ def _page(path: str) -> Target | None:
 
 
 def _page_of(path: str) -> Post | None:
-    return next((page for one in spellings(path, "/") if (page := by_path(one)) is not None), None)
+    return next((page for one in spellings(path, "/") if (page := find_post_by_path(one)) is not None), None)
 
 
 def _old_slug(path: str) -> Target | None:
@@ -255,7 +257,7 @@ def _old_slug(path: str) -> Target | None:
     return Target("redirect", post=row.post, location=permalinks.post_link(row.post))
 
 
-def _guess(path: str) -> Target | None:
+def _guess_story(path: str) -> Target | None:
     """A path that leads nowhere but ends in how a published story's slug begins leads there (WordPress 7.1 behaviour)."""
     slug = stored_slug(unquote(path.rpartition("/")[2]))
     if not slug or slug.isdecimal():
@@ -275,7 +277,7 @@ def _guess(path: str) -> Target | None:
             None,
         )
     else:
-        rows = Post.objects.filter(filters.published(), type__in=("post", "page"), slug__startswith=slug)
+        rows = Post.objects.filter(filters.published_rows(), type__in=("post", "page"), slug__startswith=slug)
         post = rows.order_by("id").first()
     if post is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
@@ -25,7 +25,7 @@ def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id:
         or (status == "inherit" and post_type == "revision")
     ):
         return slug
-    lock_names(f"slug {slug}")
+    lock_name(f"slug {slug}")
     if not _taken(slug, post_id, post_type, parent_id) and not is_reserved(slug, post_type):
         return slug
     for number in range(2, 100_000):

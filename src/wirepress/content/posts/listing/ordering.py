@@ -26,7 +26,7 @@ _COLUMNS: Final = {
 }
 
 
-def ordered(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> QuerySet[Post]:
+def order_rows(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> QuerySet[Post]:
     """The rows in the order a PostQuery asks for."""
     if query.orderby == "none":
         return rows
@@ -41,14 +41,14 @@ def ordered(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> Qu
         return rows.order_by(*search.relevance(phrase), F("date").desc(nulls_last=True), "-id")
     descending = query.order.lower() != "asc"
     if query.orderby == "slug":
-        key: Any = binary("slug")
+        key: Any = compare_bytes("slug")
         return rows.order_by(key.desc() if descending else key.asc(), "-id" if descending else "id")
     names = [_COLUMNS.get(name, "date") for name in query.orderby.split()] or ["date"]
     sign = "-" if descending else ""
     return rows.order_by(*dict.fromkeys([*(sign + name for name in names), sign + "id"]))
 
 
-def binary(column: str) -> Collate:
+def compare_bytes(column: str) -> Collate:
     """The column compared byte by byte, whatever the database's locale."""
     return Collate(F(column), "C" if connection.vendor == "postgresql" else "BINARY")
 

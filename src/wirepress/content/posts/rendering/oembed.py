@@ -16,7 +16,7 @@ from wirepress.content.posts.addresses.permalinks import author_link, post_link
 from wirepress.content.posts.addresses.resolve import resolve
 from wirepress.content.posts.loading import load_post
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.rendering.lookup import record
+from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.content.posts.rendering.render import new_context
 from wirepress.content.users.models import User
 from wirepress.core.markup.blocks.parts import post_title
@@ -62,7 +62,7 @@ SCRIPT: Final = """<script>
 """
 
 
-def story_at(url: str) -> Post | None:
+def find_story_at(url: str) -> Post | None:
     """The story that an address of this site leads to, whatever its status; None for anything else."""
     try:
         parts, home = urlsplit(url), urlsplit(site.home())
@@ -85,7 +85,7 @@ def _host(netloc: str) -> str:
     return netloc.lower().removeprefix("www.")
 
 
-def document(post: Post, width: int) -> dict[str, Any] | None:
+def oembed_document(post: Post, width: int) -> dict[str, Any] | None:
     """The document in a width (pixels, put between 200 and 600), None for what is not open to everybody."""
     if not _is_open(post):
         return None
@@ -106,13 +106,13 @@ def document(post: Post, width: int) -> dict[str, Any] | None:
     return {**data, **_thumbnail(post, width, ctx)}
 
 
-def card(url: str, width: int) -> str:
+def embed_card_html(url: str, width: int) -> str:
     """What stands in a story in place of the address of another one of this site, as a quote and a frame; empty for other addresses.
 
     WordPress locks its own frames in as it does those of strangers. Its secrets are random and kept with the story; ours
     follow from the address, so that a story is the same each time it is made.
     """
-    post = story_at(url)
+    post = find_story_at(url)
     if post is None or not _is_open(post):
         return ""
     title = _title(post, new_context())
@@ -145,7 +145,7 @@ def _size(width: int) -> tuple[int, int]:
 
 
 def _title(post: Post, ctx: RenderContext) -> str:
-    return post.title if "title" in post.rendered_fields.split() else post_title(record(post), ctx)
+    return post.title if "title" in post.rendered_fields.split() else post_title(post_record(post), ctx)
 
 
 def _about(title: str) -> str:

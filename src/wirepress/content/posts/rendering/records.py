@@ -21,7 +21,7 @@ from wirepress.core.markup.content_lookup import (
 )
 
 
-def record(post: Post) -> PostRecord:
+def post_record(post: Post) -> PostRecord:
     """A post as the pipeline sees it."""
     return PostRecord(
         id=post.pk or 0,

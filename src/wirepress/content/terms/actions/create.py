@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import lock_names, lock_rows
+from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
@@ -32,16 +32,16 @@ def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = 
         raise ActionRefused("empty_term_name", "A term needs a name.", 500, bare=True)
     check_length(name)
     with transaction.atomic():
-        lock_names(f"terms of {taxonomy}")
-        return _made(known, name, slug, description, parent)
+        lock_name(f"terms of {taxonomy}")
+        return _insert_term(known, name, slug, description, parent)
 
 
-def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
+def _insert_term(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
     taxonomy = known.name
     if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
         raise ActionRefused("rest_term_invalid", "There is no parent term of that number.", 400)
     wanted = sanitize_title(slug or name)
-    twin = _twin(taxonomy, name, wanted, slug, parent, known.hierarchical)
+    twin = _find_duplicate(taxonomy, name, wanted, slug, parent, known.hierarchical)
     if twin is not None:
         again = [twin.pk, twin.pk]  # WordPress tells the number three times
         raise ActionRefused(
@@ -58,7 +58,7 @@ def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, pa
     return term
 
 
-def _twin(taxonomy: str, name: str, slug: str, given_slug: str, parent: int, tree: bool) -> Term | None:
+def _find_duplicate(taxonomy: str, name: str, slug: str, given_slug: str, parent: int, tree: bool) -> Term | None:
     """The term that makes a new one of that name impossible: the same name among its siblings with the same slug."""
     same = Term.objects.filter(taxonomy=taxonomy, name__iexact=name)
     if tree:
@@ -99,7 +99,7 @@ def unique_term_slug(slug: str, term: Term) -> str:
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
     """Change name, slug, description, parent. Raises Refused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
     with transaction.atomic():
-        lock_names(f"terms of {term.taxonomy}")
+        lock_name(f"terms of {term.taxonomy}")
         if not lock_rows(term):
             raise ActionRefused("rest_term_invalid", "The term is gone.", 404)
         _change(term, fields)
@@ -116,7 +116,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
         check_length(name)
         term.name = name
     if fields.get("parent") is not None:
-        term.parent_id = _parent(term, int(fields["parent"]))
+        term.parent_id = _checked_parent(term, int(fields["parent"]))
     if "description" in fields:
         term.description = save_description(str(fields["description"] or ""))
     if "slug" in fields:
@@ -127,7 +127,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
         term.slug = unique_term_slug(slug, term)
 
 
-def _parent(term: Term, number: int) -> int:
+def _checked_parent(term: Term, number: int) -> int:
     """The new parent; one that would make a loop counts as none."""
     if not number:
         return 0
@@ -153,7 +153,7 @@ def delete_term(term: Term) -> None:
     if default and not Term.objects.filter(pk=default, taxonomy="category").exists():
         default = 0  # the option names a category that is gone: nobody can be given it
     with transaction.atomic():
-        lock_names(f"terms of {term.taxonomy}")  # before any row, as whoever makes or changes a term does
+        lock_name(f"terms of {term.taxonomy}")  # before any row, as whoever makes or changes a term does
         posts = list(TermPost.objects.filter(term=term).values_list("post_id", flat=True))
         Term.objects.filter(taxonomy=term.taxonomy, parent_id=term.pk).update(parent_id=term.parent_id)
         TermMeta.objects.filter(term=term).delete()

@@ -24,15 +24,15 @@ def make_template(
     post_type: str, fields: dict[str, Any], *, actor: Actor, theme: str = "", area: str = "", origin: str = ""
 ) -> Post:
     """Make a template of a theme. Fields: slug, title, content, excerpt, status, author. `origin`: what the post replaces. Raises Refused."""
-    theme = theme or builtin.stylesheet()
+    theme = theme or builtin.stylesheet_name()
     slug = _free_slug(post_type, sanitize_title(str(fields.get("slug") or fields.get("title") or "template")), theme, 0)
     values = {"title": slug, "status": "publish", **fields}
     values.pop("slug", None)
     with transaction.atomic():
         post = create_post(values, actor=actor, post_type=post_type)
-        _mark(post, "wp_theme", theme)
+        _set_term(post, "wp_theme", theme)
         if post_type == "wp_template_part":
-            _mark(post, "wp_template_part_area", known_area(area))
+            _set_term(post, "wp_template_part_area", known_area(area))
         if origin:
             set_meta(post, "origin", origin)
         Post.objects.filter(pk=post.pk).update(slug=slug)
@@ -63,8 +63,8 @@ def change_template(template: Template, fields: dict[str, Any], *, actor: Actor,
         wanted = _free_slug(post.type, sanitize_title(str(slug)), template.theme, post.pk) if slug else template.slug
         Post.objects.filter(pk=post.pk).update(slug=wanted)
         if area is not None and post.type == "wp_template_part":
-            _mark(post, "wp_template_part_area", known_area(area))
-    rows.forget(post)
+            _set_term(post, "wp_template_part_area", known_area(area))
+    rows.forget_related(post)
     return queries.load_posts([post.pk])[0]
 
 
@@ -73,7 +73,7 @@ def known_area(area: str) -> str:
     return area if area in builtin.AREAS else builtin.GENERAL
 
 
-def _mark(post: Post, taxonomy: str, name: str) -> None:
+def _set_term(post: Post, taxonomy: str, name: str) -> None:
     term = Term.objects.filter(taxonomy=taxonomy, name=name).first() or create_term(taxonomy, name)
     set_terms(post, taxonomy, [term.pk])
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import lock_names, lock_rows
+from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import site, store
 from wirepress.content.users.models import User, UserMeta
 from wirepress.content.users.roles import ROLES
@@ -52,7 +52,7 @@ def create_user(
     _check_slug(sanitize_title(slug))
     hashed = _hashed(password)  # takes its time, so nobody waits for it below
     with transaction.atomic():
-        lock_names("users")
+        lock_name("users")
         _check_free(login, email)
         user = User(
             login=login,
@@ -132,7 +132,7 @@ def update_user(user: User, fields: dict[str, Any]) -> User:
     """Change a user. Raises Refused."""
     hashed = _hashed(str(fields["password"])) if fields.get("password") else ""
     with transaction.atomic():
-        lock_names("users")
+        lock_name("users")
         if not lock_rows(user):
             raise ActionRefused("rest_user_invalid_id", "The user is gone.", 404)
         _change(user, fields, hashed)

@@ -15,7 +15,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Sum
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.options import site
 from wirepress.core.error_descriptions import said
 from wirepress.features.wire.decide.policy import Policy
@@ -251,7 +251,7 @@ class Intake:
             with transaction.atomic():
                 lease.renew(self.source.pk, self.holder)
                 if any(case.print is not None for case in cases):
-                    lock_names(
+                    lock_name(
                         "wire:file"
                     )  # of two sources that bring one story at the same moment, the second sees the first
                 for group in unlike(cases):

@@ -256,7 +256,7 @@ class UserAdmin(ContentAdmin):
             "title": "Application password",
             "program": name,
             "person": user,
-            "secret": application_passwords.in_groups(secret),
+            "secret": application_passwords.group_characters(secret),
         }
         return TemplateResponse(
             request, "newsroom/application_password.html", context, headers={"Cache-Control": "no-store"}

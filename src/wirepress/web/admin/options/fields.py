@@ -147,7 +147,7 @@ def initial_value(field: SettingField) -> Any:
     if field.type == "boolean" or field.option in SWITCHES:
         return bool(value) and value != "0"
     if field.type == "integer" and not isinstance(value, int):
-        value = registry.cast(field, value)
+        value = registry.cast_stored(field, value)
     return str(value) if isinstance(form_field(field), forms.ChoiceField) else value
 
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from wirepress import __version__
 from wirepress.content.themes import styles
-from wirepress.content.themes.builtin import NAME, stylesheet
-from wirepress.content.themes.templates import listed
+from wirepress.content.themes.builtin import NAME, stylesheet_name
+from wirepress.content.themes.templates import list_templates
 from wirepress.core.php import json
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
@@ -29,7 +29,7 @@ def may_export(request: Request) -> RestError | None:
 
 def export_theme(request: Request) -> Response:
     """The file."""
-    name = stylesheet()
+    name = stylesheet_name()
     headers = {"Content-Disposition": f"attachment; filename={name}.zip"}
     return Response(None, headers=headers, raw=build_theme_zip(name), content_type="application/zip")
 
@@ -42,7 +42,7 @@ def build_theme_zip(name: str) -> bytes:
         file.writestr("style.css", head)
         file.writestr("theme.json", json.encode(_theme_json()))
         for kind, folder in _FOLDERS.items():
-            for template in listed(kind):
+            for template in list_templates(kind):
                 slug = "".join(char for char in template.slug if char.isalnum() or char in "-_") or "untitled"
                 file.writestr(f"{folder}/{slug}.html", template.content)
     return target.getvalue()
@@ -50,8 +50,8 @@ def build_theme_zip(name: str) -> bytes:
 
 def _theme_json() -> dict[str, Any]:
     """The site's own styles, as they were saved."""
-    post = styles.newest()
-    return {"version": styles.VERSION, **(styles.saved(post.content) if post else {})}
+    post = styles.newest_styles()
+    return {"version": styles.VERSION, **(styles.parse_styles(post.content) if post else {})}
 
 
 def export_routes() -> list[Route]:

@@ -24,7 +24,7 @@ def field_schema(field: MetaField) -> Schema:
     """The schema of one meta key; a key with several values is a list. Nobody may change it."""
     if callable(field.default):
         return _field_schema(field)
-    kept = store.derived()
+    kept = store.derived_values()
     found: tuple[MetaField, Schema] | None = kept.get(("meta schema", id(field)))
     if found is None:  # the field is kept beside, so that its id stays its own
         found = kept["meta schema", id(field)] = field, _field_schema(field)

@@ -39,8 +39,8 @@ def not_found() -> RestError:
 
 def get_embed(request: Request) -> Response:
     """The embed of one of our stories. Raises RestError 404."""
-    post = own.story_at(str(request["url"]))
-    data = own.document(post, int(request["maxwidth"] or 0)) if post else None
+    post = own.find_story_at(str(request["url"]))
+    data = own.oembed_document(post, int(request["maxwidth"] or 0)) if post else None
     if data is None:
         raise not_found()
     if request["format"] == "xml":
@@ -59,8 +59,8 @@ def get_proxied_embed(request: Request) -> Response:
     """The embed of any address, ours or another site's. Raises RestError 404."""
     url = str(request["url"])
     width, height = int(request["maxwidth"] or _DEFAULT_WIDTH), int(request["maxheight"] or 0)
-    post = own.story_at(url)
-    data = own.document(post, width) if post else None
+    post = own.find_story_at(url)
+    data = own.oembed_document(post, width) if post else None
     data = data or foreign.fetch_document(url, width, height, discover=bool(request["discover"]))
     if data is None:
         raise not_found()

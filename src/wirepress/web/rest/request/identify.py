@@ -62,7 +62,7 @@ def identify_actor(
     """
     user: User | None = request.user if _has_session(request) and request.user.is_authenticated else None
     basic = parse_basic_credentials(request.headers.get("Authorization", "")) if user is None else None
-    if basic and application_passwords.in_use():
+    if basic and application_passwords.any_created():
         try:
             known, password = application_passwords.authenticate(basic[0], basic[1], address)
         except ActionRefused as error:

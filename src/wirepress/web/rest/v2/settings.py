@@ -9,7 +9,7 @@ from django.db import transaction
 from wirepress.content.events import emit
 from wirepress.content.options import store
 from wirepress.content.options.features import extensions
-from wirepress.content.options.registry import CORE, cast
+from wirepress.content.options.registry import CORE, cast_stored
 from wirepress.content.users.roles import ROLES
 from wirepress.core.hooks import SettingField
 from wirepress.core.markup.fields.option_values import KeepStored, clean_option
@@ -94,10 +94,10 @@ def get_settings_document(request: Request) -> Response:
 def _value(field: SettingField) -> Any:
     if field.option == "siteurl":
         return get_settings().url
-    stored = store.everything().get(field.option)
+    stored = store.all_options().get(field.option)
     if stored is None or (field.option == "WPLANG" and stored == ""):
         return _property(field)["default"]
-    return cast(field, stored)
+    return cast_stored(field, stored)
 
 
 def update_settings(request: Request) -> Response:

@@ -15,10 +15,10 @@ def chunk_of(slot: int) -> int:
     return slot >> CHUNK_BITS
 
 
-def load(blobs: Iterable[Any]) -> BitMap:
+def load_bitmap(blobs: Iterable[Any]) -> BitMap:
     """All of several rows."""
     maps = [BitMap.deserialize(bytes(blob)) for blob in blobs]
     return BitMap.union(*maps) if maps else BitMap()
 
 
-__all__ = ["CHUNK_BITS", "BitMap", "chunk_of", "load"]
+__all__ = ["CHUNK_BITS", "BitMap", "chunk_of", "load_bitmap"]

@@ -8,7 +8,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
-from wirepress.content.posts.rendering.lookup import record
+from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.core.markup.blocks.dynamic import load
 from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.markup.blocks.render import do_blocks
@@ -88,7 +88,7 @@ def render_block(request: Request) -> Response:
         raise RestError("block_invalid", "There is no computed block of that name.", 404)
     attributes = request["attributes"] or {}
     post = _post(request)
-    ctx = render.new_context(request).for_document(record(post) if post is not None else None)
+    ctx = render.new_context(request).for_document(post_record(post) if post is not None else None)
     written = json.encode(attributes).decode().replace("--", "\\u002d\\u002d") if attributes else ""
     return Response({"rendered": do_blocks(f"<!-- wp:{name} {written} /-->", ctx)})
 

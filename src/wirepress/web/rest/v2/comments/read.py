@@ -98,7 +98,7 @@ def get_list(request: Request) -> Response:
         limit=per_page,
         offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page,
     )
-    comments, total = request.attributes.get("found") or listing.find(query)
+    comments, total = request.attributes.get("found") or listing.find_comments(query)
     shown = [] if request.method == "HEAD" else [comment for comment in comments if may_read_comment(comment, request)]
     authors = authors_of(shown, request)
     return paged_response(
@@ -229,6 +229,6 @@ def _links(comment: Comment, request: Request) -> dict[str, list[dict[str, Any]]
         links["up"] = [{"embeddable": True, "post_type": post.type, "href": site.rest_url(f"{base}/{post.id}")}]
     if comment.parent_id:
         links["in-reply-to"] = [{"embeddable": True, "href": site.rest_url(f"{PATH}/{comment.parent_id}")}]
-    if listing.answers_of(comment):
+    if listing.count_answers(comment):
         links["children"] = [{"embeddable": True, "href": site.rest_url(PATH, f"parent={comment.id}")}]
     return links

@@ -85,7 +85,7 @@ def get_one(request: Request) -> Response:
 
 
 def _document(post: Post, request: Request) -> Shown:
-    wanted, own = wanted_fields(request), fonts.stored(post)
+    wanted, own = wanted_fields(request), fonts.read_settings(post)
     settings: dict[str, Any] = {}
     for name, rule in FACE_SETTINGS["properties"].items():
         value = own.get(name, rule.get("default"))

@@ -56,7 +56,7 @@ def styles_response(post: Post, request: Request) -> Response:
 
 
 def _document(post: Post, request: Request) -> dict[str, Any]:
-    wanted, saved = wanted_fields(request), styles.saved(post.content)
+    wanted, saved = wanted_fields(request), styles.parse_styles(post.content)
     data: dict[str, Any] = {"id": post.id}
     title = {"raw": post.title, "rendered": render.render_title(post, render.new_context(request))}
     data["title"] = {name: text for name, text in title.items() if is_field_wanted(f"title.{name}", wanted)}
@@ -76,7 +76,7 @@ def _links(post: Post, request: Request) -> Links:
         found["predecessor-version"] = [{"id": latest, "href": f"{own}/revisions/{latest}"}]
     if access.may_publish(request.actor, KIND.name):
         found["wp:action-publish"] = [{"href": own}]
-    if request.actor.can("edit_css") or access.unfiltered_html(request.actor):
+    if request.actor.can("edit_css") or access.may_write_unfiltered_html(request.actor):
         found["wp:action-edit-css"] = [{"href": own}]
     return found
 
@@ -97,7 +97,7 @@ def may_get_theme(request: Request) -> RestError | None:
 
 def _check_theme(request: Request) -> str:
     name = str(request.path_params["stylesheet"])
-    if name != builtin.stylesheet():
+    if name != builtin.stylesheet_name():
         raise RestError("rest_theme_not_found", "There is no theme of that name.", 404)
     return name
 

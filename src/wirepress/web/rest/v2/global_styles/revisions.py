@@ -62,7 +62,7 @@ def get_one(request: Request) -> Response:
 
 
 def _shown(revision: Post, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    wanted, saved = wanted_fields(request), styles.saved(revision.content)
+    wanted, saved = wanted_fields(request), styles.parse_styles(revision.content)
     data: dict[str, Any] = {
         **{part: PhpObject(saved.get(part) or {}) for part in styles.PARTS},
         "author": revision.author_id,

@@ -41,7 +41,7 @@ def _fields(request: Request) -> dict[str, Any]:
         fields["title"] = str(title.get("raw") or "") if isinstance(title, dict) else str(title)
     if request.get("styles") is None and request.get("settings") is None:
         return fields
-    config = styles.saved(find_styles(request).content)
+    config = styles.parse_styles(find_styles(request).content)
     for part in ("styles", "settings"):
         given = request.get(part)
         if given is not None:

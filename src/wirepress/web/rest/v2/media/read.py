@@ -80,7 +80,7 @@ def source_url(post: Post) -> str:
     """Address of the file; the guid where no path is known."""
     path = find_media_file(post).path
     if not path:
-        return render.guid(post)
+        return render.render_guid(post)
     return path if "://" in path else site.uploads_url(path)
 
 

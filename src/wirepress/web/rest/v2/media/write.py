@@ -184,7 +184,7 @@ def edit_picture_file(request: Request) -> Response:
     post = find_post(KIND, request)
     with refusals_as_rest_errors():
         check_address(post, str(request["src"]))
-        made = edit_picture(post, _requested_changes(request), actor=request.actor, said=_requested_texts(request))
+        made = edit_picture(post, _requested_changes(request), actor=request.actor, texts=_requested_texts(request))
     data, links = media_writer(KIND, request).write(queries.load_posts([made.pk])[0])
     location = site.rest_url(f"{KIND.rest_path}/{made.pk}")
     return Response(data, 201, links=links, headers={"Location": location})

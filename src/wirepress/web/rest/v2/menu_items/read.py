@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from wirepress.content.menus.items import Entry, Targets, entry
+from wirepress.content.menus.items import EntryTargets, MenuEntry, build_entry
 from wirepress.content.options import site
 from wirepress.content.posts import rows, types
 from wirepress.content.posts.listing import queries
@@ -27,15 +27,15 @@ from wirepress.web.rest.v2.posts.document import PostDocumentWriter
 class MenuItemDocumentWriter(PostDocumentWriter):
     """Writes entries; what a list's entries lead to is read at once."""
 
-    targets: Targets | None = None
+    targets: EntryTargets | None = None
 
     def prepare(self, posts: list[Post]) -> None:
         """Told before a list is written."""
-        self.targets = Targets.of(posts)
+        self.targets = EntryTargets.load(posts)
 
     def body(self, post: Post) -> dict[str, Any]:
         """All fields asked for."""
-        shown = entry(post, self.targets)
+        shown = build_entry(post, self.targets)
         data: dict[str, Any] = {}
         for name, make in _FIELDS.items():
             if self.wants(name):
@@ -44,14 +44,14 @@ class MenuItemDocumentWriter(PostDocumentWriter):
             data["title"] = self._title(post, shown)
         return data
 
-    def _title(self, post: Post, shown: Entry) -> dict[str, str]:
+    def _title(self, post: Post, shown: MenuEntry) -> dict[str, str]:
         whole = {"raw": shown.title, "rendered": render.title_html(shown.title, post, self.rendering)}
         return {name: text for name, text in whole.items() if self.wants(f"title.{name}")}
 
     def links(self, post: Post) -> post_links.Links:
         """A post's links, and what the entry leads to before what may be done with it."""
         found = super().links(post)
-        target = _target(entry(post, self.targets))
+        target = _target(build_entry(post, self.targets))
         if target is None:
             return found
         actions = {name: link for name, link in found.items() if name.startswith("wp:action")}
@@ -59,7 +59,7 @@ class MenuItemDocumentWriter(PostDocumentWriter):
         return {**others, "wp:menu-item-object": [target], **actions}
 
 
-def _target(shown: Entry) -> dict[str, Any] | None:
+def _target(shown: MenuEntry) -> dict[str, Any] | None:
     if not shown.object_id or shown.invalid:
         return None
     if shown.kind == "post_type":
@@ -84,7 +84,7 @@ def menu_of(post: Post) -> int:
     return found[0].pk if found else 0
 
 
-_FIELDS: Final[dict[str, Callable[[Post, Entry], Any]]] = {
+_FIELDS: Final[dict[str, Callable[[Post, MenuEntry], Any]]] = {
     "id": lambda post, shown: post.pk,
     "title": lambda post, shown: shown.title,
     "status": lambda post, shown: post.status,

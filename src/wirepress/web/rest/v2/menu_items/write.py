@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wirepress.content.menus.actions.save import ItemFields, save_item
-from wirepress.content.menus.items import entry
+from wirepress.content.menus.items import build_entry
 from wirepress.content.posts import types
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.listing import queries
@@ -72,7 +72,7 @@ def delete(request: Request) -> Response:
 
 def _stored_fields(post: Post) -> ItemFields:
     """The entry as it is."""
-    shown = entry(post)
+    shown = build_entry(post)
     return ItemFields(
         menu=menu_of(post),
         title=post.title,

@@ -28,22 +28,22 @@ def may_view_locations(request: Request) -> RestError | None:
 
 def get_list(request: Request) -> Response:
     """Place -> its document."""
-    return Response({name: with_links(*_document(name, request)) for name in locations.registered()})
+    return Response({name: with_links(*_document(name, request)) for name in locations.registered_locations()})
 
 
 def get_one(request: Request) -> Response:
     """One place."""
     name = str(request["location"])
-    if name not in locations.registered():
+    if name not in locations.registered_locations():
         raise RestError("rest_menu_location_invalid", "The theme has no such place.", 404)
     data, links = _document(name, request)
     return Response(data, links=links)
 
 
 def _document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    menu = locations.assigned().get(name, 0)
+    menu = locations.assigned_menus().get(name, 0)
     wanted = wanted_fields(request)
-    data = {"name": name, "description": locations.registered()[name], "menu": menu}
+    data = {"name": name, "description": locations.registered_locations()[name], "menu": menu}
     data = {key: value for key, value in data.items() if is_field_wanted(key, wanted)}
     links = {"self": [{"href": site.rest_url(f"{_PATH}/{name}")}], "collection": [{"href": site.rest_url(_PATH)}]}
     if menu:

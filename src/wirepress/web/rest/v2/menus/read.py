@@ -22,7 +22,7 @@ Links = dict[str, list[dict[str, Any]]]
 
 def may_view_menus(request: Request) -> RestError | None:
     """Whoever edits anything."""
-    if not access.may_look(request.actor):
+    if not access.may_view(request.actor):
         return forbidden("rest_cannot_view", "You are not allowed to see menus.", signed_in=request.signed_in)
     return None
 
@@ -40,7 +40,7 @@ def may_get(request: Request) -> RestError | None:
 def get_list(request: Request) -> Response:
     """One page of the menus."""
     query = terms.build_query(TAXONOMY, request)
-    found, total = listing.find(query)
+    found, total = listing.find_terms(query)
     items = [] if request.method == "HEAD" else [with_links(*menu_document(term, request)) for term in found]
     return paged_response(request, items, total, TAXONOMY.rest_path, offset=query.offset)
 
@@ -58,11 +58,11 @@ def menu_document(term: Term, request: Request) -> tuple[dict[str, Any], Links]:
     data = {name: value for name, value in data.items() if name in schema["properties"]}
     wanted = wanted_fields(request)
     if is_field_wanted("locations", wanted):
-        data["locations"] = locations.places_of(term.pk)
+        data["locations"] = locations.locations_of(term.pk)
     if is_field_wanted("auto_add", wanted):
-        data["auto_add"] = locations.grows(term.pk)
+        data["auto_add"] = locations.adds_new_pages(term.pk)
     shown = filter_by_context(data, schema, str(request.get("context") or "view"))
-    if links and (shown_at := locations.places_of(term.pk)):
+    if links and (shown_at := locations.locations_of(term.pk)):
         links["wp:menu-location"] = [
             {"embeddable": True, "href": site.rest_url(f"/wp/v2/menu-locations/{name}")} for name in shown_at
         ]

@@ -43,7 +43,7 @@ def _check_places(value: Any, request: Request, name: str) -> RestError | None:
     rule = {"type": "array", "items": {"type": "string"}}
     schemas.validate(value, rule, name)
     for place in schemas.sanitize(value, rule, name):
-        if place not in locations.registered():
+        if place not in locations.registered_locations():
             return RestError("rest_invalid_menu_location", "The theme has no such place.", 400, {"location": place})
     return None
 

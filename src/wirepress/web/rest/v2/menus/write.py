@@ -47,9 +47,9 @@ def update(request: Request) -> Response:
 def _finish(menu: Term, request: Request) -> Response:
     write_meta(TAXONOMY, menu, request)
     if request["locations"] is not None:
-        locations.assign(menu.pk, [str(name) for name in request["locations"]])
+        locations.assign_menu(menu.pk, [str(name) for name in request["locations"]])
     if request["auto_add"] is not None:
-        locations.set_growing(menu.pk, bool(request["auto_add"]))
+        locations.set_adds_new_pages(menu.pk, bool(request["auto_add"]))
     request.attributes.pop("terms", None)
     request.set("context", "view")
     data, links = menu_document(Term.objects.prefetch_related("meta_rows").get(pk=menu.pk), request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirepress.content.menus.fallback import fallback
+from wirepress.content.menus.fallback import find_or_make_fallback
 from wirepress.content.options import site
 from wirepress.content.posts import access, types
 from wirepress.core.rest.errors import RestError, forbidden
@@ -31,7 +31,7 @@ def may_get(request: Request) -> RestError | None:
 def get_fallback(request: Request) -> Response:
     """The menu's number; the menu itself can be embedded."""
     with refusals_as_rest_errors():
-        menu = fallback(request.actor)
+        menu = find_or_make_fallback(request.actor)
     href = site.rest_url(f"{_KIND.rest_path}/{menu.pk}")
     link = {"embeddable": True, "href": href, "targetHints": {"allow": allowed_methods(request, menu)}}
     return Response({"id": menu.pk}, links={"self": [link]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts.statuses import PostStatus, every
+from wirepress.content.posts.statuses import PostStatus, all_statuses
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, may_view, write_document, writes_somewhere
@@ -65,13 +65,13 @@ def _visible(status: PostStatus, request: Request) -> bool:
 
 def get_list(request: Request) -> Response:
     """The public statuses; for writers those of the newsroom too."""
-    names = [name for name, status in every().items() if _visible(status, request)]
-    return Response(documents_by_name({name: _document(every()[name], request) for name in names}))
+    names = [name for name, status in all_statuses().items() if _visible(status, request)]
+    return Response(documents_by_name({name: _document(all_statuses()[name], request) for name in names}))
 
 
 def may_get(request: Request) -> RestError | None:
     """Public statuses for everybody, the others for writers, internal ones for nobody; unknown ones are 404."""
-    status = every().get(str(request["status"]))
+    status = all_statuses().get(str(request["status"]))
     if status is None:
         return RestError("rest_status_invalid", "There is no status of that name.", 404)
     if not _visible(status, request):
@@ -83,7 +83,7 @@ def may_get(request: Request) -> RestError | None:
 
 def get_one(request: Request) -> Response:
     """One status."""
-    data, links = _document(every()[str(request["status"])], request)
+    data, links = _document(all_statuses()[str(request["status"])], request)
     return Response(data, links=links)
 
 

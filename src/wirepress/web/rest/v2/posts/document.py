@@ -62,11 +62,11 @@ class PostDocumentWriter:
 
     def prepare(self, posts: list[Post]) -> None:
         """Told before a list is written: everything that rendering and links need is read at once."""
-        render.prepare(posts, self.rendering)
+        render.preload_for_rendering(posts, self.rendering)
         if self.wants_links():
-            revisions.keep_facts(posts)
+            revisions.preload_revision_facts(posts)
         if self.wants("generated_slug"):
-            sample_permalink.keep_slugs(posts)
+            sample_permalink.preload_free_slugs(posts)
         shared: dict[int, Post] = self.request.attributes.setdefault("shared", {}).setdefault("posts", {})
         shared.update({post.pk: post for post in posts})  # for the documents embedded in these
 
@@ -128,7 +128,7 @@ class PostDocumentWriter:
 
 
 def _guid(writer: PostDocumentWriter, post: Post) -> dict[str, str]:
-    return {"rendered": render.guid(post), "raw": post.guid}
+    return {"rendered": render.render_guid(post), "raw": post.guid}
 
 
 def _title(writer: PostDocumentWriter, post: Post) -> dict[str, str]:
@@ -203,7 +203,7 @@ FIELDS: dict[str, Field] = {
 }
 
 LATE_FIELDS: dict[str, Field] = {
-    "permalink_template": lambda writer, post: sample_permalink.sample(post)[0],
-    "generated_slug": lambda writer, post: sample_permalink.sample(post)[1],
+    "permalink_template": lambda writer, post: sample_permalink.sample_permalink(post)[0],
+    "generated_slug": lambda writer, post: sample_permalink.sample_permalink(post)[1],
     "class_list": lambda writer, post: render.post_classes(post),
 }

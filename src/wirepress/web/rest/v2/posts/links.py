@@ -74,7 +74,7 @@ def _action_relations(kind: PostType, request: Request) -> list[str]:
     found = []
     if kind.name != "attachment" and access.may_publish(actor, kind.name):
         found.append("publish")
-    if access.unfiltered_html(actor):
+    if access.may_write_unfiltered_html(actor):
         found.append("unfiltered-html")
     if kind.name == "post" and access.may_stick(actor, kind.name):
         found.append("sticky")

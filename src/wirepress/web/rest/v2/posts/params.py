@@ -6,7 +6,7 @@ from typing import Any
 
 from wirepress.content.posts import access
 from wirepress.content.posts.post_type import PostType
-from wirepress.content.posts.statuses import every
+from wirepress.content.posts.statuses import all_statuses
 from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.text.slugs import sanitize_title
@@ -79,7 +79,7 @@ def collection_params(kind: PostType) -> dict[str, Schema]:
         "default": "publish",
         "description": "Only items of these states.",
         "type": "array",
-        "items": {"enum": [*every(), "any"], "type": "string"},
+        "items": {"enum": [*all_statuses(), "any"], "type": "string"},
         "sanitize": _statuses(kind),
     }
     taxonomies = taxonomies_of(kind)
@@ -167,7 +167,7 @@ def _statuses(kind: PostType) -> Any:
                     "You are not allowed to list items of that state.",
                     403 if request.signed_in else 401,
                 )
-            validate(status, {"type": "string", "enum": [*every(), "any"]}, name)
+            validate(status, {"type": "string", "enum": [*all_statuses(), "any"]}, name)
         return names
 
     return clean

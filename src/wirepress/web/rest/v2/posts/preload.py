@@ -16,9 +16,9 @@ def preload_posts(requests: Sequence[Request]) -> None:
     numbers = {int(request.path_params["id"][:18]) for request in requests}
     found = {post.pk: post for post in queries.load_posts(sorted(numbers))}
     lookup = ContentLookup(requests[0].actor)
-    lookup.keep(found.values())
-    render.prepare(list(found.values()), render.new_context(requests[0], lookup=lookup))
-    revisions.keep_facts(found.values())
+    lookup.remember_posts(found.values())
+    render.preload_for_rendering(list(found.values()), render.new_context(requests[0], lookup=lookup))
+    revisions.preload_revision_facts(found.values())
     kept = {number: found.get(number) for number in numbers}
     for request in requests:
         request.attributes.update(posts=kept, lookup=lookup)

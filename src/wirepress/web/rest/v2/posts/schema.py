@@ -8,7 +8,7 @@ from typing import Any, Final
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.post_type import PostType
-from wirepress.content.posts.statuses import further as further_statuses
+from wirepress.content.posts.statuses import imported_statuses as further_statuses
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Args, Request, Schema
@@ -77,7 +77,7 @@ def cached_args(kind: PostType, method: str) -> Args:
 
 
 def _cached(what: str, kind: PostType, make: Callable[[], Any]) -> Any:
-    kept = store.derived()
+    kept = store.derived_values()
     key = (what, kind.name, site.home(), site.compat(), extensions(), time_dependent_defaults("post", kind.name))
     if key not in kept:
         kept[key] = make()

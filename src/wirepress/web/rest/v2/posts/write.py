@@ -10,7 +10,7 @@ from django.db import transaction
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.revise import keep_revision
+from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
@@ -114,7 +114,7 @@ def update(kind: PostType, request: Request) -> Response:
     with events_after_meta(), refusals_as_rest_errors():
         update_post(post, fields, actor=request.actor, revise=False)
         prepare.write_meta(kind, post, request)
-        keep_revision(post, request.actor)
+        save_revision(post, request.actor)
     return written_response(kind, post.id, request)
 
 

@@ -149,7 +149,7 @@ def revision_document(
         "modified_gmt": lambda: rfc3339(revision.modified_gmt),
         "parent": lambda: revision.parent_id,
         "slug": lambda: revision.slug,
-        "guid": lambda: {"rendered": render.guid(revision), "raw": revision.guid},
+        "guid": lambda: {"rendered": render.render_guid(revision), "raw": revision.guid},
         "title": lambda: {"raw": revision.title, "rendered": render.render_title(revision, rendering)},
         "content": lambda: {"raw": revision.content, "rendered": render.render_content(revision, rendering)},
         "excerpt": lambda: {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirepress.content.posts import access
-from wirepress.content.posts.actions.revise import autosave as keep_autosave
+from wirepress.content.posts.actions.revise import save_autosave as keep_autosave
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.post_type import PostType

@@ -146,7 +146,7 @@ def _terms(request: Request) -> tuple[list[Any], int]:
         offset=(page - 1) * per_page,
         limit=per_page,
     )
-    found, total = listing.find(query)
+    found, total = listing.find_terms(query)
     items = []
     for term in found:
         taxonomy = taxonomies.get(term.taxonomy)
@@ -164,7 +164,7 @@ def _terms(request: Request) -> tuple[list[Any], int]:
 def _formats(request: Request) -> tuple[list[Any], int]:
     page, per_page = _page(request)
     words = str(request["search"] or "").lower()
-    terms, _ = listing.find(listing.TermQuery("post_format", limit=0))
+    terms, _ = listing.find_terms(listing.TermQuery("post_format", limit=0))
     there = {term.slug.removeprefix("post-format-"): term for term in terms}
     names = [
         name for name in POST_FORMATS if name in there and words in name and name not in (request["exclude"] or ())

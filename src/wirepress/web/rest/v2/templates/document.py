@@ -81,7 +81,7 @@ def template_links(template: Template, request: Request) -> Links:
         found.update(_history(template))
     if access.may_publish(request.actor, template.type):
         found["wp:action-publish"] = [{"href": own}]
-    if access.unfiltered_html(request.actor):
+    if access.may_write_unfiltered_html(request.actor):
         found["wp:action-unfiltered-html"] = [{"href": own}]
     return found
 
@@ -108,7 +108,7 @@ def _title(template: Template, request: Request) -> str:
 
 def _author_text(template: Template) -> str:
     if template.made_by == "theme":
-        return builtin.NAME if template.theme == builtin.stylesheet() else template.theme
+        return builtin.NAME if template.theme == builtin.stylesheet_name() else template.theme
     if template.made_by == "site":
         return str(store.get("blogname"))
     author = rows.author_of(template.post) if template.post else None

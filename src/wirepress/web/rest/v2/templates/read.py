@@ -39,7 +39,7 @@ def may_manage(request: Request) -> RestError | None:
 def find_template(post_type: str, request: Request, name: str = "id") -> Template:
     """The template that the path names. Raises RestError 404."""
     given = templates.clean_id(str(request.path_params.get(name) or request.path_params.get("id") or ""))
-    template = templates.find(post_type, given, file_only=request.get("source") in ("theme", "plugin"))
+    template = templates.find_template(post_type, given, file_only=request.get("source") in ("theme", "plugin"))
     if template is None:
         raise RestError("rest_template_not_found", "There is no template of that id.", 404)
     return template
@@ -53,10 +53,10 @@ def template_response(template: Template, request: Request, status: int = 200, p
 def get_list(post_type: str, request: Request) -> Response:
     """All templates of the active theme."""
     number = int(request["wp_id"]) if request["wp_id"] is not None else 0
-    found = templates.listed(post_type, post_id=number, area=str(request["area"] or ""))
+    found = templates.list_templates(post_type, post_id=number, area=str(request["area"] or ""))
     if request["post_type"]:
         found = [template for template in found if template.custom and template.post_id]
-    revisions.keep_facts([template.post for template in found if template.post is not None])
+    revisions.preload_revision_facts([template.post for template in found if template.post is not None])
     return Response(
         [with_links(template_document(template, request), template_links(template, request)) for template in found]
     )
@@ -70,5 +70,5 @@ def get_one(post_type: str, request: Request) -> Response:
 def get_fallback_template(post_type: str, request: Request) -> Response:
     """What stands in for a template that is to be made; an empty object where nothing does."""
     prefix = str(request["template_prefix"] or "")
-    template = templates.fallback(str(request["slug"]), custom=bool(request["is_custom"]), prefix=prefix)
+    template = templates.find_fallback(str(request["slug"]), custom=bool(request["is_custom"]), prefix=prefix)
     return template_response(template, request, post_type=post_type) if template else Response(PhpObject())

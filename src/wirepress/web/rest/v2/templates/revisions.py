@@ -6,7 +6,7 @@ from typing import Any
 
 from wirepress.content.options import site
 from wirepress.content.posts import access, revisions, rows
-from wirepress.content.posts.actions.revise import autosave as keep_autosave
+from wirepress.content.posts.actions.revise import save_autosave as keep_autosave
 from wirepress.content.posts.models import Post
 from wirepress.content.themes import templates
 from wirepress.content.users.models import User
@@ -24,7 +24,7 @@ def find_parent(post_type: str, request: Request) -> Post:
     """The post whose revisions are asked for. Raises RestError: 404 for none, 400 for a file of the theme."""
     if "template_post" not in request.attributes:  # asked for permission, and again by the handler
         given = templates.clean_id(str(request.path_params.get("parent") or request.path_params.get("id") or ""))
-        template = templates.find(post_type, given)
+        template = templates.find_template(post_type, given)
         if template is None:
             raise RestError("rest_post_invalid_parent", "There is no template of that id.", 404)
         if template.post is None:

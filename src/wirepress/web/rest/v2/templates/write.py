@@ -9,7 +9,7 @@ from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.posts.listing import queries
 from wirepress.content.themes import templates
 from wirepress.content.themes.actions.templates import change_template, make_template
-from wirepress.content.themes.builtin import stylesheet
+from wirepress.content.themes.builtin import stylesheet_name
 from wirepress.content.themes.templates import Template
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError
@@ -40,11 +40,11 @@ def _fields(request: Request) -> dict[str, Any]:
 def create(post_type: str, request: Request) -> Response:
     """Make a template; 201 with its address."""
     fields = {"title": "", **_fields(request), "slug": str(request["slug"])}
-    if str(request["theme"] or stylesheet()) != stylesheet():
+    if str(request["theme"] or stylesheet_name()) != stylesheet_name():
         raise RestError("rest_template_insert_error", "Templates are made for the active theme only.", 400)
     with refusals_as_rest_errors():
         post = make_template(post_type, fields, actor=request.actor, area=str(request["area"] or ""))
-    made = templates.listed(post_type, post_id=post.pk)[0]
+    made = templates.list_templates(post_type, post_id=post.pk)[0]
     request.set("context", "edit")
     response = template_response(made, request, 201)
     response.headers["Location"] = site.rest_url(path_of(made))
@@ -67,14 +67,14 @@ def update(post_type: str, request: Request) -> Response:
 
 def find_any_source(post_type: str, request: Request) -> Template:
     """The template of the path, whichever source the body names. Raises RestError 404."""
-    found = templates.find(post_type, templates.clean_id(str(request.path_params.get("id") or "")))
+    found = templates.find_template(post_type, templates.clean_id(str(request.path_params.get("id") or "")))
     if found is None:
         raise RestError("rest_template_not_found", "There is no template of that id.", 404)
     return found
 
 
 def _reload_template(template: Template) -> Template:
-    fresh = templates.find(template.type, template.id)
+    fresh = templates.find_template(template.type, template.id)
     if fresh is None:  # a template without a file was thrown away
         raise RestError("rest_template_not_found", "There is no template of that id any more.", 404)
     return fresh

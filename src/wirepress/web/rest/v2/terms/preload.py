@@ -26,7 +26,7 @@ def preload_terms(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
 def preload_post_terms(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
     """The terms of an item each, as its links name them."""
     plain = [request for request in requests if set(request.query) == _PLAIN and _number(request)]
-    found = listing.of_posts(taxonomy.name, {_number(request) for request in plain})
+    found = listing.find_terms_of_posts(taxonomy.name, {_number(request) for request in plain})
     for request in plain:
         own = found[_number(request)]
         if own and len(own) <= int(request.query["per_page"]):

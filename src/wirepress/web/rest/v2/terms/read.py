@@ -86,7 +86,7 @@ def get_one(taxonomy: Taxonomy, request: Request) -> Response:
 def get_list(taxonomy: Taxonomy, request: Request) -> Response:
     """One page of the taxonomy."""
     query = build_query(taxonomy, request)
-    terms, total = request.attributes.get("found") or listing.find(query)
+    terms, total = request.attributes.get("found") or listing.find_terms(query)
     rows.attach_parents(terms)
     items = [] if request.method == "HEAD" else [with_links(*term_document(taxonomy, term, request)) for term in terms]
     # A negative one counts for the links, not for the rows (WordPress 7.1 behaviour).

@@ -7,7 +7,7 @@ from typing import Any, Final
 from wirepress import __version__
 from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
-from wirepress.content.themes.builtin import NAME, stylesheet
+from wirepress.content.themes.builtin import NAME, stylesheet_name
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
 from wirepress.web.rest.response.shape import with_links
@@ -54,7 +54,7 @@ def may_get(request: Request) -> RestError | None:
     """Like the list; the active one for those who edit."""
     if request.actor.can("switch_themes"):
         return None
-    if request["stylesheet"] == stylesheet():
+    if request["stylesheet"] == stylesheet_name():
         if _edits_posts(request):
             return None
         return forbidden(
@@ -72,7 +72,7 @@ def get_list(request: Request) -> Response:
 
 def get_one(request: Request) -> Response:
     """The theme. Raises RestError 404 for any other."""
-    if request["stylesheet"] != stylesheet():
+    if request["stylesheet"] != stylesheet_name():
         raise RestError("rest_theme_not_found", "There is no theme of that name.", 404)
     data, links = theme_document(request)
     return Response(data, links=links)
@@ -80,7 +80,7 @@ def get_one(request: Request) -> Response:
 
 def theme_document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document without links, and its links."""
-    name, wanted = stylesheet(), wanted_fields(request)
+    name, wanted = stylesheet_name(), wanted_fields(request)
     folder = site.home(f"/wp-content/themes/{name}")
     data: dict[str, Any] = {
         "stylesheet": name,

@@ -178,7 +178,7 @@ def password_document(
         "last_ip": row.last_ip or None,
     }
     if secret:
-        data["password"] = application_passwords.in_groups(secret)
+        data["password"] = application_passwords.group_characters(secret)
     data = {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
     if not is_field_wanted("_links", wanted):

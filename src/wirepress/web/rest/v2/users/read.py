@@ -62,7 +62,7 @@ def get_list(request: Request) -> Response:
         limit=per_page,
     )
     query.published_types = _published_types(request)
-    users, total = listing.find(query)
+    users, total = listing.find_users(query)
     if request["offset"] and int(request["offset"]) < 0:
         users = []  # WordPress asks its database for a negative offset and gets nothing
     preload_published(users)

@@ -107,7 +107,7 @@ def _clean_instance(kind: str, held: dict[str, Any], request: Request) -> dict[s
     for name, value in held.items():
         if name == _MARKUP.get(kind):
             text = value if isinstance(value, str) else ""
-            found[name] = text if access.unfiltered_html(request.actor) else kses.post(text)
+            found[name] = text if access.may_write_unfiltered_html(request.actor) else kses.post(text)
         elif name == "filter" and kind == "text":
             found[name] = bool(value)
         elif isinstance(value, str):

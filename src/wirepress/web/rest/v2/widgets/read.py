@@ -56,7 +56,7 @@ def schema() -> Schema:
 def find_widget(request: Request) -> str:
     """The widget that the path names. Raises RestError 404."""
     name = str(request["id"])
-    if name not in widgets.ids():
+    if name not in widgets.widget_names():
         raise RestError("rest_widget_not_found", "There is no widget of that name.", 404)
     return name
 
@@ -64,7 +64,7 @@ def find_widget(request: Request) -> str:
 def get_list(request: Request) -> Response:
     """All of them, or those of a place."""
     place = request["sidebar"]
-    names = widgets.ids() if place in (None, widgets.PLACE) else []
+    names = widgets.widget_names() if place in (None, widgets.PLACE) else []
     return Response([with_links(*widget_document(name, request)) for name in names])
 
 
@@ -96,7 +96,7 @@ def create(request: Request) -> Response:
     if kind not in KINDS:
         raise RestError("rest_invalid_widget", "There is no kind of widget of that name.", 400)
     _check_sidebar(request)
-    name = widgets.add(kind, _requested_instance(request) or {})
+    name = widgets.add_widget(kind, _requested_instance(request) or {})
     request.set("context", "edit")
     data, links = widget_document(name, request)
     return Response(data, 201, {"Location": links["self"][0]["href"]} if links else {}, links)
@@ -108,7 +108,7 @@ def update(request: Request) -> Response:
     _check_sidebar(request)
     held = _requested_instance(request)
     if held is not None:
-        widgets.put(*widgets.parts(name)[:1], held, widgets.parts(name)[1])
+        widgets.save_instance(*widgets.split_name(name)[:1], held, widgets.split_name(name)[1])
     request.set("context", "edit")
     return get_one(request)
 
@@ -119,15 +119,15 @@ def delete(request: Request) -> Response:
     request.set("context", "edit")
     data, links = widget_document(name, request)
     if request["force"]:
-        widgets.delete(name)
+        widgets.delete_widget(name)
         return Response({"deleted": True, "previous": data}, links=links)
-    widgets.take_out(name)
+    widgets.deactivate(name)
     return Response(data, links=links)
 
 
 def widget_document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document without links, and its links. An inactive widget shows nothing."""
-    kind, _ = widgets.parts(name)
+    kind, _ = widgets.split_name(name)
     wanted = wanted_fields(request)
     data: dict[str, Any] = {
         "id": name,
@@ -135,7 +135,7 @@ def widget_document(name: str, request: Request) -> tuple[dict[str, Any], dict[s
         "sidebar": widgets.PLACE,
         "rendered": "",
         "rendered_form": "",
-        "instance": {"raw": PhpObject(widgets.instance(name) or {})},
+        "instance": {"raw": PhpObject(widgets.find_instance(name) or {})},
     }
     data = {key: value for key, value in data.items() if is_field_wanted(key, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))

@@ -74,7 +74,7 @@ def update_sidebar(request: Request) -> Response:
     """Which widgets are in it, in their order."""
     _require_sidebar(request)
     if request["widgets"] is not None:
-        widgets.keep([str(name) for name in request["widgets"]])
+        widgets.set_active([str(name) for name in request["widgets"]])
     return get_one(request)
 
 
@@ -87,7 +87,7 @@ def sidebar_document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
         "name": "Inactive widgets",
         **empty,
         "status": "inactive",
-        "widgets": widgets.ids(),
+        "widgets": widgets.widget_names(),
     }
     data = {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
     links = {
