@@ -30,7 +30,7 @@ from wirepress.content.terms.models import Term
 from wirepress.content.themes.actions.templates import make_template
 from wirepress.content.users.actions.create import create_user, delete_user
 from wirepress.content.workflows.announce_due import announce_due
-from wirepress.core.database.address import hears
+from wirepress.core.database.address import receives_notifications
 from wirepress.server.documents import refresh
 
 
@@ -195,7 +195,7 @@ def test_doctor_tells_of_connections_and_news_on_postgresql() -> None:
 
 @pytest.mark.django_db
 def test_doctor_names_a_pool_that_swallows_the_news(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wirepress.core.database.address.hears", lambda *_: False)
+    monkeypatch.setattr("wirepress.core.database.address.receives_notifications", lambda *_: False)
     found = list(doctor_checks.check_notifications())
     assert [finding.level for finding in found] == (["warning"] if connection.vendor == "postgresql" else [])
     assert all("0.6 seconds" in finding.what and "redis_url" in finding.mend for finding in found)
@@ -204,5 +204,5 @@ def test_doctor_names_a_pool_that_swallows_the_news(monkeypatch: pytest.MonkeyPa
 @pytest.mark.pure
 def test_a_pool_in_transaction_mode_hears_nothing(tmp_path: Path) -> None:
     with postgres_server.database() as url, pooled(url, tmp_path / "pool") as address:
-        assert hears(url, 5.0)
-        assert not hears(address, 0.5)
+        assert receives_notifications(url, 5.0)
+        assert not receives_notifications(address, 0.5)

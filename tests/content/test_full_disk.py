@@ -30,6 +30,6 @@ def test_whatever_finds_no_room_is_said_as_such() -> None:
     try:
         raise OSError(errno.ENOSPC, "told by the test")
     except OSError as error:
-        assert disk_full.is_missing(error)
+        assert disk_full.is_disk_full(error)
         assert broken.show(RequestFactory().post("/wp-admin/")).status_code == 507
-    assert not disk_full.is_missing(ValueError("x")) and not disk_full.is_missing(None)
+    assert not disk_full.is_disk_full(ValueError("x")) and not disk_full.is_disk_full(None)

@@ -23,10 +23,10 @@ def doctor(
     from django.db import DatabaseError, connection
 
     from wirepress.cli.doctor_checks import CHECKS, Finding, check_documents, check_permissions, check_totals
-    from wirepress.core.database.address import own_errors
+    from wirepress.core.database.address import driver_errors
 
     bad = False
-    away: tuple[type[Exception], ...] = (DatabaseError, *own_errors(connection.vendor))
+    away: tuple[type[Exception], ...] = (DatabaseError, *driver_errors(connection.vendor))
     menders = {
         check_totals: _recount_totals,
         check_documents: _rebuild_documents,

@@ -118,14 +118,14 @@ def check_uploads() -> Iterator[Finding]:
 def _check_bucket() -> Iterator[Finding]:
     """A small object goes into the bucket, comes back the same and is gone."""
     from wirepress.content.media.files import upload_storage
-    from wirepress.core.files.storage import StorageAway
+    from wirepress.core.files.storage import StorageUnavailable
 
     name, data = f"doctor-{secrets.token_hex(8)}.txt", secrets.token_bytes(16)
     try:
         upload_storage().overwrite(name, data)
-        same = upload_storage().part(name, 0, len(data)).read() == data
+        same = upload_storage().open_part(name, 0, len(data)).read() == data
         upload_storage().delete(name)
-    except StorageAway as error:
+    except StorageUnavailable as error:
         yield Finding(
             "error", str(error), "Look at storage_url, s3_endpoint, s3_region and the keys; the bucket must be there."
         )
@@ -245,9 +245,9 @@ def check_notifications() -> Iterator[Finding]:
 
     if connection.vendor != "postgresql" or get_settings().redis_url:
         return
-    from wirepress.core.database.address import conninfo, hears
+    from wirepress.core.database.address import conninfo, receives_notifications
 
-    if hears(conninfo(connection.settings_dict), HEARD_WITHIN):
+    if receives_notifications(conninfo(connection.settings_dict), HEARD_WITHIN):
         yield Finding("ok", "What one process writes is heard by the others at once.")
     else:
         yield Finding(

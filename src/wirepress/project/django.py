@@ -137,7 +137,7 @@ def _query_host(query: str) -> str:
 DATABASES = {"default": _database(_settings.database_url)}
 for _number, _url in enumerate(_settings.replica_urls):
     DATABASES[f"replica{_number}"] = {**_database(_url), "TEST": {"MIRROR": "default"}}
-DATABASE_ROUTERS = ["wirepress.core.database.replicas.Router"] if _settings.replica_urls else []
+DATABASE_ROUTERS = ["wirepress.core.database.replicas.ReplicaRouter"] if _settings.replica_urls else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # WordPress keeps local and GMT dates side by side; dates are naive, and "now" is GMT.

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 
 from wirepress.content.errors import ActionRefused
 from wirepress.core.files import disk_full
-from wirepress.core.files.storage import StorageAway, UploadStorage, candidate_names, is_safe
+from wirepress.core.files.storage import StorageUnavailable, UploadStorage, candidate_names, is_safe
 from wirepress.core.jobs.enqueue import QueueAway, enqueue
 
 log = structlog.get_logger(__name__)
@@ -22,9 +22,9 @@ def upload_storage() -> UploadStorage:
     return cast(UploadStorage, default_storage)
 
 
-def _unavailable(error: StorageAway) -> ActionRefused:
+def _unavailable(error: StorageUnavailable) -> ActionRefused:
     log.error("files.storage_away", error=str(error))
-    if disk_full.is_missing(error):
+    if disk_full.is_disk_full(error):
         return ActionRefused(
             "disk_full",
             "The newsroom's disk is full. Nothing was kept; whoever looks after the server has to make room first.",
@@ -55,7 +55,7 @@ class NewFiles:
         for candidate in candidate_names(name):
             try:
                 stored = upload_storage().store(candidate, data)
-            except StorageAway as error:
+            except StorageUnavailable as error:
                 raise _unavailable(error) from error
             if stored:
                 self._names.append(candidate)
@@ -66,7 +66,7 @@ class NewFiles:
         """Store a file that belongs to another one, under this very name. Raises Refused."""
         try:
             upload_storage().overwrite(name, data)
-        except StorageAway as error:
+        except StorageUnavailable as error:
             raise _unavailable(error) from error
         self._names.append(name)
 
@@ -79,14 +79,14 @@ def read_file(name: str) -> bytes | None:
         facts = upload_storage().facts(name)
         if facts is None:
             return None
-        body = upload_storage().part(name, 0, facts.size)
+        body = upload_storage().open_part(name, 0, facts.size)
         try:
             return body.read()
         finally:
             body.close()
     except FileNotFoundError:
         return None
-    except StorageAway as error:
+    except StorageUnavailable as error:
         raise _unavailable(error) from error
 
 
@@ -103,7 +103,7 @@ def remove_files(wanted: Iterable[str]) -> None:
 def _try_remove(name: str) -> bool:
     try:
         upload_storage().delete(name)
-    except StorageAway as error:
+    except StorageUnavailable as error:
         log.warning("files.not_removed", name=name, error=str(error))
         return False
     return True

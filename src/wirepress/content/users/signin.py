@@ -41,7 +41,7 @@ def verify_password(user: User | None, password: str) -> bool:
     """
     stored = user.password if user is not None and not user.placeholder else ""
     if user is None or not stored or not check_password(password, stored):
-        passwords.spend(password, passwords.work(password, stored), _most_expensive_check())
+        passwords.burn_time(password, passwords.hash_cost(password, stored), _most_expensive_check())
         return False
     if passwords.needs_upgrade(user.password):
         old, user.password = user.password, passwords.make(password)
@@ -68,15 +68,15 @@ class WordPressBackend(BaseBackend):
 
 
 _LOOK: Final = 600  # seconds after which the users' hashes are looked at again
-_dear: dict[str, tuple[float, passwords.Work]] = {}
+_dear: dict[str, tuple[float, passwords.HashCost]] = {}
 
 
-def _most_expensive_check() -> passwords.Work:
+def _most_expensive_check() -> passwords.HashCost:
     """What the dearest check on this site takes: of a new hash, or of one that was imported with a higher cost."""
     now = time.monotonic()
-    then, found = _dear.get("work", (0.0, passwords.Work()))
+    then, found = _dear.get("work", (0.0, passwords.HashCost()))
     if not found.bcrypt or now - then > _LOOK or found.bcrypt < passwords.COST:
-        found = passwords.Work(
+        found = passwords.HashCost(
             max(
                 [passwords.COST, *(cost for start in ("$wp$2y$", "$2y$", "$2a$", "$2b$") for cost in _costs(start, 2))]
             ),
@@ -91,5 +91,5 @@ def _costs(start: str, length: int) -> Iterator[int]:
     named = User.objects.filter(password__startswith=start).annotate(cost=Substr("password", len(start) + 1, length))
     for cost in named.order_by().values_list("cost", flat=True).distinct():
         # A hash of that beginning, filled up: what cannot be checked takes no work.
-        work = passwords.work("", f"{start}{cost}{'$' + '.' * 53 if length == 2 else '.' * 30}")
+        work = passwords.hash_cost("", f"{start}{cost}{'$' + '.' * 53 if length == 2 else '.' * 30}")
         yield max(work.bcrypt, work.phpass)

@@ -15,7 +15,7 @@ def conninfo(database: Mapping[str, Any]) -> str:
     return make_conninfo("", **{name: database[key] for key, name in names.items() if database.get(key)})
 
 
-def own_errors(vendor: str) -> tuple[type[Exception], ...]:
+def driver_errors(vendor: str) -> tuple[type[Exception], ...]:
     """What the driver of a database raises beside what Django knows. A site on SQLite is spared loading PostgreSQL's."""
     if vendor != "postgresql":
         return ()
@@ -24,7 +24,7 @@ def own_errors(vendor: str) -> tuple[type[Exception], ...]:
     return (psycopg.Error,)
 
 
-def hears(conninfo: str, seconds: float) -> bool:
+def receives_notifications(conninfo: str, seconds: float) -> bool:
     """Whether a connection hears what another one tells by NOTIFY, within so long. Behind a pool that gives each transaction another
     connection it does not. Raises psycopg.Error."""
     import psycopg

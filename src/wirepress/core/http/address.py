@@ -26,12 +26,12 @@ def reader_address(remote_addr: str, headers: Mapping[str, str], trusted_proxies
     are addresses or networks (CIDR), or "unix". Of the forwarded hops the right-most that is no trusted proxy counts;
     a hop that is no address ends the search at the hop before it.
     """
-    here = normal(remote_addr)
+    here = normalize_address(remote_addr)
     if not trusted_proxies or not _trusted(here, trusted_proxies):
         return here
     hops = headers.get("x-forwarded-for", "").rsplit(",", HOPS_MAX)
     for hop in reversed(hops[-HOPS_MAX:]):
-        address = normal(hop)
+        address = normalize_address(hop)
         if not address:
             break
         here = address
@@ -40,7 +40,7 @@ def reader_address(remote_addr: str, headers: Mapping[str, str], trusted_proxies
     return here
 
 
-def normal(text: str) -> str:
+def normalize_address(text: str) -> str:
     """An IPv4 or IPv6 address in its shortest form (::ffff:192.0.2.1 is 192.0.2.1), a port dropped; "" for anything else."""
     parsed = _parse(text.strip())
     if parsed is None:
@@ -64,7 +64,7 @@ def _parse(text: str) -> IPv4Address | IPv6Address | None:
 
 def is_within(remote_addr: str, allowed: Sequence[str]) -> bool:
     """Whether the other end of a connection is one of these addresses or in one of these networks."""
-    return _trusted(normal(remote_addr), allowed)
+    return _trusted(normalize_address(remote_addr), allowed)
 
 
 def _trusted(address: str, proxies: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ def header_text(value: str) -> str:
         return value
 
 
-def parameter(value: str, name: str) -> str | None:
+def header_parameter(value: str, name: str) -> str | None:
     """A parameter of a header (RFC 6266); `name*=charset''...` (RFC 8187) goes before `name=`. None where there is neither.
 
     `value`: as `header_text` gives it. An extended value that cannot be read counts as absent.

@@ -42,4 +42,4 @@ class FetchedResponse:
     @property
     def text(self) -> str:
         """The body as text: see core/http/charset.py."""
-        return charset.text_of(self.body, self.charset)
+        return charset.decode_body(self.body, self.charset)

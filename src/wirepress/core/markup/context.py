@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal
 
-from wirepress.core.markup.cached_lookup import AskedOnce
+from wirepress.core.markup.cached_lookup import CachedLookup
 from wirepress.core.markup.content_lookup import Lookup, NullLookup, PostRecord
 from wirepress.core.markup.render_budget import Budget
 
@@ -184,4 +184,4 @@ class RenderContext:
     def for_document(self, post: PostRecord | None) -> RenderContext:
         """The same response's context for a document of its own: what it may cost and what it asked begin anew."""
         budget = Budget()
-        return replace(self, post=post, budget=budget, lookup=AskedOnce(self.lookup, budget))
+        return replace(self, post=post, budget=budget, lookup=CachedLookup(self.lookup, budget))

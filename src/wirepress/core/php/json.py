@@ -15,7 +15,7 @@ from typing import Any, Final
 from wirepress.core.php.floats import php_float_repr
 from wirepress.core.php.json_reader import JsonError, decode, nesting
 
-__all__ = ["EMPTY_OBJECT", "JsonError", "PhpObject", "Raw", "decode", "encode", "php_float_repr", "same_kind"]
+__all__ = ["EMPTY_OBJECT", "JsonError", "PhpObject", "Raw", "decode", "encode", "keep_kind", "php_float_repr"]
 
 # Holds the place of a finished fragment while the C encoder runs; random, so that no text can contain it.
 _PLACE: Final = f"raw:{secrets.token_hex(16)}"
@@ -41,7 +41,7 @@ class PhpObject(dict[str, Any]):
     """
 
 
-def same_kind(data: dict[str, Any], copied: dict[str, Any]) -> dict[str, Any]:
+def keep_kind(data: dict[str, Any], copied: dict[str, Any]) -> dict[str, Any]:
     """`copied`, a changed copy of `data`, as a map of the same kind: an object stays one when nothing is left in it."""
     return PhpObject(copied) if isinstance(data, PhpObject) else copied
 

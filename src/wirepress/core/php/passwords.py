@@ -63,27 +63,27 @@ def needs_upgrade(stored: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class HashCost:
     """What checking a password takes: bcrypt's cost and phpass's, both as powers of two; 0 for none."""
 
     bcrypt: int = 0
     phpass: int = 0
 
 
-def work(password: str, stored: str) -> Work:
+def hash_cost(password: str, stored: str) -> HashCost:
     """What `verify` computes for these."""
     secret = _bytes(password)
     if secret is None:
-        return Work()
+        return HashCost()
     found = _BCRYPT.match(stored[3:] if stored.startswith("$wp$") else stored)
     if found and 4 <= int(found[1]) <= COST_MAX and (stored.startswith("$wp$") or b"\0" not in secret):
-        return Work(bcrypt=int(found[1]))
+        return HashCost(bcrypt=int(found[1]))
     if _PHPASS.match(stored) and 7 <= (log2 := _ALPHABET.index(stored[3])) <= PHPASS_LOG2_MAX:
-        return Work(phpass=log2)
-    return Work()
+        return HashCost(phpass=log2)
+    return HashCost()
 
 
-def spend(password: str, done: Work, whole: Work) -> None:
+def burn_time(password: str, done: HashCost, whole: HashCost) -> None:
     """Compute in vain what is left of `whole` once `done` is done, so that the time of a failed check tells nothing of its hash."""
     secret = _bytes(password) or b""
     # 2**c and 2**c + 2**(c+1) + ... + 2**(w-1) more make 2**w.

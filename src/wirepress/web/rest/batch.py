@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from wirepress.core.database.retry_conflicts import repeated
+from wirepress.core.database.retry_conflicts import retry_on_conflict
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
@@ -105,7 +105,7 @@ def _respond(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
         return _enveloped(_refusal_response(item, error or dispatch.no_route_error()), item)
     # Each for itself: where one clashes with other writers, those before it are committed and are not made again.
-    item, response = repeated(functools.partial(_dispatch_copy, item))
+    item, response = retry_on_conflict(functools.partial(_dispatch_copy, item))
     shape.apply_fields(item, response)
     return _enveloped(response, item)
 

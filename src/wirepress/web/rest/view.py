@@ -209,7 +209,7 @@ def _replace_surrogates(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return json.same_kind(
+        return json.keep_kind(
             value, {_replace_surrogates(key): _replace_surrogates(item) for key, item in value.items()}
         )
     return [_replace_surrogates(item) for item in value] if isinstance(value, list | tuple) else value

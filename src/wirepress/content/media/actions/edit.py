@@ -62,7 +62,7 @@ def edit_picture(
         picture = _apply_change(picture, str(change["type"]), dict(change.get("args") or {}))
     if picture.size == before and not any(change["type"] in ("rotate", "flip") for change in changes):
         raise ActionRefused("rest_image_not_edited", "The picture would stay as it is.", 400)
-    made = resize.written(picture, kind)
+    made = resize.encode_image(picture, kind)
     stem, _, extension = row.path.rpartition("/")[2].rpartition(".")
     name = f"{_EDITED.sub('', stem)}-edited.{extension}"
     facts = {"title": post.title, "alt": row.alt, "caption": post.excerpt, "description": post.content, **(texts or {})}

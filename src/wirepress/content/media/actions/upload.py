@@ -105,7 +105,7 @@ def _metadata(
     }
     stem, _, extension = path.rpartition(".")
     if max(picture.width, picture.height) > resize.BIG and mime not in ("image/gif", "image/png"):
-        scaled = resize.make(picture, resize.BIG, resize.BIG, False)
+        scaled = resize.make_size(picture, resize.BIG, resize.BIG, False)
         if scaled is not None:
             facts["file"] = f"{stem}-scaled.{extension}"
             new_files.store_as(facts["file"], scaled.data)
@@ -124,7 +124,7 @@ def write_sizes(new_files: files.NewFiles, picture: Any, path: str, skip: Collec
     stem, _, extension = path.rpartition(".")
     sizes: dict[str, Any] = {}
     for name, (wide, high, crop) in registered_sizes().items():
-        made = resize.make(picture, wide, high, crop) if name not in skip else None
+        made = resize.make_size(picture, wide, high, crop) if name not in skip else None
         if made is None:
             continue
         file = f"{stem}-{made.width}x{made.height}.{extension}"

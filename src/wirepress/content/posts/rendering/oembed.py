@@ -22,7 +22,7 @@ from wirepress.content.users.models import User
 from wirepress.core.markup.blocks.parts import post_title
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
-from wirepress.core.markup.html.frames import locked_frame
+from wirepress.core.markup.html.frames import sandboxed_frame
 from wirepress.core.markup.images.tag import image_source
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.links.query_args import add_query_args
@@ -129,7 +129,7 @@ def embed_card_html(url: str, width: int) -> str:
         "scrolling": "no",
     }
     link = f'<a href="{esc_url(post_link(post))}">{title}</a>'
-    return locked_frame(
+    return sandboxed_frame(
         esc_url(f"{embed_address(post)}#?secret={inner}"), outer, {"title": _about(title), **sizes}, quote=link
     )
 

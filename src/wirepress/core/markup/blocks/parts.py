@@ -47,12 +47,12 @@ def iso_date(date: datetime | None, ctx: RenderContext) -> str:
     return php_date("c", date, ctx.site.timezone) if date else ""
 
 
-def shown_date(date: datetime | None, ctx: RenderContext, template: str = "") -> str:
+def format_date(date: datetime | None, ctx: RenderContext, template: str = "") -> str:
     """A local date for people, in the site's format unless another is given."""
     return php_date(template or ctx.site.date_format, date, ctx.site.timezone) if date else ""
 
 
-def ago(date: datetime, now: datetime) -> str:
+def time_ago(date: datetime, now: datetime) -> str:
     """How long ago something was, in the largest unit that fits."""
     past = abs(now - date)
     for length, name in _UNITS:
@@ -74,7 +74,7 @@ def link_color(call: BlockCall) -> str:
     return "has-link-color" if call.attrs.path("style", "elements", "link", "color", "text") else ""
 
 
-def joined(*names: str) -> str:
+def join_classes(*names: str) -> str:
     """Class names with one blank between them, empty ones left out."""
     return " ".join(name for name in names if name)
 
@@ -89,7 +89,9 @@ def rel_of(call: BlockCall) -> str:
     return f'rel="{esc_attr(rel)}"' if rel else ""
 
 
-def avatar(email: str, size: int, ctx: RenderContext, *, alt: str = "", classes: str = "", style: str = "") -> str:
+def avatar_image(
+    email: str, size: int, ctx: RenderContext, *, alt: str = "", classes: str = "", style: str = ""
+) -> str:
     """The picture of a mail address, empty where the site shows none (get_avatar)."""
     site = ctx.site
     if not site.show_avatars:
@@ -100,7 +102,7 @@ def avatar(email: str, size: int, ctx: RenderContext, *, alt: str = "", classes:
         fallback = f"&d={site.avatar_default}" if site.avatar_default else ""
         return esc_url(f"{GRAVATAR}{digest}?s={pixels}{fallback}&r={site.avatar_rating}")
 
-    names = joined(f"avatar avatar-{size} photo", classes)
+    names = join_classes(f"avatar avatar-{size} photo", classes)
     extra = f" style='{esc_attr(style)}'" if style else ""
     hints = " " if ctx.in_content else " loading='lazy' decoding='async'"
     return (

@@ -143,7 +143,7 @@ class Engine:
         content = "".join(frame.output)
         if block.name is None:
             return content
-        if not visible(block, self.ctx):
+        if not is_visible(block, self.ctx):
             return ""
         call = BlockCall(block, block.name, Attrs(block.values), content, self.ctx, frame.scope, self, frame.parent)
         render = self._renderer(block.name)
@@ -163,7 +163,7 @@ class Engine:
         return self.ctx.blocks.get(name) or RENDERERS.get(name)
 
 
-def visible(block: Block, ctx: RenderContext) -> bool:
+def is_visible(block: Block, ctx: RenderContext) -> bool:
     """Whether the block is shown at all (block visibility came after 6.8)."""
     metadata = block.values.get("metadata")
     return not (ctx.modern and isinstance(metadata, dict) and metadata.get("blockVisibility") is False)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from wirepress.core.markup.kses.ascii import drop_controls, lower
-from wirepress.core.markup.kses.attributes import Written, kept_attribute
+from wirepress.core.markup.kses.attributes import WrittenAttribute, filter_written
 from wirepress.core.markup.kses.elements import URL_ATTRIBUTES
 from wirepress.core.markup.kses.entities import decode_attribute
 from wirepress.core.markup.kses.policy import POST
@@ -78,8 +78,8 @@ def filter_attribute(source: str, element: str) -> str:
         value = encode(value, "both")
         if lower(name) in URL_ATTRIBUTES:
             value = bad_protocol(value)
-    written = Written(lower(name), None if value is None else decode_attribute(value), value)
-    kept = kept_attribute(written, POST.get(lower(element), {}), "")
+    written = WrittenAttribute(lower(name), None if value is None else decode_attribute(value), value)
+    kept = filter_written(written, POST.get(lower(element), {}), "")
     if kept is None:
         return lead + trail
     return lead + (core if value is None else f"{name}={quote}{kept.value}{quote}") + trail

@@ -12,7 +12,7 @@ from wirepress.core.markup.kses.protocols import ALLOWED_PROTOCOLS
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class AttributeLimit:
     """Conditions on one attribute; the default is none.
 
     `values` are compared in lower case. `bare` demands (or forbids) an attribute without value. `required`: the
@@ -29,8 +29,8 @@ class Limit:
     accepts: Callable[[str, str], bool] | None = None
 
 
-ANY: Final = Limit()
-Elements = Mapping[str, Mapping[str, Limit]]
+ANY: Final = AttributeLimit()
+Elements = Mapping[str, Mapping[str, AttributeLimit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Policy:
     host: str = ""
 
 
-def own_pdf(url: str, host: str) -> bool:
+def is_own_pdf(url: str, host: str) -> bool:
     """Whether `url` is a PDF file of the site itself, asked for without query or fragment (WordPress 7.1 behaviour)."""
     if "?" in url or "#" in url or not url.endswith(".pdf") or not host:
         return False
@@ -50,9 +50,9 @@ def own_pdf(url: str, host: str) -> bool:
 
 
 _SPECIAL: Final = {
-    ("a", "download"): Limit(bare=True),
-    ("object", "data"): Limit(required=True, accepts=own_pdf),
-    ("object", "type"): Limit(required=True, values=("application/pdf",)),
+    ("a", "download"): AttributeLimit(bare=True),
+    ("object", "data"): AttributeLimit(required=True, accepts=is_own_pdf),
+    ("object", "type"): AttributeLimit(required=True, values=("application/pdf",)),
 }
 
 
@@ -93,7 +93,7 @@ def _is_number(value: str) -> bool:
     return value.isascii() and value.strip(" \t\n\r\f\v").isdigit() and len(value) <= 18
 
 
-def _fits(limit: Limit, value: str, bare: bool) -> bool:
+def _fits(limit: AttributeLimit, value: str, bare: bool) -> bool:
     if limit.bare is not None and limit.bare is not bare:
         return False
     if limit.values is not None and lower(value) not in limit.values:
@@ -107,6 +107,6 @@ def _fits(limit: Limit, value: str, bare: bool) -> bool:
     return limit.lowest is None or (_is_number(value) and int(value) >= limit.lowest)
 
 
-def permits(limit: Limit, value: str, *, bare: bool, host: str) -> bool:
+def permits_value(limit: AttributeLimit, value: str, *, bare: bool, host: str) -> bool:
     """Whether an attribute's written `value` keeps within `limit`."""
     return _fits(limit, value, bare) and (limit.accepts is None or limit.accepts(value, host))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from wirepress.core.markup.html.escape import esc_attr, sanitize_url
 from wirepress.core.markup.html.tags import TagEditor
-from wirepress.core.markup.kses.attributes import written_attributes
+from wirepress.core.markup.kses.attributes import read_written
 from wirepress.core.markup.kses.protocols import ALLOWED_PROTOCOLS
 from wirepress.core.markup.links.parse_url import parse_url
 from wirepress.core.php.strings import html_entity_decode
@@ -49,7 +49,7 @@ def _is_internal(url: str, hosts: Collection[str]) -> bool:
 
 
 def _with_rel(source: str, rel: str, hosts: Collection[str]) -> str:
-    attributes = {item.name: item for item in written_attributes(source, ALLOWED_PROTOCOLS)}
+    attributes = {item.name: item for item in read_written(source, ALLOWED_PROTOCOLS)}
     href = attributes.get("href")
     if href is not None and _is_internal(href.text or "", hosts):
         rel = rel.replace("nofollow", "").strip()

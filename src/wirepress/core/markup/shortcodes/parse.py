@@ -94,7 +94,7 @@ def replace_shortcodes(text: str, names: Collection[str], replace: Callable[[Sho
     return "".join(pieces), count
 
 
-def combine(defaults: Mapping[str, Any], attrs: Mapping[Any, Any]) -> dict[str, Any]:
+def combine_attributes(defaults: Mapping[str, Any], attrs: Mapping[Any, Any]) -> dict[str, Any]:
     """The known attributes with their values or defaults; others are dropped (shortcode_atts)."""
     return {name: attrs.get(name, default) for name, default in defaults.items()}
 

@@ -66,7 +66,7 @@ _UNDECIDED_NOT_AFTER_DIGIT = _rule(rf"(?<!\d){_UNDECIDED}")
 _BARE_AMPERSAND = re.compile(r"&(?!#(?:\d++|x[a-f0-9]++);|[a-z1-4]{1,8};)", re.ASCII | re.IGNORECASE)
 
 
-def improve(text: str) -> str:
+def improve_punctuation(text: str) -> str:
     """One run of text between tags, with its punctuation improved and bare ampersands escaped."""
     text = _SIGN.sub(lambda match: _SIGNS[match[0]], text)
     if "'" in text:

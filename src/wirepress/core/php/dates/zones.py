@@ -47,7 +47,7 @@ def zone(name: str) -> tzinfo:
         return timezone(timedelta(minutes=_ABBREVIATIONS[upper]), upper)
     found = _OFFSET.match(name)
     if found:
-        return fixed((int(found[2]) * 60 + int(found[3] or 0)) * (-1 if found[1] == "-" else 1))
+        return fixed_zone((int(found[2]) * 60 + int(found[3] or 0)) * (-1 if found[1] == "-" else 1))
     if not _NAME.match(name) or len(name) > 64:
         raise ValueError(f"unknown time zone: {name[:64]!r}")
     try:
@@ -56,7 +56,7 @@ def zone(name: str) -> tzinfo:
         raise ValueError(f"unknown time zone: {name!r}") from None
 
 
-def fixed(minutes: int) -> timezone:
+def fixed_zone(minutes: int) -> timezone:
     """The fixed zone `minutes` east of Greenwich, named as in PHP (``+02:00``). Raises ValueError beyond a day."""
     sign = "-" if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)
@@ -68,7 +68,7 @@ def wp_timezone(timezone_string: str, gmt_offset: float = 0.0) -> tzinfo:
 
     Raises ValueError for an unknown name.
     """
-    return zone(timezone_string) if timezone_string else fixed(round(float(gmt_offset) * 60))
+    return zone(timezone_string) if timezone_string else fixed_zone(round(float(gmt_offset) * 60))
 
 
 def zone_name(of: tzinfo | None) -> str:

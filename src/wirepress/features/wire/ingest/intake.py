@@ -17,7 +17,7 @@ from django.db.models import F, Sum
 
 from wirepress.content.locks import lock_name
 from wirepress.content.options import site
-from wirepress.core.error_descriptions import said
+from wirepress.core.error_descriptions import describe_error
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.verdict import Facts, decide
 from wirepress.features.wire.dedupe import fingerprint, nearest, twins
@@ -360,6 +360,6 @@ def may_come_again(item: Item) -> bool:
 
 def in_words(error: BaseException) -> str:
     """An error as a sentence for people."""
-    words = said(error)[:400]
+    words = describe_error(error)[:400]
     words = words[:1].upper() + words[1:]
     return words if words[-1] in ".!?" else f"{words}."

@@ -15,7 +15,7 @@ from django.urls import reverse
 from wirepress.content.events import emit
 from wirepress.content.options import features, store
 from wirepress.content.options.registry import CORE
-from wirepress.core.error_descriptions import said
+from wirepress.core.error_descriptions import describe_error
 from wirepress.core.extensions import discover
 from wirepress.core.hooks import SettingField
 from wirepress.settings.settings import get_settings
@@ -118,7 +118,7 @@ def features_page(request: HttpRequest) -> HttpResponse:
         try:
             features.switch(name, on)
         except features.UnknownFeature as error:
-            messages.error(request, said(error))
+            messages.error(request, describe_error(error))
         else:
             messages.success(request, f"{getattr(modules[name], 'TITLE', name)} is switched {'on' if on else 'off'}.")
         return HttpResponseRedirect(request.path)

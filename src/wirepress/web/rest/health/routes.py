@@ -62,7 +62,7 @@ def _run_check(name: str, check: Callable[[Request], CheckResult], request: Requ
 def get_directory_sizes(request: Request) -> Response:
     """How much room the uploads take, and the whole site's folder."""
     settings = get_settings()
-    uploads = sum(size for _, size in upload_storage().every())
+    uploads = sum(size for _, size in upload_storage().list_files())
     whole = _folder_size(settings.folder) + (0 if settings.uploads_in_folder else uploads)
     found: dict[str, Any] = {
         "uploads_size": {"size": _readable_size(uploads), "debug": _readable_size(uploads), "raw": uploads},

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.markup.html.escape import esc_attr, esc_html
-from wirepress.core.markup.html.frames import locked_frame
+from wirepress.core.markup.html.frames import sandboxed_frame
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.rest.oembed.providers import endpoint_of
@@ -114,4 +114,4 @@ def _sandboxed(found: dict[str, Any]) -> dict[str, Any] | None:
         if link is not None
         else ""
     )
-    return {**found, "html": locked_frame(source, secrets.token_hex(5), frame.attributes, quote=text)}
+    return {**found, "html": sandboxed_frame(source, secrets.token_hex(5), frame.attributes, quote=text)}

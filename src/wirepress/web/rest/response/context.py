@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.core.php.json import same_kind
+from wirepress.core.php.json import keep_kind
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Schema
 
@@ -33,4 +33,4 @@ def filter_by_context(data: Any, schema: Schema, context: str) -> Any:
         if "context" in sub and context not in sub["context"]:
             continue
         kept[name] = filter_by_context(value, sub, context)
-    return same_kind(data, kept)
+    return keep_kind(data, kept)

@@ -8,8 +8,8 @@ from django.db import connections
 
 from wirepress.content.posts.listing.counters import rebuild, triggers
 from wirepress.content.posts.listing.search_index import index
-from wirepress.core.database.triggers import Trigger, replace
-from wirepress.core.database.triggers import remove as drop
+from wirepress.core.database.triggers import Trigger, replace_triggers
+from wirepress.core.database.triggers import remove_triggers as drop
 
 
 def before_migrate(using: str = "default", plan: Any = None, **_: Any) -> None:
@@ -32,7 +32,7 @@ def after_migrate(using: str = "default", **_: Any) -> None:
 def install_triggers(using: str = "default") -> list[Trigger]:
     """Makes what is missing and drops what is no longer wanted. Answers the triggers that were missing."""
     wish = list(triggers.wanted_triggers(connections[using].vendor))
-    made, _ = replace(using, triggers.PREFIX, wish)
+    made, _ = replace_triggers(using, triggers.PREFIX, wish)
     return [trigger for trigger in wish if trigger.name in made]
 
 

@@ -23,7 +23,7 @@ from wirepress.content.posts.search_models import (
     SearchState,
     SearchWord,
 )
-from wirepress.core.collation.equivalents import folded
+from wirepress.core.collation.equivalents import fold_text
 
 ANYWHERE, TITLE = 0, 1
 WORDS_MAX: Final = 20_000  # different words of a post; one with more is always searched the plain way
@@ -151,7 +151,7 @@ def _texts(numbers: Sequence[int]) -> list[tuple[Any, ...]]:
             f" WHERE type <> 'revision' AND id IN ({','.join(map(str, numbers))})"
         )
         rows = cursor.fetchall()
-    return [(*row[:4], _naive(row[4]), folded(row[5]), folded(f"{row[6]} {row[7]}")) for row in rows]
+    return [(*row[:4], _naive(row[4]), fold_text(row[5]), fold_text(f"{row[6]} {row[7]}")) for row in rows]
 
 
 def _naive(date: Any) -> Any:

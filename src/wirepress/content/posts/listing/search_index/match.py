@@ -11,7 +11,7 @@ from django.db import connection
 from wirepress.content.posts.listing.search_index.bitmaps import BitMap, load_bitmap
 from wirepress.content.posts.listing.search_index.index import ANYWHERE, TITLE
 from wirepress.content.posts.listing.search_index.words import parts_of
-from wirepress.core.collation.equivalents import folded
+from wirepress.core.collation.equivalents import fold_text
 
 STALE_MAX: Final = 1000  # posts that the index does not know; with more, everything is searched the plain way
 WORDS_MAX: Final = 4000  # words that hold a part; with more, everything is searched the plain way
@@ -83,7 +83,7 @@ def find_hits(wanted: Sequence[str], without: Sequence[str], known: BitMap) -> H
 
 def find_word(word: str, *, title: bool = False) -> Hits | None:
     """Slots of posts that hold a word; None: the index cannot tell."""
-    parts = parts_of(folded(word))
+    parts = parts_of(fold_text(word))
     if parts is None:
         return None
     found: BitMap | None = None

@@ -7,7 +7,7 @@ import re
 from wirepress.core.markup import kses
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
-from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
+from wirepress.core.markup.shortcodes.registry import ShortcodeCall, leading_number, shortcode
 
 _IMAGE = re.compile(r"<img [^>]+>", re.IGNORECASE)
 _LINK_END = re.compile(r"\s*</a>", re.IGNORECASE)
@@ -25,7 +25,7 @@ def caption(call: ShortcodeCall) -> str:
         content, words = split_image(content)
     elif "<" in words:
         words = kses.post(words)
-    width = whole(call.get("width"))
+    width = leading_number(call.get("width"))
     if width < 1 or words in ("", "0"):
         return content
     from wirepress.core.markup.shortcodes.run import do_shortcode  # the table of shortcodes includes this one

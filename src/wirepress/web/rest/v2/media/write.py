@@ -20,7 +20,7 @@ from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.core.http.client import FetchError, fetch
-from wirepress.core.http.header_text import parameter
+from wirepress.core.http.header_text import header_parameter
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.settings import limits
@@ -108,7 +108,7 @@ def _uploaded_file(request: Request) -> tuple[str, bytes]:
         raise RestError("rest_upload_no_content_type", "Say what the file is with Content-Type.", 400)
     if not request.headers.get("content-disposition"):
         raise RestError("rest_upload_no_content_disposition", "Say the file's name with Content-Disposition.", 400)
-    name = (parameter(request.headers["content-disposition"], "filename") or "").strip()
+    name = (header_parameter(request.headers["content-disposition"], "filename") or "").strip()
     if not name:
         raise RestError(
             "rest_upload_invalid_disposition",
