@@ -19,7 +19,7 @@ TAGLINE = "All the news the tide brings in"
 def demo(
     folder: Annotated[Path, typer.Option("--dir", help="Folder of the demo site.")] = Path("demo-site"),
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
-    serve: Annotated[bool, typer.Option(help="Serve the site once it is filled.")] = True,
+    serve: Annotated[bool, typer.Option(help="Serve the site after filling it.")] = True,
 ) -> None:
     """Make the demo newspaper (once) and serve it. What you change in it stays."""
     if serve:

@@ -13,9 +13,9 @@ _SIGNS = {"ok": "ok  ", "warning": "look", "error": "BAD "}
 
 
 def doctor(
-    mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended without asking.")] = False,
+    mend: Annotated[bool, typer.Option("--mend", help="Repair what can be repaired without asking.")] = False,
     all_documents: Annotated[
-        bool, typer.Option("--all-documents", help="Look at every finished document, not only the newest.")
+        bool, typer.Option("--all-documents", help="Check every prepared document, not only the newest ones.")
     ] = False,
 ) -> None:
     """Look at settings, rights of files, plugins, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
@@ -42,7 +42,7 @@ def doctor(
                 Finding(
                     "error",
                     f"{_subject_of(check)} could not be checked: {error}",
-                    "Mend the database first.",
+                    "Repair the database first.",
                 )
             ]
         mender = menders.get(getattr(check, "func", check))
@@ -71,7 +71,7 @@ def _restrict_permissions() -> None:
         mend(get_settings())
     except OSError as error:
         typer.echo(
-            f"The modes cannot be changed: {error.strerror or error} ({error.filename}). Run this as the owner of the site.",
+            f"File modes cannot be changed: {error.strerror or error} ({error.filename}). Run this as the owner of the site.",
             err=True,
         )
 

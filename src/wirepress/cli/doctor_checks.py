@@ -40,7 +40,9 @@ def check_settings_file() -> Iterator[Finding]:
     else:
         yield Finding("ok", "Settings are read, the secret is long enough.")
     if settings.debug:
-        yield Finding("warning", "debug is on: errors show the program's inside.", f"Take debug out of {FILE_NAME}.")
+        yield Finding(
+            "warning", "debug is on: error pages show internals of the program.", f"Remove debug from {FILE_NAME}."
+        )
     for fault in find_faults(settings):
         if not fault.startswith("Setting 'uploads'"):  # which has a look of its own
             yield Finding("error", fault)
@@ -57,7 +59,7 @@ def check_permissions() -> Iterator[Finding]:
     )
     yield Finding(
         "warning",
-        f"Other users of this machine can read what they need not: {named}.",
+        f"Other users of this machine can read files that are none of their business: {named}.",
         "`wirepress doctor --mend` sets the modes in brackets. To let nginx read uploads, see docs/running.md.",
     )
 
@@ -69,7 +71,7 @@ def check_plugins() -> Iterator[Finding]:
     modules = discover(tuple(get_settings().plugins))
     faults = [*import_failures(tuple(get_settings().plugins)), *filter(None, map(find_hook_fault, modules.values()))]
     for fault in faults:
-        yield Finding("error", fault, "The plugin is left out until it is mended.")
+        yield Finding("error", fault, "The plugin is left out until this is fixed.")
     if not faults:
         yield Finding("ok", f"{len(modules)} plugins are loaded.")
 
@@ -84,12 +86,14 @@ def check_database() -> Iterator[Finding]:
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         yield Finding(
-            "error", f"The database does not answer: {error}", "Look at database_url, and whether the server runs."
+            "error", f"The database does not answer: {error}", "Check database_url and that the server is running."
         )
         return
     if waiting:
         yield Finding(
-            "warning", f"{len(waiting)} changes of tables are waiting.", "`wirepress serve` makes them when it starts."
+            "warning",
+            f"{len(waiting)} database migrations are pending.",
+            "`wirepress serve` applies them when it starts.",
         )
     else:
         yield Finding("ok", f"The database ({connection.vendor}) answers, its tables are up to date.")
@@ -105,12 +109,14 @@ def check_uploads() -> Iterator[Finding]:
         yield Finding(
             "error",
             f"Files cannot be stored in {folder}.",
-            f"Make the folder, writable for this user: mkdir -p {folder}",
+            f"Create the folder so that this user can write to it: mkdir -p {folder}",
         )
         return
     free = shutil.disk_usage(folder).free
     if free < 500 * 1024 * 1024:
-        yield Finding("warning", f"Only {free // (1024 * 1024)} MiB are free for uploads.", "Make room on the disk.")
+        yield Finding(
+            "warning", f"Only {free // (1024 * 1024)} MiB are free for uploads.", "Free some space on the disk."
+        )
     else:
         yield Finding("ok", "Uploads can be stored.")
 
@@ -127,7 +133,7 @@ def _check_bucket() -> Iterator[Finding]:
         upload_storage().delete(name)
     except StorageUnavailable as error:
         yield Finding(
-            "error", str(error), "Look at storage_url, s3_endpoint, s3_region and the keys; the bucket must be there."
+            "error", str(error), "Check storage_url, s3_endpoint, s3_region and the keys; the bucket must exist."
         )
         return
     if same:
@@ -135,8 +141,8 @@ def _check_bucket() -> Iterator[Finding]:
     else:
         yield Finding(
             "error",
-            "The storage gave back other bytes than were stored.",
-            "Look at what stands between this machine and s3_endpoint.",
+            "The storage returned other bytes than were stored.",
+            "Check what is between this machine and s3_endpoint.",
         )
 
 
@@ -146,14 +152,14 @@ def check_administrators() -> Iterator[Finding]:
 
     chiefs = [user for user in User.objects.filter(placeholder=False) if user.can("manage_options")]
     if not chiefs:
-        yield Finding("error", "Nobody may manage this site.", "wirepress user create LOGIN --role administrator")
+        yield Finding("error", "No user may manage this site.", "wirepress user create LOGIN --role administrator")
     else:
-        yield Finding("ok", f"{len(chiefs)} may manage the site.")
+        yield Finding("ok", f"{len(chiefs)} users may manage the site.")
     waiting = User.objects.filter(placeholder=True).count()
     if waiting:
         yield Finding(
             "warning",
-            f"{waiting} authors are known by their number only.",
+            f"{waiting} authors have no name yet, only an ID.",
             "Give them names in the back office under Users.",
         )
 
@@ -165,10 +171,12 @@ def check_totals() -> Iterator[Finding]:
 
     if kept_totals.count_totals() != kept_totals.stored_totals() or rebuild.counter_differences():
         yield Finding(
-            "warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew."
+            "warning",
+            "The stored totals of posts do not match the posts.",
+            "`wirepress doctor --mend` counts them again.",
         )
     else:
-        yield Finding("ok", "The kept totals are right.")
+        yield Finding("ok", "The stored totals match the posts.")
 
 
 DOCUMENTS_LOOKED_AT: Final = 50
@@ -189,15 +197,15 @@ def check_documents(check_all: bool = False) -> Iterator[Finding]:
         named = ", ".join(map(str, wrong[:20])) + (" ..." if len(wrong) > 20 else "")
         yield Finding(
             "error",
-            f"{len(wrong)} finished documents are not what their stories say, of {looked} looked at: posts {named}.",
-            "Something wrote past the database's triggers. `wirepress doctor --mend` or `wirepress documents rebuild` makes them anew.",
+            f"{len(wrong)} of {looked} prepared documents checked do not match their stories: posts {named}.",
+            "Something bypassed the database's triggers. `wirepress doctor --mend` or `wirepress documents rebuild` builds them again.",
         )
     else:
-        yield Finding("ok", f"{looked} of {state.made} finished documents were looked at and are right.")
+        yield Finding("ok", f"{looked} of {state.made} prepared documents were checked and match their stories.")
     if state.waiting:
         yield Finding(
             "ok",
-            f"{state.waiting} stories wait for their document; `wirepress serve` makes them, until then they are answered more slowly.",
+            f"{state.waiting} stories wait for their document; `wirepress serve` builds them. Until then they are answered more slowly.",
         )
 
 
@@ -209,13 +217,13 @@ def check_search_index() -> Iterator[Finding]:
     if waiting > match.STALE_MAX:
         yield Finding(
             "warning",
-            f"{waiting} posts wait for the index of words; until then every search reads all texts.",
-            "The service takes them in by and by; `wirepress search rebuild` does it at once.",
+            f"{waiting} posts are not in the search index yet; until they are, every search reads all texts.",
+            "The service adds them in the background; `wirepress search rebuild` does it now.",
         )
     else:
         yield Finding(
             "ok",
-            "The index of words is up to date." if not waiting else f"{waiting} posts wait for the index of words.",
+            "The search index is up to date." if not waiting else f"{waiting} posts are not in the search index yet.",
         )
 
 
@@ -231,7 +239,7 @@ def check_address() -> Iterator[Finding]:
     if settings.url.startswith("https://") and not settings.trusted_proxies:
         yield Finding(
             "warning",
-            "No proxy is trusted, so every reader seems to come from the proxy's address.",
+            "No proxy is trusted, so every reader appears to come from the proxy's address.",
             'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.',
         )
 
@@ -248,7 +256,7 @@ def check_notifications() -> Iterator[Finding]:
     from wirepress.core.database.address import conninfo, receives_notifications
 
     if receives_notifications(conninfo(connection.settings_dict), HEARD_WITHIN):
-        yield Finding("ok", "What one process writes is heard by the others at once.")
+        yield Finding("ok", "Processes are told at once what the others write.")
     else:
         yield Finding(
             "warning",
@@ -273,11 +281,11 @@ def check_connections() -> Iterator[Finding]:
     if most - open_now < most // 10:
         yield Finding(
             "warning",
-            f"{open_now} of the {most} connections that PostgreSQL takes are open.",
-            "Raise max_connections: docs/scale-out.md says how many a node opens.",
+            f"{open_now} of the {most} connections that PostgreSQL allows are open.",
+            "Raise max_connections; docs/scale-out.md says how many connections a node opens.",
         )
     else:
-        yield Finding("ok", f"PostgreSQL takes {most} connections, {open_now} are open.")
+        yield Finding("ok", f"PostgreSQL allows {most} connections, {open_now} are open.")
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(no_args_is_help=True, help="Background jobs of this site.")
+app = typer.Typer(no_args_is_help=True, help="List and run the background jobs of this site.")
 
 
 @app.command("list")
@@ -40,7 +40,7 @@ def list_() -> None:
 @app.command()
 def run(
     name: Annotated[str, typer.Argument(help="A job's name, as `wirepress jobs list` shows it.")],
-    arguments: Annotated[str, typer.Option(help="Its arguments: a JSON object.")] = "{}",
+    arguments: Annotated[str, typer.Option(help="Arguments of the job, as a JSON object.")] = "{}",
 ) -> None:
     """Run a job here and now, once, beside the queue."""
     load_site()

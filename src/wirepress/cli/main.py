@@ -80,13 +80,15 @@ def choose_site(
     site: Annotated[
         Path | None,
         typer.Option(
-            "--site", help="Folder of the site; else WIREPRESS_SITE, else the current folder.", show_default=False
+            "--site",
+            help="Folder of the site; defaults to WIREPRESS_SITE, then to the current folder.",
+            show_default=False,
         ),
     ] = None,
     version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version and stop.", is_eager=True, callback=_print_version, show_default=False
+            "--version", help="Print the version and exit.", is_eager=True, callback=_print_version, show_default=False
         ),
     ] = False,
 ) -> None:

@@ -114,7 +114,7 @@ def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(
             bucket.stop()  # a real one, gone between two files
         put(self, name, data)
 
-    monkeypatch.setattr(files.NewFiles, "put", break_at_the_second)
+    monkeypatch.setattr(files.NewFiles, "store_as", break_at_the_second)
     for _ in range(2):  # midway, and away from the beginning
         answer = upload(call, picture())
         assert answer.status_code == 503 and "Nothing was kept" in answer.json()["message"]

@@ -11,7 +11,7 @@ from wirepress.cli.wire.remove import disable, enable, remove
 from wirepress.cli.wire.run import run
 from wirepress.cli.wire.test import test
 
-app = typer.Typer(no_args_is_help=True, help="Sources that stories are gathered from.")
+app = typer.Typer(no_args_is_help=True, help="Manage the sources that stories are gathered from.")
 app.command()(add)
 app.command("list")(list_sources)
 app.command()(run)

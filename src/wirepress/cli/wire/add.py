@@ -24,25 +24,29 @@ def add(
     url: Annotated[
         str,
         typer.Argument(
-            metavar="URL", help="Address of a feed, an API or a site (its feed is looked for); or a folder."
+            metavar="URL", help="Address of a feed, an API or a site (whose feed is then looked up), or a folder."
         ),
     ] = "",
-    name: Annotated[str, typer.Option(help="Name of the source; else as it names itself.")] = "",
+    name: Annotated[str, typer.Option(help="Name of the source; its own title when left out.")] = "",
     status: Annotated[
-        str, typer.Option(help="What its stories become: publish, pending (the queue) or draft.")
+        str, typer.Option(help="Status of its stories: publish, pending (the queue) or draft.")
     ] = "publish",
     category: Annotated[
-        list[str] | None, typer.Option(help="Category of every story; made when missing. May be given several times.")
+        list[str] | None,
+        typer.Option(help="Category of every story, created when missing. May be given several times."),
     ] = None,
     credit: Annotated[
-        str, typer.Option(help="Line below each story, leading to it; {source}, {author}, {url} are filled in.")
+        str,
+        typer.Option(
+            help="Credit line below each story, linking to the original; {source}, {author} and {url} are filled in."
+        ),
     ] = "{source}",
     kind: Annotated[
         str, typer.Option(help="auto, feed, wordpress, ninjs, nitf, newsml, newssitemap, folder or push.")
     ] = "auto",
-    interval: Annotated[int, typer.Option(help="Seconds between two looks.", min=60, max=7 * 86400)] = 900,
+    interval: Annotated[int, typer.Option(help="Seconds between two checks.", min=60, max=7 * 86400)] = 900,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="It may stand at a private or loopback address.")
+        bool, typer.Option("--allow-private", help="Allow a private or loopback address.")
     ] = False,
 ) -> None:
     """Add a source. It is asked at once whether stories can be had there; when not, nothing is added."""

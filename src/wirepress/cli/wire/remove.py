@@ -13,7 +13,7 @@ Name = Annotated[str, typer.Argument(metavar="SOURCE", help="Number, short name 
 
 def remove(
     source: Name,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Remove a source and what is remembered of its items. Its stories stay on the site."""
     open_site()

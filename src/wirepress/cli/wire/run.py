@@ -20,7 +20,10 @@ COLUMNS = ("found", "filed", "queued", "attached", "updated", "skipped", "held",
 
 
 Name = Annotated[
-    str, typer.Argument(metavar="[SOURCE]", help="One source, due or not; else all that are due.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="[SOURCE]", help="One source, due or not; all sources that are due when left out.", show_default=False
+    ),
 ]
 
 

@@ -27,7 +27,7 @@ WORDS = {
 
 def test(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Number, short name or name of the source.")],
-    count: Annotated[int, typer.Option(help="Entries that are looked at, the newest first; 0: all.", min=0)] = 50,
+    count: Annotated[int, typer.Option(help="How many entries to check, newest first; 0 for all.", min=0)] = 50,
 ) -> None:
     """Show what would happen to each entry of the source and why. Nothing is filed or kept. Ends with 1 when nothing can be had."""
     console = open_site()

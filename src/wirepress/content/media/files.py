@@ -27,12 +27,12 @@ def _unavailable(error: StorageUnavailable) -> ActionRefused:
     if disk_full.is_disk_full(error):
         return ActionRefused(
             "disk_full",
-            "The newsroom's disk is full. Nothing was kept; whoever looks after the server has to make room first.",
+            "The server's disk is full. Nothing was saved; an administrator of the server has to free some space first.",
             507,
         )
     return ActionRefused(
         "rest_upload_sideload_error",
-        "The storage of files cannot be reached at the moment. Nothing was kept; please try again.",
+        "The file storage cannot be reached at the moment. Nothing was saved; please try again.",
         503,
     )
 

@@ -78,7 +78,7 @@ def get(name: str, default: Any = _MISSING) -> Any:
 
 
 def put(name: str, value: Any) -> None:
-    """Store an option."""
+    """Store the value of one option."""
     put_many({name: value})
 
 

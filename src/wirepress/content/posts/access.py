@@ -69,7 +69,7 @@ def _state(post: Post) -> str:
 
 
 def may_edit(actor: Actor, post: Post) -> bool:
-    """edit_post."""
+    """Return whether the actor may edit the post (`edit_post`)."""
     return _has_all(actor, required_capabilities("edit", actor, post))
 
 

@@ -44,7 +44,7 @@ def may_create(actor: Actor, taxonomy: str) -> bool:
 
 
 def may_edit(actor: Actor, term: Term) -> bool:
-    """edit_term."""
+    """Return whether the actor may edit the term (`edit_term`)."""
     return may(actor, "edit_terms", term.taxonomy)
 
 
@@ -54,7 +54,7 @@ def may_delete(actor: Actor, term: Term) -> bool:
 
 
 def may_assign(actor: Actor, term: Term) -> bool:
-    """assign_term."""
+    """Return whether the actor may give the term to posts (`assign_term`)."""
     return may(actor, "assign_terms", term.taxonomy)
 
 

@@ -99,7 +99,7 @@ def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str
     key = face_key(settings)
     siblings = Post.objects.filter(type=FACE, parent_id=family.pk, status="publish", title=key)
     if siblings.exists():
-        raise ActionRefused("rest_duplicate_font_face", "The family has a face with these settings already.", 400)
+        raise ActionRefused("rest_duplicate_font_face", "The family already has a face with these settings.", 400)
     sources = settings["src"] if isinstance(settings["src"], list) else [settings["src"]]
     for name, data in files.values():  # all are judged before one is kept
         _check_file(name, data)
@@ -123,7 +123,9 @@ def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str
 def _check_file(name: str, data: bytes) -> None:
     extension = sanitize_file_name(name).rpartition(".")[2].lower()
     if not data.startswith(FORMATS.get(extension, ()) or (b"\0never",)):
-        raise ActionRefused("rest_font_upload_invalid_file_type", "A font file is a TTF, OTF, WOFF or WOFF2 file.", 400)
+        raise ActionRefused(
+            "rest_font_upload_invalid_file_type", "A font file must be a TTF, OTF, WOFF or WOFF2 file.", 400
+        )
 
 
 def delete_face(post: Post, *, actor: Actor) -> None:

@@ -46,7 +46,7 @@ class Template:
 
     @property
     def id(self) -> str:
-        """`theme//slug`."""
+        """Return the template's id, `theme//slug`."""
         return f"{self.theme}//{self.slug}"
 
     @property

@@ -14,12 +14,12 @@ def may_edit(actor: Actor, user_id: int) -> bool:
 
 
 def may_delete(actor: Actor, user_id: int) -> bool:
-    """delete_user."""
+    """Return whether the actor may delete the user (`delete_user`)."""
     return actor.can("delete_users")
 
 
 def may_promote(actor: Actor, user_id: int) -> bool:
-    """promote_user: change roles."""
+    """Return whether the actor may change the user's roles (`promote_user`)."""
     return actor.can("promote_users")
 
 
@@ -29,7 +29,7 @@ def may_list(actor: Actor) -> bool:
 
 
 def may_create(actor: Actor) -> bool:
-    """Make users."""
+    """Return whether the actor may create users (`create_users`)."""
     return actor.can("create_users")
 
 

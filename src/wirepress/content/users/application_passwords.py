@@ -59,14 +59,14 @@ def authenticate(name: str, password: str, address: str = "") -> tuple[User, App
     user = find_user(name)
     secret = "".join(char for char in password if char.isascii() and char.isalnum())
     if user is None and is_email(name):
-        raise ActionRefused("invalid_email", "Nobody here has that mail address: check it, or try the login.", 401)
+        raise ActionRefused("invalid_email", "No user has that email address. Check it, or try the login.", 401)
     if user is None:
-        raise ActionRefused("invalid_username", "Nobody here has that login: check it, or try the mail address.", 401)
+        raise ActionRefused("invalid_username", "No user has that login. Check it, or try the email address.", 401)
     for row in find_rows(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk]):
         if check_secret(secret, row.password):
             record_use(row, address)
             return user, row
-    raise ActionRefused("incorrect_password", "That is none of the user's application passwords.", 401)
+    raise ActionRefused("incorrect_password", "That is not one of the user's application passwords.", 401)
 
 
 def verify(name: str, password: str, address: str = "") -> tuple[User, ApplicationPassword] | None:

@@ -31,7 +31,7 @@ def is_silent() -> bool:
 
 
 def mark_answering() -> None:
-    """It has answered."""
+    """Note that the database has answered, so that it is asked again."""
     _state.clear()
 
 

@@ -29,7 +29,7 @@ class FileSlice:
         return chunk
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the open file."""
         self.file.close()
 
 

@@ -73,7 +73,7 @@ class AddressCheckingBackend(httpcore.NetworkBackend):
         if addresses and len(trusted) == len(addresses):
             return addresses
         if port not in PORTS:
-            raise FetchRefused(f"Port {port} is not one for web pages.")
+            raise FetchRefused(f"Port {port} is not a port for web pages.")
         if not all(is_public(address) or address in trusted for address in addresses):
             raise FetchRefused(f"{host} is not on the open internet.")
         return addresses

@@ -71,7 +71,7 @@ def fetch(
     allow: Collection[str],
     allow_private: bool,
 ) -> FetchedResponse:
-    """See client.fetch."""
+    """Fetch one address as `client.fetch` says, with its arguments already checked."""
     sent = {"User-Agent": "Wirepress", "Accept": "*/*", **headers, "Accept-Encoding": ACCEPTED}
     kept, moved, permanent = dict(secrets), "", True
     transport = _Transport(Deadline(seconds), allow, allow_private)
@@ -106,7 +106,7 @@ def fetch(
         ValueError,
     ) as error:
         raise FetchError(f"{url[:200]} cannot be fetched: {describe_fetch_error(error)}"[:400]) from error
-    raise FetchError("The address leads from one place to another without end.")
+    raise FetchError("The address redirects without end.")
 
 
 def is_same_server(here: httpx.URL, there: httpx.URL) -> bool:
@@ -123,7 +123,7 @@ def _target(url: str) -> httpx.URL:
     if target.scheme not in ("http", "https") or not target.host:
         raise FetchRefused("Only http and https addresses can be fetched.")
     if target.userinfo:
-        raise FetchRefused("Addresses with a name or password in them are not fetched.")
+        raise FetchRefused("Addresses with a user name or password in them are not fetched.")
     return target.copy_with(fragment=None)
 
 

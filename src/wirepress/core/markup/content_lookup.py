@@ -47,7 +47,7 @@ class Lookup(Protocol):
         """Read many media items at once, because they will be asked for one by one."""
 
     def attachment(self, id: int) -> Attachment | None:
-        """A media item."""
+        """Return a media item, or None."""
 
     def attachments(
         self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]
@@ -67,7 +67,7 @@ class Lookup(Protocol):
         """The CSS classes of a post's element."""
 
     def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
-        """Published posts."""
+        """Return the published posts that the query asks for."""
 
     def count_posts(self, query: BlockPostQuery) -> int:
         """How many posts the query finds without its limit."""
@@ -85,10 +85,10 @@ class Lookup(Protocol):
         """Approved comments, of one post or of all published posts; `limit` 0 means all."""
 
     def comment(self, id: int) -> CommentRecord | None:
-        """A comment."""
+        """Return a comment, or None."""
 
     def user(self, id: int) -> UserRecord | None:
-        """A person."""
+        """Return a user's public face, or None."""
 
     def archives(self, kind: str) -> Sequence[ArchiveRecord]:
         """Periods with published posts, newest first: "yearly", "monthly", "weekly" or "daily"."""

@@ -95,7 +95,7 @@ def rendered_content(html: str, ctx: RenderContext) -> str:
 
 
 def the_title(raw: str, ctx: RenderContext) -> str:
-    """A title's HTML."""
+    """Return the HTML of a title."""
     steps: Sequence[ContentFilter] = (
         _plain(10, "texturize", texturize),
         _plain(10, "convert_chars", convert_chars),

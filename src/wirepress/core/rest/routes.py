@@ -113,7 +113,7 @@ Handler = Callable[[Request], "Response | Any"]
 
 
 def everyone(request: Request) -> None:
-    """Permission: anybody."""
+    """Permit everybody: return None, which is no refusal."""
 
 
 @dataclass(frozen=True, slots=True)

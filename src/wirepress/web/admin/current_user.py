@@ -16,12 +16,12 @@ class AnonymousActor:
     id = 0
 
     def can(self, capability: str) -> bool:
-        """Never."""
+        """Return False: an anonymous reader has no capability."""
         return False
 
 
 def current_actor(request: HttpRequest) -> User | AnonymousActor:
-    """The user, or nobody."""
+    """Return the signed-in user, or an anonymous actor."""
     user = request.user
     return AnonymousActor() if isinstance(user, AnonymousUser) else user
 

@@ -21,7 +21,7 @@ SHOWN = 6
 
 @dataclass(slots=True)
 class DashboardLists:
-    """The dashboard's lists."""
+    """What the dashboard shows: quick links and lists of stories and comments, newest first."""
 
     drafts: list[Post] = field(default_factory=list)
     pending: list[Post] = field(default_factory=list)

@@ -14,7 +14,7 @@ from wirepress.content.posts.models import Post
 
 COMMENT_STATUS: Final = {
     "1": "Approved",
-    "0": "Waiting",
+    "0": "Pending",
     "spam": "Spam",
     "trash": "Trash",
     "post-trashed": "Story in trash",
@@ -32,8 +32,8 @@ def datetime_cell(moment: datetime | None) -> SafeString:
 
 
 def author_name(post: Post) -> str:
-    """The byline, "Nobody" where the author is gone."""
+    """The byline, "No author" where the author is gone."""
     try:
-        return str(post.author) if post.author_id else "Nobody"
+        return str(post.author) if post.author_id else "No author"
     except ObjectDoesNotExist:
-        return "Nobody"
+        return "No author"

@@ -59,7 +59,7 @@ class NewsroomSite(UnfoldAdminSite):
                 if form is None:
                     raise
                 return resume.show_refusal_page(
-                    request, form, "There is no such page any more, so this was not saved. You can copy it.", 404
+                    request, form, "That page no longer exists, so this was not saved. You can copy it.", 404
                 )
             return answer
 

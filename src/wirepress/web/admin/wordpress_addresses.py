@@ -38,7 +38,7 @@ def _view_prefix(request: HttpRequest) -> str:
 
 
 def redirect_post(request: HttpRequest) -> HttpResponse:
-    """post.php?post=ID&action=edit"""
+    """Redirect post.php?post=ID&action=edit to the form of the item. Raises Http404."""
     row = Post.objects.filter(pk=_number(request, "post", "post_ID")).first()
     if row is None or row.type not in _VIEW_PREFIXES:
         raise Http404
@@ -46,18 +46,18 @@ def redirect_post(request: HttpRequest) -> HttpResponse:
 
 
 def redirect_list(request: HttpRequest) -> HttpResponse:
-    """edit.php?post_type=TYPE&post_status=STATUS"""
+    """Redirect edit.php?post_type=TYPE&post_status=STATUS to the list of items. Raises Http404."""
     query = f"?status={status}" if (status := request.GET.get("post_status", "")).isalpha() and status != "all" else ""
     return HttpResponseRedirect(reverse(f"admin:{_view_prefix(request)}_changelist") + query)
 
 
 def redirect_new_post(request: HttpRequest) -> HttpResponse:
-    """post-new.php?post_type=TYPE"""
+    """Redirect post-new.php?post_type=TYPE to the form of a new item. Raises Http404."""
     return _redirect_to(f"{_view_prefix(request)}_add")
 
 
 def redirect_terms(request: HttpRequest) -> HttpResponse:
-    """edit-tags.php?taxonomy=NAME"""
+    """Redirect edit-tags.php?taxonomy=NAME to the list of terms. Raises Http404."""
     name = _TAXONOMIES.get(request.GET.get("taxonomy") or "post_tag")
     if name is None:
         raise Http404
@@ -65,7 +65,7 @@ def redirect_terms(request: HttpRequest) -> HttpResponse:
 
 
 def redirect_term(request: HttpRequest) -> HttpResponse:
-    """term.php?tag_ID=ID"""
+    """Redirect term.php?tag_ID=ID to the form of the term. Raises Http404."""
     row = Term.objects.filter(pk=_number(request, "tag_ID")).first()
     if row is None or row.taxonomy not in _TAXONOMIES:
         raise Http404
@@ -73,17 +73,17 @@ def redirect_term(request: HttpRequest) -> HttpResponse:
 
 
 def redirect_comment(request: HttpRequest) -> HttpResponse:
-    """comment.php?action=editcomment&c=ID"""
+    """Redirect comment.php?action=editcomment&c=ID to the form of the comment. Raises Http404."""
     return _redirect_to("comments_comment_change", _number(request, "c"))
 
 
 def redirect_user(request: HttpRequest) -> HttpResponse:
-    """user-edit.php?user_id=ID"""
+    """Redirect user-edit.php?user_id=ID to the form of the user. Raises Http404."""
     return _redirect_to("users_user_change", _number(request, "user_id"))
 
 
 def redirect_profile(request: HttpRequest) -> HttpResponse:
-    """profile.php"""
+    """Redirect profile.php to the signed-in user's own form."""
     return _redirect_to("users_user_change", current_user(request).pk)
 
 

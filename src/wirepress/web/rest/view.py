@@ -96,7 +96,9 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
 def _check_length(request: HttpRequest, max_bytes: int) -> None:
     given = request.META.get("CONTENT_LENGTH") or "0"
     if not given.isascii() or not given.isdecimal() or int(given[:20]) > max_bytes:
-        raise RestError("rest_request_too_large", f"A request of this kind holds at most {max_bytes // 2**20} MB.", 413)
+        raise RestError(
+            "rest_request_too_large", f"A request of this kind may have at most {max_bytes // 2**20} MB.", 413
+        )
 
 
 def _read_form(request: HttpRequest, incoming: Request) -> None:

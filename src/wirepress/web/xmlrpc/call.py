@@ -40,7 +40,7 @@ class SharedSignIn:
 
 @dataclass(slots=True)
 class Call:
-    """A method's arguments."""
+    """One call of a method: its arguments by their places, read as PHP reads them."""
 
     args: list[Any]
     visit: SharedSignIn
@@ -86,7 +86,7 @@ class Call:
         user = None if self.visit.refused else _authenticate(login, password, self.visit.address)
         if user is None:
             self.visit.refused = True
-            raise Fault(403, "Login or password is wrong.")
+            raise Fault(403, "The login or password is not correct.")
         self.visit.known[login, password] = user
         return user
 
@@ -141,7 +141,7 @@ def refusals_as_faults(code: int = 500) -> Iterator[None]:
         raise Fault(code, error.message) from None
 
 
-def find_post(number: int, message: str = "There is no item of that number.") -> Post:
+def find_post(number: int, message: str = "There is no item with that ID.") -> Post:
     """The post with all that belongs to it. Raises Fault 404."""
     found = queries.load_posts([number]) if 0 < number < 2**63 else []
     if not found:

@@ -26,7 +26,7 @@ STATUSES: Final = {"hold": "Unapproved", "approve": "Approved", "spam": "Spam", 
 def _find_comment(number: int) -> Comment:
     found = Comment.objects.filter(pk=number).first()
     if found is None:
-        raise Fault(404, "There is no comment of that number.")
+        raise Fault(404, "There is no comment with that ID.")
     return found
 
 
@@ -51,12 +51,12 @@ def new_comment(call: Call) -> int:
     user, given = call.sign_in(), call.struct(4)
     post = _find_commented_post(call)
     if post.comment_status != "open":
-        raise refusal_of_rights("Comments are closed there.", 403)
+        raise refusal_of_rights("Comments are closed for this item.", 403)
     if not post_access.may_read(user, post) or (post.password and not post_access.may_edit(user, post)):
-        raise refusal_of_rights("You are not allowed to comment there.", 403)
+        raise refusal_of_rights("You are not allowed to comment on this item.", 403)
     text = to_text(given.get("content")).strip()
     if not text:
-        raise Fault(403, "A comment needs a text.")
+        raise Fault(403, "A comment needs content.")
     new = NewComment(
         post,
         text,
@@ -78,7 +78,7 @@ def edit_comment(call: Call) -> bool:
     given = call.struct(4)
     status = to_text(given.get("status"))
     if status and status not in STATUSES:
-        raise Fault(401, "A comment has no such status.")
+        raise Fault(401, "There is no such comment status.")
     fields: dict[str, Any] = {
         column: to_text(given[name])
         for name, column in (
@@ -123,7 +123,7 @@ def get_comments(call: Call) -> list[structs.Struct]:
     user, given = call.sign_in(), call.struct(3)
     status = to_text(given.get("status"))
     if not user.can("moderate_comments") and status != "approve":
-        raise refusal_of_rights("You are not allowed to see comments of that status.")
+        raise refusal_of_rights("You are not allowed to see comments with that status.")
     kind = given.get("post_type")
     if kind is not None and not ((known := post_types.get(to_text(kind))) and known.can("comments")):
         raise Fault(404, "Items of that type have no comments.")
@@ -144,7 +144,7 @@ def get_comment_count(call: Call) -> dict[str, Any]:
     call.require_args(4)
     user, post = call.sign_in(), find_post(call.number(3))
     if not post_access.may_edit(user, post):
-        raise refusal_of_rights("You are not allowed to see these figures.", 403)
+        raise refusal_of_rights("You are not allowed to see the comment counts.", 403)
     counted = (
         Comment.objects.filter(post_id=post.pk)
         .exclude(type="note")

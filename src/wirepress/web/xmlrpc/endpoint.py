@@ -18,7 +18,7 @@ _TYPE = "text/xml; charset=UTF-8"
 
 @csrf_exempt
 def xmlrpc_view(request: HttpRequest) -> HttpResponse:
-    """The Django view."""
+    """Answer /xmlrpc.php: calls by POST, the description of the interfaces by GET with ?rsd."""
     if request.method == "POST":
         return _answer_call(request)
     if "rsd" in request.GET:

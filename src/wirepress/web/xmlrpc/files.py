@@ -46,7 +46,7 @@ def get_media_item(call: Call) -> structs.Struct:
         raise refusal_of_rights("You are not allowed to see the files.", 403)
     post = find_post(call.number(3))
     if post.type != "attachment":
-        raise Fault(404, "There is no file of that number.")
+        raise Fault(404, "There is no file with that ID.")
     return structs.media(post)
 
 

@@ -33,10 +33,10 @@ def sticky_field(
     )
     if hidden:
         if asked:
-            raise refusal_of_rights("Private and protected items do not stay on top.")
+            raise refusal_of_rights("Private and protected items cannot be sticky.")
         return {"sticky": False} if post is not None else {}
     if given is None:
         return {}
     if not access.may_edit_others(user, post_type):
-        raise refusal_of_rights("You are not allowed to keep items on top.")
+        raise refusal_of_rights("You are not allowed to make items sticky.")
     return {"sticky": asked}

@@ -54,7 +54,9 @@ def update_from_struct(post: Post, given: dict[str, Any], user: User, *, publish
     if not access.may_edit(user, post):
         raise refusal_of_rights("You are not allowed to edit this item.")
     if post.type not in TYPES or to_text(given.get("post_type")) not in ("", post.type):
-        raise refusal_of_rights("Items of this type are not written this way, and the type of an item does not change.")
+        raise refusal_of_rights(
+            "Items of this type cannot be edited with this method, and the type of an item cannot change."
+        )
     with refusals_as_faults():
         lock_post(post)
         fields, terms = _fields(post.type, given, user, publish, post), _terms(post.type, given, user)
@@ -201,7 +203,7 @@ def new_post(call: Call) -> str:
     user, given = call.sign_in(), call.struct(3)
     kind = to_text(given.get("post_type")) or "post"
     if kind not in TYPES:
-        raise Fault(401, "Items of this type are not written this way.")
+        raise Fault(401, "Items of this type cannot be edited with this method.")
     return create_from_struct(kind, given, user, publish=call.flag(4))
 
 
@@ -249,7 +251,7 @@ def delete_post(call: Call) -> bool:
 
 def find_story(number: int) -> Post:
     """The story of that number. Raises Fault 404, for items of other types too."""
-    post = find_post(number, "There is no story of that number.")
+    post = find_post(number, "There is no story with that ID.")
     if post.type != "post":
-        raise Fault(404, "There is no story of that number.")
+        raise Fault(404, "There is no story with that ID.")
     return post

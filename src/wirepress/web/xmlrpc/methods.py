@@ -142,17 +142,17 @@ def _multicall(call: Call) -> list[Any]:
     if not isinstance(calls, list):
         raise Fault(-32602, "A list of calls was expected.")
     if len(calls) > _MOST_CALLS:
-        raise Fault(-32602, f"One request holds at most {_MOST_CALLS} calls.")
+        raise Fault(-32602, f"One request may contain at most {_MOST_CALLS} calls.")
     return [_call_one(given, call.visit) for given in calls]
 
 
 def _call_one(given: Any, visit: SharedSignIn) -> Any:
     try:
         if not isinstance(given, dict) or not isinstance(given.get("methodName"), str):
-            raise Fault(-32600, "A call has a methodName and params.")
+            raise Fault(-32600, "A call needs a methodName and params.")
         name, args = given["methodName"], given.get("params")
         if name == "system.multicall":
-            raise Fault(-32600, "Calls of several calls are not nested.")
+            raise Fault(-32600, "system.multicall cannot be nested.")
         return [call_method(name, args if isinstance(args, list) else [args], visit)]
     except Fault as fault:
         return {"faultCode": fault.code, "faultString": fault.message}

@@ -19,9 +19,9 @@ from wirepress.web.xmlrpc.xml_codec import NO_DATE, Fault
 
 
 def _find_page(number: int) -> Post:
-    post = find_post(number, "There is no page of that number.")
+    post = find_post(number, "There is no page with that ID.")
     if post.type != "page":
-        raise Fault(404, "There is no page of that number.")
+        raise Fault(404, "There is no page with that ID.")
     return post
 
 
@@ -62,7 +62,7 @@ def get_page(call: Call) -> dict[str, Any]:
     call.require_args(4)
     user = call.sign_in(2)
     number = call.number(1)
-    if not access.may_edit(user, find_post(number, "There is no page of that number.")):
+    if not access.may_edit(user, find_post(number, "There is no page with that ID.")):
         raise refusal_of_rights("You are not allowed to edit this page.")
     return _page_struct(_find_page(number), user)
 

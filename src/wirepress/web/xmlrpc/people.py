@@ -42,7 +42,7 @@ def _blog_structs(user: User) -> list[dict[str, Any]]:
 
 
 def get_user_blogs(call: Call) -> list[dict[str, Any]]:
-    """wp.getUsersBlogs: login, password."""
+    """Answer wp.getUsersBlogs (login, password): the sites of the user, which is this one."""
     call.require_args(2)
     return _blog_structs(call.sign_in(0))
 
@@ -77,7 +77,7 @@ def get_user(call: Call) -> structs.Struct:
         raise refusal_of_rights("You are not allowed to edit this user.")
     found = User.objects.filter(pk=number).first()
     if found is None:
-        raise Fault(404, "There is no user of that number.")
+        raise Fault(404, "There is no user with that ID.")
     return structs.user(found, call.names(4, ["all"]))
 
 

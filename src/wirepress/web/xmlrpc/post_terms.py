@@ -25,7 +25,7 @@ def chosen_terms(kind: PostType, given: dict[str, Any], user: User, *, free: boo
         wanted = [to_int(number) for number in numbers]
         known = set(Term.objects.filter(taxonomy=taxonomy.name, pk__in=wanted).values_list("pk", flat=True))
         if set(wanted) - known:
-            raise Fault(403, "There is no term of that number.")
+            raise Fault(403, "There is no term with that ID.")
         chosen[name] = wanted
     for name, names in _asked(given, "terms_names").items():
         taxonomy = _taxonomy(kind, name, user)
@@ -58,5 +58,5 @@ def _named(taxonomy: Taxonomy, name: str, user: User, free: bool) -> int:
     if found:
         return found[0].pk
     if not (access.may_create(user, taxonomy.name) if free else access.may(user, "edit_terms", taxonomy.name)):
-        raise refusal_of_rights("You are not allowed to make terms of this taxonomy.")
+        raise refusal_of_rights("You are not allowed to create terms of this taxonomy.")
     return create_term(taxonomy.name, name).pk

@@ -106,10 +106,10 @@ def edit_post(call: Call) -> bool:
         raise refusal_of_rights("You are not allowed to edit this item.")
     kind = find_post_type(post.type)
     if to_text(given.get("post_type")) not in ("", post.type):
-        raise refusal_of_rights("The type of an item does not change.")
+        raise refusal_of_rights("The type of an item cannot change.")
     since = given.get("if_not_modified_since")
     if isinstance(since, CallDate) and post.modified_gmt and post.modified_gmt > since.at:
-        raise Fault(409, "Somebody has changed the item since then.")
+        raise Fault(409, "The item has been changed since then.")
     with refusals_as_faults():
         lock_post(post)
         fields, terms = _fields(kind, given, user, post), chosen_terms(kind, given, user)
@@ -154,16 +154,16 @@ def check_other_author(kind: PostType, number: int, user: User, post: Post | Non
     if post is not None and post.author_id == number:
         return number
     if not access.may_edit_others(user, kind.name):
-        raise refusal_of_rights("You are not allowed to write as somebody else.")
+        raise refusal_of_rights("You are not allowed to write as another user.")
     if not User.objects.filter(pk=number).exists():
-        raise Fault(404, "There is no author of that number.")
+        raise Fault(404, "There is no author with that ID.")
     return number
 
 
 def check_picture(number: int) -> int:
     """The number of a file that may stand above an item; 0 for none. Raises Fault 404."""
     if number and not Post.objects.filter(pk=number, type="attachment").exists():
-        raise Fault(404, "There is no file of that number.")
+        raise Fault(404, "There is no file with that ID.")
     return number
 
 
@@ -243,7 +243,7 @@ def restore_post_revision(call: Call) -> bool:
     user = call.sign_in()
     revision = find_post(call.number(3))
     if revision.type != "revision" or revisions.is_autosave(revision):
-        raise Fault(404, "There is no revision of that number.")
+        raise Fault(404, "There is no revision with that ID.")
     post = find_post(revision.parent_id)
     if not access.may_edit(user, post):
         raise refusal_of_rights("You are not allowed to edit this item.")

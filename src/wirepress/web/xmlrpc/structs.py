@@ -78,7 +78,7 @@ def _terms(item: Post) -> list[Term]:
 
 
 def term(item: Term, actor: User) -> Struct:
-    """wp.getTerm."""
+    """Return a term as wp.getTerm shows it, with the fields that the actor may write."""
     return {
         "term_id": str(item.pk),
         "name": item.name,
@@ -95,7 +95,7 @@ def term(item: Term, actor: User) -> Struct:
 
 
 def media(item: Post) -> Struct:
-    """wp.getMediaItem."""
+    """Return a file as wp.getMediaItem shows it."""
     file = MediaFile.objects.filter(post=item).first()
     facts = dict(file.metadata) if file is not None and isinstance(file.metadata, dict) else {}
     link = site.uploads_url(file.path) if file is not None else permalinks.post_link(item)
@@ -139,7 +139,7 @@ def user(item: User, fields: Iterable[str]) -> Struct:
 
 
 def comment(item: Comment) -> Struct:
-    """wp.getComment."""
+    """Return a comment as wp.getComment shows it."""
     above = Post.objects.filter(pk=item.post_id).first()
     return {
         "date_created_gmt": gmt_of(item.date, item.date_gmt),

@@ -27,7 +27,7 @@ def _find_taxonomy(name: str) -> Taxonomy:
 def _find_term(taxonomy: str, number: int) -> Term:
     found = Term.objects.filter(taxonomy=taxonomy, pk=number).first()
     if found is None:
-        raise Fault(404, "There is no term of that number.")
+        raise Fault(404, "There is no term with that ID.")
     return found
 
 
@@ -36,9 +36,9 @@ def _parent(taxonomy: Taxonomy, given: dict[str, Any]) -> int:
     if not number:
         return 0
     if not taxonomy.hierarchical:
-        raise Fault(403, "Terms of this taxonomy do not lie below others.")
+        raise Fault(403, "Terms of this taxonomy have no parents.")
     if not Term.objects.filter(taxonomy=taxonomy.name, pk=number).exists():
-        raise Fault(403, "There is no term of the parent's number.")
+        raise Fault(403, "There is no parent term with that ID.")
     return number
 
 
@@ -48,7 +48,7 @@ def new_term(call: Call) -> str:
     user, given = call.sign_in(), call.struct(3)
     taxonomy = _find_taxonomy(to_text(given.get("taxonomy")))
     if not access.may(user, "edit_terms", taxonomy.name):
-        raise refusal_of_rights("You are not allowed to make terms of this taxonomy.")
+        raise refusal_of_rights("You are not allowed to create terms of this taxonomy.")
     name = to_text(given.get("name")).strip()
     if not name:
         raise Fault(403, "A term needs a name.")
@@ -130,7 +130,7 @@ def _find_terms(taxonomy: str, *, used: bool = False) -> list[Term]:
 def _writer(call: Call, place: int = 1) -> User:
     user = call.sign_in(place)
     if not user.can("edit_posts"):
-        raise refusal_of_rights("You must be able to write here to see that.")
+        raise refusal_of_rights("Only users who may write here can see that.")
     return user
 
 
@@ -181,7 +181,7 @@ def new_category(call: Call) -> int:
     call.require_args(4)
     user, given = call.sign_in(), call.struct(3)
     if not access.may(user, "edit_terms", "category"):
-        raise refusal_of_rights("You are not allowed to make categories.")
+        raise refusal_of_rights("You are not allowed to create categories.")
     name = to_text(given.get("name")).strip()
     parent = to_int(given.get("parent_id"))
     try:
@@ -200,7 +200,7 @@ def delete_category(call: Call) -> bool:
     user = call.sign_in()
     term = Term.objects.filter(taxonomy="category", pk=call.number(3)).first()
     if term is None:
-        raise refusal_of_rights("You are not allowed to delete that: there is no category of that number.")
+        raise refusal_of_rights("There is no category with that ID that you may delete.")
     return _delete(term, user)
 
 

@@ -194,7 +194,7 @@ def encode_value(value: Any) -> str:
 
 
 def encode_response(value: Any) -> str:
-    """A whole answer."""
+    """Return the whole answer of a method that gave `value`, as XML."""
     return (
         f"{HEAD}<methodResponse>\n  <params>\n    <param>\n      <value>\n      {encode_value(value)}\n      </value>\n"
         "    </param>\n  </params>\n</methodResponse>\n"

@@ -26,7 +26,7 @@ _LINK = re.compile(r"<a [^>]*href", re.IGNORECASE)
 
 @dataclass(slots=True)
 class NewComment:
-    """What somebody wrote."""
+    """A comment that somebody sent, before it is checked and stored."""
 
     post: Post
     content: str
@@ -49,7 +49,7 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
     check_lengths(new.author_name, new.author_email, new.author_url, new.content)
     with transaction.atomic():
         if not _lock_posts([new.post.pk]):
-            raise ActionRefused("rest_comment_invalid_post_id", "The item is gone.", 403)
+            raise ActionRefused("rest_comment_invalid_post_id", "The item no longer exists.", 403)
         return _insert_comment(clean_comment(new, actor), actor, approved)
 
 
@@ -73,10 +73,10 @@ def clean_agent(text: str) -> str:
 def _insert_comment(new: NewComment, actor: Actor, approved: str | None) -> Comment:
     now = site.now_gmt()
     if _is_duplicate(new):
-        raise ActionRefused("comment_duplicate", "You have said exactly this already.", 409)
+        raise ActionRefused("comment_duplicate", "You have sent this comment already.", 409)
     free = may_comment_without_review(actor, new.post)
     if not free and _is_flood(new, now):
-        raise ActionRefused("comment_flood", "You are writing comments too quickly. Wait a little.", 429)
+        raise ActionRefused("comment_flood", "You are commenting too fast. Wait a moment and try again.", 429)
     gmt = new.date_gmt or now
     comment = Comment(
         post_id=new.post.pk,

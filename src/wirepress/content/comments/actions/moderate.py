@@ -27,7 +27,7 @@ def set_status(comment: Comment, status: str) -> Comment:
     elif status in STATUSES:
         wanted = STATUSES[status]
     else:
-        raise ActionRefused("rest_comment_invalid_status", f"'{status}' is no status of a comment.", 400)
+        raise ActionRefused("rest_comment_invalid_status", f"'{status}' is not a comment status.", 400)
     if wanted == comment.approved:
         return comment
     with transaction.atomic():
@@ -54,7 +54,7 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
     """Change a comment's texts, writer, date, place. Raises Refused: it is gone."""
     with transaction.atomic():
         if not lock_rows(comment):
-            raise ActionRefused("rest_comment_invalid_id", "The comment is gone.", 404)
+            raise ActionRefused("rest_comment_invalid_id", "The comment no longer exists.", 404)
         _change_fields(comment, fields, actor)
         check_lengths(comment.author_name, comment.author_email, comment.author_url, str(fields.get("content") or ""))
         comment.save()

@@ -27,7 +27,7 @@ def _read_original(post: Post) -> tuple[MediaFile, bytes]:
         data = files.read_file((f"{folder}/{original}" if folder else str(original)) if original else row.path)
         if data is not None:
             return row, data
-    raise ActionRefused("rest_unknown_attachment", "The file of this picture is not there.", 404)
+    raise ActionRefused("rest_unknown_attachment", "The file of this picture is missing.", 404)
 
 
 def check_address(post: Post, address: str) -> None:
@@ -41,7 +41,7 @@ def check_address(post: Post, address: str) -> None:
     ]
     paths = [path, *(f"{folder}/{name}" if folder else name for name in names if name)]
     if not any(path and address.partition("?")[0].endswith(path) for path in paths):
-        raise ActionRefused("rest_unknown_attachment", "The address is not one of this picture.", 404)
+        raise ActionRefused("rest_unknown_attachment", "The address does not belong to this picture.", 404)
 
 
 def edit_picture(
@@ -61,7 +61,7 @@ def edit_picture(
     for change in changes:
         picture = _apply_change(picture, str(change["type"]), dict(change.get("args") or {}))
     if picture.size == before and not any(change["type"] in ("rotate", "flip") for change in changes):
-        raise ActionRefused("rest_image_not_edited", "The picture would stay as it is.", 400)
+        raise ActionRefused("rest_image_not_edited", "The changes would leave the picture as it is.", 400)
     made = resize.encode_image(picture, kind)
     stem, _, extension = row.path.rpartition("/")[2].rpartition(".")
     name = f"{_EDITED.sub('', stem)}-edited.{extension}"
@@ -104,7 +104,7 @@ def _apply_change(picture: Image.Image, kind: str, args: dict[str, Any]) -> Imag
     wide, high = picture.width * float(args["width"]) / 100, picture.height * float(args["height"]) / 100
     box = (round(left), round(top), min(round(left + wide), picture.width), min(round(top + high), picture.height))
     if box[0] >= box[2] or box[1] >= box[3]:
-        raise ActionRefused("rest_image_crop_failed", "The part lies outside of the picture.", 500)
+        raise ActionRefused("rest_image_crop_failed", "The selected part lies outside the picture.", 500)
     return picture.crop(box)
 
 

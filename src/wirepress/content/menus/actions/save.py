@@ -61,7 +61,7 @@ def save_menu(menu: Term | None, name: str, description: str) -> Term:
 def _save_term(menu: Term | None, name: str, description: str) -> Term:
     twin = Term.objects.filter(taxonomy=TAXONOMY, name__iexact=name).order_by("id").first()
     if twin is not None and (menu is None or twin.pk != menu.pk):
-        raise ActionRefused("menu_exists", "Another menu has that name.", 400, term_id=twin.pk)
+        raise ActionRefused("menu_exists", "Another menu already has that name.", 400, term_id=twin.pk)
     if menu is None:
         return create_term(TAXONOMY, name, description=description)
     if not name:
@@ -88,7 +88,7 @@ def delete_menu(menu: Term, *, actor: Actor) -> None:
 def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
     """Make or change an entry. Raises Refused (invalid_menu_id)."""
     if given.menu and not Term.objects.filter(pk=given.menu, taxonomy=TAXONOMY).exists():
-        raise ActionRefused("invalid_menu_id", "There is no menu of that number.", 400)
+        raise ActionRefused("invalid_menu_id", "There is no menu with that ID.", 400)
     now = site.now_gmt()
     made = post is None
     if post is None:

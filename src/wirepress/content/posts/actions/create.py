@@ -95,7 +95,7 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
 def check_lengths(post: Post) -> None:
     """Raises Refused where a text does not fit WordPress's columns."""
     if len(post.title.encode("utf-8", "replace")) > 65_535:
-        raise ActionRefused("db_insert_error", "The title is too long to be stored.", 500)
+        raise ActionRefused("db_insert_error", "The title is too long.", 500)
     if len(post.password) > 255:
         raise ActionRefused("db_insert_error", "The password is longer than 255 characters.", 500)
 

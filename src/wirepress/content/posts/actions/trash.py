@@ -35,7 +35,7 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
     with transaction.atomic():
         lock_post(post)
         if post.status == "trash":
-            raise ActionRefused("rest_already_trashed", "The item is in the trash already.", 410)
+            raise ActionRefused("rest_already_trashed", "The item is already in the trash.", 410)
         before, now = post.status, site.now_gmt()
         set_meta(post, _STATUS, before)
         set_meta(post, _TIME, int(time.time()))

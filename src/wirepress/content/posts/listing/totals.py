@@ -32,7 +32,7 @@ def shift_total(post_type: str, before: str | None, after: str | None, posts: in
 
 
 def recount_totals() -> None:
-    """Count everything anew."""
+    """Count the posts of every type and status anew and store the totals."""
     rebuild_counters()
     with transaction.atomic():
         PostTotal.objects.all().delete()

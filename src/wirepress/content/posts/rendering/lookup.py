@@ -75,7 +75,7 @@ class ContentLookup(NullLookup):
             self._attachments[number] = attachment_record(item, getattr(item, "media_file", None)) if item else None
 
     def attachment(self, id: int) -> Attachment | None:
-        """A media item."""
+        """Return a media item that the viewer may read, or None."""
         if id not in self._attachments:
             self.read_attachments([id])
         return self._attachments.get(id)
@@ -217,7 +217,7 @@ class ContentLookup(NullLookup):
         return records
 
     def comment(self, id: int) -> CommentRecord | None:
-        """An approved comment."""
+        """Return an approved comment, or None."""
         if id in self._comments:
             return self._comments[id]
         found = Comment.objects.filter(pk=id, approved="1").first() if 0 < id < 2**63 else None
@@ -225,7 +225,7 @@ class ContentLookup(NullLookup):
         return comment_record(found, post) if found and post else None
 
     def user(self, id: int) -> UserRecord | None:
-        """A person."""
+        """Return a user's public face, or None."""
         if id not in self._users:
             user = User.objects.filter(pk=id).prefetch_related("meta_rows").first() if 0 < id < 2**63 else None
             self._users[id] = user_record(user) if user else None

@@ -105,7 +105,7 @@ def is_rendered(post: Post, name: str) -> bool:
 
 
 def render_content(post: Post, ctx: RenderContext) -> str:
-    """The story's HTML."""
+    """Return the story's content as HTML."""
     return _content(post, ctx.for_document(post_record(post)))
 
 

@@ -39,13 +39,13 @@ def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = 
 def _insert_term(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
     taxonomy = known.name
     if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
-        raise ActionRefused("rest_term_invalid", "There is no parent term of that number.", 400)
+        raise ActionRefused("rest_term_invalid", "There is no parent term with that ID.", 400)
     wanted = sanitize_title(slug or name)
     twin = _find_duplicate(taxonomy, name, wanted, slug, parent, known.hierarchical)
     if twin is not None:
         again = [twin.pk, twin.pk]  # WordPress tells the number three times
         raise ActionRefused(
-            "term_exists", "There is a term of that name already.", 400, term_id=twin.pk, additional_data=again
+            "term_exists", "A term with that name already exists.", 400, term_id=twin.pk, additional_data=again
         )
     term = Term(taxonomy=taxonomy, name=name, description=save_description(description), parent_id=parent)
     term.slug = unique_term_slug(wanted or "-", term)
@@ -93,7 +93,7 @@ def unique_term_slug(slug: str, term: Term) -> str:
         other = truncate_slug(base, MAX_SLUG - len(suffix)) + suffix
         if not others.filter(slug=other).exists():
             return other
-    raise ActionRefused("duplicate_term_slug", "There are too many terms of that slug.", 500)
+    raise ActionRefused("duplicate_term_slug", "Too many terms have that slug.", 500)
 
 
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
@@ -101,7 +101,7 @@ def update_term(term: Term, fields: dict[str, Any]) -> Term:
     with transaction.atomic():
         lock_name(f"terms of {term.taxonomy}")
         if not lock_rows(term):
-            raise ActionRefused("rest_term_invalid", "The term is gone.", 404)
+            raise ActionRefused("rest_term_invalid", "The term no longer exists.", 404)
         _change(term, fields)
         term.save()
         emit("term.changed", term.pk, taxonomy=term.taxonomy)
@@ -123,7 +123,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
         slug = sanitize_title(str(fields["slug"])) if fields["slug"] else sanitize_title(term.name)
         twin = Term.objects.filter(taxonomy=term.taxonomy, slug=slug).exclude(pk=term.pk).first()
         if twin is not None and fields["slug"]:
-            raise ActionRefused("duplicate_term_slug", "Another term has that slug.", 500)
+            raise ActionRefused("duplicate_term_slug", "Another term already has that slug.", 500)
         term.slug = unique_term_slug(slug, term)
 
 
@@ -132,7 +132,7 @@ def _checked_parent(term: Term, number: int) -> int:
     if not number:
         return 0
     if not Term.objects.filter(pk=number, taxonomy=term.taxonomy).exists():
-        raise ActionRefused("rest_term_invalid", "There is no parent term of that number.", 400)
+        raise ActionRefused("rest_term_invalid", "There is no parent term with that ID.", 400)
     above: int | None = number
     for _ in range(100):
         if above == term.pk:

@@ -25,7 +25,7 @@ _LINES: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection."""
+    """A connection to SQLite whose writers wait in a fair order and that notices a replaced file."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

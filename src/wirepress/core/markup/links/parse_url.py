@@ -16,7 +16,7 @@ _MAX_PORT_DIGITS = 5
 
 
 class _BadUrl(Exception):
-    """PHP answers false."""
+    """The text is a URL for which PHP's parse_url answers false."""
 
 
 def parse_url(url: str) -> UrlParts | None:

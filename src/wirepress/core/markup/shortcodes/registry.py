@@ -22,7 +22,7 @@ class ShortcodeCall:
     ctx: RenderContext
 
     def get(self, name: str, default: str = "") -> str:
-        """A named attribute."""
+        """Return a named attribute, or the default where it was not given."""
         return self.attrs.get(name, default)
 
     def number(self, name: str, default: int = 0) -> int:

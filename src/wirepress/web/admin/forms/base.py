@@ -98,14 +98,14 @@ def text_field(
 
 
 def choice_field(label: str, help_text: str = "", choices: Any = ()) -> forms.ChoiceField:
-    """One of several."""
+    """Return a select box; the choices may be set later with `set_choices`."""
     return forms.ChoiceField(
         label=label, help_text=help_text, choices=choices, widget=widgets.UnfoldAdminSelectWidget()
     )
 
 
 def checkbox_field(label: str, help_text: str = "") -> forms.BooleanField:
-    """On or off."""
+    """Return a checkbox that may be left unticked."""
     return forms.BooleanField(
         label=label, help_text=help_text, required=False, widget=widgets.UnfoldBooleanSwitchWidget()
     )

@@ -41,31 +41,37 @@ class StoryForm(ContentForm):
     """Every field of the plain editor; which of them are shown depends on type and role."""
 
     title = text_field("Title")
-    content = MultilineField(label="Content", help_text="HTML and blocks as they are stored.")
+    content = MultilineField(label="Content", help_text="HTML and block markup, as stored.")
     excerpt = MultilineField(
-        label="Excerpt", help_text="A sentence or two for lists and feeds; empty: the beginning of the story."
+        label="Excerpt",
+        help_text="A sentence or two for lists and feeds. Leave empty to use the beginning of the story.",
     )
-    slug = text_field("Slug", "The word in the address; empty: made from the title.", max_length=200)
+    slug = text_field("Slug", "The story's part of the address. Leave empty to make it from the title.", max_length=200)
     status = choice_field("Status")
-    date = datetime_field("Date", "In the site's time. In the future: published when the hour comes. Empty: now.")
+    date = datetime_field(
+        "Date", "In the site's time zone. A date in the future schedules the story. Leave empty for now."
+    )
     author = choice_field("Author")
-    sticky = checkbox_field("Keep on top")
+    sticky = checkbox_field("Stick to the top")
     categories = forms.TypedMultipleChoiceField(
         label="Categories", required=False, coerce=int, widget=ScrollingCheckboxes()
     )
-    tags = text_field("Tags", "Commas between them.")
+    tags = text_field("Tags", "Separate tags with commas.")
     featured_media = forms.IntegerField(label="Lead picture", required=False, min_value=0, widget=PicturePicker())
     new_picture = forms.FileField(
         label="Upload a lead picture",
         required=False,
         widget=forms.FileInput(attrs={"class": "nr-button", "accept": "image/*"}),
     )
-    comments_open = checkbox_field("Readers may comment")
+    comments_open = checkbox_field("Allow comments")
     password = text_field(
-        "Password", "Readers have to know it. Empty: open to everybody.", max_length=255, autocomplete="off"
+        "Password",
+        "Readers must enter it to read the story. Leave empty for everyone.",
+        max_length=255,
+        autocomplete="off",
     )
     parent = forms.TypedChoiceField(
-        label="Above it", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
+        label="Parent", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
     )
     menu_order = forms.IntegerField(
         label="Order",
@@ -142,19 +148,19 @@ class StoryForm(ContentForm):
             and "featured_media" in self.changed_data
             and not Post.objects.filter(pk=number, type="attachment").exists()
         ):
-            raise ValidationError("There is no file of that number.")
+            raise ValidationError("There is no file with that ID.")
         return number
 
     def clean_new_picture(self) -> Any:
         file = self.cleaned_data["new_picture"]
         if file and file.size > limits.UPLOAD_MAX:
-            raise ValidationError(f"A file may have {limits.UPLOAD_MAX // (1024 * 1024)} MiB at most.")
+            raise ValidationError(f"A file may be at most {limits.UPLOAD_MAX // (1024 * 1024)} MiB.")
         return file
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.adding and data.get("seen") != _version_stamp(Post.objects.get(pk=self.instance.pk)):
-            raise ValidationError("Somebody else has saved this in the meantime. Open it again in a second window.")
+            raise ValidationError("Someone else saved this in the meantime. Open it in a second window to compare.")
         return data
 
     def write(self) -> Post:
@@ -200,10 +206,12 @@ class StoryForm(ContentForm):
             if term is None:
                 if not may_create_term(self.actor, "post_tag"):
                     raise ActionRefused(
-                        "rest_cannot_create", f"There is no tag “{name}”, and your role may not make tags.", 403
+                        "rest_cannot_create",
+                        f"There is no tag “{name}”, and your role does not allow you to create tags.",
+                        403,
                     )
                 if len(name) > 200:
-                    raise ActionRefused("rest_invalid_param", "A tag has 200 characters at most.", 400)
+                    raise ActionRefused("rest_invalid_param", "A tag may have at most 200 characters.", 400)
                 term = create_term("post_tag", name)
             found.append(term.pk)
         return found

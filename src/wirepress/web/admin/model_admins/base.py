@@ -49,7 +49,7 @@ class ContentAdmin(ModelAdmin):
         """Read what the list's columns need."""
 
     def layout(self, request: HttpRequest, obj: Any) -> Fieldsets:
-        """The form's parts."""
+        """Return the form's fieldsets for this user; `obj` is None for a new row."""
         raise NotImplementedError
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -96,7 +96,7 @@ class ContentAdmin(ModelAdmin):
         """Only numbers are rows."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if any(read_digits(text) is None for text in chosen):
-            raise SuspiciousOperation("Rows are chosen by their numbers.")
+            raise SuspiciousOperation("Rows are chosen by their IDs.")
         return super().response_action(request, queryset, *where, **more)
 
     def apply_to_rows(
@@ -121,7 +121,7 @@ class ContentAdmin(ModelAdmin):
         if did:
             self.message_user(request, f"{did} {done}", messages.SUCCESS)
         if refused:
-            self.message_user(request, f"{refused} left alone: your role may not do this to them.", messages.WARNING)
+            self.message_user(request, f"{refused} unchanged: your role does not allow this.", messages.WARNING)
         for problem in problems[:5]:
             self.message_user(request, problem, messages.ERROR)
 

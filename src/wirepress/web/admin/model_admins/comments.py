@@ -59,7 +59,7 @@ class CommentForm(ContentForm):
 
     content = MultilineField(label="Comment")
     author_name = text_field("Name", max_length=245)
-    author_email = text_field("Mail address", max_length=100)
+    author_email = text_field("Email address", max_length=100)
     author_url = text_field("Website", max_length=200)
     status = choice_field("Status")
     date = datetime_field("Date")
@@ -99,7 +99,7 @@ class CommentAdmin(ContentAdmin):
     list_display_links = ("writer",)
     list_filter = (CommentStatusFilter,)
     search_fields = ("content", "author_name", "author_email", "author_ip")
-    search_help_text = "Find by words or writer"
+    search_help_text = "Search by text or commenter"
     ordering = ("-date_gmt", "-id")
     actions = ("approve", "hold", "spam", "trash", "restore", "delete_for_good")
 
@@ -146,10 +146,10 @@ class CommentAdmin(ContentAdmin):
     def layout(self, request: HttpRequest, obj: Comment | None) -> Fieldsets:
         return [
             (None, {"fields": ["content", "status", "date"]}),
-            ("Writer", {"fields": ["author_name", "author_email", "author_url"]}),
+            ("Commenter", {"fields": ["author_name", "author_email", "author_url"]}),
         ]
 
-    @display(description="Writer", ordering="author_name")
+    @display(description="Commenter", ordering="author_name")
     def writer(self, comment: Comment) -> SafeString:
         return format_html(
             '{}<span class="nr-sub">{} {}</span>',
@@ -228,9 +228,9 @@ class CommentAdmin(ContentAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         words = {
-            "title": "Delete for good",
-            "verb": "Delete for good",
-            "sentence": "Answers to it stay. This cannot be undone.",
+            "title": "Delete permanently",
+            "verb": "Delete permanently",
+            "sentence": "Replies to it are kept. This cannot be undone.",
         }
         answer: HttpResponse = super().delete_view(request, object_id, {**words, **(extra_context or {})})
         return answer
@@ -247,7 +247,7 @@ class CommentAdmin(ContentAdmin):
     def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
         self._set_status_of_all(request, queryset, "approve", "approved.")
 
-    @admin.action(description="Hold back")
+    @admin.action(description="Hold for moderation")
     def hold(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
         self._set_status_of_all(request, queryset, "hold", "held back.")
 
@@ -263,10 +263,14 @@ class CommentAdmin(ContentAdmin):
     def restore(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
         self._set_status_of_all(request, queryset, "untrash", "restored.")
 
-    @admin.action(description="Delete for good")
+    @admin.action(description="Delete permanently")
     def delete_for_good(self, request: HttpRequest, queryset: QuerySet[Comment]) -> HttpResponse | None:
         asked = self.confirm_many(
-            request, queryset, "delete_for_good", "Answers to them stay. This cannot be undone.", "Delete for good"
+            request,
+            queryset,
+            "delete_for_good",
+            "Replies to them are kept. This cannot be undone.",
+            "Delete permanently",
         )
         if asked is None:
             self.apply_to_rows(
@@ -274,6 +278,6 @@ class CommentAdmin(ContentAdmin):
                 queryset,
                 access.may_moderate,
                 lambda comment: delete_comment(reload_row(Comment, comment.pk)),
-                "deleted for good.",
+                "deleted permanently.",
             )
         return asked

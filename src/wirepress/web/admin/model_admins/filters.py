@@ -64,7 +64,7 @@ class MediaStatusFilter(StatusFilter):
 
 
 class CategoryFilter(_ChoiceFilter):
-    """By category."""
+    """Filters stories by a category or one below it."""
 
     title, parameter_name = "category", "category"
 
@@ -77,7 +77,7 @@ class CategoryFilter(_ChoiceFilter):
 
 
 class AuthorFilter(_ChoiceFilter):
-    """By author."""
+    """Filters stories by their author."""
 
     title, parameter_name = "author", "author"
 
@@ -108,12 +108,12 @@ class MonthFilter(_ChoiceFilter):
 
 
 class FileKindFilter(_ChoiceFilter):
-    """By kind of file."""
+    """Filters files by the first part of their MIME type."""
 
     title, parameter_name = "kind", "kind"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Lookups:
-        return [("image", "Pictures"), ("audio", "Sound"), ("video", "Video"), ("application", "Documents")]
+        return [("image", "Pictures"), ("audio", "Audio"), ("video", "Video"), ("application", "Documents")]
 
     def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(mime_type__startswith=f"{value}/")
@@ -135,7 +135,7 @@ class CommentStatusFilter(_ChoiceFilter):
 
 
 class RoleFilter(_ChoiceFilter):
-    """By role."""
+    """Filters users by a role that they have."""
 
     title, parameter_name = "role", "role"
 

@@ -43,7 +43,7 @@ class MediaForm(ContentForm):
     title = text_field("Title")
     alt = MultilineField(
         label="Alternative text",
-        help_text="What the picture shows, for those who do not see it. Empty for mere decoration.",
+        help_text="Describe the picture for people who cannot see it. Leave empty if it is only decoration.",
     )
     caption = MultilineField(label="Caption")
     description = MultilineField(label="Description")
@@ -75,7 +75,7 @@ class MediaForm(ContentForm):
 
 
 class MediaAdmin(PostAdmin):
-    """Files."""
+    """The list and form of uploaded files."""
 
     kind = "attachment"
     desk_form = MediaForm
@@ -114,7 +114,7 @@ class MediaAdmin(PostAdmin):
         return [(None, {"fields": ["title", "alt", "caption", "description", "slug"]})]
 
     def view_on_site(self, obj: Post) -> str:
-        """The file itself."""
+        """Return the address of the file itself."""
         file = find_media_file(obj)
         return local(site.uploads_url(file.path)) if file else "/"
 

@@ -15,7 +15,7 @@ from wirepress.web.admin.models import Category, MediaItem, Page, Story, Tag
 
 
 def register_model_admins() -> None:
-    """Every desk, once."""
+    """Register every model admin with the newsroom's admin site."""
     for model, desk in (
         (Story, StoryAdmin),
         (Page, PageAdmin),

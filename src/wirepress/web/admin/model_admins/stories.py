@@ -46,7 +46,7 @@ class PostAdmin(ContentAdmin):
     kind: ClassVar[str]
     hidden_fields = frozenset({"seen"})
     search_fields = ("title", "slug")
-    search_help_text = "Find by title"
+    search_help_text = "Search by title"
     ordering = ("-date", "-id")
     change_form_template = "newsroom/story_form.html"
     actions: Any = ("publish", "to_draft", "to_trash", "restore", "delete_for_good")
@@ -113,7 +113,7 @@ class PostAdmin(ContentAdmin):
 
     @display(description="Title", ordering="title_key")
     def headline(self, post: Post) -> SafeString:
-        marks = [word for word, on in (("On top", post.sticky), ("Password", post.password)) if on]
+        marks = [word for word, on in (("Sticky", post.sticky), ("Password", post.password)) if on]
         note = format_html('<span class="nr-sub">{}</span>', " · ".join(marks)) if marks else ""
         return format_html('<span class="nr-cell-title">{}{}</span>', plain_title(post.title) or "(no title)", note)
 
@@ -152,7 +152,7 @@ class PostAdmin(ContentAdmin):
         post = self.get_object(request, object_id)
         if post is not None and post.status == "trash" and self.has_change_permission(request, post):
             if request.method == "POST":
-                words = "It is in the trash by now. Restore it, then save again what you copy from here."
+                words = "It is in the trash now. Restore it, then paste in what you copy from here and save again."
                 return resume.show_refusal_page(request, unsaved.read(request), words, 409)
             self.message_user(request, "It is in the trash. Restore it to edit it.", messages.WARNING)
             return HttpResponseRedirect(
@@ -173,13 +173,13 @@ class PostAdmin(ContentAdmin):
         post = self.get_object(request, object_id)
         gone = post is not None and post.status == "trash"
         words = {
-            "verb": "Delete for good",
-            "sentence": "It and its comments and revisions are deleted. This cannot be undone.",
+            "verb": "Delete permanently",
+            "sentence": "It is deleted with its comments and revisions. This cannot be undone.",
         }
         if not gone:
             words = {
                 "verb": "Move to trash",
-                "sentence": "Readers do not see it any more. It can be restored from the trash.",
+                "sentence": "Readers no longer see it. You can restore it from the trash.",
             }
         answer: HttpResponse = super().delete_view(
             request, object_id, {**words, "title": words["verb"], **(extra_context or {})}
@@ -218,9 +218,9 @@ class PostAdmin(ContentAdmin):
     def publish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         self._set_status(request, queryset, "publish", "published.")
 
-    @admin.action(description="Make a draft")
+    @admin.action(description="Change to draft")
     def to_draft(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        self._set_status(request, queryset, "draft", "turned into drafts.")
+        self._set_status(request, queryset, "draft", "changed to drafts.")
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Post], status: str, done: str) -> None:
         who = current_user(request)
@@ -254,14 +254,14 @@ class PostAdmin(ContentAdmin):
             "restored.",
         )
 
-    @admin.action(description="Delete for good")
+    @admin.action(description="Delete permanently")
     def delete_for_good(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
         asked = self.confirm_many(
             request,
             queryset,
             "delete_for_good",
-            "They and their comments and revisions are deleted. This cannot be undone.",
-            "Delete for good",
+            "The stories are deleted with their comments and revisions. This cannot be undone.",
+            "Delete permanently",
         )
         if asked is not None:
             return asked
@@ -270,7 +270,7 @@ class PostAdmin(ContentAdmin):
             queryset,
             _may_delete_trashed,
             lambda post: delete_post(reload_row(Post, post.pk), actor=current_user(request)),
-            "deleted for good.",
+            "deleted permanently.",
         )
         return None
 
@@ -280,7 +280,7 @@ def _may_delete_trashed(actor: Any, post: Post) -> bool:
 
 
 class StoryAdmin(PostAdmin):
-    """Posts."""
+    """The list and form of posts."""
 
     kind = "post"
     desk_form = StoryForm
@@ -302,7 +302,7 @@ class StoryAdmin(PostAdmin):
         return [
             (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
-            ("Filed under", {"fields": ["categories", "tags"]}),
+            ("Categories and tags", {"fields": ["categories", "tags"]}),
             ("Lead picture", {"fields": pictures}),
             ("Discussion", {"fields": ["comments_open"]}),
         ]
@@ -313,11 +313,11 @@ class StoryAdmin(PostAdmin):
             found = {name: action for name, action in found.items() if name not in ("stick", "unstick")}
         return found
 
-    @admin.action(description="Keep on top")
+    @admin.action(description="Stick to the top")
     def stick(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         self._stick(request, queryset, True)
 
-    @admin.action(description="Do not keep on top")
+    @admin.action(description="Remove from the top")
     def unstick(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         self._stick(request, queryset, False)
 
@@ -325,7 +325,7 @@ class StoryAdmin(PostAdmin):
         who = current_user(request)
         if not access.may_stick(who):
             raise PermissionDenied
-        done = "kept on top." if on else "not kept on top any more."
+        done = "stuck to the top." if on else "no longer stuck to the top."
         self.apply_to_rows(
             request,
             queryset,
@@ -336,7 +336,7 @@ class StoryAdmin(PostAdmin):
 
 
 class PageAdmin(PostAdmin):
-    """Pages."""
+    """The list and form of pages."""
 
     kind = "page"
     desk_form = PageForm
@@ -351,7 +351,7 @@ class PageAdmin(PostAdmin):
         return [
             (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
-            ("Place", {"fields": ["parent", "menu_order", "template"]}),
+            ("Page attributes", {"fields": ["parent", "menu_order", "template"]}),
             (
                 "Lead picture",
                 {"fields": ["featured_media", "new_picture"] if who.can("upload_files") else ["featured_media"]},

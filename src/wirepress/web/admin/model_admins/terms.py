@@ -29,11 +29,11 @@ class TermForm(ContentForm):
     """Name, slug, place, description."""
 
     name = text_field("Name", required=True, max_length=200)
-    slug = text_field("Slug", "The word in addresses; empty: made from the name.", max_length=200)
+    slug = text_field("Slug", "The last part of its address. Leave empty to make it from the name.", max_length=200)
     parent = forms.TypedChoiceField(
-        label="Above it", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
+        label="Parent", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
     )
-    description = MultilineField(label="Description", help_text="Shown above the list of its stories.")
+    description = MultilineField(label="Description", help_text="Shown above its list of stories.")
 
     taxonomy: ClassVar[str]
 
@@ -69,7 +69,7 @@ class TermAdmin(ContentAdmin):
 
     taxonomy: ClassVar[str]
     search_fields = ("name", "slug")
-    search_help_text = "Find by name"
+    search_help_text = "Search by name"
     ordering = ("name_key", "id")
     actions = ("delete_many",)
 
@@ -113,7 +113,7 @@ class TermAdmin(ContentAdmin):
         return term.count
 
     def view_on_site(self, obj: Term) -> str:
-        """The archive's address."""
+        """Return the address of the term's archive."""
         return local(term_link(obj))
 
     def delete_view(
@@ -122,7 +122,7 @@ class TermAdmin(ContentAdmin):
         words = {
             "title": "Delete",
             "verb": "Delete",
-            "sentence": "Its stories stay; they only lose it. What is below it moves up.",
+            "sentence": "Its stories are not deleted, and its children move up one level.",
         }
         answer: HttpResponse = super().delete_view(request, object_id, {**words, **(extra_context or {})})
         return answer
@@ -136,9 +136,7 @@ class TermAdmin(ContentAdmin):
 
     @admin.action(description="Delete")
     def delete_many(self, request: HttpRequest, queryset: QuerySet[Term]) -> HttpResponse | None:
-        asked = self.confirm_many(
-            request, queryset, "delete_many", "Their stories stay; they only lose them.", "Delete"
-        )
+        asked = self.confirm_many(request, queryset, "delete_many", "Their stories are not deleted.", "Delete")
         if asked is None:
             self.apply_to_rows(
                 request, queryset, access.may_delete, lambda term: delete_term(reload_row(Term, term.pk)), "deleted."
@@ -155,7 +153,7 @@ class TagForm(TermForm):
 
 
 class CategoryAdmin(TermAdmin):
-    """Categories: a tree."""
+    """The list and form of categories, which have parents."""
 
     taxonomy = "category"
     desk_form = CategoryForm
@@ -169,13 +167,13 @@ class CategoryAdmin(TermAdmin):
         for term in rows:
             term.nr_above = plain_title(names.get(term.parent_id, ""))
 
-    @display(description="Above it")
+    @display(description="Parent")
     def above(self, term: Any) -> str:
         return str(term.nr_above)
 
 
 class TagAdmin(TermAdmin):
-    """Tags: flat."""
+    """The list and form of tags, which have no parents."""
 
     taxonomy = "post_tag"
     desk_form = TagForm

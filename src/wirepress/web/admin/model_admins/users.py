@@ -33,25 +33,25 @@ _META = ("first_name", "last_name", "nickname", "description")
 
 
 class UserForm(ContentForm):
-    """A person."""
+    """The form of a user: account, role, names and password."""
 
-    login = text_field("Login", "It cannot be changed later.", required=True, max_length=60, autocomplete="off")
-    email = text_field("Mail address", required=True, max_length=100, type="email")
+    login = text_field("Login", "The login cannot be changed later.", required=True, max_length=60, autocomplete="off")
+    email = text_field("Email address", required=True, max_length=100, type="email")
     role = choice_field("Role")
-    name = text_field("Shown name", max_length=250)
+    name = text_field("Display name", max_length=250)
     first_name = text_field("First name", max_length=100)
     last_name = text_field("Last name", max_length=100)
     nickname = text_field("Nickname", max_length=100)
     url = text_field("Website", max_length=100)
-    slug = text_field("Slug", "The word in the author's address.", max_length=50)
-    description = MultilineField(label="About", help_text="A few words for readers.")
+    slug = text_field("Slug", "The author's part of the address.", max_length=50)
+    description = MultilineField(label="About", help_text="A short biography for readers.")
     password = forms.CharField(
         label="New password",
         required=False,
         strip=False,
         max_length=4096,
         widget=widgets.UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"}),
-        help_text=f"At least {PASSWORD_LEAST} characters. Empty: the password stays as it is.",
+        help_text=f"At least {PASSWORD_LEAST} characters. Leave empty to keep the current password.",
     )
 
     class Meta:
@@ -103,7 +103,7 @@ class UserForm(ContentForm):
             and "role" in self.changed_data
             and not access.keeps_own_power(self.actor, self.instance.pk, [role])
         ):
-            raise ValidationError("You would lose the right to give roles. Another administrator can do this.")
+            raise ValidationError("You would lose the right to assign roles. Ask another administrator to do this.")
         return role
 
     def write(self) -> User:
@@ -129,13 +129,13 @@ class UserForm(ContentForm):
 
 
 class UserAdmin(ContentAdmin):
-    """People."""
+    """The list and form of users."""
 
     desk_form = UserForm
     list_display = ("who", "address", "role", "stories", "since")
     list_filter = (RoleFilter,)
     search_fields = ("login", "display_name", "email", "nicename")
-    search_help_text = "Find by name or mail address"
+    search_help_text = "Search by name or email address"
     ordering = ("name_key", "id")
     change_form_outer_after_template = "newsroom/application_passwords.html"  # type: ignore[assignment]
     actions = tuple(f"make_{name}" for name in roles.ROLES)
@@ -185,7 +185,7 @@ class UserAdmin(ContentAdmin):
             '{}<span class="nr-sub">{}</span>', str(user), "known by number only" if user.placeholder else user.login
         )
 
-    @display(description="Mail address", ordering="email")
+    @display(description="Email address", ordering="email")
     def address(self, user: User) -> str:
         return user.email
 
@@ -197,7 +197,7 @@ class UserAdmin(ContentAdmin):
     def stories(self, user: Any) -> int:
         return int(user.nr_stories)
 
-    @display(description="Since", ordering="registered")
+    @display(description="Registered", ordering="registered")
     def since(self, user: User) -> str:
         return f"{user.registered:%Y-%m-%d}" if user.registered else "–"
 
@@ -248,7 +248,7 @@ class UserAdmin(ContentAdmin):
         user = self._require_manageable_user(request, number)
         name = request.POST.get("name", "").replace("\0", "").strip()[:255]
         if not name:
-            self.message_user(request, "Give the program a name.", messages.ERROR)
+            self.message_user(request, "Enter a name for the program.", messages.ERROR)
             return HttpResponseRedirect(reverse("admin:users_user_change", args=(user.pk,)))
         _, secret = application_passwords.create(user, name)
         context = {
@@ -263,13 +263,13 @@ class UserAdmin(ContentAdmin):
         )
 
     def revoke_password(self, request: HttpRequest, number: int, row: int) -> HttpResponse:
-        """Take one away."""
+        """Revoke one application password of a user, by POST only."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         user = self._require_manageable_user(request, number)
         gone, _ = ApplicationPassword.objects.filter(user=user, pk=row).delete()
         if gone:
-            self.message_user(request, "The program cannot sign in any more.", messages.SUCCESS)
+            self.message_user(request, "The program can no longer sign in.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:users_user_change", args=(user.pk,)))
 
     # Deletion: where the stories go is asked.
@@ -281,14 +281,14 @@ class UserAdmin(ContentAdmin):
         words = {
             "title": "Delete user",
             "verb": "Delete user",
-            "sentence": "The account is deleted for good.",
+            "sentence": "The account is deleted permanently.",
             "people": people,
         }
         if request.method == "POST" and request.POST.get("reassign") not in {
             "0",
             *(str(number) for number, _ in people),
         }:
-            self.message_user(request, "Say what becomes of this person's stories.", messages.ERROR)
+            self.message_user(request, "Choose what to do with this person's stories.", messages.ERROR)
             return HttpResponseRedirect(request.path)
         answer: HttpResponse = super().delete_view(request, object_id, {**words, **(extra_context or {})})
         return answer

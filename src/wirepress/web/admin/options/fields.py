@@ -41,14 +41,14 @@ HIDDEN: Final = frozenset({"siteurl", "gmt_offset", "WPLANG", "stylesheet", "tem
 LINES: Final = frozenset({"moderation_keys", "disallowed_keys"})
 SWITCHES: Final = frozenset({"blog_public"})  # kept as 0 and 1
 AVATARS: Final = (
-    ("mystery", "A grey head"),
+    ("mystery", "Grey silhouette"),
     ("blank", "None"),
-    ("gravatar_default", "The service's own"),
-    ("identicon", "A pattern"),
-    ("wavatar", "A face"),
-    ("monsterid", "A monster"),
-    ("retro", "Eight bits"),
-    ("robohash", "A robot"),
+    ("gravatar_default", "Gravatar's own picture"),
+    ("identicon", "Geometric pattern"),
+    ("wavatar", "Generated face"),
+    ("monsterid", "Generated monster"),
+    ("retro", "8-bit face"),
+    ("robohash", "Generated robot"),
 )
 RANGES: Final[dict[str, tuple[int, int]]] = {
     "posts_per_page": (1, 1000),
@@ -61,13 +61,13 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
     "site_icon": (0, 2**53),
 }
 HELP: Final = {
-    "permalink_structure": "Such as /%year%/%monthnum%/%postname%/. Old addresses stop working when this changes.",
-    "date_format": "PHP's letters: F j, Y gives July 4, 2031.",
-    "time_format": "PHP's letters: g:i a gives 5:30 pm, H:i gives 17:30.",
-    "site_logo": "Number of a file under Media; 0: none.",
-    "site_icon": "Number of a file under Media; 0: none.",
-    "moderation_keys": "Words, addresses or names; a comment that has one of them waits.",
-    "disallowed_keys": "Words, addresses or names; a comment that has one of them goes to the trash.",
+    "permalink_structure": "For example /%year%/%monthnum%/%postname%/. Existing addresses stop working when you change this.",
+    "date_format": "In PHP's date letters: F j, Y gives July 4, 2031.",
+    "time_format": "In PHP's date letters: g:i a gives 5:30 pm, H:i gives 17:30.",
+    "site_logo": "The ID of a file under Media; 0 for none.",
+    "site_icon": "The ID of a file under Media; 0 for none.",
+    "moderation_keys": "Words, names, email or web addresses. A comment that contains one of them is held for approval.",
+    "disallowed_keys": "Words, names, email or web addresses. A comment that contains one of them goes to the trash.",
 }
 
 
@@ -80,7 +80,7 @@ class LookedUpChoices:
 
 CHOOSING: Final[dict[str, LookedUpChoices]] = {
     "timezone_string": LookedUpChoices(
-        lambda: [("", "By hours from GMT"), *((name, name.replace("_", " ")) for name in _zones())]
+        lambda: [("", "By offset from GMT"), *((name, name.replace("_", " ")) for name in _zones())]
     ),
     "start_of_week": LookedUpChoices(lambda: list(enumerate(_DAYS))),
     "default_category": LookedUpChoices(lambda: list(choices.term_choices("category"))),
@@ -159,7 +159,7 @@ def clean_value(field: SettingField, value: Any) -> Any:
         try:
             value = int(value)
         except (TypeError, ValueError):
-            raise ValidationError("Write a whole number.") from None
+            raise ValidationError("Enter a whole number.") from None
     if field.type == "string":
         value = str(value or "").strip() if field.option not in ("date_format", "time_format") else str(value or "")
     if field.option == "permalink_structure":
@@ -175,7 +175,7 @@ def clean_value(field: SettingField, value: Any) -> Any:
         except RestError as error:
             raise ValidationError(error.message) from None
         except (TypeError, ValueError):
-            raise ValidationError("This value cannot be used here.") from None
+            raise ValidationError("This value is not valid here.") from None
     return value
 
 
@@ -184,8 +184,8 @@ def _check_permalinks(pattern: str) -> None:
         return
     unknown = [tag for tag in TAG.findall(pattern) if tag not in _PERMALINK_TAGS]
     if unknown:
-        raise ValidationError(f"There is no {unknown[0]}. There are: {', '.join(_PERMALINK_TAGS)}.")
+        raise ValidationError(f"{unknown[0]} is not a known tag. Use: {', '.join(_PERMALINK_TAGS)}.")
     if not pattern.startswith("/") or "?" in pattern or "#" in pattern or any(char.isspace() for char in pattern):
-        raise ValidationError("It begins with a slash and has no blank, ? or #.")
+        raise ValidationError("The structure must begin with a slash and must not contain spaces, ? or #.")
     if "%postname%" not in pattern and "%post_id%" not in pattern:
-        raise ValidationError("It needs %postname% or %post_id%, or stories could not be told apart.")
+        raise ValidationError("Include %postname% or %post_id%, so that each story has its own address.")

@@ -80,7 +80,7 @@ def settings_page(request: HttpRequest, group: str = "general") -> HttpResponse:
                 store.put_many(changes)
                 for name in changes:
                     emit("option.changed", 0, option=name)
-        messages.success(request, "Settings are saved." if changes else "Nothing was changed.")
+        messages.success(request, "Settings saved." if changes else "No changes.")
         return HttpResponseRedirect(request.path)
     tabs = [
         {

@@ -15,7 +15,7 @@ from wirepress.web.admin.signin.csrf_token import is_foreign_request, renew_toke
 from wirepress.web.admin.signin.unsaved import UnsavedForm
 
 _HERE: Final = "/wp-admin/"
-FOREIGN: Final = "This was sent by a page of another site. Nothing was changed."
+FOREIGN: Final = "A page of another site sent this. Nothing was changed."
 TEST_COOKIE: Final = "wordpress_test_cookie"  # WordPress's own: a browser that sends it back takes cookies
 _TEST_VALUE: Final = "WP%20Cookie%20check"
 
@@ -67,11 +67,11 @@ def offer_unsaved_form(request: HttpRequest, form: UnsavedForm, *, status: int =
         return show_refusal_page(
             request,
             form,
-            "This account has no work in the newsroom, so this cannot be saved with it. You can copy it.",
+            "This account has no access to the newsroom, so this cannot be saved with it. You can copy it.",
             403,
         )
     if form.expired:
-        return show_refusal_page(request, form, "It was written too long ago to be sent on. You can copy it.", 200)
+        return show_refusal_page(request, form, "It was written too long ago to be sent again. You can copy it.", 200)
     renew_token(request)
     return _render_private(request, "newsroom/resend.html", {"unsaved": form}, status)
 

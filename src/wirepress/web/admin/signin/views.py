@@ -22,7 +22,7 @@ from wirepress.web.admin.signin import resume, tries, unsaved
 from wirepress.web.admin.signin.csrf_token import is_foreign_request
 from wirepress.web.site.visitor import address_of
 
-NOT_SIGNED_IN = "The login or the password is not right."
+NOT_SIGNED_IN = "The login or the password is not correct."
 _NO_COOKIES: Final = "Your browser did not send our cookie back. Allow cookies for this site and sign in again."
 
 
@@ -44,7 +44,7 @@ def wp_login(request: HttpRequest) -> HttpResponse:
             logout(request)
     elif request.user.is_authenticated:
         return HttpResponseRedirect(_redirect_target(request, request.user))
-    note = "You are signed out." if "loggedout" in request.GET and not request.user.is_authenticated else ""
+    note = "You have signed out." if "loggedout" in request.GET and not request.user.is_authenticated else ""
     return _page(request, note=note)
 
 
@@ -53,13 +53,13 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
         return _page(request, error=f"{resume.FOREIGN} Sign in here if you want to.", status=403)
     name, password = request.POST.get("log", "").strip(), request.POST.get("pwd", "")
     if not name or not password or len(name) > 254 or len(password) > 4096:
-        return _page(request, error="Write your login and your password.", login_name=name[:254], status=400)
+        return _page(request, error="Enter your login and your password.", login_name=name[:254], status=400)
     tried = tries.begin(address_of(request), name)
     if tried.wait:
         minutes = math.ceil(tried.wait / 60)
         response = _page(
             request,
-            error=f"Too many tries. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again.",
+            error=f"Too many attempts. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again.",
             login_name=name,
             status=429,
         )

@@ -35,7 +35,7 @@ def plain(text: str) -> str:
 
 @register.filter
 def author_name(post: Post) -> str:
-    """The byline, "Nobody" where the author is gone."""
+    """The byline, "No author" where the author is gone."""
     return _author_name(post)
 
 

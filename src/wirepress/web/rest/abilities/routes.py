@@ -40,7 +40,7 @@ def find_ability(request: Request) -> Ability:
     """The ability that the path names. Raises RestError 404."""
     found = ABILITIES.get(str(request["name"]))
     if found is None:
-        raise RestError("rest_ability_not_found", "There is no ability of that name.", 404)
+        raise RestError("rest_ability_not_found", "There is no ability with that name.", 404)
     return found
 
 
@@ -68,7 +68,7 @@ def _page(request: Request, rows: list[Any], base: str) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One ability."""
+    """Answer GET of one ability with its document."""
     data, links = ability_document(find_ability(request), request)
     return Response(data, links=links)
 
@@ -77,7 +77,7 @@ def run_ability(request: Request) -> Response:
     """Run one. Reading abilities are asked by GET. Raises RestError 400 and 405."""
     ability = find_ability(request)
     if request.method != "GET":
-        raise RestError("rest_ability_invalid_method", "This ability only reads: ask it by GET.", 405)
+        raise RestError("rest_ability_invalid_method", "This ability only reads: call it with GET.", 405)
     wanted = request["input"] or {}
     if ability.choosable:
         try:
@@ -111,14 +111,14 @@ def ability_document(ability: Ability, request: Request) -> tuple[dict[str, Any]
 
 
 def get_categories(request: Request) -> Response:
-    """All categories."""
+    """Answer GET of the list of ability categories."""
     return _page(request, [with_links(*category_document(slug, request)) for slug in CATEGORIES], _GROUPS)
 
 
 def get_category(request: Request) -> Response:
     """One category. Raises RestError 404."""
     if request["slug"] not in CATEGORIES:
-        raise RestError("rest_ability_category_not_found", "There is no category of that name.", 404)
+        raise RestError("rest_ability_category_not_found", "There is no category with that name.", 404)
     data, links = category_document(str(request["slug"]), request)
     return Response(data, links=links)
 

@@ -33,7 +33,7 @@ def marks_schema() -> Schema:
 
 
 def ability_schema() -> Schema:
-    """One ability."""
+    """Return the JSON schema of an ability."""
     meta = {
         "annotations": marks_schema(),
         "public": {"description": "Whether programs outside may use it.", "type": "boolean"},
@@ -53,7 +53,7 @@ def ability_schema() -> Schema:
 
 
 def category_schema() -> Schema:
-    """One category."""
+    """Return the JSON schema of a category of abilities."""
     return item_schema(
         "ability-category",
         {

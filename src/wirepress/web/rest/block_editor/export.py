@@ -19,7 +19,7 @@ _FOLDERS: Final = {"wp_template": "templates", "wp_template_part": "parts"}
 
 
 def may_export(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     if request.actor.can("edit_theme_options"):
         return None
     return forbidden(
@@ -28,7 +28,7 @@ def may_export(request: Request) -> RestError | None:
 
 
 def export_theme(request: Request) -> Response:
-    """The file."""
+    """Answer GET with the theme as a ZIP file."""
     name = stylesheet_name()
     headers = {"Content-Disposition": f"attachment; filename={name}.zip"}
     return Response(None, headers=headers, raw=build_theme_zip(name), content_type="application/zip")
@@ -55,5 +55,5 @@ def _theme_json() -> dict[str, Any]:
 
 
 def export_routes() -> list[Route]:
-    """The one route."""
+    """Return the route of the theme's export."""
     return [Route(NAMESPACE, f"/{NAMESPACE}/export", (Endpoint(READ, export_theme, {}, may_export),))]

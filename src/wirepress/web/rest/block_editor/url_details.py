@@ -29,7 +29,7 @@ _SEEN_IN: Final = ["view", "edit", "embed"]
 
 
 def schema() -> Schema:
-    """The answer's schema."""
+    """Return the JSON schema of the details of a page elsewhere."""
     return item_schema(
         "url-details",
         {
@@ -48,11 +48,11 @@ def schema() -> Schema:
 
 
 def may_fetch_details(request: Request) -> RestError | None:
-    """Whoever writes anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden(
-        "rest_cannot_view_url_details", "You are not allowed to look at pages.", signed_in=request.signed_in
+        "rest_cannot_view_url_details", "You are not allowed to fetch details of pages.", signed_in=request.signed_in
     )
 
 
@@ -134,7 +134,7 @@ def _address(value: str, base: str) -> str:
 
 
 def url_details_routes() -> list[Route]:
-    """The one route."""
+    """Return the route of the details of a page elsewhere."""
     url: Schema = {
         "description": "Address of the page.",
         "type": "string",

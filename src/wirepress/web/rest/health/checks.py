@@ -23,7 +23,7 @@ class CheckResult:
     color: str = "blue"
 
     def document(self, name: str) -> dict[str, Any]:
-        """The answer."""
+        """Return the result as REST shows it; `name` is the name of the check."""
         return {
             "test": name,
             "label": self.label,

@@ -79,7 +79,9 @@ def _check_stored(field: MetaField, stored: list[Any]) -> None:
         schemas.validate(value, field_schema(field), field.key)
     except RestError:
         raise RestError(
-            "rest_invalid_stored_value", f"What {field.key} holds does not fit the field: it is not removed.", 500
+            "rest_invalid_stored_value",
+            f"The stored value of {field.key} does not match its schema, so it is not removed.",
+            500,
         ) from None
 
 

@@ -34,7 +34,7 @@ def _sanitize_format(value: Any, request: Request, name: str) -> str:
 
 def not_found() -> RestError:
     """404: nothing to embed under that address."""
-    return RestError("oembed_invalid_url", "Nothing that can be embedded is at this address.", 404)
+    return RestError("oembed_invalid_url", "There is nothing to embed at this address.", 404)
 
 
 def get_embed(request: Request) -> Response:

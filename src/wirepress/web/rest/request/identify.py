@@ -24,7 +24,7 @@ _NO_DIGIT = re.compile(r"[^A-Za-z0-9+/]")
 
 @dataclass(frozen=True, slots=True)
 class AnonymousActor:
-    """An anonymous reader."""
+    """The actor of a request without credentials: it has no capability."""
 
     id: int = 0
 
@@ -74,7 +74,7 @@ def identify_actor(
         return READER, {}
     session = request.session.session_key or "" if user else ""
     if not nonces.verify(nonce, "wp_rest", user.pk if user else 0, session):
-        raise RestError("rest_cookie_invalid_nonce", "The nonce is wrong or too old: reload the page.", 403)
+        raise RestError("rest_cookie_invalid_nonce", "The nonce is not valid or has expired. Reload the page.", 403)
     return (user, {"session": session}) if user else (READER, {})
 
 

@@ -86,4 +86,4 @@ def _without_false(value: Any) -> Any:
 def require_existing_page(page: int, total: int, per_page: int, code: str) -> None:
     """Raises RestError when the page lies behind the last one of a list that is not empty."""
     if total > 0 and page > count_pages(total, per_page):
-        raise RestError(code, "There are fewer pages than that.", 400)
+        raise RestError(code, "The list has fewer pages than that.", 400)

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 def no_route_error() -> RestError:
     """404 of a path or method that nobody answers."""
-    return RestError("rest_no_route", "No route answers this address with this method.", 404)
+    return RestError("rest_no_route", "No route matches this address and method.", 404)
 
 
 def match_route(request: Request) -> tuple[Route, Endpoint]:

@@ -33,7 +33,7 @@ _NAME: Final[Schema] = {"type": "string", "pattern": r"[^.\/]+(?:\/[^.\/]+)?"}
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a plugin."""
     text = {
         "raw": {"description": "As it is stored.", "type": "string"},
         "rendered": {"description": "As HTML.", "type": "string"},
@@ -83,7 +83,7 @@ def find_plugin(request: Request) -> str:
     """The plugin that the path names. Raises RestError 404."""
     name = str(request["plugin"])
     if name not in _modules():
-        raise RestError("rest_plugin_not_found", "There is no plugin of that name.", 404)
+        raise RestError("rest_plugin_not_found", "There is no plugin with that name.", 404)
     return name
 
 
@@ -92,7 +92,7 @@ def _status(name: str) -> str:
 
 
 def may_list(request: Request) -> RestError | None:
-    """activate_plugins."""
+    """Return the refusal, or None for actors with the capability `activate_plugins`."""
     if request.actor.can("activate_plugins"):
         return None
     return forbidden("rest_cannot_view_plugins", "You are not allowed to see plugins.", signed_in=request.signed_in)
@@ -109,7 +109,7 @@ def _may(code: str, capability: str = "activate_plugins") -> Permission:
 
 
 def may_install(request: Request) -> RestError | None:
-    """install_plugins."""
+    """Return the refusal, or None for actors with the capability `install_plugins`."""
     if request.actor.can("install_plugins"):
         return None
     return forbidden(
@@ -129,7 +129,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One."""
+    """Answer GET of one plugin with its document."""
     data, links = plugin_document(find_plugin(request), request)
     return Response(data, links=links)
 
@@ -144,9 +144,7 @@ def update_plugin(request: Request) -> Response:
 
 def refuse_install(request: Request) -> Response:
     """WordPress's plugins are PHP and do not run here. Always refused."""
-    raise RestError(
-        "plugins_api_failed", "Plugins of WordPress cannot be installed: see `wirepress feature list`.", 404
-    )
+    raise RestError("plugins_api_failed", "WordPress plugins cannot be installed; see `wirepress feature list`.", 404)
 
 
 def refuse_delete(request: Request) -> Response:
@@ -184,7 +182,7 @@ def plugin_document(name: str, request: Request) -> tuple[dict[str, Any], dict[s
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of plugins and of a single one."""
     status: Schema = {"type": "string", "enum": _STATUSES}
     found: dict[str, Schema] = {
         "context": context_arg(),

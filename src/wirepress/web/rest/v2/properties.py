@@ -58,7 +58,7 @@ def clean_key(value: Any, request: Any, name: str) -> str:
 
 
 def context_arg(default: str | None = "view", contexts: list[str] | None = None) -> Schema:
-    """The `context` argument."""
+    """Return the schema of the argument `context`."""
     arg: Schema = {"description": "Who the answer is for: it decides which fields there are.", "type": "string"}
     if contexts is None or contexts:
         arg["enum"] = contexts or list(CONTEXTS)

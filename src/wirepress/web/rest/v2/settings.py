@@ -51,7 +51,7 @@ def _property(field: SettingField) -> Schema:
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of the site's settings."""
     return item_schema("settings", {field.rest_name: _property(field) for field in rest_settings()})
 
 
@@ -77,7 +77,7 @@ def _validator(arg: Schema) -> Any:
 
 
 def may_manage(request: Request) -> RestError | None:
-    """manage_options."""
+    """Return the refusal, or None for actors with the capability `manage_options`."""
     if request.actor.can("manage_options"):
         return None
     return forbidden("rest_forbidden", "You are not allowed to do that.", signed_in=request.signed_in)
@@ -126,7 +126,7 @@ def _store(field: SettingField, value: Any) -> None:
 
 
 def routes() -> list[Route]:
-    """The one route."""
+    """Return the route of the site's settings."""
     return [
         Route(
             "wp/v2",

@@ -36,7 +36,7 @@ def post_author(call: BlockCall) -> str:
 
 @renders("core/post-author-name")
 def post_author_name(call: BlockCall) -> str:
-    """The author's name."""
+    """Return the name of the post's author, as a link where the block asks for one."""
     user = author_of(call)
     if user is None:
         return ""

@@ -29,7 +29,7 @@ _ORDERS: Final = [
 
 
 def may_search_blocks(request: Request) -> RestError | None:
-    """install_plugins and activate_plugins."""
+    """Return the refusal, or None for actors with the capability `install_plugins` who also have `activate_plugins`."""
     if request.actor.can("install_plugins") and request.actor.can("activate_plugins"):
         return None
     return forbidden(
@@ -38,7 +38,7 @@ def may_search_blocks(request: Request) -> RestError | None:
 
 
 def may_search_patterns(request: Request) -> RestError | None:
-    """Whoever writes anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden(
@@ -47,7 +47,7 @@ def may_search_patterns(request: Request) -> RestError | None:
 
 
 def get_empty_list(request: Request) -> Response:
-    """An empty list."""
+    """Answer with an empty list: WordPress's directories hold nothing for this site."""
     return Response([])
 
 

@@ -34,7 +34,7 @@ def is_dynamic(kind: BlockType) -> bool:
 
 
 def may_see(request: Request) -> RestError | None:
-    """Whoever writes anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden("rest_block_type_cannot_view", "You are not allowed to see blocks.", signed_in=request.signed_in)
@@ -44,7 +44,7 @@ def find_block_type(request: Request) -> BlockType:
     """The kind that the path names. Raises RestError 404."""
     kind = block_types_by_name().get(f"{request['namespace']}/{request['name']}")
     if kind is None:
-        raise RestError("rest_block_type_invalid", "There is no block of that name.", 404)
+        raise RestError("rest_block_type_invalid", "There is no block with that name.", 404)
     return kind
 
 
@@ -66,7 +66,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One."""
+    """Answer GET of one block type with its document."""
     data, links = block_type_document(find_block_type(request), request)
     return Response(data, links=links)
 

@@ -55,7 +55,7 @@ def _list(description: str) -> Schema:
 
 
 def schema() -> Schema:
-    """A pattern's schema."""
+    """Return the JSON schema of a registered pattern."""
     return item_schema(
         "block-pattern",
         {
@@ -86,7 +86,7 @@ def schema() -> Schema:
 
 
 def category_schema() -> Schema:
-    """A category's schema."""
+    """Return the JSON schema of a category of patterns."""
     return item_schema(
         "block-pattern-category",
         {
@@ -98,7 +98,7 @@ def category_schema() -> Schema:
 
 
 def may_view(request: Request) -> RestError | None:
-    """Whoever edits anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden("rest_cannot_view", "You are not allowed to see the patterns.", signed_in=request.signed_in)
@@ -112,7 +112,7 @@ def _respond(request: Request, documents: list[dict[str, Any]]) -> Response:
 
 
 def get_patterns(request: Request) -> Response:
-    """All patterns."""
+    """Answer GET of the list of registered patterns."""
     return _respond(
         request,
         [
@@ -131,13 +131,13 @@ def get_patterns(request: Request) -> Response:
 
 
 def get_categories(request: Request) -> Response:
-    """All categories."""
+    """Answer GET of the list of pattern categories."""
     rows = [{"name": name, "label": label, "description": about} for name, (label, about) in CATEGORIES.items()]
     return _respond(request, rows)
 
 
 def routes() -> list[Route]:
-    """Patterns and categories."""
+    """Return the routes of patterns and of their categories."""
     return [
         Route("wp/v2", "/wp/v2/block-patterns/patterns", (Endpoint(READ, get_patterns, {}, may_view),), schema),
         Route(

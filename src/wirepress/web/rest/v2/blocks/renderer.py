@@ -26,7 +26,7 @@ PATH: Final = "/wp/v2/block-renderer/(?P<name>[a-z0-9-]+/[a-z0-9-]+)"
 
 
 def schema() -> Schema:
-    """The answer's schema."""
+    """Return the JSON schema of a rendered block."""
     rendered = {"description": "The block's HTML.", "type": "string", "required": True, "context": ["edit"]}
     return {
         "$schema": "http://json-schema.org/schema#",
@@ -85,7 +85,7 @@ def render_block(request: Request) -> Response:
     kind = block_types_by_name().get(name)
     load()
     if name not in RENDERERS and (kind is None or not is_dynamic(kind)):
-        raise RestError("block_invalid", "There is no computed block of that name.", 404)
+        raise RestError("block_invalid", "There is no computed block with that name.", 404)
     attributes = request["attributes"] or {}
     post = _post(request)
     ctx = render.new_context(request).for_document(post_record(post) if post is not None else None)
@@ -94,7 +94,7 @@ def render_block(request: Request) -> Response:
 
 
 def routes() -> list[Route]:
-    """The one route."""
+    """Return the route that renders a block."""
     args: dict[str, Any] = {
         "name": {"description": "The block's name.", "type": "string"},
         "context": context_arg("view", ["edit"]),

@@ -123,9 +123,9 @@ def find_comment(request: Request) -> Comment:
         )
     comment = kept[number]
     if comment is None:
-        raise RestError("rest_comment_invalid_id", "There is no comment of that number.", 404)
+        raise RestError("rest_comment_invalid_id", "There is no comment with that ID.", 404)
     if comment.post_id and post_of(comment) is None:
-        raise RestError("rest_post_invalid_id", "The item of this comment is gone.", 404)
+        raise RestError("rest_post_invalid_id", "The item of this comment no longer exists.", 404)
     return comment
 
 
@@ -144,7 +144,7 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_one(request: Request) -> Response:
-    """One comment."""
+    """Answer GET of one comment with its document."""
     comment = find_comment(request)
     authors = authors_of([comment], request)
     data, links = comment_document(comment, request, authors)

@@ -14,7 +14,7 @@ _PASSWORD = {"description": "Password of the item, if it has one.", "type": "str
 
 
 def comment_routes(release: str) -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of comments and of a single one."""
     schema = partial(comment_schema, release)
     return [
         Route(

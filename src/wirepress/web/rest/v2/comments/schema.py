@@ -88,7 +88,7 @@ def _date(description: str) -> Schema:
 
 
 def collection_params() -> dict[str, Schema]:
-    """The list's arguments."""
+    """Return the arguments that the list of comments takes."""
     return {
         "context": context_arg(),
         **NUMBERS,

@@ -27,7 +27,7 @@ def collection_schema() -> Schema:
 
 
 def may_read(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     if not request.actor.can("edit_theme_options"):
         return forbidden(
             "rest_cannot_read", "You are not allowed to see collections of fonts.", signed_in=request.signed_in
@@ -46,7 +46,7 @@ def get_list(request: Request) -> Response:
 
 def get_one(request: Request) -> Response:
     """No name is known."""
-    raise RestError("rest_font_collection_not_found", "There is no collection of that name.", 404)
+    raise RestError("rest_font_collection_not_found", "There is no collection with that name.", 404)
 
 
 def collection_routes() -> list[Route]:

@@ -31,12 +31,12 @@ def path_of(family: int) -> str:
 
 
 def may_list(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     return None if request.actor.can(KIND.cap("read")) else theme_refusal(request)
 
 
 def may_create(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     return None if access.may_create(request.actor, KIND.name) else theme_refusal(request, "rest_cannot_create")
 
 
@@ -44,14 +44,14 @@ def _find(request: Request) -> Post:
     family, number = _family(request), int(request.path_params["id"])
     post = find_bare_post(request, number, KIND.name)
     if post is None:
-        raise RestError("rest_post_invalid_id", "There is no font face of that number.", 404)
+        raise RestError("rest_post_invalid_id", "There is no font face with that ID.", 404)
     if post.parent_id != family.pk:
-        raise RestError("rest_font_face_parent_id_mismatch", "The font face is not one of this family.", 404)
+        raise RestError("rest_font_face_parent_id_mismatch", "The font face does not belong to this family.", 404)
     return post
 
 
 def may_get(request: Request) -> RestError | None:
-    """read_post."""
+    """Return the refusal, or None for actors who may read the face (`read_post`)."""
     return (
         None
         if request.actor.can(KIND.cap("read")) and access.may_read(request.actor, _find(request))
@@ -60,7 +60,7 @@ def may_get(request: Request) -> RestError | None:
 
 
 def may_delete(request: Request) -> RestError | None:
-    """delete_post."""
+    """Return the refusal, or None for actors who may delete the face (`delete_post`)."""
     if request.actor.can(KIND.cap("read")) and access.may_delete(request.actor, _find(request)):
         return None
     return theme_refusal(request, "rest_cannot_delete")
@@ -79,7 +79,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One face."""
+    """Answer GET of one font face with its document."""
     data, links = _document(_find(request), request)
     return Response(data, links=links)
 
@@ -117,7 +117,7 @@ def create(request: Request) -> Response:
         raise RestError("rest_invalid_param", "Each src is an address, or the name of a file in this request.", 400)
     unused = [key for key in files if key not in sources]
     if unused:
-        raise RestError("rest_invalid_param", f"The file {unused[0]} is in no src.", 400)
+        raise RestError("rest_invalid_param", f"The file {unused[0]} is not named in any src.", 400)
     with refusals_as_rest_errors():
         post = fonts.make_face(family, settings, files, actor=request.actor)
     data, links = _document(post, request)

@@ -32,12 +32,12 @@ def theme_refusal(request: Request, code: str = "rest_cannot_read") -> RestError
 
 
 def may_list(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     return None if request.actor.can(KIND.cap("read")) else theme_refusal(request)
 
 
 def may_create(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     return None if access.may_create(request.actor, KIND.name) else theme_refusal(request, "rest_cannot_create")
 
 
@@ -47,22 +47,22 @@ def find_family(request: Request, name: str = "id") -> Post:
     post = find_bare_post(request, number, KIND.name)
     if post is None:
         code = "rest_post_invalid_id" if name == "id" else "rest_post_invalid_parent"
-        raise RestError(code, "There is no font family of that number.", 404)
+        raise RestError(code, "There is no font family with that ID.", 404)
     return post
 
 
 def may_get(request: Request) -> RestError | None:
-    """read_post."""
+    """Return the refusal, or None for actors who may read the family (`read_post`)."""
     return None if access.may_read(request.actor, find_family(request)) else theme_refusal(request)
 
 
 def may_update(request: Request) -> RestError | None:
-    """edit_post."""
+    """Return the refusal, or None for actors who may edit the family (`edit_post`)."""
     return None if access.may_edit(request.actor, find_family(request)) else theme_refusal(request, "rest_cannot_edit")
 
 
 def may_delete(request: Request) -> RestError | None:
-    """delete_post."""
+    """Return the refusal, or None for actors who may delete the family (`delete_post`)."""
     return (
         None if access.may_delete(request.actor, find_family(request)) else theme_refusal(request, "rest_cannot_delete")
     )
@@ -101,7 +101,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One family."""
+    """Answer GET of one font family with its document."""
     return _answer(find_family(request), request)
 
 

@@ -20,7 +20,7 @@ _FORCE: Schema = {"force": force_arg("Must be true: fonts have no trash.")}
 
 
 def family_routes() -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of font families and of a single one."""
     base, settings = families.KIND.rest_path, write_args("font_family_settings", FAMILY_SETTINGS)
     return [
         Route(
@@ -46,7 +46,7 @@ def family_routes() -> list[Route]:
 
 
 def face_routes() -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of the faces of a family and of a single one."""
     base = families.KIND.rest_path + r"/(?P<font_family_id>[\d]+)/font-faces"
     created = {**_FAMILY, **write_args("font_face_settings", FACE_SETTINGS)}
     return [

@@ -27,7 +27,7 @@ def find_styles(request: Request, name: str = "id") -> Post:
     text = str(request.path_params.get(name) or request.path_params.get("id") or "")
     post = find_bare_post(request, read_digits(text) or 0, KIND.name)
     if post is None:
-        raise RestError("rest_global_styles_not_found", "There are no styles of that number.", 404)
+        raise RestError("rest_global_styles_not_found", "There are no styles with that ID.", 404)
     return post
 
 
@@ -98,7 +98,7 @@ def may_get_theme(request: Request) -> RestError | None:
 def _check_theme(request: Request) -> str:
     name = str(request.path_params["stylesheet"])
     if name != builtin.stylesheet_name():
-        raise RestError("rest_theme_not_found", "There is no theme of that name.", 404)
+        raise RestError("rest_theme_not_found", "There is no theme with that name.", 404)
     return name
 
 

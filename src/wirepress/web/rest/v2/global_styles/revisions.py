@@ -26,7 +26,7 @@ def _parent(request: Request) -> Post:
     try:
         return find_styles(request, "parent")
     except RestError:
-        raise RestError("rest_post_invalid_parent", "There are no styles of that number.", 404) from None
+        raise RestError("rest_post_invalid_parent", "There are no styles with that ID.", 404) from None
 
 
 def may_list(request: Request) -> RestError | None:
@@ -39,7 +39,7 @@ def may_list(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """Revisions, newest first."""
+    """Answer GET of the revisions of the styles, newest first."""
     post = _parent(request)
     ids, total, per_page = search_revisions(request, post)
     check_page(request, total, per_page)
@@ -50,13 +50,13 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One revision."""
+    """Answer GET of one revision of the styles with its document."""
     post, number = _parent(request), int(request.path_params["id"])
     found = queries.load_posts([number]) if number < 2**63 else []
     if not found or found[0].type != "revision":
-        raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
+        raise RestError("rest_post_invalid_id", "There is no revision with that ID.", 404)
     if found[0].parent_id != post.id:
-        raise RestError("rest_revision_parent_id_mismatch", "The revision is not one of these styles.", 404)
+        raise RestError("rest_revision_parent_id_mismatch", "The revision does not belong to these styles.", 404)
     data, links = _shown(found[0], request)
     return Response(data, links=links)
 

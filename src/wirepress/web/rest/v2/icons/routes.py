@@ -26,7 +26,7 @@ def _fixed(about: str) -> Schema:
 
 
 def icon_schema() -> Schema:
-    """An icon's schema."""
+    """Return the JSON schema of an icon."""
     return item_schema(
         "icon",
         {
@@ -39,13 +39,13 @@ def icon_schema() -> Schema:
 
 
 def group_schema() -> Schema:
-    """A collection's schema."""
+    """Return the JSON schema of a collection of icons."""
     texts = {"slug": _fixed("Its name."), "label": _fixed("What people read."), "description": _fixed("What it holds.")}
     return item_schema("icon-collection", texts)
 
 
 def may_see(request: Request) -> RestError | None:
-    """Whoever writes anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden("rest_cannot_view", "You are not allowed to see icons.", signed_in=request.signed_in)
@@ -82,7 +82,7 @@ def get_icons(request: Request) -> Response:
     """One page of the icons. Raises RestError 404 for a collection that is not there."""
     group = request["collection"]
     if group is not None and group not in COLLECTIONS:
-        raise RestError("rest_icon_collection_not_found", "There is no collection of that name.", 404)
+        raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)
     found = [item for item in icons().values() if group is None or item["collection"] == group]
     return Response(
         [with_links(*_shown(request, item, _icon_links(item), icon_schema())) for item in _page(request, found)]
@@ -93,7 +93,7 @@ def get_icon(request: Request) -> Response:
     """One. Raises RestError 404."""
     item = icons().get(str(request["name"]))
     if item is None:
-        raise RestError("rest_icon_not_found", "There is no icon of that name.", 404)
+        raise RestError("rest_icon_not_found", "There is no icon with that name.", 404)
     data, links = _shown(request, item, _icon_links(item), icon_schema())
     return Response(data, links=links)
 
@@ -117,7 +117,7 @@ def get_group(request: Request) -> Response:
     """One. Raises RestError 404."""
     slug = str(request["slug"])
     if slug not in COLLECTIONS:
-        raise RestError("rest_icon_collection_not_found", "There is no collection of that name.", 404)
+        raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)
     data, links = _shown(request, _group(slug), _group_links(slug), group_schema())
     return Response(data, links=links)
 

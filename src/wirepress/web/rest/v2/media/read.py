@@ -25,7 +25,7 @@ from wirepress.web.rest.v2.posts.document import PostDocumentWriter
 
 
 def media_writer(kind: PostType, request: Request) -> PostDocumentWriter:
-    """Writes media documents."""
+    """Return the writer of the documents of media."""
     return MediaDocumentWriter(kind, request, media_schema(), dict(FIELDS))
 
 

@@ -64,7 +64,7 @@ def create(request: Request) -> Response:
     name, data = _uploaded_file(request)
     owner = int(request["post"] or 0)
     if owner and not Post.objects.filter(pk=owner).exclude(type__in=("attachment", "revision")).exists():
-        raise RestError("rest_invalid_param", "A file belongs to an item that is no file itself.", 400)
+        raise RestError("rest_invalid_param", "A file can only belong to an item that is not a file itself.", 400)
     fields = prepare.prepare_fields(KIND, request, None)
     fields.pop("content", None)
     with refusals_as_rest_errors(), _upload_error_codes(request):
@@ -105,9 +105,11 @@ def _uploaded_file(request: Request) -> tuple[str, bytes]:
     if not request.raw_body:
         raise RestError("rest_upload_no_data", "There is no file in the request.", 400)
     if not request.headers.get("content-type"):
-        raise RestError("rest_upload_no_content_type", "Say what the file is with Content-Type.", 400)
+        raise RestError("rest_upload_no_content_type", "Give the type of the file with Content-Type.", 400)
     if not request.headers.get("content-disposition"):
-        raise RestError("rest_upload_no_content_disposition", "Say the file's name with Content-Disposition.", 400)
+        raise RestError(
+            "rest_upload_no_content_disposition", "Give the name of the file with Content-Disposition.", 400
+        )
     name = (header_parameter(request.headers["content-disposition"], "filename") or "").strip()
     if not name:
         raise RestError(
@@ -117,7 +119,7 @@ def _uploaded_file(request: Request) -> tuple[str, bytes]:
         )
     digest = request.headers.get("content-md5")
     if digest and digest.strip().lower() != hashlib.md5(request.raw_body, usedforsecurity=False).hexdigest():
-        raise RestError("rest_upload_hash_mismatch", "The file is not the one that Content-MD5 describes.", 412)
+        raise RestError("rest_upload_hash_mismatch", "The file does not match its Content-MD5.", 412)
     return name, request.raw_body
 
 
@@ -126,9 +128,9 @@ def _download(url: str) -> tuple[str, bytes]:
     try:
         answer = fetch(url, size=limits.UPLOAD_MAX)
     except FetchError as error:
-        raise RestError("rest_upload_sideload_error", f"The file was not fetched: {error}", 500) from None
+        raise RestError("rest_upload_sideload_error", f"The file could not be fetched: {error}", 500) from None
     if answer.status != 200 or not answer.body:
-        message = f"The file was not fetched: the server answered {answer.status} with {len(answer.body)} bytes."
+        message = f"The file could not be fetched: the server answered {answer.status} with {len(answer.body)} bytes."
         raise RestError("rest_upload_sideload_error", message, 500)
     name = unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
     ending = "" if "." in name else (mimetypes.guess_extension(answer.kind) or "")
@@ -217,5 +219,5 @@ def _requested_changes(request: Request) -> list[dict[str, Any]]:
             }
         )
     if not changes:
-        raise RestError("rest_image_not_edited", "Nothing was asked to be changed.", 400)
+        raise RestError("rest_image_not_edited", "The request names no change.", 400)
     return changes

@@ -107,7 +107,7 @@ _FIELDS: Final[dict[str, Callable[[Post, MenuEntry], Any]]] = {
 
 
 def menu_item_writer(kind: PostType, request: Request) -> PostDocumentWriter:
-    """Writes entries."""
+    """Return the writer of the documents of menu items."""
     return MenuItemDocumentWriter(kind, request, entry_schema())
 
 
@@ -123,7 +123,7 @@ def may_get(request: Request) -> RestError | bool | None:
 
 
 def get_one(request: Request) -> Response:
-    """One entry."""
+    """Answer GET of one menu item with its document."""
     return read.get_one(KIND, request, menu_item_writer)
 
 

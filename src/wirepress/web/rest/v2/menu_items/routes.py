@@ -13,7 +13,7 @@ from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
 
 def menu_item_routes() -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of menu items and of a single one."""
     path = KIND.rest_path
     return [
         Route(

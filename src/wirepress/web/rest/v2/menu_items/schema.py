@@ -35,7 +35,7 @@ def _classes(value: Any, request: Request, name: str) -> list[str]:
 def _check_url(value: Any, request: Request, name: str) -> RestError | None:
     if value == "" or sanitize_url(types.to_text(value)):
         return None
-    return RestError("rest_invalid_url", "That is not an address.", 400)
+    return RestError("rest_invalid_url", "That is not a valid address.", 400)
 
 
 def _number(description: str, least: int, **more: Any) -> Schema:

@@ -48,7 +48,7 @@ def create(request: Request) -> Response:
 
 
 def update(request: Request) -> Response:
-    """Change an entry."""
+    """Change the fields of a menu item that the request gives."""
     post = find_post(KIND, request)
     fields = _requested_fields(_stored_fields(post), request)
     with refusals_as_rest_errors():
@@ -61,7 +61,7 @@ def delete(request: Request) -> Response:
     """Delete an entry for good; without `force` 501, because entries have no trash."""
     post = find_post(KIND, request)
     if not request["force"]:
-        raise RestError("rest_trash_not_supported", "Entries of menus have no trash: delete with force=true.", 501)
+        raise RestError("rest_trash_not_supported", "Menu items have no trash: delete with force=true.", 501)
     request.set("context", "view")
     data, _ = menu_item_writer(KIND, request).write(post)
     with refusals_as_rest_errors():
@@ -114,20 +114,18 @@ def _find_errors(fields: ItemFields) -> list[RestError]:
     if fields.kind == "taxonomy" and not fields.object:
         term = Term.objects.filter(pk=fields.object_id).first()
         if term is None:
-            errors.append(RestError("rest_term_invalid_id", "There is no term of that number.", 400))
+            errors.append(RestError("rest_term_invalid_id", "There is no term with that ID.", 400))
         fields.object = term.taxonomy if term else ""
     if fields.kind == "post_type" and not fields.object:
         post = next(iter(queries.load_posts([fields.object_id])), None) if fields.object_id else None
         if post is None:
-            errors.append(RestError("rest_post_invalid_id", "There is no item of that number.", 400))
+            errors.append(RestError("rest_post_invalid_id", "There is no item with that ID.", 400))
         fields.object = post.type if post else ""
     if fields.kind == "post_type_archive" and types.get(fields.object) is None:
-        errors.append(RestError("rest_post_invalid_type", "There is no such type of items.", 400))
+        errors.append(RestError("rest_post_invalid_type", "There is no such type of item.", 400))
     if fields.kind == "custom":
         if not fields.title:
-            errors.append(RestError("rest_title_required", "An entry with an address of its own needs a title.", 400))
+            errors.append(RestError("rest_title_required", "A custom link needs a title.", 400))
         if not fields.url:
-            errors.append(
-                RestError("rest_url_required", "An entry with an address of its own needs that address.", 400)
-            )
+            errors.append(RestError("rest_url_required", "A custom link needs an address.", 400))
     return errors

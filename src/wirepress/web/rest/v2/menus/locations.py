@@ -18,11 +18,9 @@ _PATH = "/wp/v2/menu-locations"
 
 
 def may_view_locations(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     if not access.may_manage(request.actor):
-        return forbidden(
-            "rest_cannot_view", "You are not allowed to see the places of menus.", signed_in=request.signed_in
-        )
+        return forbidden("rest_cannot_view", "You are not allowed to see menu locations.", signed_in=request.signed_in)
     return None
 
 
@@ -32,10 +30,10 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One place."""
+    """Answer GET of one location of menus with its document."""
     name = str(request["location"])
     if name not in locations.registered_locations():
-        raise RestError("rest_menu_location_invalid", "The theme has no such place.", 404)
+        raise RestError("rest_menu_location_invalid", "The theme has no such menu location.", 404)
     data, links = _document(name, request)
     return Response(data, links=links)
 

@@ -21,7 +21,7 @@ Links = dict[str, list[dict[str, Any]]]
 
 
 def may_view_menus(request: Request) -> RestError | None:
-    """Whoever edits anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if not access.may_view(request.actor):
         return forbidden("rest_cannot_view", "You are not allowed to see menus.", signed_in=request.signed_in)
     return None
@@ -46,7 +46,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One menu."""
+    """Answer GET of one menu with its document."""
     data, links = menu_document(terms.find_term(TAXONOMY, request), request)
     return Response(data, links=links)
 

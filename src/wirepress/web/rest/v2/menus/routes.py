@@ -14,7 +14,7 @@ from wirepress.web.rest.v2.terms.schema import collection_params
 
 
 def menu_routes() -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of menus and of a single one."""
     path = TAXONOMY.rest_path
     return [
         Route(

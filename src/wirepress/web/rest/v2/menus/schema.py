@@ -44,7 +44,9 @@ def _check_places(value: Any, request: Request, name: str) -> RestError | None:
     schemas.validate(value, rule, name)
     for place in schemas.sanitize(value, rule, name):
         if place not in locations.registered_locations():
-            return RestError("rest_invalid_menu_location", "The theme has no such place.", 400, {"location": place})
+            return RestError(
+                "rest_invalid_menu_location", "The theme has no such menu location.", 400, {"location": place}
+            )
     return None
 
 

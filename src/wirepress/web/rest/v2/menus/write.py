@@ -31,7 +31,7 @@ def create(request: Request) -> Response:
 
 
 def update(request: Request) -> Response:
-    """Change a menu."""
+    """Change the fields of a menu that the request gives."""
     menu = terms.find_term(TAXONOMY, request)
     name, description = request["name"], request["description"]
     if name is not None or description is not None or request["slug"] is not None:

@@ -22,7 +22,7 @@ def fallback_schema() -> Schema:
 def may_get(request: Request) -> RestError | None:
     """Whoever may make menus, because asking may make one."""
     if not access.may_create(request.actor, _KIND.name):
-        return forbidden("rest_cannot_create", "You are not allowed to make menus.", signed_in=request.signed_in)
+        return forbidden("rest_cannot_create", "You are not allowed to create menus.", signed_in=request.signed_in)
     if request.get("context") == "edit" and not access.may_edit_type(request.actor, _KIND.name):
         return forbidden("rest_forbidden_context", "You are not allowed to edit menus.", signed_in=request.signed_in)
     return None
@@ -38,7 +38,7 @@ def get_fallback(request: Request) -> Response:
 
 
 def fallback_routes() -> list[Route]:
-    """The one route."""
+    """Return the route of the fallback menu."""
     return [
         Route(
             "wp-block-editor/v1",

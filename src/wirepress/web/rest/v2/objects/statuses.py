@@ -73,7 +73,7 @@ def may_get(request: Request) -> RestError | None:
     """Public statuses for everybody, the others for writers, internal ones for nobody; unknown ones are 404."""
     status = all_statuses().get(str(request["status"]))
     if status is None:
-        return RestError("rest_status_invalid", "There is no status of that name.", 404)
+        return RestError("rest_status_invalid", "There is no status with that name.", 404)
     if not _visible(status, request):
         return forbidden(
             "rest_cannot_read_status", "You are not allowed to see this status.", signed_in=request.signed_in
@@ -82,13 +82,13 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_one(request: Request) -> Response:
-    """One status."""
+    """Answer GET of one status with its document."""
     data, links = _document(all_statuses()[str(request["status"])], request)
     return Response(data, links=links)
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of statuses and of a single one."""
     item = {"status": {"description": "The status's name.", "type": "string"}, "context": context_arg()}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_view),), schema),

@@ -128,13 +128,13 @@ def get_one(request: Request) -> Response:
     """One taxonomy. Raises RestError 404."""
     taxonomy = taxonomies.get(str(request["taxonomy"]))
     if taxonomy is None:
-        raise RestError("rest_taxonomy_invalid", "There is no taxonomy of that name.", 404)
+        raise RestError("rest_taxonomy_invalid", "There is no taxonomy with that name.", 404)
     data, links = _document(taxonomy, request)
     return Response(data, links=links)
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of taxonomies and of a single one."""
     kind = {"description": "Only taxonomies of this post type.", "type": "string"}
     item = {"taxonomy": {"description": "The taxonomy's name.", "type": "string"}, "context": context_arg()}
     return [

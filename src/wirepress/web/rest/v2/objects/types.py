@@ -99,7 +99,7 @@ def get_one(request: Request) -> Response:
     """One type. Raises RestError 404, 401 or 403."""
     kind = post_types.get(str(request["type"]))
     if kind is None:
-        raise RestError("rest_type_invalid", "There is no post type of that name.", 404)
+        raise RestError("rest_type_invalid", "There is no post type with that name.", 404)
     if not kind.show_in_rest:
         raise forbidden(
             "rest_cannot_read_type", "You are not allowed to see this post type.", signed_in=request.signed_in
@@ -113,7 +113,7 @@ def get_one(request: Request) -> Response:
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of post types and of a single one."""
     item = {"type": {"description": "The type's name.", "type": "string"}, "context": context_arg()}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_view),), schema),

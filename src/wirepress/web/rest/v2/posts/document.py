@@ -82,7 +82,7 @@ class PostDocumentWriter:
         return data, self.links(post) if self.wants_links() else {}
 
     def links(self, post: Post) -> links.Links:
-        """The document's links."""
+        """Return the links of the post's document that the actor gets."""
         return links.build_links(self.kind, post, self.request)
 
     def body(self, post: Post) -> dict[str, Any]:

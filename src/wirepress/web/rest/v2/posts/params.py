@@ -164,7 +164,7 @@ def _statuses(kind: PostType) -> Any:
             if not (allowed or (status == "private" and access.may_read_private(request.actor, kind.name))):
                 raise RestError(
                     "rest_forbidden_status",
-                    "You are not allowed to list items of that state.",
+                    "You are not allowed to list items with that status.",
                     403 if request.signed_in else 401,
                 )
             validate(status, {"type": "string", "enum": [*all_statuses(), "any"]}, name)

@@ -114,7 +114,7 @@ def _author(kind: PostType, request: Request, found: dict[str, Any]) -> None:
     if not author or (not kind.can("author") and kind.name not in ("post", "page", "attachment")):
         return
     if int(author) != request.actor.id and not User.objects.filter(pk=int(author)).exists():
-        raise RestError("rest_invalid_author", "There is no user of that number.", 400)
+        raise RestError("rest_invalid_author", "There is no user with that ID.", 400)
     found["author"] = int(author)
 
 
@@ -122,22 +122,22 @@ def _password(request: Request, post: Post | None, found: dict[str, Any]) -> Non
     sticky = bool(found.get("sticky")) or (post is not None and post.sticky and found.get("sticky") is None)
     if found.get("password"):
         if found.get("sticky"):
-            raise RestError("rest_invalid_field", "An item with a password cannot stay on top.", 400)
+            raise RestError("rest_invalid_field", "An item with a password cannot be sticky.", 400)
         if sticky:
-            raise RestError("rest_invalid_field", "An item that stays on top cannot have a password.", 400)
+            raise RestError("rest_invalid_field", "A sticky item cannot have a password.", 400)
     elif found.get("sticky") and post is not None and post.password and "password" not in found:
-        raise RestError("rest_invalid_field", "An item with a password cannot stay on top.", 400)
+        raise RestError("rest_invalid_field", "An item with a password cannot be sticky.", 400)
 
 
 def _parent(kind: PostType, request: Request, found: dict[str, Any]) -> None:
     if found.get("parent") and not Post.objects.filter(pk=int(found["parent"])).exists():
-        raise RestError("rest_post_invalid_id", "There is no parent item of that number.", 400)
+        raise RestError("rest_post_invalid_id", "There is no parent item with that ID.", 400)
 
 
 def _picture(request: Request, found: dict[str, Any]) -> None:
     number = found.get("featured_media")
     if number and not Post.objects.filter(pk=int(number), type="attachment").exists():
-        raise RestError("rest_invalid_featured_media", "There is no picture of that number.", 400)
+        raise RestError("rest_invalid_featured_media", "There is no picture with that ID.", 400)
 
 
 def write_meta(kind: PostType, post: Post, request: Request) -> None:

@@ -41,7 +41,7 @@ def find_post(kind: PostType, request: Request) -> Post:
         kept[number] = loaded[0] if loaded else None
     post = kept[number]
     if post is None or post.type != kind.name:
-        raise RestError("rest_post_invalid_id", "There is no item of that number.", 404)
+        raise RestError("rest_post_invalid_id", "There is no item with that ID.", 404)
     return post
 
 
@@ -63,7 +63,7 @@ def may_get(kind: PostType, request: Request) -> RestError | bool | None:
         )
     given = request.get("password")
     if post.password and given and given != post.password:
-        return RestError("rest_post_incorrect_password", "That is not the item's password.", 403)
+        return RestError("rest_post_incorrect_password", "That is not the password of the item.", 403)
     return access.may_read(request.actor, post)
 
 
@@ -71,7 +71,7 @@ Maker = Callable[[PostType, Request], PostDocumentWriter]
 
 
 def get_one(kind: PostType, request: Request, maker: Maker = PostDocumentWriter) -> Response:
-    """One item."""
+    """Answer GET of one item of the type with its document."""
     return item_response(kind, find_post(kind, request), request, maker)
 
 

@@ -26,7 +26,7 @@ def get_args(kind: PostType) -> Args:
 
 
 def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of items of a post type and of a single one."""
     schema = partial(post_schema, kind)
     collection = Route(
         kind.rest_namespace,

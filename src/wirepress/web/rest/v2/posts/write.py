@@ -38,9 +38,9 @@ def _check_author_and_sticky(kind: PostType, request: Request) -> RestError | No
     actor = request.actor
     author = request.get("author")
     if author and author != actor.id and not access.may_edit_others(actor, kind.name):
-        return _refuse("rest_cannot_edit_others", "You are not allowed to write as somebody else.", request)
+        return _refuse("rest_cannot_edit_others", "You are not allowed to write as another user.", request)
     if request.get("sticky") and not (access.may_edit_others(actor, kind.name) or access.may_publish(actor, kind.name)):
-        return _refuse("rest_cannot_assign_sticky", "You are not allowed to keep posts on top.", request)
+        return _refuse("rest_cannot_assign_sticky", "You are not allowed to make posts sticky.", request)
     return None
 
 
@@ -63,10 +63,10 @@ def _check_terms(kind: PostType, request: Request) -> RestError | None:
 def may_create(kind: PostType, request: Request) -> RestError | None:
     """create_posts of the type, and what the new item asks for."""
     if request.get("id"):
-        return RestError("rest_post_exists", "The item exists already.", 400)
+        return RestError("rest_post_exists", "The item already exists.", 400)
     refusal = _check_author_and_sticky(kind, request)
     if refusal is None and not access.may_create(request.actor, kind.name):
-        refusal = _refuse("rest_cannot_create", "You are not allowed to make items of this type.", request)
+        refusal = _refuse("rest_cannot_create", "You are not allowed to create items of this type.", request)
     return refusal or _check_terms(kind, request)
 
 
@@ -79,7 +79,7 @@ def may_update(kind: PostType, request: Request) -> RestError | None:
 
 
 def may_delete(kind: PostType, request: Request) -> RestError | None:
-    """delete_post."""
+    """Return the refusal, or None for actors who may delete the item (`delete_post`)."""
     if not access.may_delete(request.actor, find_post(kind, request)):
         return _refuse("rest_cannot_delete", "You are not allowed to delete this item.", request)
     return None
@@ -108,7 +108,7 @@ def create(kind: PostType, request: Request) -> Response:
 
 
 def update(kind: PostType, request: Request) -> Response:
-    """Change an item."""
+    """Change the fields of an item that the request gives."""
     post = find_post(kind, request)
     fields = prepare.prepare_fields(kind, request, post)
     with events_after_meta(), refusals_as_rest_errors():
@@ -122,7 +122,7 @@ def _reload_post(number: int) -> Post:
     """The post as it is after the write. Raises RestError (404) where somebody has deleted it since."""
     found = queries.load_posts([number])
     if not found:
-        raise RestError("rest_post_invalid_id", "The item is gone.", 404)
+        raise RestError("rest_post_invalid_id", "The item no longer exists.", 404)
     return found[0]
 
 

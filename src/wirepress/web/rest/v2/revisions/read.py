@@ -36,7 +36,7 @@ def find_parent(kind: PostType, request: Request, name: str = "parent") -> Post:
         kept[number] = found[0] if found else None
     post = kept[number]
     if post is None or post.type != kind.name:
-        raise RestError("rest_post_invalid_parent", "There is no item of that number.", 404)
+        raise RestError("rest_post_invalid_parent", "There is no item with that ID.", 404)
     return post
 
 
@@ -88,9 +88,9 @@ def check_page(request: Request, total: int, per_page: int) -> None:
     if not total:
         return
     if request["offset"] is not None and int(request["offset"]) >= total:
-        raise RestError("rest_revision_invalid_offset_number", "There are fewer revisions than that.", 400)
+        raise RestError("rest_revision_invalid_offset_number", "The item has fewer revisions than that.", 400)
     if request["offset"] is None and int(request["page"] or 1) > (-(-total // per_page) if per_page else 1):
-        raise RestError("rest_revision_invalid_page_number", "There are fewer pages than that.", 400)
+        raise RestError("rest_revision_invalid_page_number", "The list has fewer pages than that.", 400)
 
 
 def find_revision(kind: PostType, request: Request) -> Post:
@@ -98,14 +98,14 @@ def find_revision(kind: PostType, request: Request) -> Post:
     number = int(request.path_params["id"])
     found = queries.load_posts([number]) if number < 2**63 else []
     if not found or found[0].type != "revision":
-        raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
+        raise RestError("rest_post_invalid_id", "There is no revision with that ID.", 404)
     if found[0].parent_id != find_parent(kind, request).id:
-        raise RestError("rest_revision_parent_id_mismatch", "The revision is not one of this item.", 404)
+        raise RestError("rest_revision_parent_id_mismatch", "The revision does not belong to this item.", 404)
     return found[0]
 
 
 def get_one(kind: PostType, request: Request) -> Response:
-    """One revision."""
+    """Answer GET of one revision with its document."""
     data, links = revision_document(kind, find_revision(kind, request), find_parent(kind, request), request)
     return Response(data, links=links)
 
@@ -127,7 +127,7 @@ def get_autosave(kind: PostType, request: Request) -> Response:
     post = find_parent(kind, request)
     rows = revisions.autosaves_of(post.id)
     if not rows:
-        raise RestError("rest_post_no_autosave", "There is no autosave of this item.", 404)
+        raise RestError("rest_post_no_autosave", "This item has no autosave.", 404)
     data, links = revision_document(kind, queries.load_posts([rows[0].id])[0], post, request, autosave=True)
     return Response(data, links=links)
 

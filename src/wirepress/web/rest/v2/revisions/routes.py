@@ -18,7 +18,7 @@ _ID = {"id": {"description": "Number of the revision.", "type": "integer"}}
 
 
 def revision_routes(kind: PostType) -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of revisions and of a single one."""
     base, schema = kind.rest_path + r"/(?P<parent>[\d]+)/revisions", partial(revision_schema, kind)
     return [
         Route(

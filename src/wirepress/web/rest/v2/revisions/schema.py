@@ -54,7 +54,7 @@ def autosave_schema(kind: PostType) -> Schema:
 
 
 def collection_params() -> dict[str, Schema]:
-    """The list's arguments."""
+    """Return the arguments that the list of revisions takes."""
     numbers = {name: dict(arg) for name, arg in NUMBERS.items()}
     del numbers["per_page"]["default"]  # all of them, unless asked otherwise
     return {

@@ -70,7 +70,7 @@ def _subtypes(value: Any, request: Request, name: str) -> list[str]:
 
 
 def search_args() -> dict[str, Schema]:
-    """The search's arguments."""
+    """Return the arguments that a search takes."""
     return {
         "context": context_arg("view", list(_SHOWN)),
         **NUMBERS,
@@ -190,7 +190,7 @@ def _item(request: Request, makers: dict[str, Any], own: str, about: str) -> Any
 
 
 def routes() -> list[Route]:
-    """The one route."""
+    """Return the route of the search."""
     return [Route("wp/v2", PATH, (Endpoint(READ, get_list, search_args),), schema)]
 
 

@@ -30,7 +30,7 @@ def may_read(request: Request) -> RestError | None:
 
 
 def may_manage(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     if request.actor.can(MANAGE):
         return None
     return forbidden(_REFUSED, "You are not allowed to change the site's templates.", signed_in=request.signed_in)
@@ -41,7 +41,7 @@ def find_template(post_type: str, request: Request, name: str = "id") -> Templat
     given = templates.clean_id(str(request.path_params.get(name) or request.path_params.get("id") or ""))
     template = templates.find_template(post_type, given, file_only=request.get("source") in ("theme", "plugin"))
     if template is None:
-        raise RestError("rest_template_not_found", "There is no template of that id.", 404)
+        raise RestError("rest_template_not_found", "There is no template with that ID.", 404)
     return template
 
 
@@ -63,7 +63,7 @@ def get_list(post_type: str, request: Request) -> Response:
 
 
 def get_one(post_type: str, request: Request) -> Response:
-    """One template."""
+    """Answer GET of one template with its document."""
     return template_response(find_template(post_type, request), request)
 
 

@@ -26,7 +26,7 @@ def find_parent(post_type: str, request: Request) -> Post:
         given = templates.clean_id(str(request.path_params.get("parent") or request.path_params.get("id") or ""))
         template = templates.find_template(post_type, given)
         if template is None:
-            raise RestError("rest_post_invalid_parent", "There is no template of that id.", 404)
+            raise RestError("rest_post_invalid_parent", "There is no template with that ID.", 404)
         if template.post is None:
             raise RestError("rest_invalid_template", "Files of the theme have no revisions.", 400)
         request.attributes["template_post"] = template.post
@@ -75,14 +75,14 @@ def _find(post_type: str, request: Request) -> tuple[Post, Post]:
     post, number = find_parent(post_type, request), int(request.path_params["id"])
     revision = Post.objects.filter(pk=number).first() if number < 2**63 else None
     if revision is None or revision.type != "revision":
-        raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
+        raise RestError("rest_post_invalid_id", "There is no revision with that ID.", 404)
     if revision.parent_id != post.id:
-        raise RestError("rest_revision_parent_id_mismatch", "The revision is not one of this template.", 404)
+        raise RestError("rest_revision_parent_id_mismatch", "The revision does not belong to this template.", 404)
     return revision, post
 
 
 def get_one(post_type: str, request: Request) -> Response:
-    """One revision."""
+    """Answer GET of one revision of a template with its document."""
     data, links = _shown(*_find(post_type, request), request, "revisions")
     return Response(data, links=links)
 
@@ -109,7 +109,7 @@ def get_autosave(post_type: str, request: Request) -> Response:
     post = find_parent(post_type, request)
     saved = revisions.autosaves_of(post.id)
     if not saved:
-        raise RestError("rest_post_no_autosave", "There is no autosave of this template.", 404)
+        raise RestError("rest_post_no_autosave", "This template has no autosave.", 404)
     data, links = _shown(saved[0], post, request, "autosaves")
     return Response(data, links=links)
 

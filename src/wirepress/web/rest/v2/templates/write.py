@@ -41,7 +41,7 @@ def create(post_type: str, request: Request) -> Response:
     """Make a template; 201 with its address."""
     fields = {"title": "", **_fields(request), "slug": str(request["slug"])}
     if str(request["theme"] or stylesheet_name()) != stylesheet_name():
-        raise RestError("rest_template_insert_error", "Templates are made for the active theme only.", 400)
+        raise RestError("rest_template_insert_error", "Templates can only be created for the active theme.", 400)
     with refusals_as_rest_errors():
         post = make_template(post_type, fields, actor=request.actor, area=str(request["area"] or ""))
     made = templates.list_templates(post_type, post_id=post.pk)[0]
@@ -69,14 +69,14 @@ def find_any_source(post_type: str, request: Request) -> Template:
     """The template of the path, whichever source the body names. Raises RestError 404."""
     found = templates.find_template(post_type, templates.clean_id(str(request.path_params.get("id") or "")))
     if found is None:
-        raise RestError("rest_template_not_found", "There is no template of that id.", 404)
+        raise RestError("rest_template_not_found", "There is no template with that ID.", 404)
     return found
 
 
 def _reload_template(template: Template) -> Template:
     fresh = templates.find_template(template.type, template.id)
     if fresh is None:  # a template without a file was thrown away
-        raise RestError("rest_template_not_found", "There is no template of that id any more.", 404)
+        raise RestError("rest_template_not_found", "The template no longer exists.", 404)
     return fresh
 
 

@@ -32,7 +32,7 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
     if request.get("post"):
         found = _post(request)
         if found is None:
-            return RestError("rest_post_invalid_id", "There is no item of that number.", 400)
+            return RestError("rest_post_invalid_id", "There is no item with that ID.", 400)
         if not post_access.may_read(request.actor, found):
             return forbidden(
                 "rest_forbidden_context",
@@ -63,7 +63,7 @@ def find_term(taxonomy: Taxonomy, request: Request) -> Term:
         )
     term = kept[number]
     if term is None:
-        raise RestError("rest_term_invalid", "There is no term of that number.", 404)
+        raise RestError("rest_term_invalid", "There is no term with that ID.", 404)
     return term
 
 
@@ -78,7 +78,7 @@ def may_get(taxonomy: Taxonomy, request: Request) -> RestError | None:
 
 
 def get_one(taxonomy: Taxonomy, request: Request) -> Response:
-    """One term."""
+    """Answer GET of one term with its document."""
     data, links = term_document(taxonomy, find_term(taxonomy, request), request)
     return Response(data, links=links)
 

@@ -13,7 +13,7 @@ from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 
 
 def term_routes(taxonomy: Taxonomy) -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of terms of a taxonomy and of a single one."""
     schema = partial(term_schema, taxonomy)
     collection = Route(
         taxonomy.rest_namespace,

@@ -53,7 +53,7 @@ def term_schema(taxonomy: Taxonomy) -> Schema:
 
 
 def collection_params(taxonomy: Taxonomy) -> dict[str, Schema]:
-    """The list's arguments."""
+    """Return the arguments that the list of terms takes."""
     params: dict[str, Schema] = {
         "context": context_arg(),
         **NUMBERS,

@@ -18,19 +18,19 @@ from wirepress.web.rest.v2.terms.read import find_term, term_document
 def may_create(taxonomy: Taxonomy, request: Request) -> RestError | None:
     """edit_terms; assign_terms is enough for a flat taxonomy."""
     if not access.may_create(request.actor, taxonomy.name):
-        return forbidden("rest_cannot_create", "You are not allowed to make terms here.", signed_in=request.signed_in)
+        return forbidden("rest_cannot_create", "You are not allowed to create terms here.", signed_in=request.signed_in)
     return None
 
 
 def may_update(taxonomy: Taxonomy, request: Request) -> RestError | None:
-    """edit_term."""
+    """Return the refusal, or None for actors who may edit the term (`edit_term`)."""
     if not access.may_edit(request.actor, find_term(taxonomy, request)):
         return forbidden("rest_cannot_update", "You are not allowed to edit this term.", signed_in=request.signed_in)
     return None
 
 
 def may_delete(taxonomy: Taxonomy, request: Request) -> RestError | None:
-    """delete_term."""
+    """Return the refusal, or None for actors who may delete the term (`delete_term`)."""
     if not access.may_delete(request.actor, find_term(taxonomy, request)):
         return forbidden("rest_cannot_delete", "You are not allowed to delete this term.", signed_in=request.signed_in)
     return None
@@ -55,7 +55,7 @@ def create(taxonomy: Taxonomy, request: Request) -> Response:
 
 
 def update(taxonomy: Taxonomy, request: Request) -> Response:
-    """Change a term."""
+    """Change the fields of a term that the request gives."""
     term = find_term(taxonomy, request)
     _check_parent(taxonomy, request)
     fields = {name: request[name] for name in ("name", "slug", "description") if request[name] is not None}
@@ -87,7 +87,7 @@ def _check_parent(taxonomy: Taxonomy, request: Request) -> None:
     if not taxonomy.hierarchical:
         raise RestError("rest_taxonomy_not_hierarchical", "Terms of this taxonomy have no parents.", 400)
     if not Term.objects.filter(pk=int(request["parent"]), taxonomy=taxonomy.name).exists():
-        raise RestError("rest_term_invalid", "There is no parent term of that number.", 400)
+        raise RestError("rest_term_invalid", "There is no parent term with that ID.", 400)
 
 
 def write_meta(taxonomy: Taxonomy, term: Term, request: Request) -> None:

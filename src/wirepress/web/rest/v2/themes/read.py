@@ -73,7 +73,7 @@ def get_list(request: Request) -> Response:
 def get_one(request: Request) -> Response:
     """The theme. Raises RestError 404 for any other."""
     if request["stylesheet"] != stylesheet_name():
-        raise RestError("rest_theme_not_found", "There is no theme of that name.", 404)
+        raise RestError("rest_theme_not_found", "There is no theme with that name.", 404)
     data, links = theme_document(request)
     return Response(data, links=links)
 
@@ -136,7 +136,7 @@ def _links(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of themes and of a single one."""
     status = {
         "description": "Only those of this status.",
         "type": "array",

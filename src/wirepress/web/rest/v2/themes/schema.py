@@ -139,7 +139,7 @@ def _pair(description: str, kind: str = "string", raw: Schema | None = None, **m
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a theme."""
     fixed: dict[str, Any] = {"type": "string", "readonly": True}
     address: dict[str, Any] = {"type": "string", "format": "uri", "readonly": True}
     types = {"slug": _text(), "title": _text(), "description": _text()}

@@ -37,7 +37,7 @@ _APP_ID: Final[Schema] = {
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of an application password."""
     return item_schema(
         "application-password",
         {
@@ -72,7 +72,7 @@ def find_owner(request: Request) -> User:
         number = int(wanted)
     user = User.objects.filter(pk=number).first() if 0 < number < 2**63 else None
     if user is None:
-        raise RestError("rest_user_invalid_id", "There is no user of that number.", 404)
+        raise RestError("rest_user_invalid_id", "There is no user with that ID.", 404)
     return user
 
 
@@ -97,7 +97,7 @@ def _permission(action: str) -> Permission:
 
 
 def may_introspect(request: Request) -> RestError | None:
-    """Only about oneself."""
+    """Return the refusal, or None for users who ask about themselves."""
     if request.actor.id == find_owner(request).pk:
         return None
     code = "rest_cannot_introspect_app_password_for_non_authenticated_user"
@@ -111,7 +111,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One."""
+    """Answer GET of one application password with its document."""
     return _answer(find_password(request), request)
 
 
@@ -119,7 +119,11 @@ def introspect(request: Request) -> Response:
     """The one that signed this request. Raises RestError 404."""
     row = request.attributes.get("application_password")
     if not isinstance(row, ApplicationPassword):
-        raise RestError("rest_no_authenticated_app_password", "No application password signed this request.", 404)
+        raise RestError(
+            "rest_no_authenticated_app_password",
+            "This request was not authenticated with an application password.",
+            404,
+        )
     return _answer(row, request)
 
 
@@ -134,7 +138,7 @@ def create(request: Request) -> Response:
 
 
 def update(request: Request) -> Response:
-    """Rename one."""
+    """Give one application password another name."""
     row = find_password(request)
     if request["name"] is not None:
         row.name = sanitize_text_field(str(request["name"]))[:255]
@@ -145,7 +149,7 @@ def update(request: Request) -> Response:
 
 
 def delete_one(request: Request) -> Response:
-    """Revoke one."""
+    """Revoke one application password of the user."""
     row = find_password(request)
     request.set("context", "edit")
     data, _ = password_document(row, request)

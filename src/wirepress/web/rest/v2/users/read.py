@@ -87,7 +87,7 @@ def find_user(request: Request) -> User:
         )
     user = kept[number]
     if user is None:
-        raise RestError("rest_user_invalid_id", "There is no user of that number.", 404)
+        raise RestError("rest_user_invalid_id", "There is no user with that ID.", 404)
     return user
 
 
@@ -122,7 +122,7 @@ def _has_published(user: User) -> bool:
 
 
 def get_one(request: Request) -> Response:
-    """One user."""
+    """Answer GET of one user with its document."""
     data, links = user_document(find_user(request), request)
     return Response(data, links=links)
 

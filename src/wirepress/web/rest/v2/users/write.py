@@ -17,9 +17,9 @@ from wirepress.web.rest.v2.users.read import PATH, find_user, user_document
 
 
 def may_create(request: Request) -> RestError | None:
-    """create_users."""
+    """Return the refusal, or None for actors with the capability `create_users`."""
     if not access.may_create(request.actor):
-        return forbidden("rest_cannot_create_user", "You are not allowed to make users.", signed_in=request.signed_in)
+        return forbidden("rest_cannot_create_user", "You are not allowed to create users.", signed_in=request.signed_in)
     return None
 
 
@@ -44,7 +44,7 @@ def may_update(request: Request) -> RestError | None:
 
 
 def may_delete(request: Request) -> RestError | None:
-    """delete_user."""
+    """Return the refusal, or None for actors who may delete the user (`delete_user`)."""
     if not access.may_delete(request.actor, find_user(request).id):
         return forbidden(
             "rest_user_cannot_delete", "You are not allowed to delete this user.", signed_in=request.signed_in
@@ -53,13 +53,13 @@ def may_delete(request: Request) -> RestError | None:
 
 
 def may_update_me(request: Request) -> RestError | None:
-    """Oneself."""
+    """Return the refusal, or None for whoever is signed in."""
     request.path_params["id"] = request.actor.id
     return may_update(request)
 
 
 def may_delete_me(request: Request) -> RestError | None:
-    """Oneself, with delete_users."""
+    """Return the refusal, or None for a signed-in user with the capability `delete_users`."""
     request.path_params["id"] = request.actor.id
     return may_delete(request)
 
@@ -82,7 +82,7 @@ _FIELDS = (
 def create(request: Request) -> Response:
     """Make a user; 201 with the address."""
     if request["id"]:
-        raise RestError("rest_user_exists", "The user exists already.", 400)
+        raise RestError("rest_user_exists", "The user already exists.", 400)
     roles = list(request["roles"] or [])
     _check_roles(roles, request)
     meta = {
@@ -115,11 +115,11 @@ def _check_roles(roles: list[str], request: Request, user: User | None = None) -
         if role not in ROLES:
             raise RestError("rest_user_invalid_role", f"There is no role '{role}'.", 400)
     if user is not None and not access.keeps_own_power(request.actor, user.pk, roles):
-        raise forbidden("rest_user_invalid_role", "You cannot take your own power away.", signed_in=request.signed_in)
+        raise forbidden("rest_user_invalid_role", "You cannot take away your own rights.", signed_in=request.signed_in)
 
 
 def update(request: Request) -> Response:
-    """Change a user."""
+    """Change the fields of a user that the request gives."""
     user = find_user(request)
     if request["username"] is not None and request["username"] != user.login:
         raise RestError("rest_user_invalid_argument", "A login cannot be changed.", 400)
@@ -143,7 +143,7 @@ def delete(request: Request) -> Response:
     if heir not in (None, "", False, "false"):
         number = types.to_int(heir)
         if not number or number == user.pk or not User.objects.filter(pk=number).exists():
-            raise RestError("rest_user_invalid_reassign", "The posts cannot go to that user.", 400)
+            raise RestError("rest_user_invalid_reassign", "The posts cannot be reassigned to that user.", 400)
     request.set("context", "edit")
     data, _ = user_document(user, request)
     with refusals_as_rest_errors():
@@ -153,13 +153,13 @@ def delete(request: Request) -> Response:
 
 
 def update_me(request: Request) -> Response:
-    """Change oneself."""
+    """Change the fields of the signed-in user that the request gives."""
     request.path_params["id"] = request.actor.id
     return update(request)
 
 
 def delete_me(request: Request) -> Response:
-    """Delete oneself."""
+    """Delete the signed-in user's own account."""
     request.path_params["id"] = request.actor.id
     return delete(request)
 

@@ -21,7 +21,9 @@ def may_get_view_config(request: Request) -> RestError | None:
     kind = _requested_type(request)
     if request.actor.can(kind.cap("edit_posts") if kind else "edit_posts"):
         return None
-    return forbidden("rest_cannot_read", "You are not allowed to see how this is listed.", signed_in=request.signed_in)
+    return forbidden(
+        "rest_cannot_read", "You are not allowed to see this view configuration.", signed_in=request.signed_in
+    )
 
 
 def _requested_type(request: Request) -> PostType | None:
@@ -88,7 +90,7 @@ def _form(kind: PostType | None) -> dict[str, Any]:
 
 
 def view_config_routes() -> list[Route]:
-    """The one route."""
+    """Return the route of view configurations."""
     args: dict[str, Schema] = {
         "kind": {
             "description": "Kind of what is listed: postType, taxonomy, root.",

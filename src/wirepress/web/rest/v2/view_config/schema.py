@@ -122,7 +122,7 @@ def _form() -> dict[str, Schema]:
 
 
 def schema() -> Schema:
-    """The whole schema."""
+    """Return the JSON schema of a view configuration."""
 
     def fixed(kind: str, about: str, **more: Any) -> Schema:
         return {"description": about, "type": kind, "readonly": True, **more}

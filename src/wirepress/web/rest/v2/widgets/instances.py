@@ -59,7 +59,7 @@ def render_widget(request: Request) -> Response:
 
 def _widget_type(request: Request) -> str:
     if request["id"] not in KINDS:
-        raise RestError("rest_invalid_widget", "There is no kind of widget of that name.", 400)
+        raise RestError("rest_invalid_widget", "There is no widget type with that name.", 400)
     return str(request["id"])
 
 
@@ -82,7 +82,7 @@ def _requested_instance(request: Request) -> dict[str, Any]:
         or not isinstance(seal, str)
         or not hmac.compare_digest(_hash_instance(encoded).encode(), seal.encode("utf-8", "replace"))
     ):
-        raise RestError("rest_invalid_widget", "What the widget holds was not encoded here.", 400)
+        raise RestError("rest_invalid_widget", "The widget's content was not encoded by this site.", 400)
     try:
         found = loads(base64.b64decode(encoded).decode("utf-8", "surrogateescape"))
     except (SerializeError, binascii.Error, ValueError):
@@ -143,7 +143,7 @@ def _form(kind: str, held: dict[str, Any]) -> str:
 
 
 def routes() -> list[Route]:
-    """Both."""
+    """Return the routes that encode and that render a widget."""
     name: Schema = {"description": "The kind's name.", "type": "string", "required": True}
     instance: Schema = {"description": "What the widget holds.", "type": "object"}
     form: Schema = {"description": "Its form, filled in.", "type": "string"}

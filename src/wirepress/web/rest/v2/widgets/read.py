@@ -20,7 +20,7 @@ PATH: Final = "/wp/v2/widgets"
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a widget."""
     shown, edit = list(VIEW_EDIT_EMBED), list(EDIT_ONLY)
     inner = {
         "encoded": {"description": "What it holds, as text.", "type": "string", "context": edit},
@@ -57,7 +57,7 @@ def find_widget(request: Request) -> str:
     """The widget that the path names. Raises RestError 404."""
     name = str(request["id"])
     if name not in widgets.widget_names():
-        raise RestError("rest_widget_not_found", "There is no widget of that name.", 404)
+        raise RestError("rest_widget_not_found", "There is no widget with that name.", 404)
     return name
 
 
@@ -69,14 +69,14 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One."""
+    """Answer GET of one widget with its document."""
     data, links = widget_document(find_widget(request), request)
     return Response(data, links=links)
 
 
 def _check_sidebar(request: Request) -> None:
     if request["sidebar"] not in (None, widgets.PLACE):
-        raise RestError("rest_invalid_widget", "There is no place of that name.", 400)
+        raise RestError("rest_invalid_widget", "There is no sidebar with that name.", 400)
 
 
 def _requested_instance(request: Request) -> dict[str, Any] | None:
@@ -86,7 +86,7 @@ def _requested_instance(request: Request) -> dict[str, Any] | None:
         return None
     raw = given.get("raw") if isinstance(given, dict) else None
     if not isinstance(raw, dict):
-        raise RestError("rest_invalid_widget", "Give what the widget holds as instance.raw.", 400)
+        raise RestError("rest_invalid_widget", "Give the widget's content as instance.raw.", 400)
     return dict(raw)
 
 
@@ -94,7 +94,7 @@ def create(request: Request) -> Response:
     """Make a widget; it is kept with the inactive ones. Raises RestError 400."""
     kind = str(request["id_base"] or "")
     if kind not in KINDS:
-        raise RestError("rest_invalid_widget", "There is no kind of widget of that name.", 400)
+        raise RestError("rest_invalid_widget", "There is no widget type with that name.", 400)
     _check_sidebar(request)
     name = widgets.add_widget(kind, _requested_instance(request) or {})
     request.set("context", "edit")
@@ -154,7 +154,7 @@ def widget_document(name: str, request: Request) -> tuple[dict[str, Any], dict[s
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of widgets and of a single one."""
     listed = {"context": context_arg(), "sidebar": {"description": "Only those of this place.", "type": "string"}}
     changed = args_from_schema(schema(), "PUT")
     forced = {"force": {"description": "Delete for good.", "type": "boolean"}}

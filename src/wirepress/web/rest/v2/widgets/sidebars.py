@@ -20,7 +20,7 @@ def _text(description: str, **more: Any) -> Schema:
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a sidebar."""
     return item_schema(
         "sidebar",
         {
@@ -45,7 +45,7 @@ def schema() -> Schema:
 
 
 def may_manage(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     if request.actor.can("edit_theme_options"):
         return None
     return forbidden(
@@ -55,11 +55,11 @@ def may_manage(request: Request) -> RestError | None:
 
 def _require_sidebar(request: Request) -> None:
     if request["id"] != widgets.PLACE:
-        raise RestError("rest_sidebar_not_found", "There is no place of that name.", 404)
+        raise RestError("rest_sidebar_not_found", "There is no sidebar with that name.", 404)
 
 
 def get_list(request: Request) -> Response:
-    """The one place."""
+    """Answer GET of the list of sidebars: the inactive widgets' one."""
     return Response([with_links(*sidebar_document(request))])
 
 
@@ -104,7 +104,7 @@ def sidebar_document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of sidebars and of a single one."""
     view = {"context": context_arg()}
     one = {"id": {"description": "The place's name.", "type": "string"}, **view}
     listed: Schema = {"description": "Its widgets.", "type": "array", "items": {"type": ["object", "string"]}}

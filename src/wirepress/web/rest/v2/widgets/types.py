@@ -38,7 +38,7 @@ KINDS: Final = {
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a type of widgets."""
     text: dict[str, Any] = {"type": "string", "default": "", "context": list(_SHOWN)}
     return item_schema(
         "widget-type",
@@ -58,14 +58,14 @@ def schema() -> Schema:
 
 
 def get_list(request: Request) -> Response:
-    """All kinds."""
+    """Answer GET of the list of widget types."""
     return Response([with_links(*widget_type_document(name, request)) for name in KINDS])
 
 
 def get_one(request: Request) -> Response:
     """One kind. Raises RestError 404."""
     if request["id"] not in KINDS:
-        raise RestError("rest_widget_invalid", "There is no kind of widget of that name.", 404)
+        raise RestError("rest_widget_invalid", "There is no widget type with that name.", 404)
     data, links = widget_type_document(str(request["id"]), request)
     return Response(data, links=links)
 
@@ -89,7 +89,7 @@ def widget_type_document(name: str, request: Request) -> tuple[dict[str, Any], d
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of widget types and of a single one."""
     one = {"id": {"description": "The kind's name.", "type": "string"}, "context": context_arg()}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_manage),), schema),
