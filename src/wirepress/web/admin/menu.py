@@ -20,12 +20,12 @@ Item = dict[str, Any]
 
 
 def site_name(request: HttpRequest) -> str:
-    """The site's title."""
+    """Return the title of the site, or the product's name where it has none."""
     return str(store.get("blogname") or "Wirepress")
 
 
 def stylesheet_url(request: HttpRequest) -> str:
-    """Our style sheet."""
+    """Return the address of the newsroom's style sheet."""
     return static("newsroom/newsroom.css")
 
 
@@ -35,7 +35,7 @@ def script_url(request: HttpRequest) -> str:
 
 
 def favicons(request: HttpRequest) -> list[dict[str, str]]:
-    """The site's icon."""
+    """Return the site's icon as the admin theme expects it: link attributes."""
     return [{"rel": "icon", "type": "image/svg+xml", "href": static("site/icon.svg")}]
 
 
@@ -61,7 +61,7 @@ def count_waiting_comments(request: HttpRequest) -> str:
 
 
 def build_navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Groups of links."""
+    """Return the sidebar's groups of links, with what the user may not open left out."""
     who = current_actor(request)
 
     def item(title: str, icon: str, link: str, allowed: bool = True, **more: Any) -> list[Item]:

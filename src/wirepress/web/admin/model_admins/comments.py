@@ -29,7 +29,7 @@ from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reloa
 from wirepress.web.admin.model_admins.filters import CommentStatusFilter
 
 _COLOURS = {"1": "success", "0": "warning", "spam": "danger", "trash": "default", "post-trashed": "default"}
-_DEEDS = {
+_ACTION_LABELS = {
     "approve": "Approve",
     "hold": "Hold",
     "spam": "Spam",
@@ -95,7 +95,7 @@ class CommentAdmin(ContentAdmin):
     """Comments of readers; editors' notes are not among them."""
 
     desk_form = CommentForm
-    list_display = ("writer", "words", "story", "state", "when", "deeds")
+    list_display = ("writer", "words", "story", "state", "when", "row_actions")
     list_display_links = ("writer",)
     list_filter = (CommentStatusFilter,)
     search_fields = ("content", "author_name", "author_email", "author_ip")
@@ -185,26 +185,29 @@ class CommentAdmin(ContentAdmin):
             "",
             '<button class="nr-button nr-small" type="submit" formaction="{}{}/set/{}/">{}'
             '<span class="nr-hidden"> comment {}</span></button>',
-            ((base, comment.pk, deed, _DEEDS[deed], comment.pk) for deed in _NEXT.get(comment.approved, ())),
+            (
+                (base, comment.pk, action, _ACTION_LABELS[action], comment.pk)
+                for action in _NEXT.get(comment.approved, ())
+            ),
         )
         return format_html('<div class="nr-rowbuttons">{}</div>', buttons)
 
     def get_urls(self) -> list[Any]:
         return [
             path(
-                "<int:number>/set/<slug:deed>/",
-                self.admin_site.admin_view(self.set_status),
+                "<int:number>/set/<slug:action>/",
+                self.admin_site.admin_view(self.set_status_view),
                 name="comments_comment_set",
             ),
             *super().get_urls(),
         ]
 
-    def set_status(self, request: HttpRequest, number: int, action: str) -> HttpResponse:
+    def set_status_view(self, request: HttpRequest, number: int, action: str) -> HttpResponse:
         """Give one comment a status, and go back to the list it was in."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         comment = Comment.objects.exclude(type="note").filter(pk=number).first() if number < 2**63 else None
-        if comment is None or action not in _DEEDS:
+        if comment is None or action not in _ACTION_LABELS:
             raise Http404
         if not access.may_moderate(current_user(request), comment):
             raise PermissionDenied
