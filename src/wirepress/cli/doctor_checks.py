@@ -183,7 +183,7 @@ DOCUMENTS_LOOKED_AT: Final = 50
 
 
 def check_documents(check_all: bool = False) -> Iterator[Finding]:
-    """The finished documents say what their stories say now. `every`: all of them, not only the newest."""
+    """The finished documents say what their stories say now. `check_all`: all of them, not only the newest."""
     from wirepress.server.documents import refresh
     from wirepress.server.documents import stale as waiting
 

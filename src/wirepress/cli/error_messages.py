@@ -32,13 +32,13 @@ def describe_error(error: BaseException) -> str:
 def _is_full(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in _FULL:
         return True
-    return _is_of(error, "OperationalError", "DiskFull", "StorageAway") and any(
+    return _is_of(error, "OperationalError", "DiskFull", "StorageUnavailable") and any(
         words in str(error).lower() for words in _FULL_WORDS
     )
 
 
 def _database_words(error: BaseException) -> str:
-    if _is_of(error, "StorageAway"):
+    if _is_of(error, "StorageUnavailable"):
         return f"{str(error).rstrip('.')}. {_KEPT}"
     if type(error).__name__ != "DatabaseError" and not _is_of(
         error, "OperationalError", "InterfaceError", "RedisError"

@@ -20,7 +20,7 @@ MANY: Final = range(1, 65)  # workers
 
 
 def parse_plain_serve(words: Sequence[str]) -> dict[str, Any] | None:
-    """The options of `serve`, which these are; None: they are for somebody else to read."""
+    """Return the options of `serve`, which these are; None: they are for somebody else to read."""
     if not words or words[0] != "serve":
         return None
     given: dict[str, Any] = {"host": HOST, "port": PORT, "workers": WORKERS, "worker": True}

@@ -9,7 +9,7 @@ from wirepress.content.users.models import User
 
 
 def newsroom_addresses() -> list[str]:
-    """Where mail about the site goes: the administrator's address of the settings, else that of every administrator."""
+    """Return where mail about the site goes: the administrator's address of the settings, else that of every administrator."""
     chosen = str(store.get("admin_email") or "")
     if chosen:
         return [chosen]

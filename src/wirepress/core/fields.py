@@ -60,5 +60,5 @@ class SortKeyField(_Char):
 
 
 def sort_key(text: str) -> str:
-    """What a SortKeyField holds for a text."""
+    """Return what a SortKeyField holds for a text."""
     return collation_key(text)[: SortKeyField.MAX_LENGTH]

@@ -85,7 +85,7 @@ def add(
 
 
 def _discover_feeds(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
-    """The feed at (or named by) an address, and others that it names. Ends the command when there is none."""
+    """Return the feed at (or named by) an address, and others that it names. Ends the command when there is none."""
     from wirepress.features.wire.fetch.discover_feeds import discover
     from wirepress.features.wire.fetch.document import FetchFailed
 
@@ -132,7 +132,7 @@ def _print_added(source: Source, status: str, categories: list[str], others: lis
 
 
 def source_limit(source: Source) -> int:
-    """How many stories the first look takes; 0: all."""
+    """Return how many stories the first look takes; 0: all."""
     from wirepress.features.wire.sources.manage import policy_of
 
     return policy_of(source).limits.on_first_run

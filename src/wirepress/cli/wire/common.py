@@ -32,7 +32,7 @@ def fail(words: str, code: int = 2) -> NoReturn:
 
 
 def find_source(name: str) -> Source:
-    """The source of that number, short name or name. Ends the command when there is none, or several have the name."""
+    """Return the source of that number, short name or name. Ends the command when there is none, or several have the name."""
     from wirepress.features.wire.models import Source
 
     every = Source.objects.all()
@@ -54,7 +54,7 @@ def find_source(name: str) -> Source:
 
 
 def format_moment(moment: datetime | None, never: str = "never") -> str:
-    """A moment of the database in the newsroom's time."""
+    """Return a moment of the database in the newsroom's time."""
     from wirepress.content.options import site
 
     return f"{site.to_local(moment):%Y-%m-%d %H:%M}" if moment else never

@@ -50,7 +50,7 @@ class CommentQuery:
 
 
 def find_comments(query: CommentQuery) -> tuple[list[Comment], int]:
-    """One page of comments with their meta, posts and number of answers, and how many there are. Five queries."""
+    """Return one page of comments with their meta, posts and number of answers, and how many there are. Five queries."""
     rows = Comment.objects.filter(_condition(query))
     total = rows.count()
     ordered = rows.order_by(*_order(query))
@@ -88,7 +88,7 @@ def preload_comments(comments: Sequence[Comment]) -> None:
 
 
 def count_answers(comment: Comment) -> int:
-    """How many approved or waiting answers a comment has."""
+    """Return how many approved or waiting answers a comment has."""
     if "_wp_answers" not in comment.__dict__:
         preload_comments([comment])
     number: int = comment.__dict__["_wp_answers"]

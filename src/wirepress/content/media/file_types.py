@@ -64,7 +64,7 @@ def check_file_type(name: str, data: bytes, actor: Actor) -> tuple[str, str] | N
 
 
 def _types_agree(mime: str, real: str, *, trusted: bool) -> bool:
-    """Whether bytes of the type `real` may stand in a file whose name says `mime`."""
+    """Return whether bytes of the type `real` may stand in a file whose name says `mime`."""
     family = mime.partition("/")[0]
     if real in (BINARY, "application/zip"):
         return family in ("application", "video", "audio") and mime != "application/javascript"

@@ -18,7 +18,7 @@ REMOVE = "content.remove_files"
 
 
 def upload_storage() -> UploadStorage:
-    """The storage of uploaded files."""
+    """Return the storage of uploaded files."""
     return cast(UploadStorage, default_storage)
 
 
@@ -51,7 +51,7 @@ class NewFiles:
             remove_files(self._names)
 
     def store(self, name: str, data: bytes) -> str:
-        """Store a new file; answers the name it got: -1, -2 ... stands before the extension where others have it. Raises Refused."""
+        """Store a new file; answers the name it got: -1, -2 ... stands before the extension where others have it. Raises ActionRefused."""
         for candidate in candidate_names(name):
             try:
                 stored = upload_storage().store(candidate, data)
@@ -63,7 +63,7 @@ class NewFiles:
         raise AssertionError  # the names do not end
 
     def store_as(self, name: str, data: bytes) -> None:
-        """Store a file that belongs to another one, under this very name. Raises Refused."""
+        """Store a file that belongs to another one, under this very name. Raises ActionRefused."""
         try:
             upload_storage().overwrite(name, data)
         except StorageUnavailable as error:
@@ -72,7 +72,7 @@ class NewFiles:
 
 
 def read_file(name: str) -> bytes | None:
-    """The bytes of a file; None when there is none. Raises Refused."""
+    """Return the bytes of a file; None when there is none. Raises ActionRefused."""
     if not is_safe(name):
         return None
     try:
@@ -110,7 +110,7 @@ def _try_remove(name: str) -> bool:
 
 
 def remove_files_job(names: list[str]) -> int:
-    """The job: remove files. Raises StorageAway, and is then repeated."""
+    """Remove files as a job; return how many were removed. Raises StorageUnavailable, and is then repeated."""
     for name in names:
         upload_storage().delete(name)
     return len(names)

@@ -25,7 +25,7 @@ def registered_sizes() -> dict[str, tuple[int, int, bool]]:
 
 
 def is_large_enough(width: int, height: int, size: tuple[int, int, bool]) -> bool:
-    """Whether a picture is large enough for a size to be made of it."""
+    """Return whether a picture is large enough for a size to be made of it."""
     wide, high, crop = size
     if crop:
         return min(wide or width, width) < width or min(high or height, height) < height
@@ -33,7 +33,7 @@ def is_large_enough(width: int, height: int, size: tuple[int, int, bool]) -> boo
 
 
 def missing_sizes(post: Post, file: MediaFile) -> list[str]:
-    """Names of the registered sizes that could be there and are not."""
+    """Return names of the registered sizes that could be there and are not."""
     metadata = file.metadata if isinstance(file.metadata, dict) else {}
     there = set(metadata.get("sizes") or {})
     if post.mime_type == "application/pdf":

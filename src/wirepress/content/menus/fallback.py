@@ -20,12 +20,12 @@ DEPTH_MAX = 20
 
 
 def newest_navigation() -> Post | None:
-    """The menu (wp_navigation) published last."""
+    """Return the menu (wp_navigation) published last."""
     return Post.objects.filter(type="wp_navigation", status="publish").order_by("-date", "-id").first()
 
 
 def find_or_make_fallback(actor: Actor) -> Post:
-    """The newest menu; one is made when there is none."""
+    """Return the newest menu; one is made when there is none."""
     found = newest_navigation()
     if found is not None:
         return found
@@ -41,7 +41,7 @@ def find_or_make_fallback(actor: Actor) -> Post:
 
 
 def _find_classic_menu() -> Term | None:
-    """The classic menu at the place `primary`, else the one called so, else the newest that has entries."""
+    """Return the classic menu at the place `primary`, else the one called so, else the newest that has entries."""
     menus = list(Term.objects.filter(taxonomy="nav_menu", pk__in=TermPost.objects.values("term_id")).order_by("-id"))
     shown = locations.assigned_menus().get("primary")
     return next((menu for menu in menus if menu.pk == shown), None) or next(
@@ -50,7 +50,7 @@ def _find_classic_menu() -> Term | None:
 
 
 def menu_as_blocks(menu: Term) -> str:
-    """A classic menu as navigation blocks."""
+    """Return a classic menu as navigation blocks."""
     numbers = TermPost.objects.filter(term=menu).values_list("post_id", flat=True)
     posts = [
         post for post in queries.load_posts(list(numbers)) if post.type == "nav_menu_item" and post.status == "publish"

@@ -55,7 +55,7 @@ def _classes(value: Any) -> list[str]:
 
 
 def build_entry(post: Post, targets: EntryTargets | None = None) -> MenuEntry:
-    """The entry that a nav_menu_item is. `targets`: what was read ahead for a list."""
+    """Return the entry that a nav_menu_item is. `targets`: what was read ahead for a list."""
     targets = targets or EntryTargets.load([post])
     plain = MenuEntry(
         title=post.title,
@@ -118,7 +118,7 @@ def _to_post(plain: MenuEntry, post: Post | None) -> MenuEntry:
 
 
 def _state_labels(post: Post) -> list[str]:
-    """What is special about a post, as lists in the back office say it."""
+    """Return what is special about a post, as lists in the back office say it."""
     status = effective_status(post)
     found = ["Password protected"] if post.password else []
     found += [_STATES[status]] if status in _STATES else []

@@ -27,7 +27,7 @@ def assigned_menus() -> dict[str, int]:
 
 
 def locations_of(menu: int) -> list[str]:
-    """The theme's places that show the menu."""
+    """Return the theme's places that show the menu."""
     shown = assigned_menus()
     return [name for name in registered_locations() if shown.get(name) == menu]
 
@@ -56,7 +56,7 @@ def _auto_add_menus() -> list[int]:
 
 
 def adds_new_pages(menu: int) -> bool:
-    """Whether new pages of the top level come into the menu by themselves."""
+    """Return whether new pages of the top level come into the menu by themselves."""
     return menu in _auto_add_menus()
 
 

@@ -15,17 +15,17 @@ class UnknownFeature(LookupError):
 
 
 def installed() -> list[str]:
-    """Names of all installed features, in their order."""
+    """Return names of all installed features, in their order."""
     return list(discover(tuple(get_settings().plugins)))
 
 
 def switched_off() -> set[str]:
-    """Names of the features that are off."""
+    """Return names of the features that are off."""
     return set(store.get(OPTION, []) or [])
 
 
 def extensions() -> Extensions:
-    """The features that are on."""
+    """Return the features that are on."""
     plugins = tuple(get_settings().plugins)
     kept = store.derived_values()
     found: Extensions | None = kept.get(("extensions", plugins))

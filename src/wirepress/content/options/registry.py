@@ -134,13 +134,13 @@ BY_NAME: Final[dict[str, F]] = {field.option: field for field in CORE}
 
 
 def convert_foreign(field: F | None, value: Any) -> Any:
-    """What is stored for a value that came from elsewhere, where nearly everything is text: the option's type. What is not one plain
+    """Return what is stored for a value that came from elsewhere, where nearly everything is text: the option's type. What is not one plain
     value, or of no known option, stays as it is."""
     return value if field is None or value is None or isinstance(value, dict | list) else cast_stored(field, value)
 
 
 def cast_stored(field: F, value: Any) -> Any:
-    """A stored value in the option's type; WordPress stores nearly everything as text."""
+    """Return a stored value in the option's type; WordPress stores nearly everything as text."""
     if value is None:
         return field.default
     if field.type == "boolean":

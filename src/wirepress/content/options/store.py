@@ -49,7 +49,7 @@ def _rows() -> list[tuple[str, str | None]]:
 
 
 def derived_values() -> dict[Any, Any]:
-    """A place for what is made of options and of nothing else that changes: this thread's, emptied when it reads other options than before.
+    """Return a place for what is made of options and of nothing else that changes: this thread's, emptied when it reads other options than before.
 
     What is put there is shared by all later requests of the thread: nobody may change it.
     """
@@ -64,7 +64,7 @@ def use_options(values: dict[str, Any]) -> None:
 
 
 def get(name: str, default: Any = _MISSING) -> Any:
-    """The option's value in its type; its registered default when it was never stored."""
+    """Return the option's value in its type; its registered default when it was never stored."""
     field = BY_NAME.get(name)
     value = all_options().get(name, _MISSING)
     if value is _MISSING and name[-1:] == "]" and (part := PART.fullmatch(name)):
@@ -107,7 +107,7 @@ def locked(name: str) -> Iterator[None]:
 
 
 def _merge_parts(values: dict[str, Any]) -> dict[str, Any]:
-    """The values with parts put into the options that they belong to, which are locked until the transaction ends."""
+    """Return the values with parts put into the options that they belong to, which are locked until the transaction ends."""
     parts = {name: match for name in values if (match := PART.fullmatch(name))}
     if not parts:
         return values

@@ -13,7 +13,7 @@ _OPTION: Final = "sidebars_widgets"
 
 
 def widget_names() -> list[str]:
-    """Names of all widgets (`block-2`), in the order of the places they were in."""
+    """Return names of all widgets (`block-2`), in the order of the places they were in."""
     places = store.get(_OPTION, None)
     found: list[str] = []
     for name, widgets in places.items() if isinstance(places, dict) else ():
@@ -34,7 +34,7 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 def find_instance(name: str) -> dict[str, Any] | None:
-    """What a widget holds; None for one that is not there."""
+    """Return what a widget holds; None for one that is not there."""
     kind, number = split_name(name)
     stored = store.get(f"widget_{kind}", None)
     if isinstance(stored, list):
@@ -70,7 +70,7 @@ def deactivate(name: str) -> None:
 
 
 def add_widget(kind: str, values: dict[str, Any]) -> str:
-    """A new widget behind all others; answers its name."""
+    """Return a new widget behind all others; answers its name."""
     with store.locked("widgets"):
         name = save_instance(kind, values)
         _set_active([*widget_names(), name])

@@ -45,7 +45,7 @@ _LIVE: Final = ("publish", "future")
 
 
 def required_capabilities(action: PostAction, actor: Actor, post: Post) -> tuple[str, ...]:
-    """The capabilities an actor needs for a deed on a post."""
+    """Return the capabilities an actor needs for a deed on a post."""
     if post.type == "revision":
         owner = parent_of(post) if action == "edit" else None  # revisions are never deleted by themselves
         return required_capabilities(action, actor, owner) if owner else (NEVER,)
@@ -97,7 +97,7 @@ def may_read(actor: Actor, post: Post) -> bool:
 
 
 def reading_status(post: Post, depth: int = 5) -> str:
-    """The status that decides about reading: an attachment has that of its post (from before the trash), else `publish`."""
+    """Return the status that decides about reading: an attachment has that of its post (from before the trash), else `publish`."""
     if post.type != "attachment" or post.status != "inherit":
         return statuses.effective_status(post)
     owner = parent_of(post) if depth else None
@@ -109,7 +109,7 @@ def reading_status(post: Post, depth: int = 5) -> str:
 
 
 def may_create(actor: Actor, post_type: str) -> bool:
-    """Whether the actor may make posts of the type."""
+    """Return whether the actor may make posts of the type."""
     return actor.can(types.known(post_type).cap("create_posts"))
 
 
@@ -119,27 +119,27 @@ def may_edit_type(actor: Actor, post_type: str) -> bool:
 
 
 def may_publish(actor: Actor, post_type: str) -> bool:
-    """Whether the actor may publish, schedule or make private posts of the type."""
+    """Return whether the actor may publish, schedule or make private posts of the type."""
     return actor.can(types.known(post_type).cap("publish_posts"))
 
 
 def may_edit_others(actor: Actor, post_type: str) -> bool:
-    """Whether the actor may give posts of the type to other authors."""
+    """Return whether the actor may give posts of the type to other authors."""
     return actor.can(types.known(post_type).cap("edit_others_posts"))
 
 
 def may_read_private(actor: Actor, post_type: str) -> bool:
-    """Whether private posts of others show in the actor's lists."""
+    """Return whether private posts of others show in the actor's lists."""
     return actor.can(types.known(post_type).cap("read_private_posts"))
 
 
 def may_stick(actor: Actor, post_type: str = "post") -> bool:
-    """Whether the actor may keep a post on top."""
+    """Return whether the actor may keep a post on top."""
     return may_edit_others(actor, post_type) and may_publish(actor, post_type)
 
 
 def may_write_unfiltered_html(actor: Actor) -> bool:
-    """Whether the actor's HTML is stored as written."""
+    """Return whether the actor's HTML is stored as written."""
     return actor.can("unfiltered_html")
 
 
@@ -149,7 +149,7 @@ def is_protected_meta(key: str) -> bool:
 
 
 def may_write_meta(actor: Actor, post: Post, key: str) -> bool:
-    """Whether the actor may set or remove a meta key of the post."""
+    """Return whether the actor may set or remove a meta key of the post."""
     from wirepress.content.meta import find
 
     field = find("post", post.type, key)
@@ -162,6 +162,6 @@ def may_write_meta(actor: Actor, post: Post, key: str) -> bool:
 
 
 def _has_all(actor: Actor, capabilities: tuple[str, ...]) -> bool:
-    """Whether the actor holds them all. Over a single item nobody holds those of blocks: a private pattern is its author's
+    """Return whether the actor holds them all. Over a single item nobody holds those of blocks: a private pattern is its author's
     alone (WordPress 7.1 behaviour)."""
     return all(not capability.endswith("_blocks") and actor.can(capability) for capability in capabilities)

@@ -33,7 +33,7 @@ class TermQuery:
 
 
 def find_terms(query: TermQuery) -> tuple[list[Term], int]:
-    """One page of terms with their meta, and how many there are. Two queries and one for the meta."""
+    """Return one page of terms with their meta, and how many there are. Two queries and one for the meta."""
     names = [query.taxonomy] if isinstance(query.taxonomy, str) else list(query.taxonomy)
     rows = Term.objects.filter(taxonomy__in=names)
     if query.include:

@@ -11,7 +11,7 @@ NAME: Final = "Wirepress"  # what people read as the theme's name
 
 
 def stylesheet_name() -> str:
-    """The active theme's folder name, which stands in every template's id."""
+    """Return the active theme's folder name, which stands in every template's id."""
     return str(store.get("stylesheet") or "twentytwentyfive")
 
 
@@ -122,10 +122,10 @@ FILES: Final[tuple[ThemeFile, ...]] = (
 
 
 def theme_files(post_type: str) -> list[ThemeFile]:
-    """The theme's own templates, or its parts."""
+    """Return the theme's own templates, or its parts."""
     return [file for file in FILES if file.type == post_type]
 
 
 def find_theme_file(post_type: str, slug: str) -> ThemeFile | None:
-    """The theme's file of that slug, or None."""
+    """Return the theme's file of that slug, or None."""
     return next((file for file in theme_files(post_type) if file.slug == slug), None)

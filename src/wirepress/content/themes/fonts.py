@@ -42,7 +42,7 @@ _WEIGHTS: Final = {"normal": "400", "bold": "700"}
 
 
 def read_settings(post: Post) -> dict[str, Any]:
-    """The settings in a post's text; empty where it holds none."""
+    """Return the settings in a post's text; empty where it holds none."""
     try:
         found = json.loads(post.content)
     except (ValueError, RecursionError):
@@ -51,7 +51,7 @@ def read_settings(post: Post) -> dict[str, Any]:
 
 
 def family_settings(post: Post) -> dict[str, Any]:
-    """A family's settings as clients know them."""
+    """Return a family's settings as clients know them."""
     own = read_settings(post)
     texts = {name: str(own.get(name) or "") for name in ("fontFamily", "preview")}
     return {"name": post.title, "slug": post.slug, **texts}
@@ -67,7 +67,7 @@ def face_ids(families: list[int]) -> dict[int, list[int]]:
 
 
 def make_family(settings: dict[str, Any], *, actor: Actor) -> Post:
-    """Make a family. Raises Refused (rest_duplicate_font_family)."""
+    """Make a family. Raises ActionRefused (rest_duplicate_font_family)."""
     slug = str(settings["slug"])
     if Post.objects.filter(type=FAMILY, slug=slug, status="publish").exists():
         raise ActionRefused("rest_duplicate_font_family", f"There is a font family called {slug} already.", 400)
@@ -85,7 +85,7 @@ def _family_fields(settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def face_key(settings: dict[str, Any]) -> str:
-    """What tells faces of one family apart: family, style, weight, stretch, range."""
+    """Return what tells faces of one family apart: family, style, weight, stretch, range."""
     parts = []
     for name, default in _KEY_PARTS:
         value = str(settings.get(name) or default)
@@ -95,7 +95,7 @@ def face_key(settings: dict[str, Any]) -> str:
 
 
 def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str, bytes]], *, actor: Actor) -> Post:
-    """Make a face; an entry of `src` that names one of `files` (key -> name, bytes) becomes the stored file's address. Raises Refused."""
+    """Make a face; an entry of `src` that names one of `files` (key -> name, bytes) becomes the stored file's address. Raises ActionRefused."""
     key = face_key(settings)
     siblings = Post.objects.filter(type=FACE, parent_id=family.pk, status="publish", title=key)
     if siblings.exists():

@@ -45,7 +45,7 @@ SIZES: Final[dict[str, tuple[str, str]]] = {
 
 
 def theme_settings() -> dict[str, Any]:
-    """The theme's settings: presets by where they come from."""
+    """Return the theme's settings: presets by where they come from."""
     return {
         "appearanceTools": True,
         "useRootPaddingAwareAlignments": False,
@@ -81,7 +81,7 @@ def theme_settings() -> dict[str, Any]:
 
 
 def theme_styles() -> dict[str, Any]:
-    """The theme's styles, in its presets' words."""
+    """Return the theme's styles, in its presets' words."""
     return {
         "color": {"background": "var:preset|color|base", "text": "var:preset|color|contrast"},
         "elements": {"link": {"color": {"text": "var:preset|color|accent-1"}}},
@@ -101,5 +101,5 @@ def parse_styles(content: str) -> dict[str, Any]:
 
 
 def newest_styles() -> Post | None:
-    """The post that holds the site's own styles, or None."""
+    """Return the post that holds the site's own styles, or None."""
     return Post.objects.filter(type="wp_global_styles", status="publish").order_by("-id").first()

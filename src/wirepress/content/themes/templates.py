@@ -60,7 +60,7 @@ class Template:
 
 
 def clean_id(text: str) -> str:
-    """An id as a client sends it (`theme/slug`, `theme//slug`, percent-encoded) as `theme//slug`."""
+    """Return an id as a client sends it (`theme/slug`, `theme//slug`, percent-encoded) as `theme//slug`."""
     text = unquote(text)
     head, slash, slug = text.rpartition("/")
     if not slash or head.endswith("/"):
@@ -74,7 +74,7 @@ def _split(identifier: str) -> tuple[str, str]:
 
 
 def from_file(file: ThemeFile) -> Template:
-    """The template that a file of the theme is."""
+    """Return the template that a file of the theme is."""
     return Template(
         file.type,
         file.slug,
@@ -89,7 +89,7 @@ def from_file(file: ThemeFile) -> Template:
 
 
 def from_post(post: Post, owner: Post | None = None) -> Template | None:
-    """The template that a post is; None where it belongs to no theme. `owner`: whose revision the post is."""
+    """Return the template that a post is; None where it belongs to no theme. `owner`: whose revision the post is."""
     owner = owner or post
     themes = rows.terms_of(owner, "wp_theme")
     if not themes:
@@ -141,7 +141,7 @@ def list_templates(post_type: str, *, post_id: int = 0, area: str = "") -> list[
 
 
 def find_template(post_type: str, identifier: str, *, file_only: bool = False) -> Template | None:
-    """The template of an id `theme//slug`: the post that replaces it, else the file; the file alone with `file_only`."""
+    """Return the template of an id `theme//slug`: the post that replaces it, else the file; the file alone with `file_only`."""
     theme, slug = _split(identifier)
     if not slug:
         return None
@@ -153,7 +153,7 @@ def find_template(post_type: str, identifier: str, *, file_only: bool = False) -
 
 
 def template_hierarchy(slug: str, *, custom: bool = False, prefix: str = "") -> list[str]:
-    """Slugs of templates that may stand in for one, nearest first."""
+    """Return slugs of templates that may stand in for one, nearest first."""
     if slug == "index":
         return ["index"]
     if custom:
@@ -190,7 +190,7 @@ def _by_kind(kind: str, rest: str) -> list[str]:
 
 
 def find_fallback(slug: str, *, custom: bool = False, prefix: str = "") -> Template | None:
-    """The template with content that stands in for one that is to be made."""
+    """Return the template with content that stands in for one that is to be made."""
     slugs = template_hierarchy(slug, custom=custom, prefix=prefix)
     by_slug = {template.slug: template for template in reversed(list_templates("wp_template"))}
     return next((by_slug[name] for name in slugs if name in by_slug and by_slug[name].content), None)

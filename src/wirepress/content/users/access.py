@@ -51,7 +51,7 @@ def keeps_own_power(actor: Actor, user_id: int, new_roles: Iterable[str]) -> boo
 
 
 def may_write_meta(actor: Actor, user_id: int, key: str) -> bool:
-    """Whether the actor may set or remove a meta key of the user."""
+    """Return whether the actor may set or remove a meta key of the user."""
     from wirepress.content.meta import find
 
     field = find("user", "", key)

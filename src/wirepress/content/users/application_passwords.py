@@ -41,19 +41,19 @@ def create(user: User, name: str, app_id: str = "") -> tuple[ApplicationPassword
 
 
 def group_characters(secret: str) -> str:
-    """The characters in groups of four, as they are shown to the user."""
+    """Return the characters in groups of four, as they are shown to the user."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
 def any_created() -> bool:
-    """Whether the site ever had one. Where it had none, what programs say of themselves is not looked at."""
+    """Return whether the site ever had one. Where it had none, what programs say of themselves is not looked at."""
     return store.get(_IN_USE, "") not in ("", "0", 0, False, None) or ApplicationPassword.objects.exists()
 
 
 def authenticate(name: str, password: str, address: str = "") -> tuple[User, ApplicationPassword]:
-    """The user (login or mail address) and the application password that these are.
+    """Return the user (login or mail address) and the application password that these are.
 
-    Blanks and punctuation in the password do not count. Raises Refused (401): invalid_email, invalid_username,
+    Blanks and punctuation in the password do not count. Raises ActionRefused (401): invalid_email, invalid_username,
     incorrect_password.
     """
     user = find_user(name)

@@ -46,7 +46,7 @@ class UserQuery:
 
 
 def find_users(query: UserQuery) -> tuple[list[User], int]:
-    """One page of users with their meta, and how many there are."""
+    """Return one page of users with their meta, and how many there are."""
     rows = _filtered(query)
     facts = list(
         rows.values_list(

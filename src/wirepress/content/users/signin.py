@@ -18,7 +18,7 @@ from wirepress.core.php import passwords
 
 
 def find_user(name: str) -> User | None:
-    """The user with that login, or else with that mail address (letter case does not count); placeholders never."""
+    """Return the user with that login, or else with that mail address (letter case does not count); placeholders never."""
     name = name.strip()
     if not name or "\0" in name:
         return None
@@ -35,7 +35,7 @@ def _find_by_column(column: str, name: str) -> User | None:
 
 
 def verify_password(user: User | None, password: str) -> bool:
-    """Whether the password is the user's. An old hash is replaced by a new one on the way.
+    """Return whether the password is the user's. An old hash is replaced by a new one on the way.
 
     A failed check takes the same time for every user, whatever form the stored hash has, and without a user.
     """
@@ -55,7 +55,7 @@ class WordPressBackend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
-        """The user whose login (or mail address) and password these are, else None."""
+        """Return the user whose login (or mail address) and password these are, else None."""
         name = username if username is not None else kwargs.get("login")
         if not name or password is None:
             return None
@@ -63,7 +63,7 @@ class WordPressBackend(BaseBackend):
         return user if verify_password(user, password) else None
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session; a placeholder has none."""
+        """Return the user of a session; a placeholder has none."""
         return User.objects.filter(pk=user_id, placeholder=False).first()
 
 
@@ -72,7 +72,7 @@ _dear: dict[str, tuple[float, passwords.HashCost]] = {}
 
 
 def _most_expensive_check() -> passwords.HashCost:
-    """What the dearest check on this site takes: of a new hash, or of one that was imported with a higher cost."""
+    """Return what the dearest check on this site takes: of a new hash, or of one that was imported with a higher cost."""
     now = time.monotonic()
     then, found = _dear.get("work", (0.0, passwords.HashCost()))
     if not found.bcrypt or now - then > _LOOK or found.bcrypt < passwords.COST:

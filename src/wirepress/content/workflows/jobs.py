@@ -10,7 +10,7 @@ from wirepress.core.hooks import Job
 
 
 def builtin_jobs() -> Sequence[Job]:
-    """What every newsroom needs done."""
+    """Return what every newsroom needs done."""
     from wirepress.content.media.files import REMOVE, remove_files_job
     from wirepress.content.workflows.announce_due import announce_due
     from wirepress.content.workflows.empty_trash import empty_trash
@@ -24,7 +24,7 @@ def builtin_jobs() -> Sequence[Job]:
 
 
 def feature_jobs() -> Sequence[Job]:
-    """What the features that are on have declared."""
+    """Return what the features that are on have declared."""
     return extensions().declared("jobs")
 
 

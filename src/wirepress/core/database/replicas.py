@@ -44,7 +44,7 @@ class ReplicaRouter:
 
 
 def has_replicas() -> bool:
-    """Whether the settings name replicas."""
+    """Return whether the settings name replicas."""
     return any(alias.startswith(PREFIX) for alias in connections.databases)
 
 

@@ -27,12 +27,12 @@ _READS: Final = re.compile(
 
 
 def is_write_conflict(error: BaseException | None) -> bool:
-    """Whether the error says that others wrote at the same moment, and nothing else is wrong."""
+    """Return whether the error says that others wrote at the same moment, and nothing else is wrong."""
     return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", None) in _CLASHES
 
 
 def retry_on_conflict(work: Callable[[], _T], *, may: Callable[[], bool] = lambda: True) -> _T:
-    """What the work answers. It is done again, up to TRIES times, where it clashed with others and has committed nothing.
+    """Return what the work answers. It is done again, up to TRIES times, where it clashed with others and has committed nothing.
 
     `may` is asked before another try, whether the work can begin anew. Raises what the work raises. On SQLite writers stand in line.
     """

@@ -26,7 +26,7 @@ def register_connection(connection: Any) -> None:
 
 
 def is_silent() -> bool:
-    """Whether the database is known to hang."""
+    """Return whether the database is known to hang."""
     return _state.get("silent", False)
 
 

@@ -9,7 +9,7 @@ _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def is_disk_full(error: BaseException | None) -> bool:
-    """Whether the error, or one that led to it, says so."""
+    """Return whether the error, or one that led to it, says so."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
             return True

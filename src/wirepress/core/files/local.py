@@ -23,7 +23,7 @@ class FileSlice:
         self.file, self.left = file, length
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, none behind the end of the slice."""
+        """Return the next bytes, none behind the end of the slice."""
         chunk = self.file.read(self.left if size < 0 else min(size, self.left))
         self.left -= len(chunk)
         return chunk
@@ -110,7 +110,7 @@ class LocalStorage(FileSystemStorage):
         return Path(self.path(name))
 
     def _inside(self, name: str) -> Path | None:
-        """The file, when it lies in the folder, links followed."""
+        """Return the file, when it lies in the folder, links followed."""
         root = Path(self.location).resolve()
         with contextlib.suppress(ValueError, OSError):
             file = (root / name).resolve()

@@ -25,7 +25,7 @@ _MISSING: Final = (404, "404", "NoSuchKey", "NoSuchBucket", "NotFound")
 
 @contextlib.contextmanager
 def _storage_errors() -> Iterator[None]:
-    """Raises StorageAway with words for people instead of what boto3 raises."""
+    """Raises StorageUnavailable with words for people instead of what boto3 raises."""
     try:
         yield
     except ClientError as error:
@@ -49,7 +49,7 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
 
     @property
     def _client(self) -> Any:
-        """One client for all threads, which boto3 allows; one of each thread, as django-storages has them, would take 15 MB each."""
+        """Return one client for all threads, which boto3 allows; one of each thread, as django-storages has them, would take 15 MB each."""
         with _opening:
             if self._shared is None:
                 self._shared = self._create_session().client(

@@ -24,7 +24,7 @@ class FileFacts:
 
 
 class UploadStorage(Protocol):
-    """A storage of uploaded files. Every call may raise StorageAway."""
+    """A storage of uploaded files. Every call may raise StorageUnavailable."""
 
     def store(self, name: str, data: bytes) -> bool:
         """Store a new file whole. False: somebody has that name already; nothing was changed."""
@@ -39,7 +39,7 @@ class UploadStorage(Protocol):
         """Size and age; None when there is no such file."""
 
     def open_part(self, name: str, start: int, length: int) -> IO[bytes]:
-        """So many bytes of a file, to be read and closed. Raises FileNotFoundError."""
+        """Return so many bytes of a file, to be read and closed. Raises FileNotFoundError."""
 
     def delete(self, name: str) -> Any:
         """Remove a file; nothing happens when there is none."""
@@ -63,7 +63,7 @@ def candidate_names(name: str) -> Iterator[str]:
 
 
 def is_safe(name: str) -> bool:
-    """Whether a name stays below the uploads folder and is no hidden file."""
+    """Return whether a name stays below the uploads folder and is no hidden file."""
     return (
         bool(name)
         and "\x00" not in name

@@ -57,7 +57,7 @@ LAST_RESORT: Final = "cp1252"
 
 
 def find_codec(label: str) -> str:
-    """The Python codec of a charset's label, "" when there is none that makes text."""
+    """Return the Python codec of a charset's label, "" when there is none that makes text."""
     try:
         info = codecs.lookup(label.strip().strip("\"'")[:40])
     except (LookupError, ValueError, UnicodeError):
@@ -69,7 +69,7 @@ def find_codec(label: str) -> str:
 
 
 def detect_charset(body: bytes, declared: str = "") -> tuple[str, int]:
-    """The codec of a text, and how many bytes of it are its byte order mark. `declared`: what the header says."""
+    """Return the codec of a text, and how many bytes of it are its byte order mark. `declared`: what the header says."""
     for mark, name in _MARKS:
         if body.startswith(mark):
             return name, len(mark)
@@ -87,7 +87,7 @@ def detect_charset(body: bytes, declared: str = "") -> tuple[str, int]:
 
 
 def decode_body(body: bytes, declared: str = "") -> str:
-    """The body as text, never an error: what is no letter of its charset becomes U+FFFD."""
+    """Return the body as text, never an error: what is no letter of its charset becomes U+FFFD."""
     name, skip = detect_charset(body, declared)
     return body[skip:].decode(name, "replace")
 
@@ -108,7 +108,7 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _is_mostly_utf8(body: bytes) -> bool:
-    """Whether more letters are right in UTF-8 than are broken: a text with a slip in it, or one that was cut."""
+    """Return whether more letters are right in UTF-8 than are broken: a text with a slip in it, or one that was cut."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return len(text) - len(text.encode("ascii", "ignore")) - broken > broken

@@ -54,7 +54,7 @@ class AddressCheckingBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first address that answers. Raises Refused, or what httpcore raises."""
+        """Return a connection to the first address that answers. Raises FetchRefused, or what httpcore raises."""
         failure: Exception = httpcore.ConnectError("The name has no address.")
         for address in self._allowed_addresses(host, port):
             try:
@@ -91,7 +91,7 @@ class AddressCheckingBackend(httpcore.NetworkBackend):
         return False
 
     def _resolve(self, host: str) -> Sequence[str]:
-        """The name's addresses; the system's resolver knows no deadline, so it works aside."""
+        """Return the name's addresses; the system's resolver knows no deadline, so it works aside."""
         answer: queue.SimpleQueue[Sequence[str]] = queue.SimpleQueue()
         threading.Thread(target=lambda: answer.put(resolve(host)), daemon=True).start()
         try:

@@ -26,13 +26,13 @@ def declare_query_names(*names: str) -> None:
 
 
 def is_name_read(name: bytes) -> bool:
-    """Whether a page reads the name (not percent-encoded)."""
+    """Return whether a page reads the name (not percent-encoded)."""
     return name in _READ or _READ_ALIKE.fullmatch(name) is not None
 
 
 @functools.lru_cache(maxsize=4096)
 def drop_unread_names(target: bytes) -> bytes:
-    """A path with its query, without the parts of the query that no page reads, and of parts with equal names only the last."""
+    """Return a path with its query, without the parts of the query that no page reads, and of parts with equal names only the last."""
     path, mark, query = target.partition(b"?")
     if not mark or path.startswith(_REST):
         return target

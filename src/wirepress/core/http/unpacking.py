@@ -24,7 +24,7 @@ class UnpackError(ValueError):
 
 
 def unpack_body(chunks: Chunks, coding: str) -> Iterator[bytes]:
-    """The body without its content codings, in pieces of at most 64 KB or so. Raises Unpackable."""
+    """Yield the body without its content codings, in pieces of at most 64 KB or so. Raises UnpackError."""
     names = [name.strip().lower() for name in coding.split(",") if name.strip().lower() not in ("", "identity")]
     if len(names) > CODINGS_MAX:
         raise UnpackError("The answer is packed more than twice.")

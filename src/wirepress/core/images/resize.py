@@ -36,7 +36,7 @@ class ResizedImage:
 
 
 def open_picture(data: bytes) -> Image.Image:
-    """The picture, turned as the camera was held. Raises PictureError."""
+    """Return the picture, turned as the camera was held. Raises PictureError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -79,7 +79,7 @@ def fit_size(width: int, height: int, wide: int, high: int, crop: bool) -> tuple
 
 
 def make_size(picture: Image.Image, wide: int, high: int, crop: bool, *, quality: int = 82) -> ResizedImage | None:
-    """A size of a picture as a file of the same format; None where the picture is too small."""
+    """Return a size of a picture as a file of the same format; None where the picture is too small."""
     target = fit_size(picture.width, picture.height, wide, high, crop)
     if target is None:
         return None
@@ -92,7 +92,7 @@ def make_size(picture: Image.Image, wide: int, high: int, crop: bool, *, quality
 
 
 def encode_image(image: Image.Image, kind: str, quality: int = 82) -> ResizedImage:
-    """The image as a file, without camera data."""
+    """Return the image as a file, without camera data."""
     out = io.BytesIO()
     options: dict[str, Any] = (
         {"quality": quality} if kind in ("JPEG", "WEBP", "AVIF") else {"optimize": True} if kind == "PNG" else {}

@@ -87,12 +87,12 @@ def _encode(value: Any) -> tuple[str, list[bytes]]:
 
 
 def _needs_preparing(text: str) -> bool:
-    """Whether the text may hold an empty dict or a float PHP writes otherwise; a false alarm costs only time."""
+    """Return whether the text may hold an empty dict or a float PHP writes otherwise; a false alarm costs only time."""
     return "{}" in text or (".0" in text and _WHOLE.search(text) is not None) or _EXPONENT.search(text) is not None
 
 
 def _prepared(value: Any) -> Any:
-    """A copy whose floats and empty maps come out of the C encoder as PHP writes them."""
+    """Return a copy whose floats and empty maps come out of the C encoder as PHP writes them."""
     if isinstance(value, float):
         written = php_float_repr(value)
         return value if written == repr(value) else Raw(written.encode("ascii"))

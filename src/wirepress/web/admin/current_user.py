@@ -27,5 +27,5 @@ def current_actor(request: HttpRequest) -> User | AnonymousActor:
 
 
 def current_user(request: HttpRequest) -> User:
-    """The user of a page that only staff reach."""
+    """Return the user of a page that only staff reach."""
     return cast(User, request.user)

@@ -32,7 +32,7 @@ class DashboardLists:
 
 
 def build_dashboard(request: HttpRequest) -> DashboardLists:
-    """The lists for the user: others' stories only for those who may edit them."""
+    """Return the lists for the user: others' stories only for those who may edit them."""
     who, now = current_user(request), site.now_gmt()
     mine = Post.objects.filter(type="post")
     if not access.may_edit_others(who, "post"):

@@ -22,17 +22,17 @@ COMMENT_STATUS: Final = {
 
 
 def plain_title(text: str) -> str:
-    """A stored title as people read it: entities resolved, no tags."""
+    """Return a stored title as people read it: entities resolved, no tags."""
     return html.unescape(strip_tags(text)) if "<" in text or "&" in text else text
 
 
 def datetime_cell(moment: datetime | None) -> SafeString:
-    """A date and time in a list."""
+    """Return a date and time in a list."""
     return format_html('<span class="nr-nowrap">{}</span>', f"{moment:%Y-%m-%d %H:%M}" if moment else "–")
 
 
 def author_name(post: Post) -> str:
-    """The byline, "No author" where the author is gone."""
+    """Return the byline, "No author" where the author is gone."""
     try:
         return str(post.author) if post.author_id else "No author"
     except ObjectDoesNotExist:

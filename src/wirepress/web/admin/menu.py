@@ -45,13 +45,13 @@ def account_links(request: HttpRequest) -> list[dict[str, str]]:
 
 
 def feature_pages(request: HttpRequest) -> list[AdminPage]:
-    """The features' pages that the user may open."""
+    """Return the features' pages that the user may open."""
     who = current_actor(request)
     return [page for page in extensions().declared("admin_pages") if who.can(page.capability)]
 
 
 def count_waiting_comments(request: HttpRequest) -> str:
-    """How many comments wait; nothing for none."""
+    """Return how many comments wait; nothing for none."""
     number = (
         Comment.objects.filter(approved="0").exclude(type="note").count()
         if current_actor(request).can("moderate_comments")

@@ -16,7 +16,7 @@ _DESKS = {"post": "story", "page": "page"}
 
 
 def search_stories(request: HttpRequest, words: str) -> list[SearchResult]:
-    """Posts and pages by title."""
+    """Return posts and pages by title."""
     who, words = current_user(request), words.replace("\x00", "")
     results = []
     for kind, desk in _DESKS.items():

@@ -73,13 +73,13 @@ class NewsroomSite(UnfoldAdminSite):
             super().register(ours, admin_class, **options)
 
     def refuse(self, request: HttpRequest, template: str) -> HttpResponse:
-        """A page that says no, 403."""
+        """Return a page that says no, 403."""
         frame = self.each_context(request)
         context = {**frame, "title": "Not allowed", "site_name": frame["site_header"], "unsaved": unsaved.read(request)}
         return TemplateResponse(request, template, context, status=403)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
-        """The desks under short names, our own pages, WordPress's addresses, then what Django's admin has."""
+        """Return the desks under short names, our own pages, WordPress's addresses, then what Django's admin has."""
         from wirepress.web.admin.options.pages import features_page, settings_page
 
         old = {f"{model._meta.app_label}/{model._meta.model_name}/" for model in self._registry}
@@ -134,7 +134,7 @@ class NewsroomSite(UnfoldAdminSite):
         return HttpResponseRedirect(reverse("admin:users_user_change", args=(request.user.pk,)))
 
     def catch_all_view(self, request: HttpRequest, url: str) -> HttpResponse:
-        """A feature's page of that path. Raises Http404; PermissionDenied when the user lacks its capability."""
+        """Return a feature's page of that path. Raises Http404; PermissionDenied when the user lacks its capability."""
         from wirepress.content.options.features import extensions
 
         wanted = url.strip("/")

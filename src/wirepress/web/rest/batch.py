@@ -59,7 +59,7 @@ def run_batch(request: Request) -> Response:
 
 
 def _parse_item(request: Request, described: dict[str, Any]) -> Request | None:
-    """One wish as a request, or None when its path is none."""
+    """Return one wish as a request, or None when its path is none."""
     try:
         parts = urlsplit(str(described["path"]))
     except ValueError:
@@ -88,7 +88,7 @@ def _parse_item(request: Request, described: dict[str, Any]) -> Request | None:
 
 
 def _check(item: Request | None) -> RestError | None:
-    """Whether a request may be part of a batch and its arguments are valid."""
+    """Return whether a request may be part of a batch and its arguments are valid."""
     if item is None:
         return RestError("parse_path_failed", "The path of the request cannot be read.", 400)
     try:
@@ -111,13 +111,13 @@ def _respond(item: Request | None, error: RestError | None) -> Any:
 
 
 def _dispatch_copy(item: Request) -> tuple[Request, Response]:
-    """A copy of the request, and its answer: what a try notes in the request goes with it."""
+    """Return a copy of the request, and its answer: what a try notes in the request goes with it."""
     copy = replace(item, query=dict(item.query), attributes=dict(item.attributes))
     return copy, dispatch.dispatch(copy)
 
 
 def _refusal_response(item: Request | None, error: RestError) -> Response:
-    """The refusal, with the methods that the route has for the actor."""
+    """Return the refusal, with the methods that the route has for the actor."""
     response = dispatch.error_response(error)
     with suppress(RestError):
         allow = dispatch.allowed_methods(dispatch.match_route(item)[0], item) if item is not None else []
@@ -131,5 +131,5 @@ def _enveloped(response: Response, item: Request | None) -> Any:
 
 
 def routes(release: str) -> list[Route]:
-    """The one route; it stands right behind the root in the index."""
+    """Return the one route; it stands right behind the root in the index."""
     return [Route("", "/batch/v1", (Endpoint(CREATE, run_batch, ARGS),))]

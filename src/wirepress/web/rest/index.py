@@ -16,12 +16,12 @@ _CONTEXT = {"context": {"default": "view"}}
 
 
 def routes(release: str) -> list[Route]:
-    """The root, first of all routes. Batch follows it in `v2/batch.py`."""
+    """Return the root, first of all routes. Batch follows it in `v2/batch.py`."""
     return [Route("", "/", (Endpoint(READ, get_root, _CONTEXT),))]
 
 
 def namespace_route(namespace: str) -> Route:
-    """The index route of a namespace."""
+    """Return the index route of a namespace."""
     args = {"namespace": {"default": namespace}, "context": {"default": "view"}}
     return Route(namespace, f"/{namespace}", (Endpoint(READ, _namespace_index, args),))
 

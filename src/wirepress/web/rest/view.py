@@ -34,7 +34,7 @@ _JSON_TYPE = re.compile(r"application/(?:[\w!#$%&'*+.^`|~-]+\+)?json(?:\s*;|\s*\
 
 @csrf_exempt
 def rest_view(request: HttpRequest, path: str | None = None) -> HttpResponse:
-    """The Django view of the whole REST API: by path (/wp-json/...) or by ?rest_route=."""
+    """Return the Django view of the whole REST API: by path (/wp-json/...) or by ?rest_route=."""
     query: dict[str, Any] = _without_nul(parse_str(request.META.get("QUERY_STRING", "")))
     route = _without_nul(path) if path is not None else str(query.get("rest_route") or "/")
     incoming = _build_request(request, route or "/", query, by_query=path is None)
@@ -118,7 +118,7 @@ def _read_form(request: HttpRequest, incoming: Request) -> None:
 
 
 def _without_nul(value: Any) -> Any:
-    """The value without NUL characters, which PostgreSQL cannot keep and no text needs. Changed in place, level by level: a body may nest
+    """Return the value without NUL characters, which PostgreSQL cannot keep and no text needs. Changed in place, level by level: a body may nest
     as deep as PHP lets it, which is deeper than calls may."""
     if isinstance(value, str):
         return value.replace("\x00", "")
@@ -207,7 +207,7 @@ def _encode_body(data: Any, incoming: Request) -> bytes:
 
 
 def _replace_surrogates(value: Any) -> Any:
-    """The value with every half surrogate pair replaced."""
+    """Return the value with every half surrogate pair replaced."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):

@@ -51,34 +51,34 @@ class Call:
             raise Fault(400, f"The method takes at least {number} arguments.")
 
     def get(self, place: int, default: Any = None) -> Any:
-        """The argument, or the default where there is none."""
+        """Return the argument, or the default where there is none."""
         return self.args[place] if place < len(self.args) else default
 
     def number(self, place: int) -> int:
-        """The argument as a whole number; 0 for anything else."""
+        """Return the argument as a whole number; 0 for anything else."""
         return to_int(self.get(place))
 
     def text(self, place: int) -> str:
-        """The argument as text."""
+        """Return the argument as text."""
         return to_text(self.get(place))
 
     def flag(self, place: int) -> bool:
-        """The argument as yes or no, as PHP reads it."""
+        """Return the argument as yes or no, as PHP reads it."""
         value = self.get(place)
         return value != "0" and bool(value)
 
     def struct(self, place: int) -> dict[str, Any]:
-        """The argument as a struct; an empty one for anything else."""
+        """Return the argument as a struct; an empty one for anything else."""
         value = self.get(place)
         return value if isinstance(value, dict) else {}
 
     def names(self, place: int, default: Sequence[str]) -> list[str]:
-        """The argument as a list of names; the default where it is none."""
+        """Return the argument as a list of names; the default where it is none."""
         value = self.get(place)
         return [to_text(name) for name in value] if isinstance(value, list) and value else list(default)
 
     def sign_in(self, place: int = 1) -> User:
-        """The user whose login and password stand there. Raises Fault 403."""
+        """Return the user whose login and password stand there. Raises Fault 403."""
         login, password = self.text(place), self.text(place + 1)
         known = self.visit.known.get((login, password))
         if known is not None:
@@ -115,19 +115,19 @@ def to_int(value: Any) -> int:
 
 
 def row_limit(value: Any, default: int = 10) -> int:
-    """How many rows are asked for: without a sign, the default for nothing, never more than ROWS_MAX."""
+    """Return how many rows are asked for: without a sign, the default for nothing, never more than ROWS_MAX."""
     return min(abs(to_int(value)) or default, ROWS_MAX)
 
 
 def to_text(value: Any) -> str:
-    """A value as text; nothing for a struct or list."""
+    """Return a value as text; nothing for a struct or list."""
     if value is None or isinstance(value, dict | list | CallDate):
         return ""
     return value.decode("utf-8", "replace").replace("\0", "") if isinstance(value, bytes) else str(value)
 
 
 def refusal_of_rights(message: str, code: int = 401) -> Fault:
-    """A refusal for lack of rights."""
+    """Return a refusal for lack of rights."""
     return Fault(code, message)
 
 
@@ -142,7 +142,7 @@ def refusals_as_faults(code: int = 500) -> Iterator[None]:
 
 
 def find_post(number: int, message: str = "There is no item with that ID.") -> Post:
-    """The post with all that belongs to it. Raises Fault 404."""
+    """Return the post with all that belongs to it. Raises Fault 404."""
     found = queries.load_posts([number]) if 0 < number < 2**63 else []
     if not found:
         raise Fault(404, message)
@@ -150,7 +150,7 @@ def find_post(number: int, message: str = "There is no item with that ID.") -> P
 
 
 def find_post_type(name: str) -> PostType:
-    """A post type. Raises Fault 403."""
+    """Return a post type. Raises Fault 403."""
     kind = post_types.get(name)
     if kind is None:
         raise Fault(403, "There is no such type of item.")

@@ -16,7 +16,7 @@ FORMATS: Final = ("standard", *POST_FORMATS)
 
 
 def find_format(value: Any, *, strict: bool = False) -> str:
-    """The format of that name; `standard` for a name that is none. Raises Fault 404 where it is asked strictly."""
+    """Return the format of that name; `standard` for a name that is none. Raises Fault 404 where it is asked strictly."""
     name = to_text(value).strip().lower()
     if strict and name not in FORMATS:
         raise Fault(404, "There is no such format.")

@@ -15,7 +15,7 @@ from wirepress.web.xmlrpc.call import to_int, to_text
 
 
 def stored_text(value: Any) -> str:
-    """A value as WordPress's database has it."""
+    """Return a value as WordPress's database has it."""
     if value is None or value is False:
         return ""
     if value is True:
@@ -24,13 +24,13 @@ def stored_text(value: Any) -> str:
 
 
 def post_meta_structs(post: Post, actor: User) -> list[dict[str, str]]:
-    """The fields that the actor may write, by key and then by number."""
+    """Return the fields that the actor may write, by key and then by number."""
     found = sorted(rows.meta_rows(post), key=lambda row: (row.key, row.pk))
     return [_shown(row) for row in found if access.may_write_meta(actor, post, row.key)]
 
 
 def term_meta_structs(term: Term, actor: User) -> list[dict[str, str]]:
-    """The fields of a term that the actor may write."""
+    """Return the fields of a term that the actor may write."""
     found = term.meta_rows.order_by("id")
     return [_shown(row) for row in found if term_access.may_write_meta(actor, term, row.key)]
 

@@ -117,7 +117,7 @@ def _terms(post_type: str, given: dict[str, Any], user: User) -> dict[str, list[
 
 
 def category_numbers(given: dict[str, Any]) -> list[int]:
-    """Numbers of the categories that `categories` names; unknown ones are left out."""
+    """Return numbers of the categories that `categories` names; unknown ones are left out."""
     asked = given.get("categories")
     return [number for number in map(_category, asked) if number] if isinstance(asked, list) else []
 
@@ -131,7 +131,7 @@ def _category(one: Any) -> int:
 
 
 def post_struct(post: Post, user: User) -> dict[str, Any]:
-    """What metaWeblog.getPost and getRecentPosts show of an item."""
+    """Return what metaWeblog.getPost and getRecentPosts show of an item."""
     text = get_extended(post.content)
     author, link = rows.author_of(post), permalinks.post_link(post)
     return {
@@ -250,7 +250,7 @@ def delete_post(call: Call) -> bool:
 
 
 def find_story(number: int) -> Post:
-    """The story of that number. Raises Fault 404, for items of other types too."""
+    """Return the story of that number. Raises Fault 404, for items of other types too."""
     post = find_post(number, "There is no story with that ID.")
     if post.type != "post":
         raise Fault(404, "There is no story with that ID.")

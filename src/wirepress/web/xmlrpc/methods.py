@@ -166,7 +166,7 @@ _SYSTEM: Final[Mapping[str, Method]] = {
 
 
 def call_method(name: str, args: list[Any], visit: SharedSignIn) -> Any:
-    """The method's answer. Raises Fault."""
+    """Return the method's answer. Raises Fault."""
     method = _SITE.get(name) or _SYSTEM.get(name)
     if method is None:
         raise Fault(-32601, f"There is no method called {name[:100]}.")

@@ -43,7 +43,7 @@ def _add_enclosure(post: Post, given: Any) -> None:
 
 
 def first_enclosure(post: Post) -> dict[str, Any]:
-    """The first enclosure: url, length, type; nothing where there is none."""
+    """Return the first enclosure: url, length, type; nothing where there is none."""
     kept = rows.meta_value(post, ENCLOSURE)
     if not kept:
         return {}

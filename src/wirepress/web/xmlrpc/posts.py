@@ -87,7 +87,7 @@ def _written_here(kind: PostType) -> bool:
 
 
 def create_item(fields: dict[str, Any], user: User, post_type: str) -> Post:
-    """An item that, as WordPress makes it here, was a draft first: a plain guid, a revision, changed at this moment. Raises Refused."""
+    """Return an item that, as WordPress makes it here, was a draft first: a plain guid, a revision, changed at this moment. Raises ActionRefused."""
     with transaction.atomic():
         post = create_post(fields, actor=user, post_type=post_type)
         now = site.now_gmt()
@@ -150,7 +150,7 @@ def _fields(kind: PostType, given: dict[str, Any], user: User, post: Post | None
 
 
 def check_other_author(kind: PostType, number: int, user: User, post: Post | None = None) -> int:
-    """The author somebody else is given. Raises Fault."""
+    """Return the author somebody else is given. Raises Fault."""
     if post is not None and post.author_id == number:
         return number
     if not access.may_edit_others(user, kind.name):
@@ -161,7 +161,7 @@ def check_other_author(kind: PostType, number: int, user: User, post: Post | Non
 
 
 def check_picture(number: int) -> int:
-    """The number of a file that may stand above an item; 0 for none. Raises Fault 404."""
+    """Return the number of a file that may stand above an item; 0 for none. Raises Fault 404."""
     if number and not Post.objects.filter(pk=number, type="attachment").exists():
         raise Fault(404, "There is no file with that ID.")
     return number
@@ -208,7 +208,7 @@ def get_posts(call: Call) -> list[structs.Struct]:
 
 
 def find_filtered(kind: PostType, given: dict[str, Any], user: User) -> list[Post]:
-    """The items that a filter asks for: number (10), offset, post_status, orderby, order, s."""
+    """Return the items that a filter asks for: number (10), offset, post_status, orderby, order, s."""
     wanted = to_text(given.get("post_status"))
     statuses = [part.strip() for part in wanted.split(",") if part.strip()] or list(LISTED)
     query = PostQuery(

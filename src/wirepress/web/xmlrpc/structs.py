@@ -25,7 +25,7 @@ STATUSES = {"1": "approve", "0": "hold"}
 
 
 def gmt_of(local: datetime | None, gmt: datetime | None) -> datetime:
-    """The moment in GMT; a draft's is worked out from its local time."""
+    """Return the moment in GMT; a draft's is worked out from its local time."""
     return gmt or (site.to_gmt(local) if local else NO_DATE)
 
 
@@ -160,7 +160,7 @@ def comment(item: Comment) -> Struct:
 
 
 def _title(post: Post) -> str:
-    """A title as readers see it, with the word before it that says who they are."""
+    """Return a title as readers see it, with the word before it that says who they are."""
     title = render.render_title(post, render.new_context())
     if post.password:
         return f"Protected: {title}"

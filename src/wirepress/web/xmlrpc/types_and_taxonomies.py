@@ -59,7 +59,7 @@ def get_page_templates(call: Call) -> dict[str, str]:
 
 
 def _matches_filter(thing: PostType | Taxonomy, given: Any, facts: Collection[str]) -> bool:
-    """Whether a type or taxonomy is as a filter says; without one, whether it is public."""
+    """Return whether a type or taxonomy is as a filter says; without one, whether it is public."""
     wanted = _PUBLIC if given is None else given if isinstance(given, dict) else {}
     for name, value in wanted.items():
         if name not in facts:

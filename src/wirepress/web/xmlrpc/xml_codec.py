@@ -82,7 +82,7 @@ def parse_call(body: bytes) -> tuple[str, list[Any]]:
 
 
 def _strip_surroundings(body: bytes) -> bytes:
-    """The call without what stands around it: blanks and a byte order mark at its start, its XML declaration, a document type that declares
+    """Return the call without what stands around it: blanks and a byte order mark at its start, its XML declaration, a document type that declares
     nothing (WordPress 7.1 takes both out before it parses; neither is ever read)."""
     body = body.strip(_BLANK).removeprefix(_BOM).lstrip(_BLANK)
     body = (_DECLARATION.sub(b"", body[:100], count=1) + body[100:]).strip(_BLANK)
@@ -141,7 +141,7 @@ def _scalar(tag: str, text: str) -> Any:
 
 
 def parse_date(text: str) -> CallDate | None:
-    """A date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; parts overflow as in PHP. None where it is none."""
+    """Return a date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; parts overflow as in PHP. None where it is none."""
     found = _DATE.match(text.strip())
     if not found:
         return None
@@ -154,7 +154,7 @@ def parse_date(text: str) -> CallDate | None:
 
 
 def _zone_offset(zone: str) -> timedelta:
-    """How far `+02:00` is before GMT; nothing for Z."""
+    """Return how far `+02:00` is before GMT; nothing for Z."""
     digits = zone[1:].replace(":", "")
     ahead = timedelta(hours=int(digits[:2] or 0), minutes=int(digits[2:] or 0))
     return -ahead if zone.startswith("-") else ahead
@@ -168,7 +168,7 @@ def escape(text: str) -> str:
 
 
 def encode_value(value: Any) -> str:
-    """One value as XML."""
+    """Return one value as XML."""
     if value is None:
         return "<string></string>"
     if isinstance(value, bool):
@@ -202,7 +202,7 @@ def encode_response(value: Any) -> str:
 
 
 def encode_fault(fault: Fault) -> str:
-    """A whole answer that is a fault."""
+    """Return a whole answer that is a fault."""
     return (
         f"{HEAD}<methodResponse>\n  <fault>\n    <value>\n      <struct>\n        <member>\n          <name>faultCode</name>\n"
         f"          <value><int>{fault.code}</int></value>\n        </member>\n        <member>\n          <name>faultString</name>\n"

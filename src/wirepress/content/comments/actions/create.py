@@ -42,7 +42,7 @@ class NewComment:
 
 
 def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None) -> Comment:
-    """Make a comment. Raises Refused: comment_duplicate (409), comment_flood (429 or 400), comment_content_column_length and the like.
+    """Make a comment. Raises ActionRefused: comment_duplicate (409), comment_flood (429 or 400), comment_content_column_length and the like.
 
     `approved`: 1, 0, spam or trash when the caller decides; else moderation does.
     """
@@ -54,7 +54,7 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
 
 
 def clean_comment(new: NewComment, actor: Actor) -> NewComment:
-    """The comment with its texts as they are stored: what is compared with other comments is this."""
+    """Return the comment with its texts as they are stored: what is compared with other comments is this."""
     return replace(
         new,
         content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
@@ -66,7 +66,7 @@ def clean_comment(new: NewComment, actor: Actor) -> NewComment:
 
 
 def clean_agent(text: str) -> str:
-    """The name of a commenter's program as it is stored: without markup, 254 characters at most."""
+    """Return the name of a commenter's program as it is stored: without markup, 254 characters at most."""
     return strip_all_tags(text)[:254]
 
 
@@ -100,7 +100,7 @@ def _insert_comment(new: NewComment, actor: Actor, approved: str | None) -> Comm
 
 
 def check_lengths(author: str, email: str, url: str, content: str) -> None:
-    """Raises Refused where a text does not fit WordPress's columns."""
+    """Raises ActionRefused where a text does not fit WordPress's columns."""
     for name, value, most in (
         ("author", author, 245),
         ("author_email", email, 100),
@@ -112,7 +112,7 @@ def check_lengths(author: str, email: str, url: str, content: str) -> None:
 
 
 def _is_duplicate(new: NewComment) -> bool:
-    """Whether the same text stands there already, as an answer to the same, under the same name or mail address."""
+    """Return whether the same text stands there already, as an answer to the same, under the same name or mail address."""
     same = Comment.objects.filter(post_id=new.post.pk, parent_id=new.parent_id, content=new.content).exclude(
         approved="trash"
     )

@@ -20,7 +20,7 @@ STATUSES: Final = {"approve": "1", "approved": "1", "1": "1", "hold": "0", "0": 
 
 
 def set_status(comment: Comment, status: str) -> Comment:
-    """Give a comment a status: approve, hold, spam, trash; unspam and untrash give back the one from before. Raises Refused."""
+    """Give a comment a status: approve, hold, spam, trash; unspam and untrash give back the one from before. Raises ActionRefused."""
     if status in ("unspam", "untrash"):
         row = CommentMeta.objects.filter(comment=comment, key="_wp_trash_meta_status").first()
         wanted = str(row.value) if row is not None else "0"
@@ -51,7 +51,7 @@ def _remember_status(comment: Comment) -> None:
 
 
 def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) -> Comment:
-    """Change a comment's texts, writer, date, place. Raises Refused: it is gone."""
+    """Change a comment's texts, writer, date, place. Raises ActionRefused: it is gone."""
     with transaction.atomic():
         if not lock_rows(comment):
             raise ActionRefused("rest_comment_invalid_id", "The comment no longer exists.", 404)

@@ -19,7 +19,7 @@ _EDITED: Final = re.compile(r"-edited(-\d+)?\Z")  # names do not grow with every
 
 
 def _read_original(post: Post) -> tuple[MediaFile, bytes]:
-    """The attachment's row and the bytes of its original. Raises Refused."""
+    """Return the attachment's row and the bytes of its original. Raises ActionRefused."""
     row = MediaFile.objects.filter(post=post).first()
     if row is not None:
         folder = row.path.rpartition("/")[0]
@@ -31,7 +31,7 @@ def _read_original(post: Post) -> tuple[MediaFile, bytes]:
 
 
 def check_address(post: Post, address: str) -> None:
-    """Raises Refused (rest_unknown_attachment) where the address is none of the picture's files, whatever host it names."""
+    """Raises ActionRefused (rest_unknown_attachment) where the address is none of the picture's files, whatever host it names."""
     row = MediaFile.objects.filter(post=post).first()
     facts = row.metadata if row is not None and isinstance(row.metadata, dict) else {}
     path = str(facts.get("file") or (row.path if row is not None else ""))
@@ -47,9 +47,9 @@ def check_address(post: Post, address: str) -> None:
 def edit_picture(
     post: Post, changes: list[dict[str, Any]], *, actor: Actor, texts: dict[str, Any] | None = None
 ) -> Post:
-    """A new attachment out of a picture and changes in order (angle in degrees clockwise, parts in percent). Raises Refused.
+    """Return a new attachment out of a picture and changes in order (angle in degrees clockwise, parts in percent). Raises ActionRefused.
 
-    `said`: title, alt, caption, description and parent, where they are not those of the picture.
+    `texts`: title, alt, caption, description and parent, where they are not those of the picture.
     """
     row, data = _read_original(post)
     try:
@@ -109,7 +109,7 @@ def _apply_change(picture: Image.Image, kind: str, args: dict[str, Any]) -> Imag
 
 
 def make_missing_sizes(post: Post) -> None:
-    """Make the sizes that the picture should have and has not. Raises Refused when its file is gone."""
+    """Make the sizes that the picture should have and has not. Raises ActionRefused when its file is gone."""
     row, data = _read_original(post)
     try:
         picture = resize.open_picture(data)

@@ -50,7 +50,7 @@ def upload_media(
     make_sizes: bool = True,
     fields: dict[str, Any] | None = None,
 ) -> Post:
-    """Store a file and make its attachment. Raises Refused (rest_upload_sideload_error) for a type that the author may not upload
+    """Store a file and make its attachment. Raises ActionRefused (rest_upload_sideload_error) for a type that the author may not upload
     or bytes that are not what the name says; nothing is kept then."""
     if not data:
         raise ActionRefused("rest_upload_no_data", "The file is empty.", 400)

@@ -50,7 +50,7 @@ class ItemFields:
 
 
 def save_menu(menu: Term | None, name: str, description: str) -> Term:
-    """Make a menu, or give one another name; its slug follows the name. Raises Refused (menu_exists with the other's id, empty_term_name)."""
+    """Make a menu, or give one another name; its slug follows the name. Raises ActionRefused (menu_exists with the other's id, empty_term_name)."""
     name = name.strip()
     check_length(name)
     with transaction.atomic():
@@ -86,7 +86,7 @@ def delete_menu(menu: Term, *, actor: Actor) -> None:
 
 
 def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
-    """Make or change an entry. Raises Refused (invalid_menu_id)."""
+    """Make or change an entry. Raises ActionRefused (invalid_menu_id)."""
     if given.menu and not Term.objects.filter(pk=given.menu, taxonomy=TAXONOMY).exists():
         raise ActionRefused("invalid_menu_id", "There is no menu with that ID.", 400)
     now = site.now_gmt()

@@ -29,7 +29,7 @@ PLAIN = ("password", "menu_order", "template", "comment_status", "ping_status", 
 
 
 def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post") -> Post:
-    """Make a post. Fields as REST names them; `date` and `date_gmt` are naive datetimes. Raises Refused (empty_content, db_insert_error).
+    """Make a post. Fields as REST names them; `date` and `date_gmt` are naive datetimes. Raises ActionRefused (empty_content, db_insert_error).
 
     Slug, status (a publication in the future is scheduled), dates, default category, counts: WordPress 7.1 behaviour.
     """
@@ -48,7 +48,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
 
 
 def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> Post:
-    """The row of a new post, complete but for slug and guid, not yet saved. Raises Refused."""
+    """Return the row of a new post, complete but for slug and guid, not yet saved. Raises ActionRefused."""
     kind = known(post_type)
     now = site.now_gmt()
     post = Post(
@@ -93,7 +93,7 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
 
 
 def check_lengths(post: Post) -> None:
-    """Raises Refused where a text does not fit WordPress's columns."""
+    """Raises ActionRefused where a text does not fit WordPress's columns."""
     if len(post.title.encode("utf-8", "replace")) > 65_535:
         raise ActionRefused("db_insert_error", "The title is too long.", 500)
     if len(post.password) > 255:

@@ -27,7 +27,7 @@ _TERMS = {"categories": "category", "tags": "post_tag"}
 
 
 def create_posts(writes: Sequence[tuple[dict[str, Any], Actor]]) -> list[Post]:
-    """Posts of the type `post`, in the order given, all of them or none. Raises Refused.
+    """Return posts of the type `post`, in the order given, all of them or none. Raises ActionRefused.
 
     Fields as `create_post` takes them, without slug, guid, format, meta; categories and tags are numbers.
     """
@@ -69,7 +69,7 @@ def _assign_slugs(posts: Sequence[Post]) -> None:
 
 
 def _numbered_slug(post: Post, slug: str, given: set[str]) -> str:
-    """The slug with a number behind it, which neither a post nor one of the new ones has."""
+    """Return the slug with a number behind it, which neither a post nor one of the new ones has."""
     found, number = decide_slug(post, {"slug": slug}, post.status), 2
     while found in given:
         found = decide_slug(post, {"slug": f"{slug}-{number}"}, post.status)

@@ -24,7 +24,7 @@ class PostDates:
 
 
 def clamp_menu_order(number: int) -> int:
-    """A place among siblings as its column holds it: MySQL's 32 bits, cut off at the ends (WordPress 7.1 behaviour)."""
+    """Return a place among siblings as its column holds it: MySQL's 32 bits, cut off at the ends (WordPress 7.1 behaviour)."""
     return max(-(2**31), min(2**31 - 1, int(number)))
 
 
@@ -40,7 +40,7 @@ def decide_status(status: str, post_type: str, gmt: datetime | None, now: dateti
 
 
 def decide_dates(post: Post, fields: dict[str, Any], status: str, now: datetime) -> PostDates:
-    """The date a write leaves behind: the one given, the one there was, or now for a new or floating one.
+    """Return the date a write leaves behind: the one given, the one there was, or now for a new or floating one.
 
     `fields` may hold `date` (local) or `date_gmt`; a null in one of them lets the date of a draft float again.
     """
@@ -72,7 +72,7 @@ def prepare_texts(fields: dict[str, Any], actor: Actor) -> dict[str, str]:
 
 
 def decide_slug(post: Post, fields: dict[str, Any], status: str) -> str:
-    """The slug given, the one there was, or for a published post without one its title's; made unique."""
+    """Return the slug given, the one there was, or for a published post without one its title's; made unique."""
     slug = post.slug
     if "slug" in fields:
         slug = sanitize_title(str(fields["slug"] or ""))

@@ -33,7 +33,7 @@ def save_revision(post: Post, actor: Actor) -> Post | None:
 
 
 def revision_as_post(post: Post, revision: Post) -> Post:
-    """The revision seen as a post of its parent's type, whose meta is compared."""
+    """Return the revision seen as a post of its parent's type, whose meta is compared."""
     return Post(pk=revision.pk, type=post.type)
 
 

@@ -31,7 +31,7 @@ _STATUS, _TIME, _SLUG, _COMMENTS = (
 
 
 def trash_post(post: Post, *, actor: Actor) -> Post:
-    """Put a post into the trash with its comments; its slug becomes free. Raises Refused (rest_already_trashed, 410)."""
+    """Put a post into the trash with its comments; its slug becomes free. Raises ActionRefused (rest_already_trashed, 410)."""
     with transaction.atomic():
         lock_post(post)
         if post.status == "trash":
@@ -92,7 +92,7 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
 
 
 def delete_post(post: Post, *, actor: Actor) -> None:
-    """Delete a post for good, with its revisions, comments, meta and terms; children move up. Raises Refused: it is gone."""
+    """Delete a post for good, with its revisions, comments, meta and terms; children move up. Raises ActionRefused: it is gone."""
     with transaction.atomic():
         lock_post(post)
         number, kind, status = post.pk, post.type, post.status

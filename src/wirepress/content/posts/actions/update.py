@@ -27,7 +27,7 @@ from wirepress.core.rest.routes import Actor
 
 
 def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: bool = True) -> Post:
-    """Change the fields given, keep the others. Raises Refused. A field that was known only rendered becomes raw when it is written.
+    """Change the fields given, keep the others. Raises ActionRefused. A field that was known only rendered becomes raw when it is written.
 
     `revise` false: the caller keeps the revision, because it has more to write first.
     """
@@ -81,7 +81,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
 
 
 def _without_loop(post: Post, parent: int) -> int:
-    """The new parent; 0 where the post would come to stand below itself (WordPress 7.1 behaviour)."""
+    """Return the new parent; 0 where the post would come to stand below itself (WordPress 7.1 behaviour)."""
     above, seen = parent, set[int]()
     while above and above not in seen:
         if above == post.pk:

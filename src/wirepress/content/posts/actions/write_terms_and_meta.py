@@ -40,7 +40,7 @@ def set_terms(post: Post, taxonomy: str, term_ids: Iterable[int]) -> set[int]:
 
 
 def _set_all(post: Post, chosen: Mapping[str, Iterable[int]], *, new: bool = False) -> set[int]:
-    """The same for several taxonomies, in as few questions as for one."""
+    """Return the same for several taxonomies, in as few questions as for one."""
     if not chosen:
         return set()
     wanted = {(taxonomy, int(number)) for taxonomy, numbers in chosen.items() for number in numbers}
@@ -80,7 +80,7 @@ def ensure_category(post: Post) -> set[int]:
 
 
 def set_format(post: Post, name: str) -> set[int]:
-    """The post's format; `standard` is none."""
+    """Return the post's format; `standard` is none."""
     if name in ("", "standard", "0"):
         return set_terms(post, "post_format", [])
     slug = f"post-format-{name}"

@@ -38,7 +38,7 @@ def post_link(post: Post, viewer: Actor | None = None) -> str:
 
 
 def is_plain_forced(post: Post, viewer: Actor | None = None) -> bool:
-    """Whether the post's address is plain whatever the site's style."""
+    """Return whether the post's address is plain whatever the site's style."""
     status = access.reading_status(post)
     if post.type == "attachment" and post.status != "inherit":
         status = post.status
@@ -50,7 +50,7 @@ def is_plain_forced(post: Post, viewer: Actor | None = None) -> bool:
 
 
 def fill_pattern(post: Post, pattern: str, slug: str | None = None) -> str:
-    """The permalink pattern with a post's values in it. `slug` stands for the post's own (previews of addresses)."""
+    """Return the permalink pattern with a post's values in it. `slug` stands for the post's own (previews of addresses)."""
     date = post.date or datetime(1970, 1, 1)
     values = {
         "%year%": f"{date:%Y}".rjust(4, "0"),
@@ -72,14 +72,14 @@ def fill_pattern(post: Post, pattern: str, slug: str | None = None) -> str:
 
 
 def _category_path(post: Post) -> str:
-    """Slugs of the post's oldest category and those above it; the default category's where it has none."""
+    """Return slugs of the post's oldest category and those above it; the default category's where it has none."""
     found = sorted(terms_of(post, "category"), key=lambda term: term.pk)
     term = found[0] if found else Term.objects.filter(pk=store.get("default_category"), taxonomy="category").first()
     return _term_path(term) if term else ""
 
 
 def page_path(post: Post) -> str:
-    """Slugs of a page and the pages above it: `about/history`."""
+    """Return slugs of a page and the pages above it: `about/history`."""
     slugs, seen = [post.slug], {post.pk}
     above = parent_of(post)
     while above is not None and above.pk not in seen and len(slugs) < DEPTH_MAX:
@@ -110,7 +110,7 @@ def _attachment_link(post: Post, plain: bool) -> str:
 
 
 def term_link(term: Term) -> str:
-    """Address of a term's archive."""
+    """Return the address of a term's archive."""
     taxonomy = taxonomies.known(term.taxonomy)
     before = patterns.term_front(term.taxonomy) if patterns.structure() else None
     slug = term.slug.removeprefix("post-format-") if term.taxonomy == "post_format" else term.slug
@@ -128,14 +128,14 @@ def _term_path(term: Term) -> str:
 
 
 def author_link(user: User) -> str:
-    """Address of an author's archive."""
+    """Return the address of an author's archive."""
     if patterns.structure():
         return patterns.address(patterns.author_front() + user.nicename)
     return site.home(f"/?author={user.pk}")
 
 
 def date_link(year: int, month: int | None = None, day: int | None = None) -> str:
-    """Address of the archive of a year, a month or a day."""
+    """Return the address of the archive of a year, a month or a day."""
     if not patterns.structure():
         return site.home(
             f"/?m={year:04d}" + (f"{month:02d}" if month else "") + (f"{day:02d}" if month and day else "")
@@ -150,14 +150,14 @@ def date_link(year: int, month: int | None = None, day: int | None = None) -> st
 
 
 def search_link(words: str) -> str:
-    """Address of the results of a search."""
+    """Return the address of the results of a search."""
     if patterns.structure():
         return patterns.address("/search/" + quote_plus(words))
     return site.home("/?s=" + quote_plus(words))
 
 
 def feed_link(of: Post | Term | User | None = None, *, kind: str = "rss2", comments: bool = False) -> str:
-    """Address of a feed: the site's stories (or comments), a post's comments, a term's or an author's stories.
+    """Return the address of a feed: the site's stories (or comments), a post's comments, a term's or an author's stories.
 
     `kind`: rss2, atom, rdf or rss; rss2 is the default one and is not named in pretty addresses.
     """
@@ -177,14 +177,14 @@ def feed_link(of: Post | Term | User | None = None, *, kind: str = "rss2", comme
 
 
 def search_feed_link(words: str, kind: str = "rss2") -> str:
-    """Address of the feed of a search."""
+    """Return the address of the feed of a search."""
     if patterns.structure():
         return patterns.address(f"/search/{quote_plus(words)}/feed/{kind}")
     return site.home(f"/?s={quote_plus(words)}&feed={kind}")
 
 
 def comment_link(comment: Comment) -> str:
-    """Address of a comment on its post's page."""
+    """Return the address of a comment on its post's page."""
     post = post_of(comment)
     base = post_link(post) if post else ""
     if base and patterns.structure():
@@ -193,7 +193,7 @@ def comment_link(comment: Comment) -> str:
 
 
 def archive_page_link(base: str, number: int) -> str:
-    """Address of a further page of an archive."""
+    """Return the address of a further page of an archive."""
     if number <= 1:
         return base
     if patterns.structure() and "?" not in base:
@@ -202,12 +202,12 @@ def archive_page_link(base: str, number: int) -> str:
 
 
 def shortlink(post: Post) -> str:
-    """The short address that themes print in the head: `?p=ID`, empty where there is none."""
+    """Return the short address that themes print in the head: `?p=ID`, empty where there is none."""
     if post.type == "page" and store.get("page_on_front") == post.pk and store.get("show_on_front") == "page":
         return site.home("/")
     return site.home(f"/?p={post.pk}") if types.known(post.type).public else ""
 
 
 def encode_slug(slug: str) -> str:
-    """A slug as it stands in an address: slugs are stored percent-encoded; a raw character is encoded now."""
+    """Return a slug as it stands in an address: slugs are stored percent-encoded; a raw character is encoded now."""
     return quote(slug, safe="%-_.~")

@@ -61,7 +61,7 @@ class Target:
 
 
 def resolve(path: str, query: Mapping[str, str]) -> Target:
-    """The meaning of a path (percent-encoded, from the root) and its query."""
+    """Return the meaning of a path (percent-encoded, from the root) and its query."""
     target = _by_query(query) if path.strip("/") in ("", "index.php") else None
     if target is None and path.strip("/") not in ("", "index.php"):
         target = _by_path(path.strip("/")) if patterns.structure() else Target("missing")
@@ -112,7 +112,7 @@ def _by_query(query: Mapping[str, str]) -> Target | None:
 
 
 def _first_number(text: str) -> int:
-    """The first number of a list such as `3,7` or `-3`; what else stands between is left out, as WordPress leaves it out."""
+    """Return the first number of a list such as `3,7` or `-3`; what else stands between is left out, as WordPress leaves it out."""
     return intval(_NO_LIST.sub("", text))
 
 
@@ -131,7 +131,7 @@ def _term(term: Term | None) -> Target:
 
 
 def _term_of(taxonomy: str, path: str) -> Term | None:
-    """The term that a path of slugs names by its last part, or as a whole: a slug may hold an encoded slash."""
+    """Return the term that a path of slugs names by its last part, or as a whole: a slug may hold an encoded slash."""
     last = path.rpartition("/")[2]
     slugs = [*spellings(last), sanitize_title(last), *(spellings(path) if path != last else ())]
     found = {term.slug: term for term in Term.objects.filter(taxonomy=taxonomy, slug__in=slugs)}
@@ -148,7 +148,7 @@ def _author(user: User | None) -> Target:
 
 
 def _date(parts: list[int]) -> Target:
-    """A year, a month or a day; what the calendar does not have is missing."""
+    """Return a year, a month or a day; what the calendar does not have is missing."""
     year, month, day = [*parts, 1, 1][:3]
     try:
         datetime(year, month, day)

@@ -62,7 +62,7 @@ def _due_rows(post_type: str, marked: Q | None = None) -> list[read.Row]:
 
 
 def find_adjacent_post(post: Post, direction: Literal["next", "previous"], taxonomy: str = "") -> Post | None:
-    """The published post just before or after this one in time, within one of its terms when a taxonomy is given."""
+    """Return the published post just before or after this one in time, within one of its terms when a taxonomy is given."""
     if post.date is None:
         return None
     shared = [term.pk for term in terms_of(post, taxonomy)] if taxonomy else None
@@ -77,13 +77,13 @@ def find_adjacent_post(post: Post, direction: Literal["next", "previous"], taxon
 
 
 def find_recent_ids(limit: int = 5, post_type: str = "post", exclude: Sequence[int] = ()) -> list[int]:
-    """Ids of the newest published posts."""
+    """Return ids of the newest published posts."""
     rows = Post.objects.filter(filters.published_rows(), type=post_type).exclude(pk__in=list(exclude))
     return list(rows.order_by("-date", "-id").values_list("id", flat=True)[:limit])
 
 
 def find_related_ids(post: Post, limit: int = 4) -> list[int]:
-    """Ids of published posts that share most tags and categories with this one (a tag counts double), newest first among equals."""
+    """Return ids of published posts that share most tags and categories with this one (a tag counts double), newest first among equals."""
     tags = [term.pk for term in terms_of(post, "post_tag")]
     categories = [term.pk for term in terms_of(post, "category")]
     if not tags and not categories:

@@ -31,7 +31,7 @@ def due_ids(now: datetime | None = None) -> list[int]:
 
 
 def stored_statuses(wanted: Sequence[str]) -> set[str]:
-    """The names that rows have for the wanted ones."""
+    """Return the names that rows have for the wanted ones."""
     if "any" not in wanted:
         return set(wanted)
     return {
@@ -42,7 +42,7 @@ def stored_statuses(wanted: Sequence[str]) -> set[str]:
 
 
 def status_condition(wanted: Sequence[str], due: Sequence[int]) -> Q:
-    """Rows whose status now is one of `wanted`; `any` means every status that lists show."""
+    """Return rows whose status now is one of `wanted`; `any` means every status that lists show."""
     names = stored_statuses(wanted)
     found = Q(status=next(iter(names))) if len(names) == 1 else Q(status__in=sorted(names))
     if due and "publish" in names:
@@ -53,14 +53,14 @@ def status_condition(wanted: Sequence[str], due: Sequence[int]) -> Q:
 
 
 def published_rows(due: Sequence[int] | None = None) -> Q:
-    """Rows that are published now."""
+    """Return rows that are published now."""
     return status_condition(("publish",), due_ids() if due is None else due)
 
 
 def query_condition(
     query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, narrowed: Narrowed | None = None
 ) -> Q:
-    """Everything a PostQuery asks for, but its order and page. `found`: what the index of words knows of the phrase already."""
+    """Everything a PostQuery asks for, but its order and page. `narrowed`: what the index of words knows of the phrase already."""
     rows = Q(type=query.types[0]) if len(query.types) == 1 else Q(type__in=query.types)
     rows &= _statuses(query, due)
     if narrowed is not None:
@@ -145,7 +145,7 @@ def _term_condition(condition: TermCondition) -> Q:
 
 
 def marked_with(taxonomy: str, term_ids: Sequence[int]) -> Q:
-    """Rows marked with one of the terms."""
+    """Return rows marked with one of the terms."""
     rows = TermPost.objects.filter(post_id=OuterRef("pk"), term_id__in=list(term_ids), term__taxonomy=taxonomy)
     return Q(Exists(rows))
 
@@ -158,7 +158,7 @@ def _formats(names: Sequence[str]) -> Q:
 
 
 def with_child_terms(taxonomy: str, term_ids: Sequence[int]) -> list[int]:
-    """The terms and all below them: one query per level of the tree."""
+    """Return the terms and all below them: one query per level of the tree."""
     found, level = set(term_ids), set(term_ids)
     while level:
         below = set(Term.objects.filter(taxonomy=taxonomy, parent_id__in=level).values_list("id", flat=True))

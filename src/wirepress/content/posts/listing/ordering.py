@@ -27,7 +27,7 @@ _COLUMNS: Final = {
 
 
 def order_rows(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> QuerySet[Post]:
-    """The rows in the order a PostQuery asks for."""
+    """Return the rows in the order a PostQuery asks for."""
     if query.orderby == "none":
         return rows
     if query.orderby == "rand":
@@ -49,7 +49,7 @@ def order_rows(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) ->
 
 
 def compare_bytes(column: str) -> Collate:
-    """The column compared byte by byte, whatever the database's locale."""
+    """Return the column compared byte by byte, whatever the database's locale."""
     return Collate(F(column), "C" if connection.vendor == "postgresql" else "BINARY")
 
 

@@ -59,12 +59,12 @@ class PostPage:
     total: int
 
     def pages(self, per_page: int) -> int:
-        """How many pages the list has."""
+        """Return how many pages the list has."""
         return -(-self.total // per_page) if per_page > 0 else 1
 
 
 def find_posts(query: PostQuery) -> PostPage:
-    """Ids of the asked page in order, and the total. Three queries: what is due, the total, the ids."""
+    """Return ids of the asked page in order, and the total. Three queries: what is due, the total, the ids."""
     due = filters.due_ids()
     front = not query.ignore_sticky and query.start == 0
     listed = find_by_counters.find_by_counters(query, due)
@@ -85,7 +85,7 @@ def find_posts(query: PostQuery) -> PostPage:
 
 
 def find_post_ids(query: PostQuery) -> tuple[list[int], int]:
-    """Ids of the asked page and the total."""
+    """Return ids of the asked page and the total."""
     found = find_posts(query)
     return found.ids, found.total
 
@@ -101,7 +101,7 @@ def _total(rows: QuerySet[Post], query: PostQuery, due: Sequence[int]) -> int:
 
 
 def sticky_ids() -> list[int]:
-    """Ids of sticky posts that are published, newest first. Those few are found by an index of their own, before anything else is asked of
+    """Return ids of sticky posts that are published, newest first. Those few are found by an index of their own, before anything else is asked of
     them: SQLite would else look through all stories."""
     marked = select_in(Post, "id", (number for (number,) in query_rows(Post, "SELECT id FROM posts_post WHERE sticky")))
     shown = [post for post in marked if post.type == "post" and effective_status(post) == "publish"]

@@ -31,12 +31,12 @@ class Phrase:
 
     @property
     def empty(self) -> bool:
-        """Whether it asks for nothing, so that everything is found."""
+        """Return whether it asks for nothing, so that everything is found."""
         return not self.whole
 
 
 def parse_phrase(text: str, *, exact: bool = False) -> Phrase:
-    """The words of a search. Quoted phrases stay together, stop words and lone letters do not count, a leading `-` excludes.
+    """Return the words of a search. Quoted phrases stay together, stop words and lone letters do not count, a leading `-` excludes.
 
     Where nothing is left, or more than nine words are, the phrase counts as one word. WordPress 7.1 behaviour.
     """
@@ -63,7 +63,7 @@ def _trimmed(word: str) -> str:
 def search_condition(
     phrase: Phrase, columns: Sequence[str] = (), *, signed_in: bool = False, file_names: bool = False
 ) -> Q:
-    """The rows that a phrase finds. Strangers do not find protected posts; `file_names` also looks at paths of media."""
+    """Return the rows that a phrase finds. Strangers do not find protected posts; `file_names` also looks at paths of media."""
     names = [COLUMNS[name] for name in columns if name in COLUMNS] or list(COLUMNS.values())
     found = Q()
     for word in phrase.words:

@@ -42,7 +42,7 @@ def recount_totals() -> None:
 
 
 def count_totals() -> dict[tuple[str, str], int]:
-    """What the kept totals should be, counted: (type, status) -> posts."""
+    """Return what the kept totals should be, counted: (type, status) -> posts."""
     rows = Post.objects.order_by().exclude(type="revision").values_list("type", "status").annotate(n=Count("id"))
     return {(kind, status): count for kind, status, count in rows}
 
@@ -80,5 +80,5 @@ def _write(counts: Mapping[int, int]) -> None:
 
 
 def terms_of_post(post_id: int) -> set[int]:
-    """Ids of the post's terms."""
+    """Return ids of the post's terms."""
     return set(TermPost.objects.filter(post_id=post_id).values_list("term_id", flat=True))

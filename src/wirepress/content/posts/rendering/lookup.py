@@ -107,7 +107,7 @@ class ContentLookup(NullLookup):
         return [post_record(post) for post in kept]
 
     def post(self, id: int) -> PostRecord | None:
-        """A post that the viewer may read."""
+        """Return a post that the viewer may read."""
         found = self._row(id)
         if found is None:
             return None
@@ -147,7 +147,7 @@ class ContentLookup(NullLookup):
             self._oembeds[row.post_id][row.key] = str(row.value or "")
 
     def oembed(self, url: str, attrs: Mapping[int | str, Any], post_id: int) -> str | None:
-        """What WordPress kept for the address with the post; without a post, in a row of its own."""
+        """Return what WordPress kept for the address with the post; without a post, in a row of its own."""
         if post_id:
             self.read_oembeds([post_id])
             return oembed_cache.find_cached(self._oembeds[post_id], url, attrs)
@@ -156,7 +156,7 @@ class ContentLookup(NullLookup):
         return oembed_cache.cached_html(text)
 
     def embed_card(self, url: str, width: int) -> str:
-        """The card of a published story of this site."""
+        """Return the card of a published story of this site."""
         from wirepress.content.posts.rendering.oembed import (
             embed_card_html,  # it renders titles, which asks this module
         )
@@ -164,11 +164,11 @@ class ContentLookup(NullLookup):
         return embed_card_html(url, width)
 
     def meta(self, post_id: int, key: str) -> Any:
-        """The first value of a post's meta."""
+        """Return the first value of a post's meta."""
         return PostMeta.objects.filter(post_id=post_id, key=key).order_by("id").values_list("value", flat=True).first()
 
     def classes(self, post_id: int) -> Sequence[str]:
-        """The CSS classes of a post's element."""
+        """Return the CSS classes of a post's element."""
         if post_id not in self._classes:
             found = self._row(post_id)
             self._classes[post_id] = post_classes(found) if found else ()
@@ -181,23 +181,23 @@ class ContentLookup(NullLookup):
         return self._remember_records(queries.load_posts(queries.find_posts(_site_query(query)).ids))
 
     def count_posts(self, query: BlockPostQuery) -> int:
-        """How many posts the query finds without its limit."""
+        """Return how many posts the query finds without its limit."""
         if not types.known(query.type).viewable:
             return 0
         return queries.find_posts(_site_query(query)).total
 
     def adjacent(self, post_id: int, direction: Literal["next", "previous"], taxonomy: str) -> PostRecord | None:
-        """The neighbouring published post."""
+        """Return the neighbouring published post."""
         here = self._row(post_id)
         found = archives.find_adjacent_post(here, direction, taxonomy) if here else None
         return post_record(found) if found else None
 
     def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
-        """Terms of a taxonomy."""
+        """Return terms of a taxonomy."""
         return lookup_terms.find_terms(query)
 
     def post_terms(self, post_id: int, taxonomy: str) -> Sequence[TermRecord]:
-        """A post's terms by name."""
+        """Return a post's terms by name."""
         found = self._row(post_id)
         return [term_record(term) for term in rows.terms_of(found, taxonomy)] if found else ()
 
@@ -236,7 +236,7 @@ class ContentLookup(NullLookup):
         return lookup_periods.find_periods(kind)
 
     def calendar(self, year: int, month: int) -> CalendarMonth:
-        """A month of the archive calendar."""
+        """Return a month of the archive calendar."""
         return lookup_periods.calendar_month(year, month)
 
     def pages(self) -> Sequence[PostRecord]:
@@ -246,7 +246,7 @@ class ContentLookup(NullLookup):
 
 
 def _site_query(query: BlockPostQuery) -> PostQuery:
-    """The query of a block as the site's own kind of query. Sticky posts stand first only where nothing narrows the list."""
+    """Return the query of a block as the site's own kind of query. Sticky posts stand first only where nothing narrows the list."""
     terms = [
         TermCondition(taxonomy, _usable(ids), include=include, children=True)
         for given, include in ((query.terms, True), (query.exclude_terms, False))
@@ -275,6 +275,6 @@ def _site_query(query: BlockPostQuery) -> PostQuery:
 
 
 def _usable(ids: Sequence[int]) -> tuple[int, ...]:
-    """Ids that a database can hold, as many as one query may name; of a list of others only one remains that finds nothing."""
+    """Return ids that a database can hold, as many as one query may name; of a list of others only one remains that finds nothing."""
     kept = tuple(number for number in dict.fromkeys(ids) if 0 < number < 2**63)[:_AT_ONCE]
     return kept if kept or not ids else (2**63 - 1,)

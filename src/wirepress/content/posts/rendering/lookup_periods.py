@@ -71,7 +71,7 @@ def _weeks() -> list[ArchiveRecord]:
 
 
 def week_number(day: date, first_day: int) -> int:
-    """The week of a year as WordPress counts it: from Monday the ISO way (0 and 53 at the ends), else from the first Sunday."""
+    """Return the week of a year as WordPress counts it: from Monday the ISO way (0 and 53 at the ends), else from the first Sunday."""
     if first_day == 1:
         year, week, _ = day.isocalendar()
         return week if year == day.year else 0 if year < day.year else 53

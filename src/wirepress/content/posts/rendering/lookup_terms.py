@@ -14,7 +14,7 @@ from wirepress.core.markup.content_lookup import BlockTermQuery, TermRecord
 
 
 def find_terms(query: BlockTermQuery) -> Sequence[TermRecord]:
-    """Terms of a taxonomy by name or count."""
+    """Return terms of a taxonomy by name or count."""
     rows = list(Term.objects.filter(taxonomy=query.taxonomy))
     if query.add_children:
         _add_children(rows)

@@ -63,7 +63,7 @@ SCRIPT: Final = """<script>
 
 
 def find_story_at(url: str) -> Post | None:
-    """The story that an address of this site leads to, whatever its status; None for anything else."""
+    """Return the story that an address of this site leads to, whatever its status; None for anything else."""
     try:
         parts, home = urlsplit(url), urlsplit(site.home())
     except ValueError:
@@ -86,7 +86,7 @@ def _host(netloc: str) -> str:
 
 
 def oembed_document(post: Post, width: int) -> dict[str, Any] | None:
-    """The document in a width (pixels, put between 200 and 600), None for what is not open to everybody."""
+    """Return the document in a width (pixels, put between 200 and 600), None for what is not open to everybody."""
     if not _is_open(post):
         return None
     width, height = _size(width)
@@ -107,7 +107,7 @@ def oembed_document(post: Post, width: int) -> dict[str, Any] | None:
 
 
 def embed_card_html(url: str, width: int) -> str:
-    """What stands in a story in place of the address of another one of this site, as a quote and a frame; empty for other addresses.
+    """Return what stands in a story in place of the address of another one of this site, as a quote and a frame; empty for other addresses.
 
     WordPress locks its own frames in as it does those of strangers. Its secrets are random and kept with the story; ours
     follow from the address, so that a story is the same each time it is made.
@@ -160,7 +160,7 @@ def _author(post: Post) -> dict[str, str]:
 
 
 def embed_address(post: Post) -> str:
-    """Where the story is shown for a frame."""
+    """Return where the story is shown for a frame."""
     link = post_link(post)
     return add_query_args(link, {"embed": "true"}) if "?" in link else f"{link.rstrip('/')}/embed/"
 

@@ -15,7 +15,7 @@ _WIDTHS: Final = range(200, 2001)  # content widths of themes, pixels
 
 
 def cache_key(url: str, attrs: Mapping[int | str, Any]) -> str:
-    """The name under which an embed is kept."""
+    """Return the name under which an embed is kept."""
     try:
         text = url + dumps(dict(attrs))
     except SerializeError:
@@ -24,7 +24,7 @@ def cache_key(url: str, attrs: Mapping[int | str, Any]) -> str:
 
 
 def find_cached(kept: Mapping[str, str], url: str, attrs: Mapping[int | str, Any]) -> str | None:
-    """What is kept for an address (meta key -> HTML), empty where it is known to have no embed, None where nothing is kept.
+    """Return what is kept for an address (meta key -> HTML), empty where it is known to have no embed, None where nothing is kept.
 
     An embed of the same address in the width of the theme that the site had before will do.
     """
@@ -43,5 +43,5 @@ def find_cached(kept: Mapping[str, str], url: str, attrs: Mapping[int | str, Any
 
 
 def cached_html(html: str | None) -> str | None:
-    """The HTML of a kept value: None for none, empty for an address without an embed."""
+    """Return the HTML of a kept value: None for none, empty for an address without an embed."""
     return "" if html == UNKNOWN else html or None

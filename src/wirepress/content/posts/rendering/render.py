@@ -25,7 +25,7 @@ _IMAGE_IDS: Final = re.compile(r"wp-image-(\d{1,18})|\"(?:id|mediaId)\":(\d{1,18
 
 
 def site_facts() -> SiteFacts:
-    """The site's settings as the pipeline sees them."""
+    """Return the site's settings as the pipeline sees them."""
     avatar = str(store.get("avatar_default") or "mystery")
     return SiteFacts(
         home_url=site.home(),
@@ -55,7 +55,7 @@ def site_facts() -> SiteFacts:
 
 
 def new_context(request: Request | None = None, **more: Any) -> RenderContext:
-    """The context of one response. `request`: the REST request that it answers; `more`: further fields of RenderContext."""
+    """Return the context of one response. `request`: the REST request that it answers; `more`: further fields of RenderContext."""
     features = extensions()
     facts: dict[str, Any] = {}
     actor = None
@@ -81,7 +81,7 @@ def new_context(request: Request | None = None, **more: Any) -> RenderContext:
 
 
 def _path(request: Request) -> str:
-    """Path and query of a REST request, as links back to it need them."""
+    """Return the path and query of a REST request, as links back to it need them."""
     query = urlencode(request.query, doseq=True)
     return site.rest_url(request.route, query).removeprefix(site.home())
 
@@ -100,7 +100,7 @@ def preload_for_rendering(posts: Sequence[Post], ctx: RenderContext) -> None:
 
 
 def is_rendered(post: Post, name: str) -> bool:
-    """Whether a field (title, content, excerpt) is known only rendered."""
+    """Return whether a field (title, content, excerpt) is known only rendered."""
     return name in post.rendered_fields.split()
 
 
@@ -125,7 +125,7 @@ def blocks_left_empty(post: Post, ctx: RenderContext) -> list[str]:
 
 
 def render_title(post: Post, ctx: RenderContext) -> str:
-    """The title's HTML, without "Protected:" or "Private:" before it, as REST shows it."""
+    """Return the title's HTML, without "Protected:" or "Private:" before it, as REST shows it."""
     return post.title if is_rendered(post, "title") else title_html(post.title, post, ctx)
 
 
@@ -135,7 +135,7 @@ def title_html(title: str, post: Post, ctx: RenderContext) -> str:
 
 
 def render_excerpt(post: Post, ctx: RenderContext, *, automatic: bool = True, words: int = from_content.WORDS) -> str:
-    """The excerpt's HTML; made from the content where none was written, unless `automatic` is off."""
+    """Return the excerpt's HTML; made from the content where none was written, unless `automatic` is off."""
     if is_rendered(post, "excerpt"):
         return post.excerpt
     here = ctx.for_document(post_record(post))
@@ -146,7 +146,7 @@ def render_excerpt(post: Post, ctx: RenderContext, *, automatic: bool = True, wo
 
 
 def render_guid(post: Post) -> str:
-    """The globally unique name as it is shown."""
+    """Return the globally unique name as it is shown."""
     return post.guid
 
 

@@ -19,13 +19,13 @@ NAME_MAX: Final = 200  # characters
 
 
 def check_length(name: str) -> None:
-    """Raises Refused where a name does not fit WordPress's column."""
+    """Raises ActionRefused where a name does not fit WordPress's column."""
     if len(name) > NAME_MAX:
         raise ActionRefused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=True)
 
 
 def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:
-    """Make a term. Raises Refused: empty_term_name, term_exists (with the other term's id), rest_term_invalid for a wrong parent."""
+    """Make a term. Raises ActionRefused: empty_term_name, term_exists (with the other term's id), rest_term_invalid for a wrong parent."""
     known = taxonomies.known(taxonomy)
     name = save_name(name)
     if not name:
@@ -59,7 +59,7 @@ def _insert_term(known: taxonomies.Taxonomy, name: str, slug: str, description: 
 
 
 def _find_duplicate(taxonomy: str, name: str, slug: str, given_slug: str, parent: int, tree: bool) -> Term | None:
-    """The term that makes a new one of that name impossible: the same name among its siblings with the same slug."""
+    """Return the term that makes a new one of that name impossible: the same name among its siblings with the same slug."""
     same = Term.objects.filter(taxonomy=taxonomy, name__iexact=name)
     if tree:
         same = same.filter(parent_id=parent)
@@ -74,7 +74,7 @@ def _find_duplicate(taxonomy: str, name: str, slug: str, given_slug: str, parent
 
 
 def unique_term_slug(slug: str, term: Term) -> str:
-    """A slug that no other term of the taxonomy has: the parents' slugs behind it in a tree, else -2, -3 ..."""
+    """Return a slug that no other term of the taxonomy has: the parents' slugs behind it in a tree, else -2, -3 ..."""
     others = Term.objects.filter(taxonomy=term.taxonomy).exclude(pk=term.pk)
     if not others.filter(slug=slug).exists():
         return slug
@@ -97,7 +97,7 @@ def unique_term_slug(slug: str, term: Term) -> str:
 
 
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
-    """Change name, slug, description, parent. Raises Refused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
+    """Change name, slug, description, parent. Raises ActionRefused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
     with transaction.atomic():
         lock_name(f"terms of {term.taxonomy}")
         if not lock_rows(term):
@@ -128,7 +128,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
 
 
 def _checked_parent(term: Term, number: int) -> int:
-    """The new parent; one that would make a loop counts as none."""
+    """Return the new parent; one that would make a loop counts as none."""
     if not number:
         return 0
     if not Term.objects.filter(pk=number, taxonomy=term.taxonomy).exists():
@@ -144,7 +144,7 @@ def _checked_parent(term: Term, number: int) -> int:
 
 
 def delete_term(term: Term) -> None:
-    """Delete a term: its children move up, posts that had no other category get the default one. Raises Refused for the default term."""
+    """Delete a term: its children move up, posts that had no other category get the default one. Raises ActionRefused for the default term."""
     from wirepress.content.posts.listing.totals import count_terms
 
     default = int(store.get("default_category") or 0) if term.taxonomy == "category" else 0

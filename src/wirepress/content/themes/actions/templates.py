@@ -23,7 +23,7 @@ from wirepress.core.rest.routes import Actor
 def make_template(
     post_type: str, fields: dict[str, Any], *, actor: Actor, theme: str = "", area: str = "", origin: str = ""
 ) -> Post:
-    """Make a template of a theme. Fields: slug, title, content, excerpt, status, author. `origin`: what the post replaces. Raises Refused."""
+    """Make a template of a theme. Fields: slug, title, content, excerpt, status, author. `origin`: what the post replaces. Raises ActionRefused."""
     theme = theme or builtin.stylesheet_name()
     slug = _free_slug(post_type, sanitize_title(str(fields.get("slug") or fields.get("title") or "template")), theme, 0)
     values = {"title": slug, "status": "publish", **fields}
@@ -40,7 +40,7 @@ def make_template(
 
 
 def change_template(template: Template, fields: dict[str, Any], *, actor: Actor, area: str | None = None) -> Post:
-    """Change a template; a file of the theme is copied into a post first. Raises Refused."""
+    """Change a template; a file of the theme is copied into a post first. Raises ActionRefused."""
     if not template.post_id:
         whole = {
             "slug": template.slug,
@@ -69,7 +69,7 @@ def change_template(template: Template, fields: dict[str, Any], *, actor: Actor,
 
 
 def known_area(area: str) -> str:
-    """The area, or the general one where there is none of that name."""
+    """Return the area, or the general one where there is none of that name."""
     return area if area in builtin.AREAS else builtin.GENERAL
 
 
@@ -79,7 +79,7 @@ def _set_term(post: Post, taxonomy: str, name: str) -> None:
 
 
 def _free_slug(post_type: str, slug: str, theme: str, own: int) -> str:
-    """A slug that no other template of the same theme has."""
+    """Return a slug that no other template of the same theme has."""
     marked = Post.objects.filter(type=post_type).exclude(pk=own).exclude(status="trash")
     taken = set(
         marked.filter(

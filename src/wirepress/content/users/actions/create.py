@@ -35,7 +35,7 @@ def create_user(
 ) -> User:
     """Make a user; texts are stored as `core/markup/fields/save_filters.py` has them.
 
-    Raises Refused: existing_user_login, existing_user_email, empty_user_login, user_login_too_long, user_url_too_long,
+    Raises ActionRefused: existing_user_login, existing_user_email, empty_user_login, user_login_too_long, user_url_too_long,
     user_nicename_too_long, rest_user_invalid_email, rest_user_invalid_role.
     """
     role = role or str(store.get("default_role"))
@@ -81,7 +81,7 @@ def _check_free(login: str, email: str) -> None:
 
 
 def _check_lengths(user: User) -> None:
-    """Raises Refused where a text does not fit WordPress's columns."""
+    """Raises ActionRefused where a text does not fit WordPress's columns."""
     if len(user.url) > 100:
         raise ActionRefused(
             "user_url_too_long", "The address of a website may have at most 100 characters.", 500, bare=True
@@ -112,7 +112,7 @@ def _full_name(meta: dict[str, str]) -> str:
 
 
 def unique_nicename(name: str, user: User) -> str:
-    """A slug for the author's address that nobody else has. It never shows the login of somebody whose slug was chosen."""
+    """Return a slug for the author's address that nobody else has. It never shows the login of somebody whose slug was chosen."""
     base = sanitize_title(name)[:SLUG_MAX] or "user"
     others = User.objects.exclude(pk=user.pk)
     slug, number = base, 2
@@ -133,7 +133,7 @@ def write_meta(user: User, values: dict[str, str]) -> None:
 
 
 def update_user(user: User, fields: dict[str, Any]) -> User:
-    """Change a user. Raises Refused."""
+    """Change a user. Raises ActionRefused."""
     hashed = _hashed(str(fields["password"])) if fields.get("password") else ""
     with transaction.atomic():
         lock_name("users")

@@ -34,7 +34,7 @@ def wrapper(
 
 
 def generated_class(name: str) -> str:
-    """The class that a block's name gives."""
+    """Return the class that a block's name gives."""
     return "wp-block-" + name.removeprefix("core/").replace("/", "-")
 
 

@@ -10,7 +10,7 @@ SIZES = ("width", "height", "frameborder", "marginwidth", "marginheight", "scrol
 
 
 def sandboxed_frame(source: str, secret: str, attributes: Mapping[str, str | None], *, quote: str = "") -> str:
-    """A frame of `source` (an escaped address) that may run scripts and nothing else.
+    """Return a frame of `source` (an escaped address) that may run scripts and nothing else.
 
     `secret` pairs the frame with its quote; `attributes` may hold a title and sizes. With a `quote` (HTML of a link) the
     frame is hidden until its page tells its height, and the quote stands before it.

@@ -22,7 +22,7 @@ _SPECIAL_EDIT = re.compile(r"-e([0-9]{13})")
 
 
 def filter_content_tags(text: str, ctx: RenderContext) -> str:
-    """The text with every image and frame completed; equal tags are treated once."""
+    """Return the text with every image and frame completed; equal tags are treated once."""
     end = text.rfind(">") + 1
     if not end:
         return text
@@ -57,7 +57,7 @@ def _source(tag: str) -> str:
 
 
 def _natural_size(src: str, picture: Attachment) -> tuple[int, int] | None:
-    """The pixels of the file that the address names."""
+    """Return the pixels of the file that the address names."""
     if picture.file and picture.file.rpartition("/")[2] in src:
         return picture.width, picture.height
     name = src.rpartition("/")[2]

@@ -14,7 +14,7 @@ _EDIT = re.compile(r"-e[0-9]{13}")
 
 
 def build_srcset(picture: Attachment, src: str, width: int, height: int, site: SiteFacts) -> str:
-    """The value of the attribute, empty when there is nothing to choose from.
+    """Return the value of the attribute, empty when there is nothing to choose from.
 
     `width` and `height` are those of the image in the text; sizes of another shape are left out.
     """
@@ -52,7 +52,7 @@ def sizes_attribute(width: int) -> str:
 
 
 def has_same_ratio(width: int, height: int, other_width: int, other_height: int) -> bool:
-    """Whether two images have one aspect ratio, give or take a pixel of rounding."""
+    """Return whether two images have one aspect ratio, give or take a pixel of rounding."""
     if width > other_width:
         constrained = scale_to_fit(width, height, other_width)
         expected = (other_width, other_height)

@@ -24,7 +24,7 @@ class ImageSource:
 
 
 def image_source(picture: Attachment, size: str | tuple[int, int], ctx: RenderContext) -> ImageSource | None:
-    """The best file for a size; None for what is not an image."""
+    """Return the best file for a size; None for what is not an image."""
     if not picture.is_image:
         return None
     if isinstance(size, tuple):
@@ -48,7 +48,7 @@ def attachment_image(
     *,
     optimize: bool = False,
 ) -> str:
-    """The tag, empty for what is not an image. `optimize` adds loading hints: images of a story's text get theirs later."""
+    """Return the tag, empty for what is not an image. `optimize` adds loading hints: images of a story's text get theirs later."""
     source = image_source(picture, size, ctx)
     if not source:
         return ""
@@ -73,12 +73,12 @@ def attachment_image(
 
 
 def dimension_attributes(width: int, height: int) -> str:
-    """The attributes width and height, each only when known, with a blank behind each."""
+    """Return the attributes width and height, each only when known, with a blank behind each."""
     return (f'width="{width}" ' if width else "") + (f'height="{height}" ' if height else "")
 
 
 def _limits(size: str, ctx: RenderContext) -> tuple[int, int]:
-    """The box into which an image of that size must fit."""
+    """Return the box into which an image of that size must fit."""
     if size not in ctx.site.attachment_sizes:
         return 0, 0
     width, height = ctx.site.attachment_sizes[size]
@@ -88,7 +88,7 @@ def _limits(size: str, ctx: RenderContext) -> tuple[int, int]:
 
 
 def _source_for_box(picture: Attachment, box: tuple[int, int]) -> ImageSource:
-    """The smallest generated size of the same shape that fills the box, else the full file scaled to it."""
+    """Return the smallest generated size of the same shape that fills the box, else the full file scaled to it."""
     folder = picture.url.rpartition("/")[0]
     best = None
     for size in picture.sizes.values():

@@ -35,7 +35,7 @@ class WrittenAttribute:
 
 
 def read_written(source: str, protocols: Collection[str]) -> list[WrittenAttribute]:
-    """The attributes of `source` in WordPress 7.1's spelling; URLs lose schemes that are not among `protocols`."""
+    """Return the attributes of `source` in WordPress 7.1's spelling; URLs lose schemes that are not among `protocols`."""
     found: list[WrittenAttribute] = []
     for attribute in read_attributes(source):
         text = attribute.value
@@ -69,7 +69,7 @@ def filter_written(
 
 
 def filter_tag(element: str, source: str, policy: Policy) -> str:
-    """The opening tag of `element` with those attributes of `source` that `policy` allows.
+    """Return the opening tag of `element` with those attributes of `source` that `policy` allows.
 
     Empty when a required one is missing and the tag closes itself; WordPress 7.1 behaviour.
     """

@@ -25,7 +25,7 @@ _BLANKS: Final = " \t\n\r\f\v"
 
 
 def split_attributes(source: str) -> list[str] | None:
-    """The attributes of a tag as written, each with the blanks behind it; None when the list is malformed.
+    """Return the attributes of a tag as written, each with the blanks behind it; None when the list is malformed.
 
     A shortcode counts as an attribute. WordPress 7.1 behaviour (``wp_kses_hair_parse``).
     """
@@ -41,7 +41,7 @@ def split_attributes(source: str) -> list[str] | None:
 
 
 def split_tag(tag: str) -> list[str] | None:
-    """An opening tag as its name part, its attributes and its end, which join to `tag`; None for anything else.
+    """Return an opening tag as its name part, its attributes and its end, which join to `tag`; None for anything else.
 
     WordPress 7.1 behaviour (``wp_kses_attr_parse``).
     """
@@ -57,7 +57,7 @@ def split_tag(tag: str) -> list[str] | None:
 
 
 def filter_attribute(source: str, element: str) -> str:
-    """One attribute as written, cleaned as the list for stories demands; empty when it may not stay.
+    """Return one attribute as written, cleaned as the list for stories demands; empty when it may not stay.
 
     Blanks around it and its kind of quotes stay. WordPress 7.1 behaviour (``wp_kses_one_attr``).
     """

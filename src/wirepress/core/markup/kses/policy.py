@@ -43,7 +43,7 @@ class Policy:
 
 
 def is_own_pdf(url: str, host: str) -> bool:
-    """Whether `url` is a PDF file of the site itself, asked for without query or fragment (WordPress 7.1 behaviour)."""
+    """Return whether `url` is a PDF file of the site itself, asked for without query or fragment (WordPress 7.1 behaviour)."""
     if "?" in url or "#" in url or not url.endswith(".pdf") or not host:
         return False
     return url.startswith((f"http://{host}/", f"https://{host}/"))
@@ -82,7 +82,7 @@ _CONTEXTS: Final[Mapping[str, Elements]] = {
 
 
 def elements_of(allowed: str | Elements) -> Elements:
-    """The table that `allowed` means: a context's name (``post``, ``data``, ``strip`` ...), or a table itself.
+    """Return the table that `allowed` means: a context's name (``post``, ``data``, ``strip`` ...), or a table itself.
 
     A name that is none of WordPress's contexts gets the comment table, the narrowest that lets markup through.
     """
@@ -108,5 +108,5 @@ def _fits(limit: AttributeLimit, value: str, bare: bool) -> bool:
 
 
 def permits_value(limit: AttributeLimit, value: str, *, bare: bool, host: str) -> bool:
-    """Whether an attribute's written `value` keeps within `limit`."""
+    """Return whether an attribute's written `value` keeps within `limit`."""
     return _fits(limit, value, bare) and (limit.accepts is None or limit.accepts(value, host))

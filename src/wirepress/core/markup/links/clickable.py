@@ -104,7 +104,7 @@ def _link_urls(text: str, relation: Callable[[str], str]) -> str:
 
 
 def _link(url: str, parenthesis: str, extension: str, relation: Callable[[str], str]) -> str:
-    """The link, with closing parentheses that the URL did not open behind it; empty for a URL that is not allowed."""
+    """Return the link, with closing parentheses that the URL did not open behind it; empty for a URL that is not allowed."""
     if "(" in url[1:]:
         url, parenthesis = url + parenthesis, ""
     url += extension

@@ -42,7 +42,7 @@ def texturize(text: str, shortcode_names: Iterable[str] = CORE_SHORTCODES) -> st
 
 
 def _shortcode_pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """The opening or closing tag of one of `names`; an HTML tag may stand in it, another shortcode may not."""
+    """Return the opening or closing tag of one of `names`; an HTML tag may stand in it, another shortcode may not."""
     alternatives = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     if not alternatives:
         return _NEVER

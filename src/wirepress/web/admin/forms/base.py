@@ -30,7 +30,7 @@ class ContentForm(forms.ModelForm):  # type: ignore[type-arg]
         """Set initial values and choices from `self.instance`."""
 
     def write(self) -> models.Model:
-        """Make or change the row. Raises Refused."""
+        """Make or change the row. Raises ActionRefused."""
         raise NotImplementedError
 
     def _post_clean(self) -> None:
@@ -62,7 +62,7 @@ class ContentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     @property
     def adding(self) -> bool:
-        """Whether the row is new."""
+        """Return whether the row is new."""
         return self.instance.pk is None
 
 
@@ -87,7 +87,7 @@ class MultilineField(forms.CharField):
 def text_field(
     label: str, help_text: str = "", *, required: bool = False, max_length: int | None = None, **attrs: str
 ) -> forms.CharField:
-    """A field of one line."""
+    """Return a field of one line."""
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -122,7 +122,7 @@ class ZonedDateTimeField(forms.DateTimeField):
 
 
 def datetime_field(label: str, help_text: str = "") -> forms.DateTimeField:
-    """A date and time of the site's zone."""
+    """Return a date and time of the site's zone."""
     widget = forms.DateTimeInput(
         attrs={"type": "datetime-local", "step": "1", "class": " ".join(widgets.INPUT_CLASSES)},
         format="%Y-%m-%dT%H:%M:%S",

@@ -33,7 +33,7 @@ def author_choices(current: int) -> list[tuple[int, str]]:
 
 
 def term_choices(taxonomy: str, without: int = 0) -> list[tuple[int, str]]:
-    """Terms by name below their parents; `without` leaves a term and what is below it out."""
+    """Return terms by name below their parents; `without` leaves a term and what is below it out."""
     terms = list(Term.objects.filter(taxonomy=taxonomy).order_by("name_key", "id"))
     known = {term.pk for term in terms}
     below: dict[int, list[Term]] = {}
@@ -63,7 +63,7 @@ def page_choices(without: int | None = None) -> list[tuple[int, str]]:
 
 
 def picture_choices(current: int = 0) -> list[tuple[int, str, str]]:
-    """The newest pictures, the one that is chosen first: id, address of a thumbnail, words."""
+    """Return the newest pictures, the one that is chosen first: id, address of a thumbnail, words."""
     rows = MediaFile.objects.filter(post__type="attachment", post__mime_type__startswith="image/").exclude(
         post__status="trash"
     )
@@ -77,7 +77,7 @@ def picture_choices(current: int = 0) -> list[tuple[int, str, str]]:
 
 
 def thumbnail_url(file: MediaFile) -> str:
-    """Address of the smallest rendition of a picture."""
+    """Return the address of the smallest rendition of a picture."""
     metadata = file.metadata if isinstance(file.metadata, dict) else {}
     sizes = metadata.get("sizes")
     size = (sizes.get("thumbnail") or sizes.get("medium")) if isinstance(sizes, dict) else None

@@ -174,7 +174,7 @@ class StoryForm(ContentForm):
         return update_post(post, fields, actor=self.actor) if fields else post
 
     def _fields(self) -> dict[str, Any]:
-        """What was changed, by the names that actions know."""
+        """Return what was changed, by the names that actions know."""
         changed = set(self.fields) if self.adding else set(self.changed_data)
         data = self.cleaned_data
         fields: dict[str, Any] = {name: data[name] for name in _ASIS if name in changed and data.get(name) is not None}
@@ -197,7 +197,7 @@ class StoryForm(ContentForm):
         return fields
 
     def _tag_ids(self, text: str) -> list[int]:
-        """Ids of the tags by their names; new ones are made. Raises Refused."""
+        """Return ids of the tags by their names; new ones are made. Raises ActionRefused."""
         found: list[int] = []
         for name in dict.fromkeys(part.strip() for part in text.split(",")):
             if not name:
@@ -224,5 +224,5 @@ class PageForm(StoryForm):
 
 
 def _version_stamp(post: Post) -> str:
-    """What tells whether somebody saved in between."""
+    """Return what tells whether somebody saved in between."""
     return f"{post.modified_gmt:%Y%m%d%H%M%S}" if post.modified_gmt else "-"

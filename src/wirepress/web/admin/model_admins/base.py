@@ -56,7 +56,7 @@ class ContentAdmin(ModelAdmin):
         return self.layout(request, obj)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ContentForm]:
-        """The desk's form, for this user."""
+        """Return the desk's form, for this user."""
         shown = frozenset(name for _, part in self.layout(request, obj) for name in part["fields"])
         meta = type("Meta", (), {"model": self.model, "fields": ()})
         shown |= self.hidden_fields
@@ -128,7 +128,7 @@ class ContentAdmin(ModelAdmin):
     def confirm_many(
         self, request: HttpRequest, rows: QuerySet[Any], action: str, sentence: str, verb: str
     ) -> HttpResponse | None:
-        """A page that asks first; None when the answer was yes."""
+        """Return a page that asks first; None when the answer was yes."""
         if request.POST.get("confirmed") == "yes":
             return None
         chosen = list(rows[:MANY_MAX])
@@ -146,5 +146,5 @@ class ContentAdmin(ModelAdmin):
 
 
 def reload_row(model: type[Model], pk: Any) -> Any:
-    """The row as its plain model, which actions work with."""
+    """Return the row as its plain model, which actions work with."""
     return model._default_manager.get(pk=pk)

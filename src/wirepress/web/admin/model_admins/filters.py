@@ -33,11 +33,11 @@ class _ChoiceFilter(DropdownFilter):
         return self.rows_of_choice(queryset, value)
 
     def rows_without_choice(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows when no value is chosen."""
+        """Return the rows when no value is chosen."""
         return rows
 
     def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        """The rows of a value."""
+        """Return the rows of a value."""
         raise NotImplementedError
 
 

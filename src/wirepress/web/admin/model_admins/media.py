@@ -191,7 +191,7 @@ class MediaAdmin(PostAdmin):
 
 
 def find_media_file(post: Post) -> MediaFile | None:
-    """The attachment's file, or None."""
+    """Return the attachment's file, or None."""
     return getattr(post, "media_file", None) if post.pk else None
 
 

@@ -72,7 +72,7 @@ class PostAdmin(ContentAdmin):
     # Which rows.
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
-        """The rows that the user may work on: without the right to edit others', one's own."""
+        """Return the rows that the user may work on: without the right to edit others', one's own."""
         rows_: QuerySet[Post] = (
             super().get_queryset(request).filter(type=self.kind).exclude(status="auto-draft").select_related("author")
         )
@@ -80,7 +80,7 @@ class PostAdmin(ContentAdmin):
         return rows_ if access.may_edit_others(who, self.kind) else rows_.filter(author_id=who.pk)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Post | None:
-        """The row, whoever may edit it: rights are judged afterwards, so another's story is refused and not hidden."""
+        """Return the row, whoever may edit it: rights are judged afterwards, so another's story is refused and not hidden."""
         found: Post | None = self.model._default_manager.filter(type=self.kind, pk=read_digits(object_id) or 0).first()
         return found
 
@@ -141,7 +141,7 @@ class PostAdmin(ContentAdmin):
     # The form.
 
     def view_on_site(self, obj: Post) -> str:
-        """The public address; a draft's leads to its preview."""
+        """Return the public address; a draft's leads to its preview."""
         link = local(post_link(obj))
         public = statuses.is_public(obj)
         return link if public else f"{link}{'&' if '?' in link else '?'}preview=true"

@@ -100,7 +100,7 @@ def _zones() -> list[str]:
 
 
 def form_field(field: SettingField) -> forms.Field:
-    """The form field of an option."""
+    """Return the form field of an option."""
     label, help_text = field.label or field.option, field.help or HELP.get(field.option, "")
     pairs: Pairs = list(field.choices)
     if not pairs and field.option in CHOOSING:
@@ -137,12 +137,12 @@ def _choice(label: str, help_text: str, pairs: Pairs) -> forms.ChoiceField:
 
 
 def stored_value(field: SettingField) -> Any:
-    """The option's value now."""
+    """Return the option's value now."""
     return store.get(field.option) if field.option in registry.BY_NAME else store.get(field.option, field.default)
 
 
 def initial_value(field: SettingField) -> Any:
-    """The value as the form shows it."""
+    """Return the value as the form shows it."""
     value = stored_value(field)
     if field.type == "boolean" or field.option in SWITCHES:
         return bool(value) and value != "0"
@@ -152,7 +152,7 @@ def initial_value(field: SettingField) -> Any:
 
 
 def clean_value(field: SettingField, value: Any) -> Any:
-    """The form's value in the option's type. Raises ValidationError."""
+    """Return the form's value in the option's type. Raises ValidationError."""
     if field.option in SWITCHES:
         return 1 if value else 0
     if field.type == "integer":

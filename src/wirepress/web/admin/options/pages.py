@@ -33,7 +33,7 @@ _TITLES: Final = {
 
 
 def settings_by_group() -> dict[str, list[SettingField]]:
-    """Every option that is set in the newsroom, by group, the core's groups first."""
+    """Return every option that is set in the newsroom, by group, the core's groups first."""
     found: dict[str, list[SettingField]] = {name: [] for name in _TITLES}
     for field in [*CORE, *features.extensions().declared("settings")]:
         if field.option not in HIDDEN and not field.hidden:
@@ -66,7 +66,7 @@ class OptionsForm(forms.Form):
 
 
 def settings_page(request: HttpRequest, group: str = "general") -> HttpResponse:
-    """One group of settings."""
+    """Return one group of settings."""
     if not current_user(request).can("manage_options"):
         raise PermissionDenied
     every = settings_by_group()
@@ -109,7 +109,7 @@ def _group_title(group: str) -> str:
 
 
 def features_page(request: HttpRequest) -> HttpResponse:
-    """Every feature with its switch."""
+    """Return every feature with its switch."""
     if not current_user(request).can("activate_plugins"):
         raise PermissionDenied
     modules = discover(tuple(get_settings().plugins))

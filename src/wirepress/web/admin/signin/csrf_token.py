@@ -18,7 +18,7 @@ _SALT = "wirepress.form_token"
 
 
 def secret_of(session_key: str | None) -> str | None:
-    """The secret that a session's form tokens are made from; None without a session. Nobody can have it set for another."""
+    """Return the secret that a session's form tokens are made from; None without a session. Nobody can have it set for another."""
     if not session_key:
         return None
     return salted_hmac(_SALT, session_key, algorithm="sha256").hexdigest()[:32]  # as long as Django's own
@@ -43,7 +43,7 @@ class SessionCsrfMiddleware(CsrfViewMiddleware):
             request.META["CSRF_COOKIE"] = secret
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The same decorators want to set that cookie."""
+        """Return the same decorators want to set that cookie."""
         response.cookies.pop(settings.CSRF_COOKIE_NAME, None)
         return response
 
@@ -58,5 +58,5 @@ class SessionCsrfMiddleware(CsrfViewMiddleware):
 
 
 def is_foreign_request(request: HttpRequest) -> bool:
-    """Whether the browser says that another site sent this."""
+    """Return whether the browser says that another site sent this."""
     return is_foreign(lower_headers(request), get_settings().url)

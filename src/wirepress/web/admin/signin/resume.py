@@ -21,12 +21,12 @@ _TEST_VALUE: Final = "WP%20Cookie%20check"
 
 
 def base_context() -> dict[str, Any]:
-    """What every page outside the newsroom's frame needs."""
+    """Return what every page outside the newsroom's frame needs."""
     return {"site_name": store.get("blogname") or "Wirepress"}
 
 
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The answer to a form without the token of its session (Django's CSRF_FAILURE_VIEW). 403.
+    """Return the answer to a form without the token of its session (Django's CSRF_FAILURE_VIEW). 403.
 
     What another site sent is refused and shown nowhere: a click on "Send again" must never do a stranger's bidding.
     """
@@ -52,7 +52,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 def sign_in_page(
     request: HttpRequest, form: UnsavedForm | None, packed: str, *, status: int = 200, **words: str
 ) -> HttpResponse:
-    """The sign-in page; `packed` is the unsaved form that it carries, `words` are the page's error, note, login_name, redirect_to."""
+    """Return the sign-in page; `packed` is the unsaved form that it carries, `words` are the page's error, note, login_name, redirect_to."""
     context = {**words, "unsaved": form, "packed": packed}
     response = _render_private(request, "newsroom/signin.html", context, status)
     # Nowhere else: readers with cookies of ours are not answered from the cache.
@@ -62,7 +62,7 @@ def sign_in_page(
 
 
 def offer_unsaved_form(request: HttpRequest, form: UnsavedForm, *, status: int = 200) -> HttpResponse:
-    """A page that shows what was not saved and sends it on under the name of who is signed in now, when they say so."""
+    """Return a page that shows what was not saved and sends it on under the name of who is signed in now, when they say so."""
     if not getattr(request.user, "is_staff", False):
         return show_refusal_page(
             request,
@@ -77,7 +77,7 @@ def offer_unsaved_form(request: HttpRequest, form: UnsavedForm, *, status: int =
 
 
 def show_refusal_page(request: HttpRequest, form: UnsavedForm | None, sentence: str, status: int) -> HttpResponse:
-    """A page that says why something was not saved, and shows it for copying."""
+    """Return a page that says why something was not saved, and shows it for copying."""
     return _render_refusal(request, "Not saved", sentence, status, form)
 
 

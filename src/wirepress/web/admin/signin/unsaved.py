@@ -26,7 +26,7 @@ class UnsavedText:
 
     @property
     def long(self) -> bool:
-        """Whether it takes more than one line."""
+        """Return whether it takes more than one line."""
         return "\n" in self.value or len(self.value) > LINE_MAX
 
 
@@ -49,7 +49,7 @@ class UnsavedForm:
 
     @property
     def texts(self) -> list[UnsavedText]:
-        """What a person wrote, with the fields' names as words; passwords as dots."""
+        """Return what a person wrote, with the fields' names as words; passwords as dots."""
         shown = (
             (name, value)
             for name, value in self.fields
@@ -62,7 +62,7 @@ class UnsavedForm:
 
 
 def read(request: HttpRequest) -> UnsavedForm | None:
-    """The form of a POST; None for any other request, and where nothing but a token was sent."""
+    """Return the form of a POST; None for any other request, and where nothing but a token was sent."""
     if request.method != "POST":
         return None
     fields = tuple((name, value) for name, values in request.POST.lists() if name != _TOKEN for value in values)
@@ -73,14 +73,14 @@ def read(request: HttpRequest) -> UnsavedForm | None:
 
 
 def pack(unsaved: UnsavedForm) -> str:
-    """The form as one signed text; "" when it is too large to be carried."""
+    """Return the form as one signed text; "" when it is too large to be carried."""
     parts: list[Any] = [unsaved.address, unsaved.fields, [(upload.field, upload.names) for upload in unsaved.uploads]]
     text = signing.dumps(parts, salt=_SALT, compress=True)
     return text if len(text) <= limits.UNSAVED_MAX else ""
 
 
 def unpack(text: str) -> UnsavedForm | None:
-    """The form of a signed text; None when it is none of ours. After its time it is `expired`: good for reading only."""
+    """Return the form of a signed text; None when it is none of ours. After its time it is `expired`: good for reading only."""
     if not text:
         return None
     try:

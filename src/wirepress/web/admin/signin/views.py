@@ -30,7 +30,7 @@ _NO_COOKIES: Final = "Your browser did not send our cookie back. Allow cookies f
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def wp_login(request: HttpRequest) -> HttpResponse:
-    """The one address of signing in (default) and out (action=logout).
+    """Return the one address of signing in (default) and out (action=logout).
 
     No form token is asked for, so programs sign in as they do at WordPress; what a browser sends for another site is refused.
     """
@@ -79,7 +79,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _is_switched_on(request: HttpRequest, name: str) -> bool:
-    """A switch of the form or the query, on as PHP sees it."""
+    """Return a switch of the form or the query, on as PHP sees it."""
     return (request.POST.get(name) or request.GET.get(name) or "") not in ("", "0")
 
 
@@ -102,7 +102,7 @@ def _sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def logout_url(request: HttpRequest) -> str:
-    """A link that signs the request's user out, with its nonce."""
+    """Return a link that signs the request's user out, with its nonce."""
     nonce = nonces.create("log-out", request.user.pk or 0, request.session.session_key or "")
     return f"/wp-login.php?action=logout&_wpnonce={nonce}"
 
@@ -110,7 +110,7 @@ def logout_url(request: HttpRequest) -> str:
 def _page(
     request: HttpRequest, *, error: str = "", note: str = "", login_name: str = "", status: int = 200
 ) -> HttpResponse:
-    """The sign-in page, with the unsaved form that a try before this one carried."""
+    """Return the sign-in page, with the unsaved form that a try before this one carried."""
     packed = request.POST.get("unsaved", "")
     form = unsaved.unpack(packed)
     words = {"error": error, "note": note, "login_name": login_name, "redirect_to": _requested_path(request)}
@@ -118,7 +118,7 @@ def _page(
 
 
 def _requested_path(request: HttpRequest) -> str:
-    """Where to go afterwards, as a path of this site; "" for none or for a stranger's address."""
+    """Return where to go afterwards, as a path of this site; "" for none or for a stranger's address."""
     wanted = request.POST.get("redirect_to") or request.GET.get("redirect_to") or ""
     here = get_settings()
     if (

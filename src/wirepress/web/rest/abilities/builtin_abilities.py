@@ -29,7 +29,7 @@ class Ability:
     choosable: bool = True  # whether the caller may name the fields
 
     def input_schema(self) -> Schema:
-        """What a caller gives."""
+        """Return what a caller gives."""
         if not self.choosable:
             return {}
         fields = {
@@ -40,7 +40,7 @@ class Ability:
         return {"type": "object", "properties": {"fields": fields}, "additionalProperties": False, "default": {}}
 
     def output_schema(self) -> Schema:
-        """What a caller gets."""
+        """Return what a caller gets."""
         named = {
             name: {"type": "string", "title": title, "description": about}
             for name, (title, about) in self.output.items()

@@ -37,7 +37,7 @@ def may_read(request: Request) -> RestError | None:
 
 
 def find_ability(request: Request) -> Ability:
-    """The ability that the path names. Raises RestError 404."""
+    """Return the ability that the path names. Raises RestError 404."""
     found = ABILITIES.get(str(request["name"]))
     if found is None:
         raise RestError("rest_ability_not_found", "There is no ability with that name.", 404)
@@ -89,7 +89,7 @@ def run_ability(request: Request) -> Response:
 
 
 def ability_document(ability: Ability, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+    """Return the document without links, and its links."""
     marks = {"readonly": True, "destructive": False, "idempotent": True}
     data = {
         "name": ability.name,
@@ -116,7 +116,7 @@ def get_categories(request: Request) -> Response:
 
 
 def get_category(request: Request) -> Response:
-    """One category. Raises RestError 404."""
+    """Return one category. Raises RestError 404."""
     if request["slug"] not in CATEGORIES:
         raise RestError("rest_ability_category_not_found", "There is no category with that name.", 404)
     data, links = category_document(str(request["slug"]), request)
@@ -124,7 +124,7 @@ def get_category(request: Request) -> Response:
 
 
 def category_document(slug: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+    """Return the document without links, and its links."""
     label, about = CATEGORIES[slug]
     data = {"slug": slug, "label": label, "description": about, "meta": []}
     links = {
@@ -145,7 +145,7 @@ def _shown(
 
 
 def ability_routes() -> list[Route]:
-    """All of the namespace, in WordPress's order."""
+    """Return all of the namespace, in WordPress's order."""
     numbers: Args = {"context": context_arg(), **NUMBERS, "per_page": {**NUMBERS["per_page"], "default": 50}}
     meta: Schema = {
         "description": "Only those whose meta says this.",

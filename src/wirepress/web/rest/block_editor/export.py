@@ -35,7 +35,7 @@ def export_theme(request: Request) -> Response:
 
 
 def build_theme_zip(name: str) -> bytes:
-    """The ZIP file's bytes: style.css, theme.json, templates and parts. `name`: the theme's folder."""
+    """Return the ZIP file's bytes: style.css, theme.json, templates and parts. `name`: the theme's folder."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         head = f"/*\nTheme Name: {NAME}\nVersion: {__version__}\nText Domain: {name}\n*/\n"
@@ -49,7 +49,7 @@ def build_theme_zip(name: str) -> bytes:
 
 
 def _theme_json() -> dict[str, Any]:
-    """The site's own styles, as they were saved."""
+    """Return the site's own styles, as they were saved."""
     post = styles.newest_styles()
     return {"version": styles.VERSION, **(styles.parse_styles(post.content) if post else {})}
 

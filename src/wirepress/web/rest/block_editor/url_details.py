@@ -65,7 +65,7 @@ def _clean(value: Any, request: Request, name: str) -> str:
 
 
 def get_url_details(request: Request) -> Response:
-    """The page's words. Raises RestError 404 when it does not answer or says nothing."""
+    """Return the page's words. Raises RestError 404 when it does not answer or says nothing."""
     url = str(request["url"]).rstrip("/")
     name = "url-details:" + hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()
     found = cache.get(name)

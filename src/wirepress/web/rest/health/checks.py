@@ -54,7 +54,7 @@ def check_loopback_requests(request: Request) -> CheckResult:
 
 
 def check_https_status(request: Request) -> CheckResult:
-    """Whether the site's address is an https one."""
+    """Return whether the site's address is an https one."""
     if get_settings().url.startswith("https://"):
         return CheckResult(
             GOOD,
@@ -79,7 +79,7 @@ def check_dotorg_communication(request: Request) -> CheckResult:
 
 
 def check_authorization_header(request: Request) -> CheckResult:
-    """Whether the Authorization header gets here, which proxies sometimes drop."""
+    """Return whether the Authorization header gets here, which proxies sometimes drop."""
     if request.headers.get("authorization"):
         return CheckResult(
             GOOD, "The Authorization header arrives", "Programs can sign in with application passwords.", "Security"
@@ -94,7 +94,7 @@ def check_authorization_header(request: Request) -> CheckResult:
 
 
 def check_page_cache(request: Request) -> CheckResult:
-    """Whether pages are kept ready."""
+    """Return whether pages are kept ready."""
     return CheckResult(
         LOOK, "Pages are made for every request", "A proxy or CDN in front may keep public pages for a short while."
     )

@@ -21,7 +21,7 @@ _COLORS: Final = ["blue", "orange", "red", "green", "purple", "gray"]
 
 
 def schema() -> Schema:
-    """The schema of one look's answer."""
+    """Return the schema of one look's answer."""
     badge = {
         "label": {"type": "string", "readonly": True},
         "color": {"type": "string", "enum": _COLORS, "readonly": True},
@@ -60,7 +60,7 @@ def _run_check(name: str, check: Callable[[Request], CheckResult], request: Requ
 
 
 def get_directory_sizes(request: Request) -> Response:
-    """How much room the uploads take, and the whole site's folder."""
+    """Return how much room the uploads take, and the whole site's folder."""
     settings = get_settings()
     uploads = sum(size for _, size in upload_storage().list_files())
     whole = _folder_size(settings.folder) + (0 if settings.uploads_in_folder else uploads)
@@ -89,7 +89,7 @@ def _readable_size(size: float) -> str:
 
 
 def health_routes() -> list[Route]:
-    """All of the namespace, in WordPress's order."""
+    """Return all of the namespace, in WordPress's order."""
 
     def one(name: str, look: Callable[[Request], CheckResult]) -> Route:
         return Route(

@@ -65,7 +65,7 @@ def _clean(field: MetaField, value: Any, actor: Actor) -> Any:
 
 
 def _as_meta_error(error: RestError) -> RestError:
-    """A schema's error with the status in `data` and what `data` held before beside it."""
+    """Return a schema's error with the status in `data` and what `data` held before beside it."""
     before = {name: value for name, value in (error.data or {}).items() if name != "status"}
     return RestError(error.code, error.message, 400, additional_data=[before] if before else None)
 

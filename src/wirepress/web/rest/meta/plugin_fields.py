@@ -19,14 +19,14 @@ def fields_of(name: str, *, public: bool = False) -> Iterator[RestField]:
 
 
 def schemas(name: str, *, public: bool = False) -> dict[str, Schema]:
-    """The described fields as properties of the item's schema."""
+    """Return the described fields as properties of the item's schema."""
     return {field.name: dict(field.schema) for field in fields_of(name, public=public) if field.schema is not None}
 
 
 def values(
     name: str, row: Any, wanted: list[str] | None, context: Any = None, *, public: bool = False
 ) -> dict[str, Any]:
-    """The fields' values that are asked for. `context` is the render context, for posts only."""
+    """Return the fields' values that are asked for. `context` is the render context, for posts only."""
     return {
         field.name: field.get(row, context)
         for field in fields_of(name, public=public)

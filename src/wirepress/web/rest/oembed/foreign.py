@@ -25,7 +25,7 @@ _PAGE: Final = 256 * 1024  # bytes of a page that are looked at
 
 
 def fetch_document(url: str, width: int, height: int, *, discover: bool = True) -> dict[str, Any] | None:
-    """The other site's document with safe HTML, None when there is none. Never raises."""
+    """Return the other site's document with safe HTML, None when there is none. Never raises."""
     name = "oembed:" + hashlib.sha256(f"{width}:{height}:{discover}:{url}".encode("utf-8", "replace")).hexdigest()
     known = cache.get(name)
     if known is None:
@@ -66,7 +66,7 @@ def _fetch_json(place: str) -> dict[str, Any] | None:
 
 
 def _html_by_type(found: dict[str, Any]) -> str:
-    """The HTML by type: photos and links have none of their own."""
+    """Return the HTML by type: photos and links have none of their own."""
     address, title = found.get("url"), str(found.get("title") or "")
     if found["type"] == "photo":
         size = "".join(

@@ -38,7 +38,7 @@ def not_found() -> RestError:
 
 
 def get_embed(request: Request) -> Response:
-    """The embed of one of our stories. Raises RestError 404."""
+    """Return the embed of one of our stories. Raises RestError 404."""
     post = own.find_story_at(str(request["url"]))
     data = own.oembed_document(post, int(request["maxwidth"] or 0)) if post else None
     if data is None:
@@ -56,7 +56,7 @@ def may_proxy(request: Request) -> RestError | None:
 
 
 def get_proxied_embed(request: Request) -> Response:
-    """The embed of any address, ours or another site's. Raises RestError 404."""
+    """Return the embed of any address, ours or another site's. Raises RestError 404."""
     url = str(request["url"])
     width, height = int(request["maxwidth"] or _DEFAULT_WIDTH), int(request["maxheight"] or 0)
     post = own.find_story_at(url)
@@ -68,7 +68,7 @@ def get_proxied_embed(request: Request) -> Response:
 
 
 def oembed_routes() -> list[Route]:
-    """All of the namespace."""
+    """Return all of the namespace."""
     url: Schema = {
         "description": "Address of what is embedded.",
         "type": "string",

@@ -39,12 +39,12 @@ KEYWORDS = (
 
 
 def args_of(endpoint: Endpoint) -> Args:
-    """The endpoint's arguments; computed ones are computed now."""
+    """Return the endpoint's arguments; computed ones are computed now."""
     return endpoint.args() if callable(endpoint.args) else endpoint.args
 
 
 def defaults_of(args: Args) -> dict[str, Any]:
-    """The defaults of the arguments that have one."""
+    """Return the defaults of the arguments that have one."""
     return {name: arg["default"] for name, arg in args.items() if arg.get("default") is not None}
 
 

@@ -54,7 +54,7 @@ def parse_basic_credentials(header: str) -> tuple[str, str] | None:
 def identify_actor(
     request: HttpRequest, address: str, nonce: str | None, *, index: bool = False
 ) -> tuple[Actor, dict[str, object]]:
-    """The actor of an HTTP request and facts about how it was identified.
+    """Return the actor of an HTTP request and facts about how it was identified.
 
     A session goes before Basic credentials and needs a nonce. Raises RestError: 401 for credentials that are nobody's
     (on a site that has application passwords; the `index`, by which programs find out how to sign in, is shown to them),
@@ -79,5 +79,5 @@ def identify_actor(
 
 
 def _has_session(request: HttpRequest) -> bool:
-    """Whether the request names one: only then is it looked up."""
+    """Return whether the request names one: only then is it looked up."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES

@@ -11,7 +11,7 @@ from wirepress.core.rest.errors import RestError
 
 @contextmanager
 def refusals_as_rest_errors() -> Iterator[None]:
-    """Inside, a Refused becomes a RestError with the same code, status and data."""
+    """Inside, an ActionRefused becomes a RestError with the same code, status and data."""
     try:
         yield
     except ActionRefused as error:

@@ -10,7 +10,7 @@ from wirepress.core.rest.routes import Schema
 
 
 def filter_by_context(data: Any, schema: Schema, context: str) -> Any:
-    """The document without properties whose schema does not name the context (properties without contexts stay)."""
+    """Return the document without properties whose schema does not name the context (properties without contexts stay)."""
     if "anyOf" in schema or "oneOf" in schema or not isinstance(data, dict | list):
         return data
     kind = schema.get("type")

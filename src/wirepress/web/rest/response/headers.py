@@ -16,7 +16,7 @@ ALLOWED = "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-
 
 
 def root_link() -> str:
-    """The Link header that leads to the REST root."""
+    """Return the Link header that leads to the REST root."""
     return f'<{site.rest_url("/")}>; rel="https://api.w.org/"'
 
 
@@ -47,5 +47,5 @@ def cors_headers(request: Request) -> dict[str, str]:
 
 
 def clean_origin(origin: str) -> str:
-    """The origin without anything that does not belong into an address."""
+    """Return the origin without anything that does not belong into an address."""
     return "".join(char for char in origin if char.isalnum() or char in "-._~:/?#[]@!$&'()*+,;=%")

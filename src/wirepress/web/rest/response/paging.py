@@ -36,7 +36,7 @@ NUMBERS: dict[str, Any] = {
 
 
 def count_pages(total: int, per_page: int) -> int:
-    """How many pages the list has."""
+    """Return how many pages the list has."""
     return math.ceil(total / per_page) if per_page > 0 else 0
 
 
@@ -50,7 +50,7 @@ def paged_response(
     offset: int | None = None,
     clamp: bool = True,
 ) -> Response:
-    """A list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts.
+    """Return a list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts.
 
     `offset`: the page is worked out from it. `clamp`: the link back leads to the last page that there is.
     """

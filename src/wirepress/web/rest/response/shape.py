@@ -17,7 +17,7 @@ CURIES = [{"name": "wp", "href": "https://api.w.org/{rel}", "templated": True}]
 
 
 def with_links(data: Any, links: dict[str, list[dict[str, Any]]]) -> Any:
-    """The document with its `_links` at the end, curies last when one of ours is used."""
+    """Return the document with its `_links` at the end, curies last when one of ours is used."""
     if not links or not isinstance(data, dict):
         return data
     shown = dict(links)
@@ -69,7 +69,7 @@ def _pick(data: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def finish_data(request: Request, response: Response) -> Any:
-    """The answer's data with links and, when asked for, embedded documents."""
+    """Return the answer's data with links and, when asked for, embedded documents."""
     data = with_links(response.data, response.links)
     embed = request.query.get("_embed")
     if embed is None or response.raw is not None:
@@ -82,7 +82,7 @@ def finish_data(request: Request, response: Response) -> Any:
 
 
 def _embedded_relations(value: Any) -> set[str] | None:
-    """The relations that `_embed` names; None: all of them."""
+    """Return the relations that `_embed` names; None: all of them."""
     if not isinstance(value, list) and value in ("", "true", "1"):
         return None
     names = value if isinstance(value, list) else types.parse_list(value)
@@ -90,7 +90,7 @@ def _embedded_relations(value: Any) -> set[str] | None:
 
 
 def _embedded_addresses(items: list[Any], rels: set[str] | None) -> list[str]:
-    """Addresses of all that is embedded, each once."""
+    """Return addresses of all that is embedded, each once."""
     return list(
         dict.fromkeys(
             link["href"]
@@ -118,7 +118,7 @@ def _embedded(data: Any, rels: set[str] | None, documents: dict[str, Any]) -> An
 
 
 def _fetch_documents(hrefs: list[str], request: Request) -> dict[str, Any]:
-    """Address -> document. What many of them need is read at once, so that the queries do not grow with the documents."""
+    """Return the address -> document. What many of them need is read at once, so that the queries do not grow with the documents."""
     inner = {href: asked for href in hrefs if (asked := _inner_request(href, request)) is not None}
     together: dict[int, tuple[Endpoint, list[Request]]] = {}
     for found, endpoint in inner.values():
@@ -135,7 +135,7 @@ def _fetch_documents(hrefs: list[str], request: Request) -> dict[str, Any]:
 
 
 def _inner_request(href: str, request: Request) -> tuple[Request, Endpoint | None] | None:
-    """The request behind an address and who answers it; None where the address is not ours."""
+    """Return the request behind an address and who answers it; None where the address is not ours."""
     inner = dispatch.inner_request(href, request.actor, request)
     if inner is None:
         return None
@@ -151,7 +151,7 @@ def _inner_request(href: str, request: Request) -> tuple[Request, Endpoint | Non
 
 
 def wrap_in_envelope(response: Response, data: Any) -> dict[str, Any]:
-    """The answer as one document, for clients that cannot read status and headers."""
+    """Return the answer as one document, for clients that cannot read status and headers."""
     headers: dict[str, Any] = {
         name: int(value) if name.startswith("X-WP-Total") else value for name, value in response.headers.items()
     }
@@ -159,5 +159,5 @@ def wrap_in_envelope(response: Response, data: Any) -> dict[str, Any]:
 
 
 def item_link(path: str) -> str:
-    """Address of a REST path, as `self` links show it."""
+    """Return the address of a REST path, as `self` links show it."""
     return site.rest_url(path)

@@ -7,7 +7,7 @@ from wirepress.core.rest.routes import Request
 
 
 def wanted_fields(request: Request) -> list[str] | None:
-    """The names in `_fields`; None: all."""
+    """Return the names in `_fields`; None: all."""
     if not request.has("_fields"):
         return None
     value = request.get("_fields")
@@ -16,7 +16,7 @@ def wanted_fields(request: Request) -> list[str] | None:
 
 
 def is_field_wanted(name: str, wanted: list[str] | None) -> bool:
-    """Whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
+    """Return whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
     if wanted is None:
         return True
     return any(want == name or name.startswith(want + ".") or want.startswith(name + ".") for want in wanted)

@@ -9,7 +9,7 @@ from wirepress.web.rest.routing.registry import route_table
 
 
 def answer_options(request: Request) -> Response:
-    """The answer to OPTIONS: the route's endpoints and schema, Allow with what the actor may do here."""
+    """Return the answer to OPTIONS: the route's endpoints and schema, Allow with what the actor may do here."""
     for pattern, params in route_table().find(request.route):
         routes = route_table().routes[pattern]
         request.path_params = dict(params)

@@ -24,7 +24,7 @@ def no_route_error() -> RestError:
 
 
 def match_route(request: Request) -> tuple[Route, Endpoint]:
-    """The route and endpoint for the request; fills its path parameters and defaults. Raises RestError 404."""
+    """Return the route and endpoint for the request; fills its path parameters and defaults. Raises RestError 404."""
     routes = route_table()
     for pattern, params in routes.find(request.route):
         for method in (request.method, "GET") if request.method == "HEAD" else (request.method,):
@@ -39,7 +39,7 @@ def match_route(request: Request) -> tuple[Route, Endpoint]:
 
 
 def dispatch(request: Request, *, allow: bool = True) -> Response:
-    """The answer to a request; refusals come as answers too, never as exceptions. `allow`: with an Allow header."""
+    """Return the answer to a request; refusals come as answers too, never as exceptions. `allow`: with an Allow header."""
     route: Route | None = None
     try:
         route, endpoint = match_route(request)
@@ -59,7 +59,7 @@ def dispatch(request: Request, *, allow: bool = True) -> Response:
 
 
 def error_response(error: RestError) -> Response:
-    """The answer's form of an error."""
+    """Return the answer's form of an error."""
     return Response(error.document(), error.status)
 
 
@@ -91,7 +91,7 @@ def _permits(endpoint: Endpoint, request: Request) -> bool:
 
 
 def inner_request(url: str, actor: Actor, like: Request) -> Request | None:
-    """A GET request for one of our own REST addresses, or None when the address is not ours."""
+    """Return a GET request for one of our own REST addresses, or None when the address is not ours."""
     base = site.rest_url("/")
     query: dict[str, Any] = parse_str(urlsplit(url).query)
     if site.pretty():

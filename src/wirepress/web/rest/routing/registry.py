@@ -41,7 +41,7 @@ _tables: dict[tuple[str, tuple[str, ...]], RouteTable] = {}
 
 
 def route_table() -> RouteTable:
-    """The routes of the features that are on, in the release whose answers are given."""
+    """Return the routes of the features that are on, in the release whose answers are given."""
     active = extensions()
     key = (compat(), tuple(active.names))
     if key not in _tables:

@@ -80,7 +80,7 @@ def _modules() -> dict[str, ModuleType]:
 
 
 def find_plugin(request: Request) -> str:
-    """The plugin that the path names. Raises RestError 404."""
+    """Return the plugin that the path names. Raises RestError 404."""
     name = str(request["plugin"])
     if name not in _modules():
         raise RestError("rest_plugin_not_found", "There is no plugin with that name.", 404)
@@ -118,7 +118,7 @@ def may_install(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """All of them, by status and words when asked for."""
+    """Return all of them, by status and words when asked for."""
     wanted, words = request["status"] or _STATUSES, str(request["search"] or "").lower()
     shown = []
     for name, module in _modules().items():
@@ -156,7 +156,7 @@ def refuse_delete(request: Request) -> Response:
 
 
 def plugin_document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+    """Return the document without links, and its links."""
     module, wanted = _modules()[name], wanted_fields(request)
     about = str(getattr(module, "DESCRIPTION", ""))
     data = {

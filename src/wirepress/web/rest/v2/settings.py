@@ -31,7 +31,7 @@ _FIXED: Final = ("siteurl",)  # the address is a setting of the installation, se
 
 
 def rest_settings() -> list[SettingField]:
-    """The options that have a name in REST: those of features, then WordPress's own."""
+    """Return the options that have a name in REST: those of features, then WordPress's own."""
     every = [*extensions().declared("settings"), *CORE]
     return [field for field in every if field.rest_name]
 
@@ -84,7 +84,7 @@ def may_manage(request: Request) -> RestError | None:
 
 
 def get_settings_document(request: Request) -> Response:
-    """The options as they are."""
+    """Return the options as they are."""
     wanted = wanted_fields(request)
     return Response(
         {field.rest_name: _value(field) for field in rest_settings() if is_field_wanted(field.rest_name, wanted)}
@@ -110,7 +110,7 @@ def update_settings(request: Request) -> Response:
 
 
 def _requested_value(request: Request, name: str) -> Any:
-    """The parameter, null included."""
+    """Return the parameter, null included."""
     return next((source[name] for source in request.sources() if name in source), None)
 
 

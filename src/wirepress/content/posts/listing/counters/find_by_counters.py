@@ -37,7 +37,7 @@ _HANDLED: Final = frozenset(
 
 
 def bucket_list_of(query: PostQuery) -> BucketList | None:
-    """The kept list that a query asks for; None: there is none."""
+    """Return the kept list that a query asks for; None: there is none."""
     if len(query.types) != 1 or tuple(query.statuses) != ("publish",) or query.types[0] == "revision":
         return None
     if query.asks(besides=_HANDLED):
@@ -63,7 +63,7 @@ def bucket_list_of(query: PostQuery) -> BucketList | None:
 
 
 def find_by_counters(query: PostQuery, due: Sequence[int]) -> tuple[list[int], int] | None:
-    """Ids of the asked page and the total; None: to be asked the long way."""
+    """Return ids of the asked page and the total; None: to be asked the long way."""
     if query.orderby != "date" or len(due) > read.DUE_MAX:
         return None
     shelf = bucket_list_of(query)

@@ -32,7 +32,7 @@ class BucketList:
 
     @property
     def dated(self) -> bool:
-        """Whether it holds whole days only."""
+        """Return whether it holds whole days only."""
         return self.from_date is not None or self.until_date is not None
 
 
@@ -44,16 +44,16 @@ class Buckets:
 
     @property
     def total(self) -> int:
-        """How many posts there are."""
+        """Return how many posts there are."""
         return sum(count for _, count in self.periods)
 
     @property
     def undated(self) -> bool:
-        """Whether some have no date: where they stand is the database's affair, so the list is not read this way."""
+        """Return whether some have no date: where they stand is the database's affair, so the list is not read this way."""
         return any(period == UNDATED for period, _ in self.periods)
 
     def place(self, start: int, *, descending: bool) -> tuple[int, int]:
-        """The period of the row that `start` rows stand before, and how many rows of that period do."""
+        """Return the period of the row that `start` rows stand before, and how many rows of that period do."""
         for period, count in reversed(self.periods) if descending else self.periods:
             if start < count:
                 return period, start
@@ -62,7 +62,7 @@ class Buckets:
 
 
 def has_undated(post_type: str) -> bool:
-    """Whether published posts of a type have no date."""
+    """Return whether published posts of a type have no date."""
     return bool(
         _fetch_rows(
             "SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type = %s AND status = 'publish' AND period = %s",
@@ -72,7 +72,7 @@ def has_undated(post_type: str) -> bool:
 
 
 def read_buckets(bucket_list: BucketList, status: str = "publish") -> Buckets:
-    """The counts of a list: by month, or by day where it holds whole days only."""
+    """Return the counts of a list: by month, or by day where it holds whole days only."""
     scope = DAY if bucket_list.dated else bucket_list.scope
     sql = (
         "SELECT period, sum(count) FROM posts_postbucket WHERE scope = %s AND ref = %s AND type = %s AND status = %s AND period >= %s AND period < %s"
@@ -89,14 +89,14 @@ def read_buckets(bucket_list: BucketList, status: str = "publish") -> Buckets:
 
 
 def count_posts(types: Sequence[str], statuses: Sequence[str]) -> int:
-    """How many posts have one of the types and one of the statuses, as their rows say."""
+    """Return how many posts have one of the types and one of the statuses, as their rows say."""
     marks = ", ".join(["%s"] * len(types)), ", ".join(["%s"] * len(statuses))
     sql = f"SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type IN ({marks[0]}) AND status IN ({marks[1]})"
     return int(_fetch_rows(sql, (MONTH, *types, *statuses))[0][0])
 
 
 def count_posts_of_term(term: int) -> int:
-    """How many published posts of all types are marked with a term."""
+    """Return how many published posts of all types are marked with a term."""
     return int(
         _fetch_rows("SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = %s", (TERM, term))[
             0
@@ -105,7 +105,7 @@ def count_posts_of_term(term: int) -> int:
 
 
 def count_posts_of_terms(terms: Sequence[int]) -> dict[int, int]:
-    """The same for several terms."""
+    """Return the same for several terms."""
     marks = ", ".join(["%s"] * len(terms)) or "NULL"
     sql = (
         f"SELECT ref, sum(count) FROM posts_postbucket WHERE scope = %s AND ref IN ({marks}) GROUP BY ref UNION ALL SELECT 0, count(*) FROM"
@@ -119,7 +119,7 @@ def count_posts_of_terms(terms: Sequence[int]) -> dict[int, int]:
 def read_page(
     bucket_list: BucketList, buckets: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True
 ) -> list[int]:
-    """Ids of a page. `due`: rows that belong to the list though their status does not say so yet."""
+    """Return ids of a page. `due`: rows that belong to the list though their status does not say so yet."""
     before = max(start - len(due), 0)  # so many kept rows stand before the page at least
     rows = _read_rows(bucket_list, buckets, before, start - before + size, descending=descending)
     mixed = sorted(due, reverse=descending)
@@ -130,7 +130,7 @@ def read_page(
 
 
 def _read_rows(bucket_list: BucketList, buckets: Buckets, start: int, size: int, *, descending: bool) -> list[Row]:
-    """So many rows from `start` on."""
+    """Return so many rows from `start` on."""
     if size <= 0 or start >= buckets.total:
         return []
     period, skip = buckets.place(start, descending=descending)
@@ -152,7 +152,7 @@ def _read_rows(bucket_list: BucketList, buckets: Buckets, start: int, size: int,
 
 
 def _period_start(bucket_list: BucketList, period: int, start: int, *, descending: bool) -> datetime | None:
-    """Where the period begins, seen from the list's beginning; None: at the beginning."""
+    """Return where the period begins, seen from the list's beginning; None: at the beginning."""
     if not start:
         return None
     first, behind = _day(period) if bucket_list.scope == MONTH else _month(period)
@@ -170,7 +170,7 @@ def _where(bucket_list: BucketList) -> tuple[str, list[Any]]:
 
 
 def ids_by_number(post_type: str, due: Sequence[int], start: int, size: int) -> list[int]:
-    """Ids of published posts from the lowest on. `due`: posts of the type that are published though their status does not say so yet."""
+    """Return ids of published posts from the lowest on. `due`: posts of the type that are published though their status does not say so yet."""
     before = max(start - len(due), 0)
     known = read_buckets(BucketList(post_type, NUMBER))
     period, skip = known.place(before, descending=False)
@@ -187,14 +187,14 @@ def ids_by_number(post_type: str, due: Sequence[int], start: int, size: int) -> 
 
 
 def ids_of_authors(types: Sequence[str]) -> list[int]:
-    """Ids of people who have published posts of these types."""
+    """Return ids of people who have published posts of these types."""
     marks = ", ".join(["%s"] * len(types))
     sql = f"SELECT ref FROM posts_postbucket WHERE scope = %s AND type IN ({marks}) AND status = 'publish' GROUP BY ref HAVING sum(count) > 0"
     return [int(row[0]) for row in _fetch_rows(sql, (AUTHOR, *types))]
 
 
 def newest_rows_of_terms(post_type: str, terms: Sequence[int], size: int) -> list[Row]:
-    """The newest rows that are marked with one of the terms, newest first: a short read for each term."""
+    """Return the newest rows that are marked with one of the terms, newest first: a short read for each term."""
     found: set[Row] = set()
     for term in terms:
         found.update(_read_rows(BucketList(post_type, TERM, term), Buckets([(1, size)]), 0, size, descending=True))
@@ -202,7 +202,7 @@ def newest_rows_of_terms(post_type: str, terms: Sequence[int], size: int) -> lis
 
 
 def neighbouring_row(post_type: str, terms: Sequence[int] | None, row: Row, *, later: bool) -> Row | None:
-    """The published row next to one in time (among those of the terms, where some are given)."""
+    """Return the published row next to one in time (among those of the terms, where some are given)."""
     sign, order = (">", "ASC") if later else ("<", "DESC")
     found: list[Row] = []
     for term in [None] if terms is None else terms:
@@ -256,7 +256,7 @@ def _later(start: datetime, days: int, *, first: bool = False) -> datetime:
 
 
 def _moment(value: Any) -> datetime:
-    """A date as the database's driver gives it, naive."""
+    """Return a date as the database's driver gives it, naive."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     return datetime.fromisoformat(str(value))

@@ -21,7 +21,7 @@ _MARKS: Final = "SELECT term_id FROM terms_termpost WHERE post_id = {post}"
 
 
 def marks_search_stale(trigger: Trigger) -> bool:
-    """Whether it tells the index of words what changed."""
+    """Return whether it tells the index of words what changed."""
     return any("posts_searchstale" in text for text in trigger.statements)
 
 
@@ -87,7 +87,7 @@ def _count(rows: str, step: int, vendor: str) -> list[str]:
 
 
 def _list_post(post: str, vendor: str) -> list[str]:
-    """The lists of the terms that mark a post already."""
+    """Return the lists of the terms that mark a post already."""
     marks = _MARKS.format(post=post)
     return [
         _insert(sql.listed(TERM, f"SELECT term_id AS ref, post_id FROM terms_termpost WHERE post_id = {post}"), vendor),
@@ -136,7 +136,7 @@ def _list_mark(pair: str, vendor: str) -> list[str]:
 
 
 def _unlist_mark() -> list[str]:
-    """A post lost a term: it stays in the lists above that another of its terms keeps it in."""
+    """Return a post lost a term: it stays in the lists above that another of its terms keeps it in."""
     own = "(SELECT {} FROM posts_post WHERE id = OLD.post_id)"
     post = f"type = {own.format('type')} AND date = {own.format('date')} AND post_id = OLD.post_id"
     kept = sql.above(_MARKS.format(post="OLD.post_id"))
@@ -148,7 +148,7 @@ def _unlist_mark() -> list[str]:
 
 
 def _relist(terms: str, vendor: str) -> list[str]:
-    """The tree changed: the lists of these terms and all above them are made anew."""
+    """Return the tree changed: the lists of these terms and all above them are made anew."""
     roots = sql.above(f"SELECT {terms}")
     marks = f"({sql.below(roots)}) AS d JOIN terms_termpost m ON m.term_id = d.id"
     pairs = f"SELECT d.root AS ref, m.post_id FROM {marks} WHERE {sql.has_below('d.root')}"

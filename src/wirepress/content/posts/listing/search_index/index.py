@@ -33,7 +33,7 @@ STEP: Final = 500  # values in one question
 
 
 def count_waiting() -> int:
-    """How many posts are searched the plain way because they changed."""
+    """Return how many posts are searched the plain way because they changed."""
     return SearchStale.objects.filter(whole=False).count()
 
 
@@ -139,7 +139,7 @@ class _Batch:
 
 
 def bitmap_of(kind: str, status: str, protected: bool) -> str:
-    """The name of the shelf of a sort of posts."""
+    """Return the name of the shelf of a sort of posts."""
     return f"{kind}:{status}:{'p' if protected else ''}"
 
 
@@ -198,7 +198,7 @@ def _store_bitmap(name: str, slots: array[int]) -> None:
 
 
 def _word_ids(words: Iterable[str]) -> dict[str, int]:
-    """Numbers of words; those that are new get one, and their endings are kept."""
+    """Return numbers of words; those that are new get one, and their endings are kept."""
     every = sorted(words)
     found: dict[str, int] = {}
     for start in range(0, len(every), STEP):

@@ -35,13 +35,13 @@ class Hits:
 
 
 def index_generation() -> int:
-    """A number that every batch of the index changes: between two equal ones nothing was taken in."""
+    """Return a number that every batch of the index changes: between two equal ones nothing was taken in."""
     rows = _fetch_rows("SELECT next_slot FROM posts_searchstate WHERE id = 1")
     return int(rows[0][0]) if rows else 0
 
 
 def find_stale(more_posts: Sequence[int] = ()) -> StalePosts | None:
-    """What the index does not know; `further` posts count as unknown. None: too much for it to be of use."""
+    """Return what the index does not know; `more_posts` count as unknown. None: too much for it to be of use."""
     rows = _fetch_rows(
         f"SELECT s.post_id, x.slot FROM posts_searchstale s LEFT JOIN posts_searchslot x ON x.post_id = s.post_id LIMIT {STALE_MAX + 1}"
     )
@@ -113,7 +113,7 @@ def _holding(part: str, field: int) -> BitMap | None:
 
 
 def post_ids_of(slots: BitMap) -> list[int]:
-    """The posts of some slots."""
+    """Return the posts of some slots."""
     return (
         [int(row[0]) for row in _fetch_rows(f"SELECT post_id FROM posts_searchslot WHERE slot IN ({_numbers(slots)})")]
         if slots

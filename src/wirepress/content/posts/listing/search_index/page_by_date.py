@@ -16,7 +16,7 @@ _CHUNK_MAX: Final = 20_000
 
 
 def read_page(slots: BitMap, more_rows: Sequence[Row], start: int, size: int, *, descending: bool) -> list[int]:
-    """Ids of a page of the posts of some slots and of further rows that stand beside the index."""
+    """Return ids of a page of the posts of some slots and of further rows that stand beside the index."""
     before = max(start - len(more_rows), 0)  # so many rows of the index stand before the page at least
     rows = _rows(slots, before, start - before + size, descending=descending)
     mixed = sorted(more_rows, reverse=descending)
@@ -65,7 +65,7 @@ def _walk(slots: BitMap, start: int, size: int, order: str) -> list[Row]:
 
 
 def _moment(value: Any) -> datetime:
-    """A date as the database's driver gives it, naive."""
+    """Return a date as the database's driver gives it, naive."""
     return value.replace(tzinfo=None) if isinstance(value, datetime) else datetime.fromisoformat(str(value))
 
 

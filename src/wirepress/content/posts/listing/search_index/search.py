@@ -41,7 +41,7 @@ TRIES: Final = 3  # what is read while a batch is taken in is read again
 
 
 def search_ids(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[list[int], int] | Narrowed | None:
-    """Ids of the asked page and the total; or the posts to look at; None: the index is of no use here."""
+    """Return ids of the asked page and the total; or the posts to look at; None: the index is of no use here."""
     if phrase.empty or phrase.exact or not phrase.words or _ELSEWHERE & set(query.types) or len(due) > read.DUE_MAX:
         return None
     for _ in range(TRIES):
@@ -91,7 +91,7 @@ def _whole_result(
 
 
 def _by_title(slots: BitMap, titled: BitMap, more_rows: Sequence[Row], word: str, start: int, size: int) -> list[int]:
-    """Posts with the word in their title first."""
+    """Return posts with the word in their title first."""
     numbers = [number for _, number in more_rows]
     in_title = (
         set(Post.objects.filter(search.contains_word("title", word), id__in=numbers).values_list("id", flat=True))
@@ -110,7 +110,7 @@ def _by_title(slots: BitMap, titled: BitMap, more_rows: Sequence[Row], word: str
 def _stale_rows(
     query: PostQuery, due: Sequence[int], phrase: search.Phrase, unknown: Sequence[int], *, ordered: bool
 ) -> list[Row]:
-    """Posts that the index does not know and that are found the plain way."""
+    """Return posts that the index does not know and that are found the plain way."""
     if not unknown:
         return []
     rows = Post.objects.filter(Q(id__in=list(unknown)) & filters.query_condition(query, due, phrase)).values_list(
@@ -120,7 +120,7 @@ def _stale_rows(
 
 
 def _bitmap_names(query: PostQuery) -> list[str]:
-    """Where the posts stand that the query may find; a stranger's search does not find protected ones."""
+    """Return where the posts stand that the query may find; a stranger's search does not find protected ones."""
     signed_in = query.actor is not None and query.actor.id > 0
     statuses = filters.stored_statuses(query.statuses) | ({"private"} if query.own_private else set())
     protected = (False, True) if signed_in else (False,)
@@ -128,7 +128,7 @@ def _bitmap_names(query: PostQuery) -> list[str]:
 
 
 def _is_plain(query: PostQuery) -> bool:
-    """Whether nothing is asked for but types, statuses and words."""
+    """Return whether nothing is asked for but types, statuses and words."""
     if "any" in query.statuses or query.own_private or "publish" not in query.statuses or len(query.statuses) != 1:
         return False
     return not query.asks(besides=_PLAIN)

@@ -116,7 +116,7 @@ def _text(call: BlockCall, post: PostRecord, title: str) -> str:
 
 
 def excerpt_of(post: PostRecord, call: BlockCall, words: int) -> str:
-    """A post's own excerpt, or the first words of its text; nothing of a post that needs a password."""
+    """Return a post's own excerpt, or the first words of its text; nothing of a post that needs a password."""
     if post.password:
         return "A password is needed to read this."
     if trim(post.excerpt):

@@ -27,7 +27,7 @@ provides("core/query-pagination", paginationArrow="paginationArrow", showLabel="
 
 
 def page_number(call: BlockCall) -> int:
-    """The page of this list that the present address asks for, from 1."""
+    """Return the page of this list that the present address asks for, from 1."""
     _, _, query = call.ctx.request_url.partition("?")
     value = parse_str(query).get(_page_key(call)) if query else None
     return max(1, min(intval(value), 1_000_000)) if isinstance(value, str) else 1
@@ -39,7 +39,7 @@ def _page_key(call: BlockCall) -> str:
 
 
 def build_list_query(call: BlockCall, page: int) -> BlockPostQuery | None:
-    """What the list around the block shows; None for the list of the page itself, which a text does not have."""
+    """Return what the list around the block shows; None for the list of the page itself, which a text does not have."""
     given = call.scope.get("query")
     query: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     if not query or query.get("inherit") is True:
@@ -69,7 +69,7 @@ def build_list_query(call: BlockCall, page: int) -> BlockPostQuery | None:
 
 
 def _terms(given: Any) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Terms that posts must have and must not have, in the older and the newer spelling of the attribute."""
+    """Return terms that posts must have and must not have, in the older and the newer spelling of the attribute."""
     if not isinstance(given, Mapping):
         return {}, {}
     plain = {"include": given.get("include"), "exclude": given.get("exclude")}

@@ -12,7 +12,7 @@ from wirepress.core.php.query import urlencode
 
 
 def heading(level: int) -> str:
-    """The element of a heading; level 0 is a paragraph."""
+    """Return the element of a heading; level 0 is a paragraph."""
     return f"h{level}" if 1 <= level <= 6 else "p"
 
 

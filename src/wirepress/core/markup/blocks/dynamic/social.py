@@ -110,7 +110,7 @@ def social_link(call: BlockCall) -> str:
 
 
 def _address(url: str) -> str:
-    """An address with its protocol; mail addresses become links to write to."""
+    """Return an address with its protocol; mail addresses become links to write to."""
     if not url:
         return ""
     if is_email(url):

@@ -54,12 +54,12 @@ def resolve_preset(value: str) -> str:
 
 
 def kebab_case(text: str) -> str:
-    """A slug as it stands in class names and custom properties."""
+    """Return a slug as it stands in class names and custom properties."""
     return _KEBAB.sub("-", text.strip()).lower()
 
 
 def styles_of(attrs: Attrs, fluid: FluidType | None, *, skip: Iterable[str] = ()) -> Styles:
-    """All styles of a block, except the families named in `skip` (color, typography, border, spacing, dimensions, shadow)."""
+    """Return all styles of a block, except the families named in `skip` (color, typography, border, spacing, dimensions, shadow)."""
     styles = Styles()
     left_out = set(skip)
     for family, add in (

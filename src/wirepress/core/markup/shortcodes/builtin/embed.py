@@ -58,7 +58,7 @@ def autoembed(text: str, ctx: RenderContext) -> str:
 
 
 def render_embed(url: str, attrs: Attributes, ctx: RenderContext) -> str:
-    """The embed of an address, empty when it is not known; of an old YouTube address at least its present form."""
+    """Return the embed of an address, empty when it is not known; of an old YouTube address at least its present form."""
     url = url.replace("&amp;", "&")  # as texts of writers without unfiltered HTML have it
     for pattern, name in ((_AUDIO, "audio"), (_VIDEO, "video")):
         if pattern.match(url):
@@ -78,7 +78,7 @@ def render_embed(url: str, attrs: Attributes, ctx: RenderContext) -> str:
 
 
 def _is_own(url: str, ctx: RenderContext) -> bool:
-    """Whether the address may be one of the site's stories."""
+    """Return whether the address may be one of the site's stories."""
     try:
         host, own = (urlsplit(address).netloc.lower().removeprefix("www.") for address in (url, ctx.site.home_url))
     except ValueError:
@@ -87,7 +87,7 @@ def _is_own(url: str, ctx: RenderContext) -> bool:
 
 
 def has_embeds(text: str) -> bool:
-    """Whether a text may hold something that is embedded."""
+    """Return whether a text may hold something that is embedded."""
     return "[embed" in text or ("://" in text and bool(_ALONE.search(text) or _IN_ELEMENT.search(text)))
 
 

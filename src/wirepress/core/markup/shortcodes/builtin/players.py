@@ -65,7 +65,7 @@ def video(call: ShortcodeCall) -> str:
 
 
 def file_extension(url: str) -> str:
-    """A file's type by its name, lower case."""
+    """Return a file's type by its name, lower case."""
     name = url.rpartition("/")[2]
     return name.rpartition(".")[2].lower() if "." in name else ""
 
@@ -128,6 +128,6 @@ def _player(
 
 
 def _numbered(url: str, number: int) -> str:
-    """The address with the player's number, so that equal files on a page are fetched each for itself."""
+    """Return the address with the player's number, so that equal files on a page are fetched each for itself."""
     address, mark, fragment = url.partition("#")
     return f"{address}{'&' if '?' in address else '?'}_={number}{mark}{fragment}"

@@ -57,7 +57,7 @@ class BlockType:
 
     @property
     def attributes(self) -> dict[str, Any]:
-        """All attributes with their schemas: its own, and those that its supports bring."""
+        """Return all attributes with their schemas: its own, and those that its supports bring."""
         return {**dict(map(_attribute, self.own.split())), **_supported_attributes(self.supports)}
 
 

@@ -58,7 +58,7 @@ def _property(
 
 
 def pattern_schema() -> Schema:
-    """A directory pattern's schema."""
+    """Return a directory pattern's schema."""
     filled, distinct = {"minLength": 1}, {"uniqueItems": True, "items": {"type": "string"}}
     return item_schema(
         "pattern-directory-item",
@@ -76,7 +76,7 @@ def pattern_schema() -> Schema:
 
 
 def block_schema() -> Schema:
-    """A directory block's schema: the fields that clients know."""
+    """Return a directory block's schema: the fields that clients know."""
     texts = ("name", "title", "description", "id", "icon", "author", "last_updated", "humanized_updated")
     numbers = ("rating", "rating_count", "active_installs", "author_block_rating", "author_block_count")
     return item_schema(
@@ -89,7 +89,7 @@ def block_schema() -> Schema:
 
 
 def block_routes() -> list[Route]:
-    """The search for blocks."""
+    """Return the search for blocks."""
     args: dict[str, Schema] = {
         "context": context_arg(contexts=["view"]),
         **NUMBERS,
@@ -99,7 +99,7 @@ def block_routes() -> list[Route]:
 
 
 def pattern_routes() -> list[Route]:
-    """The list of patterns."""
+    """Return the list of patterns."""
     args: dict[str, Schema] = {
         "context": context_arg(contexts=["view", "embed", "edit"]),
         "page": NUMBERS["page"],

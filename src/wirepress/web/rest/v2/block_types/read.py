@@ -29,7 +29,7 @@ def _rendered() -> frozenset[str]:
 
 
 def is_dynamic(kind: BlockType) -> bool:
-    """Whether the block is computed when it is shown."""
+    """Return whether the block is computed when it is shown."""
     return kind.dynamic if kind.dynamic is not None else kind.name in _rendered()
 
 
@@ -41,7 +41,7 @@ def may_see(request: Request) -> RestError | None:
 
 
 def find_block_type(request: Request) -> BlockType:
-    """The kind that the path names. Raises RestError 404."""
+    """Return the kind that the path names. Raises RestError 404."""
     kind = block_types_by_name().get(f"{request['namespace']}/{request['name']}")
     if kind is None:
         raise RestError("rest_block_type_invalid", "There is no block with that name.", 404)
@@ -57,7 +57,7 @@ def may_see_one(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """All of them, or those of a namespace."""
+    """Return all of them, or those of a namespace."""
     namespace = str(request["namespace"] or "")
     shown = [
         kind for name, kind in block_types_by_name().items() if not namespace or name.partition("/")[0] == namespace
@@ -72,7 +72,7 @@ def get_one(request: Request) -> Response:
 
 
 def block_type_document(kind: BlockType, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+    """Return the document without links, and its links."""
     wanted = wanted_fields(request)
     data: dict[str, Any] = {
         "attributes": kind.attributes,
@@ -102,7 +102,7 @@ def block_type_document(kind: BlockType, request: Request) -> tuple[dict[str, An
 
 
 def _files(kind: BlockType) -> dict[str, Any]:
-    """Names of its style sheets, as WordPress forms them; scripts belong to the editor."""
+    """Return names of its style sheets, as WordPress forms them; scripts belong to the editor."""
     sheet = f"wp-block-{kind.name.removeprefix('core/').replace('/', '-')}"
     lists: dict[str, Any] = {name: [] for name in HANDLES}
     lists.update(editor_style_handles=[f"{sheet}-editor"], style_handles=[sheet], variations=[], block_hooks=[])

@@ -37,7 +37,7 @@ def schema() -> Schema:
 
 
 def _number(request: Request) -> int:
-    """The item's number; what is none counts as 0, because permissions are asked before arguments are judged."""
+    """Return the item's number; what is none counts as 0, because permissions are asked before arguments are judged."""
     return read_digits(types.to_text(request["post_id"])) or 0
 
 
@@ -47,7 +47,7 @@ def _post(request: Request) -> Post | None:
 
 
 def _attributes(request: Request) -> Schema | None:
-    """The schema of the block's attributes, None for a block that is not in the catalogue."""
+    """Return the schema of the block's attributes, None for a block that is not in the catalogue."""
     kind = block_types_by_name().get(str(request["name"]))
     return {"type": "object", "properties": kind.attributes, "additionalProperties": False} if kind else None
 
@@ -80,7 +80,7 @@ def may_render(request: Request) -> RestError | None:
 
 
 def render_block(request: Request) -> Response:
-    """The block's HTML. Raises RestError 404 for a block that is not computed here."""
+    """Return the block's HTML. Raises RestError 404 for a block that is not computed here."""
     name = str(request["name"])
     kind = block_types_by_name().get(name)
     load()

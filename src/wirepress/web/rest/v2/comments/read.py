@@ -54,7 +54,7 @@ def may_list(request: Request) -> RestError | None:
 
 
 def may_read_post(post: Post, request: Request) -> bool:
-    """Whether the actor may read the post, its password given where it has one."""
+    """Return whether the actor may read the post, its password given where it has one."""
     if post.password:
         asked = request["post"] if isinstance(request["post"], list) else [request["post"]]
         single = bool(request["id"]) or len([number for number in asked if number]) == 1
@@ -64,7 +64,7 @@ def may_read_post(post: Post, request: Request) -> bool:
 
 
 def may_read_comment(comment: Comment, request: Request) -> bool:
-    """Whether the actor may read a comment."""
+    """Return whether the actor may read a comment."""
     post = post_of(comment)
     return access.may_read(request.actor, comment, may_read_post(post, request) if post else None)
 
@@ -77,7 +77,7 @@ def authors_of(comments: Sequence[Comment], request: Request) -> dict[int, User]
 
 
 def get_list(request: Request) -> Response:
-    """One page of comments."""
+    """Return one page of comments."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     query = listing.CommentQuery(
         posts=request["post"] or (),
@@ -114,7 +114,7 @@ def _local(text: Any) -> Any:
 
 
 def find_comment(request: Request) -> Comment:
-    """The comment that the path names. Raises RestError 404."""
+    """Return the comment that the path names. Raises RestError 404."""
     number = int(request["id"] or 0)
     kept: dict[int, Comment | None] = request.attributes.setdefault("comments", {})
     if number not in kept:
@@ -130,7 +130,7 @@ def find_comment(request: Request) -> Comment:
 
 
 def may_get(request: Request) -> RestError | None:
-    """A readable comment on a readable post; context=edit is for moderators."""
+    """Return a readable comment on a readable post; context=edit is for moderators."""
     comment = find_comment(request)
     signed_in = request.signed_in
     if request.get("context") == "edit" and not request.actor.can("moderate_comments"):
@@ -152,14 +152,14 @@ def get_one(request: Request) -> Response:
 
 
 def status_name(comment: Comment) -> str:
-    """The state as REST names it."""
+    """Return the state as REST names it."""
     return {"1": "approved", "approve": "approved", "0": "hold"}.get(comment.approved, comment.approved)
 
 
 def comment_document(
     comment: Comment, request: Request, authors: dict[int, User]
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """The comment's document without links, and its links."""
+    """Return the comment's document without links, and its links."""
     wanted = wanted_fields(request)
     schema = comment_schema(site.compat())
     makers: dict[str, Any] = {

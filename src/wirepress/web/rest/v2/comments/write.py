@@ -77,7 +77,7 @@ def may_delete(request: Request) -> RestError | None:
 
 
 def _author(request: Request) -> User | None:
-    """The user whose comment it is: the one named, else whoever asks unless a name or an address was given instead."""
+    """Return the user whose comment it is: the one named, else whoever asks unless a name or an address was given instead."""
     named = request["author"]
     given = any(request[name] for name in ("author_name", "author_email", "author_url"))
     number = int(named) if named is not None else 0 if given else request.actor.id

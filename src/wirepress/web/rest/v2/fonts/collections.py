@@ -13,7 +13,7 @@ _PATH: Final = "/wp/v2/font-collections"
 
 
 def collection_schema() -> Schema:
-    """The schema of a collection."""
+    """Return the schema of a collection."""
     return item_schema(
         "font-collection",
         {
@@ -36,7 +36,7 @@ def may_read(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """One page of the collections."""
+    """Return one page of the collections."""
     collections: list[Any] = []
     require_existing_page(
         int(request["page"] or 1), len(collections), int(request["per_page"] or 10), "rest_post_invalid_page_number"
@@ -50,7 +50,7 @@ def get_one(request: Request) -> Response:
 
 
 def collection_routes() -> list[Route]:
-    """All collections, and one."""
+    """Return all collections, and one."""
     return [
         Route(
             "wp/v2",

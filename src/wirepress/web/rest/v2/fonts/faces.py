@@ -26,7 +26,7 @@ def _family(request: Request) -> Post:
 
 
 def path_of(family: int) -> str:
-    """Path of a family's faces below /wp-json."""
+    """Return the path of a family's faces below /wp-json."""
     return f"{families.KIND.rest_path}/{family}/font-faces"
 
 
@@ -67,7 +67,7 @@ def may_delete(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """One page of the family's faces."""
+    """Return one page of the family's faces."""
     family = _family(request)
     return list_response(
         request,

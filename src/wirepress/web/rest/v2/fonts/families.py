@@ -27,7 +27,7 @@ Shown = tuple[dict[str, Any], Links]
 
 
 def theme_refusal(request: Request, code: str = "rest_cannot_read") -> RestError:
-    """The refusal of whoever may not change the look."""
+    """Return the refusal of whoever may not change the look."""
     return forbidden(code, "You are not allowed to manage the site's fonts.", signed_in=request.signed_in)
 
 
@@ -42,7 +42,7 @@ def may_create(request: Request) -> RestError | None:
 
 
 def find_family(request: Request, name: str = "id") -> Post:
-    """The family that the path names. Raises RestError 404."""
+    """Return the family that the path names. Raises RestError 404."""
     number = int(request.path_params.get(name) or 0)
     post = find_bare_post(request, number, KIND.name)
     if post is None:
@@ -71,7 +71,7 @@ def may_delete(request: Request) -> RestError | None:
 def list_response(
     request: Request, kind: str, path: str, make: Callable[[list[Post]], list[Shown]], **more: Any
 ) -> Response:
-    """One page of families or faces."""
+    """Return one page of families or faces."""
     check_order(request)
     query = PostQuery(
         types=(kind,),
@@ -94,7 +94,7 @@ def list_response(
 
 
 def get_list(request: Request) -> Response:
-    """One page of the families."""
+    """Return one page of the families."""
     return list_response(
         request, KIND.name, KIND.rest_path, lambda posts: _documents(posts, request), slug=request["slug"] or ()
     )

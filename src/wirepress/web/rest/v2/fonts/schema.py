@@ -80,13 +80,13 @@ def _common() -> dict[str, Schema]:
 
 
 def family_schema() -> Schema:
-    """The schema of a family."""
+    """Return the schema of a family."""
     faces = prop("array", "Numbers of its faces.", items={"type": "integer"})
     return item_schema("wp_font_family", {**_common(), "font_faces": faces, "font_family_settings": FAMILY_SETTINGS})
 
 
 def face_schema() -> Schema:
-    """The schema of a face."""
+    """Return the schema of a face."""
     return item_schema(
         "wp_font_face",
         {**_common(), "parent": prop("integer", "Number of its family."), "font_face_settings": FACE_SETTINGS},

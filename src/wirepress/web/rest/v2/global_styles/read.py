@@ -23,7 +23,7 @@ Links = dict[str, list[dict[str, Any]]]
 
 
 def find_styles(request: Request, name: str = "id") -> Post:
-    """The styles that the path names. Raises RestError 404."""
+    """Return the styles that the path names. Raises RestError 404."""
     text = str(request.path_params.get(name) or request.path_params.get("id") or "")
     post = find_bare_post(request, read_digits(text) or 0, KIND.name)
     if post is None:
@@ -44,12 +44,12 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_one(request: Request) -> Response:
-    """The site's own styles."""
+    """Return the site's own styles."""
     return styles_response(find_styles(request), request)
 
 
 def styles_response(post: Post, request: Request) -> Response:
-    """The document with its links."""
+    """Return the document with its links."""
     wanted = wanted_fields(request)
     shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)
     return Response(_document(post, request), links=_links(post, request) if shown else {})
@@ -103,7 +103,7 @@ def _check_theme(request: Request) -> str:
 
 
 def get_theme(request: Request) -> Response:
-    """What the theme says, without the site's own styles."""
+    """Return what the theme says, without the site's own styles."""
     name, wanted = _check_theme(request), wanted_fields(request)
     data = {"settings": styles.theme_settings(), "styles": styles.theme_styles()}
     href = site.rest_url(f"{KIND.rest_path}/themes/{name}")

@@ -68,7 +68,7 @@ def _icon_links(item: dict[str, str]) -> dict[str, Any]:
 
 
 def _page(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The items of one page that have the words."""
+    """Return the items of one page that have the words."""
     words = str(request["search"] or "").lower()
     found = [
         item for item in items if words in " ".join((item.get("name", ""), item.get("slug", ""), item["label"])).lower()
@@ -79,7 +79,7 @@ def _page(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]
 
 
 def get_icons(request: Request) -> Response:
-    """One page of the icons. Raises RestError 404 for a collection that is not there."""
+    """Return one page of the icons. Raises RestError 404 for a collection that is not there."""
     group = request["collection"]
     if group is not None and group not in COLLECTIONS:
         raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)
@@ -90,7 +90,7 @@ def get_icons(request: Request) -> Response:
 
 
 def get_icon(request: Request) -> Response:
-    """One. Raises RestError 404."""
+    """Return one. Raises RestError 404."""
     item = icons().get(str(request["name"]))
     if item is None:
         raise RestError("rest_icon_not_found", "There is no icon with that name.", 404)
@@ -108,13 +108,13 @@ def _group_links(slug: str) -> dict[str, Any]:
 
 
 def get_groups(request: Request) -> Response:
-    """One page of the collections."""
+    """Return one page of the collections."""
     found = _page(request, [_group(slug) for slug in COLLECTIONS])
     return Response([_shown(request, item, {}, group_schema())[0] for item in found])
 
 
 def get_group(request: Request) -> Response:
-    """One. Raises RestError 404."""
+    """Return one. Raises RestError 404."""
     slug = str(request["slug"])
     if slug not in COLLECTIONS:
         raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)

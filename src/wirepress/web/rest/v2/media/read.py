@@ -33,7 +33,7 @@ class MediaDocumentWriter(PostDocumentWriter):
     """A post's writer with media's links and fields; those of the editor only in its context."""
 
     def links(self, post: Post) -> post_links.Links:
-        """A post's links, and the item that the file belongs to."""
+        """Return a post's links, and the item that the file belongs to."""
         found = super().links(post)
         parent = rows.parent_of(post)
         kind = post_types.get(parent.type) if parent else None
@@ -58,7 +58,7 @@ class MediaDocumentWriter(PostDocumentWriter):
         return super().wants(name)
 
     def body(self, post: Post) -> dict[str, Any]:
-        """The document; what only pictures have is left out elsewhere."""
+        """Return the document; what only pictures have is left out elsewhere."""
         data = super().body(post)
         if not post.mime_type.startswith("image/"):
             for name in _PICTURES:
@@ -71,13 +71,13 @@ _EDITOR = ("missing_image_sizes", *_PICTURES)
 
 
 def find_media_file(post: Post) -> MediaFile:
-    """The attachment's file; an empty one when the row is missing."""
+    """Return the attachment's file; an empty one when the row is missing."""
     found: MediaFile | None = getattr(post, "media_file", None)
     return found or MediaFile(post=post)
 
 
 def source_url(post: Post) -> str:
-    """Address of the file; the guid where no path is known."""
+    """Return the address of the file; the guid where no path is known."""
     path = find_media_file(post).path
     if not path:
         return render.render_guid(post)
@@ -165,7 +165,7 @@ FIELDS: dict[str, Any] = {
 
 
 def get_list(request: Request) -> Response:
-    """One page of media."""
+    """Return one page of media."""
     query = read.build_query(KIND, request)
     query.statuses = list(request["status"] or ["inherit"])
     query.mime_families = types.to_array(request["media_type"])

@@ -26,7 +26,7 @@ def _text(value: Any, request: Request, name: str) -> str:
 
 
 def media_schema() -> Schema:
-    """The schema of media documents."""
+    """Return the schema of media documents."""
     schema = post_schema(KIND)
     properties = schema["properties"]
     properties.pop("password", None)

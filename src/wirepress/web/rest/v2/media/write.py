@@ -124,7 +124,7 @@ def _uploaded_file(request: Request) -> tuple[str, bytes]:
 
 
 def _download(url: str) -> tuple[str, bytes]:
-    """A file from elsewhere; its name is the last part of the address, with the ending of its type where it has none."""
+    """Return a file from elsewhere; its name is the last part of the address, with the ending of its type where it has none."""
     try:
         answer = fetch(url, size=limits.UPLOAD_MAX)
     except FetchError as error:
@@ -193,14 +193,14 @@ def edit_picture_file(request: Request) -> Response:
 
 
 def _requested_texts(request: Request) -> dict[str, Any]:
-    """What the request says of the new picture."""
+    """Return what the request says of the new picture."""
     said: dict[str, Any] = {name: _text(request, name) for name in ("title", "caption", "description")}
     said |= {"alt": request["alt_text"], "parent": int(request["post"]) if request["post"] else None}
     return {name: value for name, value in said.items() if value is not None}
 
 
 def _requested_changes(request: Request) -> list[dict[str, Any]]:
-    """The changes in order; the old way names a rotation and a part in percent."""
+    """Return the changes in order; the old way names a rotation and a part in percent."""
     if request["modifiers"] is not None:
         return list(request["modifiers"])
     changes: list[dict[str, Any]] = []

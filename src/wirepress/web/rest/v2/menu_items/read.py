@@ -34,7 +34,7 @@ class MenuItemDocumentWriter(PostDocumentWriter):
         self.targets = EntryTargets.load(posts)
 
     def body(self, post: Post) -> dict[str, Any]:
-        """All fields asked for."""
+        """Return all fields asked for."""
         shown = build_entry(post, self.targets)
         data: dict[str, Any] = {}
         for name, make in _FIELDS.items():
@@ -49,7 +49,7 @@ class MenuItemDocumentWriter(PostDocumentWriter):
         return {name: text for name, text in whole.items() if self.wants(f"title.{name}")}
 
     def links(self, post: Post) -> post_links.Links:
-        """A post's links, and what the entry leads to before what may be done with it."""
+        """Return a post's links, and what the entry leads to before what may be done with it."""
         found = super().links(post)
         target = _target(build_entry(post, self.targets))
         if target is None:
@@ -128,7 +128,7 @@ def get_one(request: Request) -> Response:
 
 
 def get_list(request: Request) -> Response:
-    """One page of the entries of all menus, or of those named."""
+    """Return one page of the entries of all menus, or of those named."""
     read.check_order(request)
     query = read.build_query(KIND, request)
     query.menu_order = request["menu_order"]

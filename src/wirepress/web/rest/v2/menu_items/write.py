@@ -71,7 +71,7 @@ def delete(request: Request) -> Response:
 
 
 def _stored_fields(post: Post) -> ItemFields:
-    """The entry as it is."""
+    """Return the entry as it is."""
     shown = build_entry(post)
     return ItemFields(
         menu=menu_of(post),
@@ -92,7 +92,7 @@ def _stored_fields(post: Post) -> ItemFields:
 
 
 def _requested_fields(fields: ItemFields, request: Request) -> ItemFields:
-    """The fields with what the request gives. Raises RestError naming all that is missing or does not exist."""
+    """Return the fields with what the request gives. Raises RestError naming all that is missing or does not exist."""
     for name, own in _NAMES.items():
         if request[name] is not None:
             setattr(fields, own, request[name])
@@ -109,7 +109,7 @@ def _requested_fields(fields: ItemFields, request: Request) -> ItemFields:
 
 
 def _find_errors(fields: ItemFields) -> list[RestError]:
-    """What is wrong; an item's or term's own type fills an `object` that was not given."""
+    """Return what is wrong; an item's or term's own type fills an `object` that was not given."""
     errors: list[RestError] = []
     if fields.kind == "taxonomy" and not fields.object:
         term = Term.objects.filter(pk=fields.object_id).first()

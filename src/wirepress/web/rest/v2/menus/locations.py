@@ -50,7 +50,7 @@ def _document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, li
 
 
 def location_routes() -> list[Route]:
-    """All places, and one."""
+    """Return all places, and one."""
     name = {"description": "The place's name.", "type": "string"}
     return [
         Route(

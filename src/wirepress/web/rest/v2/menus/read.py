@@ -38,7 +38,7 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """One page of the menus."""
+    """Return one page of the menus."""
     query = terms.build_query(TAXONOMY, request)
     found, total = listing.find_terms(query)
     items = [] if request.method == "HEAD" else [with_links(*menu_document(term, request)) for term in found]
@@ -52,7 +52,7 @@ def get_one(request: Request) -> Response:
 
 
 def menu_document(term: Term, request: Request) -> tuple[dict[str, Any], Links]:
-    """The menu's document without links, and its links."""
+    """Return the menu's document without links, and its links."""
     schema = menu_schema()
     data, links = terms.term_document(TAXONOMY, term, request)
     data = {name: value for name, value in data.items() if name in schema["properties"]}

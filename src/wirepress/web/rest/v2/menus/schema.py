@@ -17,7 +17,7 @@ _NOT_SHOWN: Final = ("count", "link", "taxonomy")
 
 
 def menu_schema() -> Schema:
-    """A term's schema without what only readers' pages have, and with the menu's places."""
+    """Return a term's schema without what only readers' pages have, and with the menu's places."""
     schema = term_schema(TAXONOMY)
     for name in _NOT_SHOWN:
         del schema["properties"][name]
@@ -51,7 +51,7 @@ def _check_places(value: Any, request: Request, name: str) -> RestError | None:
 
 
 def location_schema() -> Schema:
-    """The schema of a place."""
+    """Return the schema of a place."""
     contexts = ["embed", "view", "edit"]
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",

@@ -15,7 +15,7 @@ _KIND = types.known("wp_navigation")
 
 
 def fallback_schema() -> Schema:
-    """The schema of the answer."""
+    """Return the schema of the answer."""
     return item_schema("navigation-fallback", {"id": prop("integer", "The menu's number.", readonly=True)})
 
 
@@ -29,7 +29,7 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_fallback(request: Request) -> Response:
-    """The menu's number; the menu itself can be embedded."""
+    """Return the menu's number; the menu itself can be embedded."""
     with refusals_as_rest_errors():
         menu = find_or_make_fallback(request.actor)
     href = site.rest_url(f"{_KIND.rest_path}/{menu.pk}")

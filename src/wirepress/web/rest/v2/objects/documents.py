@@ -17,7 +17,7 @@ Links = dict[str, list[dict[str, Any]]]
 
 
 def writes_somewhere(request: Request) -> bool:
-    """Whether the actor may edit posts of any REST type."""
+    """Return whether the actor may edit posts of any REST type."""
     return any(access.may_edit_type(request.actor, kind.name) for kind in post_types.rest_types())
 
 
@@ -31,7 +31,7 @@ def may_view(request: Request) -> RestError | None:
 def write_document(
     field_makers: Mapping[str, Any], schema: Schema, links: Links, request: Request
 ) -> tuple[dict[str, Any], Links]:
-    """One document: the fields asked for in the context asked for, and its links. Values that are functions are called."""
+    """Return one document: the fields asked for in the context asked for, and its links. Values that are functions are called."""
     wanted = wanted_fields(request)
     data = {
         name: value() if callable(value) else value
@@ -44,5 +44,5 @@ def write_document(
 
 
 def documents_by_name(found: Mapping[str, tuple[dict[str, Any], Links]]) -> Any:
-    """The answer of a list: an object by name."""
+    """Return the answer of a list: an object by name."""
     return {name: with_links(data, links) for name, (data, links) in found.items()}

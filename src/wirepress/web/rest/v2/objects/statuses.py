@@ -16,7 +16,7 @@ _ALL = ["embed", "view", "edit"]
 
 
 def schema() -> Schema:
-    """The schema of a status's document."""
+    """Return the schema of a status's document."""
     return item_schema(
         "status",
         {
@@ -64,7 +64,7 @@ def _visible(status: PostStatus, request: Request) -> bool:
 
 
 def get_list(request: Request) -> Response:
-    """The public statuses; for writers those of the newsroom too."""
+    """Return the public statuses; for writers those of the newsroom too."""
     names = [name for name, status in all_statuses().items() if _visible(status, request)]
     return Response(documents_by_name({name: _document(all_statuses()[name], request) for name in names}))
 

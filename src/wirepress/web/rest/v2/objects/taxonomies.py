@@ -18,7 +18,7 @@ PATH = "/wp/v2/taxonomies"
 
 
 def schema() -> Schema:
-    """The schema of a taxonomy's document."""
+    """Return the schema of a taxonomy's document."""
     flags = {
         name: {"description": text, "type": "boolean"}
         for name, text in (
@@ -102,7 +102,7 @@ def _asked(request: Request) -> list[Taxonomy]:
 
 
 def get_list(request: Request) -> Response:
-    """All taxonomies that REST shows, or those of a type (in context=edit only those whose terms the actor assigns)."""
+    """Return all taxonomies that REST shows, or those of a type (in context=edit only those whose terms the actor assigns)."""
     found = _asked(request)
     if request.get("context") == "edit":
         found = [taxonomy for taxonomy in found if _assigns(taxonomy, request)]
@@ -125,7 +125,7 @@ def may_get(request: Request) -> RestError | bool | None:
 
 
 def get_one(request: Request) -> Response:
-    """One taxonomy. Raises RestError 404."""
+    """Return one taxonomy. Raises RestError 404."""
     taxonomy = taxonomies.get(str(request["taxonomy"]))
     if taxonomy is None:
         raise RestError("rest_taxonomy_invalid", "There is no taxonomy with that name.", 404)

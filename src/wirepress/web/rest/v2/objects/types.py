@@ -18,7 +18,7 @@ PATH = "/wp/v2/types"
 
 
 def schema() -> Schema:
-    """The schema of a post type's document."""
+    """Return the schema of a post type's document."""
     flags = {
         "show_ui": {"description": "Whether the newsroom shows it.", "type": "boolean"},
         "show_in_nav_menus": {"description": "Whether menus may link to it.", "type": "boolean"},
@@ -88,7 +88,7 @@ def _document(kind: PostType, request: Request) -> tuple[dict[str, Any], Links]:
 
 
 def get_list(request: Request) -> Response:
-    """All types that REST shows (in context=edit only those that the actor edits)."""
+    """Return all types that REST shows (in context=edit only those that the actor edits)."""
     kinds = post_types.rest_types()
     if request.get("context") == "edit":
         kinds = [kind for kind in kinds if access.may_edit_type(request.actor, kind.name)]
@@ -96,7 +96,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One type. Raises RestError 404, 401 or 403."""
+    """Return one type. Raises RestError 404, 401 or 403."""
     kind = post_types.get(str(request["type"]))
     if kind is None:
         raise RestError("rest_type_invalid", "There is no post type with that name.", 404)

@@ -28,7 +28,7 @@ from wirepress.web.rest.v2.posts.schema import cached_schema
 
 
 def rfc3339(moment: datetime | None) -> str | None:
-    """A date as REST writes it, without a zone."""
+    """Return a date as REST writes it, without a zone."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S") if moment else None
 
 
@@ -52,7 +52,7 @@ class PostDocumentWriter:
         self.rendering = given or render.new_context(self.request, lookup=self.request.attributes.get("lookup"))
 
     def wants(self, name: str) -> bool:
-        """Whether the field is asked for and the schema has it."""
+        """Return whether the field is asked for and the schema has it."""
         top = self.schema["properties"].get(name.partition(".")[0])
         return (
             top is not None
@@ -71,11 +71,11 @@ class PostDocumentWriter:
         shared.update({post.pk: post for post in posts})  # for the documents embedded in these
 
     def wants_links(self) -> bool:
-        """Whether links (or what is embedded by them) are asked for."""
+        """Return whether links (or what is embedded by them) are asked for."""
         return is_field_wanted("_links", self.wanted) or is_field_wanted("_embedded", self.wanted)
 
     def write(self, post: Post) -> tuple[dict[str, Any], links.Links]:
-        """The document without links, and its links (none when `_fields` leaves them out)."""
+        """Return the document without links, and its links (none when `_fields` leaves them out)."""
         data = self.body(post)
         data = filter_by_context(data, self.schema, self.context)
         vary_document(self.kind.name, data)
@@ -86,7 +86,7 @@ class PostDocumentWriter:
         return links.build_links(self.kind, post, self.request)
 
     def body(self, post: Post) -> dict[str, Any]:
-        """All fields asked for, whatever the context."""
+        """Return all fields asked for, whatever the context."""
         data: dict[str, Any] = {}
         for name, make in FIELDS.items():
             if self.wants(name):
@@ -104,7 +104,7 @@ class PostDocumentWriter:
         return data
 
     def may_see_protected(self, post: Post) -> bool:
-        """Whether the password was given, or the actor edits the post."""
+        """Return whether the password was given, or the actor edits the post."""
         if not post.password:
             return True
         given = self.request.get("password")

@@ -18,7 +18,7 @@ _NO_ATTACHMENTS = ("attachment", "nav_menu_item", "revision")
 
 
 def allowed_methods(request: Request, post: Post) -> list[str]:
-    """What the actor may do at the post's own address."""
+    """Return what the actor may do at the post's own address."""
     found = []
     if access.may_read(request.actor, post):
         found.append("GET")
@@ -30,7 +30,7 @@ def allowed_methods(request: Request, post: Post) -> list[str]:
 
 
 def build_links(kind: PostType, post: Post, request: Request) -> Links:
-    """All links of the document that the actor gets."""
+    """Return all links of the document that the actor gets."""
     own = site.rest_url(f"{kind.rest_path}/{post.id}")
     hints = allowed_methods(request, post)
     found: Links = {

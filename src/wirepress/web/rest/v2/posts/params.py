@@ -37,7 +37,7 @@ SEARCH: Schema = {
 
 
 def collection_params(kind: PostType) -> dict[str, Schema]:
-    """The list's arguments by the type's features."""
+    """Return the list's arguments by the type's features."""
     has_author = kind.can("author")
     params: dict[str, Schema] = {"context": context_arg(), **NUMBERS, "search": SEARCH}
     params["after"] = _date("Only what was published after this moment.")

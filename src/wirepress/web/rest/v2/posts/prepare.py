@@ -35,7 +35,7 @@ _PLAIN = (
 
 
 def prepare_fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any]:
-    """The fields given, as actions take them. Raises RestError where two of them cannot go together."""
+    """Return the fields given, as actions take them. Raises RestError where two of them cannot go together."""
     known = cached_schema(kind)["properties"]
     found: dict[str, Any] = {}
     for name, column in (("title", "title"), ("content", "content"), ("excerpt", "excerpt")):

@@ -33,7 +33,7 @@ def may_list(kind: PostType, request: Request) -> RestError | None:
 
 
 def find_post(kind: PostType, request: Request) -> Post:
-    """The post that the path names. Raises RestError 404. Read once for permission and handler."""
+    """Return the post that the path names. Raises RestError 404. Read once for permission and handler."""
     number = int(request["id"] or 0)
     kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
     if number not in kept:
@@ -46,7 +46,7 @@ def find_post(kind: PostType, request: Request) -> Post:
 
 
 def find_bare_post(request: Request, number: int, post_type: str) -> Post | None:
-    """The post of a number and type without what belongs to it, for types whose documents need none of that; read once a request."""
+    """Return the post of a number and type without what belongs to it, for types whose documents need none of that; read once a request."""
     kept: dict[int, Post | None] = request.attributes.setdefault("plain_posts", {})
     if number not in kept:
         kept[number] = Post.objects.filter(pk=number).first() if 0 < number < 2**63 else None
@@ -55,7 +55,7 @@ def find_bare_post(request: Request, number: int, post_type: str) -> Post | None
 
 
 def may_get(kind: PostType, request: Request) -> RestError | bool | None:
-    """Whether the actor may read the item, edit it for context=edit, and gave the right password if any."""
+    """Return whether the actor may read the item, edit it for context=edit, and gave the right password if any."""
     post = find_post(kind, request)
     if request.get("context") == "edit" and not access.may_edit(request.actor, post):
         return forbidden(
@@ -76,7 +76,7 @@ def get_one(kind: PostType, request: Request, maker: Maker = PostDocumentWriter)
 
 
 def item_response(kind: PostType, post: Post, request: Request, maker: Maker = PostDocumentWriter) -> Response:
-    """The answer that shows one item, also after it was written."""
+    """Return the answer that shows one item, also after it was written."""
     data, links = maker(kind, request).write(post)
     response = Response(data, links=links)
     if kind.viewable and kind.public:
@@ -85,7 +85,7 @@ def item_response(kind: PostType, post: Post, request: Request, maker: Maker = P
 
 
 def get_list(kind: PostType, request: Request, maker: Maker = PostDocumentWriter) -> Response:
-    """One page of the list."""
+    """Return one page of the list."""
     check_order(request)
     query = build_query(kind, request)
     ids, total = queries.find_post_ids(query)
@@ -108,7 +108,7 @@ def check_order(request: Request) -> None:
 def build_documents(
     kind: PostType, request: Request, posts: list[Post], maker: Maker = PostDocumentWriter
 ) -> list[Any]:
-    """The documents of those that the actor may see, links inside."""
+    """Return the documents of those that the actor may see, links inside."""
     if request.method == "HEAD":
         return []
     may = access.may_edit if request.get("context") == "edit" and site.compat() != "6.8" else access.may_read
@@ -118,7 +118,7 @@ def build_documents(
 
 
 def build_query(kind: PostType, request: Request) -> PostQuery:
-    """The list's arguments as a query."""
+    """Return the list's arguments as a query."""
     query = PostQuery(
         types=[kind.name],
         statuses=list(request["status"] or ["publish"]),
@@ -164,7 +164,7 @@ def _copy_plain_args(kind: PostType, query: PostQuery, request: Request) -> None
 
 
 def _local(text: str) -> Any:
-    """A moment of an argument in the site's local time, as the posts' dates are."""
+    """Return a moment of an argument in the site's local time, as the posts' dates are."""
     moment = parse_date(text)
     if moment is None or moment.tzinfo is None:
         return moment

@@ -39,7 +39,7 @@ _FIXED: Final = {
 
 
 def post_schema(kind: PostType) -> Schema:
-    """The schema of the type's documents, functions (arg_options) included."""
+    """Return the schema of the type's documents, functions (arg_options) included."""
     if kind.name == "nav_menu_item":
         return entry_schema()
     properties = {**_dates_and_address(kind), **_supported(kind)}
@@ -65,13 +65,13 @@ def post_schema(kind: PostType) -> Schema:
 
 
 def cached_schema(kind: PostType) -> Schema:
-    """The same, made once while nothing that it says has changed. Nobody may change it."""
+    """Return the same, made once while nothing that it says has changed. Nobody may change it."""
     found: Schema = _cached("schema", kind, lambda: post_schema(kind))
     return found
 
 
 def cached_args(kind: PostType, method: str) -> Args:
-    """The arguments of writing by that method (see from_schema), likewise."""
+    """Return the arguments of writing by that method (see from_schema), likewise."""
     found: Args = _cached(f"arguments of {method}", kind, lambda: args_from_schema(cached_schema(kind), method))
     return found
 
@@ -204,7 +204,7 @@ def _check_status(value: Any, request: Request, name: str) -> RestError | bool |
 
 
 def _check_template(value: Any, request: Request, name: str) -> RestError | bool | None:
-    """A template of the theme, none, or the one that the item has."""
+    """Return a template of the theme, none, or the one that the item has."""
     from wirepress.content.posts.models import Post
 
     if not value:

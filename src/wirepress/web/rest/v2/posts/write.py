@@ -119,7 +119,7 @@ def update(kind: PostType, request: Request) -> Response:
 
 
 def _reload_post(number: int) -> Post:
-    """The post as it is after the write. Raises RestError (404) where somebody has deleted it since."""
+    """Return the post as it is after the write. Raises RestError (404) where somebody has deleted it since."""
     found = queries.load_posts([number])
     if not found:
         raise RestError("rest_post_invalid_id", "The item no longer exists.", 404)
@@ -129,7 +129,7 @@ def _reload_post(number: int) -> Post:
 def written_response(
     kind: PostType, number: int, request: Request, *, created: bool = False, maker: Maker = PostDocumentWriter
 ) -> Response:
-    """The answer after a write: the item as its editor sees it."""
+    """Return the answer after a write: the item as its editor sees it."""
     request.attributes.pop("posts", None)
     request.path_params["id"] = number
     request.set("context", "edit")

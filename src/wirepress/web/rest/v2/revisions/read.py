@@ -28,7 +28,7 @@ _NONE = 2**62  # "all of them" as a page size
 
 
 def find_parent(kind: PostType, request: Request, name: str = "parent") -> Post:
-    """The item whose revisions are asked for. Raises RestError 404."""
+    """Return the item whose revisions are asked for. Raises RestError 404."""
     number = int(request.path_params.get(name) or request.path_params.get("id") or 0)
     kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
     if number not in kept:
@@ -61,7 +61,7 @@ def get_list(kind: PostType, request: Request) -> Response:
 
 
 def search_revisions(request: Request, post: Post) -> tuple[list[int], int, int]:
-    """Ids of one page of the item's revisions, how many there are, and how many a page has (0: all). Raises RestError 400."""
+    """Return ids of one page of the item's revisions, how many there are, and how many a page has (0: all). Raises RestError 400."""
     if request["orderby"] == "include" and not request["include"]:
         raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
     per_page = int(request["per_page"] or 0)
@@ -94,7 +94,7 @@ def check_page(request: Request, total: int, per_page: int) -> None:
 
 
 def find_revision(kind: PostType, request: Request) -> Post:
-    """The revision that the path names. Raises RestError 404."""
+    """Return the revision that the path names. Raises RestError 404."""
     number = int(request.path_params["id"])
     found = queries.load_posts([number]) if number < 2**63 else []
     if not found or found[0].type != "revision":
@@ -123,7 +123,7 @@ def get_autosaves(kind: PostType, request: Request) -> Response:
 
 
 def get_autosave(kind: PostType, request: Request) -> Response:
-    """The actor's autosave of the item, else the newest; its number in the path does not count (WordPress 7.1 behaviour)."""
+    """Return the actor's autosave of the item, else the newest; its number in the path does not count (WordPress 7.1 behaviour)."""
     post = find_parent(kind, request)
     rows = revisions.autosaves_of(post.id)
     if not rows:
@@ -135,7 +135,7 @@ def get_autosave(kind: PostType, request: Request) -> Response:
 def revision_document(
     kind: PostType, revision: Post, post: Post, request: Request, *, autosave: bool = False
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """The revision's document without links, and its links."""
+    """Return the revision's document without links, and its links."""
     wanted = wanted_fields(request)
     schema: Schema = autosave_schema(kind) if autosave else revision_schema(kind)
     context = str(request.get("context") or "view")

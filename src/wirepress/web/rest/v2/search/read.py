@@ -40,7 +40,7 @@ def term_subtypes() -> list[str]:
 
 
 def schema() -> Schema:
-    """The schema of a search result."""
+    """Return the schema of a search result."""
     return item_schema(
         "search-result",
         {
@@ -94,7 +94,7 @@ def search_args() -> dict[str, Schema]:
 
 
 def get_list(request: Request) -> Response:
-    """One page of what was found."""
+    """Return one page of what was found."""
     handler = {"term": _terms, "post-format": _formats}.get(str(request["type"]), _posts)
     items, total = handler(request)
     return paged_response(request, [] if request.method == "HEAD" else items, total, PATH, clamp=False)

@@ -22,12 +22,12 @@ MANAGE = "edit_theme_options"
 
 
 def path_of(template: Template) -> str:
-    """Path of the template below /wp-json."""
+    """Return the path of the template below /wp-json."""
     return f"{post_types.known(template.type).rest_path}/{template.id}"
 
 
 def template_document(template: Template, request: Request, post_type: str = "") -> dict[str, Any]:
-    """The document without links. `post_type`: whose routes show it (a lookup of parts may find a template)."""
+    """Return the document without links. `post_type`: whose routes show it (a lookup of parts may find a template)."""
     wanted = wanted_fields(request)
     context = str(request.get("context") or "view")
     makers: dict[str, Any] = {
@@ -67,7 +67,7 @@ def template_document(template: Template, request: Request, post_type: str = "")
 
 
 def template_links(template: Template, request: Request) -> Links:
-    """The links; what the actor may do shows in every context (WordPress 7.1 behaviour)."""
+    """Return the links; what the actor may do shows in every context (WordPress 7.1 behaviour)."""
     wanted = wanted_fields(request)
     if not (is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)):
         return {}

@@ -37,7 +37,7 @@ def may_manage(request: Request) -> RestError | None:
 
 
 def find_template(post_type: str, request: Request, name: str = "id") -> Template:
-    """The template that the path names. Raises RestError 404."""
+    """Return the template that the path names. Raises RestError 404."""
     given = templates.clean_id(str(request.path_params.get(name) or request.path_params.get("id") or ""))
     template = templates.find_template(post_type, given, file_only=request.get("source") in ("theme", "plugin"))
     if template is None:
@@ -46,12 +46,12 @@ def find_template(post_type: str, request: Request, name: str = "id") -> Templat
 
 
 def template_response(template: Template, request: Request, status: int = 200, post_type: str = "") -> Response:
-    """The answer that shows one template."""
+    """Return the answer that shows one template."""
     return Response(template_document(template, request, post_type), status, links=template_links(template, request))
 
 
 def get_list(post_type: str, request: Request) -> Response:
-    """All templates of the active theme."""
+    """Return all templates of the active theme."""
     number = int(request["wp_id"]) if request["wp_id"] is not None else 0
     found = templates.list_templates(post_type, post_id=number, area=str(request["area"] or ""))
     if request["post_type"]:
@@ -68,7 +68,7 @@ def get_one(post_type: str, request: Request) -> Response:
 
 
 def get_fallback_template(post_type: str, request: Request) -> Response:
-    """What stands in for a template that is to be made; an empty object where nothing does."""
+    """Return what stands in for a template that is to be made; an empty object where nothing does."""
     prefix = str(request["template_prefix"] or "")
     template = templates.find_fallback(str(request["slug"]), custom=bool(request["is_custom"]), prefix=prefix)
     return template_response(template, request, post_type=post_type) if template else Response(PhpObject())

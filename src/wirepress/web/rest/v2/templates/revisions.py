@@ -21,7 +21,7 @@ from wirepress.web.rest.v2.templates.write import _fields
 
 
 def find_parent(post_type: str, request: Request) -> Post:
-    """The post whose revisions are asked for. Raises RestError: 404 for none, 400 for a file of the theme."""
+    """Return the post whose revisions are asked for. Raises RestError: 404 for none, 400 for a file of the theme."""
     if "template_post" not in request.attributes:  # asked for permission, and again by the handler
         given = templates.clean_id(str(request.path_params.get("parent") or request.path_params.get("id") or ""))
         template = templates.find_template(post_type, given)
@@ -105,7 +105,7 @@ def get_autosaves(post_type: str, request: Request) -> Response:
 
 
 def get_autosave(post_type: str, request: Request) -> Response:
-    """The newest autosave; its number in the path does not count (WordPress 7.1 behaviour)."""
+    """Return the newest autosave; its number in the path does not count (WordPress 7.1 behaviour)."""
     post = find_parent(post_type, request)
     saved = revisions.autosaves_of(post.id)
     if not saved:

@@ -18,7 +18,7 @@ _NUMBER: Schema = {"id": {"description": "Number of the revision.", "type": "int
 
 
 def template_routes(post_type: str) -> list[Route]:
-    """All of one kind, in WordPress's order."""
+    """Return all of one kind, in WordPress's order."""
     return [*_revision_routes(post_type), *_autosave_routes(post_type), *_own_routes(post_type)]
 
 

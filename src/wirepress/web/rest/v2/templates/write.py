@@ -66,7 +66,7 @@ def update(post_type: str, request: Request) -> Response:
 
 
 def find_any_source(post_type: str, request: Request) -> Template:
-    """The template of the path, whichever source the body names. Raises RestError 404."""
+    """Return the template of the path, whichever source the body names. Raises RestError 404."""
     found = templates.find_template(post_type, templates.clean_id(str(request.path_params.get("id") or "")))
     if found is None:
         raise RestError("rest_template_not_found", "There is no template with that ID.", 404)

@@ -43,7 +43,7 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
 
 
 def _post(request: Request) -> Post | None:
-    """The post whose terms are asked for; one that the outer answer shows is there already."""
+    """Return the post whose terms are asked for; one that the outer answer shows is there already."""
     number = int(request["post"])
     kept: dict[int, Post] = request.attributes.setdefault("shared", {}).setdefault("posts", {})
     if number not in kept:
@@ -52,7 +52,7 @@ def _post(request: Request) -> Post | None:
 
 
 def find_term(taxonomy: Taxonomy, request: Request) -> Term:
-    """The term that the path names. Raises RestError 404."""
+    """Return the term that the path names. Raises RestError 404."""
     number = int(request["id"] or 0)
     kept: dict[int, Term | None] = request.attributes.setdefault("terms", {})
     if number not in kept:
@@ -84,7 +84,7 @@ def get_one(taxonomy: Taxonomy, request: Request) -> Response:
 
 
 def get_list(taxonomy: Taxonomy, request: Request) -> Response:
-    """One page of the taxonomy."""
+    """Return one page of the taxonomy."""
     query = build_query(taxonomy, request)
     terms, total = request.attributes.get("found") or listing.find_terms(query)
     rows.attach_parents(terms)
@@ -95,7 +95,7 @@ def get_list(taxonomy: Taxonomy, request: Request) -> Response:
 
 
 def build_query(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
-    """The list's arguments as a query."""
+    """Return the list's arguments as a query."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     known = collection_params(taxonomy)
     return listing.TermQuery(
@@ -117,7 +117,7 @@ def build_query(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
 def term_document(
     taxonomy: Taxonomy, term: Term, request: Request
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """The term's document without links, and its links."""
+    """Return the term's document without links, and its links."""
     wanted = wanted_fields(request)
     makers: dict[str, Any] = {
         "id": lambda: term.id,

@@ -64,14 +64,14 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """The theme, unless only inactive ones are asked for."""
+    """Return the theme, unless only inactive ones are asked for."""
     wanted = request["status"]
     shown = [with_links(*theme_document(request))] if not wanted or "active" in wanted else []
     return Response(shown, headers={"X-WP-Total": str(len(shown)), "X-WP-TotalPages": "1" if shown else "0"})
 
 
 def get_one(request: Request) -> Response:
-    """The theme. Raises RestError 404 for any other."""
+    """Return the theme. Raises RestError 404 for any other."""
     if request["stylesheet"] != stylesheet_name():
         raise RestError("rest_theme_not_found", "There is no theme with that name.", 404)
     data, links = theme_document(request)
@@ -79,7 +79,7 @@ def get_one(request: Request) -> Response:
 
 
 def theme_document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+    """Return the document without links, and its links."""
     name, wanted = stylesheet_name(), wanted_fields(request)
     folder = site.home(f"/wp-content/themes/{name}")
     data: dict[str, Any] = {

@@ -81,7 +81,7 @@ def _logos() -> dict[str, Any]:
 
 
 def supports() -> dict[str, Schema]:
-    """What themes may say they support, by name in WordPress's order."""
+    """Return what themes may say they support, by name in WordPress's order."""
     return {
         "align-wide": _switch("Wide and full alignments."),
         "automatic-feed-links": _switch("Feeds are named in the head."),

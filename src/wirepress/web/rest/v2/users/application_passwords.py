@@ -62,7 +62,7 @@ def schema() -> Schema:
 
 
 def find_owner(request: Request) -> User:
-    """The user whose passwords they are. Raises RestError 401 or 404."""
+    """Return the user whose passwords they are. Raises RestError 401 or 404."""
     wanted = str(request["user_id"])
     if wanted == "me":
         if not request.signed_in:
@@ -77,7 +77,7 @@ def find_owner(request: Request) -> User:
 
 
 def find_password(request: Request) -> ApplicationPassword:
-    """The password that the path names. Raises RestError 404."""
+    """Return the password that the path names. Raises RestError 404."""
     row = ApplicationPassword.objects.filter(user=find_owner(request), uuid=str(request["uuid"])).first()
     if row is None:
         raise RestError("rest_application_password_not_found", "There is no such application password.", 404)
@@ -105,7 +105,7 @@ def may_introspect(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """All of a user's."""
+    """Return all of a user's."""
     rows = ApplicationPassword.objects.filter(user=find_owner(request)).order_by("id")
     return Response([with_links(*password_document(row, request)) for row in rows])
 
@@ -116,7 +116,7 @@ def get_one(request: Request) -> Response:
 
 
 def introspect(request: Request) -> Response:
-    """The one that signed this request. Raises RestError 404."""
+    """Return the one that signed this request. Raises RestError 404."""
     row = request.attributes.get("application_password")
     if not isinstance(row, ApplicationPassword):
         raise RestError(
@@ -171,7 +171,7 @@ def _answer(row: ApplicationPassword, request: Request) -> Response:
 def password_document(
     row: ApplicationPassword, request: Request, secret: str = ""
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links. `secret` is known only when it was just made."""
+    """Return the document without links, and its links. `secret` is known only when it was just made."""
     wanted = wanted_fields(request)
     data: dict[str, Any] = {
         "uuid": row.uuid,

@@ -44,7 +44,7 @@ def may_list(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """One page of users."""
+    """Return one page of users."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     query = listing.UserQuery(
         search=str(request["search"] or ""),
@@ -78,7 +78,7 @@ def _published_types(request: Request) -> list[str] | None:
 
 
 def find_user(request: Request) -> User:
-    """The user that the path names. Raises RestError 404."""
+    """Return the user that the path names. Raises RestError 404."""
     number = int(request["id"] or 0)
     kept: dict[int, User | None] = request.attributes.setdefault("users", {})
     if number not in kept:
@@ -128,7 +128,7 @@ def get_one(request: Request) -> Response:
 
 
 def get_me(request: Request) -> Response:
-    """The user who asks; strangers get 401."""
+    """Return the user who asks; strangers get 401."""
     if not request.signed_in:
         raise RestError("rest_not_logged_in", "Sign in first.", 401)
     request.path_params["id"] = request.actor.id
@@ -137,7 +137,7 @@ def get_me(request: Request) -> Response:
 
 
 def user_document(user: User, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """The user's document without links, and its links."""
+    """Return the user's document without links, and its links."""
     wanted = wanted_fields(request)
     schema = user_schema()
     data = {

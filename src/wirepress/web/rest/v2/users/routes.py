@@ -12,7 +12,7 @@ from wirepress.web.rest.v2.users.schema import collection_params, user_schema
 
 
 def _reassign(value: Any, request: Request, name: str) -> Any:
-    """A user's number, or nothing (also written false) for nobody."""
+    """Return a user's number, or nothing (also written false) for nobody."""
     return value
 
 

@@ -53,7 +53,7 @@ def languages() -> list[str]:
 
 
 def user_schema() -> Schema:
-    """The schema of user documents."""
+    """Return the schema of user documents."""
     return item_schema(
         "user",
         {

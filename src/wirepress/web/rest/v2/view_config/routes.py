@@ -44,7 +44,7 @@ def _view(kind: str, *, filters: list[dict[str, Any]] | None = None) -> dict[str
 
 
 def get_view_config(request: Request) -> Response:
-    """The views of what is named; of a kind that is not known, a plain table."""
+    """Return the views of what is named; of a kind that is not known, a plain table."""
     kind = _requested_type(request)
     data: dict[str, Any] = {
         "kind": str(request["kind"]),
@@ -77,7 +77,7 @@ def _views(kind: PostType | None) -> list[dict[str, Any]]:
 
 
 def _form(kind: PostType | None) -> dict[str, Any]:
-    """The fields that the type supports."""
+    """Return the fields that the type supports."""
     supported = (
         ("thumbnail", "featured_media"),
         ("title", "title"),

@@ -49,7 +49,7 @@ def encode_widget(request: Request) -> Response:
 
 
 def render_widget(request: Request) -> Response:
-    """A page that shows the widget alone, for a frame of the editor. Raises RestError."""
+    """Return a page that shows the widget alone, for a frame of the editor. Raises RestError."""
     kind = _widget_type(request)
     shown = _preview(kind, _clean_instance(kind, _requested_instance(request), request), request)
     title = esc_html(KINDS[kind][0])
@@ -68,7 +68,7 @@ def _hash_instance(encoded: str) -> str:
 
 
 def _requested_instance(request: Request) -> dict[str, Any]:
-    """What the request says the widget holds: raw, or encoded by us. Raises RestError 400 for a broken seal."""
+    """Return what the request says the widget holds: raw, or encoded by us. Raises RestError 400 for a broken seal."""
     given = request["instance"]
     if not isinstance(given, dict):
         return {}
@@ -91,14 +91,14 @@ def _requested_instance(request: Request) -> dict[str, Any]:
 
 
 def _form_fields(kind: str, request: Request) -> dict[str, Any]:
-    """The fields of the form, whatever number it has: widget-text[3][title]=..."""
+    """Return the fields of the form, whatever number it has: widget-text[3][title]=..."""
     form = parse_str(str(request["form_data"] or "")).get(f"widget-{kind}")
     rows = [row for row in form.values() if isinstance(row, dict)] if isinstance(form, dict) else []
     return dict(rows[0]) if rows else {}
 
 
 def _clean_instance(kind: str, held: dict[str, Any], request: Request) -> dict[str, Any]:
-    """What may be kept: plain titles, HTML by the writer's rights, everything else as plain text or numbers."""
+    """Return what may be kept: plain titles, HTML by the writer's rights, everything else as plain text or numbers."""
     found: dict[str, Any] = {"title": ""} if kind not in ("block",) else {}
     if kind in _MARKUP:
         found[_MARKUP[kind]] = ""

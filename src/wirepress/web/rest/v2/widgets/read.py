@@ -54,7 +54,7 @@ def schema() -> Schema:
 
 
 def find_widget(request: Request) -> str:
-    """The widget that the path names. Raises RestError 404."""
+    """Return the widget that the path names. Raises RestError 404."""
     name = str(request["id"])
     if name not in widgets.widget_names():
         raise RestError("rest_widget_not_found", "There is no widget with that name.", 404)
@@ -62,7 +62,7 @@ def find_widget(request: Request) -> str:
 
 
 def get_list(request: Request) -> Response:
-    """All of them, or those of a place."""
+    """Return all of them, or those of a place."""
     place = request["sidebar"]
     names = widgets.widget_names() if place in (None, widgets.PLACE) else []
     return Response([with_links(*widget_document(name, request)) for name in names])
@@ -80,7 +80,7 @@ def _check_sidebar(request: Request) -> None:
 
 
 def _requested_instance(request: Request) -> dict[str, Any] | None:
-    """What the request wants the widget to hold; None for no change. Raises RestError 400."""
+    """Return what the request wants the widget to hold; None for no change. Raises RestError 400."""
     given = request["instance"]
     if given is None:
         return None
@@ -126,7 +126,7 @@ def delete(request: Request) -> Response:
 
 
 def widget_document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links. An inactive widget shows nothing."""
+    """Return the document without links, and its links. An inactive widget shows nothing."""
     kind, _ = widgets.split_name(name)
     wanted = wanted_fields(request)
     data: dict[str, Any] = {

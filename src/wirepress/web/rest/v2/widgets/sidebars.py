@@ -64,7 +64,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """The one place. Raises RestError 404 for any other."""
+    """Return the one place. Raises RestError 404 for any other."""
     _require_sidebar(request)
     data, links = sidebar_document(request)
     return Response(data, links=links)
@@ -79,7 +79,7 @@ def update_sidebar(request: Request) -> Response:
 
 
 def sidebar_document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+    """Return the document without links, and its links."""
     wanted = wanted_fields(request)
     empty = dict.fromkeys(("description", "class", "before_widget", "after_widget", "before_title", "after_title"), "")
     data: dict[str, Any] = {

@@ -63,7 +63,7 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One kind. Raises RestError 404."""
+    """Return one kind. Raises RestError 404."""
     if request["id"] not in KINDS:
         raise RestError("rest_widget_invalid", "There is no widget type with that name.", 404)
     data, links = widget_type_document(str(request["id"]), request)
@@ -71,12 +71,12 @@ def get_one(request: Request) -> Response:
 
 
 def classname(name: str) -> str:
-    """The CSS class of a kind's widgets."""
+    """Return the CSS class of a kind's widgets."""
     return "widget_" + {"recent-posts": "recent_entries", "recent-comments": "recent_comments"}.get(name, name)
 
 
 def widget_type_document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+    """Return the document without links, and its links."""
     title, about = KINDS[name]
     wanted = wanted_fields(request)
     data = {"id": name, "name": title, "description": about, "is_multi": True, "classname": classname(name)}
