@@ -15,7 +15,7 @@ _SIGNS = {"ok": "ok  ", "warning": "look", "error": "BAD "}
 def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Repair what can be repaired without asking.")] = False,
     all_documents: Annotated[
-        bool, typer.Option("--all-documents", help="Check every prepared document, not only the newest ones.")
+        bool, typer.Option("--all-documents", help="Check every finished document, not only the newest ones.")
     ] = False,
 ) -> None:
     """Look at settings, rights of files, plugins, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""

@@ -197,11 +197,11 @@ def check_documents(check_all: bool = False) -> Iterator[Finding]:
         named = ", ".join(map(str, wrong[:20])) + (" ..." if len(wrong) > 20 else "")
         yield Finding(
             "error",
-            f"{len(wrong)} of {looked} prepared documents checked do not match their stories: posts {named}.",
+            f"{len(wrong)} of {looked} finished documents checked do not match their stories: posts {named}.",
             "Something bypassed the database's triggers. `wirepress doctor --mend` or `wirepress documents rebuild` builds them again.",
         )
     else:
-        yield Finding("ok", f"{looked} of {state.made} prepared documents were checked and match their stories.")
+        yield Finding("ok", f"{looked} of {state.made} finished documents were checked and match their stories.")
     if state.waiting:
         yield Finding(
             "ok",

@@ -9,7 +9,7 @@ import typer
 from wirepress.cli.setup import load_site, require_tables
 
 app = typer.Typer(
-    no_args_is_help=True, help="Prepared documents of stories: built when a story changes, assembled when it is read."
+    no_args_is_help=True, help="Finished documents of stories: built when a story changes, assembled when it is read."
 )
 
 
@@ -65,7 +65,7 @@ def status() -> None:
 
     found = stale.document_totals()
     typer.echo(f"Published stories     {found.stories}")
-    typer.echo(f"Prepared documents    {found.made}")
+    typer.echo(f"Finished documents    {found.made}")
     typer.echo(f"Waiting               {found.waiting}")
     typer.echo(f"Without a document    {found.without}")
     if found.waiting:
