@@ -117,7 +117,7 @@ def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(
     monkeypatch.setattr(files.NewFiles, "store_as", break_at_the_second)
     for _ in range(2):  # midway, and away from the beginning
         answer = upload(call, picture())
-        assert answer.status_code == 503 and "Nothing was kept" in answer.json()["message"]
+        assert answer.status_code == 503 and "Nothing was saved" in answer.json()["message"]
     assert Post.objects.filter(type="attachment").count() == MediaFile.objects.count() == 1
     served = Client().get("/wp-content/uploads/" + kept["source_url"].partition("/wp-content/uploads/")[2])
     assert served.status_code == 503 and served.headers["Retry-After"] and served.headers["Cache-Control"] == "no-store"
