@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from wirepress.web.rest.routing.registry import table
+from wirepress.web.rest.routing.registry import route_table
 
 _CLASS = r"\[(?:\\.|[^\]])*\]"
 _GROUP = rf"\((?!\?P)(?:[^()\[]|{_CLASS}|\((?!\?P)(?:[^()\[]|{_CLASS})*\))*\)"  # one group deep, without a name
@@ -28,7 +28,7 @@ def shown(pattern: str) -> str:
 def every() -> dict[str, list[str]]:
     """Shown pattern -> the first method of each of its endpoints (GET; POST; POST for POST, PUT and PATCH; DELETE)."""
     found: dict[str, list[str]] = {}
-    for pattern, routes in table().routes.items():
+    for pattern, routes in route_table().routes.items():
         for route in routes:
             for endpoint in route.endpoints:
                 names = found.setdefault(shown(pattern), [])
@@ -40,4 +40,4 @@ def every() -> dict[str, list[str]]:
 
 def patterns() -> dict[str, str]:
     """Shown pattern -> pattern."""
-    return {shown(pattern): pattern for pattern in table().routes}
+    return {shown(pattern): pattern for pattern in route_table().routes}

@@ -18,7 +18,7 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.revise import autosave
+from wirepress.content.posts.actions.revise import save_autosave
 from wirepress.content.posts.actions.trash import trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
@@ -26,7 +26,7 @@ from wirepress.content.posts.revisions import autosaves_of, revisions_of
 from wirepress.content.terms.actions.create import create_term
 from wirepress.content.themes import fonts
 from wirepress.content.themes.actions.templates import change_template, make_template
-from wirepress.content.themes.templates import find as find_template
+from wirepress.content.themes.templates import find_template as find_template
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
@@ -94,7 +94,7 @@ class World:
             post.save(update_fields=["comment_status"])
         for text in ("Two.", "Three."):
             update_post(post, {"content": text}, actor=owner)
-        autosave(post, {"title": "", "content": "Four.", "excerpt": ""}, actor=owner)
+        save_autosave(post, {"title": "", "content": "Four.", "excerpt": ""}, actor=owner)
         return trash_post(post, actor=owner) if status == "trash" else post
 
     def revision(self, post: Post) -> int:
@@ -152,7 +152,7 @@ class World:
     def _menu_items(self, state: str) -> Post:
         item = {"title": "Tides", "url": "http://testserver/tides", "status": "publish"}
         post = Post.objects.get(pk=self.rest("/wp/v2/menu-items", item)["id"])
-        autosave(post, {"title": "Tides and moons", "content": "", "excerpt": ""}, actor=self.somebody)
+        save_autosave(post, {"title": "Tides and moons", "content": "", "excerpt": ""}, actor=self.somebody)
         return post
 
     def _widgets(self, state: str) -> str:
@@ -201,7 +201,7 @@ class World:
             found = find_template(post_type, f"twentytwentyfive//{slug}")
             assert found is not None
             change_template(found, {"content": text}, actor=self.somebody)
-        autosave(post, {"title": "", "content": "d", "excerpt": ""}, actor=self.somebody)
+        save_autosave(post, {"title": "", "content": "d", "excerpt": ""}, actor=self.somebody)
         return post
 
     def _global_styles(self, state: str) -> Post:

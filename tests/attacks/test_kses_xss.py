@@ -8,7 +8,7 @@ from tests.attacks.browser import what_runs
 from wirepress.core.markup import kses
 from wirepress.core.markup.fields.save_filters import save_comment, save_content, save_title
 from wirepress.core.markup.html import escape
-from wirepress.core.markup.kses.outer import clean_foreign
+from wirepress.core.markup.kses.foreign_html import clean_foreign
 from wirepress.core.markup.text.comment_text import comment_text
 
 CALL = "steal(document.cookie)"

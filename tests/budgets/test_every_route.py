@@ -22,7 +22,7 @@ from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.features.wire.models import Source
 from wirepress.transfer.sequences import advance
-from wirepress.web.rest.routing.registry import table
+from wirepress.web.rest.routing.registry import route_table
 
 __all__ = ["writer"]
 # Something of each family, made by REST itself.
@@ -46,7 +46,7 @@ WORDS = {"type": "post", "status": "publish", "taxonomy": "category", "user_id":
 def _patterns() -> list[str]:
     return [
         pattern
-        for pattern, routes in table().routes.items()
+        for pattern, routes in route_table().routes.items()
         if any("GET" in endpoint.methods for route in routes for endpoint in route.endpoints)
     ]
 
@@ -133,7 +133,7 @@ def newsroom(writer: User) -> Iterator[Newsroom]:
 
 
 def test_every_reading_route_has_a_budget(writer: User) -> None:
-    missing = [pattern for pattern in _patterns() if budget_of(pattern, list(table().namespaces)) is None]
+    missing = [pattern for pattern in _patterns() if budget_of(pattern, list(route_table().namespaces)) is None]
     assert missing == [], "measure these and add their families to tests/budgets/table.py"
 
 
@@ -143,7 +143,7 @@ def test_every_reading_route_keeps_it(newsroom: Newsroom) -> None:
     for pattern in patterns:
         address = newsroom.address(pattern)
         status, number = newsroom.asked(address)
-        budget = budget_of(pattern, list(table().namespaces))
+        budget = budget_of(pattern, list(route_table().namespaces))
         if budget is not None and number > budget:
             over[address] = f"{number} queries of {budget}"
         if status >= 500:

@@ -90,7 +90,7 @@ def test_features_are_listed_and_switched(site: Path) -> None:
 
 
 def test_doctor_finds_what_is_wrong(site: Path) -> None:
-    assert "Nobody may manage this site" in _run("doctor", site=site).stdout
+    assert "No user may manage this site" in _run("doctor", site=site).stdout
     _run("user", "create", "ann", "--role", "administrator", site=site)
     fine = _run("doctor", site=site)
     (site / "uploads").rename(site / "gone")

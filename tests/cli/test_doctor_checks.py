@@ -19,7 +19,7 @@ from wirepress.content.menus.actions.save import delete_menu, save_menu
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.restore_revision import restore_revision
-from wirepress.content.posts.actions.revise import autosave
+from wirepress.content.posts.actions.revise import save_autosave
 from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import totals
@@ -30,7 +30,7 @@ from wirepress.content.terms.models import Term
 from wirepress.content.themes.actions.templates import make_template
 from wirepress.content.users.actions.create import create_user, delete_user
 from wirepress.content.workflows.announce_due import announce_due
-from wirepress.core.database.address import hears
+from wirepress.core.database.address import receives_notifications
 from wirepress.server.documents import refresh
 
 
@@ -90,7 +90,7 @@ class Newsroom:
 
     def save(self) -> None:
         if post := self._post(type="post"):
-            autosave(post, {"title": f"Half {self.number}"}, actor=self.chief)
+            save_autosave(post, {"title": f"Half {self.number}"}, actor=self.chief)
 
     def go_back(self) -> None:
         if revision := Post.objects.filter(type="revision").order_by("?").first():
@@ -146,10 +146,10 @@ def _complaints() -> list[str]:
     while refresh.refresh_documents(5.0):
         pass
     checked = (
-        doctor_checks.database,
-        doctor_checks.totals,
-        doctor_checks.search_index,
-        lambda: doctor_checks.documents(every=True),
+        doctor_checks.check_database,
+        doctor_checks.check_totals,
+        doctor_checks.check_search_index,
+        lambda: doctor_checks.check_documents(check_all=True),
     )
     return [finding.what for check in checked for finding in check() if finding.level != "ok" or "wait" in finding.what]
 
@@ -157,14 +157,14 @@ def _complaints() -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(3))
 def test_doctor_is_silent_whatever_was_written(seed: int) -> None:
-    totals.recount()
+    totals.recount_totals()
     room = Newsroom(seed)
     for number in range(60):
         room.step()
         if number % 20 == 19:
             assert _complaints() == [], number
     assert Post.objects.filter(type="revision").exists()
-    totals.recount()
+    totals.recount_totals()
     assert _complaints() == []
     assert all(term.count == count for term, count in _terms())
 
@@ -172,31 +172,31 @@ def test_doctor_is_silent_whatever_was_written(seed: int) -> None:
 def _terms() -> list[tuple[Term, int]]:
     from wirepress.content.posts.listing.counters import read
 
-    return [(term, read.term_total(term.pk)) for term in Term.objects.filter(taxonomy="category")]
+    return [(term, read.count_posts_of_term(term.pk)) for term in Term.objects.filter(taxonomy="category")]
 
 
 @pytest.mark.django_db
 def test_doctor_names_totals_that_are_wrong() -> None:
     room = Newsroom(1)
     room.write()
-    totals.recount()
-    assert [finding.level for finding in doctor_checks.totals()] == ["ok"]
+    totals.recount_totals()
+    assert [finding.level for finding in doctor_checks.check_totals()] == ["ok"]
     PostTotal.objects.create(type="revision", status="inherit", count=-3)  # as older releases have left it
-    assert [finding.level for finding in doctor_checks.totals()] == ["ok"]
+    assert [finding.level for finding in doctor_checks.check_totals()] == ["ok"]
     PostTotal.objects.filter(type__in=("post", "page", "wp_block")).update(count=70)
-    assert [finding.level for finding in doctor_checks.totals()] == ["warning"]
+    assert [finding.level for finding in doctor_checks.check_totals()] == ["warning"]
 
 
 @pytest.mark.django_db
 def test_doctor_tells_of_connections_and_news_on_postgresql() -> None:
-    found = [*doctor_checks.connections(), *doctor_checks.news_of_changes()]
+    found = [*doctor_checks.check_connections(), *doctor_checks.check_notifications()]
     assert [finding.level for finding in found] == (["ok", "ok"] if connection.vendor == "postgresql" else [])
 
 
 @pytest.mark.django_db
 def test_doctor_names_a_pool_that_swallows_the_news(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wirepress.core.database.address.hears", lambda *_: False)
-    found = list(doctor_checks.news_of_changes())
+    monkeypatch.setattr("wirepress.core.database.address.receives_notifications", lambda *_: False)
+    found = list(doctor_checks.check_notifications())
     assert [finding.level for finding in found] == (["warning"] if connection.vendor == "postgresql" else [])
     assert all("0.6 seconds" in finding.what and "redis_url" in finding.mend for finding in found)
 
@@ -204,5 +204,5 @@ def test_doctor_names_a_pool_that_swallows_the_news(monkeypatch: pytest.MonkeyPa
 @pytest.mark.pure
 def test_a_pool_in_transaction_mode_hears_nothing(tmp_path: Path) -> None:
     with postgres_server.database() as url, pooled(url, tmp_path / "pool") as address:
-        assert hears(url, 5.0)
-        assert not hears(address, 0.5)
+        assert receives_notifications(url, 5.0)
+        assert not receives_notifications(address, 0.5)

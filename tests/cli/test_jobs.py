@@ -53,7 +53,7 @@ WORKER = """
 import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
 import django
-from wirepress.project import limits
+from wirepress.settings import limits
 limits.JOB_LEASE, limits.JOB_RENEW, limits.SHUTDOWN = 2, 0.5, float(os.environ.get("SHUTDOWN", "15"))
 django.setup()
 from wirepress.core.jobs.worker import run

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.pure
 )
 def test_plain_options_are_read_as_the_command_has_them(words: str, given: dict[str, object]) -> None:
     defaults = {name: parameter.default for name, parameter in inspect.signature(serve).parameters.items()}
-    assert quick.plain(words.split()) == defaults | given
+    assert quick.parse_plain_serve(words.split()) == defaults | given
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_plain_options_are_read_as_the_command_has_them(words: str, given: dict[
     ],
 )
 def test_everything_else_is_left_to_the_commands(words: str) -> None:
-    assert quick.plain(words.split()) is None
+    assert quick.parse_plain_serve(words.split()) is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from wirepress.content.options.models import Option
 from wirepress.content.posts import types
 from wirepress.features.social import accounts
 from wirepress.features.social.models import SocialAccount
-from wirepress.web.rest.v2.posts.schema import kept_args, kept_schema, post_schema
+from wirepress.web.rest.v2.posts.schema import cached_args, cached_schema, post_schema
 
 
 @pytest.fixture(autouse=True)
@@ -23,16 +23,16 @@ def anew(transactional_db: None) -> None:
 
 def test_it_is_kept_over_requests_and_forgotten_with_a_change() -> None:
     store.put("blogname", "Tide")
-    kept = store.derived()
+    kept = store.derived_values()
     kept["x"] = 1
     store.forget()  # the next request
-    assert store.derived() is kept
+    assert store.derived_values() is kept
     store.put("blogname", "Ebb")
-    assert "x" not in store.derived()
+    assert "x" not in store.derived_values()
 
 
 def test_a_change_of_another_process_is_seen_by_the_next_request() -> None:
-    store.derived()["x"] = 1
+    store.derived_values()["x"] = 1
 
     def elsewhere() -> None:
         Option.objects.update_or_create(name="blogname", defaults={"value": "Spring tide"})
@@ -42,7 +42,7 @@ def test_a_change_of_another_process_is_seen_by_the_next_request() -> None:
     thread.start()
     thread.join()
     store.forget()
-    assert "x" not in store.derived()
+    assert "x" not in store.derived_values()
     assert store.get("blogname") == "Spring tide"
 
 
@@ -57,18 +57,18 @@ def test_values_belong_to_one_request() -> None:
 def test_a_kept_schema_says_what_a_new_one_says(name: str) -> None:
     kind = types.known(name)
     for _ in range(2):
-        assert repr(sorted(kept_schema(kind)["properties"])) == repr(sorted(post_schema(kind)["properties"]))
-        assert kept_schema(kind)["properties"].get("meta") == post_schema(kind)["properties"].get("meta")
+        assert repr(sorted(cached_schema(kind)["properties"])) == repr(sorted(post_schema(kind)["properties"]))
+        assert cached_schema(kind)["properties"].get("meta") == post_schema(kind)["properties"].get("meta")
         store.put("permalink_structure", "/%postname%/")
-        assert kept_schema(kind)["links"] == post_schema(kind)["links"]
+        assert cached_schema(kind)["links"] == post_schema(kind)["links"]
 
 
 def test_a_default_that_moves_is_followed() -> None:
     kind = types.known("post")
     key = "rop_publish_now_accounts"
-    assert kept_args(kind, "POST")["meta"]["properties"][key]["default"] == []
+    assert cached_args(kind, "POST")["meta"]["properties"][key]["default"] == []
     SocialAccount.objects.create(key="facebook_1_2", service="facebook")
     store.forget()
     accounts.forget()
-    assert kept_args(kind, "POST")["meta"]["properties"][key]["default"] == {"facebook_1_2": ""}
-    assert kept_schema(kind)["properties"]["meta"]["properties"][key]["default"] == {"facebook_1_2": ""}
+    assert cached_args(kind, "POST")["meta"]["properties"][key]["default"] == {"facebook_1_2": ""}
+    assert cached_schema(kind)["properties"]["meta"]["properties"][key]["default"] == {"facebook_1_2": ""}

@@ -21,8 +21,8 @@ def test_a_file_that_has_no_room_is_refused(monkeypatch: pytest.MonkeyPatch, num
 
     monkeypatch.setattr(Path, "write_bytes", write)
     monkeypatch.setattr("builtins.open", write)
-    with pytest.raises(ActionRefused) as refused, files.Keeping() as keeping:
-        keeping.keep("2026/03/mole.png", b"x")
+    with pytest.raises(ActionRefused) as refused, files.NewFiles() as keeping:
+        keeping.store("2026/03/mole.png", b"x")
     assert refused.value.status == status and (refused.value.code == "disk_full") == (status == 507)
 
 
@@ -30,6 +30,6 @@ def test_whatever_finds_no_room_is_said_as_such() -> None:
     try:
         raise OSError(errno.ENOSPC, "told by the test")
     except OSError as error:
-        assert disk_full.is_missing(error)
+        assert disk_full.is_disk_full(error)
         assert broken.show(RequestFactory().post("/wp-admin/")).status_code == 507
-    assert not disk_full.is_missing(ValueError("x")) and not disk_full.is_missing(None)
+    assert not disk_full.is_disk_full(ValueError("x")) and not disk_full.is_disk_full(None)

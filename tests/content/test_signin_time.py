@@ -122,5 +122,5 @@ def test_the_rest_of_the_work_is_exact(done: int, whole: int) -> None:
     done = 0 if done < 4 else min(done, whole)
     with pytest.MonkeyPatch.context() as patched:
         meter = Meter(patched)
-        passwords.spend("x", passwords.Work(bcrypt=done), passwords.Work(bcrypt=whole))
+        passwords.burn_time("x", passwords.HashCost(bcrypt=done), passwords.HashCost(bcrypt=whole))
     assert meter.bcrypt + (1 << done if done else 0) == 1 << whole

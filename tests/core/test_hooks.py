@@ -148,7 +148,7 @@ def _page(request: HttpRequest) -> HttpResponse:
 def bell(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     """A story on a site that has the plugin."""
     store.forget()
-    store.derived().clear()  # what another test's plugins made of the same options
+    store.derived_values().clear()  # what another test's plugins made of the same options
     HEARD.clear()
     monkeypatch.setitem(sys.modules, "bell_plugin", _plugin())
     monkeypatch.setitem(get_settings().__dict__, "plugins", ["bell_plugin"])
@@ -163,7 +163,7 @@ def bell(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
         modified=moment,
         modified_gmt=moment,
     )
-    store.derived().clear()
+    store.derived_values().clear()
     store.forget()
 
 
@@ -264,7 +264,7 @@ def test_a_plugin_that_fails_leaves_the_others_working(bell: Post, monkeypatch: 
 
     monkeypatch.setattr(found.discover(("bell_plugin",))["bell"], "post_classes", hook(broken))
     monkeypatch.setattr(features, "_built", {})
-    store.derived().clear()
+    store.derived_values().clear()
     document = Client().get(f"/?rest_route=/wp/v2/posts/{bell.pk}").json()
     assert document["class_list"][0] == f"post-{bell.pk}" and "has-bell" not in document["class_list"]
     assert document["bell"] == f"bell of {bell.pk}"

@@ -78,4 +78,4 @@ def test_a_dump_is_restored_as_documented(databases: tuple[str, str], tmp_path: 
     finally:
         back.stop()
     said = serving.run(tmp_path / "site", around, "doctor", "--all-documents")
-    assert "kept totals are right" in said and "BAD" not in said
+    assert "stored totals match the posts" in said and "BAD" not in said

@@ -9,7 +9,7 @@ import typer
 from wirepress.cli.report_table import ProgressLine
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(no_args_is_help=True, help="For measuring.")
+app = typer.Typer(no_args_is_help=True, help="Tools for benchmarks.")
 
 
 @app.callback()
@@ -19,9 +19,13 @@ def _group() -> None:
 
 @app.command()
 def seed(
-    posts: Annotated[int, typer.Option("--posts", help="How many stories.", min=1, max=10_000_000)],
-    number: Annotated[int, typer.Option("--seed", help="The same number makes the same stories.")] = 1,
-    force: Annotated[bool, typer.Option("--force", help="Also on a site that has stories already. They stay.")] = False,
+    posts: Annotated[int, typer.Option("--posts", help="How many stories to create.", min=1, max=10_000_000)],
+    number: Annotated[
+        int, typer.Option("--seed", help="Seed of the generator: the same number gives the same stories.")
+    ] = 1,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also fill a site that has stories already; they are kept.")
+    ] = False,
 ) -> None:
     """Fill a site with invented stories. May be stopped; the same command goes on where it stopped."""
     load_site()
@@ -49,4 +53,6 @@ def seed(
         install.install_triggers()
     waiting = documents.enqueue_missing()
     install.mark_all_changed()
-    typer.echo(f"{made} stories were made. {waiting} wait for their documents, which the service makes by and by.")
+    typer.echo(
+        f"{made} stories were created. {waiting} are waiting for their documents, which the service builds in the background."
+    )

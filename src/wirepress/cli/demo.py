@@ -19,20 +19,20 @@ TAGLINE = "All the news the tide brings in"
 def demo(
     folder: Annotated[Path, typer.Option("--dir", help="Folder of the demo site.")] = Path("demo-site"),
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
-    serve: Annotated[bool, typer.Option(help="Serve the site once it is filled.")] = True,
+    serve: Annotated[bool, typer.Option(help="Serve the site after filling it.")] = True,
 ) -> None:
     """Make the demo newspaper (once) and serve it. What you change in it stays."""
     if serve:
         _require_port(port)
     os.environ["WIREPRESS_SITE"] = str(folder.resolve())
     url = f"http://127.0.0.1:{port}"
-    _make(folder, url)
+    _create_site(folder, url)
     from wirepress.cli.setup import load_site, require_tables
 
     load_site()
     require_tables()
-    password = _fill(folder)
-    _say(folder, password)
+    password = _fill_site(folder)
+    _print_sign_in(folder, password)
     if serve:
         from wirepress.server.service.start import start_service
 
@@ -53,7 +53,7 @@ def _require_port(port: int) -> None:
             raise typer.Exit(2) from None
 
 
-def _make(folder: Path, url: str) -> None:
+def _create_site(folder: Path, url: str) -> None:
     """The folder and its settings; a site that is there keeps its own, but for the address it is served at."""
     from wirepress.transfer.init_site import UnusableFolder, new_site
 
@@ -68,7 +68,7 @@ def _make(folder: Path, url: str) -> None:
         raise typer.Exit(2) from None
 
 
-def _fill(folder: Path) -> str:
+def _fill_site(folder: Path) -> str:
     """Fill the site once. Return the editor's password, made now; "" when the site was filled before."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -89,7 +89,7 @@ def _fill(folder: Path) -> str:
     return password
 
 
-def _say(folder: Path, password: str) -> None:
+def _print_sign_in(folder: Path, password: str) -> None:
     from wirepress.content.options import site
 
     typer.echo("")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,30 +13,36 @@ _SIGNS = {"ok": "ok  ", "warning": "look", "error": "BAD "}
 
 
 def doctor(
-    mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended without asking.")] = False,
+    mend: Annotated[bool, typer.Option("--mend", help="Repair what can be repaired without asking.")] = False,
     all_documents: Annotated[
-        bool, typer.Option("--all-documents", help="Look at every finished document, not only the newest.")
+        bool, typer.Option("--all-documents", help="Check every finished document, not only the newest ones.")
     ] = False,
 ) -> None:
     """Look at settings, rights of files, plugins, database, uploads, people, totals and finished documents. Ends with 1 when something is bad."""
     load_site(secret=False)
     from django.db import DatabaseError, connection
 
-    from wirepress.cli.doctor_checks import CHECKS, Finding, documents, permissions, totals
-    from wirepress.core.database.address import own_errors
+    from wirepress.cli.doctor_checks import CHECKS, Finding, check_documents, check_permissions, check_totals
+    from wirepress.core.database.address import driver_errors
 
     bad = False
-    away: tuple[type[Exception], ...] = (DatabaseError, *own_errors(connection.vendor))
-    menders = {totals: _count_anew, documents: _make_anew, permissions: _close_files}
-    for check in [partial(documents, every=all_documents) if one is documents else one for one in CHECKS]:
+    away: tuple[type[Exception], ...] = (DatabaseError, *driver_errors(connection.vendor))
+    menders = {
+        check_totals: _recount_totals,
+        check_documents: _rebuild_documents,
+        check_permissions: _restrict_permissions,
+    }
+    for check in [
+        partial(check_documents, check_all=all_documents) if one is check_documents else one for one in CHECKS
+    ]:
         try:
             findings = list(check())
         except away as error:
             findings = [
                 Finding(
                     "error",
-                    f"{getattr(check, 'func', check).__name__} could not be looked at: {error}",
-                    "Mend the database first.",
+                    f"{_subject_of(check)} could not be checked: {error}",
+                    "Repair the database first.",
                 )
             ]
         mender = menders.get(getattr(check, "func", check))
@@ -51,7 +57,13 @@ def doctor(
     raise typer.Exit(1 if bad else 0)
 
 
-def _close_files() -> None:
+def _subject_of(check: Any) -> str:
+    """Return what a check looks at, in the words of its name: `check_search_index` -> `search index`."""
+    name: str = getattr(check, "func", check).__name__
+    return name.removeprefix("check_").replace("_", " ")
+
+
+def _restrict_permissions() -> None:
     from wirepress.settings.file_permissions import mend
     from wirepress.settings.settings import get_settings
 
@@ -59,12 +71,12 @@ def _close_files() -> None:
         mend(get_settings())
     except OSError as error:
         typer.echo(
-            f"The modes cannot be changed: {error.strerror or error} ({error.filename}). Run this as the owner of the site.",
+            f"File modes cannot be changed: {error.strerror or error} ({error.filename}). Run this as the owner of the site.",
             err=True,
         )
 
 
-def _make_anew() -> None:
+def _rebuild_documents() -> None:
     from wirepress.server.documents import refresh, stale
 
     stale.enqueue_all()
@@ -72,7 +84,7 @@ def _make_anew() -> None:
         pass
 
 
-def _count_anew() -> None:
-    from wirepress.content.posts.listing.totals import recount
+def _recount_totals() -> None:
+    from wirepress.content.posts.listing.totals import recount_totals
 
-    recount()
+    recount_totals()

@@ -25,7 +25,7 @@ class Finding:
     mend: str = ""
 
 
-def settings_file() -> Iterator[Finding]:
+def check_settings_file() -> Iterator[Finding]:
     """The settings file is there, private, and has a secret."""
     settings = get_settings()
     file = settings.folder / FILE_NAME
@@ -40,13 +40,15 @@ def settings_file() -> Iterator[Finding]:
     else:
         yield Finding("ok", "Settings are read, the secret is long enough.")
     if settings.debug:
-        yield Finding("warning", "debug is on: errors show the program's inside.", f"Take debug out of {FILE_NAME}.")
+        yield Finding(
+            "warning", "debug is on: error pages show internals of the program.", f"Remove debug from {FILE_NAME}."
+        )
     for fault in find_faults(settings):
         if not fault.startswith("Setting 'uploads'"):  # which has a look of its own
             yield Finding("error", fault)
 
 
-def permissions() -> Iterator[Finding]:
+def check_permissions() -> Iterator[Finding]:
     """Nobody but the site's own user can read its database, its settings and what else is private."""
     found = list(find_open_files(get_settings()))
     if not found:
@@ -57,24 +59,24 @@ def permissions() -> Iterator[Finding]:
     )
     yield Finding(
         "warning",
-        f"Other users of this machine can read what they need not: {named}.",
+        f"Other users of this machine can read files that are none of their business: {named}.",
         "`wirepress doctor --mend` sets the modes in brackets. To let nginx read uploads, see docs/running.md.",
     )
 
 
-def plugins() -> Iterator[Finding]:
+def check_plugins() -> Iterator[Finding]:
     """Every plugin loads and has only hooks that there are."""
     from wirepress.core.extensions import discover, find_hook_fault, import_failures
 
     modules = discover(tuple(get_settings().plugins))
     faults = [*import_failures(tuple(get_settings().plugins)), *filter(None, map(find_hook_fault, modules.values()))]
     for fault in faults:
-        yield Finding("error", fault, "The plugin is left out until it is mended.")
+        yield Finding("error", fault, "The plugin is left out until this is fixed.")
     if not faults:
         yield Finding("ok", f"{len(modules)} plugins are loaded.")
 
 
-def database() -> Iterator[Finding]:
+def check_database() -> Iterator[Finding]:
     """The database answers and its tables are those of this version."""
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
@@ -84,50 +86,54 @@ def database() -> Iterator[Finding]:
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         yield Finding(
-            "error", f"The database does not answer: {error}", "Look at database_url, and whether the server runs."
+            "error", f"The database does not answer: {error}", "Check database_url and that the server is running."
         )
         return
     if waiting:
         yield Finding(
-            "warning", f"{len(waiting)} changes of tables are waiting.", "`wirepress serve` makes them when it starts."
+            "warning",
+            f"{len(waiting)} database migrations are pending.",
+            "`wirepress serve` applies them when it starts.",
         )
     else:
         yield Finding("ok", f"The database ({connection.vendor}) answers, its tables are up to date.")
 
 
-def uploads() -> Iterator[Finding]:
+def check_uploads() -> Iterator[Finding]:
     """Files can be stored, and there is room for them."""
     if get_settings().storage_url:
-        yield from _bucket()
+        yield from _check_bucket()
         return
     folder = get_settings().uploads_folder
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         yield Finding(
             "error",
             f"Files cannot be stored in {folder}.",
-            f"Make the folder, writable for this user: mkdir -p {folder}",
+            f"Create the folder so that this user can write to it: mkdir -p {folder}",
         )
         return
     free = shutil.disk_usage(folder).free
     if free < 500 * 1024 * 1024:
-        yield Finding("warning", f"Only {free // (1024 * 1024)} MiB are free for uploads.", "Make room on the disk.")
+        yield Finding(
+            "warning", f"Only {free // (1024 * 1024)} MiB are free for uploads.", "Free some space on the disk."
+        )
     else:
         yield Finding("ok", "Uploads can be stored.")
 
 
-def _bucket() -> Iterator[Finding]:
+def _check_bucket() -> Iterator[Finding]:
     """A small object goes into the bucket, comes back the same and is gone."""
     from wirepress.content.media.files import upload_storage
-    from wirepress.core.files.storage import StorageAway
+    from wirepress.core.files.storage import StorageUnavailable
 
     name, data = f"doctor-{secrets.token_hex(8)}.txt", secrets.token_bytes(16)
     try:
         upload_storage().overwrite(name, data)
-        same = upload_storage().part(name, 0, len(data)).read() == data
+        same = upload_storage().open_part(name, 0, len(data)).read() == data
         upload_storage().delete(name)
-    except StorageAway as error:
+    except StorageUnavailable as error:
         yield Finding(
-            "error", str(error), "Look at storage_url, s3_endpoint, s3_region and the keys; the bucket must be there."
+            "error", str(error), "Check storage_url, s3_endpoint, s3_region and the keys; the bucket must exist."
         )
         return
     if same:
@@ -135,73 +141,75 @@ def _bucket() -> Iterator[Finding]:
     else:
         yield Finding(
             "error",
-            "The storage gave back other bytes than were stored.",
-            "Look at what stands between this machine and s3_endpoint.",
+            "The storage returned other bytes than were stored.",
+            "Check what is between this machine and s3_endpoint.",
         )
 
 
-def people() -> Iterator[Finding]:
+def check_administrators() -> Iterator[Finding]:
     """Somebody can sign in and manage the site."""
     from wirepress.content.users.models import User
 
     chiefs = [user for user in User.objects.filter(placeholder=False) if user.can("manage_options")]
     if not chiefs:
-        yield Finding("error", "Nobody may manage this site.", "wirepress user create LOGIN --role administrator")
+        yield Finding("error", "No user may manage this site.", "wirepress user create LOGIN --role administrator")
     else:
-        yield Finding("ok", f"{len(chiefs)} may manage the site.")
+        yield Finding("ok", f"{len(chiefs)} users may manage the site.")
     waiting = User.objects.filter(placeholder=True).count()
     if waiting:
         yield Finding(
             "warning",
-            f"{waiting} authors are known by their number only.",
+            f"{waiting} authors have no name yet, only an ID.",
             "Give them names in the back office under Users.",
         )
 
 
-def totals() -> Iterator[Finding]:
+def check_totals() -> Iterator[Finding]:
     """The kept totals of posts say what there is."""
     from wirepress.content.posts.listing import totals as kept_totals
     from wirepress.content.posts.listing.counters import rebuild
 
-    if kept_totals.counted() != kept_totals.kept() or rebuild.counter_differences():
+    if kept_totals.count_totals() != kept_totals.stored_totals() or rebuild.counter_differences():
         yield Finding(
-            "warning", "The kept totals of posts are not what there is.", "wirepress doctor --mend counts them anew."
+            "warning",
+            "The stored totals of posts do not match the posts.",
+            "`wirepress doctor --mend` counts them again.",
         )
     else:
-        yield Finding("ok", "The kept totals are right.")
+        yield Finding("ok", "The stored totals match the posts.")
 
 
 DOCUMENTS_LOOKED_AT: Final = 50
 
 
-def documents(every: bool = False) -> Iterator[Finding]:
-    """The finished documents say what their stories say now. `every`: all of them, not only the newest."""
+def check_documents(check_all: bool = False) -> Iterator[Finding]:
+    """The finished documents say what their stories say now. `check_all`: all of them, not only the newest."""
     from wirepress.server.documents import refresh
     from wirepress.server.documents import stale as waiting
 
     state = waiting.document_totals()
     looked = 0
     wrong: list[int] = []
-    for number, differs in refresh.find_differing(0 if every else DOCUMENTS_LOOKED_AT):
+    for number, differs in refresh.find_differing(0 if check_all else DOCUMENTS_LOOKED_AT):
         looked += 1
         wrong += [number] if differs else []
     if wrong:
         named = ", ".join(map(str, wrong[:20])) + (" ..." if len(wrong) > 20 else "")
         yield Finding(
             "error",
-            f"{len(wrong)} finished documents are not what their stories say, of {looked} looked at: posts {named}.",
-            "Something wrote past the database's triggers. `wirepress doctor --mend` or `wirepress documents rebuild` makes them anew.",
+            f"{len(wrong)} of {looked} finished documents checked do not match their stories: posts {named}.",
+            "Something bypassed the database's triggers. `wirepress doctor --mend` or `wirepress documents rebuild` builds them again.",
         )
     else:
-        yield Finding("ok", f"{looked} of {state.made} finished documents were looked at and are right.")
+        yield Finding("ok", f"{looked} of {state.made} finished documents were checked and match their stories.")
     if state.waiting:
         yield Finding(
             "ok",
-            f"{state.waiting} stories wait for their document; `wirepress serve` makes them, until then they are answered more slowly.",
+            f"{state.waiting} stories wait for their document; `wirepress serve` builds them. Until then they are answered more slowly.",
         )
 
 
-def search_index() -> Iterator[Finding]:
+def check_search_index() -> Iterator[Finding]:
     """The index of words knows the posts as they are."""
     from wirepress.content.posts.listing.search_index import index, match
 
@@ -209,17 +217,17 @@ def search_index() -> Iterator[Finding]:
     if waiting > match.STALE_MAX:
         yield Finding(
             "warning",
-            f"{waiting} posts wait for the index of words; until then every search reads all texts.",
-            "The service takes them in by and by; `wirepress search rebuild` does it at once.",
+            f"{waiting} posts are not in the search index yet; until they are, every search reads all texts.",
+            "The service adds them in the background; `wirepress search rebuild` does it now.",
         )
     else:
         yield Finding(
             "ok",
-            "The index of words is up to date." if not waiting else f"{waiting} posts wait for the index of words.",
+            "The search index is up to date." if not waiting else f"{waiting} posts are not in the search index yet.",
         )
 
 
-def address() -> Iterator[Finding]:
+def check_address() -> Iterator[Finding]:
     """The public address makes sense."""
     settings = get_settings()
     if settings.url.startswith("http://") and not settings.host.startswith(("127.", "localhost", "[::1]")):
@@ -231,7 +239,7 @@ def address() -> Iterator[Finding]:
     if settings.url.startswith("https://") and not settings.trusted_proxies:
         yield Finding(
             "warning",
-            "No proxy is trusted, so every reader seems to come from the proxy's address.",
+            "No proxy is trusted, so every reader appears to come from the proxy's address.",
             'Set trusted_proxies = ["127.0.0.1"], or the address of your proxy.',
         )
 
@@ -239,16 +247,16 @@ def address() -> Iterator[Finding]:
 HEARD_WITHIN: Final = 2.0  # seconds
 
 
-def news_of_changes() -> Iterator[Finding]:
+def check_notifications() -> Iterator[Finding]:
     """PostgreSQL: what one process writes is heard by the others at once."""
     from django.db import connection
 
     if connection.vendor != "postgresql" or get_settings().redis_url:
         return
-    from wirepress.core.database.address import conninfo, hears
+    from wirepress.core.database.address import conninfo, receives_notifications
 
-    if hears(conninfo(connection.settings_dict), HEARD_WITHIN):
-        yield Finding("ok", "What one process writes is heard by the others at once.")
+    if receives_notifications(conninfo(connection.settings_dict), HEARD_WITHIN):
+        yield Finding("ok", "Processes are told at once what the others write.")
     else:
         yield Finding(
             "warning",
@@ -258,7 +266,7 @@ def news_of_changes() -> Iterator[Finding]:
         )
 
 
-def connections() -> Iterator[Finding]:
+def check_connections() -> Iterator[Finding]:
     """PostgreSQL: the server takes as many connections as a node opens, and a few more."""
     from django.db import connection
 
@@ -273,24 +281,24 @@ def connections() -> Iterator[Finding]:
     if most - open_now < most // 10:
         yield Finding(
             "warning",
-            f"{open_now} of the {most} connections that PostgreSQL takes are open.",
-            "Raise max_connections: docs/scale-out.md says how many a node opens.",
+            f"{open_now} of the {most} connections that PostgreSQL allows are open.",
+            "Raise max_connections; docs/scale-out.md says how many connections a node opens.",
         )
     else:
-        yield Finding("ok", f"PostgreSQL takes {most} connections, {open_now} are open.")
+        yield Finding("ok", f"PostgreSQL allows {most} connections, {open_now} are open.")
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    settings_file,
-    permissions,
-    plugins,
-    database,
-    news_of_changes,
-    connections,
-    uploads,
-    people,
-    totals,
-    search_index,
-    documents,
-    address,
+    check_settings_file,
+    check_permissions,
+    check_plugins,
+    check_database,
+    check_notifications,
+    check_connections,
+    check_uploads,
+    check_administrators,
+    check_totals,
+    check_search_index,
+    check_documents,
+    check_address,
 )

@@ -9,7 +9,7 @@ import typer
 from wirepress.cli.setup import load_site, require_tables
 
 app = typer.Typer(
-    no_args_is_help=True, help="Finished documents of stories, made when a story changes and joined when it is read."
+    no_args_is_help=True, help="Finished documents of stories: built when a story changes, assembled when it is read."
 )
 
 
@@ -18,7 +18,8 @@ def rebuild(
     only_waiting: Annotated[
         bool,
         typer.Option(
-            "--waiting", help="Make those that wait, and keep the others; goes on where a rebuild was stopped."
+            "--waiting",
+            help="Build only the documents that are waiting and keep the others; also continues a rebuild that was stopped.",
         ),
     ] = False,
 ) -> None:
@@ -44,14 +45,14 @@ def rebuild(
                 progress.update(task, completed=made, total=total)
     except KeyboardInterrupt:
         left = stale.count_stale()
-        typer.echo(f"Stopped. {made} documents are made and kept, {left} wait.")
-        typer.echo("The service makes them while it runs; `wirepress documents rebuild --waiting` goes on now.")
+        typer.echo(f"Stopped. {made} documents are built and kept, {left} are waiting.")
+        typer.echo("The service builds them while it runs; `wirepress documents rebuild --waiting` continues now.")
         raise typer.Exit(130) from None
     state = stale.document_totals()
     typer.echo(f"{made} stories were looked at; {state.made} documents are kept.")
     if state.without:
         typer.echo(
-            f"{state.without} stories have none: something in them changes without them (a list of other stories, say)."
+            f"{state.without} stories have none, because part of them changes by itself (a list of other stories, for example)."
         )
 
 
@@ -68,4 +69,6 @@ def status() -> None:
     typer.echo(f"Waiting               {found.waiting}")
     typer.echo(f"Without a document    {found.without}")
     if found.waiting:
-        typer.echo("The service makes what waits while it runs; `wirepress documents rebuild --waiting` makes it now.")
+        typer.echo(
+            "The service builds waiting documents while it runs; `wirepress documents rebuild --waiting` builds them now."
+        )

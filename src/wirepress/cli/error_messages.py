@@ -17,7 +17,7 @@ _FULL_WORDS: Final = (
 _KEPT: Final = "What was stored before stays."
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return one sentence for a person; "" for a fault of the program, whose traceback is wanted."""
     chain = list(_causes(error))
     if any(_is_full(one) for one in chain):
@@ -32,13 +32,13 @@ def describe(error: BaseException) -> str:
 def _is_full(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in _FULL:
         return True
-    return _is_of(error, "OperationalError", "DiskFull", "StorageAway") and any(
+    return _is_of(error, "OperationalError", "DiskFull", "StorageUnavailable") and any(
         words in str(error).lower() for words in _FULL_WORDS
     )
 
 
 def _database_words(error: BaseException) -> str:
-    if _is_of(error, "StorageAway"):
+    if _is_of(error, "StorageUnavailable"):
         return f"{str(error).rstrip('.')}. {_KEPT}"
     if type(error).__name__ != "DatabaseError" and not _is_of(
         error, "OperationalError", "InterfaceError", "RedisError"

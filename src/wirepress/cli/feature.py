@@ -8,12 +8,15 @@ import typer
 
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(no_args_is_help=True, help="Features of this site: switched off, they leave no trace in any answer.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Switch the features of this site on and off. A feature that is off leaves no trace in any answer.",
+)
 Name = Annotated[str, typer.Argument(help="Name of the feature, as `feature list` shows it.")]
 
 
 @app.command("list")
-def show() -> None:
+def list_features() -> None:
     """Show every installed feature and whether it is on."""
     load_site()
     require_tables()

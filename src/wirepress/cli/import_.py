@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from wirepress.cli.report_table import ProgressLine, end, show
+from wirepress.cli.report_table import ProgressLine, exit_by_report, print_report
 from wirepress.cli.setup import load_site, require_tables
 
 DEFAULT = "documents"
@@ -75,8 +75,8 @@ def documents(
 
     with ProgressLine() as progress:
         report = rest.run(files, site_url=site_url, media=media, dry_run=dry_run, progress=progress)
-    show(report, dry_run=dry_run, as_json=as_json)
-    end(report)
+    print_report(report, dry_run=dry_run, as_json=as_json)
+    exit_by_report(report)
 
 
 @app.command("wordpress-db")
@@ -112,5 +112,5 @@ def wordpress_db(
     except transfer.SourceError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    show(report, as_json=as_json)
-    end(report)
+    print_report(report, as_json=as_json)
+    exit_by_report(report)

@@ -13,12 +13,15 @@ from wirepress.settings.site_folder import FILE_NAME
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Folder of the site, empty; made when it is not there.")
+        Path, typer.Argument(metavar="DIR", help="Folder of the site. It must be empty; it is created when missing.")
     ],
     url: Annotated[str, typer.Option(help="Public address of the site, e.g. https://news.example.")],
     title: Annotated[str, typer.Option(help="Title of the site.")] = "Wirepress",
     permalinks: Annotated[
-        str, typer.Option(help="plain (?p=ID) or a pattern such as /%year%/%monthnum%/%day%/%postname%/.")
+        str,
+        typer.Option(
+            help="Permalink structure: plain (?p=ID) or a pattern such as /%year%/%monthnum%/%day%/%postname%/."
+        ),
     ] = "/%year%/%monthnum%/%day%/%postname%/",
     timezone: Annotated[str, typer.Option(help="Time zone of the newsroom, e.g. Europe/Vienna.")] = "UTC",
 ) -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(no_args_is_help=True, help="Background jobs of this site.")
+app = typer.Typer(no_args_is_help=True, help="List and run the background jobs of this site.")
 
 
 @app.command("list")
@@ -29,10 +29,10 @@ def list_() -> None:
         table.add_row(
             line.job.name,
             str(line.job.every or "on demand"),
-            _moment(last),
+            _format_last_run(last),
             str(last.get("seconds", "")),
             str(line.waiting),
-            _went(last),
+            _describe_outcome(last),
         )
     Console(width=None).print(table)
 
@@ -40,7 +40,7 @@ def list_() -> None:
 @app.command()
 def run(
     name: Annotated[str, typer.Argument(help="A job's name, as `wirepress jobs list` shows it.")],
-    arguments: Annotated[str, typer.Option(help="Its arguments: a JSON object.")] = "{}",
+    arguments: Annotated[str, typer.Option(help="Arguments of the job, as a JSON object.")] = "{}",
 ) -> None:
     """Run a job here and now, once, beside the queue."""
     load_site()
@@ -67,11 +67,11 @@ def run(
     typer.echo(f"{name} is done, {outcome.seconds:.2f} s. It answered: {short(outcome.answer)}")
 
 
-def _moment(last: Mapping[str, Any]) -> str:
+def _format_last_run(last: Mapping[str, Any]) -> str:
     return datetime.fromtimestamp(float(last["at"]), UTC).strftime("%Y-%m-%d %H:%M:%S") if last else "never"
 
 
-def _went(last: Mapping[str, Any]) -> str:
+def _describe_outcome(last: Mapping[str, Any]) -> str:
     if not last:
         return ""
     return f"failed: {last['error']}" if last.get("error") else f"well: {last['answer']}"

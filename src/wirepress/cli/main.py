@@ -43,7 +43,7 @@ class Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """One of them; None: there is none of the name."""
+        """Return one of them; None: there is none of the name."""
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
@@ -80,13 +80,15 @@ def choose_site(
     site: Annotated[
         Path | None,
         typer.Option(
-            "--site", help="Folder of the site; else WIREPRESS_SITE, else the current folder.", show_default=False
+            "--site",
+            help="Folder of the site; defaults to WIREPRESS_SITE, then to the current folder.",
+            show_default=False,
         ),
     ] = None,
     version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version and stop.", is_eager=True, callback=_print_version, show_default=False
+            "--version", help="Print the version and exit.", is_eager=True, callback=_print_version, show_default=False
         ),
     ] = False,
 ) -> None:
@@ -100,9 +102,9 @@ def run() -> None:
     try:
         app()
     except Exception as error:
-        from wirepress.cli.error_messages import describe
+        from wirepress.cli.error_messages import describe_error
 
-        words = describe(error)
+        words = describe_error(error)
         if not words:
             raise
         typer.echo(words, err=True)

@@ -9,7 +9,7 @@ import typer
 
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(no_args_is_help=True, help="Registered meta of this site.")
+app = typer.Typer(no_args_is_help=True, help="Register meta fields of this site.")
 
 
 @app.callback()

@@ -19,8 +19,8 @@ UMASK: Final = 0o077  # what a site's processes write nobody else reads; uploads
 MANY: Final = range(1, 65)  # workers
 
 
-def plain(words: Sequence[str]) -> dict[str, Any] | None:
-    """The options of `serve`, which these are; None: they are for somebody else to read."""
+def parse_plain_serve(words: Sequence[str]) -> dict[str, Any] | None:
+    """Return the options of `serve`, which these are; None: they are for somebody else to read."""
     if not words or words[0] != "serve":
         return None
     given: dict[str, Any] = {"host": HOST, "port": PORT, "workers": WORKERS, "worker": True}
@@ -47,7 +47,7 @@ def plain(words: Sequence[str]) -> dict[str, Any] | None:
 def run() -> None:
     """Entry point of the program."""
     os.umask(UMASK)
-    given = plain(sys.argv[1:])
+    given = parse_plain_serve(sys.argv[1:])
     if given is not None:
         # Small, as this process still is, which becomes the one that watches.
         from wirepress.server.service import supervise

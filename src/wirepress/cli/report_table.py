@@ -45,13 +45,13 @@ class ProgressLine:
         self._bar.stop()
 
 
-def end(report: Report) -> None:
+def exit_by_report(report: Report) -> None:
     """Leave with 1 when something that matters did not go in."""
     if report.failed:
         raise typer.Exit(1)
 
 
-def show(report: Report, *, dry_run: bool = False, as_json: bool = False) -> None:
+def print_report(report: Report, *, dry_run: bool = False, as_json: bool = False) -> None:
     """Print the table, then everything that was refused, lost, unknown or worth saying; or all of it as JSON."""
     if as_json:
         typer.echo(json.dumps({"dry_run": dry_run, **report.summary()}, ensure_ascii=False, indent=2))

@@ -9,9 +9,7 @@ import typer
 from wirepress.cli.report_table import ProgressLine
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(
-    no_args_is_help=True, help="The index of words that searches use. The service keeps it up to date by itself."
-)
+app = typer.Typer(no_args_is_help=True, help="The search index. The service keeps it up to date by itself.")
 
 
 @app.callback()
@@ -22,7 +20,10 @@ def _group() -> None:
 @app.command()
 def rebuild(
     anew: Annotated[
-        bool, typer.Option("--anew", help="Throw the index away first: use it when `doctor` or a search looks wrong.")
+        bool,
+        typer.Option(
+            "--anew", help="Discard the index and build it from scratch: for when `doctor` or a search looks wrong."
+        ),
     ] = False,
 ) -> None:
     """Take every changed post into the index now. May be stopped: what was taken in stays, and searches are right all the while."""
@@ -34,4 +35,4 @@ def rebuild(
         index.reset_index()
     with ProgressLine() as progress:
         done = index.rebuild_index(lambda made, total: progress("Posts", made, total))
-    typer.echo(f"{done} posts were taken into the index of words.")
+    typer.echo(f"{done} posts were added to the search index.")

@@ -13,9 +13,14 @@ from wirepress.server.service.start import start_service
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = HOST,
     port: Annotated[int, typer.Option(help="Port to listen on.", min=PORTS[0], max=PORTS[-1])] = PORT,
-    workers: Annotated[int, typer.Option(help="Processes that answer.", min=MANY[0], max=MANY[-1])] = WORKERS,
+    workers: Annotated[
+        int, typer.Option(help="How many processes answer requests.", min=MANY[0], max=MANY[-1])
+    ] = WORKERS,
     worker: Annotated[
-        bool, typer.Option("--worker/--no-worker", help="Run jobs too; without, start `wirepress worker` somewhere.")
+        bool,
+        typer.Option(
+            "--worker/--no-worker", help="Run background jobs too; with --no-worker start `wirepress worker` somewhere."
+        ),
     ] = True,
 ) -> None:
     """Serve the site until Ctrl+C. The database's tables are checked and brought up to date first."""

@@ -9,7 +9,7 @@ import typer
 
 from wirepress.cli.setup import load_site, require_tables
 
-app = typer.Typer(no_args_is_help=True, help="Users of this site.")
+app = typer.Typer(no_args_is_help=True, help="Manage the users of this site.")
 
 
 @app.callback()
@@ -19,12 +19,12 @@ def group() -> None:
 
 @app.command()
 def create(
-    login: Annotated[str, typer.Argument(help="Name to sign in with.")],
+    login: Annotated[str, typer.Argument(help="Login name of the user.")],
     role: Annotated[str, typer.Option(help="administrator, editor, author, contributor or subscriber.")],
-    email: Annotated[str, typer.Option(help="Mail address; made from the login when empty.")] = "",
-    password: Annotated[str, typer.Option(help="Password; a random one is made and printed when empty.")] = "",
+    email: Annotated[str, typer.Option(help="Email address; made from the login when left out.")] = "",
+    password: Annotated[str, typer.Option(help="Password; a random one is generated and printed when left out.")] = "",
     application_password: Annotated[
-        bool, typer.Option("--application-password", help="Also make a password for programs and print it.")
+        bool, typer.Option("--application-password", help="Also create an application password and print it.")
     ] = False,
 ) -> None:
     """Make a user and print the password (and the application password) once."""
@@ -44,4 +44,4 @@ def create(
         typer.echo(f"Password: {chosen}")
     if application_password:
         _, secret = application_passwords.create(user, "command line")
-        typer.echo(f"Application password: {application_passwords.in_groups(secret)}")
+        typer.echo(f"Application password: {application_passwords.group_characters(secret)}")

@@ -10,8 +10,8 @@ from wirepress.cli.setup import load_site, require_start, require_tables
 
 
 def worker(
-    threads: Annotated[int, typer.Option(help="Jobs run at the same time.", min=1, max=64)] = 2,
-    once: Annotated[bool, typer.Option("--once", help="Do what is due, then stop.")] = False,
+    threads: Annotated[int, typer.Option(help="How many jobs run at the same time.", min=1, max=64)] = 2,
+    once: Annotated[bool, typer.Option("--once", help="Run the jobs that are due, then stop.")] = False,
 ) -> None:
     """Run jobs until Ctrl+C. `wirepress serve` has a worker of its own; this is for more of them, on whatever machine."""
     load_site()

@@ -11,14 +11,14 @@ from django.db import connection
 from django.db.models import Model
 
 
-def lock_names(name: str) -> None:
+def lock_name(name: str) -> None:
     """Wait until nobody else writes under a name that no row stands for: a slug, the terms of a taxonomy, an option."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
-def lock_all_names(names: Iterable[str]) -> None:
+def lock_names(names: Iterable[str]) -> None:
     """Take turns under several names, always in one order, so that no two writers wait for each other."""
     if connection.vendor == "postgresql" and (sorted_names := sorted(set(names))):
         with connection.cursor() as cursor:

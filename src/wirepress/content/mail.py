@@ -8,8 +8,8 @@ from wirepress.content.options import store
 from wirepress.content.users.models import User
 
 
-def newsroom() -> list[str]:
-    """Where mail about the site goes: the administrator's address of the settings, else that of every administrator."""
+def newsroom_addresses() -> list[str]:
+    """Return where mail about the site goes: the administrator's address of the settings, else that of every administrator."""
     chosen = str(store.get("admin_email") or "")
     if chosen:
         return [chosen]
@@ -20,9 +20,9 @@ def newsroom() -> list[str]:
     ]
 
 
-def tell_newsroom(subject: str, text: str) -> bool:
+def mail_newsroom(subject: str, text: str) -> bool:
     """Send a mail. False: nobody has an address. Raises OSError (also SMTPException) when the mail server does not take it."""
-    people = newsroom()
+    people = newsroom_addresses()
     if not people:
         return False
     blog = str(store.get("blogname") or "Wirepress")

@@ -51,7 +51,7 @@ _LATE = tuple(
         subtype=kind,
         revisions=True,
         description="Footnotes of the item, as JSON.",
-        clean=footnotes.clean,
+        clean=footnotes.clean_footnotes,
     )
     for kind in ("post", "page", "wp_block")
 )
@@ -59,7 +59,7 @@ _LATE = tuple(
 
 def registered(object_type: str, subtype: str = "") -> list[MetaField]:
     """Fields of an object type in the order of registration: those of every subtype first, then the subtype's own."""
-    kept, key = store.derived(), ("meta", object_type, subtype, site.compat(), extensions())
+    kept, key = store.derived_values(), ("meta", object_type, subtype, site.compat(), extensions())
     found: list[MetaField] | None = kept.get(key)
     if found is None:
         found = kept[key] = _registered(object_type, subtype)
@@ -74,7 +74,7 @@ def _registered(object_type: str, subtype: str) -> list[MetaField]:
 
 
 def find(object_type: str, subtype: str, key: str) -> MetaField | None:
-    """The registered field of that key, or None."""
+    """Return the registered field of that key, or None."""
     return next((field for field in registered(object_type, subtype) if field.key == key), None)
 
 
@@ -83,7 +83,7 @@ def _site_fields() -> list[MetaField]:
 
 
 def _site_field(*, capability: str = "", **row: Any) -> MetaField:
-    """One stored row; `capability`, when given, is what writing the field asks for."""
+    """Return one stored row; `capability`, when given, is what writing the field asks for."""
     return MetaField(**row, may_write=(lambda actor, _: actor.can(capability)) if capability else None)
 
 

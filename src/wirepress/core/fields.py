@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from wirepress.core.collation import lookups as lookups  # columns can be asked with __holds and __alike from now on
-from wirepress.core.collation.sort_key import collation_key
+from wirepress.core.collation.sort_keys import collation_key
 
 if TYPE_CHECKING:
     _Text = models.TextField[Any, Any]
@@ -60,5 +60,5 @@ class SortKeyField(_Char):
 
 
 def sort_key(text: str) -> str:
-    """What a SortKeyField holds for a text."""
+    """Return what a SortKeyField holds for a text."""
     return collation_key(text)[: SortKeyField.MAX_LENGTH]

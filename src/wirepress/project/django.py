@@ -30,7 +30,7 @@ ALLOWED_HOSTS = ["*"]  # every answer names the configured address, never the Ho
 USE_X_FORWARDED_HOST = False
 
 INSTALLED_APPS = [
-    "wirepress.web.admin.apps.DeskConfig",
+    "wirepress.web.admin.apps.NewsroomTablesConfig",
     "unfold.apps.BasicAppConfig",  # without its own admin site
     "unfold.contrib.filters",
     "django.contrib.auth",
@@ -57,7 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "wirepress.web.site.headers.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "wirepress.web.admin.signin.csrf_token.SessionToken",
+    "wirepress.web.admin.signin.csrf_token.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wirepress.web.site.retry_clashes.RepeatedWrites",  # the last one: what it repeats is the view alone
@@ -145,7 +145,7 @@ def _query_host(query: str) -> str:
 DATABASES = {"default": _database(_settings.database_url)}
 for _number, _url in enumerate(_settings.replica_urls):
     DATABASES[f"replica{_number}"] = {**_database(_url), "TEST": {"MIRROR": "default"}}
-DATABASE_ROUTERS = ["wirepress.core.database.replicas.Router"] if _settings.replica_urls else []
+DATABASE_ROUTERS = ["wirepress.core.database.replicas.ReplicaRouter"] if _settings.replica_urls else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # WordPress keeps local and GMT dates side by side; dates are naive, and "now" is GMT.

@@ -8,9 +8,9 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 
-from wirepress.web.admin.model_admins.register import register
+from wirepress.web.admin.model_admins.register import register_model_admins
 from wirepress.web.admin.signin.views import wp_login
-from wirepress.web.rest.view import rest
+from wirepress.web.rest.view import rest_view
 from wirepress.web.site.ajax import admin_ajax
 from wirepress.web.site.public_addresses import PublicAddresses
 from wirepress.web.site.sitemaps.views import other_name, sitemap_file, sitemap_query
@@ -22,14 +22,14 @@ from wirepress.web.site.views.page import site_page
 from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.robots import robots
 from wirepress.web.site.views.uploads import uploaded
-from wirepress.web.xmlrpc.door import xmlrpc
+from wirepress.web.xmlrpc.endpoint import xmlrpc_view
 
 
 @csrf_exempt
 def front_door(request: HttpRequest) -> HttpResponse:
     """/ and /index.php: REST when ?rest_route= is given, a sitemap with ?sitemap=, else the public site."""
     if "rest_route" in request.GET:
-        return rest(request)
+        return rest_view(request)
     return sitemap_query(request) if {"sitemap", "sitemap-stylesheet"} & request.GET.keys() else site_page(request)
 
 
@@ -39,11 +39,11 @@ def sign_in_door(request: HttpRequest) -> HttpResponse:
     return post_password(request) if request.GET.get("action") == "postpass" else wp_login(request)
 
 
-register()  # the desks, before their addresses are asked for; no command but `serve` needs them
+register_model_admins()  # the desks, before their addresses are asked for; no command but `serve` needs them
 
 urlpatterns = [
     # REST: /wp-json/... and ?rest_route=...
-    re_path(r"^(?:index\.php/)?wp-json(?P<path>(?:/.*)?)$", rest),
+    re_path(r"^(?:index\.php/)?wp-json(?P<path>(?:/.*)?)$", rest_view),
     re_path(r"^(?:index\.php)?$", front_door),
     # The newsroom
     path("wp-login.php", sign_in_door),
@@ -51,7 +51,7 @@ urlpatterns = [
     path("wp-admin/admin-ajax.php", admin_ajax),
     path("wp-admin/", admin.site.urls),
     # Older writing programs
-    path("xmlrpc.php", xmlrpc),
+    path("xmlrpc.php", xmlrpc_view),
     # Files that a WordPress has
     path("wp-links-opml.php", links_opml),
     path("wp-cron.php", cron),

@@ -20,7 +20,7 @@ from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.core.cache import depends
 from wirepress.core.database import replicas
-from wirepress.core.database.address import own_errors
+from wirepress.core.database.address import driver_errors
 from wirepress.server.request.summary import RequestSummary
 from wirepress.settings import limits
 
@@ -28,7 +28,7 @@ DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (
     DatabaseError,
     InterfaceError,
     sqlite3.Error,
-    *own_errors(connection.vendor),
+    *driver_errors(connection.vendor),
 )
 
 
@@ -61,10 +61,10 @@ def call_django(handler: WSGIHandler, ask: RequestSummary, scheme: str = "http",
     """Django's answer to a GET, or to the GET whose head is asked for; from a replica when one has replayed the log up to `after`."""
     if not after:
         return _call(handler, ask, scheme)
-    with replicas.reading(after) as alias:
+    with replicas.read_from_replica(after) as alias:
         made = _call(handler, ask, scheme)
     if made.broken and alias != DEFAULT_DB_ALIAS:
-        replicas.failed(alias)
+        replicas.mark_failed(alias)
         return _call(handler, ask, scheme)
     return made
 
@@ -163,7 +163,7 @@ def read_options() -> dict[str, Any] | None:
     """Every option as it is stored; None when the database cannot be asked."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
-        return dict(store.everything())
+        return dict(store.all_options())
     except (DatabaseError, InterfaceError):
         return None
     finally:

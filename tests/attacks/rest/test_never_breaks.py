@@ -32,7 +32,7 @@ from wirepress.content.users.models import User, UserMeta
 from wirepress.core.rest.routes import Endpoint
 from wirepress.settings import limits
 from wirepress.web.rest.request.args import args_of
-from wirepress.web.rest.routing.registry import table
+from wirepress.web.rest.routing.registry import route_table
 
 pytestmark = pytest.mark.django_db
 KEPT: Final = (Post, PostMeta, Term, TermMeta, Comment, User, UserMeta, Option)
@@ -48,7 +48,7 @@ Asked = tuple[str, str, Endpoint]  # pattern, method, endpoint
 
 
 def endpoints() -> Iterator[tuple[str, Asked]]:
-    for pattern, routes in table().routes.items():
+    for pattern, routes in route_table().routes.items():
         for route in routes:
             for endpoint in route.endpoints:
                 for method in endpoint.methods:
@@ -193,7 +193,7 @@ def test_no_body_breaks_a_writing_route(body: str, kind: str, desk: Desk) -> Non
     ["0", "9" * 19, "9" * 40, "-1", "1.5", "%00", "a", "..", "%2e%2e", "%ff", "é", "x" * 3000, "{}", "a b", "1;2"],
 )
 def test_no_path_breaks(text: str, desk: Desk) -> None:
-    for pattern in table().routes:
+    for pattern in route_table().routes:
         if "(" in pattern:
             path = "/wp-json" + quote(filled(pattern, lambda _: text), safe="/%")
             for method in ("GET", "POST", "DELETE", "OPTIONS", "HEAD"):

@@ -20,9 +20,9 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
-from wirepress.web.xmlrpc.call import Visit
-from wirepress.web.xmlrpc.methods import _SITE, _SYSTEM, run
-from wirepress.web.xmlrpc.wire import Fault, Moment, answer, read
+from wirepress.web.xmlrpc.call import SharedSignIn
+from wirepress.web.xmlrpc.methods import _SITE, _SYSTEM, call_method
+from wirepress.web.xmlrpc.xml_codec import CallDate, Fault, encode_response, parse_call
 
 pytestmark = pytest.mark.django_db
 EXAMPLES: Final = int(os.environ.get("WIREPRESS_EXAMPLES") or 12)  # for each method
@@ -46,8 +46,8 @@ FIELDS: Final = tuple(
 )
 # What only this interface has: dates, bytes, numbers at the ends.
 OWN: Final = (
-    Moment(datetime(1, 1, 1)),
-    Moment(datetime(9999, 12, 31, 23, 59), gmt=True),
+    CallDate(datetime(1, 1, 1)),
+    CallDate(datetime(9999, 12, 31, 23, 59), gmt=True),
     b"\xff\0",
     b"",
     float("inf"),
@@ -76,12 +76,12 @@ def world(db: None) -> Iterator[World]:
     store.forget()
 
 
-def call(name: str, args: list[Any], visit: Visit) -> None:
+def call(name: str, args: list[Any], visit: SharedSignIn) -> None:
     """Makes the call and writes its answer; what it changed is taken back."""
     try:
         with transaction.atomic():
             try:
-                answer(run(name, args, visit))
+                encode_response(call_method(name, args, visit))
             except Fault as fault:
                 assert fault.message and isinstance(fault.code, int)
             raise Undo
@@ -101,7 +101,7 @@ def numbers() -> list[int]:
 @pytest.mark.parametrize("name", [*_SITE, *_SYSTEM])
 def test_no_argument_breaks_a_method(name: str, world: World) -> None:
     assert world.me is not None
-    visit, there = Visit("203.0.113.7", known={("administrator", "right"): world.me}), st.sampled_from(numbers())
+    visit, there = SharedSignIn("203.0.113.7", known={("administrator", "right"): world.me}), st.sampled_from(numbers())
 
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(st.one_of(there, VALUES), st.lists(st.one_of(VALUES, there), max_size=6), st.booleans())
@@ -115,7 +115,7 @@ def test_no_argument_breaks_a_method(name: str, world: World) -> None:
 @pytest.mark.parametrize("name", [*_SITE, *_SYSTEM])
 def test_no_kind_of_argument_breaks_a_method(name: str, world: World) -> None:
     assert world.me is not None
-    visit = Visit("203.0.113.7", known={("administrator", "right"): world.me})
+    visit = SharedSignIn("203.0.113.7", known={("administrator", "right"): world.me})
     for odd in (
         None,
         True,
@@ -126,7 +126,7 @@ def test_no_kind_of_argument_breaks_a_method(name: str, world: World) -> None:
         "²",
         "x" * 5000,
         b"\xff",
-        Moment(datetime(9999, 12, 31)),
+        CallDate(datetime(9999, 12, 31)),
         [],
         [[]],
         {},
@@ -155,7 +155,7 @@ def test_no_body_breaks_the_reader(junk: bytes, before: bytes, place: int) -> No
     whole = b"<?xml version='1.0'?><methodCall><methodName>demo.sayHello</methodName><params><param><value><struct><member><name>a</name><value>"
     whole += b"<int>7</int></value></member></struct></value></param></params></methodCall>"
     try:
-        read(before + whole[:place] + junk + whole[place:])
+        parse_call(before + whole[:place] + junk + whole[place:])
     except Fault as fault:
         assert fault.code in (-32700, -32600)
 

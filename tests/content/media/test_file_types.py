@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from PIL import Image
 
-from wirepress.content.media.file_types import allowed_types, judge_file
+from wirepress.content.media.file_types import allowed_types, check_file_type
 from wirepress.core.markup.fields.mime_types import MIMES
 
 
@@ -49,7 +49,7 @@ def test_pages_and_scripts_are_for_people_who_may_write_them_in_stories() -> Non
     ],
 )
 def test_an_author_uploads_no_page_and_no_script(name: str, data: bytes) -> None:
-    assert judge_file(name, data, AUTHOR) is None
+    assert check_file_type(name, data, AUTHOR) is None
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_an_author_uploads_no_page_and_no_script(name: str, data: bytes) -> None
     ],
 )
 def test_an_editor_does(name: str, data: bytes, mime: str) -> None:
-    assert judge_file(name, data, EDITOR) == (name, mime)
+    assert check_file_type(name, data, EDITOR) == (name, mime)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_an_editor_does(name: str, data: bytes, mime: str) -> None:
     ],
 )
 def test_a_file_is_stored_by_what_it_is(name: str, data: bytes, stored: tuple[str, str]) -> None:
-    assert judge_file(name, data, AUTHOR) == stored
+    assert check_file_type(name, data, AUTHOR) == stored
 
 
 @pytest.mark.parametrize("person", [AUTHOR, EDITOR], ids=["author", "editor"])
@@ -120,4 +120,4 @@ def test_a_file_is_stored_by_what_it_is(name: str, data: bytes, stored: tuple[st
     ],
 )
 def test_what_is_not_what_it_says_is_refused(name: str, data: bytes, person: Person) -> None:
-    assert judge_file(name, data, person) is None
+    assert check_file_type(name, data, person) is None

@@ -13,12 +13,12 @@ from wirepress.content import events
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.relate import set_meta
 from wirepress.content.posts.actions.trash import trash_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post, PostMeta, PostTotal
 from wirepress.content.terms.models import Term
 from wirepress.content.workflows.announce_due import announce_due
-from wirepress.content.workflows.empty_trash import Nobody, empty_trash
+from wirepress.content.workflows.empty_trash import SystemActor, empty_trash
 
 pytestmark = pytest.mark.django_db
 DAY = 86400
@@ -102,4 +102,4 @@ def test_the_trash_is_emptied_after_thirty_days() -> None:
 
 
 def test_nobody_may_anything() -> None:
-    assert not Nobody().can("read")
+    assert not SystemActor().can("read")

@@ -61,8 +61,8 @@ def server() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
 @pytest.fixture(scope="module")
 def small() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
-    connection.create_function(equivalents.HOLDS, 2, equivalents.holds)
-    connection.create_function(equivalents.ALIKE, 2, equivalents.same)
+    connection.create_function(equivalents.HOLDS, 2, equivalents.contains_text)
+    connection.create_function(equivalents.ALIKE, 2, equivalents.equals_text)
     yield connection
     connection.close()
 
@@ -71,7 +71,7 @@ def _found(
     server: psycopg.Connection[tuple[object, ...]], small: sqlite3.Connection, text: str, wanted: str
 ) -> list[tuple[bool, bool]]:
     """(holds, is the same) as PostgreSQL and as SQLite say it."""
-    pattern, folded = equivalents.pattern(wanted), equivalents.folded(wanted)
+    pattern, folded = equivalents.postgresql_pattern(wanted), equivalents.fold_text(wanted)
     one = server.execute("SELECT %s::text ~ %s, %s::text ~ %s", (text, pattern, text, f"^{pattern}$")).fetchone()
     other = small.execute(
         f"SELECT {equivalents.HOLDS}(?, ?), {equivalents.ALIKE}(?, ?)", (text, folded, text, folded)
@@ -105,14 +105,16 @@ def test_both_databases_find_the_same(
 
 @given(TEXTS)
 def test_a_text_holds_and_is_itself(text: str) -> None:
-    assert equivalents.same(text, equivalents.folded(text)) and equivalents.holds(f"x{text}y", equivalents.folded(text))
-    assert equivalents.folded(equivalents.folded(text)) == equivalents.folded(text) and len(
-        equivalents.folded(text)
+    assert equivalents.equals_text(text, equivalents.fold_text(text)) and equivalents.contains_text(
+        f"x{text}y", equivalents.fold_text(text)
+    )
+    assert equivalents.fold_text(equivalents.fold_text(text)) == equivalents.fold_text(text) and len(
+        equivalents.fold_text(text)
     ) == len(text)
 
 
 def test_nothing_holds_or_is_what_is_unknown() -> None:
-    assert equivalents.holds(None, "x") is None and equivalents.same(None, "x") is None
+    assert equivalents.contains_text(None, "x") is None and equivalents.equals_text(None, "x") is None
 
 
 def test_every_character_is_in_one_class() -> None:

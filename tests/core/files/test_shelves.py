@@ -11,7 +11,7 @@ from django.core.files.storage.handler import StorageHandler
 
 from tests import s3_server
 from wirepress.core.files.choose_backend import storage_entry
-from wirepress.core.files.storage import StorageAway, UploadStorage, candidate_names, is_safe
+from wirepress.core.files.storage import StorageUnavailable, UploadStorage, candidate_names, is_safe
 from wirepress.settings.settings import Settings
 
 
@@ -40,7 +40,7 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> UploadStorage:
 
 
 def read(shelf: UploadStorage, name: str, start: int = 0, length: int = 1000) -> bytes:
-    body = shelf.part(name, start, length)
+    body = shelf.open_part(name, start, length)
     try:
         return body.read()
     finally:
@@ -50,7 +50,7 @@ def read(shelf: UploadStorage, name: str, start: int = 0, length: int = 1000) ->
 def test_a_file_is_kept_read_in_parts_and_removed(shelf: UploadStorage, tmp_path: Path) -> None:
     assert shelf.facts("2026/03/a.txt") is None
     with pytest.raises(FileNotFoundError):
-        shelf.part("2026/03/a.txt", 0, 1)
+        shelf.open_part("2026/03/a.txt", 0, 1)
     assert shelf.store("2026/03/a.txt", b"0123456789")
     facts = shelf.facts("2026/03/a.txt")
     assert facts is not None and facts.size == 10
@@ -63,7 +63,7 @@ def test_a_file_is_kept_read_in_parts_and_removed(shelf: UploadStorage, tmp_path
     shelf.copy_in("b/naïve ☂.bin", tmp_path / "source", 1.5e9)
     copied = shelf.facts("b/naïve ☂.bin")
     assert copied is not None and (copied.size, copied.modified) == (100, 1.5e9)
-    assert {("2026/03/a.txt", 5), ("b/naïve ☂.bin", 100)} <= set(shelf.every())
+    assert {("2026/03/a.txt", 5), ("b/naïve ☂.bin", 100)} <= set(shelf.list_files())
     shelf.delete("2026/03/a.txt")
     shelf.delete("2026/03/a.txt")
     assert shelf.facts("2026/03/a.txt") is None
@@ -97,15 +97,15 @@ def test_what_cannot_be_reached_says_what_to_look_at(tmp_path: Path) -> None:
     for call in (
         lambda: away.store("a", b""),
         lambda: away.facts("a"),
-        lambda: away.part("a", 0, 1),
-        lambda: [*away.every()],
+        lambda: away.open_part("a", 0, 1),
+        lambda: [*away.list_files()],
     ):
-        with pytest.raises(StorageAway, match="s3_endpoint"):
+        with pytest.raises(StorageUnavailable, match="s3_endpoint"):
             call()
     full = opened()
     full.location = str(tmp_path / "file")  # type: ignore[attr-defined]
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(StorageAway, match="cannot be stored"):
+    with pytest.raises(StorageUnavailable, match="cannot be stored"):
         full.store("x/a.txt", b"")
 
 
@@ -117,7 +117,7 @@ def test_a_bucket_that_is_not_there_is_named(server: s3_server.Server) -> None:
         s3_secret_key="b",
         s3_region="us-east-1",
     )
-    with pytest.raises(StorageAway, match="NoSuchBucket"):
+    with pytest.raises(StorageUnavailable, match="NoSuchBucket"):
         wrong.store("a.txt", b"x")
 
 

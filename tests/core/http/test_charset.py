@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.core.http.charset import known, text_of
+from wirepress.core.http.charset import decode_body, find_codec
 
 DANISH = "Færgen til øen går i aften – å nej"
 RUSSIAN = "Паром опаздывает"
@@ -40,14 +40,14 @@ XML = '<?xml version="1.0" encoding="{}"?><a>{}</a>'
     ],
 )
 def test_texts_are_read(body: bytes, declared: str, inside: str) -> None:
-    assert inside in text_of(body, declared)
+    assert inside in decode_body(body, declared)
 
 
 @pytest.mark.parametrize(
     "label", ["base64", "hex", "zip", "utf-7", "unicode_escape", "idna", "punycode", "undefined", "x" * 500, "\0"]
 )
 def test_codecs_that_make_no_text_are_unknown(label: str) -> None:
-    assert known(label) == ""
+    assert find_codec(label) == ""
 
 
 @given(
@@ -55,10 +55,10 @@ def test_codecs_that_make_no_text_are_unknown(label: str) -> None:
     st.one_of(st.text(max_size=12), st.sampled_from(["utf-8", "utf-16", "gb2312", "hz", "ibm037", "mbcs", "oem"])),
 )
 def test_nothing_is_raised_whatever_comes(body: bytes, declared: str) -> None:
-    assert isinstance(text_of(body, declared), str)
-    assert isinstance(text_of(XML.format(declared, "").encode("utf-8", "replace") + body), str)
+    assert isinstance(decode_body(body, declared), str)
+    assert isinstance(decode_body(XML.format(declared, "").encode("utf-8", "replace") + body), str)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\0"), max_size=200))
 def test_utf8_is_always_found(text: str) -> None:
-    assert text_of(("é" + text).encode(), "iso-8859-1") == "é" + text
+    assert decode_body(("é" + text).encode(), "iso-8859-1") == "é" + text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.core.http.header_text import header_text, parameter
+from wirepress.core.http.header_text import header_parameter, header_text
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",))))
@@ -45,9 +45,9 @@ def test_what_is_no_utf_8_is_latin_1() -> None:
     ],
 )
 def test_parameters(value: str, name: str | None) -> None:
-    assert parameter(value, "filename") == name
+    assert header_parameter(value, "filename") == name
 
 
 @given(st.text())
 def test_no_text_breaks_it(value: str) -> None:
-    parameter(value, "filename")
+    header_parameter(value, "filename")

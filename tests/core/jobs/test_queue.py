@@ -176,7 +176,7 @@ def test_a_job_has_the_options_of_its_own_time(declare: Declare) -> None:
     seen: list[Any] = []
     declare(Job("look", lambda: seen.append(options.get("blogname"))))
     options.put("blogname", "Morning Courier")
-    options.everything()
+    options.all_options()
     options.Option.objects.filter(name="blogname").update(value="Evening Courier")
     assert perform.perform(Message("look")).error == ""
     assert seen == ["Evening Courier"]

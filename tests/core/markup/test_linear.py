@@ -178,7 +178,7 @@ FUNCTIONS = {
     "html_split": split.html_split,
     "replace_in_html_tags": lambda text: split.replace_in_html_tags(text, {"\n": "x"}),
     "texturize": texturize.texturize,
-    "improve": typography.improve,
+    "improve": typography.improve_punctuation,
     "save_content": save_filters.save_content,
     "save_title": save_filters.save_title,
     "has_block": lambda text: has_block("core/x", text),

@@ -50,7 +50,7 @@ def _render(case: dict[str, Any], response: RequestState) -> str:
     row = queries.load_post(post.pk)
     assert row is not None
     ctx = render.new_context(address=case["viewer_ip"], agent="golden/1", state=response)
-    render.prepare([row], ctx)
+    render.preload_for_rendering([row], ctx)
     return render.render_content(row, ctx)
 
 

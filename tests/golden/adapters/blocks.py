@@ -15,7 +15,7 @@ from wirepress.core.markup.blocks.serialize import delimited, serialize_blocks, 
 from wirepress.core.markup.context import RenderContext, SiteFacts
 from wirepress.core.markup.excerpts import from_content
 from wirepress.core.markup.images.content_tags import filter_content_tags
-from wirepress.core.markup.shortcodes.parse import combine, parse_attributes
+from wirepress.core.markup.shortcodes.parse import combine_attributes, parse_attributes
 from wirepress.core.markup.shortcodes.run import do_shortcode, registered_names, strip_shortcodes
 
 
@@ -42,7 +42,7 @@ def _block(array: Any) -> Block:
 
 
 def _with_defaults(pairs: dict[str, Any], attrs: Any, name: str = "") -> dict[str, Any]:
-    return combine(pairs, attrs or {})
+    return combine_attributes(pairs, attrs or {})
 
 
 ADAPTERS: dict[str, Callable[..., Any]] = {

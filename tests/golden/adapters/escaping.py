@@ -7,8 +7,8 @@ from wirepress.core.markup import kses
 from wirepress.core.markup.fields import save_filters
 from wirepress.core.markup.html import escape
 from wirepress.core.markup.kses import entities, one_attribute, specialchars
-from wirepress.core.markup.kses.attributes import filter_tag, written_attributes
-from wirepress.core.markup.kses.policy import Elements, Limit, Policy
+from wirepress.core.markup.kses.attributes import filter_tag, read_written
+from wirepress.core.markup.kses.policy import AttributeLimit, Elements, Policy
 from wirepress.core.markup.kses.protocols import bad_protocol
 from wirepress.core.markup.text.comment_text import comment_text
 
@@ -16,11 +16,11 @@ HOST = "example.org"
 _QUOTES: dict[Any, Any] = {0: "none", 2: "double", 3: "both", "single": "single", "double": "double", "": "none"}
 
 
-def _limit(limits: Any) -> Limit:
+def _limit(limits: Any) -> AttributeLimit:
     if not isinstance(limits, dict):
-        return Limit()
+        return AttributeLimit()
     bare = {"y": True, "n": False}.get(limits.get("valueless", ""))
-    return Limit(limits.get("values"), bare, limits.get("required") is True)
+    return AttributeLimit(limits.get("values"), bare, limits.get("required") is True)
 
 
 def _elements(allowed: Any) -> str | Elements:
@@ -50,7 +50,7 @@ def _hair(source: str, protocols: Any) -> dict[str, dict[str, str]]:
             "whole": attribute.whole,
             "vless": "y" if attribute.value is None else "n",
         }
-        for attribute in written_attributes(source, protocols)
+        for attribute in read_written(source, protocols)
     }
 
 

@@ -71,7 +71,7 @@ class Newsroom:
         store.forget()
         found = DocumentReader(self._reads, extensions().declared("live_values"))
         found.wanted = lambda: self.wanted.append(None)
-        found.set_options(dict(store.everything()))
+        found.set_options(dict(store.all_options()))
         return found.answer(self.request(path))
 
     def fresh(self, path: str) -> django_call.DjangoResponse:

@@ -14,9 +14,9 @@ from tests.server.documents.conftest import REST, Newsroom
 from tests.server.documents.test_same_bytes import PARAGRAPH, _picture
 from wirepress.content.options import features, site, store
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.relate import set_meta, set_terms
 from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta, set_terms
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
 from wirepress.content.terms.models import Term

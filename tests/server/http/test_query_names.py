@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import wirepress
 from wirepress.core.http import query_names
-from wirepress.core.http.query_names import reduced
+from wirepress.core.http.query_names import drop_unread_names
 from wirepress.server.request.summary import RequestSummary
 
 ROOT = Path(wirepress.__file__).parent
@@ -59,7 +59,7 @@ NOT_SHARED = {"action", "rsd"}  # read behind addresses whose answers are shared
     ],
 )
 def test_what_no_page_reads_is_left_out(target: bytes, expected: bytes) -> None:
-    assert reduced(target) == expected
+    assert drop_unread_names(target) == expected
 
 
 @given(st.lists(st.tuples(st.text(alphabet="pms%+&=_1", max_size=5), st.text(alphabet="1a%", max_size=3)), max_size=5))
@@ -67,7 +67,7 @@ def test_what_the_framework_reads_stays(pairs: list[tuple[str, str]]) -> None:
     from django.http import QueryDict
 
     query = "&".join(f"{name}={value}" for name, value in pairs)
-    before, after = QueryDict(query), QueryDict(reduced(b"/?" + query.encode()).partition(b"?")[2].decode())
+    before, after = QueryDict(query), QueryDict(drop_unread_names(b"/?" + query.encode()).partition(b"?")[2].decode())
     for name in ("p", "m", "s", "page", "feed"):
         assert before.get(name) == after.get(name)
 
@@ -82,13 +82,13 @@ def test_they_are_one_answer() -> None:
 
 
 def test_a_plugin_may_read_more() -> None:
-    assert not query_names.is_read(b"edition")
-    query_names.declare("edition")
+    assert not query_names.is_name_read(b"edition")
+    query_names.declare_query_names("edition")
     try:
-        assert reduced(b"/?edition=north&x=1") == b"/?edition=north"
+        assert drop_unread_names(b"/?edition=north&x=1") == b"/?edition=north"
     finally:
         query_names._READ.discard(b"edition")
-        reduced.cache_clear()
+        drop_unread_names.cache_clear()
 
 
 def _read(tree: ast.AST) -> Iterator[str]:
@@ -121,7 +121,9 @@ def test_the_list_is_complete() -> None:
                 found |= dict.fromkeys(_read(ast.parse(file.read_text())), str(file))
     assert {"p", "feed", "s", "sitemap"} - found.keys() == {"p"}  # (p is read in a loop, see the line below)
     missing = {
-        name: file for name, file in found.items() if not query_names.is_read(name.encode()) and name not in NOT_SHARED
+        name: file
+        for name, file in found.items()
+        if not query_names.is_name_read(name.encode()) and name not in NOT_SHARED
     }
     assert not missing, missing
-    assert all(query_names.is_read(name.encode()) for name in canonical._NAMING)
+    assert all(query_names.is_name_read(name.encode()) for name in canonical._NAMING)

@@ -34,7 +34,7 @@ def test_everything_is_right_afterwards() -> None:
         == 150
         == sum(PostTotal.objects.filter(type="post").values_list("count", flat=True))
     )
-    assert rebuild.counter_differences() == 0 and install.install() == [] and index.count_waiting() == 0
+    assert rebuild.counter_differences() == 0 and install.install_triggers() == [] and index.count_waiting() == 0
     published = Post.objects.filter(status="publish")
     assert (
         queries.find_posts(PostQuery(search=words.FREQUENT)).total

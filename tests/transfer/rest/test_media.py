@@ -111,7 +111,7 @@ def lead(old: Site, number: int = 90, path: str = "2026/02/ice.jpg", **more: Any
 
 
 def names(files: LocalStorage) -> list[str]:
-    return sorted(name for name, _ in files.every())
+    return sorted(name for name, _ in files.list_files())
 
 
 def check_accounts(report: Report) -> None:

@@ -12,7 +12,7 @@ from tests.transfer.wordpress_db.old_site import old_site, write_jsonl
 from wirepress.cli import doctor_checks
 from wirepress.content.comments.models import Comment
 from wirepress.content.options.models import Option
-from wirepress.content.options.registry import BY_NAME, cast
+from wirepress.content.options.registry import BY_NAME, cast_stored
 from wirepress.content.posts.listing.counters import rebuild
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.actions.create import update_term
@@ -34,7 +34,7 @@ def test_a_whole_site_comes_in(shared: Path, state: str) -> None:
     for table, model in counted.items():
         assert model.objects.count() >= rows[table] > 0, table  # type: ignore[attr-defined]
     assert rebuild.counter_differences() == 0
-    assert {finding.level for finding in doctor_checks.totals()} == {"ok"}
+    assert {finding.level for finding in doctor_checks.check_totals()} == {"ok"}
     assert not run(source).changed
     for term in Term.objects.filter(taxonomy="category"):
         update_term(term, {"slug": f"{term.slug}-new"})
@@ -74,4 +74,4 @@ def test_options_come_in_with_their_type(tmp_path: Path) -> None:
     }
     for name, value in Option.objects.values_list("name", "value"):
         if name in BY_NAME and value is not None:
-            assert cast(BY_NAME[name], value) == value, name
+            assert cast_stored(BY_NAME[name], value) == value, name

@@ -101,7 +101,7 @@ def test_options_are_stored_in_their_types(tmp_path: Path) -> None:
         for at, (name, value) in enumerate(values.items())
     ]
     run(write_jsonl(tmp_path / "x.jsonl", rows))
-    stored = store.everything()
+    stored = store.all_options()
     wanted = {
         "default_category": 1,
         "use_smilies": False,

@@ -251,5 +251,5 @@ def test_nothing_of_the_old_sites_address_or_secrets_stays(tmp_path: Path) -> No
     rows = old_site()
     rows["options"].append({"option_id": 99, "option_name": "auth_key", "option_value": "s3cret", "autoload": "no"})
     report = run(write_jsonl(tmp_path / "x.jsonl", rows))
-    assert "s3cret" not in json.dumps(store.everything())
+    assert "s3cret" not in json.dumps(store.all_options())
     assert "auth_key" not in report.unknown_options

@@ -178,7 +178,7 @@ def test_files_keep_their_addresses(given: str, tmp_path: Path, store_of_files: 
         (tmp_path / "uploads" / place / name).write_bytes(b"x")
     run(_dump(tmp_path), tmp_path / given, prefix="nr7_3_")
     assert MediaFile.objects.get(post_id=40).path == "sites/3/2021/06/chart.png"
-    assert [name for name, _ in store_of_files.every()] == ["sites/3/2021/06/chart.png"]
+    assert [name for name, _ in store_of_files.list_files()] == ["sites/3/2021/06/chart.png"]
 
 
 def test_an_account_of_this_site_does_not_get_the_old_ones_stories(tmp_path: Path) -> None:

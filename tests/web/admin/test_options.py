@@ -11,14 +11,14 @@ from django.template.response import TemplateResponse
 from tests.web.admin.conftest import Enter
 from wirepress.content.options import features, store
 from wirepress.core.hooks import AdminPage
-from wirepress.web.admin.options.pages import OptionsForm, groups
+from wirepress.web.admin.options.pages import OptionsForm, settings_by_group
 
 pytestmark = pytest.mark.django_db
 
 
 def _data(group: str, **changes: Any) -> dict[str, Any]:
     """What the browser posts for a group: every value as it is, and some changed (by option)."""
-    form = OptionsForm(groups()[group])
+    form = OptionsForm(settings_by_group()[group])
     data = {}
     for name, field in form.by_name.items():
         value = changes.get(field.option, form.initial[name])
@@ -29,11 +29,11 @@ def _data(group: str, **changes: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("group", ["general", "writing", "reading", "discussion", "media", "permalinks", "engagement"])
 def test_saving_a_group_unchanged_stores_nothing(enter: Enter, group: str) -> None:
-    before = dict(store.everything())
+    before = dict(store.all_options())
     answer = enter("administrator").post(f"/wp-admin/settings/{group}/", _data(group))
     assert answer.status_code == 302, answer.context["form"].errors
     store.forget()
-    assert store.everything() == before
+    assert store.all_options() == before
 
 
 def test_values_are_stored_in_their_types(enter: Enter) -> None:
@@ -67,13 +67,13 @@ def test_values_are_stored_in_their_types(enter: Enter) -> None:
     ],
 )
 def test_wrong_values_are_named_and_nothing_is_stored(enter: Enter, group: str, option: str, value: str) -> None:
-    before = dict(store.everything())
+    before = dict(store.all_options())
     answer = enter("administrator").post(f"/wp-admin/settings/{group}/", _data(group, **{option: value}))
     form = answer.context["form"]
     assert answer.status_code == 200
     assert [form.by_name[name].option for name in form.errors] == [option]
     store.forget()
-    assert store.everything() == before
+    assert store.all_options() == before
 
 
 def test_a_features_settings_have_a_page_while_it_is_on(enter: Enter) -> None:

@@ -200,7 +200,7 @@ def test_signing_out_asks_unless_the_link_has_a_nonce(staff: dict[str, User], en
     nonce = nonces.create("log-out", staff["editor"].pk, client.session.session_key or "")
     answer = client.get(URL, {"action": "logout", "_wpnonce": nonce})
     assert answer["Location"] == "/wp-login.php?loggedout=true"
-    assert "You are signed out" in client.get(answer["Location"]).content.decode()
+    assert "You have signed out" in client.get(answer["Location"]).content.decode()
     assert client.get("/wp-admin/").status_code == 302
 
 

@@ -287,7 +287,7 @@ def test_a_token_of_one_session_is_none_of_another(staff: dict[str, User]) -> No
 def test_a_carried_form_ends_with_its_time_and_cannot_be_forged(
     staff: dict[str, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    form = unsaved.Unsaved("/wp-admin/posts/add/", (("title", "Old news"), ("content", WORDS)))
+    form = unsaved.UnsavedForm("/wp-admin/posts/add/", (("title", "Old news"), ("content", WORDS)))
     packed = unsaved.pack(form)
     assert unsaved.unpack(packed) == form
     assert unsaved.unpack(packed[:-2] + "xx") is None and unsaved.unpack("x" * 99) is None

@@ -12,7 +12,7 @@ from tests.web.rest.conftest import Ask
 from wirepress.content.options import store
 from wirepress.content.users import application_passwords, nonces
 from wirepress.content.users.models import ApplicationPassword, User
-from wirepress.web.rest.request.identify import credentials
+from wirepress.web.rest.request.identify import parse_basic_credentials
 
 PASSWORD = "nine-copper-kettles"  # of everybody's account, see `people`
 
@@ -99,8 +99,8 @@ def test_right_ones_are_their_user(secret: str, people: dict[str, User], name: s
 def test_base_64_is_read_as_php_reads_it() -> None:
     whole = base64.b64encode(b"anne:x:y").decode()
     for written in (whole, whole.rstrip("="), whole[:4] + " \t" + whole[4:], whole[:3] + "é!" + whole[3:], whole + "="):
-        assert credentials(f"bAsIc {written}") == ("anne", "x:y")
-    assert credentials(basic(b"anne:x\0y")) == ("anne", "x")
+        assert parse_basic_credentials(f"bAsIc {written}") == ("anne", "x:y")
+    assert parse_basic_credentials(basic(b"anne:x\0y")) == ("anne", "x")
 
 
 def test_where_there_never_was_one_nobody_looks(people: dict[str, User]) -> None:

@@ -106,18 +106,18 @@ def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(
     queued: list[list[str]] = []
     monkeypatch.setattr(files, "enqueue", lambda name, names: queued.append(names))
     kept = upload(call, picture(), "before.jpg").json()
-    put, writes = files.Keeping.put, []
+    put, writes = files.NewFiles.store_as, []
 
-    def break_at_the_second(self: files.Keeping, name: str, data: bytes) -> None:
+    def break_at_the_second(self: files.NewFiles, name: str, data: bytes) -> None:
         writes.append(name)
         if len(writes) == 2:
             bucket.stop()  # a real one, gone between two files
         put(self, name, data)
 
-    monkeypatch.setattr(files.Keeping, "put", break_at_the_second)
+    monkeypatch.setattr(files.NewFiles, "store_as", break_at_the_second)
     for _ in range(2):  # midway, and away from the beginning
         answer = upload(call, picture())
-        assert answer.status_code == 503 and "Nothing was kept" in answer.json()["message"]
+        assert answer.status_code == 503 and "Nothing was saved" in answer.json()["message"]
     assert Post.objects.filter(type="attachment").count() == MediaFile.objects.count() == 1
     served = Client().get("/wp-content/uploads/" + kept["source_url"].partition("/wp-content/uploads/")[2])
     assert served.status_code == 503 and served.headers["Retry-After"] and served.headers["Cache-Control"] == "no-store"

@@ -122,9 +122,9 @@ class _Writer:
     ).map(json.dumps)
 )
 def test_any_footnotes_come_out_as_a_list_or_nothing(text: str) -> None:
-    clean = footnotes.clean(text, _Writer())
+    clean = footnotes.clean_footnotes(text, _Writer())
     assert clean == "" or isinstance(json.loads(clean), list)
-    assert footnotes.clean(clean, _Writer()) == clean
+    assert footnotes.clean_footnotes(clean, _Writer()) == clean
 
 
 def test_a_refused_part_of_a_batch_says_what_is_allowed(write: Write, ask: Ask) -> None:

@@ -108,9 +108,9 @@ def test_widgets_of_an_imported_site_are_kept_changed_and_deleted(ask: Ask) -> N
     )
     assert new.status_code == 201 and new.json()["id"] == "block-3"
     ask("/wp/v2/widgets/block-3", "administrator", "PUT", {"instance": {"raw": {"content": "<p>No ferries</p>"}}})
-    assert widgets.instance("block-3") == {"content": "<p>No ferries</p>"}
+    assert widgets.find_instance("block-3") == {"content": "<p>No ferries</p>"}
     assert ask("/wp/v2/widgets/block-2?force=true", "administrator", "DELETE").json()["deleted"] is True
-    assert widgets.ids() == ["block-3"] and widgets.instance("block-2") is None
+    assert widgets.widget_names() == ["block-3"] and widgets.find_instance("block-2") is None
     assert (
         ask("/wp/v2/widgets", "administrator", "POST", {"id_base": "none", "sidebar": widgets.PLACE}).status_code == 400
     )

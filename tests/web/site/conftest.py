@@ -57,4 +57,4 @@ def reader() -> Client:
 def add_plugin(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[AddPlugin]:
     """Puts a plugin on the site: `add_plugin(head_tags=lambda request, post: ...)`."""
     yield adder(monkeypatch)
-    store.derived().clear()
+    store.derived_values().clear()

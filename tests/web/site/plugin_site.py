@@ -30,7 +30,7 @@ def adder(monkeypatch: pytest.MonkeyPatch) -> AddPlugin:
         monkeypatch.setitem(sys.modules, module.__name__, module)
         plugins = [*get_settings().plugins, module.__name__]
         monkeypatch.setitem(get_settings().__dict__, "plugins", plugins)
-        store.derived().clear()
+        store.derived_values().clear()
         return name
 
     return add

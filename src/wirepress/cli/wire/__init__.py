@@ -6,14 +6,14 @@ import typer
 
 from wirepress.cli.wire import opml
 from wirepress.cli.wire.add import add
-from wirepress.cli.wire.list_ import show
+from wirepress.cli.wire.list_ import list_sources
 from wirepress.cli.wire.remove import disable, enable, remove
 from wirepress.cli.wire.run import run
 from wirepress.cli.wire.test import test
 
-app = typer.Typer(no_args_is_help=True, help="Sources that stories are gathered from.")
+app = typer.Typer(no_args_is_help=True, help="Manage the sources that stories are gathered from.")
 app.command()(add)
-app.command("list")(show)
+app.command("list")(list_sources)
 app.command()(run)
 app.command()(test)
 app.command()(remove)

@@ -24,25 +24,29 @@ def add(
     url: Annotated[
         str,
         typer.Argument(
-            metavar="URL", help="Address of a feed, an API or a site (its feed is looked for); or a folder."
+            metavar="URL", help="Address of a feed, an API or a site (whose feed is then looked up), or a folder."
         ),
     ] = "",
-    name: Annotated[str, typer.Option(help="Name of the source; else as it names itself.")] = "",
+    name: Annotated[str, typer.Option(help="Name of the source; its own title when left out.")] = "",
     status: Annotated[
-        str, typer.Option(help="What its stories become: publish, pending (the queue) or draft.")
+        str, typer.Option(help="Status of its stories: publish, pending (the queue) or draft.")
     ] = "publish",
     category: Annotated[
-        list[str] | None, typer.Option(help="Category of every story; made when missing. May be given several times.")
+        list[str] | None,
+        typer.Option(help="Category of every story, created when missing. May be given several times."),
     ] = None,
     credit: Annotated[
-        str, typer.Option(help="Line below each story, leading to it; {source}, {author}, {url} are filled in.")
+        str,
+        typer.Option(
+            help="Credit line below each story, linking to the original; {source}, {author} and {url} are filled in."
+        ),
     ] = "{source}",
     kind: Annotated[
         str, typer.Option(help="auto, feed, wordpress, ninjs, nitf, newsml, newssitemap, folder or push.")
     ] = "auto",
-    interval: Annotated[int, typer.Option(help="Seconds between two looks.", min=60, max=7 * 86400)] = 900,
+    interval: Annotated[int, typer.Option(help="Seconds between two checks.", min=60, max=7 * 86400)] = 900,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="It may stand at a private or loopback address.")
+        bool, typer.Option("--allow-private", help="Allow a private or loopback address.")
     ] = False,
 ) -> None:
     """Add a source. It is asked at once whether stories can be had there; when not, nothing is added."""
@@ -68,20 +72,20 @@ def add(
     if kind == "auto" and "://" not in url and Path(url).is_dir():
         fields |= {"kind": "folder", "url": str(Path(url).resolve())}
     elif kind == "auto":
-        chosen, others = _found(url, allow_private)
+        chosen, others = _discover_feeds(url, allow_private)
         fields |= {"name": name or chosen.title, "url": chosen.url, "kind": chosen.kind or "auto"}
-    _refuse_twin(str(fields["url"]))
+    _refuse_duplicate(str(fields["url"]))
     policy = {"status": status, "rights": {"credit": credit}, **({"terms": {"always": category}} if category else {})}
     try:
         source = add_source({**fields, "name": str(fields["name"])[:200], "policy": policy})
     except WrongFields as error:
         fail("\n".join(f"{field}: {words}" for field, words in error.fields.items()))
-    _say(source, status, category or [], others)
+    _print_added(source, status, category or [], others)
     console.print(f"See first what would become of its stories: wirepress wire test {source.slug}", markup=False)
 
 
-def _found(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
-    """The feed at (or named by) an address, and others that it names. Ends the command when there is none."""
+def _discover_feeds(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
+    """Return the feed at (or named by) an address, and others that it names. Ends the command when there is none."""
     from wirepress.features.wire.fetch.discover_feeds import discover
     from wirepress.features.wire.fetch.document import FetchFailed
 
@@ -97,7 +101,7 @@ def _found(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
     return feeds[0], feeds[1:]
 
 
-def _refuse_twin(url: str) -> None:
+def _refuse_duplicate(url: str) -> None:
     from wirepress.features.wire.models import Source
 
     twin = Source.objects.filter(url=url).first() if url else None
@@ -105,7 +109,7 @@ def _refuse_twin(url: str) -> None:
         fail(f"{url} is gathered already, as {twin.slug} ({twin.name}). Nothing was added.")
 
 
-def _say(source: Source, status: str, categories: list[str], others: list[Feed]) -> None:
+def _print_added(source: Source, status: str, categories: list[str], others: list[Feed]) -> None:
     """What was added and what will happen."""
     typer.echo(f"{source.name} is added ({source.slug}): {source.url or source.kind}")
     typer.echo(STATUSES[status] + (f" Category: {', '.join(categories)}." if categories else ""))
@@ -116,7 +120,9 @@ def _say(source: Source, status: str, categories: list[str], others: list[Feed])
         typer.echo(f"Secret for the signature (shown once): {source.secret}")
         return
     first = source_limit(source)
-    typer.echo(f"The worker of `wirepress serve` looks at it within a minute, then every {_span(source.interval)}.")
+    typer.echo(
+        f"The worker of `wirepress serve` looks at it within a minute, then every {_format_span(source.interval)}."
+    )
     typer.echo(f"At once: wirepress wire run {source.slug}")
     typer.echo(
         f"The first look takes its {first} newest stories." if first else "The first look takes all its stories."
@@ -126,11 +132,11 @@ def _say(source: Source, status: str, categories: list[str], others: list[Feed])
 
 
 def source_limit(source: Source) -> int:
-    """How many stories the first look takes; 0: all."""
+    """Return how many stories the first look takes; 0: all."""
     from wirepress.features.wire.sources.manage import policy_of
 
     return policy_of(source).limits.on_first_run
 
 
-def _span(seconds: int) -> str:
+def _format_span(seconds: int) -> str:
     return f"{seconds // 60} minutes" if seconds >= 120 else f"{seconds} seconds"

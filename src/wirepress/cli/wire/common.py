@@ -31,8 +31,8 @@ def fail(words: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
-def find(name: str) -> Source:
-    """The source of that number, short name or name. Ends the command when there is none, or several have the name."""
+def find_source(name: str) -> Source:
+    """Return the source of that number, short name or name. Ends the command when there is none, or several have the name."""
     from wirepress.features.wire.models import Source
 
     every = Source.objects.all()
@@ -53,8 +53,8 @@ def find(name: str) -> Source:
     )
 
 
-def when(moment: datetime | None, never: str = "never") -> str:
-    """A moment of the database in the newsroom's time."""
+def format_moment(moment: datetime | None, never: str = "never") -> str:
+    """Return a moment of the database in the newsroom's time."""
     from wirepress.content.options import site
 
     return f"{site.to_local(moment):%Y-%m-%d %H:%M}" if moment else never

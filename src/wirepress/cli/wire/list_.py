@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from wirepress.cli.wire.common import open_site, when
+from wirepress.cli.wire.common import format_moment, open_site
 
 
-def show() -> None:
+def list_sources() -> None:
     """Show every source: how it is, its last good look, the next one, what it brought."""
     console = open_site()
     from wirepress.features.wire.maintenance.health import health_of
@@ -25,7 +25,12 @@ def show() -> None:
     for row in rows:
         numbers = (row.items, row.filed_lately, row.queued + row.held)
         table.add_row(
-            row.slug, row.name, row.words, when(row.good), when(row.due, "by itself never"), *map(str, numbers)
+            row.slug,
+            row.name,
+            row.words,
+            format_moment(row.good),
+            format_moment(row.due, "by itself never"),
+            *map(str, numbers),
         )
     console.print(table, markup=False)
     for row in rows:

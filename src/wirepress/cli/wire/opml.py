@@ -11,17 +11,15 @@ import typer
 from wirepress.cli.wire.add import STATUSES
 from wirepress.cli.wire.common import fail, open_site
 
-app = typer.Typer(no_args_is_help=True, help="Lists of sources (OPML) from and for other programs.")
+app = typer.Typer(no_args_is_help=True, help="Import and export lists of sources (OPML).")
 
 
 @app.command("import")
-def take(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list; - for standard input.")],
-    status: Annotated[
-        str, typer.Option(help="What the sources' stories become: publish, pending or draft.")
-    ] = "pending",
+def import_sources(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The OPML file; - for standard input.")],
+    status: Annotated[str, typer.Option(help="Status of the sources' stories: publish, pending or draft.")] = "pending",
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="They may stand at private or loopback addresses.")
+        bool, typer.Option("--allow-private", help="Allow sources at private or loopback addresses.")
     ] = False,
 ) -> None:
     """Add every feed of a list that is not here yet. An outline's folder becomes the category of its stories."""
@@ -70,9 +68,10 @@ def take(
 
 
 @app.command("export")
-def give(
+def export_sources(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where to; else standard output.", show_default=False)
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="File to write; standard output when left out.", show_default=False),
     ] = None,
 ) -> None:
     """Write all sources as a list that other programs read."""

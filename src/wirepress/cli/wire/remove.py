@@ -6,20 +6,20 @@ from typing import Annotated
 
 import typer
 
-from wirepress.cli.wire.common import fail, find, open_site
+from wirepress.cli.wire.common import fail, find_source, open_site
 
 Name = Annotated[str, typer.Argument(metavar="SOURCE", help="Number, short name or name of the source.")]
 
 
 def remove(
     source: Name,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Remove a source and what is remembered of its items. Its stories stay on the site."""
     open_site()
     from wirepress.features.wire.sources.manage import remove_source
 
-    row = find(source)
+    row = find_source(source)
     number = row.items.count()
     if not yes and not typer.confirm(f"Remove {row.name}? Its {number} items are forgotten; its stories stay."):
         fail("Nothing was removed.", 1)
@@ -40,7 +40,7 @@ def _switch(name: str, *, on: bool) -> None:
     open_site()
     from wirepress.features.wire.sources.manage import change_source
 
-    row = find(name)
+    row = find_source(name)
     if row.enabled == on:
         typer.echo(f"{row.name} is {'on' if on else 'paused'} already.")
         return

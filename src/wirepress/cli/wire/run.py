@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from wirepress.cli.wire.common import fail, find, open_site
+from wirepress.cli.wire.common import fail, find_source, open_site
 
 if TYPE_CHECKING:
     from wirepress.features.wire.ingest.intake import Say
@@ -20,7 +20,10 @@ COLUMNS = ("found", "filed", "queued", "attached", "updated", "skipped", "held",
 
 
 Name = Annotated[
-    str, typer.Argument(metavar="[SOURCE]", help="One source, due or not; else all that are due.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="[SOURCE]", help="One source, due or not; all sources that are due when left out.", show_default=False
+    ),
 ]
 
 
@@ -38,9 +41,9 @@ def run(source: Name = "") -> None:
     try:
         with bar:
             if source:
-                results.append(_one(source, bar))
+                results.append(_run_source(source, bar))
             else:
-                _due(bar, results)
+                _run_due_sources(bar, results)
     except KeyboardInterrupt:
         typer.echo("Stopped. What is filed stays; the rest is looked at in the next run.", err=True)
         os._exit(130)  # threads that wait for other servers do not keep the command
@@ -52,33 +55,33 @@ def run(source: Name = "") -> None:
         raise typer.Exit(1)
 
 
-def _one(name: str, bar: Progress) -> tuple[str, Run | None, str]:
+def _run_source(name: str, bar: Progress) -> tuple[str, Run | None, str]:
     from wirepress.features.wire.ingest import lease
     from wirepress.features.wire.ingest.run import Busy, run_source
 
-    source = find(name)
+    source = find_source(name)
     if source.kind == "push":
         fail(f"{source.name} is not asked: it pushes its stories here.")
     try:
-        return source.name, run_source(source.pk, say=_teller(bar, source.name)), ""
+        return source.name, run_source(source.pk, say=_progress_callback(bar, source.name)), ""
     except (Busy, lease.Lost) as error:
         return source.name, None, str(error)
 
 
-def _due(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
+def _run_due_sources(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
     from wirepress.features.wire.ingest.run import run_due
     from wirepress.features.wire.maintenance.alerts import tell
     from wirepress.features.wire.models import Source
 
     names = dict(Source.objects.values_list("id", "name"))
     run_due(
-        say=lambda number: _teller(bar, names.get(number, str(number))),
+        say=lambda number: _progress_callback(bar, names.get(number, str(number))),
         done=lambda number, run, words: results.append((names.get(number, str(number)), run, words)),
     )
     tell()
 
 
-def _teller(bar: Progress, name: str) -> Say:
+def _progress_callback(bar: Progress, name: str) -> Say:
     """Shows how far one source is."""
     task = bar.add_task(f"{name[:40]}: waiting", total=None)
 

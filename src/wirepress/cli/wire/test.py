@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from wirepress.cli.wire.common import find, open_site
+from wirepress.cli.wire.common import find_source, open_site
 
 if TYPE_CHECKING:
     from wirepress.features.wire.ingest.dry_run import Fate
@@ -27,13 +27,13 @@ WORDS = {
 
 def test(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Number, short name or name of the source.")],
-    count: Annotated[int, typer.Option(help="Entries that are looked at, the newest first; 0: all.", min=0)] = 50,
+    count: Annotated[int, typer.Option(help="How many entries to check, newest first; 0 for all.", min=0)] = 50,
 ) -> None:
     """Show what would happen to each entry of the source and why. Nothing is filed or kept. Ends with 1 when nothing can be had."""
     console = open_site()
     from wirepress.features.wire.ingest.dry_run import try_out
 
-    row = find(source)
+    row = find_source(source)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -54,7 +54,7 @@ def test(
     for note in trial.notes:
         console.print(f"Note: {note}", markup=False)
     for fate in trial.fates:
-        _show(console, fate)
+        _print_fate(console, fate)
     sums = {what: sum(fate.what == what for fate in trial.fates) for what in WORDS}
     told = ", ".join(f"{number} {what}" for what, number in sums.items() if number) or "no entries"
     console.print(
@@ -64,7 +64,7 @@ def test(
     console.print("Nothing was filed.")
 
 
-def _show(console: Console, fate: Fate) -> None:
+def _print_fate(console: Console, fate: Fate) -> None:
     entry, verdict = fate.entry, fate.verdict
     console.print(f"{WORDS[fate.what]:7} {entry.title or entry.url or entry.guid}", markup=False)
     if fate.what == "file":

@@ -49,18 +49,18 @@ class CommentQuery:
     limit: int = field(default=10)
 
 
-def find(query: CommentQuery) -> tuple[list[Comment], int]:
-    """One page of comments with their meta, posts and number of answers, and how many there are. Five queries."""
+def find_comments(query: CommentQuery) -> tuple[list[Comment], int]:
+    """Return one page of comments with their meta, posts and number of answers, and how many there are. Five queries."""
     rows = Comment.objects.filter(_condition(query))
     total = rows.count()
     ordered = rows.order_by(*_order(query))
     page = ordered[query.offset : query.offset + query.limit] if query.limit else ordered[query.offset :]
     comments = list(page.prefetch_related("meta_rows")) if query.offset < total else []
-    complete(comments)
+    preload_comments(comments)
     return comments, total
 
 
-def grouped(query: CommentQuery, column: str, numbers: Iterable[int]) -> dict[int, list[Comment]]:
+def find_comments_by(query: CommentQuery, column: str, numbers: Iterable[int]) -> dict[int, list[Comment]]:
     """For each number of a column (post_id, parent_id) the first page of the query, complete. Every number has an entry."""
     ids = list(numbers)
     place = Window(RowNumber(), partition_by=F(column), order_by=_order(query))
@@ -70,14 +70,14 @@ def grouped(query: CommentQuery, column: str, numbers: Iterable[int]) -> dict[in
         .filter(place__lte=query.limit)
     )
     comments = list(rows.order_by(*_order(query)).prefetch_related("meta_rows"))
-    complete(comments)
+    preload_comments(comments)
     found: dict[int, list[Comment]] = {number: [] for number in ids}
     for comment in comments:
         found[getattr(comment, column)].append(comment)
     return found
 
 
-def complete(comments: Sequence[Comment]) -> None:
+def preload_comments(comments: Sequence[Comment]) -> None:
     """Posts and numbers of answers of comments in memory."""
     attach_posts(comments)
     ids = [comment.id for comment in comments]
@@ -87,10 +87,10 @@ def complete(comments: Sequence[Comment]) -> None:
         comment.__dict__["_wp_answers"] = counts.get(comment.id, 0)
 
 
-def answers_of(comment: Comment) -> int:
-    """How many approved or waiting answers a comment has."""
+def count_answers(comment: Comment) -> int:
+    """Return how many approved or waiting answers a comment has."""
     if "_wp_answers" not in comment.__dict__:
-        complete([comment])
+        preload_comments([comment])
     number: int = comment.__dict__["_wp_answers"]
     return number
 

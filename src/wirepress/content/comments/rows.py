@@ -12,7 +12,7 @@ _POST = "_wp_post"
 
 
 def post_of(comment: Comment) -> Post | None:
-    """The comment's post, or None; read once."""
+    """Return the comment's post, or None; read once."""
     if not comment.post_id:
         return None
     if _POST not in comment.__dict__:

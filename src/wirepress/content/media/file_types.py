@@ -41,7 +41,7 @@ def allowed_types(actor: Actor) -> Mapping[str, str]:
     return _types(actor.can("unfiltered_html"))
 
 
-def judge_file(name: str, data: bytes, actor: Actor) -> tuple[str, str] | None:
+def check_file_type(name: str, data: bytes, actor: Actor) -> tuple[str, str] | None:
     """Return the name under which a file is stored and its MIME type; None for one that the actor may not upload.
 
     `name`: as it was given. A picture of another format than its name says gets the extension of its format; any other file
@@ -60,11 +60,11 @@ def judge_file(name: str, data: bytes, actor: Actor) -> tuple[str, str] | None:
         renamed = f"{clean.rpartition('.')[0]}.{_IMAGE_ENDINGS[real]}"
         again = file_type(renamed, types)
         return (renamed, again[1]) if again else None
-    return (clean, mime) if _fits(mime, real, trusted=actor.can("unfiltered_html")) else None
+    return (clean, mime) if _types_agree(mime, real, trusted=actor.can("unfiltered_html")) else None
 
 
-def _fits(mime: str, real: str, *, trusted: bool) -> bool:
-    """Whether bytes of the type `real` may stand in a file whose name says `mime`."""
+def _types_agree(mime: str, real: str, *, trusted: bool) -> bool:
+    """Return whether bytes of the type `real` may stand in a file whose name says `mime`."""
     family = mime.partition("/")[0]
     if real in (BINARY, "application/zip"):
         return family in ("application", "video", "audio") and mime != "application/javascript"

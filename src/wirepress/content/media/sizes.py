@@ -24,8 +24,8 @@ def registered_sizes() -> dict[str, tuple[int, int, bool]]:
     return {name: size for name, size in sizes.items() if size[0] or size[1]}
 
 
-def fits(width: int, height: int, size: tuple[int, int, bool]) -> bool:
-    """Whether a picture is large enough for a size to be made of it."""
+def is_large_enough(width: int, height: int, size: tuple[int, int, bool]) -> bool:
+    """Return whether a picture is large enough for a size to be made of it."""
     wide, high, crop = size
     if crop:
         return min(wide or width, width) < width or min(high or height, height) < height
@@ -33,7 +33,7 @@ def fits(width: int, height: int, size: tuple[int, int, bool]) -> bool:
 
 
 def missing_sizes(post: Post, file: MediaFile) -> list[str]:
-    """Names of the registered sizes that could be there and are not."""
+    """Return names of the registered sizes that could be there and are not."""
     metadata = file.metadata if isinstance(file.metadata, dict) else {}
     there = set(metadata.get("sizes") or {})
     if post.mime_type == "application/pdf":
@@ -41,4 +41,6 @@ def missing_sizes(post: Post, file: MediaFile) -> list[str]:
     width, height = int(metadata.get("width") or 0), int(metadata.get("height") or 0)
     if not post.mime_type.startswith("image/") or not width:
         return []
-    return [name for name, size in registered_sizes().items() if name not in there and fits(width, height, size)]
+    return [
+        name for name, size in registered_sizes().items() if name not in there and is_large_enough(width, height, size)
+    ]

@@ -11,6 +11,6 @@ def may_manage(actor: Actor) -> bool:
     return actor.can("edit_theme_options")
 
 
-def may_look(actor: Actor) -> bool:
+def may_view(actor: Actor) -> bool:
     """Read menus and their entries: whoever edits items of a type that REST has."""
     return may_manage(actor) or any(access.may_edit_type(actor, kind.name) for kind in types.rest_types())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wirepress.content.menus import locations
-from wirepress.content.menus.items import Entry, Targets, entry
+from wirepress.content.menus.items import EntryTargets, MenuEntry, build_entry
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.listing import queries
@@ -19,18 +19,18 @@ _ALL_PAGES = "<!-- wp:page-list /-->"
 DEPTH_MAX = 20
 
 
-def newest() -> Post | None:
-    """The menu (wp_navigation) published last."""
+def newest_navigation() -> Post | None:
+    """Return the menu (wp_navigation) published last."""
     return Post.objects.filter(type="wp_navigation", status="publish").order_by("-date", "-id").first()
 
 
-def fallback(actor: Actor) -> Post:
-    """The newest menu; one is made when there is none."""
-    found = newest()
+def find_or_make_fallback(actor: Actor) -> Post:
+    """Return the newest menu; one is made when there is none."""
+    found = newest_navigation()
     if found is not None:
         return found
-    classic = _classic()
-    content = blocks_of(classic) if classic else _ALL_PAGES
+    classic = _find_classic_menu()
+    content = menu_as_blocks(classic) if classic else _ALL_PAGES
     fields = {
         "title": classic.name if classic else "Navigation",
         "content": content,
@@ -40,34 +40,36 @@ def fallback(actor: Actor) -> Post:
     return create_post(fields, actor=actor, post_type="wp_navigation")
 
 
-def _classic() -> Term | None:
-    """The classic menu at the place `primary`, else the one called so, else the newest that has entries."""
+def _find_classic_menu() -> Term | None:
+    """Return the classic menu at the place `primary`, else the one called so, else the newest that has entries."""
     menus = list(Term.objects.filter(taxonomy="nav_menu", pk__in=TermPost.objects.values("term_id")).order_by("-id"))
-    shown = locations.assigned().get("primary")
+    shown = locations.assigned_menus().get("primary")
     return next((menu for menu in menus if menu.pk == shown), None) or next(
         (menu for menu in menus if menu.slug == "primary"), menus[0] if menus else None
     )
 
 
-def blocks_of(menu: Term) -> str:
-    """A classic menu as navigation blocks."""
+def menu_as_blocks(menu: Term) -> str:
+    """Return a classic menu as navigation blocks."""
     numbers = TermPost.objects.filter(term=menu).values_list("post_id", flat=True)
     posts = [
         post for post in queries.load_posts(list(numbers)) if post.type == "nav_menu_item" and post.status == "publish"
     ]
     posts.sort(key=lambda post: (post.menu_order, post.pk))
-    targets = Targets.of(posts)
-    below: dict[int, list[tuple[int, Entry]]] = {}
+    targets = EntryTargets.load(posts)
+    below: dict[int, list[tuple[int, MenuEntry]]] = {}
     known = {post.pk for post in posts}
     for post in posts:
-        shown = entry(post, targets)
+        shown = build_entry(post, targets)
         if not shown.invalid:
             below.setdefault(shown.parent if shown.parent in known else 0, []).append((post.pk, shown))
-        rows.forget(post)
+        rows.forget_related(post)
     return "".join(_blocks(below.get(0, ()), below, 0))
 
 
-def _blocks(entries: Iterable[tuple[int, Entry]], below: dict[int, list[tuple[int, Entry]]], depth: int) -> list[str]:
+def _blocks(
+    entries: Iterable[tuple[int, MenuEntry]], below: dict[int, list[tuple[int, MenuEntry]]], depth: int
+) -> list[str]:
     found = []
     for number, shown in entries:
         inner = _blocks(below.get(number, ()), below, depth + 1) if depth < DEPTH_MAX else []
@@ -81,7 +83,7 @@ def _blocks(entries: Iterable[tuple[int, Entry]], below: dict[int, list[tuple[in
     return found
 
 
-def _attributes(shown: Entry) -> dict[str, Any]:
+def _attributes(shown: MenuEntry) -> dict[str, Any]:
     kind = {"post_type": "post-type", "taxonomy": "taxonomy"}.get(shown.kind, "custom")
     wish: dict[str, Any] = {
         "className": " ".join(name for name in shown.classes if name),

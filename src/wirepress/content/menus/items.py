@@ -23,7 +23,7 @@ _STATES = {"draft": "Draft", "pending": "Pending", "private": "Private", "future
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One entry. `kind`: custom, post_type, taxonomy, post_type_archive; `object`: post type or taxonomy; `invalid`: it leads nowhere."""
 
     title: str
@@ -54,10 +54,10 @@ def _classes(value: Any) -> list[str]:
     return [str(name) for name in value] if isinstance(value, list) else [str(value or "")]
 
 
-def entry(post: Post, targets: Targets | None = None) -> Entry:
-    """The entry that a nav_menu_item is. `targets`: what was read ahead for a list."""
-    targets = targets or Targets.of([post])
-    plain = Entry(
+def build_entry(post: Post, targets: EntryTargets | None = None) -> MenuEntry:
+    """Return the entry that a nav_menu_item is. `targets`: what was read ahead for a list."""
+    targets = targets or EntryTargets.load([post])
+    plain = MenuEntry(
         title=post.title,
         url="",
         kind=str(meta_value(post, "_menu_item_type") or ""),
@@ -82,14 +82,14 @@ def entry(post: Post, targets: Targets | None = None) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
+class EntryTargets:
     """Posts and terms that entries lead to."""
 
     posts: dict[int, Post]
     terms: dict[int, Term]
 
     @classmethod
-    def of(cls, posts: list[Post]) -> Targets:
+    def load(cls, posts: list[Post]) -> EntryTargets:
         """Read what the entries lead to: two queries however many there are."""
         wanted: dict[str, set[int]] = {"post_type": set(), "taxonomy": set()}
         for post in posts:
@@ -100,16 +100,16 @@ class Targets:
         return cls(found, Term.objects.in_bulk(wanted["taxonomy"]) if wanted["taxonomy"] else {})
 
 
-def _named(plain: Entry, title: str) -> str:
+def _named(plain: MenuEntry, title: str) -> str:
     return plain.title or title or f"#{plain.object_id} (no title)"
 
 
-def _to_post(plain: Entry, post: Post | None) -> Entry:
+def _to_post(plain: MenuEntry, post: Post | None) -> MenuEntry:
     kind = types.get(plain.object)
     label = kind.singular if kind else plain.object
     if post is None:
         return replace(plain, title=_named(plain, ""), label=label, invalid=True)
-    states = ", ".join(_states(post))
+    states = ", ".join(_state_labels(post))
     title = texturize(post.title) if post.title else ""
     gone = kind is None or post.status == "trash"
     return replace(
@@ -117,8 +117,8 @@ def _to_post(plain: Entry, post: Post | None) -> Entry:
     )
 
 
-def _states(post: Post) -> list[str]:
-    """What is special about a post, as lists in the back office say it."""
+def _state_labels(post: Post) -> list[str]:
+    """Return what is special about a post, as lists in the back office say it."""
     status = effective_status(post)
     found = ["Password protected"] if post.password else []
     found += [_STATES[status]] if status in _STATES else []
@@ -131,7 +131,7 @@ def _states(post: Post) -> list[str]:
     return found
 
 
-def _to_term(plain: Entry, term: Term | None) -> Entry:
+def _to_term(plain: MenuEntry, term: Term | None) -> MenuEntry:
     taxonomy = taxonomies.get(plain.object)
     label = taxonomy.singular if taxonomy else plain.object
     if term is None or term.taxonomy != plain.object:
@@ -139,7 +139,7 @@ def _to_term(plain: Entry, term: Term | None) -> Entry:
     return replace(plain, title=_named(plain, term.name), url=permalinks.term_link(term), label=label)
 
 
-def _to_archive(plain: Entry) -> Entry:
+def _to_archive(plain: MenuEntry) -> MenuEntry:
     kind = types.get(plain.object)
     if kind is None:
         return replace(plain, label="Post Type Archive", invalid=True)

@@ -9,5 +9,5 @@ class OptionsConfig(AppConfig):
         from wirepress.content.workflows import jobs
         from wirepress.core.jobs import known
 
-        known.add(jobs.builtin)
-        known.add(jobs.of_features)
+        known.add(jobs.builtin_jobs)
+        known.add(jobs.feature_jobs)

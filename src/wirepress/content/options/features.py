@@ -15,19 +15,19 @@ class UnknownFeature(LookupError):
 
 
 def installed() -> list[str]:
-    """Names of all installed features, in their order."""
+    """Return names of all installed features, in their order."""
     return list(discover(tuple(get_settings().plugins)))
 
 
 def switched_off() -> set[str]:
-    """Names of the features that are off."""
+    """Return names of the features that are off."""
     return set(store.get(OPTION, []) or [])
 
 
 def extensions() -> Extensions:
-    """The features that are on."""
+    """Return the features that are on."""
     plugins = tuple(get_settings().plugins)
-    kept = store.derived()
+    kept = store.derived_values()
     found: Extensions | None = kept.get(("extensions", plugins))
     if found is None:
         found = kept["extensions", plugins] = _extensions(plugins)
@@ -47,6 +47,6 @@ def switch(name: str, on: bool) -> None:
     """Switch a feature on or off. Raises UnknownFeature."""
     if name not in installed():
         raise UnknownFeature(f"There is no feature '{name}'. Installed: {', '.join(installed())}.")
-    with store.alone(OPTION):
+    with store.locked(OPTION):
         off = switched_off() - {name} if on else switched_off() | {name}
         store.put(OPTION, sorted(off))

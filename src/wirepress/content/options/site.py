@@ -17,12 +17,12 @@ def home(path: str = "") -> str:
 
 
 def pretty() -> bool:
-    """Whether addresses follow a pattern (else they are plain: ?p=ID)."""
+    """Return whether addresses follow a pattern (else they are plain: ?p=ID)."""
     return bool(store.get("permalink_structure"))
 
 
 def rest_url(path: str = "/", query: str = "") -> str:
-    """Address of a REST route in the site's permalink style.
+    """Return the address of a REST route in the site's permalink style.
 
     With a query WordPress encodes the route of a plain address once more, and so do we.
     """
@@ -35,12 +35,12 @@ def rest_url(path: str = "/", query: str = "") -> str:
 
 
 def uploads_url(path: str = "") -> str:
-    """Address of an uploaded file."""
+    """Return the address of an uploaded file."""
     return home("/wp-content/uploads/") + path
 
 
 def zone() -> tzinfo:
-    """The site's time zone."""
+    """Return the site's time zone."""
     name = store.get("timezone_string")
     if name:
         try:
@@ -64,7 +64,7 @@ def to_local(moment: datetime) -> datetime:
 
 
 def to_gmt(moment: datetime) -> datetime:
-    """The site's local time -> GMT, both naive. A time in a daylight-saving gap moves forward, as in PHP."""
+    """Return the site's local time -> GMT, both naive. A time in a daylight-saving gap moves forward, as in PHP."""
     try:
         return moment.replace(tzinfo=zone()).astimezone(UTC).replace(tzinfo=None)
     except OverflowError:
@@ -72,6 +72,6 @@ def to_gmt(moment: datetime) -> datetime:
 
 
 def compat() -> str:
-    """The WordPress release whose answers are given: "7.1" or "6.8"."""
+    """Return the WordPress release whose answers are given: "7.1" or "6.8"."""
     wanted = get_settings().compat
     return wanted if wanted != "auto" else str(store.get("wirepress_compat", "7.1"))

@@ -11,10 +11,10 @@ from typing import Any
 from django.core.signals import request_started
 from django.db import connection, transaction
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.options.declared_parts import PART, declared_parts
 from wirepress.content.options.models import Option
-from wirepress.content.options.registry import BY_NAME, cast
+from wirepress.content.options.registry import BY_NAME, cast_stored
 from wirepress.core.database.rows import query_rows
 
 _kept = threading.local()
@@ -29,7 +29,7 @@ def forget(**_: Any) -> None:
 request_started.connect(forget)
 
 
-def everything() -> dict[str, Any]:
+def all_options() -> dict[str, Any]:
     """Name -> stored value of every option."""
     values: dict[str, Any] | None = getattr(_kept, "values", None)
     if values is None:
@@ -48,44 +48,44 @@ def _rows() -> list[tuple[str, str | None]]:
     return [(name, value) for name, value in query_rows(Option, "SELECT name, value FROM options_option")]
 
 
-def derived() -> dict[Any, Any]:
-    """A place for what is made of options and of nothing else that changes: this thread's, emptied when it reads other options than before.
+def derived_values() -> dict[Any, Any]:
+    """Return a place for what is made of options and of nothing else that changes: this thread's, emptied when it reads other options than before.
 
     What is put there is shared by all later requests of the thread: nobody may change it.
     """
-    everything()
+    all_options()
     found: dict[Any, Any] = _kept.derived
     return found
 
 
-def adopt(values: dict[str, Any]) -> None:
+def use_options(values: dict[str, Any]) -> None:
     """Take these for all options in this thread, which never asks the database itself."""
     _kept.values, _kept.stored, _kept.derived = values, None, {}
 
 
 def get(name: str, default: Any = _MISSING) -> Any:
-    """The option's value in its type; its registered default when it was never stored."""
+    """Return the option's value in its type; its registered default when it was never stored."""
     field = BY_NAME.get(name)
-    value = everything().get(name, _MISSING)
+    value = all_options().get(name, _MISSING)
     if value is _MISSING and name[-1:] == "]" and (part := PART.fullmatch(name)):
-        whole = everything().get(part["name"])
+        whole = all_options().get(part["name"])
         value = (whole if isinstance(whole, dict) else declared_parts(part["name"])).get(part["key"], _MISSING)
     if value is _MISSING:
         if default is not _MISSING:
             return default
         return field.default if field else None
-    return cast(field, value) if field else value
+    return cast_stored(field, value) if field else value
 
 
 def put(name: str, value: Any) -> None:
-    """Store an option."""
+    """Store the value of one option."""
     put_many({name: value})
 
 
 def put_many(values: dict[str, Any]) -> None:
     """Store several options in one transaction. `option[key]` names one part of an option that is a map."""
     with transaction.atomic():
-        values = _joined(values)
+        values = _merge_parts(values)
         Option.objects.bulk_create(
             [
                 Option(name=name, value=value) for name, value in sorted(values.items())
@@ -98,22 +98,22 @@ def put_many(values: dict[str, Any]) -> None:
 
 
 @contextmanager
-def alone(name: str) -> Iterator[None]:
+def locked(name: str) -> Iterator[None]:
     """Inside, nobody else who says this name reads options in order to write them: what was read is still so when it is written."""
     with transaction.atomic():
-        lock_names(f"option {name}")
+        lock_name(f"option {name}")
         forget()
         yield
 
 
-def _joined(values: dict[str, Any]) -> dict[str, Any]:
-    """The values with parts put into the options that they belong to, which are locked until the transaction ends."""
+def _merge_parts(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with parts put into the options that they belong to, which are locked until the transaction ends."""
     parts = {name: match for name in values if (match := PART.fullmatch(name))}
     if not parts:
         return values
     names = {match["name"] for match in parts.values()}
     for name in sorted(names):
-        lock_names(f"option {name}")
+        lock_name(f"option {name}")
     maps = dict(Option.objects.select_for_update().filter(name__in=names).order_by("name").values_list("name", "value"))
     wholes = {
         name: dict(found) if isinstance(found := maps.get(name), dict) else declared_parts(name) for name in names

@@ -12,14 +12,14 @@ PLACE: Final = "wp_inactive_widgets"
 _OPTION: Final = "sidebars_widgets"
 
 
-def ids() -> list[str]:
-    """Names of all widgets (`block-2`), in the order of the places they were in."""
+def widget_names() -> list[str]:
+    """Return names of all widgets (`block-2`), in the order of the places they were in."""
     places = store.get(_OPTION, None)
     found: list[str] = []
     for name, widgets in places.items() if isinstance(places, dict) else ():
         if name != "array_version":
             found += _names(widgets)
-    return [name for name in dict.fromkeys(found) if instance(name) is not None]
+    return [name for name in dict.fromkeys(found) if find_instance(name) is not None]
 
 
 def _names(widgets: Any) -> list[str]:
@@ -27,15 +27,15 @@ def _names(widgets: Any) -> list[str]:
     return [str(name) for name in listed]
 
 
-def parts(name: str) -> tuple[str, str]:
+def split_name(name: str) -> tuple[str, str]:
     """`block-2` -> its kind `block` and number `2`."""
     kind, _, number = name.rpartition("-")
     return (kind, number) if kind and read_digits(number) is not None else (name, "")
 
 
-def instance(name: str) -> dict[str, Any] | None:
-    """What a widget holds; None for one that is not there."""
-    kind, number = parts(name)
+def find_instance(name: str) -> dict[str, Any] | None:
+    """Return what a widget holds; None for one that is not there."""
+    kind, number = split_name(name)
     stored = store.get(f"widget_{kind}", None)
     if isinstance(stored, list):
         stored = {str(place): value for place, value in enumerate(stored)}
@@ -43,47 +43,47 @@ def instance(name: str) -> dict[str, Any] | None:
     return dict(found) if isinstance(found, dict) else None
 
 
-def keep(names: Sequence[str]) -> None:
+def set_active(names: Sequence[str]) -> None:
     """These stay in their order, all others are taken out of every place (what they hold is kept)."""
-    with store.alone("widgets"):
-        _keep(names)
+    with store.locked("widgets"):
+        _set_active(names)
 
 
-def _keep(names: Sequence[str]) -> None:
-    store.put(_OPTION, {PLACE: [name for name in names if instance(name) is not None], "array_version": 3})
+def _set_active(names: Sequence[str]) -> None:
+    store.put(_OPTION, {PLACE: [name for name in names if find_instance(name) is not None], "array_version": 3})
 
 
-def delete(name: str) -> None:
+def delete_widget(name: str) -> None:
     """Takes a widget out of its place and forgets what it holds."""
-    with store.alone("widgets"):
-        take_out(name)
-        kind, number = parts(name)
+    with store.locked("widgets"):
+        deactivate(name)
+        kind, number = split_name(name)
         stored = store.get(f"widget_{kind}", None)
         if isinstance(stored, dict):
             store.put(f"widget_{kind}", {key: value for key, value in stored.items() if key != number})
 
 
-def take_out(name: str) -> None:
+def deactivate(name: str) -> None:
     """Takes a widget out of its place; what it holds is kept."""
-    with store.alone("widgets"):
-        _keep([one for one in ids() if one != name])
+    with store.locked("widgets"):
+        _set_active([one for one in widget_names() if one != name])
 
 
-def add(kind: str, values: dict[str, Any]) -> str:
-    """A new widget behind all others; answers its name."""
-    with store.alone("widgets"):
-        name = put(kind, values)
-        _keep([*ids(), name])
+def add_widget(kind: str, values: dict[str, Any]) -> str:
+    """Return a new widget behind all others; answers its name."""
+    with store.locked("widgets"):
+        name = save_instance(kind, values)
+        _set_active([*widget_names(), name])
     return name
 
 
-def put(kind: str, values: dict[str, Any], number: str = "") -> str:
+def save_instance(kind: str, values: dict[str, Any], number: str = "") -> str:
     """Keeps what a widget holds, under a new number when none is given; answers its name."""
-    with store.alone("widgets"):
-        return _put(kind, values, number)
+    with store.locked("widgets"):
+        return _save_instance(kind, values, number)
 
 
-def _put(kind: str, values: dict[str, Any], number: str) -> str:
+def _save_instance(kind: str, values: dict[str, Any], number: str) -> str:
     stored = store.get(f"widget_{kind}", None)
     if isinstance(stored, list):
         stored = {str(place): value for place, value in enumerate(stored)}

@@ -14,12 +14,12 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import meta_value, parent_of
 from wirepress.core.rest.routes import Actor
 
-Deed = Literal["edit", "delete"]
+PostAction = Literal["edit", "delete"]
 Whose = Literal["own", "other"]
 NEVER: Final = "do_not_allow"
 
 # (deed, whose, state) -> capability slots, all of them needed. `live` is published or scheduled.
-TABLE: Final[dict[tuple[Deed, Whose, str], tuple[str, ...]]] = {
+TABLE: Final[dict[tuple[PostAction, Whose, str], tuple[str, ...]]] = {
     ("edit", "own", "live"): ("edit_published_posts",),
     ("edit", "own", "private"): ("edit_posts",),
     ("edit", "own", "other"): ("edit_posts",),
@@ -44,20 +44,20 @@ TABLE: Final[dict[tuple[Deed, Whose, str], tuple[str, ...]]] = {
 _LIVE: Final = ("publish", "future")
 
 
-def needed(deed: Deed, actor: Actor, post: Post) -> tuple[str, ...]:
-    """The capabilities an actor needs for a deed on a post."""
+def required_capabilities(action: PostAction, actor: Actor, post: Post) -> tuple[str, ...]:
+    """Return the capabilities an actor needs for a deed on a post."""
     if post.type == "revision":
-        owner = parent_of(post) if deed == "edit" else None  # revisions are never deleted by themselves
-        return needed(deed, actor, owner) if owner else (NEVER,)
-    if deed == "delete" and post.id and post.id in (store.get("page_for_posts"), store.get("page_on_front")):
+        owner = parent_of(post) if action == "edit" else None  # revisions are never deleted by themselves
+        return required_capabilities(action, actor, owner) if owner else (NEVER,)
+    if action == "delete" and post.id and post.id in (store.get("page_for_posts"), store.get("page_on_front")):
         return ("manage_options",)
     kind = types.get(post.type)
     if kind is None:
         return ("edit_others_posts",)
     if not kind.map_meta_cap:
-        return (kind.cap(f"{deed}_post"),)
+        return (kind.cap(f"{action}_post"),)
     whose: Whose = "own" if post.author_id and post.author_id == actor.id else "other"
-    return tuple(kind.cap(slot) for slot in TABLE[deed, whose, _state(post)])
+    return tuple(kind.cap(slot) for slot in TABLE[action, whose, _state(post)])
 
 
 def _state(post: Post) -> str:
@@ -69,13 +69,13 @@ def _state(post: Post) -> str:
 
 
 def may_edit(actor: Actor, post: Post) -> bool:
-    """edit_post."""
-    return _all(actor, needed("edit", actor, post))
+    """Return whether the actor may edit the post (`edit_post`)."""
+    return _has_all(actor, required_capabilities("edit", actor, post))
 
 
 def may_delete(actor: Actor, post: Post) -> bool:
     """delete_post: put into the trash or delete for good."""
-    return _all(actor, needed("delete", actor, post))
+    return _has_all(actor, required_capabilities("delete", actor, post))
 
 
 def may_read(actor: Actor, post: Post) -> bool:
@@ -92,12 +92,12 @@ def may_read(actor: Actor, post: Post) -> bool:
     if post.author_id and post.author_id == actor.id:
         return actor.can(kind.cap("read"))
     if statuses.get(status).private:
-        return _all(actor, (kind.cap("read_private_posts"),))
+        return _has_all(actor, (kind.cap("read_private_posts"),))
     return may_edit(actor, post)
 
 
 def reading_status(post: Post, depth: int = 5) -> str:
-    """The status that decides about reading: an attachment has that of its post (from before the trash), else `publish`."""
+    """Return the status that decides about reading: an attachment has that of its post (from before the trash), else `publish`."""
     if post.type != "attachment" or post.status != "inherit":
         return statuses.effective_status(post)
     owner = parent_of(post) if depth else None
@@ -109,7 +109,7 @@ def reading_status(post: Post, depth: int = 5) -> str:
 
 
 def may_create(actor: Actor, post_type: str) -> bool:
-    """Whether the actor may make posts of the type."""
+    """Return whether the actor may make posts of the type."""
     return actor.can(types.known(post_type).cap("create_posts"))
 
 
@@ -119,27 +119,27 @@ def may_edit_type(actor: Actor, post_type: str) -> bool:
 
 
 def may_publish(actor: Actor, post_type: str) -> bool:
-    """Whether the actor may publish, schedule or make private posts of the type."""
+    """Return whether the actor may publish, schedule or make private posts of the type."""
     return actor.can(types.known(post_type).cap("publish_posts"))
 
 
 def may_edit_others(actor: Actor, post_type: str) -> bool:
-    """Whether the actor may give posts of the type to other authors."""
+    """Return whether the actor may give posts of the type to other authors."""
     return actor.can(types.known(post_type).cap("edit_others_posts"))
 
 
 def may_read_private(actor: Actor, post_type: str) -> bool:
-    """Whether private posts of others show in the actor's lists."""
+    """Return whether private posts of others show in the actor's lists."""
     return actor.can(types.known(post_type).cap("read_private_posts"))
 
 
 def may_stick(actor: Actor, post_type: str = "post") -> bool:
-    """Whether the actor may keep a post on top."""
+    """Return whether the actor may keep a post on top."""
     return may_edit_others(actor, post_type) and may_publish(actor, post_type)
 
 
-def unfiltered_html(actor: Actor) -> bool:
-    """Whether the actor's HTML is stored as written."""
+def may_write_unfiltered_html(actor: Actor) -> bool:
+    """Return whether the actor's HTML is stored as written."""
     return actor.can("unfiltered_html")
 
 
@@ -149,7 +149,7 @@ def is_protected_meta(key: str) -> bool:
 
 
 def may_write_meta(actor: Actor, post: Post, key: str) -> bool:
-    """Whether the actor may set or remove a meta key of the post."""
+    """Return whether the actor may set or remove a meta key of the post."""
     from wirepress.content.meta import find
 
     field = find("post", post.type, key)
@@ -161,7 +161,7 @@ def may_write_meta(actor: Actor, post: Post, key: str) -> bool:
     return may_edit(actor, post)
 
 
-def _all(actor: Actor, capabilities: tuple[str, ...]) -> bool:
-    """Whether the actor holds them all. Over a single item nobody holds those of blocks: a private pattern is its author's
+def _has_all(actor: Actor, capabilities: tuple[str, ...]) -> bool:
+    """Return whether the actor holds them all. Over a single item nobody holds those of blocks: a private pattern is its author's
     alone (WordPress 7.1 behaviour)."""
     return all(not capability.endswith("_blocks") and actor.can(capability) for capability in capabilities)

@@ -10,8 +10,8 @@ from wirepress.core.php import json, json_reader
 from wirepress.core.rest.routes import Actor
 
 
-def clean(text: Any, actor: Actor) -> Any:
-    """The footnotes as this writer may store them: who may write any HTML, as they are; from others each note with an id and
+def clean_footnotes(text: Any, actor: Actor) -> Any:
+    """Return the footnotes as this writer may store them: who may write any HTML, as they are; from others each note with an id and
     a text stays, its HTML filtered, and what is no list of notes becomes nothing (WordPress 7.1 behaviour)."""
     if not isinstance(text, str) or actor.can("unfiltered_html"):
         return text

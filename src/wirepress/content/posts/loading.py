@@ -18,7 +18,7 @@ DEPTH_MAX = 50
 
 
 def load_posts(ids: Sequence[int]) -> list[Post]:
-    """Posts of those ids in that order (missing ones left out), with meta, terms, files, authors and the posts above."""
+    """Return posts of those ids in that order (missing ones left out), with meta, terms, files, authors and the posts above."""
     found = {post.pk: post for post in select_in(Post, "id", ids)}
     posts = [found[post_id] for post_id in ids if post_id in found]
     load_related(posts)
@@ -26,7 +26,7 @@ def load_posts(ids: Sequence[int]) -> list[Post]:
 
 
 def load_post(post_id: int) -> Post | None:
-    """One post with all that belongs to it, or None."""
+    """Return one post with all that belongs to it, or None."""
     if not 0 < post_id < 2**63:
         return None
     found = load_posts([post_id])

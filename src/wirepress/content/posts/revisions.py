@@ -13,24 +13,24 @@ _FACTS = "_wp_revisions"
 
 
 def is_autosave(revision: Post) -> bool:
-    """Whether the revision is an autosave; WordPress knows them by their slug `ID-autosave-v1`."""
+    """Return whether the revision is an autosave; WordPress knows them by their slug `ID-autosave-v1`."""
     return revision.slug.startswith(f"{revision.parent_id}-autosave")
 
 
 def autosave_slug(post_id: int) -> str:
-    """The slug of a post's autosaves."""
+    """Return the slug of a post's autosaves."""
     return f"{post_id}-autosave-v1"
 
 
 def revision_facts(post: Post) -> tuple[int, int]:
-    """How many revisions (autosaves among them, as WordPress counts) the post has, and the newest one's id (0: none)."""
+    """Return how many revisions (autosaves among them, as WordPress counts) the post has, and the newest one's id (0: none)."""
     if _FACTS not in post.__dict__:
-        keep_facts([post])
+        preload_revision_facts([post])
     found: tuple[int, int] = post.__dict__[_FACTS]
     return found
 
 
-def keep_facts(posts: Iterable[Post]) -> None:
+def preload_revision_facts(posts: Iterable[Post]) -> None:
     """Read the facts of many posts in one query."""
     posts = list(posts)
     found: dict[int, tuple[int, int]] = {}

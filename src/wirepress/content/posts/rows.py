@@ -8,7 +8,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.content.users.models import User
-from wirepress.core.collation.sort_key import collation_key
+from wirepress.core.collation.sort_keys import collation_key
 
 _AUTHOR = "_wp_author"
 _META = "_wp_meta"
@@ -17,18 +17,18 @@ _TERMS = "_wp_terms"
 
 
 def meta_values(post: Post, key: str) -> list[Any]:
-    """All values of a meta key, in their order; no query where queries.load has fetched the meta."""
+    """Return all values of a meta key, in their order; no query where queries.load has fetched the meta."""
     return [row.value for row in meta_rows(post) if row.key == key]
 
 
 def meta_value(post: Post, key: str, default: Any = None) -> Any:
-    """The first value of a meta key."""
+    """Return the first value of a meta key."""
     values = meta_values(post, key)
     return values[0] if values else default
 
 
 def meta_rows(post: Post) -> list[Any]:
-    """The post's meta rows by id."""
+    """Return the post's meta rows by id."""
     if post.pk is None:
         return []
     kept: list[Any] | None = post.__dict__.get(_META)
@@ -41,7 +41,7 @@ def attach_meta(post: Post, found: list[Any]) -> None:
 
 
 def parent_of(post: Post) -> Post | None:
-    """The post above, or None; read once."""
+    """Return the post above, or None; read once."""
     if not post.parent_id:
         return None
     if _PARENT not in post.__dict__:
@@ -56,7 +56,7 @@ def attach_parent(post: Post, parent: Post | None) -> None:
 
 
 def terms_of(post: Post, taxonomy: str) -> list[Term]:
-    """The post's terms of a taxonomy by name, as WordPress orders them; all taxonomies are read once."""
+    """Return the post's terms of a taxonomy by name, as WordPress orders them; all taxonomies are read once."""
     if _TERMS not in post.__dict__:
         rows = TermPost.objects.filter(post_id=post.pk).select_related("term")
         attach_terms(post, [row.term for row in rows])
@@ -72,7 +72,7 @@ def attach_terms(post: Post, terms: list[Term]) -> None:
     post.__dict__[_TERMS] = kept
 
 
-def forget(post: Post) -> None:
+def forget_related(post: Post) -> None:
     """Drop what was remembered; the next look asks the database."""
     post.__dict__.pop(_TERMS, None)
     post.__dict__.pop(_PARENT, None)
@@ -96,7 +96,7 @@ def post_format(post: Post) -> str:
 
 
 def author_of(post: Post) -> User | None:
-    """The author's row, or None; read once."""
+    """Return the author's row, or None; read once."""
     if not post.author_id:
         return None
     if _AUTHOR not in post.__dict__:
@@ -111,5 +111,5 @@ def attach_author(post: Post, author: User | None) -> None:
 
 
 def has_parent(post: Post) -> bool:
-    """Whether the post above is already known."""
+    """Return whether the post above is already known."""
     return _PARENT in post.__dict__

@@ -47,28 +47,28 @@ FLOATING: Final = ("draft", "pending", "auto-draft")  # dates float until publis
 REST_STATUSES: Final = ("publish", "future", "draft", "pending", "private")  # those a client may set
 
 
-def further() -> list[str]:
-    """Names of the statuses that an imported site had beside WordPress's own; clients of that site know them."""
+def imported_statuses() -> list[str]:
+    """Return names of the statuses that an imported site had beside WordPress's own; clients of that site know them."""
     return [str(name) for name in store.get(FURTHER, None) or []]
 
 
-def every() -> dict[str, PostStatus]:
-    """All statuses in their order, those of an imported site behind WordPress's own."""
-    return STATUSES | {name: PostStatus(name, name.capitalize()) for name in further()}
+def all_statuses() -> dict[str, PostStatus]:
+    """Return all statuses in their order, those of an imported site behind WordPress's own."""
+    return STATUSES | {name: PostStatus(name, name.capitalize()) for name in imported_statuses()}
 
 
 def get(name: str) -> PostStatus:
-    """The status of that name; an unknown one is neither public nor shown."""
+    """Return the status of that name; an unknown one is neither public nor shown."""
     return STATUSES.get(name) or PostStatus(name, name, internal=True, show_in_list=False)
 
 
 def effective_status(post: Post, now: datetime | None = None) -> str:
-    """The stored status, but `publish` for a scheduled post whose hour (GMT) has come."""
+    """Return the stored status, but `publish` for a scheduled post whose hour (GMT) has come."""
     if post.status == "future" and post.date_gmt is not None and post.date_gmt <= (now or site.now_gmt()):
         return "publish"
     return post.status
 
 
 def is_public(post: Post, now: datetime | None = None) -> bool:
-    """Whether the status itself is open to every reader (attachments by themselves: their parent decides, see access.py)."""
+    """Return whether the status itself is open to every reader (attachments by themselves: their parent decides, see access.py)."""
     return get(effective_status(post, now)).public

@@ -24,7 +24,7 @@ _BEHIND: Final = {
 
 
 def may(actor: Actor, slot: Slot, taxonomy: str) -> bool:
-    """Whether the actor has a capability of a taxonomy."""
+    """Return whether the actor has a capability of a taxonomy."""
     known = taxonomies.get(taxonomy)
     if known is None:
         return False
@@ -44,7 +44,7 @@ def may_create(actor: Actor, taxonomy: str) -> bool:
 
 
 def may_edit(actor: Actor, term: Term) -> bool:
-    """edit_term."""
+    """Return whether the actor may edit the term (`edit_term`)."""
     return may(actor, "edit_terms", term.taxonomy)
 
 
@@ -54,18 +54,18 @@ def may_delete(actor: Actor, term: Term) -> bool:
 
 
 def may_assign(actor: Actor, term: Term) -> bool:
-    """assign_term."""
+    """Return whether the actor may give the term to posts (`assign_term`)."""
     return may(actor, "assign_terms", term.taxonomy)
 
 
 def is_default(term: Term) -> bool:
-    """Whether posts without any get this term."""
+    """Return whether posts without any get this term."""
     option = taxonomies.known(term.taxonomy).default_option
     return bool(option) and store.get(option) == term.id
 
 
 def may_write_meta(actor: Actor, term: Term, key: str) -> bool:
-    """Whether the actor may set or remove a meta key of the term."""
+    """Return whether the actor may set or remove a meta key of the term."""
     from wirepress.content.meta import find
 
     field = find("term", term.taxonomy, key)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from wirepress.content.terms import rows
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.core.collation.sort_key import collation_key
+from wirepress.core.collation.sort_keys import collation_key
 from wirepress.settings import limits
 
 
@@ -32,8 +32,8 @@ class TermQuery:
     limit: int = field(default=10)  # 0: all
 
 
-def find(query: TermQuery) -> tuple[list[Term], int]:
-    """One page of terms with their meta, and how many there are. Two queries and one for the meta."""
+def find_terms(query: TermQuery) -> tuple[list[Term], int]:
+    """Return one page of terms with their meta, and how many there are. Two queries and one for the meta."""
     names = [query.taxonomy] if isinstance(query.taxonomy, str) else list(query.taxonomy)
     rows = Term.objects.filter(taxonomy__in=names)
     if query.include:
@@ -88,7 +88,7 @@ def _key(query: TermQuery, row: tuple[int, str, str, str, int]) -> Any:
             return collation_key(name)
 
 
-def of_posts(taxonomy: str, post_ids: Iterable[int]) -> dict[int, list[Term]]:
+def find_terms_of_posts(taxonomy: str, post_ids: Iterable[int]) -> dict[int, list[Term]]:
     """Post -> its terms of a taxonomy with their meta, by name; every post has an entry. Three queries for all."""
     ids = list(post_ids)
     pairs = list(TermPost.objects.filter(post_id__in=ids, term__taxonomy=taxonomy).values_list("post_id", "term_id"))

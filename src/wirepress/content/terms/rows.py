@@ -11,7 +11,7 @@ DEPTH_MAX = 50  # a longer chain can only be a loop
 
 
 def parent_of(term: Term) -> Term | None:
-    """The term above, or None; read once."""
+    """Return the term above, or None; read once."""
     if not term.parent_id:
         return None
     if _PARENT not in term.__dict__:
@@ -21,7 +21,7 @@ def parent_of(term: Term) -> Term | None:
 
 
 def ancestors(term: Term) -> list[Term]:
-    """The terms above, nearest first. A loop in the data ends the chain."""
+    """Return the terms above, nearest first. A loop in the data ends the chain."""
     found: list[Term] = []
     seen = {term.pk}
     above = parent_of(term)

@@ -10,8 +10,8 @@ from wirepress.content.options import store
 NAME: Final = "Wirepress"  # what people read as the theme's name
 
 
-def stylesheet() -> str:
-    """The active theme's folder name, which stands in every template's id."""
+def stylesheet_name() -> str:
+    """Return the active theme's folder name, which stands in every template's id."""
     return str(store.get("stylesheet") or "twentytwentyfive")
 
 
@@ -121,11 +121,11 @@ FILES: Final[tuple[ThemeFile, ...]] = (
 )
 
 
-def files(post_type: str) -> list[ThemeFile]:
-    """The theme's own templates, or its parts."""
+def theme_files(post_type: str) -> list[ThemeFile]:
+    """Return the theme's own templates, or its parts."""
     return [file for file in FILES if file.type == post_type]
 
 
-def file_of(post_type: str, slug: str) -> ThemeFile | None:
-    """The theme's file of that slug, or None."""
-    return next((file for file in files(post_type) if file.slug == slug), None)
+def find_theme_file(post_type: str, slug: str) -> ThemeFile | None:
+    """Return the theme's file of that slug, or None."""
+    return next((file for file in theme_files(post_type) if file.slug == slug), None)

@@ -7,12 +7,12 @@ import re
 from typing import Any, Final
 
 from wirepress.content.errors import ActionRefused
-from wirepress.content.media.files import Keeping, remove
+from wirepress.content.media.files import NewFiles, remove_files
 from wirepress.content.options import site
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.relate import set_meta
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import meta_values
@@ -41,8 +41,8 @@ _KEY_PARTS: Final = (
 _WEIGHTS: Final = {"normal": "400", "bold": "700"}
 
 
-def stored(post: Post) -> dict[str, Any]:
-    """The settings in a post's text; empty where it holds none."""
+def read_settings(post: Post) -> dict[str, Any]:
+    """Return the settings in a post's text; empty where it holds none."""
     try:
         found = json.loads(post.content)
     except (ValueError, RecursionError):
@@ -51,8 +51,8 @@ def stored(post: Post) -> dict[str, Any]:
 
 
 def family_settings(post: Post) -> dict[str, Any]:
-    """A family's settings as clients know them."""
-    own = stored(post)
+    """Return a family's settings as clients know them."""
+    own = read_settings(post)
     texts = {name: str(own.get(name) or "") for name in ("fontFamily", "preview")}
     return {"name": post.title, "slug": post.slug, **texts}
 
@@ -67,7 +67,7 @@ def face_ids(families: list[int]) -> dict[int, list[int]]:
 
 
 def make_family(settings: dict[str, Any], *, actor: Actor) -> Post:
-    """Make a family. Raises Refused (rest_duplicate_font_family)."""
+    """Make a family. Raises ActionRefused (rest_duplicate_font_family)."""
     slug = str(settings["slug"])
     if Post.objects.filter(type=FAMILY, slug=slug, status="publish").exists():
         raise ActionRefused("rest_duplicate_font_family", f"There is a font family called {slug} already.", 400)
@@ -85,7 +85,7 @@ def _family_fields(settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def face_key(settings: dict[str, Any]) -> str:
-    """What tells faces of one family apart: family, style, weight, stretch, range."""
+    """Return what tells faces of one family apart: family, style, weight, stretch, range."""
     parts = []
     for name, default in _KEY_PARTS:
         value = str(settings.get(name) or default)
@@ -95,20 +95,20 @@ def face_key(settings: dict[str, Any]) -> str:
 
 
 def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str, bytes]], *, actor: Actor) -> Post:
-    """Make a face; an entry of `src` that names one of `files` (key -> name, bytes) becomes the stored file's address. Raises Refused."""
+    """Make a face; an entry of `src` that names one of `files` (key -> name, bytes) becomes the stored file's address. Raises ActionRefused."""
     key = face_key(settings)
     siblings = Post.objects.filter(type=FACE, parent_id=family.pk, status="publish", title=key)
     if siblings.exists():
-        raise ActionRefused("rest_duplicate_font_face", "The family has a face with these settings already.", 400)
+        raise ActionRefused("rest_duplicate_font_face", "The family already has a face with these settings.", 400)
     sources = settings["src"] if isinstance(settings["src"], list) else [settings["src"]]
     for name, data in files.values():  # all are judged before one is kept
         _check_file(name, data)
-    with Keeping() as kept:
+    with NewFiles() as kept:
         paths, shown = [], []
         for source in sources:
             if source in files:
                 name, data = files[source]
-                paths.append(kept.keep(f"{FOLDER}/{sanitize_file_name(name)}", data).rpartition("/")[2])
+                paths.append(kept.store(f"{FOLDER}/{sanitize_file_name(name)}", data).rpartition("/")[2])
                 shown.append(site.uploads_url(f"{FOLDER}/{paths[-1]}"))
             else:
                 shown.append(source)
@@ -123,14 +123,16 @@ def make_face(family: Post, settings: dict[str, Any], files: dict[str, tuple[str
 def _check_file(name: str, data: bytes) -> None:
     extension = sanitize_file_name(name).rpartition(".")[2].lower()
     if not data.startswith(FORMATS.get(extension, ()) or (b"\0never",)):
-        raise ActionRefused("rest_font_upload_invalid_file_type", "A font file is a TTF, OTF, WOFF or WOFF2 file.", 400)
+        raise ActionRefused(
+            "rest_font_upload_invalid_file_type", "A font file must be a TTF, OTF, WOFF or WOFF2 file.", 400
+        )
 
 
 def delete_face(post: Post, *, actor: Actor) -> None:
     """Delete a face and its files."""
     names = [name for value in meta_values(post, FILE_META) for name in (value if isinstance(value, list) else [value])]
     delete_post(post, actor=actor)
-    remove([f"{FOLDER}/{name}" for name in names if "/" not in str(name)])
+    remove_files([f"{FOLDER}/{name}" for name in names if "/" not in str(name)])
 
 
 def delete_family(post: Post, *, actor: Actor) -> None:

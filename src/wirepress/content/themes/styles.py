@@ -45,7 +45,7 @@ SIZES: Final[dict[str, tuple[str, str]]] = {
 
 
 def theme_settings() -> dict[str, Any]:
-    """The theme's settings: presets by where they come from."""
+    """Return the theme's settings: presets by where they come from."""
     return {
         "appearanceTools": True,
         "useRootPaddingAwareAlignments": False,
@@ -81,7 +81,7 @@ def theme_settings() -> dict[str, Any]:
 
 
 def theme_styles() -> dict[str, Any]:
-    """The theme's styles, in its presets' words."""
+    """Return the theme's styles, in its presets' words."""
     return {
         "color": {"background": "var:preset|color|base", "text": "var:preset|color|contrast"},
         "elements": {"link": {"color": {"text": "var:preset|color|accent-1"}}},
@@ -89,7 +89,7 @@ def theme_styles() -> dict[str, Any]:
     }
 
 
-def saved(content: str) -> dict[str, Any]:
+def parse_styles(content: str) -> dict[str, Any]:
     """Settings and styles out of a stored post's text; empty where the text is none of ours."""
     try:
         found = json.loads(content)
@@ -100,6 +100,6 @@ def saved(content: str) -> dict[str, Any]:
     return {part: found[part] for part in PARTS if isinstance(found.get(part), dict)}
 
 
-def newest() -> Post | None:
-    """The post that holds the site's own styles, or None."""
+def newest_styles() -> Post | None:
+    """Return the post that holds the site's own styles, or None."""
     return Post.objects.filter(type="wp_global_styles", status="publish").order_by("-id").first()

@@ -46,7 +46,7 @@ class Template:
 
     @property
     def id(self) -> str:
-        """`theme//slug`."""
+        """Return the template's id, `theme//slug`."""
         return f"{self.theme}//{self.slug}"
 
     @property
@@ -60,7 +60,7 @@ class Template:
 
 
 def clean_id(text: str) -> str:
-    """An id as a client sends it (`theme/slug`, `theme//slug`, percent-encoded) as `theme//slug`."""
+    """Return an id as a client sends it (`theme/slug`, `theme//slug`, percent-encoded) as `theme//slug`."""
     text = unquote(text)
     head, slash, slug = text.rpartition("/")
     if not slash or head.endswith("/"):
@@ -74,11 +74,11 @@ def _split(identifier: str) -> tuple[str, str]:
 
 
 def from_file(file: ThemeFile) -> Template:
-    """The template that a file of the theme is."""
+    """Return the template that a file of the theme is."""
     return Template(
         file.type,
         file.slug,
-        builtin.stylesheet(),
+        builtin.stylesheet_name(),
         file.title,
         file.content,
         file.description,
@@ -89,13 +89,13 @@ def from_file(file: ThemeFile) -> Template:
 
 
 def from_post(post: Post, owner: Post | None = None) -> Template | None:
-    """The template that a post is; None where it belongs to no theme. `owner`: whose revision the post is."""
+    """Return the template that a post is; None where it belongs to no theme. `owner`: whose revision the post is."""
     owner = owner or post
     themes = rows.terms_of(owner, "wp_theme")
     if not themes:
         return None
     theme = themes[0].name
-    file = builtin.file_of(owner.type, owner.slug) if theme == builtin.stylesheet() else None
+    file = builtin.find_theme_file(owner.type, owner.slug) if theme == builtin.stylesheet_name() else None
     areas = rows.terms_of(owner, "wp_template_part_area")
     origin = rows.meta_value(owner, "origin")
     known = owner.type == "wp_template" and owner.slug in builtin.KNOWN
@@ -128,30 +128,32 @@ def _posts(post_type: str, theme: str, slugs: Iterable[str] = ()) -> list[Post]:
     return [post for post in posts if any(term.name == theme for term in rows.terms_of(post, "wp_theme"))]
 
 
-def listed(post_type: str, *, post_id: int = 0, area: str = "") -> list[Template]:
+def list_templates(post_type: str, *, post_id: int = 0, area: str = "") -> list[Template]:
     """Templates of the active theme: posts first, newest before older ones, then files that none of them replaces."""
-    made = [template for post in _posts(post_type, builtin.stylesheet()) if (template := from_post(post)) is not None]
+    made = [
+        template for post in _posts(post_type, builtin.stylesheet_name()) if (template := from_post(post)) is not None
+    ]
     found = [template for template in made if not post_id or template.post_id == post_id]
     if not post_id:
         replaced = {template.slug for template in made}
-        found += [from_file(file) for file in builtin.files(post_type) if file.slug not in replaced]
+        found += [from_file(file) for file in builtin.theme_files(post_type) if file.slug not in replaced]
     return [template for template in found if not area or template.area == area]
 
 
-def find(post_type: str, identifier: str, *, file_only: bool = False) -> Template | None:
-    """The template of an id `theme//slug`: the post that replaces it, else the file; the file alone with `file_only`."""
+def find_template(post_type: str, identifier: str, *, file_only: bool = False) -> Template | None:
+    """Return the template of an id `theme//slug`: the post that replaces it, else the file; the file alone with `file_only`."""
     theme, slug = _split(identifier)
     if not slug:
         return None
     posts = [] if file_only else _posts(post_type, theme, (slug,))
     if posts:
         return from_post(posts[0])
-    file = builtin.file_of(post_type, slug) if theme == builtin.stylesheet() else None
+    file = builtin.find_theme_file(post_type, slug) if theme == builtin.stylesheet_name() else None
     return from_file(file) if file else None
 
 
-def hierarchy(slug: str, *, custom: bool = False, prefix: str = "") -> list[str]:
-    """Slugs of templates that may stand in for one, nearest first."""
+def template_hierarchy(slug: str, *, custom: bool = False, prefix: str = "") -> list[str]:
+    """Return slugs of templates that may stand in for one, nearest first."""
     if slug == "index":
         return ["index"]
     if custom:
@@ -187,8 +189,8 @@ def _by_kind(kind: str, rest: str) -> list[str]:
     return []
 
 
-def fallback(slug: str, *, custom: bool = False, prefix: str = "") -> Template | None:
-    """The template with content that stands in for one that is to be made."""
-    slugs = hierarchy(slug, custom=custom, prefix=prefix)
-    by_slug = {template.slug: template for template in reversed(listed("wp_template"))}
+def find_fallback(slug: str, *, custom: bool = False, prefix: str = "") -> Template | None:
+    """Return the template with content that stands in for one that is to be made."""
+    slugs = template_hierarchy(slug, custom=custom, prefix=prefix)
+    by_slug = {template.slug: template for template in reversed(list_templates("wp_template"))}
     return next((by_slug[name] for name in slugs if name in by_slug and by_slug[name].content), None)

@@ -14,12 +14,12 @@ def may_edit(actor: Actor, user_id: int) -> bool:
 
 
 def may_delete(actor: Actor, user_id: int) -> bool:
-    """delete_user."""
+    """Return whether the actor may delete the user (`delete_user`)."""
     return actor.can("delete_users")
 
 
 def may_promote(actor: Actor, user_id: int) -> bool:
-    """promote_user: change roles."""
+    """Return whether the actor may change the user's roles (`promote_user`)."""
     return actor.can("promote_users")
 
 
@@ -29,7 +29,7 @@ def may_list(actor: Actor) -> bool:
 
 
 def may_create(actor: Actor) -> bool:
-    """Make users."""
+    """Return whether the actor may create users (`create_users`)."""
     return actor.can("create_users")
 
 
@@ -51,7 +51,7 @@ def keeps_own_power(actor: Actor, user_id: int, new_roles: Iterable[str]) -> boo
 
 
 def may_write_meta(actor: Actor, user_id: int, key: str) -> bool:
-    """Whether the actor may set or remove a meta key of the user."""
+    """Return whether the actor may set or remove a meta key of the user."""
     from wirepress.content.meta import find
 
     field = find("user", "", key)

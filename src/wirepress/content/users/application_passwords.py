@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
-from wirepress.content.users.hashers import check_fast
+from wirepress.content.users.hashers import check_secret
 from wirepress.content.users.models import ApplicationPassword, User
 from wirepress.content.users.signin import find_user
 from wirepress.core.database.rows import find_rows
@@ -40,33 +40,33 @@ def create(user: User, name: str, app_id: str = "") -> tuple[ApplicationPassword
     return row, secret
 
 
-def in_groups(secret: str) -> str:
-    """The characters in groups of four, as they are shown to the user."""
+def group_characters(secret: str) -> str:
+    """Return the characters in groups of four, as they are shown to the user."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
-def in_use() -> bool:
-    """Whether the site ever had one. Where it had none, what programs say of themselves is not looked at."""
+def any_created() -> bool:
+    """Return whether the site ever had one. Where it had none, what programs say of themselves is not looked at."""
     return store.get(_IN_USE, "") not in ("", "0", 0, False, None) or ApplicationPassword.objects.exists()
 
 
 def authenticate(name: str, password: str, address: str = "") -> tuple[User, ApplicationPassword]:
-    """The user (login or mail address) and the application password that these are.
+    """Return the user (login or mail address) and the application password that these are.
 
-    Blanks and punctuation in the password do not count. Raises Refused (401): invalid_email, invalid_username,
+    Blanks and punctuation in the password do not count. Raises ActionRefused (401): invalid_email, invalid_username,
     incorrect_password.
     """
     user = find_user(name)
     secret = "".join(char for char in password if char.isascii() and char.isalnum())
     if user is None and is_email(name):
-        raise ActionRefused("invalid_email", "Nobody here has that mail address: check it, or try the login.", 401)
+        raise ActionRefused("invalid_email", "No user has that email address. Check it, or try the login.", 401)
     if user is None:
-        raise ActionRefused("invalid_username", "Nobody here has that login: check it, or try the mail address.", 401)
+        raise ActionRefused("invalid_username", "No user has that login. Check it, or try the email address.", 401)
     for row in find_rows(ApplicationPassword, "user_id = %s ORDER BY id", [user.pk]):
-        if check_fast(secret, row.password):
-            touch(row, address)
+        if check_secret(secret, row.password):
+            record_use(row, address)
             return user, row
-    raise ActionRefused("incorrect_password", "That is none of the user's application passwords.", 401)
+    raise ActionRefused("incorrect_password", "That is not one of the user's application passwords.", 401)
 
 
 def verify(name: str, password: str, address: str = "") -> tuple[User, ApplicationPassword] | None:
@@ -77,7 +77,7 @@ def verify(name: str, password: str, address: str = "") -> tuple[User, Applicati
         return None
 
 
-def touch(row: ApplicationPassword, address: str, now: int | None = None) -> None:
+def record_use(row: ApplicationPassword, address: str, now: int | None = None) -> None:
     """Note that it was used, and from where: written once a day at most."""
     now = int(time.time()) if now is None else now
     if row.last_used is not None and row.last_used + _DAY > now:

@@ -9,16 +9,16 @@ from django.contrib.auth.hashers import BasePasswordHasher, mask_hash
 from wirepress.core.php import passwords
 
 
-def check(password: str, stored: str) -> bool:
-    """Whether the password belongs to the hash; a hash of a kind that cannot be checked belongs to none."""
+def check_password(password: str, stored: str) -> bool:
+    """Return whether the password belongs to the hash; a hash of a kind that cannot be checked belongs to none."""
     try:
         return passwords.verify(password, stored)
     except passwords.UnsupportedHash:
         return False
 
 
-def check_fast(secret: str, stored: str) -> bool:
-    """The same for application passwords and other long random secrets."""
+def check_secret(secret: str, stored: str) -> bool:
+    """Return the same for application passwords and other long random secrets."""
     try:
         return passwords.verify_fast(secret, stored)
     except passwords.UnsupportedHash:
@@ -38,23 +38,23 @@ class WordPressHasher(BasePasswordHasher):
         return ""
 
     def encode(self, password: str, salt: str) -> str:
-        """The hash of a password, in WordPress's newest form."""
+        """Return the hash of a password, in WordPress's newest form."""
         return passwords.make(password)
 
     def verify(self, password: str, encoded: str) -> bool:
-        """Whether the password belongs to the hash; compared in constant time."""
-        return check(password, encoded)
+        """Return whether the password belongs to the hash; compared in constant time."""
+        return check_password(password, encoded)
 
     def decode(self, encoded: str) -> dict[str, Any]:
-        """The parts that Django may show; nothing secret."""
+        """Return the parts that Django may show; nothing secret."""
         return {"algorithm": "wordpress", "hash": encoded, "salt": ""}
 
     def safe_summary(self, encoded: str) -> dict[Any, Any]:
-        """What the back office may show of a hash."""
+        """Return what the back office may show of a hash."""
         return {"algorithm": "wordpress", "hash": mask_hash(encoded)}
 
     def must_update(self, encoded: str) -> bool:
-        """Whether the hash is of an older form."""
+        """Return whether the hash is of an older form."""
         return passwords.needs_upgrade(encoded)
 
     def harden_runtime(self, password: str, encoded: str) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wirepress.content.posts.models import Post
 from wirepress.content.users import roles
 from wirepress.content.users.models import User
-from wirepress.core.collation.sort_key import collation_key
+from wirepress.core.collation.sort_keys import collation_key
 from wirepress.core.php.numbers import read_digits
 from wirepress.settings import limits
 
@@ -45,8 +45,8 @@ class UserQuery:
     limit: int = 10
 
 
-def find(query: UserQuery) -> tuple[list[User], int]:
-    """One page of users with their meta, and how many there are."""
+def find_users(query: UserQuery) -> tuple[list[User], int]:
+    """Return one page of users with their meta, and how many there are."""
     rows = _filtered(query)
     facts = list(
         rows.values_list(

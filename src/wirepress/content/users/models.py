@@ -50,12 +50,12 @@ class User(AbstractBaseUser):
 
     @property
     def capabilities(self) -> frozenset[str]:
-        """Every capability this user has, of the roles and granted singly (a refusal given singly wins)."""
+        """Return every capability this user has, of the roles and granted singly (a refusal given singly wins)."""
         return roles.capabilities_of(self.roles, self.extra_capabilities)
 
     def can(self, capability: str) -> bool:
-        """Whether the user has a plain capability. Capabilities over one object are judged in each app's access.py."""
-        return roles.held_as(capability) in self.capabilities
+        """Return whether the user has a plain capability. Capabilities over one object are judged in each app's access.py."""
+        return roles.held_capability(capability) in self.capabilities
 
     # The back office (Django's admin) asks these four.
     @property

@@ -15,12 +15,12 @@ LENGTH = 10
 
 
 def tick(now: float | None = None) -> int:
-    """The half life of a nonce that `now` (unix seconds) lies in, counted from 1970 and rounded up."""
+    """Return the half life of a nonce that `now` (unix seconds) lies in, counted from 1970 and rounded up."""
     return math.ceil((time.time() if now is None else now) / (limits.NONCE_LIFE / 2))
 
 
 def create(action: str, user_id: int = 0, session: str = "", *, now: float | None = None) -> str:
-    """The nonce of an action for a user and session token."""
+    """Return the nonce of an action for a user and session token."""
     return _at(tick(now), action, user_id, session)
 
 

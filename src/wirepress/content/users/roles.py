@@ -112,7 +112,7 @@ ROLE_LABELS: Final[Mapping[str, str]] = {
 
 
 def capability_map(role_names: Iterable[str], extra: Mapping[str, bool] | None = None) -> dict[str, bool]:
-    """Capability -> granted, as WordPress's user document shows it: the roles' own, the single ones, then the role names."""
+    """Return the capability -> granted, as WordPress's user document shows it: the roles' own, the single ones, then the role names."""
     result: dict[str, bool] = {}
     names = list(role_names)
     for name in names:
@@ -123,13 +123,13 @@ def capability_map(role_names: Iterable[str], extra: Mapping[str, bool] | None =
     return result
 
 
-def held_as(capability: str) -> str:
-    """The capability that roles hold for one that is asked: those over blocks are those over posts (WordPress 7.1 behaviour)."""
+def held_capability(capability: str) -> str:
+    """Return the capability that roles hold for one that is asked: those over blocks are those over posts (WordPress 7.1 behaviour)."""
     return capability.removesuffix("_blocks") + "_posts" if capability.endswith("_blocks") else capability
 
 
 def capabilities_of(role_names: Iterable[str], extra: Mapping[str, bool] | None = None) -> frozenset[str]:
-    """The granted capabilities only."""
+    """Return the granted capabilities only."""
     try:
         return _granted(tuple(role_names), tuple((extra or {}).items()))
     except TypeError:  # an import's leftover that is no name
@@ -174,7 +174,7 @@ _DJANGO: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def django_permission(permission: str, capabilities: frozenset[str]) -> bool:
-    """Whether `app.action_model` is allowed; a model without a row is for those who may manage options."""
+    """Return whether `app.action_model` is allowed; a model without a row is for those who may manage options."""
     app, _, rest = permission.partition(".")
     action, _, model = rest.partition("_")
     return _DJANGO.get(f"{app}.{model}", {}).get(action, "manage_options") in capabilities

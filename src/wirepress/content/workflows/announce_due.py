@@ -9,8 +9,8 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
-from wirepress.content.posts.actions.create import announce
-from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.create import announce_change
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import effective_status
@@ -33,9 +33,9 @@ def _announce(post: Post) -> bool:
                 return False  # an editor was faster
             post.status = "publish"
             post.save(update_fields=["status"])  # WordPress leaves `modified` alone
-            totals.shift(post.type, "future", "publish")
+            totals.shift_total(post.type, "future", "publish")
             totals.count_terms(totals.terms_of_post(post.pk))
-            announce(post, "future")
+            announce_change(post, "future")
     except ActionRefused:
         return False
     return True

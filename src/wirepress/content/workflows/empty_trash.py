@@ -23,7 +23,7 @@ _TIME: Final = "_wp_trash_meta_time"
 _MARKS: Final = ("_wp_trash_meta_time", "_wp_trash_meta_status")
 
 
-class Nobody:
+class SystemActor:
     """Who acts when a job does."""
 
     id = 0
@@ -35,13 +35,13 @@ class Nobody:
 def empty_trash() -> dict[str, int]:
     """Delete what is old enough. Answers how many posts, comments and unsaved drafts."""
     limit = int(time.time()) - TRASH_DAYS * 86400
-    return {"posts": _posts(limit), "comments": _comments(limit), "auto_drafts": _auto_drafts()}
+    return {"posts": _delete_posts(limit), "comments": _delete_comments(limit), "auto_drafts": _delete_auto_drafts()}
 
 
-def _posts(limit: int) -> int:
+def _delete_posts(limit: int) -> int:
     """Posts that are in the trash since then. Meta of one that is not there any more is taken away."""
     count = 0
-    for number in _old(PostMeta.objects.filter(key=_TIME).values_list("post_id", "value"), limit):
+    for number in _expired_ids(PostMeta.objects.filter(key=_TIME).values_list("post_id", "value"), limit):
         post = Post.objects.filter(pk=number).first()
         if post is None or post.status != "trash":
             PostMeta.objects.filter(post_id=number, key__in=_MARKS).delete()
@@ -50,9 +50,9 @@ def _posts(limit: int) -> int:
     return count
 
 
-def _comments(limit: int) -> int:
+def _delete_comments(limit: int) -> int:
     count = 0
-    for number in _old(CommentMeta.objects.filter(key=_TIME).values_list("comment_id", "value"), limit):
+    for number in _expired_ids(CommentMeta.objects.filter(key=_TIME).values_list("comment_id", "value"), limit):
         comment = Comment.objects.filter(pk=number).first()
         if comment is None or comment.approved != "trash":
             CommentMeta.objects.filter(comment_id=number, key__in=_MARKS).delete()
@@ -62,11 +62,11 @@ def _comments(limit: int) -> int:
     return count
 
 
-def _old(rows: object, limit: int) -> list[int]:
+def _expired_ids(rows: object, limit: int) -> list[int]:
     return [number for number, value in rows if 0 < (read_digits(str(value)) or 0) < limit]  # type: ignore[attr-defined]
 
 
-def _auto_drafts() -> int:
+def _delete_auto_drafts() -> int:
     old = Post.objects.filter(
         status="auto-draft", date__lt=site.to_local(site.now_gmt()) - timedelta(days=AUTO_DRAFT_DAYS)
     )
@@ -74,7 +74,7 @@ def _auto_drafts() -> int:
 
 
 def _delete(post: Post) -> bool:
-    actor: Actor = Nobody()
+    actor: Actor = SystemActor()
     files = list(MediaFile.objects.filter(post_id=post.pk))
     try:
         delete_post(post, actor=actor)

@@ -9,9 +9,9 @@ from wirepress.content.options.features import extensions
 from wirepress.core.hooks import Job
 
 
-def builtin() -> Sequence[Job]:
-    """What every newsroom needs done."""
-    from wirepress.content.media.files import REMOVE, remove_later
+def builtin_jobs() -> Sequence[Job]:
+    """Return what every newsroom needs done."""
+    from wirepress.content.media.files import REMOVE, remove_files_job
     from wirepress.content.workflows.announce_due import announce_due
     from wirepress.content.workflows.empty_trash import empty_trash
 
@@ -19,12 +19,12 @@ def builtin() -> Sequence[Job]:
         Job("content.announce_due", announce_due, every=timedelta(seconds=15)),
         Job("content.empty_trash", empty_trash, every=timedelta(days=1)),
         Job("content.forget_sessions", forget_sessions, every=timedelta(days=1)),
-        Job(REMOVE, remove_later, retries=8),
+        Job(REMOVE, remove_files_job, retries=8),
     )
 
 
-def of_features() -> Sequence[Job]:
-    """What the features that are on have declared."""
+def feature_jobs() -> Sequence[Job]:
+    """Return what the features that are on have declared."""
     return extensions().declared("jobs")
 
 

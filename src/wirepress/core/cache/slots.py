@@ -31,7 +31,7 @@ class LiveValues:
 
 
 def mark(name: str, text: str) -> str:
-    """A live value in a text."""
+    """Return a live value in a text."""
     return f"{BEGIN}{_KEY}{name}{NAMED}{text}{END}"
 
 
@@ -52,12 +52,12 @@ def cut(encoded: bytes) -> tuple[bytes, list[Hole]]:
 
 
 def digest(body: bytes) -> str:
-    """A short name of these very bytes, for entity tags."""
+    """Return a short name of these very bytes, for entity tags."""
     return hashlib.blake2b(body, digest_size=DIGEST_BYTES).hexdigest()
 
 
 def fill(body: bytes, holes: Sequence[Hole], values: Mapping[str, str]) -> bytes:
-    """The document with these values in its holes; a hole without one keeps what it had."""
+    """Return the document with these values in its holes; a hole without one keeps what it had."""
     parts: list[bytes] = []
     here = 0
     for start, length, name in holes:

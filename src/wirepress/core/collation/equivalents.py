@@ -19,7 +19,7 @@ _SPECIAL: Final = frozenset(r"\^]-[")
 
 @functools.cache
 def _classes() -> dict[str, str]:
-    """The character that stands for a class -> all of the class, that one first."""
+    """Return the character that stands for a class -> all of the class, that one first."""
     found: dict[str, str] = {}
     for line in _FILE.read_text("ascii").splitlines():
         if line and not line.startswith("#"):
@@ -38,24 +38,24 @@ def _table() -> dict[int, str]:
     return {ord(char): first for first, every in _classes().items() for char in every}
 
 
-def folded(text: str) -> str:
-    """The text with one character for each class. Two characters are the same to a search when they fold to the same; no text grows."""
+def fold_text(text: str) -> str:
+    """Return the text with one character for each class. Two characters are the same to a search when they fold to the same; no text grows."""
     return text.lower() if text.isascii() else text.translate(_table())
 
 
-def holds(text: str | None, wanted: str) -> bool | None:
-    """Whether a text has a part that is the same as `wanted`, which is folded already."""
-    return None if text is None else wanted in folded(text)
+def contains_text(text: str | None, wanted: str) -> bool | None:
+    """Return whether a text has a part that is the same as `wanted`, which is folded already."""
+    return None if text is None else wanted in fold_text(text)
 
 
-def same(text: str | None, wanted: str) -> bool | None:
-    """Whether a text is the same as `wanted`, which is folded already."""
-    return None if text is None else folded(text) == wanted
+def equals_text(text: str | None, wanted: str) -> bool | None:
+    """Return whether a text is the same as `wanted`, which is folded already."""
+    return None if text is None else fold_text(text) == wanted
 
 
-def pattern(text: str) -> str:
-    """A regular expression of PostgreSQL for what is the same as the text."""
-    return "".join(map(_bracket, folded(text)))
+def postgresql_pattern(text: str) -> str:
+    """Return a regular expression of PostgreSQL for what is the same as the text."""
+    return "".join(map(_bracket, fold_text(text)))
 
 
 @functools.lru_cache(maxsize=4096)

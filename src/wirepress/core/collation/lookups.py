@@ -14,7 +14,7 @@ else:  # generic for type checkers only
     _Lookup = Lookup
 
 
-class _Search(_Lookup):
+class _EquivalenceLookup(_Lookup):
     """What both have in common."""
 
     function = equivalents.HOLDS
@@ -22,23 +22,23 @@ class _Search(_Lookup):
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         left, values = self.process_lhs(compiler, connection)
-        return f"{self.function}({left}, %s)", [*values, equivalents.folded(str(self.rhs))]
+        return f"{self.function}({left}, %s)", [*values, equivalents.fold_text(str(self.rhs))]
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         left, values = self.process_lhs(compiler, connection)
         return f"{left} ~ %s", [*values, self._wanted()]
 
     def _wanted(self) -> str:
-        return equivalents.pattern(str(self.rhs))
+        return equivalents.postgresql_pattern(str(self.rhs))
 
 
-class Holds(_Search):
+class ContainsEquivalent(_EquivalenceLookup):
     """The column has a part that is the same as the text."""
 
     lookup_name = "holds"
 
 
-class Alike(_Search):
+class EqualsEquivalent(_EquivalenceLookup):
     """The column is the same as the text."""
 
     lookup_name = "alike"
@@ -49,5 +49,5 @@ class Alike(_Search):
 
 
 for _field in (CharField, TextField):
-    for _lookup in (Holds, Alike):
+    for _lookup in (ContainsEquivalent, EqualsEquivalent):
         _field.register_lookup(_lookup)

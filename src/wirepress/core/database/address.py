@@ -8,15 +8,15 @@ from typing import Any
 
 
 def conninfo(database: Mapping[str, Any]) -> str:
-    """One entry of Django's DATABASES as libpq's connection string."""
+    """Return one entry of Django's DATABASES as libpq's connection string."""
     from psycopg.conninfo import make_conninfo
 
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     return make_conninfo("", **{name: database[key] for key, name in names.items() if database.get(key)})
 
 
-def own_errors(vendor: str) -> tuple[type[Exception], ...]:
-    """What the driver of a database raises beside what Django knows. A site on SQLite is spared loading PostgreSQL's."""
+def driver_errors(vendor: str) -> tuple[type[Exception], ...]:
+    """Return what the driver of a database raises beside what Django knows. A site on SQLite is spared loading PostgreSQL's."""
     if vendor != "postgresql":
         return ()
     import psycopg
@@ -24,8 +24,8 @@ def own_errors(vendor: str) -> tuple[type[Exception], ...]:
     return (psycopg.Error,)
 
 
-def hears(conninfo: str, seconds: float) -> bool:
-    """Whether a connection hears what another one tells by NOTIFY, within so long. Behind a pool that gives each transaction another
+def receives_notifications(conninfo: str, seconds: float) -> bool:
+    """Return whether a connection hears what another one tells by NOTIFY, within so long. Behind a pool that gives each transaction another
     connection it does not. Raises psycopg.Error."""
     import psycopg
 

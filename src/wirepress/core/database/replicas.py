@@ -26,7 +26,7 @@ _away: dict[str, float] = {}
 _here = threading.local()
 
 
-class Router:
+class ReplicaRouter:
     """Reads inside reading() go to the chosen replica, everything else to the primary."""
 
     def db_for_read(self, model: Any, **_: Any) -> str:
@@ -43,18 +43,18 @@ class Router:
         return db == DEFAULT_DB_ALIAS
 
 
-def there_are() -> bool:
-    """Whether the settings name replicas."""
+def has_replicas() -> bool:
+    """Return whether the settings name replicas."""
     return any(alias.startswith(PREFIX) for alias in connections.databases)
 
 
 @contextmanager
-def reading(after: str) -> Iterator[str]:
+def read_from_replica(after: str) -> Iterator[str]:
     """Inside, reads of this thread go to a replica that has replayed the log up to `after`; the primary where none has.
 
     Answers the database that is read. `after` is a place in the log (pg_lsn); empty: the primary.
     """
-    alias = _chosen(after) if after else DEFAULT_DB_ALIAS
+    alias = _choose_replica(after) if after else DEFAULT_DB_ALIAS
     _here.alias = alias
     try:
         yield alias
@@ -62,14 +62,14 @@ def reading(after: str) -> Iterator[str]:
         del _here.alias
 
 
-def failed(alias: str) -> None:
+def mark_failed(alias: str) -> None:
     """A replica did not answer: it is left alone for a while."""
     if alias != DEFAULT_DB_ALIAS:
         _away[alias] = time.monotonic() + AWAY
         connections[alias].close()
 
 
-def _chosen(after: str) -> str:
+def _choose_replica(after: str) -> str:
     names = [alias for alias in connections.databases if alias.startswith(PREFIX)]
     start = next(_turn)
     for number in range(len(names)):
@@ -86,6 +86,6 @@ def _has_replayed(alias: str, after: str) -> bool:
             row = cursor.fetchone()
     except (DatabaseError, InterfaceError) as error:
         log.warning("database.replica_away", replica=alias, error=str(error).strip()[:200])
-        failed(alias)
+        mark_failed(alias)
         return False
     return bool(row and row[0])

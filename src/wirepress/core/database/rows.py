@@ -21,19 +21,19 @@ _PLANS: Final = "_wirepress_rows"
 
 
 def placeholders(values: Sequence[Any]) -> str:
-    """So many placeholders, for `IN (...)`; of none, something that nothing is in."""
+    """Return so many placeholders, for `IN (...)`; of none, something that nothing is in."""
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def find_rows(model: type[_Row], condition: str, values: Iterable[Any] = ()) -> list[_Row]:
-    """Rows of a table whose condition holds. `condition`: SQL behind WHERE; ORDER BY and LIMIT may follow in it."""
+    """Return rows of a table whose condition holds. `condition`: SQL behind WHERE; ORDER BY and LIMIT may follow in it."""
     return [row for row, _ in find_rows_joined(model, "", f"WHERE {condition}", values)]
 
 
 def find_rows_joined(
     model: type[_Row], more: str, rest: str, values: Iterable[Any] = ()
 ) -> list[tuple[_Row, tuple[Any, ...]]]:
-    """Rows, and beside each the columns that `more` names ("" or `, column ...`). `rest`: SQL behind the table's name."""
+    """Return rows, and beside each the columns that `more` names ("" or `, column ...`). `rest`: SQL behind the table's name."""
     alias = router.db_for_read(model)
     connection = connections[alias]
     plans = connection.__dict__.setdefault(_PLANS, {})
@@ -53,7 +53,7 @@ def find_rows_joined(
 
 
 def select_in(model: type[_Row], column: str, numbers: Iterable[int]) -> list[_Row]:
-    """Rows whose column is one of these numbers, each once, in no order."""
+    """Return rows whose column is one of these numbers, each once, in no order."""
     return [row for some in in_chunks(numbers) for row in find_rows(model, f"{column} IN ({placeholders(some)})", some)]
 
 
@@ -81,7 +81,7 @@ def insert_rows(row: models.Model) -> None:
 
 
 def next_numbers(model: type[models.Model], count: int = 1) -> list[int]:
-    """Numbers that no row of a table has and none will get. On SQLite the caller's transaction has to be one that writes."""
+    """Return numbers that no row of a table has and none will get. On SQLite the caller's transaction has to be one that writes."""
     table = model._meta.db_table
     connection = connections[router.db_for_write(model)]
     with connection.cursor() as cursor:
@@ -120,7 +120,7 @@ def execute(sql: str, values: Iterable[Any]) -> int:
 
 
 def _fetched(connection: Any, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    """All rows of an answer. SQLite is asked below Django's cursors, whose layers cost as much as the answer, unless somebody listens in."""
+    """Return all rows of an answer. SQLite is asked below Django's cursors, whose layers cost as much as the answer, unless somebody listens in."""
     if connection.vendor == "sqlite" and not connection.queries_logged and not connection.execute_wrappers:
         connection.ensure_connection()
         connection.validate_thread_sharing()

@@ -20,31 +20,31 @@ _open: weakref.WeakSet[Any] = weakref.WeakSet()
 _state: dict[str, bool] = {}
 
 
-def enrol(connection: Any) -> None:
+def register_connection(connection: Any) -> None:
     """A connection (of psycopg) that may be cut."""
     _open.add(connection)
 
 
 def is_silent() -> bool:
-    """Whether the database is known to hang."""
+    """Return whether the database is known to hang."""
     return _state.get("silent", False)
 
 
-def heard() -> None:
-    """It has answered."""
+def mark_answering() -> None:
+    """Note that the database has answered, so that it is asked again."""
     _state.clear()
 
 
-def silent() -> None:
+def mark_silent() -> None:
     """It hangs: whoever waits for it waits no longer."""
     _state["silent"] = True
     for connection in list(_open):
         with suppress(Exception):
             if connection.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                cut(connection)
+                cut_connection(connection)
 
 
-def cut(connection: Any) -> None:
+def cut_connection(connection: Any) -> None:
     """Close the line under a connection: whoever waits for an answer on it gets psycopg.OperationalError."""
     with suppress(Exception), socket.socket(fileno=os.dup(connection.pgconn.socket)) as line:
         line.shutdown(socket.SHUT_RDWR)

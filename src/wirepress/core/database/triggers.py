@@ -18,7 +18,7 @@ class Trigger:
     statements: Sequence[str]
 
 
-def replace(using: str, prefix: str, wanted: Iterable[Trigger]) -> tuple[list[str], list[str]]:
+def replace_triggers(using: str, prefix: str, wanted: Iterable[Trigger]) -> tuple[list[str], list[str]]:
     """Makes what is missing of a set and drops what is no longer wanted. Answers the names of those made and of those dropped."""
     connection = connections[using]
     wish = {trigger.name: trigger for trigger in wanted}
@@ -33,7 +33,7 @@ def replace(using: str, prefix: str, wanted: Iterable[Trigger]) -> tuple[list[st
     return new, old
 
 
-def remove(using: str, prefix: str) -> None:
+def remove_triggers(using: str, prefix: str) -> None:
     """Takes all of a set away."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:

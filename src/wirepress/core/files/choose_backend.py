@@ -9,7 +9,7 @@ from wirepress.settings.settings import Settings
 
 
 def storage_entry(settings: Settings) -> dict[str, Any]:
-    """The bucket that `storage_url` names, else the uploads folder."""
+    """Return the bucket that `storage_url` names, else the uploads folder."""
     found = re.fullmatch(r"s3://([^/]+)/?(.*)", settings.storage_url)
     if not found:
         return {"BACKEND": "wirepress.core.files.local.LocalStorage"}

@@ -78,7 +78,7 @@ def content_type(data: bytes) -> str:
 
 
 def _container(data: bytes) -> str:
-    """The type of a file whose first bytes only name the box that it comes in; empty for none."""
+    """Return the type of a file whose first bytes only name the box that it comes in; empty for none."""
     if data.startswith(b"PK\3\4"):
         named = data[38:120] if data[30:38] == b"mimetype" else b""
         found = re.match(rb"application/[a-z0-9.+-]+?(?=PK|\Z)", named)

@@ -13,27 +13,27 @@ from typing import IO
 
 from django.core.files.storage import FileSystemStorage
 
-from wirepress.core.files.storage import FileFacts, StorageAway
+from wirepress.core.files.storage import FileFacts, StorageUnavailable
 
 
-class Slice:
+class FileSlice:
     """So many bytes of an open file."""
 
     def __init__(self, file: IO[bytes], length: int) -> None:
         self.file, self.left = file, length
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, none behind the end of the slice."""
+        """Return the next bytes, none behind the end of the slice."""
         chunk = self.file.read(self.left if size < 0 else min(size, self.left))
         self.left -= len(chunk)
         return chunk
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the open file."""
         self.file.close()
 
 
-def _written_anew(target: Path, data: bytes) -> bool:
+def _write_in_place(target: Path, data: bytes) -> bool:
     try:
         with target.open("xb") as file:
             file.write(data)
@@ -47,7 +47,7 @@ class LocalStorage(FileSystemStorage):
 
     def store(self, name: str, data: bytes) -> bool:
         target = self._target(name)
-        with self._part(target) as part:
+        with self._temporary_file(target) as part:
             self._write(part, data)
             try:
                 os.link(part, target)
@@ -56,12 +56,12 @@ class LocalStorage(FileSystemStorage):
             except OSError as error:
                 if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK):
                     raise
-                return _written_anew(target, data)  # a file system without hard links
+                return _write_in_place(target, data)  # a file system without hard links
         return True
 
     def overwrite(self, name: str, data: bytes, modified: float | None = None) -> None:
         target = self._target(name)
-        with self._part(target) as part:
+        with self._temporary_file(target) as part:
             self._write(part, data)
             if modified is not None:
                 os.utime(part, (modified, modified))
@@ -69,20 +69,22 @@ class LocalStorage(FileSystemStorage):
 
     def copy_in(self, name: str, path: Path, modified: float) -> None:
         target = self._target(name)
-        with self._part(target) as part:
+        with self._temporary_file(target) as part:
             shutil.copyfile(path, part)
             self._set_mode(part)
             os.utime(part, (modified, modified))
             part.replace(target)
 
     @contextlib.contextmanager
-    def _part(self, target: Path) -> Iterator[Path]:
+    def _temporary_file(self, target: Path) -> Iterator[Path]:
         part = target.with_name(f".{secrets.token_hex(8)}.part")
         try:
             self._make_folder(target.parent)
             yield part
         except OSError as error:
-            raise StorageAway(f"The file cannot be stored in {target.parent}: {error.strerror or error}.") from error
+            raise StorageUnavailable(
+                f"The file cannot be stored in {target.parent}: {error.strerror or error}."
+            ) from error
         finally:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -108,7 +110,7 @@ class LocalStorage(FileSystemStorage):
         return Path(self.path(name))
 
     def _inside(self, name: str) -> Path | None:
-        """The file, when it lies in the folder, links followed."""
+        """Return the file, when it lies in the folder, links followed."""
         root = Path(self.location).resolve()
         with contextlib.suppress(ValueError, OSError):
             file = (root / name).resolve()
@@ -123,20 +125,20 @@ class LocalStorage(FileSystemStorage):
         found = file.stat()
         return FileFacts(found.st_size, found.st_mtime, f"{found.st_mtime_ns:x}-{found.st_size:x}")
 
-    def part(self, name: str, start: int, length: int) -> IO[bytes]:
+    def open_part(self, name: str, start: int, length: int) -> IO[bytes]:
         file = self._inside(name)
         if file is None:
             raise FileNotFoundError(name)
         handle = file.open("rb")
         handle.seek(start)
-        return Slice(handle, length)  # type: ignore[return-value]
+        return FileSlice(handle, length)  # type: ignore[return-value]
 
     def delete(self, name: str) -> None:
         file = self._inside(name)
         if file is not None:
             file.unlink(missing_ok=True)
 
-    def every(self) -> Iterator[tuple[str, int]]:
+    def list_files(self) -> Iterator[tuple[str, int]]:
         root = Path(self.location)
         for place, _, files in os.walk(root):
             for file in files:

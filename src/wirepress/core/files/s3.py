@@ -13,7 +13,7 @@ from boto3.exceptions import S3UploadFailedError
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
 
-from wirepress.core.files.storage import FileFacts, StorageAway
+from wirepress.core.files.storage import FileFacts, StorageUnavailable
 
 MODIFIED: Final = "modified"  # metadata of an object: when the file itself was changed, unix seconds
 ANSWER_SECONDS: Final = 20
@@ -24,17 +24,17 @@ _MISSING: Final = (404, "404", "NoSuchKey", "NoSuchBucket", "NotFound")
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Raises StorageAway with words for people instead of what boto3 raises."""
+def _storage_errors() -> Iterator[None]:
+    """Raises StorageUnavailable with words for people instead of what boto3 raises."""
     try:
         yield
     except ClientError as error:
         facts = error.response.get("Error", {})
-        raise StorageAway(
+        raise StorageUnavailable(
             f"The storage of files refused: {facts.get('Code')} {facts.get('Message', '')}. Look at storage_url and s3_*."
         ) from error
     except BotoCoreError as error:
-        raise StorageAway(
+        raise StorageUnavailable(
             f"The storage of files cannot be reached: {error}. Look at storage_url and s3_endpoint."
         ) from error
 
@@ -49,7 +49,7 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
 
     @property
     def _client(self) -> Any:
-        """One client for all threads, which boto3 allows; one of each thread, as django-storages has them, would take 15 MB each."""
+        """Return one client for all threads, which boto3 allows; one of each thread, as django-storages has them, would take 15 MB each."""
         with _opening:
             if self._shared is None:
                 self._shared = self._create_session().client(
@@ -63,7 +63,7 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
 
     def store(self, name: str, data: bytes) -> bool:
         """By a conditional write (If-None-Match: *), so that of two nodes with one name only one stores it."""
-        with _told():
+        with _storage_errors():
             try:
                 self._write(name, data, IfNoneMatch="*")
             except ClientError as error:
@@ -73,24 +73,24 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
         return True
 
     def overwrite(self, name: str, data: bytes, modified: float | None = None) -> None:
-        with _told():
+        with _storage_errors():
             self._write(name, data, **({"Metadata": {MODIFIED: repr(modified)}} if modified is not None else {}))
 
     def copy_in(self, name: str, path: Path, modified: float) -> None:
         """In parts, when it is large."""
         more = {**self._get_write_parameters(name), "Metadata": {MODIFIED: repr(modified)}}
-        with _told():
+        with _storage_errors():
             try:
                 self._client.upload_file(str(path), self.bucket_name, self._key(name), ExtraArgs=more)
             except S3UploadFailedError as error:
-                raise StorageAway(f"The storage of files took only a part of {path.name}: {error}.") from error
+                raise StorageUnavailable(f"The storage of files took only a part of {path.name}: {error}.") from error
 
     def _write(self, name: str, data: bytes, **more: Any) -> None:
         parameters = self._get_write_parameters(name)
         self._client.put_object(Bucket=self.bucket_name, Key=self._key(name), Body=data, **parameters, **more)
 
     def facts(self, name: str) -> FileFacts | None:
-        with _told():
+        with _storage_errors():
             try:
                 found = self._client.head_object(Bucket=self.bucket_name, Key=self._key(name))
             except ClientError as error:
@@ -103,9 +103,9 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
             int(found["ContentLength"]), moment, hashlib.blake2b(found["ETag"].encode(), digest_size=10).hexdigest()
         )
 
-    def part(self, name: str, start: int, length: int) -> IO[bytes]:
+    def open_part(self, name: str, start: int, length: int) -> IO[bytes]:
         wanted = {"Range": f"bytes={start}-{start + length - 1}"} if length else {}
-        with _told():
+        with _storage_errors():
             try:
                 body: IO[bytes] = self._client.get_object(Bucket=self.bucket_name, Key=self._key(name), **wanted)[
                     "Body"
@@ -117,12 +117,12 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
         return body
 
     def delete(self, name: str) -> None:
-        with _told():
+        with _storage_errors():
             self._client.delete_object(Bucket=self.bucket_name, Key=self._key(name))
 
-    def every(self) -> Iterator[tuple[str, int]]:
+    def list_files(self) -> Iterator[tuple[str, int]]:
         prefix = f"{self.location.strip('/')}/" if self.location else ""
-        with _told():
+        with _storage_errors():
             for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name, Prefix=prefix):
                 for found in page.get("Contents", ()):
                     yield str(found["Key"])[len(prefix) :], int(found["Size"])

@@ -10,7 +10,7 @@ from typing import IO, Any, Protocol
 STEM_MAX = 160  # bytes of a name before its extension; file systems hold 255 and sizes add to it
 
 
-class StorageAway(OSError):
+class StorageUnavailable(OSError):
     """The storage cannot be reached, or refuses. The message says what to look at."""
 
 
@@ -24,7 +24,7 @@ class FileFacts:
 
 
 class UploadStorage(Protocol):
-    """A storage of uploaded files. Every call may raise StorageAway."""
+    """A storage of uploaded files. Every call may raise StorageUnavailable."""
 
     def store(self, name: str, data: bytes) -> bool:
         """Store a new file whole. False: somebody has that name already; nothing was changed."""
@@ -38,13 +38,13 @@ class UploadStorage(Protocol):
     def facts(self, name: str) -> FileFacts | None:
         """Size and age; None when there is no such file."""
 
-    def part(self, name: str, start: int, length: int) -> IO[bytes]:
-        """So many bytes of a file, to be read and closed. Raises FileNotFoundError."""
+    def open_part(self, name: str, start: int, length: int) -> IO[bytes]:
+        """Return so many bytes of a file, to be read and closed. Raises FileNotFoundError."""
 
     def delete(self, name: str) -> Any:
         """Remove a file; nothing happens when there is none."""
 
-    def every(self) -> Iterator[tuple[str, int]]:
+    def list_files(self) -> Iterator[tuple[str, int]]:
         """Name and size of all files."""
 
 
@@ -63,7 +63,7 @@ def candidate_names(name: str) -> Iterator[str]:
 
 
 def is_safe(name: str) -> bool:
-    """Whether a name stays below the uploads folder and is no hidden file."""
+    """Return whether a name stays below the uploads folder and is no hidden file."""
     return (
         bool(name)
         and "\x00" not in name

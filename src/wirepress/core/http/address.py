@@ -20,18 +20,18 @@ SOCKET: Final = "unix"  # in trusted_proxies: a proxy that connects by a UNIX so
 
 
 def reader_address(remote_addr: str, headers: Mapping[str, str], trusted_proxies: Sequence[str] = ()) -> str:
-    """The reader's address in its shortest form, "" when unknown.
+    """Return the reader's address in its shortest form, "" when unknown.
 
     `remote_addr` is the connection's other end; `headers` are the request's, names in lower case; `trusted_proxies`
     are addresses or networks (CIDR), or "unix". Of the forwarded hops the right-most that is no trusted proxy counts;
     a hop that is no address ends the search at the hop before it.
     """
-    here = normal(remote_addr)
+    here = normalize_address(remote_addr)
     if not trusted_proxies or not _trusted(here, trusted_proxies):
         return here
     hops = headers.get("x-forwarded-for", "").rsplit(",", HOPS_MAX)
     for hop in reversed(hops[-HOPS_MAX:]):
-        address = normal(hop)
+        address = normalize_address(hop)
         if not address:
             break
         here = address
@@ -40,8 +40,8 @@ def reader_address(remote_addr: str, headers: Mapping[str, str], trusted_proxies
     return here
 
 
-def normal(text: str) -> str:
-    """An IPv4 or IPv6 address in its shortest form (::ffff:192.0.2.1 is 192.0.2.1), a port dropped; "" for anything else."""
+def normalize_address(text: str) -> str:
+    """Return an IPv4 or IPv6 address in its shortest form (::ffff:192.0.2.1 is 192.0.2.1), a port dropped; "" for anything else."""
     parsed = _parse(text.strip())
     if parsed is None:
         return ""
@@ -63,8 +63,8 @@ def _parse(text: str) -> IPv4Address | IPv6Address | None:
 
 
 def is_within(remote_addr: str, allowed: Sequence[str]) -> bool:
-    """Whether the other end of a connection is one of these addresses or in one of these networks."""
-    return _trusted(normal(remote_addr), allowed)
+    """Return whether the other end of a connection is one of these addresses or in one of these networks."""
+    return _trusted(normalize_address(remote_addr), allowed)
 
 
 def _trusted(address: str, proxies: Sequence[str]) -> bool:
@@ -76,7 +76,7 @@ def _trusted(address: str, proxies: Sequence[str]) -> bool:
 
 @functools.lru_cache(maxsize=8)
 def _networks(proxies: tuple[str, ...]) -> tuple[Network, ...]:
-    """The configured proxies as networks. One that is neither address nor network is logged and trusted by nobody."""
+    """Return the configured proxies as networks. One that is neither address nor network is logged and trusted by nobody."""
     found: list[Network] = []
     for proxy in proxies:
         if proxy == SOCKET:

@@ -56,8 +56,8 @@ _ONE_BYTE: Final = re.compile(r"cp\d{3,4}|iso8859-\d+|koi8[-_][rtu]|mac[-_]|ptcp
 LAST_RESORT: Final = "cp1252"
 
 
-def known(label: str) -> str:
-    """The Python codec of a charset's label, "" when there is none that makes text."""
+def find_codec(label: str) -> str:
+    """Return the Python codec of a charset's label, "" when there is none that makes text."""
     try:
         info = codecs.lookup(label.strip().strip("\"'")[:40])
     except (LookupError, ValueError, UnicodeError):
@@ -68,8 +68,8 @@ def known(label: str) -> str:
     return _MEANT.get(name, name)
 
 
-def sniff(body: bytes, declared: str = "") -> tuple[str, int]:
-    """The codec of a text, and how many bytes of it are its byte order mark. `declared`: what the header says."""
+def detect_charset(body: bytes, declared: str = "") -> tuple[str, int]:
+    """Return the codec of a text, and how many bytes of it are its byte order mark. `declared`: what the header says."""
     for mark, name in _MARKS:
         if body.startswith(mark):
             return name, len(mark)
@@ -77,26 +77,26 @@ def sniff(body: bytes, declared: str = "") -> tuple[str, int]:
         if body.startswith(start):
             return name, 0
     if _is_utf8(body) and not body.isascii():
-        told = known(declared) if declared else ""
+        told = find_codec(declared) if declared else ""
         return (told if told and not _ONE_BYTE.match(told) else "utf-8"), 0
-    for label in (declared, _own_word(body)):
-        name = known(label) if label else ""
+    for label in (declared, _declared_in_body(body)):
+        name = find_codec(label) if label else ""
         if name and (name != "utf-8" or body.isascii() or _is_mostly_utf8(body)):
             return name, 0
     return ("utf-8" if body.isascii() or _is_mostly_utf8(body) else LAST_RESORT), 0
 
 
-def text_of(body: bytes, declared: str = "") -> str:
-    """The body as text, never an error: what is no letter of its charset becomes U+FFFD."""
-    name, skip = sniff(body, declared)
+def decode_body(body: bytes, declared: str = "") -> str:
+    """Return the body as text, never an error: what is no letter of its charset becomes U+FFFD."""
+    name, skip = detect_charset(body, declared)
     return body[skip:].decode(name, "replace")
 
 
-def _own_word(body: bytes) -> str:
+def _declared_in_body(body: bytes) -> str:
     start = body[:_LOOKED_AT]
     found = _XML.search(start) or _META.search(start)
     label = found.group(1).decode("ascii") if found else ""
-    return "utf-8" if known(label).startswith(("utf-16", "utf-32")) else label  # it could not have been read
+    return "utf-8" if find_codec(label).startswith(("utf-16", "utf-32")) else label  # it could not have been read
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -108,7 +108,7 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _is_mostly_utf8(body: bytes) -> bool:
-    """Whether more letters are right in UTF-8 than are broken: a text with a slip in it, or one that was cut."""
+    """Return whether more letters are right in UTF-8 than are broken: a text with a slip in it, or one that was cut."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     return len(text) - len(text.encode("ascii", "ignore")) - broken > broken

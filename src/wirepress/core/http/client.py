@@ -33,7 +33,7 @@ def fetch(
     allow: Collection[str] = (),
     allow_private: bool = False,
 ) -> FetchedResponse:
-    """The answer to one request. Raises FetchError.
+    """Return the answer to one request. Raises FetchError.
 
     `secrets`: headers for the server that is asked and no other one (credentials); a redirect that leaves it drops them.
     `seconds`: for everything together, redirects too. `size`: bytes of the unpacked body at most; a longer one is an error, or

@@ -15,7 +15,7 @@ import httpcore
 from wirepress.core.http.target import PORTS, is_inside, is_public, resolve
 
 
-class Refused(Exception):
+class FetchRefused(Exception):
     """The target may not be fetched. The message says why."""
 
 
@@ -25,7 +25,7 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self.end = time.monotonic() + seconds
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds left. Raises httpcore.ReadTimeout when there are none."""
         left = self.end - time.monotonic()
         if left <= 0:
@@ -33,7 +33,7 @@ class Deadline:
         return left
 
 
-class JudgingBackend(httpcore.NetworkBackend):
+class AddressCheckingBackend(httpcore.NetworkBackend):
     """Resolves a name once, judges every address and connects to one of those very addresses.
 
     `allow`: host names, `host:port` or networks (CIDR) that may be reached though they are not public. `allow_private`: so may
@@ -54,17 +54,17 @@ class JudgingBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first address that answers. Raises Refused, or what httpcore raises."""
+        """Return a connection to the first address that answers. Raises FetchRefused, or what httpcore raises."""
         failure: Exception = httpcore.ConnectError("The name has no address.")
-        for address in self._judged(host, port):
+        for address in self._allowed_addresses(host, port):
             try:
-                stream = self._inner.connect_tcp(address, port, self._deadline.left())
+                stream = self._inner.connect_tcp(address, port, self._deadline.seconds_left())
                 return _TimedStream(stream, self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
 
-    def _judged(self, host: str, port: int) -> Sequence[str]:
+    def _allowed_addresses(self, host: str, port: int) -> Sequence[str]:
         addresses = self._resolve(host)
         name = host.lower().strip("[]")
         if name in self._allow or f"{name}:{port}" in self._allow:
@@ -73,9 +73,9 @@ class JudgingBackend(httpcore.NetworkBackend):
         if addresses and len(trusted) == len(addresses):
             return addresses
         if port not in PORTS:
-            raise Refused(f"Port {port} is not one for web pages.")
+            raise FetchRefused(f"Port {port} is not a port for web pages.")
         if not all(is_public(address) or address in trusted for address in addresses):
-            raise Refused(f"{host} is not on the open internet.")
+            raise FetchRefused(f"{host} is not on the open internet.")
         return addresses
 
     def _is_allowed(self, address: str) -> bool:
@@ -91,11 +91,11 @@ class JudgingBackend(httpcore.NetworkBackend):
         return False
 
     def _resolve(self, host: str) -> Sequence[str]:
-        """The name's addresses; the system's resolver knows no deadline, so it works aside."""
+        """Return the name's addresses; the system's resolver knows no deadline, so it works aside."""
         answer: queue.SimpleQueue[Sequence[str]] = queue.SimpleQueue()
         threading.Thread(target=lambda: answer.put(resolve(host)), daemon=True).start()
         try:
-            return answer.get(timeout=self._deadline.left())
+            return answer.get(timeout=self._deadline.seconds_left())
         except queue.Empty:
             raise httpcore.ConnectTimeout("The name was not resolved in time.") from None
 
@@ -107,10 +107,10 @@ class _TimedStream(httpcore.NetworkStream):
         self._inner, self._deadline = inner, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._deadline.left())
+        return self._inner.read(max_bytes, self._deadline.seconds_left())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._deadline.left())
+        self._inner.write(buffer, self._deadline.seconds_left())
 
     def close(self) -> None:
         self._inner.close()
@@ -118,7 +118,9 @@ class _TimedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _TimedStream(self._inner.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
+        return _TimedStream(
+            self._inner.start_tls(ssl_context, server_hostname, self._deadline.seconds_left()), self._deadline
+        )
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)

@@ -10,10 +10,10 @@ from typing import Final
 import httpcore
 import httpx
 
-from wirepress.core.error_words import why_not_fetched
-from wirepress.core.http.connecting import Deadline, JudgingBackend, Refused
+from wirepress.core.error_descriptions import describe_fetch_error
+from wirepress.core.http.connecting import AddressCheckingBackend, Deadline, FetchRefused
 from wirepress.core.http.response import FetchedResponse, FetchError
-from wirepress.core.http.unpacking import ACCEPTED, Unpackable, unpacked
+from wirepress.core.http.unpacking import ACCEPTED, UnpackError, unpack_body
 
 _REDIRECTED: Final = (301, 302, 303, 307, 308)
 _FOR_GOOD: Final = (301, 308)
@@ -33,7 +33,7 @@ class _Stream(httpx.SyncByteStream):
 
 class _Transport(httpx.BaseTransport):
     def __init__(self, deadline: Deadline, allow: Collection[str], allow_private: bool) -> None:
-        backend = JudgingBackend(deadline, allow, allow_private)
+        backend = AddressCheckingBackend(deadline, allow, allow_private)
         self._pool = httpcore.ConnectionPool(ssl_context=_trust(), network_backend=backend, max_connections=2)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -71,7 +71,7 @@ def fetch(
     allow: Collection[str],
     allow_private: bool,
 ) -> FetchedResponse:
-    """See client.fetch."""
+    """Fetch one address as `client.fetch` says, with its arguments already checked."""
     sent = {"User-Agent": "Wirepress", "Accept": "*/*", **headers, "Accept-Encoding": ACCEPTED}
     kept, moved, permanent = dict(secrets), "", True
     transport = _Transport(Deadline(seconds), allow, allow_private)
@@ -91,9 +91,9 @@ def fetch(
                         moved = str(here) if permanent else moved
                         continue
                     return _answer(here, response, size, cut, moved)
-    except Refused as error:
+    except FetchRefused as error:
         raise FetchError(str(error), refused=True) from None
-    except Unpackable as error:
+    except UnpackError as error:
         raise FetchError(f"{url[:200]} cannot be read: {error}") from None
     except (
         httpx.HTTPError,
@@ -105,8 +105,8 @@ def fetch(
         OSError,
         ValueError,
     ) as error:
-        raise FetchError(f"{url[:200]} cannot be fetched: {why_not_fetched(error)}"[:400]) from error
-    raise FetchError("The address leads from one place to another without end.")
+        raise FetchError(f"{url[:200]} cannot be fetched: {describe_fetch_error(error)}"[:400]) from error
+    raise FetchError("The address redirects without end.")
 
 
 def is_same_server(here: httpx.URL, there: httpx.URL) -> bool:
@@ -121,9 +121,9 @@ def is_same_server(here: httpx.URL, there: httpx.URL) -> bool:
 def _target(url: str) -> httpx.URL:
     target = httpx.URL(url)
     if target.scheme not in ("http", "https") or not target.host:
-        raise Refused("Only http and https addresses can be fetched.")
+        raise FetchRefused("Only http and https addresses can be fetched.")
     if target.userinfo:
-        raise Refused("Addresses with a name or password in them are not fetched.")
+        raise FetchRefused("Addresses with a user name or password in them are not fetched.")
     return target.copy_with(fragment=None)
 
 
@@ -136,7 +136,7 @@ def _answer(url: httpx.URL, response: httpx.Response, size: int, cut: bool, move
         raise FetchError(too_long)  # before the first byte of it
     body = bytearray()
     if response.request.method != "HEAD" and response.status_code not in _BODILESS:
-        for piece in unpacked(response.iter_raw(), coding):
+        for piece in unpack_body(response.iter_raw(), coding):
             body += piece
             if len(body) > size:
                 if not cut:

@@ -14,7 +14,7 @@ _QUOTED: Final = re.compile(r"\\([\"\\])")
 
 
 def header_text(value: str) -> str:
-    """The text of a header's bytes: UTF-8 where they are, else Latin-1. A text that was read already stays as it is."""
+    """Return the text of a header's bytes: UTF-8 where they are, else Latin-1. A text that was read already stays as it is."""
     if value.isascii():
         return value
     try:
@@ -23,8 +23,8 @@ def header_text(value: str) -> str:
         return value
 
 
-def parameter(value: str, name: str) -> str | None:
-    """A parameter of a header (RFC 6266); `name*=charset''...` (RFC 8187) goes before `name=`. None where there is neither.
+def header_parameter(value: str, name: str) -> str | None:
+    """Return a parameter of a header (RFC 6266); `name*=charset''...` (RFC 8187) goes before `name=`. None where there is neither.
 
     `value`: as `header_text` gives it. An extended value that cannot be read counts as absent.
     """

@@ -19,20 +19,20 @@ _READ_ALIKE: Final = re.compile(rb"query-(?:-?[0-9]+-)?page")  # the page of a l
 _REST: Final = (b"/wp-json", b"/index.php/wp-json")
 
 
-def declare(*names: str) -> None:
+def declare_query_names(*names: str) -> None:
     """Told by plugins when they are imported: their parts of public pages read these names."""
     _READ.update(name.encode() for name in names)
-    reduced.cache_clear()
+    drop_unread_names.cache_clear()
 
 
-def is_read(name: bytes) -> bool:
-    """Whether a page reads the name (not percent-encoded)."""
+def is_name_read(name: bytes) -> bool:
+    """Return whether a page reads the name (not percent-encoded)."""
     return name in _READ or _READ_ALIKE.fullmatch(name) is not None
 
 
 @functools.lru_cache(maxsize=4096)
-def reduced(target: bytes) -> bytes:
-    """A path with its query, without the parts of the query that no page reads, and of parts with equal names only the last."""
+def drop_unread_names(target: bytes) -> bytes:
+    """Return a path with its query, without the parts of the query that no page reads, and of parts with equal names only the last."""
     path, mark, query = target.partition(b"?")
     if not mark or path.startswith(_REST):
         return target
@@ -43,7 +43,7 @@ def reduced(target: bytes) -> bytes:
             name = unquote_to_bytes(name.replace(b"+", b" "))
         if name == b"rest_route":
             return target
-        if is_read(name):
+        if is_name_read(name):
             parts.pop(name, None)
             parts[name] = part
     left = b"&".join(parts.values())

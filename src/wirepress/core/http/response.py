@@ -30,16 +30,16 @@ class FetchedResponse:
 
     @property
     def kind(self) -> str:
-        """The content type without parameters, in lower case."""
+        """Return the content type without parameters, in lower case."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
     def charset(self) -> str:
-        """The charset as the header names it, "" when it does not."""
+        """Return the charset as the header names it, "" when it does not."""
         value = self.headers.get("content-type", "").lower().partition("charset=")[2]
         return value.split(";")[0].strip("\"' ")
 
     @property
     def text(self) -> str:
-        """The body as text: see core/http/charset.py."""
-        return charset.text_of(self.body, self.charset)
+        """Return the body as text: see core/http/charset.py."""
+        return charset.decode_body(self.body, self.charset)

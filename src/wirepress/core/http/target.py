@@ -32,7 +32,7 @@ Resolve = Callable[[str], Sequence[str]]
 
 
 def resolve(host: str) -> Sequence[str]:
-    """All addresses of a host name, empty when it has none."""
+    """Return all addresses of a host name, empty when it has none."""
     try:
         return list(
             dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))
@@ -42,7 +42,7 @@ def resolve(host: str) -> Sequence[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address (v4 or v6) belongs to the open internet."""
+    """Return whether an IP address (v4 or v6) belongs to the open internet."""
     try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
@@ -56,7 +56,7 @@ def is_public(address: str) -> bool:
 
 
 def is_inside(address: str) -> bool:
-    """Whether an IP address is loopback or private (RFC 1918, RFC 4193): one's own network, reached only where that was allowed.
+    """Return whether an IP address is loopback or private (RFC 1918, RFC 4193): one's own network, reached only where that was allowed.
 
     Link-local addresses, the carrier's (CGNAT) and those where clouds keep secrets are neither public nor inside.
     """
@@ -69,7 +69,7 @@ def is_inside(address: str) -> bool:
 
 
 def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 address that an IPv6 one stands for (mapped, NAT64, 6to4), else the address itself."""
+    """Return the IPv4 address that an IPv6 one stands for (mapped, NAT64, 6to4), else the address itself."""
     if isinstance(address, IPv4Address):
         return address
     if address in _NAT64:
@@ -78,7 +78,7 @@ def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 
 def is_fetchable(url: Any, home: str, resolve: Resolve = resolve) -> bool:
-    """Whether `url` may be fetched. The site's own host (of `home`) may be, on its own port too."""
+    """Return whether `url` may be fetched. The site's own host (of `home`) may be, on its own port too."""
     if not isinstance(url, str) or bad_protocol(url, ("http", "https")).lower() != url.lower():
         return False
     parts = parse_url(url) or {}

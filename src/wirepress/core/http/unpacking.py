@@ -19,23 +19,23 @@ _WINDOW: Final = 8 * 1024 * 1024
 Chunks = Iterable[bytes]
 
 
-class Unpackable(ValueError):
+class UnpackError(ValueError):
     """The body cannot or must not be unpacked; the message says why."""
 
 
-def unpacked(chunks: Chunks, coding: str) -> Iterator[bytes]:
-    """The body without its content codings, in pieces of at most 64 KB or so. Raises Unpackable."""
+def unpack_body(chunks: Chunks, coding: str) -> Iterator[bytes]:
+    """Yield the body without its content codings, in pieces of at most 64 KB or so. Raises UnpackError."""
     names = [name.strip().lower() for name in coding.split(",") if name.strip().lower() not in ("", "identity")]
     if len(names) > CODINGS_MAX:
-        raise Unpackable("The answer is packed more than twice.")
+        raise UnpackError("The answer is packed more than twice.")
     for name in reversed(names):
         if name not in _UNPACKERS:
-            raise Unpackable(f"The answer is packed in a way that is not known ({name[:40]}).")
-        chunks = _judged(chunks, _UNPACKERS[name])
+            raise UnpackError(f"The answer is packed in a way that is not known ({name[:40]}).")
+        chunks = _limit_ratio(chunks, _UNPACKERS[name])
     yield from chunks
 
 
-def _judged(chunks: Chunks, unpack: Callable[[Chunks], Iterator[bytes]]) -> Iterator[bytes]:
+def _limit_ratio(chunks: Chunks, unpack: Callable[[Chunks], Iterator[bytes]]) -> Iterator[bytes]:
     """The unpacked pieces, as long as what comes out stays in proportion to what went in."""
     taken = given = 0
 
@@ -49,14 +49,14 @@ def _judged(chunks: Chunks, unpack: Callable[[Chunks], Iterator[bytes]]) -> Iter
         for piece in unpack(counted()):
             given += len(piece)
             if given > RATIO_FROM and given > RATIO_MAX * taken:
-                raise Unpackable(f"The answer grows more than {RATIO_MAX} times when unpacked.")
+                raise UnpackError(f"The answer grows more than {RATIO_MAX} times when unpacked.")
             yield piece
-    except Unpackable:
+    except UnpackError:
         raise
     except EOFError:
-        raise Unpackable("The packed answer is broken: it ends too early.") from None
+        raise UnpackError("The packed answer is broken: it ends too early.") from None
     except zlib.error:
-        raise Unpackable("The packed answer is broken.") from None
+        raise UnpackError("The packed answer is broken.") from None
 
 
 def _gzip(chunks: Chunks) -> Iterator[bytes]:
@@ -112,7 +112,7 @@ def _brotli(chunks: Chunks) -> Iterator[bytes]:
             while not machine.can_accept_more_data():
                 yield machine.process(b"", output_buffer_limit=_STEP)
     except brotli.error:
-        raise Unpackable("The packed answer is broken.") from None
+        raise UnpackError("The packed answer is broken.") from None
     if fed and not machine.is_finished():
         raise EOFError("it ends too early")
 
@@ -147,7 +147,7 @@ def _zstd(chunks: Chunks) -> Iterator[bytes]:
             while piece := reader.read(_STEP):
                 yield piece
     except zstandard.ZstdError:
-        raise Unpackable("The packed answer is broken.") from None
+        raise UnpackError("The packed answer is broken.") from None
 
 
 _UNPACKERS: Final[dict[str, Callable[[Chunks], Iterator[bytes]]]] = {

@@ -36,7 +36,7 @@ class ResizedImage:
 
 
 def open_picture(data: bytes) -> Image.Image:
-    """The picture, turned as the camera was held. Raises PictureError."""
+    """Return the picture, turned as the camera was held. Raises PictureError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -64,7 +64,7 @@ def mime_of(picture: Image.Image) -> str:
     return FORMATS.get(picture.format or "", "")
 
 
-def fit(width: int, height: int, wide: int, high: int, crop: bool) -> tuple[int, int] | None:
+def fit_size(width: int, height: int, wide: int, high: int, crop: bool) -> tuple[int, int] | None:
     """Pixels of a size of a picture, or None where the picture is too small for it (WordPress's rounding)."""
     if crop:
         new_w, new_h = min(wide or width, width), min(high or height, height)
@@ -78,9 +78,9 @@ def fit(width: int, height: int, wide: int, high: int, crop: bool) -> tuple[int,
     return (min(new_w, wide) if wide else new_w), (min(new_h, high) if high else new_h)
 
 
-def make(picture: Image.Image, wide: int, high: int, crop: bool, *, quality: int = 82) -> ResizedImage | None:
-    """A size of a picture as a file of the same format; None where the picture is too small."""
-    target = fit(picture.width, picture.height, wide, high, crop)
+def make_size(picture: Image.Image, wide: int, high: int, crop: bool, *, quality: int = 82) -> ResizedImage | None:
+    """Return a size of a picture as a file of the same format; None where the picture is too small."""
+    target = fit_size(picture.width, picture.height, wide, high, crop)
     if target is None:
         return None
     image = (
@@ -88,11 +88,11 @@ def make(picture: Image.Image, wide: int, high: int, crop: bool, *, quality: int
         if crop
         else picture.resize(target, Image.Resampling.LANCZOS)
     )
-    return written(image, picture.format or "JPEG", quality)
+    return encode_image(image, picture.format or "JPEG", quality)
 
 
-def written(image: Image.Image, kind: str, quality: int = 82) -> ResizedImage:
-    """The image as a file, without camera data."""
+def encode_image(image: Image.Image, kind: str, quality: int = 82) -> ResizedImage:
+    """Return the image as a file, without camera data."""
     out = io.BytesIO()
     options: dict[str, Any] = (
         {"quality": quality} if kind in ("JPEG", "WEBP", "AVIF") else {"optimize": True} if kind == "PNG" else {}

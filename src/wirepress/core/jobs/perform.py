@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from django.core import signals
 
-from wirepress.core.database.retry import repeated
+from wirepress.core.database.retry_conflicts import retry_on_conflict
 from wirepress.core.jobs import known
 from wirepress.core.jobs.message import Message
 
@@ -34,7 +34,7 @@ def perform(message: Message) -> Outcome:
     try:
         job = known.find(message.job)
         retries = job.retries
-        answer = repeated(lambda: job.run(**message.arguments))
+        answer = retry_on_conflict(lambda: job.run(**message.arguments))
     except Exception as error:  # whatever a job raises: it is repeated later, and the queue goes on
         seconds = time.perf_counter() - began
         trace = not isinstance(error, known.UnknownJob)

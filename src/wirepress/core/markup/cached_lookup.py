@@ -29,11 +29,11 @@ _READ_AHEAD = frozenset(
 _NO_FEED = FeedResult(error="There is no room for another feed in this text.")
 
 
-class AskedOnce:
+class CachedLookup:
     """A lookup that remembers every answer of one document. Lists beyond the budget raise OverBudget, single things are not there."""
 
     def __init__(self, inner: Lookup, budget: Budget) -> None:
-        self.inner: Lookup = inner.inner if isinstance(inner, AskedOnce) else inner
+        self.inner: Lookup = inner.inner if isinstance(inner, CachedLookup) else inner
         self._budget = budget
         self._answers: dict[tuple[str, str], Any] = {}
 

@@ -47,7 +47,7 @@ class Lookup(Protocol):
         """Read many media items at once, because they will be asked for one by one."""
 
     def attachment(self, id: int) -> Attachment | None:
-        """A media item."""
+        """Return a media item, or None."""
 
     def attachments(
         self, parent: int, mime: str, orderby: str, order: Order, exclude: Sequence[int]
@@ -55,46 +55,46 @@ class Lookup(Protocol):
         """Media attached to a post, of a MIME family ("image", "audio", "video")."""
 
     def post(self, id: int) -> PostRecord | None:
-        """A post of any type."""
+        """Return a post of any type."""
 
     def synced(self, ref: int) -> str | None:
         """Raw content of a reusable block that anybody may see."""
 
     def meta(self, post_id: int, key: str) -> Any:
-        """The first value of a post's meta, None when there is none."""
+        """Return the first value of a post's meta, None when there is none."""
 
     def classes(self, post_id: int) -> Sequence[str]:
-        """The CSS classes of a post's element."""
+        """Return the CSS classes of a post's element."""
 
     def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
-        """Published posts."""
+        """Return the published posts that the query asks for."""
 
     def count_posts(self, query: BlockPostQuery) -> int:
-        """How many posts the query finds without its limit."""
+        """Return how many posts the query finds without its limit."""
 
     def adjacent(self, post_id: int, direction: Literal["next", "previous"], taxonomy: str) -> PostRecord | None:
-        """The neighbouring published post, within the same terms when a taxonomy is given."""
+        """Return the neighbouring published post, within the same terms when a taxonomy is given."""
 
     def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
-        """Terms of a taxonomy."""
+        """Return terms of a taxonomy."""
 
     def post_terms(self, post_id: int, taxonomy: str) -> Sequence[TermRecord]:
-        """A post's terms by name."""
+        """Return a post's terms by name."""
 
     def comments(self, post_id: int | None, limit: int, order: Order) -> Sequence[CommentRecord]:
         """Approved comments, of one post or of all published posts; `limit` 0 means all."""
 
     def comment(self, id: int) -> CommentRecord | None:
-        """A comment."""
+        """Return a comment, or None."""
 
     def user(self, id: int) -> UserRecord | None:
-        """A person."""
+        """Return a user's public face, or None."""
 
     def archives(self, kind: str) -> Sequence[ArchiveRecord]:
         """Periods with published posts, newest first: "yearly", "monthly", "weekly" or "daily"."""
 
     def calendar(self, year: int, month: int) -> CalendarMonth:
-        """A month of the archive calendar."""
+        """Return a month of the archive calendar."""
 
     def pages(self) -> Sequence[PostRecord]:
         """Published pages by menu order, then title."""
@@ -109,16 +109,16 @@ class Lookup(Protocol):
         """Raw content of a navigation menu; None asks for the fallback menu."""
 
     def oembed(self, url: str, attrs: Mapping[int | str, Any], post_id: int) -> str | None:
-        """The embed that a post (0: none) keeps for an address shown with these attributes, None where it keeps nothing.
+        """Return the embed that a post (0: none) keeps for an address shown with these attributes, None where it keeps nothing.
 
         Empty where it is known that the address has none. Nothing is fetched.
         """
 
     def embed_card(self, url: str, width: int) -> str:
-        """The card of the site's own story at an address; empty where there is none."""
+        """Return the card of the site's own story at an address; empty where there is none."""
 
     def feed(self, url: str, limit: int) -> FeedResult:
-        """An outside feed from the cache."""
+        """Return an outside feed from the cache."""
 
 
 class NullLookup:

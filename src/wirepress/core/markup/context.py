@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal
 
-from wirepress.core.markup.cached_lookup import AskedOnce
+from wirepress.core.markup.cached_lookup import CachedLookup
 from wirepress.core.markup.content_lookup import Lookup, NullLookup, PostRecord
 from wirepress.core.markup.render_budget import Budget
 
@@ -109,12 +109,12 @@ class SiteFacts:
 
     @property
     def base_url(self) -> str:
-        """The address below which WordPress's own files are."""
+        """Return the address below which WordPress's own files are."""
         return self.site_url or self.home_url
 
     @property
     def uploads(self) -> str:
-        """The address of the uploads folder."""
+        """Return the address of the uploads folder."""
         return self.uploads_url or f"{self.base_url}/wp-content/uploads"
 
 
@@ -135,7 +135,7 @@ class RequestState:
     rendering: set[str] = field(default_factory=set)  # references being rendered, against endless inclusion
 
     def next_id(self, prefix: str) -> int:
-        """The next number of a family of ids, from 1. The family "" is the one that most blocks share."""
+        """Return the next number of a family of ids, from 1. The family "" is the one that most blocks share."""
         number = self.ids.get(prefix, 0) + 1
         self.ids[prefix] = number
         return number
@@ -170,7 +170,7 @@ class RenderContext:
 
     @property
     def modern(self) -> bool:
-        """Whether WordPress 7.1's output is asked for (else 6.8's)."""
+        """Return whether WordPress 7.1's output is asked for (else 6.8's)."""
         return self.compat == "7.1"
 
     @property
@@ -178,10 +178,10 @@ class RenderContext:
         return self.post.id if self.post else 0
 
     def for_post(self, post: PostRecord) -> RenderContext:
-        """The same response's context for another post."""
+        """Return the same response's context for another post."""
         return replace(self, post=post)
 
     def for_document(self, post: PostRecord | None) -> RenderContext:
-        """The same response's context for a document of its own: what it may cost and what it asked begin anew."""
+        """Return the same response's context for a document of its own: what it may cost and what it asked begin anew."""
         budget = Budget()
-        return replace(self, post=post, budget=budget, lookup=AskedOnce(self.lookup, budget))
+        return replace(self, post=post, budget=budget, lookup=CachedLookup(self.lookup, budget))

@@ -57,7 +57,7 @@ _IMAGES = ContentFilter(12, "image_tags", filter_content_tags)
 
 
 def the_content(raw: str, ctx: RenderContext, *, blocks: bool = True, images: bool = True) -> str:
-    """A story's HTML. `blocks` and `images` off: as an excerpt is made from it."""
+    """Return a story's HTML. `blocks` and `images` off: as an excerpt is made from it."""
     made_of_blocks = blocks and has_blocks(raw)
     moved = ctx.state.autop_moved
     autop = [] if made_of_blocks else [_AUTOP]
@@ -83,7 +83,7 @@ def the_content(raw: str, ctx: RenderContext, *, blocks: bool = True, images: bo
 
 
 def rendered_content(html: str, ctx: RenderContext) -> str:
-    """A story that is only known rendered: served as it is. What the features' steps put around it gets its image attributes."""
+    """Return a story that is only known rendered: served as it is. What the features' steps put around it gets its image attributes."""
     text = _run(ctx.content_filters, html, ctx)
     if text == html:
         return html
@@ -95,7 +95,7 @@ def rendered_content(html: str, ctx: RenderContext) -> str:
 
 
 def the_title(raw: str, ctx: RenderContext) -> str:
-    """A title's HTML."""
+    """Return the HTML of a title."""
     steps: Sequence[ContentFilter] = (
         _plain(10, "texturize", texturize),
         _plain(10, "convert_chars", convert_chars),
@@ -107,7 +107,7 @@ def the_title(raw: str, ctx: RenderContext) -> str:
 
 
 def the_excerpt(text: str, ctx: RenderContext) -> str:
-    """An excerpt's HTML, written by hand or made from the content."""
+    """Return an excerpt's HTML, written by hand or made from the content."""
     steps: Sequence[ContentFilter] = (
         _plain(10, "texturize", texturize),
         ContentFilter(10, "smilies", _smilies),

@@ -101,7 +101,7 @@ class Budget:
             raise OverBudget(reason.format(f"{most if shown is None else shown:,}"))
 
     def notes(self) -> list[str]:
-        """Which blocks stayed empty and why, a sentence each."""
+        """Return which blocks stayed empty and why, a sentence each."""
         return [
             f"{name} was left empty{f' {count} times' if count > 1 else ''}: this story asks for too much ({reason})."
             for (name, reason), count in self.left_empty.items()

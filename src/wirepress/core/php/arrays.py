@@ -13,7 +13,7 @@ Key = int | str
 
 
 def array_key(text: str) -> Key:
-    """The key PHP stores: a decimal integer within 64 bits becomes int, any other text stays."""
+    """Return the key PHP stores: a decimal integer within 64 bits becomes int, any other text stays."""
     if _INTEGER.match(text):
         number = int(text)
         if -_INT64 <= number < _INT64:
@@ -22,14 +22,14 @@ def array_key(text: str) -> Key:
 
 
 def compact(entries: dict[Any, Any]) -> dict[Any, Any] | list[Any]:
-    """A list when the keys are 0..n-1 in order (an empty array is a list), else the same dict."""
+    """Return a list when the keys are 0..n-1 in order (an empty array is a list), else the same dict."""
     if all(key == place for place, key in enumerate(entries)):
         return list(entries.values())
     return entries
 
 
 def array_unique(values: Sequence[Any]) -> dict[Any, Any] | list[Any]:
-    """The first of equal values under the places they had (PHP's array_unique): a list only without gaps."""
+    """Return the first of equal values under the places they had (PHP's array_unique): a list only without gaps."""
     first: dict[Any, int] = {}
     for place, value in enumerate(values):
         first.setdefault(str(value), place)

@@ -9,7 +9,7 @@ _SHORTEST: Final = 17  # PHP lays shortest digits out as if 17 had been asked fo
 
 
 def php_float_repr(x: float, *, exponent: str = "e", precision: int = -1) -> str:
-    """A finite float as PHP 8.2 prints it: 1.0 -> ``1``, 1e25 -> ``1.0e+25``, 0.00001 -> ``1.0e-5``.
+    """Return a finite float as PHP 8.2 prints it: 1.0 -> ``1``, 1e25 -> ``1.0e+25``, 0.00001 -> ``1.0e-5``.
 
     `precision` -1 gives the shortest digits that read back (serialize_precision -1: JSON, serialize, var_export);
     14 is the cast to string. `exponent` is the letter: ``e`` in JSON, ``E`` elsewhere.

@@ -15,7 +15,7 @@ from typing import Any, Final
 from wirepress.core.php.floats import php_float_repr
 from wirepress.core.php.json_reader import JsonError, decode, nesting
 
-__all__ = ["EMPTY_OBJECT", "JsonError", "PhpObject", "Raw", "decode", "encode", "php_float_repr", "same_kind"]
+__all__ = ["EMPTY_OBJECT", "JsonError", "PhpObject", "Raw", "decode", "encode", "keep_kind", "php_float_repr"]
 
 # Holds the place of a finished fragment while the C encoder runs; random, so that no text can contain it.
 _PLACE: Final = f"raw:{secrets.token_hex(16)}"
@@ -41,7 +41,7 @@ class PhpObject(dict[str, Any]):
     """
 
 
-def same_kind(data: dict[str, Any], copied: dict[str, Any]) -> dict[str, Any]:
+def keep_kind(data: dict[str, Any], copied: dict[str, Any]) -> dict[str, Any]:
     """`copied`, a changed copy of `data`, as a map of the same kind: an object stays one when nothing is left in it."""
     return PhpObject(copied) if isinstance(data, PhpObject) else copied
 
@@ -87,12 +87,12 @@ def _encode(value: Any) -> tuple[str, list[bytes]]:
 
 
 def _needs_preparing(text: str) -> bool:
-    """Whether the text may hold an empty dict or a float PHP writes otherwise; a false alarm costs only time."""
+    """Return whether the text may hold an empty dict or a float PHP writes otherwise; a false alarm costs only time."""
     return "{}" in text or (".0" in text and _WHOLE.search(text) is not None) or _EXPONENT.search(text) is not None
 
 
 def _prepared(value: Any) -> Any:
-    """A copy whose floats and empty maps come out of the C encoder as PHP writes them."""
+    """Return a copy whose floats and empty maps come out of the C encoder as PHP writes them."""
     if isinstance(value, float):
         written = php_float_repr(value)
         return value if written == repr(value) else Raw(written.encode("ascii"))

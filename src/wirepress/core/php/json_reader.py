@@ -48,7 +48,7 @@ class JsonError(ValueError):
 
 
 def decode(text: str | bytes, *, depth: int = JSON_DEPTH_MAX) -> Any:
-    """The value of a JSON text: dict, list, str, int, float, bool, None; keys are str.
+    """Return the value of a JSON text: dict, list, str, int, float, bool, None; keys are str.
 
     As PHP: integers beyond 64 bits become floats, the last of equal keys wins, containers nest at most depth - 1 deep.
     Raises JsonError.
@@ -156,7 +156,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _next_state(state: int, mark: str | None, string: bool, closers: list[str]) -> int | None:
-    """The state after a comma, a colon or a scalar; None where it may not stand."""
+    """Return the state after a comma, a colon or a scalar; None where it may not stand."""
     if mark == ",":
         return (_VALUE if closers[-1] == "]" else _KEY) if state == _COMMA_OR_END else None
     if mark == ":":
@@ -169,7 +169,7 @@ def _next_state(state: int, mark: str | None, string: bool, closers: list[str]) 
 
 
 def _character_error(text: str, at: int) -> int:
-    """The error of the character no token could take; in a string the end counts as a control character."""
+    """Return the error of the character no token could take; in a string the end counts as a control character."""
     character = text[at : at + 1]
     if character < " ":
         return CTRL_CHAR

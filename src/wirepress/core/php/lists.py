@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"[\s,]+")
 
 
 def wp_parse_list(value: Any) -> list[Any]:
-    """A text split at commas and blanks, empty pieces left out; of a list or dict the scalars."""
+    """Return a text split at commas and blanks, empty pieces left out; of a list or dict the scalars."""
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, list | tuple):
@@ -22,12 +22,12 @@ def wp_parse_list(value: Any) -> list[Any]:
 
 
 def wp_parse_id_list(value: Any) -> list[int]:
-    """The distinct ids of a list in any spelling; their signs are dropped, what is no number is 0."""
+    """Return the distinct ids of a list in any spelling; their signs are dropped, what is no number is 0."""
     return list(dict.fromkeys(absint(item) for item in wp_parse_list(value)))
 
 
 def wp_parse_slug_list(value: Any, sanitize: Callable[[str], str]) -> list[str]:
-    """The distinct slugs of a list in any spelling; `sanitize` makes a slug of a text."""
+    """Return the distinct slugs of a list in any spelling; `sanitize` makes a slug of a text."""
     return list(dict.fromkeys(sanitize(_text(item)) for item in wp_parse_list(value)))
 
 
@@ -47,7 +47,7 @@ def wp_parse_args(args: Any, defaults: Mapping[Any, Any] | None = None) -> dict[
 
 
 def wp_is_numeric_array(value: Any) -> bool:
-    """Whether an array has integer keys only; a list has."""
+    """Return whether an array has integer keys only; a list has."""
     if isinstance(value, list | tuple):
         return True
     return isinstance(value, Mapping) and all(isinstance(key, int) or _is_integer(str(key)) for key in value)

@@ -11,7 +11,7 @@ DIGITS_MAX: Final = 30  # longer runs of digits compare by their first ones
 
 
 def natural_key(text: str) -> tuple[tuple[int, int], ...]:
-    """A sorting key: bytes without regard to the case of ASCII letters, runs of digits by their value, blanks skipped."""
+    """Return a sorting key: bytes without regard to the case of ASCII letters, runs of digits by their value, blanks skipped."""
     folded = text.encode("utf-8", "surrogateescape").lower()
     pieces = _PIECE.findall(b"".join(folded.split()))
     return tuple((_DIGIT, int(piece[:DIGITS_MAX])) if piece[:1].isdigit() else (piece[0], 0) for piece in pieces)

@@ -63,7 +63,7 @@ def absint(value: Any) -> int:
 
 
 def read_digits(text: str) -> int | None:
-    """The number that a text of ASCII digits alone writes; None for any other text, and for more digits than a column of 64 bits holds.
+    """Return the number that a text of ASCII digits alone writes; None for any other text, and for more digits than a column of 64 bits holds.
 
     Every number that must be whole and nothing else (of a path, a form, a stored name) is read here: Python's own isdigit()
     takes characters that its int() refuses. What PHP would cast is read by `intval` and `absint`."""

@@ -35,7 +35,7 @@ class UnsupportedHash(ValueError):
 
 
 def verify(password: str, stored: str) -> bool:
-    """Whether a password belongs to a stored hash: ``$wp$2y$`` (WordPress 6.8+), bcrypt, phpass ``$P$``/``$H$``, MD5.
+    """Return whether a password belongs to a stored hash: ``$wp$2y$`` (WordPress 6.8+), bcrypt, phpass ``$P$``/``$H$``, MD5.
 
     False for anything unreadable, too long or too costly. Raises UnsupportedHash for argon2.
     """
@@ -57,33 +57,33 @@ def verify(password: str, stored: str) -> bool:
 
 
 def needs_upgrade(stored: str) -> bool:
-    """Whether a hash should be replaced by `make` at the next sign-in: any but ``$wp$2y$`` of today's cost or more."""
+    """Return whether a hash should be replaced by `make` at the next sign-in: any but ``$wp$2y$`` of today's cost or more."""
     found = _BCRYPT.match(stored[3:]) if stored.startswith("$wp$2y$") else None
     return found is None or not COST <= int(found[1]) <= COST_MAX
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class HashCost:
     """What checking a password takes: bcrypt's cost and phpass's, both as powers of two; 0 for none."""
 
     bcrypt: int = 0
     phpass: int = 0
 
 
-def work(password: str, stored: str) -> Work:
-    """What `verify` computes for these."""
+def hash_cost(password: str, stored: str) -> HashCost:
+    """Return what `verify` computes for these."""
     secret = _bytes(password)
     if secret is None:
-        return Work()
+        return HashCost()
     found = _BCRYPT.match(stored[3:] if stored.startswith("$wp$") else stored)
     if found and 4 <= int(found[1]) <= COST_MAX and (stored.startswith("$wp$") or b"\0" not in secret):
-        return Work(bcrypt=int(found[1]))
+        return HashCost(bcrypt=int(found[1]))
     if _PHPASS.match(stored) and 7 <= (log2 := _ALPHABET.index(stored[3])) <= PHPASS_LOG2_MAX:
-        return Work(phpass=log2)
-    return Work()
+        return HashCost(phpass=log2)
+    return HashCost()
 
 
-def spend(password: str, done: Work, whole: Work) -> None:
+def burn_time(password: str, done: HashCost, whole: HashCost) -> None:
     """Compute in vain what is left of `whole` once `done` is done, so that the time of a failed check tells nothing of its hash."""
     secret = _bytes(password) or b""
     # 2**c and 2**c + 2**(c+1) + ... + 2**(w-1) more make 2**w.
@@ -96,7 +96,7 @@ def spend(password: str, done: Work, whole: Work) -> None:
 
 
 def make(password: str, *, cost: int | None = None) -> str:
-    """A new hash in WordPress 6.8's form, of today's cost. Raises ValueError for a password over 4096 bytes or not valid text."""
+    """Return a new hash in WordPress 6.8's form, of today's cost. Raises ValueError for a password over 4096 bytes or not valid text."""
     secret = _bytes(password)
     if secret is None:
         raise ValueError(f"a password is valid text of at most {PASSWORD_BYTES_MAX} bytes")
@@ -105,7 +105,7 @@ def make(password: str, *, cost: int | None = None) -> str:
 
 
 def verify_fast(secret: str, stored: str) -> bool:
-    """Whether a long random secret (an application password without its blanks, a reset key) belongs to a stored hash.
+    """Return whether a long random secret (an application password without its blanks, a reset key) belongs to a stored hash.
 
     ``$generic$`` is WordPress 6.8's; older hashes are checked as passwords. Raises UnsupportedHash for argon2.
     """
@@ -144,7 +144,7 @@ def _check_bcrypt(secret: bytes, stored: str) -> bool:
 
 
 def _phpass(secret: bytes, stored: str) -> str | None:
-    """The portable hash with the settings of `stored`: iterated MD5, its digits in phpass's own base 64."""
+    """Return the portable hash with the settings of `stored`: iterated MD5, its digits in phpass's own base 64."""
     log2 = _ALPHABET.index(stored[3])
     if not 7 <= log2 <= PHPASS_LOG2_MAX:
         return None

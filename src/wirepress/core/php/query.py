@@ -39,7 +39,7 @@ def urldecode(text: str, *, errors: str = "replace") -> str:
 
 
 def urlencode_deep(value: Any) -> Any:
-    """Every text (and number) inside a value, encoded."""
+    """Return every text (and number) inside a value, encoded."""
     if isinstance(value, Mapping):
         return {key: urlencode_deep(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -94,7 +94,7 @@ def parse_str(
 
 
 def _path(name: str, max_depth: int) -> list[str]:
-    """The keys a variable's name leads through; empty when PHP would ignore it."""
+    """Return the keys a variable's name leads through; empty when PHP would ignore it."""
     name = name.lstrip(" ").partition("\0")[0]
     start = name.find("[")
     if start < 0:

@@ -27,7 +27,7 @@ _SCALAR = re.compile(r"[bid]:[0-9.E+-]+;")
 
 
 def dumps(value: Any, *, max_depth: int = DEPTH_MAX) -> str:
-    """The serialize() text of None, bool, int, float, str, list, tuple, dict and `SerializedObject`.
+    """Return the serialize() text of None, bool, int, float, str, list, tuple, dict and `SerializedObject`.
 
     Lengths count UTF-8 bytes; a text with surrogate escapes stands for the raw bytes it was read from.
     Raises SerializeError for other types and for values nested deeper than `max_depth` levels (circular ones are).
@@ -92,7 +92,7 @@ def _scalar(value: Any) -> str:
 
 
 def is_serialized(text: object, strict: bool = True) -> bool:
-    """Whether WordPress takes a value for serialised data; `strict`: the text must also end as such.
+    """Return whether WordPress takes a value for serialised data; `strict`: the text must also end as such.
 
     Looks only at the ends of the text, as WordPress 7.1 does; anything but str is False.
     """
@@ -119,7 +119,7 @@ def _ends_somewhere(data: str) -> bool:
 
 
 def maybe_unserialize(text: Any) -> Any:
-    """The value of a serialised text, any other value unchanged; False when it looks serialised but is broken."""
+    """Return the value of a serialised text, any other value unchanged; False when it looks serialised but is broken."""
     if not is_serialized(text):
         return text
     try:
@@ -129,7 +129,7 @@ def maybe_unserialize(text: Any) -> Any:
 
 
 def maybe_serialize(value: Any) -> Any:
-    """What WordPress stores: containers serialised, a text that looks so serialised again, all else unchanged."""
+    """Return what WordPress stores: containers serialised, a text that looks so serialised again, all else unchanged."""
     if isinstance(value, dict | list | tuple | SerializedObject) or is_serialized(value, strict=False):
         return dumps(value)
     return value

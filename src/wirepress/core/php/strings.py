@@ -54,17 +54,17 @@ _LETTER = re.compile(r"[A-Za-z]")
 
 
 def addslashes(text: str) -> str:
-    """A backslash before quotes and backslashes, NUL as backslash zero."""
+    """Return a backslash before quotes and backslashes, NUL as backslash zero."""
     return _QUOTED.sub(r"\\\g<0>", text).replace("\0", "\\0")
 
 
 def stripslashes(text: str) -> str:
-    """The opposite of `addslashes`; a lone backslash at the end goes."""
+    """Return the opposite of `addslashes`; a lone backslash at the end goes."""
     return _SLASHED.sub(lambda found: "\0" if found[1] == "0" else found[1], text) if "\\" in text else text
 
 
 def map_deep(value: Any, change: Callable[[str], str]) -> Any:
-    """Every text inside a value changed; lists, dicts (keys stay) and all else kept."""
+    """Return every text inside a value changed; lists, dicts (keys stay) and all else kept."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
@@ -124,5 +124,5 @@ _CONTROLS: Final = frozenset((9, 10, 13))
 
 
 def _allowed(code: int) -> bool:
-    """Whether HTML 4.01 lets a numeric entity stand for this character."""
+    """Return whether HTML 4.01 lets a numeric entity stand for this character."""
     return 0x20 <= code < 0x7F or code in _CONTROLS or 0xA0 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF

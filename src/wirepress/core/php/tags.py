@@ -17,7 +17,7 @@ _STOPS: Final = (
 
 
 def strip_tags(text: str) -> str:
-    """A text without tags, comments, declarations and PHP code, as PHP 8.2's strip_tags leaves it; NUL goes too.
+    """Return a text without tags, comments, declarations and PHP code, as PHP 8.2's strip_tags leaves it; NUL goes too.
 
     ``<`` before a blank is text; quotes inside a tag hide ``>``; what is not closed swallows the rest. Linear time.
     """
@@ -64,7 +64,7 @@ class _Stripper:
             self.quote = "" if self.quote else mark
 
     def closes(self) -> bool:
-        """Whether ``>`` counts here: not for a nested ``<``, not in quotes."""
+        """Return whether ``>`` counts here: not for a nested ``<``, not in quotes."""
         if self.depth:
             self.depth -= 1
             return False

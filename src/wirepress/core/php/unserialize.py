@@ -41,11 +41,11 @@ class SerializedObject:
     payload: str = ""
 
     def get(self, name: str, default: Any = None) -> Any:
-        """A property by its plain name, whatever its visibility."""
+        """Return a property by its plain name, whatever its visibility."""
         return next((item for key, item in self.properties.items() if key.rpartition("\0")[2] == name), default)
 
     def head(self) -> str:
-        """The serialised text up to the properties; all of it for the kinds C and E."""
+        """Return the serialised text up to the properties; all of it for the kinds C and E."""
         if self.kind == "E":
             name = f"{self.class_name}:{self.payload}"
             return f'E:{byte_length(name)}:"{name}";'
@@ -63,7 +63,7 @@ def loads(
     max_elements: int = ELEMENTS_MAX,
     trailing: bool = False,
 ) -> Any:
-    """The value of a serialised text: scalars, list (keys 0..n-1 in order), dict, `SerializedObject`.
+    """Return the value of a serialised text: scalars, list (keys 0..n-1 in order), dict, `SerializedObject`.
 
     Bytes that are not UTF-8 become surrogate escapes, so that dumps() gives them back. References stand for the same
     value and count as often as they occur; one to a value still being read is refused. `max_length` is in bytes,
@@ -134,7 +134,7 @@ class _Reader:
         return value
 
     def value(self, stack: list[_Container]) -> tuple[Any, int]:
-        """The next value and its size; _PENDING when it opened a container, now on top of the stack."""
+        """Return the next value and its size; _PENDING when it opened a container, now on top of the stack."""
         found = _SCALAR.match(self.data, self.at)
         if found:
             start, self.at = self.at, found.end()
@@ -224,7 +224,7 @@ class _Reader:
         return text if of_object else array_key(text)
 
     def text(self, kind: bytes, length: int) -> str:
-        """A text and its closing quote; S counts the bytes after its hexadecimal escapes are undone."""
+        """Return a text and its closing quote; S counts the bytes after its hexadecimal escapes are undone."""
         if kind != b"S":
             text = self.take(length)
         else:

@@ -30,7 +30,7 @@ class RestError(Exception):
         self.also = also or []  # further errors, shown as additional_errors
 
     def document(self) -> dict[str, Any]:
-        """The answer's body."""
+        """Return the body of the answer: code, message and data."""
         body: dict[str, Any] = {"code": self.code, "message": self.message, "data": self.data}
         if self.additional_data is not None:
             body["additional_data"] = self.additional_data

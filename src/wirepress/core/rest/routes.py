@@ -20,7 +20,7 @@ class Actor(Protocol):
     def id(self) -> int: ...
 
     def can(self, capability: str) -> bool:
-        """Whether the actor has a plain capability."""
+        """Return whether the actor has a plain capability."""
         ...
 
 
@@ -53,7 +53,7 @@ class Request:
     address: str = ""  # the reader's address, proxies already judged
 
     def sources(self) -> list[dict[str, Any]]:
-        """The parameter sources, first wins."""
+        """Return the parameter sources, first wins."""
         found: list[dict[str, Any]] = []
         if self.json is not None:
             found.append(self.json)
@@ -63,7 +63,7 @@ class Request:
         return found
 
     def get(self, name: str, default: Any = None) -> Any:
-        """The parameter's value; an explicit null counts as absent."""
+        """Return the parameter's value; an explicit null counts as absent."""
         for source in self.sources():
             value = source.get(name)
             if value is not None:
@@ -71,7 +71,7 @@ class Request:
         return default
 
     def has(self, name: str) -> bool:
-        """Whether the client or a default gave the parameter (null included)."""
+        """Return whether the client or a default gave the parameter (null included)."""
         return any(name in source for source in self.sources())
 
     def __getitem__(self, name: str) -> Any:
@@ -87,7 +87,7 @@ class Request:
 
     @property
     def signed_in(self) -> bool:
-        """Whether a user was identified."""
+        """Return whether a user was identified."""
         return self.actor.id > 0
 
 
@@ -113,7 +113,7 @@ Handler = Callable[[Request], "Response | Any"]
 
 
 def everyone(request: Request) -> None:
-    """Permission: anybody."""
+    """Permit everybody: return None, which is no refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +141,12 @@ class Route:
 
     @property
     def hidden(self) -> bool:
-        """Whether the index leaves it out."""
+        """Return whether the index leaves it out."""
         return all(endpoint.hidden for endpoint in self.endpoints)
 
     @property
     def batch(self) -> bool:
-        """Whether /batch/v1 may call the route."""
+        """Return whether /batch/v1 may call the route."""
         return any(endpoint.batch for endpoint in self.endpoints)
 
 

@@ -26,7 +26,7 @@ def _fail(code: str, message: str, **data: Any) -> RestError:
 
 
 def parse_date(text: Any) -> datetime | None:
-    """An RFC 3339 date-time, zone optional, whose parts may overflow as in PHP; None when it is not one."""
+    """Return an RFC 3339 date-time, zone optional, whose parts may overflow as in PHP; None when it is not one."""
     return rest_datetime(text) if isinstance(text, str) else None
 
 
@@ -76,7 +76,7 @@ def _chosen(value: Any, schema: Schema, param: str) -> Schema:
 
 
 def _no_match(value: Any, param: str, reasons: list[tuple[int, RestError, Schema]]) -> RestError:
-    """The error of a value that fits no form: about the form that was meant, when only one can have been."""
+    """Return the error of a value that fits no form: about the form that was meant, when only one can have been."""
 
     def about(index: int, error: RestError) -> RestError:
         return _fail("rest_no_matching_schema", f"{param} does not fit: {error.message}", position=index)
@@ -201,7 +201,7 @@ def _object(value: Any, schema: Schema, param: str) -> None:
 
 
 def property_schema(schema: Schema, name: str) -> Schema | bool | None:
-    """The schema of one property; False: not allowed; None: anything."""
+    """Return the schema of one property; False: not allowed; None: anything."""
     properties = schema.get("properties") or {}
     if name in properties:
         return properties[name]  # type: ignore[no-any-return]
@@ -264,7 +264,7 @@ _TEXT_FORMATS: Final[dict[str, Callable[[str], Any]]] = {
 
 
 def sanitize(value: Any, schema: Schema, param: str = "") -> Any:
-    """The value in its type, nested values too; unknown properties are dropped where the schema forbids them."""
+    """Return the value in its type, nested values too; unknown properties are dropped where the schema forbids them."""
     if "anyOf" in schema or "oneOf" in schema:
         try:
             schema = _chosen(value, schema, param)

@@ -18,7 +18,7 @@ def is_numeric(value: Any) -> bool:
 
 
 def to_number(value: Any) -> float:
-    """A numeric value as float; anything else is 0."""
+    """Return a numeric value as float; anything else is 0."""
     return float(value) if is_numeric(value) else 0.0
 
 
@@ -40,7 +40,7 @@ def to_int(value: Any) -> int:
 
 
 def is_integer(value: Any) -> bool:
-    """A number without a fraction, also as text."""
+    """Return a number without a fraction, also as text."""
     return is_numeric(value) and abs(float(value)) != float("inf") and float(value).is_integer()
 
 
@@ -54,19 +54,19 @@ def is_boolean(value: Any) -> bool:
 
 
 def to_boolean(value: Any) -> bool:
-    """What is_boolean accepts, as a boolean; other values by PHP's truth ('' and '0' are false)."""
+    """Return what is_boolean accepts, as a boolean; other values by PHP's truth ('' and '0' are false)."""
     if isinstance(value, str):
         return value.lower() not in ("false", "0", "")
     return bool(value)
 
 
 def is_object(value: Any) -> bool:
-    """An object; an empty text and an empty list count as one."""
+    """Return an object; an empty text and an empty list count as one."""
     return value == "" or isinstance(value, dict | list)
 
 
 def to_object(value: Any) -> dict[str, Any]:
-    """An object out of what is_object accepts."""
+    """Return an object out of what is_object accepts."""
     if isinstance(value, dict):
         return value
     return {str(index): item for index, item in enumerate(value)} if isinstance(value, list) else {}
@@ -89,14 +89,14 @@ def to_text(value: Any) -> str:
 
 
 def is_array(value: Any) -> bool:
-    """A list; any scalar counts as one (split at commas)."""
+    """Return a list; any scalar counts as one (split at commas)."""
     if isinstance(value, dict):
         return list(value) == [str(index) for index in range(len(value))]
     return value is not None
 
 
 def to_array(value: Any) -> list[Any]:
-    """A list out of anything."""
+    """Return a list out of anything."""
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
@@ -116,19 +116,19 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
 
 
 def matches(value: Any, type_name: str) -> bool:
-    """Whether a value passes as a type."""
+    """Return whether a value passes as a type."""
     return _CHECKS[type_name](value)
 
 
 def best_type(value: Any, types: list[str]) -> str:
-    """The first of the types that a value passes as; an empty text is a string where that is allowed; '' for none."""
+    """Return the first of the types that a value passes as; an empty text is a string where that is allowed; '' for none."""
     if value == "" and isinstance(value, str) and "string" in types:
         return "string"
     return next((name for name in types if name in _CHECKS and _CHECKS[name](value)), "")
 
 
 def whole_numbers(value: Any) -> list[int]:
-    """The whole numbers in a value or list that no schema has judged yet: permissions meet such values when the methods of
+    """Return the whole numbers in a value or list that no schema has judged yet: permissions meet such values when the methods of
     Allow are found out. What is none is left out, and so is what is beyond 64 bits."""
     values = value if isinstance(value, list) else [value]
     scalars = [item for item in values if isinstance(item, int | str) and not isinstance(item, bool)]

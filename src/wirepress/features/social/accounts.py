@@ -16,7 +16,7 @@ _kept = threading.local()
 
 def active() -> dict[str, str]:
     """Key -> service of the active accounts, oldest first."""
-    options = store.everything()  # kept as long as the options are
+    options = store.all_options()  # kept as long as the options are
     if getattr(_kept, "options", None) is not options:
         rows = query_rows(SocialAccount, "SELECT key, service FROM social_socialaccount WHERE active ORDER BY id")
         _kept.accounts, _kept.options = dict(rows), options

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from wirepress.content.posts import access
-from wirepress.content.posts.actions.relate import set_meta
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import CREATE, READ, Endpoint, Request, Response, Route

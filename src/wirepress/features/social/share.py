@@ -10,7 +10,7 @@ from django.db import transaction
 
 from wirepress.content.options import site
 from wirepress.content.posts import statuses
-from wirepress.content.posts.actions.relate import set_meta
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.features.social import accounts, decide
 from wirepress.features.social.meta import ACCOUNTS, HISTORY, PUBLISH_NOW, STATUS

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connections, transaction
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.database.triggers import Trigger, remove, replace
+from wirepress.core.database.triggers import Trigger, remove_triggers, replace_triggers
 from wirepress.core.extensions import Extensions, discover
 from wirepress.server.changes import triggers
 from wirepress.server.changes.watched_tables import CONTENT, HOUSEKEEPING
@@ -46,12 +46,12 @@ def after_migrate(using: str = "default", **_: Any) -> None:
 
 def before_migrate(using: str = "default", **_: Any) -> None:
     """Told by Django before tables change: a trigger would hold the column fast that is to go."""
-    remove(using, triggers.PREFIX)
+    remove_triggers(using, triggers.PREFIX)
 
 
 def install_triggers(using: str = "default") -> int:
     """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
-    made, dropped = replace(using, triggers.PREFIX, wanted_triggers(connections[using].vendor))
+    made, dropped = replace_triggers(using, triggers.PREFIX, wanted_triggers(connections[using].vendor))
     forget_other_numbers(using)
     return len(made) + len(dropped)
 

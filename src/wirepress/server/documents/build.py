@@ -23,7 +23,7 @@ from wirepress.core.php import json
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest.request.identify import READER
 from wirepress.web.rest.response import shape
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing import dispatch
 
 # Computed blocks and shortcodes whose outcome is in themselves, and in media and reusable blocks, which are followed.
 _PLAIN: Final = frozenset(
@@ -169,8 +169,8 @@ class DocumentBuilder:
         live: Sequence[LiveValues] = extensions().declared("live_values")
         self._live = tuple(f"{values.kind}:" for values in live)
         self._context = render.new_context(Request("GET", "/wp/v2/posts", READER), lookup=self._known)
-        render.prepare(list(self._posts.values()), self._context)
-        revisions.keep_facts(self._posts.values())
+        render.preload_for_rendering(list(self._posts.values()), self._context)
+        revisions.preload_revision_facts(self._posts.values())
 
     def build(self, number: int) -> Document | None:
         """The document of a post; None when readers may not see it, or it cannot be kept."""
@@ -206,10 +206,10 @@ class DocumentBuilder:
         begun = copy.deepcopy(state)
         request.attributes.update(rendering=context, http_method="GET", posts={post.pk: post})
         with depends.collecting() as found:
-            response = kernel.dispatch(request)
+            response = dispatch.dispatch(request)
             if response.status != 200:
                 return None
-            data = shape.finish(request, response)
+            data = shape.finish_data(request, response)
         try:
             body, holes = slots.cut(json.encode(data))
         except ValueError:

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from django.db import transaction
 
 from wirepress import __version__
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.options import store
 from wirepress.core.extensions import GROUP, discover
 from wirepress.server.documents import stale
@@ -53,7 +53,7 @@ def adopt_version() -> bool:
     if store.get(OPTION, "") == mark:
         return False
     with transaction.atomic():
-        lock_names(stale.TURN)
+        lock_name(stale.TURN)
         Page.objects.all().delete()
         stale.enqueue_all()
         store.put(OPTION, mark)

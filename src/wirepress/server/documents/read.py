@@ -25,7 +25,7 @@ from wirepress.server.documents.rows import DocumentReads, Row
 from wirepress.server.request.summary import RequestSummary
 from wirepress.web.rest.request.identify import READER
 from wirepress.web.rest.response import headers as rest_headers
-from wirepress.web.rest.response.paging import paged, pages
+from wirepress.web.rest.response.paging import count_pages, paged_response
 
 _KIND: Final = b"application/json; charset=UTF-8"
 _STATIC: Final = ("option", "term", "user", "other")
@@ -69,8 +69,8 @@ class DocumentReader:
     def set_options(self, options: dict[str, Any]) -> None:
         """Take over the options: what addresses in headers are made of, in this thread."""
         self.options = options
-        store.adopt(options)
-        headers = rest_headers.common({}, "GET") | {"Allow": "GET", "Vary": "Origin"}
+        store.use_options(options)
+        headers = rest_headers.common_headers({}, "GET") | {"Allow": "GET", "Vary": "Origin"}
         self._common = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         self._common.append((b"content-type", _KIND))
         self._linkless = [pair for pair in self._common if pair[0] != b"link"]
@@ -117,7 +117,7 @@ class DocumentReader:
         if not found or found[0][rows.DUE]:
             return None
         total = int(found[0][rows.TOTAL])
-        if wish.page > pages(total, wish.size) or len(found) != min(wish.size, total - start):
+        if wish.page > count_pages(total, wish.size) or len(found) != min(wish.size, total - start):
             return None
         moved, behind = [], False
         for row in found:
@@ -155,7 +155,7 @@ class DocumentReader:
             request = Request("GET", "/wp/v2/posts", READER, query=query, defaults={"page": 1, "per_page": 10})
             own = {
                 name.lower().encode(): value.encode("latin-1")
-                for name, value in paged(request, [], total, "wp/v2/posts").headers.items()
+                for name, value in paged_response(request, [], total, "wp/v2/posts").headers.items()
             }
             if len(self._of_lists) >= HEADERS_MAX:
                 self._of_lists.clear()

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.server.documents.build import Document as Finished
 from wirepress.server.documents.build import DocumentBuilder
 from wirepress.server.documents.stale import TURN, count_stale
@@ -57,7 +57,7 @@ def _store(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
     """Keep what was made. A post that has changed meanwhile has a new mark, and waits on; one whose marks are gone was made by another
     node of what is newer."""
     with transaction.atomic():
-        lock_names(TURN)
+        lock_name(TURN)
         mine = {number for (number, marks), _ in made if Stale.objects.filter(pk=number, mark__in=marks).delete()[0]}
         kept = [found for (number, _), found in made if number in mine and found is not None]
         Shows.objects.filter(post_id__in=mine).delete()

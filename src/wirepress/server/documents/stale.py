@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.posts.models import Post
 from wirepress.server.changes.triggers import XID
 from wirepress.server.models import Document, Stale
@@ -36,7 +36,7 @@ def enqueue_missing() -> int:
 def enqueue_all() -> int:
     """Let every published story wait for a new document; the old ones are not shown any more. Answers how many wait."""
     with transaction.atomic():
-        lock_names(TURN)
+        lock_name(TURN)
         Document.objects.all().delete()
         return enqueue_missing()
 

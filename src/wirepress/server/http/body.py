@@ -104,7 +104,7 @@ async def _read(receive: Any, most: int) -> Body | None:
                 return Body(file, size)
     except OSError as error:
         file.close()
-        raise BodyRefused(507 if disk_full.is_missing(error) else 503) from error
+        raise BodyRefused(507 if disk_full.is_disk_full(error) else 503) from error
     except BaseException:
         file.close()
         raise

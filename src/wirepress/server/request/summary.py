@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
-from wirepress.core.http.query_names import reduced
+from wirepress.core.http.query_names import drop_unread_names
 
 HEAD_MAX: Final = 16 * 1024  # bytes of a head that is read here; longer ones are left to the parser
 _REQUEST: Final = re.compile(rb"(GET|HEAD) (/[!\"$-~]*) HTTP/1\.1\Z")
@@ -65,7 +65,7 @@ class RequestSummary:
         plain = unquote_to_bytes(target) if b"%" in target else target
         if plain.startswith(_OWN_PLACES) or _OWN_QUERY.search(plain):
             return None
-        self.shared = reduced(target) if b"?" in target else target
+        self.shared = drop_unread_names(target) if b"?" in target else target
         return (b"GET", headers.get(b"host", b""), self.shared)
 
     @property

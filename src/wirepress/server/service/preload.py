@@ -94,7 +94,7 @@ def _load_program() -> None:
         import_module(name)
     _ = get_resolver().url_patterns
     release = get_settings().compat
-    registry.prepare(
+    registry.prepare_tables(
         "7.1" if release == "auto" else release, Extensions(discover(tuple(get_settings().plugins)).values())
     )
     connections.close_all()  # nobody should have opened one; it must not be shared by those that are forked

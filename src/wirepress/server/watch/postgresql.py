@@ -59,7 +59,7 @@ class PostgresWatch:
         self._notifier: Notifier = notifier or PostgresNotifier(conninfo)
         self.name = secrets.token_hex(8)
         self._seen = self._log = ""
-        self._replicas = replicas.there_are()
+        self._replicas = replicas.has_replicas()
         self._trusted_until = 0.0
         self._connection: psycopg.AsyncConnection[Any] | None = None
         self._lock = asyncio.Lock()
@@ -137,11 +137,11 @@ class PostgresWatch:
             except (psycopg.Error, OSError) as error:
                 log.warning("delivery.listening_lost", error=str(error).strip()[:200])
                 if isinstance(error, psycopg.errors.ConnectionTimeout):
-                    time_limits.silent()
+                    time_limits.mark_silent()
             finally:
                 self._trusted_until, self._connection = 0.0, None
             if time_limits.is_silent():
-                time_limits.silent()  # whoever has begun to wait since
+                time_limits.mark_silent()  # whoever has begun to wait since
             await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
@@ -151,7 +151,7 @@ class PostgresWatch:
         ) as connection:
             self._connection = connection
             self._seen = str((await self._query("SELECT pg_current_snapshot()::text"))[0][0])
-            time_limits.heard()
+            time_limits.mark_answering()
             self._change_log.record_unknown(await self._last_place())
             await self._read_dues()
             hearing = self._notifier.listen((CHANNEL, SETTLE, self._own_channel(self.name)), self._hear)
@@ -224,8 +224,8 @@ class PostgresWatch:
         connection, task = self._connection, asyncio.ensure_future(request)
         if not (await asyncio.wait({task}, timeout=ANSWER))[0] and connection is not None:
             log.warning("delivery.database_hangs", seconds=ANSWER)
-            time_limits.silent()
-            time_limits.cut(connection)
+            time_limits.mark_silent()
+            time_limits.cut_connection(connection)
         return await task
 
     async def _sync(self) -> None:

@@ -89,9 +89,9 @@ def _headers(kind: GatheredWrite, headers: dict[str, str]) -> Pairs:
     request = Request("POST", "", READER, headers=headers, attributes={"http_method": "POST"})
     sent = {
         "Content-Type": "application/json; charset=UTF-8",
-        **rest_headers.common(headers, "POST"),
+        **rest_headers.common_headers(headers, "POST"),
         **kind.headers,
         "Allow": kind.allow,
-        **rest_headers.cors(request),
+        **rest_headers.cors_headers(request),
     }
     return [(name.lower().encode(), value.encode("latin-1")) for name, value in sent.items()]

@@ -141,7 +141,7 @@ def _quickly() -> Iterator[None]:
             cursor.execute("PRAGMA synchronous = OFF")
         else:
             cursor.execute("SET synchronous_commit = off")
-    kept.remove()
+    kept.remove_triggers()
     try:
         yield
     finally:
@@ -151,8 +151,8 @@ def _quickly() -> Iterator[None]:
 def _finish(progress: Progress) -> None:
     """Counts, lists, next ids and the index of words, for all that was written without triggers."""
     progress("Counting", 0, 3)
-    kept.install()
-    totals.recount()
+    kept.install_triggers()
+    totals.recount_totals()
     progress("Counting", 1, 3)
     with transaction.atomic():
         totals.count_terms(Term.objects.values_list("id", flat=True))

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from wirepress.content.media.files import upload_storage
-from wirepress.core.files.storage import StorageAway
+from wirepress.core.files.storage import StorageUnavailable
 from wirepress.core.http.client import FetchedResponse, FetchError, fetch
 from wirepress.core.images import resize
 from wirepress.core.markup.fields.mime_types import mime_of
@@ -142,7 +142,7 @@ def _settle(wanted: Wanted, fetcher: Fetcher | None, report: Report) -> None:
             report.note(f"{wanted.url} is gone.")
         else:
             report.refuse(KIND, wanted.url, 1, "", f"{failure}")
-    except StorageAway as error:
+    except StorageUnavailable as error:
         report.refuse(KIND, wanted.path, 1, "", str(error))
 
 
@@ -155,7 +155,7 @@ def _keep(wanted: Wanted, answer: FetchedResponse) -> None:
         except resize.PictureError as error:
             raise Failed(f"what came is no picture ({str(error).rstrip('.')})") from None
         for path, wide, high in wanted.sizes:
-            made = resize.make(picture, wide, high, crop=True) if wide > 0 and high > 0 else None
+            made = resize.make_size(picture, wide, high, crop=True) if wide > 0 and high > 0 else None
             if made is not None and upload_storage().facts(path) is None:
                 upload_storage().overwrite(path, made.data)
     elif not answer.body or answer.kind in ("text/html", "application/json"):

@@ -74,7 +74,7 @@ def _bring(every: Iterator[Item], room: Newsroom, fetcher: Fetcher | None, progr
         totals.count_terms(room.terms.touched)
         room.comments.count()
         keep_links(room)
-        totals.recount()
+        totals.recount_totals()
         advance()
 
 

@@ -82,7 +82,7 @@ def switch_features(active: Any, job: Job) -> None:
         if plugins:
             off = off - {name} if folders & set(plugins) else off | {name}
     store.put(FEATURES_OFF, sorted(off))
-    if FEED_PICTURES not in store.everything():  # a later copy of the old site does not undo what was chosen here
+    if FEED_PICTURES not in store.all_options():  # a later copy of the old site does not undo what was chosen here
         pictures = any(_PICTURES_IN_FEEDS.search(folder) for folder in folders)
         store.put(FEED_PICTURES, pictures)
         if not pictures:

@@ -239,7 +239,7 @@ def _complete(job: Job, progress: Progress) -> None:
         )  # it is there, and nobody in it: a view in place of a table, or its rows left out
     with transaction.atomic():
         advance(job.next_id)
-        totals.recount()
+        totals.recount_totals()
         finish.adopt_feature_data(job)
         checkpoint.clear()
         store.put(replace_existing.DONE, True)

@@ -9,10 +9,10 @@ from django.contrib.admin.apps import SimpleAdminConfig
 class NewsroomConfig(SimpleAdminConfig):
     """Django's admin under the newsroom's own name and site."""
 
-    default_site = "wirepress.web.admin.site.Newsroom"
+    default_site = "wirepress.web.admin.site.NewsroomSite"
 
 
-class DeskConfig(AppConfig):
+class NewsroomTablesConfig(AppConfig):
     """Our tables, templates and desks."""
 
     name = "wirepress.web.admin"

@@ -10,22 +10,22 @@ from django.http import HttpRequest
 from wirepress.content.users.models import User
 
 
-class Nobody:
+class AnonymousActor:
     """An anonymous reader: may nothing here."""
 
     id = 0
 
     def can(self, capability: str) -> bool:
-        """Never."""
+        """Return False: an anonymous reader has no capability."""
         return False
 
 
-def actor(request: HttpRequest) -> User | Nobody:
-    """The user, or nobody."""
+def current_actor(request: HttpRequest) -> User | AnonymousActor:
+    """Return the signed-in user, or an anonymous actor."""
     user = request.user
-    return Nobody() if isinstance(user, AnonymousUser) else user
+    return AnonymousActor() if isinstance(user, AnonymousUser) else user
 
 
-def staff(request: HttpRequest) -> User:
-    """The user of a page that only staff reach."""
+def current_user(request: HttpRequest) -> User:
+    """Return the user of a page that only staff reach."""
     return cast(User, request.user)

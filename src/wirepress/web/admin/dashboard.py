@@ -13,15 +13,15 @@ from wirepress.content.comments.rows import attach_posts
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
-from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.model_admins.comments import visible_comments
 
 SHOWN = 6
 
 
 @dataclass(slots=True)
-class Today:
-    """The dashboard's lists."""
+class DashboardLists:
+    """What the dashboard shows: quick links and lists of stories and comments, newest first."""
 
     drafts: list[Post] = field(default_factory=list)
     pending: list[Post] = field(default_factory=list)
@@ -31,20 +31,20 @@ class Today:
     links: list[tuple[str, str, str]] = field(default_factory=list)  # icon, words, address
 
 
-def today(request: HttpRequest) -> Today:
-    """The lists for the user: others' stories only for those who may edit them."""
-    who, now = staff(request), site.now_gmt()
+def build_dashboard(request: HttpRequest) -> DashboardLists:
+    """Return the lists for the user: others' stories only for those who may edit them."""
+    who, now = current_user(request), site.now_gmt()
     mine = Post.objects.filter(type="post")
     if not access.may_edit_others(who, "post"):
         mine = mine.filter(author_id=who.pk)
     mine = mine.select_related("author")
     waiting = list(visible_comments(who).filter(approved="0").exclude(type="note").order_by("-date_gmt", "-id")[:SHOWN])
     attach_posts(waiting)
-    return Today(
-        drafts=_few(mine.filter(status="draft").order_by("-modified", "-id")),
-        pending=_few(mine.filter(status="pending").order_by("-modified", "-id")),
-        scheduled=_few(mine.filter(status="future", date_gmt__gt=now).order_by("date", "id")),
-        latest=_few(
+    return DashboardLists(
+        drafts=_first_rows(mine.filter(status="draft").order_by("-modified", "-id")),
+        pending=_first_rows(mine.filter(status="pending").order_by("-modified", "-id")),
+        scheduled=_first_rows(mine.filter(status="future", date_gmt__gt=now).order_by("date", "id")),
+        latest=_first_rows(
             Post.objects.filter(type="post", status="publish").select_related("author").order_by("-date", "-id")
         ),
         comments=waiting,
@@ -52,12 +52,12 @@ def today(request: HttpRequest) -> Today:
     )
 
 
-def _few(rows: QuerySet[Post]) -> list[Post]:
+def _first_rows(rows: QuerySet[Post]) -> list[Post]:
     return list(rows.defer("content", "content_filtered")[:SHOWN])
 
 
 def _links(request: HttpRequest) -> list[tuple[str, str, str]]:
-    who = staff(request)
+    who = current_user(request)
     found = []
     for icon, words, name, allowed in (
         ("edit_square", "Write a post", "newsroom_story_add", access.may_create(who, "post")),

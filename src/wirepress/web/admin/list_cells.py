@@ -14,26 +14,26 @@ from wirepress.content.posts.models import Post
 
 COMMENT_STATUS: Final = {
     "1": "Approved",
-    "0": "Waiting",
+    "0": "Pending",
     "spam": "Spam",
     "trash": "Trash",
     "post-trashed": "Story in trash",
 }
 
 
-def plain(text: str) -> str:
-    """A stored title as people read it: entities resolved, no tags."""
+def plain_title(text: str) -> str:
+    """Return a stored title as people read it: entities resolved, no tags."""
     return html.unescape(strip_tags(text)) if "<" in text or "&" in text else text
 
 
-def moment_cell(moment: datetime | None) -> SafeString:
-    """A date and time in a list."""
+def datetime_cell(moment: datetime | None) -> SafeString:
+    """Return a date and time in a list."""
     return format_html('<span class="nr-nowrap">{}</span>', f"{moment:%Y-%m-%d %H:%M}" if moment else "–")
 
 
 def author_name(post: Post) -> str:
-    """The byline, "Nobody" where the author is gone."""
+    """Return the byline, "No author" where the author is gone."""
     try:
-        return str(post.author) if post.author_id else "Nobody"
+        return str(post.author) if post.author_id else "No author"
     except ObjectDoesNotExist:
-        return "Nobody"
+        return "No author"

@@ -14,61 +14,61 @@ from wirepress.content.options.features import extensions
 from wirepress.content.posts import access as posts
 from wirepress.content.terms import access as terms
 from wirepress.core.hooks import AdminPage
-from wirepress.web.admin.current_user import actor
+from wirepress.web.admin.current_user import current_actor
 
 Item = dict[str, Any]
 
 
 def site_name(request: HttpRequest) -> str:
-    """The site's title."""
+    """Return the title of the site, or the product's name where it has none."""
     return str(store.get("blogname") or "Wirepress")
 
 
-def style(request: HttpRequest) -> str:
-    """Our style sheet."""
+def stylesheet_url(request: HttpRequest) -> str:
+    """Return the address of the newsroom's style sheet."""
     return static("newsroom/newsroom.css")
 
 
-def script(request: HttpRequest) -> str:
+def script_url(request: HttpRequest) -> str:
     """Keeps the site's and the newsroom's choice of light or dark the same."""
     return static("newsroom/theme.js")
 
 
 def favicons(request: HttpRequest) -> list[dict[str, str]]:
-    """The site's icon."""
+    """Return the site's icon as the admin theme expects it: link attributes."""
     return [{"rel": "icon", "type": "image/svg+xml", "href": static("site/icon.svg")}]
 
 
-def account(request: HttpRequest) -> list[dict[str, str]]:
+def account_links(request: HttpRequest) -> list[dict[str, str]]:
     """Links below the user's name."""
     return [{"title": "Your profile", "link": reverse("admin:users_user_change", args=(request.user.pk,))}]
 
 
 def feature_pages(request: HttpRequest) -> list[AdminPage]:
-    """The features' pages that the user may open."""
-    who = actor(request)
+    """Return the features' pages that the user may open."""
+    who = current_actor(request)
     return [page for page in extensions().declared("admin_pages") if who.can(page.capability)]
 
 
-def waiting(request: HttpRequest) -> str:
-    """How many comments wait; nothing for none."""
+def count_waiting_comments(request: HttpRequest) -> str:
+    """Return how many comments wait; nothing for none."""
     number = (
         Comment.objects.filter(approved="0").exclude(type="note").count()
-        if actor(request).can("moderate_comments")
+        if current_actor(request).can("moderate_comments")
         else 0
     )
     return str(number or "")
 
 
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Groups of links."""
-    who = actor(request)
+def build_navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the sidebar's groups of links, with what the user may not open left out."""
+    who = current_actor(request)
 
     def item(title: str, icon: str, link: str, allowed: bool = True, **more: Any) -> list[Item]:
         here = request.path == link if link == reverse("admin:index") else request.path.startswith(link)
         return [{"title": title, "icon": icon, "link": link, "active": here, **more}] if allowed else []
 
-    comments = {"badge": "wirepress.web.admin.menu.waiting"} if waiting(request) else {}
+    comments = {"badge": "wirepress.web.admin.menu.count_waiting_comments"} if count_waiting_comments(request) else {}
     groups: list[tuple[str, list[Item]]] = [
         ("", item("Today", "today", reverse("admin:index"))),
         (

@@ -9,15 +9,15 @@ from unfold.dataclasses import SearchResult
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import get
-from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.current_user import current_user
 
 MOST = 12
 _DESKS = {"post": "story", "page": "page"}
 
 
-def found(request: HttpRequest, words: str) -> list[SearchResult]:
-    """Posts and pages by title."""
-    who, words = staff(request), words.replace("\x00", "")
+def search_stories(request: HttpRequest, words: str) -> list[SearchResult]:
+    """Return posts and pages by title."""
+    who, words = current_user(request), words.replace("\x00", "")
     results = []
     for kind, desk in _DESKS.items():
         if not access.may_edit_type(who, kind):

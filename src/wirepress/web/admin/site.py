@@ -16,9 +16,9 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from unfold.sites import UnfoldAdminSite
 
 from wirepress.web.admin import dashboard
-from wirepress.web.admin.aliases import ALIASES
 from wirepress.web.admin.menu import feature_pages
 from wirepress.web.admin.signin import resume, unsaved
+from wirepress.web.admin.wordpress_addresses import ALIASES
 
 View = Callable[..., HttpResponse]
 
@@ -34,7 +34,7 @@ PLACES: Final = {
 }
 
 
-class Newsroom(UnfoldAdminSite):
+class NewsroomSite(UnfoldAdminSite):
     """The back office under /wp-admin/."""
 
     site_header = "Newsroom"
@@ -58,8 +58,8 @@ class Newsroom(UnfoldAdminSite):
                 form = unsaved.read(request)
                 if form is None:
                     raise
-                return resume.tell(
-                    request, form, "There is no such page any more, so this was not saved. You can copy it.", 404
+                return resume.show_refusal_page(
+                    request, form, "That page no longer exists, so this was not saved. You can copy it.", 404
                 )
             return answer
 
@@ -73,13 +73,13 @@ class Newsroom(UnfoldAdminSite):
             super().register(ours, admin_class, **options)
 
     def refuse(self, request: HttpRequest, template: str) -> HttpResponse:
-        """A page that says no, 403."""
+        """Return a page that says no, 403."""
         frame = self.each_context(request)
         context = {**frame, "title": "Not allowed", "site_name": frame["site_header"], "unsaved": unsaved.read(request)}
         return TemplateResponse(request, template, context, status=403)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
-        """The desks under short names, our own pages, WordPress's addresses, then what Django's admin has."""
+        """Return the desks under short names, our own pages, WordPress's addresses, then what Django's admin has."""
         from wirepress.web.admin.options.pages import features_page, settings_page
 
         old = {f"{model._meta.app_label}/{model._meta.model_name}/" for model in self._registry}
@@ -101,7 +101,7 @@ class Newsroom(UnfoldAdminSite):
         context = {
             **self.each_context(request),
             "title": self.index_title,
-            "today": dashboard.today(request),
+            "today": dashboard.build_dashboard(request),
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.index_template, context)
@@ -134,7 +134,7 @@ class Newsroom(UnfoldAdminSite):
         return HttpResponseRedirect(reverse("admin:users_user_change", args=(request.user.pk,)))
 
     def catch_all_view(self, request: HttpRequest, url: str) -> HttpResponse:
-        """A feature's page of that path. Raises Http404; PermissionDenied when the user lacks its capability."""
+        """Return a feature's page of that path. Raises Http404; PermissionDenied when the user lacks its capability."""
         from wirepress.content.options.features import extensions
 
         wanted = url.strip("/")

@@ -56,9 +56,13 @@ UNFOLD: Final[dict[str, Any]] = {
             "important-dark": "#efece5",
         },
     },
-    "STYLES": ["wirepress.web.admin.menu.style"],
-    "SCRIPTS": ["wirepress.web.admin.menu.script"],
-    "ACCOUNT": {"navigation": "wirepress.web.admin.menu.account"},
-    "SIDEBAR": {"show_search": False, "command_search": True, "navigation": "wirepress.web.admin.menu.navigation"},
-    "COMMAND": {"search_models": False, "search_callback": "wirepress.web.admin.search.found"},
+    "STYLES": ["wirepress.web.admin.menu.stylesheet_url"],
+    "SCRIPTS": ["wirepress.web.admin.menu.script_url"],
+    "ACCOUNT": {"navigation": "wirepress.web.admin.menu.account_links"},
+    "SIDEBAR": {
+        "show_search": False,
+        "command_search": True,
+        "navigation": "wirepress.web.admin.menu.build_navigation",
+    },
+    "COMMAND": {"search_models": False, "search_callback": "wirepress.web.admin.search.search_stories"},
 }

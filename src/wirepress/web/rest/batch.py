@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from wirepress.core.database.retry import repeated
+from wirepress.core.database.retry_conflicts import retry_on_conflict
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
 from wirepress.settings import limits
 from wirepress.web.rest.request import args as arguments
 from wirepress.web.rest.response import shape
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing import dispatch
 
 _HEADERS: Schema = {
     "type": "object",
@@ -45,32 +45,34 @@ ARGS: dict[str, Schema] = {
 }
 
 
-def run(request: Request) -> Response:
+def run_batch(request: Request) -> Response:
     """Answers every request in its own envelope, all under status 207."""
-    inner = [_inner(request, wish) for wish in request["requests"] or []]
+    inner = [_parse_item(request, wish) for wish in request["requests"] or []]
     checked = [_check(item) for item in inner]
     if request["validation"] == "require-all-validate" and any(error is not None for error in checked):
         failed = [
-            _enveloped(kernel.refusal(error), item) if error is not None else None
+            _enveloped(dispatch.error_response(error), item) if error is not None else None
             for error, item in zip(checked, inner, strict=True)
         ]
         return Response({"failed": "validation", "responses": failed}, 207)
-    return Response({"responses": [_answer(item, error) for item, error in zip(inner, checked, strict=True)]}, 207)
+    return Response({"responses": [_respond(item, error) for item, error in zip(inner, checked, strict=True)]}, 207)
 
 
-def _inner(request: Request, wish: dict[str, Any]) -> Request | None:
-    """One wish as a request, or None when its path is none."""
+def _parse_item(request: Request, described: dict[str, Any]) -> Request | None:
+    """Return one wish as a request, or None when its path is none."""
     try:
-        parts = urlsplit(str(wish["path"]))
+        parts = urlsplit(str(described["path"]))
     except ValueError:
         return None
     if not parts.path:
         return None
-    headers = {str(name).lower().replace("_", "-"): str(value) for name, value in (wish.get("headers") or {}).items()}
-    body = wish.get("body") or {}
+    headers = {
+        str(name).lower().replace("_", "-"): str(value) for name, value in (described.get("headers") or {}).items()
+    }
+    body = described.get("body") or {}
     return replace(
         request,
-        method=str(wish.get("method") or "POST").upper(),
+        method=str(described.get("method") or "POST").upper(),
         route=parts.path.rstrip("/") or "/",
         query=parse_str(parts.query),
         body=body if isinstance(body, dict) else {},
@@ -86,48 +88,48 @@ def _inner(request: Request, wish: dict[str, Any]) -> Request | None:
 
 
 def _check(item: Request | None) -> RestError | None:
-    """Whether a request may be part of a batch and its arguments are valid."""
+    """Return whether a request may be part of a batch and its arguments are valid."""
     if item is None:
         return RestError("parse_path_failed", "The path of the request cannot be read.", 400)
     try:
-        _, endpoint = kernel.match(item)
+        _, endpoint = dispatch.match_route(item)
         if not endpoint.batch:
             return RestError("rest_batch_not_allowed", "The route cannot be part of a batch.", 400)
-        arguments.check(item, arguments.args_of(endpoint))
+        arguments.check_args(item, arguments.args_of(endpoint))
     except RestError as error:
         return error
     return None
 
 
-def _answer(item: Request | None, error: RestError | None) -> Any:
+def _respond(item: Request | None, error: RestError | None) -> Any:
     if item is None or error is not None:
-        return _enveloped(_refused(item, error or kernel.no_route()), item)
+        return _enveloped(_refusal_response(item, error or dispatch.no_route_error()), item)
     # Each for itself: where one clashes with other writers, those before it are committed and are not made again.
-    item, response = repeated(functools.partial(_tried, item))
+    item, response = retry_on_conflict(functools.partial(_dispatch_copy, item))
     shape.apply_fields(item, response)
     return _enveloped(response, item)
 
 
-def _tried(item: Request) -> tuple[Request, Response]:
-    """A copy of the request, and its answer: what a try notes in the request goes with it."""
+def _dispatch_copy(item: Request) -> tuple[Request, Response]:
+    """Return a copy of the request, and its answer: what a try notes in the request goes with it."""
     copy = replace(item, query=dict(item.query), attributes=dict(item.attributes))
-    return copy, kernel.dispatch(copy)
+    return copy, dispatch.dispatch(copy)
 
 
-def _refused(item: Request | None, error: RestError) -> Response:
-    """The refusal, with the methods that the route has for the actor."""
-    response = kernel.refusal(error)
+def _refusal_response(item: Request | None, error: RestError) -> Response:
+    """Return the refusal, with the methods that the route has for the actor."""
+    response = dispatch.error_response(error)
     with suppress(RestError):
-        allow = kernel.allowed_methods(kernel.match(item)[0], item) if item is not None else []
+        allow = dispatch.allowed_methods(dispatch.match_route(item)[0], item) if item is not None else []
         if allow:
             response.headers["Allow"] = ", ".join(allow)
     return response
 
 
 def _enveloped(response: Response, item: Request | None) -> Any:
-    return shape.envelope(response, shape.finish(item, response) if item is not None else response.data)
+    return shape.wrap_in_envelope(response, shape.finish_data(item, response) if item is not None else response.data)
 
 
 def routes(release: str) -> list[Route]:
-    """The one route; it stands right behind the root in the index."""
-    return [Route("", "/batch/v1", (Endpoint(CREATE, run, ARGS),))]
+    """Return the one route; it stands right behind the root in the index."""
+    return [Route("", "/batch/v1", (Endpoint(CREATE, run_batch, ARGS),))]

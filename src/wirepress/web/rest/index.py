@@ -8,20 +8,20 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.types import rest_types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
-from wirepress.web.rest.routing.describe import describe
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.routing.describe import describe_route
 from wirepress.web.rest.routing.route_table import RouteTable
 
 _CONTEXT = {"context": {"default": "view"}}
 
 
 def routes(release: str) -> list[Route]:
-    """The root, first of all routes. Batch follows it in `v2/batch.py`."""
-    return [Route("", "/", (Endpoint(READ, root, _CONTEXT),))]
+    """Return the root, first of all routes. Batch follows it in `v2/batch.py`."""
+    return [Route("", "/", (Endpoint(READ, get_root, _CONTEXT),))]
 
 
 def namespace_route(namespace: str) -> Route:
-    """The index route of a namespace."""
+    """Return the index route of a namespace."""
     args = {"namespace": {"default": namespace}, "context": {"default": "view"}}
     return Route(namespace, f"/{namespace}", (Endpoint(READ, _namespace_index, args),))
 
@@ -32,9 +32,9 @@ def _utc_offset() -> int | float:
     return int(hours) if hours.is_integer() else hours
 
 
-def root(request: Request) -> Response:
+def get_root(request: Request) -> Response:
     """Name, addresses, namespaces and every route of the site."""
-    wanted, table = fields_wanted(request), _table(request)
+    wanted, table = wanted_fields(request), _route_table(request)
     data: dict[str, Any] = {
         "name": store.get("blogname"),
         "description": store.get("blogdescription"),
@@ -49,22 +49,22 @@ def root(request: Request) -> Response:
         "authentication": {
             "application-passwords": {"endpoints": {"authorization": site.home("/wp-admin/authorize-application.php")}}
         },
-        "routes": _routes(table) if included("routes", wanted) else {},
+        "routes": _describe_routes(table) if is_field_wanted("routes", wanted) else {},
     }
     response = Response(data, links={"help": [{"href": "https://developer.wordpress.org/rest-api/"}]})
-    if included("site_logo", wanted):
+    if is_field_wanted("site_logo", wanted):
         data["site_logo"] = store.get("site_logo") or 0
-    if included("site_icon", wanted) or included("site_icon_url", wanted):
+    if is_field_wanted("site_icon", wanted) or is_field_wanted("site_icon_url", wanted):
         data["site_icon"] = store.get("site_icon") or 0
         data["site_icon_url"] = ""
-    _theme_link(request, response)
-    _media_links(response)
-    if not included("_links", wanted):
+    _add_theme_link(request, response)
+    _add_media_links(response)
+    if not is_field_wanted("_links", wanted):
         response.links = {}
     return response
 
 
-def _theme_link(request: Request, response: Response) -> None:
+def _add_theme_link(request: Request, response: Response) -> None:
     """Whoever may see the active theme is told where it is."""
     actor = request.actor
     if actor.can("switch_themes") or any(actor.can(kind.cap("edit_posts")) for kind in rest_types()):
@@ -73,7 +73,7 @@ def _theme_link(request: Request, response: Response) -> None:
         ]
 
 
-def _media_links(response: Response) -> None:
+def _add_media_links(response: Response) -> None:
     for name in ("site_logo", "site_icon"):
         media = response.data.get(name)
         if media:
@@ -81,22 +81,22 @@ def _media_links(response: Response) -> None:
             response.links.setdefault("wp:featuredmedia", []).append({**link, "type": name})
 
 
-def _table(request: Request) -> RouteTable:
+def _route_table(request: Request) -> RouteTable:
     table: RouteTable = request.attributes["table"]  # the kernel's, which found this route in it
     return table
 
 
-def _routes(table: RouteTable, namespace: str | None = None) -> dict[str, Any]:
+def _describe_routes(table: RouteTable, namespace: str | None = None) -> dict[str, Any]:
     return {
-        pattern: describe(pattern, routes)
+        pattern: describe_route(pattern, routes)
         for pattern, routes in table.routes.items()
         if (namespace is None or routes[0].namespace == namespace) and not routes[0].hidden
     }
 
 
 def _namespace_index(request: Request) -> Response:
-    namespace, table = str(request["namespace"]), _table(request)
+    namespace, table = str(request["namespace"]), _route_table(request)
     if namespace not in table.namespaces:
         raise RestError("rest_invalid_namespace", "There is no such namespace.", 404)
-    data = {"namespace": namespace, "routes": _routes(table, namespace)}
+    data = {"namespace": namespace, "routes": _describe_routes(table, namespace)}
     return Response(data, links={"up": [{"href": site.rest_url("/")}]})

@@ -22,9 +22,9 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response, Upload
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
-from wirepress.web.rest.request.identify import READER, actor_of
+from wirepress.web.rest.request.identify import READER, identify_actor
 from wirepress.web.rest.response import headers, shape
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.routing import dispatch
 from wirepress.web.rest.routing.answer_options import answer_options
 
 log = structlog.get_logger(__name__)
@@ -33,18 +33,18 @@ _JSON_TYPE = re.compile(r"application/(?:[\w!#$%&'*+.^`|~-]+\+)?json(?:\s*;|\s*\
 
 
 @csrf_exempt
-def rest(request: HttpRequest, path: str | None = None) -> HttpResponse:
-    """The Django view of the whole REST API: by path (/wp-json/...) or by ?rest_route=."""
-    query: dict[str, Any] = _clean(parse_str(request.META.get("QUERY_STRING", "")))
-    route = _clean(path) if path is not None else str(query.get("rest_route") or "/")
-    incoming = _incoming(request, route or "/", query, by_query=path is None)
+def rest_view(request: HttpRequest, path: str | None = None) -> HttpResponse:
+    """Return the Django view of the whole REST API: by path (/wp-json/...) or by ?rest_route=."""
+    query: dict[str, Any] = _without_nul(parse_str(request.META.get("QUERY_STRING", "")))
+    route = _without_nul(path) if path is not None else str(query.get("rest_route") or "/")
+    incoming = _build_request(request, route or "/", query, by_query=path is None)
     callback = query.get("_jsonp")
     if callback and (not isinstance(callback, str) or not _CALLBACK.match(callback)):
-        return _bad_callback(headers.common(incoming.headers, request.method or "GET"))
-    return _answer(request, incoming, callback)
+        return _bad_callback(headers.common_headers(incoming.headers, request.method or "GET"))
+    return _respond(request, incoming, callback)
 
 
-def _incoming(request: HttpRequest, route: str, query: dict[str, Any], *, by_query: bool) -> Request:
+def _build_request(request: HttpRequest, route: str, query: dict[str, Any], *, by_query: bool) -> Request:
     names = {name.lower(): header_text(value) for name, value in request.headers.items()}
     method = request.method or "GET"
     overridden = str(query.get("_method") or "") or names.get("x-http-method-override", "")
@@ -88,20 +88,22 @@ def _read_body(request: HttpRequest, incoming: Request) -> None:
                 {"json_error_code": getattr(error, "code", 4), "json_error_message": str(error)},
             )
             return
-        incoming.json = _clean(found if isinstance(found, dict) else _numbered(found))
+        incoming.json = _without_nul(found if isinstance(found, dict) else _numbered(found))
     elif kind == "application/x-www-form-urlencoded":
-        incoming.body = _clean(parse_str(incoming.raw_body.decode("utf-8", "replace")))
+        incoming.body = _without_nul(parse_str(incoming.raw_body.decode("utf-8", "replace")))
 
 
-def _check_length(request: HttpRequest, most: int) -> None:
+def _check_length(request: HttpRequest, max_bytes: int) -> None:
     given = request.META.get("CONTENT_LENGTH") or "0"
-    if not given.isascii() or not given.isdecimal() or int(given[:20]) > most:
-        raise RestError("rest_request_too_large", f"A request of this kind holds at most {most // 2**20} MB.", 413)
+    if not given.isascii() or not given.isdecimal() or int(given[:20]) > max_bytes:
+        raise RestError(
+            "rest_request_too_large", f"A request of this kind may have at most {max_bytes // 2**20} MB.", 413
+        )
 
 
 def _read_form(request: HttpRequest, incoming: Request) -> None:
     try:
-        incoming.body = _clean(parse_str("&".join(_pairs(request))))
+        incoming.body = _without_nul(parse_str("&".join(_query_pairs(request))))
     except MultiPartParserError:
         return  # no form at all: nothing was said, as PHP has it
     except (TooManyFieldsSent, TooManyFilesSent):
@@ -115,8 +117,8 @@ def _read_form(request: HttpRequest, incoming: Request) -> None:
     }
 
 
-def _clean(value: Any) -> Any:
-    """The value without NUL characters, which PostgreSQL cannot keep and no text needs. Changed in place, level by level: a body may nest
+def _without_nul(value: Any) -> Any:
+    """Return the value without NUL characters, which PostgreSQL cannot keep and no text needs. Changed in place, level by level: a body may nest
     as deep as PHP lets it, which is deeper than calls may."""
     if isinstance(value, str):
         return value.replace("\x00", "")
@@ -128,7 +130,7 @@ def _clean(value: Any) -> Any:
             pairs = list(here.items())
             if any(isinstance(name, str) and "\x00" in name for name in here):
                 here.clear()
-                pairs = [(_clean(name) if isinstance(name, str) else name, item) for name, item in pairs]
+                pairs = [(_without_nul(name) if isinstance(name, str) else name, item) for name, item in pairs]
                 here.update(pairs)
                 pairs = list(here.items())
         elif isinstance(here, list):
@@ -147,45 +149,45 @@ def _numbered(found: Any) -> dict[Any, Any]:
     return dict(enumerate(found)) if isinstance(found, list) else {}
 
 
-def _pairs(request: HttpRequest) -> list[str]:
+def _query_pairs(request: HttpRequest) -> list[str]:
     from urllib.parse import quote
 
     return [f"{quote(name)}={quote(value)}" for name, values in request.POST.lists() for value in values]
 
 
-def _answer(request: HttpRequest, incoming: Request, callback: str | None) -> HttpResponse:
-    sent = headers.common(incoming.headers, incoming.method)
+def _respond(request: HttpRequest, incoming: Request, callback: str | None) -> HttpResponse:
+    sent = headers.common_headers(incoming.headers, incoming.method)
     response: Response
     try:
         nonce = incoming.query.get("_wpnonce") or incoming.headers.get("x-wp-nonce")
         nonce = nonce if isinstance(nonce, str) else None
-        incoming.actor, facts = actor_of(request, incoming.address, nonce, index=incoming.route == "/")
+        incoming.actor, facts = identify_actor(request, incoming.address, nonce, index=incoming.route == "/")
         incoming.attributes.update(facts)
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
         _read_body(request, incoming)
-        response = answer_options(incoming) if incoming.method == "OPTIONS" else kernel.dispatch(incoming)
+        response = answer_options(incoming) if incoming.method == "OPTIONS" else dispatch.dispatch(incoming)
     except RestError as error:
-        response = kernel.refusal(error)
+        response = dispatch.error_response(error)
         if error.code == "rest_cookie_invalid_nonce":
             sent.update(headers.NO_CACHE)
-    sent.update(headers.cors(incoming))
+    sent.update(headers.cors_headers(incoming))
     if incoming.signed_in or (incoming.attributes["overridden"] and 400 <= response.status < 500):
         sent.update(headers.NO_CACHE)
-    return _written(request, incoming, response, sent, callback)
+    return _build_response(request, incoming, response, sent, callback)
 
 
-def _written(
+def _build_response(
     request: HttpRequest, incoming: Request, response: Response, sent: dict[str, str], callback: str | None
 ) -> HttpResponse:
     shape.apply_fields(incoming, response)
-    data = shape.finish(incoming, response)
+    data = shape.finish_data(incoming, response)
     status = response.status
     if "_envelope" in incoming.query and response.raw is None:
-        data, status = shape.envelope(response, data), 200
+        data, status = shape.wrap_in_envelope(response, data), 200
     else:
         sent.update(response.headers)
-    body = response.raw if response.raw is not None else _encoded(data, incoming)
+    body = response.raw if response.raw is not None else _encode_body(data, incoming)
     kind = response.content_type
     if callback:
         kind, body = "application/javascript; charset=UTF-8", b"/**/" + callback.encode() + b"(" + body + b")"
@@ -194,23 +196,25 @@ def _written(
     return HttpResponse(body, status=status, content_type=kind, headers=sent)
 
 
-def _encoded(data: Any, incoming: Request) -> bytes:
+def _encode_body(data: Any, incoming: Request) -> bytes:
     try:
         body = json.encode(data)
     except ValueError:  # a text that is not UTF-8 came in by an old import: shown with replacement characters
-        body = json.encode(_printable(data))
+        body = json.encode(_replace_surrogates(data))
     if "_pretty" in incoming.query:
         return stdlib_json.dumps(stdlib_json.loads(body), indent=4).replace("/", "\\/").encode()
     return body
 
 
-def _printable(value: Any) -> Any:
-    """The value with every half surrogate pair replaced."""
+def _replace_surrogates(value: Any) -> Any:
+    """Return the value with every half surrogate pair replaced."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return json.same_kind(value, {_printable(key): _printable(item) for key, item in value.items()})
-    return [_printable(item) for item in value] if isinstance(value, list | tuple) else value
+        return json.keep_kind(
+            value, {_replace_surrogates(key): _replace_surrogates(item) for key, item in value.items()}
+        )
+    return [_replace_surrogates(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _bad_callback(sent: dict[str, str]) -> HttpResponse:

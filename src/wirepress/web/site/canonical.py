@@ -26,7 +26,7 @@ def address_of(target: Target) -> str:
     if target.kind == "post" and target.post is not None:
         return part_of(target.post, target.part)
     base = _archive(target)
-    return permalinks.page_of(base, target.page) if base else ""
+    return permalinks.archive_page_link(base, target.page) if base else ""
 
 
 def _archive(target: Target) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from wirepress.core.database.retry import repeated
+from wirepress.core.database.retry_conflicts import retry_on_conflict
 
 _READING = ("GET", "HEAD", "OPTIONS")
 
@@ -27,7 +27,7 @@ class RepeatedWrites:
         """The view's answer; None for requests that read, which the framework goes on with."""
         if request.method in _READING:
             return None
-        return repeated(lambda: view(request, *args, **kwargs), may=lambda: _is_whole(request))
+        return retry_on_conflict(lambda: view(request, *args, **kwargs), may=lambda: _is_whole(request))
 
 
 def _is_whole(request: HttpRequest) -> bool:

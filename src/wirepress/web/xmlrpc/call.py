@@ -22,7 +22,7 @@ from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.content.users.signin import find_user, verify_password
 from wirepress.web.admin.signin import tries
-from wirepress.web.xmlrpc.wire import Fault, Moment, moment
+from wirepress.web.xmlrpc.xml_codec import CallDate, Fault, parse_date
 
 _LEADING: Final = re.compile(r"[ \t\r\n]*([+-]?[0-9]{1,18})")
 _MOST: Final = 2**63 - 1  # what the database counts to
@@ -30,7 +30,7 @@ ROWS_MAX: Final = 1000
 
 
 @dataclass(slots=True)
-class Visit:
+class SharedSignIn:
     """What calls of one request share: after one wrong password none of them gets in."""
 
     address: str
@@ -40,58 +40,58 @@ class Visit:
 
 @dataclass(slots=True)
 class Call:
-    """A method's arguments."""
+    """One call of a method: its arguments by their places, read as PHP reads them."""
 
     args: list[Any]
-    visit: Visit
+    visit: SharedSignIn
 
-    def need(self, number: int) -> None:
+    def require_args(self, number: int) -> None:
         """Raises Fault 400 for fewer arguments."""
         if len(self.args) < number:
             raise Fault(400, f"The method takes at least {number} arguments.")
 
     def get(self, place: int, default: Any = None) -> Any:
-        """The argument, or the default where there is none."""
+        """Return the argument, or the default where there is none."""
         return self.args[place] if place < len(self.args) else default
 
     def number(self, place: int) -> int:
-        """The argument as a whole number; 0 for anything else."""
-        return whole(self.get(place))
+        """Return the argument as a whole number; 0 for anything else."""
+        return to_int(self.get(place))
 
     def text(self, place: int) -> str:
-        """The argument as text."""
-        return plain(self.get(place))
+        """Return the argument as text."""
+        return to_text(self.get(place))
 
     def flag(self, place: int) -> bool:
-        """The argument as yes or no, as PHP reads it."""
+        """Return the argument as yes or no, as PHP reads it."""
         value = self.get(place)
         return value != "0" and bool(value)
 
     def struct(self, place: int) -> dict[str, Any]:
-        """The argument as a struct; an empty one for anything else."""
+        """Return the argument as a struct; an empty one for anything else."""
         value = self.get(place)
         return value if isinstance(value, dict) else {}
 
     def names(self, place: int, default: Sequence[str]) -> list[str]:
-        """The argument as a list of names; the default where it is none."""
+        """Return the argument as a list of names; the default where it is none."""
         value = self.get(place)
-        return [plain(name) for name in value] if isinstance(value, list) and value else list(default)
+        return [to_text(name) for name in value] if isinstance(value, list) and value else list(default)
 
     def sign_in(self, place: int = 1) -> User:
-        """The user whose login and password stand there. Raises Fault 403."""
+        """Return the user whose login and password stand there. Raises Fault 403."""
         login, password = self.text(place), self.text(place + 1)
         known = self.visit.known.get((login, password))
         if known is not None:
             return known
-        user = None if self.visit.refused else _user(login, password, self.visit.address)
+        user = None if self.visit.refused else _authenticate(login, password, self.visit.address)
         if user is None:
             self.visit.refused = True
-            raise Fault(403, "Login or password is wrong.")
+            raise Fault(403, "The login or password is not correct.")
         self.visit.known[login, password] = user
         return user
 
 
-def _user(login: str, password: str, address: str) -> User | None:
+def _authenticate(login: str, password: str, address: str) -> User | None:
     """By password, or by application password; counted as the sign-in page counts."""
     tried = tries.begin(address, login)
     if tried.wait:
@@ -104,35 +104,35 @@ def _user(login: str, password: str, address: str) -> User | None:
     return None
 
 
-def whole(value: Any) -> int:
+def to_int(value: Any) -> int:
     """PHP's (int) of a value, within what the database counts to."""
     if isinstance(value, float):
         value = int(value) if math.isfinite(value) else 0
     if isinstance(value, bool | int):
         return max(-_MOST, min(int(value), _MOST))
-    found = _LEADING.match(plain(value))
+    found = _LEADING.match(to_text(value))
     return int(found[1]) if found else 0
 
 
-def rows(value: Any, default: int = 10) -> int:
-    """How many rows are asked for: without a sign, the default for nothing, never more than ROWS_MAX."""
-    return min(abs(whole(value)) or default, ROWS_MAX)
+def row_limit(value: Any, default: int = 10) -> int:
+    """Return how many rows are asked for: without a sign, the default for nothing, never more than ROWS_MAX."""
+    return min(abs(to_int(value)) or default, ROWS_MAX)
 
 
-def plain(value: Any) -> str:
-    """A value as text; nothing for a struct or list."""
-    if value is None or isinstance(value, dict | list | Moment):
+def to_text(value: Any) -> str:
+    """Return a value as text; nothing for a struct or list."""
+    if value is None or isinstance(value, dict | list | CallDate):
         return ""
     return value.decode("utf-8", "replace").replace("\0", "") if isinstance(value, bytes) else str(value)
 
 
-def refuse(message: str, code: int = 401) -> Fault:
-    """A refusal for lack of rights."""
+def refusal_of_rights(message: str, code: int = 401) -> Fault:
+    """Return a refusal for lack of rights."""
     return Fault(code, message)
 
 
 @contextmanager
-def saying(code: int = 500) -> Iterator[None]:
+def refusals_as_faults(code: int = 500) -> Iterator[None]:
     """Inside, everything is written or nothing, and what an action refuses becomes a fault."""
     try:
         with transaction.atomic():
@@ -141,23 +141,23 @@ def saying(code: int = 500) -> Iterator[None]:
         raise Fault(code, error.message) from None
 
 
-def post_of(number: int, message: str = "There is no item of that number.") -> Post:
-    """The post with all that belongs to it. Raises Fault 404."""
+def find_post(number: int, message: str = "There is no item with that ID.") -> Post:
+    """Return the post with all that belongs to it. Raises Fault 404."""
     found = queries.load_posts([number]) if 0 < number < 2**63 else []
     if not found:
         raise Fault(404, message)
     return found[0]
 
 
-def kind_of(name: str) -> PostType:
-    """A post type. Raises Fault 403."""
+def find_post_type(name: str) -> PostType:
+    """Return a post type. Raises Fault 403."""
     kind = post_types.get(name)
     if kind is None:
         raise Fault(403, "There is no such type of item.")
     return kind
 
 
-def dates(given: Mapping[str, Any], local: str, gmt: str) -> dict[str, datetime]:
+def parse_dates(given: Mapping[str, Any], local: str, gmt: str) -> dict[str, datetime]:
     """`date` of a struct in the site's time, from its GMT field or its local one; nothing where it names none.
 
     The GMT field wins, unless it is a text beside a local date (WordPress 7.1 behaviour).
@@ -165,7 +165,7 @@ def dates(given: Mapping[str, Any], local: str, gmt: str) -> dict[str, datetime]
     texts = isinstance(given.get(gmt), str) and given.get(local) is not None
     for name, is_gmt in ((local, False),) if texts else ((gmt, True), (local, False)):
         value = given.get(name)
-        found = moment(value) if isinstance(value, str) else value
-        if isinstance(found, Moment):
+        found = parse_date(value) if isinstance(value, str) else value
+        if isinstance(found, CallDate):
             return {"date": site.to_local(found.at) if is_gmt or found.gmt else found.at}
     return {}

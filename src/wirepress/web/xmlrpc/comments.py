@@ -14,49 +14,49 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.posts import access as post_access
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.rendering.oembed import story_at
+from wirepress.content.posts.rendering.oembed import find_story_at
 from wirepress.content.users.models import User
-from wirepress.web.xmlrpc import show
-from wirepress.web.xmlrpc.call import Call, plain, post_of, refuse, rows, saying, whole
-from wirepress.web.xmlrpc.wire import Fault, Moment, moment
+from wirepress.web.xmlrpc import structs
+from wirepress.web.xmlrpc.call import Call, find_post, refusal_of_rights, refusals_as_faults, row_limit, to_int, to_text
+from wirepress.web.xmlrpc.xml_codec import CallDate, Fault, parse_date
 
 STATUSES: Final = {"hold": "Unapproved", "approve": "Approved", "spam": "Spam", "trash": "Trash"}
 
 
-def _comment(number: int) -> Comment:
+def _find_comment(number: int) -> Comment:
     found = Comment.objects.filter(pk=number).first()
     if found is None:
-        raise Fault(404, "There is no comment of that number.")
+        raise Fault(404, "There is no comment with that ID.")
     return found
 
 
-def _own(call: Call) -> tuple[User, Comment]:
+def _find_editable_comment(call: Call) -> tuple[User, Comment]:
     """Who asks and the comment, which they may edit."""
-    call.need(4)
-    user, comment = call.sign_in(), _comment(call.number(3))
+    call.require_args(4)
+    user, comment = call.sign_in(), _find_comment(call.number(3))
     if not access.may_edit(user, comment):
-        raise refuse("You are not allowed to edit this comment.", 403)
+        raise refusal_of_rights("You are not allowed to edit this comment.", 403)
     return user, comment
 
 
-def _commented(call: Call) -> Post:
+def _find_commented_post(call: Call) -> Post:
     value = call.get(3)
-    found = story_at(value) if isinstance(value, str) and "://" in value else None
-    return found or post_of(call.number(3))
+    found = find_story_at(value) if isinstance(value, str) and "://" in value else None
+    return found or find_post(call.number(3))
 
 
 def new_comment(call: Call) -> int:
     """wp.newComment: blog, login, password, number or address of the item, struct."""
-    call.need(4)
+    call.require_args(4)
     user, given = call.sign_in(), call.struct(4)
-    post = _commented(call)
+    post = _find_commented_post(call)
     if post.comment_status != "open":
-        raise refuse("Comments are closed there.", 403)
+        raise refusal_of_rights("Comments are closed for this item.", 403)
     if not post_access.may_read(user, post) or (post.password and not post_access.may_edit(user, post)):
-        raise refuse("You are not allowed to comment there.", 403)
-    text = plain(given.get("content")).strip()
+        raise refusal_of_rights("You are not allowed to comment on this item.", 403)
+    text = to_text(given.get("content")).strip()
     if not text:
-        raise Fault(403, "A comment needs a text.")
+        raise Fault(403, "A comment needs content.")
     new = NewComment(
         post,
         text,
@@ -65,22 +65,22 @@ def new_comment(call: Call) -> int:
         author_url=user.url,
         author_ip=call.visit.address,
         user_id=user.pk,
-        parent_id=whole(given.get("comment_parent")),
+        parent_id=to_int(given.get("comment_parent")),
     )
-    with saying(403):
+    with refusals_as_faults(403):
         return create_comment(new, actor=user).pk
 
 
 def edit_comment(call: Call) -> bool:
     """wp.editComment: blog, login, password, number, struct."""
-    call.need(5)
-    user, comment = _own(call)
+    call.require_args(5)
+    user, comment = _find_editable_comment(call)
     given = call.struct(4)
-    status = plain(given.get("status"))
+    status = to_text(given.get("status"))
     if status and status not in STATUSES:
-        raise Fault(401, "A comment has no such status.")
+        raise Fault(401, "There is no such comment status.")
     fields: dict[str, Any] = {
-        column: plain(given[name])
+        column: to_text(given[name])
         for name, column in (
             ("content", "content"),
             ("author", "author_name"),
@@ -90,10 +90,10 @@ def edit_comment(call: Call) -> bool:
         if given.get(name) is not None
     }
     date = given.get("date_created_gmt")
-    found = moment(date) if isinstance(date, str) else date
-    if isinstance(found, Moment):
+    found = parse_date(date) if isinstance(date, str) else date
+    if isinstance(found, CallDate):
         fields["date_gmt"] = found.at
-    with saying():
+    with refusals_as_faults():
         if fields:
             update_comment(comment, fields, actor=user)
         if status:
@@ -103,8 +103,8 @@ def edit_comment(call: Call) -> bool:
 
 def delete_comment(call: Call) -> bool:
     """wp.deleteComment: into the trash; gone for good when it lies there."""
-    _, comment = _own(call)
-    with saying():
+    _, comment = _find_editable_comment(call)
+    with refusals_as_faults():
         if comment.approved in ("trash", "spam"):
             delete(comment)
         else:
@@ -112,39 +112,39 @@ def delete_comment(call: Call) -> bool:
     return True
 
 
-def get_comment(call: Call) -> show.Struct:
+def get_comment(call: Call) -> structs.Struct:
     """wp.getComment: blog, login, password, number."""
-    return show.comment(_own(call)[1])
+    return structs.comment(_find_editable_comment(call)[1])
 
 
-def get_comments(call: Call) -> list[show.Struct]:
+def get_comments(call: Call) -> list[structs.Struct]:
     """wp.getComments: blog, login, password, filter."""
-    call.need(3)
+    call.require_args(3)
     user, given = call.sign_in(), call.struct(3)
-    status = plain(given.get("status"))
+    status = to_text(given.get("status"))
     if not user.can("moderate_comments") and status != "approve":
-        raise refuse("You are not allowed to see comments of that status.")
+        raise refusal_of_rights("You are not allowed to see comments with that status.")
     kind = given.get("post_type")
-    if kind is not None and not ((known := post_types.get(plain(kind))) and known.can("comments")):
+    if kind is not None and not ((known := post_types.get(to_text(kind))) and known.can("comments")):
         raise Fault(404, "Items of that type have no comments.")
     query = listing.CommentQuery(
-        posts=[whole(given["post_id"])] if given.get("post_id") else (),
+        posts=[to_int(given["post_id"])] if given.get("post_id") else (),
         status=status or "all",
         type="all",
-        offset=abs(whole(given.get("offset"))),
-        limit=rows(given.get("number")),
+        offset=abs(to_int(given.get("offset"))),
+        limit=row_limit(given.get("number")),
     )
     # What others wrote is shown with address and mail: only to those who may edit it, unlike in WordPress.
-    found = [comment for comment in listing.find(query)[0] if access.may_edit(user, comment)]
-    return [show.comment(comment) for comment in found]
+    found = [comment for comment in listing.find_comments(query)[0] if access.may_edit(user, comment)]
+    return [structs.comment(comment) for comment in found]
 
 
-def count(call: Call) -> dict[str, Any]:
+def get_comment_count(call: Call) -> dict[str, Any]:
     """wp.getCommentCount: blog, login, password, number of the item."""
-    call.need(4)
-    user, post = call.sign_in(), post_of(call.number(3))
+    call.require_args(4)
+    user, post = call.sign_in(), find_post(call.number(3))
     if not post_access.may_edit(user, post):
-        raise refuse("You are not allowed to see these figures.", 403)
+        raise refusal_of_rights("You are not allowed to see the comment counts.", 403)
     counted = (
         Comment.objects.filter(post_id=post.pk)
         .exclude(type="note")
@@ -162,26 +162,26 @@ def count(call: Call) -> dict[str, Any]:
     }
 
 
-def statuses(call: Call) -> dict[str, str]:
+def get_comment_statuses(call: Call) -> dict[str, str]:
     """wp.getCommentStatusList: blog, login, password."""
-    call.need(3)
+    call.require_args(3)
     if not call.sign_in().can("publish_posts"):
-        raise refuse("You are not allowed to see that.", 403)
+        raise refusal_of_rights("You are not allowed to see that.", 403)
     return dict(STATUSES)
 
 
-def pings(call: Call) -> list[str]:
+def get_pingbacks(call: Call) -> list[str]:
     """pingback.extensions.getPingbacks: addresses that pinged an item. Raises Fault 33 where the address is none of ours."""
-    post = story_at(call.text(0))
+    post = find_story_at(call.text(0))
     if post is None:
         raise Fault(33, "The address is not one of this site's.")
     found = Comment.objects.filter(post_id=post.pk, approved="1", type="pingback").order_by("date_gmt", "pk")
     return [comment.author_url for comment in found]
 
 
-def trackbacks(call: Call) -> list[dict[str, str]]:
+def get_trackbacks(call: Call) -> list[dict[str, str]]:
     """mt.getTrackbackPings: number of the item."""
-    post = post_of(call.number(0))
+    post = find_post(call.number(0))
     found = Comment.objects.filter(post_id=post.pk, approved="1", type="trackback").order_by("date_gmt", "pk")
     return [
         {"pingTitle": _ping_title(comment), "pingURL": comment.author_url, "pingIP": comment.author_ip}

@@ -11,11 +11,11 @@ from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.users.models import User
 from wirepress.core.php.serialize import dumps
-from wirepress.web.xmlrpc.call import plain, whole
+from wirepress.web.xmlrpc.call import to_int, to_text
 
 
-def stored(value: Any) -> str:
-    """A value as WordPress's database has it."""
+def stored_text(value: Any) -> str:
+    """Return a value as WordPress's database has it."""
     if value is None or value is False:
         return ""
     if value is True:
@@ -23,47 +23,47 @@ def stored(value: Any) -> str:
     return dumps(value) if isinstance(value, dict | list) else str(value)
 
 
-def of_post(post: Post, actor: User) -> list[dict[str, str]]:
-    """The fields that the actor may write, by key and then by number."""
+def post_meta_structs(post: Post, actor: User) -> list[dict[str, str]]:
+    """Return the fields that the actor may write, by key and then by number."""
     found = sorted(rows.meta_rows(post), key=lambda row: (row.key, row.pk))
     return [_shown(row) for row in found if access.may_write_meta(actor, post, row.key)]
 
 
-def of_term(term: Term, actor: User) -> list[dict[str, str]]:
-    """The fields of a term that the actor may write."""
+def term_meta_structs(term: Term, actor: User) -> list[dict[str, str]]:
+    """Return the fields of a term that the actor may write."""
     found = term.meta_rows.order_by("id")
     return [_shown(row) for row in found if term_access.may_write_meta(actor, term, row.key)]
 
 
 def _shown(row: Any) -> dict[str, str]:
-    return {"id": str(row.pk), "key": row.key, "value": stored(row.value)}
+    return {"id": str(row.pk), "key": row.key, "value": stored_text(row.value)}
 
 
-def write(post: Post, fields: Any, actor: User) -> None:
+def write_post_meta(post: Post, fields: Any, actor: User) -> None:
     """Add, change (by id) and delete (an id and no key) fields, as far as the actor may."""
     for field in fields if isinstance(fields, list) else []:
         if not isinstance(field, dict):
             continue
-        number, key = whole(field.get("id")), plain(field.get("key"))
+        number, key = to_int(field.get("id")), to_text(field.get("key"))
         if number:
             own = PostMeta.objects.filter(pk=number, post_id=post.pk)
             _change([row for row in own if access.may_write_meta(actor, post, row.key)], key, field)
         elif key and access.may_write_meta(actor, post, key):
-            PostMeta.objects.create(post_id=post.pk, key=key[:255], value=plain(field.get("value")))
-    rows.forget(post)
+            PostMeta.objects.create(post_id=post.pk, key=key[:255], value=to_text(field.get("value")))
+    rows.forget_related(post)
 
 
-def write_term(term: Term, fields: Any, actor: User) -> None:
+def write_term_meta(term: Term, fields: Any, actor: User) -> None:
     """The same for a term."""
     for field in fields if isinstance(fields, list) else []:
         if not isinstance(field, dict):
             continue
-        number, key = whole(field.get("id")), plain(field.get("key"))
+        number, key = to_int(field.get("id")), to_text(field.get("key"))
         if number:
             own = TermMeta.objects.filter(pk=number, term=term)
             _change([row for row in own if term_access.may_write_meta(actor, term, row.key)], key, field)
         elif key and term_access.may_write_meta(actor, term, key):
-            TermMeta.objects.create(term=term, key=key[:255], value=plain(field.get("value")))
+            TermMeta.objects.create(term=term, key=key[:255], value=to_text(field.get("value")))
 
 
 def _change(found: Iterable[PostMeta | TermMeta], key: str, field: dict[str, Any]) -> None:
@@ -71,5 +71,5 @@ def _change(found: Iterable[PostMeta | TermMeta], key: str, field: dict[str, Any
         if "key" not in field:
             row.delete()
         elif key == row.key:
-            row.value = plain(field.get("value"))
+            row.value = to_text(field.get("value"))
             row.save(update_fields=["value"])

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from wirepress.web.xmlrpc import blog_posts, comments, files, kinds, oldest, options, pages, people, posts, terms
-from wirepress.web.xmlrpc.call import Call, Visit
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc import (
+    blogger,
+    comments,
+    files,
+    metaweblog,
+    options,
+    pages,
+    people,
+    posts,
+    terms,
+    types_and_taxonomies,
+)
+from wirepress.web.xmlrpc.call import Call, SharedSignIn
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 Method = Callable[[Call], Any]
 
 
-def _sum(call: Call) -> int:
+def _add_numbers(call: Call) -> int:
     """demo.addTwoNumbers: two whole numbers and nothing else."""
     if [type(number) for number in call.args] != [int, int]:
         raise Fault(400, "The method takes two whole numbers.")
@@ -21,7 +32,7 @@ def _sum(call: Call) -> int:
 
 
 _SITE: Final[Mapping[str, Method]] = {
-    "wp.getUsersBlogs": people.wp_blogs,
+    "wp.getUsersBlogs": people.get_user_blogs,
     "wp.newPost": posts.new_post,
     "wp.editPost": posts.edit_post,
     "wp.deletePost": posts.delete_post,
@@ -29,11 +40,11 @@ _SITE: Final[Mapping[str, Method]] = {
     "wp.getPosts": posts.get_posts,
     "wp.newTerm": terms.new_term,
     "wp.editTerm": terms.edit_term,
-    "wp.deleteTerm": terms.delete_a_term,
+    "wp.deleteTerm": terms.delete_taxonomy_term,
     "wp.getTerm": terms.get_term,
     "wp.getTerms": terms.get_terms,
-    "wp.getTaxonomy": kinds.get_taxonomy,
-    "wp.getTaxonomies": kinds.get_taxonomies,
+    "wp.getTaxonomy": types_and_taxonomies.get_taxonomy,
+    "wp.getTaxonomies": types_and_taxonomies.get_taxonomies,
     "wp.getUser": people.get_user,
     "wp.getUsers": people.get_users,
     "wp.getProfile": people.get_profile,
@@ -43,19 +54,19 @@ _SITE: Final[Mapping[str, Method]] = {
     "wp.newPage": pages.new_page,
     "wp.deletePage": pages.delete_page,
     "wp.editPage": pages.edit_page,
-    "wp.getPageList": pages.page_list,
-    "wp.getAuthors": people.authors,
+    "wp.getPageList": pages.get_page_list,
+    "wp.getAuthors": people.get_authors,
     "wp.getCategories": terms.get_categories,
     "wp.getTags": terms.get_tags,
     "wp.newCategory": terms.new_category,
     "wp.deleteCategory": terms.delete_category,
     "wp.suggestCategories": terms.suggest_categories,
-    "wp.uploadFile": files.upload,
+    "wp.uploadFile": files.upload_file,
     "wp.deleteFile": posts.delete_post,
-    "wp.getCommentCount": comments.count,
-    "wp.getPostStatusList": kinds.post_statuses,
-    "wp.getPageStatusList": kinds.page_statuses,
-    "wp.getPageTemplates": kinds.page_templates,
+    "wp.getCommentCount": comments.get_comment_count,
+    "wp.getPostStatusList": types_and_taxonomies.get_post_statuses,
+    "wp.getPageStatusList": types_and_taxonomies.get_page_statuses,
+    "wp.getPageTemplates": types_and_taxonomies.get_page_templates,
     "wp.getOptions": options.get_options,
     "wp.setOptions": options.set_options,
     "wp.getComment": comments.get_comment,
@@ -63,40 +74,40 @@ _SITE: Final[Mapping[str, Method]] = {
     "wp.deleteComment": comments.delete_comment,
     "wp.editComment": comments.edit_comment,
     "wp.newComment": comments.new_comment,
-    "wp.getCommentStatusList": comments.statuses,
-    "wp.getMediaItem": files.get_item,
-    "wp.getMediaLibrary": files.library,
-    "wp.getPostFormats": posts.post_formats,
-    "wp.getPostType": kinds.get_type,
-    "wp.getPostTypes": kinds.get_types,
+    "wp.getCommentStatusList": comments.get_comment_statuses,
+    "wp.getMediaItem": files.get_media_item,
+    "wp.getMediaLibrary": files.get_media_library,
+    "wp.getPostFormats": posts.get_post_formats,
+    "wp.getPostType": types_and_taxonomies.get_type,
+    "wp.getPostTypes": types_and_taxonomies.get_types,
     "wp.getRevisions": posts.get_revisions,
-    "wp.restoreRevision": posts.restore,
-    "blogger.getUsersBlogs": people.blogs,
-    "blogger.getUserInfo": people.info,
-    "blogger.getPost": oldest.get_post,
-    "blogger.getRecentPosts": oldest.recent_posts,
-    "blogger.newPost": oldest.new_post,
-    "blogger.editPost": oldest.edit_post,
-    "blogger.deletePost": blog_posts.delete_post,
-    "metaWeblog.newPost": blog_posts.new_post,
-    "metaWeblog.editPost": blog_posts.edit_post,
-    "metaWeblog.getPost": blog_posts.get_post,
-    "metaWeblog.getRecentPosts": blog_posts.recent_posts,
+    "wp.restoreRevision": posts.restore_post_revision,
+    "blogger.getUsersBlogs": people.get_blogger_blogs,
+    "blogger.getUserInfo": people.get_user_info,
+    "blogger.getPost": blogger.get_post,
+    "blogger.getRecentPosts": blogger.get_recent_posts,
+    "blogger.newPost": blogger.new_post,
+    "blogger.editPost": blogger.edit_post,
+    "blogger.deletePost": metaweblog.delete_post,
+    "metaWeblog.newPost": metaweblog.new_post,
+    "metaWeblog.editPost": metaweblog.edit_post,
+    "metaWeblog.getPost": metaweblog.get_post,
+    "metaWeblog.getRecentPosts": metaweblog.get_recent_posts,
     "metaWeblog.getCategories": terms.get_categories,
-    "metaWeblog.newMediaObject": files.upload,
-    "metaWeblog.deletePost": blog_posts.delete_post,
-    "metaWeblog.getUsersBlogs": people.blogs,
-    "mt.getCategoryList": terms.category_list,
-    "mt.getRecentPostTitles": oldest.titles,
-    "mt.getPostCategories": oldest.categories,
-    "mt.setPostCategories": oldest.set_categories,
+    "metaWeblog.newMediaObject": files.upload_file,
+    "metaWeblog.deletePost": metaweblog.delete_post,
+    "metaWeblog.getUsersBlogs": people.get_blogger_blogs,
+    "mt.getCategoryList": terms.get_category_list,
+    "mt.getRecentPostTitles": blogger.get_recent_titles,
+    "mt.getPostCategories": blogger.get_post_categories,
+    "mt.setPostCategories": blogger.set_categories,
     "mt.supportedMethods": lambda call: list(_SITE),
     "mt.supportedTextFilters": lambda call: [],
-    "mt.getTrackbackPings": comments.trackbacks,
-    "mt.publishPost": oldest.publish,
-    "pingback.extensions.getPingbacks": comments.pings,
+    "mt.getTrackbackPings": comments.get_trackbacks,
+    "mt.publishPost": blogger.publish_post,
+    "pingback.extensions.getPingbacks": comments.get_pingbacks,
     "demo.sayHello": lambda call: "Hello!",
-    "demo.addTwoNumbers": _sum,
+    "demo.addTwoNumbers": _add_numbers,
 }
 _CAPABILITIES: Final = {
     "xmlrpc": ("https://xmlrpc.com/spec.md", 1),
@@ -113,10 +124,10 @@ _MOST_CALLS: Final = 100  # in one request
 
 
 def _list_methods(call: Call) -> list[str]:
-    return ["system.multicall", "system.listMethods", "system.getCapabilities", *reversed(_demos_last())]
+    return ["system.multicall", "system.listMethods", "system.getCapabilities", *reversed(_method_names())]
 
 
-def _demos_last() -> list[str]:
+def _method_names() -> list[str]:
     names = [name for name in _SITE if not name.startswith("demo.")]
     return [*names, "demo.sayHello", "demo.addTwoNumbers"]
 
@@ -125,37 +136,37 @@ def _capabilities(call: Call) -> dict[str, Any]:
     return {name: {"specUrl": address, "specVersion": version} for name, (address, version) in _CAPABILITIES.items()}
 
 
-def _several(call: Call) -> list[Any]:
+def _multicall(call: Call) -> list[Any]:
     """system.multicall: each answer in a list of its own, or a fault."""
     calls = call.get(0)
     if not isinstance(calls, list):
         raise Fault(-32602, "A list of calls was expected.")
     if len(calls) > _MOST_CALLS:
-        raise Fault(-32602, f"One request holds at most {_MOST_CALLS} calls.")
-    return [_one(given, call.visit) for given in calls]
+        raise Fault(-32602, f"One request may contain at most {_MOST_CALLS} calls.")
+    return [_call_one(given, call.visit) for given in calls]
 
 
-def _one(given: Any, visit: Visit) -> Any:
+def _call_one(given: Any, visit: SharedSignIn) -> Any:
     try:
         if not isinstance(given, dict) or not isinstance(given.get("methodName"), str):
-            raise Fault(-32600, "A call has a methodName and params.")
+            raise Fault(-32600, "A call needs a methodName and params.")
         name, args = given["methodName"], given.get("params")
         if name == "system.multicall":
-            raise Fault(-32600, "Calls of several calls are not nested.")
-        return [run(name, args if isinstance(args, list) else [args], visit)]
+            raise Fault(-32600, "system.multicall cannot be nested.")
+        return [call_method(name, args if isinstance(args, list) else [args], visit)]
     except Fault as fault:
         return {"faultCode": fault.code, "faultString": fault.message}
 
 
 _SYSTEM: Final[Mapping[str, Method]] = {
-    "system.multicall": _several,
+    "system.multicall": _multicall,
     "system.listMethods": _list_methods,
     "system.getCapabilities": _capabilities,
 }
 
 
-def run(name: str, args: list[Any], visit: Visit) -> Any:
-    """The method's answer. Raises Fault."""
+def call_method(name: str, args: list[Any], visit: SharedSignIn) -> Any:
+    """Return the method's answer. Raises Fault."""
     method = _SITE.get(name) or _SYSTEM.get(name)
     if method is None:
         raise Fault(-32601, f"There is no method called {name[:100]}.")

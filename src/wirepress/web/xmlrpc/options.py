@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from wirepress.content.options import site, store
-from wirepress.content.themes.builtin import stylesheet
+from wirepress.content.themes.builtin import stylesheet_name
 from wirepress.content.users.models import User
 from wirepress.core.php.numbers import read_digits
-from wirepress.web.xmlrpc.call import Call, plain, refuse
+from wirepress.web.xmlrpc.call import Call, refusal_of_rights, to_text
 
 # Name -> label, value. These are not written.
 _FIXED: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
@@ -22,8 +22,8 @@ _FIXED: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
     "image_default_link_type": ("What a picture links to", lambda: store.get("image_default_link_type", "none")),
     "image_default_size": ("Size of a picture", lambda: store.get("image_default_size", "")),
     "image_default_align": ("Place of a picture", lambda: store.get("image_default_align", "")),
-    "template": ("Theme", stylesheet),
-    "stylesheet": ("Theme's folder", stylesheet),
+    "template": ("Theme", stylesheet_name),
+    "stylesheet": ("Theme's folder", stylesheet_name),
     "post_thumbnail": ("Pictures above items", lambda: True),
 }
 
@@ -56,10 +56,10 @@ _WRITTEN: Final[dict[str, tuple[str, str]]] = {
 
 def get_options(call: Call) -> dict[str, Any]:
     """wp.getOptions: blog, login, password, names (all where none are given)."""
-    call.need(3)
+    call.require_args(3)
     user = call.sign_in()
     asked = call.get(3) or []
-    names = [plain(name) for name in (asked if isinstance(asked, list) else [asked])]
+    names = [to_text(name) for name in (asked if isinstance(asked, list) else [asked])]
     return _shown(names or [*_FIXED, *_WRITTEN], user)
 
 
@@ -90,17 +90,17 @@ def _text(value: Any) -> str:
 
 def set_options(call: Call) -> dict[str, Any]:
     """wp.setOptions: blog, login, password, struct -> what was asked for, as it is now."""
-    call.need(4)
+    call.require_args(4)
     user, given = call.sign_in(), call.struct(3)
     if not user.can("manage_options"):
-        raise refuse("You are not allowed to change the options.", 403)
+        raise refusal_of_rights("You are not allowed to change the options.", 403)
     for name, value in given.items():
         if name in _WRITTEN:
-            _put(_WRITTEN[name][1], plain(value).strip())
+            _store_option(_WRITTEN[name][1], to_text(value).strip())
     return _shown(list(given), user)
 
 
-def _put(option: str, value: str) -> None:
+def _store_option(option: str, value: str) -> None:
     if option in ("users_can_register", "thumbnail_crop"):
         store.put(option, value not in ("", "0", "False"))
     elif option.endswith(("_w", "_h")):

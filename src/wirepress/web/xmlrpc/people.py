@@ -9,9 +9,9 @@ from wirepress.content.users import access, listing
 from wirepress.content.users.actions.create import update_user
 from wirepress.content.users.models import User
 from wirepress.content.users.roles import ROLES
-from wirepress.web.xmlrpc import show
-from wirepress.web.xmlrpc.call import Call, plain, refuse, rows, saying, whole
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc import structs
+from wirepress.web.xmlrpc.call import Call, refusal_of_rights, refusals_as_faults, row_limit, to_int, to_text
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 _ORDERS: Final = {
     "ID": "id",
@@ -29,7 +29,7 @@ _ORDERS: Final = {
 }
 
 
-def _blogs(user: User) -> list[dict[str, Any]]:
+def _blog_structs(user: User) -> list[dict[str, Any]]:
     return [
         {
             "isAdmin": user.can("manage_options"),
@@ -41,25 +41,25 @@ def _blogs(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def wp_blogs(call: Call) -> list[dict[str, Any]]:
-    """wp.getUsersBlogs: login, password."""
-    call.need(2)
-    return _blogs(call.sign_in(0))
+def get_user_blogs(call: Call) -> list[dict[str, Any]]:
+    """Answer wp.getUsersBlogs (login, password): the sites of the user, which is this one."""
+    call.require_args(2)
+    return _blog_structs(call.sign_in(0))
 
 
-def blogs(call: Call) -> list[dict[str, Any]]:
+def get_blogger_blogs(call: Call) -> list[dict[str, Any]]:
     """blogger.getUsersBlogs: key, login, password."""
-    call.need(3)
-    return _blogs(call.sign_in())
+    call.require_args(3)
+    return _blog_structs(call.sign_in())
 
 
-def info(call: Call) -> dict[str, Any]:
+def get_user_info(call: Call) -> dict[str, Any]:
     """blogger.getUserInfo: key, login, password."""
-    call.need(3)
+    call.require_args(3)
     user = call.sign_in()
     if not user.can("edit_posts"):
-        raise refuse("You are not allowed to write here.")
-    shown = show.user(user, ["all"])
+        raise refusal_of_rights("You are not allowed to write here.")
+    shown = structs.user(user, ["all"])
     return {
         "nickname": shown["nickname"],
         "userid": user.pk,
@@ -69,50 +69,52 @@ def info(call: Call) -> dict[str, Any]:
     }
 
 
-def get_user(call: Call) -> show.Struct:
+def get_user(call: Call) -> structs.Struct:
     """wp.getUser: blog, login, password, number, fields."""
-    call.need(4)
+    call.require_args(4)
     user, number = call.sign_in(), call.number(3)
     if not access.may_edit(user, number):
-        raise refuse("You are not allowed to edit this user.")
+        raise refusal_of_rights("You are not allowed to edit this user.")
     found = User.objects.filter(pk=number).first()
     if found is None:
-        raise Fault(404, "There is no user of that number.")
-    return show.user(found, call.names(4, ["all"]))
+        raise Fault(404, "There is no user with that ID.")
+    return structs.user(found, call.names(4, ["all"]))
 
 
-def get_users(call: Call) -> list[show.Struct]:
+def get_users(call: Call) -> list[structs.Struct]:
     """wp.getUsers: blog, login, password, filter, fields."""
-    call.need(3)
+    call.require_args(3)
     user, given = call.sign_in(), call.struct(3)
     if not access.may_list(user):
-        raise refuse("You are not allowed to see the users.")
-    role = plain(given.get("role"))
+        raise refusal_of_rights("You are not allowed to see the users.")
+    role = to_text(given.get("role"))
     if given.get("role") is not None and role not in ROLES:
         raise Fault(403, "There is no such role.")
-    orderby = plain(given.get("orderby"))
+    orderby = to_text(given.get("orderby"))
     query = listing.UserQuery(
         roles=[role] if role else (),
-        authors_only=plain(given.get("who")) == "authors",
+        authors_only=to_text(given.get("who")) == "authors",
         orderby=_ORDERS.get(orderby, "login"),
-        order="desc" if orderby and plain(given.get("order")).lower() == "desc" else "asc",
-        offset=abs(whole(given.get("offset"))),
-        limit=rows(given.get("number"), 50),
+        order="desc" if orderby and to_text(given.get("order")).lower() == "desc" else "asc",
+        offset=abs(to_int(given.get("offset"))),
+        limit=row_limit(given.get("number"), 50),
     )
     return [
-        show.user(found, call.names(4, ["all"])) for found in listing.find(query)[0] if access.may_edit(user, found.pk)
+        structs.user(found, call.names(4, ["all"]))
+        for found in listing.find_users(query)[0]
+        if access.may_edit(user, found.pk)
     ]
 
 
-def get_profile(call: Call) -> show.Struct:
+def get_profile(call: Call) -> structs.Struct:
     """wp.getProfile: blog, login, password, fields."""
-    call.need(3)
-    return show.user(call.sign_in(), call.names(3, ["all"]))
+    call.require_args(3)
+    return structs.user(call.sign_in(), call.names(3, ["all"]))
 
 
 def edit_profile(call: Call) -> bool:
     """wp.editProfile: blog, login, password, struct."""
-    call.need(4)
+    call.require_args(4)
     user, given = call.sign_in(), call.struct(3)
     names = {
         "first_name": "first_name",
@@ -123,16 +125,16 @@ def edit_profile(call: Call) -> bool:
         "nicename": "slug",
         "bio": "description",
     }
-    fields = {column: plain(given[name]) for name, column in names.items() if given.get(name) is not None}
-    with saying():
+    fields = {column: to_text(given[name]) for name, column in names.items() if given.get(name) is not None}
+    with refusals_as_faults():
         update_user(user, fields)
     return True
 
 
-def authors(call: Call) -> list[dict[str, str]]:
+def get_authors(call: Call) -> list[dict[str, str]]:
     """wp.getAuthors: blog, login, password."""
-    call.need(3)
+    call.require_args(3)
     if not call.sign_in().can("edit_posts"):
-        raise refuse("You are not allowed to write here.")
-    found = listing.find(listing.UserQuery(orderby="login", limit=0))[0]
+        raise refusal_of_rights("You are not allowed to write here.")
+    found = listing.find_users(listing.UserQuery(orderby="login", limit=0))[0]
     return [{"user_id": str(user.pk), "user_login": user.login, "display_name": user.display_name} for user in found]

@@ -13,8 +13,8 @@ from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
 from wirepress.core.markup.fields.save_filters import save_name
-from wirepress.web.xmlrpc.call import plain, refuse, whole
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.call import refusal_of_rights, to_int, to_text
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 
 def chosen_terms(kind: PostType, given: dict[str, Any], user: User, *, free: bool = False) -> dict[str, list[int]]:
@@ -22,15 +22,15 @@ def chosen_terms(kind: PostType, given: dict[str, Any], user: User, *, free: boo
     chosen: dict[str, list[int]] = {}
     for name, numbers in _asked(given, "terms").items():
         taxonomy = _taxonomy(kind, name, user)
-        wanted = [whole(number) for number in numbers]
+        wanted = [to_int(number) for number in numbers]
         known = set(Term.objects.filter(taxonomy=taxonomy.name, pk__in=wanted).values_list("pk", flat=True))
         if set(wanted) - known:
-            raise Fault(403, "There is no term of that number.")
+            raise Fault(403, "There is no term with that ID.")
         chosen[name] = wanted
     for name, names in _asked(given, "terms_names").items():
         taxonomy = _taxonomy(kind, name, user)
         chosen[name] = chosen.get(name, []) + [
-            _named(taxonomy, clean, user, free) for word in names if (clean := save_name(plain(word)))
+            _named(taxonomy, clean, user, free) for word in names if (clean := save_name(to_text(word)))
         ]
     return chosen
 
@@ -45,18 +45,18 @@ def _asked(given: dict[str, Any], field: str) -> dict[str, list[Any]]:
 def _taxonomy(kind: PostType, name: str, user: User) -> Taxonomy:
     taxonomy = next((one for one in taxonomies.of_type(kind.name) if one.name == name), None)
     if taxonomy is None:
-        raise refuse("Items of this type have no such taxonomy.")
+        raise refusal_of_rights("Items of this type have no such taxonomy.")
     if not access.may(user, "assign_terms", name):
-        raise refuse("You are not allowed to choose terms of this taxonomy.")
+        raise refusal_of_rights("You are not allowed to choose terms of this taxonomy.")
     return taxonomy
 
 
 def _named(taxonomy: Taxonomy, name: str, user: User, free: bool) -> int:
     found = list(Term.objects.filter(taxonomy=taxonomy.name, name__iexact=name).order_by("pk")[:2])
     if len(found) > 1 and taxonomy.hierarchical:
-        raise refuse(f"More than one term is called {name}: choose it by its number.")
+        raise refusal_of_rights(f"More than one term is called {name}: choose it by its number.")
     if found:
         return found[0].pk
     if not (access.may_create(user, taxonomy.name) if free else access.may(user, "edit_terms", taxonomy.name)):
-        raise refuse("You are not allowed to make terms of this taxonomy.")
+        raise refusal_of_rights("You are not allowed to create terms of this taxonomy.")
     return create_term(taxonomy.name, name).pk

@@ -12,7 +12,7 @@ from django.db import connection
 
 from wirepress.content.options import site
 from wirepress.content.posts.listing import filters, ordering, queries, search
-from wirepress.content.posts.listing.counters import choose, install, rebuild
+from wirepress.content.posts.listing.counters import find_by_counters, install, rebuild
 from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
@@ -116,18 +116,18 @@ def test_a_wrong_count_is_found_and_mended() -> None:
 
 
 def test_what_was_written_without_triggers_is_counted_when_they_are_back() -> None:
-    install.remove()
+    install.remove_triggers()
     Post.objects.create(type="post", status="publish", date=START)
     assert rebuild.counter_differences() > 0
     install.after_migrate()
     assert rebuild.counter_differences() == 0
-    assert install.install() == []
+    assert install.install_triggers() == []
 
 
 def _long_way(query: PostQuery) -> tuple[list[int], int]:
-    due, phrase = filters.due_ids(), search.parse("")
-    rows = Post.objects.filter(filters.conditions(query, due, phrase))
-    ids = ordering.ordered(rows, query, phrase).values_list("id", flat=True)
+    due, phrase = filters.due_ids(), search.parse_phrase("")
+    rows = Post.objects.filter(filters.query_condition(query, due, phrase))
+    ids = ordering.order_rows(rows, query, phrase).values_list("id", flat=True)
     return list(ids[query.start : query.start + query.per_page]), rows.count()
 
 
@@ -154,7 +154,7 @@ def test_lists_are_those_of_the_long_way(hour_has_come: bool, monkeypatch: pytes
         for order in ("desc", "asc"):
             for page in (1, 2, 5, 20):
                 query = PostQuery(**asked, order=order, page=page, per_page=3)
-                short = choose.find_by_counters(query, filters.due_ids())
+                short = find_by_counters.find_by_counters(query, filters.due_ids())
                 assert short is not None
                 assert short == _long_way(query), (asked, order, page)
 
@@ -162,5 +162,5 @@ def test_lists_are_those_of_the_long_way(hour_has_come: bool, monkeypatch: pytes
 def test_posts_without_a_date_are_listed_the_long_way() -> None:
     for number in range(3):
         Post.objects.create(type="post", status="publish", date=START if number else None)
-    assert choose.find_by_counters(PostQuery(), []) is None
+    assert find_by_counters.find_by_counters(PostQuery(), []) is None
     assert queries.find_posts(PostQuery()).total == 3

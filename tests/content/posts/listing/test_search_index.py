@@ -172,7 +172,7 @@ def test_what_is_plain_is_answered_by_bitmaps(stories: random.Random, monkeypatc
     monkeypatch.setattr(page_by_date, "FEW", 0)
     index.rebuild_index()
     query = PostQuery(search="tide", orderby="relevance")
-    assert isinstance(search.search_ids(query, [], queries.search.parse("tide")), tuple)
+    assert isinstance(search.search_ids(query, [], queries.search.parse_phrase("tide")), tuple)
 
 
 def test_a_story_of_too_many_words_is_found_all_the_same(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from wirepress.core.markup import kses
-from wirepress.core.markup.kses.attributes import written_attributes
+from wirepress.core.markup.kses.attributes import read_written
 from wirepress.core.markup.kses.one_attribute import filter_attribute, split_attributes, split_tag
 from wirepress.core.markup.kses.tokens import Attribute, read_attributes
 
@@ -66,7 +66,7 @@ def test_writing(tag, expected):
 
 
 def test_addresses_lose_bad_schemes():
-    written = written_attributes("href=javascript:a src='b:c' alt='javascript:d' name", ["https"])
+    written = read_written("href=javascript:a src='b:c' alt='javascript:d' name", ["https"])
     assert [attribute.whole for attribute in written] == ['href="a"', 'src="c"', 'alt="javascript:d"', "name"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from wirepress.core.markup import kses
-from wirepress.core.markup.kses.policy import ANY, Limit
+from wirepress.core.markup.kses.policy import ANY, AttributeLimit
 
 
 @pytest.mark.parametrize(
@@ -92,21 +92,21 @@ def test_protocols_are_the_callers_choice():
 @pytest.mark.parametrize(
     ("limit", "attribute", "stays"),
     [
-        (Limit(values=("ltr", "rtl")), "x=LTR", True),
-        (Limit(values=("ltr", "rtl")), "x=up", False),
-        (Limit(bare=True), "x", True),
-        (Limit(bare=True), "x=1", False),
-        (Limit(bare=False), "x", False),
-        (Limit(longest=3), "x=éa", True),
-        (Limit(longest=3), "x=éab", False),
-        (Limit(shortest=2), "x=a", False),
-        (Limit(highest=20), "x=20", True),
-        (Limit(highest=20), "x=21", False),
-        (Limit(highest=20), "x=abc", False),
-        (Limit(lowest=20), "x=19", False),
-        (Limit(lowest=20), "x=20", True),
-        (Limit(accepts=lambda value, host: value == host), "x=news.example", True),
-        (Limit(accepts=lambda value, host: value == host), "x=other.example", False),
+        (AttributeLimit(values=("ltr", "rtl")), "x=LTR", True),
+        (AttributeLimit(values=("ltr", "rtl")), "x=up", False),
+        (AttributeLimit(bare=True), "x", True),
+        (AttributeLimit(bare=True), "x=1", False),
+        (AttributeLimit(bare=False), "x", False),
+        (AttributeLimit(longest=3), "x=éa", True),
+        (AttributeLimit(longest=3), "x=éab", False),
+        (AttributeLimit(shortest=2), "x=a", False),
+        (AttributeLimit(highest=20), "x=20", True),
+        (AttributeLimit(highest=20), "x=21", False),
+        (AttributeLimit(highest=20), "x=abc", False),
+        (AttributeLimit(lowest=20), "x=19", False),
+        (AttributeLimit(lowest=20), "x=20", True),
+        (AttributeLimit(accepts=lambda value, host: value == host), "x=news.example", True),
+        (AttributeLimit(accepts=lambda value, host: value == host), "x=other.example", False),
     ],
 )
 def test_limits(limit, attribute, stays):
@@ -115,7 +115,7 @@ def test_limits(limit, attribute, stays):
 
 
 def test_required_attributes():
-    table = {"i": {"x": Limit(required=True), "y": ANY}}
+    table = {"i": {"x": AttributeLimit(required=True), "y": ANY}}
     assert kses.filter("<i x=1 y=2>", table) == '<i x="1" y="2">'
     assert kses.filter("<i y=2>", table) == "<i>"
     assert kses.filter("<i y=2 />", table) == ""

@@ -7,8 +7,8 @@ from wirepress.core.markup import kses
 from wirepress.core.markup.fields.save_filters import save_comment
 from wirepress.core.markup.html import escape
 from wirepress.core.markup.kses import entities, mentions, one_attribute, protocols, specialchars
-from wirepress.core.markup.kses.attributes import written_attributes
-from wirepress.core.markup.kses.outer import clean_foreign
+from wirepress.core.markup.kses.attributes import read_written
+from wirepress.core.markup.kses.foreign_html import clean_foreign
 
 MARKUP = {
     "opened tags": "<",
@@ -88,7 +88,7 @@ def test_markup(clean, piece):
 def test_attributes(piece):
     assert_linear(kses.post, piece, "<a href='", "'>x</a>")
     assert_linear(kses.post, piece, "<a href=x ", ">")
-    assert_linear(lambda text: written_attributes(text, protocols.ALLOWED_PROTOCOLS), piece)
+    assert_linear(lambda text: read_written(text, protocols.ALLOWED_PROTOCOLS), piece)
     assert_linear(one_attribute.split_attributes, piece)
     assert_linear(one_attribute.split_tag, piece, "<a ", " />")
     assert_linear(one_attribute.split_tag, piece, "<a ", ">>")

@@ -8,9 +8,9 @@ from wirepress.core.markup import kses
 from wirepress.core.markup.fields.save_filters import save_comment, save_content, save_title
 from wirepress.core.markup.html import escape
 from wirepress.core.markup.kses import entities, one_attribute, protocols, specialchars
-from wirepress.core.markup.kses.attributes import written_attributes
+from wirepress.core.markup.kses.attributes import read_written
 from wirepress.core.markup.kses.elements import COMMENT_ELEMENTS, POST_ELEMENTS
-from wirepress.core.markup.kses.outer import clean_foreign
+from wirepress.core.markup.kses.foreign_html import clean_foreign
 
 
 @given(soup)
@@ -99,7 +99,7 @@ def test_an_address_cannot_leave_its_attribute(text):
 
 @given(soup)
 def test_attribute_readers_never_fail(text):
-    for attribute in written_attributes(text, protocols.ALLOWED_PROTOCOLS):
+    for attribute in read_written(text, protocols.ALLOWED_PROTOCOLS):
         assert not {"<", ">", '"', "'"} & set(attribute.value or "")
     one_attribute.split_tag(text)
     parts = one_attribute.split_attributes(text)

@@ -13,7 +13,7 @@ from aiosmtpd.smtp import SMTP as Server
 
 from tests.features.wire.gathering_newsroom import Add
 from tests.serving import free_port
-from wirepress.content.mail import newsroom as people
+from wirepress.content.mail import newsroom_addresses as people
 from wirepress.content.options import store
 from wirepress.content.users.models import User
 from wirepress.features.wire.maintenance.alerts import tell

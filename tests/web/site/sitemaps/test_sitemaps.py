@@ -69,11 +69,11 @@ def test_a_scheduled_story_stands_there_when_its_hour_has_come(
 ) -> None:
     Post.objects.create(id=8000, type="post", status="future", slug="tonight", date=START, date_gmt=START)
     monkeypatch.setattr(site, "now_gmt", lambda: START - timedelta(hours=1))
-    assert read.by_number("post", lists._due("post"), 0, 99) == paper
+    assert read.ids_by_number("post", lists._due("post"), 0, 99) == paper
     monkeypatch.setattr(site, "now_gmt", lambda: START + timedelta(hours=1))
     every = sorted([*paper, 8000])
     for start in range(10):
-        assert read.by_number("post", lists._due("post"), start, 3) == every[start : start + 3]
+        assert read.ids_by_number("post", lists._due("post"), start, 3) == every[start : start + 3]
 
 
 def test_a_site_that_asks_robots_to_stay_away_has_none(paper: list[int]) -> None:

@@ -26,7 +26,7 @@ _LINK = re.compile(r"<a [^>]*href", re.IGNORECASE)
 
 @dataclass(slots=True)
 class NewComment:
-    """What somebody wrote."""
+    """A comment that somebody sent, before it is checked and stored."""
 
     post: Post
     content: str
@@ -42,43 +42,43 @@ class NewComment:
 
 
 def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None) -> Comment:
-    """Make a comment. Raises Refused: comment_duplicate (409), comment_flood (429 or 400), comment_content_column_length and the like.
+    """Make a comment. Raises ActionRefused: comment_duplicate (409), comment_flood (429 or 400), comment_content_column_length and the like.
 
     `approved`: 1, 0, spam or trash when the caller decides; else moderation does.
     """
     check_lengths(new.author_name, new.author_email, new.author_url, new.content)
     with transaction.atomic():
-        if not _hold_posts([new.post.pk]):
-            raise ActionRefused("rest_comment_invalid_post_id", "The item is gone.", 403)
-        return _made(as_stored(new, actor), actor, approved, new.content)
+        if not _lock_posts([new.post.pk]):
+            raise ActionRefused("rest_comment_invalid_post_id", "The item no longer exists.", 403)
+        return _insert_comment(clean_comment(new, actor), actor, approved, new.content)
 
 
-def as_stored(new: NewComment, actor: Actor) -> NewComment:
-    """The comment with its texts as they are stored: what is compared with other comments is this."""
+def clean_comment(new: NewComment, actor: Actor) -> NewComment:
+    """Return the comment with its texts as they are stored: what is compared with other comments is this."""
     return replace(
         new,
         content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
         author_name=save_name(new.author_name),
         author_email=save_email(new.author_email),
         author_url=save_url(new.author_url),
-        agent=save_agent(new.agent),
+        agent=clean_agent(new.agent),
     )
 
 
-def save_agent(text: str) -> str:
-    """The name of a commenter's program as it is stored: without markup, 254 characters at most."""
+def clean_agent(text: str) -> str:
+    """Return the name of a commenter's program as it is stored: without markup, 254 characters at most."""
     return strip_all_tags(text)[:254]
 
 
-def _made(new: NewComment, actor: Actor, approved: str | None, written: str) -> Comment:
+def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written: str) -> Comment:
     now = site.now_gmt()
-    twice = ActionRefused("comment_duplicate", "You have said exactly this already.", 409)
+    twice = ActionRefused("comment_duplicate", "You have sent this comment already.", 409)
     # What changes when it is stored is told after the flood, as clients of WordPress meet it.
     if _is_duplicate(replace(new, content=written)):
         raise twice
     free = may_comment_without_review(actor, new.post)
     if not free and _is_flood(new, now):
-        raise ActionRefused("comment_flood", "You are writing comments too quickly. Wait a little.", 429)
+        raise ActionRefused("comment_flood", "You are commenting too fast. Wait a moment and try again.", 429)
     if new.content != written and _is_duplicate(new):
         raise twice
     gmt = new.date_gmt or now
@@ -104,7 +104,7 @@ def _made(new: NewComment, actor: Actor, approved: str | None, written: str) -> 
 
 
 def check_lengths(author: str, email: str, url: str, content: str) -> None:
-    """Raises Refused where a text does not fit WordPress's columns."""
+    """Raises ActionRefused where a text does not fit WordPress's columns."""
     for name, value, most in (
         ("author", author, 245),
         ("author_email", email, 100),
@@ -116,7 +116,7 @@ def check_lengths(author: str, email: str, url: str, content: str) -> None:
 
 
 def _is_duplicate(new: NewComment) -> bool:
-    """Whether the same text stands there already, as an answer to the same, under the same name or mail address."""
+    """Return whether the same text stands there already, as an answer to the same, under the same name or mail address."""
     same = Comment.objects.filter(post_id=new.post.pk, parent_id=new.parent_id, content=new.content).exclude(
         approved="trash"
     )
@@ -152,7 +152,7 @@ def _has_word(new: NewComment, words: str) -> bool:
     return any(word.strip().lower() in text for word in words.splitlines() if word.strip())
 
 
-def _hold_posts(post_ids: Iterable[int]) -> list[int]:
+def _lock_posts(post_ids: Iterable[int]) -> list[int]:
     """Whoever counts comments waits for those who are counting. Answers the posts that there are."""
     posts = Post.objects.select_for_update(no_key=True).filter(pk__in=post_ids)
     return list(posts.order_by("pk").values_list("pk", flat=True))
@@ -161,7 +161,7 @@ def _hold_posts(post_ids: Iterable[int]) -> list[int]:
 def count_comments(post_ids: Iterable[int]) -> None:
     """Count the approved comments of posts anew (editors' notes are none)."""
     wanted = set(post_ids)
-    _hold_posts(wanted)
+    _lock_posts(wanted)
     rows = Comment.objects.filter(post_id__in=wanted, approved="1").exclude(type="note")
     counts = {row["post_id"]: row["n"] for row in rows.values("post_id").annotate(n=Count("id"))}
     for number in wanted:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from wirepress.content.comments.actions.create import check_lengths, count_comments, save_agent
+from wirepress.content.comments.actions.create import check_lengths, clean_agent, count_comments
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
@@ -20,19 +20,19 @@ STATUSES: Final = {"approve": "1", "approved": "1", "1": "1", "hold": "0", "0": 
 
 
 def set_status(comment: Comment, status: str) -> Comment:
-    """Give a comment a status: approve, hold, spam, trash; unspam and untrash give back the one from before. Raises Refused."""
+    """Give a comment a status: approve, hold, spam, trash; unspam and untrash give back the one from before. Raises ActionRefused."""
     if status in ("unspam", "untrash"):
         row = CommentMeta.objects.filter(comment=comment, key="_wp_trash_meta_status").first()
         wanted = str(row.value) if row is not None else "0"
     elif status in STATUSES:
         wanted = STATUSES[status]
     else:
-        raise ActionRefused("rest_comment_invalid_status", f"'{status}' is no status of a comment.", 400)
+        raise ActionRefused("rest_comment_invalid_status", f"'{status}' is not a comment status.", 400)
     if wanted == comment.approved:
         return comment
     with transaction.atomic():
         if wanted in ("spam", "trash"):
-            _remember(comment)
+            _remember_status(comment)
         else:
             CommentMeta.objects.filter(comment=comment, key__startswith="_wp_trash_meta_").delete()
         before, comment.approved = comment.approved, wanted
@@ -42,7 +42,7 @@ def set_status(comment: Comment, status: str) -> Comment:
     return comment
 
 
-def _remember(comment: Comment) -> None:
+def _remember_status(comment: Comment) -> None:
     if comment.approved in ("spam", "trash"):
         return
     CommentMeta.objects.filter(comment=comment, key__startswith="_wp_trash_meta_").delete()
@@ -51,11 +51,11 @@ def _remember(comment: Comment) -> None:
 
 
 def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) -> Comment:
-    """Change a comment's texts, writer, date, place. Raises Refused: it is gone."""
+    """Change a comment's texts, writer, date, place. Raises ActionRefused: it is gone."""
     with transaction.atomic():
         if not lock_rows(comment):
-            raise ActionRefused("rest_comment_invalid_id", "The comment is gone.", 404)
-        _change(comment, fields, actor)
+            raise ActionRefused("rest_comment_invalid_id", "The comment no longer exists.", 404)
+        _change_fields(comment, fields, actor)
         check_lengths(comment.author_name, comment.author_email, comment.author_url, str(fields.get("content") or ""))
         comment.save()
         count_comments([comment.post_id])
@@ -63,7 +63,7 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
     return comment
 
 
-def _change(comment: Comment, fields: dict[str, Any], actor: Actor) -> None:
+def _change_fields(comment: Comment, fields: dict[str, Any], actor: Actor) -> None:
     for name, column in (
         ("author", "user_id"),
         ("author_ip", "author_ip"),
@@ -77,7 +77,7 @@ def _change(comment: Comment, fields: dict[str, Any], actor: Actor) -> None:
         ("author_name", "author_name", save_name),
         ("author_email", "author_email", save_email),
         ("author_url", "author_url", save_url),
-        ("author_user_agent", "agent", save_agent),
+        ("author_user_agent", "agent", clean_agent),
     ):
         if fields.get(name) is not None:
             setattr(comment, column, clean(str(fields[name])))

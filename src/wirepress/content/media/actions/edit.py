@@ -9,7 +9,7 @@ from PIL import Image
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.media import files
-from wirepress.content.media.actions.upload import make_sizes_of, upload_media
+from wirepress.content.media.actions.upload import upload_media, write_sizes
 from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
 from wirepress.core.images import resize
@@ -18,20 +18,20 @@ from wirepress.core.rest.routes import Actor
 _EDITED: Final = re.compile(r"-edited(-\d+)?\Z")  # names do not grow with every change
 
 
-def _file(post: Post) -> tuple[MediaFile, bytes]:
-    """The attachment's row and the bytes of its original. Raises Refused."""
+def _read_original(post: Post) -> tuple[MediaFile, bytes]:
+    """Return the attachment's row and the bytes of its original. Raises ActionRefused."""
     row = MediaFile.objects.filter(post=post).first()
     if row is not None:
         folder = row.path.rpartition("/")[0]
         original = row.metadata.get("original_image") if isinstance(row.metadata, dict) else None
-        data = files.read((f"{folder}/{original}" if folder else str(original)) if original else row.path)
+        data = files.read_file((f"{folder}/{original}" if folder else str(original)) if original else row.path)
         if data is not None:
             return row, data
-    raise ActionRefused("rest_unknown_attachment", "The file of this picture is not there.", 404)
+    raise ActionRefused("rest_unknown_attachment", "The file of this picture is missing.", 404)
 
 
 def check_address(post: Post, address: str) -> None:
-    """Raises Refused (rest_unknown_attachment) where the address is none of the picture's files, whatever host it names."""
+    """Raises ActionRefused (rest_unknown_attachment) where the address is none of the picture's files, whatever host it names."""
     row = MediaFile.objects.filter(post=post).first()
     facts = row.metadata if row is not None and isinstance(row.metadata, dict) else {}
     path = str(facts.get("file") or (row.path if row is not None else ""))
@@ -41,17 +41,17 @@ def check_address(post: Post, address: str) -> None:
     ]
     paths = [path, *(f"{folder}/{name}" if folder else name for name in names if name)]
     if not any(path and address.partition("?")[0].endswith(path) for path in paths):
-        raise ActionRefused("rest_unknown_attachment", "The address is not one of this picture.", 404)
+        raise ActionRefused("rest_unknown_attachment", "The address does not belong to this picture.", 404)
 
 
 def edit_picture(
-    post: Post, changes: list[dict[str, Any]], *, actor: Actor, said: dict[str, Any] | None = None
+    post: Post, changes: list[dict[str, Any]], *, actor: Actor, texts: dict[str, Any] | None = None
 ) -> Post:
-    """A new attachment out of a picture and changes in order (angle in degrees clockwise, parts in percent). Raises Refused.
+    """Return a new attachment out of a picture and changes in order (angle in degrees clockwise, parts in percent). Raises ActionRefused.
 
-    `said`: title, alt, caption, description and parent, where they are not those of the picture.
+    `texts`: title, alt, caption, description and parent, where they are not those of the picture.
     """
-    row, data = _file(post)
+    row, data = _read_original(post)
     try:
         picture = resize.open_picture(data)
     except resize.PictureError as error:
@@ -59,19 +59,19 @@ def edit_picture(
     kind = picture.format or "JPEG"
     before = picture.size
     for change in changes:
-        picture = _changed(picture, str(change["type"]), dict(change.get("args") or {}))
+        picture = _apply_change(picture, str(change["type"]), dict(change.get("args") or {}))
     if picture.size == before and not any(change["type"] in ("rotate", "flip") for change in changes):
-        raise ActionRefused("rest_image_not_edited", "The picture would stay as it is.", 400)
-    made = resize.written(picture, kind)
+        raise ActionRefused("rest_image_not_edited", "The changes would leave the picture as it is.", 400)
+    made = resize.encode_image(picture, kind)
     stem, _, extension = row.path.rpartition("/")[2].rpartition(".")
     name = f"{_EDITED.sub('', stem)}-edited.{extension}"
-    facts = {"title": post.title, "alt": row.alt, "caption": post.excerpt, "description": post.content, **(said or {})}
+    facts = {"title": post.title, "alt": row.alt, "caption": post.excerpt, "description": post.content, **(texts or {})}
     new = upload_media(made.data, name, author=actor, **facts)
-    _keep_origin(new, post, row)
+    _copy_origin(new, post, row)
     return new
 
 
-def _keep_origin(new: Post, post: Post, row: MediaFile) -> None:
+def _copy_origin(new: Post, post: Post, row: MediaFile) -> None:
     """What the camera said stays; which picture it was made of is written down."""
     file = MediaFile.objects.get(post=new)
     camera = (row.metadata or {}).get("image_meta") if isinstance(row.metadata, dict) else None
@@ -90,7 +90,7 @@ def _keep_origin(new: Post, post: Post, row: MediaFile) -> None:
     file.save(update_fields=["metadata"])
 
 
-def _changed(picture: Image.Image, kind: str, args: dict[str, Any]) -> Image.Image:
+def _apply_change(picture: Image.Image, kind: str, args: dict[str, Any]) -> Image.Image:
     if kind == "rotate":
         return picture.rotate(-float(args.get("angle", 0)), expand=True)
     if kind == "flip":
@@ -104,13 +104,13 @@ def _changed(picture: Image.Image, kind: str, args: dict[str, Any]) -> Image.Ima
     wide, high = picture.width * float(args["width"]) / 100, picture.height * float(args["height"]) / 100
     box = (round(left), round(top), min(round(left + wide), picture.width), min(round(top + high), picture.height))
     if box[0] >= box[2] or box[1] >= box[3]:
-        raise ActionRefused("rest_image_crop_failed", "The part lies outside of the picture.", 500)
+        raise ActionRefused("rest_image_crop_failed", "The selected part lies outside the picture.", 500)
     return picture.crop(box)
 
 
 def make_missing_sizes(post: Post) -> None:
-    """Make the sizes that the picture should have and has not. Raises Refused when its file is gone."""
-    row, data = _file(post)
+    """Make the sizes that the picture should have and has not. Raises ActionRefused when its file is gone."""
+    row, data = _read_original(post)
     try:
         picture = resize.open_picture(data)
     except resize.PictureError:
@@ -118,7 +118,7 @@ def make_missing_sizes(post: Post) -> None:
     metadata = dict(row.metadata) if isinstance(row.metadata, dict) else {}
     sizes = dict(metadata.get("sizes") or {})
     path = row.path.replace("-scaled.", ".") if metadata.get("original_image") else row.path
-    with files.Keeping() as kept:
-        sizes.update(make_sizes_of(kept, picture, path, skip=set(sizes)))
+    with files.NewFiles() as kept:
+        sizes.update(write_sizes(kept, picture, path, skip=set(sizes)))
         row.metadata = {**metadata, "sizes": sizes}
         row.save(update_fields=["metadata"])

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.media import files
-from wirepress.content.media.file_types import judge_file
+from wirepress.content.media.file_types import check_file_type
 from wirepress.content.media.models import MediaFile
 from wirepress.content.media.sizes import registered_sizes
 from wirepress.content.options import site, store
@@ -59,7 +59,7 @@ def upload_media(
     """
     if not data:
         raise ActionRefused("rest_upload_no_data", "The file is empty.", 400)
-    judged = judge_file(name, data, author)
+    judged = check_file_type(name, data, author)
     if judged is None:
         raise ActionRefused("rest_upload_sideload_error", "You are not allowed to upload files of this type.", 500)
     clean, mime = judged
@@ -69,8 +69,8 @@ def upload_media(
             picture = resize.open_picture(data)
         except resize.PictureError as error:
             raise ActionRefused("rest_upload_sideload_error", str(error), 500) from None
-    with files.Keeping() as kept:
-        path = kept.keep(f"{_folder(date_gmt)}{clean}", data)
+    with files.NewFiles() as kept:
+        path = kept.store(f"{_upload_folder(date_gmt)}{clean}", data)
         values = {
             "title": title or Path(clean).stem,
             "content": description,
@@ -93,12 +93,14 @@ def upload_media(
     return post
 
 
-def _folder(date_gmt: datetime | None) -> str:
+def _upload_folder(date_gmt: datetime | None) -> str:
     moment = site.to_local(date_gmt or site.now_gmt())
     return f"{moment:%Y/%m}/" if store.get("uploads_use_yearmonth_folders") else ""
 
 
-def _metadata(kept: files.Keeping, picture: Any, path: str, data: bytes, mime: str, make_sizes: bool) -> dict[str, Any]:
+def _metadata(
+    new_files: files.NewFiles, picture: Any, path: str, data: bytes, mime: str, make_sizes: bool
+) -> dict[str, Any]:
     if picture is None:
         return {"filesize": len(data)}
     facts: dict[str, Any] = {
@@ -110,30 +112,30 @@ def _metadata(kept: files.Keeping, picture: Any, path: str, data: bytes, mime: s
     }
     stem, _, extension = path.rpartition(".")
     if max(picture.width, picture.height) > resize.BIG and mime not in ("image/gif", "image/png"):
-        scaled = resize.make(picture, resize.BIG, resize.BIG, False)
+        scaled = resize.make_size(picture, resize.BIG, resize.BIG, False)
         if scaled is not None:
             facts["file"] = f"{stem}-scaled.{extension}"
-            kept.put(facts["file"], scaled.data)
+            new_files.store_as(facts["file"], scaled.data)
             facts.update(width=scaled.width, height=scaled.height, filesize=len(scaled.data))
             facts["original_image"] = path.rpartition("/")[2]
     if make_sizes and mime != "image/bmp":
-        facts["sizes"] = make_sizes_of(kept, picture, path)
+        facts["sizes"] = write_sizes(new_files, picture, path)
     facts["image_meta"] = dict(_EMPTY_META) if site.compat() == "6.8" else {**_EMPTY_META, "alt": ""}
     if "original_image" in facts:
         facts["original_image"] = facts.pop("original_image")  # stands last
     return facts
 
 
-def make_sizes_of(kept: files.Keeping, picture: Any, path: str, skip: Collection[str] = ()) -> dict[str, Any]:
+def write_sizes(new_files: files.NewFiles, picture: Any, path: str, skip: Collection[str] = ()) -> dict[str, Any]:
     """Write the smaller files of a picture beside it. Answers name -> what it is."""
     stem, _, extension = path.rpartition(".")
     sizes: dict[str, Any] = {}
     for name, (wide, high, crop) in registered_sizes().items():
-        made = resize.make(picture, wide, high, crop) if name not in skip else None
+        made = resize.make_size(picture, wide, high, crop) if name not in skip else None
         if made is None:
             continue
         file = f"{stem}-{made.width}x{made.height}.{extension}"
-        kept.put(file, made.data)
+        new_files.store_as(file, made.data)
         sizes[name] = {
             "file": file.rpartition("/")[2],
             "width": made.width,
@@ -151,4 +153,4 @@ def delete_files(file: MediaFile) -> None:
     beside = [str(size.get("file")) for size in (metadata.get("sizes") or {}).values()]
     if metadata.get("original_image"):
         beside.append(str(metadata["original_image"]))
-    files.remove([file.path, *(f"{folder}/{name}" if folder else name for name in beside)])
+    files.remove_files([file.path, *(f"{folder}/{name}" if folder else name for name in beside)])

@@ -9,13 +9,13 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.menus import locations
 from wirepress.content.options import site
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions.prepare import place
-from wirepress.content.posts.actions.relate import set_meta, set_terms
+from wirepress.content.posts.actions.prepare import clamp_menu_order
 from wirepress.content.posts.actions.trash import delete_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta, set_terms
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.listing import queries, totals
 from wirepress.content.posts.models import Post, PostMeta
@@ -50,18 +50,18 @@ class ItemFields:
 
 
 def save_menu(menu: Term | None, name: str, description: str) -> Term:
-    """Make a menu, or give one another name; its slug follows the name. Raises Refused (menu_exists with the other's id, empty_term_name)."""
+    """Make a menu, or give one another name; its slug follows the name. Raises ActionRefused (menu_exists with the other's id, empty_term_name)."""
     name = name.strip()
     check_length(name)
     with transaction.atomic():
-        lock_names(f"terms of {TAXONOMY}")
-        return _saved(menu, name, description)
+        lock_name(f"terms of {TAXONOMY}")
+        return _save_term(menu, name, description)
 
 
-def _saved(menu: Term | None, name: str, description: str) -> Term:
+def _save_term(menu: Term | None, name: str, description: str) -> Term:
     twin = Term.objects.filter(taxonomy=TAXONOMY, name__iexact=name).order_by("id").first()
     if twin is not None and (menu is None or twin.pk != menu.pk):
-        raise ActionRefused("menu_exists", "Another menu has that name.", 400, term_id=twin.pk)
+        raise ActionRefused("menu_exists", "Another menu already has that name.", 400, term_id=twin.pk)
     if menu is None:
         return create_term(TAXONOMY, name, description=description)
     if not name:
@@ -81,14 +81,14 @@ def delete_menu(menu: Term, *, actor: Actor) -> None:
         for post in queries.load_posts(list(marks)):
             delete_post(post, actor=actor)
         delete_term(menu)
-        locations.assign(number, ())
-        locations.set_growing(number, False)
+        locations.assign_menu(number, ())
+        locations.set_adds_new_pages(number, False)
 
 
 def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
-    """Make or change an entry. Raises Refused (invalid_menu_id)."""
+    """Make or change an entry. Raises ActionRefused (invalid_menu_id)."""
     if given.menu and not Term.objects.filter(pk=given.menu, taxonomy=TAXONOMY).exists():
-        raise ActionRefused("invalid_menu_id", "There is no menu of that number.", 400)
+        raise ActionRefused("invalid_menu_id", "There is no menu with that ID.", 400)
     now = site.now_gmt()
     made = post is None
     if post is None:
@@ -96,12 +96,17 @@ def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
             type="nav_menu_item", author_id=actor.id, date=site.to_local(now), date_gmt=now, comment_status="closed"
         )
     before = None if made else post.status
-    title, above = _original(given)
+    title, above = _original_of(given)
     post.title = "" if given.kind != "custom" and given.title == title else given.title
     post.content = (
         given.description if post.title or given.description else " "
     )  # WordPress keeps no item without any text
-    post.excerpt, post.menu_order, post.parent_id, post.ping_status = given.hint, place(given.position), above, "closed"
+    post.excerpt, post.menu_order, post.parent_id, post.ping_status = (
+        given.hint,
+        clamp_menu_order(given.position),
+        above,
+        "closed",
+    )
     post.status = "publish" if given.status == "publish" else "draft"
     post.modified, post.modified_gmt = site.to_local(now), now
     with transaction.atomic():
@@ -111,13 +116,13 @@ def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
         touched = totals.terms_of_post(post.pk)
         if given.menu:
             touched |= set_terms(post, TAXONOMY, [given.menu])
-        totals.shift(post.type, before, post.status)
+        totals.shift_total(post.type, before, post.status)
         totals.count_terms(touched)
-    rows.forget(post)
+    rows.forget_related(post)
     return post
 
 
-def _original(given: ItemFields) -> tuple[str, int]:
+def _original_of(given: ItemFields) -> tuple[str, int]:
     """Title of what the entry leads to, and the number of what stands above that."""
     if given.kind == "taxonomy":
         term = Term.objects.filter(pk=given.object_id, taxonomy=given.object).first()

@@ -10,8 +10,14 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions import relate
-from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
+from wirepress.content.posts.actions import write_terms_and_meta
+from wirepress.content.posts.actions.prepare import (
+    clamp_menu_order,
+    decide_dates,
+    decide_slug,
+    decide_status,
+    prepare_texts,
+)
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post
@@ -23,7 +29,7 @@ PLAIN = ("password", "menu_order", "template", "comment_status", "ping_status", 
 
 
 def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post") -> Post:
-    """Make a post. Fields as REST names them; `date` and `date_gmt` are naive datetimes. Raises Refused (empty_content, db_insert_error).
+    """Make a post. Fields as REST names them; `date` and `date_gmt` are naive datetimes. Raises ActionRefused (empty_content, db_insert_error).
 
     Slug, status (a publication in the future is scheduled), dates, default category, counts: WordPress 7.1 behaviour.
     """
@@ -33,16 +39,16 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
         post.slug = decide_slug(post, fields, post.status)
         post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
         insert_rows(post)
-        touched = relate.relate(post, fields, new=True)
-        totals.shift(post.type, None, post.status)
+        touched = write_terms_and_meta.write_terms_and_meta(post, fields, new=True)
+        totals.shift_total(post.type, None, post.status)
         totals.count_terms(touched)
-        announce(post, None)
-    rows.forget(post)
+        announce_change(post, None)
+    rows.forget_related(post)
     return post
 
 
 def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> Post:
-    """The row of a new post, complete but for slug and guid, not yet saved. Raises Refused."""
+    """Return the row of a new post, complete but for slug and guid, not yet saved. Raises ActionRefused."""
     kind = known(post_type)
     now = site.now_gmt()
     post = Post(
@@ -51,7 +57,7 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
         author_id=int(fields.get("author") or actor.id),
         parent_id=int(fields.get("parent") or 0),
     )
-    for name, value in texts(fields, actor).items():
+    for name, value in prepare_texts(fields, actor).items():
         setattr(post, name, value)
     supported = [
         name
@@ -74,7 +80,7 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
     for name in PLAIN:
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
-    post.menu_order = place(post.menu_order)
+    post.menu_order = clamp_menu_order(post.menu_order)
     check_lengths(post)
     status = str(fields.get("status") or "draft")
     dates = decide_dates(post, fields, status, now)
@@ -87,14 +93,14 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
 
 
 def check_lengths(post: Post) -> None:
-    """Raises Refused where a text does not fit WordPress's columns."""
+    """Raises ActionRefused where a text does not fit WordPress's columns."""
     if len(post.title.encode("utf-8", "replace")) > 65_535:
-        raise ActionRefused("db_insert_error", "The title is too long to be stored.", 500)
+        raise ActionRefused("db_insert_error", "The title is too long.", 500)
     if len(post.password) > 255:
         raise ActionRefused("db_insert_error", "The password is longer than 255 characters.", 500)
 
 
-def announce(post: Post, before: str | None) -> None:
+def announce_change(post: Post, before: str | None) -> None:
     """Tell the features what became of a post."""
     live = ("publish",)
     if post.status in live and before not in live:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from wirepress.content.locks import lock_all_names
+from wirepress.content.locks import lock_names
 from wirepress.content.options import store
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions.create import announce, new_post
+from wirepress.content.posts.actions.create import announce_change, new_post
 from wirepress.content.posts.actions.prepare import decide_slug
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.addresses.unique_slug import is_reserved
@@ -27,7 +27,7 @@ _TERMS = {"categories": "category", "tags": "post_tag"}
 
 
 def create_posts(writes: Sequence[tuple[dict[str, Any], Actor]]) -> list[Post]:
-    """Posts of the type `post`, in the order given, all of them or none. Raises Refused.
+    """Return posts of the type `post`, in the order given, all of them or none. Raises ActionRefused.
 
     Fields as `create_post` takes them, without slug, guid, format, meta; categories and tags are numbers.
     """
@@ -37,25 +37,25 @@ def create_posts(writes: Sequence[tuple[dict[str, Any], Actor]]) -> list[Post]:
     with transaction.atomic():
         for post, number in zip(posts, next_numbers(Post, len(posts)), strict=True):
             post.pk = number
-        _name(posts)
+        _assign_slugs(posts)
         for post in posts:
             post.guid = permalinks.post_link(post)[:255]
         Post.objects.bulk_create(posts)
-        touched = _relate(posts, [fields for fields, _ in writes])
+        touched = _write_terms(posts, [fields for fields, _ in writes])
         for status, count in sorted(Counter(post.status for post in posts).items()):
-            totals.shift("post", None, status, count)
+            totals.shift_total("post", None, status, count)
         totals.count_terms(touched)
         for post in posts:
-            announce(post, None)
+            announce_change(post, None)
     for post in posts:
-        rows.forget(post)
+        rows.forget_related(post)
     return posts
 
 
-def _name(posts: Sequence[Post]) -> None:
+def _assign_slugs(posts: Sequence[Post]) -> None:
     """Slugs that no other post has. Names that are free are found in one question, the others one by one."""
     wanted = {post.pk: sanitize_title(post.title, str(post.pk)) for post in posts if post.status not in FLOATING}
-    lock_all_names(f"slug {slug}" for slug in wanted.values())
+    lock_names(f"slug {slug}" for slug in wanted.values())
     given = set(Post.objects.filter(type="post", slug__in=set(wanted.values())).values_list("slug", flat=True))
     for post in posts:
         slug = wanted.get(post.pk, "")
@@ -64,12 +64,12 @@ def _name(posts: Sequence[Post]) -> None:
         if slug not in given and not is_reserved(slug, "post"):
             post.slug = slug
         else:
-            post.slug = _beside(post, slug, given)
+            post.slug = _numbered_slug(post, slug, given)
         given.add(post.slug)
 
 
-def _beside(post: Post, slug: str, given: set[str]) -> str:
-    """The slug with a number behind it, which neither a post nor one of the new ones has."""
+def _numbered_slug(post: Post, slug: str, given: set[str]) -> str:
+    """Return the slug with a number behind it, which neither a post nor one of the new ones has."""
     found, number = decide_slug(post, {"slug": slug}, post.status), 2
     while found in given:
         found = decide_slug(post, {"slug": f"{slug}-{number}"}, post.status)
@@ -77,7 +77,7 @@ def _beside(post: Post, slug: str, given: set[str]) -> str:
     return found
 
 
-def _relate(posts: Sequence[Post], fields: Sequence[dict[str, Any]]) -> set[int]:
+def _write_terms(posts: Sequence[Post], fields: Sequence[dict[str, Any]]) -> set[int]:
     """Write the terms; a post without a category gets the default one. Answers every term that a post got."""
     default = int(store.get("default_category") or 0)
     wanted = {

@@ -16,15 +16,15 @@ from wirepress.core.rest.routes import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class PostDates:
     """A post's date, local and GMT; GMT is absent while the date floats."""
 
     local: datetime
     gmt: datetime | None
 
 
-def place(number: int) -> int:
-    """A place among siblings as its column holds it: MySQL's 32 bits, cut off at the ends (WordPress 7.1 behaviour)."""
+def clamp_menu_order(number: int) -> int:
+    """Return a place among siblings as its column holds it: MySQL's 32 bits, cut off at the ends (WordPress 7.1 behaviour)."""
     return max(-(2**31), min(2**31 - 1, int(number)))
 
 
@@ -39,26 +39,26 @@ def decide_status(status: str, post_type: str, gmt: datetime | None, now: dateti
     return status
 
 
-def decide_dates(post: Post, fields: dict[str, Any], status: str, now: datetime) -> Dates:
-    """The date a write leaves behind: the one given, the one there was, or now for a new or floating one.
+def decide_dates(post: Post, fields: dict[str, Any], status: str, now: datetime) -> PostDates:
+    """Return the date a write leaves behind: the one given, the one there was, or now for a new or floating one.
 
     `fields` may hold `date` (local) or `date_gmt`; a null in one of them lets the date of a draft float again.
     """
     floating = status in FLOATING
     if fields.get("date") is not None:
         local: datetime = fields["date"]
-        return Dates(local, site.to_gmt(local))
+        return PostDates(local, site.to_gmt(local))
     if fields.get("date_gmt") is not None:
         gmt: datetime = fields["date_gmt"]
-        return Dates(site.to_local(gmt), gmt)
+        return PostDates(site.to_local(gmt), gmt)
     reset = ("date" in fields or "date_gmt" in fields) or post.date is None
     if reset or (post.date_gmt is None):
-        return Dates(site.to_local(now), None if floating else now)
+        return PostDates(site.to_local(now), None if floating else now)
     assert post.date is not None
-    return Dates(post.date, post.date_gmt)
+    return PostDates(post.date, post.date_gmt)
 
 
-def texts(fields: dict[str, Any], actor: Actor) -> dict[str, str]:
+def prepare_texts(fields: dict[str, Any], actor: Actor) -> dict[str, str]:
     """title, content and excerpt as they may be stored: HTML is filtered unless the actor has unfiltered_html."""
     free = actor.can("unfiltered_html")
     host = site.home().split("://", 1)[1].split("/", 1)[0]
@@ -72,7 +72,7 @@ def texts(fields: dict[str, Any], actor: Actor) -> dict[str, str]:
 
 
 def decide_slug(post: Post, fields: dict[str, Any], status: str) -> str:
-    """The slug given, the one there was, or for a published post without one its title's; made unique."""
+    """Return the slug given, the one there was, or for a published post without one its title's; made unique."""
     slug = post.slug
     if "slug" in fields:
         slug = sanitize_title(str(fields["slug"] or ""))

@@ -13,5 +13,5 @@ def restore_revision(revision: Post, *, actor: Actor) -> Post:
     """Put a revision's texts back into its post. Raises ActionRefused when the post is gone."""
     post = Post.objects.filter(pk=revision.parent_id).first()
     if post is None:
-        raise ActionRefused("rest_post_invalid_parent", "The item of this revision is gone.", 404)
+        raise ActionRefused("rest_post_invalid_parent", "The item of this revision no longer exists.", 404)
     return update_post(post, {name: getattr(revision, name) for name in TEXTS}, actor=actor)

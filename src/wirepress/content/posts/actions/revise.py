@@ -6,8 +6,8 @@ from django.db import transaction
 
 from wirepress.content.meta import registered
 from wirepress.content.options import site
-from wirepress.content.posts.actions.hold import lock_post
-from wirepress.content.posts.actions.prepare import texts as stored_texts
+from wirepress.content.posts.actions.lock import lock_post
+from wirepress.content.posts.actions.prepare import prepare_texts as stored_texts
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.revisions import autosave_slug, autosaves_of, revisions_of
 from wirepress.content.posts.types import known
@@ -21,19 +21,19 @@ def _revisioned_meta(post: Post) -> dict[str, object]:
     return dict(PostMeta.objects.filter(post_id=post.pk, key__in=keys).values_list("key", "value")) if keys else {}
 
 
-def keep_revision(post: Post, actor: Actor) -> Post | None:
+def save_revision(post: Post, actor: Actor) -> Post | None:
     """Keep a revision when texts or revisioned meta differ from the newest one. None: nothing new, or the type has none."""
     if not known(post.type).can("revisions") or post.status == "auto-draft":
         return None
     newest = next((row for row in revisions_of(post.pk) if not row.slug.startswith(f"{post.pk}-autosave")), None)
     same_texts = newest is not None and all(getattr(newest, name) == getattr(post, name) for name in TEXTS)
-    if newest is not None and same_texts and _revisioned_meta(newest_as(post, newest)) == _revisioned_meta(post):
+    if newest is not None and same_texts and _revisioned_meta(revision_as_post(post, newest)) == _revisioned_meta(post):
         return None
     return _copy(post, actor, f"{post.pk}-revision-v1")
 
 
-def newest_as(post: Post, revision: Post) -> Post:
-    """The revision seen as a post of its parent's type, whose meta is compared."""
+def revision_as_post(post: Post, revision: Post) -> Post:
+    """Return the revision seen as a post of its parent's type, whose meta is compared."""
     return Post(pk=revision.pk, type=post.type)
 
 
@@ -62,7 +62,7 @@ def _copy(post: Post, actor: Actor, slug: str) -> Post:
     return revision
 
 
-def autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
+def save_autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
     """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next.
 
     The texts are stored as those of a story are: without the right to unfiltered HTML they are cut down.

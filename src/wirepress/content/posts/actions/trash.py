@@ -11,9 +11,9 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions.create import announce
-from wirepress.content.posts.actions.hold import lock_post
-from wirepress.content.posts.actions.relate import set_meta
+from wirepress.content.posts.actions.create import announce_change
+from wirepress.content.posts.actions.lock import lock_post
+from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
@@ -31,11 +31,11 @@ _STATUS, _TIME, _SLUG, _COMMENTS = (
 
 
 def trash_post(post: Post, *, actor: Actor) -> Post:
-    """Put a post into the trash with its comments; its slug becomes free. Raises Refused (rest_already_trashed, 410)."""
+    """Put a post into the trash with its comments; its slug becomes free. Raises ActionRefused (rest_already_trashed, 410)."""
     with transaction.atomic():
         lock_post(post)
         if post.status == "trash":
-            raise ActionRefused("rest_already_trashed", "The item is in the trash already.", 410)
+            raise ActionRefused("rest_already_trashed", "The item is already in the trash.", 410)
         before, now = post.status, site.now_gmt()
         set_meta(post, _STATUS, before)
         set_meta(post, _TIME, int(time.time()))
@@ -48,10 +48,10 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         post.modified, post.modified_gmt = site.to_local(now), now
         post.save()
         _trash_comments(post)
-        totals.shift(post.type, before, "trash")
+        totals.shift_total(post.type, before, "trash")
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce(post, before)
-    rows.forget(post)
+        announce_change(post, before)
+    rows.forget_related(post)
     return post
 
 
@@ -84,15 +84,15 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
         PostMeta.objects.filter(post=post, key__in=(_STATUS, _TIME, _SLUG, _COMMENTS)).delete()
         post.comment_count = Comment.objects.filter(post_id=post.pk, approved="1").exclude(type="note").count()
         post.save(update_fields=["comment_count"])
-        totals.shift(post.type, "trash", post.status)
+        totals.shift_total(post.type, "trash", post.status)
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce(post, "trash")
-    rows.forget(post)
+        announce_change(post, "trash")
+    rows.forget_related(post)
     return post
 
 
 def delete_post(post: Post, *, actor: Actor) -> None:
-    """Delete a post for good, with its revisions, comments, meta and terms; children move up. Raises Refused: it is gone."""
+    """Delete a post for good, with its revisions, comments, meta and terms; children move up. Raises ActionRefused: it is gone."""
     with transaction.atomic():
         lock_post(post)
         number, kind, status = post.pk, post.type, post.status
@@ -104,6 +104,6 @@ def delete_post(post: Post, *, actor: Actor) -> None:
         TermPost.objects.filter(post_id=number).delete()
         Post.objects.filter(featured_media=number).update(featured_media=0)
         post.delete()
-        totals.shift(kind, status, None)
+        totals.shift_total(kind, status, None)
         totals.count_terms(touched)
         emit("post.deleted", number, type=kind)

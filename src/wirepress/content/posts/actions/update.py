@@ -9,11 +9,17 @@ from django.db import transaction
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts import rows
-from wirepress.content.posts.actions import relate
-from wirepress.content.posts.actions.create import PLAIN, announce, check_lengths
-from wirepress.content.posts.actions.hold import lock_post
-from wirepress.content.posts.actions.prepare import decide_dates, decide_slug, decide_status, place, texts
-from wirepress.content.posts.actions.revise import keep_revision
+from wirepress.content.posts.actions import write_terms_and_meta
+from wirepress.content.posts.actions.create import PLAIN, announce_change, check_lengths
+from wirepress.content.posts.actions.lock import lock_post
+from wirepress.content.posts.actions.prepare import (
+    clamp_menu_order,
+    decide_dates,
+    decide_slug,
+    decide_status,
+    prepare_texts,
+)
+from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.types import known
@@ -21,11 +27,11 @@ from wirepress.core.rest.routes import Actor
 
 
 def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: bool = True) -> Post:
-    """Change the fields given, keep the others. Raises Refused. A field that was known only rendered becomes raw when it is written.
+    """Change the fields given, keep the others. Raises ActionRefused. A field that was known only rendered becomes raw when it is written.
 
     `revise` false: the caller keeps the revision, because it has more to write first.
     """
-    written = texts(fields, actor)
+    written = prepare_texts(fields, actor)
     with transaction.atomic():
         lock_post(post)
         before_status, before_slug = post.status, post.slug
@@ -34,14 +40,14 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
             post.slug = post.slug.removesuffix("__trashed")
         post.slug = decide_slug(post, fields, post.status)
         post.save()
-        touched = totals.terms_of_post(post.pk) | relate.relate(post, fields)
+        touched = totals.terms_of_post(post.pk) | write_terms_and_meta.write_terms_and_meta(post, fields)
         _remember_slug(post, before_slug, before_status)
         if revise:
-            keep_revision(post, actor)
-        totals.shift(post.type, before_status, post.status)
+            save_revision(post, actor)
+        totals.shift_total(post.type, before_status, post.status)
         totals.count_terms(touched)
-        announce(post, before_status)
-    rows.forget(post)
+        announce_change(post, before_status)
+    rows.forget_related(post)
     return post
 
 
@@ -61,7 +67,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
     for name in PLAIN:
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
-    post.menu_order = place(post.menu_order)
+    post.menu_order = clamp_menu_order(post.menu_order)
     check_lengths(post)
     if "featured_media" in fields and fields["featured_media"] is not None:
         post.featured_media = int(fields["featured_media"])
@@ -75,7 +81,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
 
 
 def _without_loop(post: Post, parent: int) -> int:
-    """The new parent; 0 where the post would come to stand below itself (WordPress 7.1 behaviour)."""
+    """Return the new parent; 0 where the post would come to stand below itself (WordPress 7.1 behaviour)."""
     above, seen = parent, set[int]()
     while above and above not in seen:
         if above == post.pk:

@@ -8,14 +8,14 @@ from wirepress.content.posts.listing import filters
 from wirepress.content.posts.models import Post
 
 
-def by_slug(slug: str, types: Sequence[str] = ("post",), *, any_status: bool = False) -> Post | None:
-    """The post of that slug, published unless `any_status`."""
+def find_post_by_slug(slug: str, types: Sequence[str] = ("post",), *, any_status: bool = False) -> Post | None:
+    """Return the post of that slug, published unless `any_status`."""
     rows = Post.objects.filter(slug=slug, type__in=list(types))
-    return (rows if any_status else rows.filter(filters.published())).order_by("id").first()
+    return (rows if any_status else rows.filter(filters.published_rows())).order_by("id").first()
 
 
-def by_path(path: str, types: Sequence[str] = ("page", "attachment")) -> Post | None:
-    """The page (or attachment) whose slugs, from the top, are the path's parts. Two queries whatever the depth."""
+def find_post_by_path(path: str, types: Sequence[str] = ("page", "attachment")) -> Post | None:
+    """Return the page (or attachment) whose slugs, from the top, are the path's parts. Two queries whatever the depth."""
     parts = [part for part in path.split("/") if part]
     if not parts:
         return None

@@ -26,7 +26,7 @@ DEPTH_MAX = 50
 
 def post_link(post: Post, viewer: Actor | None = None) -> str:
     """Address of a post of any type. Drafts, scheduled and trashed posts have plain ones; private ones too for a `viewer` who may not read them."""
-    plain = not patterns.structure() or forced_plain(post, viewer)
+    plain = not patterns.structure() or is_plain_forced(post, viewer)
     if post.type == "page":
         return _page_link(post, plain)
     if post.type == "attachment":
@@ -37,8 +37,8 @@ def post_link(post: Post, viewer: Actor | None = None) -> str:
     return site.home(f"/?p={post.pk}") if plain else site.home(fill_pattern(post, patterns.structure()))
 
 
-def forced_plain(post: Post, viewer: Actor | None = None) -> bool:
-    """Whether the post's address is plain whatever the site's style."""
+def is_plain_forced(post: Post, viewer: Actor | None = None) -> bool:
+    """Return whether the post's address is plain whatever the site's style."""
     status = access.reading_status(post)
     if post.type == "attachment" and post.status != "inherit":
         status = post.status
@@ -50,7 +50,7 @@ def forced_plain(post: Post, viewer: Actor | None = None) -> bool:
 
 
 def fill_pattern(post: Post, pattern: str, slug: str | None = None) -> str:
-    """The permalink pattern with a post's values in it. `slug` stands for the post's own (previews of addresses)."""
+    """Return the permalink pattern with a post's values in it. `slug` stands for the post's own (previews of addresses)."""
     date = post.date or datetime(1970, 1, 1)
     values = {
         "%year%": f"{date:%Y}".rjust(4, "0"),
@@ -68,18 +68,18 @@ def fill_pattern(post: Post, pattern: str, slug: str | None = None) -> str:
     if "%author%" in pattern:
         author = author_of(post)
         values["%author%"] = author.nicename if author else ""
-    return patterns.slashed(patterns.TAG.sub(lambda tag: values.get(tag[0], tag[0]), pattern))
+    return patterns.fix_trailing_slash(patterns.TAG.sub(lambda tag: values.get(tag[0], tag[0]), pattern))
 
 
 def _category_path(post: Post) -> str:
-    """Slugs of the post's oldest category and those above it; the default category's where it has none."""
+    """Return slugs of the post's oldest category and those above it; the default category's where it has none."""
     found = sorted(terms_of(post, "category"), key=lambda term: term.pk)
     term = found[0] if found else Term.objects.filter(pk=store.get("default_category"), taxonomy="category").first()
     return _term_path(term) if term else ""
 
 
 def page_path(post: Post) -> str:
-    """Slugs of a page and the pages above it: `about/history`."""
+    """Return slugs of a page and the pages above it: `about/history`."""
     slugs, seen = [post.slug], {post.pk}
     above = parent_of(post)
     while above is not None and above.pk not in seen and len(slugs) < DEPTH_MAX:
@@ -106,11 +106,11 @@ def _attachment_link(post: Post, plain: bool) -> str:
     if "?" in above:
         return site.home(f"/?attachment_id={post.pk}")
     name = f"attachment/{post.slug}" if post.slug.isdigit() or "%category%" in patterns.structure() else post.slug
-    return patterns.slashed(above.rstrip("/") + "/" + name)
+    return patterns.fix_trailing_slash(above.rstrip("/") + "/" + name)
 
 
 def term_link(term: Term) -> str:
-    """Address of a term's archive."""
+    """Return the address of a term's archive."""
     taxonomy = taxonomies.known(term.taxonomy)
     before = patterns.term_front(term.taxonomy) if patterns.structure() else None
     slug = term.slug.removeprefix("post-format-") if term.taxonomy == "post_format" else term.slug
@@ -128,14 +128,14 @@ def _term_path(term: Term) -> str:
 
 
 def author_link(user: User) -> str:
-    """Address of an author's archive."""
+    """Return the address of an author's archive."""
     if patterns.structure():
         return patterns.address(patterns.author_front() + user.nicename)
     return site.home(f"/?author={user.pk}")
 
 
 def date_link(year: int, month: int | None = None, day: int | None = None) -> str:
-    """Address of the archive of a year, a month or a day."""
+    """Return the address of the archive of a year, a month or a day."""
     if not patterns.structure():
         return site.home(
             f"/?m={year:04d}" + (f"{month:02d}" if month else "") + (f"{day:02d}" if month and day else "")
@@ -150,14 +150,14 @@ def date_link(year: int, month: int | None = None, day: int | None = None) -> st
 
 
 def search_link(words: str) -> str:
-    """Address of the results of a search."""
+    """Return the address of the results of a search."""
     if patterns.structure():
         return patterns.address("/search/" + quote_plus(words))
     return site.home("/?s=" + quote_plus(words))
 
 
 def feed_link(of: Post | Term | User | None = None, *, kind: str = "rss2", comments: bool = False) -> str:
-    """Address of a feed: the site's stories (or comments), a post's comments, a term's or an author's stories.
+    """Return the address of a feed: the site's stories (or comments), a post's comments, a term's or an author's stories.
 
     `kind`: rss2, atom, rdf or rss; rss2 is the default one and is not named in pretty addresses.
     """
@@ -170,44 +170,44 @@ def feed_link(of: Post | Term | User | None = None, *, kind: str = "rss2", comme
     if "?" not in base and patterns.structure():
         if isinstance(of, Post) and of.type == "page" and base == site.home("/"):
             base = patterns.address(page_path(of))
-        return patterns.slashed(f"{base.rstrip('/')}/{ending}")
+        return patterns.fix_trailing_slash(f"{base.rstrip('/')}/{ending}")
     if isinstance(of, Post):
         return f"{base}{'&' if '?' in base else '?'}feed={kind}"
     return base.replace("/?", f"/?feed={kind}&", 1)
 
 
 def search_feed_link(words: str, kind: str = "rss2") -> str:
-    """Address of the feed of a search."""
+    """Return the address of the feed of a search."""
     if patterns.structure():
         return patterns.address(f"/search/{quote_plus(words)}/feed/{kind}")
     return site.home(f"/?s={quote_plus(words)}&feed={kind}")
 
 
 def comment_link(comment: Comment) -> str:
-    """Address of a comment on its post's page."""
+    """Return the address of a comment on its post's page."""
     post = post_of(comment)
     base = post_link(post) if post else ""
     if base and patterns.structure():
-        base = patterns.slashed(base)
+        base = patterns.fix_trailing_slash(base)
     return f"{base}#comment-{comment.pk}"
 
 
-def page_of(base: str, number: int) -> str:
-    """Address of a further page of an archive."""
+def archive_page_link(base: str, number: int) -> str:
+    """Return the address of a further page of an archive."""
     if number <= 1:
         return base
     if patterns.structure() and "?" not in base:
-        return patterns.slashed(f"{base.rstrip('/')}/page/{number}")
+        return patterns.fix_trailing_slash(f"{base.rstrip('/')}/page/{number}")
     return f"{base}{'&' if '?' in base else '?'}paged={number}"
 
 
 def shortlink(post: Post) -> str:
-    """The short address that themes print in the head: `?p=ID`, empty where there is none."""
+    """Return the short address that themes print in the head: `?p=ID`, empty where there is none."""
     if post.type == "page" and store.get("page_on_front") == post.pk and store.get("show_on_front") == "page":
         return site.home("/")
     return site.home(f"/?p={post.pk}") if types.known(post.type).public else ""
 
 
 def encode_slug(slug: str) -> str:
-    """A slug as it stands in an address: slugs are stored percent-encoded; a raw character is encoded now."""
+    """Return a slug as it stands in an address: slugs are stored percent-encoded; a raw character is encoded now."""
     return quote(slug, safe="%-_.~")

@@ -13,7 +13,7 @@ from django.db import connection
 
 from wirepress.content.options import site, store
 from wirepress.content.posts.addresses import patterns, permalinks
-from wirepress.content.posts.addresses.find_by_path import by_path
+from wirepress.content.posts.addresses.find_by_path import find_post_by_path
 from wirepress.content.posts.addresses.slug_spellings import spellings, stored_slug
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
@@ -60,7 +60,7 @@ class Target:
 
 
 def resolve(path: str, query: Mapping[str, str]) -> Target:
-    """The meaning of a path (percent-encoded, from the root) and its query."""
+    """Return the meaning of a path (percent-encoded, from the root) and its query."""
     target = _by_query(query) if path.strip("/") in ("", "index.php") else None
     if target is None and path.strip("/") not in ("", "index.php"):
         target = _by_path(path.strip("/")) if patterns.structure() else Target("missing")
@@ -111,7 +111,7 @@ def _by_query(query: Mapping[str, str]) -> Target | None:
 
 
 def _first_number(text: str) -> int:
-    """The first number of a list such as `3,7` or `-3`; what else stands between is left out, as WordPress leaves it out."""
+    """Return the first number of a list such as `3,7` or `-3`; what else stands between is left out, as WordPress leaves it out."""
     return intval(_NO_LIST.sub("", text))
 
 
@@ -130,7 +130,7 @@ def _term(term: Term | None) -> Target:
 
 
 def _term_of(taxonomy: str, path: str) -> Term | None:
-    """The term that a path of slugs names by its last part, or as a whole: a slug may hold an encoded slash."""
+    """Return the term that a path of slugs names by its last part, or as a whole: a slug may hold an encoded slash."""
     last = path.rpartition("/")[2]
     slugs = [*spellings(last), sanitize_title(last), *(spellings(path) if path != last else ())]
     found = {term.slug: term for term in Term.objects.filter(taxonomy=taxonomy, slug__in=slugs)}
@@ -147,7 +147,7 @@ def _author(user: User | None) -> Target:
 
 
 def _date(parts: list[int]) -> Target:
-    """A year, a month or a day; what the calendar does not have is missing."""
+    """Return a year, a month or a day; what the calendar does not have is missing."""
     year, month, day = [*parts, 1, 1][:3]
     try:
         datetime(year, month, day)
@@ -159,7 +159,7 @@ def _date(parts: list[int]) -> Target:
 def _by_path(path: str) -> Target:
     """Takes feed, embed and page off the end of a path and finds what is before."""
     if path.endswith("/embed"):
-        target = _place(path.removesuffix("/embed"))
+        target = _resolve_place(path.removesuffix("/embed"))
         if target.kind == "post":
             target.embed = True
             return target
@@ -175,14 +175,14 @@ def _by_path(path: str) -> Target:
     found = re.fullmatch(r"(?:(.*)/)?page/([0-9]{1,9})", path)
     if found:
         path, page = found[1] or "", max(int(found[2]), 1)
-    target = _place(path) if path else _front()
+    target = _resolve_place(path) if path else _front()
     target.feed, target.page, target.comments = feed, page, comments
     if feed and target.kind == "post":
         target.comments = True
     return target
 
 
-def _place(path: str) -> Target:
+def _resolve_place(path: str) -> Target:
     decoded = unquote(path)
     for taxonomy in ("category", "post_tag", "post_format"):
         front = (patterns.term_front(taxonomy) or "").strip("/")
@@ -194,7 +194,9 @@ def _place(path: str) -> Target:
         return _author(_user_of(decoded[len(front) + 1 :]))
     if decoded.startswith("search/"):
         return Target("search", words=decoded.removeprefix("search/").replace("+", " "))
-    return _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess(path) or Target("missing")
+    return (
+        _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess_story(path) or Target("missing")
+    )
 
 
 def _date_path(path: str) -> Target | None:
@@ -242,7 +244,7 @@ def _page(path: str) -> Target | None:
 
 
 def _page_of(path: str) -> Post | None:
-    return next((page for one in spellings(path, "/") if (page := by_path(one)) is not None), None)
+    return next((page for one in spellings(path, "/") if (page := find_post_by_path(one)) is not None), None)
 
 
 def _old_slug(path: str) -> Target | None:
@@ -254,12 +256,12 @@ def _old_slug(path: str) -> Target | None:
     return Target("redirect", post=row.post, location=permalinks.post_link(row.post))
 
 
-def _stored(moment: datetime) -> str:
+def _stored_moment(moment: datetime) -> str:
     """A moment as both databases store and compare it."""
     return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _guess(path: str) -> Target | None:
+def _guess_story(path: str) -> Target | None:
     """A path that leads nowhere but ends in how a published story's slug begins leads there (WordPress 7.1 behaviour)."""
     slug = stored_slug(unquote(path.rpartition("/")[2]))
     if not slug or slug.isdecimal():
@@ -272,7 +274,7 @@ def _guess(path: str) -> Target | None:
         f"SELECT id FROM posts_post{index_hint(Post, 'post_slug')} WHERE {begins} AND type IN ('post', 'page')"
         " AND (status = 'publish' OR (status = 'future' AND date_gmt <= %s)) ORDER BY id LIMIT 1"
     )
-    numbers = [number for (number,) in query_rows(Post, sql, [*values, _stored(site.now_gmt())])]
+    numbers = [number for (number,) in query_rows(Post, sql, [*values, _stored_moment(site.now_gmt())])]
     post = next(iter(select_in(Post, "id", numbers)), None)
     if post is None:
         return None

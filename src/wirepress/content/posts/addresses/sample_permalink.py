@@ -17,16 +17,16 @@ from wirepress.core.markup.text.slugs import sanitize_title
 _SLUG = "_wp_sample_slug"
 
 
-def sample(post: Post) -> tuple[str, str]:
+def sample_permalink(post: Post) -> tuple[str, str]:
     """(the address with %postname% or %pagename% for the slug, the slug that the title would get)."""
     if _SLUG not in post.__dict__:
-        post.__dict__[_SLUG] = unique_slug(_wish(post), post.pk, "publish", post.type, post.parent_id)
+        post.__dict__[_SLUG] = unique_slug(_wanted_slug(post), post.pk, "publish", post.type, post.parent_id)
     return _template(post), html.escape(unquote_plus(post.__dict__[_SLUG]))
 
 
-def keep_slugs(posts: Iterable[Post]) -> None:
+def preload_free_slugs(posts: Iterable[Post]) -> None:
     """Find in one query the posts whose title gives a slug that nobody else has; the others are looked at one by one."""
-    wishes = {post.pk: _wish(post) for post in posts}
+    wishes = {post.pk: _wanted_slug(post) for post in posts}
     holders: dict[str, set[int]] = {}
     for slug, number in Post.objects.filter(slug__in=set(wishes.values())).values_list("slug", "id"):
         holders.setdefault(slug, set()).add(number)
@@ -36,7 +36,7 @@ def keep_slugs(posts: Iterable[Post]) -> None:
             post.__dict__[_SLUG] = slug
 
 
-def _wish(post: Post) -> str:
+def _wanted_slug(post: Post) -> str:
     return sanitize_title(post.title, str(post.pk))
 
 
@@ -47,7 +47,7 @@ def _template(post: Post) -> str:
         above = permalinks.post_link(parent) if parent is not None and structure and known(parent.type).viewable else ""
         if not above or "?" in above:
             return site.home(f"/?attachment_id={post.pk}")
-        return patterns.slashed(above.rstrip("/") + "/%postname%")
+        return patterns.fix_trailing_slash(above.rstrip("/") + "/%postname%")
     if not structure or (post.status == "trash" and post.type != "page"):
         return site.home(f"/?page_id={post.pk}" if post.type == "page" else f"/?p={post.pk}")
     if post.type == "page":

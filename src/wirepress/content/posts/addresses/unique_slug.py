@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
@@ -18,14 +18,14 @@ _FREE: Final = ("draft", "pending", "auto-draft")
 
 
 def unique_slug(slug: str, post_id: int, status: str, post_type: str, parent_id: int = 0) -> str:
-    """The slug, with -2, -3 ... behind it while another post has it. Drafts keep theirs: they have no address yet."""
+    """Return the slug, with -2, -3 ... behind it while another post has it. Drafts keep theirs: they have no address yet."""
     if (
         status in _FREE
         or post_type in ("nav_menu_item", "user_request")
         or (status == "inherit" and post_type == "revision")
     ):
         return slug
-    lock_names(f"slug {slug}")
+    lock_name(f"slug {slug}")
     if not _taken(slug, post_id, post_type, parent_id) and not is_reserved(slug, post_type):
         return slug
     for number in range(2, 100_000):
@@ -56,7 +56,7 @@ def _same_family(post_type: str, parent_id: int) -> tuple[str, tuple[str | int, 
 
 
 def is_reserved(slug: str, post_type: str) -> bool:
-    """Whether an address of the site's own would look like this."""
+    """Return whether an address of the site's own would look like this."""
     if slug in RESERVED:
         return True
     if known(post_type).hierarchical:
@@ -65,7 +65,7 @@ def is_reserved(slug: str, post_type: str) -> bool:
 
 
 def _looks_like_a_date(number: int) -> bool:
-    """Whether a numeric slug could be mistaken for a year, month or day of the permalink pattern."""
+    """Return whether a numeric slug could be mistaken for a year, month or day of the permalink pattern."""
     parts = [part for part in str(store.get("permalink_structure") or "").split("/") if part]
     if not number or "%postname%" not in parts:
         return False

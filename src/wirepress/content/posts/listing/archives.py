@@ -28,10 +28,12 @@ class Month:
     count: int
 
 
-def months(post_type: str = "post", limit: int | None = None) -> list[Month]:
+def months_with_posts(post_type: str = "post", limit: int | None = None) -> list[Month]:
     """Months that have published posts, newest first."""
     counts = {
-        divmod(period // 100, 100): count for period, count in read.buckets(BucketList(post_type)).periods if period
+        divmod(period // 100, 100): count
+        for period, count in read.read_buckets(BucketList(post_type)).periods
+        if period
     }
     for date, _ in _due_rows(post_type):
         counts[date.year, date.month] = counts.get((date.year, date.month), 0) + 1
@@ -44,7 +46,8 @@ def days_with_posts(year: int, month: int, post_type: str = "post") -> list[int]
     first = datetime(year, month, 1)
     until = datetime(year + month // 12, month % 12 + 1, 1) if (year, month) < (9999, 12) else None
     days = {
-        period % 100 for period, _ in read.buckets(BucketList(post_type, from_date=first, until_date=until)).periods
+        period % 100
+        for period, _ in read.read_buckets(BucketList(post_type, from_date=first, until_date=until)).periods
     }
     return sorted(days | {date.day for date, _ in _due_rows(post_type) if (date.year, date.month) == (year, month)})
 
@@ -58,35 +61,35 @@ def _due_rows(post_type: str, marked: Q | None = None) -> list[read.Row]:
     return [(date, number) for date, number in rows if date is not None]
 
 
-def adjacent(post: Post, direction: Literal["next", "previous"], taxonomy: str = "") -> Post | None:
-    """The published post just before or after this one in time, within one of its terms when a taxonomy is given."""
+def find_adjacent_post(post: Post, direction: Literal["next", "previous"], taxonomy: str = "") -> Post | None:
+    """Return the published post just before or after this one in time, within one of its terms when a taxonomy is given."""
     if post.date is None:
         return None
     shared = [term.pk for term in terms_of(post, taxonomy)] if taxonomy else None
     if shared == []:
         return None
     later, mine = direction == "next", (post.date, post.pk)
-    due = _due_rows(post.type, filters.marked(taxonomy, shared) if shared is not None else None)
+    due = _due_rows(post.type, filters.marked_with(taxonomy, shared) if shared is not None else None)
     found = [row for row in due if (row > mine if later else row < mine)]
-    kept = read.beside(post.type, shared, mine, later=later)
+    kept = read.neighbouring_row(post.type, shared, mine, later=later)
     nearest = (min if later else max)([*found, *([kept] if kept else [])], default=None)
     return Post.objects.filter(pk=nearest[1]).first() if nearest is not None else None
 
 
-def most_recent(limit: int = 5, post_type: str = "post", exclude: Sequence[int] = ()) -> list[int]:
-    """Ids of the newest published posts."""
-    rows = Post.objects.filter(filters.published(), type=post_type).exclude(pk__in=list(exclude))
+def find_recent_ids(limit: int = 5, post_type: str = "post", exclude: Sequence[int] = ()) -> list[int]:
+    """Return ids of the newest published posts."""
+    rows = Post.objects.filter(filters.published_rows(), type=post_type).exclude(pk__in=list(exclude))
     return list(rows.order_by("-date", "-id").values_list("id", flat=True)[:limit])
 
 
-def related(post: Post, limit: int = 4) -> list[int]:
-    """Ids of published posts that share most tags and categories with this one (a tag counts double), newest first among equals."""
+def find_related_ids(post: Post, limit: int = 4) -> list[int]:
+    """Return ids of published posts that share most tags and categories with this one (a tag counts double), newest first among equals."""
     tags = [term.pk for term in terms_of(post, "post_tag")]
     categories = [term.pk for term in terms_of(post, "category")]
     if not tags and not categories:
         return []
-    near = read.newest_of_terms(post.type, tags + categories, NEAR_MAX + 1)
-    near += _due_rows(post.type, filters.marked("post_tag", tags) | filters.marked("category", categories))
+    near = read.newest_rows_of_terms(post.type, tags + categories, NEAR_MAX + 1)
+    near += _due_rows(post.type, filters.marked_with("post_tag", tags) | filters.marked_with("category", categories))
     nearest = {post_id: date for date, post_id in sorted(near, reverse=True) if post_id != post.pk}
     score = dict.fromkeys(nearest, 0)
     for post_id, term_id in TermPost.objects.filter(post_id__in=list(score), term_id__in=tags + categories).values_list(

@@ -31,7 +31,7 @@ def due_ids(now: datetime | None = None) -> list[int]:
 
 
 def stored_statuses(wanted: Sequence[str]) -> set[str]:
-    """The names that rows have for the wanted ones."""
+    """Return the names that rows have for the wanted ones."""
     if "any" not in wanted:
         return set(wanted)
     return {
@@ -41,8 +41,8 @@ def stored_statuses(wanted: Sequence[str]) -> set[str]:
     }
 
 
-def by_status(wanted: Sequence[str], due: Sequence[int]) -> Q:
-    """Rows whose status now is one of `wanted`; `any` means every status that lists show."""
+def status_condition(wanted: Sequence[str], due: Sequence[int]) -> Q:
+    """Return rows whose status now is one of `wanted`; `any` means every status that lists show."""
     names = stored_statuses(wanted)
     found = Q(status=next(iter(names))) if len(names) == 1 else Q(status__in=sorted(names))
     if due and "publish" in names:
@@ -52,23 +52,25 @@ def by_status(wanted: Sequence[str], due: Sequence[int]) -> Q:
     return found
 
 
-def published(due: Sequence[int] | None = None) -> Q:
-    """Rows that are published now."""
-    return by_status(("publish",), due_ids() if due is None else due)
+def published_rows(due: Sequence[int] | None = None) -> Q:
+    """Return rows that are published now."""
+    return status_condition(("publish",), due_ids() if due is None else due)
 
 
-def conditions(query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, found: Narrowed | None = None) -> Q:
-    """Everything a PostQuery asks for, but its order and page. `found`: what the index of words knows of the phrase already."""
+def query_condition(
+    query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, narrowed: Narrowed | None = None
+) -> Q:
+    """Everything a PostQuery asks for, but its order and page. `narrowed`: what the index of words knows of the phrase already."""
     rows = Q(type=query.types[0]) if len(query.types) == 1 else Q(type__in=query.types)
     rows &= _statuses(query, due)
-    if found is not None:
-        rows &= Q(id__in=list(found.ids))
+    if narrowed is not None:
+        rows &= Q(id__in=list(narrowed.ids))
     if not phrase.empty:
         signed_in = query.actor is not None and query.actor.id > 0
-        if found is not None and found.exact:
+        if narrowed is not None and narrowed.exact:
             rows &= Q() if signed_in else Q(password="")
         else:
-            rows &= search.condition(
+            rows &= search.search_condition(
                 phrase, query.search_columns, signed_in=signed_in, file_names="attachment" in query.types
             )
     for name, lookup in _DATES:
@@ -79,7 +81,7 @@ def conditions(query: PostQuery, due: Sequence[int], phrase: search.Phrase, *, f
 
 
 def _statuses(query: PostQuery, due: Sequence[int]) -> Q:
-    found = by_status(query.statuses, due)
+    found = status_condition(query.statuses, due)
     if query.own_private and query.actor is not None and query.actor.id:
         found |= Q(status="private", author=query.actor.id)
     return found
@@ -122,24 +124,28 @@ def _taxonomies(query: PostQuery) -> Q:
     asked = [condition for condition in query.terms if condition.terms]
     found = Q()
     for condition in asked:
-        found = found | _one(condition) if query.tax_relation == "OR" and found else found & _one(condition)
+        found = (
+            found | _term_condition(condition)
+            if query.tax_relation == "OR" and found
+            else found & _term_condition(condition)
+        )
     return found & _formats(query.format) if query.format else found
 
 
-def _one(condition: TermCondition) -> Q:
+def _term_condition(condition: TermCondition) -> Q:
     taxonomy = condition.taxonomy
     if condition.include and condition.operator == "AND":
         every = Q()
         for term in condition.terms:
-            every &= marked(taxonomy, with_children(taxonomy, [term]) if condition.children else [term])
+            every &= marked_with(taxonomy, with_child_terms(taxonomy, [term]) if condition.children else [term])
         return every
-    wanted = with_children(taxonomy, condition.terms) if condition.children else list(condition.terms)
-    found = marked(taxonomy, wanted)
+    wanted = with_child_terms(taxonomy, condition.terms) if condition.children else list(condition.terms)
+    found = marked_with(taxonomy, wanted)
     return found if condition.include else ~found
 
 
-def marked(taxonomy: str, term_ids: Sequence[int]) -> Q:
-    """Rows marked with one of the terms."""
+def marked_with(taxonomy: str, term_ids: Sequence[int]) -> Q:
+    """Return rows marked with one of the terms."""
     rows = TermPost.objects.filter(post_id=OuterRef("pk"), term_id__in=list(term_ids), term__taxonomy=taxonomy)
     return Q(Exists(rows))
 
@@ -151,8 +157,8 @@ def _formats(names: Sequence[str]) -> Q:
     return found | ~Q(Exists(rows)) if "standard" in names else found
 
 
-def with_children(taxonomy: str, term_ids: Sequence[int]) -> list[int]:
-    """The terms and all below them: one query per level of the tree."""
+def with_child_terms(taxonomy: str, term_ids: Sequence[int]) -> list[int]:
+    """Return the terms and all below them: one query per level of the tree."""
     found, level = set(term_ids), set(term_ids)
     while level:
         below = set(Term.objects.filter(taxonomy=taxonomy, parent_id__in=level).values_list("id", flat=True))

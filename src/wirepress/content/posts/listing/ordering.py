@@ -26,8 +26,8 @@ _COLUMNS: Final = {
 }
 
 
-def ordered(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> QuerySet[Post]:
-    """The rows in the order a PostQuery asks for."""
+def order_rows(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> QuerySet[Post]:
+    """Return the rows in the order a PostQuery asks for."""
     if query.orderby == "none":
         return rows
     if query.orderby == "rand":
@@ -41,15 +41,15 @@ def ordered(rows: QuerySet[Post], query: PostQuery, phrase: search.Phrase) -> Qu
         return rows.order_by(*search.relevance(phrase), F("date").desc(nulls_last=True), "-id")
     descending = query.order.lower() != "asc"
     if query.orderby == "slug":
-        key: Any = binary("slug")
+        key: Any = compare_bytes("slug")
         return rows.order_by(key.desc() if descending else key.asc(), "-id" if descending else "id")
     names = [_COLUMNS.get(name, "date") for name in query.orderby.split()] or ["date"]
     sign = "-" if descending else ""
     return rows.order_by(*dict.fromkeys([*(sign + name for name in names), sign + "id"]))
 
 
-def binary(column: str) -> Collate:
-    """The column compared byte by byte, whatever the database's locale."""
+def compare_bytes(column: str) -> Collate:
+    """Return the column compared byte by byte, whatever the database's locale."""
     return Collate(F(column), "C" if connection.vendor == "postgresql" else "BINARY")
 
 

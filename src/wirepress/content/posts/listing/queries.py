@@ -10,10 +10,17 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from wirepress.content.options import store
-from wirepress.content.posts.addresses.find_by_path import by_path, by_slug
+from wirepress.content.posts.addresses.find_by_path import find_post_by_path, find_post_by_slug
 from wirepress.content.posts.listing import filters, ordering, search
-from wirepress.content.posts.listing.archives import Month, adjacent, days_with_posts, months, most_recent, related
-from wirepress.content.posts.listing.counters import choose, read
+from wirepress.content.posts.listing.archives import (
+    Month,
+    days_with_posts,
+    find_adjacent_post,
+    find_recent_ids,
+    find_related_ids,
+    months_with_posts,
+)
+from wirepress.content.posts.listing.counters import find_by_counters, read
 from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.listing.search_index import search as finding
 from wirepress.content.posts.loading import load_post, load_posts, load_related, terms_of
@@ -25,19 +32,19 @@ from wirepress.core.database.rows import index_hint, query_rows, select_in
 __all__ = [
     "Month",
     "PostPage",
-    "adjacent",
-    "by_path",
-    "by_slug",
     "days_with_posts",
+    "find_adjacent_post",
+    "find_post_by_path",
+    "find_post_by_slug",
     "find_post_ids",
     "find_posts",
+    "find_recent_ids",
+    "find_related_ids",
     "load_post",
     "load_posts",
     "load_related",
-    "months",
-    "most_recent",
+    "months_with_posts",
     "published_posts",
-    "related",
     "revision_facts",
     "sticky_ids",
     "terms_of",
@@ -52,33 +59,33 @@ class PostPage:
     total: int
 
     def pages(self, per_page: int) -> int:
-        """How many pages the list has."""
+        """Return how many pages the list has."""
         return -(-self.total // per_page) if per_page > 0 else 1
 
 
 def find_posts(query: PostQuery) -> PostPage:
-    """Ids of the asked page in order, and the total. Three queries: what is due, the total, the ids."""
+    """Return ids of the asked page in order, and the total. Three queries: what is due, the total, the ids."""
     due = filters.due_ids()
     front = not query.ignore_sticky and query.start == 0
-    listed = choose.find_by_counters(query, due)
+    listed = find_by_counters.find_by_counters(query, due)
     if listed is not None:
         return PostPage(_sticky_to_front(listed[0]) if front else listed[0], listed[1])
-    phrase = search.parse(query.search, exact=query.search_semantics == "exact")
+    phrase = search.parse_phrase(query.search, exact=query.search_semantics == "exact")
     known = finding.search_ids(query, due, phrase)
     if isinstance(known, tuple):
         return PostPage(_sticky_to_front(known[0]) if front else known[0], known[1])
-    rows = Post.objects.filter(filters.conditions(query, due, phrase, found=known))
+    rows = Post.objects.filter(filters.query_condition(query, due, phrase, narrowed=known))
     total = _total(rows, query, due)
     ids: list[int] = []
     # A huge page number must not become a huge OFFSET: databases refuse numbers beyond 64 bits.
     if query.start < total:
-        chosen = ordering.ordered(rows, query, phrase).values_list("id", flat=True)
+        chosen = ordering.order_rows(rows, query, phrase).values_list("id", flat=True)
         ids = list(chosen[query.start :] if query.per_page < 0 else chosen[query.start : query.start + query.per_page])
     return PostPage(_sticky_to_front(ids) if front else ids, total)
 
 
 def find_post_ids(query: PostQuery) -> tuple[list[int], int]:
-    """Ids of the asked page and the total."""
+    """Return ids of the asked page and the total."""
     found = find_posts(query)
     return found.ids, found.total
 
@@ -86,7 +93,7 @@ def find_post_ids(query: PostQuery) -> tuple[list[int], int]:
 def _total(rows: QuerySet[Post], query: PostQuery, due: Sequence[int]) -> int:
     if not query.plain or "any" in query.statuses or "revision" in query.types:
         return rows.count()
-    kept = read.total(query.types, query.statuses)
+    kept = read.count_posts(query.types, query.statuses)
     if due and ("publish" in query.statuses) != ("future" in query.statuses):
         of_types = Post.objects.filter(id__in=due, type__in=query.types).count()
         kept += of_types if "publish" in query.statuses else -of_types

@@ -81,18 +81,18 @@ class PostQuery:
 
     @property
     def start(self) -> int:
-        """How many rows are skipped."""
+        """Return how many rows are skipped."""
         if self.offset is not None:
             return max(self.offset, 0)
         return max(self.page - 1, 0) * max(self.per_page, 0)
 
     @property
     def plain(self) -> bool:
-        """Whether only types and statuses are asked for."""
+        """Return whether only types and statuses are asked for."""
         return not self.asks(besides=_NOT_A_LIMIT)
 
     def asks(self, *, besides: Container[str]) -> bool:
-        """Whether anything but these limits the list. False and 0 limit it where nothing was the default (`sticky`, `menu_order`)."""
+        """Return whether anything but these limits the list. False and 0 limit it where nothing was the default (`sticky`, `menu_order`)."""
         return any(_limits(getattr(self, f.name), f.default) for f in fields(self) if f.name not in besides)
 
 

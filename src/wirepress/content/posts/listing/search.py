@@ -31,12 +31,12 @@ class Phrase:
 
     @property
     def empty(self) -> bool:
-        """Whether it asks for nothing, so that everything is found."""
+        """Return whether it asks for nothing, so that everything is found."""
         return not self.whole
 
 
-def parse(text: str, *, exact: bool = False) -> Phrase:
-    """The words of a search. Quoted phrases stay together, stop words and lone letters do not count, a leading `-` excludes.
+def parse_phrase(text: str, *, exact: bool = False) -> Phrase:
+    """Return the words of a search. Quoted phrases stay together, stop words and lone letters do not count, a leading `-` excludes.
 
     Where nothing is left, or more than nine words are, the phrase counts as one word. WordPress 7.1 behaviour.
     """
@@ -60,26 +60,28 @@ def _trimmed(word: str) -> str:
     return word.strip("\"'") if quoted else word.strip("\"' ")
 
 
-def condition(phrase: Phrase, columns: Sequence[str] = (), *, signed_in: bool = False, file_names: bool = False) -> Q:
-    """The rows that a phrase finds. Strangers do not find protected posts; `file_names` also looks at paths of media."""
+def search_condition(
+    phrase: Phrase, columns: Sequence[str] = (), *, signed_in: bool = False, file_names: bool = False
+) -> Q:
+    """Return the rows that a phrase finds. Strangers do not find protected posts; `file_names` also looks at paths of media."""
     names = [COLUMNS[name] for name in columns if name in COLUMNS] or list(COLUMNS.values())
     found = Q()
     for word in phrase.words:
         any_column = Q()
         for name in names:
-            any_column |= holds(name, word, exact=phrase.exact)
+            any_column |= contains_word(name, word, exact=phrase.exact)
         if file_names:
-            any_column |= holds("media_file__path", word, exact=phrase.exact)
+            any_column |= contains_word("media_file__path", word, exact=phrase.exact)
         found &= any_column
     for word in phrase.without:
         for name in names:
-            found &= ~holds(name, word, exact=phrase.exact)
+            found &= ~contains_word(name, word, exact=phrase.exact)
     if not phrase.empty and not signed_in:
         found &= Q(password="")
     return found
 
 
-def holds(column: str, word: str, *, exact: bool = False) -> Q:
+def contains_word(column: str, word: str, *, exact: bool = False) -> Q:
     """The column holds (or is) the word, whatever case and accents its letters have (see core/collation/equivalents.py)."""
     return Q(**{f"{column}__{'alike' if exact else 'holds'}": word})
 
@@ -89,15 +91,18 @@ def relevance(phrase: Phrase) -> list[Any]:
     if not phrase.words or phrase.exact:
         return []
     if len(phrase.words) == 1:
-        return [_ranked([When(holds("title", phrase.words[0]), then=Value(1))])]
+        return [_ranked([When(contains_word("title", phrase.words[0]), then=Value(1))])]
     every, some = Q(), Q()
     for word in phrase.words:
-        every &= holds("title", word)
-        some |= holds("title", word)
-    cases = [When(holds("title", phrase.whole), then=Value(1))]
+        every &= contains_word("title", word)
+        some |= contains_word("title", word)
+    cases = [When(contains_word("title", phrase.whole), then=Value(1))]
     if len(phrase.words) < 7:
         cases += [When(every, then=Value(2)), When(some, then=Value(3))]
-    cases += [When(holds("excerpt", phrase.whole), then=Value(4)), When(holds("content", phrase.whole), then=Value(5))]
+    cases += [
+        When(contains_word("excerpt", phrase.whole), then=Value(4)),
+        When(contains_word("content", phrase.whole), then=Value(5)),
+    ]
     return [_ranked(cases)]
 
 

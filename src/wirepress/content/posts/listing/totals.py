@@ -16,7 +16,7 @@ from wirepress.content.terms.models import Term, TermPost
 from wirepress.core.database.rows import execute, find_rows, in_chunks, placeholders
 
 
-def shift(post_type: str, before: str | None, after: str | None, posts: int = 1) -> None:
+def shift_total(post_type: str, before: str | None, after: str | None, posts: int = 1) -> None:
     """Posts went from one status to another; None: they were not there, or are gone."""
     if before == after or post_type == "revision":
         return
@@ -31,23 +31,23 @@ def shift(post_type: str, before: str | None, after: str | None, posts: int = 1)
                 PostTotal.objects.filter(pk=row.pk).update(count=F("count") + step)
 
 
-def recount() -> None:
-    """Count everything anew."""
+def recount_totals() -> None:
+    """Count the posts of every type and status anew and store the totals."""
     rebuild_counters()
     with transaction.atomic():
         PostTotal.objects.all().delete()
         PostTotal.objects.bulk_create(
-            [PostTotal(type=kind, status=status, count=count) for (kind, status), count in counted().items()]
+            [PostTotal(type=kind, status=status, count=count) for (kind, status), count in count_totals().items()]
         )
 
 
-def counted() -> dict[tuple[str, str], int]:
-    """What the kept totals should be, counted: (type, status) -> posts."""
+def count_totals() -> dict[tuple[str, str], int]:
+    """Return what the kept totals should be, counted: (type, status) -> posts."""
     rows = Post.objects.order_by().exclude(type="revision").values_list("type", "status").annotate(n=Count("id"))
     return {(kind, status): count for kind, status, count in rows}
 
 
-def kept() -> dict[tuple[str, str], int]:
+def stored_totals() -> dict[tuple[str, str], int]:
     """What they are. Older releases have counted some revisions: nobody reads those."""
     rows = PostTotal.objects.exclude(type="revision").exclude(count=0).values_list("type", "status", "count")
     return {(kind, status): count for kind, status, count in rows}
@@ -60,7 +60,7 @@ def count_terms(term_ids: Iterable[int]) -> None:
     with transaction.atomic(savepoint=False):
         for wanted in in_chunks(sorted(set(term_ids))):
             terms = find_rows(Term, f"id IN ({placeholders(wanted)}) ORDER BY id{lock}", wanted)
-            right = read.term_totals([term.pk for term in terms if not _counts_all(term)])
+            right = read.count_posts_of_terms([term.pk for term in terms if not _counts_all(term)])
             right |= {term.pk: TermPost.objects.filter(term_id=term.pk).count() for term in terms if _counts_all(term)}
             _write({term.pk: right[term.pk] for term in terms if term.count != right[term.pk]})
 
@@ -80,5 +80,5 @@ def _write(counts: Mapping[int, int]) -> None:
 
 
 def terms_of_post(post_id: int) -> set[int]:
-    """Ids of the post's terms."""
+    """Return ids of the post's terms."""
     return set(TermPost.objects.filter(post_id=post_id).values_list("term_id", flat=True))

@@ -16,14 +16,14 @@ from wirepress.content.posts.rendering.css_classes import post_classes
 from wirepress.content.posts.rendering.records import (
     attachment_record,
     comment_record,
-    record,
+    post_record,
     term_record,
     user_record,
 )
 from wirepress.content.posts.statuses import is_public
 from wirepress.content.terms.models import TermPost
 from wirepress.content.users.models import User
-from wirepress.core.collation.sort_key import collation_key
+from wirepress.core.collation.sort_keys import collation_key
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,
@@ -39,7 +39,7 @@ from wirepress.core.markup.content_lookup import (
 )
 from wirepress.core.rest.routes import Actor
 
-__all__ = ["ContentLookup", "attachment_record", "record"]
+__all__ = ["ContentLookup", "attachment_record", "post_record"]
 
 
 _AT_ONCE: Final = 500  # ids in one query
@@ -75,7 +75,7 @@ class ContentLookup(NullLookup):
             self._attachments[number] = attachment_record(item, getattr(item, "media_file", None)) if item else None
 
     def attachment(self, id: int) -> Attachment | None:
-        """A media item."""
+        """Return a media item that the viewer may read, or None."""
         if id not in self._attachments:
             self.read_attachments([id])
         return self._attachments.get(id)
@@ -97,22 +97,22 @@ class ContentLookup(NullLookup):
             self._rows[id] = Post.objects.filter(pk=id).first() if 0 < id < 2**63 else None
         return self._rows[id]
 
-    def keep(self, posts: Iterable[Post]) -> None:
+    def remember_posts(self, posts: Iterable[Post]) -> None:
         """Posts that are read already."""
         self._rows.update((post.pk, post) for post in posts)
 
-    def _keep(self, posts: Iterable[Post]) -> list[PostRecord]:
+    def _remember_records(self, posts: Iterable[Post]) -> list[PostRecord]:
         kept = list(posts)
         self._rows.update((post.pk, post) for post in kept)
-        return [record(post) for post in kept]
+        return [post_record(post) for post in kept]
 
     def post(self, id: int) -> PostRecord | None:
-        """A post that the viewer may read."""
+        """Return a post that the viewer may read."""
         found = self._row(id)
         if found is None:
             return None
         visible = is_public(found) if self._actor is None else access.may_read(self._actor, found)
-        return record(found) if visible else None
+        return post_record(found) if visible else None
 
     def synced(self, ref: int) -> str | None:
         """Raw content of a reusable block that is published and asks for no password."""
@@ -147,26 +147,28 @@ class ContentLookup(NullLookup):
             self._oembeds[row.post_id][row.key] = str(row.value or "")
 
     def oembed(self, url: str, attrs: Mapping[int | str, Any], post_id: int) -> str | None:
-        """What WordPress kept for the address with the post; without a post, in a row of its own."""
+        """Return what WordPress kept for the address with the post; without a post, in a row of its own."""
         if post_id:
             self.read_oembeds([post_id])
-            return oembed_cache.find(self._oembeds[post_id], url, attrs)
-        name = oembed_cache.digest(url, attrs)
+            return oembed_cache.find_cached(self._oembeds[post_id], url, attrs)
+        name = oembed_cache.cache_key(url, attrs)
         text = Post.objects.filter(type="oembed_cache", slug=name).values_list("content", flat=True).first()
-        return oembed_cache.shown(text)
+        return oembed_cache.cached_html(text)
 
     def embed_card(self, url: str, width: int) -> str:
-        """The card of a published story of this site."""
-        from wirepress.content.posts.rendering.oembed import card  # it renders titles, which asks this module
+        """Return the card of a published story of this site."""
+        from wirepress.content.posts.rendering.oembed import (
+            embed_card_html,  # it renders titles, which asks this module
+        )
 
-        return card(url, width)
+        return embed_card_html(url, width)
 
     def meta(self, post_id: int, key: str) -> Any:
-        """The first value of a post's meta."""
+        """Return the first value of a post's meta."""
         return PostMeta.objects.filter(post_id=post_id, key=key).order_by("id").values_list("value", flat=True).first()
 
     def classes(self, post_id: int) -> Sequence[str]:
-        """The CSS classes of a post's element."""
+        """Return the CSS classes of a post's element."""
         if post_id not in self._classes:
             found = self._row(post_id)
             self._classes[post_id] = post_classes(found) if found else ()
@@ -176,26 +178,26 @@ class ContentLookup(NullLookup):
         """Published posts of a type that has pages of its own."""
         if not types.known(query.type).viewable:
             return ()
-        return self._keep(queries.load_posts(queries.find_posts(_asked(query)).ids))
+        return self._remember_records(queries.load_posts(queries.find_posts(_site_query(query)).ids))
 
     def count_posts(self, query: BlockPostQuery) -> int:
-        """How many posts the query finds without its limit."""
+        """Return how many posts the query finds without its limit."""
         if not types.known(query.type).viewable:
             return 0
-        return queries.find_posts(_asked(query)).total
+        return queries.find_posts(_site_query(query)).total
 
     def adjacent(self, post_id: int, direction: Literal["next", "previous"], taxonomy: str) -> PostRecord | None:
-        """The neighbouring published post."""
+        """Return the neighbouring published post."""
         here = self._row(post_id)
-        found = archives.adjacent(here, direction, taxonomy) if here else None
-        return record(found) if found else None
+        found = archives.find_adjacent_post(here, direction, taxonomy) if here else None
+        return post_record(found) if found else None
 
     def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
-        """Terms of a taxonomy."""
-        return lookup_terms.terms(query)
+        """Return terms of a taxonomy."""
+        return lookup_terms.find_terms(query)
 
     def post_terms(self, post_id: int, taxonomy: str) -> Sequence[TermRecord]:
-        """A post's terms by name."""
+        """Return a post's terms by name."""
         found = self._row(post_id)
         return [term_record(term) for term in rows.terms_of(found, taxonomy)] if found else ()
 
@@ -203,7 +205,7 @@ class ContentLookup(NullLookup):
         """Approved comments of one post or of all published ones."""
         found = Comment.objects.filter(approved="1").exclude(type="note")
         if post_id is None:
-            found = found.filter(post_id__in=Post.objects.filter(filters.published()).values("id"))
+            found = found.filter(post_id__in=Post.objects.filter(filters.published_rows()).values("id"))
         else:
             found = found.filter(post_id=post_id)
         sign = "" if order == "asc" else "-"
@@ -215,7 +217,7 @@ class ContentLookup(NullLookup):
         return records
 
     def comment(self, id: int) -> CommentRecord | None:
-        """An approved comment."""
+        """Return an approved comment, or None."""
         if id in self._comments:
             return self._comments[id]
         found = Comment.objects.filter(pk=id, approved="1").first() if 0 < id < 2**63 else None
@@ -223,7 +225,7 @@ class ContentLookup(NullLookup):
         return comment_record(found, post) if found and post else None
 
     def user(self, id: int) -> UserRecord | None:
-        """A person."""
+        """Return a user's public face, or None."""
         if id not in self._users:
             user = User.objects.filter(pk=id).prefetch_related("meta_rows").first() if 0 < id < 2**63 else None
             self._users[id] = user_record(user) if user else None
@@ -231,20 +233,20 @@ class ContentLookup(NullLookup):
 
     def archives(self, kind: str) -> Sequence[ArchiveRecord]:
         """Periods with published posts, newest first."""
-        return lookup_periods.periods(kind)
+        return lookup_periods.find_periods(kind)
 
     def calendar(self, year: int, month: int) -> CalendarMonth:
-        """A month of the archive calendar."""
+        """Return a month of the archive calendar."""
         return lookup_periods.calendar_month(year, month)
 
     def pages(self) -> Sequence[PostRecord]:
         """Published pages by menu order, then title."""
-        found = Post.objects.filter(filters.published(), type="page")
-        return self._keep(sorted(found, key=lambda page: (page.menu_order, collation_key(page.title))))
+        found = Post.objects.filter(filters.published_rows(), type="page")
+        return self._remember_records(sorted(found, key=lambda page: (page.menu_order, collation_key(page.title))))
 
 
-def _asked(query: BlockPostQuery) -> PostQuery:
-    """The query of a block as the site's own kind of query. Sticky posts stand first only where nothing narrows the list."""
+def _site_query(query: BlockPostQuery) -> PostQuery:
+    """Return the query of a block as the site's own kind of query. Sticky posts stand first only where nothing narrows the list."""
     terms = [
         TermCondition(taxonomy, _usable(ids), include=include, children=True)
         for given, include in ((query.terms, True), (query.exclude_terms, False))
@@ -273,6 +275,6 @@ def _asked(query: BlockPostQuery) -> PostQuery:
 
 
 def _usable(ids: Sequence[int]) -> tuple[int, ...]:
-    """Ids that a database can hold, as many as one query may name; of a list of others only one remains that finds nothing."""
+    """Return ids that a database can hold, as many as one query may name; of a list of others only one remains that finds nothing."""
     kept = tuple(number for number in dict.fromkeys(ids) if 0 < number < 2**63)[:_AT_ONCE]
     return kept if kept or not ids else (2**63 - 1,)

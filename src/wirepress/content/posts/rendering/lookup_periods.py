@@ -15,12 +15,12 @@ from wirepress.content.posts.models import Post
 from wirepress.core.markup.content_lookup import ArchiveRecord, CalendarMonth
 
 
-def periods(kind: str) -> Sequence[ArchiveRecord]:
+def find_periods(kind: str) -> Sequence[ArchiveRecord]:
     """Periods with published posts, newest first: yearly, monthly, weekly or daily."""
     match kind:
         case "yearly":
             years: dict[int, int] = {}
-            for month in archives.months():
+            for month in archives.months_with_posts():
                 years[month.year] = years.get(month.year, 0) + month.count
             return [ArchiveRecord(date(year, 1, 1), permalinks.date_link(year), count) for year, count in years.items()]
         case "daily":
@@ -30,12 +30,12 @@ def periods(kind: str) -> Sequence[ArchiveRecord]:
         case "weekly":
             return _weeks()
         case _:
-            return [_month(month) for month in archives.months()]
+            return [_month(month) for month in archives.months_with_posts()]
 
 
 def calendar_month(year: int, month: int) -> CalendarMonth:
     """Days of a month with stories, and the nearest months that have some."""
-    known = archives.months()
+    known = archives.months_with_posts()
     here = (year, month)
     before = next((found for found in known if (found.year, found.month) < here), None)
     after = next((found for found in reversed(known) if (found.year, found.month) > here), None)
@@ -49,7 +49,7 @@ def _month(month: archives.Month) -> ArchiveRecord:
 
 def _days() -> list[tuple[date, int]]:
     rows = (
-        Post.objects.filter(filters.published(), type="post", date__isnull=False)
+        Post.objects.filter(filters.published_rows(), type="post", date__isnull=False)
         .annotate(y=ExtractYear("date"), m=ExtractMonth("date"), d=ExtractDay("date"))
         .values("y", "m", "d")
         .annotate(n=Count("id"))
@@ -71,7 +71,7 @@ def _weeks() -> list[ArchiveRecord]:
 
 
 def week_number(day: date, first_day: int) -> int:
-    """The week of a year as WordPress counts it: from Monday the ISO way (0 and 53 at the ends), else from the first Sunday."""
+    """Return the week of a year as WordPress counts it: from Monday the ISO way (0 and 53 at the ends), else from the first Sunday."""
     if first_day == 1:
         year, week, _ = day.isocalendar()
         return week if year == day.year else 0 if year < day.year else 53

@@ -9,12 +9,12 @@ from wirepress.content.posts.listing import filters
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.records import term_record
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.core.collation.sort_key import collation_key
+from wirepress.core.collation.sort_keys import collation_key
 from wirepress.core.markup.content_lookup import BlockTermQuery, TermRecord
 
 
-def terms(query: BlockTermQuery) -> Sequence[TermRecord]:
-    """Terms of a taxonomy by name or count."""
+def find_terms(query: BlockTermQuery) -> Sequence[TermRecord]:
+    """Return terms of a taxonomy by name or count."""
     rows = list(Term.objects.filter(taxonomy=query.taxonomy))
     if query.add_children:
         _add_children(rows)
@@ -64,7 +64,7 @@ def _add_children(rows: list[Term]) -> None:
     if not parents:
         return
     branch = [term.pk for term in rows if above[term.pk] or term.pk in parents]
-    published = Post.objects.filter(filters.published()).values("id")
+    published = Post.objects.filter(filters.published_rows()).values("id")
     posts: dict[int, set[int]] = {}
     for term_id, post_id in TermPost.objects.filter(term_id__in=branch, post_id__in=published).values_list(
         "term_id", "post_id"

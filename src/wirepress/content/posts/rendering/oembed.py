@@ -16,13 +16,13 @@ from wirepress.content.posts.addresses.permalinks import author_link, post_link
 from wirepress.content.posts.addresses.resolve import resolve
 from wirepress.content.posts.loading import load_post
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.rendering.lookup import record
+from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.content.posts.rendering.render import new_context
 from wirepress.content.users.models import User
 from wirepress.core.markup.blocks.parts import post_title
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
-from wirepress.core.markup.html.frames import locked_frame
+from wirepress.core.markup.html.frames import sandboxed_frame
 from wirepress.core.markup.images.tag import image_source
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.links.query_args import add_query_args
@@ -62,8 +62,8 @@ SCRIPT: Final = """<script>
 """
 
 
-def story_at(url: str) -> Post | None:
-    """The story that an address of this site leads to, whatever its status; None for anything else."""
+def find_story_at(url: str) -> Post | None:
+    """Return the story that an address of this site leads to, whatever its status; None for anything else."""
     try:
         parts, home = urlsplit(url), urlsplit(site.home())
     except ValueError:
@@ -85,8 +85,8 @@ def _host(netloc: str) -> str:
     return netloc.lower().removeprefix("www.")
 
 
-def document(post: Post, width: int) -> dict[str, Any] | None:
-    """The document in a width (pixels, put between 200 and 600), None for what is not open to everybody."""
+def oembed_document(post: Post, width: int) -> dict[str, Any] | None:
+    """Return the document in a width (pixels, put between 200 and 600), None for what is not open to everybody."""
     if not _is_open(post):
         return None
     width, height = _size(width)
@@ -106,13 +106,13 @@ def document(post: Post, width: int) -> dict[str, Any] | None:
     return {**data, **_thumbnail(post, width, ctx)}
 
 
-def card(url: str, width: int) -> str:
-    """What stands in a story in place of the address of another one of this site, as a quote and a frame; empty for other addresses.
+def embed_card_html(url: str, width: int) -> str:
+    """Return what stands in a story in place of the address of another one of this site, as a quote and a frame; empty for other addresses.
 
     WordPress locks its own frames in as it does those of strangers. Its secrets are random and kept with the story; ours
     follow from the address, so that a story is the same each time it is made.
     """
-    post = story_at(url)
+    post = find_story_at(url)
     if post is None or not _is_open(post):
         return ""
     title = _title(post, new_context())
@@ -129,7 +129,7 @@ def card(url: str, width: int) -> str:
         "scrolling": "no",
     }
     link = f'<a href="{esc_url(post_link(post))}">{title}</a>'
-    return locked_frame(
+    return sandboxed_frame(
         esc_url(f"{embed_address(post)}#?secret={inner}"), outer, {"title": _about(title), **sizes}, quote=link
     )
 
@@ -145,7 +145,7 @@ def _size(width: int) -> tuple[int, int]:
 
 
 def _title(post: Post, ctx: RenderContext) -> str:
-    return post.title if "title" in post.rendered_fields.split() else post_title(record(post), ctx)
+    return post.title if "title" in post.rendered_fields.split() else post_title(post_record(post), ctx)
 
 
 def _about(title: str) -> str:
@@ -160,7 +160,7 @@ def _author(post: Post) -> dict[str, str]:
 
 
 def embed_address(post: Post) -> str:
-    """Where the story is shown for a frame."""
+    """Return where the story is shown for a frame."""
     link = post_link(post)
     return add_query_args(link, {"embed": "true"}) if "?" in link else f"{link.rstrip('/')}/embed/"
 

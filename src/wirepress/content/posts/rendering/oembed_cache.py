@@ -14,8 +14,8 @@ UNKNOWN: Final = "{{unknown}}"  # the address was asked and has no embed
 _WIDTHS: Final = range(200, 2001)  # content widths of themes, pixels
 
 
-def digest(url: str, attrs: Mapping[int | str, Any]) -> str:
-    """The name under which an embed is kept."""
+def cache_key(url: str, attrs: Mapping[int | str, Any]) -> str:
+    """Return the name under which an embed is kept."""
     try:
         text = url + dumps(dict(attrs))
     except SerializeError:
@@ -23,25 +23,25 @@ def digest(url: str, attrs: Mapping[int | str, Any]) -> str:
     return hashlib.md5(text.encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()
 
 
-def find(kept: Mapping[str, str], url: str, attrs: Mapping[int | str, Any]) -> str | None:
-    """What is kept for an address (meta key -> HTML), empty where it is known to have no embed, None where nothing is kept.
+def find_cached(kept: Mapping[str, str], url: str, attrs: Mapping[int | str, Any]) -> str | None:
+    """Return what is kept for an address (meta key -> HTML), empty where it is known to have no embed, None where nothing is kept.
 
     An embed of the same address in the width of the theme that the site had before will do.
     """
     if not kept:
         return None
-    name = PREFIX + digest(url, attrs)
+    name = PREFIX + cache_key(url, attrs)
     if name in kept:
-        return shown(kept[name])
+        return cached_html(kept[name])
     if not all(isinstance(attrs.get(side), int) for side in ("width", "height")):  # a size was asked for
         return None
     for width in _WIDTHS:
-        name = PREFIX + digest(url, {**attrs, "width": width, "height": min(math.ceil(width * 1.5), 1000)})
-        if shown(kept.get(name)):
+        name = PREFIX + cache_key(url, {**attrs, "width": width, "height": min(math.ceil(width * 1.5), 1000)})
+        if cached_html(kept.get(name)):
             return kept[name]
     return None
 
 
-def shown(html: str | None) -> str | None:
-    """The HTML of a kept value: None for none, empty for an address without an embed."""
+def cached_html(html: str | None) -> str | None:
+    """Return the HTML of a kept value: None for none, empty for an address without an embed."""
     return "" if html == UNKNOWN else html or None

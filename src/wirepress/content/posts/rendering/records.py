@@ -21,8 +21,8 @@ from wirepress.core.markup.content_lookup import (
 )
 
 
-def record(post: Post) -> PostRecord:
-    """A post as the pipeline sees it."""
+def post_record(post: Post) -> PostRecord:
+    """Return a post as the pipeline sees it."""
     return PostRecord(
         id=post.pk or 0,
         type=post.type,
@@ -47,7 +47,7 @@ def record(post: Post) -> PostRecord:
 
 
 def attachment_record(post: Post, file: MediaFile | None) -> Attachment:
-    """A media item as the pipeline sees it."""
+    """Return a media item as the pipeline sees it."""
     metadata: dict[str, Any] = file.metadata if file and isinstance(file.metadata, dict) else {}
     sizes = {
         name: ImageSize(
@@ -84,7 +84,7 @@ def _int(value: Any) -> int:
 
 
 def term_record(term: Term) -> TermRecord:
-    """A term with the address of its archive."""
+    """Return a term with the address of its archive."""
     return TermRecord(
         id=term.pk,
         name=term.name,
@@ -98,7 +98,7 @@ def term_record(term: Term) -> TermRecord:
 
 
 def comment_record(comment: Comment, post: Post) -> CommentRecord:
-    """A comment; those of registered people link to their stories when they name no address of their own."""
+    """Return a comment; those of registered people link to their stories when they name no address of their own."""
     url = comment.author_url
     if not url and comment.user_id:
         user = User.objects.filter(pk=comment.user_id).first()
@@ -122,7 +122,7 @@ def comment_record(comment: Comment, post: Post) -> CommentRecord:
 
 
 def user_record(user: User) -> UserRecord:
-    """A person with the words about them."""
+    """Return a person with the words about them."""
     about = {row.key: str(row.value) for row in user.meta_rows.all()}
     return UserRecord(
         id=user.pk,

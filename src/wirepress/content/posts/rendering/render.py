@@ -11,7 +11,7 @@ from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.css_classes import post_classes
-from wirepress.content.posts.rendering.lookup import ContentLookup, record
+from wirepress.content.posts.rendering.lookup import ContentLookup, post_record
 from wirepress.core.markup import pipeline
 from wirepress.core.markup.context import BLOCK_THEME, RenderContext, SiteFacts
 from wirepress.core.markup.excerpts import from_content
@@ -25,7 +25,7 @@ _IMAGE_IDS: Final = re.compile(r"wp-image-(\d{1,18})|\"(?:id|mediaId)\":(\d{1,18
 
 
 def site_facts() -> SiteFacts:
-    """The site's settings as the pipeline sees them."""
+    """Return the site's settings as the pipeline sees them."""
     avatar = str(store.get("avatar_default") or "mystery")
     return SiteFacts(
         home_url=site.home(),
@@ -55,7 +55,7 @@ def site_facts() -> SiteFacts:
 
 
 def new_context(request: Request | None = None, **more: Any) -> RenderContext:
-    """The context of one response. `request`: the REST request that it answers; `more`: further fields of RenderContext."""
+    """Return the context of one response. `request`: the REST request that it answers; `more`: further fields of RenderContext."""
     features = extensions()
     facts: dict[str, Any] = {}
     actor = None
@@ -81,12 +81,12 @@ def new_context(request: Request | None = None, **more: Any) -> RenderContext:
 
 
 def _path(request: Request) -> str:
-    """Path and query of a REST request, as links back to it need them."""
+    """Return the path and query of a REST request, as links back to it need them."""
     query = urlencode(request.query, doseq=True)
     return site.rest_url(request.route, query).removeprefix(site.home())
 
 
-def prepare(posts: Sequence[Post], ctx: RenderContext) -> None:
+def preload_for_rendering(posts: Sequence[Post], ctx: RenderContext) -> None:
     """Read ahead what a list of posts needs, in a fixed number of queries."""
     if isinstance(ctx.lookup, ContentLookup):
         ids = {post.featured_media for post in posts if post.featured_media}
@@ -100,13 +100,13 @@ def prepare(posts: Sequence[Post], ctx: RenderContext) -> None:
 
 
 def is_rendered(post: Post, name: str) -> bool:
-    """Whether a field (title, content, excerpt) is known only rendered."""
+    """Return whether a field (title, content, excerpt) is known only rendered."""
     return name in post.rendered_fields.split()
 
 
 def render_content(post: Post, ctx: RenderContext) -> str:
-    """The story's HTML."""
-    return _content(post, ctx.for_document(record(post)))
+    """Return the story's content as HTML."""
+    return _content(post, ctx.for_document(post_record(post)))
 
 
 def _content(post: Post, here: RenderContext) -> str:
@@ -119,46 +119,46 @@ def blocks_left_empty(post: Post, ctx: RenderContext) -> list[str]:
     """Return which blocks and shortcodes of a story stay empty because it asks for too much, and why: a sentence each, for the newsroom."""
     if is_rendered(post, "content") or ("<!--" not in post.content and "[" not in post.content):
         return []
-    here = ctx.for_document(record(post))
+    here = ctx.for_document(post_record(post))
     _content(post, here)
     return here.budget.notes()
 
 
 def render_title(post: Post, ctx: RenderContext) -> str:
-    """The title's HTML, without "Protected:" or "Private:" before it, as REST shows it."""
+    """Return the title's HTML, without "Protected:" or "Private:" before it, as REST shows it."""
     return post.title if is_rendered(post, "title") else title_html(post.title, post, ctx)
 
 
 def title_html(title: str, post: Post, ctx: RenderContext) -> str:
     """Any title as HTML, shown for a post."""
-    return pipeline.the_title(title, ctx.for_post(record(post)))
+    return pipeline.the_title(title, ctx.for_post(post_record(post)))
 
 
 def render_excerpt(post: Post, ctx: RenderContext, *, automatic: bool = True, words: int = from_content.WORDS) -> str:
-    """The excerpt's HTML; made from the content where none was written, unless `automatic` is off."""
+    """Return the excerpt's HTML; made from the content where none was written, unless `automatic` is off."""
     if is_rendered(post, "excerpt"):
         return post.excerpt
-    here = ctx.for_document(record(post))
+    here = ctx.for_document(post_record(post))
     text = post.excerpt
     if automatic and not trim(text):
         text = from_content.trim_excerpt(post.content, here, words=words)
     return pipeline.the_excerpt(text, here)
 
 
-def guid(post: Post) -> str:
-    """The globally unique name as it is shown."""
+def render_guid(post: Post) -> str:
+    """Return the globally unique name as it is shown."""
     return post.guid
 
 
 __all__ = [
     "blocks_left_empty",
-    "guid",
     "is_rendered",
     "new_context",
     "post_classes",
-    "prepare",
+    "preload_for_rendering",
     "render_content",
     "render_excerpt",
+    "render_guid",
     "render_title",
     "site_facts",
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import lock_names, lock_rows
+from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
@@ -19,33 +19,33 @@ NAME_MAX: Final = 200  # characters
 
 
 def check_length(name: str) -> None:
-    """Raises Refused where a name does not fit WordPress's column."""
+    """Raises ActionRefused where a name does not fit WordPress's column."""
     if len(name) > NAME_MAX:
         raise ActionRefused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=True)
 
 
 def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:
-    """Make a term. Raises Refused: empty_term_name, term_exists (with the other term's id), rest_term_invalid for a wrong parent."""
+    """Make a term. Raises ActionRefused: empty_term_name, term_exists (with the other term's id), rest_term_invalid for a wrong parent."""
     known = taxonomies.known(taxonomy)
     name = save_name(name)
     if not name:
         raise ActionRefused("empty_term_name", "A term needs a name.", 500, bare=True)
     check_length(name)
     with transaction.atomic():
-        lock_names(f"terms of {taxonomy}")
-        return _made(known, name, slug, description, parent)
+        lock_name(f"terms of {taxonomy}")
+        return _insert_term(known, name, slug, description, parent)
 
 
-def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
+def _insert_term(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
     taxonomy = known.name
     if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
-        raise ActionRefused("rest_term_invalid", "There is no parent term of that number.", 400)
+        raise ActionRefused("rest_term_invalid", "There is no parent term with that ID.", 400)
     wanted = sanitize_title(slug or name)
-    twin = _twin(taxonomy, name, wanted, slug, parent, known.hierarchical)
+    twin = _find_duplicate(taxonomy, name, wanted, slug, parent, known.hierarchical)
     if twin is not None:
         again = [twin.pk, twin.pk]  # WordPress tells the number three times
         raise ActionRefused(
-            "term_exists", "There is a term of that name already.", 400, term_id=twin.pk, additional_data=again
+            "term_exists", "A term with that name already exists.", 400, term_id=twin.pk, additional_data=again
         )
     term = Term(taxonomy=taxonomy, name=name, description=save_description(description), parent_id=parent)
     term.slug = unique_term_slug(wanted or "-", term)
@@ -58,8 +58,8 @@ def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, pa
     return term
 
 
-def _twin(taxonomy: str, name: str, slug: str, given_slug: str, parent: int, tree: bool) -> Term | None:
-    """The term that makes a new one of that name impossible: the same name among its siblings with the same slug."""
+def _find_duplicate(taxonomy: str, name: str, slug: str, given_slug: str, parent: int, tree: bool) -> Term | None:
+    """Return the term that makes a new one of that name impossible: the same name among its siblings with the same slug."""
     same = Term.objects.filter(taxonomy=taxonomy, name__iexact=name)
     if tree:
         same = same.filter(parent_id=parent)
@@ -74,7 +74,7 @@ def _twin(taxonomy: str, name: str, slug: str, given_slug: str, parent: int, tre
 
 
 def unique_term_slug(slug: str, term: Term) -> str:
-    """A slug that no other term of the taxonomy has: the parents' slugs behind it in a tree, else -2, -3 ..."""
+    """Return a slug that no other term of the taxonomy has: the parents' slugs behind it in a tree, else -2, -3 ..."""
     others = Term.objects.filter(taxonomy=term.taxonomy).exclude(pk=term.pk)
     if not others.filter(slug=slug).exists():
         return slug
@@ -93,15 +93,15 @@ def unique_term_slug(slug: str, term: Term) -> str:
         other = truncate_slug(base, MAX_SLUG - len(suffix)) + suffix
         if not others.filter(slug=other).exists():
             return other
-    raise ActionRefused("duplicate_term_slug", "There are too many terms of that slug.", 500)
+    raise ActionRefused("duplicate_term_slug", "Too many terms have that slug.", 500)
 
 
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
-    """Change name, slug, description, parent. Raises Refused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
+    """Change name, slug, description, parent. Raises ActionRefused: empty_term_name, duplicate_term_slug, rest_term_invalid."""
     with transaction.atomic():
-        lock_names(f"terms of {term.taxonomy}")
+        lock_name(f"terms of {term.taxonomy}")
         if not lock_rows(term):
-            raise ActionRefused("rest_term_invalid", "The term is gone.", 404)
+            raise ActionRefused("rest_term_invalid", "The term no longer exists.", 404)
         _change(term, fields)
         term.save()
         emit("term.changed", term.pk, taxonomy=term.taxonomy)
@@ -116,23 +116,23 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
         check_length(name)
         term.name = name
     if fields.get("parent") is not None:
-        term.parent_id = _parent(term, int(fields["parent"]))
+        term.parent_id = _checked_parent(term, int(fields["parent"]))
     if "description" in fields:
         term.description = save_description(str(fields["description"] or ""))
     if "slug" in fields:
         slug = sanitize_title(str(fields["slug"])) if fields["slug"] else sanitize_title(term.name)
         twin = Term.objects.filter(taxonomy=term.taxonomy, slug=slug).exclude(pk=term.pk).first()
         if twin is not None and fields["slug"]:
-            raise ActionRefused("duplicate_term_slug", "Another term has that slug.", 500)
+            raise ActionRefused("duplicate_term_slug", "Another term already has that slug.", 500)
         term.slug = unique_term_slug(slug, term)
 
 
-def _parent(term: Term, number: int) -> int:
-    """The new parent; one that would make a loop counts as none."""
+def _checked_parent(term: Term, number: int) -> int:
+    """Return the new parent; one that would make a loop counts as none."""
     if not number:
         return 0
     if not Term.objects.filter(pk=number, taxonomy=term.taxonomy).exists():
-        raise ActionRefused("rest_term_invalid", "There is no parent term of that number.", 400)
+        raise ActionRefused("rest_term_invalid", "There is no parent term with that ID.", 400)
     above: int | None = number
     for _ in range(100):
         if above == term.pk:
@@ -144,7 +144,7 @@ def _parent(term: Term, number: int) -> int:
 
 
 def delete_term(term: Term) -> None:
-    """Delete a term: its children move up, posts that had no other category get the default one. Raises Refused for the default term."""
+    """Delete a term: its children move up, posts that had no other category get the default one. Raises ActionRefused for the default term."""
     from wirepress.content.posts.listing.totals import count_terms
 
     default = int(store.get("default_category") or 0) if term.taxonomy == "category" else 0
@@ -153,7 +153,7 @@ def delete_term(term: Term) -> None:
     if default and not Term.objects.filter(pk=default, taxonomy="category").exists():
         default = 0  # the option names a category that is gone: nobody can be given it
     with transaction.atomic():
-        lock_names(f"terms of {term.taxonomy}")  # before any row, as whoever makes or changes a term does
+        lock_name(f"terms of {term.taxonomy}")  # before any row, as whoever makes or changes a term does
         posts = list(TermPost.objects.filter(term=term).values_list("post_id", flat=True))
         Term.objects.filter(taxonomy=term.taxonomy, parent_id=term.pk).update(parent_id=term.parent_id)
         TermMeta.objects.filter(term=term).delete()

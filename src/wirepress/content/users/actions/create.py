@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.locks import lock_names, lock_rows
+from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import site, store
 from wirepress.content.users.models import User, UserMeta
 from wirepress.content.users.roles import ROLES
@@ -35,7 +35,7 @@ def create_user(
 ) -> User:
     """Make a user; texts are stored as `core/markup/fields/save_filters.py` has them.
 
-    Raises Refused: existing_user_login, existing_user_email, empty_user_login, user_login_too_long, user_url_too_long,
+    Raises ActionRefused: existing_user_login, existing_user_email, empty_user_login, user_login_too_long, user_url_too_long,
     user_nicename_too_long, rest_user_invalid_email, rest_user_invalid_role.
     """
     role = role or str(store.get("default_role"))
@@ -44,7 +44,7 @@ def create_user(
     if not login.strip() or len(login) > 60:
         raise ActionRefused(
             "user_login_too_long" if login.strip() else "empty_user_login",
-            "A login has 1 to 60 characters.",
+            "A login must have 1 to 60 characters.",
             500,
             bare=True,
         )
@@ -52,7 +52,7 @@ def create_user(
     _check_slug(sanitize_title(slug))
     hashed = _hashed(password)  # takes its time, so nobody waits for it below
     with transaction.atomic():
-        lock_names("users")
+        lock_name("users")
         _check_free(login, email)
         user = User(
             login=login,
@@ -75,24 +75,28 @@ def _check_free(login: str, email: str) -> None:
     if User.objects.filter(login__iexact=login).exists():
         raise ActionRefused("existing_user_login", f"The login '{login}' is taken.", 500, bare=True)
     if not is_email(email) and not email.endswith("@localhost"):
-        raise ActionRefused("rest_user_invalid_email", f"'{email}' is not a mail address.", 400)
+        raise ActionRefused("rest_user_invalid_email", f"'{email}' is not an email address.", 400)
     if User.objects.filter(email__iexact=email).exists():
         raise ActionRefused("existing_user_email", f"The address '{email}' is taken.", 500, bare=True)
 
 
 def _check_lengths(user: User) -> None:
-    """Raises Refused where a text does not fit WordPress's columns."""
+    """Raises ActionRefused where a text does not fit WordPress's columns."""
     if len(user.url) > 100:
-        raise ActionRefused("user_url_too_long", "The address of a website has 100 characters at most.", 500, bare=True)
+        raise ActionRefused(
+            "user_url_too_long", "The address of a website may have at most 100 characters.", 500, bare=True
+        )
     _check_slug(user.nicename)
     if len(user.display_name) > 250 or len(user.email) > 100:
-        raise ActionRefused("db_insert_error", "The name or the mail address is too long to be stored.", 500, bare=True)
+        raise ActionRefused(
+            "db_insert_error", "The name or the email address is too long to be stored.", 500, bare=True
+        )
 
 
 def _check_slug(slug: str) -> None:
     if len(slug) > SLUG_MAX:
         raise ActionRefused(
-            "user_nicename_too_long", f"The slug of a user has {SLUG_MAX} characters at most.", 500, bare=True
+            "user_nicename_too_long", f"The slug of a user may have at most {SLUG_MAX} characters.", 500, bare=True
         )
 
 
@@ -100,7 +104,7 @@ def _hashed(password: str) -> str:
     try:
         return passwords.make(password)
     except ValueError:
-        raise ActionRefused("rest_user_invalid_password", "A password is text of at most 4096 bytes.", 400) from None
+        raise ActionRefused("rest_user_invalid_password", "A password may have at most 4096 bytes.", 400) from None
 
 
 def _full_name(meta: dict[str, str]) -> str:
@@ -108,7 +112,7 @@ def _full_name(meta: dict[str, str]) -> str:
 
 
 def unique_nicename(name: str, user: User) -> str:
-    """A slug for the author's address that nobody else has. It never shows the login of somebody whose slug was chosen."""
+    """Return a slug for the author's address that nobody else has. It never shows the login of somebody whose slug was chosen."""
     base = sanitize_title(name)[:SLUG_MAX] or "user"
     others = User.objects.exclude(pk=user.pk)
     slug, number = base, 2
@@ -129,12 +133,12 @@ def write_meta(user: User, values: dict[str, str]) -> None:
 
 
 def update_user(user: User, fields: dict[str, Any]) -> User:
-    """Change a user. Raises Refused."""
+    """Change a user. Raises ActionRefused."""
     hashed = _hashed(str(fields["password"])) if fields.get("password") else ""
     with transaction.atomic():
-        lock_names("users")
+        lock_name("users")
         if not lock_rows(user):
-            raise ActionRefused("rest_user_invalid_id", "The user is gone.", 404)
+            raise ActionRefused("rest_user_invalid_id", "The user no longer exists.", 404)
         _change(user, fields, hashed)
         _check_lengths(user)
         user.save()
@@ -147,7 +151,7 @@ def _change(user: User, fields: dict[str, Any], hashed: str) -> None:
     email = fields.get("email")
     if email is not None and email != user.email:
         if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
-            raise ActionRefused("rest_user_invalid_email", "That mail address is taken.", 400)
+            raise ActionRefused("rest_user_invalid_email", "That email address is already in use.", 400)
         user.email = email
     for name, column, clean in (("name", "display_name", save_name), ("url", "url", save_url)):
         if fields.get(name) is not None:
@@ -155,7 +159,7 @@ def _change(user: User, fields: dict[str, Any], hashed: str) -> None:
     if fields.get("slug"):
         slug = sanitize_title(str(fields["slug"]))
         if User.objects.filter(nicename=slug).exclude(pk=user.pk).exists():
-            raise ActionRefused("rest_user_invalid_slug", "Another user has that slug.", 400)
+            raise ActionRefused("rest_user_invalid_slug", "Another user already has that slug.", 400)
         user.nicename = slug
     if fields.get("roles") is not None:
         unknown = [role for role in fields["roles"] if role not in ROLES]

@@ -11,7 +11,7 @@ from wirepress.core.database import time_limits
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection. `commits`: how many transactions it has committed (see core/database/retry.py)."""
+    """A connection. `commits`: how many transactions it has committed (see core/database/retry_conflicts.py)."""
 
     commits = 0
 
@@ -25,7 +25,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if time_limits.is_silent():
             raise psycopg.OperationalError(time_limits.WORDS)
         connection = super().get_new_connection(conn_params)
-        time_limits.enrol(connection)
+        time_limits.register_connection(connection)
         return connection
 
     def is_usable(self) -> bool:

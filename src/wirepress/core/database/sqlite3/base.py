@@ -25,7 +25,7 @@ _LINES: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection."""
+    """A connection to SQLite whose writers wait in a fair order and that notices a replaced file."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -39,8 +39,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise sqlite3.OperationalError("unable to open database file: it is not there")
         connection = super().get_new_connection(conn_params)
         self._file = self._found()
-        connection.create_function(equivalents.HOLDS, 2, equivalents.holds, deterministic=True)
-        connection.create_function(equivalents.ALIKE, 2, equivalents.same, deterministic=True)
+        connection.create_function(equivalents.HOLDS, 2, equivalents.contains_text, deterministic=True)
+        connection.create_function(equivalents.ALIKE, 2, equivalents.equals_text, deterministic=True)
         return connection
 
     def close_if_unusable_or_obsolete(self) -> None:

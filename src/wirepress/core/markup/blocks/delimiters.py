@@ -54,7 +54,7 @@ def delimiters(text: str) -> Iterator[Delimiter]:
 
 
 def _attributes(raw: str) -> dict[str, Any] | None:
-    """The attributes, or None when their JSON is broken."""
+    """Return the attributes, or None when their JSON is broken."""
     try:
         value = decode(raw)
     except JsonError:

@@ -28,6 +28,6 @@ _SCRIPT: Final = """<script>
 
 
 def leading_script(element_id: str, home: str = "") -> str:
-    """The script of a select. `home`: values are query values of this address, else addresses themselves."""
+    """Return the script of a select. `home`: values are query values of this address, else addresses themselves."""
     words = encode([element_id, home]).decode("ascii").replace("<", "\\u003c")
     return _SCRIPT % words[1:-1]

@@ -6,12 +6,12 @@ from wirepress.core.markup.blocks.serialize import short_name
 
 
 def has_blocks(text: str | None) -> bool:
-    """Whether any block delimiter seems to be in the text."""
+    """Return whether any block delimiter seems to be in the text."""
     return text is not None and "<!-- wp:" in text
 
 
 def has_block(name: str, text: str | None) -> bool:
-    """Whether a block of that name is in the text; `core/` may be left out."""
+    """Return whether a block of that name is in the text; `core/` may be left out."""
     if text is None or not has_blocks(text):
         return False
     if "/" not in name:

@@ -38,7 +38,7 @@ _ICON = (
 
 
 def add_lightbox(content: str, ctx: RenderContext) -> str:
-    """The figure, its image and the button behind the image."""
+    """Return the figure, its image and the button behind the image."""
     key = f"{time.time_ns() // 1_000_000_000:08x}{secrets.randbelow(16**5):05x}"  # 13 digits, as scripts expect
     tags = TagEditor(content)
     if tags.next_tag("figure"):

@@ -22,7 +22,7 @@ class Block:
 
     @property
     def values(self) -> dict[str, Any]:
-        """The attributes, empty when they are broken."""
+        """Return the attributes, empty when they are broken."""
         return self.attrs or {}
 
 

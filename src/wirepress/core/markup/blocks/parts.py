@@ -27,7 +27,7 @@ _UNITS: Final = (
 
 
 def post_title(post: PostRecord, ctx: RenderContext) -> str:
-    """A title's HTML as it stands on a page, with a word before it when the post is not for everybody."""
+    """Return a title's HTML as it stands on a page, with a word before it when the post is not for everybody."""
     title = pipeline.the_title(post.title, ctx.for_post(post))
     if post.password:
         return f"Protected: {title}"
@@ -35,7 +35,7 @@ def post_title(post: PostRecord, ctx: RenderContext) -> str:
 
 
 def current_post(call: BlockCall) -> PostRecord | None:
-    """The post that the block stands for."""
+    """Return the post that the block stands for."""
     post = call.ctx.post
     if post is not None and post.id == call.post_id:
         return post
@@ -43,17 +43,17 @@ def current_post(call: BlockCall) -> PostRecord | None:
 
 
 def iso_date(date: datetime | None, ctx: RenderContext) -> str:
-    """A local date with its offset, for machines."""
+    """Return a local date with its offset, for machines."""
     return php_date("c", date, ctx.site.timezone) if date else ""
 
 
-def shown_date(date: datetime | None, ctx: RenderContext, template: str = "") -> str:
-    """A local date for people, in the site's format unless another is given."""
+def format_date(date: datetime | None, ctx: RenderContext, template: str = "") -> str:
+    """Return a local date for people, in the site's format unless another is given."""
     return php_date(template or ctx.site.date_format, date, ctx.site.timezone) if date else ""
 
 
-def ago(date: datetime, now: datetime) -> str:
-    """How long ago something was, in the largest unit that fits."""
+def time_ago(date: datetime, now: datetime) -> str:
+    """Return how long ago something was, in the largest unit that fits."""
     past = abs(now - date)
     for length, name in _UNITS:
         if past >= length:
@@ -64,17 +64,17 @@ def ago(date: datetime, now: datetime) -> str:
 
 
 def text_align(call: BlockCall) -> str:
-    """The class of the attribute textAlign, empty without one."""
+    """Return the class of the attribute textAlign, empty without one."""
     align = call.attrs.text("textAlign")
     return f"has-text-align-{align}" if align else ""
 
 
 def link_color(call: BlockCall) -> str:
-    """The class of a block whose links have a colour of their own."""
+    """Return the class of a block whose links have a colour of their own."""
     return "has-link-color" if call.attrs.path("style", "elements", "link", "color", "text") else ""
 
 
-def joined(*names: str) -> str:
+def join_classes(*names: str) -> str:
     """Class names with one blank between them, empty ones left out."""
     return " ".join(name for name in names if name)
 
@@ -84,13 +84,15 @@ def target_of(call: BlockCall) -> str:
 
 
 def rel_of(call: BlockCall) -> str:
-    """The attribute rel, with nothing before it; empty without one."""
+    """Return the attribute rel, with nothing before it; empty without one."""
     rel = call.attrs.text("rel")
     return f'rel="{esc_attr(rel)}"' if rel else ""
 
 
-def avatar(email: str, size: int, ctx: RenderContext, *, alt: str = "", classes: str = "", style: str = "") -> str:
-    """The picture of a mail address, empty where the site shows none (get_avatar)."""
+def avatar_image(
+    email: str, size: int, ctx: RenderContext, *, alt: str = "", classes: str = "", style: str = ""
+) -> str:
+    """Return the picture of a mail address, empty where the site shows none (get_avatar)."""
     site = ctx.site
     if not site.show_avatars:
         return ""
@@ -100,7 +102,7 @@ def avatar(email: str, size: int, ctx: RenderContext, *, alt: str = "", classes:
         fallback = f"&d={site.avatar_default}" if site.avatar_default else ""
         return esc_url(f"{GRAVATAR}{digest}?s={pixels}{fallback}&r={site.avatar_rating}")
 
-    names = joined(f"avatar avatar-{size} photo", classes)
+    names = join_classes(f"avatar avatar-{size} photo", classes)
     extra = f" style='{esc_attr(style)}'" if style else ""
     hints = " " if ctx.in_content else " loading='lazy' decoding='async'"
     return (
@@ -110,6 +112,6 @@ def avatar(email: str, size: int, ctx: RenderContext, *, alt: str = "", classes:
 
 
 def author_of(call: BlockCall) -> UserRecord | None:
-    """The author of the block's post."""
+    """Return the author of the block's post."""
     post = current_post(call)
     return call.ctx.lookup.user(post.author) if post and post.author else None

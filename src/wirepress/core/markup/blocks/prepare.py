@@ -15,7 +15,7 @@ from wirepress.settings import limits
 
 
 def prepare(block: Block, ctx: RenderContext) -> Block:
-    """The block as it goes to its renderer; the given one is left as it is."""
+    """Return the block as it goes to its renderer; the given one is left as it is."""
     if block.name == "core/gallery" and block.inner:
         block = replace(block, inner=[_with_data_id(child) for child in block.inner])
     if wants_class(block):
@@ -28,7 +28,7 @@ def prepare(block: Block, ctx: RenderContext) -> Block:
 
 
 def elements_class(block: Block, budget: Budget) -> str:
-    """The class under which a block's link, button and heading colours are written, empty for hopelessly deep blocks.
+    """Return the class under which a block's link, button and heading colours are written, empty for hopelessly deep blocks.
 
     It is made of the block with all that is in it: blocks in blocks are read again for each one around them, which is counted.
     """

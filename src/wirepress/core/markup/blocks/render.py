@@ -45,7 +45,7 @@ def render_blocks(blocks: Iterable[Block], ctx: RenderContext, scope: Scope | No
 
 
 def start_scope(ctx: RenderContext) -> Scope:
-    """What blocks outside of any other block know."""
+    """Return what blocks outside of any other block know."""
     return {"postId": ctx.post.id, "postType": ctx.post.type} if ctx.post else {}
 
 
@@ -71,7 +71,7 @@ class Engine:
         return "".join([self.render(block, scope) for block in blocks])
 
     def render_inner(self, block: Block, scope: Scope) -> str:
-        """A block's inner blocks and the text between them, nothing of the block itself."""
+        """Return a block's inner blocks and the text between them, nothing of the block itself."""
         with self.ctx.budget.repeating():
             return "".join(
                 [
@@ -93,7 +93,7 @@ class Engine:
             state.nesting -= 1
 
     def guarded(self, reference: str, render: Callable[[], str]) -> str:
-        """What `render` gives, nothing when the same thing is being rendered already or inclusions go too deep."""
+        """Return what `render` gives, nothing when the same thing is being rendered already or inclusions go too deep."""
         state = self.ctx.state
         if reference in state.rendering or state.nesting >= MAX_NESTED_RENDERS:
             return ""
@@ -106,7 +106,7 @@ class Engine:
             state.rendering.discard(reference)
 
     def render(self, block: Block, scope: Scope, parent: Block | None = None) -> str:
-        """One block with all that is in it."""
+        """Return one block with all that is in it."""
         result: list[str] = []
         frames = [self._enter(block, scope, parent, 0)]
         while frames:
@@ -143,7 +143,7 @@ class Engine:
         content = "".join(frame.output)
         if block.name is None:
             return content
-        if not visible(block, self.ctx):
+        if not is_visible(block, self.ctx):
             return ""
         call = BlockCall(block, block.name, Attrs(block.values), content, self.ctx, frame.scope, self, frame.parent)
         render = self._renderer(block.name)
@@ -163,8 +163,8 @@ class Engine:
         return self.ctx.blocks.get(name) or RENDERERS.get(name)
 
 
-def visible(block: Block, ctx: RenderContext) -> bool:
-    """Whether the block is shown at all (block visibility came after 6.8)."""
+def is_visible(block: Block, ctx: RenderContext) -> bool:
+    """Return whether the block is shown at all (block visibility came after 6.8)."""
     metadata = block.values.get("metadata")
     return not (ctx.modern and isinstance(metadata, dict) and metadata.get("blockVisibility") is False)
 

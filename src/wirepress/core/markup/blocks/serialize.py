@@ -24,7 +24,7 @@ _ESCAPES = {
 
 
 def serialize_blocks(blocks: Iterable[Block]) -> str:
-    """The text that parses to these blocks."""
+    """Return the text that parses to these blocks."""
     pieces: list[str] = []
     work: list[str | Block] = [*blocks]
     work.reverse()
@@ -38,12 +38,12 @@ def serialize_blocks(blocks: Iterable[Block]) -> str:
 
 
 def serialize_block(block: Block) -> str:
-    """The text of one block."""
+    """Return the text of one block."""
     return serialize_blocks([block])
 
 
 def delimited(name: str | None, attrs: Mapping[str, Any] | None, content: str) -> str:
-    """A block's text from its name, attributes and serialized content."""
+    """Return a block's text from its name, attributes and serialized content."""
     if name is None:
         return content
     head = _head(name, attrs)
@@ -53,7 +53,7 @@ def delimited(name: str | None, attrs: Mapping[str, Any] | None, content: str) -
 
 
 def short_name(name: str) -> str:
-    """A block's name without the namespace of WordPress's own blocks."""
+    """Return a block's name without the namespace of WordPress's own blocks."""
     return name.removeprefix("core/")
 
 
@@ -70,7 +70,7 @@ def _head(name: str, attrs: Mapping[str, Any] | None) -> str:
 
 
 def _parts(block: Block) -> list[str | Block]:
-    """A block as text and inner blocks, delimiters included."""
+    """Return a block as text and inner blocks, delimiters included."""
     inner = iter(block.inner)
     body: list[str | Block] = []
     for piece in block.content:

@@ -21,7 +21,7 @@ def wrapper(
     align: bool = True,
 ) -> str:
     """`name="value"` pairs: `extra` first, then what the block's settings ask for. `skip`: families of styles left out."""
-    own = _own(call, skip, align)
+    own = _own_attributes(call, skip, align)
     given = dict(extra or {})
     pairs: dict[str, str] = {}
     for name in _MERGED:
@@ -34,11 +34,11 @@ def wrapper(
 
 
 def generated_class(name: str) -> str:
-    """The class that a block's name gives."""
+    """Return the class that a block's name gives."""
     return "wp-block-" + name.removeprefix("core/").replace("/", "-")
 
 
-def _own(call: BlockCall, skip: Collection[str], align: bool) -> dict[str, str]:
+def _own_attributes(call: BlockCall, skip: Collection[str], align: bool) -> dict[str, str]:
     attrs = call.attrs
     styles = styles_of(attrs, call.ctx.theme.fluid, skip=skip)
     alignment = attrs.text("align")

@@ -37,7 +37,7 @@ _WRAPPERS: Final = frozenset(("core/columns", "core/column", "core/group"))
 
 
 def trim_excerpt(content: str, ctx: RenderContext, *, words: int = WORDS) -> str:
-    """The first words of a story as plain text, with an ellipsis when there are more."""
+    """Return the first words of a story as plain text, with an ellipsis when there are more."""
     text = strip_shortcodes(first_page(content), registered_names(ctx))
     text = remove_footnotes(remove_blocks(text, ctx))
     text = the_content(text, replace(ctx, in_excerpt=True), blocks=False, images=False)
@@ -45,7 +45,7 @@ def trim_excerpt(content: str, ctx: RenderContext, *, words: int = WORDS) -> str
 
 
 def first_page(content: str) -> str:
-    """What stands before ``<!--nextpage-->`` and ``<!--more-->``, as a list of stories shows it."""
+    """Return what stands before ``<!--nextpage-->`` and ``<!--more-->``, as a list of stories shows it."""
     if "<!--nextpage-->" in content:
         content = content.replace("\n<!--nextpage-->\n", "<!--nextpage-->").replace(
             "\n<!--nextpage-->", "<!--nextpage-->"

@@ -37,7 +37,7 @@ def strip_all_tags(text: str, remove_breaks: bool = False) -> str:
 
 
 def trim_words(text: str, num: int = 55, more: str | None = None) -> str:
-    """The first `num` words without tags; `more` (an ellipsis) follows when words were left out.
+    """Return the first `num` words without tags; `more` (an ellipsis) follows when words were left out.
 
     WordPress 7.1 behaviour (wp_trim_words, languages that count words).
     """
@@ -50,7 +50,7 @@ def trim_words(text: str, num: int = 55, more: str | None = None) -> str:
 
 
 def html_excerpt(text: str, count: int, more: str = "") -> str:
-    """The first `count` characters without tags, no entity cut in two; `more` follows when something was left out.
+    """Return the first `count` characters without tags, no entity cut in two; `more` follows when something was left out.
 
     WordPress 7.1 behaviour (wp_html_excerpt).
     """

@@ -11,7 +11,7 @@ _EDGES = " \t\n\r\0\x0b"
 
 
 def is_email(address: str) -> bool:
-    """Whether the text is a mail address."""
+    """Return whether the text is a mail address."""
     if len(address.encode("utf-8", "surrogateescape")) < 6 or address.find("@", 1) < 0:
         return False
     local, _, domain = address.partition("@")
@@ -22,7 +22,7 @@ def is_email(address: str) -> bool:
 
 
 def sanitize_email(address: str) -> str:
-    """The address without what cannot be in one; empty when nothing usable is left."""
+    """Return the address without what cannot be in one; empty when nothing usable is left."""
     if len(address.encode("utf-8", "surrogateescape")) < 6 or address.find("@", 1) < 0:
         return ""
     local, _, domain = address.partition("@")

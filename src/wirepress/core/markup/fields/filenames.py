@@ -17,7 +17,7 @@ _BLANKS = re.compile(r"[\r\n\t -]+")
 
 
 def sanitize_file_name(name: str, types: Mapping[str, str] = MIMES) -> str:
-    """The name without what shells, file systems and addresses trip over. `types`: what may be uploaded (see mimes.file_type)."""
+    """Return the name without what shells, file systems and addresses trip over. `types`: what may be uploaded (see mimes.file_type)."""
     if not is_utf8(name):
         stem, dot, extension = name.rpartition(".")
         name = f"{sanitize_title_with_dashes(stem if dot else name)}.{extension if dot else ''}"

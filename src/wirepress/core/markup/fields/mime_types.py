@@ -131,7 +131,7 @@ def file_type(file_name: str, mimes: Mapping[str, str] = MIMES) -> tuple[str, st
 
 
 def default_extension(mime: str) -> str:
-    """The first extension of a MIME type, empty when it is not among the allowed ones."""
+    """Return the first extension of a MIME type, empty when it is not among the allowed ones."""
     return next((names.partition("|")[0] for names, known in MIMES.items() if known == mime), "")
 
 
@@ -141,5 +141,5 @@ def sanitize_mime_type(mime: str) -> str:
 
 
 def is_allowed(extension: str) -> bool:
-    """Whether files of that extension may be uploaded."""
+    """Return whether files of that extension may be uploaded."""
     return extension.lower() in _BY_EXTENSION

@@ -32,7 +32,7 @@ class KeepStored(ValueError):
 
 
 def sanitize_option(name: str, value: Any, stored: Callable[[str], Any], roles: Collection[str] = ()) -> Any:
-    """The value as it is stored. `stored` reads the present value, which stays when the new one cannot be used."""
+    """Return the value as it is stored. `stored` reads the present value, which stays when the new one cannot be used."""
     try:
         return clean_option(name, value, roles)
     except KeepStored:
@@ -40,7 +40,7 @@ def sanitize_option(name: str, value: Any, stored: Callable[[str], Any], roles: 
 
 
 def clean_option(name: str, value: Any, roles: Collection[str] = ()) -> Any:
-    """The value as it is stored; raises KeepStored for one that cannot be used. Unknown names pass as they are."""
+    """Return the value as it is stored; raises KeepStored for one that cannot be used. Unknown names pass as they are."""
     if name in _WHOLE:
         return absint(value)
     if name == "default_role":
@@ -50,7 +50,7 @@ def clean_option(name: str, value: Any, roles: Collection[str] = ()) -> Any:
 
 
 def _text(value: Any) -> str:
-    """A scalar as PHP casts it."""
+    """Return a scalar as PHP casts it."""
     if value is None or value is False or isinstance(value, list | Mapping):
         return ""
     return "1" if value is True else str(value)

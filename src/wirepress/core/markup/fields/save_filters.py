@@ -16,7 +16,7 @@ from wirepress.core.markup.links.link_attributes import rel_ugc
 
 
 def save_content(text: str, *, unfiltered: bool = False, balance: bool = False, host: str = "") -> str:
-    """A story's content or excerpt as it is stored (WordPress 7.1: ``content_save_pre``, ``excerpt_save_pre``).
+    """Return a story's content or excerpt as it is stored (WordPress 7.1: ``content_save_pre``, ``excerpt_save_pre``).
 
     `unfiltered`: the writer has the right to unfiltered HTML. `balance`: the site closes tags that are left open.
     `host`: the site's own host, for PDF objects.
@@ -28,13 +28,13 @@ def save_content(text: str, *, unfiltered: bool = False, balance: bool = False, 
 
 
 def save_title(text: str, *, unfiltered: bool = False) -> str:
-    """A story's title as it is stored (WordPress 7.1: ``title_save_pre``)."""
+    """Return a story's title as it is stored (WordPress 7.1: ``title_save_pre``)."""
     text = trim(text)
     return text if unfiltered else kses.data(text)
 
 
 def save_comment(text: str, *, unfiltered: bool = False, balance: bool = False, host: str = "") -> str:
-    """A comment as it is stored (WordPress 7.1: ``pre_comment_content``); its links say that a reader wrote them.
+    """Return a comment as it is stored (WordPress 7.1: ``pre_comment_content``); its links say that a reader wrote them.
 
     A writer with the right to unfiltered HTML may use what a story may hold. `host`: the site's own host.
     """
@@ -48,7 +48,7 @@ def save_comment(text: str, *, unfiltered: bool = False, balance: bool = False, 
 
 
 def save_name(text: str) -> str:
-    """The name of a person, a commenter or a term as it is stored (WordPress 7.1: ``pre_term_name``, ``pre_user_display_name`` ...).
+    """Return the name of a person, a commenter or a term as it is stored (WordPress 7.1: ``pre_term_name``, ``pre_user_display_name`` ...).
 
     One line without markup, ``&`` written as ``&amp;``, whoever writes it.
     """
@@ -56,7 +56,7 @@ def save_name(text: str) -> str:
 
 
 def save_description(text: str) -> str:
-    """What is said of a person or a term, as it is stored (WordPress 7.1: ``pre_user_description``, ``pre_term_description``).
+    """Return what is said of a person or a term, as it is stored (WordPress 7.1: ``pre_user_description``, ``pre_term_description``).
 
     Only what such texts may hold, whoever writes it.
     """
@@ -64,10 +64,10 @@ def save_description(text: str) -> str:
 
 
 def save_url(text: str) -> str:
-    """The web address of a person or commenter as it is stored (WordPress 7.1: ``pre_user_url``, ``pre_comment_author_url``)."""
+    """Return the web address of a person or commenter as it is stored (WordPress 7.1: ``pre_user_url``, ``pre_comment_author_url``)."""
     return kses.data(sanitize_url(strip_all_tags(text)))
 
 
 def save_email(text: str) -> str:
-    """The mail address of a commenter as it is stored (WordPress 7.1: ``pre_comment_author_email``); empty when it is none."""
+    """Return the mail address of a commenter as it is stored (WordPress 7.1: ``pre_comment_author_email``); empty when it is none."""
     return kses.data(sanitize_email(trim(text)))

@@ -29,7 +29,7 @@ def lone_less_thans(text: str) -> str:
 
 
 def sanitize_text_field(text: str) -> str:
-    """One line of plain text."""
+    """Return one line of plain text."""
     return _field(text, keep_lines=False)
 
 
@@ -79,7 +79,7 @@ def sanitize_key(text: str) -> str:
 
 
 def sanitize_user(name: str, strict: bool = False) -> str:
-    """A login: no tags, accents, entities; `strict` leaves letters, digits and ``_.-@`` and blanks only."""
+    """Return a login: no tags, accents, entities; `strict` leaves letters, digits and ``_.-@`` and blanks only."""
     name = remove_accents(strip_all_tags(name))
     name = drop_entities(_OCTET.sub("", name))
     if strict:
@@ -88,6 +88,6 @@ def sanitize_user(name: str, strict: bool = False) -> str:
 
 
 def sanitize_html_class(name: str, fallback: str = "") -> str:
-    """A CSS class: letters, digits, ``_`` and ``-``; `fallback` when nothing is left."""
+    """Return a CSS class: letters, digits, ``_`` and ``-``; `fallback` when nothing is left."""
     clean = re.sub(r"[^A-Za-z0-9_-]", "", _OCTET.sub("", name))
     return sanitize_html_class(fallback) if not clean and fallback else clean

@@ -60,7 +60,7 @@ def balance_tags(text: str, force: bool = True) -> str:
 
 
 def _start(tag: re.Match[str], still_open: _Open) -> str:
-    """The start tag as it should be, with the end tag of a sibling before it or its own behind it."""
+    """Return the start tag as it should be, with the end tag of a sibling before it or its own behind it."""
     name = tag["name"].lower()
     blanks = tag["blanks"] or ""
     attributes = (tag["slash"] if tag["attributes"] is None else tag["attributes"]).strip(" \n\r\t\v\0")

@@ -11,7 +11,7 @@ _SHUT: Final = re.compile(r"[ \t\n\r\f\v]*/>|>")
 
 
 def embedded_media(text: str, names: Collection[str] = MEDIA) -> list[str]:
-    """The elements of these names as they are written, in order; an element that ends nowhere is none."""
+    """Return the elements of these names as they are written, in order; an element that ends nowhere is none."""
     wanted = [name for name in names if name in MEDIA]
     if not wanted:
         return []
@@ -29,7 +29,7 @@ def embedded_media(text: str, names: Collection[str] = MEDIA) -> list[str]:
 
 
 def _end(text: str, start: re.Match[str], endless: set[str]) -> int:
-    """Where the element ends, -1 when it does not. `endless`: names without a closing tag further on."""
+    """Return where the element ends, -1 when it does not. `endless`: names without a closing tag further on."""
     limit = text.find("<", start.end())
     name = start[1]
     for shut in _SHUT.finditer(text, start.end(), len(text) if limit < 0 else limit):

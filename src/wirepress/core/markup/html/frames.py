@@ -9,8 +9,8 @@ from wirepress.core.markup.html.escape import esc_attr
 SIZES = ("width", "height", "frameborder", "marginwidth", "marginheight", "scrolling")
 
 
-def locked_frame(source: str, secret: str, attributes: Mapping[str, str | None], *, quote: str = "") -> str:
-    """A frame of `source` (an escaped address) that may run scripts and nothing else.
+def sandboxed_frame(source: str, secret: str, attributes: Mapping[str, str | None], *, quote: str = "") -> str:
+    """Return a frame of `source` (an escaped address) that may run scripts and nothing else.
 
     `secret` pairs the frame with its quote; `attributes` may hold a title and sizes. With a `quote` (HTML of a link) the
     frame is hidden until its page tells its height, and the quote stands before it.

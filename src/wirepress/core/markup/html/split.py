@@ -25,7 +25,7 @@ def simple_split(text: str) -> list[str]:
 
 
 def tag_end(text: str, start: int) -> int:
-    """Where the tag or comment that opens with ``<`` at `start` ends (CDATA is an ordinary tag here)."""
+    """Return where the tag or comment that opens with ``<`` at `start` ends (CDATA is an ordinary tag here)."""
     match = _TEXTURIZE_DELIMITER.match(text, start)
     return match.end() if match else start + 1
 

@@ -64,7 +64,7 @@ class TagEditor:
         return False
 
     def get(self, name: str) -> str | bool | None:
-        """The decoded value, True for an attribute without value, None when absent."""
+        """Return the decoded value, True for an attribute without value, None when absent."""
         name = name.lower()
         if name in self._changed:
             return self._changed[name]
@@ -76,7 +76,7 @@ class TagEditor:
         return True if found.value is None else html.unescape(found.value)
 
     def text(self, name: str) -> str:
-        """The value as text; empty when absent or without value."""
+        """Return the value as text; empty when absent or without value."""
         value = self.get(name)
         return value if isinstance(value, str) else ""
 
@@ -102,17 +102,17 @@ class TagEditor:
         self._classes[name] = False
 
     def has_class(self, name: str) -> bool:
-        """Whether the tag has that class name."""
+        """Return whether the tag has that class name."""
         return name in self.text("class").split()
 
     @property
     def position(self) -> int:
-        """Where in the original text the current tag starts."""
+        """Return where in the original text the current tag starts."""
         return self._start
 
     @property
     def end(self) -> int:
-        """Where in the original text the current tag ends."""
+        """Return where in the original text the current tag ends."""
         return self._at
 
     def insert(self, at: int, text: str) -> None:
@@ -120,7 +120,7 @@ class TagEditor:
         self._edits.append((at, at, text))
 
     def result(self) -> str:
-        """The text with all changes."""
+        """Return the text with all changes."""
         self._flush_tag()
         if not self._edits:
             return self._text

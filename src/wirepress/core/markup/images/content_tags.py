@@ -8,8 +8,8 @@ from wirepress.core.markup.content_lookup import Attachment
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.loading import loading_attributes
-from wirepress.core.markup.images.srcset import sizes_attribute, srcset
-from wirepress.core.markup.images.tag import dimensions
+from wirepress.core.markup.images.srcset import build_srcset, sizes_attribute
+from wirepress.core.markup.images.tag import dimension_attributes
 
 _TAG = re.compile(r"<(img|iframe)\s[^>]+>", re.ASCII)
 _ID = re.compile(r"wp-image-([0-9]+)", re.IGNORECASE)
@@ -22,7 +22,7 @@ _SPECIAL_EDIT = re.compile(r"-e([0-9]{13})")
 
 
 def filter_content_tags(text: str, ctx: RenderContext) -> str:
-    """The text with every image and frame completed; equal tags are treated once."""
+    """Return the text with every image and frame completed; equal tags are treated once."""
     end = text.rfind(">") + 1
     if not end:
         return text
@@ -57,7 +57,7 @@ def _source(tag: str) -> str:
 
 
 def _natural_size(src: str, picture: Attachment) -> tuple[int, int] | None:
-    """The pixels of the file that the address names."""
+    """Return the pixels of the file that the address names."""
     if picture.file and picture.file.rpartition("/")[2] in src:
         return picture.width, picture.height
     name = src.rpartition("/")[2]
@@ -76,7 +76,7 @@ def _with_dimensions(tag: str, picture: Attachment) -> str:
     if shown:
         height = int(height * int(shown[1]) / width + 0.5)
         width = int(shown[1])
-    return tag.replace("<img", f"<img {dimensions(width, height).strip()}")
+    return tag.replace("<img", f"<img {dimension_attributes(width, height).strip()}")
 
 
 def _with_srcset(tag: str, picture: Attachment, ctx: RenderContext) -> str:
@@ -89,7 +89,7 @@ def _with_srcset(tag: str, picture: Attachment, ctx: RenderContext) -> str:
         width, height = _natural_size(src, picture) or (0, 0)
     if not width or not height:
         return tag
-    files = srcset(picture, src, width, height, ctx.site)
+    files = build_srcset(picture, src, width, height, ctx.site)
     inside = tag[5:-1].rstrip("/ ")
     if not files or not tag.startswith("<img ") or not inside:
         return tag

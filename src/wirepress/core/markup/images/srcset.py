@@ -13,8 +13,8 @@ MAX_WIDTH = 2048
 _EDIT = re.compile(r"-e[0-9]{13}")
 
 
-def srcset(picture: Attachment, src: str, width: int, height: int, site: SiteFacts) -> str:
-    """The value of the attribute, empty when there is nothing to choose from.
+def build_srcset(picture: Attachment, src: str, width: int, height: int, site: SiteFacts) -> str:
+    """Return the value of the attribute, empty when there is nothing to choose from.
 
     `width` and `height` are those of the image in the text; sizes of another shape are left out.
     """
@@ -36,7 +36,7 @@ def srcset(picture: Attachment, src: str, width: int, height: int, site: SiteFac
         matched = matched or is_src
         if size.width > MAX_WIDTH and not is_src:
             continue
-        if not same_shape(width, height, size.width, size.height):
+        if not has_same_ratio(width, height, size.width, size.height):
             continue
         source = f"{base}{size.file.replace(' ', '%20')} {size.width}w"
         if is_src:
@@ -51,18 +51,18 @@ def sizes_attribute(width: int) -> str:
     return f"(max-width: {width}px) 100vw, {width}px"
 
 
-def same_shape(width: int, height: int, other_width: int, other_height: int) -> bool:
-    """Whether two images have one aspect ratio, give or take a pixel of rounding."""
+def has_same_ratio(width: int, height: int, other_width: int, other_height: int) -> bool:
+    """Return whether two images have one aspect ratio, give or take a pixel of rounding."""
     if width > other_width:
-        constrained = constrain(width, height, other_width)
+        constrained = scale_to_fit(width, height, other_width)
         expected = (other_width, other_height)
     else:
-        constrained = constrain(other_width, other_height, width)
+        constrained = scale_to_fit(other_width, other_height, width)
         expected = (width, height)
     return abs(constrained[0] - expected[0]) <= 1 and abs(constrained[1] - expected[1]) <= 1
 
 
-def constrain(width: int, height: int, max_width: int = 0, max_height: int = 0) -> tuple[int, int]:
+def scale_to_fit(width: int, height: int, max_width: int = 0, max_height: int = 0) -> tuple[int, int]:
     """Scale down to fit; 0 is no limit. Never below one pixel."""
     if not max_width and not max_height:
         return width, height

@@ -10,11 +10,11 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.loading import loading_attributes
-from wirepress.core.markup.images.srcset import constrain, sizes_attribute, srcset
+from wirepress.core.markup.images.srcset import build_srcset, scale_to_fit, sizes_attribute
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ImageSource:
     """The file that shows a size: address, pixels, and whether it is one of the generated sizes."""
 
     url: str
@@ -23,8 +23,8 @@ class Source:
     generated: bool = False
 
 
-def image_source(picture: Attachment, size: str | tuple[int, int], ctx: RenderContext) -> Source | None:
-    """The best file for a size; None for what is not an image."""
+def image_source(picture: Attachment, size: str | tuple[int, int], ctx: RenderContext) -> ImageSource | None:
+    """Return the best file for a size; None for what is not an image."""
     if not picture.is_image:
         return None
     if isinstance(size, tuple):
@@ -36,8 +36,8 @@ def image_source(picture: Attachment, size: str | tuple[int, int], ctx: RenderCo
         url = f"{picture.url.rpartition('/')[0]}/{found.file}"
     limits = _limits(size, ctx)
     if width and height and limits != (0, 0):
-        width, height = constrain(width, height, *limits)
-    return Source(url, width, height, found is not None)
+        width, height = scale_to_fit(width, height, *limits)
+    return ImageSource(url, width, height, found is not None)
 
 
 def attachment_image(
@@ -48,7 +48,7 @@ def attachment_image(
     *,
     optimize: bool = False,
 ) -> str:
-    """The tag, empty for what is not an image. `optimize` adds loading hints: images of a story's text get theirs later."""
+    """Return the tag, empty for what is not an image. `optimize` adds loading hints: images of a story's text get theirs later."""
     source = image_source(picture, size, ctx)
     if not source:
         return ""
@@ -62,23 +62,23 @@ def attachment_image(
     if optimize:
         attributes.update(loading_attributes("img", source.width, source.height, attributes, ctx))
     if "srcset" not in attributes:
-        files = srcset(picture, source.url, source.width, source.height, ctx.site)
+        files = build_srcset(picture, source.url, source.width, source.height, ctx.site)
         if files:
             attributes["srcset"] = files
             attributes.setdefault("sizes", sizes_attribute(source.width))
     if attributes.get("loading") == "lazy" and "sizes" in attributes and not attributes["sizes"].startswith("auto"):
         attributes["sizes"] = f"auto, {attributes['sizes']}"
     pairs = "".join(f' {key}="{esc_attr(value)}"' for key, value in attributes.items())
-    return f"<img {dimensions(source.width, source.height)}".rstrip() + f"{pairs} />"
+    return f"<img {dimension_attributes(source.width, source.height)}".rstrip() + f"{pairs} />"
 
 
-def dimensions(width: int, height: int) -> str:
-    """The attributes width and height, each only when known, with a blank behind each."""
+def dimension_attributes(width: int, height: int) -> str:
+    """Return the attributes width and height, each only when known, with a blank behind each."""
     return (f'width="{width}" ' if width else "") + (f'height="{height}" ' if height else "")
 
 
 def _limits(size: str, ctx: RenderContext) -> tuple[int, int]:
-    """The box into which an image of that size must fit."""
+    """Return the box into which an image of that size must fit."""
     if size not in ctx.site.attachment_sizes:
         return 0, 0
     width, height = ctx.site.attachment_sizes[size]
@@ -87,13 +87,13 @@ def _limits(size: str, ctx: RenderContext) -> tuple[int, int]:
     return width, height
 
 
-def _source_for_box(picture: Attachment, box: tuple[int, int]) -> Source:
-    """The smallest generated size of the same shape that fills the box, else the full file scaled to it."""
+def _source_for_box(picture: Attachment, box: tuple[int, int]) -> ImageSource:
+    """Return the smallest generated size of the same shape that fills the box, else the full file scaled to it."""
     folder = picture.url.rpartition("/")[0]
     best = None
     for size in picture.sizes.values():
         if size.width >= box[0] and size.height >= box[1] and (best is None or size.width < best.width):
             best = size
     if best:
-        return Source(f"{folder}/{best.file}", *constrain(best.width, best.height, *box), True)
-    return Source(picture.url, *constrain(picture.width or box[0], picture.height or box[1], *box))
+        return ImageSource(f"{folder}/{best.file}", *scale_to_fit(best.width, best.height, *box), True)
+    return ImageSource(picture.url, *scale_to_fit(picture.width or box[0], picture.height or box[1], *box))

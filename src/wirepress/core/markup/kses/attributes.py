@@ -10,7 +10,7 @@ from typing import Final
 from wirepress.core.markup.kses.ascii import lower
 from wirepress.core.markup.kses.css import filter_css
 from wirepress.core.markup.kses.elements import URL_ATTRIBUTES
-from wirepress.core.markup.kses.policy import Limit, Policy, permits
+from wirepress.core.markup.kses.policy import AttributeLimit, Policy, permits_value
 from wirepress.core.markup.kses.protocols import bad_protocol
 from wirepress.core.markup.kses.specialchars import encode
 from wirepress.core.markup.kses.tokens import read_attributes
@@ -22,7 +22,7 @@ _MARKS: Final = str.maketrans("", "", "<>")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenAttribute:
     """One attribute as it comes out: its text as read, its text with references, both None when it has no value."""
 
     name: str
@@ -34,25 +34,27 @@ class Written:
         return self.name if self.value is None else f'{self.name}="{self.value}"'
 
 
-def written_attributes(source: str, protocols: Collection[str]) -> list[Written]:
-    """The attributes of `source` in WordPress 7.1's spelling; URLs lose schemes that are not among `protocols`."""
-    found: list[Written] = []
+def read_written(source: str, protocols: Collection[str]) -> list[WrittenAttribute]:
+    """Return the attributes of `source` in WordPress 7.1's spelling; URLs lose schemes that are not among `protocols`."""
+    found: list[WrittenAttribute] = []
     for attribute in read_attributes(source):
         text = attribute.value
         if text is not None and attribute.name in URL_ATTRIBUTES:
             text = bad_protocol(text, protocols)
-        found.append(Written(attribute.name, text, None if text is None else text.translate(_WRITTEN)))
+        found.append(WrittenAttribute(attribute.name, text, None if text is None else text.translate(_WRITTEN)))
     return found
 
 
-def _limit(name: str, allowed: Mapping[str, Limit]) -> Limit | None:
+def _limit(name: str, allowed: Mapping[str, AttributeLimit]) -> AttributeLimit | None:
     limit = allowed.get(name)
     if limit is None and "data-*" in allowed and _DATA_NAME.fullmatch(name):
         return allowed["data-*"]
     return limit
 
 
-def kept_attribute(attribute: Written, allowed: Mapping[str, Limit], host: str) -> Written | None:
+def filter_written(
+    attribute: WrittenAttribute, allowed: Mapping[str, AttributeLimit], host: str
+) -> WrittenAttribute | None:
     """`attribute` as it may stay among `allowed`, its style filtered; None when it goes."""
     limit = _limit(attribute.name, allowed)
     if limit is None:
@@ -61,13 +63,13 @@ def kept_attribute(attribute: Written, allowed: Mapping[str, Limit], host: str) 
         css = filter_css(attribute.text or "")
         if not css:
             return None
-        attribute = Written("style", css, encode(css, "both"))
-    fits = permits(limit, attribute.value or "", bare=attribute.value is None, host=host)
+        attribute = WrittenAttribute("style", css, encode(css, "both"))
+    fits = permits_value(limit, attribute.value or "", bare=attribute.value is None, host=host)
     return attribute if fits else None
 
 
 def filter_tag(element: str, source: str, policy: Policy) -> str:
-    """The opening tag of `element` with those attributes of `source` that `policy` allows.
+    """Return the opening tag of `element` with those attributes of `source` that `policy` allows.
 
     Empty when a required one is missing and the tag closes itself; WordPress 7.1 behaviour.
     """
@@ -79,8 +81,8 @@ def filter_tag(element: str, source: str, policy: Policy) -> str:
         return f"<{element}{slash}>"
     missing = {name for name, limit in allowed.items() if limit.required}
     kept: list[str] = []
-    for attribute in written_attributes(source, policy.protocols):
-        stays = kept_attribute(attribute, allowed, policy.host)
+    for attribute in read_written(source, policy.protocols):
+        stays = filter_written(attribute, allowed, policy.host)
         if stays is not None:
             missing.discard(stays.name)
             kept.append(" " + stays.whole.translate(_MARKS))

@@ -29,7 +29,7 @@ def _urls(declaration: str) -> Iterator[tuple[int, int]]:
 
 
 def _named_url(written: str) -> str:
-    """The address in ``url(...)``; its quotes come off only when they are a pair."""
+    """Return the address in ``url(...)``; its quotes come off only when they are a pair."""
     inside = written[4:-1].lstrip(_BLANK)
     bare = inside.rstrip(_BLANK)
     if len(bare) > 1 and bare[0] in "\"'" and bare[-1] == bare[0]:
@@ -97,7 +97,7 @@ def _is_safe(declaration: str) -> bool:
 
 
 def filter_css(css: str) -> str:
-    """The declarations of a style attribute's `css` that are safe, joined by semicolons without a blank.
+    """Return the declarations of a style attribute's `css` that are safe, joined by semicolons without a blank.
 
     Properties are matched as written, in lower case. A piece without a colon stays when it is harmless.
     WordPress 7.1 behaviour (``safecss_filter_attr``).

@@ -16,7 +16,7 @@ _DECODED = re.compile(r"&#(?:([0-9]+)|[xX]([0-9A-Fa-f]+));")
 
 
 def is_xml_character(code: int) -> bool:
-    """Whether XML 1.0 may hold this code point."""
+    """Return whether XML 1.0 may hold this code point."""
     if code < 0x20:
         return code in (0x9, 0xA, 0xD)
     return code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
@@ -27,7 +27,7 @@ def _named(found: re.Match[str]) -> str:
 
 
 def xml_named(name: str) -> str:
-    """The reference `name` for XML: kept when XML has it, the character when only HTML has it, else disarmed."""
+    """Return the reference `name` for XML: kept when XML has it, the character when only HTML has it, else disarmed."""
     if name in XML_NAMES:
         return f"&{name};"
     if name in HTML_NAMES:
@@ -98,5 +98,5 @@ def _resolve(found: re.Match[str]) -> str:
 
 
 def decode_attribute(value: str) -> str:
-    """The text that a browser reads from an attribute's written value (WHATWG HTML, character references)."""
+    """Return the text that a browser reads from an attribute's written value (WHATWG HTML, character references)."""
     return _REFERENCE.sub(_resolve, value) if "&" in value else value

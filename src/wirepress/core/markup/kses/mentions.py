@@ -15,7 +15,7 @@ def _reduced(classes: re.Match[str]) -> str:
 
 
 def reduce_classes(html: str) -> str:
-    """The sanitiser's `html` with all classes but those of a mention taken off its spans (WordPress 7.1 behaviour)."""
+    """Return the sanitiser's `html` with all classes but those of a mention taken off its spans (WordPress 7.1 behaviour)."""
     if "<span" not in html.lower():
         return html
     return _SPAN.sub(lambda span: span[0][:5] + _CLASS.sub(_reduced, span[1]) + ">", html)

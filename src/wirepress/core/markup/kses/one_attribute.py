@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from wirepress.core.markup.kses.ascii import drop_controls, lower
-from wirepress.core.markup.kses.attributes import Written, kept_attribute
+from wirepress.core.markup.kses.attributes import WrittenAttribute, filter_written
 from wirepress.core.markup.kses.elements import URL_ATTRIBUTES
 from wirepress.core.markup.kses.entities import decode_attribute
 from wirepress.core.markup.kses.policy import POST
@@ -25,7 +25,7 @@ _BLANKS: Final = " \t\n\r\f\v"
 
 
 def split_attributes(source: str) -> list[str] | None:
-    """The attributes of a tag as written, each with the blanks behind it; None when the list is malformed.
+    """Return the attributes of a tag as written, each with the blanks behind it; None when the list is malformed.
 
     A shortcode counts as an attribute. WordPress 7.1 behaviour (``wp_kses_hair_parse``).
     """
@@ -41,7 +41,7 @@ def split_attributes(source: str) -> list[str] | None:
 
 
 def split_tag(tag: str) -> list[str] | None:
-    """An opening tag as its name part, its attributes and its end, which join to `tag`; None for anything else.
+    """Return an opening tag as its name part, its attributes and its end, which join to `tag`; None for anything else.
 
     WordPress 7.1 behaviour (``wp_kses_attr_parse``).
     """
@@ -57,7 +57,7 @@ def split_tag(tag: str) -> list[str] | None:
 
 
 def filter_attribute(source: str, element: str) -> str:
-    """One attribute as written, cleaned as the list for stories demands; empty when it may not stay.
+    """Return one attribute as written, cleaned as the list for stories demands; empty when it may not stay.
 
     Blanks around it and its kind of quotes stay. WordPress 7.1 behaviour (``wp_kses_one_attr``).
     """
@@ -78,8 +78,8 @@ def filter_attribute(source: str, element: str) -> str:
         value = encode(value, "both")
         if lower(name) in URL_ATTRIBUTES:
             value = bad_protocol(value)
-    written = Written(lower(name), None if value is None else decode_attribute(value), value)
-    kept = kept_attribute(written, POST.get(lower(element), {}), "")
+    written = WrittenAttribute(lower(name), None if value is None else decode_attribute(value), value)
+    kept = filter_written(written, POST.get(lower(element), {}), "")
     if kept is None:
         return lead + trail
     return lead + (core if value is None else f"{name}={quote}{kept.value}{quote}") + trail

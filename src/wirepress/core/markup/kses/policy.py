@@ -12,7 +12,7 @@ from wirepress.core.markup.kses.protocols import ALLOWED_PROTOCOLS
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class AttributeLimit:
     """Conditions on one attribute; the default is none.
 
     `values` are compared in lower case. `bare` demands (or forbids) an attribute without value. `required`: the
@@ -29,8 +29,8 @@ class Limit:
     accepts: Callable[[str, str], bool] | None = None
 
 
-ANY: Final = Limit()
-Elements = Mapping[str, Mapping[str, Limit]]
+ANY: Final = AttributeLimit()
+Elements = Mapping[str, Mapping[str, AttributeLimit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ class Policy:
     host: str = ""
 
 
-def own_pdf(url: str, host: str) -> bool:
-    """Whether `url` is a PDF file of the site itself, asked for without query or fragment (WordPress 7.1 behaviour)."""
+def is_own_pdf(url: str, host: str) -> bool:
+    """Return whether `url` is a PDF file of the site itself, asked for without query or fragment (WordPress 7.1 behaviour)."""
     if "?" in url or "#" in url or not url.endswith(".pdf") or not host:
         return False
     return url.startswith((f"http://{host}/", f"https://{host}/"))
 
 
 _SPECIAL: Final = {
-    ("a", "download"): Limit(bare=True),
-    ("object", "data"): Limit(required=True, accepts=own_pdf),
-    ("object", "type"): Limit(required=True, values=("application/pdf",)),
+    ("a", "download"): AttributeLimit(bare=True),
+    ("object", "data"): AttributeLimit(required=True, accepts=is_own_pdf),
+    ("object", "type"): AttributeLimit(required=True, values=("application/pdf",)),
 }
 
 
@@ -82,7 +82,7 @@ _CONTEXTS: Final[Mapping[str, Elements]] = {
 
 
 def elements_of(allowed: str | Elements) -> Elements:
-    """The table that `allowed` means: a context's name (``post``, ``data``, ``strip`` ...), or a table itself.
+    """Return the table that `allowed` means: a context's name (``post``, ``data``, ``strip`` ...), or a table itself.
 
     A name that is none of WordPress's contexts gets the comment table, the narrowest that lets markup through.
     """
@@ -93,7 +93,7 @@ def _is_number(value: str) -> bool:
     return value.isascii() and value.strip(" \t\n\r\f\v").isdigit() and len(value) <= 18
 
 
-def _fits(limit: Limit, value: str, bare: bool) -> bool:
+def _fits(limit: AttributeLimit, value: str, bare: bool) -> bool:
     if limit.bare is not None and limit.bare is not bare:
         return False
     if limit.values is not None and lower(value) not in limit.values:
@@ -107,6 +107,6 @@ def _fits(limit: Limit, value: str, bare: bool) -> bool:
     return limit.lowest is None or (_is_number(value) and int(value) >= limit.lowest)
 
 
-def permits(limit: Limit, value: str, *, bare: bool, host: str) -> bool:
-    """Whether an attribute's written `value` keeps within `limit`."""
+def permits_value(limit: AttributeLimit, value: str, *, bare: bool, host: str) -> bool:
+    """Return whether an attribute's written `value` keeps within `limit`."""
     return _fits(limit, value, bare) and (limit.accepts is None or limit.accepts(value, host))

@@ -12,7 +12,7 @@ _LETTER = re.compile("[a-zA-Z]")
 
 
 def _comment_end(text: str, at: int, finder: Finder) -> int | None:
-    """Where the comment that opens at `at` ends: on its own line, or with the text; None when it does neither."""
+    """Return where the comment that opens at `at` ends: on its own line, or with the text; None when it does neither."""
     closed = finder.find_on_line("-->", at + 4)
     if closed >= 0:
         return closed + 3
@@ -23,7 +23,7 @@ def _comment_end(text: str, at: int, finder: Finder) -> int | None:
 
 
 def _bogus_end(text: str, at: int) -> int | None:
-    """Where ``<!...>`` or ``</?...>`` (no letter behind the slash) ends, None when it is neither or stays open."""
+    """Return where ``<!...>`` or ``</?...>`` (no letter behind the slash) ends, None when it is neither or stays open."""
     if text.startswith("<!", at):
         closed = text.find(">", at + 2)
     elif text.startswith("</", at) and at + 2 < len(text) and not _LETTER.match(text, at + 2):

@@ -28,7 +28,7 @@ _NOT_IN_HTML4 = "&apos;"
 
 
 def is_utf8(text: str) -> bool:
-    """Whether `text` can be written as UTF-8: it holds no half of a surrogate pair (undecodable input arrives so)."""
+    """Return whether `text` can be written as UTF-8: it holds no half of a surrogate pair (undecodable input arrives so)."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -61,7 +61,7 @@ _REFERENCE = re.compile(r"&(?:#0*(39|34|60|62|38);|#[xX]0*(27|22|26);|(lt|gt|amp
 
 
 def decode(text: str, quotes: Quotes = "none") -> str:
-    """The reverse of `encode`: the five special characters from their named and numbered references.
+    """Return the reverse of `encode`: the five special characters from their named and numbered references.
 
     A quote is decoded when `quotes` names it. Each reference is read once. WordPress 7.1 behaviour.
     """

@@ -26,7 +26,7 @@ class Attribute:
 
 
 def _past(pattern: re.Pattern[str], source: str, at: int) -> int:
-    """The position behind what `pattern` matches at `at`."""
+    """Return the position behind what `pattern` matches at `at`."""
     found = pattern.match(source, at)
     return found.end() if found else at
 
@@ -36,7 +36,7 @@ def _text(written: str) -> str:
 
 
 def _value(source: str, at: int) -> tuple[str, int] | None:
-    """The written value that begins at `at`, and the position behind it; None when its quote is not closed."""
+    """Return the written value that begins at `at`, and the position behind it; None when its quote is not closed."""
     quote = source[at : at + 1]
     if quote in ("'", '"'):
         end = source.find(quote, at + 1)
@@ -46,7 +46,7 @@ def _value(source: str, at: int) -> tuple[str, int] | None:
 
 
 def read_attributes(source: str) -> list[Attribute]:
-    """The attributes written in `source`, the part of a tag behind its name; the first of equal names counts.
+    """Return the attributes written in `source`, the part of a tag behind its name; the first of equal names counts.
 
     Nothing at all when a quote is left open: then the tag never ends. WHATWG HTML, tokenisation.
     """

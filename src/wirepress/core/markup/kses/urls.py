@@ -28,7 +28,7 @@ def _without_line_ends(url: str) -> str:
 
 
 def _front(url: str) -> str:
-    """What names the place in `url`, where brackets may stand: scheme, user, host and port."""
+    """Return what names the place in `url`, where brackets may stand: scheme, user, host and port."""
     parts = parse_url(url) or {}
     front = f"{parts['scheme']}://" if "scheme" in parts else "//" * url.startswith("/")
     if "user" in parts or "pass" in parts:

@@ -44,7 +44,7 @@ def make_clickable(text: str, internal_hosts: Iterable[str] = (), ugc: bool = Fa
             depth -= 1
         for chunk, short in _chunks(part):
             tag = chunk.startswith("<") and not _URL_IN_BRACKETS.match(chunk)
-            result.append(chunk if depth or tag or not short else _link_all(chunk, relation))
+            result.append(chunk if depth or tag or not short else _link_everything(chunk, relation))
     return _unnest("".join(result))
 
 
@@ -75,7 +75,7 @@ def _chunks(text: str) -> Iterator[tuple[str, bool]]:
         yield raw[start:].decode("utf-8", "surrogateescape"), len(raw) - start <= _CHUNK + 1
 
 
-def _link_all(text: str, relation: Callable[[str], str]) -> str:
+def _link_everything(text: str, relation: Callable[[str], str]) -> str:
     text = _link_urls(f" {text} ", relation)
     text = _WEB.sub(lambda match: _link_web(match, relation), text)
     return _EMAIL.sub(r'\1<a href="mailto:\2">\2</a>', text)[1:-1]
@@ -104,7 +104,7 @@ def _link_urls(text: str, relation: Callable[[str], str]) -> str:
 
 
 def _link(url: str, parenthesis: str, extension: str, relation: Callable[[str], str]) -> str:
-    """The link, with closing parentheses that the URL did not open behind it; empty for a URL that is not allowed."""
+    """Return the link, with closing parentheses that the URL did not open behind it; empty for a URL that is not allowed."""
     if "(" in url[1:]:
         url, parenthesis = url + parenthesis, ""
     url += extension

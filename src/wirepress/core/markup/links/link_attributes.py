@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from wirepress.core.markup.html.escape import esc_attr, sanitize_url
 from wirepress.core.markup.html.tags import TagEditor
-from wirepress.core.markup.kses.attributes import written_attributes
+from wirepress.core.markup.kses.attributes import read_written
 from wirepress.core.markup.kses.protocols import ALLOWED_PROTOCOLS
 from wirepress.core.markup.links.parse_url import parse_url
 from wirepress.core.php.strings import html_entity_decode
@@ -49,7 +49,7 @@ def _is_internal(url: str, hosts: Collection[str]) -> bool:
 
 
 def _with_rel(source: str, rel: str, hosts: Collection[str]) -> str:
-    attributes = {item.name: item for item in written_attributes(source, ALLOWED_PROTOCOLS)}
+    attributes = {item.name: item for item in read_written(source, ALLOWED_PROTOCOLS)}
     href = attributes.get("href")
     if href is not None and _is_internal(href.text or "", hosts):
         rel = rel.replace("nofollow", "").strip()
@@ -106,7 +106,7 @@ def _absolute(url: str, base: str) -> str:
 
 
 def extract_urls(text: str) -> list[str]:
-    """Addresses in a text (anything that a slash begins and that has a dot further on), each once, entities decoded."""
+    """Return addresses in a text (anything that a slash begins and that has a dot further on), each once, entities decoded."""
     found: dict[str, None] = {}
     at = 0
     while (slash := text.find("/", at)) >= 0:
@@ -126,7 +126,7 @@ def extract_urls(text: str) -> list[str]:
 
 
 def _scheme_start(text: str, slash: int, floor: int) -> int:
-    """Where the scheme before the slash begins; the slash itself when there is none."""
+    """Return where the scheme before the slash begins; the slash itself when there is none."""
     start = slash - 1
     if start < floor or text[start] != ":":
         return slash
@@ -136,7 +136,7 @@ def _scheme_start(text: str, slash: int, floor: int) -> int:
 
 
 def first_link(text: str) -> str:
-    """The address of the first link of a text, empty when there is none (get_url_in_content)."""
+    """Return the address of the first link of a text, empty when there is none (get_url_in_content)."""
     tags = TagEditor(text)
     while tags.next_tag():
         if tags.name == "a" and tags.text("href"):
@@ -145,12 +145,12 @@ def first_link(text: str) -> str:
 
 
 def make_relative(url: str) -> str:
-    """The address without scheme and host (wp_make_link_relative)."""
+    """Return the address without scheme and host (wp_make_link_relative)."""
     return _ORIGIN.sub("", url, count=1)
 
 
 def shorten_url(url: str, length: int = 35) -> str:
-    """An address for people: no scheme, no www, no slash at the end, at most `length` characters (url_shorten)."""
+    """Return an address for people: no scheme, no www, no slash at the end, at most `length` characters (url_shorten)."""
     short = _SCHEME.sub("", url, count=1)
     short = short.removeprefix("www.").rstrip("/")
     return f"{short[: length - 3]}&hellip;" if len(short) > length else short

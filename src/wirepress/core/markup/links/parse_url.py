@@ -16,11 +16,11 @@ _MAX_PORT_DIGITS = 5
 
 
 class _BadUrl(Exception):
-    """PHP answers false."""
+    """The text is a URL for which PHP's parse_url answers false."""
 
 
 def parse_url(url: str) -> UrlParts | None:
-    """The parts that are there, in PHP's order; ``port`` is an int. None when the URL is broken beyond reading.
+    """Return the parts that are there, in PHP's order; ``port`` is an int. None when the URL is broken beyond reading.
 
     A URL without a scheme or host (``//host/…``, ``/path``) is fine.
     """
@@ -39,7 +39,7 @@ def parse_url(url: str) -> UrlParts | None:
 
 
 def is_internal_link(url: str, hosts: Iterable[str], protocols: Collection[str]) -> bool:
-    """Whether a URL with an allowed scheme leads to one of the site's own `hosts` (lower case)."""
+    """Return whether a URL with an allowed scheme leads to one of the site's own `hosts` (lower case)."""
     parts = parse_url(url.lower()) or {}
     return parts.get("scheme") in protocols and parts.get("host") in set(hosts)
 

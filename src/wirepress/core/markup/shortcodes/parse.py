@@ -45,7 +45,7 @@ class Shortcode:
 
 
 def names_in(text: str, known: Collection[str]) -> set[str]:
-    """Which of the known names stand behind an opening bracket."""
+    """Return which of the known names stand behind an opening bracket."""
     return set(_NAMES.findall(text)).intersection(known)
 
 
@@ -80,7 +80,7 @@ def find_shortcodes(text: str, names: Collection[str]) -> Iterator[Shortcode]:
 
 
 def replace_shortcodes(text: str, names: Collection[str], replace: Callable[[Shortcode], str]) -> tuple[str, int]:
-    """The text with each shortcode replaced (escaped ones lose their outer brackets), and how many there were."""
+    """Return the text with each shortcode replaced (escaped ones lose their outer brackets), and how many there were."""
     pieces = []
     at = count = 0
     for found in find_shortcodes(text, names):
@@ -94,8 +94,8 @@ def replace_shortcodes(text: str, names: Collection[str], replace: Callable[[Sho
     return "".join(pieces), count
 
 
-def combine(defaults: Mapping[str, Any], attrs: Mapping[Any, Any]) -> dict[str, Any]:
-    """The known attributes with their values or defaults; others are dropped (shortcode_atts)."""
+def combine_attributes(defaults: Mapping[str, Any], attrs: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the known attributes with their values or defaults; others are dropped (shortcode_atts)."""
     return {name: attrs.get(name, default) for name, default in defaults.items()}
 
 

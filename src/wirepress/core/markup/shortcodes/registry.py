@@ -22,12 +22,12 @@ class ShortcodeCall:
     ctx: RenderContext
 
     def get(self, name: str, default: str = "") -> str:
-        """A named attribute."""
+        """Return a named attribute, or the default where it was not given."""
         return self.attrs.get(name, default)
 
     def number(self, name: str, default: int = 0) -> int:
         """A named attribute as PHP's (int) reads it."""
-        return whole(self.attrs.get(name), default)
+        return leading_number(self.attrs.get(name), default)
 
 
 ShortcodeHandler = Callable[[ShortcodeCall], str]
@@ -50,7 +50,7 @@ def handlers(ctx: RenderContext) -> Mapping[str, ShortcodeHandler]:
     return {**HANDLERS, **ctx.shortcodes} if ctx.shortcodes else HANDLERS
 
 
-def whole(text: str | None, default: int = 0) -> int:
+def leading_number(text: str | None, default: int = 0) -> int:
     """The number at the start of a text; 0 when there is none, `default` when there is no text."""
     if text is None:
         return default

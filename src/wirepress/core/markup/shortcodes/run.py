@@ -24,7 +24,7 @@ _HIDE = str.maketrans({"[": "&#91;", "]": "&#93;"})
 def do_shortcode(
     text: str, ctx: RenderContext, only: Mapping[str, ShortcodeHandler] | None = None, *, ignore_html: bool = False
 ) -> str:
-    """The text with its registered shortcodes expanded; `only` replaces the registered ones."""
+    """Return the text with its registered shortcodes expanded; `only` replaces the registered ones."""
     table = handlers(ctx) if only is None else only
     names = names_in(text, table)
     if not names:
@@ -46,13 +46,13 @@ def do_shortcode(
 
 
 def strip_shortcodes(text: str, names: Collection[str]) -> str:
-    """The text without shortcodes of these names and what they enclose."""
+    """Return the text without shortcodes of these names and what they enclose."""
     present = names_in(text, names)
     return _replace(text, present, lambda _: "", ignore_html=True) if present else text
 
 
 def registered_names(ctx: RenderContext) -> Collection[str]:
-    """Names of all shortcodes of the site."""
+    """Return names of all shortcodes of the site."""
     return handlers(ctx).keys()
 
 
@@ -67,7 +67,7 @@ def _replace(text: str, names: Collection[str], replace: Callable[[Shortcode], s
 
 
 def _in_tag(tag: str, names: Collection[str], replace: Callable[[Shortcode], str], ignore_html: bool) -> str:
-    """A tag with the shortcodes of its attributes expanded and every other bracket hidden."""
+    """Return a tag with the shortcodes of its attributes expanded and every other bracket hidden."""
     if not tag.startswith("<") or ("[" not in tag and "]" not in tag):
         return tag
     if "[" not in tag or "]" not in tag or ignore_html or tag.startswith(("<!--", "<![CDATA[")):
@@ -84,7 +84,7 @@ def _in_tag(tag: str, names: Collection[str], replace: Callable[[Shortcode], str
 
 
 def _in_attribute(source: str, element: str, names: Collection[str], replace: Callable[[Shortcode], str]) -> str:
-    """One attribute. What a shortcode puts between quotes must be safe there, else the attribute stays as it was."""
+    """Return one attribute. What a shortcode puts between quotes must be safe there, else the attribute stays as it was."""
     opening = source.find("[")
     if opening < 0 or "]" not in source:
         return source

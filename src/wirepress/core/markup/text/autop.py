@@ -167,13 +167,13 @@ def _unwrap_items(text: str) -> str:
 
 
 def _break_lines(text: str) -> str:
-    """A break at each line end that has none, except inside script, style, svg and math."""
+    """Return a break at each line end that has none, except inside script, style, svg and math."""
     text = _keep_code_newlines(text).replace("<br>", "<br />").replace("<br/>", "<br />")
     return _BLANKS.sub(_break, text).replace(_KEPT_NEWLINE, "\n")
 
 
 def _break(blanks: re.Match[str]) -> str:
-    """The blanks up to the last newline become one break; directly after a break the first blank stays."""
+    """Return the blanks up to the last newline become one break; directly after a break the first blank stays."""
     run = blanks[0]
     start = 1 if blanks.string.endswith("<br />", 0, blanks.start()) else 0
     newline = run.rfind("\n", start)

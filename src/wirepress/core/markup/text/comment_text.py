@@ -14,7 +14,7 @@ from wirepress.core.markup.text.texturize import texturize
 
 
 def comment_text(text: str, *, hosts: Iterable[str] = (), smilies: bool = False, site_url: str = "") -> str:
-    """A comment's HTML for readers (WordPress 7.1: ``comment_text``).
+    """Return a comment's HTML for readers (WordPress 7.1: ``comment_text``).
 
     `hosts`: the site's own hosts, links to which are followed. `smilies`: typed faces become pictures; one of them is
     a file of the site at `site_url`.

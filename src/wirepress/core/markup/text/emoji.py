@@ -87,7 +87,7 @@ _SHOWN_VARIANT: Final = "\0v"  # the variant selector inside an image's text, ke
 
 
 def _image(emoji: str) -> str:
-    """The image of one emoji. Only sequences that a joiner makes keep their variant selectors."""
+    """Return the image of one emoji. Only sequences that a joiner makes keep their variant selectors."""
     shown = emoji if _JOINER in emoji else emoji.replace(_VARIANT, "")
     name = "-".join(f"{ord(char):x}" for char in shown)
     alt = shown.replace(_VARIANT, _SHOWN_VARIANT)

@@ -9,7 +9,7 @@ class Finder:
         self._next: dict[str, int] = {}
 
     def find(self, needle: str, start: int) -> int:
-        """Where `needle` comes next at or behind `start`, or -1."""
+        """Return where `needle` comes next at or behind `start`, or -1."""
         known = self._next.get(needle)
         if known is None or 0 <= known < start:
             known = self._next[needle] = self.text.find(needle, start)

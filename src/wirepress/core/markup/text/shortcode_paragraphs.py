@@ -32,7 +32,7 @@ def unwrap_shortcodes(text: str, names: Sequence[str]) -> str:
 
 
 def _shortcode_end(found: re.Match[str], finder: Finder, paragraph_ends: dict[int, int]) -> tuple[int, int] | None:
-    """Where the shortcode ends and where its paragraph ends; with content when that fits, else without."""
+    """Return where the shortcode ends and where its paragraph ends; with content when that fits, else without."""
     bracket = finder.find("]", found.end())
     if bracket < 0:
         return None

@@ -62,7 +62,7 @@ _TIMES = utf8_uri_encode("×")
 
 
 def sanitize_title(title: str, fallback: str = "", context: str = "save") -> str:
-    """The slug of a title, or `fallback` when nothing is left of it."""
+    """Return the slug of a title, or `fallback` when nothing is left of it."""
     if context == "save":
         title = remove_accents(title)
     return sanitize_title_with_dashes(title, context=context) or fallback

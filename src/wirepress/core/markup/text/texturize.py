@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from wirepress.core.markup.html.split import tag_end
-from wirepress.core.markup.text.typography import escape_ampersands, improve
+from wirepress.core.markup.text.typography import escape_ampersands, improve_punctuation
 
 CORE_SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
 
@@ -36,13 +36,13 @@ def texturize(text: str, shortcode_names: Iterable[str] = CORE_SHORTCODES) -> st
             if not token.startswith("[[") and not token.endswith("]]"):
                 _track(token, open_shortcodes, _UNTOUCHED_SHORTCODES)
         elif not open_tags and not open_shortcodes and token.strip(" \n\r\t\v\0"):
-            token = improve(token)
+            token = improve_punctuation(token)
         result.append(token)
     return "".join(result)
 
 
 def _shortcode_pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """The opening or closing tag of one of `names`; an HTML tag may stand in it, another shortcode may not."""
+    """Return the opening or closing tag of one of `names`; an HTML tag may stand in it, another shortcode may not."""
     alternatives = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     if not alternatives:
         return _NEVER

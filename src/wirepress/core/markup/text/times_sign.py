@@ -30,13 +30,13 @@ def multiply_signs(text: str) -> str:
 
 
 def _starts_number(text: str, start: int, end: int) -> bool:
-    """Whether a number begins at a word boundary between `start` and `end`; a lone 0 is the start of 0x…."""
+    """Return whether a number begins at a word boundary between `start` and `end`; a lone 0 is the start of 0x…."""
     first = _WORD_START.search(text, start, end)
     return first is not None and not (first.start() == end - 1 and first[0] == "0")
 
 
 def _number_end(text: str, run: re.Match[str]) -> int:
-    """The last word boundary in a run that begins with a digit, or 0 when there is none."""
+    """Return the last word boundary in a run that begins with a digit, or 0 when there is none."""
     end = run.end()
     followed = _WORD.match(text, end) is not None
     if followed != text[end - 1].isdecimal():

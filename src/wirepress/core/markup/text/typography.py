@@ -66,8 +66,8 @@ _UNDECIDED_NOT_AFTER_DIGIT = _rule(rf"(?<!\d){_UNDECIDED}")
 _BARE_AMPERSAND = re.compile(r"&(?!#(?:\d++|x[a-f0-9]++);|[a-z1-4]{1,8};)", re.ASCII | re.IGNORECASE)
 
 
-def improve(text: str) -> str:
-    """One run of text between tags, with its punctuation improved and bare ampersands escaped."""
+def improve_punctuation(text: str) -> str:
+    """Return one run of text between tags, with its punctuation improved and bare ampersands escaped."""
     text = _SIGN.sub(lambda match: _SIGNS[match[0]], text)
     if "'" in text:
         text = _apply(_SINGLE_RULES, text)
@@ -108,7 +108,7 @@ def _close_sentences(text: str, quote: str, prime: str, close: str) -> str:
 
 
 def _close_one(sentence: str, quote: str, prime: str, close: str) -> str:
-    """A sentence that was opened and not yet closed: one candidate must close it, the others may be primes."""
+    """Return a sentence that was opened and not yet closed: one candidate must close it, the others may be primes."""
     sentence, candidates = _CANDIDATE[quote].subn(_UNDECIDED, sentence)
     if candidates == 1:
         return _AFTER_DIGIT[quote].sub(prime, sentence.replace(_UNDECIDED, close))

@@ -54,7 +54,7 @@ def strtotime(text: str, tz: tzinfo = UTC) -> int | None:
 
 
 def mysql2date(template: str, date: str, tz: tzinfo = UTC) -> str | int | Literal[False]:
-    """A stored date in a PHP format; the formats G and U give the number of WordPress: timestamp plus offset.
+    """Return a stored date in a PHP format; the formats G and U give the number of WordPress: timestamp plus offset.
 
     False for an empty or unreadable date.
     """
@@ -67,25 +67,25 @@ def mysql2date(template: str, date: str, tz: tzinfo = UTC) -> str | int | Litera
 
 
 def mysql_to_rfc3339(date: str, tz: tzinfo = UTC) -> str | Literal[False]:
-    """A stored date as REST shows it, without an offset: ``2024-03-01T09:30:00``. False as `mysql2date`."""
+    """Return a stored date as REST shows it, without an offset: ``2024-03-01T09:30:00``. False as `mysql2date`."""
     answer = mysql2date("Y-m-d\\TH:i:s", date, tz)
     return answer if isinstance(answer, str) else False
 
 
 def get_gmt_from_date(date: str, template: str = MYSQL, tz: tzinfo = UTC) -> str:
-    """A local date as GMT; 1970-01-01 when unreadable (as WordPress)."""
+    """Return a local date as GMT; 1970-01-01 when unreadable (as WordPress)."""
     moment = parse_date(date, tz)
     return format_moment(template, moment.to(UTC) if moment else from_timestamp(0))
 
 
 def get_date_from_gmt(date: str, template: str = MYSQL, tz: tzinfo = UTC) -> str:
-    """A GMT date on the site's clocks; 1970-01-01 00:00:00 when unreadable (as WordPress)."""
+    """Return a GMT date on the site's clocks; 1970-01-01 00:00:00 when unreadable (as WordPress)."""
     moment = parse_date(date, UTC)
     return format_moment(template, moment.to(tz) if moment else from_timestamp(0))
 
 
 def wp_date(template: str, timestamp: Any = None, tz: tzinfo = UTC) -> str | Literal[False]:
-    """A timestamp (None: now) in a PHP format on the clocks of `tz`. False when it is not a number."""
+    """Return a timestamp (None: now) in a PHP format on the clocks of `tz`. False when it is not a number."""
     if timestamp is None:
         timestamp = time.time()
     elif not is_numeric(timestamp):
@@ -122,7 +122,7 @@ def rest_parse_date(date: str, force_utc: bool = False) -> int | Literal[False]:
 
 
 def rest_date_with_gmt(date: str, is_utc: bool = False, tz: tzinfo = UTC) -> tuple[str, str] | None:
-    """A REST date as the pair WordPress stores, local and GMT. A date without a zone is local, or GMT with `is_utc`.
+    """Return a REST date as the pair WordPress stores, local and GMT. A date without a zone is local, or GMT with `is_utc`.
 
     None when it is no RFC 3339 date.
     """
@@ -137,7 +137,7 @@ def rest_date_with_gmt(date: str, is_utc: bool = False, tz: tzinfo = UTC) -> tup
 
 
 def rest_datetime(date: str) -> datetime | None:
-    """What a REST date names, in whole seconds: in GMT (aware) where it says its zone, else a wall clock's reading (naive).
+    """Return what a REST date names, in whole seconds: in GMT (aware) where it says its zone, else a wall clock's reading (naive).
 
     Parts overflow as in `parse_date`. None when it is no RFC 3339 date, or one beyond the years 1 to 9999.
     """
@@ -153,7 +153,7 @@ def rest_datetime(date: str) -> datetime | None:
 
 
 def wp_checkdate(month: Any, day: Any, year: Any) -> bool:
-    """Whether a day exists in the calendar (years 1 to 32767, as PHP's checkdate)."""
+    """Return whether a day exists in the calendar (years 1 to 32767, as PHP's checkdate)."""
     year, month, day = intval(year), intval(month), intval(day)
     if not (1 <= year <= 32767 and 1 <= month <= 12 and day >= 1):
         return False

@@ -37,12 +37,12 @@ class Moment:
         return int((self.at.utcoffset() or timedelta(0)).total_seconds())
 
     def to(self, tz: tzinfo) -> Moment:
-        """The same moment on the clocks of a zone."""
+        """Return the same moment on the clocks of a zone."""
         return from_timestamp(self.timestamp, tz, microsecond=self.at.microsecond)
 
 
 def from_timestamp(seconds: int, tz: tzinfo = UTC, *, microsecond: int = 0) -> Moment:
-    """The moment `seconds` after 1970 began, on the clocks of a zone; any 64 bit number will do."""
+    """Return the moment `seconds` after 1970 began, on the clocks of a zone; any 64 bit number will do."""
     cycles, rest = 0, seconds
     if not _EARLIEST <= seconds < _LATEST:  # before 370 the rules of 370 to 769 hold, after 9969 those of 2370 on
         base = _EARLIEST if seconds < 0 else _CYCLE_SECONDS
@@ -52,13 +52,13 @@ def from_timestamp(seconds: int, tz: tzinfo = UTC, *, microsecond: int = 0) -> M
 
 
 def from_local(naive: datetime, tz: tzinfo, *, cycles: int = 0) -> Moment:
-    """What a zone's wall clock shows: a gap moves on (02:30 -> 03:30), of two equal hours the first counts."""
+    """Return what a zone's wall clock shows: a gap moves on (02:30 -> 03:30), of two equal hours the first counts."""
     at = naive.replace(tzinfo=tz, fold=0)
     return Moment(at.astimezone(UTC).astimezone(tz), cycles)
 
 
 def from_fields(year: int, month: int, day: int, seconds: int, microsecond: int, tz: tzinfo) -> Moment:
-    """A wall clock reading whose parts may overflow, as in PHP: month 0..12, day 0..31, seconds since midnight.
+    """Return a wall clock reading whose parts may overflow, as in PHP: month 0..12, day 0..31, seconds since midnight.
 
     31 February is 2 or 3 March, day 0 the last of the month before, 24:00 the next midnight.
     """

@@ -65,7 +65,7 @@ _WHITE: Final = " \t\n\r\0\x0b"
 
 
 def parse_date(text: str, tz: tzinfo = UTC, *, now: datetime | None = None) -> Moment | None:
-    """The moment a text names, None when it names none. A text without a zone is the wall clock of `tz`.
+    """Return the moment a text names, None when it names none. A text without a zone is the wall clock of `tz`.
 
     Parts may overflow within PHP's bounds (31 February, 24:00, 0000-00-00). `now` (aware; default: the clock)
     serves ``now``, ``today`` and times without a date.

@@ -37,7 +37,7 @@ _ABBREVIATIONS: Final = {
 
 @lru_cache(maxsize=1024)
 def zone(name: str) -> tzinfo:
-    """The zone of an IANA name (any case), ``UTC``, ``Z``, an abbreviation or an offset. Raises ValueError."""
+    """Return the zone of an IANA name (any case), ``UTC``, ``Z``, an abbreviation or an offset. Raises ValueError."""
     upper = name.upper()
     if upper == "UTC":
         return UTC
@@ -47,7 +47,7 @@ def zone(name: str) -> tzinfo:
         return timezone(timedelta(minutes=_ABBREVIATIONS[upper]), upper)
     found = _OFFSET.match(name)
     if found:
-        return fixed((int(found[2]) * 60 + int(found[3] or 0)) * (-1 if found[1] == "-" else 1))
+        return fixed_zone((int(found[2]) * 60 + int(found[3] or 0)) * (-1 if found[1] == "-" else 1))
     if not _NAME.match(name) or len(name) > 64:
         raise ValueError(f"unknown time zone: {name[:64]!r}")
     try:
@@ -56,30 +56,30 @@ def zone(name: str) -> tzinfo:
         raise ValueError(f"unknown time zone: {name!r}") from None
 
 
-def fixed(minutes: int) -> timezone:
-    """The fixed zone `minutes` east of Greenwich, named as in PHP (``+02:00``). Raises ValueError beyond a day."""
+def fixed_zone(minutes: int) -> timezone:
+    """Return the fixed zone `minutes` east of Greenwich, named as in PHP (``+02:00``). Raises ValueError beyond a day."""
     sign = "-" if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)
     return timezone(timedelta(minutes=minutes), f"{sign}{hours:02}:{rest:02}")
 
 
 def wp_timezone(timezone_string: str, gmt_offset: float = 0.0) -> tzinfo:
-    """The site's zone from WordPress's two options: the name when there is one, else the offset in hours.
+    """Return the site's zone from WordPress's two options: the name when there is one, else the offset in hours.
 
     Raises ValueError for an unknown name.
     """
-    return zone(timezone_string) if timezone_string else fixed(round(float(gmt_offset) * 60))
+    return zone(timezone_string) if timezone_string else fixed_zone(round(float(gmt_offset) * 60))
 
 
 def zone_name(of: tzinfo | None) -> str:
-    """What PHP's format letter ``e`` prints."""
+    """Return what PHP's format letter ``e`` prints."""
     if of is None or of is UTC:
         return "UTC"
     return of.key or "UTC" if isinstance(of, ZoneInfo) else str(of.tzname(datetime(2000, 1, 1)))
 
 
 def _spelled(name: str) -> str:
-    """The canonical spelling of a zone name given in any case: Europe/Berlin, America/Port-au-Prince, Etc/GMT+5."""
+    """Return the canonical spelling of a zone name given in any case: Europe/Berlin, America/Port-au-Prince, Etc/GMT+5."""
     return _spellings().get(name.lower(), name)
 
 

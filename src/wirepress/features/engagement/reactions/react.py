@@ -13,7 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from wirepress.content.options import site
 from wirepress.content.posts import statuses
 from wirepress.content.posts.models import Post
-from wirepress.core.database.retry import repeated
+from wirepress.core.database.retry_conflicts import retry_on_conflict
 from wirepress.features.engagement.models import ReactionCount
 from wirepress.features.engagement.reactions.kinds import NUMBERS
 from wirepress.features.engagement.reactions.reader import Reader
@@ -64,7 +64,7 @@ def react_together(votes: Sequence[Vote]) -> list[Reactions | None]:
     if not counted:
         return [None] * len(votes)
     try:
-        answers = iter(repeated(lambda: _counted(counted)))
+        answers = iter(retry_on_conflict(lambda: _counted(counted)))
     except IntegrityError:  # a post was deleted meanwhile
         if len(votes) == 1:
             return [None]

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from wirepress.content.options import site
-from wirepress.core.http.address import normal, reader_address
+from wirepress.core.http.address import normalize_address, reader_address
 from wirepress.settings.settings import get_settings
 
 LENGTH: Final = 32
@@ -41,7 +41,7 @@ def reader_of(address: str, agent: str, today: date | None = None) -> Reader:
 
 def imported_name(address: str) -> str:
     """The name of a reader of whom an import tells only the address."""
-    return _hash(f"import|{normal(address) or address.strip()}")
+    return _hash(f"import|{normalize_address(address) or address.strip()}")
 
 
 def _hash(message: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
-from wirepress.content.locks import lock_names, lock_rows
+from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import site
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.curation import operations
@@ -28,7 +28,7 @@ def block(kind: str, value: str, *, actor: Actor, why: str = "") -> tuple[Block,
     operations.check_may(actor)
     wanted = in_form(kind, value)
     with transaction.atomic():
-        lock_names("wire:blocks")
+        lock_name("wire:blocks")
         row, made = Block.objects.get_or_create(
             kind=kind, value=wanted, defaults={"why": why.strip()[:500], "by_id": actor.id, "made": site.now_gmt()}
         )

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wirepress.core.error_words import INSIDE, json_fault
-from wirepress.core.http.charset import text_of
+from wirepress.core.error_descriptions import INSIDE, describe_json_error
+from wirepress.core.http.charset import decode_body
 from wirepress.features.wire.decode.errors import NotAFeed
 from wirepress.features.wire.entry.records import Decoded
 from wirepress.settings.limits import WIRE_BODY_MAX
@@ -36,7 +36,7 @@ def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "",
         raise NotAFeed("It is empty.")
     try:
         if start[:1] in (b"{", b"["):
-            return _json(text_of(body, charset), url, kind)
+            return _json(decode_body(body, charset), url, kind)
         if b"<" in start or b"<" in body[:65536]:
             return _xml(body, url, charset)
     except NotAFeed:
@@ -55,7 +55,7 @@ def _json(text: str, url: str, kind: str) -> Decoded:
     except RecursionError:
         raise NotAFeed("It is JSON that is nested too deeply.") from None
     except ValueError as error:
-        raise NotAFeed(f"It is JSON that cannot be read: {json_fault(error)}.") from None
+        raise NotAFeed(f"It is JSON that cannot be read: {describe_json_error(error)}.") from None
     for reader in (wordpress_rest, json_feed, ninjs):
         if reader.fits(found):
             decoded: Decoded = reader.read(found, url)

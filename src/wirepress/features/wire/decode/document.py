@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from wirepress.core.error_words import said
+from wirepress.core.error_descriptions import describe_error
 from wirepress.features.wire.decode.draft import Draft, is_empty
 from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, literal
 from wirepress.features.wire.entry.records import Decoded, Entry
@@ -42,7 +42,7 @@ class Head:
         except Exception as error:  # whatever is wrong with this one: the others go in
             self._failed += 1
             if self._failed <= LIST_MAX:
-                self.problems.append(f"Entry {self._seen} could not be read: {said(error)}.")
+                self.problems.append(f"Entry {self._seen} could not be read: {describe_error(error)}.")
         return True
 
     def add(self, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from wirepress.content.options import site
-from wirepress.core.error_words import said
+from wirepress.core.error_descriptions import describe_error
 from wirepress.features.wire.decode import NotAFeed, decode
 from wirepress.features.wire.entry.records import Decoded, Entry, Fetched
 from wirepress.features.wire.fetch import folder
@@ -53,7 +53,7 @@ class Collected:
             try:
                 folder.set_done(path)
             except (OSError, FetchFailed) as error:  # it is read again and known again
-                self.notes.append(f"{path.name} could not be moved to {folder.DONE}/: {said(error)}.")
+                self.notes.append(f"{path.name} could not be moved to {folder.DONE}/: {describe_error(error)}.")
 
 
 def collect(source: Source) -> Collected:

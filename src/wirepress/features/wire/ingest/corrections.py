@@ -12,7 +12,7 @@ from typing import Final, Literal
 from django.db import transaction
 
 from wirepress.content.options import site
-from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor

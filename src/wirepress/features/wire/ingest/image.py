@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from wirepress.core.error_words import said as in_words
+from wirepress.core.error_descriptions import describe_error as in_words
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import picture_use
 from wirepress.features.wire.entry.plain_text import clean_title

@@ -15,9 +15,9 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Sum
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.options import site
-from wirepress.core.error_words import said
+from wirepress.core.error_descriptions import describe_error
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.verdict import Facts, decide
 from wirepress.features.wire.dedupe import fingerprint, nearest, twins
@@ -251,7 +251,7 @@ class Intake:
             with transaction.atomic():
                 lease.renew(self.source.pk, self.holder)
                 if any(case.print is not None for case in cases):
-                    lock_names(
+                    lock_name(
                         "wire:file"
                     )  # of two sources that bring one story at the same moment, the second sees the first
                 for group in unlike(cases):
@@ -360,6 +360,6 @@ def may_come_again(item: Item) -> bool:
 
 def in_words(error: BaseException) -> str:
     """An error as a sentence for people."""
-    words = said(error)[:400]
+    words = describe_error(error)[:400]
     words = words[:1].upper() + words[1:]
     return words if words[-1] in ".!?" else f"{words}."

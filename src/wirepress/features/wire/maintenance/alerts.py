@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 from django.db.models import Q, QuerySet
 
-from wirepress.content.mail import tell_newsroom
+from wirepress.content.mail import mail_newsroom
 from wirepress.content.options import site
 from wirepress.features.wire.models import Source
 from wirepress.settings import limits
@@ -35,7 +35,7 @@ def tell() -> int:
     if not bad and not well:
         return 0
     try:
-        sent = tell_newsroom(subject(bad, well), text(bad, well))
+        sent = mail_newsroom(subject(bad, well), text(bad, well))
     except OSError as error:
         Source.objects.filter(pk__in=[source.pk for source in bad]).update(told=None)
         for source in well:

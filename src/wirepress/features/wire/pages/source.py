@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
-from wirepress.core.error_words import json_fault
+from wirepress.core.error_descriptions import describe_json_error
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.pages import fields, frame
@@ -92,7 +92,9 @@ def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
     try:
         policy = json.loads(text)
     except ValueError as error:
-        return _page(request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {json_fault(error)}."])
+        return _page(
+            request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {describe_json_error(error)}."]
+        )
     try:
         manage.change_source(source, {"policy": policy})
     except WrongFields as wrong:

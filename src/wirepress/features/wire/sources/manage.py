@@ -11,7 +11,7 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from wirepress.content.errors import ActionRefused
-from wirepress.content.locks import lock_names, lock_rows
+from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import site
 from wirepress.content.users.models import User
 from wirepress.core.markup.text.slugs import sanitize_title
@@ -54,7 +54,7 @@ def add_source(fields: Mapping[str, Any]) -> Source:
     elif source.enabled:
         source.due = source.created
     with transaction.atomic():
-        lock_names("wire:sources")
+        lock_name("wire:sources")
         source.slug = _free_slug(source.name)
         source.save()
     return source

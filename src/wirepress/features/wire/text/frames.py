@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.core.markup.kses.policy import ANY, POST, Elements, Limit
+from wirepress.core.markup.kses.policy import ANY, POST, AttributeLimit, Elements
 
 
 def _is_https(value: str, host: str) -> bool:
@@ -14,9 +14,9 @@ def _is_https(value: str, host: str) -> bool:
 POST_WITH_FRAMES: Final[Elements] = {
     **POST,
     "iframe": {
-        "src": Limit(required=True, accepts=_is_https),
-        "width": Limit(highest=4000),
-        "height": Limit(highest=4000),
+        "src": AttributeLimit(required=True, accepts=_is_https),
+        "width": AttributeLimit(highest=4000),
+        "height": AttributeLimit(highest=4000),
         "title": ANY,
         "allowfullscreen": ANY,
     },

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from wirepress.core.markup import kses
-from wirepress.core.markup.kses.outer import clean_foreign
+from wirepress.core.markup.kses.foreign_html import clean_foreign
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.plain_text import is_markup, plain, storable, unescaped_once
 from wirepress.features.wire.entry.records import Body, Entry

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from wirepress.content.options.models import Option
-from wirepress.content.options.registry import BY_NAME, typed
+from wirepress.content.options.registry import BY_NAME, convert_foreign
 from wirepress.core.extensions import Extensions, discover
 from wirepress.core.hooks import SettingField
 from wirepress.settings.settings import get_settings
@@ -60,7 +60,7 @@ def write(rows: Rows, job: Job) -> None:
             or KEPT.fullmatch(name)
             or _plugin_options().fullmatch(name)
         ):
-            kept[name] = typed(
+            kept[name] = convert_foreign(
                 BY_NAME.get(name) or _features().get(name), job.decode(row.get("option_value"), f"option {name}")
             )
         elif not NEEDLESS.fullmatch(name) and name not in job.report.unknown_options:

@@ -30,7 +30,7 @@ class ContentForm(forms.ModelForm):  # type: ignore[type-arg]
         """Set initial values and choices from `self.instance`."""
 
     def write(self) -> models.Model:
-        """Make or change the row. Raises Refused."""
+        """Make or change the row. Raises ActionRefused."""
         raise NotImplementedError
 
     def _post_clean(self) -> None:
@@ -46,12 +46,12 @@ class ContentForm(forms.ModelForm):  # type: ignore[type-arg]
         """The row is written already; this answers it as the desk's model."""
         return self._meta.model._default_manager.get(pk=self.written.pk)
 
-    def offer(self, name: str, pairs: Iterable[tuple[Any, str]]) -> None:
+    def set_choices(self, name: str, pairs: Iterable[tuple[Any, str]]) -> None:
         """Set what a field is chosen from, where it is shown."""
         if name in self.fields:
             cast(forms.ChoiceField, self.fields[name]).choices = list(pairs)
 
-    def start(self, **values: Any) -> None:
+    def set_initial(self, **values: Any) -> None:
         """Set initial values of the fields that are shown."""
         for name, value in values.items():
             if name in self.fields:
@@ -62,11 +62,11 @@ class ContentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     @property
     def adding(self) -> bool:
-        """Whether the row is new."""
+        """Return whether the row is new."""
         return self.instance.pk is None
 
 
-class LinesField(forms.CharField):
+class MultilineField(forms.CharField):
     """Text of several lines: stored with \\n, compared without regard to how lines end, blanks kept."""
 
     widget = widgets.UnfoldAdminTextareaWidget
@@ -84,34 +84,34 @@ class LinesField(forms.CharField):
         return bool(super().has_changed(initial.replace("\r\n", "\n") if isinstance(initial, str) else initial, data))
 
 
-def line(
-    label: str, help_text: str = "", *, required: bool = False, most: int | None = None, **attrs: str
+def text_field(
+    label: str, help_text: str = "", *, required: bool = False, max_length: int | None = None, **attrs: str
 ) -> forms.CharField:
-    """A field of one line."""
+    """Return a field of one line."""
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=required,
-        max_length=most,
+        max_length=max_length,
         widget=widgets.UnfoldAdminTextInputWidget(attrs),
     )
 
 
-def choice(label: str, help_text: str = "", choices: Any = ()) -> forms.ChoiceField:
-    """One of several."""
+def choice_field(label: str, help_text: str = "", choices: Any = ()) -> forms.ChoiceField:
+    """Return a select box; the choices may be set later with `set_choices`."""
     return forms.ChoiceField(
         label=label, help_text=help_text, choices=choices, widget=widgets.UnfoldAdminSelectWidget()
     )
 
 
-def switch(label: str, help_text: str = "") -> forms.BooleanField:
-    """On or off."""
+def checkbox_field(label: str, help_text: str = "") -> forms.BooleanField:
+    """Return a checkbox that may be left unticked."""
     return forms.BooleanField(
         label=label, help_text=help_text, required=False, widget=widgets.UnfoldBooleanSwitchWidget()
     )
 
 
-class MomentField(forms.DateTimeField):
+class ZonedDateTimeField(forms.DateTimeField):
     """A moment that stays one in every time zone."""
 
     def to_python(self, value: Any) -> Any:
@@ -121,16 +121,16 @@ class MomentField(forms.DateTimeField):
         return found
 
 
-def moment(label: str, help_text: str = "") -> forms.DateTimeField:
-    """A date and time of the site's zone."""
+def datetime_field(label: str, help_text: str = "") -> forms.DateTimeField:
+    """Return a date and time of the site's zone."""
     widget = forms.DateTimeInput(
         attrs={"type": "datetime-local", "step": "1", "class": " ".join(widgets.INPUT_CLASSES)},
         format="%Y-%m-%dT%H:%M:%S",
     )
-    return MomentField(label=label, help_text=help_text, required=False, widget=widget)
+    return ZonedDateTimeField(label=label, help_text=help_text, required=False, widget=widget)
 
 
-class Choices(forms.CheckboxSelectMultiple):
+class ScrollingCheckboxes(forms.CheckboxSelectMultiple):
     """Boxes to tick in a list that scrolls."""
 
     template_name = "newsroom/choices.html"

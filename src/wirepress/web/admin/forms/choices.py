@@ -10,30 +10,30 @@ from wirepress.content.options.links import local
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.web.admin.list_cells import plain
+from wirepress.web.admin.list_cells import plain_title
 
 PICTURES: Final = 23
 PAGES: Final = 500
 DEPTH: Final = 30
 
 
-def writers() -> list[User]:
+def find_writers() -> list[User]:
     """Everybody who writes; mere readers, who may be many, are not even read."""
     people = User.objects.exclude(roles=["subscriber"], extra_capabilities={}).order_by("name_key", "id")
     return [user for user in people if user.can("edit_posts")]
 
 
-def authors(current: int) -> list[tuple[int, str]]:
+def author_choices(current: int) -> list[tuple[int, str]]:
     """Everybody who writes, and whoever is the author now."""
-    found = [(user.pk, str(user)) for user in writers()]
+    found = [(user.pk, str(user)) for user in find_writers()]
     if current not in [number for number, _ in found]:
         user = User.objects.filter(pk=current).first()
         found.insert(0, (current, str(user) if user else f"Nobody (number {current})"))
     return found
 
 
-def tree(taxonomy: str, without: int = 0) -> list[tuple[int, str]]:
-    """Terms by name below their parents; `without` leaves a term and what is below it out."""
+def term_choices(taxonomy: str, without: int = 0) -> list[tuple[int, str]]:
+    """Return terms by name below their parents; `without` leaves a term and what is below it out."""
     terms = list(Term.objects.filter(taxonomy=taxonomy).order_by("name_key", "id"))
     known = {term.pk for term in terms}
     below: dict[int, list[Term]] = {}
@@ -45,36 +45,39 @@ def tree(taxonomy: str, without: int = 0) -> list[tuple[int, str]]:
         term, depth = waiting.pop()
         if term.pk == without:
             continue
-        found.append((term.pk, "\u2003" * min(depth, DEPTH) + plain(term.name)))
+        found.append((term.pk, "\u2003" * min(depth, DEPTH) + plain_title(term.name)))
         waiting += [(child, depth + 1) for child in reversed(below.pop(term.pk, []))]
     return found
 
 
-def pages(without: int | None = None) -> list[tuple[int, str]]:
+def page_choices(without: int | None = None) -> list[tuple[int, str]]:
     """Pages to put something below."""
     rows = Post.objects.filter(type="page").exclude(status__in=("trash", "auto-draft")).exclude(pk=without or 0)
     return [
         (0, "None"),
         *(
-            (row.pk, plain(row.title) or f"(page {row.pk})")
+            (row.pk, plain_title(row.title) or f"(page {row.pk})")
             for row in rows.only("id", "title").order_by("title_key", "id")[:PAGES]
         ),
     ]
 
 
-def pictures(current: int = 0) -> list[tuple[int, str, str]]:
-    """The newest pictures, the one that is chosen first: id, address of a thumbnail, words."""
+def picture_choices(current: int = 0) -> list[tuple[int, str, str]]:
+    """Return the newest pictures, the one that is chosen first: id, address of a thumbnail, words."""
     rows = MediaFile.objects.filter(post__type="attachment", post__mime_type__startswith="image/").exclude(
         post__status="trash"
     )
     rows = rows.select_related("post")
     chosen = list(rows.filter(pk=current)) if current else []
     newest = [row for row in rows.order_by("-post__date", "-post_id")[:PICTURES] if row.pk != current]
-    return [(row.pk, thumbnail(row), row.alt or plain(row.post.title) or f"File {row.pk}") for row in chosen + newest]
+    return [
+        (row.pk, thumbnail_url(row), row.alt or plain_title(row.post.title) or f"File {row.pk}")
+        for row in chosen + newest
+    ]
 
 
-def thumbnail(file: MediaFile) -> str:
-    """Address of the smallest rendition of a picture."""
+def thumbnail_url(file: MediaFile) -> str:
+    """Return the address of the smallest rendition of a picture."""
     metadata = file.metadata if isinstance(file.metadata, dict) else {}
     sizes = metadata.get("sizes")
     size = (sizes.get("thumbnail") or sizes.get("medium")) if isinstance(sizes, dict) else None

@@ -23,7 +23,16 @@ from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.settings import limits
 from wirepress.web.admin.forms import choices
-from wirepress.web.admin.forms.base import Choices, ContentForm, LinesField, PicturePicker, choice, line, moment, switch
+from wirepress.web.admin.forms.base import (
+    ContentForm,
+    MultilineField,
+    PicturePicker,
+    ScrollingCheckboxes,
+    checkbox_field,
+    choice_field,
+    datetime_field,
+    text_field,
+)
 
 _ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", "menu_order", "template")
 
@@ -31,28 +40,38 @@ _ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", 
 class StoryForm(ContentForm):
     """Every field of the plain editor; which of them are shown depends on type and role."""
 
-    title = line("Title")
-    content = LinesField(label="Content", help_text="HTML and blocks as they are stored.")
-    excerpt = LinesField(
-        label="Excerpt", help_text="A sentence or two for lists and feeds; empty: the beginning of the story."
+    title = text_field("Title")
+    content = MultilineField(label="Content", help_text="HTML and block markup, as stored.")
+    excerpt = MultilineField(
+        label="Excerpt",
+        help_text="A sentence or two for lists and feeds. Leave empty to use the beginning of the story.",
     )
-    slug = line("Slug", "The word in the address; empty: made from the title.", most=200)
-    status = choice("Status")
-    date = moment("Date", "In the site's time. In the future: published when the hour comes. Empty: now.")
-    author = choice("Author")
-    sticky = switch("Keep on top")
-    categories = forms.TypedMultipleChoiceField(label="Categories", required=False, coerce=int, widget=Choices())
-    tags = line("Tags", "Commas between them.")
+    slug = text_field("Slug", "The story's part of the address. Leave empty to make it from the title.", max_length=200)
+    status = choice_field("Status")
+    date = datetime_field(
+        "Date", "In the site's time zone. A date in the future schedules the story. Leave empty for now."
+    )
+    author = choice_field("Author")
+    sticky = checkbox_field("Stick to the top")
+    categories = forms.TypedMultipleChoiceField(
+        label="Categories", required=False, coerce=int, widget=ScrollingCheckboxes()
+    )
+    tags = text_field("Tags", "Separate tags with commas.")
     featured_media = forms.IntegerField(label="Lead picture", required=False, min_value=0, widget=PicturePicker())
     new_picture = forms.FileField(
         label="Upload a lead picture",
         required=False,
         widget=forms.FileInput(attrs={"class": "nr-button", "accept": "image/*"}),
     )
-    comments_open = switch("Readers may comment")
-    password = line("Password", "Readers have to know it. Empty: open to everybody.", most=255, autocomplete="off")
+    comments_open = checkbox_field("Allow comments")
+    password = text_field(
+        "Password",
+        "Readers must enter it to read the story. Leave empty for everyone.",
+        max_length=255,
+        autocomplete="off",
+    )
     parent = forms.TypedChoiceField(
-        label="Above it", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
+        label="Parent", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
     )
     menu_order = forms.IntegerField(
         label="Order",
@@ -61,7 +80,7 @@ class StoryForm(ContentForm):
         max_value=2**31 - 1,
         widget=widgets.UnfoldAdminIntegerFieldWidget(),
     )
-    template = line("Template", most=200)
+    template = text_field("Template", max_length=200)
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     class Meta:
@@ -72,23 +91,25 @@ class StoryForm(ContentForm):
 
     def prepare(self) -> None:
         post: Post = self.instance
-        self.offer("status", self._statuses())
+        self.set_choices("status", self._statuses())
         if "author" in self.fields:
-            self.offer("author", choices.authors(post.author_id or self.actor.pk))
+            self.set_choices("author", choices.author_choices(post.author_id or self.actor.pk))
             self.fields["author"].required = False
         if "categories" in self.fields:
-            self.offer("categories", choices.tree("category"))
+            self.set_choices("categories", choices.term_choices("category"))
         if "parent" in self.fields:
-            self.offer("parent", choices.pages(post.pk))
+            self.set_choices("parent", choices.page_choices(post.pk))
         if "featured_media" in self.fields:
-            cast(PicturePicker, self.fields["featured_media"].widget).pictures = choices.pictures(post.featured_media)
+            cast(PicturePicker, self.fields["featured_media"].widget).pictures = choices.picture_choices(
+                post.featured_media
+            )
         if self.adding:
-            self.start(
+            self.set_initial(
                 status="draft", author=self.actor.pk, comments_open=self.post_type == "post", menu_order=0, parent=0
             )
             return
         floating = post.date_gmt is None
-        self.start(
+        self.set_initial(
             title=post.title,
             content=post.content,
             excerpt=post.excerpt,
@@ -105,7 +126,7 @@ class StoryForm(ContentForm):
             parent=post.parent_id,
             menu_order=post.menu_order,
             template=post.template,
-            seen=_stamp(post),
+            seen=_version_stamp(post),
         )
 
     def _statuses(self) -> list[tuple[str, str]]:
@@ -127,19 +148,19 @@ class StoryForm(ContentForm):
             and "featured_media" in self.changed_data
             and not Post.objects.filter(pk=number, type="attachment").exists()
         ):
-            raise ValidationError("There is no file of that number.")
+            raise ValidationError("There is no file with that ID.")
         return number
 
     def clean_new_picture(self) -> Any:
         file = self.cleaned_data["new_picture"]
         if file and file.size > limits.UPLOAD_MAX:
-            raise ValidationError(f"A file may have {limits.UPLOAD_MAX // (1024 * 1024)} MiB at most.")
+            raise ValidationError(f"A file may be at most {limits.UPLOAD_MAX // (1024 * 1024)} MiB.")
         return file
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.adding and data.get("seen") != _stamp(Post.objects.get(pk=self.instance.pk)):
-            raise ValidationError("Somebody else has saved this in the meantime. Open it again in a second window.")
+        if not self.adding and data.get("seen") != _version_stamp(Post.objects.get(pk=self.instance.pk)):
+            raise ValidationError("Someone else saved this in the meantime. Open it in a second window to compare.")
         return data
 
     def write(self) -> Post:
@@ -153,7 +174,7 @@ class StoryForm(ContentForm):
         return update_post(post, fields, actor=self.actor) if fields else post
 
     def _fields(self) -> dict[str, Any]:
-        """What was changed, by the names that actions know."""
+        """Return what was changed, by the names that actions know."""
         changed = set(self.fields) if self.adding else set(self.changed_data)
         data = self.cleaned_data
         fields: dict[str, Any] = {name: data[name] for name in _ASIS if name in changed and data.get(name) is not None}
@@ -176,7 +197,7 @@ class StoryForm(ContentForm):
         return fields
 
     def _tag_ids(self, text: str) -> list[int]:
-        """Ids of the tags by their names; new ones are made. Raises Refused."""
+        """Return ids of the tags by their names; new ones are made. Raises ActionRefused."""
         found: list[int] = []
         for name in dict.fromkeys(part.strip() for part in text.split(",")):
             if not name:
@@ -185,10 +206,12 @@ class StoryForm(ContentForm):
             if term is None:
                 if not may_create_term(self.actor, "post_tag"):
                     raise ActionRefused(
-                        "rest_cannot_create", f"There is no tag “{name}”, and your role may not make tags.", 403
+                        "rest_cannot_create",
+                        f"There is no tag “{name}”, and your role does not allow you to create tags.",
+                        403,
                     )
                 if len(name) > 200:
-                    raise ActionRefused("rest_invalid_param", "A tag has 200 characters at most.", 400)
+                    raise ActionRefused("rest_invalid_param", "A tag may have at most 200 characters.", 400)
                 term = create_term("post_tag", name)
             found.append(term.pk)
         return found
@@ -200,6 +223,6 @@ class PageForm(StoryForm):
     post_type = "page"
 
 
-def _stamp(post: Post) -> str:
-    """What tells whether somebody saved in between."""
+def _version_stamp(post: Post) -> str:
+    """Return what tells whether somebody saved in between."""
     return f"{post.modified_gmt:%Y%m%d%H%M%S}" if post.modified_gmt else "-"

@@ -16,20 +16,20 @@ from unfold.views import ChangeList
 
 from wirepress.content.errors import ActionRefused
 from wirepress.core.php.numbers import read_digits
-from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms.base import ContentForm
 
 Fieldsets = list[tuple[str | None, dict[str, Any]]]
 MANY_MAX: Final = 500  # rows of one action
 
 
-class CompletingList(ChangeList):
+class PreloadingChangeList(ChangeList):
     """A list that lets its desk read what the rows need, once for the page."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)
-        cast(ContentAdmin, self.model_admin).complete(self.result_list)
+        cast(ContentAdmin, self.model_admin).preload_rows(self.result_list)
 
 
 class ContentAdmin(ModelAdmin):
@@ -45,22 +45,22 @@ class ContentAdmin(ModelAdmin):
     delete_confirmation_template = "newsroom/confirm.html"
     list_before_template = "newsroom/tabs.html"  # type: ignore[assignment]
 
-    def complete(self, rows: list[Any]) -> None:
+    def preload_rows(self, rows: list[Any]) -> None:
         """Read what the list's columns need."""
 
     def layout(self, request: HttpRequest, obj: Any) -> Fieldsets:
-        """The form's parts."""
+        """Return the form's fieldsets for this user; `obj` is None for a new row."""
         raise NotImplementedError
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.layout(request, obj)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ContentForm]:
-        """The desk's form, for this user."""
+        """Return the desk's form, for this user."""
         shown = frozenset(name for _, part in self.layout(request, obj) for name in part["fields"])
         meta = type("Meta", (), {"model": self.model, "fields": ()})
         shown |= self.hidden_fields
-        return type("BoundDeskForm", (self.desk_form,), {"actor": staff(request), "shown": shown, "Meta": meta})
+        return type("BoundDeskForm", (self.desk_form,), {"actor": current_user(request), "shown": shown, "Meta": meta})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The form has written already."""
@@ -73,7 +73,7 @@ class ContentAdmin(ModelAdmin):
         return answer
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
-        return CompletingList
+        return PreloadingChangeList
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
@@ -96,39 +96,39 @@ class ContentAdmin(ModelAdmin):
         """Only numbers are rows."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if any(read_digits(text) is None for text in chosen):
-            raise SuspiciousOperation("Rows are chosen by their numbers.")
+            raise SuspiciousOperation("Rows are chosen by their IDs.")
         return super().response_action(request, queryset, *where, **more)
 
-    def run(
+    def apply_to_rows(
         self,
         request: HttpRequest,
         rows: Iterable[Any],
-        may: Callable[[Any, Any], bool],
-        deed: Callable[[Any], object],
+        is_allowed: Callable[[Any, Any], bool],
+        operation: Callable[[Any], object],
         done: str,
     ) -> None:
         """Do something to many rows: each by its own right, each by itself. `done` is said after the number."""
-        who, did, refused, problems = staff(request), 0, 0, []
+        who, did, refused, problems = current_user(request), 0, 0, []
         for row in list(rows[:MANY_MAX] if isinstance(rows, QuerySet) else rows):
-            if not may(who, row):
+            if not is_allowed(who, row):
                 refused += 1
                 continue
             try:
-                deed(row)
+                operation(row)
                 did += 1
             except ActionRefused as error:
                 problems.append(f"{row}: {error.message}")
         if did:
             self.message_user(request, f"{did} {done}", messages.SUCCESS)
         if refused:
-            self.message_user(request, f"{refused} left alone: your role may not do this to them.", messages.WARNING)
+            self.message_user(request, f"{refused} unchanged: your role does not allow this.", messages.WARNING)
         for problem in problems[:5]:
             self.message_user(request, problem, messages.ERROR)
 
     def confirm_many(
         self, request: HttpRequest, rows: QuerySet[Any], action: str, sentence: str, verb: str
     ) -> HttpResponse | None:
-        """A page that asks first; None when the answer was yes."""
+        """Return a page that asks first; None when the answer was yes."""
         if request.POST.get("confirmed") == "yes":
             return None
         chosen = list(rows[:MANY_MAX])
@@ -145,6 +145,6 @@ class ContentAdmin(ModelAdmin):
         return TemplateResponse(request, "newsroom/confirm_many.html", context)
 
 
-def fresh(model: type[Model], pk: Any) -> Any:
-    """The row as its plain model, which actions work with."""
+def reload_row(model: type[Model], pk: Any) -> Any:
+    """Return the row as its plain model, which actions work with."""
     return model._default_manager.get(pk=pk)

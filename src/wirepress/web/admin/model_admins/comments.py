@@ -22,14 +22,14 @@ from wirepress.content.comments.rows import attach_posts, post_of
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.php.numbers import read_digits
-from wirepress.web.admin.current_user import staff
-from wirepress.web.admin.forms.base import ContentForm, LinesField, choice, line, moment
-from wirepress.web.admin.list_cells import COMMENT_STATUS, moment_cell, plain
-from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
-from wirepress.web.admin.model_admins.filters import CommentFilter
+from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.forms.base import ContentForm, MultilineField, choice_field, datetime_field, text_field
+from wirepress.web.admin.list_cells import COMMENT_STATUS, datetime_cell, plain_title
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
+from wirepress.web.admin.model_admins.filters import CommentStatusFilter
 
 _COLOURS = {"1": "success", "0": "warning", "spam": "danger", "trash": "default", "post-trashed": "default"}
-_DEEDS = {
+_ACTION_LABELS = {
     "approve": "Approve",
     "hold": "Hold",
     "spam": "Spam",
@@ -57,12 +57,12 @@ def visible_comments(who: User) -> QuerySet[Comment]:
 class CommentForm(ContentForm):
     """Text, writer, date and status of a comment."""
 
-    content = LinesField(label="Comment")
-    author_name = line("Name", most=245)
-    author_email = line("Mail address", most=100)
-    author_url = line("Website", most=200)
-    status = choice("Status")
-    date = moment("Date")
+    content = MultilineField(label="Comment")
+    author_name = text_field("Name", max_length=245)
+    author_email = text_field("Email address", max_length=100)
+    author_url = text_field("Website", max_length=200)
+    status = choice_field("Status")
+    date = datetime_field("Date")
 
     class Meta:
         model = Comment
@@ -71,8 +71,8 @@ class CommentForm(ContentForm):
     def prepare(self) -> None:
         comment: Comment = self.instance
         words = {**_WORDS, comment.approved: _WORDS.get(comment.approved, comment.approved)}
-        self.offer("status", [(word, COMMENT_STATUS.get(stored, stored)) for stored, word in words.items()])
-        self.start(
+        self.set_choices("status", [(word, COMMENT_STATUS.get(stored, stored)) for stored, word in words.items()])
+        self.set_initial(
             content=comment.content,
             author_name=comment.author_name,
             author_email=comment.author_email,
@@ -82,7 +82,7 @@ class CommentForm(ContentForm):
         )
 
     def write(self) -> Comment:
-        comment: Comment = fresh(Comment, self.instance.pk)
+        comment: Comment = reload_row(Comment, self.instance.pk)
         fields = {name: self.cleaned_data[name] for name in self.changed_data if name != "status"}
         if fields:
             comment = update_comment(comment, fields, actor=self.actor)
@@ -97,31 +97,35 @@ class CommentAdmin(ContentAdmin):
     desk_form = CommentForm
     list_display = ("writer", "words", "story", "state", "when", "row_actions")
     list_display_links = ("writer",)
-    list_filter = (CommentFilter,)
+    list_filter = (CommentStatusFilter,)
     search_fields = ("content", "author_name", "author_email", "author_ip")
-    search_help_text = "Find by words or writer"
+    search_help_text = "Search by text or commenter"
     ordering = ("-date_gmt", "-id")
     actions = ("approve", "hold", "spam", "trash", "restore", "delete_for_good")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return staff(request).can("edit_posts")
+        return current_user(request).can("edit_posts")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
-        return access.may_moderate(staff(request), obj) if obj is not None else staff(request).can("edit_posts")
+        return (
+            access.may_moderate(current_user(request), obj)
+            if obj is not None
+            else current_user(request).can("edit_posts")
+        )
 
     has_view_permission = has_change_permission
     has_delete_permission = has_change_permission
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        return visible_comments(staff(request))
+        return visible_comments(current_user(request))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Comment | None:
         return Comment.objects.exclude(type="note").filter(pk=read_digits(object_id) or 0).first()
 
-    def complete(self, rows: list[Comment]) -> None:
+    def preload_rows(self, rows: list[Comment]) -> None:
         attach_posts(rows)
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
@@ -142,10 +146,10 @@ class CommentAdmin(ContentAdmin):
     def layout(self, request: HttpRequest, obj: Comment | None) -> Fieldsets:
         return [
             (None, {"fields": ["content", "status", "date"]}),
-            ("Writer", {"fields": ["author_name", "author_email", "author_url"]}),
+            ("Commenter", {"fields": ["author_name", "author_email", "author_url"]}),
         ]
 
-    @display(description="Writer", ordering="author_name")
+    @display(description="Commenter", ordering="author_name")
     def writer(self, comment: Comment) -> SafeString:
         return format_html(
             '{}<span class="nr-sub">{} {}</span>',
@@ -157,13 +161,13 @@ class CommentAdmin(ContentAdmin):
     @display(description="Comment")
     def words(self, comment: Comment) -> SafeString:
         return format_html(
-            '<div class="nr-comment">{}</div>', Truncator(plain(comment.content)).chars(260) or "(empty)"
+            '<div class="nr-comment">{}</div>', Truncator(plain_title(comment.content)).chars(260) or "(empty)"
         )
 
     @display(description="Story")
     def story(self, comment: Comment) -> str:
         post = post_of(comment)
-        return Truncator(plain(post.title)).chars(60) if post else "–"
+        return Truncator(plain_title(post.title)).chars(60) if post else "–"
 
     @display(description="Status", label=_COLOURS)
     def state(self, comment: Comment) -> tuple[str, str]:
@@ -171,7 +175,7 @@ class CommentAdmin(ContentAdmin):
 
     @display(description="Date", ordering="date")
     def when(self, comment: Comment) -> SafeString:
-        return moment_cell(comment.date)
+        return datetime_cell(comment.date)
 
     @display(description="Do")
     def row_actions(self, comment: Comment) -> SafeString:
@@ -181,28 +185,33 @@ class CommentAdmin(ContentAdmin):
             "",
             '<button class="nr-button nr-small" type="submit" formaction="{}{}/set/{}/">{}'
             '<span class="nr-hidden"> comment {}</span></button>',
-            ((base, comment.pk, deed, _DEEDS[deed], comment.pk) for deed in _NEXT.get(comment.approved, ())),
+            (
+                (base, comment.pk, action, _ACTION_LABELS[action], comment.pk)
+                for action in _NEXT.get(comment.approved, ())
+            ),
         )
         return format_html('<div class="nr-rowbuttons">{}</div>', buttons)
 
     def get_urls(self) -> list[Any]:
         return [
             path(
-                "<int:number>/set/<slug:deed>/", self.admin_site.admin_view(self.set_one), name="comments_comment_set"
+                "<int:number>/set/<slug:action>/",
+                self.admin_site.admin_view(self.set_status_view),
+                name="comments_comment_set",
             ),
             *super().get_urls(),
         ]
 
-    def set_one(self, request: HttpRequest, number: int, deed: str) -> HttpResponse:
+    def set_status_view(self, request: HttpRequest, number: int, action: str) -> HttpResponse:
         """Give one comment a status, and go back to the list it was in."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         comment = Comment.objects.exclude(type="note").filter(pk=number).first() if number < 2**63 else None
-        if comment is None or deed not in _DEEDS:
+        if comment is None or action not in _ACTION_LABELS:
             raise Http404
-        if not access.may_moderate(staff(request), comment):
+        if not access.may_moderate(current_user(request), comment):
             raise PermissionDenied
-        set_status(comment, deed)
+        set_status(comment, action)
         self.message_user(
             request,
             f"Comment of {comment.author_name or 'Anonymous'}: {COMMENT_STATUS[comment.approved].lower()}.",
@@ -222,52 +231,56 @@ class CommentAdmin(ContentAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         words = {
-            "title": "Delete for good",
-            "verb": "Delete for good",
-            "sentence": "Answers to it stay. This cannot be undone.",
+            "title": "Delete permanently",
+            "verb": "Delete permanently",
+            "sentence": "Replies to it are kept. This cannot be undone.",
         }
         answer: HttpResponse = super().delete_view(request, object_id, {**words, **(extra_context or {})})
         return answer
 
     def delete_model(self, request: HttpRequest, obj: Comment) -> None:
-        delete_comment(fresh(Comment, obj.pk))
+        delete_comment(reload_row(Comment, obj.pk))
 
-    def _all(self, request: HttpRequest, rows: QuerySet[Comment], status: str, done: str) -> None:
+    def _set_status_of_all(self, request: HttpRequest, rows: QuerySet[Comment], status: str, done: str) -> None:
         chosen = list(rows[:500])
         attach_posts(chosen)
-        self.run(request, chosen, access.may_moderate, lambda comment: set_status(comment, status), done)
+        self.apply_to_rows(request, chosen, access.may_moderate, lambda comment: set_status(comment, status), done)
 
     @admin.action(description="Approve")
     def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        self._all(request, queryset, "approve", "approved.")
+        self._set_status_of_all(request, queryset, "approve", "approved.")
 
-    @admin.action(description="Hold back")
+    @admin.action(description="Hold for moderation")
     def hold(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        self._all(request, queryset, "hold", "held back.")
+        self._set_status_of_all(request, queryset, "hold", "held back.")
 
     @admin.action(description="Mark as spam")
     def spam(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        self._all(request, queryset, "spam", "marked as spam.")
+        self._set_status_of_all(request, queryset, "spam", "marked as spam.")
 
     @admin.action(description="Move to trash")
     def trash(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        self._all(request, queryset, "trash", "moved to the trash.")
+        self._set_status_of_all(request, queryset, "trash", "moved to the trash.")
 
     @admin.action(description="Restore")
     def restore(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        self._all(request, queryset, "untrash", "restored.")
+        self._set_status_of_all(request, queryset, "untrash", "restored.")
 
-    @admin.action(description="Delete for good")
+    @admin.action(description="Delete permanently")
     def delete_for_good(self, request: HttpRequest, queryset: QuerySet[Comment]) -> HttpResponse | None:
         asked = self.confirm_many(
-            request, queryset, "delete_for_good", "Answers to them stay. This cannot be undone.", "Delete for good"
+            request,
+            queryset,
+            "delete_for_good",
+            "Replies to them are kept. This cannot be undone.",
+            "Delete permanently",
         )
         if asked is None:
-            self.run(
+            self.apply_to_rows(
                 request,
                 queryset,
                 access.may_moderate,
-                lambda comment: delete_comment(fresh(Comment, comment.pk)),
-                "deleted for good.",
+                lambda comment: delete_comment(reload_row(Comment, comment.pk)),
+                "deleted permanently.",
             )
         return asked

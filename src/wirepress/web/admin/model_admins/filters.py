@@ -21,27 +21,27 @@ Lookups = list[tuple[str, str]]
 HIDDEN = ("trash", "auto-draft")
 
 
-class _Filter(DropdownFilter):
+class _ChoiceFilter(DropdownFilter):
     """A filter by one value; a value that is not offered finds nothing."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if not value:
-            return self.without(queryset)
+            return self.rows_without_choice(queryset)
         if value not in {str(key) for key, _ in self.lookup_choices}:
             return queryset.none()
-        return self.by(queryset, value)
+        return self.rows_of_choice(queryset, value)
 
-    def without(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows when no value is chosen."""
+    def rows_without_choice(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows when no value is chosen."""
         return rows
 
-    def by(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        """The rows of a value."""
+    def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Return the rows of a value."""
         raise NotImplementedError
 
 
-class StatusFilter(_Filter):
+class StatusFilter(_ChoiceFilter):
     """By status; without it everything but the trash."""
 
     title, parameter_name = "status", "status"
@@ -49,10 +49,10 @@ class StatusFilter(_Filter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Lookups:
         return [(name, STATUSES[name].label) for name in ("publish", "future", "draft", "pending", "private", "trash")]
 
-    def without(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def rows_without_choice(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.exclude(status__in=HIDDEN)
 
-    def by(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(status=value)
 
 
@@ -63,32 +63,32 @@ class MediaStatusFilter(StatusFilter):
         return [("trash", "Trash")]
 
 
-class CategoryFilter(_Filter):
-    """By category."""
+class CategoryFilter(_ChoiceFilter):
+    """Filters stories by a category or one below it."""
 
     title, parameter_name = "category", "category"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Lookups:
-        return [(str(number), name) for number, name in choices.tree("category")]
+        return [(str(number), name) for number, name in choices.term_choices("category")]
 
-    def by(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         marked = TermPost.objects.filter(term_id=int(value), term__taxonomy="category")
         return rows.filter(pk__in=marked.values("post_id"))
 
 
-class AuthorFilter(_Filter):
-    """By author."""
+class AuthorFilter(_ChoiceFilter):
+    """Filters stories by their author."""
 
     title, parameter_name = "author", "author"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Lookups:
-        return [(str(user.pk), str(user)) for user in choices.writers()]
+        return [(str(user.pk), str(user)) for user in choices.find_writers()]
 
-    def by(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(author_id=int(value))
 
 
-class MonthFilter(_Filter):
+class MonthFilter(_ChoiceFilter):
     """By the month of the date."""
 
     title, parameter_name = "month", "m"
@@ -101,25 +101,25 @@ class MonthFilter(_Filter):
             if month and month.year < 9999
         ]
 
-    def by(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         year, month = divmod(int(value), 100)
         following = datetime(year + month // 12, month % 12 + 1, 1)
         return rows.filter(date__gte=datetime(year, month, 1), date__lt=following)
 
 
-class KindFilter(_Filter):
-    """By kind of file."""
+class FileKindFilter(_ChoiceFilter):
+    """Filters files by the first part of their MIME type."""
 
     title, parameter_name = "kind", "kind"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Lookups:
-        return [("image", "Pictures"), ("audio", "Sound"), ("video", "Video"), ("application", "Documents")]
+        return [("image", "Pictures"), ("audio", "Audio"), ("video", "Video"), ("application", "Documents")]
 
-    def by(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(mime_type__startswith=f"{value}/")
 
 
-class CommentFilter(_Filter):
+class CommentStatusFilter(_ChoiceFilter):
     """By status; without it those that are approved or wait."""
 
     title, parameter_name = "status", "status"
@@ -127,20 +127,20 @@ class CommentFilter(_Filter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Lookups:
         return [(name, COMMENT_STATUS[name]) for name in ("0", "1", "spam", "trash")]
 
-    def without(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def rows_without_choice(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(approved__in=("0", "1"))
 
-    def by(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(approved=value)
 
 
-class RoleFilter(_Filter):
-    """By role."""
+class RoleFilter(_ChoiceFilter):
+    """Filters users by a role that they have."""
 
     title, parameter_name = "role", "role"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Lookups:
         return list(ROLE_LABELS.items())
 
-    def by(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def rows_of_choice(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(roles__contains=value)

@@ -25,12 +25,12 @@ from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.settings import limits
-from wirepress.web.admin.current_user import staff
-from wirepress.web.admin.forms.base import ContentForm, LinesField, line
-from wirepress.web.admin.forms.choices import thumbnail
-from wirepress.web.admin.list_cells import plain
-from wirepress.web.admin.model_admins.base import Fieldsets, fresh
-from wirepress.web.admin.model_admins.filters import KindFilter, MediaStatusFilter, MonthFilter
+from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.forms.base import ContentForm, MultilineField, text_field
+from wirepress.web.admin.forms.choices import thumbnail_url
+from wirepress.web.admin.list_cells import plain_title
+from wirepress.web.admin.model_admins.base import Fieldsets, reload_row
+from wirepress.web.admin.model_admins.filters import FileKindFilter, MediaStatusFilter, MonthFilter
 from wirepress.web.admin.model_admins.stories import PostAdmin
 
 FILES_MAX = 20  # of one upload
@@ -40,14 +40,14 @@ _ICONS = {"audio": "music_note", "video": "movie", "application": "description"}
 class MediaForm(ContentForm):
     """Texts of a file."""
 
-    title = line("Title")
-    alt = LinesField(
+    title = text_field("Title")
+    alt = MultilineField(
         label="Alternative text",
-        help_text="What the picture shows, for those who do not see it. Empty for mere decoration.",
+        help_text="Describe the picture for people who cannot see it. Leave empty if it is only decoration.",
     )
-    caption = LinesField(label="Caption")
-    description = LinesField(label="Description")
-    slug = line("Slug", most=200)
+    caption = MultilineField(label="Caption")
+    description = MultilineField(label="Description")
+    slug = text_field("Slug", max_length=200)
 
     class Meta:
         model = Post
@@ -55,9 +55,9 @@ class MediaForm(ContentForm):
 
     def prepare(self) -> None:
         post: Post = self.instance
-        file = file_of(post)
+        file = find_media_file(post)
         self.fields["alt"].widget.attrs["rows"] = 2
-        self.start(
+        self.set_initial(
             title=post.title,
             alt=file.alt if file else "",
             caption=post.excerpt,
@@ -66,7 +66,7 @@ class MediaForm(ContentForm):
         )
 
     def write(self) -> Post:
-        post: Post = fresh(Post, self.instance.pk)
+        post: Post = reload_row(Post, self.instance.pk)
         names = {"title": "title", "caption": "excerpt", "description": "content", "slug": "slug"}
         fields = {names[name]: self.cleaned_data[name] for name in self.changed_data if name in names}
         if "alt" in self.changed_data:
@@ -75,24 +75,24 @@ class MediaForm(ContentForm):
 
 
 class MediaAdmin(PostAdmin):
-    """Files."""
+    """The list and form of uploaded files."""
 
     kind = "attachment"
     desk_form = MediaForm
     list_display = ("picture", "headline", "byline", "kind_of_file", "when")
     list_display_links = ("headline",)
-    list_filter = (MediaStatusFilter, KindFilter, MonthFilter)
+    list_filter = (MediaStatusFilter, FileKindFilter, MonthFilter)
     change_form_template = "newsroom/media_form.html"
     actions = ("to_trash", "restore", "delete_for_good")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return staff(request).can("upload_files")
+        return current_user(request).can("upload_files")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return access.may_upload(staff(request))
+        return access.may_upload(current_user(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
-        who = staff(request)
+        who = current_user(request)
         return who.can("upload_files") and (obj is None or access.may_edit(who, obj))
 
     has_view_permission = has_change_permission
@@ -100,7 +100,7 @@ class MediaAdmin(PostAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         return super().get_queryset(request).select_related("media_file")
 
-    def complete(self, rows_: list[Post]) -> None:
+    def preload_rows(self, rows_: list[Post]) -> None:
         """Files have no terms."""
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
@@ -114,18 +114,20 @@ class MediaAdmin(PostAdmin):
         return [(None, {"fields": ["title", "alt", "caption", "description", "slug"]})]
 
     def view_on_site(self, obj: Post) -> str:
-        """The file itself."""
-        file = file_of(obj)
+        """Return the address of the file itself."""
+        file = find_media_file(obj)
         return local(site.uploads_url(file.path)) if file else "/"
 
     @display(description="File")
     def picture(self, post: Post) -> SafeString:
-        file = file_of(post)
+        file = find_media_file(post)
         if file is None or not post.mime_type.startswith("image/"):
             icon = _ICONS.get(post.mime_type.partition("/")[0], "draft")
             return format_html('<span class="nr-file material-symbols-outlined" aria-hidden="true">{}</span>', icon)
         return format_html(
-            '<img class="nr-thumb" src="{}" alt="{}" loading="lazy" width="64" height="64">', thumbnail(file), file.alt
+            '<img class="nr-thumb" src="{}" alt="{}" loading="lazy" width="64" height="64">',
+            thumbnail_url(file),
+            file.alt,
         )
 
     @display(description="Type")
@@ -136,7 +138,7 @@ class MediaAdmin(PostAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         post = self.get_object(request, object_id)
-        facts = _facts(post) if post is not None else {}
+        facts = _file_facts(post) if post is not None else {}
         return super().change_view(request, object_id, form_url, {"facts": facts, **(extra_context or {})})
 
     def add_view(
@@ -166,7 +168,7 @@ class MediaAdmin(PostAdmin):
                 self.message_user(request, f"{name} is too large.", messages.ERROR)
                 continue
             try:
-                made.append(upload_media(file.read(), name, author=staff(request), alt=alt))
+                made.append(upload_media(file.read(), name, author=current_user(request), alt=alt))
             except ActionRefused as refusal:
                 self.message_user(request, f"{name}: {refusal.message}", messages.ERROR)
         if not files:
@@ -178,23 +180,23 @@ class MediaAdmin(PostAdmin):
         return HttpResponseRedirect(reverse(f"admin:newsroom_mediaitem_{'changelist' if made else 'add'}"))
 
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
-        post = fresh(Post, obj.pk)
+        post = reload_row(Post, obj.pk)
         if post.status != "trash":
             super().delete_model(request, obj)
             return
-        file = file_of(post)
-        delete_post(post, actor=staff(request))
+        file = find_media_file(post)
+        delete_post(post, actor=current_user(request))
         if file is not None:
             delete_files(file)
 
 
-def file_of(post: Post) -> MediaFile | None:
-    """The attachment's file, or None."""
+def find_media_file(post: Post) -> MediaFile | None:
+    """Return the attachment's file, or None."""
     return getattr(post, "media_file", None) if post.pk else None
 
 
-def _facts(post: Post) -> dict[str, Any]:
-    file = file_of(post)
+def _file_facts(post: Post) -> dict[str, Any]:
+    file = find_media_file(post)
     if file is None:
         return {}
     metadata = file.metadata if isinstance(file.metadata, dict) else {}
@@ -206,4 +208,4 @@ def _facts(post: Post) -> dict[str, Any]:
     if post.date:
         facts["Uploaded"] = f"{post.date:%Y-%m-%d %H:%M}"
     picture = local(site.uploads_url(file.path)) if post.mime_type.startswith("image/") else ""
-    return {"rows": facts, "picture": picture, "alt": file.alt or plain(post.title)}
+    return {"rows": facts, "picture": picture, "alt": file.alt or plain_title(post.title)}

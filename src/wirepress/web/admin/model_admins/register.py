@@ -14,8 +14,8 @@ from wirepress.web.admin.model_admins.users import UserAdmin
 from wirepress.web.admin.models import Category, MediaItem, Page, Story, Tag
 
 
-def register() -> None:
-    """Every desk, once."""
+def register_model_admins() -> None:
+    """Register every model admin with the newsroom's admin site."""
     for model, desk in (
         (Story, StoryAdmin),
         (Page, PageAdmin),

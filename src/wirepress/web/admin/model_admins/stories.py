@@ -23,10 +23,10 @@ from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.posts.rendering import render
 from wirepress.content.terms.models import TermPost
 from wirepress.core.php.numbers import read_digits
-from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms.story import PageForm, StoryForm
-from wirepress.web.admin.list_cells import author_name, moment_cell, plain
-from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
+from wirepress.web.admin.list_cells import author_name, datetime_cell, plain_title
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
 from wirepress.web.admin.signin import resume, unsaved
 
@@ -46,7 +46,7 @@ class PostAdmin(ContentAdmin):
     kind: ClassVar[str]
     hidden_fields = frozenset({"seen"})
     search_fields = ("title", "slug")
-    search_help_text = "Find by title"
+    search_help_text = "Search by title"
     ordering = ("-date", "-id")
     change_form_template = "newsroom/story_form.html"
     actions: Any = ("publish", "to_draft", "to_trash", "restore", "delete_for_good")
@@ -54,37 +54,37 @@ class PostAdmin(ContentAdmin):
     # Who may.
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return access.may_edit_type(staff(request), self.kind)
+        return access.may_edit_type(current_user(request), self.kind)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return access.may_create(staff(request), self.kind)
+        return access.may_create(current_user(request), self.kind)
 
     def has_change_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
-        who = staff(request)
+        who = current_user(request)
         return access.may_edit(who, obj) if obj is not None else access.may_edit_type(who, self.kind)
 
     has_view_permission = has_change_permission
 
     def has_delete_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
-        who = staff(request)
+        who = current_user(request)
         return access.may_delete(who, obj) if obj is not None else access.may_edit_type(who, self.kind)
 
     # Which rows.
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
-        """The rows that the user may work on: without the right to edit others', one's own."""
+        """Return the rows that the user may work on: without the right to edit others', one's own."""
         rows_: QuerySet[Post] = (
             super().get_queryset(request).filter(type=self.kind).exclude(status="auto-draft").select_related("author")
         )
-        who = staff(request)
+        who = current_user(request)
         return rows_ if access.may_edit_others(who, self.kind) else rows_.filter(author_id=who.pk)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Post | None:
-        """The row, whoever may edit it: rights are judged afterwards, so another's story is refused and not hidden."""
+        """Return the row, whoever may edit it: rights are judged afterwards, so another's story is refused and not hidden."""
         found: Post | None = self.model._default_manager.filter(type=self.kind, pk=read_digits(object_id) or 0).first()
         return found
 
-    def complete(self, rows_: list[Post]) -> None:
+    def preload_rows(self, rows_: list[Post]) -> None:
         found: dict[int, list[Any]] = {post.pk: [] for post in rows_}
         for mark in TermPost.objects.filter(post_id__in=found).select_related("term"):
             found[mark.post_id].append(mark.term)
@@ -93,7 +93,7 @@ class PostAdmin(ContentAdmin):
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
         counts = dict(PostTotal.objects.filter(type=self.kind).values_list("status", "count"))
-        own = not access.may_edit_others(staff(request), self.kind)  # kept totals are everybody's
+        own = not access.may_edit_others(current_user(request), self.kind)  # kept totals are everybody's
         now = request.GET.get("status", "")
         shown = sum(number for name, number in counts.items() if name not in ("trash", "auto-draft"))
         tabs = [{"title": "All", "link": "?", "current": not now, "count": None if own else shown}]
@@ -113,9 +113,9 @@ class PostAdmin(ContentAdmin):
 
     @display(description="Title", ordering="title_key")
     def headline(self, post: Post) -> SafeString:
-        marks = [word for word, on in (("On top", post.sticky), ("Password", post.password)) if on]
+        marks = [word for word, on in (("Sticky", post.sticky), ("Password", post.password)) if on]
         note = format_html('<span class="nr-sub">{}</span>', " · ".join(marks)) if marks else ""
-        return format_html('<span class="nr-cell-title">{}{}</span>', plain(post.title) or "(no title)", note)
+        return format_html('<span class="nr-cell-title">{}{}</span>', plain_title(post.title) or "(no title)", note)
 
     @display(description="Status", label=_COLOURS)
     def state(self, post: Post) -> tuple[str, str]:
@@ -128,7 +128,7 @@ class PostAdmin(ContentAdmin):
 
     @display(description="Categories")
     def filed(self, post: Post) -> str:
-        return ", ".join(plain(term.name) for term in rows.terms_of(post, "category"))
+        return ", ".join(plain_title(term.name) for term in rows.terms_of(post, "category"))
 
     @display(description="Comments", ordering="comment_count")
     def talk(self, post: Post) -> int:
@@ -136,12 +136,12 @@ class PostAdmin(ContentAdmin):
 
     @display(description="Date", ordering="date")
     def when(self, post: Post) -> SafeString:
-        return moment_cell(post.date)
+        return datetime_cell(post.date)
 
     # The form.
 
     def view_on_site(self, obj: Post) -> str:
-        """The public address; a draft's leads to its preview."""
+        """Return the public address; a draft's leads to its preview."""
         link = local(post_link(obj))
         public = statuses.is_public(obj)
         return link if public else f"{link}{'&' if '?' in link else '?'}preview=true"
@@ -152,8 +152,8 @@ class PostAdmin(ContentAdmin):
         post = self.get_object(request, object_id)
         if post is not None and post.status == "trash" and self.has_change_permission(request, post):
             if request.method == "POST":
-                words = "It is in the trash by now. Restore it, then save again what you copy from here."
-                return resume.tell(request, unsaved.read(request), words, 409)
+                words = "It is in the trash now. Restore it, then paste in what you copy from here and save again."
+                return resume.show_refusal_page(request, unsaved.read(request), words, 409)
             self.message_user(request, "It is in the trash. Restore it to edit it.", messages.WARNING)
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
@@ -173,13 +173,13 @@ class PostAdmin(ContentAdmin):
         post = self.get_object(request, object_id)
         gone = post is not None and post.status == "trash"
         words = {
-            "verb": "Delete for good",
-            "sentence": "It and its comments and revisions are deleted. This cannot be undone.",
+            "verb": "Delete permanently",
+            "sentence": "It is deleted with its comments and revisions. This cannot be undone.",
         }
         if not gone:
             words = {
                 "verb": "Move to trash",
-                "sentence": "Readers do not see it any more. It can be restored from the trash.",
+                "sentence": "Readers no longer see it. You can restore it from the trash.",
             }
         answer: HttpResponse = super().delete_view(
             request, object_id, {**words, "title": words["verb"], **(extra_context or {})}
@@ -187,16 +187,16 @@ class PostAdmin(ContentAdmin):
         return answer
 
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
-        post = fresh(Post, obj.pk)
+        post = reload_row(Post, obj.pk)
         if post.status == "trash":
-            delete_post(post, actor=staff(request))
+            delete_post(post, actor=current_user(request))
         else:
-            trash_post(post, actor=staff(request))
+            trash_post(post, actor=current_user(request))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         gone = not Post.objects.filter(pk=obj_id).exists()
         self.message_user(
-            request, f"“{plain(obj_display)}” is {'deleted' if gone else 'in the trash'}.", messages.SUCCESS
+            request, f"“{plain_title(obj_display)}” is {'deleted' if gone else 'in the trash'}.", messages.SUCCESS
         )
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
@@ -210,67 +210,67 @@ class PostAdmin(ContentAdmin):
             if in_trash
             else tuple(name for name in found if name not in ("restore", "delete_for_good"))
         )
-        if not access.may_publish(staff(request), self.kind):
+        if not access.may_publish(current_user(request), self.kind):
             wanted = tuple(name for name in wanted if name != "publish")
         return {name: action for name, action in found.items() if name in wanted}
 
     @admin.action(description="Publish")
     def publish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        self._set(request, queryset, "publish", "published.")
+        self._set_status(request, queryset, "publish", "published.")
 
-    @admin.action(description="Make a draft")
+    @admin.action(description="Change to draft")
     def to_draft(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        self._set(request, queryset, "draft", "turned into drafts.")
+        self._set_status(request, queryset, "draft", "changed to drafts.")
 
-    def _set(self, request: HttpRequest, queryset: QuerySet[Post], status: str, done: str) -> None:
-        who = staff(request)
+    def _set_status(self, request: HttpRequest, queryset: QuerySet[Post], status: str, done: str) -> None:
+        who = current_user(request)
         if status == "publish" and not access.may_publish(who, self.kind):
             raise PermissionDenied
-        self.run(
+        self.apply_to_rows(
             request,
             queryset,
             access.may_edit,
-            lambda post: update_post(fresh(Post, post.pk), {"status": status}, actor=who),
+            lambda post: update_post(reload_row(Post, post.pk), {"status": status}, actor=who),
             done,
         )
 
     @admin.action(description="Move to trash")
     def to_trash(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        self.run(
+        self.apply_to_rows(
             request,
             queryset,
             access.may_delete,
-            lambda post: trash_post(fresh(Post, post.pk), actor=staff(request)),
+            lambda post: trash_post(reload_row(Post, post.pk), actor=current_user(request)),
             "moved to the trash.",
         )
 
     @admin.action(description="Restore")
     def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        self.run(
+        self.apply_to_rows(
             request,
             queryset,
             access.may_delete,
-            lambda post: restore_post(fresh(Post, post.pk), actor=staff(request)),
+            lambda post: restore_post(reload_row(Post, post.pk), actor=current_user(request)),
             "restored.",
         )
 
-    @admin.action(description="Delete for good")
+    @admin.action(description="Delete permanently")
     def delete_for_good(self, request: HttpRequest, queryset: QuerySet[Post]) -> HttpResponse | None:
         asked = self.confirm_many(
             request,
             queryset,
             "delete_for_good",
-            "They and their comments and revisions are deleted. This cannot be undone.",
-            "Delete for good",
+            "The stories are deleted with their comments and revisions. This cannot be undone.",
+            "Delete permanently",
         )
         if asked is not None:
             return asked
-        self.run(
+        self.apply_to_rows(
             request,
             queryset,
             _may_delete_trashed,
-            lambda post: delete_post(fresh(Post, post.pk), actor=staff(request)),
-            "deleted for good.",
+            lambda post: delete_post(reload_row(Post, post.pk), actor=current_user(request)),
+            "deleted permanently.",
         )
         return None
 
@@ -280,7 +280,7 @@ def _may_delete_trashed(actor: Any, post: Post) -> bool:
 
 
 class StoryAdmin(PostAdmin):
-    """Posts."""
+    """The list and form of posts."""
 
     kind = "post"
     desk_form = StoryForm
@@ -288,11 +288,11 @@ class StoryAdmin(PostAdmin):
     actions = ("publish", "to_draft", "stick", "unstick", "to_trash", "restore", "delete_for_good")
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        mine = [] if not access.may_edit_others(staff(request), self.kind) else [AuthorFilter]
+        mine = [] if not access.may_edit_others(current_user(request), self.kind) else [AuthorFilter]
         return [StatusFilter, CategoryFilter, *mine, MonthFilter]
 
     def layout(self, request: HttpRequest, obj: Post | None) -> Fieldsets:
-        who = staff(request)
+        who = current_user(request)
         publishing = ["status", "date", "password"]
         if access.may_stick(who):
             publishing.insert(2, "sticky")
@@ -302,41 +302,41 @@ class StoryAdmin(PostAdmin):
         return [
             (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
-            ("Filed under", {"fields": ["categories", "tags"]}),
+            ("Categories and tags", {"fields": ["categories", "tags"]}),
             ("Lead picture", {"fields": pictures}),
             ("Discussion", {"fields": ["comments_open"]}),
         ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         found = super().get_actions(request)
-        if not access.may_stick(staff(request)):
+        if not access.may_stick(current_user(request)):
             found = {name: action for name, action in found.items() if name not in ("stick", "unstick")}
         return found
 
-    @admin.action(description="Keep on top")
+    @admin.action(description="Stick to the top")
     def stick(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         self._stick(request, queryset, True)
 
-    @admin.action(description="Do not keep on top")
+    @admin.action(description="Remove from the top")
     def unstick(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         self._stick(request, queryset, False)
 
     def _stick(self, request: HttpRequest, queryset: QuerySet[Post], on: bool) -> None:
-        who = staff(request)
+        who = current_user(request)
         if not access.may_stick(who):
             raise PermissionDenied
-        done = "kept on top." if on else "not kept on top any more."
-        self.run(
+        done = "stuck to the top." if on else "no longer stuck to the top."
+        self.apply_to_rows(
             request,
             queryset,
             access.may_edit,
-            lambda post: update_post(fresh(Post, post.pk), {"sticky": on}, actor=who),
+            lambda post: update_post(reload_row(Post, post.pk), {"sticky": on}, actor=who),
             done,
         )
 
 
 class PageAdmin(PostAdmin):
-    """Pages."""
+    """The list and form of pages."""
 
     kind = "page"
     desk_form = PageForm
@@ -344,14 +344,14 @@ class PageAdmin(PostAdmin):
     list_filter = (StatusFilter, MonthFilter)
 
     def layout(self, request: HttpRequest, obj: Post | None) -> Fieldsets:
-        who = staff(request)
+        who = current_user(request)
         publishing = ["status", "date", "password"]
         if access.may_edit_others(who, self.kind):
             publishing.insert(2, "author")
         return [
             (None, {"fields": ["title", "content", "excerpt", "slug"]}),
             ("Publishing", {"fields": publishing}),
-            ("Place", {"fields": ["parent", "menu_order", "template"]}),
+            ("Page attributes", {"fields": ["parent", "menu_order", "template"]}),
             (
                 "Lead picture",
                 {"fields": ["featured_media", "new_picture"] if who.can("upload_files") else ["featured_media"]},

@@ -18,22 +18,22 @@ from wirepress.content.posts.addresses.permalinks import term_link
 from wirepress.content.terms import access
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
 from wirepress.content.terms.models import Term
-from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms import choices
-from wirepress.web.admin.forms.base import ContentForm, LinesField, line
-from wirepress.web.admin.list_cells import plain
-from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
+from wirepress.web.admin.forms.base import ContentForm, MultilineField, text_field
+from wirepress.web.admin.list_cells import plain_title
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 
 
 class TermForm(ContentForm):
     """Name, slug, place, description."""
 
-    name = line("Name", required=True, most=200)
-    slug = line("Slug", "The word in addresses; empty: made from the name.", most=200)
+    name = text_field("Name", required=True, max_length=200)
+    slug = text_field("Slug", "The last part of its address. Leave empty to make it from the name.", max_length=200)
     parent = forms.TypedChoiceField(
-        label="Above it", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
+        label="Parent", required=False, coerce=int, empty_value="0", widget=widgets.UnfoldAdminSelectWidget()
     )
-    description = LinesField(label="Description", help_text="Shown above the list of its stories.")
+    description = MultilineField(label="Description", help_text="Shown above its list of stories.")
 
     taxonomy: ClassVar[str]
 
@@ -44,8 +44,10 @@ class TermForm(ContentForm):
     def prepare(self) -> None:
         term: Term = self.instance
         if "parent" in self.fields:
-            self.offer("parent", [(0, "None"), *choices.tree(self.taxonomy, without=term.pk or 0)])
-        self.start(name=plain(term.name), slug=unquote(term.slug), parent=term.parent_id, description=term.description)
+            self.set_choices("parent", [(0, "None"), *choices.term_choices(self.taxonomy, without=term.pk or 0)])
+        self.set_initial(
+            name=plain_title(term.name), slug=unquote(term.slug), parent=term.parent_id, description=term.description
+        )
 
     def write(self) -> Term:
         data = self.cleaned_data
@@ -58,7 +60,7 @@ class TermForm(ContentForm):
                 parent=int(data.get("parent") or 0),
             )
         fields = {name: data[name] for name in self.changed_data}
-        term: Term = fresh(Term, self.instance.pk)
+        term: Term = reload_row(Term, self.instance.pk)
         return update_term(term, fields) if fields else term
 
 
@@ -67,29 +69,31 @@ class TermAdmin(ContentAdmin):
 
     taxonomy: ClassVar[str]
     search_fields = ("name", "slug")
-    search_help_text = "Find by name"
+    search_help_text = "Search by name"
     ordering = ("name_key", "id")
     actions = ("delete_many",)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return access.may_manage(staff(request), self.taxonomy)
+        return access.may_manage(current_user(request), self.taxonomy)
 
     def has_view_permission(self, request: HttpRequest, obj: Term | None = None) -> bool:
-        return access.may_manage(staff(request), self.taxonomy)
+        return access.may_manage(current_user(request), self.taxonomy)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return access.may_manage(staff(request), self.taxonomy) and access.may_create(staff(request), self.taxonomy)
+        return access.may_manage(current_user(request), self.taxonomy) and access.may_create(
+            current_user(request), self.taxonomy
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Term | None = None) -> bool:
-        return access.may_manage(staff(request), self.taxonomy) and (
-            obj is None or access.may_edit(staff(request), obj)
+        return access.may_manage(current_user(request), self.taxonomy) and (
+            obj is None or access.may_edit(current_user(request), obj)
         )
 
     def has_delete_permission(self, request: HttpRequest, obj: Term | None = None) -> bool:
         return (
-            access.may_delete(staff(request), obj)
+            access.may_delete(current_user(request), obj)
             if obj is not None
-            else access.may(staff(request), "delete_terms", self.taxonomy)
+            else access.may(current_user(request), "delete_terms", self.taxonomy)
         )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Term]:
@@ -98,7 +102,7 @@ class TermAdmin(ContentAdmin):
 
     @display(description="Name", ordering="name_key")
     def title(self, term: Term) -> str:
-        return plain(term.name)
+        return plain_title(term.name)
 
     @display(description="Slug", ordering="slug")
     def word(self, term: Term) -> str:
@@ -109,7 +113,7 @@ class TermAdmin(ContentAdmin):
         return term.count
 
     def view_on_site(self, obj: Term) -> str:
-        """The archive's address."""
+        """Return the address of the term's archive."""
         return local(term_link(obj))
 
     def delete_view(
@@ -118,25 +122,25 @@ class TermAdmin(ContentAdmin):
         words = {
             "title": "Delete",
             "verb": "Delete",
-            "sentence": "Its stories stay; they only lose it. What is below it moves up.",
+            "sentence": "Its stories are not deleted, and its children move up one level.",
         }
         answer: HttpResponse = super().delete_view(request, object_id, {**words, **(extra_context or {})})
         return answer
 
     def delete_model(self, request: HttpRequest, obj: Term) -> None:
-        delete_term(fresh(Term, obj.pk))
+        delete_term(reload_row(Term, obj.pk))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
-        self.message_user(request, f"“{plain(obj_display)}” is deleted.", messages.SUCCESS)
+        self.message_user(request, f"“{plain_title(obj_display)}” is deleted.", messages.SUCCESS)
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
     @admin.action(description="Delete")
     def delete_many(self, request: HttpRequest, queryset: QuerySet[Term]) -> HttpResponse | None:
-        asked = self.confirm_many(
-            request, queryset, "delete_many", "Their stories stay; they only lose them.", "Delete"
-        )
+        asked = self.confirm_many(request, queryset, "delete_many", "Their stories are not deleted.", "Delete")
         if asked is None:
-            self.run(request, queryset, access.may_delete, lambda term: delete_term(fresh(Term, term.pk)), "deleted.")
+            self.apply_to_rows(
+                request, queryset, access.may_delete, lambda term: delete_term(reload_row(Term, term.pk)), "deleted."
+            )
         return asked
 
 
@@ -149,7 +153,7 @@ class TagForm(TermForm):
 
 
 class CategoryAdmin(TermAdmin):
-    """Categories: a tree."""
+    """The list and form of categories, which have parents."""
 
     taxonomy = "category"
     desk_form = CategoryForm
@@ -158,18 +162,18 @@ class CategoryAdmin(TermAdmin):
     def layout(self, request: HttpRequest, obj: Term | None) -> Fieldsets:
         return [(None, {"fields": ["name", "slug", "parent", "description"]})]
 
-    def complete(self, rows: list[Any]) -> None:
+    def preload_rows(self, rows: list[Any]) -> None:
         names = dict(Term.objects.filter(pk__in={term.parent_id for term in rows}).values_list("pk", "name"))
         for term in rows:
-            term.nr_above = plain(names.get(term.parent_id, ""))
+            term.nr_above = plain_title(names.get(term.parent_id, ""))
 
-    @display(description="Above it")
+    @display(description="Parent")
     def above(self, term: Any) -> str:
         return str(term.nr_above)
 
 
 class TagAdmin(TermAdmin):
-    """Tags: flat."""
+    """The list and form of tags, which have no parents."""
 
     taxonomy = "post_tag"
     desk_form = TagForm

@@ -22,10 +22,10 @@ from wirepress.content.users import access, application_passwords, roles
 from wirepress.content.users.actions.create import create_user, delete_user, update_user
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
 from wirepress.core.php.numbers import read_digits
-from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms import choices
-from wirepress.web.admin.forms.base import ContentForm, LinesField, choice, line
-from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
+from wirepress.web.admin.forms.base import ContentForm, MultilineField, choice_field, text_field
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 from wirepress.web.admin.model_admins.filters import RoleFilter
 
 PASSWORD_LEAST = 10
@@ -33,25 +33,25 @@ _META = ("first_name", "last_name", "nickname", "description")
 
 
 class UserForm(ContentForm):
-    """A person."""
+    """The form of a user: account, role, names and password."""
 
-    login = line("Login", "It cannot be changed later.", required=True, most=60, autocomplete="off")
-    email = line("Mail address", required=True, most=100, type="email")
-    role = choice("Role")
-    name = line("Shown name", most=250)
-    first_name = line("First name", most=100)
-    last_name = line("Last name", most=100)
-    nickname = line("Nickname", most=100)
-    url = line("Website", most=100)
-    slug = line("Slug", "The word in the author's address.", most=50)
-    description = LinesField(label="About", help_text="A few words for readers.")
+    login = text_field("Login", "The login cannot be changed later.", required=True, max_length=60, autocomplete="off")
+    email = text_field("Email address", required=True, max_length=100, type="email")
+    role = choice_field("Role")
+    name = text_field("Display name", max_length=250)
+    first_name = text_field("First name", max_length=100)
+    last_name = text_field("Last name", max_length=100)
+    nickname = text_field("Nickname", max_length=100)
+    url = text_field("Website", max_length=100)
+    slug = text_field("Slug", "The author's part of the address.", max_length=50)
+    description = MultilineField(label="About", help_text="A short biography for readers.")
     password = forms.CharField(
         label="New password",
         required=False,
         strip=False,
         max_length=4096,
         widget=widgets.UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"}),
-        help_text=f"At least {PASSWORD_LEAST} characters. Empty: the password stays as it is.",
+        help_text=f"At least {PASSWORD_LEAST} characters. Leave empty to keep the current password.",
     )
 
     class Meta:
@@ -68,14 +68,14 @@ class UserForm(ContentForm):
             if not self.adding and not current:
                 offered.insert(0, ("", "No role"))
                 self.fields["role"].required = False
-            self.offer("role", offered)
+            self.set_choices("role", offered)
         if self.adding:
             self.fields["password"].required = True
             self.fields["password"].help_text = f"At least {PASSWORD_LEAST} characters."
-            self.start(role="author")
+            self.set_initial(role="author")
             return
         meta = dict(UserMeta.objects.filter(user=user, key__in=_META).values_list("key", "value"))
-        self.start(
+        self.set_initial(
             email=user.email,
             role=user.roles[0] if user.roles else "",
             name=user.display_name,
@@ -103,7 +103,7 @@ class UserForm(ContentForm):
             and "role" in self.changed_data
             and not access.keeps_own_power(self.actor, self.instance.pk, [role])
         ):
-            raise ValidationError("You would lose the right to give roles. Another administrator can do this.")
+            raise ValidationError("You would lose the right to assign roles. Ask another administrator to do this.")
         return role
 
     def write(self) -> User:
@@ -124,36 +124,40 @@ class UserForm(ContentForm):
             fields["roles"] = (
                 [data["role"], *self.instance.roles[1:]] if data["role"] not in self.instance.roles else [data["role"]]
             )
-        user: User = fresh(User, self.instance.pk)
+        user: User = reload_row(User, self.instance.pk)
         return update_user(user, fields) if fields else user
 
 
 class UserAdmin(ContentAdmin):
-    """People."""
+    """The list and form of users."""
 
     desk_form = UserForm
     list_display = ("who", "address", "role", "stories", "since")
     list_filter = (RoleFilter,)
     search_fields = ("login", "display_name", "email", "nicename")
-    search_help_text = "Find by name or mail address"
+    search_help_text = "Search by name or email address"
     ordering = ("name_key", "id")
     change_form_outer_after_template = "newsroom/application_passwords.html"  # type: ignore[assignment]
     actions = tuple(f"make_{name}" for name in roles.ROLES)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return access.may_list(staff(request))
+        return access.may_list(current_user(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return access.may_create(staff(request))
+        return access.may_create(current_user(request))
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return access.may_edit(staff(request), obj.pk) if obj is not None else access.may_list(staff(request))
+        return (
+            access.may_edit(current_user(request), obj.pk)
+            if obj is not None
+            else access.may_list(current_user(request))
+        )
 
     has_view_permission = has_change_permission
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return (obj is None or obj.pk != staff(request).pk) and access.may_delete(
-            staff(request), obj.pk if obj is not None else 0
+        return (obj is None or obj.pk != current_user(request).pk) and access.may_delete(
+            current_user(request), obj.pk if obj is not None else 0
         )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -164,7 +168,7 @@ class UserAdmin(ContentAdmin):
         return User.objects.filter(pk=read_digits(object_id) or 0).first()
 
     def layout(self, request: HttpRequest, obj: User | None) -> Fieldsets:
-        who = staff(request)
+        who = current_user(request)
         account = ["email", "password"]
         if obj is None:
             account.insert(0, "login")
@@ -181,7 +185,7 @@ class UserAdmin(ContentAdmin):
             '{}<span class="nr-sub">{}</span>', str(user), "known by number only" if user.placeholder else user.login
         )
 
-    @display(description="Mail address", ordering="email")
+    @display(description="Email address", ordering="email")
     def address(self, user: User) -> str:
         return user.email
 
@@ -193,7 +197,7 @@ class UserAdmin(ContentAdmin):
     def stories(self, user: Any) -> int:
         return int(user.nr_stories)
 
-    @display(description="Since", ordering="registered")
+    @display(description="Registered", ordering="registered")
     def since(self, user: User) -> str:
         return f"{user.registered:%Y-%m-%d}" if user.registered else "–"
 
@@ -202,7 +206,7 @@ class UserAdmin(ContentAdmin):
     ) -> HttpResponse:
         user = self.get_object(request, object_id)
         context: dict[str, Any] = {"title": f"{user}" if user else "", **(extra_context or {})}
-        if user is not None and access.may_manage_application_passwords(staff(request), user.pk):
+        if user is not None and access.may_manage_application_passwords(current_user(request), user.pk):
             context["app_passwords"] = list(user.application_passwords.order_by("-created", "-id"))
             context["app_base"] = reverse("admin:users_user_application_passwords", args=(user.pk,))
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)
@@ -210,7 +214,7 @@ class UserAdmin(ContentAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Whoever changes their own password stays signed in."""
-        if change and obj.pk == staff(request).pk and "password" in form.changed_data:
+        if change and obj.pk == current_user(request).pk and "password" in form.changed_data:
             update_session_auth_hash(request, obj)
 
     # Passwords of programs.
@@ -229,11 +233,11 @@ class UserAdmin(ContentAdmin):
             *super().get_urls(),
         ]
 
-    def _managed(self, request: HttpRequest, number: int) -> User:
+    def _require_manageable_user(self, request: HttpRequest, number: int) -> User:
         user = self.get_object(request, str(number))
         if user is None:
             raise Http404
-        if not access.may_manage_application_passwords(staff(request), user.pk):
+        if not access.may_manage_application_passwords(current_user(request), user.pk):
             raise PermissionDenied
         return user
 
@@ -241,10 +245,10 @@ class UserAdmin(ContentAdmin):
         """Make one and show it, this once."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        user = self._managed(request, number)
+        user = self._require_manageable_user(request, number)
         name = request.POST.get("name", "").replace("\0", "").strip()[:255]
         if not name:
-            self.message_user(request, "Give the program a name.", messages.ERROR)
+            self.message_user(request, "Enter a name for the program.", messages.ERROR)
             return HttpResponseRedirect(reverse("admin:users_user_change", args=(user.pk,)))
         _, secret = application_passwords.create(user, name)
         context = {
@@ -252,20 +256,20 @@ class UserAdmin(ContentAdmin):
             "title": "Application password",
             "program": name,
             "person": user,
-            "secret": application_passwords.in_groups(secret),
+            "secret": application_passwords.group_characters(secret),
         }
         return TemplateResponse(
             request, "newsroom/application_password.html", context, headers={"Cache-Control": "no-store"}
         )
 
     def revoke_password(self, request: HttpRequest, number: int, row: int) -> HttpResponse:
-        """Take one away."""
+        """Revoke one application password of a user, by POST only."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        user = self._managed(request, number)
+        user = self._require_manageable_user(request, number)
         gone, _ = ApplicationPassword.objects.filter(user=user, pk=row).delete()
         if gone:
-            self.message_user(request, "The program cannot sign in any more.", messages.SUCCESS)
+            self.message_user(request, "The program can no longer sign in.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:users_user_change", args=(user.pk,)))
 
     # Deletion: where the stories go is asked.
@@ -273,31 +277,31 @@ class UserAdmin(ContentAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        people = [(user.pk, str(user)) for user in choices.writers() if str(user.pk) != object_id]
+        people = [(user.pk, str(user)) for user in choices.find_writers() if str(user.pk) != object_id]
         words = {
             "title": "Delete user",
             "verb": "Delete user",
-            "sentence": "The account is deleted for good.",
+            "sentence": "The account is deleted permanently.",
             "people": people,
         }
         if request.method == "POST" and request.POST.get("reassign") not in {
             "0",
             *(str(number) for number, _ in people),
         }:
-            self.message_user(request, "Say what becomes of this person's stories.", messages.ERROR)
+            self.message_user(request, "Choose what to do with this person's stories.", messages.ERROR)
             return HttpResponseRedirect(request.path)
         answer: HttpResponse = super().delete_view(request, object_id, {**words, **(extra_context or {})})
         return answer
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
-        delete_user(fresh(User, obj.pk), reassign=int(request.POST.get("reassign") or 0))
+        delete_user(reload_row(User, obj.pk), reassign=int(request.POST.get("reassign") or 0))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         self.message_user(request, f"{obj_display} is deleted.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:users_user_changelist"))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        offered = access.assignable_roles(staff(request))
+        offered = access.assignable_roles(current_user(request))
         found = super().get_actions(request)
         return {name: action for name, action in found.items() if name.removeprefix("make_") in offered}
 
@@ -308,11 +312,11 @@ def _role_action(role: str) -> Any:
         def may(who: Any, user: User) -> bool:
             return access.may_promote(who, user.pk) and access.keeps_own_power(who, user.pk, [role])
 
-        desk.run(
+        desk.apply_to_rows(
             request,
             queryset,
             may,
-            lambda user: update_user(fresh(User, user.pk), {"roles": [role]}),
+            lambda user: update_user(reload_row(User, user.pk), {"roles": [role]}),
             f"now {roles.ROLE_LABELS[role].lower()}.",
         )
 

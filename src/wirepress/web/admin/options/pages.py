@@ -15,12 +15,12 @@ from django.urls import reverse
 from wirepress.content.events import emit
 from wirepress.content.options import features, store
 from wirepress.content.options.registry import CORE
-from wirepress.core.error_words import said
+from wirepress.core.error_descriptions import describe_error
 from wirepress.core.extensions import discover
 from wirepress.core.hooks import SettingField
 from wirepress.settings.settings import get_settings
-from wirepress.web.admin.current_user import staff
-from wirepress.web.admin.options.fields import HIDDEN, clean, form_field, initial
+from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.options.fields import HIDDEN, clean_value, form_field, initial_value
 
 _TITLES: Final = {
     "general": "General",
@@ -32,8 +32,8 @@ _TITLES: Final = {
 }
 
 
-def groups() -> dict[str, list[SettingField]]:
-    """Every option that is set in the newsroom, by group, the core's groups first."""
+def settings_by_group() -> dict[str, list[SettingField]]:
+    """Return every option that is set in the newsroom, by group, the core's groups first."""
     found: dict[str, list[SettingField]] = {name: [] for name in _TITLES}
     for field in [*CORE, *features.extensions().declared("settings")]:
         if field.option not in HIDDEN and not field.hidden:
@@ -46,7 +46,7 @@ class OptionsForm(forms.Form):
 
     def __init__(self, options: list[SettingField], data: Any = None) -> None:
         self.by_name = {f"option-{place}": field for place, field in enumerate(options)}
-        super().__init__(data, initial={name: initial(field) for name, field in self.by_name.items()})
+        super().__init__(data, initial={name: initial_value(field) for name, field in self.by_name.items()})
         for name, field in self.by_name.items():
             self.fields[name] = form_field(field)
 
@@ -55,7 +55,7 @@ class OptionsForm(forms.Form):
         for name, field in self.by_name.items():
             if name in data and name in self.changed_data:
                 try:
-                    data[name] = clean(field, data[name])
+                    data[name] = clean_value(field, data[name])
                 except ValidationError as error:
                     self.add_error(name, error)
         return data
@@ -66,10 +66,10 @@ class OptionsForm(forms.Form):
 
 
 def settings_page(request: HttpRequest, group: str = "general") -> HttpResponse:
-    """One group of settings."""
-    if not staff(request).can("manage_options"):
+    """Return one group of settings."""
+    if not current_user(request).can("manage_options"):
         raise PermissionDenied
-    every = groups()
+    every = settings_by_group()
     if group not in every:
         raise Http404
     form = OptionsForm(every[group], request.POST if request.method == "POST" else None)
@@ -80,11 +80,11 @@ def settings_page(request: HttpRequest, group: str = "general") -> HttpResponse:
                 store.put_many(changes)
                 for name in changes:
                     emit("option.changed", 0, option=name)
-        messages.success(request, "Settings are saved." if changes else "Nothing was changed.")
+        messages.success(request, "Settings saved." if changes else "No changes.")
         return HttpResponseRedirect(request.path)
     tabs = [
         {
-            "title": _title(name),
+            "title": _group_title(name),
             "link": reverse("admin:settings_group", args=(name,)),
             "current": name == group,
             "count": None,
@@ -93,9 +93,9 @@ def settings_page(request: HttpRequest, group: str = "general") -> HttpResponse:
         if fields
     ]
     context = {
-        **_frame(request),
+        **_page_context(request),
         "title": "Settings",
-        "subtitle": _title(group),
+        "subtitle": _group_title(group),
         "form": form,
         "nr_tabs": tabs,
         "address": get_settings().url if group == "general" else "",
@@ -103,14 +103,14 @@ def settings_page(request: HttpRequest, group: str = "general") -> HttpResponse:
     return TemplateResponse(request, "newsroom/settings.html", context)
 
 
-def _title(group: str) -> str:
+def _group_title(group: str) -> str:
     module = discover(tuple(get_settings().plugins)).get(group)
     return _TITLES.get(group) or str(getattr(module, "TITLE", group.replace("_", " ").capitalize()))
 
 
 def features_page(request: HttpRequest) -> HttpResponse:
-    """Every feature with its switch."""
-    if not staff(request).can("activate_plugins"):
+    """Return every feature with its switch."""
+    if not current_user(request).can("activate_plugins"):
         raise PermissionDenied
     modules = discover(tuple(get_settings().plugins))
     if request.method == "POST":
@@ -118,7 +118,7 @@ def features_page(request: HttpRequest) -> HttpResponse:
         try:
             features.switch(name, on)
         except features.UnknownFeature as error:
-            messages.error(request, said(error))
+            messages.error(request, describe_error(error))
         else:
             messages.success(request, f"{getattr(modules[name], 'TITLE', name)} is switched {'on' if on else 'off'}.")
         return HttpResponseRedirect(request.path)
@@ -133,11 +133,11 @@ def features_page(request: HttpRequest) -> HttpResponse:
         for name, module in modules.items()
     ]
     return TemplateResponse(
-        request, "newsroom/features.html", {**_frame(request), "title": "Features", "features": rows}
+        request, "newsroom/features.html", {**_page_context(request), "title": "Features", "features": rows}
     )
 
 
-def _frame(request: HttpRequest) -> dict[str, Any]:
+def _page_context(request: HttpRequest) -> dict[str, Any]:
     from django.contrib import admin
 
     return dict(admin.site.each_context(request))

@@ -18,20 +18,20 @@ _SALT = "wirepress.form_token"
 
 
 def secret_of(session_key: str | None) -> str | None:
-    """The secret that a session's form tokens are made from; None without a session. Nobody can have it set for another."""
+    """Return the secret that a session's form tokens are made from; None without a session. Nobody can have it set for another."""
     if not session_key:
         return None
     return salted_hmac(_SALT, session_key, algorithm="sha256").hexdigest()[:32]  # as long as Django's own
 
 
-def renew(request: HttpRequest) -> None:
+def renew_token(request: HttpRequest) -> None:
     """Make the tokens of this answer those of the session that began during the request."""
     if not request.session.session_key:
         request.session.create()
     request.META["CSRF_COOKIE"] = secret_of(request.session.session_key)
 
 
-class SessionToken(CsrfViewMiddleware):
+class SessionCsrfMiddleware(CsrfViewMiddleware):
     """Django's check with a secret that follows from the session's key: it needs no cookie and no row of its own, ends with the
     session, and cannot be planted by a neighbouring site."""
 
@@ -43,7 +43,7 @@ class SessionToken(CsrfViewMiddleware):
             request.META["CSRF_COOKIE"] = secret
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The same decorators want to set that cookie."""
+        """Return the same decorators want to set that cookie."""
         response.cookies.pop(settings.CSRF_COOKIE_NAME, None)
         return response
 
@@ -58,5 +58,5 @@ class SessionToken(CsrfViewMiddleware):
 
 
 def is_foreign_request(request: HttpRequest) -> bool:
-    """Whether the browser says that another site sent this."""
+    """Return whether the browser says that another site sent this."""
     return is_foreign(lower_headers(request), get_settings().url)

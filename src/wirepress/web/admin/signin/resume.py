@@ -11,32 +11,32 @@ from django.shortcuts import render
 from wirepress.content.options import store
 from wirepress.settings.settings import get_settings
 from wirepress.web.admin.signin import unsaved as forms
-from wirepress.web.admin.signin.csrf_token import is_foreign_request, renew
-from wirepress.web.admin.signin.unsaved import Unsaved
+from wirepress.web.admin.signin.csrf_token import is_foreign_request, renew_token
+from wirepress.web.admin.signin.unsaved import UnsavedForm
 
 _HERE: Final = "/wp-admin/"
-FOREIGN: Final = "This was sent by a page of another site. Nothing was changed."
+FOREIGN: Final = "A page of another site sent this. Nothing was changed."
 TEST_COOKIE: Final = "wordpress_test_cookie"  # WordPress's own: a browser that sends it back takes cookies
 _TEST_VALUE: Final = "WP%20Cookie%20check"
 
 
-def frame() -> dict[str, Any]:
-    """What every page outside the newsroom's frame needs."""
+def base_context() -> dict[str, Any]:
+    """Return what every page outside the newsroom's frame needs."""
     return {"site_name": store.get("blogname") or "Wirepress"}
 
 
 def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The answer to a form without the token of its session (Django's CSRF_FAILURE_VIEW). 403.
+    """Return the answer to a form without the token of its session (Django's CSRF_FAILURE_VIEW). 403.
 
     What another site sent is refused and shown nowhere: a click on "Send again" must never do a stranger's bidding.
     """
     if is_foreign_request(request):
-        return _say(request, "Refused", FOREIGN, 403)
+        return _render_refusal(request, "Refused", FOREIGN, 403)
     if not request.path_info.startswith(_HERE):
-        return _say(request, "Refused", "Forms cannot be sent to this address. Nothing was changed.", 403)
+        return _render_refusal(request, "Refused", "Forms cannot be sent to this address. Nothing was changed.", 403)
     if not request.user.is_authenticated:
         return ask_to_sign_in(request)
-    return offer(request, forms.read(request) or Unsaved(request.get_full_path(), ()), status=403)
+    return offer_unsaved_form(request, forms.read(request) or UnsavedForm(request.get_full_path(), ()), status=403)
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -50,44 +50,46 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def sign_in_page(
-    request: HttpRequest, form: Unsaved | None, packed: str, *, status: int = 200, **words: str
+    request: HttpRequest, form: UnsavedForm | None, packed: str, *, status: int = 200, **words: str
 ) -> HttpResponse:
-    """The sign-in page; `packed` is the unsaved form that it carries, `words` are the page's error, note, login_name, redirect_to."""
+    """Return the sign-in page; `packed` is the unsaved form that it carries, `words` are the page's error, note, login_name, redirect_to."""
     context = {**words, "unsaved": form, "packed": packed}
-    response = _page(request, "newsroom/signin.html", context, status)
+    response = _render_private(request, "newsroom/signin.html", context, status)
     # Nowhere else: readers with cookies of ours are not answered from the cache.
     where, secure = "/wp-login.php", get_settings().url.startswith("https://")
     response.set_cookie(TEST_COOKIE, _TEST_VALUE, path=where, secure=secure, httponly=True, samesite="Lax")
     return response
 
 
-def offer(request: HttpRequest, form: Unsaved, *, status: int = 200) -> HttpResponse:
-    """A page that shows what was not saved and sends it on under the name of who is signed in now, when they say so."""
+def offer_unsaved_form(request: HttpRequest, form: UnsavedForm, *, status: int = 200) -> HttpResponse:
+    """Return a page that shows what was not saved and sends it on under the name of who is signed in now, when they say so."""
     if not getattr(request.user, "is_staff", False):
-        return tell(
+        return show_refusal_page(
             request,
             form,
-            "This account has no work in the newsroom, so this cannot be saved with it. You can copy it.",
+            "This account has no access to the newsroom, so this cannot be saved with it. You can copy it.",
             403,
         )
     if form.expired:
-        return tell(request, form, "It was written too long ago to be sent on. You can copy it.", 200)
-    renew(request)
-    return _page(request, "newsroom/resend.html", {"unsaved": form}, status)
+        return show_refusal_page(request, form, "It was written too long ago to be sent again. You can copy it.", 200)
+    renew_token(request)
+    return _render_private(request, "newsroom/resend.html", {"unsaved": form}, status)
 
 
-def tell(request: HttpRequest, form: Unsaved | None, sentence: str, status: int) -> HttpResponse:
-    """A page that says why something was not saved, and shows it for copying."""
-    return _say(request, "Not saved", sentence, status, form)
+def show_refusal_page(request: HttpRequest, form: UnsavedForm | None, sentence: str, status: int) -> HttpResponse:
+    """Return a page that says why something was not saved, and shows it for copying."""
+    return _render_refusal(request, "Not saved", sentence, status, form)
 
 
-def _say(request: HttpRequest, title: str, sentence: str, status: int, form: Unsaved | None = None) -> HttpResponse:
+def _render_refusal(
+    request: HttpRequest, title: str, sentence: str, status: int, form: UnsavedForm | None = None
+) -> HttpResponse:
     context = {"title": title, "sentence": sentence, "unsaved": form}
-    return _page(request, "newsroom/not_saved.html", context, status)
+    return _render_private(request, "newsroom/not_saved.html", context, status)
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+def _render_private(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
     """What people wrote stays out of every cache, the browser's own too."""
-    response = render(request, template, {**frame(), **context}, status=status)
+    response = render(request, template, {**base_context(), **context}, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

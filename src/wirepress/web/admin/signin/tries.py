@@ -21,7 +21,7 @@ from wirepress.web.admin.models import SignInTry
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
+class SignInAttempt:
     """One try: its rows, and how long to wait (seconds; 0: go on)."""
 
     rows: tuple[int, ...]
@@ -29,26 +29,26 @@ class Try:
     pair: str
 
 
-def begin(address: str, login: str) -> Try:
+def begin(address: str, login: str) -> SignInAttempt:
     """Write a try down and say whether it may go on."""
     now = int(time.time())
     SignInTry.objects.filter(moment__lt=now - limits.LOGIN_WINDOW).delete()
     keys = _keys(address, login)
     rows = SignInTry.objects.bulk_create([SignInTry(key=key, moment=now) for key in keys])
     ids = tuple(row.pk for row in rows)
-    wait = max(_wait(key, most, now) for key, most in keys.items())
+    wait = max(_wait_seconds(key, most, now) for key, most in keys.items())
     if wait:
         SignInTry.objects.filter(pk__in=ids).delete()  # a refused try does not make the wait longer
-    return Try(ids, wait, next(iter(keys)))
+    return SignInAttempt(ids, wait, next(iter(keys)))
 
 
-def succeed(tried: Try) -> None:
+def succeed(tried: SignInAttempt) -> None:
     """The password was right: this try does not count, nor do those of this login from this address."""
     SignInTry.objects.filter(pk__in=tried.rows).delete()
     SignInTry.objects.filter(key=tried.pair).delete()
 
 
-def _wait(key: str, most: int, now: int) -> int:
+def _wait_seconds(key: str, most: int, now: int) -> int:
     moments = list(
         SignInTry.objects.filter(key=key).order_by("-moment", "-id").values_list("moment", flat=True)[: most + 1]
     )
@@ -59,7 +59,7 @@ def _keys(address: str, login: str) -> Mapping[str, int]:
     """Key -> how many tries it has in a window. The login and the mail address of one user are the same key."""
     user = find_user(login)
     name = f"#{user.pk}" if user else login.strip().lower()[:200]
-    place = _network(address)
+    place = _network_of(address)
     return {
         _digest("pair", place, name): limits.LOGIN_TRIES,
         _digest("address", place): limits.LOGIN_TRIES_ADDRESS,
@@ -67,7 +67,7 @@ def _keys(address: str, login: str) -> Mapping[str, int]:
     }
 
 
-def _network(address: str) -> str:
+def _network_of(address: str) -> str:
     """An IPv6 reader owns a whole /64."""
     try:
         parsed = ip_address(address)

@@ -22,7 +22,7 @@ from wirepress.web.admin.signin import resume, tries, unsaved
 from wirepress.web.admin.signin.csrf_token import is_foreign_request
 from wirepress.web.site.visitor import address_of
 
-NOT_SIGNED_IN = "The login or the password is not right."
+NOT_SIGNED_IN = "The login or the password is not correct."
 _NO_COOKIES: Final = "Your browser did not send our cookie back. Allow cookies for this site and sign in again."
 
 
@@ -30,7 +30,7 @@ _NO_COOKIES: Final = "Your browser did not send our cookie back. Allow cookies f
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def wp_login(request: HttpRequest) -> HttpResponse:
-    """The one address of signing in (default) and out (action=logout).
+    """Return the one address of signing in (default) and out (action=logout).
 
     No form token is asked for, so programs sign in as they do at WordPress; what a browser sends for another site is refused.
     """
@@ -39,12 +39,12 @@ def wp_login(request: HttpRequest) -> HttpResponse:
         return _sign_out(request)
     if request.method == "POST":
         return _sign_in(request)
-    if _flag(request, "reauth"):
+    if _is_switched_on(request, "reauth"):
         if not is_foreign_request(request):
             logout(request)
     elif request.user.is_authenticated:
-        return HttpResponseRedirect(_target(request, request.user))
-    note = "You are signed out." if "loggedout" in request.GET and not request.user.is_authenticated else ""
+        return HttpResponseRedirect(_redirect_target(request, request.user))
+    note = "You have signed out." if "loggedout" in request.GET and not request.user.is_authenticated else ""
     return _page(request, note=note)
 
 
@@ -53,13 +53,13 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
         return _page(request, error=f"{resume.FOREIGN} Sign in here if you want to.", status=403)
     name, password = request.POST.get("log", "").strip(), request.POST.get("pwd", "")
     if not name or not password or len(name) > 254 or len(password) > 4096:
-        return _page(request, error="Write your login and your password.", login_name=name[:254], status=400)
+        return _page(request, error="Enter your login and your password.", login_name=name[:254], status=400)
     tried = tries.begin(address_of(request), name)
     if tried.wait:
         minutes = math.ceil(tried.wait / 60)
         response = _page(
             request,
-            error=f"Too many tries. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again.",
+            error=f"Too many attempts. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again.",
             login_name=name,
             status=429,
         )
@@ -69,35 +69,40 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         return _page(request, error=NOT_SIGNED_IN, login_name=name, status=403)
     tries.succeed(tried)
-    if _flag(request, "testcookie") and resume.TEST_COOKIE not in request.COOKIES:
+    if _is_switched_on(request, "testcookie") and resume.TEST_COOKIE not in request.COOKIES:
         return _page(request, error=_NO_COOKIES, login_name=name, status=400)
     login(request, user)
     # Unticked, the cookie ends with the browser.
-    request.session.set_expiry(limits.SESSION_AGE if _flag(request, "rememberme") else 0)
+    request.session.set_expiry(limits.SESSION_AGE if _is_switched_on(request, "rememberme") else 0)
     form = unsaved.unpack(request.POST.get("unsaved", ""))
-    return resume.offer(request, form) if form else HttpResponseRedirect(_target(request, user))
+    return resume.offer_unsaved_form(request, form) if form else HttpResponseRedirect(_redirect_target(request, user))
 
 
-def _flag(request: HttpRequest, name: str) -> bool:
-    """A switch of the form or the query, on as PHP sees it."""
+def _is_switched_on(request: HttpRequest, name: str) -> bool:
+    """Return a switch of the form or the query, on as PHP sees it."""
     return (request.POST.get(name) or request.GET.get(name) or "") not in ("", "0")
 
 
 def _sign_out(request: HttpRequest) -> HttpResponse:
     """By a form of this site, or by a link that carries a nonce; any other link asks first."""
-    wanted = _wanted(request) or "/wp-login.php?loggedout=true"
+    wanted = _requested_path(request) or "/wp-login.php?loggedout=true"
     if not request.user.is_authenticated:
         return HttpResponseRedirect(wanted)
     nonce = request.POST.get("_wpnonce") or request.GET.get("_wpnonce") or ""
     sent_here = request.method == "POST" and not is_foreign_request(request)
     if not sent_here and not nonces.verify(nonce, "log-out", request.user.pk, request.session.session_key or ""):
-        return render(request, "newsroom/signout.html", {**resume.frame(), "redirect_to": _wanted(request)}, status=403)
+        return render(
+            request,
+            "newsroom/signout.html",
+            {**resume.base_context(), "redirect_to": _requested_path(request)},
+            status=403,
+        )
     logout(request)
     return HttpResponseRedirect(wanted)
 
 
 def logout_url(request: HttpRequest) -> str:
-    """A link that signs the request's user out, with its nonce."""
+    """Return a link that signs the request's user out, with its nonce."""
     nonce = nonces.create("log-out", request.user.pk or 0, request.session.session_key or "")
     return f"/wp-login.php?action=logout&_wpnonce={nonce}"
 
@@ -105,15 +110,15 @@ def logout_url(request: HttpRequest) -> str:
 def _page(
     request: HttpRequest, *, error: str = "", note: str = "", login_name: str = "", status: int = 200
 ) -> HttpResponse:
-    """The sign-in page, with the unsaved form that a try before this one carried."""
+    """Return the sign-in page, with the unsaved form that a try before this one carried."""
     packed = request.POST.get("unsaved", "")
     form = unsaved.unpack(packed)
-    words = {"error": error, "note": note, "login_name": login_name, "redirect_to": _wanted(request)}
+    words = {"error": error, "note": note, "login_name": login_name, "redirect_to": _requested_path(request)}
     return resume.sign_in_page(request, form, packed if form else "", status=status, **words)
 
 
-def _wanted(request: HttpRequest) -> str:
-    """Where to go afterwards, as a path of this site; "" for none or for a stranger's address."""
+def _requested_path(request: HttpRequest) -> str:
+    """Return where to go afterwards, as a path of this site; "" for none or for a stranger's address."""
     wanted = request.POST.get("redirect_to") or request.GET.get("redirect_to") or ""
     here = get_settings()
     if (
@@ -129,5 +134,5 @@ def _wanted(request: HttpRequest) -> str:
     return path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-def _target(request: HttpRequest, user: User) -> str:
-    return _wanted(request) or ("/wp-admin/" if user.is_staff else "/")
+def _redirect_target(request: HttpRequest, user: User) -> str:
+    return _requested_path(request) or ("/wp-admin/" if user.is_staff else "/")

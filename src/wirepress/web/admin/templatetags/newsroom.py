@@ -21,7 +21,7 @@ from wirepress.content.users import nonces
 from wirepress.content.users.models import User
 from wirepress.core.php import json
 from wirepress.web.admin.list_cells import author_name as _author_name
-from wirepress.web.admin.list_cells import plain as _plain
+from wirepress.web.admin.list_cells import plain_title as _plain
 from wirepress.web.site.csp import nonce as csp_nonce
 
 register = template.Library()
@@ -29,25 +29,25 @@ register = template.Library()
 
 @register.filter
 def plain(text: str) -> str:
-    """A stored title as people read it."""
+    """Return a stored title as people read it."""
     return _plain(text)
 
 
 @register.filter
 def author_name(post: Post) -> str:
-    """The byline, "Nobody" where the author is gone."""
+    """Return the byline, "No author" where the author is gone."""
     return _author_name(post)
 
 
 @register.filter
 def may_edit(user: User, post: Post) -> bool:
-    """Whether the user may edit the post."""
+    """Return whether the user may edit the post."""
     return access.may_edit(user, post)
 
 
 @register.filter
 def public_link(post: Post) -> str:
-    """The story's address on the site."""
+    """Return the story's address on the site."""
     return local(post_link(post))
 
 

@@ -7,5 +7,5 @@ from wirepress.web.rest.abilities.routes import ability_routes
 
 
 def routes(release: str) -> list[Route]:
-    """The namespace's routes; WordPress 6.8 has none."""
+    """Return the namespace's routes; WordPress 6.8 has none."""
     return [] if release == "6.8" else ability_routes()

@@ -8,13 +8,13 @@ from wirepress.content.options import site
 from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Args, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.abilities.known import ABILITIES, CATEGORIES, Ability
+from wirepress.web.rest.abilities.builtin_abilities import ABILITIES, CATEGORIES, Ability
 from wirepress.web.rest.abilities.schema import ANYTHING, ability_schema, category_schema, marks_schema, run_schema
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.paging import NUMBERS, paged
+from wirepress.web.rest.response.paging import NUMBERS, paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import context_arg
 
 NAMESPACE: Final = "wp-abilities/v1"
@@ -36,17 +36,17 @@ def may_read(request: Request) -> RestError | None:
     return forbidden("rest_forbidden", "You are not allowed to do that.", signed_in=request.signed_in)
 
 
-def find(request: Request) -> Ability:
-    """The ability that the path names. Raises RestError 404."""
+def find_ability(request: Request) -> Ability:
+    """Return the ability that the path names. Raises RestError 404."""
     found = ABILITIES.get(str(request["name"]))
     if found is None:
-        raise RestError("rest_ability_not_found", "There is no ability of that name.", 404)
+        raise RestError("rest_ability_not_found", "There is no ability with that name.", 404)
     return found
 
 
 def may_run(request: Request) -> RestError | None:
     """What the ability itself asks for."""
-    if find(request).may(request.actor):
+    if find_ability(request).may(request.actor):
         return None
     return forbidden("rest_ability_cannot_execute", "You are not allowed to do that.", signed_in=request.signed_in)
 
@@ -59,25 +59,25 @@ def get_list(request: Request) -> Response:
         for ability in ABILITIES.values()
         if wanted in (None, ability.category) and (space is None or ability.name.startswith(f"{space}/"))
     ]
-    return _page(request, [with_links(*document(ability, request)) for ability in rows], _PATH)
+    return _page(request, [with_links(*ability_document(ability, request)) for ability in rows], _PATH)
 
 
 def _page(request: Request, rows: list[Any], base: str) -> Response:
     size, page = int(request["per_page"] or 50), int(request["page"] or 1)
-    return paged(request, rows[(page - 1) * size : page * size], len(rows), base)
+    return paged_response(request, rows[(page - 1) * size : page * size], len(rows), base)
 
 
 def get_one(request: Request) -> Response:
-    """One ability."""
-    data, links = document(find(request), request)
+    """Answer GET of one ability with its document."""
+    data, links = ability_document(find_ability(request), request)
     return Response(data, links=links)
 
 
-def run(request: Request) -> Response:
+def run_ability(request: Request) -> Response:
     """Run one. Reading abilities are asked by GET. Raises RestError 400 and 405."""
-    ability = find(request)
+    ability = find_ability(request)
     if request.method != "GET":
-        raise RestError("rest_ability_invalid_method", "This ability only reads: ask it by GET.", 405)
+        raise RestError("rest_ability_invalid_method", "This ability only reads: call it with GET.", 405)
     wanted = request["input"] or {}
     if ability.choosable:
         try:
@@ -88,8 +88,8 @@ def run(request: Request) -> Response:
     return Response({name: value for name, value in ability.run(request.actor).items() if not fields or name in fields})
 
 
-def document(ability: Ability, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+def ability_document(ability: Ability, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the document without links, and its links."""
     marks = {"readonly": True, "destructive": False, "idempotent": True}
     data = {
         "name": ability.name,
@@ -111,20 +111,20 @@ def document(ability: Ability, request: Request) -> tuple[dict[str, Any], dict[s
 
 
 def get_categories(request: Request) -> Response:
-    """All categories."""
-    return _page(request, [with_links(*category(slug, request)) for slug in CATEGORIES], _GROUPS)
+    """Answer GET of the list of ability categories."""
+    return _page(request, [with_links(*category_document(slug, request)) for slug in CATEGORIES], _GROUPS)
 
 
 def get_category(request: Request) -> Response:
-    """One category. Raises RestError 404."""
+    """Return one category. Raises RestError 404."""
     if request["slug"] not in CATEGORIES:
-        raise RestError("rest_ability_category_not_found", "There is no category of that name.", 404)
-    data, links = category(str(request["slug"]), request)
+        raise RestError("rest_ability_category_not_found", "There is no category with that name.", 404)
+    data, links = category_document(str(request["slug"]), request)
     return Response(data, links=links)
 
 
-def category(slug: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+def category_document(slug: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the document without links, and its links."""
     label, about = CATEGORIES[slug]
     data = {"slug": slug, "label": label, "description": about, "meta": []}
     links = {
@@ -138,14 +138,14 @@ def category(slug: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
 def _shown(
     data: dict[str, Any], links: dict[str, Any], schema: Schema, request: Request
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    wanted = fields_wanted(request)
-    data = {name: value for name, value in data.items() if included(name, wanted)}
+    wanted = wanted_fields(request)
+    data = {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
-    return data, links if included("_links", wanted) else {}
+    return data, links if is_field_wanted("_links", wanted) else {}
 
 
 def ability_routes() -> list[Route]:
-    """All of the namespace, in WordPress's order."""
+    """Return all of the namespace, in WordPress's order."""
     numbers: Args = {"context": context_arg(), **NUMBERS, "per_page": {**NUMBERS["per_page"], "default": 50}}
     meta: Schema = {
         "description": "Only those whose meta says this.",
@@ -173,7 +173,10 @@ def ability_routes() -> list[Route]:
             category_schema,
         ),
         Route(
-            NAMESPACE, _PATH + r"/(?P<name>[a-zA-Z0-9\-\/]+?)/run", (Endpoint(_ALL, run, given, may_run),), run_schema
+            NAMESPACE,
+            _PATH + r"/(?P<name>[a-zA-Z0-9\-\/]+?)/run",
+            (Endpoint(_ALL, run_ability, given, may_run),),
+            run_schema,
         ),
         Route(NAMESPACE, _PATH, (Endpoint(READ, get_list, listed, may_read),), ability_schema),
         Route(

@@ -17,7 +17,7 @@ def _fixed(kind: Any, description: str, context: list[str], **more: Any) -> Sche
 
 
 def marks_schema() -> Schema:
-    """What an ability does to the site."""
+    """Return what an ability does to the site."""
     flag = {"type": ["boolean", "null"]}
     named = {
         "readonly": {"description": "It changes nothing.", **flag},
@@ -33,7 +33,7 @@ def marks_schema() -> Schema:
 
 
 def ability_schema() -> Schema:
-    """One ability."""
+    """Return the JSON schema of an ability."""
     meta = {
         "annotations": marks_schema(),
         "public": {"description": "Whether programs outside may use it.", "type": "boolean"},
@@ -53,7 +53,7 @@ def ability_schema() -> Schema:
 
 
 def category_schema() -> Schema:
-    """One category."""
+    """Return the JSON schema of a category of abilities."""
     return item_schema(
         "ability-category",
         {
@@ -66,5 +66,5 @@ def category_schema() -> Schema:
 
 
 def run_schema() -> Schema:
-    """What running an ability gives."""
+    """Return what running an ability gives."""
     return item_schema("ability-execution", {"result": _fixed(list(ANYTHING), "What it gave.", _WHOLE)})

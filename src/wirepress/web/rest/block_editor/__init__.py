@@ -8,5 +8,5 @@ from wirepress.web.rest.index import namespace_route
 
 
 def routes(release: str) -> list[Route]:
-    """The namespace's routes."""
+    """Return the routes of the namespace in the release whose answers are asked for."""
     return [namespace_route(NAMESPACE), *url_details_routes()]

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from wirepress import __version__
 from wirepress.content.themes import styles
-from wirepress.content.themes.builtin import NAME, stylesheet
-from wirepress.content.themes.templates import listed
+from wirepress.content.themes.builtin import NAME, stylesheet_name
+from wirepress.content.themes.templates import list_templates
 from wirepress.core.php import json
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
@@ -19,7 +19,7 @@ _FOLDERS: Final = {"wp_template": "templates", "wp_template_part": "parts"}
 
 
 def may_export(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     if request.actor.can("edit_theme_options"):
         return None
     return forbidden(
@@ -27,33 +27,33 @@ def may_export(request: Request) -> RestError | None:
     )
 
 
-def get(request: Request) -> Response:
-    """The file."""
-    name = stylesheet()
+def export_theme(request: Request) -> Response:
+    """Answer GET with the theme as a ZIP file."""
+    name = stylesheet_name()
     headers = {"Content-Disposition": f"attachment; filename={name}.zip"}
-    return Response(None, headers=headers, raw=archive(name), content_type="application/zip")
+    return Response(None, headers=headers, raw=build_theme_zip(name), content_type="application/zip")
 
 
-def archive(name: str) -> bytes:
-    """The ZIP file's bytes: style.css, theme.json, templates and parts. `name`: the theme's folder."""
+def build_theme_zip(name: str) -> bytes:
+    """Return the ZIP file's bytes: style.css, theme.json, templates and parts. `name`: the theme's folder."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         head = f"/*\nTheme Name: {NAME}\nVersion: {__version__}\nText Domain: {name}\n*/\n"
         file.writestr("style.css", head)
         file.writestr("theme.json", json.encode(_theme_json()))
         for kind, folder in _FOLDERS.items():
-            for template in listed(kind):
+            for template in list_templates(kind):
                 slug = "".join(char for char in template.slug if char.isalnum() or char in "-_") or "untitled"
                 file.writestr(f"{folder}/{slug}.html", template.content)
     return target.getvalue()
 
 
 def _theme_json() -> dict[str, Any]:
-    """The site's own styles, as they were saved."""
-    post = styles.newest()
-    return {"version": styles.VERSION, **(styles.saved(post.content) if post else {})}
+    """Return the site's own styles, as they were saved."""
+    post = styles.newest_styles()
+    return {"version": styles.VERSION, **(styles.parse_styles(post.content) if post else {})}
 
 
 def export_routes() -> list[Route]:
-    """The one route."""
-    return [Route(NAMESPACE, f"/{NAMESPACE}/export", (Endpoint(READ, get, {}, may_export),))]
+    """Return the route of the theme's export."""
+    return [Route(NAMESPACE, f"/{NAMESPACE}/export", (Endpoint(READ, export_theme, {}, may_export),))]

@@ -18,7 +18,7 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import item_schema, prop
 
 NAMESPACE: Final = "wp-block-editor/v1"
@@ -29,7 +29,7 @@ _SEEN_IN: Final = ["view", "edit", "embed"]
 
 
 def schema() -> Schema:
-    """The answer's schema."""
+    """Return the JSON schema of the details of a page elsewhere."""
     return item_schema(
         "url-details",
         {
@@ -47,12 +47,12 @@ def schema() -> Schema:
     )
 
 
-def may_ask(request: Request) -> RestError | None:
-    """Whoever writes anything."""
+def may_fetch_details(request: Request) -> RestError | None:
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden(
-        "rest_cannot_view_url_details", "You are not allowed to look at pages.", signed_in=request.signed_in
+        "rest_cannot_view_url_details", "You are not allowed to fetch details of pages.", signed_in=request.signed_in
     )
 
 
@@ -64,22 +64,22 @@ def _clean(value: Any, request: Request, name: str) -> str:
     return sanitize_url(types.to_text(value))
 
 
-def get(request: Request) -> Response:
-    """The page's words. Raises RestError 404 when it does not answer or says nothing."""
+def get_url_details(request: Request) -> Response:
+    """Return the page's words. Raises RestError 404 when it does not answer or says nothing."""
     url = str(request["url"]).rstrip("/")
     name = "url-details:" + hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()
     found = cache.get(name)
     if found is None:
-        found = details(_page(url))
+        found = extract_details(_fetch_page(url))
         cache.set(name, found, KEPT)
-    wanted = fields_wanted(request)
-    data = {key: value for key, value in found.items() if included(key, wanted)}
+    wanted = wanted_fields(request)
+    data = {key: value for key, value in found.items() if is_field_wanted(key, wanted)}
     return Response(filter_by_context(data, schema(), str(request.get("context") or "view")))
 
 
-def _page(url: str) -> FetchedResponse:
+def _fetch_page(url: str) -> FetchedResponse:
     try:
-        page = fetch(url, size=_PAGE, cut=True, allow=_own())
+        page = fetch(url, size=_PAGE, cut=True, allow=_own_hosts())
     except FetchError:
         page = None
     if page is None or page.status != 200:
@@ -89,13 +89,13 @@ def _page(url: str) -> FetchedResponse:
     return page
 
 
-def _own() -> list[str]:
+def _own_hosts() -> list[str]:
     """The site itself may be asked, wherever it runs."""
     home = urlsplit(site.home())
     return [f"{home.hostname}:{home.port or (443 if home.scheme == 'https' else 80)}"]
 
 
-def details(page: FetchedResponse) -> dict[str, str]:
+def extract_details(page: FetchedResponse) -> dict[str, str]:
     """Title, icon, description and picture of a page, each empty when it has none. Plain text."""
     tree = LexborHTMLParser(page.text)
     title = tree.css_first("head title") or tree.css_first("title")
@@ -134,7 +134,7 @@ def _address(value: str, base: str) -> str:
 
 
 def url_details_routes() -> list[Route]:
-    """The one route."""
+    """Return the route of the details of a page elsewhere."""
     url: Schema = {
         "description": "Address of the page.",
         "type": "string",
@@ -143,4 +143,11 @@ def url_details_routes() -> list[Route]:
         "validate": _fetchable,
         "sanitize": _clean,
     }
-    return [Route(NAMESPACE, f"/{NAMESPACE}/url-details", (Endpoint(READ, get, {"url": url}, may_ask),), schema)]
+    return [
+        Route(
+            NAMESPACE,
+            f"/{NAMESPACE}/url-details",
+            (Endpoint(READ, get_url_details, {"url": url}, may_fetch_details),),
+            schema,
+        )
+    ]

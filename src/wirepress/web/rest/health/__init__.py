@@ -7,5 +7,5 @@ from wirepress.web.rest.health.routes import health_routes
 
 
 def routes(release: str) -> list[Route]:
-    """The namespace's routes."""
+    """Return the routes of the namespace in the release whose answers are asked for."""
     return health_routes()

@@ -13,7 +13,7 @@ GOOD, LOOK = "good", "recommended"
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckResult:
     """What a look found. `status`: good, recommended or critical."""
 
     status: str
@@ -23,7 +23,7 @@ class Result:
     color: str = "blue"
 
     def document(self, name: str) -> dict[str, Any]:
-        """The answer."""
+        """Return the result as REST shows it; `name` is the name of the check."""
         return {
             "test": name,
             "label": self.label,
@@ -34,9 +34,9 @@ class Result:
         }
 
 
-def background_updates(request: Request) -> Result:
+def check_background_updates(request: Request) -> CheckResult:
     """Wirepress is updated by whoever runs it."""
-    return Result(
+    return CheckResult(
         GOOD,
         "Updates are made by hand",
         "Wirepress changes nothing of itself. Install a newer release when you want it.",
@@ -44,25 +44,25 @@ def background_updates(request: Request) -> Result:
     )
 
 
-def loopback_requests(request: Request) -> Result:
+def check_loopback_requests(request: Request) -> CheckResult:
     """No part of the program calls the site by HTTP."""
-    return Result(
+    return CheckResult(
         GOOD,
         "The site need not call itself",
         "Scheduled stories are published by their date, without a call to the site.",
     )
 
 
-def https_status(request: Request) -> Result:
-    """Whether the site's address is an https one."""
+def check_https_status(request: Request) -> CheckResult:
+    """Return whether the site's address is an https one."""
     if get_settings().url.startswith("https://"):
-        return Result(
+        return CheckResult(
             GOOD,
             "The site's address is an https one",
             "Readers reach the site over an encrypted connection.",
             "Security",
         )
-    return Result(
+    return CheckResult(
         LOOK,
         "The site's address is not an https one",
         "Put a proxy with TLS in front and set url in the settings.",
@@ -71,18 +71,20 @@ def https_status(request: Request) -> Result:
     )
 
 
-def dotorg_communication(request: Request) -> Result:
+def check_dotorg_communication(request: Request) -> CheckResult:
     """Nothing is asked of wordpress.org."""
-    return Result(GOOD, "No outside service is needed", "Wirepress asks no directory of plugins or themes.", "Security")
+    return CheckResult(
+        GOOD, "No outside service is needed", "Wirepress asks no directory of plugins or themes.", "Security"
+    )
 
 
-def authorization_header(request: Request) -> Result:
-    """Whether the Authorization header gets here, which proxies sometimes drop."""
+def check_authorization_header(request: Request) -> CheckResult:
+    """Return whether the Authorization header gets here, which proxies sometimes drop."""
     if request.headers.get("authorization"):
-        return Result(
+        return CheckResult(
             GOOD, "The Authorization header arrives", "Programs can sign in with application passwords.", "Security"
         )
-    return Result(
+    return CheckResult(
         LOOK,
         "The Authorization header does not arrive",
         "A proxy in front drops it: application passwords will not work.",
@@ -91,18 +93,18 @@ def authorization_header(request: Request) -> Result:
     )
 
 
-def page_cache(request: Request) -> Result:
-    """Whether pages are kept ready."""
-    return Result(
+def check_page_cache(request: Request) -> CheckResult:
+    """Return whether pages are kept ready."""
+    return CheckResult(
         LOOK, "Pages are made for every request", "A proxy or CDN in front may keep public pages for a short while."
     )
 
 
-TESTS: Final[dict[str, Callable[[Request], Result]]] = {
-    "background-updates": background_updates,
-    "loopback-requests": loopback_requests,
-    "https-status": https_status,
-    "dotorg-communication": dotorg_communication,
-    "authorization-header": authorization_header,
+TESTS: Final[dict[str, Callable[[Request], CheckResult]]] = {
+    "background-updates": check_background_updates,
+    "loopback-requests": check_loopback_requests,
+    "https-status": check_https_status,
+    "dotorg-communication": check_dotorg_communication,
+    "authorization-header": check_authorization_header,
 }
-LATE: Final[dict[str, Callable[[Request], Result]]] = {"page-cache": page_cache}
+LATE: Final[dict[str, Callable[[Request], CheckResult]]] = {"page-cache": check_page_cache}

@@ -12,7 +12,7 @@ from wirepress.content.media.files import upload_storage
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.settings.settings import get_settings
-from wirepress.web.rest.health.checks import LATE, TESTS, Result
+from wirepress.web.rest.health.checks import LATE, TESTS, CheckResult
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.v2.properties import item_schema
 
@@ -21,7 +21,7 @@ _COLORS: Final = ["blue", "orange", "red", "green", "purple", "gray"]
 
 
 def schema() -> Schema:
-    """The schema of one look's answer."""
+    """Return the schema of one look's answer."""
     badge = {
         "label": {"type": "string", "readonly": True},
         "color": {"type": "string", "enum": _COLORS, "readonly": True},
@@ -48,30 +48,30 @@ def _text(description: str) -> Schema:
     return {"type": "string", "description": description, "readonly": True}
 
 
-def may_look(request: Request) -> RestError | None:
+def may_run_checks(request: Request) -> RestError | None:
     """view_site_health_checks, which administrators have."""
     if request.actor.can("manage_options"):
         return None
     return forbidden("rest_forbidden", "You are not allowed to do that.", signed_in=request.signed_in)
 
 
-def _answer(name: str, look: Callable[[Request], Result], request: Request) -> Response:
-    return Response(look(request).document(name.replace("-", "_")))
+def _run_check(name: str, check: Callable[[Request], CheckResult], request: Request) -> Response:
+    return Response(check(request).document(name.replace("-", "_")))
 
 
-def sizes(request: Request) -> Response:
-    """How much room the uploads take, and the whole site's folder."""
+def get_directory_sizes(request: Request) -> Response:
+    """Return how much room the uploads take, and the whole site's folder."""
     settings = get_settings()
-    uploads = sum(size for _, size in upload_storage().every())
-    whole = _size(settings.folder) + (0 if settings.uploads_in_folder else uploads)
+    uploads = sum(size for _, size in upload_storage().list_files())
+    whole = _folder_size(settings.folder) + (0 if settings.uploads_in_folder else uploads)
     found: dict[str, Any] = {
-        "uploads_size": {"size": _readable(uploads), "debug": _readable(uploads), "raw": uploads},
-        "total_size": {"size": _readable(whole), "debug": _readable(whole), "raw": whole},
+        "uploads_size": {"size": _readable_size(uploads), "debug": _readable_size(uploads), "raw": uploads},
+        "total_size": {"size": _readable_size(whole), "debug": _readable_size(whole), "raw": whole},
     }
     return Response({"raw": 0, **found})
 
 
-def _size(folder: Path) -> int:
+def _folder_size(folder: Path) -> int:
     total = 0
     for place, _, names in os.walk(folder):
         for name in names:
@@ -80,7 +80,7 @@ def _size(folder: Path) -> int:
     return total
 
 
-def _readable(size: float) -> str:
+def _readable_size(size: float) -> str:
     for unit in ("B", "KB", "MB", "GB"):
         if size < 1024:
             return f"{size:.2f} {unit}"
@@ -89,19 +89,19 @@ def _readable(size: float) -> str:
 
 
 def health_routes() -> list[Route]:
-    """All of the namespace, in WordPress's order."""
+    """Return all of the namespace, in WordPress's order."""
 
-    def one(name: str, look: Callable[[Request], Result]) -> Route:
+    def one(name: str, look: Callable[[Request], CheckResult]) -> Route:
         return Route(
             NAMESPACE,
             f"/{NAMESPACE}/tests/{name}",
-            (Endpoint(READ, partial(_answer, name, look), {}, may_look),),
+            (Endpoint(READ, partial(_run_check, name, look), {}, may_run_checks),),
             schema,
         )
 
     return [
         namespace_route(NAMESPACE),
         *(one(name, look) for name, look in TESTS.items()),
-        Route(NAMESPACE, f"/{NAMESPACE}/directory-sizes", (Endpoint(READ, sizes, {}, may_look),)),
+        Route(NAMESPACE, f"/{NAMESPACE}/directory-sizes", (Endpoint(READ, get_directory_sizes, {}, may_run_checks),)),
         *(one(name, look) for name, look in LATE.items()),
     ]

@@ -12,7 +12,7 @@ from wirepress.core.rest.routes import Actor, Request
 from wirepress.web.rest.meta.describe import field_schema, fields_of
 
 
-def write(
+def write_meta_rows(
     rows: Any,
     object_type: str,
     subtype: str,
@@ -32,17 +32,17 @@ def write(
         value = given[field.key]
         removed = value is None or (not field.single and value in ([], {}))
         if not may_write(field):
-            raise _refused(field, removed, request.signed_in)
+            raise _refusal(field, removed, request.signed_in)
         stored = list(rows.filter(key=field.row_key).order_by("id"))
         if removed:
             _check_stored(field, stored)
             rows.filter(key=field.row_key).delete()
         else:
             clean = _clean(field, value, request.actor)
-            _put(rows, field.row_key, [clean] if field.single else list(clean), stored)
+            _replace_values(rows, field.row_key, [clean] if field.single else list(clean), stored)
 
 
-def _put(rows: Any, key: str, values: list[Any], stored: list[Any]) -> None:
+def _replace_values(rows: Any, key: str, values: list[Any], stored: list[Any]) -> None:
     """Exactly these values; rows that are there already are used again."""
     for row, value in zip(stored, values, strict=False):
         row.value = value
@@ -59,13 +59,13 @@ def _clean(field: MetaField, value: Any, actor: Actor) -> Any:
     try:
         schemas.validate(value, schema, place)
     except RestError as error:
-        raise _wrong(error) from None
+        raise _as_meta_error(error) from None
     clean = schemas.sanitize(value, schema, place)
     return field.clean(clean, actor) if field.clean is not None else clean
 
 
-def _wrong(error: RestError) -> RestError:
-    """A schema's error with the status in `data` and what `data` held before beside it."""
+def _as_meta_error(error: RestError) -> RestError:
+    """Return a schema's error with the status in `data` and what `data` held before beside it."""
     before = {name: value for name, value in (error.data or {}).items() if name != "status"}
     return RestError(error.code, error.message, 400, additional_data=[before] if before else None)
 
@@ -79,11 +79,13 @@ def _check_stored(field: MetaField, stored: list[Any]) -> None:
         schemas.validate(value, field_schema(field), field.key)
     except RestError:
         raise RestError(
-            "rest_invalid_stored_value", f"What {field.key} holds does not fit the field: it is not removed.", 500
+            "rest_invalid_stored_value",
+            f"The stored value of {field.key} does not match its schema, so it is not removed.",
+            500,
         ) from None
 
 
-def _refused(field: MetaField, removed: bool, signed_in: bool) -> RestError:
+def _refusal(field: MetaField, removed: bool, signed_in: bool) -> RestError:
     code = "rest_cannot_delete" if removed else "rest_cannot_update"
     status = 403 if signed_in else 401
     error = RestError(code, f"You are not allowed to change {field.key}.", status)

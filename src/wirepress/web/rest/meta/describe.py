@@ -16,23 +16,23 @@ _EMPTY: dict[str, Any] = {"string": "", "boolean": False, "integer": 0, "number"
 
 
 def fields_of(object_type: str, subtype: str = "") -> list[MetaField]:
-    """The registered fields that REST shows."""
+    """Return the registered fields that REST shows."""
     return [field for field in registered(object_type, subtype) if field.show_in_rest]
 
 
 def field_schema(field: MetaField) -> Schema:
-    """The schema of one meta key; a key with several values is a list. Nobody may change it."""
+    """Return the schema of one meta key; a key with several values is a list. Nobody may change it."""
     if callable(field.default):
         return _field_schema(field)
-    kept = store.derived()
+    kept = store.derived_values()
     found: tuple[MetaField, Schema] | None = kept.get(("meta schema", id(field)))
     if found is None:  # the field is kept beside, so that its id stays its own
         found = kept["meta schema", id(field)] = field, _field_schema(field)
     return found[1]
 
 
-def moving_defaults(object_type: str, subtype: str = "") -> str:
-    """The defaults that change without the options, as a text: what was made with others is old."""
+def time_dependent_defaults(object_type: str, subtype: str = "") -> str:
+    """Return the defaults that change without the options, as a text: what was made with others is old."""
     return repr([field.default_value() for field in fields_of(object_type, subtype) if callable(field.default)])
 
 
@@ -62,7 +62,7 @@ def _closed(schema: Schema) -> Schema:
 
 
 def meta_property(object_type: str, subtype: str = "", context: list[str] | None = None) -> Schema:
-    """The `meta` property of an item schema."""
+    """Return the `meta` property of an item schema."""
     return {
         "description": "Further values of the item.",
         "type": "object",
@@ -77,8 +77,8 @@ def _is_map(value: Any, request: Any, name: str) -> bool:
     return isinstance(value, dict | list)
 
 
-def values(object_type: str, subtype: str, rows: Iterable[Any]) -> dict[str, Any]:
-    """The `meta` object of a document out of the object's meta rows."""
+def read_meta(object_type: str, subtype: str, rows: Iterable[Any]) -> dict[str, Any]:
+    """Return the `meta` object of a document out of the object's meta rows."""
     stored = rows_by_key(rows)
     return {field.key: _value(field, stored.get(field.row_key, [])) for field in fields_of(object_type, subtype)}
 

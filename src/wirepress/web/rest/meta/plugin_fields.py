@@ -8,7 +8,7 @@ from typing import Any
 from wirepress.content.options.features import extensions
 from wirepress.core.hooks import RestField
 from wirepress.core.rest.routes import Request, Schema
-from wirepress.web.rest.response.wanted_fields import included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted
 
 
 def fields_of(name: str, *, public: bool = False) -> Iterator[RestField]:
@@ -19,16 +19,18 @@ def fields_of(name: str, *, public: bool = False) -> Iterator[RestField]:
 
 
 def schemas(name: str, *, public: bool = False) -> dict[str, Schema]:
-    """The described fields as properties of the item's schema."""
+    """Return the described fields as properties of the item's schema."""
     return {field.name: dict(field.schema) for field in fields_of(name, public=public) if field.schema is not None}
 
 
 def values(
     name: str, row: Any, wanted: list[str] | None, context: Any = None, *, public: bool = False
 ) -> dict[str, Any]:
-    """The fields' values that are asked for. `context` is the render context, for posts only."""
+    """Return the fields' values that are asked for. `context` is the render context, for posts only."""
     return {
-        field.name: field.get(row, context) for field in fields_of(name, public=public) if included(field.name, wanted)
+        field.name: field.get(row, context)
+        for field in fields_of(name, public=public)
+        if is_field_wanted(field.name, wanted)
     }
 
 

@@ -7,5 +7,5 @@ from wirepress.web.rest.oembed.routes import oembed_routes
 
 
 def routes(release: str) -> list[Route]:
-    """The namespace's routes."""
+    """Return the routes of the namespace in the release whose answers are asked for."""
     return oembed_routes()

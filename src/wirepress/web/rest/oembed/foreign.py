@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.core.http.client import FetchError, fetch
 from wirepress.core.markup.html.escape import esc_attr, esc_html
-from wirepress.core.markup.html.frames import locked_frame
+from wirepress.core.markup.html.frames import sandboxed_frame
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.rest.oembed.providers import endpoint_of
@@ -24,17 +24,17 @@ MISSED: Final = 600  # how long a failure is remembered
 _PAGE: Final = 256 * 1024  # bytes of a page that are looked at
 
 
-def document(url: str, width: int, height: int, *, discover: bool = True) -> dict[str, Any] | None:
-    """The other site's document with safe HTML, None when there is none. Never raises."""
+def fetch_document(url: str, width: int, height: int, *, discover: bool = True) -> dict[str, Any] | None:
+    """Return the other site's document with safe HTML, None when there is none. Never raises."""
     name = "oembed:" + hashlib.sha256(f"{width}:{height}:{discover}:{url}".encode("utf-8", "replace")).hexdigest()
     known = cache.get(name)
     if known is None:
-        known = _asked(url, width, height, discover) or {}
+        known = _fetch_document(url, width, height, discover) or {}
         cache.set(name, known, KEPT if known else MISSED)
     return known or None
 
 
-def _asked(url: str, width: int, height: int, discover: bool) -> dict[str, Any] | None:
+def _fetch_document(url: str, width: int, height: int, discover: bool) -> dict[str, Any] | None:
     try:
         trusted = endpoint_of(url)
     except ValueError:
@@ -43,17 +43,17 @@ def _asked(url: str, width: int, height: int, discover: bool) -> dict[str, Any] 
     if trusted:
         places: Iterator[str] = iter((f"{trusted}?{urlencode({'url': url, 'format': 'json', **limits})}",))
     elif discover:
-        places = _told(url, limits)
+        places = _discover_addresses(url, limits)
     else:
         return None
     for place in places:
-        found = _read(place)
+        found = _fetch_json(place)
         if found is not None:
-            return found if trusted else _guarded(found)
+            return found if trusted else _sandboxed(found)
     return None
 
 
-def _read(place: str) -> dict[str, Any] | None:
+def _fetch_json(place: str) -> dict[str, Any] | None:
     try:
         answer = fetch(place, headers={"Accept": "application/json"})
         found = json.loads(answer.text) if answer.status == 200 else None
@@ -61,12 +61,12 @@ def _read(place: str) -> dict[str, Any] | None:
         return None
     if not isinstance(found, dict) or found.get("type") not in ("photo", "video", "link", "rich"):
         return None
-    html = _shown(found)
+    html = _html_by_type(found)
     return {**found, "html": html} if html else None
 
 
-def _shown(found: dict[str, Any]) -> str:
-    """The HTML by type: photos and links have none of their own."""
+def _html_by_type(found: dict[str, Any]) -> str:
+    """Return the HTML by type: photos and links have none of their own."""
     address, title = found.get("url"), str(found.get("title") or "")
     if found["type"] == "photo":
         size = "".join(
@@ -85,7 +85,7 @@ def _shown(found: dict[str, Any]) -> str:
     return html if isinstance(html, str) else ""
 
 
-def _told(url: str, limits: dict[str, int]) -> Iterator[str]:
+def _discover_addresses(url: str, limits: dict[str, int]) -> Iterator[str]:
     """Addresses of JSON documents that the page names."""
     try:
         page = fetch(url, size=_PAGE, cut=True)
@@ -98,7 +98,7 @@ def _told(url: str, limits: dict[str, int]) -> Iterator[str]:
         yield place + ("&" if "?" in place else "?") + urlencode(limits)
 
 
-def _guarded(found: dict[str, Any]) -> dict[str, Any] | None:
+def _sandboxed(found: dict[str, Any]) -> dict[str, Any] | None:
     """Of a stranger's HTML only the frame stays, locked in, and its quote as plain text."""
     if found["type"] not in ("rich", "video"):
         return found
@@ -114,4 +114,4 @@ def _guarded(found: dict[str, Any]) -> dict[str, Any] | None:
         if link is not None
         else ""
     )
-    return {**found, "html": locked_frame(source, secrets.token_hex(5), frame.attributes, quote=text)}
+    return {**found, "html": sandboxed_frame(source, secrets.token_hex(5), frame.attributes, quote=text)}

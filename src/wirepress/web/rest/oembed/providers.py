@@ -35,7 +35,7 @@ ENDPOINTS: Final = {
 
 
 def endpoint_of(url: str) -> str:
-    """Where the site of an address answers; empty when it is not a trusted one."""
+    """Return where the site of an address answers; empty when it is not a trusted one."""
     host = (urlsplit(url).hostname or "").lower()
     labels = host.split(".")[-6:]
     for start in range(len(labels) - 1):

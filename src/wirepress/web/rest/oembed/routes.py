@@ -12,39 +12,39 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.oembed import foreign
-from wirepress.web.rest.oembed.xml import as_xml
+from wirepress.web.rest.oembed.xml import encode_xml
 
 NAMESPACE: Final = "oembed/1.0"
 _DEFAULT_WIDTH: Final = 600
 _WIDEST: Final = 999_999_999
 
 
-def _url(value: Any, request: Request, name: str) -> str:
+def _sanitize_url(value: Any, request: Request, name: str) -> str:
     return sanitize_url(types.to_text(value))
 
 
-def _whole(value: Any, request: Request, name: str) -> int:
+def _sanitize_absint(value: Any, request: Request, name: str) -> int:
     """absint: digits at the start count, whatever else is 0."""
     return min(absint(types.to_text(value).strip()), _WIDEST)
 
 
-def _form(value: Any, request: Request, name: str) -> str:
+def _sanitize_format(value: Any, request: Request, name: str) -> str:
     return "xml" if value == "xml" else "json"
 
 
 def not_found() -> RestError:
     """404: nothing to embed under that address."""
-    return RestError("oembed_invalid_url", "Nothing that can be embedded is at this address.", 404)
+    return RestError("oembed_invalid_url", "There is nothing to embed at this address.", 404)
 
 
-def embed(request: Request) -> Response:
-    """The embed of one of our stories. Raises RestError 404."""
-    post = own.story_at(str(request["url"]))
-    data = own.document(post, int(request["maxwidth"] or 0)) if post else None
+def get_embed(request: Request) -> Response:
+    """Return the embed of one of our stories. Raises RestError 404."""
+    post = own.find_story_at(str(request["url"]))
+    data = own.oembed_document(post, int(request["maxwidth"] or 0)) if post else None
     if data is None:
         raise not_found()
     if request["format"] == "xml":
-        return Response(data, raw=as_xml(data).encode(), content_type="text/xml; charset=utf-8")
+        return Response(data, raw=encode_xml(data).encode(), content_type="text/xml; charset=utf-8")
     return Response(data)
 
 
@@ -55,31 +55,31 @@ def may_proxy(request: Request) -> RestError | None:
     return forbidden("rest_forbidden", "You are not allowed to embed.", signed_in=request.signed_in)
 
 
-def proxy(request: Request) -> Response:
-    """The embed of any address, ours or another site's. Raises RestError 404."""
+def get_proxied_embed(request: Request) -> Response:
+    """Return the embed of any address, ours or another site's. Raises RestError 404."""
     url = str(request["url"])
     width, height = int(request["maxwidth"] or _DEFAULT_WIDTH), int(request["maxheight"] or 0)
-    post = own.story_at(url)
-    data = own.document(post, width) if post else None
-    data = data or foreign.document(url, width, height, discover=bool(request["discover"]))
+    post = own.find_story_at(url)
+    data = own.oembed_document(post, width) if post else None
+    data = data or foreign.fetch_document(url, width, height, discover=bool(request["discover"]))
     if data is None:
         raise not_found()
     return Response(data)
 
 
 def oembed_routes() -> list[Route]:
-    """All of the namespace."""
+    """Return all of the namespace."""
     url: Schema = {
         "description": "Address of what is embedded.",
         "type": "string",
         "format": "uri",
         "required": True,
-        "sanitize": _url,
+        "sanitize": _sanitize_url,
     }
     asked: dict[str, Schema] = {
         "url": url,
-        "format": {"default": "json", "sanitize": _form},
-        "maxwidth": {"default": _DEFAULT_WIDTH, "sanitize": _whole},
+        "format": {"default": "json", "sanitize": _sanitize_format},
+        "maxwidth": {"default": _DEFAULT_WIDTH, "sanitize": _sanitize_absint},
     }
     proxied: dict[str, Schema] = {
         "url": url,
@@ -93,13 +93,17 @@ def oembed_routes() -> list[Route]:
             "description": "Widest that it may be, pixels.",
             "type": "integer",
             "default": _DEFAULT_WIDTH,
-            "sanitize": _whole,
+            "sanitize": _sanitize_absint,
         },
-        "maxheight": {"description": "Highest that it may be, pixels.", "type": "integer", "sanitize": _whole},
+        "maxheight": {
+            "description": "Highest that it may be, pixels.",
+            "type": "integer",
+            "sanitize": _sanitize_absint,
+        },
         "discover": {"description": "Also look at the page itself.", "type": "boolean", "default": True},
     }
     return [
         namespace_route(NAMESPACE),
-        Route(NAMESPACE, f"/{NAMESPACE}/embed", (Endpoint(READ, embed, asked),)),
-        Route(NAMESPACE, f"/{NAMESPACE}/proxy", (Endpoint(READ, proxy, proxied, may_proxy),)),
+        Route(NAMESPACE, f"/{NAMESPACE}/embed", (Endpoint(READ, get_embed, asked),)),
+        Route(NAMESPACE, f"/{NAMESPACE}/proxy", (Endpoint(READ, get_proxied_embed, proxied, may_proxy),)),
     ]

@@ -9,8 +9,8 @@ from typing import Any
 from wirepress.core.markup.html.escape import esc_html
 
 
-def as_xml(data: Mapping[str, Any]) -> str:
-    """The document: one element for each value; only ASCII, the rest as numbers."""
+def encode_xml(data: Mapping[str, Any]) -> str:
+    """Return the document: one element for each value; only ASCII, the rest as numbers."""
     parts = [
         f"<{name}>{_text(str(value))}</{name}>" for name, value in data.items() if not isinstance(value, dict | list)
     ]

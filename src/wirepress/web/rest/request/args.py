@@ -39,16 +39,16 @@ KEYWORDS = (
 
 
 def args_of(endpoint: Endpoint) -> Args:
-    """The endpoint's arguments; computed ones are computed now."""
+    """Return the endpoint's arguments; computed ones are computed now."""
     return endpoint.args() if callable(endpoint.args) else endpoint.args
 
 
 def defaults_of(args: Args) -> dict[str, Any]:
-    """The defaults of the arguments that have one."""
+    """Return the defaults of the arguments that have one."""
     return {name: arg["default"] for name, arg in args.items() if arg.get("default") is not None}
 
 
-def check(request: Request, args: Args) -> None:
+def check_args(request: Request, args: Args) -> None:
     """Validates and sanitises in place. Raises RestError (400) naming every wrong parameter of the first failing stage."""
     malformed = request.attributes.get("json_error")
     if malformed is not None:
@@ -82,7 +82,7 @@ def _validate(request: Request, args: Args) -> None:
             errors[name] = verdict
         elif verdict is False:
             vague[name] = "Invalid parameter."
-    _raise(errors, vague)
+    _raise_invalid(errors, vague)
 
 
 def _sanitize(request: Request, args: Args) -> None:
@@ -96,7 +96,7 @@ def _sanitize(request: Request, args: Args) -> None:
                 source[name] = _sanitized(source[name], request, name, arg)
             except RestError as error:
                 errors[name] = error
-    _raise(errors, {})
+    _raise_invalid(errors, {})
 
 
 def _sanitized(value: Any, request: Request, name: str, arg: Schema) -> Any:
@@ -111,7 +111,7 @@ def _sanitized(value: Any, request: Request, name: str, arg: Schema) -> Any:
     return schemas.sanitize(value, arg, name) if rule is True else rule(value, request, name)
 
 
-def _raise(errors: Mapping[str, RestError], vague: Mapping[str, str]) -> None:
+def _raise_invalid(errors: Mapping[str, RestError], vague: Mapping[str, str]) -> None:
     if not errors and not vague:
         return
     error = invalid_params(errors)
@@ -119,7 +119,7 @@ def _raise(errors: Mapping[str, RestError], vague: Mapping[str, str]) -> None:
     raise error
 
 
-def from_schema(item_schema: Schema, method: str) -> dict[str, Schema]:
+def args_from_schema(item_schema: Schema, method: str) -> dict[str, Schema]:
     """Arguments out of an item schema's writable properties; defaults and required only when creating.
 
     A property's `arg_options` (sanitize, validate, required ...) win over what the schema says.

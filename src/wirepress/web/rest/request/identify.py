@@ -23,8 +23,8 @@ _NO_DIGIT = re.compile(r"[^A-Za-z0-9+/]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """An anonymous reader."""
+class AnonymousActor:
+    """The actor of a request without credentials: it has no capability."""
 
     id: int = 0
 
@@ -33,10 +33,10 @@ class Reader:
         return False
 
 
-READER = Reader()
+READER = AnonymousActor()
 
 
-def credentials(header: str) -> tuple[str, str] | None:
+def parse_basic_credentials(header: str) -> tuple[str, str] | None:
     """Login and password of a Basic Authorization header, read as PHP reads it; None when it is something else.
 
     Characters that are not of the base 64 alphabet do not count, and a text without a colon names nobody.
@@ -51,18 +51,18 @@ def credentials(header: str) -> tuple[str, str] | None:
     return (login, password) if colon else None
 
 
-def actor_of(
+def identify_actor(
     request: HttpRequest, address: str, nonce: str | None, *, index: bool = False
 ) -> tuple[Actor, dict[str, object]]:
-    """The actor of an HTTP request and facts about how it was identified.
+    """Return the actor of an HTTP request and facts about how it was identified.
 
     A session goes before Basic credentials and needs a nonce. Raises RestError: 401 for credentials that are nobody's
     (on a site that has application passwords; the `index`, by which programs find out how to sign in, is shown to them),
     403 rest_cookie_invalid_nonce for a wrong nonce (WordPress 7.1 behaviour).
     """
     user: User | None = request.user if _has_session(request) and request.user.is_authenticated else None
-    basic = credentials(request.headers.get("Authorization", "")) if user is None else None
-    if basic and application_passwords.in_use():
+    basic = parse_basic_credentials(request.headers.get("Authorization", "")) if user is None else None
+    if basic and application_passwords.any_created():
         try:
             known, password = application_passwords.authenticate(basic[0], basic[1], address)
         except ActionRefused as error:
@@ -74,10 +74,10 @@ def actor_of(
         return READER, {}
     session = request.session.session_key or "" if user else ""
     if not nonces.verify(nonce, "wp_rest", user.pk if user else 0, session):
-        raise RestError("rest_cookie_invalid_nonce", "The nonce is wrong or too old: reload the page.", 403)
+        raise RestError("rest_cookie_invalid_nonce", "The nonce is not valid or has expired. Reload the page.", 403)
     return (user, {"session": session}) if user else (READER, {})
 
 
 def _has_session(request: HttpRequest) -> bool:
-    """Whether the request names one: only then is it looked up."""
+    """Return whether the request names one: only then is it looked up."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES

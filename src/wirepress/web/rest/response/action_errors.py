@@ -10,8 +10,8 @@ from wirepress.core.rest.errors import RestError
 
 
 @contextmanager
-def answering() -> Iterator[None]:
-    """Inside, a Refused becomes a RestError with the same code, status and data."""
+def refusals_as_rest_errors() -> Iterator[None]:
+    """Inside, an ActionRefused becomes a RestError with the same code, status and data."""
     try:
         yield
     except ActionRefused as error:

@@ -12,7 +12,7 @@ _DEFAULTS = {"mystery": "mm", "gravatar_default": ""}
 
 
 def avatar_url(email: str, size: int) -> str:
-    """The picture of a mail address; readers see its SHA-256 only."""
+    """Return the picture of a mail address; readers see its SHA-256 only."""
     digest = hashlib.sha256(email.strip().lower().encode()).hexdigest()
     default = str(store.get("avatar_default") or "mystery")
     rating = str(store.get("avatar_rating") or "G").lower()
@@ -22,12 +22,12 @@ def avatar_url(email: str, size: int) -> str:
 
 
 def avatar_urls(email: str) -> dict[str, str]:
-    """Address by size in pixels."""
+    """Return the address by size in pixels."""
     return {str(size): avatar_url(email, size) for size in SIZES}
 
 
 def avatar_schema(description: str, context: list[str]) -> Schema:
-    """The schema of an object of avatar addresses."""
+    """Return the schema of an object of avatar addresses."""
     sizes = {
         str(size): {
             "description": f"Picture of {size} pixels.",

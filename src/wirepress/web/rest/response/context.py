@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.core.php.json import same_kind
+from wirepress.core.php.json import keep_kind
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Schema
 
 
 def filter_by_context(data: Any, schema: Schema, context: str) -> Any:
-    """The document without properties whose schema does not name the context (properties without contexts stay)."""
+    """Return the document without properties whose schema does not name the context (properties without contexts stay)."""
     if "anyOf" in schema or "oneOf" in schema or not isinstance(data, dict | list):
         return data
     kind = schema.get("type")
@@ -33,4 +33,4 @@ def filter_by_context(data: Any, schema: Schema, context: str) -> Any:
         if "context" in sub and context not in sub["context"]:
             continue
         kept[name] = filter_by_context(value, sub, context)
-    return same_kind(data, kept)
+    return keep_kind(data, kept)

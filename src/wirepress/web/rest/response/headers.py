@@ -16,11 +16,11 @@ ALLOWED = "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-
 
 
 def root_link() -> str:
-    """The Link header that leads to the REST root."""
+    """Return the Link header that leads to the REST root."""
     return f'<{site.rest_url("/")}>; rel="https://api.w.org/"'
 
 
-def common(headers: Mapping[str, str], method: str) -> dict[str, str]:
+def common_headers(headers: Mapping[str, str], method: str) -> dict[str, str]:
     """Headers before the route is known. `headers`: the request's, names in lower case."""
     return {
         "X-Robots-Tag": "noindex",
@@ -31,14 +31,14 @@ def common(headers: Mapping[str, str], method: str) -> dict[str, str]:
     }
 
 
-def cors(request: Request) -> dict[str, str]:
+def cors_headers(request: Request) -> dict[str, str]:
     """CORS of this request: the origin is echoed, so that browsers of other sites may read public answers."""
     origin = request.headers.get("origin")
     if origin:
         if not origin.isprintable():
             return {}
         return {
-            "Access-Control-Allow-Origin": origin if origin == "null" else site_safe(origin),
+            "Access-Control-Allow-Origin": origin if origin == "null" else clean_origin(origin),
             "Access-Control-Allow-Methods": "OPTIONS, GET, POST, PUT, PATCH, DELETE",
             "Access-Control-Allow-Credentials": "true",
             "Vary": "Origin",
@@ -46,6 +46,6 @@ def cors(request: Request) -> dict[str, str]:
     return {"Vary": "Origin"} if request.attributes.get("http_method") == "GET" and not request.signed_in else {}
 
 
-def site_safe(origin: str) -> str:
-    """The origin without anything that does not belong into an address."""
+def clean_origin(origin: str) -> str:
+    """Return the origin without anything that does not belong into an address."""
     return "".join(char for char in origin if char.isalnum() or char in "-._~:/?#[]@!$&'()*+,;=%")

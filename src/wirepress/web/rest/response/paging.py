@@ -35,12 +35,12 @@ NUMBERS: dict[str, Any] = {
 }
 
 
-def pages(total: int, per_page: int) -> int:
-    """How many pages the list has."""
+def count_pages(total: int, per_page: int) -> int:
+    """Return how many pages the list has."""
     return math.ceil(total / per_page) if per_page > 0 else 0
 
 
-def paged(
+def paged_response(
     request: Request,
     items: list[Any],
     total: int,
@@ -50,13 +50,13 @@ def paged(
     offset: int | None = None,
     clamp: bool = True,
 ) -> Response:
-    """A list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts.
+    """Return a list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts.
 
     `offset`: the page is worked out from it. `clamp`: the link back leads to the last page that there is.
     """
     size = per_page if per_page is not None else int(request["per_page"] or 10)
     page = int(request.get("page") or 1) if offset is None else math.ceil(offset / size + 1)
-    last = pages(total, size)
+    last = count_pages(total, size)
     response = Response(items, headers={"X-WP-Total": str(total), "X-WP-TotalPages": str(last)})
     links = []
     address = add_query_args(site.rest_url(base), urlencode_deep(_without_false(request.query)))
@@ -83,7 +83,7 @@ def _without_false(value: Any) -> Any:
     return [_without_false(item) for item in value] if isinstance(value, list) else value
 
 
-def beyond_last_page(page: int, total: int, per_page: int, code: str) -> None:
+def require_existing_page(page: int, total: int, per_page: int, code: str) -> None:
     """Raises RestError when the page lies behind the last one of a list that is not empty."""
-    if total > 0 and page > pages(total, per_page):
-        raise RestError(code, "There are fewer pages than that.", 400)
+    if total > 0 and page > count_pages(total, per_page):
+        raise RestError(code, "The list has fewer pages than that.", 400)

@@ -10,14 +10,14 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Endpoint, Request, Response
 from wirepress.web.rest.request import args as arguments
-from wirepress.web.rest.response.wanted_fields import fields_wanted
-from wirepress.web.rest.routing import kernel
+from wirepress.web.rest.response.wanted_fields import wanted_fields
+from wirepress.web.rest.routing import dispatch
 
 CURIES = [{"name": "wp", "href": "https://api.w.org/{rel}", "templated": True}]
 
 
 def with_links(data: Any, links: dict[str, list[dict[str, Any]]]) -> Any:
-    """The document with its `_links` at the end, curies last when one of ours is used."""
+    """Return the document with its `_links` at the end, curies last when one of ours is used."""
     if not links or not isinstance(data, dict):
         return data
     shown = dict(links)
@@ -28,7 +28,7 @@ def with_links(data: Any, links: dict[str, list[dict[str, Any]]]) -> Any:
 
 def apply_fields(request: Request, response: Response) -> None:
     """Keeps only what `_fields` names. A single document's links are added afterwards, whole."""
-    wanted = fields_wanted(request)
+    wanted = wanted_fields(request)
     if wanted is None or response.status >= 400 or response.raw is not None:
         return
     tree: dict[str, Any] = {}
@@ -68,29 +68,29 @@ def _pick(data: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
     return picked
 
 
-def finish(request: Request, response: Response) -> Any:
-    """The answer's data with links and, when asked for, embedded documents."""
+def finish_data(request: Request, response: Response) -> Any:
+    """Return the answer's data with links and, when asked for, embedded documents."""
     data = with_links(response.data, response.links)
     embed = request.query.get("_embed")
     if embed is None or response.raw is not None:
         return data
-    rels = _rels(embed)
+    rels = _embedded_relations(embed)
     items = data if isinstance(data, list) else [data]
-    documents = _documents(_wanted(items, rels), request)
+    documents = _fetch_documents(_embedded_addresses(items, rels), request)
     shown = [_embedded(item, rels, documents) for item in items]
     return shown if isinstance(data, list) else shown[0]
 
 
-def _rels(value: Any) -> set[str] | None:
-    """The relations that `_embed` names; None: all of them."""
+def _embedded_relations(value: Any) -> set[str] | None:
+    """Return the relations that `_embed` names; None: all of them."""
     if not isinstance(value, list) and value in ("", "true", "1"):
         return None
     names = value if isinstance(value, list) else types.parse_list(value)
     return {str(name) for name in names} or None
 
 
-def _wanted(items: list[Any], rels: set[str] | None) -> list[str]:
-    """Addresses of all that is embedded, each once."""
+def _embedded_addresses(items: list[Any], rels: set[str] | None) -> list[str]:
+    """Return addresses of all that is embedded, each once."""
     return list(
         dict.fromkeys(
             link["href"]
@@ -117,9 +117,9 @@ def _embedded(data: Any, rels: set[str] | None, documents: dict[str, Any]) -> An
     return {**data, "_embedded": found} if found else data
 
 
-def _documents(hrefs: list[str], request: Request) -> dict[str, Any]:
-    """Address -> document. What many of them need is read at once, so that the queries do not grow with the documents."""
-    inner = {href: asked for href in hrefs if (asked := _inner(href, request)) is not None}
+def _fetch_documents(hrefs: list[str], request: Request) -> dict[str, Any]:
+    """Return the address -> document. What many of them need is read at once, so that the queries do not grow with the documents."""
+    inner = {href: asked for href in hrefs if (asked := _inner_request(href, request)) is not None}
     together: dict[int, tuple[Endpoint, list[Request]]] = {}
     for found, endpoint in inner.values():
         if endpoint is not None and endpoint.gather is not None:
@@ -129,19 +129,19 @@ def _documents(hrefs: list[str], request: Request) -> dict[str, Any]:
             endpoint.gather(requests)
     documents = {}
     for href, (found, _) in inner.items():
-        answer = kernel.dispatch(found, allow=False)
+        answer = dispatch.dispatch(found, allow=False)
         documents[href] = with_links(answer.data, answer.links)
     return documents
 
 
-def _inner(href: str, request: Request) -> tuple[Request, Endpoint | None] | None:
-    """The request behind an address and who answers it; None where the address is not ours."""
-    inner = kernel.inner_request(href, request.actor, request)
+def _inner_request(href: str, request: Request) -> tuple[Request, Endpoint | None] | None:
+    """Return the request behind an address and who answers it; None where the address is not ours."""
+    inner = dispatch.inner_request(href, request.actor, request)
     if inner is None:
         return None
     inner.query.setdefault("context", "embed")
     try:
-        _, endpoint = kernel.match(inner)
+        _, endpoint = dispatch.match_route(inner)
     except RestError:
         return inner, None
     limit = arguments.args_of(endpoint).get("per_page", {}).get("maximum")
@@ -150,8 +150,8 @@ def _inner(href: str, request: Request) -> tuple[Request, Endpoint | None] | Non
     return inner, endpoint
 
 
-def envelope(response: Response, data: Any) -> dict[str, Any]:
-    """The answer as one document, for clients that cannot read status and headers."""
+def wrap_in_envelope(response: Response, data: Any) -> dict[str, Any]:
+    """Return the answer as one document, for clients that cannot read status and headers."""
     headers: dict[str, Any] = {
         name: int(value) if name.startswith("X-WP-Total") else value for name, value in response.headers.items()
     }
@@ -159,5 +159,5 @@ def envelope(response: Response, data: Any) -> dict[str, Any]:
 
 
 def item_link(path: str) -> str:
-    """Address of a REST path, as `self` links show it."""
+    """Return the address of a REST path, as `self` links show it."""
     return site.rest_url(path)

@@ -6,8 +6,8 @@ from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request
 
 
-def fields_wanted(request: Request) -> list[str] | None:
-    """The names in `_fields`; None: all."""
+def wanted_fields(request: Request) -> list[str] | None:
+    """Return the names in `_fields`; None: all."""
     if not request.has("_fields"):
         return None
     value = request.get("_fields")
@@ -15,8 +15,8 @@ def fields_wanted(request: Request) -> list[str] | None:
     return names or None
 
 
-def included(name: str, wanted: list[str] | None) -> bool:
-    """Whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
+def is_field_wanted(name: str, wanted: list[str] | None) -> bool:
+    """Return whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
     if wanted is None:
         return True
     return any(want == name or name.startswith(want + ".") or want.startswith(name + ".") for want in wanted)

@@ -9,8 +9,8 @@ from wirepress.core.rest.routes import Endpoint, Route, Schema
 from wirepress.web.rest.request.args import KEYWORDS, args_of
 
 
-def describe(pattern: str, routes: list[Route], context: str = "view") -> dict[str, Any]:
-    """The description of one route; the schema only in context help."""
+def describe_route(pattern: str, routes: list[Route], context: str = "view") -> dict[str, Any]:
+    """Return the description of one route; the schema only in context help."""
     endpoints = [endpoint for route in routes for endpoint in route.endpoints]
     methods: list[str] = []
     for endpoint in endpoints:
@@ -44,7 +44,7 @@ def _argument(arg: Schema) -> dict[str, Any]:
 
 
 def shown_schema(schema: Any) -> Any:
-    """A schema without what is ours alone: functions and `arg_options`. An object default prints as WordPress prints it."""
+    """Return a schema without what is ours alone: functions and `arg_options`. An object default prints as WordPress prints it."""
     if isinstance(schema, dict):
         return {name: shown_schema(value) for name, value in schema.items() if name != "arg_options"}
     if isinstance(schema, list | tuple):

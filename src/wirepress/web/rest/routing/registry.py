@@ -40,8 +40,8 @@ def _feature_routes(active: Extensions) -> list[Route]:
 _tables: dict[tuple[str, tuple[str, ...]], RouteTable] = {}
 
 
-def table() -> RouteTable:
-    """The routes of the features that are on, in the release whose answers are given."""
+def route_table() -> RouteTable:
+    """Return the routes of the features that are on, in the release whose answers are given."""
     active = extensions()
     key = (compat(), tuple(active.names))
     if key not in _tables:
@@ -51,7 +51,7 @@ def table() -> RouteTable:
     return _tables[key]
 
 
-def prepare(release: str, features: Extensions) -> None:
+def prepare_tables(release: str, features: Extensions) -> None:
     """Have the routes of a release, and those of these features, loaded before anybody asks. Nothing of the site itself is read."""
     _core_routes(release, FIRST)
     _core_routes(release, FAMILIES)

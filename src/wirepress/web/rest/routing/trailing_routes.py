@@ -10,5 +10,5 @@ from wirepress.web.rest.v2.navigation.fallback import fallback_routes
 
 
 def routes(release: str) -> list[Route]:
-    """In WordPress's order."""
+    """Return the routes that stand last in the index, in WordPress's order."""
     return [*location_routes(), *export_routes(), *fallback_routes(), *collection_routes()]

@@ -36,7 +36,7 @@ _TAXONOMIES = ("category", "post_tag")
 
 
 def routes(release: str) -> list[Route]:
-    """All routes of the namespace."""
+    """Return all routes of the namespace."""
     found = [namespace_route("wp/v2")]
     for name in _POST_TYPES:
         found += _of_type(name)

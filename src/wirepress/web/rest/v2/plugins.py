@@ -24,7 +24,7 @@ from wirepress.core.rest.routes import (
 from wirepress.settings.settings import get_settings
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import VIEW_EDIT, context_arg, item_schema, prop
 
 PATH: Final = "/wp/v2/plugins"
@@ -33,7 +33,7 @@ _NAME: Final[Schema] = {"type": "string", "pattern": r"[^.\/]+(?:\/[^.\/]+)?"}
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a plugin."""
     text = {
         "raw": {"description": "As it is stored.", "type": "string"},
         "rendered": {"description": "As HTML.", "type": "string"},
@@ -79,11 +79,11 @@ def _modules() -> dict[str, ModuleType]:
     return {f"{name}/{name}": module for name, module in discover(tuple(get_settings().plugins)).items()}
 
 
-def find(request: Request) -> str:
-    """The plugin that the path names. Raises RestError 404."""
+def find_plugin(request: Request) -> str:
+    """Return the plugin that the path names. Raises RestError 404."""
     name = str(request["plugin"])
     if name not in _modules():
-        raise RestError("rest_plugin_not_found", "There is no plugin of that name.", 404)
+        raise RestError("rest_plugin_not_found", "There is no plugin with that name.", 404)
     return name
 
 
@@ -92,7 +92,7 @@ def _status(name: str) -> str:
 
 
 def may_list(request: Request) -> RestError | None:
-    """activate_plugins."""
+    """Return the refusal, or None for actors with the capability `activate_plugins`."""
     if request.actor.can("activate_plugins"):
         return None
     return forbidden("rest_cannot_view_plugins", "You are not allowed to see plugins.", signed_in=request.signed_in)
@@ -102,14 +102,14 @@ def _may(code: str, capability: str = "activate_plugins") -> Permission:
     def may(request: Request) -> RestError | None:
         if not request.actor.can(capability):
             return forbidden(code, "You are not allowed to do that with plugins.", signed_in=request.signed_in)
-        find(request)
+        find_plugin(request)
         return None
 
     return may
 
 
 def may_install(request: Request) -> RestError | None:
-    """install_plugins."""
+    """Return the refusal, or None for actors with the capability `install_plugins`."""
     if request.actor.can("install_plugins"):
         return None
     return forbidden(
@@ -118,46 +118,46 @@ def may_install(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """All of them, by status and words when asked for."""
+    """Return all of them, by status and words when asked for."""
     wanted, words = request["status"] or _STATUSES, str(request["search"] or "").lower()
     shown = []
     for name, module in _modules().items():
         text = f"{name} {getattr(module, 'TITLE', '')} {getattr(module, 'DESCRIPTION', '')}".lower()
         if _status(name) in wanted and words in text:
-            shown.append(with_links(*document(name, request)))
+            shown.append(with_links(*plugin_document(name, request)))
     return Response(shown)
 
 
 def get_one(request: Request) -> Response:
-    """One."""
-    data, links = document(find(request), request)
+    """Answer GET of one plugin with its document."""
+    data, links = plugin_document(find_plugin(request), request)
     return Response(data, links=links)
 
 
-def change(request: Request) -> Response:
+def update_plugin(request: Request) -> Response:
     """Switch one on or off."""
-    name = find(request)
+    name = find_plugin(request)
     if request["status"] is not None:
         features.switch(name.partition("/")[0], request["status"] == "active")
     return get_one(request)
 
 
-def install(request: Request) -> Response:
+def refuse_install(request: Request) -> Response:
     """WordPress's plugins are PHP and do not run here. Always refused."""
-    raise RestError(
-        "plugins_api_failed", "Plugins of WordPress cannot be installed: see `wirepress feature list`.", 404
-    )
+    raise RestError("plugins_api_failed", "WordPress plugins cannot be installed; see `wirepress feature list`.", 404)
 
 
-def remove(request: Request) -> Response:
+def refuse_delete(request: Request) -> Response:
     """What comes with the installation is not deleted. Always refused."""
-    code = "rest_cannot_delete_active_plugin" if _status(find(request)) == "active" else "rest_cannot_delete_plugin"
+    code = (
+        "rest_cannot_delete_active_plugin" if _status(find_plugin(request)) == "active" else "rest_cannot_delete_plugin"
+    )
     raise RestError(code, "This plugin is part of the installation: switch it off instead.", 400)
 
 
-def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
-    module, wanted = _modules()[name], fields_wanted(request)
+def plugin_document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the document without links, and its links."""
+    module, wanted = _modules()[name], wanted_fields(request)
     about = str(getattr(module, "DESCRIPTION", ""))
     data = {
         "plugin": name,
@@ -173,16 +173,16 @@ def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any
         "requires_php": "",
         "textdomain": name.partition("/")[0],
     }
-    data = {key: value for key, value in data.items() if included(key, wanted)}
+    data = {key: value for key, value in data.items() if is_field_wanted(key, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
-    if not included("_links", wanted):
+    if not is_field_wanted("_links", wanted):
         return data, {}
     allow = ["GET", "POST", "PUT", "PATCH", "DELETE"]
     return data, {"self": [{"href": site.rest_url(f"{PATH}/{name}"), "targetHints": {"allow": allow}}]}
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of plugins and of a single one."""
     status: Schema = {"type": "string", "enum": _STATUSES}
     found: dict[str, Schema] = {
         "context": context_arg(),
@@ -204,7 +204,7 @@ def routes() -> list[Route]:
         Route(
             "wp/v2",
             PATH,
-            (Endpoint(READ, get_list, found, may_list), Endpoint(CREATE, install, new, may_install)),
+            (Endpoint(READ, get_list, found, may_list), Endpoint(CREATE, refuse_install, new, may_install)),
             schema,
         ),
         Route(
@@ -212,8 +212,8 @@ def routes() -> list[Route]:
             PATH + r"/(?P<plugin>[^.\/]+(?:\/[^.\/]+)?)",
             (
                 Endpoint(READ, get_one, one, _may("rest_cannot_view_plugin")),
-                Endpoint(EDIT, change, changed, _may("rest_cannot_manage_plugins")),
-                Endpoint(DELETE, remove, one, _may("rest_cannot_manage_plugins", "delete_plugins")),
+                Endpoint(EDIT, update_plugin, changed, _may("rest_cannot_manage_plugins")),
+                Endpoint(DELETE, refuse_delete, one, _may("rest_cannot_manage_plugins", "delete_plugins")),
             ),
             schema,
         ),

@@ -14,7 +14,7 @@ CONTEXTS = ["view", "embed", "edit"]
 
 
 def prop(kind: Any, description: str, context: list[str] | None = VIEW_EDIT_EMBED, **more: Any) -> Schema:
-    """One property; keys follow in WordPress's usual order: description, type, then the rest as given, context where it stands."""
+    """Return one property; keys follow in WordPress's usual order: description, type, then the rest as given, context where it stands."""
     schema: Schema = {"description": description, "type": kind}
     if "format" in more:
         schema["format"] = more.pop("format")
@@ -27,7 +27,7 @@ def prop(kind: Any, description: str, context: list[str] | None = VIEW_EDIT_EMBE
 
 
 def rendered(name: str, *, shown: list[str] = VIEW_EDIT_EMBED, inner: list[str] | None = None, **more: Any) -> Schema:
-    """An object with `raw` (edit only) and `rendered`; written whole or as {raw: ...}."""
+    """Return an object with `raw` (edit only) and `rendered`; written whole or as {raw: ...}."""
     return {
         "description": f"The {name}.",
         "type": "object",
@@ -42,7 +42,7 @@ def rendered(name: str, *, shown: list[str] = VIEW_EDIT_EMBED, inner: list[str] 
 
 
 def item_schema(title: str, properties: dict[str, Schema], **more: Any) -> Schema:
-    """The head of every item schema."""
+    """Return the head of every item schema."""
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",
         "title": title,
@@ -58,7 +58,7 @@ def clean_key(value: Any, request: Any, name: str) -> str:
 
 
 def context_arg(default: str | None = "view", contexts: list[str] | None = None) -> Schema:
-    """The `context` argument."""
+    """Return the schema of the argument `context`."""
     arg: Schema = {"description": "Who the answer is for: it decides which fields there are.", "type": "string"}
     if contexts is None or contexts:
         arg["enum"] = contexts or list(CONTEXTS)
@@ -68,15 +68,15 @@ def context_arg(default: str | None = "view", contexts: list[str] | None = None)
 
 
 def id_list(description: str, **more: Any) -> Schema:
-    """A list of ids, also written 1,2,3."""
+    """Return a list of ids, also written 1,2,3."""
     return {"description": description, "type": "array", "items": {"type": "integer"}, **more}
 
 
 def id_arg(description: str = "Number of the item.") -> Schema:
-    """An id in the path."""
+    """Return an id in the path."""
     return {"description": description, "type": "integer"}
 
 
 def force_arg(description: str = "Delete for good, not into the trash.") -> Schema:
-    """The `force` argument of a deletion."""
+    """Return the `force` argument of a deletion."""
     return {"type": "boolean", "default": False, "description": description}

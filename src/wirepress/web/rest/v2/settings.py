@@ -9,7 +9,7 @@ from django.db import transaction
 from wirepress.content.events import emit
 from wirepress.content.options import store
 from wirepress.content.options.features import extensions
-from wirepress.content.options.registry import CORE, cast
+from wirepress.content.options.registry import CORE, cast_stored
 from wirepress.content.users.roles import ROLES
 from wirepress.core.hooks import SettingField
 from wirepress.core.markup.fields.option_values import KeepStored, clean_option
@@ -17,7 +17,7 @@ from wirepress.core.rest import schema as schemas
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.settings.settings import get_settings
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import item_schema
 
 PATH: Final = "/wp/v2/settings"
@@ -30,8 +30,8 @@ _TITLED: Final = frozenset(
 _FIXED: Final = ("siteurl",)  # the address is a setting of the installation, see docs/settings.md
 
 
-def fields() -> list[SettingField]:
-    """The options that have a name in REST: those of features, then WordPress's own."""
+def rest_settings() -> list[SettingField]:
+    """Return the options that have a name in REST: those of features, then WordPress's own."""
     every = [*extensions().declared("settings"), *CORE]
     return [field for field in every if field.rest_name]
 
@@ -51,14 +51,14 @@ def _property(field: SettingField) -> Schema:
 
 
 def schema() -> Schema:
-    """The document's schema."""
-    return item_schema("settings", {field.rest_name: _property(field) for field in fields()})
+    """Return the JSON schema of the site's settings."""
+    return item_schema("settings", {field.rest_name: _property(field) for field in rest_settings()})
 
 
 def args() -> Args:
     """Arguments of a change; every one may be null, which takes the option away."""
     found: dict[str, Schema] = {}
-    for field in fields():
+    for field in rest_settings():
         rule = _property(field)
         arg: Schema = {name: rule[name] for name in ("title", "description", "type", "format", "enum") if name in rule}
         found[field.rest_name] = {**arg, "sanitize": None, "validate": _validator(arg)}
@@ -77,38 +77,40 @@ def _validator(arg: Schema) -> Any:
 
 
 def may_manage(request: Request) -> RestError | None:
-    """manage_options."""
+    """Return the refusal, or None for actors with the capability `manage_options`."""
     if request.actor.can("manage_options"):
         return None
     return forbidden("rest_forbidden", "You are not allowed to do that.", signed_in=request.signed_in)
 
 
-def show(request: Request) -> Response:
-    """The options as they are."""
-    wanted = fields_wanted(request)
-    return Response({field.rest_name: _value(field) for field in fields() if included(field.rest_name, wanted)})
+def get_settings_document(request: Request) -> Response:
+    """Return the options as they are."""
+    wanted = wanted_fields(request)
+    return Response(
+        {field.rest_name: _value(field) for field in rest_settings() if is_field_wanted(field.rest_name, wanted)}
+    )
 
 
 def _value(field: SettingField) -> Any:
     if field.option == "siteurl":
         return get_settings().url
-    stored = store.everything().get(field.option)
+    stored = store.all_options().get(field.option)
     if stored is None or (field.option == "WPLANG" and stored == ""):
         return _property(field)["default"]
-    return cast(field, stored)
+    return cast_stored(field, stored)
 
 
-def change(request: Request) -> Response:
+def update_settings(request: Request) -> Response:
     """Store what was given; a value that cannot be used leaves the stored one as it is (WordPress 7.1 behaviour)."""
     with transaction.atomic():
-        for field in fields():
+        for field in rest_settings():
             if field.option not in _FIXED and any(field.rest_name in source for source in request.sources()):
-                _store(field, _given(request, field.rest_name))
-    return show(request)
+                _store(field, _requested_value(request, field.rest_name))
+    return get_settings_document(request)
 
 
-def _given(request: Request, name: str) -> Any:
-    """The parameter, null included."""
+def _requested_value(request: Request, name: str) -> Any:
+    """Return the parameter, null included."""
     return next((source[name] for source in request.sources() if name in source), None)
 
 
@@ -124,7 +126,12 @@ def _store(field: SettingField, value: Any) -> None:
 
 
 def routes() -> list[Route]:
-    """The one route."""
+    """Return the route of the site's settings."""
     return [
-        Route("wp/v2", PATH, (Endpoint(READ, show, {}, may_manage), Endpoint(EDIT, change, args, may_manage)), schema)
+        Route(
+            "wp/v2",
+            PATH,
+            (Endpoint(READ, get_settings_document, {}, may_manage), Endpoint(EDIT, update_settings, args, may_manage)),
+            schema,
+        )
     ]

@@ -73,7 +73,7 @@ def _entry(post: Post, ctx: RenderContext, lead: Lead | None) -> str:
         f"<entry>\n\t\t<author>\n\t\t\t<name>{escape(author.display_name, quote=False) if author else ''}</name>\n\t\t\t{uri}</author>\n\n"
         f'\t\t<title type="html">{cdata(items.title(post, ctx))}</title>\n'
         f'\t\t<link rel="alternate" type="text/html" href="{escape(link)}" />\n\n'
-        f"\t\t<id>{escape(render.guid(post))}</id>\n\t\t<updated>{zulu(post.modified_gmt)}</updated>\n\t\t<published>{zulu(post.date_gmt)}</published>\n"
+        f"\t\t<id>{escape(render.render_guid(post))}</id>\n\t\t<updated>{zulu(post.modified_gmt)}</updated>\n\t\t<published>{zulu(post.date_gmt)}</published>\n"
         f'\t\t{terms}\n\t\t<summary type="html">{cdata(excerpt)}</summary>\n\n{body}{enclosure_link(lead)}{media(lead)}{talk}\t\t\t</entry>\n'
     )
 

@@ -11,7 +11,7 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
-from wirepress.content.posts.rendering.lookup import record
+from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.content.posts.rows import terms_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.excerpts import from_content
@@ -56,7 +56,9 @@ def _excerpt(post: Post, ctx: RenderContext) -> str:
         return ent2ncr(post.excerpt)
     if render.is_rendered(post, "content"):
         return ent2ncr(trim_words(post.content))
-    return ent2ncr(from_content.trim_excerpt(post.content, ctx.for_document(record(post)), words=from_content.WORDS))
+    return ent2ncr(
+        from_content.trim_excerpt(post.content, ctx.for_document(post_record(post)), words=from_content.WORDS)
+    )
 
 
 def answered(rows: Sequence[Comment]) -> dict[int, Comment]:

@@ -67,7 +67,7 @@ def _item(post: Post, ctx: RenderContext, shown: Leads) -> str:
             f"\t\t\t\t\t<comments>{escape(link)}#{place}</comments>\n\t\t\n" if talk else "\t\t\n",
             f"\t\t<dc:creator>{cdata(author.display_name if author else '')}</dc:creator>\n",
             f"\t\t<pubDate>{rfc822(post.date_gmt)}</pubDate>\n\t\t{names or chr(10)}",
-            f'\t\t<guid isPermaLink="false">{escape(render.guid(post))}</guid>\n\n',
+            f'\t\t<guid isPermaLink="false">{escape(render.render_guid(post))}</guid>\n\n',
             _texts(post, ctx),
             _talk(post) if talk else "",
             f"\t\t\n\t\t{enclosure(lead)}\n{media(lead)}\t\t\t</item>\n\t",

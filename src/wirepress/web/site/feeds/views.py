@@ -171,7 +171,7 @@ def _stories(request: HttpRequest, target: Target, kind: str) -> tuple[str, int]
     posts: list[Post] = []
     if chosen is not None:
         posts = queries.published_posts(page=target.page, per_page=_size(), **chosen)[0]
-    render.prepare(posts, ctx)
+    render.preload_for_rendering(posts, ctx)
     newest = max((post.modified_gmt for post in posts if post.modified_gmt), default=last_change())
     return WRITERS[kind](title, _own(request), newest, posts, ctx, pictures.leads(posts)), len(posts)
 
@@ -208,7 +208,7 @@ def _comments(request: HttpRequest, target: Target, kind: str) -> str:
         rows = rows.filter(post_id=post.pk)
         title = f"Comments on: {text_of(items.title(post, ctx))}"
     else:
-        rows = rows.filter(Exists(Post.objects.filter(filters.published(), pk=OuterRef("post_id"))))
+        rows = rows.filter(Exists(Post.objects.filter(filters.published_rows(), pk=OuterRef("post_id"))))
     chosen = list(rows[: _size()])
     attach_posts(chosen)
     changes = [

@@ -72,7 +72,7 @@ def titles(posts: list[Post], ctx: RenderContext) -> dict[int, str]:
 
 def _of_section(section: Section, line: Sections, due: list[int]) -> list[int]:
     below = [term for term, root in line.roots.items() if root == section.id]
-    rows = Post.objects.filter(filters.published(due), filters.marked("category", below), type="post")
+    rows = Post.objects.filter(filters.published_rows(due), filters.marked_with("category", below), type="post")
     return list(rows.order_by("-date", "-id").values_list("id", flat=True)[: OF_SECTION + LATEST])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wirepress.content.options.links import local
-from wirepress.content.posts.addresses.permalinks import page_of
+from wirepress.content.posts.addresses.permalinks import archive_page_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def pages(base: str, current: int, last: int) -> Pages | None:
     for number in sorted(near):
         if steps and number - steps[-1].number > 1:
             steps.append(Step())
-        steps.append(Step(number, "" if number == current else local(page_of(base, number))))
-    before = local(page_of(base, current - 1)) if current > 1 else ""
-    after = local(page_of(base, current + 1)) if current < last else ""
+        steps.append(Step(number, "" if number == current else local(archive_page_link(base, number))))
+    before = local(archive_page_link(base, current - 1)) if current > 1 else ""
+    after = local(archive_page_link(base, current + 1)) if current < last else ""
     return Pages(current, last, tuple(steps), before, after)

@@ -149,8 +149,8 @@ def _around(
     post: Post, ctx: RenderContext, line: Sections
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None, list[Card]]:
     """The story before, the one after, and those nearest in what they are about."""
-    found = [archives.adjacent(post, "previous"), archives.adjacent(post, "next")]
-    posts = queries.load_posts(archives.related(post, RELATED))
+    found = [archives.find_adjacent_post(post, "previous"), archives.find_adjacent_post(post, "next")]
+    posts = queries.load_posts(archives.find_related_ids(post, RELATED))
     related = cards(posts, titles(posts, ctx), line)
     links = [
         (words.plain(render.render_title(one, ctx)) or "Untitled", local(post_link(one))) if one else None

@@ -58,7 +58,7 @@ def _due(post_type: str) -> list[int]:
 
 
 def _posts_total(post_type: str) -> int:
-    found = read.total((post_type,), ("publish",)) + len(_due(post_type))
+    found = read.count_posts((post_type,), ("publish",)) + len(_due(post_type))
     return max(found, 1) if post_type == "page" and _front_is_posts() else found
 
 
@@ -67,7 +67,7 @@ def _front_is_posts() -> bool:
 
 
 def _posts(post_type: str, number: int) -> list[Address]:
-    ids = read.by_number(post_type, _due(post_type), (number - 1) * SIZE, SIZE)
+    ids = read.ids_by_number(post_type, _due(post_type), (number - 1) * SIZE, SIZE)
     found = Post.objects.only(*_COLUMNS).in_bulk(ids)
     posts = [found[one] for one in ids if one in found]
     loading.complete_parents(posts)
@@ -100,7 +100,7 @@ def _terms(taxonomy: str, number: int) -> list[Address]:
 
 
 def _writers() -> Q:
-    return Q(pk__in=read.authors(TYPES))
+    return Q(pk__in=read.ids_of_authors(TYPES))
 
 
 def _users_total(_: str) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 
-from wirepress.core.database.retry import is_clash
+from wirepress.core.database.retry_conflicts import is_write_conflict
 from wirepress.core.files import disk_full
 from wirepress.core.php import json
 
@@ -30,14 +30,16 @@ _FULL_WORDS: Final = ("is full", "no space left", "disk i/o error")  # SQLite sa
 def show(request: HttpRequest) -> HttpResponse:
     """The answer to a request in whose making an exception was raised. Asks the database nothing."""
     error = sys.exc_info()[1]
-    if disk_full.is_missing(error):
+    if disk_full.is_disk_full(error):
         return _said(request, 507, "disk_full", _FULL)
     if not isinstance(error, OperationalError | InterfaceError):
         return _said(request, 500, "internal_server_error", _OURS)
     if request.method not in ("GET", "HEAD") and any(words in str(error).lower() for words in _FULL_WORDS):
         return _said(request, 507, "disk_full", _FULL)
     answer = (
-        _said(request, 503, "database_busy", _BUSY) if is_clash(error) else _said(request, 503, "database_away", _AWAY)
+        _said(request, 503, "database_busy", _BUSY)
+        if is_write_conflict(error)
+        else _said(request, 503, "database_away", _AWAY)
     )
     answer.headers["Retry-After"] = RETRY_AFTER
     return answer

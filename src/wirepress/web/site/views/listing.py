@@ -168,7 +168,7 @@ def _head(listing: Listing, target: Target, total: int) -> Head:
     return Head(
         title,
         describe(words.plain(listing.about)),
-        permalinks.page_of(listing.url, target.page) if listing.search is None else "",
+        permalinks.archive_page_link(listing.url, target.page) if listing.search is None else "",
         json=listing.json,
         feeds=[listing.feed] if listing.feed else [],
         noindex=listing.noindex,

@@ -77,5 +77,5 @@ def _check_open(request: HttpRequest, target: Target) -> None:
         seen = access.may_read(READER, post) or access.may_read(visitor.actor_of(request), post)
         if kind is None or not kind.viewable or not seen:
             raise Http404
-    if user is not None and not Post.objects.filter(filters.published(), author_id=user.pk, type="post").exists():
+    if user is not None and not Post.objects.filter(filters.published_rows(), author_id=user.pk, type="post").exists():
         raise Http404

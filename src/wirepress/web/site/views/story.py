@@ -36,7 +36,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         return _file(post)
     given = protection.is_given(request, post)
     ctx = visitor.context_of(request, main_loop=True)
-    render.prepare([post], ctx)
+    render.preload_for_rendering([post], ctx)
     line, sheet = sections.read(), StyleSheet()
     shown = story.read(request, post, ctx, line, sheet, part=target.part, given=given)
     talk = [] if shown.protected or not known(post.type).can("comments") else remarks.tree(request, post, sheet)

@@ -14,7 +14,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from wirepress.content.media.files import upload_storage
-from wirepress.core.files.storage import StorageAway, is_safe
+from wirepress.core.files.storage import StorageUnavailable, is_safe
 from wirepress.settings.settings import get_settings
 
 log = structlog.get_logger(__name__)
@@ -46,7 +46,7 @@ def uploaded(request: HttpRequest, path: str) -> HttpResponseBase:
         return _answer(request, path)
     except (FileNotFoundError, NotADirectoryError):
         raise Http404 from None
-    except StorageAway as error:
+    except StorageUnavailable as error:
         log.error("files.storage_away", error=str(error))
         text = "The newsroom's storage of files cannot be reached at the moment. Please try again in a few seconds.\n"
         return HttpResponse(
@@ -83,7 +83,7 @@ def _send(request: HttpRequest, path: str, size: int, tag: str) -> HttpResponseB
         response = HttpResponse(content_type=kind, status=206 if wanted else 200)
     else:
         response = FileResponse(
-            upload_storage().part(path, start, length), content_type=kind, status=206 if wanted else 200
+            upload_storage().open_part(path, start, length), content_type=kind, status=206 if wanted else 200
         )
     response.headers["Content-Length"] = str(length)
     response.headers["Accept-Ranges"] = "bytes"

@@ -32,7 +32,7 @@ class BucketList:
 
     @property
     def dated(self) -> bool:
-        """Whether it holds whole days only."""
+        """Return whether it holds whole days only."""
         return self.from_date is not None or self.until_date is not None
 
 
@@ -44,16 +44,16 @@ class Buckets:
 
     @property
     def total(self) -> int:
-        """How many posts there are."""
+        """Return how many posts there are."""
         return sum(count for _, count in self.periods)
 
     @property
     def undated(self) -> bool:
-        """Whether some have no date: where they stand is the database's affair, so the list is not read this way."""
+        """Return whether some have no date: where they stand is the database's affair, so the list is not read this way."""
         return any(period == UNDATED for period, _ in self.periods)
 
     def place(self, start: int, *, descending: bool) -> tuple[int, int]:
-        """The period of the row that `start` rows stand before, and how many rows of that period do."""
+        """Return the period of the row that `start` rows stand before, and how many rows of that period do."""
         for period, count in reversed(self.periods) if descending else self.periods:
             if start < count:
                 return period, start
@@ -62,61 +62,66 @@ class Buckets:
 
 
 def has_undated(post_type: str) -> bool:
-    """Whether published posts of a type have no date."""
+    """Return whether published posts of a type have no date."""
     return bool(
-        _ask(
+        _fetch_rows(
             "SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type = %s AND status = 'publish' AND period = %s",
             (MONTH, post_type, UNDATED),
         )[0][0]
     )
 
 
-def buckets(shelf: BucketList, status: str = "publish") -> Buckets:
-    """The counts of a list: by month, or by day where it holds whole days only."""
-    scope = DAY if shelf.dated else shelf.scope
+def read_buckets(bucket_list: BucketList, status: str = "publish") -> Buckets:
+    """Return the counts of a list: by month, or by day where it holds whole days only."""
+    scope = DAY if bucket_list.dated else bucket_list.scope
     sql = (
         "SELECT period, sum(count) FROM posts_postbucket WHERE scope = %s AND ref = %s AND type = %s AND status = %s AND period >= %s AND period < %s"
         " GROUP BY period HAVING sum(count) <> 0 ORDER BY period"
     )
-    first = _number(shelf.from_date) if shelf.from_date else (UNDATED + 1 if shelf.dated else UNDATED)
-    last = _number(shelf.until_date) if shelf.until_date else _END
+    first = _number(bucket_list.from_date) if bucket_list.from_date else (UNDATED + 1 if bucket_list.dated else UNDATED)
+    last = _number(bucket_list.until_date) if bucket_list.until_date else _END
     return Buckets(
-        [(int(period), int(count)) for period, count in _ask(sql, (scope, shelf.ref, shelf.type, status, first, last))]
+        [
+            (int(period), int(count))
+            for period, count in _fetch_rows(sql, (scope, bucket_list.ref, bucket_list.type, status, first, last))
+        ]
     )
 
 
-def total(types: Sequence[str], statuses: Sequence[str]) -> int:
-    """How many posts have one of the types and one of the statuses, as their rows say."""
+def count_posts(types: Sequence[str], statuses: Sequence[str]) -> int:
+    """Return how many posts have one of the types and one of the statuses, as their rows say."""
     marks = ", ".join(["%s"] * len(types)), ", ".join(["%s"] * len(statuses))
     sql = f"SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type IN ({marks[0]}) AND status IN ({marks[1]})"
-    return int(_ask(sql, (MONTH, *types, *statuses))[0][0])
+    return int(_fetch_rows(sql, (MONTH, *types, *statuses))[0][0])
 
 
-def term_total(term: int) -> int:
-    """How many published posts of all types are marked with a term."""
+def count_posts_of_term(term: int) -> int:
+    """Return how many published posts of all types are marked with a term."""
     return int(
-        _ask("SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = %s", (TERM, term))[0][0]
+        _fetch_rows("SELECT COALESCE(sum(count), 0) FROM posts_postbucket WHERE scope = %s AND ref = %s", (TERM, term))[
+            0
+        ][0]
     ) + _undated_marks(term)
 
 
-def term_totals(terms: Sequence[int]) -> dict[int, int]:
-    """The same for several terms."""
+def count_posts_of_terms(terms: Sequence[int]) -> dict[int, int]:
+    """Return the same for several terms."""
     marks = ", ".join(["%s"] * len(terms)) or "NULL"
     sql = (
         f"SELECT ref, sum(count) FROM posts_postbucket WHERE scope = %s AND ref IN ({marks}) GROUP BY ref UNION ALL SELECT 0, count(*) FROM"
         " (SELECT 1 FROM posts_postbucket WHERE scope = %s AND ref = 0 AND status = 'publish' AND period = %s AND count <> 0 LIMIT 1) AS undated"
     )
-    found = {int(ref): int(count) for ref, count in _ask(sql, (TERM, *terms, MONTH, UNDATED))}
+    found = {int(ref): int(count) for ref, count in _fetch_rows(sql, (TERM, *terms, MONTH, UNDATED))}
     undated = found.pop(0, 0)
     return {term: found.get(term, 0) + (_undated_marks(term) if undated else 0) for term in terms}
 
 
-def page(
-    shelf: BucketList, known: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True
+def read_page(
+    bucket_list: BucketList, buckets: Buckets, due: Sequence[Row], start: int, size: int, *, descending: bool = True
 ) -> list[int]:
-    """Ids of a page. `due`: rows that belong to the list though their status does not say so yet."""
+    """Return ids of a page. `due`: rows that belong to the list though their status does not say so yet."""
     before = max(start - len(due), 0)  # so many kept rows stand before the page at least
-    rows = _rows(shelf, known, before, start - before + size, descending=descending)
+    rows = _read_rows(bucket_list, buckets, before, start - before + size, descending=descending)
     mixed = sorted(due, reverse=descending)
     if before and rows:
         passed = [row for row in mixed if (row > rows[0] if descending else row < rows[0])]
@@ -124,55 +129,55 @@ def page(
     return [post_id for _, post_id in sorted([*rows, *mixed], reverse=descending)[start : start + size]]
 
 
-def _rows(shelf: BucketList, known: Buckets, start: int, size: int, *, descending: bool) -> list[Row]:
-    """So many rows from `start` on."""
-    if size <= 0 or start >= known.total:
+def _read_rows(bucket_list: BucketList, buckets: Buckets, start: int, size: int, *, descending: bool) -> list[Row]:
+    """Return so many rows from `start` on."""
+    if size <= 0 or start >= buckets.total:
         return []
-    period, skip = known.place(start, descending=descending)
-    if start and shelf.scope == MONTH and not shelf.dated:
+    period, skip = buckets.place(start, descending=descending)
+    if start and bucket_list.scope == MONTH and not bucket_list.dated:
         first, behind = _month(period)
-        days = buckets(BucketList(shelf.type, from_date=first, until_date=behind))
+        days = read_buckets(BucketList(bucket_list.type, from_date=first, until_date=behind))
         period, skip = days.place(skip, descending=descending)
-    edge = _edge(shelf, period, start, descending=descending)
-    where, values = _where(shelf)
+    edge = _period_start(bucket_list, period, start, descending=descending)
+    where, values = _where(bucket_list)
     if edge is not None:
         where, values = f"{where} AND date {'<' if descending else '>='} %s", [*values, edge]
-    for bound, sign in ((shelf.from_date, ">="), (shelf.until_date, "<")):
+    for bound, sign in ((bucket_list.from_date, ">="), (bucket_list.until_date, "<")):
         if bound is not None:
             where, values = f"{where} AND date {sign} %s", [*values, bound]
-    table, key = ("posts_post", "id") if shelf.scope in (MONTH, AUTHOR) else ("posts_listed", "post_id")
+    table, key = ("posts_post", "id") if bucket_list.scope in (MONTH, AUTHOR) else ("posts_listed", "post_id")
     order = "DESC" if descending else "ASC"
     sql = f"SELECT date, {key} FROM {table} WHERE {where} ORDER BY date {order}, {key} {order} LIMIT %s OFFSET %s"
-    return [(_moment(moment), int(number)) for moment, number in _ask(sql, (*values, size, skip))]
+    return [(_moment(moment), int(number)) for moment, number in _fetch_rows(sql, (*values, size, skip))]
 
 
-def _edge(shelf: BucketList, period: int, start: int, *, descending: bool) -> datetime | None:
-    """Where the period begins, seen from the list's beginning; None: at the beginning."""
+def _period_start(bucket_list: BucketList, period: int, start: int, *, descending: bool) -> datetime | None:
+    """Return where the period begins, seen from the list's beginning; None: at the beginning."""
     if not start:
         return None
-    first, behind = _day(period) if shelf.scope == MONTH else _month(period)
+    first, behind = _day(period) if bucket_list.scope == MONTH else _month(period)
     return behind if descending else first
 
 
-def _where(shelf: BucketList) -> tuple[str, list[Any]]:
-    match shelf.scope:
+def _where(bucket_list: BucketList) -> tuple[str, list[Any]]:
+    match bucket_list.scope:
         case s if s == MONTH:
-            return "type = %s AND status = 'publish'", [shelf.type]
+            return "type = %s AND status = 'publish'", [bucket_list.type]
         case s if s == AUTHOR:
-            return "author_id = %s AND type = %s AND status = 'publish'", [shelf.ref, shelf.type]
+            return "author_id = %s AND type = %s AND status = 'publish'", [bucket_list.ref, bucket_list.type]
         case _:
-            return "scope = %s AND ref = %s AND type = %s", [shelf.scope, shelf.ref, shelf.type]
+            return "scope = %s AND ref = %s AND type = %s", [bucket_list.scope, bucket_list.ref, bucket_list.type]
 
 
-def by_number(post_type: str, due: Sequence[int], start: int, size: int) -> list[int]:
-    """Ids of published posts from the lowest on. `due`: posts of the type that are published though their status does not say so yet."""
+def ids_by_number(post_type: str, due: Sequence[int], start: int, size: int) -> list[int]:
+    """Return ids of published posts from the lowest on. `due`: posts of the type that are published though their status does not say so yet."""
     before = max(start - len(due), 0)
-    known = buckets(BucketList(post_type, NUMBER))
+    known = read_buckets(BucketList(post_type, NUMBER))
     period, skip = known.place(before, descending=False)
     # SQLite would rather sort all published posts: it is told to go by the number.
     table = "posts_post" if connection.vendor == "postgresql" else "posts_post NOT INDEXED"
     sql = f"SELECT id FROM {table} WHERE type = %s AND status = 'publish' AND id >= %s ORDER BY id LIMIT %s OFFSET %s"
-    found = _ask(sql, (post_type, period * NUMBERS, start - before + size, skip)) if before < known.total else []
+    found = _fetch_rows(sql, (post_type, period * NUMBERS, start - before + size, skip)) if before < known.total else []
     rows = [int(row[0]) for row in found]
     mixed = sorted(due)
     if before and rows:
@@ -181,23 +186,23 @@ def by_number(post_type: str, due: Sequence[int], start: int, size: int) -> list
     return sorted([*rows, *mixed])[start : start + size]
 
 
-def authors(types: Sequence[str]) -> list[int]:
-    """Ids of people who have published posts of these types."""
+def ids_of_authors(types: Sequence[str]) -> list[int]:
+    """Return ids of people who have published posts of these types."""
     marks = ", ".join(["%s"] * len(types))
     sql = f"SELECT ref FROM posts_postbucket WHERE scope = %s AND type IN ({marks}) AND status = 'publish' GROUP BY ref HAVING sum(count) > 0"
-    return [int(row[0]) for row in _ask(sql, (AUTHOR, *types))]
+    return [int(row[0]) for row in _fetch_rows(sql, (AUTHOR, *types))]
 
 
-def newest_of_terms(post_type: str, terms: Sequence[int], size: int) -> list[Row]:
-    """The newest rows that are marked with one of the terms, newest first: a short read for each term."""
+def newest_rows_of_terms(post_type: str, terms: Sequence[int], size: int) -> list[Row]:
+    """Return the newest rows that are marked with one of the terms, newest first: a short read for each term."""
     found: set[Row] = set()
     for term in terms:
-        found.update(_rows(BucketList(post_type, TERM, term), Buckets([(1, size)]), 0, size, descending=True))
+        found.update(_read_rows(BucketList(post_type, TERM, term), Buckets([(1, size)]), 0, size, descending=True))
     return sorted(found, reverse=True)[:size]
 
 
-def beside(post_type: str, terms: Sequence[int] | None, row: Row, *, later: bool) -> Row | None:
-    """The published row next to one in time (among those of the terms, where some are given)."""
+def neighbouring_row(post_type: str, terms: Sequence[int] | None, row: Row, *, later: bool) -> Row | None:
+    """Return the published row next to one in time (among those of the terms, where some are given)."""
     sign, order = (">", "ASC") if later else ("<", "DESC")
     found: list[Row] = []
     for term in [None] if terms is None else terms:
@@ -207,7 +212,7 @@ def beside(post_type: str, terms: Sequence[int] | None, row: Row, *, later: bool
             sql = (
                 f"SELECT date, {key} FROM {table} WHERE {where} AND {side} ORDER BY date {order}, {key} {order} LIMIT 1"
             )
-            some = _ask(sql, (*values, *extra))
+            some = _fetch_rows(sql, (*values, *extra))
             if some:
                 found.append((_moment(some[0][0]), int(some[0][1])))
                 break
@@ -223,7 +228,7 @@ def _undated_marks(term: int) -> int:
         " WHERE m.term_id = %s AND p.status = 'publish' AND p.date IS NULL)"
         " ELSE 0 END"
     )
-    return int(_ask(sql, (MONTH, UNDATED, term))[0][0])
+    return int(_fetch_rows(sql, (MONTH, UNDATED, term))[0][0])
 
 
 def _number(moment: datetime) -> int:
@@ -251,13 +256,13 @@ def _later(start: datetime, days: int, *, first: bool = False) -> datetime:
 
 
 def _moment(value: Any) -> datetime:
-    """A date as the database's driver gives it, naive."""
+    """Return a date as the database's driver gives it, naive."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     return datetime.fromisoformat(str(value))
 
 
-def _ask(sql: str, values: Sequence[Any]) -> list[Any]:
+def _fetch_rows(sql: str, values: Sequence[Any]) -> list[Any]:
     adapt: Callable[[Any], Any] = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.execute(sql, [adapt(value) if isinstance(value, date) else value for value in values])
@@ -273,14 +278,14 @@ __all__ = [
     "BucketList",
     "Buckets",
     "Row",
-    "authors",
-    "beside",
-    "buckets",
-    "by_number",
+    "count_posts",
+    "count_posts_of_term",
+    "count_posts_of_terms",
     "has_undated",
-    "newest_of_terms",
-    "page",
-    "term_total",
-    "term_totals",
-    "total",
+    "ids_by_number",
+    "ids_of_authors",
+    "neighbouring_row",
+    "newest_rows_of_terms",
+    "read_buckets",
+    "read_page",
 ]

@@ -28,7 +28,7 @@ def rebuild_counters(using: str = "default") -> None:
 
 
 def counter_differences(using: str = "default") -> int:
-    """How many buckets and rows of lists are not what a new count gives."""
+    """Return how many buckets and rows of lists are not what a new count gives."""
     connection = connections[using]
     found = 0
     with connection.cursor() as cursor:

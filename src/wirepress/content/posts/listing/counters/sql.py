@@ -11,17 +11,17 @@ COLUMNS: Final = ", ".join(f'"{name}"' for name in KEY)
 
 
 def month(date: str, vendor: str) -> str:
-    """The month of a column as a number; 0 where there is no date."""
+    """Return the month of a column as a number; 0 where there is no date."""
     return f"COALESCE({_month(date, vendor)}, {scopes.UNDATED})"
 
 
 def day(date: str, vendor: str) -> str:
-    """The day of a column as a number; 0 where there is no date."""
+    """Return the day of a column as a number; 0 where there is no date."""
     return f"COALESCE({_month(date, vendor)} - 1 + {_part(date, 'day', vendor)}, {scopes.UNDATED})"
 
 
 def block(number: str, vendor: str) -> str:
-    """The block of numbers that a post's number is in; those beyond a period's range share the last."""
+    """Return the block of numbers that a post's number is in; those beyond a period's range share the last."""
     least = "LEAST" if vendor == "postgresql" else "min"
     return f"{least}({number} / {scopes.NUMBERS}, 2147483647)"
 
@@ -40,7 +40,7 @@ def _part(date: str, name: str, vendor: str) -> str:
 
 
 def above(seeds: str) -> str:
-    """Terms that a query names (one column), and all above them in their taxonomy. A loop ends by itself: UNION drops what was seen."""
+    """Return terms that a query names (one column), and all above them in their taxonomy. A loop ends by itself: UNION drops what was seen."""
     return (
         f"SELECT id FROM (WITH RECURSIVE up(id) AS ({seeds} UNION SELECT p.id FROM terms_term t JOIN up ON up.id = t.id"
         " JOIN terms_term p ON p.id = t.parent_id AND p.taxonomy = t.taxonomy) SELECT id FROM up) AS above_them"
@@ -58,12 +58,12 @@ def below(roots: str) -> str:
 
 
 def has_below(term: str) -> str:
-    """Whether a term has terms below it."""
+    """Return whether a term has terms below it."""
     return f"EXISTS (SELECT 1 FROM terms_term o JOIN terms_term c ON c.taxonomy = o.taxonomy AND c.parent_id = o.id WHERE o.id = {term})"
 
 
 def listed(scope: int, pairs: str) -> str:
-    """Rows of posts_listed for pairs (ref, post_id): published posts that have a date, but no revisions."""
+    """Return rows of posts_listed for pairs (ref, post_id): published posts that have a date, but no revisions."""
     return (
         f"SELECT DISTINCT {scope}, m.ref, p.type, p.date, p.id FROM ({pairs}) AS m JOIN posts_post p ON p.id = m.post_id"
         f" WHERE p.status = 'publish' AND p.date IS NOT NULL AND p.type <> 'revision'"
@@ -71,7 +71,7 @@ def listed(scope: int, pairs: str) -> str:
 
 
 def periods(row: str, vendor: str) -> str:
-    """The buckets a post is counted in: its month, its day, its author's month, its block of numbers. Revisions are in none."""
+    """Return the buckets a post is counted in: its month, its day, its author's month, its block of numbers. Revisions are in none."""
     type_, status, date = f"{row}.type", f"{row}.status", f"{row}.date"
     counted = f"{type_} <> 'revision'"
     return (

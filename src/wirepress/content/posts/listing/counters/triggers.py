@@ -20,28 +20,32 @@ _SEARCHED: Final = ("title", "content", "excerpt", "password", "type", "status",
 _MARKS: Final = "SELECT term_id FROM terms_termpost WHERE post_id = {post}"
 
 
-def tells_search(trigger: Trigger) -> bool:
-    """Whether it tells the index of words what changed."""
+def marks_search_stale(trigger: Trigger) -> bool:
+    """Return whether it tells the index of words what changed."""
     return any("posts_searchstale" in text for text in trigger.statements)
 
 
-def wanted(vendor: str) -> Iterator[Trigger]:
+def wanted_triggers(vendor: str) -> Iterator[Trigger]:
     """Every trigger that belongs into the database."""
     counted_old, counted_new = _COUNTED.format(row="OLD"), _COUNTED.format(row="NEW")
     moved = " OR ".join(_differs(name, vendor) for name in _MOVES)
     gone = [*_count(sql.periods("OLD", vendor), -1, vendor), _unlist("OLD.id", "OLD")]
     come = [*_count(sql.periods("NEW", vendor), 1, vendor), *_list_post("NEW.id", vendor)]
-    yield _make("posts_post", "INSERT", counted_new, come, vendor)
-    yield _make("posts_post", "DELETE", counted_old, gone, vendor)
-    yield _make("posts_post", "UPDATE", f"({moved}) AND ({counted_old} OR {counted_new})", [*gone, *come], vendor)
+    yield _build_trigger("posts_post", "INSERT", counted_new, come, vendor)
+    yield _build_trigger("posts_post", "DELETE", counted_old, gone, vendor)
+    yield _build_trigger(
+        "posts_post", "UPDATE", f"({moved}) AND ({counted_old} OR {counted_new})", [*gone, *come], vendor
+    )
     mark = "SELECT {row}.term_id AS ref, {row}.post_id AS post_id"
-    yield _make("terms_termpost", "INSERT", "", _list_mark(mark.format(row="NEW"), vendor), vendor)
-    yield _make("terms_termpost", "DELETE", "", _unlist_mark(), vendor)
-    yield _make("terms_termpost", "UPDATE", "", [*_unlist_mark(), *_list_mark(mark.format(row="NEW"), vendor)], vendor)
-    yield _make("terms_term", "INSERT", "NEW.parent_id > 0", _relist("NEW.parent_id", vendor), vendor)
-    yield _make("terms_term", "DELETE", "OLD.parent_id > 0", _relist("OLD.parent_id", vendor), vendor)
+    yield _build_trigger("terms_termpost", "INSERT", "", _list_mark(mark.format(row="NEW"), vendor), vendor)
+    yield _build_trigger("terms_termpost", "DELETE", "", _unlist_mark(), vendor)
+    yield _build_trigger(
+        "terms_termpost", "UPDATE", "", [*_unlist_mark(), *_list_mark(mark.format(row="NEW"), vendor)], vendor
+    )
+    yield _build_trigger("terms_term", "INSERT", "NEW.parent_id > 0", _relist("NEW.parent_id", vendor), vendor)
+    yield _build_trigger("terms_term", "DELETE", "OLD.parent_id > 0", _relist("OLD.parent_id", vendor), vendor)
     other_place = f"({_differs('parent_id', vendor)} OR {_differs('taxonomy', vendor)})"
-    yield _make(
+    yield _build_trigger(
         "terms_term",
         "UPDATE",
         other_place,
@@ -53,16 +57,16 @@ def wanted(vendor: str) -> Iterator[Trigger]:
         + sql.month("{row}.date", vendor)
         + " AS period"
     )
-    yield _make("posts_listed", "INSERT", "", _count(bucket.format(row="NEW"), 1, vendor), vendor)
-    yield _make("posts_listed", "DELETE", "", _count(bucket.format(row="OLD"), -1, vendor), vendor)
-    yield _make("posts_post", "INSERT", counted_new, _stale("NEW", vendor), vendor)
-    yield _make("posts_post", "DELETE", counted_old, _stale("OLD", vendor), vendor)
+    yield _build_trigger("posts_listed", "INSERT", "", _count(bucket.format(row="NEW"), 1, vendor), vendor)
+    yield _build_trigger("posts_listed", "DELETE", "", _count(bucket.format(row="OLD"), -1, vendor), vendor)
+    yield _build_trigger("posts_post", "INSERT", counted_new, _stale("NEW", vendor), vendor)
+    yield _build_trigger("posts_post", "DELETE", counted_old, _stale("OLD", vendor), vendor)
     reworded = " OR ".join(_differs(name, vendor) for name in _SEARCHED)
-    yield _make(
+    yield _build_trigger(
         "posts_post", "UPDATE", f"({reworded}) AND ({counted_old} OR {counted_new})", _stale("NEW", vendor), vendor
     )
     if vendor == "postgresql":
-        yield _make("posts_postbucket", "INSERT", f"random() < {FOLD}", [_fold()], vendor)
+        yield _build_trigger("posts_postbucket", "INSERT", f"random() < {FOLD}", [_fold()], vendor)
 
 
 def _differs(column: str, vendor: str) -> str:
@@ -83,7 +87,7 @@ def _count(rows: str, step: int, vendor: str) -> list[str]:
 
 
 def _list_post(post: str, vendor: str) -> list[str]:
-    """The lists of the terms that mark a post already."""
+    """Return the lists of the terms that mark a post already."""
     marks = _MARKS.format(post=post)
     return [
         _insert(sql.listed(TERM, f"SELECT term_id AS ref, post_id FROM terms_termpost WHERE post_id = {post}"), vendor),
@@ -132,7 +136,7 @@ def _list_mark(pair: str, vendor: str) -> list[str]:
 
 
 def _unlist_mark() -> list[str]:
-    """A post lost a term: it stays in the lists above that another of its terms keeps it in."""
+    """Return a post lost a term: it stays in the lists above that another of its terms keeps it in."""
     own = "(SELECT {} FROM posts_post WHERE id = OLD.post_id)"
     post = f"type = {own.format('type')} AND date = {own.format('date')} AND post_id = OLD.post_id"
     kept = sql.above(_MARKS.format(post="OLD.post_id"))
@@ -144,7 +148,7 @@ def _unlist_mark() -> list[str]:
 
 
 def _relist(terms: str, vendor: str) -> list[str]:
-    """The tree changed: the lists of these terms and all above them are made anew."""
+    """Return the tree changed: the lists of these terms and all above them are made anew."""
     roots = sql.above(f"SELECT {terms}")
     marks = f"({sql.below(roots)}) AS d JOIN terms_termpost m ON m.term_id = d.id"
     pairs = f"SELECT d.root AS ref, m.post_id FROM {marks} WHERE {sql.has_below('d.root')}"
@@ -177,7 +181,7 @@ def _fold() -> str:
     )
 
 
-def _make(table: str, verb: str, when: str, statements: Sequence[str], vendor: str) -> Trigger:
+def _build_trigger(table: str, verb: str, when: str, statements: Sequence[str], vendor: str) -> Trigger:
     text = " ".join(statements)
     mark = hashlib.blake2b(f"{when}{text}".encode(), digest_size=5).hexdigest()
     name = f"{PREFIX}{table}_{verb[0].lower()}_{mark}"

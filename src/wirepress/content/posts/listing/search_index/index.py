@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.posts.listing.search_index.bitmaps import CHUNK_BITS, BitMap, chunk_of
 from wirepress.content.posts.listing.search_index.words import words_of
 from wirepress.content.posts.search_models import (
@@ -23,7 +23,7 @@ from wirepress.content.posts.search_models import (
     SearchState,
     SearchWord,
 )
-from wirepress.core.collation.equivalents import folded
+from wirepress.core.collation.equivalents import fold_text
 
 ANYWHERE, TITLE = 0, 1
 WORDS_MAX: Final = 20_000  # different words of a post; one with more is always searched the plain way
@@ -33,7 +33,7 @@ STEP: Final = 500  # values in one question
 
 
 def count_waiting() -> int:
-    """How many posts are searched the plain way because they changed."""
+    """Return how many posts are searched the plain way because they changed."""
     return SearchStale.objects.filter(whole=False).count()
 
 
@@ -60,7 +60,7 @@ def rebuild_index(progress: Callable[[int, int], None] = lambda done, total: Non
 def reset_index() -> None:
     """Throw the index away: every post waits."""
     with transaction.atomic(), connection.cursor() as cursor:
-        lock_names("search index")
+        lock_name("search index")
         for model in (SearchPosting, SearchEnding, SearchWord, SearchShelf, SearchSlot, SearchStale):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
         flag = "FALSE" if connection.vendor == "postgresql" else "0"
@@ -72,14 +72,14 @@ def reset_index() -> None:
 def index_posts(limit: int) -> int:
     """Take in so many waiting posts at most. Answers how many; the newest first, which readers look for most."""
     with transaction.atomic():
-        lock_names("search index")
-        numbers = _taken(limit)
+        lock_name("search index")
+        numbers = _take_waiting(limit)
         if numbers:
             _Batch(numbers).write()
     return len(numbers)
 
 
-def _taken(limit: int) -> list[int]:
+def _take_waiting(limit: int) -> list[int]:
     """Waiting posts, no longer waiting. On PostgreSQL those that somebody is changing at the moment stay for later."""
     postgresql = connection.vendor == "postgresql"
     no, skip = ("FALSE", " FOR UPDATE SKIP LOCKED") if postgresql else ("0", "")
@@ -105,7 +105,7 @@ class _Batch:
 
     def write(self) -> None:
         """Read the posts, write their words."""
-        _forget(self.numbers)
+        _release_slots(self.numbers)
         for start in range(0, len(self.numbers), STEP):
             for row in _texts(self.numbers[start : start + STEP]):
                 self._add(*row)
@@ -113,10 +113,10 @@ class _Batch:
         SearchState.objects.filter(pk=1).update(next_slot=max(self.next, self.state.next_slot + 1))
         SearchSlot.objects.bulk_create(self.slots, batch_size=STEP)
         for shelf, slots in self.shelves.items():
-            _put_shelf(shelf, slots)
+            _store_bitmap(shelf, slots)
         ids = _word_ids(self.postings[ANYWHERE])
         for field, words in self.postings.items():
-            _put_postings(
+            _store_postings(
                 field, {ids[word]: slots for word, slots in words.items()}, fresh=self.state.next_slot % BULK == 0
             )
 
@@ -139,7 +139,7 @@ class _Batch:
 
 
 def bitmap_of(kind: str, status: str, protected: bool) -> str:
-    """The name of the shelf of a sort of posts."""
+    """Return the name of the shelf of a sort of posts."""
     return f"{kind}:{status}:{'p' if protected else ''}"
 
 
@@ -151,7 +151,7 @@ def _texts(numbers: Sequence[int]) -> list[tuple[Any, ...]]:
             f" WHERE type <> 'revision' AND id IN ({','.join(map(str, numbers))})"
         )
         rows = cursor.fetchall()
-    return [(*row[:4], _naive(row[4]), folded(row[5]), folded(f"{row[6]} {row[7]}")) for row in rows]
+    return [(*row[:4], _naive(row[4]), fold_text(row[5]), fold_text(f"{row[6]} {row[7]}")) for row in rows]
 
 
 def _naive(date: Any) -> Any:
@@ -159,7 +159,7 @@ def _naive(date: Any) -> Any:
     return date.replace(tzinfo=None) if isinstance(date, datetime) else date
 
 
-def _forget(numbers: Sequence[int]) -> None:
+def _release_slots(numbers: Sequence[int]) -> None:
     """The slots that changed posts had are in use no more."""
     for start in range(0, len(numbers), STEP):
         old = list(SearchSlot.objects.filter(post_id__in=numbers[start : start + STEP]).values_list("slot", flat=True))
@@ -188,17 +188,17 @@ def _by_chunk(slots: Iterable[int]) -> dict[int, BitMap]:
     return found
 
 
-def _put_shelf(shelf: str, slots: array[int]) -> None:
+def _store_bitmap(name: str, slots: array[int]) -> None:
     for chunk, bits in _by_chunk(slots).items():
-        row = SearchShelf.objects.filter(shelf=shelf, chunk=chunk).first()
+        row = SearchShelf.objects.filter(shelf=name, chunk=chunk).first()
         if row is None:
-            SearchShelf.objects.create(shelf=shelf, chunk=chunk, bits=bits.serialize())
+            SearchShelf.objects.create(shelf=name, chunk=chunk, bits=bits.serialize())
         else:
             SearchShelf.objects.filter(pk=row.pk).update(bits=(BitMap.deserialize(bytes(row.bits)) | bits).serialize())
 
 
 def _word_ids(words: Iterable[str]) -> dict[str, int]:
-    """Numbers of words; those that are new get one, and their endings are kept."""
+    """Return numbers of words; those that are new get one, and their endings are kept."""
     every = sorted(words)
     found: dict[str, int] = {}
     for start in range(0, len(every), STEP):
@@ -216,7 +216,7 @@ def _word_ids(words: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _put_postings(field: int, words: dict[int, array[int]], *, fresh: bool) -> None:
+def _store_postings(field: int, words: dict[int, array[int]], *, fresh: bool) -> None:
     rows = [
         (word, field, chunk, bits) for word, slots in sorted(words.items()) for chunk, bits in _by_chunk(slots).items()
     ]

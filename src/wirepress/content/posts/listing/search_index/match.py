@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from django.db import connection
 
-from wirepress.content.posts.listing.search_index.bitmaps import BitMap, load
+from wirepress.content.posts.listing.search_index.bitmaps import BitMap, load_bitmap
 from wirepress.content.posts.listing.search_index.index import ANYWHERE, TITLE
 from wirepress.content.posts.listing.search_index.words import parts_of
-from wirepress.core.collation.equivalents import folded
+from wirepress.core.collation.equivalents import fold_text
 
 STALE_MAX: Final = 1000  # posts that the index does not know; with more, everything is searched the plain way
 WORDS_MAX: Final = 4000  # words that hold a part; with more, everything is searched the plain way
@@ -19,7 +19,7 @@ _TOP: Final = "\U0010ffff"  # behind every ending that begins with the same lett
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
+class StalePosts:
     """Posts that the index does not know as they are, and slots that it has for them."""
 
     posts: tuple[int, ...]
@@ -34,36 +34,38 @@ class Hits:
     exact: bool
 
 
-def state() -> int:
-    """A number that every batch of the index changes: between two equal ones nothing was taken in."""
-    rows = _ask("SELECT next_slot FROM posts_searchstate WHERE id = 1")
+def index_generation() -> int:
+    """Return a number that every batch of the index changes: between two equal ones nothing was taken in."""
+    rows = _fetch_rows("SELECT next_slot FROM posts_searchstate WHERE id = 1")
     return int(rows[0][0]) if rows else 0
 
 
-def stale(further: Sequence[int] = ()) -> Stale | None:
-    """What the index does not know; `further` posts count as unknown. None: too much for it to be of use."""
-    rows = _ask(
+def find_stale(more_posts: Sequence[int] = ()) -> StalePosts | None:
+    """Return what the index does not know; `more_posts` count as unknown. None: too much for it to be of use."""
+    rows = _fetch_rows(
         f"SELECT s.post_id, x.slot FROM posts_searchstale s LEFT JOIN posts_searchslot x ON x.post_id = s.post_id LIMIT {STALE_MAX + 1}"
     )
-    if further:
-        rows += _ask(f"SELECT post_id, slot FROM posts_searchslot WHERE post_id IN ({_numbers(further)})")
+    if more_posts:
+        rows += _fetch_rows(f"SELECT post_id, slot FROM posts_searchslot WHERE post_id IN ({_numbers(more_posts)})")
     if len(rows) > STALE_MAX:
         return None
-    posts = {int(row[0]) for row in rows} | set(further)
-    return Stale(tuple(sorted(posts)), BitMap(row[1] for row in rows if row[1] is not None))
+    posts = {int(row[0]) for row in rows} | set(more_posts)
+    return StalePosts(tuple(sorted(posts)), BitMap(row[1] for row in rows if row[1] is not None))
 
 
-def bitmap_slots(shelves: Sequence[str]) -> BitMap:
+def bitmap_slots(names: Sequence[str]) -> BitMap:
     """Slots of posts on these shelves."""
-    marks = ", ".join(["%s"] * len(shelves))
-    return load(row[0] for row in _ask(f"SELECT bits FROM posts_searchshelf WHERE shelf IN ({marks})", shelves))
+    marks = ", ".join(["%s"] * len(names))
+    return load_bitmap(
+        row[0] for row in _fetch_rows(f"SELECT bits FROM posts_searchshelf WHERE shelf IN ({marks})", names)
+    )
 
 
-def hits(wanted: Sequence[str], without: Sequence[str], known: BitMap) -> Hits | None:
+def find_hits(wanted: Sequence[str], without: Sequence[str], known: BitMap) -> Hits | None:
     """Among the known slots: those whose texts hold every wanted word and none of the others. None: the index cannot tell."""
     slots, exact = known, True
     for word in wanted:
-        found = one(word)
+        found = find_word(word)
         if found is None:
             exact = False
             continue
@@ -71,7 +73,7 @@ def hits(wanted: Sequence[str], without: Sequence[str], known: BitMap) -> Hits |
     if slots is known and not exact:
         return None
     for word in without:
-        found = one(word)
+        found = find_word(word)
         if found is not None and found.exact:
             slots = slots - found.slots
         else:
@@ -79,9 +81,9 @@ def hits(wanted: Sequence[str], without: Sequence[str], known: BitMap) -> Hits |
     return Hits(slots, exact)
 
 
-def one(word: str, *, title: bool = False) -> Hits | None:
+def find_word(word: str, *, title: bool = False) -> Hits | None:
     """Slots of posts that hold a word; None: the index cannot tell."""
-    parts = parts_of(folded(word))
+    parts = parts_of(fold_text(word))
     if parts is None:
         return None
     found: BitMap | None = None
@@ -95,7 +97,7 @@ def one(word: str, *, title: bool = False) -> Hits | None:
 
 def _holding(part: str, field: int) -> BitMap | None:
     """Slots of posts that have a word with this part in it; None: too many words have."""
-    words = _ask(
+    words = _fetch_rows(
         f"SELECT DISTINCT word_id FROM posts_searchending WHERE ending >= %s AND ending < %s LIMIT {WORDS_MAX + 1}",
         (part, part + _TOP),
     )
@@ -104,15 +106,16 @@ def _holding(part: str, field: int) -> BitMap | None:
     if not words:
         return BitMap()
     numbers = _numbers(row[0] for row in words)
-    return load(
-        row[0] for row in _ask(f"SELECT bits FROM posts_searchposting WHERE field = {field} AND word_id IN ({numbers})")
+    return load_bitmap(
+        row[0]
+        for row in _fetch_rows(f"SELECT bits FROM posts_searchposting WHERE field = {field} AND word_id IN ({numbers})")
     )
 
 
-def posts_of(slots: BitMap) -> list[int]:
-    """The posts of some slots."""
+def post_ids_of(slots: BitMap) -> list[int]:
+    """Return the posts of some slots."""
     return (
-        [int(row[0]) for row in _ask(f"SELECT post_id FROM posts_searchslot WHERE slot IN ({_numbers(slots)})")]
+        [int(row[0]) for row in _fetch_rows(f"SELECT post_id FROM posts_searchslot WHERE slot IN ({_numbers(slots)})")]
         if slots
         else []
     )
@@ -122,7 +125,7 @@ def _numbers(values: Iterable[Any]) -> str:
     return ",".join(str(int(value)) for value in values)
 
 
-def _ask(sql: str, values: Sequence[Any] = ()) -> list[Any]:
+def _fetch_rows(sql: str, values: Sequence[Any] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values) or None)
         return list(cursor.fetchall())

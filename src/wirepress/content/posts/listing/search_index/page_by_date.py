@@ -15,11 +15,11 @@ FEW: Final = 2000  # rows that are fetched by their number and sorted
 _CHUNK_MAX: Final = 20_000
 
 
-def page(slots: BitMap, further: Sequence[Row], start: int, size: int, *, descending: bool) -> list[int]:
-    """Ids of a page of the posts of some slots and of further rows that stand beside the index."""
-    before = max(start - len(further), 0)  # so many rows of the index stand before the page at least
+def read_page(slots: BitMap, more_rows: Sequence[Row], start: int, size: int, *, descending: bool) -> list[int]:
+    """Return ids of a page of the posts of some slots and of further rows that stand beside the index."""
+    before = max(start - len(more_rows), 0)  # so many rows of the index stand before the page at least
     rows = _rows(slots, before, start - before + size, descending=descending)
-    mixed = sorted(further, reverse=descending)
+    mixed = sorted(more_rows, reverse=descending)
     if before and rows:
         passed = [row for row in mixed if (row > rows[0] if descending else row < rows[0])]
         start, mixed = start - before - len(passed), mixed[len(passed) :]
@@ -33,7 +33,7 @@ def _rows(slots: BitMap, start: int, size: int, *, descending: bool) -> list[Row
     if len(slots) <= FEW:
         chosen = ",".join(map(str, slots))
         sql = f"SELECT date, post_id FROM posts_searchslot WHERE slot IN ({chosen}) ORDER BY date {order}, post_id {order} LIMIT %s OFFSET %s"
-        return [(_moment(row[0]), int(row[1])) for row in _ask(sql, (size, start))]
+        return [(_moment(row[0]), int(row[1])) for row in _fetch_rows(sql, (size, start))]
     return _walk(slots, start, size, order)
 
 
@@ -45,7 +45,7 @@ def _walk(slots: BitMap, start: int, size: int, order: str) -> list[Row]:
     step, passed = 2 * (start + size) + 100, 0
     while len(found) < size:
         # The limit is a number in the text: PostgreSQL plans a prepared statement for whatever limit otherwise.
-        chunk = _ask(
+        chunk = _fetch_rows(
             f"SELECT date, post_id, slot FROM posts_searchslot WHERE {sql} ORDER BY date {order}, post_id {order} LIMIT {step}",
             values,
         )
@@ -65,11 +65,11 @@ def _walk(slots: BitMap, start: int, size: int, order: str) -> list[Row]:
 
 
 def _moment(value: Any) -> datetime:
-    """A date as the database's driver gives it, naive."""
+    """Return a date as the database's driver gives it, naive."""
     return value.replace(tzinfo=None) if isinstance(value, datetime) else datetime.fromisoformat(str(value))
 
 
-def _ask(sql: str, values: Sequence[Any]) -> list[Any]:
+def _fetch_rows(sql: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(
             sql,

@@ -41,86 +41,86 @@ TRIES: Final = 3  # what is read while a batch is taken in is read again
 
 
 def search_ids(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[list[int], int] | Narrowed | None:
-    """Ids of the asked page and the total; or the posts to look at; None: the index is of no use here."""
+    """Return ids of the asked page and the total; or the posts to look at; None: the index is of no use here."""
     if phrase.empty or phrase.exact or not phrase.words or _ELSEWHERE & set(query.types) or len(due) > read.DUE_MAX:
         return None
     for _ in range(TRIES):
-        before = match.state()
+        before = match.index_generation()
         found = _find(query, due, phrase)
-        if found is None or match.state() == before:
+        if found is None or match.index_generation() == before:
             return found
     return None
 
 
 def _find(query: PostQuery, due: Sequence[int], phrase: search.Phrase) -> tuple[list[int], int] | Narrowed | None:
-    unknown = match.stale(due)
+    unknown = match.find_stale(due)
     if unknown is None:
         return None
-    known = match.bitmap_slots(_shelves(query)) - unknown.slots
-    found = match.hits(phrase.words, phrase.without, known)
+    known = match.bitmap_slots(_bitmap_names(query)) - unknown.slots
+    found = match.find_hits(phrase.words, phrase.without, known)
     if found is None:
         return None
     narrow = bool(query.search_columns)
     if len(found.slots) <= page_by_date.FEW:
-        beside = [row[1] for row in _beside(query, due, phrase, unknown.posts, ordered=False)]
-        return Narrowed([*match.posts_of(found.slots), *beside], found.exact and not narrow)
+        beside = [row[1] for row in _stale_rows(query, due, phrase, unknown.posts, ordered=False)]
+        return Narrowed([*match.post_ids_of(found.slots), *beside], found.exact and not narrow)
     if not found.exact or narrow or not _is_plain(query):
         return None
-    return _whole(query, due, phrase, found.slots, unknown.posts)
+    return _whole_result(query, due, phrase, found.slots, unknown.posts)
 
 
-def _whole(
+def _whole_result(
     query: PostQuery, due: Sequence[int], phrase: search.Phrase, slots: BitMap, unknown: Sequence[int]
 ) -> tuple[list[int], int] | None:
     if any(read.has_undated(kind) for kind in query.types):
         return None
-    further = _beside(query, due, phrase, unknown, ordered=True)
+    further = _stale_rows(query, due, phrase, unknown, ordered=True)
     total, start, size = len(slots) + len(further), query.start, query.per_page
     if size < 0:
         size = total
     if start >= total:
         return [], total
     if query.orderby == "date":
-        return page_by_date.page(slots, further, start, size, descending=query.order.lower() != "asc"), total
+        return page_by_date.read_page(slots, further, start, size, descending=query.order.lower() != "asc"), total
     if query.orderby != "relevance" or len(phrase.words) != 1:
         return None
-    titled = match.one(phrase.words[0], title=True)
+    titled = match.find_word(phrase.words[0], title=True)
     if titled is None or not titled.exact:
         return None
     return _by_title(slots, titled.slots & slots, further, phrase.words[0], start, size), total
 
 
-def _by_title(slots: BitMap, titled: BitMap, further: Sequence[Row], word: str, start: int, size: int) -> list[int]:
-    """Posts with the word in their title first."""
-    numbers = [number for _, number in further]
+def _by_title(slots: BitMap, titled: BitMap, more_rows: Sequence[Row], word: str, start: int, size: int) -> list[int]:
+    """Return posts with the word in their title first."""
+    numbers = [number for _, number in more_rows]
     in_title = (
-        set(Post.objects.filter(search.holds("title", word), id__in=numbers).values_list("id", flat=True))
+        set(Post.objects.filter(search.contains_word("title", word), id__in=numbers).values_list("id", flat=True))
         if numbers
         else set()
     )
-    first = [row for row in further if row[1] in in_title]
-    behind = [row for row in further if row[1] not in in_title]
+    first = [row for row in more_rows if row[1] in in_title]
+    behind = [row for row in more_rows if row[1] not in in_title]
     length = len(titled) + len(first)
-    ids = page_by_date.page(titled, first, start, size, descending=True) if start < length else []
+    ids = page_by_date.read_page(titled, first, start, size, descending=True) if start < length else []
     if len(ids) < size:
-        ids += page_by_date.page(slots - titled, behind, max(start - length, 0), size - len(ids), descending=True)
+        ids += page_by_date.read_page(slots - titled, behind, max(start - length, 0), size - len(ids), descending=True)
     return ids
 
 
-def _beside(
+def _stale_rows(
     query: PostQuery, due: Sequence[int], phrase: search.Phrase, unknown: Sequence[int], *, ordered: bool
 ) -> list[Row]:
-    """Posts that the index does not know and that are found the plain way."""
+    """Return posts that the index does not know and that are found the plain way."""
     if not unknown:
         return []
-    rows = Post.objects.filter(Q(id__in=list(unknown)) & filters.conditions(query, due, phrase)).values_list(
+    rows = Post.objects.filter(Q(id__in=list(unknown)) & filters.query_condition(query, due, phrase)).values_list(
         "date", "id"
     )
     return [(date, number) for date, number in rows if date is not None] if ordered else list(rows)  # type: ignore[arg-type]
 
 
-def _shelves(query: PostQuery) -> list[str]:
-    """Where the posts stand that the query may find; a stranger's search does not find protected ones."""
+def _bitmap_names(query: PostQuery) -> list[str]:
+    """Return where the posts stand that the query may find; a stranger's search does not find protected ones."""
     signed_in = query.actor is not None and query.actor.id > 0
     statuses = filters.stored_statuses(query.statuses) | ({"private"} if query.own_private else set())
     protected = (False, True) if signed_in else (False,)
@@ -128,7 +128,7 @@ def _shelves(query: PostQuery) -> list[str]:
 
 
 def _is_plain(query: PostQuery) -> bool:
-    """Whether nothing is asked for but types, statuses and words."""
+    """Return whether nothing is asked for but types, statuses and words."""
     if "any" in query.statuses or query.own_private or "publish" not in query.statuses or len(query.statuses) != 1:
         return False
     return not query.asks(besides=_PLAIN)

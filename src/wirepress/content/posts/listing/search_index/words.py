@@ -22,7 +22,7 @@ class Parts:
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a folded text; those beyond WORD_MAX as windows that overlap by half."""
+    """Return the words of a folded text; those beyond WORD_MAX as windows that overlap by half."""
     found = set(WORD.findall(text))
     long = [word for word in found if len(word) > WORD_MAX]
     for word in long:
@@ -32,7 +32,7 @@ def words_of(text: str) -> set[str]:
 
 
 def parts_of(wanted: str) -> Parts | None:
-    """What a folded word or phrase needs; None: nothing in it is part of a word."""
+    """Return what a folded word or phrase needs; None: nothing in it is part of a word."""
     runs = WORD.findall(wanted)
     if not runs:
         return None

@@ -50,7 +50,7 @@ def _table(ctx: RenderContext, year: int, month: int, found: CalendarMonth, clas
         f'<table id="wp-calendar" class="wp-calendar-table{esc_attr(classes)}">\n\t<caption>{MONTHS[month - 1]} {year}</caption>\n'
         f"\t<thead>\n\t<tr>\n{head}\t</tr>\n\t</thead>\n\t<tbody>\n\t<tr>{_days(ctx, year, month, found)}\n\t</tr>\n\t</tbody>\n\t</table>"
         f'<nav aria-label="Previous and next months" class="wp-calendar-nav">\n'
-        f'\t\t{_beside("prev", found.previous)}\n\t\t<span class="pad">&nbsp;</span>\n\t\t{_beside("next", found.next)}\n\t</nav>'
+        f'\t\t{_neighbour_link("prev", found.previous)}\n\t\t<span class="pad">&nbsp;</span>\n\t\t{_neighbour_link("next", found.next)}\n\t</nav>'
     )
 
 
@@ -84,7 +84,7 @@ def _day(ctx: RenderContext, first: date, day: int, found: CalendarMonth) -> str
     return f'<a href="{esc_url(url)}" aria-label="{esc_attr(label)}">{day}</a>'
 
 
-def _beside(side: str, month: ArchiveRecord | None) -> str:
+def _neighbour_link(side: str, month: ArchiveRecord | None) -> str:
     if month is None:
         return f'<span class="wp-calendar-nav-{side}">&nbsp;</span>'
     name = MONTHS[month.start.month - 1][:3]

@@ -7,15 +7,15 @@ from typing import Final
 
 from wirepress.core.markup.blocks.dynamic.site import heading
 from wirepress.core.markup.blocks.parts import (
-    ago,
     current_post,
+    format_date,
     iso_date,
-    joined,
+    join_classes,
     link_color,
     post_title,
-    shown_date,
     target_of,
     text_align,
+    time_ago,
 )
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
@@ -30,7 +30,7 @@ Answers = dict[int, list[CommentRecord]]
 
 
 def _classes(*names: str) -> dict[str, str]:
-    found = joined(*names)
+    found = join_classes(*names)
     return {"class": found} if found else {}
 
 
@@ -130,7 +130,7 @@ def date(call: BlockCall) -> str:
     if comment is None or comment.date is None:
         return ""
     template = call.attrs.text("format")
-    shown = ago(comment.date, ctx.now) if template == "human-diff" else shown_date(comment.date, ctx, template)
+    shown = time_ago(comment.date, ctx.now) if template == "human-diff" else format_date(comment.date, ctx, template)
     if call.attrs.flag("isLink", True):
         shown = f'<a href="{esc_url(comment.url)}">{shown}</a>'
     body = f'<time datetime="{esc_attr(iso_date(comment.date, ctx))}">{shown}</time>'

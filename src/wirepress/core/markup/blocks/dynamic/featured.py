@@ -62,7 +62,7 @@ def _linked(call: BlockCall, post: PostRecord, image: str) -> str:
 
 
 def _overlay(call: BlockCall) -> str:
-    """A veil of colour over the picture."""
+    """Return a veil of colour over the picture."""
     attrs = call.attrs
     ratio = attrs.number("dimRatio")
     color, gradient = attrs.text("overlayColor"), attrs.text("gradient")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wirepress.core.markup import pipeline
-from wirepress.core.markup.blocks.parts import NO_TITLE, avatar, iso_date, joined, shown_date
+from wirepress.core.markup.blocks.parts import NO_TITLE, avatar_image, format_date, iso_date, join_classes
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.content_lookup import CommentRecord
@@ -23,7 +23,7 @@ def latest_comments(call: BlockCall) -> str:
     """Who said what where."""
     attrs = call.attrs
     comments = call.ctx.lookup.comments(None, max(1, min(attrs.number("commentsToShow", 5), LIMIT)), "desc")
-    names = joined(
+    names = join_classes(
         "has-avatars" if attrs.flag("displayAvatar", True) else "",
         "has-dates" if attrs.flag("displayDate", True) else "",
         "has-excerpts" if _text_kind(call) != "none" else "",
@@ -48,7 +48,7 @@ def _item(call: BlockCall, comment: CommentRecord) -> str:
     base = "wp-block-latest-comments__comment"
     picture = ""
     if attrs.flag("displayAvatar", True):
-        picture = avatar(comment.email, 48, ctx, classes=f"{base}-avatar")
+        picture = avatar_image(comment.email, 48, ctx, classes=f"{base}-avatar")
     name = esc_html(comment.author or "Anonymous")
     if comment.author_url:
         who = f'<a class="{base}-author" href="{esc_url(comment.author_url)}">{name}</a>'
@@ -59,7 +59,7 @@ def _item(call: BlockCall, comment: CommentRecord) -> str:
     where = f'<a class="{base}-link" href="{esc_url(comment.url)}">{title}</a>'
     when = ""
     if attrs.flag("displayDate", True):
-        date = shown_date(comment.date, ctx)
+        date = format_date(comment.date, ctx)
         when = f'<time datetime="{esc_attr(iso_date(comment.date, ctx))}" class="{base}-date">{date}</time>'
     meta = f'<footer class="{base}-meta">{who} on {where}{when}</footer>'
     return f'<li class="{base}">{picture}<article>{meta}{_text(call, comment, base)}</article></li>'

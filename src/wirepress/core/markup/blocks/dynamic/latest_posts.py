@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wirepress.core.markup import pipeline
-from wirepress.core.markup.blocks.parts import NO_TITLE, iso_date, joined, post_title, shown_date
+from wirepress.core.markup.blocks.parts import NO_TITLE, format_date, iso_date, join_classes, post_title
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.content_lookup import BlockPostQuery, PostRecord
@@ -27,7 +27,7 @@ def latest_posts(call: BlockCall) -> str:
     attrs = call.attrs
     grid = attrs.text("postLayout", "list") == "grid"
     columns = attrs.number("columns", 0 if call.ctx.modern else 3)
-    names = joined(
+    names = join_classes(
         "wp-block-latest-posts__list",
         "is-grid" if grid else "",
         f"columns-{columns}" if grid and columns else "",
@@ -68,7 +68,7 @@ def _item(call: BlockCall, post: PostRecord) -> str:
         name = esc_html(user.name) if user else ""
         parts.append(f'<div class="wp-block-latest-posts__post-author">by {name}</div>')
     if attrs.flag("displayPostDate"):
-        date = esc_html(shown_date(post.date, ctx))
+        date = esc_html(format_date(post.date, ctx))
         parts.append(
             f'<time datetime="{esc_attr(iso_date(post.date, ctx))}" class="wp-block-latest-posts__post-date">{date}</time>'
         )
@@ -93,7 +93,7 @@ def _picture(call: BlockCall, post: PostRecord, title: str) -> str:
     if attrs.flag("addLinkToFeaturedImage"):
         image = f'<a href="{esc_url(post.url)}" aria-label="{esc_attr(strip_all_tags(title))}">{image}</a>'
     align = attrs.text("featuredImageAlign")
-    names = joined("wp-block-latest-posts__featured-image", f"align{align}" if align else "")
+    names = join_classes("wp-block-latest-posts__featured-image", f"align{align}" if align else "")
     return f'<div class="{esc_attr(names)}">{image}</div>'
 
 
@@ -116,7 +116,7 @@ def _text(call: BlockCall, post: PostRecord, title: str) -> str:
 
 
 def excerpt_of(post: PostRecord, call: BlockCall, words: int) -> str:
-    """A post's own excerpt, or the first words of its text; nothing of a post that needs a password."""
+    """Return a post's own excerpt, or the first words of its text; nothing of a post that needs a password."""
     if post.password:
         return "A password is needed to read this."
     if trim(post.excerpt):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirepress.core.markup.blocks.parts import joined
+from wirepress.core.markup.blocks.parts import join_classes
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.html.escape import esc_attr, esc_html
@@ -38,7 +38,7 @@ def _anchor(call: BlockCall) -> str:
 
 
 def _item(call: BlockCall, inner: str, *, submenu: bool) -> str:
-    names = joined("wp-block-navigation-item", "has-child" if submenu else "")
+    names = join_classes("wp-block-navigation-item", "has-child" if submenu else "")
     if not call.ctx.modern:
         names = f" {names}"
     return f"<li {wrapper(call, {'class': names})}>{inner}</li>"
@@ -96,7 +96,7 @@ def navigation(call: BlockCall) -> str:
 def _classes(call: BlockCall) -> str:
     layout = call.attrs.mapping("layout")
     justify, turned = layout.get("justifyContent"), layout.get("orientation") == "vertical"
-    return joined(
+    return join_classes(
         f"items-justified-{esc_html(str(justify))}" if justify else "",
         "is-vertical" if turned else "",
         "no-wrap" if layout.get("flexWrap") == "nowrap" else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirepress.core.markup.blocks.parts import author_of, avatar, joined, link_color, target_of, text_align
+from wirepress.core.markup.blocks.parts import author_of, avatar_image, join_classes, link_color, target_of, text_align
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.content_lookup import UserRecord
@@ -11,7 +11,7 @@ from wirepress.core.markup.kses.urls import esc_url
 
 
 def _classes(*names: str) -> dict[str, str]:
-    found = joined(*names)
+    found = join_classes(*names)
     return {"class": found} if found else {}
 
 
@@ -23,7 +23,7 @@ def post_author(call: BlockCall) -> str:
         return ""
     base = "wp-block-post-author"
     picture = ""
-    if attrs.flag("showAvatar", True) and (image := avatar(user.email, attrs.number("avatarSize", 48), call.ctx)):
+    if attrs.flag("showAvatar", True) and (image := avatar_image(user.email, attrs.number("avatarSize", 48), call.ctx)):
         picture = f'<div class="{base}__avatar">{image}</div>'
     byline = f'<p class="{base}__byline">{esc_html(attrs.text("byline"))}</p>' if attrs.text("byline") else ""
     name = esc_html(user.name)
@@ -36,7 +36,7 @@ def post_author(call: BlockCall) -> str:
 
 @renders("core/post-author-name")
 def post_author_name(call: BlockCall) -> str:
-    """The author's name."""
+    """Return the name of the post's author, as a link where the block asks for one."""
     user = author_of(call)
     if user is None:
         return ""
@@ -72,7 +72,7 @@ def avatar_block(call: BlockCall) -> str:
 
 
 def _avatar(call: BlockCall, email: str, name: str, url: str, size: int) -> str:
-    image = avatar(email, size, call.ctx, alt=f"{name} Avatar", classes="wp-block-avatar__image")
+    image = avatar_image(email, size, call.ctx, alt=f"{name} Avatar", classes="wp-block-avatar__image")
     if not image:
         return ""
     if call.attrs.flag("isLink") and url:

@@ -6,16 +6,16 @@ from wirepress.core.markup import pipeline
 from wirepress.core.markup.blocks.dynamic.latest_posts import excerpt_of
 from wirepress.core.markup.blocks.dynamic.site import heading
 from wirepress.core.markup.blocks.parts import (
-    ago,
     current_post,
+    format_date,
     iso_date,
-    joined,
+    join_classes,
     link_color,
     post_title,
     rel_of,
-    shown_date,
     target_of,
     text_align,
+    time_ago,
 )
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
@@ -29,7 +29,7 @@ WORDS_A_MINUTE = 189
 
 
 def _classes(*names: str) -> dict[str, str]:
-    found = joined(*names)
+    found = join_classes(*names)
     return {"class": found} if found else {}
 
 
@@ -65,7 +65,7 @@ def date(call: BlockCall) -> str:
     if moment is None:
         return ""
     template = attrs.text("format")
-    shown = ago(moment, ctx.now) if template == "human-diff" else shown_date(moment, ctx, template)
+    shown = time_ago(moment, ctx.now) if template == "human-diff" else format_date(moment, ctx, template)
     if attrs.flag("isLink"):
         shown = f'<a href="{esc_url(post.url)}">{shown}</a>'
     body = f'<time datetime="{esc_attr(iso_date(moment, ctx))}">{shown}</time>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from wirepress.core.markup.blocks.parts import joined, link_color
+from wirepress.core.markup.blocks.parts import join_classes, link_color
 from wirepress.core.markup.blocks.registry import BlockCall, provides, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.content_lookup import BlockPostQuery
@@ -27,7 +27,7 @@ provides("core/query-pagination", paginationArrow="paginationArrow", showLabel="
 
 
 def page_number(call: BlockCall) -> int:
-    """The page of this list that the present address asks for, from 1."""
+    """Return the page of this list that the present address asks for, from 1."""
     _, _, query = call.ctx.request_url.partition("?")
     value = parse_str(query).get(_page_key(call)) if query else None
     return max(1, min(intval(value), 1_000_000)) if isinstance(value, str) else 1
@@ -38,8 +38,8 @@ def _page_key(call: BlockCall) -> str:
     return f"query-{number}-page" if isinstance(number, int) else "query-page"
 
 
-def asked(call: BlockCall, page: int) -> BlockPostQuery | None:
-    """What the list around the block shows; None for the list of the page itself, which a text does not have."""
+def build_list_query(call: BlockCall, page: int) -> BlockPostQuery | None:
+    """Return what the list around the block shows; None for the list of the page itself, which a text does not have."""
     given = call.scope.get("query")
     query: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     if not query or query.get("inherit") is True:
@@ -69,7 +69,7 @@ def asked(call: BlockCall, page: int) -> BlockPostQuery | None:
 
 
 def _terms(given: Any) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Terms that posts must have and must not have, in the older and the newer spelling of the attribute."""
+    """Return terms that posts must have and must not have, in the older and the newer spelling of the attribute."""
     if not isinstance(given, Mapping):
         return {}, {}
     plain = {"include": given.get("include"), "exclude": given.get("exclude")}
@@ -103,7 +103,7 @@ def _names(value: Any) -> list[str]:
 @renders("core/post-template", own_inner=True)
 def post_template(call: BlockCall) -> str:
     """The inner blocks once for every post of the list."""
-    query = asked(call, page_number(call))
+    query = build_list_query(call, page_number(call))
     posts = call.ctx.lookup.posts(query) if query else ()
     if not posts:
         return ""
@@ -113,7 +113,7 @@ def post_template(call: BlockCall) -> str:
         names = " ".join(["wp-block-post", *call.ctx.lookup.classes(post.id)])
         inner = call.inner({"postId": post.id, "postType": post.type})
         items.append(f'<li class="{esc_attr(names)}">{inner}</li>')
-    names = joined(_grid(call), link_color(call))
+    names = join_classes(_grid(call), link_color(call))
     return f"<ul {wrapper(call, {'class': names} if names else {})}>{''.join(items)}</ul>"
 
 
@@ -130,7 +130,7 @@ def _grid(call: BlockCall) -> str:
 @renders("core/query-no-results", own_inner=True)
 def no_results(call: BlockCall) -> str:
     """What a list shows that finds nothing."""
-    query = asked(call, page_number(call))
+    query = build_list_query(call, page_number(call))
     if query is None or call.ctx.lookup.posts(query):
         return ""
     inner = call.inner()
@@ -178,7 +178,7 @@ def pagination_step(call: BlockCall) -> str:
     """A link to the page after or before this one, nothing at the end."""
     forward = call.name.endswith("next")
     page = page_number(call)
-    query = asked(call, page)
+    query = build_list_query(call, page)
     target = page + 1 if forward else page - 1
     if query is None or target < 1 or (forward and target > _pages(call, query)):
         return ""
@@ -194,7 +194,7 @@ def pagination_step(call: BlockCall) -> str:
 def pagination_numbers(call: BlockCall) -> str:
     """Links to the pages around this one and at both ends."""
     page = page_number(call)
-    query = asked(call, page)
+    query = build_list_query(call, page)
     pages = _pages(call, query) if query else 0
     if pages < 2:
         return ""

@@ -31,7 +31,7 @@ def synced_pattern(call: BlockCall) -> str:
 
 @renders("core/pattern")
 def pattern(call: BlockCall) -> str:
-    """A registered pattern."""
+    """Return the registered pattern that the block names, rendered."""
     slug = call.attrs.text("slug")
     text = call.ctx.lookup.pattern(slug) if slug else None
     if not text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wirepress.core.markup.blocks.parts import NO_TITLE, iso_date, joined, shown_date
+from wirepress.core.markup.blocks.parts import NO_TITLE, format_date, iso_date, join_classes
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.content_lookup import FeedItem
@@ -34,7 +34,7 @@ def rss(call: BlockCall) -> str:
     if not feed.items:
         return _notice("An error has occurred, which probably means the feed is down. Try again later.")
     grid = attrs.text("blockLayout", "list") == "grid"
-    names = joined(
+    names = join_classes(
         "is-grid" if grid else "",
         f"columns-{attrs.number('columns', 2)}" if grid else "",
         "has-dates" if attrs.flag("displayDate") else "",
@@ -69,4 +69,4 @@ def _item(call: BlockCall, item: FeedItem) -> str:
 
 def _date(call: BlockCall, date: datetime) -> str:
     ctx = call.ctx
-    return f'<time datetime="{esc_attr(iso_date(date, ctx))}" class="wp-block-rss__item-publish-date">{esc_html(shown_date(date, ctx))}</time> '
+    return f'<time datetime="{esc_attr(iso_date(date, ctx))}" class="wp-block-rss__item-publish-date">{esc_html(format_date(date, ctx))}</time> '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.core.markup.blocks.parts import joined
+from wirepress.core.markup.blocks.parts import join_classes
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
@@ -31,7 +31,7 @@ def search(call: BlockCall) -> str:
     position = position if position in _POSITIONS else "button-outside"
     icon = attrs.flag("buttonUseIcon")
     folded = position == "button-only"
-    names = joined(
+    names = join_classes(
         f"wp-block-search__{position}",
         "wp-block-search__searchfield-hidden" if folded else "",
         "" if position == "no-button" else f"wp-block-search__{'icon' if icon else 'text'}-button",
@@ -79,7 +79,7 @@ def _button(call: BlockCall, position: str, icon: bool) -> str:
         return ""
     text = call.attrs.text("buttonText")
     label = esc_attr(strip_all_tags(text)) if text else "Search"
-    names = joined("wp-block-search__button", "has-icon" if icon else "", "wp-element-button")
+    names = join_classes("wp-block-search__button", "has-icon" if icon else "", "wp-element-button")
     shown = data(text) if text else "Search"
     if icon:
         shown = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirepress.core.markup.blocks.parts import joined, link_color, target_of, text_align
+from wirepress.core.markup.blocks.parts import join_classes, link_color, target_of, text_align
 from wirepress.core.markup.blocks.registry import BlockCall, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.html.escape import esc_attr, esc_html
@@ -12,7 +12,7 @@ from wirepress.core.php.query import urlencode
 
 
 def heading(level: int) -> str:
-    """The element of a heading; level 0 is a paragraph."""
+    """Return the element of a heading; level 0 is a paragraph."""
     return f"h{level}" if 1 <= level <= 6 else "p"
 
 
@@ -26,7 +26,7 @@ def site_title(call: BlockCall) -> str:
     if attrs.flag("isLink", True):
         title = f'<a href="{esc_url(site.home_url)}" target="{esc_attr(target_of(call))}" rel="home">{title}</a>'
     tag = heading(attrs.number("level", 1))
-    names = joined(text_align(call), link_color(call))
+    names = join_classes(text_align(call), link_color(call))
     return f"<{tag} {wrapper(call, {'class': names} if names else {})}>{title}</{tag}>"
 
 
@@ -47,7 +47,7 @@ def site_logo(call: BlockCall) -> str:
     site, attrs = call.ctx.site, call.attrs
     picture = call.ctx.lookup.attachment(site.logo) if site.logo else None
     width = attrs.number("width")
-    names = joined("" if width else "is-default-size")
+    names = join_classes("" if width else "is-default-size")
     if picture is None:
         return ""
     size: str | tuple[int, int] = site.logo_size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.core.markup.blocks.parts import joined
+from wirepress.core.markup.blocks.parts import join_classes
 from wirepress.core.markup.blocks.registry import BlockCall, provides, renders
 from wirepress.core.markup.blocks.wrapper import wrapper
 from wirepress.core.markup.fields.emails import is_email
@@ -96,11 +96,11 @@ def social_link(call: BlockCall) -> str:
     rel = attrs.text("rel")
     if call.scope.get("openInNewTab"):
         tags.set("target", "_blank")
-        rel = joined(rel, "noopener nofollow")
+        rel = join_classes(rel, "noopener nofollow")
     if rel:
         tags.set("rel", rel)
     colors = _colors(call)
-    names = joined(f"wp-social-link wp-social-link-{service}", colors)
+    names = join_classes(f"wp-social-link wp-social-link-{service}", colors)
     if not call.ctx.modern and not colors:
         names += " "
     style = _styles(call)
@@ -110,7 +110,7 @@ def social_link(call: BlockCall) -> str:
 
 
 def _address(url: str) -> str:
-    """An address with its protocol; mail addresses become links to write to."""
+    """Return an address with its protocol; mail addresses become links to write to."""
     if not url:
         return ""
     if is_email(url):
@@ -122,7 +122,7 @@ def _address(url: str) -> str:
 
 def _colors(call: BlockCall) -> str:
     icon, background = call.scope.get("iconColor"), call.scope.get("iconBackgroundColor")
-    return joined(f"has-{icon}-color" if icon else "", f"has-{background}-background-color" if background else "")
+    return join_classes(f"has-{icon}-color" if icon else "", f"has-{background}-background-color" if background else "")
 
 
 def _styles(call: BlockCall) -> str:

@@ -53,7 +53,7 @@ def categories(call: BlockCall) -> str:
 
 
 def _children(terms: Sequence[TermRecord]) -> Children:
-    """Terms by the one above them; those whose parent is not shown stand at the top."""
+    """Return terms by the one above them; those whose parent is not shown stand at the top."""
     known = {term.id for term in terms}
     found: Children = {}
     for term in terms:

@@ -10,7 +10,7 @@ from wirepress.core.markup.blocks.supports.typography import make_fluid
 
 
 def apply_supports(call: BlockCall) -> str:
-    """The block's HTML with classes and styles of its supports."""
+    """Return the block's HTML with classes and styles of its supports."""
     if not call.content:
         return call.content
     call.content = add_elements_class(call.content, call.attrs.raw)

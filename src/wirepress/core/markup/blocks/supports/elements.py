@@ -14,7 +14,7 @@ _COLORED = ("button", "heading", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def wants_class(block: Block) -> bool:
-    """Whether the block's attributes set a colour of an element inside it."""
+    """Return whether the block's attributes set a colour of an element inside it."""
     style = block.values.get("style")
     elements = style.get("elements") if isinstance(style, dict) else None
     if not isinstance(elements, dict):

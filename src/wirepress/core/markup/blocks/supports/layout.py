@@ -59,7 +59,7 @@ LAYOUTS: dict[str, LayoutSupport] = {
 
 
 def add_layout_classes(call: BlockCall) -> str:
-    """The block's content with the classes that its layout and its place in the parent's layout ask for."""
+    """Return the block's content with the classes that its layout and its place in the parent's layout ask for."""
     support = LAYOUTS.get(call.name)
     if support and support.modern_only and not call.ctx.modern:
         support = None
@@ -103,7 +103,7 @@ def _class_names(call: BlockCall, support: LayoutSupport) -> list[str]:
 
 
 def _container_class(call: BlockCall, support: LayoutSupport, used: dict[str, Any], kind: Any) -> str:
-    """The class for styles of this very block, empty when its layout needs none."""
+    """Return the class for styles of this very block, empty when its layout needs none."""
     theme = call.ctx.theme
     spacing = call.attrs.path("style", "spacing")
     gap = _safe_gap(spacing.get("blockGap")) if isinstance(spacing, dict) else None
@@ -132,14 +132,14 @@ def _has_styles(used: Mapping[str, Any], kind: Any, spacing: Any, has_gap: bool)
 
 
 def _safe_gap(gap: Any) -> Any:
-    """A gap without characters that could break out of its declaration; broken ones count as not given."""
+    """Return a gap without characters that could break out of its declaration; broken ones count as not given."""
     if isinstance(gap, dict):
         return {side: _safe_gap(value) for side, value in gap.items()}
     return None if isinstance(gap, str) and _UNSAFE_GAP.search(gap) else gap
 
 
 def _child_class(call: BlockCall) -> str:
-    """The class of a block with its own size or place inside a flex or grid parent."""
+    """Return the class of a block with its own size or place inside a flex or grid parent."""
     layout = call.attrs.path("style", "layout")
     if not isinstance(layout, dict):
         return ""

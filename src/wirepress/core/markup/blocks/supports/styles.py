@@ -38,7 +38,7 @@ class Styles:
         """Add a declaration when it is safe; preset references become custom properties."""
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
-        if isinstance(value, str) and value and (kept := filter_css(f"{name}:{preset(value)}")):
+        if isinstance(value, str) and value and (kept := filter_css(f"{name}:{resolve_preset(value)}")):
             self.declarations.append(f"{kept};")
 
     @property
@@ -46,20 +46,20 @@ class Styles:
         return "".join(self.declarations)
 
 
-def preset(value: str) -> str:
+def resolve_preset(value: str) -> str:
     """`var:preset|spacing|50` as a CSS variable; other values as they are."""
     if not value.startswith("var:"):
         return value
-    return "var(--wp--" + "--".join(kebab(part) for part in value[4:].split("|")) + ")"
+    return "var(--wp--" + "--".join(kebab_case(part) for part in value[4:].split("|")) + ")"
 
 
-def kebab(text: str) -> str:
-    """A slug as it stands in class names and custom properties."""
+def kebab_case(text: str) -> str:
+    """Return a slug as it stands in class names and custom properties."""
     return _KEBAB.sub("-", text.strip()).lower()
 
 
 def styles_of(attrs: Attrs, fluid: FluidType | None, *, skip: Iterable[str] = ()) -> Styles:
-    """All styles of a block, except the families named in `skip` (color, typography, border, spacing, dimensions, shadow)."""
+    """Return all styles of a block, except the families named in `skip` (color, typography, border, spacing, dimensions, shadow)."""
     styles = Styles()
     left_out = set(skip)
     for family, add in (
@@ -77,7 +77,7 @@ def styles_of(attrs: Attrs, fluid: FluidType | None, *, skip: Iterable[str] = ()
 
 
 def _named(attrs: Attrs, name: str) -> str:
-    return kebab(attrs.text(name))
+    return kebab_case(attrs.text(name))
 
 
 def _colors(attrs: Attrs, styles: Styles) -> None:
@@ -94,7 +94,7 @@ def _colors(attrs: Attrs, styles: Styles) -> None:
             styles.classes.append(flag)
             reference = custom.rpartition("|")[2] if custom.startswith("var:preset|") else ""
             if reference:
-                styles.classes.append(f"has-{kebab(reference)}-{suffix}")
+                styles.classes.append(f"has-{kebab_case(reference)}-{suffix}")
             else:
                 styles.declare(css, custom)
 

@@ -13,7 +13,7 @@ _ROOT = 16.0
 
 
 def fluid_size(size: Any, fluid: FluidType) -> str:
-    """The size as CSS: `clamp(...)` for one that can grow, else as given. Plain numbers are pixels."""
+    """Return the size as CSS: `clamp(...)` for one that can grow, else as given. Plain numbers are pixels."""
     if isinstance(size, int | float) and not isinstance(size, bool):
         size = f"{_number(size)}px"
     if not isinstance(size, str):

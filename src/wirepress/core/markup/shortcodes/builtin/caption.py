@@ -7,7 +7,7 @@ import re
 from wirepress.core.markup import kses
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
-from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
+from wirepress.core.markup.shortcodes.registry import ShortcodeCall, leading_number, shortcode
 
 _IMAGE = re.compile(r"<img [^>]+>", re.IGNORECASE)
 _LINK_END = re.compile(r"\s*</a>", re.IGNORECASE)
@@ -25,7 +25,7 @@ def caption(call: ShortcodeCall) -> str:
         content, words = split_image(content)
     elif "<" in words:
         words = kses.post(words)
-    width = whole(call.get("width"))
+    width = leading_number(call.get("width"))
     if width < 1 or words in ("", "0"):
         return content
     from wirepress.core.markup.shortcodes.run import do_shortcode  # the table of shortcodes includes this one
@@ -47,7 +47,7 @@ def caption(call: ShortcodeCall) -> str:
 
 
 def split_image(content: str) -> tuple[str, str]:
-    """The first image with the link around it, and the text behind; the content and "" when there is no image."""
+    """Return the first image with the link around it, and the text behind; the content and "" when there is no image."""
     end = content.rfind(">") + 1
     image = _IMAGE.search(content, 0, end)
     if not image:
@@ -64,7 +64,7 @@ def split_image(content: str) -> tuple[str, str]:
 
 
 def _ids(call: ShortcodeCall) -> tuple[str, str]:
-    """Ids of the whole and of its line; numbered from the second of the same id in a response on."""
+    """Return ids of the whole and of its line; numbered from the second of the same id in a response on."""
     element_id = _NOT_CLASS.sub("", call.get("id"))
     given = _NOT_CLASS.sub("", call.get("caption_id"))
     caption_id = given or (f"caption-{element_id.replace('_', '-')}" if element_id else "")

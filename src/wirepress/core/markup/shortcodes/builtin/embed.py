@@ -16,7 +16,7 @@ from wirepress.core.markup.html.split import replace_in_html_tags
 from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.shortcodes.builtin.players import AUDIO_TYPES, VIDEO_TYPES
 from wirepress.core.markup.shortcodes.parse import Attributes
-from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
+from wirepress.core.markup.shortcodes.registry import ShortcodeCall, leading_number, shortcode
 
 _ALONE = re.compile(r"^([^\S\n]*+)(https?://[^\s<>\"]++)([^\S\n]*+)$", re.IGNORECASE | re.MULTILINE | re.ASCII)
 _IN_ELEMENT = re.compile(r"(>\s*+)(https?://[^\s<>\"]++)(\s*</p>)", re.IGNORECASE | re.ASCII)
@@ -28,7 +28,7 @@ _OLD_YOUTUBE = re.compile(r"https?://(?:www\.)?youtube\.com/(?:v|embed)/([^/]+)"
 
 
 @shortcode("embed")
-def left_over(call: ShortcodeCall) -> str:
+def drop_leftover_embed(call: ShortcodeCall) -> str:
     """By the time other shortcodes are expanded, embeds are done; what is left means nothing."""
     return ""
 
@@ -47,7 +47,7 @@ def autoembed(text: str, ctx: RenderContext) -> str:
     text = replace_in_html_tags(text, {"\n": _LINE_BREAK})
 
     def embed_url(found: re.Match[str]) -> str:
-        return found[1] + (embed(found[2], {}, ctx) or found[2]) + found[3]
+        return found[1] + (render_embed(found[2], {}, ctx) or found[2]) + found[3]
 
     def in_paragraph(found: re.Match[str]) -> str:
         before = found.string.rfind(">", 0, found.start()) + 1
@@ -57,14 +57,14 @@ def autoembed(text: str, ctx: RenderContext) -> str:
     return text.replace(_LINE_BREAK, "\n")
 
 
-def embed(url: str, attrs: Attributes, ctx: RenderContext) -> str:
-    """The embed of an address, empty when it is not known; of an old YouTube address at least its present form."""
+def render_embed(url: str, attrs: Attributes, ctx: RenderContext) -> str:
+    """Return the embed of an address, empty when it is not known; of an old YouTube address at least its present form."""
     url = url.replace("&amp;", "&")  # as texts of writers without unfiltered HTML have it
     for pattern, name in ((_AUDIO, "audio"), (_VIDEO, "video")):
         if pattern.match(url):
             size = ""
             if name == "video" and attrs.get("width") and attrs.get("height"):
-                size = f' width="{whole(attrs["width"])}" height="{whole(attrs["height"])}"'
+                size = f' width="{leading_number(attrs["width"])}" height="{leading_number(attrs["height"])}"'
             return f'[{name}{size} src="{esc_url(url)}" /]'
     old = _OLD_YOUTUBE.match(url)
     if old:
@@ -73,12 +73,12 @@ def embed(url: str, attrs: Attributes, ctx: RenderContext) -> str:
     usual: dict[int | str, Any] = {"width": width, "height": min(math.ceil(width * 1.5), 1000)}
     found = ctx.lookup.oembed(url, {**usual, **attrs}, ctx.post_id)
     if found is None and _is_own(url, ctx):
-        found = ctx.lookup.embed_card(url, whole(attrs.get("width"), width))
+        found = ctx.lookup.embed_card(url, leading_number(attrs.get("width"), width))
     return found or (url if old else "")
 
 
 def _is_own(url: str, ctx: RenderContext) -> bool:
-    """Whether the address may be one of the site's stories."""
+    """Return whether the address may be one of the site's stories."""
     try:
         host, own = (urlsplit(address).netloc.lower().removeprefix("www.") for address in (url, ctx.site.home_url))
     except ValueError:
@@ -87,7 +87,7 @@ def _is_own(url: str, ctx: RenderContext) -> bool:
 
 
 def has_embeds(text: str) -> bool:
-    """Whether a text may hold something that is embedded."""
+    """Return whether a text may hold something that is embedded."""
     return "[embed" in text or ("://" in text and bool(_ALONE.search(text) or _IN_ELEMENT.search(text)))
 
 
@@ -96,7 +96,7 @@ def _embed_shortcode(call: ShortcodeCall) -> str:
     url = (call.content or call.get("src")).strip()
     if not url:
         return ""
-    return embed(url, call.attrs, call.ctx) or _linked(url.replace("&amp;", "&"))
+    return render_embed(url, call.attrs, call.ctx) or _linked(url.replace("&amp;", "&"))
 
 
 def _linked(url: str) -> str:

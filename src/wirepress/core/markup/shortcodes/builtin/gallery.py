@@ -11,7 +11,7 @@ from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.tag import attachment_image
 from wirepress.core.markup.kses.policy import elements_of
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
+from wirepress.core.markup.shortcodes.registry import ShortcodeCall, leading_number, shortcode
 from wirepress.core.markup.text.texturize import texturize
 
 _NUMBERS = re.compile(r"[0-9]+")
@@ -39,7 +39,7 @@ def gallery(call: ShortcodeCall) -> str:
     """Empty when there is no image to show."""
     call.ctx.state.galleries += 1
     number = call.ctx.state.galleries
-    post_id = whole(call.attrs.get("id"), call.ctx.post_id)
+    post_id = leading_number(call.attrs.get("id"), call.ctx.post_id)
     pictures = _pictures(call, post_id)
     if not pictures:
         return ""
@@ -47,7 +47,7 @@ def gallery(call: ShortcodeCall) -> str:
     if call.ctx.in_feed:
         return "\n" + "".join(f"{_linked(item, size, call, {}, page=True)}\n" for item in pictures)
     shape = _shape(call, f"gallery-{number}")
-    columns = whole(call.attrs.get("columns"), 3)
+    columns = leading_number(call.attrs.get("columns"), 3)
     names = f"gallery galleryid-{post_id} gallery-columns-{columns} gallery-size-{_NOT_CLASS.sub('', size)}"
     pieces = [_style(shape, columns, call), f"<div id='{shape.selector}' class='{names}'>"]
     for place, item in enumerate(pictures, 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wirepress.core.markup.content_lookup import Attachment
 from wirepress.core.markup.html.escape import esc_attr, esc_html
 from wirepress.core.markup.kses.urls import esc_url
-from wirepress.core.markup.shortcodes.registry import ShortcodeCall, shortcode, whole
+from wirepress.core.markup.shortcodes.registry import ShortcodeCall, leading_number, shortcode
 
 AUDIO_TYPES = {"mp3": "audio/mpeg", "ogg": "audio/ogg", "flac": "audio/flac", "m4a": "audio/mpeg", "wav": "audio/wav"}
 VIDEO_TYPES = {
@@ -64,16 +64,16 @@ def video(call: ShortcodeCall) -> str:
     return f'<div style="width: {width}px;" class="wp-video">{inside}</div>'
 
 
-def extension(url: str) -> str:
-    """A file's type by its name, lower case."""
+def file_extension(url: str) -> str:
+    """Return a file's type by its name, lower case."""
     name = url.rpartition("/")[2]
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def _video_size(call: ShortcodeCall) -> tuple[int, int]:
     """Given or usual pixels, no wider than the theme's column."""
-    width = whole(call.attrs.get("width"), 640) or 640
-    height = whole(call.attrs.get("height"), 360) or 360
+    width = leading_number(call.attrs.get("width"), 640) or 640
+    height = leading_number(call.attrs.get("height"), 360) or 360
     limit = call.ctx.theme.content_width
     if limit and width > limit:
         return limit, round(height * limit / width)
@@ -84,7 +84,7 @@ def _sources(call: ShortcodeCall, types: dict[str, str], family: str) -> tuple[l
     """(address, MIME type) pairs to play, or the one address that no browser plays."""
     src = call.get("src")
     if src:
-        kind = extension(src)
+        kind = file_extension(src)
         if kind not in types:
             return ([(src, "video/youtube")], "") if family == "video" and _streamed(src) else ([], src)
         return [(src, types[kind])], ""
@@ -128,6 +128,6 @@ def _player(
 
 
 def _numbered(url: str, number: int) -> str:
-    """The address with the player's number, so that equal files on a page are fetched each for itself."""
+    """Return the address with the player's number, so that equal files on a page are fetched each for itself."""
     address, mark, fragment = url.partition("#")
     return f"{address}{'&' if '?' in address else '?'}_={number}{mark}{fragment}"

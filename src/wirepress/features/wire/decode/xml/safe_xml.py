@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from wirepress.core.http.charset import sniff
+from wirepress.core.http.charset import detect_charset
 from wirepress.features.wire.decode.errors import NotAFeed
 
 Element = Any  # lxml.etree._Element
@@ -57,7 +57,7 @@ class Prepared:
 def prepare(body: bytes, charset: str = "") -> Prepared:
     """The document made ready for the parser. Raises NotAFeed when it is no XML, or its document type never ends."""
     problems: list[str] = []
-    name, skip = sniff(body, charset)
+    name, skip = detect_charset(body, charset)
     if name == "utf-8":
         data = body[skip:] if skip else body
         try:

@@ -6,7 +6,7 @@
   try {
     var chosen = localStorage.getItem(SITE);
     localStorage.setItem(NEWSROOM, JSON.stringify(chosen === "dark" || chosen === "light" ? chosen : "auto"));
-    if (chosen && document.currentScript && document.querySelector("link[href*='door']")) document.documentElement.dataset.theme = chosen;
+    if (chosen && document.currentScript && document.querySelector("link[href*='signed_out']")) document.documentElement.dataset.theme = chosen;
     document.addEventListener("click", function () {
       setTimeout(function () {
         var now = JSON.parse(localStorage.getItem(NEWSROOM) || '"auto"');

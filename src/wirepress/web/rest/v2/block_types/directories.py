@@ -29,7 +29,7 @@ _ORDERS: Final = [
 
 
 def may_search_blocks(request: Request) -> RestError | None:
-    """install_plugins and activate_plugins."""
+    """Return the refusal, or None for actors with the capability `install_plugins` who also have `activate_plugins`."""
     if request.actor.can("install_plugins") and request.actor.can("activate_plugins"):
         return None
     return forbidden(
@@ -37,8 +37,8 @@ def may_search_blocks(request: Request) -> RestError | None:
     )
 
 
-def may_see_patterns(request: Request) -> RestError | None:
-    """Whoever writes anything."""
+def may_search_patterns(request: Request) -> RestError | None:
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden(
@@ -46,37 +46,37 @@ def may_see_patterns(request: Request) -> RestError | None:
     )
 
 
-def nothing(request: Request) -> Response:
-    """An empty list."""
+def get_empty_list(request: Request) -> Response:
+    """Answer with an empty list: WordPress's directories hold nothing for this site."""
     return Response([])
 
 
-def _shown(
+def _property(
     kind: str, about: str, *, more: dict[str, Any] | None = None, context: tuple[str, ...] = ("view", "edit", "embed")
 ) -> Schema:
     return {"description": about, "type": kind, **(more or {}), "context": list(context)}
 
 
 def pattern_schema() -> Schema:
-    """A directory pattern's schema."""
+    """Return a directory pattern's schema."""
     filled, distinct = {"minLength": 1}, {"uniqueItems": True, "items": {"type": "string"}}
     return item_schema(
         "pattern-directory-item",
         {
-            "id": _shown("integer", "Its number.", more={"minimum": 1}),
-            "title": _shown("string", "What people read.", more=filled),
-            "content": _shown("string", "Its blocks.", more=filled),
-            "categories": _shown("array", "Its categories.", more=distinct),
-            "keywords": _shown("array", "Words to find it by.", more=distinct),
-            "description": _shown("string", "What it is for.", more=filled),
-            "viewport_width": _shown("integer", "How wide it is shown, pixels."),
-            "block_types": _shown("array", "Blocks that it is for.", more=distinct, context=("view", "embed")),
+            "id": _property("integer", "Its number.", more={"minimum": 1}),
+            "title": _property("string", "What people read.", more=filled),
+            "content": _property("string", "Its blocks.", more=filled),
+            "categories": _property("array", "Its categories.", more=distinct),
+            "keywords": _property("array", "Words to find it by.", more=distinct),
+            "description": _property("string", "What it is for.", more=filled),
+            "viewport_width": _property("integer", "How wide it is shown, pixels."),
+            "block_types": _property("array", "Blocks that it is for.", more=distinct, context=("view", "embed")),
         },
     )
 
 
 def block_schema() -> Schema:
-    """A directory block's schema: the fields that clients know."""
+    """Return a directory block's schema: the fields that clients know."""
     texts = ("name", "title", "description", "id", "icon", "author", "last_updated", "humanized_updated")
     numbers = ("rating", "rating_count", "active_installs", "author_block_rating", "author_block_count")
     return item_schema(
@@ -89,17 +89,17 @@ def block_schema() -> Schema:
 
 
 def block_routes() -> list[Route]:
-    """The search for blocks."""
+    """Return the search for blocks."""
     args: dict[str, Schema] = {
         "context": context_arg(contexts=["view"]),
         **NUMBERS,
         "term": {"description": "Words to search for.", "type": "string", "minLength": 1, "required": True},
     }
-    return [Route("wp/v2", BLOCKS, (Endpoint(READ, nothing, args, may_search_blocks),), block_schema)]
+    return [Route("wp/v2", BLOCKS, (Endpoint(READ, get_empty_list, args, may_search_blocks),), block_schema)]
 
 
 def pattern_routes() -> list[Route]:
-    """The list of patterns."""
+    """Return the list of patterns."""
     args: dict[str, Schema] = {
         "context": context_arg(contexts=["view", "embed", "edit"]),
         "page": NUMBERS["page"],
@@ -117,4 +117,4 @@ def pattern_routes() -> list[Route]:
             "enum": _ORDERS,
         },
     }
-    return [Route("wp/v2", PATTERNS, (Endpoint(READ, nothing, args, may_see_patterns),), pattern_schema)]
+    return [Route("wp/v2", PATTERNS, (Endpoint(READ, get_empty_list, args, may_search_patterns),), pattern_schema)]

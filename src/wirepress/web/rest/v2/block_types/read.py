@@ -13,9 +13,9 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
-from wirepress.web.rest.v2.block_types.catalogue import kinds
-from wirepress.web.rest.v2.block_types.kinds import Kind
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.v2.block_types.block_type import BlockType
+from wirepress.web.rest.v2.block_types.catalogue import block_types_by_name
 from wirepress.web.rest.v2.block_types.schema import HANDLES, OLD_HANDLES, schema
 from wirepress.web.rest.v2.properties import context_arg
 
@@ -28,23 +28,23 @@ def _rendered() -> frozenset[str]:
     return frozenset(RENDERERS)
 
 
-def is_dynamic(kind: Kind) -> bool:
-    """Whether the block is computed when it is shown."""
+def is_dynamic(kind: BlockType) -> bool:
+    """Return whether the block is computed when it is shown."""
     return kind.dynamic if kind.dynamic is not None else kind.name in _rendered()
 
 
 def may_see(request: Request) -> RestError | None:
-    """Whoever writes anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden("rest_block_type_cannot_view", "You are not allowed to see blocks.", signed_in=request.signed_in)
 
 
-def find(request: Request) -> Kind:
-    """The kind that the path names. Raises RestError 404."""
-    kind = kinds().get(f"{request['namespace']}/{request['name']}")
+def find_block_type(request: Request) -> BlockType:
+    """Return the kind that the path names. Raises RestError 404."""
+    kind = block_types_by_name().get(f"{request['namespace']}/{request['name']}")
     if kind is None:
-        raise RestError("rest_block_type_invalid", "There is no block of that name.", 404)
+        raise RestError("rest_block_type_invalid", "There is no block with that name.", 404)
     return kind
 
 
@@ -52,26 +52,28 @@ def may_see_one(request: Request) -> RestError | None:
     """Like the list; the block must be there. Raises RestError 404."""
     refused = may_see(request)
     if refused is None:
-        find(request)
+        find_block_type(request)
     return refused
 
 
 def get_list(request: Request) -> Response:
-    """All of them, or those of a namespace."""
+    """Return all of them, or those of a namespace."""
     namespace = str(request["namespace"] or "")
-    shown = [kind for name, kind in kinds().items() if not namespace or name.partition("/")[0] == namespace]
-    return Response([with_links(*document(kind, request)) for kind in shown])
+    shown = [
+        kind for name, kind in block_types_by_name().items() if not namespace or name.partition("/")[0] == namespace
+    ]
+    return Response([with_links(*block_type_document(kind, request)) for kind in shown])
 
 
 def get_one(request: Request) -> Response:
-    """One."""
-    data, links = document(find(request), request)
+    """Answer GET of one block type with its document."""
+    data, links = block_type_document(find_block_type(request), request)
     return Response(data, links=links)
 
 
-def document(kind: Kind, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
-    wanted = fields_wanted(request)
+def block_type_document(kind: BlockType, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the document without links, and its links."""
+    wanted = wanted_fields(request)
     data: dict[str, Any] = {
         "attributes": kind.attributes,
         "is_dynamic": is_dynamic(kind),
@@ -94,20 +96,20 @@ def document(kind: Kind, request: Request) -> tuple[dict[str, Any], dict[str, An
         "example": None,
         **_files(kind),
     }
-    data = {name: value for name, value in data.items() if included(name, wanted)}
+    data = {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
     data = filter_by_context(data, schema(), str(request.get("context") or "view"))
-    return data, _links(kind) if included("_links", wanted) else {}
+    return data, _links(kind) if is_field_wanted("_links", wanted) else {}
 
 
-def _files(kind: Kind) -> dict[str, Any]:
-    """Names of its style sheets, as WordPress forms them; scripts belong to the editor."""
+def _files(kind: BlockType) -> dict[str, Any]:
+    """Return names of its style sheets, as WordPress forms them; scripts belong to the editor."""
     sheet = f"wp-block-{kind.name.removeprefix('core/').replace('/', '-')}"
     lists: dict[str, Any] = {name: [] for name in HANDLES}
     lists.update(editor_style_handles=[f"{sheet}-editor"], style_handles=[sheet], variations=[], block_hooks=[])
     return {**lists, **dict.fromkeys(OLD_HANDLES), "editor_style": f"{sheet}-editor", "style": sheet}
 
 
-def _links(kind: Kind) -> dict[str, Any]:
+def _links(kind: BlockType) -> dict[str, Any]:
     links: dict[str, Any] = {
         "collection": [{"href": site.rest_url(PATH)}],
         "self": [{"href": site.rest_url(f"{PATH}/{kind.name}"), "targetHints": {"allow": ["GET"]}}],

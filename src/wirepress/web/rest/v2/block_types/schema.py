@@ -110,7 +110,7 @@ def _styles() -> Schema:
 
 
 def schema() -> Schema:
-    """The whole schema."""
+    """Return the JSON schema of a block type."""
     handles = {
         name: {
             "description": "Names of its files.",

@@ -7,7 +7,7 @@ from typing import Any, Final
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import item_schema
 
 _SHOWN: Final = ["view", "edit", "embed"]
@@ -55,7 +55,7 @@ def _list(description: str) -> Schema:
 
 
 def schema() -> Schema:
-    """A pattern's schema."""
+    """Return the JSON schema of a registered pattern."""
     return item_schema(
         "block-pattern",
         {
@@ -86,7 +86,7 @@ def schema() -> Schema:
 
 
 def category_schema() -> Schema:
-    """A category's schema."""
+    """Return the JSON schema of a category of patterns."""
     return item_schema(
         "block-pattern-category",
         {
@@ -98,20 +98,22 @@ def category_schema() -> Schema:
 
 
 def may_view(request: Request) -> RestError | None:
-    """Whoever edits anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden("rest_cannot_view", "You are not allowed to see the patterns.", signed_in=request.signed_in)
 
 
-def _chosen(request: Request, documents: list[dict[str, Any]]) -> Response:
-    wanted = fields_wanted(request)
-    return Response([{name: value for name, value in row.items() if included(name, wanted)} for row in documents])
+def _respond(request: Request, documents: list[dict[str, Any]]) -> Response:
+    wanted = wanted_fields(request)
+    return Response(
+        [{name: value for name, value in row.items() if is_field_wanted(name, wanted)} for row in documents]
+    )
 
 
 def get_patterns(request: Request) -> Response:
-    """All patterns."""
-    return _chosen(
+    """Answer GET of the list of registered patterns."""
+    return _respond(
         request,
         [
             {
@@ -129,13 +131,13 @@ def get_patterns(request: Request) -> Response:
 
 
 def get_categories(request: Request) -> Response:
-    """All categories."""
+    """Answer GET of the list of pattern categories."""
     rows = [{"name": name, "label": label, "description": about} for name, (label, about) in CATEGORIES.items()]
-    return _chosen(request, rows)
+    return _respond(request, rows)
 
 
 def routes() -> list[Route]:
-    """Patterns and categories."""
+    """Return the routes of patterns and of their categories."""
     return [
         Route("wp/v2", "/wp/v2/block-patterns/patterns", (Endpoint(READ, get_patterns, {}, may_view),), schema),
         Route(

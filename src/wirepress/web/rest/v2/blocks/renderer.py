@@ -8,7 +8,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
-from wirepress.content.posts.rendering.lookup import record
+from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.core.markup.blocks.dynamic import load
 from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.markup.blocks.render import do_blocks
@@ -18,7 +18,7 @@ from wirepress.core.rest import schema as schemas
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.block_types.catalogue import kinds
+from wirepress.web.rest.v2.block_types.catalogue import block_types_by_name
 from wirepress.web.rest.v2.block_types.read import is_dynamic
 from wirepress.web.rest.v2.properties import context_arg
 
@@ -26,7 +26,7 @@ PATH: Final = "/wp/v2/block-renderer/(?P<name>[a-z0-9-]+/[a-z0-9-]+)"
 
 
 def schema() -> Schema:
-    """The answer's schema."""
+    """Return the JSON schema of a rendered block."""
     rendered = {"description": "The block's HTML.", "type": "string", "required": True, "context": ["edit"]}
     return {
         "$schema": "http://json-schema.org/schema#",
@@ -37,7 +37,7 @@ def schema() -> Schema:
 
 
 def _number(request: Request) -> int:
-    """The item's number; what is none counts as 0, because permissions are asked before arguments are judged."""
+    """Return the item's number; what is none counts as 0, because permissions are asked before arguments are judged."""
     return read_digits(types.to_text(request["post_id"])) or 0
 
 
@@ -47,8 +47,8 @@ def _post(request: Request) -> Post | None:
 
 
 def _attributes(request: Request) -> Schema | None:
-    """The schema of the block's attributes, None for a block that is not in the catalogue."""
-    kind = kinds().get(str(request["name"]))
+    """Return the schema of the block's attributes, None for a block that is not in the catalogue."""
+    kind = block_types_by_name().get(str(request["name"]))
     return {"type": "object", "properties": kind.attributes, "additionalProperties": False} if kind else None
 
 
@@ -79,22 +79,22 @@ def may_render(request: Request) -> RestError | None:
     return None
 
 
-def show(request: Request) -> Response:
-    """The block's HTML. Raises RestError 404 for a block that is not computed here."""
+def render_block(request: Request) -> Response:
+    """Return the block's HTML. Raises RestError 404 for a block that is not computed here."""
     name = str(request["name"])
-    kind = kinds().get(name)
+    kind = block_types_by_name().get(name)
     load()
     if name not in RENDERERS and (kind is None or not is_dynamic(kind)):
-        raise RestError("block_invalid", "There is no computed block of that name.", 404)
+        raise RestError("block_invalid", "There is no computed block with that name.", 404)
     attributes = request["attributes"] or {}
     post = _post(request)
-    ctx = render.new_context(request).for_document(record(post) if post is not None else None)
+    ctx = render.new_context(request).for_document(post_record(post) if post is not None else None)
     written = json.encode(attributes).decode().replace("--", "\\u002d\\u002d") if attributes else ""
     return Response({"rendered": do_blocks(f"<!-- wp:{name} {written} /-->", ctx)})
 
 
 def routes() -> list[Route]:
-    """The one route."""
+    """Return the route that renders a block."""
     args: dict[str, Any] = {
         "name": {"description": "The block's name.", "type": "string"},
         "context": context_arg("view", ["edit"]),
@@ -107,4 +107,4 @@ def routes() -> list[Route]:
         },
         "post_id": {"description": "Number of the item that the block stands in.", "type": "integer"},
     }
-    return [Route("wp/v2", PATH, (Endpoint(("GET", "POST"), show, args, may_render),), schema)]
+    return [Route("wp/v2", PATH, (Endpoint(("GET", "POST"), render_block, args, may_render),), schema)]

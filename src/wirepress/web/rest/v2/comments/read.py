@@ -23,9 +23,9 @@ from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.meta import describe, plugin_fields
 from wirepress.web.rest.response.avatars import SIZES, avatar_urls
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.comments.schema import comment_schema
 
 PATH = "/wp/v2/comments"
@@ -38,7 +38,7 @@ def may_list(request: Request) -> RestError | None:
     for number in types.whole_numbers(request["post"]):
         shown: dict[int, Post] = request.attributes.get("shared", {}).get("posts", {})
         post = shown.get(number) or Post.objects.filter(pk=number).first() if number else None
-        if post is not None and not post_open(post, request):
+        if post is not None and not may_read_post(post, request):
             return forbidden("rest_cannot_read_post", "You are not allowed to read this item.", signed_in=signed_in)
         if number == 0 and not actor.can("moderate_comments"):
             return forbidden(
@@ -53,8 +53,8 @@ def may_list(request: Request) -> RestError | None:
     return None
 
 
-def post_open(post: Post, request: Request) -> bool:
-    """Whether the actor may read the post, its password given where it has one."""
+def may_read_post(post: Post, request: Request) -> bool:
+    """Return whether the actor may read the post, its password given where it has one."""
     if post.password:
         asked = request["post"] if isinstance(request["post"], list) else [request["post"]]
         single = bool(request["id"]) or len([number for number in asked if number]) == 1
@@ -63,10 +63,10 @@ def post_open(post: Post, request: Request) -> bool:
     return post_access.may_read(request.actor, post)
 
 
-def readable(comment: Comment, request: Request) -> bool:
-    """Whether the actor may read a comment."""
+def may_read_comment(comment: Comment, request: Request) -> bool:
+    """Return whether the actor may read a comment."""
     post = post_of(comment)
-    return access.may_read(request.actor, comment, post_open(post, request) if post else None)
+    return access.may_read(request.actor, comment, may_read_post(post, request) if post else None)
 
 
 def authors_of(comments: Sequence[Comment], request: Request) -> dict[int, User]:
@@ -77,7 +77,7 @@ def authors_of(comments: Sequence[Comment], request: Request) -> dict[int, User]
 
 
 def get_list(request: Request) -> Response:
-    """One page of comments."""
+    """Return one page of comments."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     query = listing.CommentQuery(
         posts=request["post"] or (),
@@ -98,10 +98,12 @@ def get_list(request: Request) -> Response:
         limit=per_page,
         offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page,
     )
-    comments, total = request.attributes.get("found") or listing.find(query)
-    shown = [] if request.method == "HEAD" else [comment for comment in comments if readable(comment, request)]
+    comments, total = request.attributes.get("found") or listing.find_comments(query)
+    shown = [] if request.method == "HEAD" else [comment for comment in comments if may_read_comment(comment, request)]
     authors = authors_of(shown, request)
-    return paged(request, [with_links(*document(comment, request, authors)) for comment in shown], total, PATH)
+    return paged_response(
+        request, [with_links(*comment_document(comment, request, authors)) for comment in shown], total, PATH
+    )
 
 
 def _local(text: Any) -> Any:
@@ -111,8 +113,8 @@ def _local(text: Any) -> Any:
     )
 
 
-def find(request: Request) -> Comment:
-    """The comment that the path names. Raises RestError 404."""
+def find_comment(request: Request) -> Comment:
+    """Return the comment that the path names. Raises RestError 404."""
     number = int(request["id"] or 0)
     kept: dict[int, Comment | None] = request.attributes.setdefault("comments", {})
     if number not in kept:
@@ -121,44 +123,44 @@ def find(request: Request) -> Comment:
         )
     comment = kept[number]
     if comment is None:
-        raise RestError("rest_comment_invalid_id", "There is no comment of that number.", 404)
+        raise RestError("rest_comment_invalid_id", "There is no comment with that ID.", 404)
     if comment.post_id and post_of(comment) is None:
-        raise RestError("rest_post_invalid_id", "The item of this comment is gone.", 404)
+        raise RestError("rest_post_invalid_id", "The item of this comment no longer exists.", 404)
     return comment
 
 
 def may_get(request: Request) -> RestError | None:
-    """A readable comment on a readable post; context=edit is for moderators."""
-    comment = find(request)
+    """Return a readable comment on a readable post; context=edit is for moderators."""
+    comment = find_comment(request)
     signed_in = request.signed_in
     if request.get("context") == "edit" and not request.actor.can("moderate_comments"):
         return forbidden("rest_forbidden_context", "You are not allowed to edit comments.", signed_in=signed_in)
-    if not readable(comment, request):
+    if not may_read_comment(comment, request):
         return forbidden("rest_cannot_read", "You are not allowed to read this comment.", signed_in=signed_in)
     post = post_of(comment)
-    if post is not None and not post_open(post, request):
+    if post is not None and not may_read_post(post, request):
         return forbidden("rest_cannot_read_post", "You are not allowed to read this item.", signed_in=signed_in)
     return None
 
 
 def get_one(request: Request) -> Response:
-    """One comment."""
-    comment = find(request)
+    """Answer GET of one comment with its document."""
+    comment = find_comment(request)
     authors = authors_of([comment], request)
-    data, links = document(comment, request, authors)
+    data, links = comment_document(comment, request, authors)
     return Response(data, links=links)
 
 
-def status_word(comment: Comment) -> str:
-    """The state as REST names it."""
+def status_name(comment: Comment) -> str:
+    """Return the state as REST names it."""
     return {"1": "approved", "approve": "approved", "0": "hold"}.get(comment.approved, comment.approved)
 
 
-def document(
+def comment_document(
     comment: Comment, request: Request, authors: dict[int, User]
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """The comment's document without links, and its links."""
-    wanted = fields_wanted(request)
+    """Return the comment's document without links, and its links."""
+    wanted = wanted_fields(request)
     schema = comment_schema(site.compat())
     makers: dict[str, Any] = {
         "id": lambda: comment.id,
@@ -174,15 +176,15 @@ def document(
         "date_gmt": lambda: _moment(comment.date_gmt),
         "content": lambda: _content(comment, wanted),
         "link": lambda: comment_link(comment),
-        "status": lambda: status_word(comment),
+        "status": lambda: status_name(comment),
         "type": lambda: comment.type or "comment",
         "author_avatar_urls": lambda: _avatars(comment, authors),
-        "meta": lambda: describe.values("comment", "", comment.meta_rows.all()),
+        "meta": lambda: describe.read_meta("comment", "", comment.meta_rows.all()),
     }
-    data = {name: make() for name, make in makers.items() if included(name, wanted)}
+    data = {name: make() for name, make in makers.items() if is_field_wanted(name, wanted)}
     data.update(plugin_fields.values("comment", comment, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
-    shown = included("_links", wanted) or included("_embedded", wanted)
+    shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)
     return data, _links(comment, request) if shown else {}
 
 
@@ -192,9 +194,9 @@ def _moment(moment: Any) -> str | None:
 
 def _content(comment: Comment, wanted: list[str] | None) -> dict[str, str]:
     found = {}
-    if included("content.rendered", wanted):
+    if is_field_wanted("content.rendered", wanted):
         found["rendered"] = comment_text(comment.content, smilies=bool(store.get("use_smilies")), site_url=site.home())
-    if included("content.raw", wanted):
+    if is_field_wanted("content.raw", wanted):
         found["raw"] = comment.content
     return found
 
@@ -212,7 +214,7 @@ def _links(comment: Comment, request: Request) -> dict[str, list[dict[str, Any]]
     open_ = post is None or (
         post_access.may_read(request.actor, post) and (not post.password or post_access.may_edit(request.actor, post))
     )
-    allow = ["GET"] if open_ and readable(comment, request) else []
+    allow = ["GET"] if open_ and may_read_comment(comment, request) else []
     if access.may_moderate(request.actor, comment):
         allow += ["POST", "PUT", "PATCH", "DELETE"]
     links: dict[str, list[dict[str, Any]]] = {
@@ -227,6 +229,6 @@ def _links(comment: Comment, request: Request) -> dict[str, list[dict[str, Any]]
         links["up"] = [{"embeddable": True, "post_type": post.type, "href": site.rest_url(f"{base}/{post.id}")}]
     if comment.parent_id:
         links["in-reply-to"] = [{"embeddable": True, "href": site.rest_url(f"{PATH}/{comment.parent_id}")}]
-    if listing.answers_of(comment):
+    if listing.count_answers(comment):
         links["children"] = [{"embeddable": True, "href": site.rest_url(PATH, f"parent={comment.id}")}]
     return links

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
-from wirepress.web.rest.request.args import from_schema
-from wirepress.web.rest.v2.comments import gather, read, write
+from wirepress.web.rest.request.args import args_from_schema
+from wirepress.web.rest.v2.comments import preload, read, write
 from wirepress.web.rest.v2.comments.schema import collection_params, comment_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
@@ -14,15 +14,15 @@ _PASSWORD = {"description": "Password of the item, if it has one.", "type": "str
 
 
 def comment_routes(release: str) -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of comments and of a single one."""
     schema = partial(comment_schema, release)
     return [
         Route(
             "wp/v2",
             read.PATH,
             (
-                Endpoint(READ, read.get_list, collection_params, read.may_list, gather=gather.pages),
-                Endpoint(CREATE, write.create, lambda: from_schema(schema(), "POST"), write.may_create),
+                Endpoint(READ, read.get_list, collection_params, read.may_list, gather=preload.preload_comment_pages),
+                Endpoint(CREATE, write.create, lambda: args_from_schema(schema(), "POST"), write.may_create),
             ),
             schema,
         ),
@@ -35,10 +35,10 @@ def comment_routes(release: str) -> list[Route]:
                     read.get_one,
                     {"id": id_arg("The comment's number."), "context": context_arg(), "password": _PASSWORD},
                     read.may_get,
-                    gather=gather.comments,
+                    gather=preload.preload_comments,
                 ),
                 Endpoint(
-                    EDIT, write.update, lambda: {"id": id_arg(), **from_schema(schema(), "PUT")}, write.may_update
+                    EDIT, write.update, lambda: {"id": id_arg(), **args_from_schema(schema(), "PUT")}, write.may_update
                 ),
                 Endpoint(
                     DELETE,

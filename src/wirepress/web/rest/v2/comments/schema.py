@@ -35,7 +35,7 @@ def _text(value: Any, request: Request, name: str) -> str:
 
 
 def _mail(value: Any, request: Request, name: str) -> str:
-    """An address, or nothing at all: whether nothing will do is decided when the comment is made."""
+    """Return an address, or nothing at all: whether nothing will do is decided when the comment is made."""
     text = types.to_text(value)
     if text:
         validate(text, {"type": "string", "format": "email"}, name)
@@ -48,7 +48,7 @@ def _mail_ok(value: Any, request: Request, name: str) -> RestError | bool | None
 
 
 def comment_schema(release: str) -> Schema:
-    """The schema of comment documents."""
+    """Return the schema of comment documents."""
     kind = prop("string", "The comment's type.", readonly=True)
     if release != "6.8":
         kind["default"] = "comment"
@@ -88,7 +88,7 @@ def _date(description: str) -> Schema:
 
 
 def collection_params() -> dict[str, Schema]:
-    """The list's arguments."""
+    """Return the arguments that the list of comments takes."""
     return {
         "context": context_arg(),
         **NUMBERS,

@@ -17,9 +17,9 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Actor, Request, Response
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.meta import plugin_fields
-from wirepress.web.rest.meta.change import write
-from wirepress.web.rest.response.action_errors import answering
-from wirepress.web.rest.v2.comments.read import PATH, document, find, post_open
+from wirepress.web.rest.meta.change import write_meta_rows
+from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
+from wirepress.web.rest.v2.comments.read import PATH, comment_document, find_comment, may_read_post
 
 
 def may_create(request: Request) -> RestError | None:
@@ -48,12 +48,12 @@ def _post_refusal(request: Request) -> RestError | None:
     number = types.to_int(request["post"])
     post = Post.objects.filter(pk=number).first() if 0 < number < 2**63 else None
     if post is None:
-        return RestError("rest_comment_invalid_post_id", "A comment needs an item that there is.", 403)
+        return RestError("rest_comment_invalid_post_id", "A comment needs an item that exists.", 403)
     if post.status == "draft":
-        return RestError("rest_comment_draft_post", "Drafts have no comments.", 403)
+        return RestError("rest_comment_draft_post", "Drafts cannot have comments.", 403)
     if post.status == "trash":
-        return RestError("rest_comment_trash_post", "Items in the trash have no comments.", 403)
-    if not post_open(post, request):
+        return RestError("rest_comment_trash_post", "Items in the trash cannot have comments.", 403)
+    if not may_read_post(post, request):
         return forbidden("rest_cannot_read_post", "You are not allowed to read this item.", signed_in=request.signed_in)
     if post.comment_status != "open":
         return RestError("rest_comment_closed", "Comments are closed for this item.", 403)
@@ -61,15 +61,15 @@ def _post_refusal(request: Request) -> RestError | None:
 
 
 def may_update(request: Request) -> RestError | None:
-    """edit_comment or moderate_comments."""
-    if not access.may_moderate(request.actor, find(request)):
+    """Return the refusal, or None for actors who may edit the comment or moderate all of them."""
+    if not access.may_moderate(request.actor, find_comment(request)):
         return forbidden("rest_cannot_edit", "You are not allowed to edit this comment.", signed_in=request.signed_in)
     return None
 
 
 def may_delete(request: Request) -> RestError | None:
-    """edit_comment or moderate_comments."""
-    if not access.may_moderate(request.actor, find(request)):
+    """Return the refusal, or None for actors who may edit the comment or moderate all of them."""
+    if not access.may_moderate(request.actor, find_comment(request)):
         return forbidden(
             "rest_cannot_delete", "You are not allowed to delete this comment.", signed_in=request.signed_in
         )
@@ -77,13 +77,13 @@ def may_delete(request: Request) -> RestError | None:
 
 
 def _author(request: Request) -> User | None:
-    """The user whose comment it is: the one named, else whoever asks unless a name or an address was given instead."""
+    """Return the user whose comment it is: the one named, else whoever asks unless a name or an address was given instead."""
     named = request["author"]
     given = any(request[name] for name in ("author_name", "author_email", "author_url"))
     number = int(named) if named is not None else 0 if given else request.actor.id
     user = User.objects.filter(pk=number).first() if 0 < number < 2**63 else None
     if named is not None and user is None:
-        raise RestError("rest_comment_author_invalid", "There is no user of that number.", 400)
+        raise RestError("rest_comment_author_invalid", "There is no user with that ID.", 400)
     return user
 
 
@@ -99,13 +99,13 @@ def _create(new: NewComment, actor: Actor, approved: str | None) -> Comment:
 def create(request: Request) -> Response:
     """Make a comment; 201 with its address."""
     if request["id"]:
-        raise RestError("rest_comment_exists", "The comment exists already.", 400)
+        raise RestError("rest_comment_exists", "The comment already exists.", 400)
     actor = request.actor
     text = _content(request)
     if request["type"] not in (None, "", "comment", "note"):
-        raise RestError("rest_invalid_comment_type", "Only comments are made here.", 400)
+        raise RestError("rest_invalid_comment_type", "Only comments can be created here.", 400)
     if not text or not text.strip():
-        raise RestError("rest_comment_content_invalid", "A comment needs a text.", 400)
+        raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
     post = Post.objects.get(pk=int(request["post"]))
     author = _author(request)
     new = NewComment(
@@ -121,9 +121,9 @@ def create(request: Request) -> Response:
         date_gmt=_date(request),
     )
     if store.get("require_name_email") and not (new.author_name and new.author_email):
-        raise RestError("rest_comment_author_data_required", "A comment needs a name and a mail address.", 400)
+        raise RestError("rest_comment_author_data_required", "A comment needs a name and an email address.", 400)
     status = request["status"]
-    with answering():
+    with refusals_as_rest_errors():
         comment = _create(new, actor, STATUSES.get(str(status)) if status is not None else None)
     _write_meta(comment, request)
     response = _answer(comment.pk, request, "edit" if actor.can("moderate_comments") else "view")
@@ -151,7 +151,7 @@ def _date(request: Request) -> datetime | None:
 
 def update(request: Request) -> Response:
     """Change a comment or its status."""
-    comment = find(request)
+    comment = find_comment(request)
     if request["type"] is not None and request["type"] != comment.type:
         raise RestError("rest_comment_invalid_type", "The type of a comment cannot be changed.", 404)
     fields = {
@@ -165,16 +165,16 @@ def update(request: Request) -> Response:
     text = _content(request)
     if text is not None:
         if not text.strip():
-            raise RestError("rest_comment_content_invalid", "A comment needs a text.", 400)
+            raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
         fields["content"] = text
     gmt = _date(request)
     if gmt is not None:
         fields["date_gmt"] = gmt
     if fields.get("author") and not User.objects.filter(pk=int(fields["author"])).exists():
-        raise RestError("rest_comment_author_invalid", "There is no user of that number.", 400)
+        raise RestError("rest_comment_author_invalid", "There is no user with that ID.", 400)
     if fields.get("post") and not Post.objects.filter(pk=fields["post"]).exists():
-        raise RestError("rest_comment_invalid_post_id", "There is no item of that number.", 403)
-    with answering():
+        raise RestError("rest_comment_invalid_post_id", "There is no item with that ID.", 403)
+    with refusals_as_rest_errors():
         if fields:
             update_comment(comment, fields, actor=request.actor)
         if request["status"] is not None:
@@ -185,15 +185,15 @@ def update(request: Request) -> Response:
 
 def delete(request: Request) -> Response:
     """Put a comment into the trash, or delete it for good with `force`."""
-    comment = find(request)
+    comment = find_comment(request)
     request.set("context", "edit")
     if request["force"]:
-        data, _ = document(comment, request, _authors(comment))
+        data, _ = comment_document(comment, request, _authors(comment))
         delete_comment(comment)
         request.attributes.pop("comments", None)
         return Response({"deleted": True, "previous": data})
     if comment.approved == "trash":
-        raise RestError("rest_already_trashed", "The comment is in the trash already.", 410)
+        raise RestError("rest_already_trashed", "The comment is already in the trash.", 410)
     set_status(comment, "trash")
     return _answer(comment.pk, request, "edit")
 
@@ -203,7 +203,7 @@ def _authors(comment: Comment) -> dict[int, User]:
 
 
 def _write_meta(comment: Comment, request: Request) -> None:
-    write(comment.meta_rows, "comment", "", request)
+    write_meta_rows(comment.meta_rows, "comment", "", request)
     plugin_fields.write("comment", comment, request)
 
 
@@ -211,6 +211,6 @@ def _answer(number: int, request: Request, context: str) -> Response:
     request.attributes.pop("comments", None)
     request.path_params["id"] = number
     request.set("context", context)
-    comment = find(request)
-    data, links = document(comment, request, _authors(comment))
+    comment = find_comment(request)
+    data, links = comment_document(comment, request, _authors(comment))
     return Response(data, links=links)

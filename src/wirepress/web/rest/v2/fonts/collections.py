@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.response.paging import NUMBERS, beyond_last_page, paged
+from wirepress.web.rest.response.paging import NUMBERS, paged_response, require_existing_page
 from wirepress.web.rest.v2.properties import context_arg, item_schema, prop
 
 _PATH: Final = "/wp/v2/font-collections"
 
 
 def collection_schema() -> Schema:
-    """The schema of a collection."""
+    """Return the schema of a collection."""
     return item_schema(
         "font-collection",
         {
@@ -27,7 +27,7 @@ def collection_schema() -> Schema:
 
 
 def may_read(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     if not request.actor.can("edit_theme_options"):
         return forbidden(
             "rest_cannot_read", "You are not allowed to see collections of fonts.", signed_in=request.signed_in
@@ -36,21 +36,21 @@ def may_read(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """One page of the collections."""
+    """Return one page of the collections."""
     collections: list[Any] = []
-    beyond_last_page(
+    require_existing_page(
         int(request["page"] or 1), len(collections), int(request["per_page"] or 10), "rest_post_invalid_page_number"
     )
-    return paged(request, collections, len(collections), _PATH)
+    return paged_response(request, collections, len(collections), _PATH)
 
 
 def get_one(request: Request) -> Response:
     """No name is known."""
-    raise RestError("rest_font_collection_not_found", "There is no collection of that name.", 404)
+    raise RestError("rest_font_collection_not_found", "There is no collection with that name.", 404)
 
 
 def collection_routes() -> list[Route]:
-    """All collections, and one."""
+    """Return all collections, and one."""
     return [
         Route(
             "wp/v2",

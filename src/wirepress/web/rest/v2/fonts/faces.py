@@ -11,65 +11,65 @@ from wirepress.content.posts.models import Post
 from wirepress.content.themes import fonts
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.response.action_errors import answering
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.fonts import families
-from wirepress.web.rest.v2.fonts.families import Links, Shown, listed, refuse
+from wirepress.web.rest.v2.fonts.families import Links, Shown, list_response, theme_refusal
 from wirepress.web.rest.v2.fonts.schema import FACE_SETTINGS, VERSION
-from wirepress.web.rest.v2.posts.read import plain_post
+from wirepress.web.rest.v2.posts.read import find_bare_post
 
 KIND = post_types.known(fonts.FACE)
 
 
 def _family(request: Request) -> Post:
-    return families.find(request, "font_family_id")
+    return families.find_family(request, "font_family_id")
 
 
 def path_of(family: int) -> str:
-    """Path of a family's faces below /wp-json."""
+    """Return the path of a family's faces below /wp-json."""
     return f"{families.KIND.rest_path}/{family}/font-faces"
 
 
 def may_list(request: Request) -> RestError | None:
-    """edit_theme_options."""
-    return None if request.actor.can(KIND.cap("read")) else refuse(request)
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
+    return None if request.actor.can(KIND.cap("read")) else theme_refusal(request)
 
 
 def may_create(request: Request) -> RestError | None:
-    """edit_theme_options."""
-    return None if access.may_create(request.actor, KIND.name) else refuse(request, "rest_cannot_create")
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
+    return None if access.may_create(request.actor, KIND.name) else theme_refusal(request, "rest_cannot_create")
 
 
 def _find(request: Request) -> Post:
     family, number = _family(request), int(request.path_params["id"])
-    post = plain_post(request, number, KIND.name)
+    post = find_bare_post(request, number, KIND.name)
     if post is None:
-        raise RestError("rest_post_invalid_id", "There is no font face of that number.", 404)
+        raise RestError("rest_post_invalid_id", "There is no font face with that ID.", 404)
     if post.parent_id != family.pk:
-        raise RestError("rest_font_face_parent_id_mismatch", "The font face is not one of this family.", 404)
+        raise RestError("rest_font_face_parent_id_mismatch", "The font face does not belong to this family.", 404)
     return post
 
 
 def may_get(request: Request) -> RestError | None:
-    """read_post."""
+    """Return the refusal, or None for actors who may read the face (`read_post`)."""
     return (
         None
         if request.actor.can(KIND.cap("read")) and access.may_read(request.actor, _find(request))
-        else refuse(request)
+        else theme_refusal(request)
     )
 
 
 def may_delete(request: Request) -> RestError | None:
-    """delete_post."""
+    """Return the refusal, or None for actors who may delete the face (`delete_post`)."""
     if request.actor.can(KIND.cap("read")) and access.may_delete(request.actor, _find(request)):
         return None
-    return refuse(request, "rest_cannot_delete")
+    return theme_refusal(request, "rest_cannot_delete")
 
 
 def get_list(request: Request) -> Response:
-    """One page of the family's faces."""
+    """Return one page of the family's faces."""
     family = _family(request)
-    return listed(
+    return list_response(
         request,
         KIND.name,
         path_of(family.pk),
@@ -79,13 +79,13 @@ def get_list(request: Request) -> Response:
 
 
 def get_one(request: Request) -> Response:
-    """One face."""
+    """Answer GET of one font face with its document."""
     data, links = _document(_find(request), request)
     return Response(data, links=links)
 
 
 def _document(post: Post, request: Request) -> Shown:
-    wanted, own = fields_wanted(request), fonts.stored(post)
+    wanted, own = wanted_fields(request), fonts.read_settings(post)
     settings: dict[str, Any] = {}
     for name, rule in FACE_SETTINGS["properties"].items():
         value = own.get(name, rule.get("default"))
@@ -103,8 +103,8 @@ def _document(post: Post, request: Request) -> Shown:
         "collection": [{"href": collection}],
         "parent": [{"href": site.rest_url(f"{families.KIND.rest_path}/{post.parent_id}")}],
     }
-    shown = included("_links", wanted) or included("_embedded", wanted)
-    return {name: value for name, value in data.items() if included(name, wanted)}, links if shown else {}
+    shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)
+    return {name: value for name, value in data.items() if is_field_wanted(name, wanted)}, links if shown else {}
 
 
 def create(request: Request) -> Response:
@@ -117,8 +117,8 @@ def create(request: Request) -> Response:
         raise RestError("rest_invalid_param", "Each src is an address, or the name of a file in this request.", 400)
     unused = [key for key in files if key not in sources]
     if unused:
-        raise RestError("rest_invalid_param", f"The file {unused[0]} is in no src.", 400)
-    with answering():
+        raise RestError("rest_invalid_param", f"The file {unused[0]} is not named in any src.", 400)
+    with refusals_as_rest_errors():
         post = fonts.make_face(family, settings, files, actor=request.actor)
     data, links = _document(post, request)
     response = Response(data, 201, links=links)
@@ -132,6 +132,6 @@ def delete(request: Request) -> Response:
     if not request["force"]:
         raise RestError("rest_trash_not_supported", "Fonts have no trash: delete with force=true.", 501)
     previous, _ = _document(post, request)
-    with answering():
+    with refusals_as_rest_errors():
         fonts.delete_face(post, actor=request.actor)
     return Response({"deleted": True, "previous": previous})

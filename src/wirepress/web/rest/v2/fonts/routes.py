@@ -10,7 +10,7 @@ from wirepress.web.rest.v2.fonts.schema import (
     face_schema,
     family_schema,
     list_args,
-    written,
+    write_args,
 )
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
@@ -20,8 +20,8 @@ _FORCE: Schema = {"force": force_arg("Must be true: fonts have no trash.")}
 
 
 def family_routes() -> list[Route]:
-    """Collection and item."""
-    base, settings = families.KIND.rest_path, written("font_family_settings", FAMILY_SETTINGS)
+    """Return the routes of the list of font families and of a single one."""
+    base, settings = families.KIND.rest_path, write_args("font_family_settings", FAMILY_SETTINGS)
     return [
         Route(
             "wp/v2",
@@ -46,9 +46,9 @@ def family_routes() -> list[Route]:
 
 
 def face_routes() -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of the faces of a family and of a single one."""
     base = families.KIND.rest_path + r"/(?P<font_family_id>[\d]+)/font-faces"
-    created = {**_FAMILY, **written("font_face_settings", FACE_SETTINGS)}
+    created = {**_FAMILY, **write_args("font_face_settings", FACE_SETTINGS)}
     return [
         Route(
             "wp/v2",

@@ -80,13 +80,13 @@ def _common() -> dict[str, Schema]:
 
 
 def family_schema() -> Schema:
-    """The schema of a family."""
+    """Return the schema of a family."""
     faces = prop("array", "Numbers of its faces.", items={"type": "integer"})
     return item_schema("wp_font_family", {**_common(), "font_faces": faces, "font_family_settings": FAMILY_SETTINGS})
 
 
 def face_schema() -> Schema:
-    """The schema of a face."""
+    """Return the schema of a face."""
     return item_schema(
         "wp_font_face",
         {**_common(), "parent": prop("integer", "Number of its family."), "font_face_settings": FACE_SETTINGS},
@@ -115,7 +115,7 @@ def list_args(*, slugs: bool) -> dict[str, Schema]:
     return args
 
 
-def written(name: str, rules: Schema) -> dict[str, Schema]:
+def write_args(name: str, rules: Schema) -> dict[str, Schema]:
     """Arguments of a write: the settings come as a text that holds JSON, because files may come beside them."""
 
     def check(value: Any, request: Request, _: str) -> RestError | None:

@@ -15,25 +15,25 @@ from wirepress.core.php.json import PhpObject
 from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
-from wirepress.web.rest.v2.posts.read import plain_post
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.v2.posts.read import find_bare_post
 
 KIND = post_types.known("wp_global_styles")
 Links = dict[str, list[dict[str, Any]]]
 
 
-def find(request: Request, name: str = "id") -> Post:
-    """The styles that the path names. Raises RestError 404."""
+def find_styles(request: Request, name: str = "id") -> Post:
+    """Return the styles that the path names. Raises RestError 404."""
     text = str(request.path_params.get(name) or request.path_params.get("id") or "")
-    post = plain_post(request, read_digits(text) or 0, KIND.name)
+    post = find_bare_post(request, read_digits(text) or 0, KIND.name)
     if post is None:
-        raise RestError("rest_global_styles_not_found", "There are no styles of that number.", 404)
+        raise RestError("rest_global_styles_not_found", "There are no styles with that ID.", 404)
     return post
 
 
 def may_get(request: Request) -> RestError | None:
     """Whoever may read them; context=edit is for those who may change them."""
-    post = find(request)
+    post = find_styles(request)
     if request.get("context") == "edit" and not access.may_edit(request.actor, post):
         return forbidden(
             "rest_forbidden_context", "You are not allowed to edit the styles.", signed_in=request.signed_in
@@ -44,24 +44,24 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_one(request: Request) -> Response:
-    """The site's own styles."""
-    return answer(find(request), request)
+    """Return the site's own styles."""
+    return styles_response(find_styles(request), request)
 
 
-def answer(post: Post, request: Request) -> Response:
-    """The document with its links."""
-    wanted = fields_wanted(request)
-    shown = included("_links", wanted) or included("_embedded", wanted)
+def styles_response(post: Post, request: Request) -> Response:
+    """Return the document with its links."""
+    wanted = wanted_fields(request)
+    shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)
     return Response(_document(post, request), links=_links(post, request) if shown else {})
 
 
 def _document(post: Post, request: Request) -> dict[str, Any]:
-    wanted, saved = fields_wanted(request), styles.saved(post.content)
+    wanted, saved = wanted_fields(request), styles.parse_styles(post.content)
     data: dict[str, Any] = {"id": post.id}
     title = {"raw": post.title, "rendered": render.render_title(post, render.new_context(request))}
-    data["title"] = {name: text for name, text in title.items() if included(f"title.{name}", wanted)}
+    data["title"] = {name: text for name, text in title.items() if is_field_wanted(f"title.{name}", wanted)}
     data["settings"], data["styles"] = (PhpObject(saved.get(part) or {}) for part in styles.PARTS)
-    return {name: value for name, value in data.items() if included(name, wanted)}
+    return {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
 
 
 def _links(post: Post, request: Request) -> Links:
@@ -76,7 +76,7 @@ def _links(post: Post, request: Request) -> Links:
         found["predecessor-version"] = [{"id": latest, "href": f"{own}/revisions/{latest}"}]
     if access.may_publish(request.actor, KIND.name):
         found["wp:action-publish"] = [{"href": own}]
-    if request.actor.can("edit_css") or access.unfiltered_html(request.actor):
+    if request.actor.can("edit_css") or access.may_write_unfiltered_html(request.actor):
         found["wp:action-edit-css"] = [{"href": own}]
     return found
 
@@ -97,18 +97,18 @@ def may_get_theme(request: Request) -> RestError | None:
 
 def _check_theme(request: Request) -> str:
     name = str(request.path_params["stylesheet"])
-    if name != builtin.stylesheet():
-        raise RestError("rest_theme_not_found", "There is no theme of that name.", 404)
+    if name != builtin.stylesheet_name():
+        raise RestError("rest_theme_not_found", "There is no theme with that name.", 404)
     return name
 
 
 def get_theme(request: Request) -> Response:
-    """What the theme says, without the site's own styles."""
-    name, wanted = _check_theme(request), fields_wanted(request)
+    """Return what the theme says, without the site's own styles."""
+    name, wanted = _check_theme(request), wanted_fields(request)
     data = {"settings": styles.theme_settings(), "styles": styles.theme_styles()}
     href = site.rest_url(f"{KIND.rest_path}/themes/{name}")
-    links: Links = {"self": [{"href": href}]} if included("_links", wanted) else {}
-    return Response({part: value for part, value in data.items() if included(part, wanted)}, links=links)
+    links: Links = {"self": [{"href": href}]} if is_field_wanted("_links", wanted) else {}
+    return Response({part: value for part, value in data.items() if is_field_wanted(part, wanted)}, links=links)
 
 
 def get_variations(request: Request) -> Response:

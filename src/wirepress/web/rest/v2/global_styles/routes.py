@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import EDIT, READ, Endpoint, Route, Schema
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.v2.global_styles import read, revisions, write
 from wirepress.web.rest.v2.global_styles.read import KIND
@@ -58,7 +58,9 @@ def style_routes() -> list[Route]:
             base + r"/(?P<id>[\/\d+]+)",
             (
                 Endpoint(READ, read.get_one, _ID, read.may_get, batch=False),
-                Endpoint(EDIT, write.update, lambda: from_schema(style_schema(), "PUT"), write.may_update, batch=False),
+                Endpoint(
+                    EDIT, write.update, lambda: args_from_schema(style_schema(), "PUT"), write.may_update, batch=False
+                ),
             ),
             style_schema,
         ),

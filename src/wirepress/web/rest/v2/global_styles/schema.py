@@ -11,7 +11,7 @@ def _inner(description: str, **more: object) -> Schema:
 
 
 def style_schema() -> Schema:
-    """The schema of a wp_global_styles document."""
+    """Return the schema of a wp_global_styles document."""
     return item_schema(
         "wp_global_styles",
         {
@@ -33,7 +33,7 @@ def style_schema() -> Schema:
 
 
 def revision_schema() -> Schema:
-    """The schema of a revision of the styles."""
+    """Return the schema of a revision of the styles."""
     return item_schema(
         "wp_global_styles-revision",
         {

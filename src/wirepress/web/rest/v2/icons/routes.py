@@ -11,7 +11,7 @@ from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route,
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.paging import NUMBERS
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.icons.drawings import COLLECTIONS, icons
 from wirepress.web.rest.v2.properties import context_arg, item_schema
 
@@ -26,7 +26,7 @@ def _fixed(about: str) -> Schema:
 
 
 def icon_schema() -> Schema:
-    """An icon's schema."""
+    """Return the JSON schema of an icon."""
     return item_schema(
         "icon",
         {
@@ -39,13 +39,13 @@ def icon_schema() -> Schema:
 
 
 def group_schema() -> Schema:
-    """A collection's schema."""
+    """Return the JSON schema of a collection of icons."""
     texts = {"slug": _fixed("Its name."), "label": _fixed("What people read."), "description": _fixed("What it holds.")}
     return item_schema("icon-collection", texts)
 
 
 def may_see(request: Request) -> RestError | None:
-    """Whoever writes anything."""
+    """Return the refusal, or None for actors who may edit posts of some type."""
     if any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types()):
         return None
     return forbidden("rest_cannot_view", "You are not allowed to see icons.", signed_in=request.signed_in)
@@ -54,10 +54,10 @@ def may_see(request: Request) -> RestError | None:
 def _shown(
     request: Request, item: dict[str, str], links: dict[str, Any], schema: Schema
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    wanted = fields_wanted(request)
-    data = {name: value for name, value in item.items() if included(name, wanted)}
+    wanted = wanted_fields(request)
+    data = {name: value for name, value in item.items() if is_field_wanted(name, wanted)}
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
-    return data, links if included("_links", wanted) else {}
+    return data, links if is_field_wanted("_links", wanted) else {}
 
 
 def _icon_links(item: dict[str, str]) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _icon_links(item: dict[str, str]) -> dict[str, Any]:
 
 
 def _page(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The items of one page that have the words."""
+    """Return the items of one page that have the words."""
     words = str(request["search"] or "").lower()
     found = [
         item for item in items if words in " ".join((item.get("name", ""), item.get("slug", ""), item["label"])).lower()
@@ -79,10 +79,10 @@ def _page(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]
 
 
 def get_icons(request: Request) -> Response:
-    """One page of the icons. Raises RestError 404 for a collection that is not there."""
+    """Return one page of the icons. Raises RestError 404 for a collection that is not there."""
     group = request["collection"]
     if group is not None and group not in COLLECTIONS:
-        raise RestError("rest_icon_collection_not_found", "There is no collection of that name.", 404)
+        raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)
     found = [item for item in icons().values() if group is None or item["collection"] == group]
     return Response(
         [with_links(*_shown(request, item, _icon_links(item), icon_schema())) for item in _page(request, found)]
@@ -90,10 +90,10 @@ def get_icons(request: Request) -> Response:
 
 
 def get_icon(request: Request) -> Response:
-    """One. Raises RestError 404."""
+    """Return one. Raises RestError 404."""
     item = icons().get(str(request["name"]))
     if item is None:
-        raise RestError("rest_icon_not_found", "There is no icon of that name.", 404)
+        raise RestError("rest_icon_not_found", "There is no icon with that name.", 404)
     data, links = _shown(request, item, _icon_links(item), icon_schema())
     return Response(data, links=links)
 
@@ -108,16 +108,16 @@ def _group_links(slug: str) -> dict[str, Any]:
 
 
 def get_groups(request: Request) -> Response:
-    """One page of the collections."""
+    """Return one page of the collections."""
     found = _page(request, [_group(slug) for slug in COLLECTIONS])
     return Response([_shown(request, item, {}, group_schema())[0] for item in found])
 
 
 def get_group(request: Request) -> Response:
-    """One. Raises RestError 404."""
+    """Return one. Raises RestError 404."""
     slug = str(request["slug"])
     if slug not in COLLECTIONS:
-        raise RestError("rest_icon_collection_not_found", "There is no collection of that name.", 404)
+        raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)
     data, links = _shown(request, _group(slug), _group_links(slug), group_schema())
     return Response(data, links=links)
 

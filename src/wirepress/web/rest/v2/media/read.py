@@ -17,23 +17,23 @@ from wirepress.content.posts.rendering import render
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.response.paging import beyond_last_page, paged
+from wirepress.web.rest.response.paging import paged_response, require_existing_page
 from wirepress.web.rest.v2.media.schema import KIND, media_schema
 from wirepress.web.rest.v2.posts import links as post_links
 from wirepress.web.rest.v2.posts import read
-from wirepress.web.rest.v2.posts.document import Writer
+from wirepress.web.rest.v2.posts.document import PostDocumentWriter
 
 
-def writer(kind: PostType, request: Request) -> Writer:
-    """Writes media documents."""
-    return MediaWriter(kind, request, media_schema(), dict(FIELDS))
+def media_writer(kind: PostType, request: Request) -> PostDocumentWriter:
+    """Return the writer of the documents of media."""
+    return MediaDocumentWriter(kind, request, media_schema(), dict(FIELDS))
 
 
-class MediaWriter(Writer):
+class MediaDocumentWriter(PostDocumentWriter):
     """A post's writer with media's links and fields; those of the editor only in its context."""
 
     def links(self, post: Post) -> post_links.Links:
-        """A post's links, and the item that the file belongs to."""
+        """Return a post's links, and the item that the file belongs to."""
         found = super().links(post)
         parent = rows.parent_of(post)
         kind = post_types.get(parent.type) if parent else None
@@ -58,7 +58,7 @@ class MediaWriter(Writer):
         return super().wants(name)
 
     def body(self, post: Post) -> dict[str, Any]:
-        """The document; what only pictures have is left out elsewhere."""
+        """Return the document; what only pictures have is left out elsewhere."""
         data = super().body(post)
         if not post.mime_type.startswith("image/"):
             for name in _PICTURES:
@@ -70,22 +70,22 @@ _PICTURES = ("exif_orientation", "image_output_format", "image_save_progressive"
 _EDITOR = ("missing_image_sizes", *_PICTURES)
 
 
-def file_of(post: Post) -> MediaFile:
-    """The attachment's file; an empty one when the row is missing."""
+def find_media_file(post: Post) -> MediaFile:
+    """Return the attachment's file; an empty one when the row is missing."""
     found: MediaFile | None = getattr(post, "media_file", None)
     return found or MediaFile(post=post)
 
 
 def source_url(post: Post) -> str:
-    """Address of the file; the guid where no path is known."""
-    path = file_of(post).path
+    """Return the address of the file; the guid where no path is known."""
+    path = find_media_file(post).path
     if not path:
-        return render.guid(post)
+        return render.render_guid(post)
     return path if "://" in path else site.uploads_url(path)
 
 
-def _details(writer: Writer, post: Post) -> Any:
-    metadata = file_of(post).metadata
+def _details(writer: PostDocumentWriter, post: Post) -> Any:
+    metadata = find_media_file(post).metadata
     if not isinstance(metadata, dict) or not metadata:
         return PhpObject()
     details = dict(metadata)
@@ -113,26 +113,26 @@ def _details(writer: Writer, post: Post) -> Any:
     return details
 
 
-def _filename(writer: Writer, post: Post) -> str:
-    metadata = file_of(post).metadata
+def _filename(writer: PostDocumentWriter, post: Post) -> str:
+    metadata = find_media_file(post).metadata
     original = metadata.get("original_image") if isinstance(metadata, dict) else None
-    return str(original or file_of(post).path.rpartition("/")[2])
+    return str(original or find_media_file(post).path.rpartition("/")[2])
 
 
-def _filesize(writer: Writer, post: Post) -> int | None:
-    metadata = file_of(post).metadata
+def _filesize(writer: PostDocumentWriter, post: Post) -> int | None:
+    metadata = find_media_file(post).metadata
     size = metadata.get("filesize") if isinstance(metadata, dict) else None
     return int(size) if size is not None else None
 
 
-def _orientation(writer: Writer, post: Post) -> int:
-    metadata = file_of(post).metadata
+def _orientation(writer: PostDocumentWriter, post: Post) -> int:
+    metadata = find_media_file(post).metadata
     meta = metadata.get("image_meta") if isinstance(metadata, dict) else None
     return types.to_int(meta.get("orientation")) or 1 if isinstance(meta, dict) else 1
 
 
 def _part(name: str, raw: str, html: Any) -> Any:
-    def make(writer: Writer, post: Post) -> dict[str, str]:
+    def make(writer: PostDocumentWriter, post: Post) -> dict[str, str]:
         found = {}
         if writer.wants(f"{name}.raw") and writer.context == "edit":
             found["raw"] = str(getattr(post, raw))
@@ -146,15 +146,15 @@ def _part(name: str, raw: str, html: Any) -> Any:
 FIELDS: dict[str, Any] = {
     "description": _part("description", "content", render.render_content),
     "caption": _part("caption", "excerpt", render.render_excerpt),
-    "alt_text": lambda writer, post: file_of(post).alt,
+    "alt_text": lambda writer, post: find_media_file(post).alt,
     "media_type": lambda writer, post: (
-        "image" if post.mime_type.startswith("image/") and file_of(post).path else "file"
+        "image" if post.mime_type.startswith("image/") and find_media_file(post).path else "file"
     ),
     "mime_type": lambda writer, post: post.mime_type,
     "media_details": _details,
     "post": lambda writer, post: post.parent_id or None,
     "source_url": lambda writer, post: source_url(post),
-    "missing_image_sizes": lambda writer, post: missing_sizes(post, file_of(post)),
+    "missing_image_sizes": lambda writer, post: missing_sizes(post, find_media_file(post)),
     "filename": _filename,
     "filesize": _filesize,
     "exif_orientation": _orientation,
@@ -165,16 +165,18 @@ FIELDS: dict[str, Any] = {
 
 
 def get_list(request: Request) -> Response:
-    """One page of media."""
-    query = read.question(KIND, request)
+    """Return one page of media."""
+    query = read.build_query(KIND, request)
     query.statuses = list(request["status"] or ["inherit"])
     query.mime_families = types.to_array(request["media_type"])
     query.mime_types = types.to_array(request["mime_type"])
     ids, total = queries.find_post_ids(query)
-    beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
-    return paged(request, read.documents(KIND, request, queries.load_posts(ids), writer), total, KIND.rest_path)
+    require_existing_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    return paged_response(
+        request, read.build_documents(KIND, request, queries.load_posts(ids), media_writer), total, KIND.rest_path
+    )
 
 
-get_one = partial(read.get_one, KIND, maker=writer)
+get_one = partial(read.get_one, KIND, maker=media_writer)
 may_get = partial(read.may_get, KIND)
 may_list = partial(read.may_list, KIND)

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from wirepress.content.options import site
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route, Schema
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.media import read, write
 from wirepress.web.rest.v2.media.schema import KIND, collection_params, media_schema
-from wirepress.web.rest.v2.posts import gather
+from wirepress.web.rest.v2.posts import preload
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
 BASE: Final = KIND.rest_path
@@ -18,7 +18,7 @@ _ITEM: Final = BASE + r"/(?P<id>[\d]+)"
 
 def create_args() -> dict[str, Schema]:
     """Arguments of an upload."""
-    args = from_schema(media_schema(), "POST")
+    args = args_from_schema(media_schema(), "POST")
     if site.compat() != "6.8":
         args["generate_sub_sizes"] = {
             "type": "boolean",
@@ -93,7 +93,7 @@ def edit_args() -> dict[str, Schema]:
         "height": _percent("Height of the part. Use modifiers instead."),
     }
     if site.compat() != "6.8":
-        own = from_schema(media_schema(), "PUT")
+        own = args_from_schema(media_schema(), "PUT")
         args.update({name: own[name] for name in ("caption", "description", "title", "post", "alt_text")})
     return args
 
@@ -120,10 +120,17 @@ def media_routes() -> list[Route]:
             _ITEM,
             (
                 Endpoint(
-                    READ, read.get_one, {"id": id_arg(), "context": context_arg()}, read.may_get, gather=gather.posts
+                    READ,
+                    read.get_one,
+                    {"id": id_arg(), "context": context_arg()},
+                    read.may_get,
+                    gather=preload.preload_posts,
                 ),
                 Endpoint(
-                    EDIT, write.update, lambda: {"id": id_arg(), **from_schema(media_schema(), "PUT")}, write.may_update
+                    EDIT,
+                    write.update,
+                    lambda: {"id": id_arg(), **args_from_schema(media_schema(), "PUT")},
+                    write.may_update,
                 ),
                 Endpoint(DELETE, write.delete, {"id": id_arg(), "force": force_arg()}, write.may_delete),
             ),
@@ -132,7 +139,7 @@ def media_routes() -> list[Route]:
         Route(
             "wp/v2",
             _ITEM + "/post-process",
-            (Endpoint(CREATE, write.post_process, {"id": id_arg(), "action": action}, write.may_update),),
+            (Endpoint(CREATE, write.make_sizes, {"id": id_arg(), "action": action}, write.may_update),),
         ),
-        Route("wp/v2", _ITEM + "/edit", (Endpoint(CREATE, write.edit, edit_args, write.may_edit),)),
+        Route("wp/v2", _ITEM + "/edit", (Endpoint(CREATE, write.edit_picture_file, edit_args, write.may_edit),)),
     ]

@@ -26,7 +26,7 @@ def _text(value: Any, request: Request, name: str) -> str:
 
 
 def media_schema() -> Schema:
-    """The schema of media documents."""
+    """Return the schema of media documents."""
     schema = post_schema(KIND)
     properties = schema["properties"]
     properties.pop("password", None)
@@ -86,13 +86,13 @@ def _statuses(value: Any, request: Request, name: str) -> Any:
             allowed = access.may_edit_type(request.actor, "attachment")
             if not (allowed or (status == "private" and access.may_read_private(request.actor, "attachment"))):
                 code = 403 if request.signed_in else 401
-                raise RestError("rest_forbidden_status", "You are not allowed to list files of that state.", code)
+                raise RestError("rest_forbidden_status", "You are not allowed to list files with that status.", code)
         validate(status, {"type": "string", "enum": ["inherit", "private", "trash"]}, name)
     return names
 
 
 def collection_params() -> dict[str, Schema]:
-    """The list's arguments."""
+    """Return the arguments that the list of media takes."""
     params = post_params(KIND)
     params["status"] = {
         "default": "inherit",

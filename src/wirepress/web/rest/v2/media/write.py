@@ -20,16 +20,16 @@ from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.core.http.client import FetchError, fetch
-from wirepress.core.http.header_text import parameter
+from wirepress.core.http.header_text import header_parameter
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.settings import limits
-from wirepress.web.rest.response.action_errors import answering
-from wirepress.web.rest.v2.media.read import writer
+from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
+from wirepress.web.rest.v2.media.read import media_writer
 from wirepress.web.rest.v2.media.schema import KIND
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts import write as posts
-from wirepress.web.rest.v2.posts.read import find
+from wirepress.web.rest.v2.posts.read import find_post
 
 may_update = partial(posts.may_update, KIND)
 may_delete = partial(posts.may_delete, KIND)
@@ -61,11 +61,11 @@ def may_edit(request: Request) -> RestError | None:
 
 def create(request: Request) -> Response:
     """Take a file in: the body itself with a Content-Disposition, or a part of a form. 201 with its address."""
-    name, data = _file(request)
+    name, data = _uploaded_file(request)
     owner = int(request["post"] or 0)
     if owner and not Post.objects.filter(pk=owner).exclude(type__in=("attachment", "revision")).exists():
-        raise RestError("rest_invalid_param", "A file belongs to an item that is no file itself.", 400)
-    fields = prepare.fields(KIND, request, None)
+        raise RestError("rest_invalid_param", "A file can only belong to an item that is not a file itself.", 400)
+    fields = prepare.prepare_fields(KIND, request, None)
     fields.pop("content", None)
     refused: list[RestError] = []
 
@@ -75,7 +75,7 @@ def create(request: Request) -> Response:
         except RestError as error:  # a wrong value does not undo the file (WordPress 7.1 behaviour)
             refused.append(error)
 
-    with answering(), _named_by_way(request):
+    with refusals_as_rest_errors(), _upload_error_codes(request):
         post = upload_media(
             data,
             name,
@@ -91,11 +91,11 @@ def create(request: Request) -> Response:
         )
     if refused:
         raise refused[0]
-    return posts.answered(KIND, post.id, request, created=True, maker=writer)
+    return posts.written_response(KIND, post.id, request, created=True, maker=media_writer)
 
 
 @contextmanager
-def _named_by_way(request: Request) -> Iterator[None]:
+def _upload_error_codes(request: Request) -> Iterator[None]:
     """Inside, a file that is refused is refused with the code that WordPress has for the way in which it came."""
     try:
         yield
@@ -105,20 +105,22 @@ def _named_by_way(request: Request) -> Iterator[None]:
         raise
 
 
-def _file(request: Request) -> tuple[str, bytes]:
+def _uploaded_file(request: Request) -> tuple[str, bytes]:
     """Name and bytes of the upload. Raises RestError."""
     if request.get("url"):
-        return _fetched(str(request["url"]))
+        return _download(str(request["url"]))
     upload = next(iter(request.files.values()), None)
     if upload is not None:
         return upload.filename, upload.data
     if not request.raw_body:
         raise RestError("rest_upload_no_data", "There is no file in the request.", 400)
     if not request.headers.get("content-type"):
-        raise RestError("rest_upload_no_content_type", "Say what the file is with Content-Type.", 400)
+        raise RestError("rest_upload_no_content_type", "Give the type of the file with Content-Type.", 400)
     if not request.headers.get("content-disposition"):
-        raise RestError("rest_upload_no_content_disposition", "Say the file's name with Content-Disposition.", 400)
-    name = (parameter(request.headers["content-disposition"], "filename") or "").strip()
+        raise RestError(
+            "rest_upload_no_content_disposition", "Give the name of the file with Content-Disposition.", 400
+        )
+    name = (header_parameter(request.headers["content-disposition"], "filename") or "").strip()
     if not name:
         raise RestError(
             "rest_upload_invalid_disposition",
@@ -127,18 +129,18 @@ def _file(request: Request) -> tuple[str, bytes]:
         )
     digest = request.headers.get("content-md5")
     if digest and digest.strip().lower() != hashlib.md5(request.raw_body, usedforsecurity=False).hexdigest():
-        raise RestError("rest_upload_hash_mismatch", "The file is not the one that Content-MD5 describes.", 412)
+        raise RestError("rest_upload_hash_mismatch", "The file does not match its Content-MD5.", 412)
     return name, request.raw_body
 
 
-def _fetched(url: str) -> tuple[str, bytes]:
-    """A file from elsewhere; its name is the last part of the address, with the ending of its type where it has none."""
+def _download(url: str) -> tuple[str, bytes]:
+    """Return a file from elsewhere; its name is the last part of the address, with the ending of its type where it has none."""
     try:
         answer = fetch(url, size=limits.UPLOAD_MAX)
     except FetchError as error:
-        raise RestError("rest_upload_sideload_error", f"The file was not fetched: {error}", 500) from None
+        raise RestError("rest_upload_sideload_error", f"The file could not be fetched: {error}", 500) from None
     if answer.status != 200 or not answer.body:
-        message = f"The file was not fetched: the server answered {answer.status} with {len(answer.body)} bytes."
+        message = f"The file could not be fetched: the server answered {answer.status} with {len(answer.body)} bytes."
         raise RestError("rest_upload_sideload_error", message, 500)
     name = unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
     ending = "" if "." in name else (mimetypes.guess_extension(answer.kind) or "")
@@ -154,8 +156,8 @@ def _text(request: Request, name: str) -> str | None:
 
 def update(request: Request) -> Response:
     """Change what is said of a file."""
-    post = find(KIND, request)
-    fields = prepare.fields(KIND, request, post)
+    post = find_post(KIND, request)
+    fields = prepare.prepare_fields(KIND, request, post)
     for name, column in (("caption", "excerpt"), ("description", "content")):
         text = _text(request, name)
         if text is not None:
@@ -163,52 +165,52 @@ def update(request: Request) -> Response:
     if request["post"] is not None:
         fields["parent"] = int(request["post"])
     fields.pop("status", None)
-    with posts.together(), answering():
+    with posts.events_after_meta(), refusals_as_rest_errors():
         update_post(post, fields, actor=request.actor)
         if request["alt_text"] is not None:
             MediaFile.objects.update_or_create(post=post, defaults={"alt": str(request["alt_text"])})
         prepare.write_meta(KIND, post, request)
-    return posts.answered(KIND, post.id, request, maker=writer)
+    return posts.written_response(KIND, post.id, request, maker=media_writer)
 
 
 def delete(request: Request) -> Response:
     """Delete a file for good: there is no trash for files."""
-    post = find(KIND, request)
+    post = find_post(KIND, request)
     file = MediaFile.objects.filter(post=post).first()
-    response = posts.delete(KIND, request, maker=writer)
+    response = posts.delete(KIND, request, maker=media_writer)
     if file is not None:
         delete_files(file)
     return response
 
 
-def post_process(request: Request) -> Response:
+def make_sizes(request: Request) -> Response:
     """Make the sizes that are missing."""
-    post = find(KIND, request)
-    with answering():
+    post = find_post(KIND, request)
+    with refusals_as_rest_errors():
         make_missing_sizes(post)
-    return posts.answered(KIND, post.id, request, maker=writer)
+    return posts.written_response(KIND, post.id, request, maker=media_writer)
 
 
-def edit(request: Request) -> Response:
+def edit_picture_file(request: Request) -> Response:
     """Crop, rotate or flip a picture into a new file."""
-    post = find(KIND, request)
-    with answering():
+    post = find_post(KIND, request)
+    with refusals_as_rest_errors():
         check_address(post, str(request["src"]))
-        made = edit_picture(post, _changes(request), actor=request.actor, said=_said(request))
-    data, links = writer(KIND, request).write(queries.load_posts([made.pk])[0])
+        made = edit_picture(post, _requested_changes(request), actor=request.actor, texts=_requested_texts(request))
+    data, links = media_writer(KIND, request).write(queries.load_posts([made.pk])[0])
     location = site.rest_url(f"{KIND.rest_path}/{made.pk}")
     return Response(data, 201, links=links, headers={"Location": location})
 
 
-def _said(request: Request) -> dict[str, Any]:
-    """What the request says of the new picture."""
+def _requested_texts(request: Request) -> dict[str, Any]:
+    """Return what the request says of the new picture."""
     said: dict[str, Any] = {name: _text(request, name) for name in ("title", "caption", "description")}
     said |= {"alt": request["alt_text"], "parent": int(request["post"]) if request["post"] else None}
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _changes(request: Request) -> list[dict[str, Any]]:
-    """The changes in order; the old way names a rotation and a part in percent."""
+def _requested_changes(request: Request) -> list[dict[str, Any]]:
+    """Return the changes in order; the old way names a rotation and a part in percent."""
     if request["modifiers"] is not None:
         return list(request["modifiers"])
     changes: list[dict[str, Any]] = []
@@ -227,5 +229,5 @@ def _changes(request: Request) -> list[dict[str, Any]]:
             }
         )
     if not changes:
-        raise RestError("rest_image_not_edited", "Nothing was asked to be changed.", 400)
+        raise RestError("rest_image_not_edited", "The request names no change.", 400)
     return changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from wirepress.content.menus.items import Entry, Targets, entry
+from wirepress.content.menus.items import EntryTargets, MenuEntry, build_entry
 from wirepress.content.options import site
 from wirepress.content.posts import rows, types
 from wirepress.content.posts.listing import queries
@@ -16,26 +16,26 @@ from wirepress.content.terms import taxonomies
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe
-from wirepress.web.rest.response.paging import beyond_last_page, paged
+from wirepress.web.rest.response.paging import paged_response, require_existing_page
 from wirepress.web.rest.v2.menu_items.schema import KIND, entry_schema
-from wirepress.web.rest.v2.menus.read import may_look
+from wirepress.web.rest.v2.menus.read import may_view_menus
 from wirepress.web.rest.v2.posts import links as post_links
 from wirepress.web.rest.v2.posts import read
-from wirepress.web.rest.v2.posts.document import Writer
+from wirepress.web.rest.v2.posts.document import PostDocumentWriter
 
 
-class EntryWriter(Writer):
+class MenuItemDocumentWriter(PostDocumentWriter):
     """Writes entries; what a list's entries lead to is read at once."""
 
-    targets: Targets | None = None
+    targets: EntryTargets | None = None
 
     def prepare(self, posts: list[Post]) -> None:
         """Told before a list is written."""
-        self.targets = Targets.of(posts)
+        self.targets = EntryTargets.load(posts)
 
     def body(self, post: Post) -> dict[str, Any]:
-        """All fields asked for."""
-        shown = entry(post, self.targets)
+        """Return all fields asked for."""
+        shown = build_entry(post, self.targets)
         data: dict[str, Any] = {}
         for name, make in _FIELDS.items():
             if self.wants(name):
@@ -44,14 +44,14 @@ class EntryWriter(Writer):
             data["title"] = self._title(post, shown)
         return data
 
-    def _title(self, post: Post, shown: Entry) -> dict[str, str]:
+    def _title(self, post: Post, shown: MenuEntry) -> dict[str, str]:
         whole = {"raw": shown.title, "rendered": render.title_html(shown.title, post, self.rendering)}
         return {name: text for name, text in whole.items() if self.wants(f"title.{name}")}
 
     def links(self, post: Post) -> post_links.Links:
-        """A post's links, and what the entry leads to before what may be done with it."""
+        """Return a post's links, and what the entry leads to before what may be done with it."""
         found = super().links(post)
-        target = _target(entry(post, self.targets))
+        target = _target(build_entry(post, self.targets))
         if target is None:
             return found
         actions = {name: link for name, link in found.items() if name.startswith("wp:action")}
@@ -59,7 +59,7 @@ class EntryWriter(Writer):
         return {**others, "wp:menu-item-object": [target], **actions}
 
 
-def _target(shown: Entry) -> dict[str, Any] | None:
+def _target(shown: MenuEntry) -> dict[str, Any] | None:
     if not shown.object_id or shown.invalid:
         return None
     if shown.kind == "post_type":
@@ -84,7 +84,7 @@ def menu_of(post: Post) -> int:
     return found[0].pk if found else 0
 
 
-_FIELDS: Final[dict[str, Callable[[Post, Entry], Any]]] = {
+_FIELDS: Final[dict[str, Callable[[Post, MenuEntry], Any]]] = {
     "id": lambda post, shown: post.pk,
     "title": lambda post, shown: shown.title,
     "status": lambda post, shown: post.status,
@@ -101,42 +101,42 @@ _FIELDS: Final[dict[str, Callable[[Post, Entry], Any]]] = {
     "classes": lambda post, shown: shown.classes,
     "xfn": lambda post, shown: shown.xfn,
     "invalid": lambda post, shown: shown.invalid,
-    "meta": lambda post, shown: describe.values("post", KIND.name, rows.meta_rows(post)),
+    "meta": lambda post, shown: describe.read_meta("post", KIND.name, rows.meta_rows(post)),
     "menus": lambda post, shown: menu_of(post),
 }
 
 
-def writer(kind: PostType, request: Request) -> Writer:
-    """Writes entries."""
-    return EntryWriter(kind, request, entry_schema())
+def menu_item_writer(kind: PostType, request: Request) -> PostDocumentWriter:
+    """Return the writer of the documents of menu items."""
+    return MenuItemDocumentWriter(kind, request, entry_schema())
 
 
 def may_list(request: Request) -> RestError | None:
     """As any list, and not for readers."""
-    return read.may_list(KIND, request) or may_look(request)
+    return read.may_list(KIND, request) or may_view_menus(request)
 
 
 def may_get(request: Request) -> RestError | bool | None:
     """As any item, and not for readers."""
     verdict = read.may_get(KIND, request)
-    return verdict if isinstance(verdict, RestError) or verdict is False else may_look(request)
+    return verdict if isinstance(verdict, RestError) or verdict is False else may_view_menus(request)
 
 
 def get_one(request: Request) -> Response:
-    """One entry."""
-    return read.get_one(KIND, request, writer)
+    """Answer GET of one menu item with its document."""
+    return read.get_one(KIND, request, menu_item_writer)
 
 
 def get_list(request: Request) -> Response:
-    """One page of the entries of all menus, or of those named."""
+    """Return one page of the entries of all menus, or of those named."""
     read.check_order(request)
-    query = read.question(KIND, request)
+    query = read.build_query(KIND, request)
     query.menu_order = request["menu_order"]
     ids, total = queries.find_post_ids(query)
-    beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
-    return paged(
+    require_existing_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    return paged_response(
         request,
-        read.documents(KIND, request, queries.load_posts(ids), writer),
+        read.build_documents(KIND, request, queries.load_posts(ids), menu_item_writer),
         total,
         KIND.rest_path,
         per_page=query.per_page,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.menu_items import read, write
 from wirepress.web.rest.v2.menu_items.schema import KIND, collection_params, entry_schema
 from wirepress.web.rest.v2.posts import write as posts
@@ -13,7 +13,7 @@ from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
 
 def menu_item_routes() -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of menu items and of a single one."""
     path = KIND.rest_path
     return [
         Route(
@@ -24,7 +24,7 @@ def menu_item_routes() -> list[Route]:
                 Endpoint(
                     CREATE,
                     write.create,
-                    lambda: from_schema(entry_schema(), "POST"),
+                    lambda: args_from_schema(entry_schema(), "POST"),
                     partial(posts.may_create, KIND),
                     True,
                 ),
@@ -39,7 +39,7 @@ def menu_item_routes() -> list[Route]:
                 Endpoint(
                     EDIT,
                     write.update,
-                    lambda: {"id": id_arg(), **from_schema(entry_schema(), "PUT")},
+                    lambda: {"id": id_arg(), **args_from_schema(entry_schema(), "PUT")},
                     partial(posts.may_update, KIND),
                     True,
                 ),

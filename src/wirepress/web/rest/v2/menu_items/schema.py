@@ -35,7 +35,7 @@ def _classes(value: Any, request: Request, name: str) -> list[str]:
 def _check_url(value: Any, request: Request, name: str) -> RestError | None:
     if value == "" or sanitize_url(types.to_text(value)):
         return None
-    return RestError("rest_invalid_url", "That is not an address.", 400)
+    return RestError("rest_invalid_url", "That is not a valid address.", 400)
 
 
 def _number(description: str, least: int, **more: Any) -> Schema:
@@ -44,7 +44,7 @@ def _number(description: str, least: int, **more: Any) -> Schema:
 
 
 def entry_schema() -> Schema:
-    """The schema of an entry."""
+    """Return the schema of an entry."""
     natural = {"arg_options": {"sanitize": _natural}}
     words: Schema = {
         "type": "array",
@@ -119,7 +119,7 @@ def entry_schema() -> Schema:
 
 
 def collection_params() -> dict[str, Schema]:
-    """The list's arguments: a menu's order, and up to a hundred entries at once."""
+    """Return the list's arguments: a menu's order, and up to a hundred entries at once."""
     params = post_params(KIND)
     params["per_page"] = {**params["per_page"], "default": 100}
     params["order"] = {**params["order"], "default": "asc"}

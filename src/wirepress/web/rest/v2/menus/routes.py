@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.menus import read, write
 from wirepress.web.rest.v2.menus.schema import TAXONOMY, menu_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
@@ -14,7 +14,7 @@ from wirepress.web.rest.v2.terms.schema import collection_params
 
 
 def menu_routes() -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of menus and of a single one."""
     path = TAXONOMY.rest_path
     return [
         Route(
@@ -25,7 +25,7 @@ def menu_routes() -> list[Route]:
                 Endpoint(
                     CREATE,
                     write.create,
-                    lambda: from_schema(menu_schema(), "POST"),
+                    lambda: args_from_schema(menu_schema(), "POST"),
                     partial(terms.may_create, TAXONOMY),
                     True,
                 ),
@@ -46,7 +46,7 @@ def menu_routes() -> list[Route]:
                 Endpoint(
                     EDIT,
                     write.update,
-                    lambda: {"id": id_arg(), **from_schema(menu_schema(), "PUT")},
+                    lambda: {"id": id_arg(), **args_from_schema(menu_schema(), "PUT")},
                     partial(terms.may_update, TAXONOMY),
                     True,
                 ),

@@ -17,7 +17,7 @@ _NOT_SHOWN: Final = ("count", "link", "taxonomy")
 
 
 def menu_schema() -> Schema:
-    """A term's schema without what only readers' pages have, and with the menu's places."""
+    """Return a term's schema without what only readers' pages have, and with the menu's places."""
     schema = term_schema(TAXONOMY)
     for name in _NOT_SHOWN:
         del schema["properties"][name]
@@ -43,13 +43,15 @@ def _check_places(value: Any, request: Request, name: str) -> RestError | None:
     rule = {"type": "array", "items": {"type": "string"}}
     schemas.validate(value, rule, name)
     for place in schemas.sanitize(value, rule, name):
-        if place not in locations.registered():
-            return RestError("rest_invalid_menu_location", "The theme has no such place.", 400, {"location": place})
+        if place not in locations.registered_locations():
+            return RestError(
+                "rest_invalid_menu_location", "The theme has no such menu location.", 400, {"location": place}
+            )
     return None
 
 
 def location_schema() -> Schema:
-    """The schema of a place."""
+    """Return the schema of a place."""
     contexts = ["embed", "view", "edit"]
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",

@@ -11,13 +11,13 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 
 Links = dict[str, list[dict[str, Any]]]
 
 
 def writes_somewhere(request: Request) -> bool:
-    """Whether the actor may edit posts of any REST type."""
+    """Return whether the actor may edit posts of any REST type."""
     return any(access.may_edit_type(request.actor, kind.name) for kind in post_types.rest_types())
 
 
@@ -28,15 +28,21 @@ def may_view(request: Request) -> RestError | None:
     return None
 
 
-def write(makers: Mapping[str, Any], schema: Schema, links: Links, request: Request) -> tuple[dict[str, Any], Links]:
-    """One document: the fields asked for in the context asked for, and its links. Values that are functions are called."""
-    wanted = fields_wanted(request)
-    data = {name: value() if callable(value) else value for name, value in makers.items() if included(name, wanted)}
+def write_document(
+    field_makers: Mapping[str, Any], schema: Schema, links: Links, request: Request
+) -> tuple[dict[str, Any], Links]:
+    """Return one document: the fields asked for in the context asked for, and its links. Values that are functions are called."""
+    wanted = wanted_fields(request)
+    data = {
+        name: value() if callable(value) else value
+        for name, value in field_makers.items()
+        if is_field_wanted(name, wanted)
+    }
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
-    shown = included("_links", wanted) or included("_embedded", wanted)
+    shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)
     return data, links if shown else {}
 
 
-def by_name(found: Mapping[str, tuple[dict[str, Any], Links]]) -> Any:
-    """The answer of a list: an object by name."""
+def documents_by_name(found: Mapping[str, tuple[dict[str, Any], Links]]) -> Any:
+    """Return the answer of a list: an object by name."""
     return {name: with_links(data, links) for name, (data, links) in found.items()}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
-from wirepress.content.posts.statuses import PostStatus, every
+from wirepress.content.posts.statuses import PostStatus, all_statuses
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.objects.documents import Links, by_name, may_view, write, writes_somewhere
+from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, may_view, write_document, writes_somewhere
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, context_arg, item_schema, prop
 
 PATH = "/wp/v2/statuses"
@@ -16,7 +16,7 @@ _ALL = ["embed", "view", "edit"]
 
 
 def schema() -> Schema:
-    """The schema of a status's document."""
+    """Return the schema of a status's document."""
     return item_schema(
         "status",
         {
@@ -52,7 +52,7 @@ def _document(status: PostStatus, request: Request) -> tuple[dict[str, Any], Lin
         if status.name == "publish"
         else site.rest_url("/wp/v2/posts", f"status={status.name}")
     )
-    return write(makers, schema(), {"archives": [{"href": address}]}, request)
+    return write_document(makers, schema(), {"archives": [{"href": address}]}, request)
 
 
 def _visible(status: PostStatus, request: Request) -> bool:
@@ -64,16 +64,16 @@ def _visible(status: PostStatus, request: Request) -> bool:
 
 
 def get_list(request: Request) -> Response:
-    """The public statuses; for writers those of the newsroom too."""
-    names = [name for name, status in every().items() if _visible(status, request)]
-    return Response(by_name({name: _document(every()[name], request) for name in names}))
+    """Return the public statuses; for writers those of the newsroom too."""
+    names = [name for name, status in all_statuses().items() if _visible(status, request)]
+    return Response(documents_by_name({name: _document(all_statuses()[name], request) for name in names}))
 
 
 def may_get(request: Request) -> RestError | None:
     """Public statuses for everybody, the others for writers, internal ones for nobody; unknown ones are 404."""
-    status = every().get(str(request["status"]))
+    status = all_statuses().get(str(request["status"]))
     if status is None:
-        return RestError("rest_status_invalid", "There is no status of that name.", 404)
+        return RestError("rest_status_invalid", "There is no status with that name.", 404)
     if not _visible(status, request):
         return forbidden(
             "rest_cannot_read_status", "You are not allowed to see this status.", signed_in=request.signed_in
@@ -82,13 +82,13 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_one(request: Request) -> Response:
-    """One status."""
-    data, links = _document(every()[str(request["status"])], request)
+    """Answer GET of one status with its document."""
+    data, links = _document(all_statuses()[str(request["status"])], request)
     return Response(data, links=links)
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of statuses and of a single one."""
     item = {"status": {"description": "The status's name.", "type": "string"}, "context": context_arg()}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_view),), schema),

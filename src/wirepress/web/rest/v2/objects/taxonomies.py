@@ -11,14 +11,14 @@ from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.objects.documents import Links, by_name, write
+from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, write_document
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, item_schema, prop
 
 PATH = "/wp/v2/taxonomies"
 
 
 def schema() -> Schema:
-    """The schema of a taxonomy's document."""
+    """Return the schema of a taxonomy's document."""
     flags = {
         name: {"description": text, "type": "boolean"}
         for name, text in (
@@ -79,7 +79,7 @@ def _document(taxonomy: Taxonomy, request: Request) -> tuple[dict[str, Any], Lin
         "collection": [{"href": site.rest_url(PATH)}],
         "wp:items": [{"href": site.rest_url(taxonomy.rest_path)}],
     }
-    return write(makers, schema(), links, request)
+    return write_document(makers, schema(), links, request)
 
 
 def _assigns(taxonomy: Taxonomy, request: Request) -> bool:
@@ -102,11 +102,11 @@ def _asked(request: Request) -> list[Taxonomy]:
 
 
 def get_list(request: Request) -> Response:
-    """All taxonomies that REST shows, or those of a type (in context=edit only those whose terms the actor assigns)."""
+    """Return all taxonomies that REST shows, or those of a type (in context=edit only those whose terms the actor assigns)."""
     found = _asked(request)
     if request.get("context") == "edit":
         found = [taxonomy for taxonomy in found if _assigns(taxonomy, request)]
-    data = by_name({taxonomy.name: _document(taxonomy, request) for taxonomy in found})
+    data = documents_by_name({taxonomy.name: _document(taxonomy, request) for taxonomy in found})
     return Response(data or PhpObject())
 
 
@@ -125,16 +125,16 @@ def may_get(request: Request) -> RestError | bool | None:
 
 
 def get_one(request: Request) -> Response:
-    """One taxonomy. Raises RestError 404."""
+    """Return one taxonomy. Raises RestError 404."""
     taxonomy = taxonomies.get(str(request["taxonomy"]))
     if taxonomy is None:
-        raise RestError("rest_taxonomy_invalid", "There is no taxonomy of that name.", 404)
+        raise RestError("rest_taxonomy_invalid", "There is no taxonomy with that name.", 404)
     data, links = _document(taxonomy, request)
     return Response(data, links=links)
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of taxonomies and of a single one."""
     kind = {"description": "Only taxonomies of this post type.", "type": "string"}
     item = {"taxonomy": {"description": "The taxonomy's name.", "type": "string"}, "context": context_arg()}
     return [

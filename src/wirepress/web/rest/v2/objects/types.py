@@ -11,14 +11,14 @@ from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms.taxonomies import get as taxonomy_of
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.objects.documents import Links, by_name, may_view, write
+from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, may_view, write_document
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, item_schema, prop
 
 PATH = "/wp/v2/types"
 
 
 def schema() -> Schema:
-    """The schema of a post type's document."""
+    """Return the schema of a post type's document."""
     flags = {
         "show_ui": {"description": "Whether the newsroom shows it.", "type": "boolean"},
         "show_in_nav_menus": {"description": "Whether menus may link to it.", "type": "boolean"},
@@ -84,22 +84,22 @@ def _document(kind: PostType, request: Request) -> tuple[dict[str, Any], Links]:
         "collection": [{"href": site.rest_url(PATH)}],
         "wp:items": [{"href": site.rest_url(kind.rest_path)}],
     }
-    return write(makers, schema(), links, request)
+    return write_document(makers, schema(), links, request)
 
 
 def get_list(request: Request) -> Response:
-    """All types that REST shows (in context=edit only those that the actor edits)."""
+    """Return all types that REST shows (in context=edit only those that the actor edits)."""
     kinds = post_types.rest_types()
     if request.get("context") == "edit":
         kinds = [kind for kind in kinds if access.may_edit_type(request.actor, kind.name)]
-    return Response(by_name({kind.name: _document(kind, request) for kind in kinds}))
+    return Response(documents_by_name({kind.name: _document(kind, request) for kind in kinds}))
 
 
 def get_one(request: Request) -> Response:
-    """One type. Raises RestError 404, 401 or 403."""
+    """Return one type. Raises RestError 404, 401 or 403."""
     kind = post_types.get(str(request["type"]))
     if kind is None:
-        raise RestError("rest_type_invalid", "There is no post type of that name.", 404)
+        raise RestError("rest_type_invalid", "There is no post type with that name.", 404)
     if not kind.show_in_rest:
         raise forbidden(
             "rest_cannot_read_type", "You are not allowed to see this post type.", signed_in=request.signed_in
@@ -113,7 +113,7 @@ def get_one(request: Request) -> Response:
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of post types and of a single one."""
     item = {"type": {"description": "The type's name.", "type": "string"}, "context": context_arg()}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_view),), schema),

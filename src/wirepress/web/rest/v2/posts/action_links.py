@@ -13,12 +13,12 @@ STATUSES: Final = ["publish", "future", "draft", "pending", "private"]
 
 
 def taxonomies_of(kind: PostType) -> list[Taxonomy]:
-    """The type's taxonomies that REST shows."""
+    """Return the type's taxonomies that REST shows."""
     return [taxonomy for name in kind.taxonomies if (taxonomy := taxonomy_of(name)) and taxonomy.show_in_rest]
 
 
 def action_links(kind: PostType) -> list[dict[str, Any]]:
-    """What a client may find under `wp:action-*`, described."""
+    """Return what a client may find under `wp:action-*`, described."""
     href = site.rest_url(kind.rest_path + "/{id}")
 
     def link(rel: str, title: str, properties: dict[str, Any]) -> dict[str, Any]:

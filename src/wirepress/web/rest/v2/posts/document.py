@@ -20,20 +20,20 @@ from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.meta import describe
 from wirepress.web.rest.meta import plugin_fields as further
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.posts import links
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
-from wirepress.web.rest.v2.posts.schema import kept_schema
-from wirepress.web.rest.v2.posts.variants import vary_document
+from wirepress.web.rest.v2.posts.pattern_and_menu import vary_document
+from wirepress.web.rest.v2.posts.schema import cached_schema
 
 
 def rfc3339(moment: datetime | None) -> str | None:
-    """A date as REST writes it, without a zone."""
+    """Return a date as REST writes it, without a zone."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S") if moment else None
 
 
 @dataclass(slots=True)
-class Writer:
+class PostDocumentWriter:
     """Writes the documents of one answer; what they share (schema, rendering context) is made once."""
 
     kind: PostType
@@ -45,44 +45,48 @@ class Writer:
     rendering: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        self.schema = self.schema or kept_schema(self.kind)
-        self.wanted = fields_wanted(self.request)
+        self.schema = self.schema or cached_schema(self.kind)
+        self.wanted = wanted_fields(self.request)
         self.context = str(self.request.get("context") or "view")
         given = self.request.attributes.get("rendering")
         self.rendering = given or render.new_context(self.request, lookup=self.request.attributes.get("lookup"))
 
     def wants(self, name: str) -> bool:
-        """Whether the field is asked for and the schema has it."""
+        """Return whether the field is asked for and the schema has it."""
         top = self.schema["properties"].get(name.partition(".")[0])
-        return top is not None and self.context in top.get("context", (self.context,)) and included(name, self.wanted)
+        return (
+            top is not None
+            and self.context in top.get("context", (self.context,))
+            and is_field_wanted(name, self.wanted)
+        )
 
     def prepare(self, posts: list[Post]) -> None:
         """Told before a list is written: everything that rendering and links need is read at once."""
-        render.prepare(posts, self.rendering)
+        render.preload_for_rendering(posts, self.rendering)
         if self.wants_links():
-            revisions.keep_facts(posts)
+            revisions.preload_revision_facts(posts)
         if self.wants("generated_slug"):
-            sample_permalink.keep_slugs(posts)
+            sample_permalink.preload_free_slugs(posts)
         shared: dict[int, Post] = self.request.attributes.setdefault("shared", {}).setdefault("posts", {})
         shared.update({post.pk: post for post in posts})  # for the documents embedded in these
 
     def wants_links(self) -> bool:
-        """Whether links (or what is embedded by them) are asked for."""
-        return included("_links", self.wanted) or included("_embedded", self.wanted)
+        """Return whether links (or what is embedded by them) are asked for."""
+        return is_field_wanted("_links", self.wanted) or is_field_wanted("_embedded", self.wanted)
 
     def write(self, post: Post) -> tuple[dict[str, Any], links.Links]:
-        """The document without links, and its links (none when `_fields` leaves them out)."""
+        """Return the document without links, and its links (none when `_fields` leaves them out)."""
         data = self.body(post)
         data = filter_by_context(data, self.schema, self.context)
         vary_document(self.kind.name, data)
         return data, self.links(post) if self.wants_links() else {}
 
     def links(self, post: Post) -> links.Links:
-        """The document's links."""
-        return links.of(self.kind, post, self.request)
+        """Return the links of the post's document that the actor gets."""
+        return links.build_links(self.kind, post, self.request)
 
     def body(self, post: Post) -> dict[str, Any]:
-        """All fields asked for, whatever the context."""
+        """Return all fields asked for, whatever the context."""
         data: dict[str, Any] = {}
         for name, make in FIELDS.items():
             if self.wants(name):
@@ -100,7 +104,7 @@ class Writer:
         return data
 
     def may_see_protected(self, post: Post) -> bool:
-        """Whether the password was given, or the actor edits the post."""
+        """Return whether the password was given, or the actor edits the post."""
         if not post.password:
             return True
         given = self.request.get("password")
@@ -123,11 +127,11 @@ class Writer:
         return found
 
 
-def _guid(writer: Writer, post: Post) -> dict[str, str]:
-    return {"rendered": render.guid(post), "raw": post.guid}
+def _guid(writer: PostDocumentWriter, post: Post) -> dict[str, str]:
+    return {"rendered": render.render_guid(post), "raw": post.guid}
 
 
-def _title(writer: Writer, post: Post) -> dict[str, str]:
+def _title(writer: PostDocumentWriter, post: Post) -> dict[str, str]:
     found: dict[str, str] = {}
     if writer.wants("title.raw"):
         found["raw"] = post.title
@@ -136,13 +140,13 @@ def _title(writer: Writer, post: Post) -> dict[str, str]:
     return found
 
 
-def _content(writer: Writer, post: Post) -> dict[str, Any]:
+def _content(writer: PostDocumentWriter, post: Post) -> dict[str, Any]:
     if writer.context != "edit":
         return writer._text(post, "content", post.content, lambda: render.render_content(post, writer.rendering))
-    return writer._text(post, "content", post.content, lambda: _second(writer, post))
+    return writer._text(post, "content", post.content, lambda: _render_twice(writer, post))
 
 
-def _second(writer: Writer, post: Post) -> str:
+def _render_twice(writer: PostDocumentWriter, post: Post) -> str:
     """WordPress renders twice here, and numbers (of galleries, say) go on: the second is made only where the first has left something."""
     before = deepcopy(writer.rendering.state)
     text = render.render_content(post, writer.rendering)
@@ -150,17 +154,17 @@ def _second(writer: Writer, post: Post) -> str:
     return text if writer.rendering.state == before else render.render_content(post, writer.rendering)
 
 
-def _excerpt(writer: Writer, post: Post) -> dict[str, Any]:
+def _excerpt(writer: PostDocumentWriter, post: Post) -> dict[str, Any]:
     return writer._text(post, "excerpt", post.excerpt, lambda: render.render_excerpt(post, writer.rendering))
 
 
-def _date_gmt(writer: Writer, post: Post) -> str | None:
+def _date_gmt(writer: PostDocumentWriter, post: Post) -> str | None:
     if post.date_gmt is None and post.date is not None:  # a draft whose date floats
         return rfc3339(site.to_gmt(post.date))
     return rfc3339(post.date_gmt)
 
 
-def _modified_gmt(writer: Writer, post: Post) -> str | None:
+def _modified_gmt(writer: PostDocumentWriter, post: Post) -> str | None:
     if post.modified_gmt is None and post.modified is not None:
         now = site.now_gmt()
         return rfc3339(
@@ -169,7 +173,7 @@ def _modified_gmt(writer: Writer, post: Post) -> str | None:
     return rfc3339(post.modified_gmt)
 
 
-Field = Callable[[Writer, Post], Any]
+Field = Callable[[PostDocumentWriter, Post], Any]
 
 FIELDS: dict[str, Field] = {
     "id": lambda writer, post: post.id,
@@ -195,11 +199,11 @@ FIELDS: dict[str, Field] = {
     "sticky": lambda writer, post: post.sticky,
     "template": lambda writer, post: post.template,
     "format": lambda writer, post: rows.post_format(post),
-    "meta": lambda writer, post: describe.values("post", post.type, rows.meta_rows(post)),
+    "meta": lambda writer, post: describe.read_meta("post", post.type, rows.meta_rows(post)),
 }
 
 LATE_FIELDS: dict[str, Field] = {
-    "permalink_template": lambda writer, post: sample_permalink.sample(post)[0],
-    "generated_slug": lambda writer, post: sample_permalink.sample(post)[1],
+    "permalink_template": lambda writer, post: sample_permalink.sample_permalink(post)[0],
+    "generated_slug": lambda writer, post: sample_permalink.sample_permalink(post)[1],
     "class_list": lambda writer, post: render.post_classes(post),
 }

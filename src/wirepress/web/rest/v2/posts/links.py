@@ -18,7 +18,7 @@ _NO_ATTACHMENTS = ("attachment", "nav_menu_item", "revision")
 
 
 def allowed_methods(request: Request, post: Post) -> list[str]:
-    """What the actor may do at the post's own address."""
+    """Return what the actor may do at the post's own address."""
     found = []
     if access.may_read(request.actor, post):
         found.append("GET")
@@ -29,8 +29,8 @@ def allowed_methods(request: Request, post: Post) -> list[str]:
     return found
 
 
-def of(kind: PostType, post: Post, request: Request) -> Links:
-    """All links of the document that the actor gets."""
+def build_links(kind: PostType, post: Post, request: Request) -> Links:
+    """Return all links of the document that the actor gets."""
     own = site.rest_url(f"{kind.rest_path}/{post.id}")
     hints = allowed_methods(request, post)
     found: Links = {
@@ -43,7 +43,7 @@ def of(kind: PostType, post: Post, request: Request) -> Links:
     if kind.name in ("post", "page") or kind.can("comments"):
         found["replies"] = [{"embeddable": True, "href": site.rest_url("/wp/v2/comments", f"post={post.id}")}]
     if kind.name in ("post", "page") or kind.can("revisions"):
-        found.update(_history(own, post))
+        found.update(_revision_links(own, post))
     if kind.hierarchical and post.parent_id:
         found["up"] = [{"embeddable": True, "href": site.rest_url(f"{kind.rest_path}/{post.parent_id}")}]
     if kind.can("thumbnail") and post.featured_media:
@@ -57,11 +57,11 @@ def of(kind: PostType, post: Post, request: Request) -> Links:
     if terms:
         found["wp:term"] = terms
     if request.get("context") == "edit":
-        found.update({f"wp:action-{name}": [{"href": own}] for name in _actions(kind, request)})
+        found.update({f"wp:action-{name}": [{"href": own}] for name in _action_relations(kind, request)})
     return found
 
 
-def _history(own: str, post: Post) -> Links:
+def _revision_links(own: str, post: Post) -> Links:
     count, latest = queries.revision_facts(post)
     found: Links = {"version-history": [{"count": count, "href": f"{own}/revisions"}]}
     if latest:
@@ -69,12 +69,12 @@ def _history(own: str, post: Post) -> Links:
     return found
 
 
-def _actions(kind: PostType, request: Request) -> list[str]:
+def _action_relations(kind: PostType, request: Request) -> list[str]:
     actor = request.actor
     found = []
     if kind.name != "attachment" and access.may_publish(actor, kind.name):
         found.append("publish")
-    if access.unfiltered_html(actor):
+    if access.may_write_unfiltered_html(actor):
         found.append("unfiltered-html")
     if kind.name == "post" and access.may_stick(actor, kind.name):
         found.append("sticky")

@@ -6,7 +6,7 @@ from typing import Any
 
 from wirepress.content.posts import access
 from wirepress.content.posts.post_type import PostType
-from wirepress.content.posts.statuses import every
+from wirepress.content.posts.statuses import all_statuses
 from wirepress.content.terms.taxonomies import POST_FORMATS, Taxonomy
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.text.slugs import sanitize_title
@@ -37,7 +37,7 @@ SEARCH: Schema = {
 
 
 def collection_params(kind: PostType) -> dict[str, Schema]:
-    """The list's arguments by the type's features."""
+    """Return the list's arguments by the type's features."""
     has_author = kind.can("author")
     params: dict[str, Schema] = {"context": context_arg(), **NUMBERS, "search": SEARCH}
     params["after"] = _date("Only what was published after this moment.")
@@ -79,7 +79,7 @@ def collection_params(kind: PostType) -> dict[str, Schema]:
         "default": "publish",
         "description": "Only items of these states.",
         "type": "array",
-        "items": {"enum": [*every(), "any"], "type": "string"},
+        "items": {"enum": [*all_statuses(), "any"], "type": "string"},
         "sanitize": _statuses(kind),
     }
     taxonomies = taxonomies_of(kind)
@@ -164,10 +164,10 @@ def _statuses(kind: PostType) -> Any:
             if not (allowed or (status == "private" and access.may_read_private(request.actor, kind.name))):
                 raise RestError(
                     "rest_forbidden_status",
-                    "You are not allowed to list items of that state.",
+                    "You are not allowed to list items with that status.",
                     403 if request.signed_in else 401,
                 )
-            validate(status, {"type": "string", "enum": [*every(), "any"]}, name)
+            validate(status, {"type": "string", "enum": [*all_statuses(), "any"]}, name)
         return names
 
     return clean

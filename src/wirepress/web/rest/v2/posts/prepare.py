@@ -16,9 +16,9 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request
 from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.meta import plugin_fields
-from wirepress.web.rest.meta.change import write
+from wirepress.web.rest.meta.change import write_meta_rows
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
-from wirepress.web.rest.v2.posts.schema import kept_schema
+from wirepress.web.rest.v2.posts.schema import cached_schema
 
 _PLAIN = (
     "slug",
@@ -34,9 +34,9 @@ _PLAIN = (
 )
 
 
-def fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any]:
-    """The fields given, as actions take them. Raises RestError where two of them cannot go together."""
-    known = kept_schema(kind)["properties"]
+def prepare_fields(kind: PostType, request: Request, post: Post | None) -> dict[str, Any]:
+    """Return the fields given, as actions take them. Raises RestError where two of them cannot go together."""
+    known = cached_schema(kind)["properties"]
     found: dict[str, Any] = {}
     for name, column in (("title", "title"), ("content", "content"), ("excerpt", "excerpt")):
         if name in known and request[name] is not None:
@@ -69,7 +69,7 @@ def _text(value: Any) -> str | None:
 
 def _status(kind: PostType, request: Request, post: Post | None, found: dict[str, Any]) -> None:
     status = request["status"]
-    if status is None or "status" not in kept_schema(kind)["properties"]:
+    if status is None or "status" not in cached_schema(kind)["properties"]:
         return
     if post is None or post.status != status:
         actor = request.actor
@@ -114,7 +114,7 @@ def _author(kind: PostType, request: Request, found: dict[str, Any]) -> None:
     if not author or (not kind.can("author") and kind.name not in ("post", "page", "attachment")):
         return
     if int(author) != request.actor.id and not User.objects.filter(pk=int(author)).exists():
-        raise RestError("rest_invalid_author", "There is no user of that number.", 400)
+        raise RestError("rest_invalid_author", "There is no user with that ID.", 400)
     found["author"] = int(author)
 
 
@@ -122,27 +122,27 @@ def _password(request: Request, post: Post | None, found: dict[str, Any]) -> Non
     sticky = bool(found.get("sticky")) or (post is not None and post.sticky and found.get("sticky") is None)
     if found.get("password"):
         if found.get("sticky"):
-            raise RestError("rest_invalid_field", "An item with a password cannot stay on top.", 400)
+            raise RestError("rest_invalid_field", "An item with a password cannot be sticky.", 400)
         if sticky:
-            raise RestError("rest_invalid_field", "An item that stays on top cannot have a password.", 400)
+            raise RestError("rest_invalid_field", "A sticky item cannot have a password.", 400)
     elif found.get("sticky") and post is not None and post.password and "password" not in found:
-        raise RestError("rest_invalid_field", "An item with a password cannot stay on top.", 400)
+        raise RestError("rest_invalid_field", "An item with a password cannot be sticky.", 400)
 
 
 def _parent(kind: PostType, request: Request, found: dict[str, Any]) -> None:
     if found.get("parent") and not Post.objects.filter(pk=int(found["parent"])).exists():
-        raise RestError("rest_post_invalid_id", "There is no parent item of that number.", 400)
+        raise RestError("rest_post_invalid_id", "There is no parent item with that ID.", 400)
 
 
 def _picture(request: Request, found: dict[str, Any]) -> None:
     number = found.get("featured_media")
     if number and not Post.objects.filter(pk=int(number), type="attachment").exists():
-        raise RestError("rest_invalid_featured_media", "There is no picture of that number.", 400)
+        raise RestError("rest_invalid_featured_media", "There is no picture with that ID.", 400)
 
 
 def write_meta(kind: PostType, post: Post, request: Request) -> None:
     """Write the values under `meta`, then the fields that plugins keep. Raises RestError."""
-    write(
+    write_meta_rows(
         post.meta_rows,
         "post",
         kind.name,

@@ -16,10 +16,10 @@ from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.core.rest.schema import parse_date
-from wirepress.web.rest.response.paging import beyond_last_page, paged
+from wirepress.web.rest.response.paging import paged_response, require_existing_page
 from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
-from wirepress.web.rest.v2.posts.document import Writer
+from wirepress.web.rest.v2.posts.document import PostDocumentWriter
 from wirepress.web.rest.v2.posts.params import collection_params
 
 
@@ -32,8 +32,8 @@ def may_list(kind: PostType, request: Request) -> RestError | None:
     return None
 
 
-def find(kind: PostType, request: Request) -> Post:
-    """The post that the path names. Raises RestError 404. Read once for permission and handler."""
+def find_post(kind: PostType, request: Request) -> Post:
+    """Return the post that the path names. Raises RestError 404. Read once for permission and handler."""
     number = int(request["id"] or 0)
     kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
     if number not in kept:
@@ -41,12 +41,12 @@ def find(kind: PostType, request: Request) -> Post:
         kept[number] = loaded[0] if loaded else None
     post = kept[number]
     if post is None or post.type != kind.name:
-        raise RestError("rest_post_invalid_id", "There is no item of that number.", 404)
+        raise RestError("rest_post_invalid_id", "There is no item with that ID.", 404)
     return post
 
 
-def plain_post(request: Request, number: int, post_type: str) -> Post | None:
-    """The post of a number and type without what belongs to it, for types whose documents need none of that; read once a request."""
+def find_bare_post(request: Request, number: int, post_type: str) -> Post | None:
+    """Return the post of a number and type without what belongs to it, for types whose documents need none of that; read once a request."""
     kept: dict[int, Post | None] = request.attributes.setdefault("plain_posts", {})
     if number not in kept:
         kept[number] = Post.objects.filter(pk=number).first() if 0 < number < 2**63 else None
@@ -55,28 +55,28 @@ def plain_post(request: Request, number: int, post_type: str) -> Post | None:
 
 
 def may_get(kind: PostType, request: Request) -> RestError | bool | None:
-    """Whether the actor may read the item, edit it for context=edit, and gave the right password if any."""
-    post = find(kind, request)
+    """Return whether the actor may read the item, edit it for context=edit, and gave the right password if any."""
+    post = find_post(kind, request)
     if request.get("context") == "edit" and not access.may_edit(request.actor, post):
         return forbidden(
             "rest_forbidden_context", "You are not allowed to edit this item.", signed_in=request.signed_in
         )
     given = request.get("password")
     if post.password and given and given != post.password:
-        return RestError("rest_post_incorrect_password", "That is not the item's password.", 403)
+        return RestError("rest_post_incorrect_password", "That is not the password of the item.", 403)
     return access.may_read(request.actor, post)
 
 
-Maker = Callable[[PostType, Request], Writer]
+Maker = Callable[[PostType, Request], PostDocumentWriter]
 
 
-def get_one(kind: PostType, request: Request, maker: Maker = Writer) -> Response:
-    """One item."""
-    return answer(kind, find(kind, request), request, maker)
+def get_one(kind: PostType, request: Request, maker: Maker = PostDocumentWriter) -> Response:
+    """Answer GET of one item of the type with its document."""
+    return item_response(kind, find_post(kind, request), request, maker)
 
 
-def answer(kind: PostType, post: Post, request: Request, maker: Maker = Writer) -> Response:
-    """The answer that shows one item, also after it was written."""
+def item_response(kind: PostType, post: Post, request: Request, maker: Maker = PostDocumentWriter) -> Response:
+    """Return the answer that shows one item, also after it was written."""
     data, links = maker(kind, request).write(post)
     response = Response(data, links=links)
     if kind.viewable and kind.public:
@@ -84,15 +84,17 @@ def answer(kind: PostType, post: Post, request: Request, maker: Maker = Writer) 
     return response
 
 
-def get_list(kind: PostType, request: Request, maker: Maker = Writer) -> Response:
-    """One page of the list."""
+def get_list(kind: PostType, request: Request, maker: Maker = PostDocumentWriter) -> Response:
+    """Return one page of the list."""
     check_order(request)
-    query = question(kind, request)
+    query = build_query(kind, request)
     ids, total = queries.find_post_ids(query)
     if not ids and query.page <= 1:
         total = 0  # WordPress counts nothing when it finds nothing, but for a page that is too far
-    beyond_last_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
-    return paged(request, documents(kind, request, queries.load_posts(ids), maker), total, kind.rest_path)
+    require_existing_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    return paged_response(
+        request, build_documents(kind, request, queries.load_posts(ids), maker), total, kind.rest_path
+    )
 
 
 def check_order(request: Request) -> None:
@@ -103,8 +105,10 @@ def check_order(request: Request) -> None:
         raise RestError("rest_no_search_term_defined", "Give `search` when the list is ordered by relevance.", 400)
 
 
-def documents(kind: PostType, request: Request, posts: list[Post], maker: Maker = Writer) -> list[Any]:
-    """The documents of those that the actor may see, links inside."""
+def build_documents(
+    kind: PostType, request: Request, posts: list[Post], maker: Maker = PostDocumentWriter
+) -> list[Any]:
+    """Return the documents of those that the actor may see, links inside."""
     if request.method == "HEAD":
         return []
     may = access.may_edit if request.get("context") == "edit" and site.compat() != "6.8" else access.may_read
@@ -113,8 +117,8 @@ def documents(kind: PostType, request: Request, posts: list[Post], maker: Maker 
     return [with_links(*writer.write(post)) for post in posts if may(request.actor, post)]
 
 
-def question(kind: PostType, request: Request) -> PostQuery:
-    """The list's arguments as a query."""
+def build_query(kind: PostType, request: Request) -> PostQuery:
+    """Return the list's arguments as a query."""
     query = PostQuery(
         types=[kind.name],
         statuses=list(request["status"] or ["publish"]),
@@ -124,7 +128,7 @@ def question(kind: PostType, request: Request) -> PostQuery:
         orderby=str(request["orderby"] or "date"),
         actor=request.actor,
     )
-    _plain(kind, query, request)
+    _copy_plain_args(kind, query, request)
     for name in ("after", "before", "modified_after", "modified_before"):
         if request[name]:
             setattr(query, name, _local(str(request[name])))
@@ -134,7 +138,7 @@ def question(kind: PostType, request: Request) -> PostQuery:
     return query
 
 
-def _plain(kind: PostType, query: PostQuery, request: Request) -> None:
+def _copy_plain_args(kind: PostType, query: PostQuery, request: Request) -> None:
     """Arguments that go over as they are."""
     known = collection_params(kind)
     for name in (
@@ -160,7 +164,7 @@ def _plain(kind: PostType, query: PostQuery, request: Request) -> None:
 
 
 def _local(text: str) -> Any:
-    """A moment of an argument in the site's local time, as the posts' dates are."""
+    """Return a moment of an argument in the site's local time, as the posts' dates are."""
     moment = parse_date(text)
     if moment is None or moment.tzinfo is None:
         return moment

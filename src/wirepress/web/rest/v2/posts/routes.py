@@ -6,9 +6,9 @@ from functools import partial
 
 from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Route
-from wirepress.web.rest.v2.posts import gather, read, write
+from wirepress.web.rest.v2.posts import preload, read, write
 from wirepress.web.rest.v2.posts.params import collection_params
-from wirepress.web.rest.v2.posts.schema import kept_args, post_schema
+from wirepress.web.rest.v2.posts.schema import cached_args, post_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
 
 
@@ -26,7 +26,7 @@ def get_args(kind: PostType) -> Args:
 
 
 def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of items of a post type and of a single one."""
     schema = partial(post_schema, kind)
     collection = Route(
         kind.rest_namespace,
@@ -42,7 +42,7 @@ def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
             Endpoint(
                 CREATE,
                 partial(write.create, kind),
-                partial(kept_args, kind, "POST"),
+                partial(cached_args, kind, "POST"),
                 partial(write.may_create, kind),
                 batch,
             ),
@@ -59,12 +59,12 @@ def post_routes(kind: PostType, *, batch: bool = True) -> list[Route]:
                 partial(get_args, kind),
                 partial(read.may_get, kind),
                 batch,
-                gather=gather.posts,
+                gather=preload.preload_posts,
             ),
             Endpoint(
                 EDIT,
                 partial(write.update, kind),
-                lambda: {"id": id_arg(), **kept_args(kind, "PUT")},
+                lambda: {"id": id_arg(), **cached_args(kind, "PUT")},
                 partial(write.may_update, kind),
                 batch,
             ),

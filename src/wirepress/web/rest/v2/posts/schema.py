@@ -8,16 +8,16 @@ from typing import Any, Final
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.post_type import PostType
-from wirepress.content.posts.statuses import further as further_statuses
+from wirepress.content.posts.statuses import imported_statuses as further_statuses
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Args, Request, Schema
-from wirepress.web.rest.meta.describe import meta_property, moving_defaults
+from wirepress.web.rest.meta.describe import meta_property, time_dependent_defaults
 from wirepress.web.rest.meta.plugin_fields import schemas as further_properties
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.menu_items.schema import entry_schema
 from wirepress.web.rest.v2.posts.action_links import STATUSES, action_links, taxonomies_of
-from wirepress.web.rest.v2.posts.variants import vary_schema
+from wirepress.web.rest.v2.posts.pattern_and_menu import vary_schema
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, item_schema, prop, rendered
 
 _ORDER: Final = (
@@ -39,7 +39,7 @@ _FIXED: Final = {
 
 
 def post_schema(kind: PostType) -> Schema:
-    """The schema of the type's documents, functions (arg_options) included."""
+    """Return the schema of the type's documents, functions (arg_options) included."""
     if kind.name == "nav_menu_item":
         return entry_schema()
     properties = {**_dates_and_address(kind), **_supported(kind)}
@@ -64,21 +64,21 @@ def post_schema(kind: PostType) -> Schema:
     return item_schema(kind.name, properties, links=action_links(kind))
 
 
-def kept_schema(kind: PostType) -> Schema:
-    """The same, made once while nothing that it says has changed. Nobody may change it."""
-    found: Schema = _kept("schema", kind, lambda: post_schema(kind))
+def cached_schema(kind: PostType) -> Schema:
+    """Return the same, made once while nothing that it says has changed. Nobody may change it."""
+    found: Schema = _cached("schema", kind, lambda: post_schema(kind))
     return found
 
 
-def kept_args(kind: PostType, method: str) -> Args:
-    """The arguments of writing by that method (see from_schema), likewise."""
-    found: Args = _kept(f"arguments of {method}", kind, lambda: from_schema(kept_schema(kind), method))
+def cached_args(kind: PostType, method: str) -> Args:
+    """Return the arguments of writing by that method (see from_schema), likewise."""
+    found: Args = _cached(f"arguments of {method}", kind, lambda: args_from_schema(cached_schema(kind), method))
     return found
 
 
-def _kept(what: str, kind: PostType, make: Callable[[], Any]) -> Any:
-    kept = store.derived()
-    key = (what, kind.name, site.home(), site.compat(), extensions(), moving_defaults("post", kind.name))
+def _cached(what: str, kind: PostType, make: Callable[[], Any]) -> Any:
+    kept = store.derived_values()
+    key = (what, kind.name, site.home(), site.compat(), extensions(), time_dependent_defaults("post", kind.name))
     if key not in kept:
         kept[key] = make()
     return kept[key]
@@ -204,7 +204,7 @@ def _check_status(value: Any, request: Request, name: str) -> RestError | bool |
 
 
 def _check_template(value: Any, request: Request, name: str) -> RestError | bool | None:
-    """A template of the theme, none, or the one that the item has."""
+    """Return a template of the theme, none, or the one that the item has."""
     from wirepress.content.posts.models import Post
 
     if not value:

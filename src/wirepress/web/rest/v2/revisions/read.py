@@ -18,17 +18,17 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response, Schema
 from wirepress.web.rest.meta import describe
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.revisions.schema import autosave_schema, revision_schema
 
 _NONE = 2**62  # "all of them" as a page size
 
 
-def parent_of(kind: PostType, request: Request, name: str = "parent") -> Post:
-    """The item whose revisions are asked for. Raises RestError 404."""
+def find_parent(kind: PostType, request: Request, name: str = "parent") -> Post:
+    """Return the item whose revisions are asked for. Raises RestError 404."""
     number = int(request.path_params.get(name) or request.path_params.get("id") or 0)
     kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
     if number not in kept:
@@ -36,13 +36,13 @@ def parent_of(kind: PostType, request: Request, name: str = "parent") -> Post:
         kept[number] = found[0] if found else None
     post = kept[number]
     if post is None or post.type != kind.name:
-        raise RestError("rest_post_invalid_parent", "There is no item of that number.", 404)
+        raise RestError("rest_post_invalid_parent", "There is no item with that ID.", 404)
     return post
 
 
 def may_list(kind: PostType, request: Request) -> RestError | None:
     """Whoever may edit the item."""
-    if not access.may_edit(request.actor, parent_of(kind, request)):
+    if not access.may_edit(request.actor, find_parent(kind, request)):
         return forbidden(
             "rest_cannot_read", "You are not allowed to see the revisions of this item.", signed_in=request.signed_in
         )
@@ -51,15 +51,17 @@ def may_list(kind: PostType, request: Request) -> RestError | None:
 
 def get_list(kind: PostType, request: Request) -> Response:
     """Revisions of the item, newest first, autosaves among them."""
-    post = parent_of(kind, request)
+    post = find_parent(kind, request)
     ids, total, per_page = search_revisions(request, post)
     check_page(request, total, per_page)
-    items = [with_links(*document(kind, found, post, request)) for found in queries.load_posts(ids)]
-    return paged(request, items, total, f"{kind.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1))
+    items = [with_links(*revision_document(kind, found, post, request)) for found in queries.load_posts(ids)]
+    return paged_response(
+        request, items, total, f"{kind.rest_path}/{post.id}/revisions", per_page=per_page or max(total, 1)
+    )
 
 
 def search_revisions(request: Request, post: Post) -> tuple[list[int], int, int]:
-    """Ids of one page of the item's revisions, how many there are, and how many a page has (0: all). Raises RestError 400."""
+    """Return ids of one page of the item's revisions, how many there are, and how many a page has (0: all). Raises RestError 400."""
     if request["orderby"] == "include" and not request["include"]:
         raise RestError("rest_orderby_include_missing_include", "Give `include` when the list is ordered by it.", 400)
     per_page = int(request["per_page"] or 0)
@@ -86,25 +88,25 @@ def check_page(request: Request, total: int, per_page: int) -> None:
     if not total:
         return
     if request["offset"] is not None and int(request["offset"]) >= total:
-        raise RestError("rest_revision_invalid_offset_number", "There are fewer revisions than that.", 400)
+        raise RestError("rest_revision_invalid_offset_number", "The item has fewer revisions than that.", 400)
     if request["offset"] is None and int(request["page"] or 1) > (-(-total // per_page) if per_page else 1):
-        raise RestError("rest_revision_invalid_page_number", "There are fewer pages than that.", 400)
+        raise RestError("rest_revision_invalid_page_number", "The list has fewer pages than that.", 400)
 
 
-def find(kind: PostType, request: Request) -> Post:
-    """The revision that the path names. Raises RestError 404."""
+def find_revision(kind: PostType, request: Request) -> Post:
+    """Return the revision that the path names. Raises RestError 404."""
     number = int(request.path_params["id"])
     found = queries.load_posts([number]) if number < 2**63 else []
     if not found or found[0].type != "revision":
-        raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
-    if found[0].parent_id != parent_of(kind, request).id:
-        raise RestError("rest_revision_parent_id_mismatch", "The revision is not one of this item.", 404)
+        raise RestError("rest_post_invalid_id", "There is no revision with that ID.", 404)
+    if found[0].parent_id != find_parent(kind, request).id:
+        raise RestError("rest_revision_parent_id_mismatch", "The revision does not belong to this item.", 404)
     return found[0]
 
 
 def get_one(kind: PostType, request: Request) -> Response:
-    """One revision."""
-    data, links = document(kind, find(kind, request), parent_of(kind, request), request)
+    """Answer GET of one revision with its document."""
+    data, links = revision_document(kind, find_revision(kind, request), find_parent(kind, request), request)
     return Response(data, links=links)
 
 
@@ -115,26 +117,26 @@ def may_list_autosaves(kind: PostType, request: Request) -> RestError | None:
 
 def get_autosaves(kind: PostType, request: Request) -> Response:
     """Autosaves of the item, one for each who edits it."""
-    post = parent_of(kind, request)
+    post = find_parent(kind, request)
     found = queries.load_posts([row.id for row in revisions.autosaves_of(post.id)])
-    return Response([with_links(*document(kind, row, post, request, autosave=True)) for row in found])
+    return Response([with_links(*revision_document(kind, row, post, request, autosave=True)) for row in found])
 
 
 def get_autosave(kind: PostType, request: Request) -> Response:
-    """The actor's autosave of the item, else the newest; its number in the path does not count (WordPress 7.1 behaviour)."""
-    post = parent_of(kind, request)
+    """Return the actor's autosave of the item, else the newest; its number in the path does not count (WordPress 7.1 behaviour)."""
+    post = find_parent(kind, request)
     rows = revisions.autosaves_of(post.id)
     if not rows:
-        raise RestError("rest_post_no_autosave", "There is no autosave of this item.", 404)
-    data, links = document(kind, queries.load_posts([rows[0].id])[0], post, request, autosave=True)
+        raise RestError("rest_post_no_autosave", "This item has no autosave.", 404)
+    data, links = revision_document(kind, queries.load_posts([rows[0].id])[0], post, request, autosave=True)
     return Response(data, links=links)
 
 
-def document(
+def revision_document(
     kind: PostType, revision: Post, post: Post, request: Request, *, autosave: bool = False
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """The revision's document without links, and its links."""
-    wanted = fields_wanted(request)
+    """Return the revision's document without links, and its links."""
+    wanted = wanted_fields(request)
     schema: Schema = autosave_schema(kind) if autosave else revision_schema(kind)
     context = str(request.get("context") or "view")
     rendering = render.new_context(request)
@@ -147,22 +149,24 @@ def document(
         "modified_gmt": lambda: rfc3339(revision.modified_gmt),
         "parent": lambda: revision.parent_id,
         "slug": lambda: revision.slug,
-        "guid": lambda: {"rendered": render.guid(revision), "raw": revision.guid},
+        "guid": lambda: {"rendered": render.render_guid(revision), "raw": revision.guid},
         "title": lambda: {"raw": revision.title, "rendered": render.render_title(revision, rendering)},
         "content": lambda: {"raw": revision.content, "rendered": render.render_content(revision, rendering)},
         "excerpt": lambda: {
             "raw": revision.excerpt,
             "rendered": render.render_excerpt(revision, rendering, automatic=False),
         },
-        "meta": lambda: describe.values("post", kind.name, rows.meta_rows(revision)),
+        "meta": lambda: describe.read_meta("post", kind.name, rows.meta_rows(revision)),
         "preview_link": lambda: _preview(revision, post, request),
     }
-    data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
+    data = {
+        name: make() for name, make in makers.items() if name in schema["properties"] and is_field_wanted(name, wanted)
+    }
     data = filter_by_context(data, schema, context)
     for name in ("title", "content", "excerpt", "guid"):
         if isinstance(data.get(name), dict):
-            data[name] = {key: value for key, value in data[name].items() if included(f"{name}.{key}", wanted)}
-    shown = included("_links", wanted) or included("_embedded", wanted)
+            data[name] = {key: value for key, value in data[name].items() if is_field_wanted(f"{name}.{key}", wanted)}
+    shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)
     links = {"parent": [{"href": site.rest_url(f"{kind.rest_path}/{post.id}")}]}
     return data, links if shown and revision.type == "revision" else {}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, READ, Endpoint, Route
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.posts.schema import post_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg
 from wirepress.web.rest.v2.revisions import read, write
@@ -18,7 +18,7 @@ _ID = {"id": {"description": "Number of the revision.", "type": "integer"}}
 
 
 def revision_routes(kind: PostType) -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of revisions and of a single one."""
     base, schema = kind.rest_path + r"/(?P<parent>[\d]+)/revisions", partial(revision_schema, kind)
     return [
         Route(
@@ -61,7 +61,10 @@ def autosave_routes(kind: PostType) -> list[Route]:
     schema = partial(autosave_schema, kind)
 
     def create_args() -> dict[str, dict[str, Any]]:
-        return {**_PARENT, **from_schema(post_schema(kind), "PUT")}  # the type's own `parent` is judged in its place
+        return {
+            **_PARENT,
+            **args_from_schema(post_schema(kind), "PUT"),
+        }  # the type's own `parent` is judged in its place
 
     return [
         Route(

@@ -12,7 +12,7 @@ from wirepress.web.rest.v2.properties import VIEW_EDIT, context_arg, id_list, it
 
 
 def revision_schema(kind: PostType) -> Schema:
-    """The schema of revision documents; texts as the type itself has them."""
+    """Return the schema of revision documents; texts as the type itself has them."""
     own = post_schema(kind)["properties"]
     properties = {
         "author": prop("integer", "Number of who wrote the revision."),
@@ -40,7 +40,7 @@ def revision_schema(kind: PostType) -> Schema:
 
 
 def autosave_schema(kind: PostType) -> Schema:
-    """A revision's schema and the address of the preview."""
+    """Return a revision's schema and the address of the preview."""
     schema = revision_schema(kind)
     preview = {
         "description": "Where the autosave can be seen.",
@@ -54,7 +54,7 @@ def autosave_schema(kind: PostType) -> Schema:
 
 
 def collection_params() -> dict[str, Schema]:
-    """The list's arguments."""
+    """Return the arguments that the list of revisions takes."""
     numbers = {name: dict(arg) for name, arg in NUMBERS.items()}
     del numbers["per_page"]["default"]  # all of them, unless asked otherwise
     return {

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from wirepress.content.posts import access
-from wirepress.content.posts.actions.revise import autosave as keep_autosave
+from wirepress.content.posts.actions.revise import save_autosave as keep_autosave
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.post_type import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.response.action_errors import answering
+from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.write import may_update
-from wirepress.web.rest.v2.revisions.read import document, find, parent_of
+from wirepress.web.rest.v2.revisions.read import find_parent, find_revision, revision_document
 
 
 def may_delete(kind: PostType, request: Request) -> RestError | None:
     """Revisions are deleted by nobody but those who may delete the item (WordPress 7.1: delete_post of the revision never holds)."""
-    post = parent_of(kind, request)
+    post = find_parent(kind, request)
     if not access.may_delete(request.actor, post):
         return forbidden(
             "rest_cannot_delete", "You are not allowed to delete revisions of this item.", signed_in=request.signed_in
         )
-    if not access.may_delete(request.actor, find(kind, request)):
+    if not access.may_delete(request.actor, find_revision(kind, request)):
         return forbidden(
             "rest_cannot_delete", "You are not allowed to delete this revision.", signed_in=request.signed_in
         )
@@ -31,10 +31,10 @@ def may_delete(kind: PostType, request: Request) -> RestError | None:
 
 def delete(kind: PostType, request: Request) -> Response:
     """Delete a revision for good; without `force` 501, because revisions have no trash."""
-    revision = find(kind, request)
+    revision = find_revision(kind, request)
     if not request["force"]:
         raise RestError("rest_trash_not_supported", "Revisions have no trash: delete with force=true.", 501)
-    data, _ = document(kind, revision, parent_of(kind, request), request)
+    data, _ = revision_document(kind, revision, find_parent(kind, request), request)
     revision.delete()
     return Response({"deleted": True, "previous": data})
 
@@ -46,19 +46,19 @@ def may_autosave(kind: PostType, request: Request) -> RestError | None:
 
 def autosave(kind: PostType, request: Request) -> Response:
     """Keep what the actor is writing. A draft of one's own is changed itself, as WordPress does."""
-    post = parent_of(kind, request)
+    post = find_parent(kind, request)
     texts = {
         name: str(text)
-        for name, text in prepare.fields(kind, request, post).items()
+        for name, text in prepare.prepare_fields(kind, request, post).items()
         if name in ("title", "content", "excerpt")
     }
     request.set("context", "edit")
     if post.status in ("draft", "auto-draft") and post.author_id == request.actor.id:
-        with answering():
+        with refusals_as_rest_errors():
             update_post(post, texts, actor=request.actor)
-        data, links = document(kind, queries.load_posts([post.id])[0], post, request, autosave=True)
+        data, links = revision_document(kind, queries.load_posts([post.id])[0], post, request, autosave=True)
         return Response(data, links=links)
     # What is not given is kept empty, as WordPress does: its clients send all three texts.
     row = keep_autosave(post, {"title": "", "content": "", "excerpt": ""} | texts, actor=request.actor)
-    data, links = document(kind, queries.load_posts([row.id])[0], post, request, autosave=True)
+    data, links = revision_document(kind, queries.load_posts([row.id])[0], post, request, autosave=True)
     return Response(data, links=links)

@@ -19,9 +19,9 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.core.rest.schema import validate
-from wirepress.web.rest.response.paging import NUMBERS, paged
+from wirepress.web.rest.response.paging import NUMBERS, paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.posts.params import SEARCH
 from wirepress.web.rest.v2.properties import context_arg, id_list, item_schema, prop
 
@@ -40,7 +40,7 @@ def term_subtypes() -> list[str]:
 
 
 def schema() -> Schema:
-    """The schema of a search result."""
+    """Return the schema of a search result."""
     return item_schema(
         "search-result",
         {
@@ -69,8 +69,8 @@ def _subtypes(value: Any, request: Request, name: str) -> list[str]:
     return names
 
 
-def params() -> dict[str, Schema]:
-    """The search's arguments."""
+def search_args() -> dict[str, Schema]:
+    """Return the arguments that a search takes."""
     return {
         "context": context_arg("view", list(_SHOWN)),
         **NUMBERS,
@@ -94,19 +94,19 @@ def params() -> dict[str, Schema]:
 
 
 def get_list(request: Request) -> Response:
-    """One page of what was found."""
+    """Return one page of what was found."""
     handler = {"term": _terms, "post-format": _formats}.get(str(request["type"]), _posts)
     items, total = handler(request)
-    return paged(request, [] if request.method == "HEAD" else items, total, PATH, clamp=False)
+    return paged_response(request, [] if request.method == "HEAD" else items, total, PATH, clamp=False)
 
 
 def _page(request: Request) -> tuple[int, int]:
     return int(request["page"] or 1), int(request["per_page"] or 10)
 
 
-def _wanted_subtypes(request: Request, every: list[str]) -> list[str]:
+def _wanted_subtypes(request: Request, all_subtypes: list[str]) -> list[str]:
     names = list(request["subtype"] or ["any"])
-    return every if "any" in names else names
+    return all_subtypes if "any" in names else names
 
 
 def _posts(request: Request) -> tuple[list[Any], int]:
@@ -146,7 +146,7 @@ def _terms(request: Request) -> tuple[list[Any], int]:
         offset=(page - 1) * per_page,
         limit=per_page,
     )
-    found, total = listing.find(query)
+    found, total = listing.find_terms(query)
     items = []
     for term in found:
         taxonomy = taxonomies.get(term.taxonomy)
@@ -164,7 +164,7 @@ def _terms(request: Request) -> tuple[list[Any], int]:
 def _formats(request: Request) -> tuple[list[Any], int]:
     page, per_page = _page(request)
     words = str(request["search"] or "").lower()
-    terms, _ = listing.find(listing.TermQuery("post_format", limit=0))
+    terms, _ = listing.find_terms(listing.TermQuery("post_format", limit=0))
     there = {term.slug.removeprefix("post-format-"): term for term in terms}
     names = [
         name for name in POST_FORMATS if name in there and words in name and name not in (request["exclude"] or ())
@@ -177,9 +177,9 @@ def _formats(request: Request) -> tuple[list[Any], int]:
 
 
 def _item(request: Request, makers: dict[str, Any], own: str, about: str) -> Any:
-    wanted = fields_wanted(request)
-    data = {name: make() for name, make in makers.items() if included(name, wanted)}
-    if not (included("_links", wanted) or included("_embedded", wanted)):
+    wanted = wanted_fields(request)
+    data = {name: make() for name, make in makers.items() if is_field_wanted(name, wanted)}
+    if not (is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)):
         return data
     links: dict[str, list[dict[str, Any]]] = {}
     if own:
@@ -190,8 +190,8 @@ def _item(request: Request, makers: dict[str, Any], own: str, about: str) -> Any
 
 
 def routes() -> list[Route]:
-    """The one route."""
-    return [Route("wp/v2", PATH, (Endpoint(READ, get_list, params),), schema)]
+    """Return the route of the search."""
+    return [Route("wp/v2", PATH, (Endpoint(READ, get_list, search_args),), schema)]
 
 
 def _post_facts(post: Post, context: RenderContext) -> dict[str, Callable[[], Any]]:

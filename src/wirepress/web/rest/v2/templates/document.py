@@ -13,7 +13,7 @@ from wirepress.content.themes import builtin
 from wirepress.content.themes.templates import Template
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.posts.document import rfc3339
 from wirepress.web.rest.v2.templates.schema import template_schema
 
@@ -22,13 +22,13 @@ MANAGE = "edit_theme_options"
 
 
 def path_of(template: Template) -> str:
-    """Path of the template below /wp-json."""
+    """Return the path of the template below /wp-json."""
     return f"{post_types.known(template.type).rest_path}/{template.id}"
 
 
-def document(template: Template, request: Request, post_type: str = "") -> dict[str, Any]:
-    """The document without links. `post_type`: whose routes show it (a lookup of parts may find a template)."""
-    wanted = fields_wanted(request)
+def template_document(template: Template, request: Request, post_type: str = "") -> dict[str, Any]:
+    """Return the document without links. `post_type`: whose routes show it (a lookup of parts may find a template)."""
+    wanted = wanted_fields(request)
     context = str(request.get("context") or "view")
     makers: dict[str, Any] = {
         "id": lambda: template.id,
@@ -52,24 +52,28 @@ def document(template: Template, request: Request, post_type: str = "") -> dict[
         "original_source": lambda: template.made_by,
     }
     schema = template_schema(post_type or template.type)
-    data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
+    data = {
+        name: make() for name, make in makers.items() if name in schema["properties"] and is_field_wanted(name, wanted)
+    }
     if template.type != "wp_template_part":
         data.pop("area", None)
     data = filter_by_context(data, schema, context)
     for name in ("content", "title"):
         if isinstance(data.get(name), dict):
-            data[name] = {key: value for key, value in data[name].items() if included(f"{name}.{key}", wanted)} or []
+            data[name] = {
+                key: value for key, value in data[name].items() if is_field_wanted(f"{name}.{key}", wanted)
+            } or []
     return dict(data)
 
 
-def links(template: Template, request: Request) -> Links:
-    """The links; what the actor may do shows in every context (WordPress 7.1 behaviour)."""
-    wanted = fields_wanted(request)
-    if not (included("_links", wanted) or included("_embedded", wanted)):
+def template_links(template: Template, request: Request) -> Links:
+    """Return the links; what the actor may do shows in every context (WordPress 7.1 behaviour)."""
+    wanted = wanted_fields(request)
+    if not (is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)):
         return {}
     own = site.rest_url(path_of(template))
     found: Links = {
-        "self": [{"href": own, "targetHints": {"allow": allowed(request)}}],
+        "self": [{"href": own, "targetHints": {"allow": allowed_methods(request)}}],
         "collection": [{"href": site.rest_url(post_types.known(template.type).rest_path)}],
         "about": [{"href": site.rest_url(f"/wp/v2/types/{template.type}")}],
     }
@@ -77,12 +81,12 @@ def links(template: Template, request: Request) -> Links:
         found.update(_history(template))
     if access.may_publish(request.actor, template.type):
         found["wp:action-publish"] = [{"href": own}]
-    if access.unfiltered_html(request.actor):
+    if access.may_write_unfiltered_html(request.actor):
         found["wp:action-unfiltered-html"] = [{"href": own}]
     return found
 
 
-def allowed(request: Request) -> list[str]:
+def allowed_methods(request: Request) -> list[str]:
     """Methods that the actor may use on a template."""
     return ["GET", "POST", "PUT", "PATCH", "DELETE"] if request.actor.can(MANAGE) else ["GET"]
 
@@ -104,7 +108,7 @@ def _title(template: Template, request: Request) -> str:
 
 def _author_text(template: Template) -> str:
     if template.made_by == "theme":
-        return builtin.NAME if template.theme == builtin.stylesheet() else template.theme
+        return builtin.NAME if template.theme == builtin.stylesheet_name() else template.theme
     if template.made_by == "site":
         return str(store.get("blogname"))
     author = rows.author_of(template.post) if template.post else None

@@ -6,27 +6,27 @@ from typing import Any
 
 from wirepress.content.options import site
 from wirepress.content.posts import access, revisions, rows
-from wirepress.content.posts.actions.revise import autosave as keep_autosave
+from wirepress.content.posts.actions.revise import save_autosave as keep_autosave
 from wirepress.content.posts.models import Post
 from wirepress.content.themes import templates
 from wirepress.content.users.models import User
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.revisions.read import check_page, search_revisions
-from wirepress.web.rest.v2.templates.document import MANAGE, document, path_of
+from wirepress.web.rest.v2.templates.document import MANAGE, path_of, template_document
 from wirepress.web.rest.v2.templates.write import _fields
 
 
-def parent_of(post_type: str, request: Request) -> Post:
-    """The post whose revisions are asked for. Raises RestError: 404 for none, 400 for a file of the theme."""
+def find_parent(post_type: str, request: Request) -> Post:
+    """Return the post whose revisions are asked for. Raises RestError: 404 for none, 400 for a file of the theme."""
     if "template_post" not in request.attributes:  # asked for permission, and again by the handler
         given = templates.clean_id(str(request.path_params.get("parent") or request.path_params.get("id") or ""))
-        template = templates.find(post_type, given)
+        template = templates.find_template(post_type, given)
         if template is None:
-            raise RestError("rest_post_invalid_parent", "There is no template of that id.", 404)
+            raise RestError("rest_post_invalid_parent", "There is no template with that ID.", 404)
         if template.post is None:
             raise RestError("rest_invalid_template", "Files of the theme have no revisions.", 400)
         request.attributes["template_post"] = template.post
@@ -44,7 +44,7 @@ def _rows(ids: list[int]) -> list[Post]:
 
 def may_list(post_type: str, request: Request) -> RestError | None:
     """Whoever may edit the template."""
-    if access.may_edit(request.actor, parent_of(post_type, request)):
+    if access.may_edit(request.actor, find_parent(post_type, request)):
         return None
     return forbidden(
         "rest_cannot_read", "You are not allowed to see the revisions of this template.", signed_in=request.signed_in
@@ -53,7 +53,7 @@ def may_list(post_type: str, request: Request) -> RestError | None:
 
 def may_delete(post_type: str, request: Request) -> RestError | None:
     """Whoever may delete the template."""
-    if access.may_delete(request.actor, parent_of(post_type, request)) and request.actor.can(MANAGE):
+    if access.may_delete(request.actor, find_parent(post_type, request)) and request.actor.can(MANAGE):
         return None
     return forbidden(
         "rest_cannot_delete", "You are not allowed to delete revisions of this template.", signed_in=request.signed_in
@@ -62,27 +62,27 @@ def may_delete(post_type: str, request: Request) -> RestError | None:
 
 def get_list(post_type: str, request: Request) -> Response:
     """Revisions of the template, newest first."""
-    post = parent_of(post_type, request)
+    post = find_parent(post_type, request)
     ids, total, per_page = search_revisions(request, post)
     check_page(request, total, per_page)
     items = [with_links(*_shown(row, post, request, "revisions")) for row in _rows(ids)]
     template = templates.from_post(post)
     path = f"{path_of(template)}/revisions" if template else ""
-    return paged(request, items, total, path, per_page=per_page or max(total, 1))
+    return paged_response(request, items, total, path, per_page=per_page or max(total, 1))
 
 
 def _find(post_type: str, request: Request) -> tuple[Post, Post]:
-    post, number = parent_of(post_type, request), int(request.path_params["id"])
+    post, number = find_parent(post_type, request), int(request.path_params["id"])
     revision = Post.objects.filter(pk=number).first() if number < 2**63 else None
     if revision is None or revision.type != "revision":
-        raise RestError("rest_post_invalid_id", "There is no revision of that number.", 404)
+        raise RestError("rest_post_invalid_id", "There is no revision with that ID.", 404)
     if revision.parent_id != post.id:
-        raise RestError("rest_revision_parent_id_mismatch", "The revision is not one of this template.", 404)
+        raise RestError("rest_revision_parent_id_mismatch", "The revision does not belong to this template.", 404)
     return revision, post
 
 
 def get_one(post_type: str, request: Request) -> Response:
-    """One revision."""
+    """Answer GET of one revision of a template with its document."""
     data, links = _shown(*_find(post_type, request), request, "revisions")
     return Response(data, links=links)
 
@@ -99,24 +99,24 @@ def delete(post_type: str, request: Request) -> Response:
 
 def get_autosaves(post_type: str, request: Request) -> Response:
     """Autosaves of the template, one for each who edits it."""
-    post = parent_of(post_type, request)
+    post = find_parent(post_type, request)
     found = _rows([row.id for row in revisions.autosaves_of(post.id)])
     return Response([with_links(*_shown(row, post, request, "autosaves")) for row in found])
 
 
 def get_autosave(post_type: str, request: Request) -> Response:
-    """The newest autosave; its number in the path does not count (WordPress 7.1 behaviour)."""
-    post = parent_of(post_type, request)
+    """Return the newest autosave; its number in the path does not count (WordPress 7.1 behaviour)."""
+    post = find_parent(post_type, request)
     saved = revisions.autosaves_of(post.id)
     if not saved:
-        raise RestError("rest_post_no_autosave", "There is no autosave of this template.", 404)
+        raise RestError("rest_post_no_autosave", "This template has no autosave.", 404)
     data, links = _shown(saved[0], post, request, "autosaves")
     return Response(data, links=links)
 
 
 def autosave(post_type: str, request: Request) -> Response:
     """Keep what the actor is writing."""
-    post = parent_of(post_type, request)
+    post = find_parent(post_type, request)
     texts = {name: str(text) for name, text in _fields(request).items() if name != "author"}
     request.set("context", "edit")
     row = keep_autosave(post, {"title": "", "content": "", "excerpt": ""} | texts, actor=request.actor)
@@ -130,8 +130,8 @@ def _shown(
     template = templates.from_post(revision, post)
     if template is None:
         raise RestError("rest_template_not_found", "The template belongs to no theme.", 404)
-    data = document(template, request)
-    if included("parent", fields_wanted(request)):
+    data = template_document(template, request)
+    if is_field_wanted("parent", wanted_fields(request)):
         data["parent"] = post.id
     href = site.rest_url(path_of(template))
     return data, {"self": [{"href": f"{href}/{base}/{revision.id}"}], "parent": [{"href": href}]}

@@ -6,7 +6,7 @@ from functools import partial
 
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route, Schema
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg
 from wirepress.web.rest.v2.revisions.schema import collection_params
 from wirepress.web.rest.v2.templates import read, revisions, write
@@ -18,7 +18,7 @@ _NUMBER: Schema = {"id": {"description": "Number of the revision.", "type": "int
 
 
 def template_routes(post_type: str) -> list[Route]:
-    """All of one kind, in WordPress's order."""
+    """Return all of one kind, in WordPress's order."""
     return [*_revision_routes(post_type), *_autosave_routes(post_type), *_own_routes(post_type)]
 
 
@@ -64,7 +64,7 @@ def _autosave_routes(post_type: str) -> list[Route]:
     may_list = partial(revisions.may_list, post_type)
 
     def written() -> dict[str, Schema]:
-        return {**_ID, **from_schema(template_schema(post_type), "PUT")}
+        return {**_ID, **args_from_schema(template_schema(post_type), "PUT")}
 
     return [
         Route(
@@ -98,10 +98,10 @@ def _own_routes(post_type: str) -> list[Route]:
     base, schema = post_types.known(post_type).rest_path, partial(template_schema, post_type)
 
     def created() -> dict[str, Schema]:
-        return from_schema(schema(), "POST")
+        return args_from_schema(schema(), "POST")
 
     def changed() -> dict[str, Schema]:
-        return {**_ID, **from_schema(schema(), "PUT")}
+        return {**_ID, **args_from_schema(schema(), "PUT")}
 
     return [
         Route(
@@ -116,7 +116,7 @@ def _own_routes(post_type: str) -> list[Route]:
         Route(
             "wp/v2",
             f"{base}/lookup",
-            (Endpoint(READ, partial(read.look_up, post_type), lookup_args, read.may_read),),
+            (Endpoint(READ, partial(read.get_fallback_template, post_type), lookup_args, read.may_read),),
             schema,
         ),
         Route(

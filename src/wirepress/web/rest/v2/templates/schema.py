@@ -36,7 +36,7 @@ def _inner(description: str, kind: str, context: list[str], **more: Any) -> Sche
 
 
 def template_schema(post_type: str) -> Schema:
-    """The schema of wp_template or wp_template_part documents."""
+    """Return the schema of wp_template or wp_template_part documents."""
     properties: dict[str, Schema] = {
         "id": _readonly("The template's id: theme//slug.", "string"),
         "slug": {
@@ -98,7 +98,7 @@ def template_schema(post_type: str) -> Schema:
 
 
 def revision_schema(post_type: str) -> Schema:
-    """The schema of a template's revisions: the template's, and whose revision it is."""
+    """Return the schema of a template's revisions: the template's, and whose revision it is."""
     schema = template_schema(post_type)
     schema["properties"]["parent"] = {
         "description": "Number of the template's post.",

@@ -17,9 +17,9 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe, plugin_fields
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 
 
@@ -32,7 +32,7 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
     if request.get("post"):
         found = _post(request)
         if found is None:
-            return RestError("rest_post_invalid_id", "There is no item of that number.", 400)
+            return RestError("rest_post_invalid_id", "There is no item with that ID.", 400)
         if not post_access.may_read(request.actor, found):
             return forbidden(
                 "rest_forbidden_context",
@@ -43,7 +43,7 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
 
 
 def _post(request: Request) -> Post | None:
-    """The post whose terms are asked for; one that the outer answer shows is there already."""
+    """Return the post whose terms are asked for; one that the outer answer shows is there already."""
     number = int(request["post"])
     kept: dict[int, Post] = request.attributes.setdefault("shared", {}).setdefault("posts", {})
     if number not in kept:
@@ -51,8 +51,8 @@ def _post(request: Request) -> Post | None:
     return kept.get(number)
 
 
-def find(taxonomy: Taxonomy, request: Request) -> Term:
-    """The term that the path names. Raises RestError 404."""
+def find_term(taxonomy: Taxonomy, request: Request) -> Term:
+    """Return the term that the path names. Raises RestError 404."""
     number = int(request["id"] or 0)
     kept: dict[int, Term | None] = request.attributes.setdefault("terms", {})
     if number not in kept:
@@ -63,13 +63,13 @@ def find(taxonomy: Taxonomy, request: Request) -> Term:
         )
     term = kept[number]
     if term is None:
-        raise RestError("rest_term_invalid", "There is no term of that number.", 404)
+        raise RestError("rest_term_invalid", "There is no term with that ID.", 404)
     return term
 
 
 def may_get(taxonomy: Taxonomy, request: Request) -> RestError | None:
     """Everybody; context=edit needs edit_term."""
-    term = find(taxonomy, request)
+    term = find_term(taxonomy, request)
     if request.get("context") == "edit" and not access.may_edit(request.actor, term):
         return forbidden(
             "rest_forbidden_context", "You are not allowed to edit this term.", signed_in=request.signed_in
@@ -78,24 +78,24 @@ def may_get(taxonomy: Taxonomy, request: Request) -> RestError | None:
 
 
 def get_one(taxonomy: Taxonomy, request: Request) -> Response:
-    """One term."""
-    data, links = document(taxonomy, find(taxonomy, request), request)
+    """Answer GET of one term with its document."""
+    data, links = term_document(taxonomy, find_term(taxonomy, request), request)
     return Response(data, links=links)
 
 
 def get_list(taxonomy: Taxonomy, request: Request) -> Response:
-    """One page of the taxonomy."""
-    query = question(taxonomy, request)
-    terms, total = request.attributes.get("found") or listing.find(query)
+    """Return one page of the taxonomy."""
+    query = build_query(taxonomy, request)
+    terms, total = request.attributes.get("found") or listing.find_terms(query)
     rows.attach_parents(terms)
-    items = [] if request.method == "HEAD" else [with_links(*document(taxonomy, term, request)) for term in terms]
+    items = [] if request.method == "HEAD" else [with_links(*term_document(taxonomy, term, request)) for term in terms]
     # A negative one counts for the links, not for the rows (WordPress 7.1 behaviour).
     offset = int(request["offset"]) if query.offset and request["offset"] else query.offset
-    return paged(request, items, total, taxonomy.rest_path, offset=offset)
+    return paged_response(request, items, total, taxonomy.rest_path, offset=offset)
 
 
-def question(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
-    """The list's arguments as a query."""
+def build_query(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
+    """Return the list's arguments as a query."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     known = collection_params(taxonomy)
     return listing.TermQuery(
@@ -114,11 +114,11 @@ def question(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
     )
 
 
-def document(
+def term_document(
     taxonomy: Taxonomy, term: Term, request: Request
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """The term's document without links, and its links."""
-    wanted = fields_wanted(request)
+    """Return the term's document without links, and its links."""
+    wanted = wanted_fields(request)
     makers: dict[str, Any] = {
         "id": lambda: term.id,
         "count": lambda: term.count,
@@ -128,13 +128,15 @@ def document(
         "slug": lambda: term.slug,
         "taxonomy": lambda: term.taxonomy,
         "parent": lambda: term.parent_id,
-        "meta": lambda: describe.values("term", taxonomy.name, term.meta_rows.all()),
+        "meta": lambda: describe.read_meta("term", taxonomy.name, term.meta_rows.all()),
     }
     schema = term_schema(taxonomy)
-    data = {name: make() for name, make in makers.items() if name in schema["properties"] and included(name, wanted)}
+    data = {
+        name: make() for name, make in makers.items() if name in schema["properties"] and is_field_wanted(name, wanted)
+    }
     data.update(plugin_fields.values(taxonomy.name, term, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
-    shown = included("_links", wanted) or included("_embedded", wanted)
+    shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)
     return data, _links(taxonomy, term, request) if shown else {}
 
 

@@ -6,14 +6,14 @@ from functools import partial
 
 from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg
-from wirepress.web.rest.v2.terms import gather, read, write
+from wirepress.web.rest.v2.terms import preload, read, write
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 
 
 def term_routes(taxonomy: Taxonomy) -> list[Route]:
-    """Collection and item."""
+    """Return the routes of the list of terms of a taxonomy and of a single one."""
     schema = partial(term_schema, taxonomy)
     collection = Route(
         taxonomy.rest_namespace,
@@ -25,12 +25,12 @@ def term_routes(taxonomy: Taxonomy) -> list[Route]:
                 partial(collection_params, taxonomy),
                 partial(read.may_list, taxonomy),
                 True,
-                gather=partial(gather.of_posts, taxonomy),
+                gather=partial(preload.preload_post_terms, taxonomy),
             ),
             Endpoint(
                 CREATE,
                 partial(write.create, taxonomy),
-                lambda: from_schema(schema(), "POST"),
+                lambda: args_from_schema(schema(), "POST"),
                 partial(write.may_create, taxonomy),
                 True,
             ),
@@ -47,12 +47,12 @@ def term_routes(taxonomy: Taxonomy) -> list[Route]:
                 {"id": id_arg("The term's number."), "context": context_arg()},
                 partial(read.may_get, taxonomy),
                 True,
-                gather=partial(gather.terms, taxonomy),
+                gather=partial(preload.preload_terms, taxonomy),
             ),
             Endpoint(
                 EDIT,
                 partial(write.update, taxonomy),
-                lambda: {"id": id_arg(), **from_schema(schema(), "PUT")},
+                lambda: {"id": id_arg(), **args_from_schema(schema(), "PUT")},
                 partial(write.may_update, taxonomy),
                 True,
             ),

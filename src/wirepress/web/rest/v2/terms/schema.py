@@ -34,7 +34,7 @@ def _slugs(value: Any, request: Request, name: str) -> list[str]:
 
 
 def term_schema(taxonomy: Taxonomy) -> Schema:
-    """The schema of the taxonomy's documents."""
+    """Return the schema of the taxonomy's documents."""
     title = "tag" if taxonomy.name == "post_tag" else taxonomy.name
     properties: dict[str, Schema] = {
         "id": prop("integer", "The term's number.", CONTEXTS, readonly=True),
@@ -53,7 +53,7 @@ def term_schema(taxonomy: Taxonomy) -> Schema:
 
 
 def collection_params(taxonomy: Taxonomy) -> dict[str, Schema]:
-    """The list's arguments."""
+    """Return the arguments that the list of terms takes."""
     params: dict[str, Schema] = {
         "context": context_arg(),
         **NUMBERS,

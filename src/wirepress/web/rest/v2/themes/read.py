@@ -7,11 +7,11 @@ from typing import Any, Final
 from wirepress import __version__
 from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
-from wirepress.content.themes.builtin import NAME, stylesheet
+from wirepress.content.themes.builtin import NAME, stylesheet_name
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.themes.schema import FORMATS, HTML5, schema, supports
 
 PATH: Final = "/wp/v2/themes"
@@ -41,12 +41,12 @@ def may_list(request: Request) -> RestError | None:
     actor = request.actor
     if actor.can("switch_themes") or actor.can("manage_network_themes"):
         return None
-    if request["status"] == ["active"] and _edits(request):
+    if request["status"] == ["active"] and _edits_posts(request):
         return None
     return forbidden("rest_cannot_view_themes", "You are not allowed to see themes.", signed_in=request.signed_in)
 
 
-def _edits(request: Request) -> bool:
+def _edits_posts(request: Request) -> bool:
     return any(request.actor.can(kind.cap("edit_posts")) for kind in post_types.rest_types())
 
 
@@ -54,8 +54,8 @@ def may_get(request: Request) -> RestError | None:
     """Like the list; the active one for those who edit."""
     if request.actor.can("switch_themes"):
         return None
-    if request["stylesheet"] == stylesheet():
-        if _edits(request):
+    if request["stylesheet"] == stylesheet_name():
+        if _edits_posts(request):
             return None
         return forbidden(
             "rest_cannot_view_active_theme", "You are not allowed to see the theme.", signed_in=request.signed_in
@@ -64,23 +64,23 @@ def may_get(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """The theme, unless only inactive ones are asked for."""
+    """Return the theme, unless only inactive ones are asked for."""
     wanted = request["status"]
-    shown = [with_links(*document(request))] if not wanted or "active" in wanted else []
+    shown = [with_links(*theme_document(request))] if not wanted or "active" in wanted else []
     return Response(shown, headers={"X-WP-Total": str(len(shown)), "X-WP-TotalPages": "1" if shown else "0"})
 
 
 def get_one(request: Request) -> Response:
-    """The theme. Raises RestError 404 for any other."""
-    if request["stylesheet"] != stylesheet():
-        raise RestError("rest_theme_not_found", "There is no theme of that name.", 404)
-    data, links = document(request)
+    """Return the theme. Raises RestError 404 for any other."""
+    if request["stylesheet"] != stylesheet_name():
+        raise RestError("rest_theme_not_found", "There is no theme with that name.", 404)
+    data, links = theme_document(request)
     return Response(data, links=links)
 
 
-def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
-    name, wanted = stylesheet(), fields_wanted(request)
+def theme_document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the document without links, and its links."""
+    name, wanted = stylesheet_name(), wanted_fields(request)
     folder = site.home(f"/wp-content/themes/{name}")
     data: dict[str, Any] = {
         "stylesheet": name,
@@ -90,12 +90,12 @@ def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
         "textdomain": name,
         "version": __version__,
         "screenshot": "",
-        "author": _both("Wirepress"),
-        "author_uri": _both(""),
-        "description": _both(_ABOUT),
-        "name": _both(NAME),
+        "author": _raw_and_rendered("Wirepress"),
+        "author_uri": _raw_and_rendered(""),
+        "description": _raw_and_rendered(_ABOUT),
+        "name": _raw_and_rendered(NAME),
         "tags": {"raw": ["news", "blog"], "rendered": "news, blog"},
-        "theme_uri": _both(""),
+        "theme_uri": _raw_and_rendered(""),
         "status": "active",
         "theme_supports": _supports(),
         "is_block_theme": True,
@@ -109,11 +109,11 @@ def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
             for area, label, about, icon, tag in _AREAS
         ],
     }
-    data = {key: value for key, value in data.items() if included(key, wanted)}
-    return data, _links(name) if included("_links", wanted) else {}
+    data = {key: value for key, value in data.items() if is_field_wanted(key, wanted)}
+    return data, _links(name) if is_field_wanted("_links", wanted) else {}
 
 
-def _both(text: str) -> dict[str, str]:
+def _raw_and_rendered(text: str) -> dict[str, str]:
     return {"raw": text, "rendered": text}
 
 
@@ -136,7 +136,7 @@ def _links(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of themes and of a single one."""
     status = {
         "description": "Only those of this status.",
         "type": "array",

@@ -81,7 +81,7 @@ def _logos() -> dict[str, Any]:
 
 
 def supports() -> dict[str, Schema]:
-    """What themes may say they support, by name in WordPress's order."""
+    """Return what themes may say they support, by name in WordPress's order."""
     return {
         "align-wide": _switch("Wide and full alignments."),
         "automatic-feed-links": _switch("Feeds are named in the head."),
@@ -139,7 +139,7 @@ def _pair(description: str, kind: str = "string", raw: Schema | None = None, **m
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a theme."""
     fixed: dict[str, Any] = {"type": "string", "readonly": True}
     address: dict[str, Any] = {"type": "string", "format": "uri", "readonly": True}
     types = {"slug": _text(), "title": _text(), "description": _text()}

@@ -19,9 +19,9 @@ from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe, plugin_fields
 from wirepress.web.rest.response.avatars import avatar_urls
 from wirepress.web.rest.response.context import filter_by_context
-from wirepress.web.rest.response.paging import paged
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.users.schema import user_schema
 
 _PUBLISHED = "_wp_published"
@@ -44,7 +44,7 @@ def may_list(request: Request) -> RestError | None:
 
 
 def get_list(request: Request) -> Response:
-    """One page of users."""
+    """Return one page of users."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     query = listing.UserQuery(
         search=str(request["search"] or ""),
@@ -61,24 +61,24 @@ def get_list(request: Request) -> Response:
         offset=abs(int(request["offset"])) if request["offset"] else (page - 1) * per_page,
         limit=per_page,
     )
-    query.published_types = _published(request)
-    users, total = listing.find(query)
+    query.published_types = _published_types(request)
+    users, total = listing.find_users(query)
     if request["offset"] and int(request["offset"]) < 0:
         users = []  # WordPress asks its database for a negative offset and gets nothing
-    keep_published(users)
-    items = [] if request.method == "HEAD" else [with_links(*document(user, request)) for user in users]
-    return paged(request, items, total, PATH, offset=int(request["offset"] or query.offset))
+    preload_published(users)
+    items = [] if request.method == "HEAD" else [with_links(*user_document(user, request)) for user in users]
+    return paged_response(request, items, total, PATH, offset=int(request["offset"] or query.offset))
 
 
-def _published(request: Request) -> list[str] | None:
+def _published_types(request: Request) -> list[str] | None:
     wish = request["has_published_posts"]
     if wish is True or (not wish and not request.actor.can("list_users") and request["who"] != "authors"):
         return [kind.name for kind in post_types.rest_types() if kind.public]
     return list(wish) if isinstance(wish, list) and wish else None
 
 
-def find(request: Request) -> User:
-    """The user that the path names. Raises RestError 404."""
+def find_user(request: Request) -> User:
+    """Return the user that the path names. Raises RestError 404."""
     number = int(request["id"] or 0)
     kept: dict[int, User | None] = request.attributes.setdefault("users", {})
     if number not in kept:
@@ -87,13 +87,13 @@ def find(request: Request) -> User:
         )
     user = kept[number]
     if user is None:
-        raise RestError("rest_user_invalid_id", "There is no user of that number.", 404)
+        raise RestError("rest_user_invalid_id", "There is no user with that ID.", 404)
     return user
 
 
 def may_get(request: Request) -> RestError | bool | None:
     """Oneself; whoever published something; everybody for list_users."""
-    user = find(request)
+    user = find_user(request)
     if request.actor.id == user.id:
         return None
     if request.get("context") == "edit" and not request.actor.can("list_users"):
@@ -104,7 +104,7 @@ def may_get(request: Request) -> RestError | bool | None:
     return None
 
 
-def keep_published(users: Collection[User]) -> None:
+def preload_published(users: Collection[User]) -> None:
     """Find out at once who of them has published something."""
     kinds = [kind.name for kind in post_types.rest_types() if kind.public and kind.can("author")]
     ids = [user.pk for user in users]
@@ -116,36 +116,38 @@ def keep_published(users: Collection[User]) -> None:
 
 def _has_published(user: User) -> bool:
     if _PUBLISHED not in user.__dict__:
-        keep_published([user])
+        preload_published([user])
     found: bool = user.__dict__[_PUBLISHED]
     return found
 
 
 def get_one(request: Request) -> Response:
-    """One user."""
-    data, links = document(find(request), request)
+    """Answer GET of one user with its document."""
+    data, links = user_document(find_user(request), request)
     return Response(data, links=links)
 
 
 def get_me(request: Request) -> Response:
-    """The user who asks; strangers get 401."""
+    """Return the user who asks; strangers get 401."""
     if not request.signed_in:
         raise RestError("rest_not_logged_in", "Sign in first.", 401)
     request.path_params["id"] = request.actor.id
-    data, links = document(find(request), request)
+    data, links = user_document(find_user(request), request)
     return Response(data, links=links)
 
 
-def document(user: User, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """The user's document without links, and its links."""
-    wanted = fields_wanted(request)
+def user_document(user: User, request: Request) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    """Return the user's document without links, and its links."""
+    wanted = wanted_fields(request)
     schema = user_schema()
     data = {
-        name: make(user) for name, make in FIELDS.items() if name in schema["properties"] and included(name, wanted)
+        name: make(user)
+        for name, make in FIELDS.items()
+        if name in schema["properties"] and is_field_wanted(name, wanted)
     }
     data.update(plugin_fields.values("user", user, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "embed"))
-    shown = included("_links", wanted) or included("_embedded", wanted)
+    shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)
     return data, _links(user, request) if shown else {}
 
 
@@ -175,7 +177,7 @@ FIELDS: dict[str, Any] = {
     "capabilities": lambda user: PhpObject(roles.capability_map(user.roles or [], user.extra_capabilities or {})),
     "extra_capabilities": _granted,
     "avatar_urls": lambda user: avatar_urls(user.email),
-    "meta": lambda user: describe.values("user", "", user.meta_rows.all()),
+    "meta": lambda user: describe.read_meta("user", "", user.meta_rows.all()),
 }
 
 

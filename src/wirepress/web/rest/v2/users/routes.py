@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Route
-from wirepress.web.rest.request.args import from_schema
+from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.properties import context_arg, id_arg
-from wirepress.web.rest.v2.users import gather, read, write
+from wirepress.web.rest.v2.users import preload, read, write
 from wirepress.web.rest.v2.users.schema import collection_params, user_schema
 
 
 def _reassign(value: Any, request: Request, name: str) -> Any:
-    """A user's number, or nothing (also written false) for nobody."""
+    """Return a user's number, or nothing (also written false) for nobody."""
     return value
 
 
@@ -35,7 +35,7 @@ def user_routes() -> list[Route]:
             read.PATH,
             (
                 Endpoint(READ, read.get_list, collection_params, read.may_list, True),
-                Endpoint(CREATE, write.create, lambda: from_schema(user_schema(), "POST"), write.may_create, True),
+                Endpoint(CREATE, write.create, lambda: args_from_schema(user_schema(), "POST"), write.may_create, True),
             ),
             user_schema,
         ),
@@ -49,12 +49,12 @@ def user_routes() -> list[Route]:
                     {"id": id_arg("The user's number."), "context": context_arg()},
                     read.may_get,
                     True,
-                    gather=gather.users,
+                    gather=preload.preload_users,
                 ),
                 Endpoint(
                     EDIT,
                     write.update,
-                    lambda: {"id": id_arg(), **from_schema(user_schema(), "PUT")},
+                    lambda: {"id": id_arg(), **args_from_schema(user_schema(), "PUT")},
                     write.may_update,
                     True,
                 ),
@@ -67,7 +67,7 @@ def user_routes() -> list[Route]:
             read.PATH + "/me",
             (
                 Endpoint(READ, read.get_me, {"context": context_arg()}),
-                Endpoint(EDIT, write.update_me, lambda: from_schema(user_schema(), "PUT"), write.may_update_me),
+                Endpoint(EDIT, write.update_me, lambda: args_from_schema(user_schema(), "PUT"), write.may_update_me),
                 Endpoint(DELETE, write.delete_me, _DELETE, write.may_delete_me),
             ),
             user_schema,

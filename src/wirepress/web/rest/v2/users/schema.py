@@ -32,7 +32,9 @@ def _slug(value: Any, request: Request, name: str) -> str:
 def _username(value: Any, request: Request, name: str) -> str:
     login = types.to_text(value)
     if not login or sanitize_user(login, strict=True) != login:
-        raise RestError("rest_user_invalid_username", "A login has letters, digits, spaces and . - _ @ only.", 400)
+        raise RestError(
+            "rest_user_invalid_username", "A login may contain only letters, digits, spaces and . - _ @.", 400
+        )
     return login
 
 
@@ -51,7 +53,7 @@ def languages() -> list[str]:
 
 
 def user_schema() -> Schema:
-    """The schema of user documents."""
+    """Return the schema of user documents."""
     return item_schema(
         "user",
         {
@@ -95,7 +97,7 @@ def _slugs(value: Any, request: Request, name: str) -> list[str]:
 
 
 def collection_params() -> dict[str, Schema]:
-    """The list's arguments."""
+    """Return the arguments that the list of users takes."""
     kinds = {kind.name: kind.name for kind in post_types.rest_types()}
     return {
         "context": context_arg(),

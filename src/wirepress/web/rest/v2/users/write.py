@@ -11,21 +11,21 @@ from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import plugin_fields
-from wirepress.web.rest.meta.change import write
-from wirepress.web.rest.response.action_errors import answering
-from wirepress.web.rest.v2.users.read import PATH, document, find
+from wirepress.web.rest.meta.change import write_meta_rows
+from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
+from wirepress.web.rest.v2.users.read import PATH, find_user, user_document
 
 
 def may_create(request: Request) -> RestError | None:
-    """create_users."""
+    """Return the refusal, or None for actors with the capability `create_users`."""
     if not access.may_create(request.actor):
-        return forbidden("rest_cannot_create_user", "You are not allowed to make users.", signed_in=request.signed_in)
+        return forbidden("rest_cannot_create_user", "You are not allowed to create users.", signed_in=request.signed_in)
     return None
 
 
 def may_update(request: Request) -> RestError | None:
     """edit_user; roles need promote_user."""
-    user = find(request)
+    user = find_user(request)
     if request.get("roles"):
         if not access.may_promote(request.actor, user.id):
             return forbidden(
@@ -44,8 +44,8 @@ def may_update(request: Request) -> RestError | None:
 
 
 def may_delete(request: Request) -> RestError | None:
-    """delete_user."""
-    if not access.may_delete(request.actor, find(request).id):
+    """Return the refusal, or None for actors who may delete the user (`delete_user`)."""
+    if not access.may_delete(request.actor, find_user(request).id):
         return forbidden(
             "rest_user_cannot_delete", "You are not allowed to delete this user.", signed_in=request.signed_in
         )
@@ -53,13 +53,13 @@ def may_delete(request: Request) -> RestError | None:
 
 
 def may_update_me(request: Request) -> RestError | None:
-    """Oneself."""
+    """Return the refusal, or None for whoever is signed in."""
     request.path_params["id"] = request.actor.id
     return may_update(request)
 
 
 def may_delete_me(request: Request) -> RestError | None:
-    """Oneself, with delete_users."""
+    """Return the refusal, or None for a signed-in user with the capability `delete_users`."""
     request.path_params["id"] = request.actor.id
     return may_delete(request)
 
@@ -82,7 +82,7 @@ _FIELDS = (
 def create(request: Request) -> Response:
     """Make a user; 201 with the address."""
     if request["id"]:
-        raise RestError("rest_user_exists", "The user exists already.", 400)
+        raise RestError("rest_user_exists", "The user already exists.", 400)
     roles = list(request["roles"] or [])
     _check_roles(roles, request)
     meta = {
@@ -90,7 +90,7 @@ def create(request: Request) -> Response:
         for name in ("first_name", "last_name", "nickname", "description", "locale")
         if request[name] is not None
     }
-    with answering():
+    with refusals_as_rest_errors():
         user = create_user(
             login=str(request["username"]),
             email=str(request["email"]),
@@ -115,19 +115,19 @@ def _check_roles(roles: list[str], request: Request, user: User | None = None) -
         if role not in ROLES:
             raise RestError("rest_user_invalid_role", f"There is no role '{role}'.", 400)
     if user is not None and not access.keeps_own_power(request.actor, user.pk, roles):
-        raise forbidden("rest_user_invalid_role", "You cannot take your own power away.", signed_in=request.signed_in)
+        raise forbidden("rest_user_invalid_role", "You cannot take away your own rights.", signed_in=request.signed_in)
 
 
 def update(request: Request) -> Response:
-    """Change a user."""
-    user = find(request)
+    """Change the fields of a user that the request gives."""
+    user = find_user(request)
     if request["username"] is not None and request["username"] != user.login:
         raise RestError("rest_user_invalid_argument", "A login cannot be changed.", 400)
     if request["roles"] is not None:
         _check_roles(list(request["roles"]), request, user)
     fields = {name: request[name] for name in _FIELDS if request[name] is not None}
     if fields:
-        with answering():
+        with refusals_as_rest_errors():
             update_user(user, fields)
     _write_meta(user, request)
     return _answer(user.pk, request)
@@ -135,7 +135,7 @@ def update(request: Request) -> Response:
 
 def delete(request: Request) -> Response:
     """Delete a user for good; the posts go to `reassign`, or with the user when it is empty."""
-    user = find(request)
+    user = find_user(request)
     if not request["force"]:
         raise RestError("rest_trash_not_supported", "Users have no trash: delete with force=true.", 501)
     heir = request["reassign"]
@@ -143,29 +143,29 @@ def delete(request: Request) -> Response:
     if heir not in (None, "", False, "false"):
         number = types.to_int(heir)
         if not number or number == user.pk or not User.objects.filter(pk=number).exists():
-            raise RestError("rest_user_invalid_reassign", "The posts cannot go to that user.", 400)
+            raise RestError("rest_user_invalid_reassign", "The posts cannot be reassigned to that user.", 400)
     request.set("context", "edit")
-    data, _ = document(user, request)
-    with answering():
+    data, _ = user_document(user, request)
+    with refusals_as_rest_errors():
         delete_user(user, reassign=number)
     request.attributes.pop("users", None)
     return Response({"deleted": True, "previous": data})
 
 
 def update_me(request: Request) -> Response:
-    """Change oneself."""
+    """Change the fields of the signed-in user that the request gives."""
     request.path_params["id"] = request.actor.id
     return update(request)
 
 
 def delete_me(request: Request) -> Response:
-    """Delete oneself."""
+    """Delete the signed-in user's own account."""
     request.path_params["id"] = request.actor.id
     return delete(request)
 
 
 def _write_meta(user: User, request: Request) -> None:
-    write(user.meta_rows, "user", "", request)
+    write_meta_rows(user.meta_rows, "user", "", request)
     plugin_fields.write("user", user, request)
 
 
@@ -173,5 +173,5 @@ def _answer(number: int, request: Request) -> Response:
     request.attributes.pop("users", None)
     request.path_params["id"] = number
     request.set("context", "edit")
-    data, links = document(find(request), request)
+    data, links = user_document(find_user(request), request)
     return Response(data, links=links)

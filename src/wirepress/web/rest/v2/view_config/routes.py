@@ -9,22 +9,24 @@ from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.statuses import STATUSES
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.view_config.schema import schema
 
 PATH: Final = "/wp/v2/view-config"
 _TABS: Final = ("publish", "future", "draft", "pending", "private", "trash")
 
 
-def may_see(request: Request) -> RestError | None:
+def may_get_view_config(request: Request) -> RestError | None:
     """edit_posts of the type that is listed; of stories where none is named."""
-    kind = _kind(request)
+    kind = _requested_type(request)
     if request.actor.can(kind.cap("edit_posts") if kind else "edit_posts"):
         return None
-    return forbidden("rest_cannot_read", "You are not allowed to see how this is listed.", signed_in=request.signed_in)
+    return forbidden(
+        "rest_cannot_read", "You are not allowed to see this view configuration.", signed_in=request.signed_in
+    )
 
 
-def _kind(request: Request) -> PostType | None:
+def _requested_type(request: Request) -> PostType | None:
     return post_types.get(str(request["name"])) if request["kind"] == "postType" else None
 
 
@@ -41,9 +43,9 @@ def _view(kind: str, *, filters: list[dict[str, Any]] | None = None) -> dict[str
     }
 
 
-def get(request: Request) -> Response:
-    """The views of what is named; of a kind that is not known, a plain table."""
-    kind = _kind(request)
+def get_view_config(request: Request) -> Response:
+    """Return the views of what is named; of a kind that is not known, a plain table."""
+    kind = _requested_type(request)
     data: dict[str, Any] = {
         "kind": str(request["kind"]),
         "name": str(request["name"]),
@@ -53,8 +55,8 @@ def get(request: Request) -> Response:
         "view_list": _views(kind),
         "form": _form(kind),
     }
-    wanted = fields_wanted(request)
-    return Response({name: value for name, value in data.items() if included(name, wanted)})
+    wanted = wanted_fields(request)
+    return Response({name: value for name, value in data.items() if is_field_wanted(name, wanted)})
 
 
 def _views(kind: PostType | None) -> list[dict[str, Any]]:
@@ -75,7 +77,7 @@ def _views(kind: PostType | None) -> list[dict[str, Any]]:
 
 
 def _form(kind: PostType | None) -> dict[str, Any]:
-    """The fields that the type supports."""
+    """Return the fields that the type supports."""
     supported = (
         ("thumbnail", "featured_media"),
         ("title", "title"),
@@ -88,7 +90,7 @@ def _form(kind: PostType | None) -> dict[str, Any]:
 
 
 def view_config_routes() -> list[Route]:
-    """The one route."""
+    """Return the route of view configurations."""
     args: dict[str, Schema] = {
         "kind": {
             "description": "Kind of what is listed: postType, taxonomy, root.",
@@ -97,4 +99,4 @@ def view_config_routes() -> list[Route]:
         },
         "name": {"description": "Name of what is listed, such as page.", "type": "string", "required": True},
     }
-    return [Route("wp/v2", PATH, (Endpoint(READ, get, args, may_see),), schema)]
+    return [Route("wp/v2", PATH, (Endpoint(READ, get_view_config, args, may_get_view_config),), schema)]

@@ -49,7 +49,7 @@ _LIST: Final = {"density": _DENSITY}
 
 
 def _common() -> dict[str, Schema]:
-    """What every kind of view has."""
+    """Return what every kind of view has."""
     filters = {"type": "array", "items": _object(field=_TEXT, operator=_one_of(*_OPERATORS), value=[], isLocked=_FLAG)}
     names = dict.fromkeys(("titleField", "mediaField", "descriptionField"), _TEXT)
     flags = dict.fromkeys(("showTitle", "showMedia", "showDescription", "showLevels"), _FLAG)
@@ -122,7 +122,7 @@ def _form() -> dict[str, Schema]:
 
 
 def schema() -> Schema:
-    """The whole schema."""
+    """Return the JSON schema of a view configuration."""
 
     def fixed(kind: str, about: str, **more: Any) -> Schema:
         return {"description": about, "type": kind, "readonly": True, **more}

@@ -39,36 +39,36 @@ _BLOCKS: Final = {
 _MARKUP: Final = {"text": "text", "block": "content", "custom_html": "content"}  # kind -> its field of HTML
 
 
-def encode(request: Request) -> Response:
+def encode_widget(request: Request) -> Response:
     """Form, preview and encoded content of a widget after the form was filled in. Raises RestError."""
-    kind = _kind(request)
-    held = _cleaned(kind, {**_held(request), **_filled(kind, request)}, request)
+    kind = _widget_type(request)
+    held = _clean_instance(kind, {**_requested_instance(request), **_form_fields(kind, request)}, request)
     encoded = base64.b64encode(dumps(held).encode("utf-8", "surrogateescape")).decode()
-    instance = {"encoded": encoded, "hash": _seal(encoded), "raw": PhpObject(held)}
+    instance = {"encoded": encoded, "hash": _hash_instance(encoded), "raw": PhpObject(held)}
     return Response({"form": _form(kind, held), "preview": _preview(kind, held, request), "instance": instance})
 
 
-def render(request: Request) -> Response:
-    """A page that shows the widget alone, for a frame of the editor. Raises RestError."""
-    kind = _kind(request)
-    shown = _preview(kind, _cleaned(kind, _held(request), request), request)
+def render_widget(request: Request) -> Response:
+    """Return a page that shows the widget alone, for a frame of the editor. Raises RestError."""
+    kind = _widget_type(request)
+    shown = _preview(kind, _clean_instance(kind, _requested_instance(request), request), request)
     title = esc_html(KINDS[kind][0])
     page = f'<!doctype html>\n<html>\n<head>\n<meta charset="UTF-8" />\n<title>{title}</title>\n</head>\n<body>\n{shown}\n</body>\n</html>\n'
     return Response({"preview": page})
 
 
-def _kind(request: Request) -> str:
+def _widget_type(request: Request) -> str:
     if request["id"] not in KINDS:
-        raise RestError("rest_invalid_widget", "There is no kind of widget of that name.", 400)
+        raise RestError("rest_invalid_widget", "There is no widget type with that name.", 400)
     return str(request["id"])
 
 
-def _seal(encoded: str) -> str:
+def _hash_instance(encoded: str) -> str:
     return salted_hmac("wirepress.widgets", encoded).hexdigest()[:32]
 
 
-def _held(request: Request) -> dict[str, Any]:
-    """What the request says the widget holds: raw, or encoded by us. Raises RestError 400 for a broken seal."""
+def _requested_instance(request: Request) -> dict[str, Any]:
+    """Return what the request says the widget holds: raw, or encoded by us. Raises RestError 400 for a broken seal."""
     given = request["instance"]
     if not isinstance(given, dict):
         return {}
@@ -80,9 +80,9 @@ def _held(request: Request) -> dict[str, Any]:
     if (
         not isinstance(encoded, str)
         or not isinstance(seal, str)
-        or not hmac.compare_digest(_seal(encoded).encode(), seal.encode("utf-8", "replace"))
+        or not hmac.compare_digest(_hash_instance(encoded).encode(), seal.encode("utf-8", "replace"))
     ):
-        raise RestError("rest_invalid_widget", "What the widget holds was not encoded here.", 400)
+        raise RestError("rest_invalid_widget", "The widget's content was not encoded by this site.", 400)
     try:
         found = loads(base64.b64decode(encoded).decode("utf-8", "surrogateescape"))
     except (SerializeError, binascii.Error, ValueError):
@@ -90,15 +90,15 @@ def _held(request: Request) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _filled(kind: str, request: Request) -> dict[str, Any]:
-    """The fields of the form, whatever number it has: widget-text[3][title]=..."""
+def _form_fields(kind: str, request: Request) -> dict[str, Any]:
+    """Return the fields of the form, whatever number it has: widget-text[3][title]=..."""
     form = parse_str(str(request["form_data"] or "")).get(f"widget-{kind}")
     rows = [row for row in form.values() if isinstance(row, dict)] if isinstance(form, dict) else []
     return dict(rows[0]) if rows else {}
 
 
-def _cleaned(kind: str, held: dict[str, Any], request: Request) -> dict[str, Any]:
-    """What may be kept: plain titles, HTML by the writer's rights, everything else as plain text or numbers."""
+def _clean_instance(kind: str, held: dict[str, Any], request: Request) -> dict[str, Any]:
+    """Return what may be kept: plain titles, HTML by the writer's rights, everything else as plain text or numbers."""
     found: dict[str, Any] = {"title": ""} if kind not in ("block",) else {}
     if kind in _MARKUP:
         found[_MARKUP[kind]] = ""
@@ -107,7 +107,7 @@ def _cleaned(kind: str, held: dict[str, Any], request: Request) -> dict[str, Any
     for name, value in held.items():
         if name == _MARKUP.get(kind):
             text = value if isinstance(value, str) else ""
-            found[name] = text if access.unfiltered_html(request.actor) else kses.post(text)
+            found[name] = text if access.may_write_unfiltered_html(request.actor) else kses.post(text)
         elif name == "filter" and kind == "text":
             found[name] = bool(value)
         elif isinstance(value, str):
@@ -143,7 +143,7 @@ def _form(kind: str, held: dict[str, Any]) -> str:
 
 
 def routes() -> list[Route]:
-    """Both."""
+    """Return the routes that encode and that render a widget."""
     name: Schema = {"description": "The kind's name.", "type": "string", "required": True}
     instance: Schema = {"description": "What the widget holds.", "type": "object"}
     form: Schema = {"description": "Its form, filled in.", "type": "string"}
@@ -152,7 +152,11 @@ def routes() -> list[Route]:
         Route(
             "wp/v2",
             f"{item}/encode",
-            (Endpoint(CREATE, encode, {"id": name, "instance": instance, "form_data": form}, may_manage),),
+            (Endpoint(CREATE, encode_widget, {"id": name, "instance": instance, "form_data": form}, may_manage),),
         ),
-        Route("wp/v2", f"{item}/render", (Endpoint(CREATE, render, {"id": name, "instance": instance}, may_manage),)),
+        Route(
+            "wp/v2",
+            f"{item}/render",
+            (Endpoint(CREATE, render_widget, {"id": name, "instance": instance}, may_manage),),
+        ),
     ]

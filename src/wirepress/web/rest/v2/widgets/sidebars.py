@@ -8,7 +8,7 @@ from wirepress.content.options import site, widgets
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import EDIT, READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import context_arg, item_schema
 
 PATH: Final = "/wp/v2/sidebars"
@@ -20,7 +20,7 @@ def _text(description: str, **more: Any) -> Schema:
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a sidebar."""
     return item_schema(
         "sidebar",
         {
@@ -45,7 +45,7 @@ def schema() -> Schema:
 
 
 def may_manage(request: Request) -> RestError | None:
-    """edit_theme_options."""
+    """Return the refusal, or None for actors with the capability `edit_theme_options`."""
     if request.actor.can("edit_theme_options"):
         return None
     return forbidden(
@@ -53,43 +53,43 @@ def may_manage(request: Request) -> RestError | None:
     )
 
 
-def _known(request: Request) -> None:
+def _require_sidebar(request: Request) -> None:
     if request["id"] != widgets.PLACE:
-        raise RestError("rest_sidebar_not_found", "There is no place of that name.", 404)
+        raise RestError("rest_sidebar_not_found", "There is no sidebar with that name.", 404)
 
 
 def get_list(request: Request) -> Response:
-    """The one place."""
-    return Response([with_links(*document(request))])
+    """Answer GET of the list of sidebars: the inactive widgets' one."""
+    return Response([with_links(*sidebar_document(request))])
 
 
 def get_one(request: Request) -> Response:
-    """The one place. Raises RestError 404 for any other."""
-    _known(request)
-    data, links = document(request)
+    """Return the one place. Raises RestError 404 for any other."""
+    _require_sidebar(request)
+    data, links = sidebar_document(request)
     return Response(data, links=links)
 
 
-def change(request: Request) -> Response:
+def update_sidebar(request: Request) -> Response:
     """Which widgets are in it, in their order."""
-    _known(request)
+    _require_sidebar(request)
     if request["widgets"] is not None:
-        widgets.keep([str(name) for name in request["widgets"]])
+        widgets.set_active([str(name) for name in request["widgets"]])
     return get_one(request)
 
 
-def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
-    wanted = fields_wanted(request)
+def sidebar_document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the document without links, and its links."""
+    wanted = wanted_fields(request)
     empty = dict.fromkeys(("description", "class", "before_widget", "after_widget", "before_title", "after_title"), "")
     data: dict[str, Any] = {
         "id": widgets.PLACE,
         "name": "Inactive widgets",
         **empty,
         "status": "inactive",
-        "widgets": widgets.ids(),
+        "widgets": widgets.widget_names(),
     }
-    data = {name: value for name, value in data.items() if included(name, wanted)}
+    data = {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
     links = {
         "collection": [{"href": site.rest_url(PATH)}],
         "self": [
@@ -100,11 +100,11 @@ def document(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
         ],
         "wp:widget": [{"embeddable": True, "href": site.rest_url("/wp/v2/widgets", f"sidebar={widgets.PLACE}")}],
     }
-    return data, links if included("_links", wanted) else {}
+    return data, links if is_field_wanted("_links", wanted) else {}
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of sidebars and of a single one."""
     view = {"context": context_arg()}
     one = {"id": {"description": "The place's name.", "type": "string"}, **view}
     listed: Schema = {"description": "Its widgets.", "type": "array", "items": {"type": ["object", "string"]}}
@@ -115,7 +115,7 @@ def routes() -> list[Route]:
             PATH + r"/(?P<id>[\w-]+)",
             (
                 Endpoint(READ, get_one, one, may_manage),
-                Endpoint(EDIT, change, {"widgets": listed}, may_manage),
+                Endpoint(EDIT, update_sidebar, {"widgets": listed}, may_manage),
             ),
             schema,
         ),

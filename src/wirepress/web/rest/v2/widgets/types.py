@@ -8,7 +8,7 @@ from wirepress.content.options import site
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import fields_wanted, included
+from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.properties import context_arg, item_schema
 from wirepress.web.rest.v2.widgets.sidebars import may_manage
 
@@ -38,7 +38,7 @@ KINDS: Final = {
 
 
 def schema() -> Schema:
-    """The document's schema."""
+    """Return the JSON schema of a type of widgets."""
     text: dict[str, Any] = {"type": "string", "default": "", "context": list(_SHOWN)}
     return item_schema(
         "widget-type",
@@ -58,38 +58,38 @@ def schema() -> Schema:
 
 
 def get_list(request: Request) -> Response:
-    """All kinds."""
-    return Response([with_links(*document(name, request)) for name in KINDS])
+    """Answer GET of the list of widget types."""
+    return Response([with_links(*widget_type_document(name, request)) for name in KINDS])
 
 
 def get_one(request: Request) -> Response:
-    """One kind. Raises RestError 404."""
+    """Return one kind. Raises RestError 404."""
     if request["id"] not in KINDS:
-        raise RestError("rest_widget_invalid", "There is no kind of widget of that name.", 404)
-    data, links = document(str(request["id"]), request)
+        raise RestError("rest_widget_invalid", "There is no widget type with that name.", 404)
+    data, links = widget_type_document(str(request["id"]), request)
     return Response(data, links=links)
 
 
 def classname(name: str) -> str:
-    """The CSS class of a kind's widgets."""
+    """Return the CSS class of a kind's widgets."""
     return "widget_" + {"recent-posts": "recent_entries", "recent-comments": "recent_comments"}.get(name, name)
 
 
-def document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document without links, and its links."""
+def widget_type_document(name: str, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the document without links, and its links."""
     title, about = KINDS[name]
-    wanted = fields_wanted(request)
+    wanted = wanted_fields(request)
     data = {"id": name, "name": title, "description": about, "is_multi": True, "classname": classname(name)}
-    data = {key: value for key, value in data.items() if included(key, wanted)}
+    data = {key: value for key, value in data.items() if is_field_wanted(key, wanted)}
     links = {
         "collection": [{"href": site.rest_url(PATH)}],
         "self": [{"href": site.rest_url(f"{PATH}/{name}"), "targetHints": {"allow": ["GET"]}}],
     }
-    return data, links if included("_links", wanted) else {}
+    return data, links if is_field_wanted("_links", wanted) else {}
 
 
 def routes() -> list[Route]:
-    """List and item."""
+    """Return the routes of the list of widget types and of a single one."""
     one = {"id": {"description": "The kind's name.", "type": "string"}, "context": context_arg()}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_manage),), schema),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from wirepress.web.rest.v2.block_types.kinds import Kind
+from wirepress.web.rest.v2.block_types.block_type import BlockType
 
 
 @cache
-def kinds() -> dict[str, Kind]:
+def block_types_by_name() -> dict[str, BlockType]:
     """Name -> kind, in the order of the catalogue."""
     from wirepress.web.rest.v2.block_types.catalogue import comments, design, media, navigation, posts, text, widgets
 

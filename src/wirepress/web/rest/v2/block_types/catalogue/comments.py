@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import USUAL, BlockType
 
 _ALIGN: Final = {"align": True, **USUAL}
 _COMMENT: Final = ("commentId",)
 _INSIDE: Final = ("core/comment-template",)
 _PAGES: Final = ("core/comments-pagination",)
 KINDS: Final = (
-    Kind(
+    BlockType(
         "core/comments",
         "Comments",
         "theme",
@@ -20,7 +20,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("postId", "postType"),
     ),
-    Kind(
+    BlockType(
         "core/comment-template",
         "Comment template",
         "design",
@@ -30,7 +30,7 @@ KINDS: Final = (
         parent=("core/comments",),
         uses=("postId",),
     ),
-    Kind(
+    BlockType(
         "core/comment-author-name",
         "Comment author name",
         "theme",
@@ -40,7 +40,7 @@ KINDS: Final = (
         uses=_COMMENT,
         ancestor=_INSIDE,
     ),
-    Kind(
+    BlockType(
         "core/comment-author-avatar",
         "Comment author avatar",
         "theme",
@@ -50,7 +50,7 @@ KINDS: Final = (
         uses=_COMMENT,
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/comment-content",
         "Comment content",
         "theme",
@@ -60,7 +60,7 @@ KINDS: Final = (
         uses=_COMMENT,
         ancestor=_INSIDE,
     ),
-    Kind(
+    BlockType(
         "core/comment-date",
         "Comment date",
         "theme",
@@ -70,7 +70,7 @@ KINDS: Final = (
         uses=_COMMENT,
         ancestor=_INSIDE,
     ),
-    Kind(
+    BlockType(
         "core/comment-edit-link",
         "Comment edit link",
         "theme",
@@ -81,7 +81,7 @@ KINDS: Final = (
         ancestor=_INSIDE,
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/comment-reply-link",
         "Comment reply link",
         "theme",
@@ -92,7 +92,7 @@ KINDS: Final = (
         ancestor=_INSIDE,
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/comments-pagination",
         "Comments pagination",
         "theme",
@@ -103,7 +103,7 @@ KINDS: Final = (
         provides={"comments/paginationArrow": "paginationArrow"},
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/comments-pagination-next",
         "Next comments",
         "theme",
@@ -114,7 +114,7 @@ KINDS: Final = (
         uses=("postId", "comments/paginationArrow"),
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/comments-pagination-previous",
         "Previous comments",
         "theme",
@@ -125,7 +125,7 @@ KINDS: Final = (
         uses=("postId", "comments/paginationArrow"),
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/comments-pagination-numbers",
         "Comment pages",
         "theme",
@@ -136,7 +136,7 @@ KINDS: Final = (
         uses=("postId",),
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/comments-title",
         "Comments title",
         "theme",
@@ -146,7 +146,7 @@ KINDS: Final = (
         ancestor=("core/comments",),
         uses=("postId", "postType"),
     ),
-    Kind(
+    BlockType(
         "core/post-comments-form",
         "Comments form",
         "theme",
@@ -156,7 +156,7 @@ KINDS: Final = (
         uses=("postId", "postType"),
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/post-comments-count",
         "Comments count",
         "theme",
@@ -165,7 +165,7 @@ KINDS: Final = (
         supports=USUAL,
         uses=("postId",),
     ),
-    Kind(
+    BlockType(
         "core/post-comments-link",
         "Comments link",
         "theme",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import USUAL, BlockType
 
 _BOX: Final = {"align": ["wide", "full"], "layout": True, **USUAL}
 KINDS: Final = (
-    Kind(
+    BlockType(
         "core/group",
         "Group",
         "design",
@@ -18,7 +18,7 @@ KINDS: Final = (
         provides={"templateLock": "templateLock"},
         keywords=("box", "section"),
     ),
-    Kind(
+    BlockType(
         "core/columns",
         "Columns",
         "design",
@@ -26,7 +26,7 @@ KINDS: Final = (
         "Blocks side by side.",
         supports=_BOX,
     ),
-    Kind(
+    BlockType(
         "core/column",
         "Column",
         "design",
@@ -35,8 +35,8 @@ KINDS: Final = (
         supports={"layout": True, **USUAL},
         parent=("core/columns",),
     ),
-    Kind("core/buttons", "Buttons", "design", "", "Buttons in a row.", supports=_BOX),
-    Kind(
+    BlockType("core/buttons", "Buttons", "design", "", "Buttons in a row.", supports=_BOX),
+    BlockType(
         "core/button",
         "Button",
         "design",
@@ -46,7 +46,7 @@ KINDS: Final = (
         supports=USUAL,
         parent=("core/buttons",),
     ),
-    Kind(
+    BlockType(
         "core/separator",
         "Separator",
         "design",
@@ -54,7 +54,7 @@ KINDS: Final = (
         "A line between parts.",
         supports={"align": ["center", "wide", "full"], **USUAL},
     ),
-    Kind(
+    BlockType(
         "core/spacer",
         "Spacer",
         "design",
@@ -63,7 +63,7 @@ KINDS: Final = (
         supports={"anchor": True, "spacing": {"margin": True}},
         uses=("orientation",),
     ),
-    Kind(
+    BlockType(
         "core/more",
         "More",
         "design",
@@ -71,7 +71,7 @@ KINDS: Final = (
         "Where the teaser ends.",
         supports={"customClassName": False, "className": False, "html": False, "multiple": False},
     ),
-    Kind(
+    BlockType(
         "core/nextpage",
         "Page break",
         "design",
@@ -80,7 +80,7 @@ KINDS: Final = (
         supports={"customClassName": False, "className": False, "html": False},
         parent=("core/post-content",),
     ),
-    Kind(
+    BlockType(
         "core/text-columns",
         "Text columns",
         "design",
@@ -88,7 +88,7 @@ KINDS: Final = (
         "An old form of columns.",
         supports={"inserter": False},
     ),
-    Kind(
+    BlockType(
         "core/tabs",
         "Tabs",
         "design",
@@ -96,7 +96,7 @@ KINDS: Final = (
         "Parts of which one is seen.",
         supports=_BOX,
     ),
-    Kind(
+    BlockType(
         "core/pattern",
         "Pattern",
         "theme",
@@ -104,7 +104,7 @@ KINDS: Final = (
         "A pattern by its name.",
         supports={"html": False, "inserter": False},
     ),
-    Kind(
+    BlockType(
         "core/template-part",
         "Template part",
         "theme",
@@ -112,7 +112,7 @@ KINDS: Final = (
         "A part of a template.",
         supports={"align": True, "html": False},
     ),
-    Kind(
+    BlockType(
         "core/block",
         "Synced pattern",
         "reusable",

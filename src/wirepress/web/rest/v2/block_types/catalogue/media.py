@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import USUAL, BlockType
 
 _ALIGN: Final = {"align": True, **USUAL}
 KINDS: Final = (
-    Kind(
+    BlockType(
         "core/image",
         "Image",
         "media",
@@ -19,7 +19,7 @@ KINDS: Final = (
         uses=("allowResize", "imageCrop", "fixedHeight", "postId", "postType", "queryId"),
         keywords=("photo", "picture"),
     ),
-    Kind(
+    BlockType(
         "core/gallery",
         "Gallery",
         "media",
@@ -29,7 +29,7 @@ KINDS: Final = (
         supports={"layout": True, **_ALIGN},
         provides={"allowResize": "allowResize", "imageCrop": "imageCrop", "fixedHeight": "fixedHeight"},
     ),
-    Kind(
+    BlockType(
         "core/audio",
         "Audio",
         "media",
@@ -37,7 +37,7 @@ KINDS: Final = (
         "A sound.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/video",
         "Video",
         "media",
@@ -46,7 +46,7 @@ KINDS: Final = (
         "A film.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/file",
         "File",
         "media",
@@ -55,7 +55,7 @@ KINDS: Final = (
         "A file to load.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/cover",
         "Cover",
         "media",
@@ -66,7 +66,7 @@ KINDS: Final = (
         supports={"layout": True, **_ALIGN},
         uses=("postId", "postType"),
     ),
-    Kind(
+    BlockType(
         "core/media-text",
         "Media & text",
         "media",
@@ -77,7 +77,7 @@ KINDS: Final = (
         supports={"align": ["wide", "full"], **USUAL},
         uses=("postId", "postType"),
     ),
-    Kind(
+    BlockType(
         "core/embed",
         "Embed",
         "embed",
@@ -85,7 +85,7 @@ KINDS: Final = (
         "Something of another site.",
         supports={"align": True, "spacing": {"margin": True}},
     ),
-    Kind(
+    BlockType(
         "core/playlist",
         "Playlist",
         "media",
@@ -94,7 +94,7 @@ KINDS: Final = (
         "Sounds one after the other.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/playlist-track",
         "Playlist track",
         "media",

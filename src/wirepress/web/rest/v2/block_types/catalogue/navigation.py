@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import USUAL, BlockType
 
 _ALIGN: Final = {"align": True, **USUAL}
 _ITEM: Final = "label:s type:s description:s rel:s id:n opensInNewTab:b=false url:s title:s kind:s isTopLevelItem:b isTopLevelLink:b"
@@ -25,7 +25,7 @@ _MENU: Final = (
     "openSubmenusOnClick",
 )
 KINDS: Final = (
-    Kind(
+    BlockType(
         "core/navigation",
         "Navigation",
         "theme",
@@ -36,7 +36,7 @@ KINDS: Final = (
         "A menu.",
         supports={"layout": True, **_ALIGN},
     ),
-    Kind(
+    BlockType(
         "core/navigation-link",
         "Navigation link",
         "design",
@@ -46,7 +46,7 @@ KINDS: Final = (
         uses=_MENU,
         parent=("core/navigation", "core/navigation-submenu"),
     ),
-    Kind(
+    BlockType(
         "core/navigation-submenu",
         "Submenu",
         "design",
@@ -56,7 +56,7 @@ KINDS: Final = (
         uses=_MENU,
         parent=("core/navigation", "core/navigation-submenu"),
     ),
-    Kind(
+    BlockType(
         "core/home-link",
         "Home link",
         "design",
@@ -66,7 +66,7 @@ KINDS: Final = (
         uses=_MENU,
         parent=("core/navigation",),
     ),
-    Kind(
+    BlockType(
         "core/site-title",
         "Site title",
         "theme",
@@ -74,7 +74,7 @@ KINDS: Final = (
         "The site's name.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/site-tagline",
         "Site tagline",
         "theme",
@@ -82,7 +82,7 @@ KINDS: Final = (
         "What the site is about.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/site-logo",
         "Site logo",
         "theme",
@@ -90,7 +90,7 @@ KINDS: Final = (
         "The site's picture.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/loginout",
         "Log in or out",
         "theme",
@@ -98,7 +98,7 @@ KINDS: Final = (
         "A way to sign in or out.",
         supports=USUAL,
     ),
-    Kind(
+    BlockType(
         "core/breadcrumbs",
         "Breadcrumbs",
         "theme",
@@ -108,5 +108,5 @@ KINDS: Final = (
         uses=("postId", "postType", "templateSlug"),
         dynamic=False,
     ),
-    Kind("core/icon", "Icon", "media", "icon:s ariaLabel:s", "A small drawing.", supports=_ALIGN, dynamic=False),
+    BlockType("core/icon", "Icon", "media", "icon:s ariaLabel:s", "A small drawing.", supports=_ALIGN, dynamic=False),
 )

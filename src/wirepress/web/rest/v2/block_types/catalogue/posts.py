@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import USUAL, BlockType
 
 _ALIGN: Final = {"align": True, **USUAL}
 _POST: Final = ("postId", "postType", "queryId")
@@ -20,7 +20,7 @@ _QUERY: Final = (
 _PAGES: Final = ("queryId", "query", "enhancedPagination")
 _LEVELS: Final = "levelOptions:a=[0,1,2,3,4,5,6]"
 KINDS: Final = (
-    Kind(
+    BlockType(
         "core/post-title",
         "Title",
         "theme",
@@ -29,7 +29,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=_POST,
     ),
-    Kind(
+    BlockType(
         "core/post-content",
         "Content",
         "theme",
@@ -38,7 +38,7 @@ KINDS: Final = (
         supports={"layout": True, **_ALIGN},
         uses=_POST,
     ),
-    Kind(
+    BlockType(
         "core/post-excerpt",
         "Excerpt",
         "theme",
@@ -47,7 +47,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=_POST,
     ),
-    Kind(
+    BlockType(
         "core/post-date",
         "Date",
         "theme",
@@ -56,7 +56,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=_POST,
     ),
-    Kind(
+    BlockType(
         "core/post-author",
         "Author",
         "theme",
@@ -65,7 +65,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=_POST,
     ),
-    Kind(
+    BlockType(
         "core/post-author-name",
         "Author name",
         "theme",
@@ -74,7 +74,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("postType", "postId"),
     ),
-    Kind(
+    BlockType(
         "core/post-author-biography",
         "Author biography",
         "theme",
@@ -83,7 +83,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("postType", "postId"),
     ),
-    Kind(
+    BlockType(
         "core/post-featured-image",
         "Featured image",
         "theme",
@@ -93,7 +93,7 @@ KINDS: Final = (
         supports={"align": ["left", "right", "center", "wide", "full"], **USUAL},
         uses=_POST,
     ),
-    Kind(
+    BlockType(
         "core/post-terms",
         "Post terms",
         "theme",
@@ -102,7 +102,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("postId", "postType"),
     ),
-    Kind(
+    BlockType(
         "core/post-navigation-link",
         "Post navigation link",
         "theme",
@@ -111,7 +111,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("postType",),
     ),
-    Kind(
+    BlockType(
         "core/post-time-to-read",
         "Time to read",
         "theme",
@@ -120,7 +120,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("postId", "postType"),
     ),
-    Kind(
+    BlockType(
         "core/read-more",
         "Read more",
         "theme",
@@ -129,7 +129,7 @@ KINDS: Final = (
         supports=USUAL,
         uses=("postId",),
     ),
-    Kind(
+    BlockType(
         "core/avatar",
         "Avatar",
         "theme",
@@ -138,7 +138,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("postType", "postId", "commentId"),
     ),
-    Kind(
+    BlockType(
         "core/query",
         "Query loop",
         "theme",
@@ -155,7 +155,7 @@ KINDS: Final = (
             "enhancedPagination": "enhancedPagination",
         },
     ),
-    Kind(
+    BlockType(
         "core/post-template",
         "Post template",
         "theme",
@@ -165,7 +165,7 @@ KINDS: Final = (
         uses=_QUERY,
         ancestor=("core/query",),
     ),
-    Kind(
+    BlockType(
         "core/query-no-results",
         "No results",
         "theme",
@@ -175,7 +175,7 @@ KINDS: Final = (
         uses=("queryId", "query"),
         ancestor=("core/query",),
     ),
-    Kind(
+    BlockType(
         "core/query-pagination",
         "Pagination",
         "theme",
@@ -186,7 +186,7 @@ KINDS: Final = (
         ancestor=("core/query",),
         provides={"paginationArrow": "paginationArrow", "showLabel": "showLabel"},
     ),
-    Kind(
+    BlockType(
         "core/query-pagination-next",
         "Next page",
         "theme",
@@ -196,7 +196,7 @@ KINDS: Final = (
         parent=("core/query-pagination",),
         uses=(*_PAGES, "paginationArrow", "showLabel"),
     ),
-    Kind(
+    BlockType(
         "core/query-pagination-previous",
         "Previous page",
         "theme",
@@ -206,7 +206,7 @@ KINDS: Final = (
         parent=("core/query-pagination",),
         uses=(*_PAGES, "paginationArrow", "showLabel"),
     ),
-    Kind(
+    BlockType(
         "core/query-pagination-numbers",
         "Page numbers",
         "theme",
@@ -216,7 +216,7 @@ KINDS: Final = (
         parent=("core/query-pagination",),
         uses=_PAGES,
     ),
-    Kind(
+    BlockType(
         "core/query-title",
         "Query title",
         "theme",
@@ -225,7 +225,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("query", "postType"),
     ),
-    Kind(
+    BlockType(
         "core/query-total",
         "Query total",
         "theme",
@@ -235,7 +235,7 @@ KINDS: Final = (
         uses=("queryId", "query"),
         ancestor=("core/query",),
     ),
-    Kind(
+    BlockType(
         "core/term-description",
         "Term description",
         "theme",
@@ -244,7 +244,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("termId", "taxonomy"),
     ),
-    Kind(
+    BlockType(
         "core/term-name",
         "Term name",
         "theme",
@@ -254,7 +254,7 @@ KINDS: Final = (
         uses=("termId", "taxonomy"),
         dynamic=False,
     ),
-    Kind(
+    BlockType(
         "core/term-count",
         "Term count",
         "theme",
@@ -264,7 +264,7 @@ KINDS: Final = (
         uses=("termId", "taxonomy"),
         dynamic=False,
     ),
-    Kind(
+    BlockType(
         "core/terms-query",
         "Terms query",
         "theme",
@@ -276,7 +276,7 @@ KINDS: Final = (
         dynamic=False,
         provides={"termQuery": "termQuery"},
     ),
-    Kind(
+    BlockType(
         "core/term-template",
         "Term template",
         "theme",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import BORDER, COLOR, FLOW, SPACING, TYPE, USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import BORDER, COLOR, FLOW, SPACING, TYPE, USUAL, BlockType
 
 KINDS: Final = (
-    Kind(
+    BlockType(
         "core/paragraph",
         "Paragraph",
         "text",
@@ -30,7 +30,7 @@ KINDS: Final = (
         selectors={"root": "p", "typography": {"textIndent": "p"}},
         dynamic=False,
     ),
-    Kind(
+    BlockType(
         "core/heading",
         "Heading",
         "text",
@@ -39,7 +39,7 @@ KINDS: Final = (
         supports={"align": ["wide", "full"], **USUAL},
         keywords=("title",),
     ),
-    Kind(
+    BlockType(
         "core/list",
         "List",
         "text",
@@ -48,7 +48,7 @@ KINDS: Final = (
         supports=USUAL,
         keywords=("points",),
     ),
-    Kind(
+    BlockType(
         "core/list-item",
         "List item",
         "text",
@@ -57,7 +57,7 @@ KINDS: Final = (
         supports=USUAL,
         parent=("core/list",),
     ),
-    Kind(
+    BlockType(
         "core/quote",
         "Quote",
         "text",
@@ -66,7 +66,7 @@ KINDS: Final = (
         supports={"align": True, "layout": True, **USUAL},
         keywords=("cite",),
     ),
-    Kind(
+    BlockType(
         "core/pullquote",
         "Pull quote",
         "text",
@@ -74,7 +74,7 @@ KINDS: Final = (
         "A sentence that stands out.",
         supports={"align": True, **USUAL},
     ),
-    Kind(
+    BlockType(
         "core/verse",
         "Verse",
         "text",
@@ -82,9 +82,9 @@ KINDS: Final = (
         "Lines of a poem.",
         supports={"align": ["wide", "full"], **USUAL},
     ),
-    Kind("core/preformatted", "Preformatted", "text", "content:r", "Text as it was typed.", supports=USUAL),
-    Kind("core/code", "Code", "text", "content:r", "Lines of a program.", supports={"align": ["wide"], **USUAL}),
-    Kind(
+    BlockType("core/preformatted", "Preformatted", "text", "content:r", "Text as it was typed.", supports=USUAL),
+    BlockType("core/code", "Code", "text", "content:r", "Lines of a program.", supports={"align": ["wide"], **USUAL}),
+    BlockType(
         "core/details",
         "Details",
         "text",
@@ -92,7 +92,7 @@ KINDS: Final = (
         "Opens when asked.",
         supports={"align": ["wide", "full"], "layout": True, **USUAL},
     ),
-    Kind(
+    BlockType(
         "core/table",
         "Table",
         "text",
@@ -100,10 +100,10 @@ KINDS: Final = (
         "Rows and columns.",
         supports={"align": True, **USUAL},
     ),
-    Kind(
+    BlockType(
         "core/footnotes", "Footnotes", "text", "", "Notes below the story.", supports=USUAL, uses=("postId", "postType")
     ),
-    Kind(
+    BlockType(
         "core/freeform",
         "Classic",
         "text",
@@ -111,7 +111,7 @@ KINDS: Final = (
         "A story from before there were blocks.",
         supports={"className": False, "customClassName": False, "lock": False, "reusable": False},
     ),
-    Kind(
+    BlockType(
         "core/missing",
         "Unknown",
         "text",
@@ -126,8 +126,8 @@ KINDS: Final = (
             "reusable": False,
         },
     ),
-    Kind("core/math", "Math", "text", "latex:s mathML:s", "A formula.", supports=USUAL),
-    Kind(
+    BlockType("core/math", "Math", "text", "latex:s mathML:s", "A formula.", supports=USUAL),
+    BlockType(
         "core/accordion",
         "Accordion",
         "design",
@@ -135,7 +135,7 @@ KINDS: Final = (
         "Parts that open one by one.",
         supports={"align": ["wide", "full"], "layout": True, **USUAL},
     ),
-    Kind(
+    BlockType(
         "core/accordion-item",
         "Accordion item",
         "design",
@@ -144,7 +144,7 @@ KINDS: Final = (
         supports={"layout": True, **USUAL},
         parent=("core/accordion",),
     ),
-    Kind(
+    BlockType(
         "core/accordion-heading",
         "Accordion heading",
         "design",
@@ -153,7 +153,7 @@ KINDS: Final = (
         supports=USUAL,
         parent=("core/accordion-item",),
     ),
-    Kind(
+    BlockType(
         "core/accordion-panel",
         "Accordion panel",
         "design",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.web.rest.v2.block_types.kinds import USUAL, Kind
+from wirepress.web.rest.v2.block_types.block_type import USUAL, BlockType
 
 _ALIGN: Final = {"align": True, **USUAL}
 _LINK: Final = "rel:s linkTarget:s"
 KINDS: Final = (
-    Kind(
+    BlockType(
         "core/legacy-widget",
         "Legacy widget",
         "widgets",
@@ -18,7 +18,7 @@ KINDS: Final = (
         supports={"html": False, "customClassName": False, "reusable": False},
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/widget-group",
         "Widget group",
         "widgets",
@@ -27,7 +27,7 @@ KINDS: Final = (
         supports={"html": False, "inserter": True, "customClassName": True},
         dynamic=True,
     ),
-    Kind(
+    BlockType(
         "core/archives",
         "Archives",
         "widgets",
@@ -35,8 +35,8 @@ KINDS: Final = (
         "Stories by month.",
         supports=_ALIGN,
     ),
-    Kind("core/calendar", "Calendar", "widgets", "month:i year:i", "Days that have stories.", supports=_ALIGN),
-    Kind(
+    BlockType("core/calendar", "Calendar", "widgets", "month:i year:i", "Days that have stories.", supports=_ALIGN),
+    BlockType(
         "core/categories",
         "Terms list",
         "widgets",
@@ -46,7 +46,7 @@ KINDS: Final = (
         supports=_ALIGN,
         uses=("enhancedPagination",),
     ),
-    Kind(
+    BlockType(
         "core/latest-comments",
         "Latest comments",
         "widgets",
@@ -54,7 +54,7 @@ KINDS: Final = (
         "What readers said.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/latest-posts",
         "Latest posts",
         "widgets",
@@ -65,7 +65,7 @@ KINDS: Final = (
         "The newest stories.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/page-list",
         "Page list",
         "widgets",
@@ -88,7 +88,7 @@ KINDS: Final = (
             "openSubmenusOnClick",
         ),
     ),
-    Kind(
+    BlockType(
         "core/page-list-item",
         "Page list item",
         "widgets",
@@ -98,7 +98,7 @@ KINDS: Final = (
         parent=("core/page-list",),
         dynamic=False,
     ),
-    Kind(
+    BlockType(
         "core/rss",
         "RSS",
         "widgets",
@@ -107,7 +107,7 @@ KINDS: Final = (
         "Stories of another site.",
         supports=_ALIGN,
     ),
-    Kind(
+    BlockType(
         "core/search",
         "Search",
         "widgets",
@@ -116,7 +116,7 @@ KINDS: Final = (
         "A field for words.",
         supports={"align": ["left", "center", "right"], **USUAL},
     ),
-    Kind(
+    BlockType(
         "core/shortcode",
         "Shortcode",
         "widgets",
@@ -124,7 +124,7 @@ KINDS: Final = (
         "A shortcode.",
         supports={"className": False, "customClassName": False, "html": False},
     ),
-    Kind(
+    BlockType(
         "core/html",
         "Custom HTML",
         "widgets",
@@ -132,7 +132,7 @@ KINDS: Final = (
         "HTML as it is.",
         supports={"customClassName": False, "className": False, "html": False},
     ),
-    Kind(
+    BlockType(
         "core/social-links",
         "Social icons",
         "widgets",
@@ -141,7 +141,7 @@ KINDS: Final = (
         "Links to networks.",
         supports={"layout": True, **_ALIGN},
     ),
-    Kind(
+    BlockType(
         "core/social-link",
         "Social icon",
         "widgets",
@@ -158,7 +158,7 @@ KINDS: Final = (
             "iconBackgroundColorValue",
         ),
     ),
-    Kind(
+    BlockType(
         "core/tag-cloud",
         "Tag cloud",
         "widgets",

@@ -13,7 +13,7 @@ from wirepress.core.rest.routes import Request
 _PLAIN = {"post", "context", "per_page"}
 
 
-def terms(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
+def preload_terms(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
     """Terms by the number in the path."""
     numbers = {int(request.path_params["id"][:18]) for request in requests}
     found = Term.objects.prefetch_related("meta_rows").filter(taxonomy=taxonomy.name).in_bulk(numbers)
@@ -23,10 +23,10 @@ def terms(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
         request.attributes["terms"] = kept
 
 
-def of_posts(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
+def preload_post_terms(taxonomy: Taxonomy, requests: Sequence[Request]) -> None:
     """The terms of an item each, as its links name them."""
     plain = [request for request in requests if set(request.query) == _PLAIN and _number(request)]
-    found = listing.of_posts(taxonomy.name, {_number(request) for request in plain})
+    found = listing.find_terms_of_posts(taxonomy.name, {_number(request) for request in plain})
     for request in plain:
         own = found[_number(request)]
         if own and len(own) <= int(request.query["per_page"]):

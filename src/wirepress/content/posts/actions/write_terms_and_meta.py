@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from wirepress.content.locks import lock_names
+from wirepress.content.locks import lock_name
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms import taxonomies
@@ -13,7 +13,7 @@ from wirepress.content.terms.models import Term, TermPost
 from wirepress.core.database.rows import execute, placeholders, query_rows
 
 
-def relate(post: Post, fields: dict[str, Any], *, new: bool = False) -> set[int]:
+def write_terms_and_meta(post: Post, fields: dict[str, Any], *, new: bool = False) -> set[int]:
     """Write terms (by the taxonomies' REST names), format and meta that the fields hold. Answers terms whose counts may have changed.
 
     `new`: the post was made just now; it has no terms yet, and gets the default category where the fields say nothing of any.
@@ -40,7 +40,7 @@ def set_terms(post: Post, taxonomy: str, term_ids: Iterable[int]) -> set[int]:
 
 
 def _set_all(post: Post, chosen: Mapping[str, Iterable[int]], *, new: bool = False) -> set[int]:
-    """The same for several taxonomies, in as few questions as for one."""
+    """Return the same for several taxonomies, in as few questions as for one."""
     if not chosen:
         return set()
     wanted = {(taxonomy, int(number)) for taxonomy, numbers in chosen.items() for number in numbers}
@@ -51,7 +51,7 @@ def _set_all(post: Post, chosen: Mapping[str, Iterable[int]], *, new: bool = Fal
         else []
     )
     given = {number for taxonomy, number in there if (taxonomy, number) in wanted}
-    before = set() if new else _marked(post, [*chosen])
+    before = set() if new else _marked_term_ids(post, [*chosen])
     if gone := before - given:
         TermPost.objects.filter(post_id=post.pk, term_id__in=gone).delete()
     if more := sorted(given - before):
@@ -63,7 +63,7 @@ def _set_all(post: Post, chosen: Mapping[str, Iterable[int]], *, new: bool = Fal
     return before | given
 
 
-def _marked(post: Post, names: Sequence[str]) -> set[int]:
+def _marked_term_ids(post: Post, names: Sequence[str]) -> set[int]:
     sql = f"SELECT t.id FROM terms_termpost m JOIN terms_term t ON t.id = m.term_id WHERE m.post_id = %s AND t.taxonomy IN ({placeholders(names)})"
     return {number for (number,) in query_rows(TermPost, sql, (post.pk, *names))}
 
@@ -80,14 +80,14 @@ def ensure_category(post: Post) -> set[int]:
 
 
 def set_format(post: Post, name: str) -> set[int]:
-    """The post's format; `standard` is none."""
+    """Return the post's format; `standard` is none."""
     if name in ("", "standard", "0"):
         return set_terms(post, "post_format", [])
     slug = f"post-format-{name}"
     formats = Term.objects.filter(taxonomy="post_format", slug=slug)
     term = formats.first()
     if term is None:
-        lock_names("terms of post_format")
+        lock_name("terms of post_format")
         term = formats.first() or Term.objects.create(taxonomy="post_format", name=slug, slug=slug)
     return set_terms(post, "post_format", [term.pk])
 

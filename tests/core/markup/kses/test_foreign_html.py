@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 import pytest
 
-from wirepress.core.markup.kses.outer import TESTED_VERSIONS, UntestedSanitiser, check_version, clean_foreign
+from wirepress.core.markup.kses.foreign_html import TESTED_VERSIONS, UntestedSanitiser, check_version, clean_foreign
 
 
 def test_an_article_stays():

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from PIL import Image, UnidentifiedImageError
 
 from wirepress.content.errors import ActionRefused
-from wirepress.core import error_words
+from wirepress.core import error_descriptions
 from wirepress.core.images.resize import PictureError, open_picture
 
 _FOREIGN = ("<_io", "0x", "Traceback", "Errno", "Error(", "object at")
 
 
 def test_an_error_of_ours_speaks_for_itself() -> None:
-    assert error_words.said(ActionRefused("any", "The title is too long.")) == "The title is too long."
-    assert error_words.said(PictureError("It has\n too many pixels.")) == "It has too many pixels."
+    assert error_descriptions.describe_error(ActionRefused("any", "The title is too long.")) == "The title is too long."
+    assert error_descriptions.describe_error(PictureError("It has\n too many pixels.")) == "It has too many pixels."
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,14 @@ def test_an_error_of_ours_speaks_for_itself() -> None:
     ],
 )
 def test_others_are_for_the_log(error: Exception) -> None:
-    assert error_words.said(error) == error_words.INSIDE
+    assert error_descriptions.describe_error(error) == error_descriptions.INSIDE
 
 
 def test_the_system_s_word_is_taken_without_path_and_number() -> None:
-    assert error_words.said(PermissionError(13, "Permission denied", "/secret/place")) == "permission denied"
+    assert (
+        error_descriptions.describe_error(PermissionError(13, "Permission denied", "/secret/place"))
+        == "permission denied"
+    )
 
 
 @given(st.text())
@@ -48,7 +51,7 @@ def test_broken_json_is_shown_by_its_place(text: str) -> None:
     try:
         json.loads(text)
     except ValueError as error:
-        said = error_words.json_fault(error)
+        said = error_descriptions.describe_json_error(error)
         assert "line" in said and "Expecting" not in said and "char" not in said
 
 
@@ -57,7 +60,10 @@ def test_why_a_server_gave_no_answer() -> None:
     certificate.verify_message = "certificate has expired"
     wrapped = httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED]")
     wrapped.__cause__ = certificate
-    assert error_words.why_not_fetched(wrapped) == "its certificate cannot be trusted (certificate has expired)"
+    assert (
+        error_descriptions.describe_fetch_error(wrapped)
+        == "its certificate cannot be trusted (certificate has expired)"
+    )
     for error in (
         httpx.ConnectError("[Errno -2] Name or service not known"),
         httpx.ReadTimeout("x"),
@@ -67,7 +73,7 @@ def test_why_a_server_gave_no_answer() -> None:
         ValueError("x"),
         OSError(5, "y"),
     ):
-        said = error_words.why_not_fetched(error)
+        said = error_descriptions.describe_fetch_error(error)
         assert said and not any(mark in said for mark in _FOREIGN) and str(error) not in said
 
 

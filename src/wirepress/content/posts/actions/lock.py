@@ -8,6 +8,6 @@ from wirepress.content.posts.models import Post
 
 
 def lock_post(post: Post) -> None:
-    """Bring the post's columns up to date and keep other writers off it until the transaction ends. Raises Refused: it is gone."""
+    """Bring the post's columns up to date and keep other writers off it until the transaction ends. Raises ActionRefused: it is gone."""
     if not lock_rows(post):
-        raise ActionRefused("rest_post_invalid_id", "The item is gone.", 404)
+        raise ActionRefused("rest_post_invalid_id", "The item no longer exists.", 404)

@@ -37,7 +37,7 @@ _HANDLED: Final = frozenset(
 
 
 def bucket_list_of(query: PostQuery) -> BucketList | None:
-    """The kept list that a query asks for; None: there is none."""
+    """Return the kept list that a query asks for; None: there is none."""
     if len(query.types) != 1 or tuple(query.statuses) != ("publish",) or query.types[0] == "revision":
         return None
     if query.asks(besides=_HANDLED):
@@ -63,13 +63,13 @@ def bucket_list_of(query: PostQuery) -> BucketList | None:
 
 
 def find_by_counters(query: PostQuery, due: Sequence[int]) -> tuple[list[int], int] | None:
-    """Ids of the asked page and the total; None: to be asked the long way."""
+    """Return ids of the asked page and the total; None: to be asked the long way."""
     if query.orderby != "date" or len(due) > read.DUE_MAX:
         return None
     shelf = bucket_list_of(query)
     if shelf is None:
         return None
-    known = read.buckets(shelf)
+    known = read.read_buckets(shelf)
     if known.undated or (not shelf.dated and shelf.scope != read.MONTH and read.has_undated(shelf.type)):
         return None
     mixed = _due_rows(query, due)
@@ -79,14 +79,14 @@ def find_by_counters(query: PostQuery, due: Sequence[int]) -> tuple[list[int], i
     if query.start >= total:
         return [], total
     size = total if query.per_page < 0 else query.per_page
-    return read.page(shelf, known, mixed, query.start, size, descending=query.order.lower() != "asc"), total
+    return read.read_page(shelf, known, mixed, query.start, size, descending=query.order.lower() != "asc"), total
 
 
 def _due_rows(query: PostQuery, due: Sequence[int]) -> list[read.Row] | None:
     """Those of the due posts that the list holds; None: one has no local date, and its place is the database's affair."""
     if not due:
         return []
-    rows = Post.objects.filter(Q(id__in=list(due)) & filters.conditions(query, due, search.parse("")))
+    rows = Post.objects.filter(Q(id__in=list(due)) & filters.query_condition(query, due, search.parse_phrase("")))
     found = list(rows.values_list("date", "id"))
     return (
         None

@@ -13,8 +13,8 @@ INSIDE: Final = "something went wrong inside Wirepress; the server's log says wh
 _ROOT: Final = __name__.partition(".")[0]
 
 
-def said(error: BaseException) -> str:
-    """What an error says to people: the words of an error of our own, the system's word for a file or a connection that failed,
+def describe_error(error: BaseException) -> str:
+    """Return what an error says to people: the words of an error of our own, the system's word for a file or a connection that failed,
     and for every other one that the log has it."""
     if type(error).__module__.partition(".")[0] == _ROOT and str(error).strip():
         return " ".join(str(error).split())
@@ -23,14 +23,14 @@ def said(error: BaseException) -> str:
     return INSIDE
 
 
-def json_fault(error: ValueError) -> str:
-    """Where a JSON text is broken."""
+def describe_json_error(error: ValueError) -> str:
+    """Return where a JSON text is broken."""
     if isinstance(error, json.JSONDecodeError):
         return f"it breaks off or goes wrong in line {error.lineno}, column {error.colno}"
     return "it goes wrong somewhere"
 
 
-def why_not_fetched(error: BaseException) -> str:
+def describe_fetch_error(error: BaseException) -> str:
     """Why a server gave no answer."""
     certificate = _certificate(error)
     if certificate:
@@ -47,7 +47,7 @@ def why_not_fetched(error: BaseException) -> str:
 
 
 def _certificate(error: BaseException | None) -> str:
-    """What is wrong with the server's certificate; "" when it was something else."""
+    """Return what is wrong with the server's certificate; "" when it was something else."""
     for _ in range(10):
         if error is None:
             return ""

@@ -36,5 +36,5 @@ def _weights(char: str) -> tuple[int, ...]:
 
 
 def collation_key(text: str) -> str:
-    """A text of hexadecimal digits whose plain order is the order of the words. Only the first 60 characters count."""
+    """Return a text of hexadecimal digits whose plain order is the order of the words. Only the first 60 characters count."""
     return "".join(f"{weight:05x}" for char in text[:KEY_LENGTH] for weight in _weights(char)).rstrip() or ""

@@ -13,19 +13,19 @@ from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Actor, Endpoint, Request, Response, Route
 from wirepress.web.rest.request import args as arguments
-from wirepress.web.rest.routing.registry import table
+from wirepress.web.rest.routing.registry import route_table
 
 log = structlog.get_logger(__name__)
 
 
-def no_route() -> RestError:
+def no_route_error() -> RestError:
     """404 of a path or method that nobody answers."""
-    return RestError("rest_no_route", "No route answers this address with this method.", 404)
+    return RestError("rest_no_route", "No route matches this address and method.", 404)
 
 
-def match(request: Request) -> tuple[Route, Endpoint]:
-    """The route and endpoint for the request; fills its path parameters and defaults. Raises RestError 404."""
-    routes = table()
+def match_route(request: Request) -> tuple[Route, Endpoint]:
+    """Return the route and endpoint for the request; fills its path parameters and defaults. Raises RestError 404."""
+    routes = route_table()
     for pattern, params in routes.find(request.route):
         for method in (request.method, "GET") if request.method == "HEAD" else (request.method,):
             for route in routes.routes[pattern]:
@@ -35,21 +35,21 @@ def match(request: Request) -> tuple[Route, Endpoint]:
                         request.attributes["table"] = routes
                         request.defaults = arguments.defaults_of(arguments.args_of(endpoint))
                         return route, endpoint
-    raise no_route()
+    raise no_route_error()
 
 
 def dispatch(request: Request, *, allow: bool = True) -> Response:
-    """The answer to a request; refusals come as answers too, never as exceptions. `allow`: with an Allow header."""
+    """Return the answer to a request; refusals come as answers too, never as exceptions. `allow`: with an Allow header."""
     route: Route | None = None
     try:
-        route, endpoint = match(request)
+        route, endpoint = match_route(request)
         request.attributes["endpoint"] = endpoint
-        arguments.check(request, arguments.args_of(endpoint))
-        permit(endpoint, request)
+        arguments.check_args(request, arguments.args_of(endpoint))
+        require_permission(endpoint, request)
         result = endpoint.handler(request)
         response = result if isinstance(result, Response) else Response(result)
     except RestError as error:
-        response = refusal(error)
+        response = error_response(error)
     if route is not None:
         request.attributes["route"] = route
         methods = allowed_methods(route, request) if allow else []
@@ -58,12 +58,12 @@ def dispatch(request: Request, *, allow: bool = True) -> Response:
     return response
 
 
-def refusal(error: RestError) -> Response:
-    """The answer's form of an error."""
+def error_response(error: RestError) -> Response:
+    """Return the answer's form of an error."""
     return Response(error.document(), error.status)
 
 
-def permit(endpoint: Endpoint, request: Request) -> None:
+def require_permission(endpoint: Endpoint, request: Request) -> None:
     """Raises RestError when the actor may not."""
     verdict = endpoint.permission(request)
     if isinstance(verdict, RestError):
@@ -75,7 +75,7 @@ def permit(endpoint: Endpoint, request: Request) -> None:
 def allowed_methods(route: Route, request: Request) -> list[str]:
     """Methods of the route that the actor may use with these parameters, for the Allow header."""
     allowed: list[str] = []
-    for twin in table().routes[route.pattern]:
+    for twin in route_table().routes[route.pattern]:
         for endpoint in twin.endpoints:
             if _permits(endpoint, request):
                 allowed += [method for method in endpoint.methods if method not in allowed]
@@ -91,7 +91,7 @@ def _permits(endpoint: Endpoint, request: Request) -> bool:
 
 
 def inner_request(url: str, actor: Actor, like: Request) -> Request | None:
-    """A GET request for one of our own REST addresses, or None when the address is not ours."""
+    """Return a GET request for one of our own REST addresses, or None when the address is not ours."""
     base = site.rest_url("/")
     query: dict[str, Any] = parse_str(urlsplit(url).query)
     if site.pretty():

@@ -12,8 +12,8 @@ from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.taxonomies import Taxonomy
-from wirepress.web.xmlrpc.call import Call, kind_of, plain, refuse
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.call import Call, find_post_type, refusal_of_rights, to_text
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 _POST: Final = {"draft": "Draft", "pending": "Pending Review", "private": "Private", "publish": "Published"}
 _PAGE: Final = {"draft": "Draft", "private": "Private", "publish": "Published"}
@@ -34,43 +34,43 @@ _TYPE_FACTS: Final = (
 _TAXONOMY_FACTS: Final = (*_FACTS, "show_in_rest")
 
 
-def post_statuses(call: Call) -> dict[str, str]:
+def get_post_statuses(call: Call) -> dict[str, str]:
     """wp.getPostStatusList: blog, login, password."""
-    call.need(3)
+    call.require_args(3)
     if not call.sign_in().can("edit_posts"):
-        raise refuse("You are not allowed to write here.", 403)
+        raise refusal_of_rights("You are not allowed to write here.", 403)
     return dict(_POST)
 
 
-def page_statuses(call: Call) -> dict[str, str]:
+def get_page_statuses(call: Call) -> dict[str, str]:
     """wp.getPageStatusList: blog, login, password."""
-    call.need(3)
+    call.require_args(3)
     if not call.sign_in().can("edit_pages"):
-        raise refuse("You are not allowed to edit pages.", 403)
+        raise refusal_of_rights("You are not allowed to edit pages.", 403)
     return dict(_PAGE)
 
 
-def page_templates(call: Call) -> dict[str, str]:
+def get_page_templates(call: Call) -> dict[str, str]:
     """wp.getPageTemplates: blog, login, password. The theme has the plain one."""
-    call.need(3)
+    call.require_args(3)
     if not call.sign_in().can("edit_pages"):
-        raise refuse("You are not allowed to edit pages.", 403)
+        raise refusal_of_rights("You are not allowed to edit pages.", 403)
     return {"Default": "default"}
 
 
-def _fits(thing: PostType | Taxonomy, given: Any, facts: Collection[str]) -> bool:
-    """Whether a type or taxonomy is as a filter says; without one, whether it is public."""
+def _matches_filter(thing: PostType | Taxonomy, given: Any, facts: Collection[str]) -> bool:
+    """Return whether a type or taxonomy is as a filter says; without one, whether it is public."""
     wanted = _PUBLIC if given is None else given if isinstance(given, dict) else {}
     for name, value in wanted.items():
         if name not in facts:
             return False
         fact = getattr(thing, name.removeprefix("_"), True)  # taxonomies are all built in
-        if (plain(value) != fact) if isinstance(fact, str) else (bool(value and value != "0") != bool(fact)):
+        if (to_text(value) != fact) if isinstance(fact, str) else (bool(value and value != "0") != bool(fact)):
             return False
     return True
 
 
-def _type(kind: PostType, fields: Any) -> dict[str, Any]:
+def _type_struct(kind: PostType, fields: Any) -> dict[str, Any]:
     wanted = set(fields)
     shown: dict[str, Any] = {
         "name": kind.name,
@@ -100,23 +100,23 @@ def _type(kind: PostType, fields: Any) -> dict[str, Any]:
 
 def get_type(call: Call) -> dict[str, Any]:
     """wp.getPostType: blog, login, password, name, fields."""
-    call.need(4)
-    user, kind = call.sign_in(), kind_of(call.text(3))
+    call.require_args(4)
+    user, kind = call.sign_in(), find_post_type(call.text(3))
     if not access.may_edit_type(user, kind.name):
-        raise refuse("You are not allowed to edit items of this type.")
-    return _type(kind, call.names(4, _TYPE_GROUPS))
+        raise refusal_of_rights("You are not allowed to edit items of this type.")
+    return _type_struct(kind, call.names(4, _TYPE_GROUPS))
 
 
 def get_types(call: Call) -> dict[str, Any]:
     """wp.getPostTypes: blog, login, password, filter, fields."""
-    call.need(3)
+    call.require_args(3)
     user = call.sign_in()
-    kinds = [kind for kind in post_types.table().values() if _fits(kind, call.get(3), _TYPE_FACTS)]
+    kinds = [kind for kind in post_types.table().values() if _matches_filter(kind, call.get(3), _TYPE_FACTS)]
     found = [kind for kind in kinds if access.may_edit_type(user, kind.name)]
-    return {kind.name: _type(kind, call.names(4, _TYPE_GROUPS)) for kind in found}
+    return {kind.name: _type_struct(kind, call.names(4, _TYPE_GROUPS)) for kind in found}
 
 
-def _taxonomy(taxonomy: Taxonomy, fields: Any) -> dict[str, Any]:
+def _taxonomy_struct(taxonomy: Taxonomy, fields: Any) -> dict[str, Any]:
     wanted = set(fields)
     shown: dict[str, Any] = {
         "name": taxonomy.name,
@@ -139,21 +139,22 @@ def _taxonomy(taxonomy: Taxonomy, fields: Any) -> dict[str, Any]:
 
 def get_taxonomy(call: Call) -> dict[str, Any]:
     """wp.getTaxonomy: blog, login, password, name, fields."""
-    call.need(4)
+    call.require_args(4)
     user, taxonomy = call.sign_in(), taxonomies.get(call.text(3))
     if taxonomy is None:
         raise Fault(403, "There is no such taxonomy.")
     if not term_access.may(user, "assign_terms", taxonomy.name):
-        raise refuse("You are not allowed to choose terms of this taxonomy.")
-    return _taxonomy(taxonomy, call.names(4, _TAXONOMY_GROUPS))
+        raise refusal_of_rights("You are not allowed to choose terms of this taxonomy.")
+    return _taxonomy_struct(taxonomy, call.names(4, _TAXONOMY_GROUPS))
 
 
 def get_taxonomies(call: Call) -> list[dict[str, Any]]:
     """wp.getTaxonomies: blog, login, password, filter, fields."""
-    call.need(3)
+    call.require_args(3)
     user = call.sign_in()
     return [
-        _taxonomy(taxonomy, call.names(4, _TAXONOMY_GROUPS))
+        _taxonomy_struct(taxonomy, call.names(4, _TAXONOMY_GROUPS))
         for taxonomy in taxonomies.TAXONOMIES
-        if _fits(taxonomy, call.get(3), _TAXONOMY_FACTS) and term_access.may(user, "assign_terms", taxonomy.name)
+        if _matches_filter(taxonomy, call.get(3), _TAXONOMY_FACTS)
+        and term_access.may(user, "assign_terms", taxonomy.name)
     ]

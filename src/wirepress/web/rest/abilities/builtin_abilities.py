@@ -29,7 +29,7 @@ class Ability:
     choosable: bool = True  # whether the caller may name the fields
 
     def input_schema(self) -> Schema:
-        """What a caller gives."""
+        """Return what a caller gives."""
         if not self.choosable:
             return {}
         fields = {
@@ -40,7 +40,7 @@ class Ability:
         return {"type": "object", "properties": {"fields": fields}, "additionalProperties": False, "default": {}}
 
     def output_schema(self) -> Schema:
-        """What a caller gets."""
+        """Return what a caller gets."""
         named = {
             name: {"type": "string", "title": title, "description": about}
             for name, (title, about) in self.output.items()
@@ -48,7 +48,7 @@ class Ability:
         return {"type": "object", "properties": named, "additionalProperties": False}
 
 
-def _site(actor: Actor) -> dict[str, Any]:
+def _read_site_info(actor: Actor) -> dict[str, Any]:
     return {
         "name": store.get("blogname"),
         "description": store.get("blogdescription"),
@@ -61,7 +61,7 @@ def _site(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _user(actor: Actor) -> dict[str, Any]:
+def _read_user_info(actor: Actor) -> dict[str, Any]:
     user = User.objects.get(pk=actor.id)
     return {
         "id": user.pk,
@@ -73,7 +73,7 @@ def _user(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _environment(actor: Actor) -> dict[str, Any]:
+def _read_environment_info(actor: Actor) -> dict[str, Any]:
     return {
         "environment": "development" if get_settings().debug else "production",
         "php_version": f"Python {platform.python_version()}",
@@ -82,7 +82,7 @@ def _environment(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _managers(actor: Actor) -> bool:
+def _may_manage(actor: Actor) -> bool:
     return actor.can("manage_options")
 
 
@@ -105,8 +105,8 @@ ABILITIES: Final = {
                 "language": ("Language", "The site's language."),
                 "version": ("Release", "The release whose answers are given."),
             },
-            _site,
-            _managers,
+            _read_site_info,
+            _may_manage,
         ),
         Ability(
             "core/get-user-info",
@@ -121,7 +121,7 @@ ABILITIES: Final = {
                 "roles": ("Roles", "The user's roles."),
                 "locale": ("Language", "The user's language."),
             },
-            _user,
+            _read_user_info,
             lambda actor: actor.id > 0,
             choosable=False,
         ),
@@ -136,8 +136,8 @@ ABILITIES: Final = {
                 "db_server_info": ("Database", "Which database it uses."),
                 "wp_version": ("Release", "The release whose answers are given."),
             },
-            _environment,
-            _managers,
+            _read_environment_info,
+            _may_manage,
         ),
     )
 }

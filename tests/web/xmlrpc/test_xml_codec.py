@@ -12,7 +12,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.web.xmlrpc.wire import NODES_MAX, Fault, answer, read, refusal
+from wirepress.web.xmlrpc.xml_codec import NODES_MAX, Fault, encode_fault, encode_response, parse_call
 
 Send = Callable[[bytes], bytes]
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")))
@@ -36,7 +36,7 @@ def _plain(value: Any) -> Any:
 
 @given(VALUES)
 def test_what_is_written_is_what_a_client_reads(value: Any) -> None:
-    found, _ = xmlrpc.client.loads(answer(value))
+    found, _ = xmlrpc.client.loads(encode_response(value))
     assert _plain(found[0]) == value
 
 
@@ -44,7 +44,7 @@ def test_what_is_written_is_what_a_client_reads(value: Any) -> None:
 def test_what_a_client_writes_is_what_is_read(text: str) -> None:
     if "\ufffe" in text or "\uffff" in text:
         return
-    name, args = read(xmlrpc.client.dumps((text, 7, True, [text], {"a": text}), "m").encode())
+    name, args = parse_call(xmlrpc.client.dumps((text, 7, True, [text], {"a": text}), "m").encode())
     shown = text.strip()
     assert (name, args[0].strip(), args[1:3]) == ("m", shown, [7, True])
 
@@ -52,7 +52,7 @@ def test_what_a_client_writes_is_what_is_read(text: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_call_or_a_fault(body: bytes) -> None:
     try:
-        read(body)
+        parse_call(body)
     except Fault as fault:
         assert fault.code in (-32700, -32600)
 
@@ -133,9 +133,9 @@ def test_numbers_of_any_size_fit(send: Send) -> None:
 
 
 def test_dates_and_faults_look_as_wordpress_s_do() -> None:
-    assert "<dateTime.iso8601>20260309T07:30:00</dateTime.iso8601>" in answer(datetime(2026, 3, 9, 7, 30))
-    assert "<string>&lt;&quot;&#039;&amp;</string>" in answer("<\"'&")
-    assert "<value><int>403</int></value>" in refusal(Fault(403, "No."))
+    assert "<dateTime.iso8601>20260309T07:30:00</dateTime.iso8601>" in encode_response(datetime(2026, 3, 9, 7, 30))
+    assert "<string>&lt;&quot;&#039;&amp;</string>" in encode_response("<\"'&")
+    assert "<value><int>403</int></value>" in encode_fault(Fault(403, "No."))
 
 
 def test_by_get(db: None) -> None:

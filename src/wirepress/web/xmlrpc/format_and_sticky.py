@@ -9,34 +9,34 @@ from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.content.users.models import User
-from wirepress.web.xmlrpc.call import plain, refuse
-from wirepress.web.xmlrpc.wire import Fault
+from wirepress.web.xmlrpc.call import refusal_of_rights, to_text
+from wirepress.web.xmlrpc.xml_codec import Fault
 
 FORMATS: Final = ("standard", *POST_FORMATS)
 
 
-def format_named(value: Any, *, strict: bool = False) -> str:
-    """The format of that name; `standard` for a name that is none. Raises Fault 404 where it is asked strictly."""
-    name = plain(value).strip().lower()
+def find_format(value: Any, *, strict: bool = False) -> str:
+    """Return the format of that name; `standard` for a name that is none. Raises Fault 404 where it is asked strictly."""
+    name = to_text(value).strip().lower()
     if strict and name not in FORMATS:
         raise Fault(404, "There is no such format.")
     return name if name in FORMATS else "standard"
 
 
-def sticky(
+def sticky_field(
     given: Any, fields: Mapping[str, Any], user: User, post_type: str, post: Post | None = None
 ) -> dict[str, bool]:
     """`sticky` as it is written, nothing where it stays: what readers may not all see is never on top. Raises Fault 401."""
-    asked = given is not None and plain(given).strip().lower() not in ("", "0", "false")
+    asked = given is not None and to_text(given).strip().lower() not in ("", "0", "false")
     hidden = fields.get("status", post.status if post else "draft") == "private" or fields.get(
         "password", post.password if post else ""
     )
     if hidden:
         if asked:
-            raise refuse("Private and protected items do not stay on top.")
+            raise refusal_of_rights("Private and protected items cannot be sticky.")
         return {"sticky": False} if post is not None else {}
     if given is None:
         return {}
     if not access.may_edit_others(user, post_type):
-        raise refuse("You are not allowed to keep items on top.")
+        raise refusal_of_rights("You are not allowed to make items sticky.")
     return {"sticky": asked}

@@ -37,7 +37,7 @@ USUAL: Final[Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class BlockType:
     """One kind of block. `own`: its attributes in the short form."""
 
     name: str
@@ -57,8 +57,8 @@ class Kind:
 
     @property
     def attributes(self) -> dict[str, Any]:
-        """All attributes with their schemas: its own, and those that its supports bring."""
-        return {**dict(map(_attribute, self.own.split())), **_brought(self.supports)}
+        """Return all attributes with their schemas: its own, and those that its supports bring."""
+        return {**dict(map(_attribute, self.own.split())), **_supported_attributes(self.supports)}
 
 
 def _attribute(text: str) -> tuple[str, dict[str, Any]]:
@@ -69,7 +69,7 @@ def _attribute(text: str) -> tuple[str, dict[str, Any]]:
     return name, {**schema, "default": json.loads(default)} if default else schema
 
 
-def _brought(supports: Mapping[str, Any]) -> dict[str, Any]:
+def _supported_attributes(supports: Mapping[str, Any]) -> dict[str, Any]:
     """Attributes that every block has, and those of colours, fonts, borders, layout and anchors."""
     text = {"type": "string"}
     color, fonts, border = (_part(supports, name) for name in ("color", "typography", "__experimentalBorder"))

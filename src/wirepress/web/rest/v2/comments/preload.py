@@ -13,18 +13,18 @@ from wirepress.core.rest.routes import Request
 _COLUMNS = {"post": "post_id", "parent": "parent_id"}
 
 
-def comments(requests: Sequence[Request]) -> None:
+def preload_comments(requests: Sequence[Request]) -> None:
     """Comments by the number in the path."""
     numbers = {int(request.path_params["id"][:18]) for request in requests}
     found = Comment.objects.prefetch_related("meta_rows").in_bulk(numbers)
-    listing.complete(list(found.values()))
+    listing.preload_comments(list(found.values()))
     kept = {number: found.get(number) for number in numbers}
     authors = _authors(list(found.values()))
     for request in requests:
         request.attributes.update(comments=kept, authors=authors)
 
 
-def pages(requests: Sequence[Request]) -> None:
+def preload_comment_pages(requests: Sequence[Request]) -> None:
     """The comments of an item each, or the answers to a comment each, as links name them."""
     for name, column in _COLUMNS.items():
         plain = [
@@ -34,7 +34,7 @@ def pages(requests: Sequence[Request]) -> None:
         ]
         if plain:
             limit = int(plain[0].query["per_page"])
-            found = listing.grouped(
+            found = listing.find_comments_by(
                 listing.CommentQuery(limit=limit), column, {_number(request, name) for request in plain}
             )
             authors = _authors([comment for kept in found.values() for comment in kept])

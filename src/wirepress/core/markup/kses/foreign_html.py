@@ -63,7 +63,7 @@ def check_version(installed: str) -> None:
 check_version(version("nh3"))
 
 
-def _is_frame_of(hosts: frozenset[str], address: str) -> bool:
+def _is_frame_allowed(hosts: frozenset[str], address: str) -> bool:
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -76,7 +76,7 @@ def _is_frame_of(hosts: frozenset[str], address: str) -> bool:
 def _cleaner(hosts: frozenset[str]) -> nh3.Cleaner:
     def judge(element: str, name: str, value: str) -> str | None:
         if element == "iframe" and name == "src":
-            return value if _is_frame_of(hosts, value) else None
+            return value if _is_frame_allowed(hosts, value) else None
         return value
 
     return nh3.Cleaner(

@@ -9,37 +9,37 @@ from django.views.decorators.csrf import csrf_exempt
 from wirepress.content.options import site
 from wirepress.core.http.address import reader_address
 from wirepress.settings.settings import get_settings
-from wirepress.web.xmlrpc.call import Visit
-from wirepress.web.xmlrpc.methods import run
-from wirepress.web.xmlrpc.wire import HEAD, Fault, answer, escape, read, refusal
+from wirepress.web.xmlrpc.call import SharedSignIn
+from wirepress.web.xmlrpc.methods import call_method
+from wirepress.web.xmlrpc.xml_codec import HEAD, Fault, encode_fault, encode_response, escape, parse_call
 
 _TYPE = "text/xml; charset=UTF-8"
 
 
 @csrf_exempt
-def xmlrpc(request: HttpRequest) -> HttpResponse:
-    """The Django view."""
+def xmlrpc_view(request: HttpRequest) -> HttpResponse:
+    """Answer /xmlrpc.php: calls by POST, the description of the interfaces by GET with ?rsd."""
     if request.method == "POST":
-        return _called(request)
+        return _answer_call(request)
     if "rsd" in request.GET:
-        return HttpResponse(_description(), content_type=_TYPE)
+        return HttpResponse(_rsd_document(), content_type=_TYPE)
     text = "XML-RPC calls are made by POST."
     return HttpResponse(text, status=405, content_type="text/plain;charset=UTF-8", headers={"Allow": "POST"})
 
 
-def _called(request: HttpRequest) -> HttpResponse:
+def _answer_call(request: HttpRequest) -> HttpResponse:
     try:
-        name, args = read(request.body)
+        name, args = parse_call(request.body)
         names = {header.lower(): value for header, value in request.headers.items()}
         address = reader_address(request.META.get("REMOTE_ADDR", ""), names, tuple(get_settings().trusted_proxies))
-        return HttpResponse(answer(run(name, args, Visit(address))), content_type=_TYPE)
+        return HttpResponse(encode_response(call_method(name, args, SharedSignIn(address))), content_type=_TYPE)
     except RequestDataTooBig:
-        return HttpResponse(refusal(Fault(413, "The request is too large.")), status=413, content_type=_TYPE)
+        return HttpResponse(encode_fault(Fault(413, "The request is too large.")), status=413, content_type=_TYPE)
     except Fault as fault:
-        return HttpResponse(refusal(fault), content_type=_TYPE)
+        return HttpResponse(encode_fault(fault), content_type=_TYPE)
 
 
-def _description() -> str:
+def _rsd_document() -> str:
     """Really Simple Discovery 1.0, in the lines of WordPress's own."""
     here = escape(site.home("/xmlrpc.php"))
     apis = "".join(

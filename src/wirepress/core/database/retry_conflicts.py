@@ -26,13 +26,13 @@ _READS: Final = re.compile(
 )
 
 
-def is_clash(error: BaseException | None) -> bool:
-    """Whether the error says that others wrote at the same moment, and nothing else is wrong."""
+def is_write_conflict(error: BaseException | None) -> bool:
+    """Return whether the error says that others wrote at the same moment, and nothing else is wrong."""
     return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", None) in _CLASHES
 
 
-def repeated(work: Callable[[], _T], *, may: Callable[[], bool] = lambda: True) -> _T:
-    """What the work answers. It is done again, up to TRIES times, where it clashed with others and has committed nothing.
+def retry_on_conflict(work: Callable[[], _T], *, may: Callable[[], bool] = lambda: True) -> _T:
+    """Return what the work answers. It is done again, up to TRIES times, where it clashed with others and has committed nothing.
 
     `may` is asked before another try, whether the work can begin anew. Raises what the work raises. On SQLite writers stand in line.
     """
@@ -44,7 +44,13 @@ def repeated(work: Callable[[], _T], *, may: Callable[[], bool] = lambda: True) 
             with connection.execute_wrapper(watched):
                 return work()
         except OperationalError as error:
-            if number == TRIES or not is_clash(error) or watched.anything or connection.in_atomic_block or not may():
+            if (
+                number == TRIES
+                or not is_write_conflict(error)
+                or watched.anything
+                or connection.in_atomic_block
+                or not may()
+            ):
                 raise
             log.info("database.clash", attempt=number, error=str(error).partition("\n")[0])
         time.sleep(random.uniform(0.2, 1.0) * FIRST * 2 ** (number - 1))

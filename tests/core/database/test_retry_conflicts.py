@@ -10,8 +10,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from wirepress.content.options.models import Option
-from wirepress.core.database import retry
-from wirepress.core.database.retry import is_clash, repeated
+from wirepress.core.database import retry_conflicts
+from wirepress.core.database.retry_conflicts import is_write_conflict, retry_on_conflict
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +43,7 @@ def test_of_two_that_wait_for_each_other_both_go_through() -> None:
 
     def run(work: Callable[[], None]) -> None:
         try:
-            repeated(work)
+            retry_on_conflict(work)
         except BaseException as error:
             errors.append(error)
         finally:
@@ -70,7 +70,7 @@ def _clash() -> OperationalError:
 @pytest.mark.parametrize("wrote", ("nothing", "rolled back", "committed", "without a transaction"))
 def test_what_was_committed_is_not_done_again(wrote: str, monkeypatch: pytest.MonkeyPatch) -> None:
     _options()
-    monkeypatch.setattr(retry, "FIRST", 0.0)
+    monkeypatch.setattr(retry_conflicts, "FIRST", 0.0)
     tries: list[int] = []
 
     def work() -> None:
@@ -87,10 +87,10 @@ def test_what_was_committed_is_not_done_again(wrote: str, monkeypatch: pytest.Mo
             raise _clash()
 
     with pytest.raises(OperationalError) as raised:
-        repeated(work)
-    assert is_clash(raised.value)
+        retry_on_conflict(work)
+    assert is_write_conflict(raised.value)
     again = connection.vendor == "postgresql" and wrote in ("nothing", "rolled back")
-    assert len(tries) == (retry.TRIES if again else 1)
+    assert len(tries) == (retry_conflicts.TRIES if again else 1)
 
 
 def test_what_cannot_begin_anew_is_not_done_again() -> None:
@@ -101,5 +101,5 @@ def test_what_cannot_begin_anew_is_not_done_again() -> None:
         raise _clash()
 
     with pytest.raises(OperationalError):
-        repeated(work, may=lambda: False)
+        retry_on_conflict(work, may=lambda: False)
     assert len(tries) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.posts import access, rows
-from wirepress.content.posts.actions.hold import lock_post
+from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
@@ -13,13 +13,22 @@ from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.core.markup.excerpts.shorten import get_extended
 from wirepress.core.markup.fields.save_filters import save_name
-from wirepress.web.xmlrpc import meta, show
-from wirepress.web.xmlrpc.call import Call, dates, kind_of, plain, post_of, refuse, saying, whole
-from wirepress.web.xmlrpc.finish import ENCLOSURE, enclosure, finish
-from wirepress.web.xmlrpc.looks import format_named, sticky
+from wirepress.web.xmlrpc import meta, structs
+from wirepress.web.xmlrpc.call import (
+    Call,
+    find_post,
+    find_post_type,
+    parse_dates,
+    refusal_of_rights,
+    refusals_as_faults,
+    to_int,
+    to_text,
+)
+from wirepress.web.xmlrpc.format_and_sticky import find_format, sticky_field
+from wirepress.web.xmlrpc.post_extras import ENCLOSURE, first_enclosure, write_extras
 from wirepress.web.xmlrpc.post_terms import chosen_terms
-from wirepress.web.xmlrpc.posts import listed, make, other_author, picture, remove
-from wirepress.web.xmlrpc.wire import NO_DATE, Fault
+from wirepress.web.xmlrpc.posts import check_other_author, check_picture, create_item, find_filtered, trash_or_delete
+from wirepress.web.xmlrpc.xml_codec import NO_DATE, Fault
 
 MORE: Final = "<!--more-->"
 TYPES: Final = ("post", "page")
@@ -28,31 +37,33 @@ _STATUSES: Final = ("draft", "private", "publish", "pending")
 _OPEN: Final = ("open", "1")
 
 
-def make_as(post_type: str, given: dict[str, Any], user: User, *, publish: bool) -> str:
+def create_from_struct(post_type: str, given: dict[str, Any], user: User, *, publish: bool) -> str:
     """Make an item out of a metaWeblog struct -> the number, as text."""
-    kind = kind_of(post_type)
+    kind = find_post_type(post_type)
     if not access.may_create(user, kind.name) or (publish and not access.may_publish(user, kind.name)):
-        raise refuse("You are not allowed to write here.")
-    with saying():
+        raise refusal_of_rights("You are not allowed to write here.")
+    with refusals_as_faults():
         fields, terms = _fields(kind.name, given, user, publish), _terms(kind.name, given, user)
-        post = make(fields, user, kind.name)
-        finish(post, given, terms, user)
+        post = create_item(fields, user, kind.name)
+        write_extras(post, given, terms, user)
     return str(post.pk)
 
 
-def edit_as(post: Post, given: dict[str, Any], user: User, *, publish: bool) -> bool:
+def update_from_struct(post: Post, given: dict[str, Any], user: User, *, publish: bool) -> bool:
     """Change an item by a metaWeblog struct."""
     if not access.may_edit(user, post):
-        raise refuse("You are not allowed to edit this item.")
-    if post.type not in TYPES or plain(given.get("post_type")) not in ("", post.type):
-        raise refuse("Items of this type are not written this way, and the type of an item does not change.")
-    with saying():
+        raise refusal_of_rights("You are not allowed to edit this item.")
+    if post.type not in TYPES or to_text(given.get("post_type")) not in ("", post.type):
+        raise refusal_of_rights(
+            "Items of this type cannot be edited with this method, and the type of an item cannot change."
+        )
+    with refusals_as_faults():
         lock_post(post)
         fields, terms = _fields(post.type, given, user, publish, post), _terms(post.type, given, user)
-        if "content" not in fields and plain(given.get("mt_text_more")):
-            fields["content"] = f"{post.content}{MORE}{plain(given['mt_text_more'])}"
+        if "content" not in fields and to_text(given.get("mt_text_more")):
+            fields["content"] = f"{post.content}{MORE}{to_text(given['mt_text_more'])}"
         update_post(post, fields, actor=user)
-        finish(post, given, terms, user)
+        write_extras(post, given, terms, user)
     return True
 
 
@@ -60,34 +71,34 @@ def _fields(
     post_type: str, given: dict[str, Any], user: User, publish: bool, post: Post | None = None
 ) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        column: plain(given[name]) for name, column in _TEXTS.items() if given.get(name) is not None
+        column: to_text(given[name]) for name, column in _TEXTS.items() if given.get(name) is not None
     }
     if given.get("description") is not None:
-        fields["content"] = plain(given["description"])
-    if plain(given.get("mt_text_more")) and ("content" in fields or post is None):
-        fields["content"] = f"{fields.get('content', '')}{MORE}{plain(given['mt_text_more'])}"
-    asked = plain(given.get(f"{post_type}_status"))
+        fields["content"] = to_text(given["description"])
+    if to_text(given.get("mt_text_more")) and ("content" in fields or post is None):
+        fields["content"] = f"{fields.get('content', '')}{MORE}{to_text(given['mt_text_more'])}"
+    asked = to_text(given.get(f"{post_type}_status"))
     fields["status"] = asked if asked in _STATUSES else "publish" if publish else "draft"
     if fields["status"] in ("publish", "private") and not access.may_publish(user, post_type):
-        raise refuse("You are not allowed to publish here.")
+        raise refusal_of_rights("You are not allowed to publish here.")
     for name, column in (("mt_allow_comments", "comment_status"), ("mt_allow_pings", "ping_status")):
         if given.get(name) is not None:
             value = given[name]
             fields[column] = "open" if str(int(value) if isinstance(value, bool) else value) in _OPEN else "closed"
-    if given.get("wp_author_id") is not None and whole(given["wp_author_id"]) != user.pk:
-        fields["author"] = other_author(kind_of(post_type), whole(given["wp_author_id"]), user, post)
+    if given.get("wp_author_id") is not None and to_int(given["wp_author_id"]) != user.pk:
+        fields["author"] = check_other_author(find_post_type(post_type), to_int(given["wp_author_id"]), user, post)
     for name, column in (("wp_page_parent_id", "parent"), ("wp_page_order", "menu_order")):
         if given.get(name) is not None:
-            fields[column] = whole(given[name])
+            fields[column] = to_int(given[name])
     if given.get("wp_post_thumbnail") is not None:
-        fields["featured_media"] = picture(whole(given["wp_post_thumbnail"]))
+        fields["featured_media"] = check_picture(to_int(given["wp_post_thumbnail"]))
     if given.get("wp_post_format") is not None:
-        fields["format"] = format_named(given["wp_post_format"], strict=True)
+        fields["format"] = find_format(given["wp_post_format"], strict=True)
     if given.get("wp_page_template") is not None:
-        fields["template"] = plain(given["wp_page_template"]).removeprefix("default")
+        fields["template"] = to_text(given["wp_page_template"]).removeprefix("default")
     if post_type == "post" and given.get("sticky") is not None:
-        fields |= sticky(given["sticky"], fields, user, post_type, post)
-    return {**fields, **dates(given, "dateCreated", "date_created_gmt")}
+        fields |= sticky_field(given["sticky"], fields, user, post_type, post)
+    return {**fields, **parse_dates(given, "dateCreated", "date_created_gmt")}
 
 
 def _terms(post_type: str, given: dict[str, Any], user: User) -> dict[str, list[int]]:
@@ -100,25 +111,27 @@ def _terms(post_type: str, given: dict[str, Any], user: User) -> dict[str, list[
         chosen["category"] = numbers
     words = given.get("mt_keywords")
     if words is not None:
-        tags = [plain(word) for word in words] if isinstance(words, list) else plain(words).split(",")
-        chosen |= chosen_terms(kind_of(post_type), {"terms_names": {"post_tag": tags}}, user, free=True)
+        tags = [to_text(word) for word in words] if isinstance(words, list) else to_text(words).split(",")
+        chosen |= chosen_terms(find_post_type(post_type), {"terms_names": {"post_tag": tags}}, user, free=True)
     return chosen
 
 
 def category_numbers(given: dict[str, Any]) -> list[int]:
-    """Numbers of the categories that `categories` names; unknown ones are left out."""
+    """Return numbers of the categories that `categories` names; unknown ones are left out."""
     asked = given.get("categories")
     return [number for number in map(_category, asked) if number] if isinstance(asked, list) else []
 
 
 def _category(one: Any) -> int:
     categories = Term.objects.filter(taxonomy="category")
-    named = categories.filter(pk=one) if isinstance(one, int) else categories.filter(name__iexact=save_name(plain(one)))
+    named = (
+        categories.filter(pk=one) if isinstance(one, int) else categories.filter(name__iexact=save_name(to_text(one)))
+    )
     return named.order_by("pk").values_list("pk", flat=True).first() or 0
 
 
-def struct(post: Post, user: User) -> dict[str, Any]:
-    """What metaWeblog.getPost and getRecentPosts show of an item."""
+def post_struct(post: Post, user: User) -> dict[str, Any]:
+    """Return what metaWeblog.getPost and getRecentPosts show of an item."""
     text = get_extended(post.content)
     author, link = rows.author_of(post), permalinks.post_link(post)
     return {
@@ -140,9 +153,9 @@ def struct(post: Post, user: User) -> dict[str, Any]:
         "wp_password": post.password,
         "wp_author_id": str(author.pk) if author else "",
         "wp_author_display_name": author.display_name if author else "",
-        "date_created_gmt": show.gmt_of(post.date, post.date_gmt),
+        "date_created_gmt": structs.gmt_of(post.date, post.date_gmt),
         "post_status": "publish" if post.status == "future" else post.status,
-        "custom_fields": meta.of_post(post, user),
+        "custom_fields": meta.post_meta_structs(post, user),
         "wp_post_format": rows.post_format(post),
     }
 
@@ -150,35 +163,35 @@ def struct(post: Post, user: User) -> dict[str, Any]:
 def _changed(post: Post) -> dict[str, Any]:
     return {
         "date_modified": post.modified or NO_DATE,
-        "date_modified_gmt": show.gmt_of(post.modified, post.modified_gmt),
+        "date_modified_gmt": structs.gmt_of(post.modified, post.modified_gmt),
     }
 
 
-def editable(call: Call, place: int) -> tuple[User, Post]:
+def find_editable_post(call: Call, place: int) -> tuple[User, Post]:
     """Who asks (after the number at `place`) and the item, which they may edit."""
-    call.need(place + 3)
+    call.require_args(place + 3)
     user = call.sign_in(place + 1)
-    post = post_of(call.number(place))
+    post = find_post(call.number(place))
     if not access.may_edit(user, post):
-        raise refuse("You are not allowed to edit this item.")
+        raise refusal_of_rights("You are not allowed to edit this item.")
     return user, post
 
 
-def recent(call: Call, place: int, *, needed: bool = False) -> tuple[User, list[Post]]:
+def sign_in_and_find_recent(call: Call, place: int, *, needed: bool = False) -> tuple[User, list[Post]]:
     """Who asks (at `place`) and their newest items; how many stands after the password."""
-    call.need(place + 2)
+    call.require_args(place + 2)
     user = call.sign_in(place)
     if not user.can("edit_posts"):
-        raise refuse("You are not allowed to write here.")
-    return user, newest(call, place, user, needed=needed)
+        raise refusal_of_rights("You are not allowed to write here.")
+    return user, find_recent_posts(call, place, user, needed=needed)
 
 
-def newest(call: Call, place: int, user: User, *, needed: bool = False) -> list[Post]:
+def find_recent_posts(call: Call, place: int, user: User, *, needed: bool = False) -> list[Post]:
     """Those of the newest items that the user may edit; how many are looked at stands after the password (at `place` the login).
 
     `needed`: Fault 500 where there are none at all, as Blogger's and Movable Type's calls have it.
     """
-    posts = listed(kind_of("post"), {"number": call.get(place + 2)}, user)
+    posts = find_filtered(find_post_type("post"), {"number": call.get(place + 2)}, user)
     if needed and not posts:
         raise Fault(500, "There are no items.")
     return [post for post in posts if access.may_edit(user, post)]
@@ -186,27 +199,27 @@ def newest(call: Call, place: int, user: User, *, needed: bool = False) -> list[
 
 def new_post(call: Call) -> str:
     """metaWeblog.newPost: blog, login, password, struct, publish."""
-    call.need(4)
+    call.require_args(4)
     user, given = call.sign_in(), call.struct(3)
-    kind = plain(given.get("post_type")) or "post"
+    kind = to_text(given.get("post_type")) or "post"
     if kind not in TYPES:
-        raise Fault(401, "Items of this type are not written this way.")
-    return make_as(kind, given, user, publish=call.flag(4))
+        raise Fault(401, "Items of this type cannot be edited with this method.")
+    return create_from_struct(kind, given, user, publish=call.flag(4))
 
 
 def edit_post(call: Call) -> bool:
     """metaWeblog.editPost: number, login, password, struct, publish."""
-    call.need(4)
+    call.require_args(4)
     user = call.sign_in()
-    return edit_as(post_of(call.number(0)), call.struct(3), user, publish=call.flag(4))
+    return update_from_struct(find_post(call.number(0)), call.struct(3), user, publish=call.flag(4))
 
 
 def get_post(call: Call) -> dict[str, Any]:
     """metaWeblog.getPost: number, login, password."""
-    user, post = editable(call, 0)
-    kept = enclosure(post)
+    user, post = find_editable_post(call, 0)
+    kept = first_enclosure(post)
     return {
-        **struct(post, user),
+        **post_struct(post, user),
         "postid": post.pk,
         "sticky": post.sticky,
         **_changed(post),
@@ -215,25 +228,30 @@ def get_post(call: Call) -> dict[str, Any]:
     }
 
 
-def recent_posts(call: Call) -> list[dict[str, Any]]:
+def get_recent_posts(call: Call) -> list[dict[str, Any]]:
     """metaWeblog.getRecentPosts: blog, login, password, how many."""
-    user, posts = recent(call, 1)
+    user, posts = sign_in_and_find_recent(call, 1)
     return [
-        {**struct(post, user), **_changed(post), "sticky": post.sticky, "wp_post_thumbnail": post.featured_media or 0}
+        {
+            **post_struct(post, user),
+            **_changed(post),
+            "sticky": post.sticky,
+            "wp_post_thumbnail": post.featured_media or 0,
+        }
         for post in posts
     ]
 
 
 def delete_post(call: Call) -> bool:
     """blogger.deletePost, metaWeblog.deletePost: key, number, login, password."""
-    call.need(4)
+    call.require_args(4)
     user = call.sign_in(2)
-    return remove(story_of(call.number(1)), user)
+    return trash_or_delete(find_story(call.number(1)), user)
 
 
-def story_of(number: int) -> Post:
-    """The story of that number. Raises Fault 404, for items of other types too."""
-    post = post_of(number, "There is no story of that number.")
+def find_story(number: int) -> Post:
+    """Return the story of that number. Raises Fault 404, for items of other types too."""
+    post = find_post(number, "There is no story with that ID.")
     if post.type != "post":
-        raise Fault(404, "There is no story of that number.")
+        raise Fault(404, "There is no story with that ID.")
     return post

@@ -43,16 +43,16 @@ class Fault(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CallDate:
     """A date in a call: wall time, and whether it said that it is GMT."""
 
     at: datetime
     gmt: bool = False
 
 
-def read(body: bytes) -> tuple[str, list[Any]]:
+def parse_call(body: bytes) -> tuple[str, list[Any]]:
     """Method and arguments of a call. Raises Fault -32700 (no XML, or hostile) or -32600 (XML, but no call)."""
-    body = _bare(body)
+    body = _strip_surroundings(body)
     if not body or b"\0" in body or b"<!DOCTYPE" in body[: max(body.find(b"<methodCall"), 0) or None]:
         raise Fault(-32700, "The request is not a well-formed XML-RPC call.")
     # Always UTF-8, as WordPress reads it: no other encoding hides a document type from the look above.
@@ -81,8 +81,8 @@ def read(body: bytes) -> tuple[str, list[Any]]:
     return name, [_value(node, 0) for node in root.findall("params/param/value")]
 
 
-def _bare(body: bytes) -> bytes:
-    """The call without what stands around it: blanks and a byte order mark at its start, its XML declaration, a document type that declares
+def _strip_surroundings(body: bytes) -> bytes:
+    """Return the call without what stands around it: blanks and a byte order mark at its start, its XML declaration, a document type that declares
     nothing (WordPress 7.1 takes both out before it parses; neither is ever read)."""
     body = body.strip(_BLANK).removeprefix(_BOM).lstrip(_BLANK)
     body = (_DECLARATION.sub(b"", body[:100], count=1) + body[100:]).strip(_BLANK)
@@ -134,27 +134,27 @@ def _scalar(tag: str, text: str) -> Any:
         except (binascii.Error, ValueError):
             return b""
     if tag == "dateTime.iso8601":
-        return moment(text)
+        return parse_date(text)
     if tag == "nil":
         return None
     return text
 
 
-def moment(text: str) -> Moment | None:
-    """A date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; parts overflow as in PHP. None where it is none."""
+def parse_date(text: str) -> CallDate | None:
+    """Return a date as YYYYMMDDTHH:MM:SS, perhaps with Z or an offset; parts overflow as in PHP. None where it is none."""
     found = _DATE.match(text.strip())
     if not found:
         return None
     year, month, day, *clock = (part or "00" for part in found.groups()[:6])
     at = rest_datetime(f"{year}-{month}-{day}T{':'.join(clock)}")
     try:
-        return Moment(at - _ahead(found[7] or ""), bool(found[7])) if at is not None else None
+        return CallDate(at - _zone_offset(found[7] or ""), bool(found[7])) if at is not None else None
     except OverflowError:
         return None
 
 
-def _ahead(zone: str) -> timedelta:
-    """How far `+02:00` is before GMT; nothing for Z."""
+def _zone_offset(zone: str) -> timedelta:
+    """Return how far `+02:00` is before GMT; nothing for Z."""
     digits = zone[1:].replace(":", "")
     ahead = timedelta(hours=int(digits[:2] or 0), minutes=int(digits[2:] or 0))
     return -ahead if zone.startswith("-") else ahead
@@ -167,8 +167,8 @@ def escape(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def write(value: Any) -> str:
-    """One value as XML."""
+def encode_value(value: Any) -> str:
+    """Return one value as XML."""
     if value is None:
         return "<string></string>"
     if isinstance(value, bool):
@@ -184,25 +184,25 @@ def write(value: Any) -> str:
         return f"<dateTime.iso8601>{shown}</dateTime.iso8601>"
     if isinstance(value, dict) and value:
         members = [
-            f"  <member><name>{escape(str(name))}</name><value>{write(item)}</value></member>\n"
+            f"  <member><name>{escape(str(name))}</name><value>{encode_value(item)}</value></member>\n"
             for name, item in value.items()
         ]
         return f"<struct>\n{''.join(members)}</struct>"
     if isinstance(value, list | tuple | dict):  # PHP's empty struct is an empty list
-        return f"<array><data>\n{''.join(f'  <value>{write(item)}</value>' + chr(10) for item in value)}</data></array>"
+        return f"<array><data>\n{''.join(f'  <value>{encode_value(item)}</value>' + chr(10) for item in value)}</data></array>"
     return f"<string>{escape(str(value))}</string>"
 
 
-def answer(value: Any) -> str:
-    """A whole answer."""
+def encode_response(value: Any) -> str:
+    """Return the whole answer of a method that gave `value`, as XML."""
     return (
-        f"{HEAD}<methodResponse>\n  <params>\n    <param>\n      <value>\n      {write(value)}\n      </value>\n"
+        f"{HEAD}<methodResponse>\n  <params>\n    <param>\n      <value>\n      {encode_value(value)}\n      </value>\n"
         "    </param>\n  </params>\n</methodResponse>\n"
     )
 
 
-def refusal(fault: Fault) -> str:
-    """A whole answer that is a fault."""
+def encode_fault(fault: Fault) -> str:
+    """Return a whole answer that is a fault."""
     return (
         f"{HEAD}<methodResponse>\n  <fault>\n    <value>\n      <struct>\n        <member>\n          <name>faultCode</name>\n"
         f"          <value><int>{fault.code}</int></value>\n        </member>\n        <member>\n          <name>faultString</name>\n"

@@ -17,15 +17,15 @@ from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.web.xmlrpc import meta
-from wirepress.web.xmlrpc.finish import ENCLOSURE, enclosure
-from wirepress.web.xmlrpc.wire import NO_DATE
+from wirepress.web.xmlrpc.post_extras import ENCLOSURE, first_enclosure
+from wirepress.web.xmlrpc.xml_codec import NO_DATE
 
 Struct = dict[str, Any]
 STATUSES = {"1": "approve", "0": "hold"}
 
 
 def gmt_of(local: datetime | None, gmt: datetime | None) -> datetime:
-    """The moment in GMT; a draft's is worked out from its local time."""
+    """Return the moment in GMT; a draft's is worked out from its local time."""
     return gmt or (site.to_gmt(local) if local else NO_DATE)
 
 
@@ -38,9 +38,9 @@ def post(item: Post, fields: Iterable[str], actor: User) -> Struct:
     if wanted & {"terms", "taxonomies"}:
         shown["terms"] = [term(found, actor) for found in _terms(item)]
     if "custom_fields" in wanted:
-        shown["custom_fields"] = meta.of_post(item, actor)
+        shown["custom_fields"] = meta.post_meta_structs(item, actor)
     if ENCLOSURE in wanted:
-        shown[ENCLOSURE] = enclosure(item)
+        shown[ENCLOSURE] = first_enclosure(item)
     return shown
 
 
@@ -78,7 +78,7 @@ def _terms(item: Post) -> list[Term]:
 
 
 def term(item: Term, actor: User) -> Struct:
-    """wp.getTerm."""
+    """Return a term as wp.getTerm shows it, with the fields that the actor may write."""
     return {
         "term_id": str(item.pk),
         "name": item.name,
@@ -90,12 +90,12 @@ def term(item: Term, actor: User) -> Struct:
         "parent": str(item.parent_id),
         "count": item.count,
         "filter": "raw",
-        "custom_fields": meta.of_term(item, actor),
+        "custom_fields": meta.term_meta_structs(item, actor),
     }
 
 
 def media(item: Post) -> Struct:
-    """wp.getMediaItem."""
+    """Return a file as wp.getMediaItem shows it."""
     file = MediaFile.objects.filter(post=item).first()
     facts = dict(file.metadata) if file is not None and isinstance(file.metadata, dict) else {}
     link = site.uploads_url(file.path) if file is not None else permalinks.post_link(item)
@@ -139,7 +139,7 @@ def user(item: User, fields: Iterable[str]) -> Struct:
 
 
 def comment(item: Comment) -> Struct:
-    """wp.getComment."""
+    """Return a comment as wp.getComment shows it."""
     above = Post.objects.filter(pk=item.post_id).first()
     return {
         "date_created_gmt": gmt_of(item.date, item.date_gmt),
@@ -160,7 +160,7 @@ def comment(item: Comment) -> Struct:
 
 
 def _title(post: Post) -> str:
-    """A title as readers see it, with the word before it that says who they are."""
+    """Return a title as readers see it, with the word before it that says who they are."""
     title = render.render_title(post, render.new_context())
     if post.password:
         return f"Protected: {title}"

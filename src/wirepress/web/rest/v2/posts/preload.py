@@ -11,14 +11,14 @@ from wirepress.content.posts.rendering.lookup import ContentLookup
 from wirepress.core.rest.routes import Request
 
 
-def posts(requests: Sequence[Request]) -> None:
+def preload_posts(requests: Sequence[Request]) -> None:
     """Items by the number in the path, with what their texts and links need."""
     numbers = {int(request.path_params["id"][:18]) for request in requests}
     found = {post.pk: post for post in queries.load_posts(sorted(numbers))}
     lookup = ContentLookup(requests[0].actor)
-    lookup.keep(found.values())
-    render.prepare(list(found.values()), render.new_context(requests[0], lookup=lookup))
-    revisions.keep_facts(found.values())
+    lookup.remember_posts(found.values())
+    render.preload_for_rendering(list(found.values()), render.new_context(requests[0], lookup=lookup))
+    revisions.preload_revision_facts(found.values())
     kept = {number: found.get(number) for number in numbers}
     for request in requests:
         request.attributes.update(posts=kept, lookup=lookup)

@@ -1,0 +1,116 @@
+"""WordPress's addresses of the newsroom, and the pages that stand for them here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from wirepress.content.posts.models import Post
+from wirepress.content.terms.models import Term
+from wirepress.core.php.numbers import read_digits
+from wirepress.web.admin.current_user import current_user
+
+View = Callable[[HttpRequest], HttpResponse]
+_VIEW_PREFIXES: Final = {"post": "newsroom_story", "page": "newsroom_page", "attachment": "newsroom_mediaitem"}
+_TAXONOMIES: Final = {"category": "newsroom_category", "post_tag": "newsroom_tag"}
+
+
+def _redirect_to(name: str, *args: object) -> HttpResponse:
+    return HttpResponseRedirect(reverse(f"admin:{name}", args=args or None))
+
+
+def _number(request: HttpRequest, *names: str) -> int:
+    for name in names:
+        number = read_digits(request.GET.get(name, ""))
+        if number is not None:
+            return number
+    raise Http404
+
+
+def _view_prefix(request: HttpRequest) -> str:
+    try:
+        return _VIEW_PREFIXES[request.GET.get("post_type") or "post"]
+    except KeyError:
+        raise Http404 from None
+
+
+def redirect_post(request: HttpRequest) -> HttpResponse:
+    """Redirect post.php?post=ID&action=edit to the form of the item. Raises Http404."""
+    row = Post.objects.filter(pk=_number(request, "post", "post_ID")).first()
+    if row is None or row.type not in _VIEW_PREFIXES:
+        raise Http404
+    return _redirect_to(f"{_VIEW_PREFIXES[row.type]}_change", row.pk)
+
+
+def redirect_list(request: HttpRequest) -> HttpResponse:
+    """Redirect edit.php?post_type=TYPE&post_status=STATUS to the list of items. Raises Http404."""
+    query = f"?status={status}" if (status := request.GET.get("post_status", "")).isalpha() and status != "all" else ""
+    return HttpResponseRedirect(reverse(f"admin:{_view_prefix(request)}_changelist") + query)
+
+
+def redirect_new_post(request: HttpRequest) -> HttpResponse:
+    """Redirect post-new.php?post_type=TYPE to the form of a new item. Raises Http404."""
+    return _redirect_to(f"{_view_prefix(request)}_add")
+
+
+def redirect_terms(request: HttpRequest) -> HttpResponse:
+    """Redirect edit-tags.php?taxonomy=NAME to the list of terms. Raises Http404."""
+    name = _TAXONOMIES.get(request.GET.get("taxonomy") or "post_tag")
+    if name is None:
+        raise Http404
+    return _redirect_to(f"{name}_changelist")
+
+
+def redirect_term(request: HttpRequest) -> HttpResponse:
+    """Redirect term.php?tag_ID=ID to the form of the term. Raises Http404."""
+    row = Term.objects.filter(pk=_number(request, "tag_ID")).first()
+    if row is None or row.taxonomy not in _TAXONOMIES:
+        raise Http404
+    return _redirect_to(f"{_TAXONOMIES[row.taxonomy]}_change", row.pk)
+
+
+def redirect_comment(request: HttpRequest) -> HttpResponse:
+    """Redirect comment.php?action=editcomment&c=ID to the form of the comment. Raises Http404."""
+    return _redirect_to("comments_comment_change", _number(request, "c"))
+
+
+def redirect_user(request: HttpRequest) -> HttpResponse:
+    """Redirect user-edit.php?user_id=ID to the form of the user. Raises Http404."""
+    return _redirect_to("users_user_change", _number(request, "user_id"))
+
+
+def redirect_profile(request: HttpRequest) -> HttpResponse:
+    """Redirect profile.php to the signed-in user's own form."""
+    return _redirect_to("users_user_change", current_user(request).pk)
+
+
+def _redirecting_view(name: str, *args: object) -> View:
+    return lambda request: _redirect_to(name, *args)
+
+
+ALIASES: Final[Mapping[str, View]] = {
+    "index.php": _redirecting_view("index"),
+    "post.php": redirect_post,
+    "edit.php": redirect_list,
+    "post-new.php": redirect_new_post,
+    "upload.php": _redirecting_view("newsroom_mediaitem_changelist"),
+    "media-new.php": _redirecting_view("newsroom_mediaitem_add"),
+    "edit-comments.php": _redirecting_view("comments_comment_changelist"),
+    "comment.php": redirect_comment,
+    "edit-tags.php": redirect_terms,
+    "term.php": redirect_term,
+    "users.php": _redirecting_view("users_user_changelist"),
+    "user-new.php": _redirecting_view("users_user_add"),
+    "user-edit.php": redirect_user,
+    "profile.php": redirect_profile,
+    "plugins.php": _redirecting_view("features"),
+    "options-general.php": _redirecting_view("settings"),
+    "options-writing.php": _redirecting_view("settings_group", "writing"),
+    "options-reading.php": _redirecting_view("settings_group", "reading"),
+    "options-discussion.php": _redirecting_view("settings_group", "discussion"),
+    "options-media.php": _redirecting_view("settings_group", "media"),
+    "options-permalink.php": _redirecting_view("settings_group", "permalinks"),
+}
