@@ -39,7 +39,7 @@ def _extensions(plugins: tuple[str, ...]) -> Extensions:
     off = switched_off()
     names = tuple(name for name in modules if name not in off)
     if names not in _built:
-        _built[names] = Extensions(modules[name] for name in names)
+        _built[names] = Extensions((modules[name] for name in names), modules.values())
     return _built[names]
 
 

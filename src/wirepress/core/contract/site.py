@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+from wirepress.core.contract.stored import StoredPost
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,5 +21,5 @@ class Fragment:
     """
 
     place: Literal["head", "before_story", "after_story", "footer"]
-    render: Callable[[HttpRequest, Any], str]  # (request, the page's post or None)
+    render: Callable[[HttpRequest, StoredPost | None], str]  # (request, the page's post or None)
     order: int = 10

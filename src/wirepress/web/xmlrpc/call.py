@@ -17,10 +17,10 @@ from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.content.users.signin import find_user, verify_password
+from wirepress.core.contract.post_types import PostType
 from wirepress.web.admin.signin import tries
 from wirepress.web.xmlrpc.wire import Fault, Moment, moment
 

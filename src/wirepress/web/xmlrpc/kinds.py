@@ -8,10 +8,10 @@ from typing import Any, Final
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
-from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.web.xmlrpc.call import Call, kind_of, plain, refuse
 from wirepress.web.xmlrpc.wire import Fault
 
@@ -154,6 +154,6 @@ def get_taxonomies(call: Call) -> list[dict[str, Any]]:
     user = call.sign_in()
     return [
         _taxonomy(taxonomy, call.names(4, _TAXONOMY_GROUPS))
-        for taxonomy in taxonomies.TAXONOMIES
+        for taxonomy in taxonomies.table().values()
         if _fits(taxonomy, call.get(3), _TAXONOMY_FACTS) and term_access.may(user, "assign_terms", taxonomy.name)
     ]

@@ -9,8 +9,8 @@ from wirepress.content.posts.addresses import permalinks
 from wirepress.content.terms import access, listing, taxonomies
 from wirepress.content.terms.actions.create import clean_name, create_term, delete_term, update_term
 from wirepress.content.terms.models import Term
-from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
+from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.web.xmlrpc import meta, show
 from wirepress.web.xmlrpc.call import Call, plain, refuse, saying, whole
 from wirepress.web.xmlrpc.wire import Fault

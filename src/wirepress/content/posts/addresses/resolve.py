@@ -11,16 +11,17 @@ from urllib.parse import quote, unquote
 from django.db import connection
 
 from wirepress.content.options import site, store
-from wirepress.content.posts.addresses import patterns, permalinks
+from wirepress.content.posts.addresses import patterns, permalinks, plugin_addresses
 from wirepress.content.posts.addresses.find_by_path import by_path
 from wirepress.content.posts.listing import filters
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.database.rows import query_rows, select_in
 from wirepress.core.markup.text.slugs import sanitize_title
 
-Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "redirect", "missing"]
+Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "type", "redirect", "missing"]
 _FEEDS = ("feed", "rdf", "rss", "rss2", "atom")
 _PARTS: Mapping[str, str] = {
     "%year%": r"(?P<year>\d{4})",
@@ -44,6 +45,7 @@ class Target:
     post: Post | None = None
     term: Term | None = None
     user: User | None = None
+    post_type: PostType | None = None  # of a list of a plugin's items
     date: tuple[int, ...] = ()
     words: str = ""
     page: int = 1
@@ -108,7 +110,14 @@ def _by_query(query: Mapping[str, str]) -> Target | None:
         )
     if query.get("year", "").isdigit():
         return _date([_number(query[name]) for name in ("year", "monthnum", "day") if query.get(name)])
-    return None
+    found = plugin_addresses.find_by_query(query)
+    return None if found is None else _of_plugin(found, pretty=bool(patterns.structure()) and not query.get("preview"))
+
+
+def _of_plugin(found: plugin_addresses.Found | None, *, pretty: bool = False) -> Target:
+    if isinstance(found, Post):
+        return _post(found, pretty=pretty)
+    return Target("type", post_type=found) if isinstance(found, PostType) else _term(found)
 
 
 def _post(post: Post | None, *, pretty: bool) -> Target:
@@ -170,6 +179,11 @@ def _place(path: str) -> Target:
             slug = decoded[len(front) + 1 :].rpartition("/")[2]
             slug = f"post-format-{slug}" if taxonomy == "post_format" else slug
             return _term(Term.objects.filter(taxonomy=taxonomy, slug=_slug(slug)).first())
+    of_plugin = plugin_addresses.find_by_path(path)
+    if of_plugin is not None:
+        target = _of_plugin(of_plugin[0])
+        target.part = of_plugin[1]
+        return target
     front = patterns.author_front().strip("/")
     if decoded.startswith(front + "/"):
         return _author(User.objects.filter(nicename=decoded[len(front) + 1 :]).first())

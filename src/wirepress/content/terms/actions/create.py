@@ -12,6 +12,7 @@ from wirepress.content.locks import lock_names, lock_rows
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
+from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup import kses
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.kses.specialchars import encode
@@ -43,7 +44,7 @@ def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = 
         return _made(known, name, slug, description, parent)
 
 
-def _made(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
+def _made(known: Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
     taxonomy = known.name
     if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
         raise ActionRefused("rest_term_invalid", "There is no parent term of that number.", 400)
@@ -170,4 +171,4 @@ def delete_term(term: Term) -> None:
             left = [TermPost(term_id=default, post_id=post_id) for post_id in posts if post_id not in others]
             TermPost.objects.bulk_create(left, ignore_conflicts=True)
             count_terms([default])
-        emit("term.deleted", number)
+        emit("term.deleted", number, taxonomy=term.taxonomy)

@@ -14,8 +14,8 @@ from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route,
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.response.wanted_fields import fields_wanted, included
-from wirepress.web.rest.v2.block_types.catalogue import kinds
 from wirepress.web.rest.v2.block_types.kinds import Kind
+from wirepress.web.rest.v2.block_types.registered import registered_kinds
 from wirepress.web.rest.v2.block_types.schema import HANDLES, OLD_HANDLES, schema
 from wirepress.web.rest.v2.properties import context_arg
 
@@ -42,7 +42,7 @@ def may_see(request: Request) -> RestError | None:
 
 def find(request: Request) -> Kind:
     """The kind that the path names. Raises RestError 404."""
-    kind = kinds().get(f"{request['namespace']}/{request['name']}")
+    kind = registered_kinds().get(f"{request['namespace']}/{request['name']}")
     if kind is None:
         raise RestError("rest_block_type_invalid", "There is no block of that name.", 404)
     return kind
@@ -59,7 +59,7 @@ def may_see_one(request: Request) -> RestError | None:
 def get_list(request: Request) -> Response:
     """All of them, or those of a namespace."""
     namespace = str(request["namespace"] or "")
-    shown = [kind for name, kind in kinds().items() if not namespace or name.partition("/")[0] == namespace]
+    shown = [kind for name, kind in registered_kinds().items() if not namespace or name.partition("/")[0] == namespace]
     return Response([with_links(*document(kind, request)) for kind in shown])
 
 
