@@ -16,6 +16,7 @@ from wirepress.core.hooks import API_VERSION, PROJECT
 from wirepress.core.plugin_faults import find_hook_fault, name_of, specifications
 
 __all__ = [
+    "API_VERSION",
     "Extensions",
     "api_version_of",
     "discover",
@@ -23,6 +24,7 @@ __all__ = [
     "import_failures",
     "installed_apps",
     "name_of",
+    "specifications",
     "version_of",
 ]
 
@@ -148,6 +150,11 @@ class Extensions:
         if hook_name not in self._kept:
             self._kept[hook_name] = [value for _, value in self._gather(hook_name, {}, self._kind_of(hook_name))]
         return self._kept[hook_name]
+
+    def implements(self, hook_name: str) -> bool:
+        """Whether any plugin has the hook: what it is asked with need not be made when none has."""
+        caller = getattr(self._manager.hook, hook_name, None)
+        return caller is not None and bool(caller.get_hookimpls())
 
     def implemented(self) -> Mapping[str, list[str]]:
         """Return plugin name -> the hooks that it implements, in the order of the list of hooks."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from wirepress.core.contract.values import JsonValue
+from wirepress.core.contract.json_value import JSON
 from wirepress.core.rest.routes import Actor, Schema
 
 ObjectType = Literal["post", "term", "user", "comment"]
@@ -22,7 +22,7 @@ class MetaField:
     type: str = "string"
     subtype: str = ""  # post type or taxonomy; empty: all of them
     single: bool = True
-    default: JsonValue | Callable[[], JsonValue] = None  # a value, or a function without arguments that gives one
+    default: JSON | Callable[[], JSON] = None  # a value, or a function without arguments that gives one
     schema: Schema = field(default_factory=dict)  # beside type, title, description and default
     description: str = ""
     show_in_rest: bool = True
@@ -31,15 +31,15 @@ class MetaField:
         None  # (actor, object id); None: protected keys nobody, others whoever may edit
     )
     stored_key: str = ""  # the key of the stored row where it is not the shown one
-    prepare: Callable[[JsonValue], JsonValue] | None = None  # stored value -> shown value, before the schema judges it
-    clean: Callable[[JsonValue, Actor], JsonValue] | None = None  # (valid value, who writes it) -> value to store
+    prepare: Callable[[JSON], JSON] | None = None  # stored value -> shown value, before the schema judges it
+    clean: Callable[[JSON, Actor], JSON] | None = None  # (valid value, who writes it) -> value to store
 
     @property
     def row_key(self) -> str:
         """The key under which rows are stored."""
         return self.stored_key or self.key
 
-    def default_value(self) -> JsonValue:
+    def default_value(self) -> JSON:
         """The default, computed when it is a function."""
         return self.default() if callable(self.default) else self.default
 
@@ -51,7 +51,7 @@ class RestField:
     objects: Sequence[str]  # post types, taxonomies, "user", "comment"; "*post" for every public post type
     name: str
     get: Callable[
-        [Any, Any], JsonValue
+        [Any, Any], JSON
     ]  # (the object's row: a post, term, user or comment; the render context of a post) -> value
     schema: Schema | None = None  # None: not in the schema, never writable
     update: Callable[[Any, Any], None] | None = None  # (value, the object's row)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from wirepress.core.contract.stored import StoredPost
+from wirepress.core.contract.post_facts import PostFacts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,5 +21,5 @@ class Fragment:
     """
 
     place: Literal["head", "before_story", "after_story", "footer"]
-    render: Callable[[HttpRequest, StoredPost | None], str]  # (request, the page's post or None)
+    render: Callable[[HttpRequest, PostFacts | None], str]  # (request, the page's post or None)
     order: int = 10

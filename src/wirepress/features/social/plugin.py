@@ -8,12 +8,14 @@ from typing import Any, Final
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import Event, MetaField, SettingField, hook
 from wirepress.core.rest.routes import Route
+from wirepress.features.social.hooks import SocialHooks
 
 NAME: Final = "social"
 TITLE: Final = "Social"
 DESCRIPTION: Final = "Shares stories to social accounts."
 ORDER: Final = 20
 WORDPRESS_PLUGINS: Final = ("tweet-old-post", "tweet-old-post-pro")
+HOOK_SPECS: Final = SocialHooks
 
 
 @hook

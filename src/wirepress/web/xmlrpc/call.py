@@ -138,7 +138,7 @@ def saying(code: int = 500) -> Iterator[None]:
         with transaction.atomic():
             yield
     except ActionRefused as error:
-        raise Fault(code, error.message) from None
+        raise Fault(code, " ".join(error.messages)) from None
 
 
 def post_of(number: int, message: str = "There is no item of that number.") -> Post:

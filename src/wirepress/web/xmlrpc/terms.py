@@ -190,7 +190,7 @@ def new_category(call: Call) -> int:
         twin = Term.objects.filter(taxonomy="category", name__iexact=name, parent_id=parent).first() if name else None
         if twin is not None:
             return twin.pk
-        raise Fault(500, error.message) from None
+        raise Fault(500, " ".join(error.messages)) from None
 
 
 def delete_category(call: Call) -> bool:

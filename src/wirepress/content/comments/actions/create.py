@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count
 
+from wirepress.content.before_save import check_comment
 from wirepress.content.comments.access import may_comment_without_review
 from wirepress.content.comments.models import Comment
 from wirepress.content.errors import ActionRefused
@@ -75,6 +76,7 @@ def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
         content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
     )
     comment.approved = approved if approved is not None else "1" if free else decide_approval(new)
+    check_comment(comment, actor=actor)
     comment.save()
     count_comments([new.post.pk])
     emit("comment.created", comment.pk, approved=comment.approved, post=new.post.pk)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from wirepress.content.before_save import check_term
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_names, lock_rows
@@ -57,6 +58,7 @@ def _made(known: Taxonomy, name: str, slug: str, description: str, parent: int) 
         )
     term = Term(taxonomy=taxonomy, name=name, description=description, parent_id=parent)
     term.slug = unique_term_slug(wanted or "-", term)
+    check_term(term)
     term.save()
     if not wanted:
         term.slug = unique_term_slug(sanitize_title(name, f"{taxonomy}-{term.pk}"), term)
@@ -111,6 +113,7 @@ def update_term(term: Term, fields: dict[str, Any]) -> Term:
         if not lock_rows(term):
             raise ActionRefused("rest_term_invalid", "The term is gone.", 404)
         _change(term, fields)
+        check_term(term)
         term.save()
         emit("term.changed", term.pk, taxonomy=term.taxonomy)
     return term

@@ -1,0 +1,80 @@
+"""Commands of plugins. Plugins are imported only when a command is asked for that is none of the engine's, or for the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+import typer
+
+from wirepress.core.contract.commands import Command
+
+
+def find_plugin_commands(site: str | None) -> Mapping[str, click.Command]:
+    """Return name -> command of the plugins that are on at the chosen site. Where no site can be read, of all that are installed."""
+    import os
+
+    from wirepress.core.extensions import Extensions, discover
+    from wirepress.settings.settings import SettingsError, get_settings
+
+    if site is not None:
+        os.environ["WIREPRESS_SITE"] = site
+    try:
+        extra = tuple(get_settings().plugins)
+    except SettingsError:
+        extra = ()
+    modules = discover(extra)
+    active = Extensions(modules.values(), modules.values())
+    if not active.declared("commands"):
+        return {}
+    off = _switched_off()
+    if off:
+        active = Extensions((module for name, module in modules.items() if name not in off), modules.values())
+    found: dict[str, click.Command] = {}
+    for command in active.declared("commands"):
+        found.setdefault(command.name, _as_click(command))
+    return found
+
+
+def _switched_off() -> set[str]:
+    """The features that the site has switched off; none where there is no site with tables."""
+    from django.db import DatabaseError
+
+    from wirepress.cli.setup import load_site
+
+    try:
+        load_site()
+        from wirepress.content.options.features import switched_off
+
+        return switched_off()
+    except (typer.Exit, DatabaseError):
+        return set()
+
+
+def _as_click(command: Command) -> click.Command:
+    if isinstance(command.run, typer.Typer):
+        made: click.Command = typer.main.get_group(command.run)
+    else:
+        single = typer.Typer(add_completion=False)
+        single.command(command.name)(command.run)
+        made = typer.main.get_command(single)
+    made.name = command.name
+    if command.help:
+        made.help = command.help
+    _prepare_site(made)
+    return made
+
+
+def _prepare_site(command: click.Command) -> None:
+    """Django and the site's tables are ready before anything of the plugin runs; `--help` needs neither."""
+    invoke: Any = command.invoke
+
+    def ready(ctx: click.Context) -> Any:
+        from wirepress.cli.setup import load_site, require_tables
+
+        load_site()
+        require_tables()
+        return invoke(ctx)
+
+    command.invoke = ready  # type: ignore[method-assign]
