@@ -26,7 +26,8 @@ _NAME: Final = re.compile(r"[a-z0-9_-]{1,20}")
 
 
 @functools.lru_cache(maxsize=16)
-def _added(active: Extensions) -> dict[str, PostType]:
+def valid_types(active: Extensions) -> dict[str, PostType]:
+    """Return the post types that these features bring, by name; one whose name is taken is logged and left out."""
     found: dict[str, PostType] = {}
     for kind in active.declared("post_types"):
         bases = {one.rest_base for one in (*TYPES, *found.values()) if one.rest_base}
@@ -45,7 +46,7 @@ def _added(active: Extensions) -> dict[str, PostType]:
 
 def added() -> dict[str, PostType]:
     """Return the post types of the features that are on, by name."""
-    return _added(extensions())
+    return valid_types(extensions())
 
 
 def table() -> dict[str, PostType]:

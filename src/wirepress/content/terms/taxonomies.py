@@ -128,7 +128,8 @@ _NAME: Final = re.compile(r"[a-z0-9_-]{1,32}")
 
 
 @functools.lru_cache(maxsize=16)
-def _added(active: Extensions) -> dict[str, Taxonomy]:
+def valid_taxonomies(active: Extensions) -> dict[str, Taxonomy]:
+    """Return the taxonomies that these features bring, by name; one whose name is taken is logged and left out."""
     found: dict[str, Taxonomy] = {}
     for taxonomy in active.declared("taxonomies"):
         bases = {one.rest_base for one in (*TAXONOMIES, *found.values()) if one.rest_base}
@@ -151,7 +152,7 @@ def _added(active: Extensions) -> dict[str, Taxonomy]:
 
 def added() -> dict[str, Taxonomy]:
     """Return the taxonomies of the features that are on, by name."""
-    return _added(extensions())
+    return valid_taxonomies(extensions())
 
 
 def table() -> dict[str, Taxonomy]:

@@ -8,9 +8,12 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
+from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES
 
 View = Callable[[HttpRequest], HttpResponse]
 _DESKS: Final = {"post": "newsroom_story", "page": "newsroom_page", "attachment": "newsroom_mediaitem"}
@@ -30,8 +33,23 @@ def _number(request: HttpRequest, *names: str) -> int:
 
 
 def _desk(request: HttpRequest) -> str:
+    return _desk_of(request.GET.get("post_type") or "post")
+
+
+def _desk_of(post_type: str) -> str:
+    if post_type in post_types.added() and post_type in TYPE_PLACES:
+        return TYPE_PLACES[post_type].name
     try:
-        return _DESKS[request.GET.get("post_type") or "post"]
+        return _DESKS[post_type]
+    except KeyError:
+        raise Http404 from None
+
+
+def _desk_of_terms(taxonomy: str) -> str:
+    if taxonomy in taxonomies.added() and taxonomy in TAXONOMY_PLACES:
+        return TAXONOMY_PLACES[taxonomy].name
+    try:
+        return _TAXONOMIES[taxonomy]
     except KeyError:
         raise Http404 from None
 
@@ -39,9 +57,9 @@ def _desk(request: HttpRequest) -> str:
 def post(request: HttpRequest) -> HttpResponse:
     """post.php?post=ID&action=edit"""
     row = Post.objects.filter(pk=_number(request, "post", "post_ID")).first()
-    if row is None or row.type not in _DESKS:
+    if row is None:
         raise Http404
-    return _go(f"{_DESKS[row.type]}_change", row.pk)
+    return _go(f"{_desk_of(row.type)}_change", row.pk)
 
 
 def edit(request: HttpRequest) -> HttpResponse:
@@ -57,18 +75,15 @@ def post_new(request: HttpRequest) -> HttpResponse:
 
 def terms(request: HttpRequest) -> HttpResponse:
     """edit-tags.php?taxonomy=NAME"""
-    name = _TAXONOMIES.get(request.GET.get("taxonomy") or "post_tag")
-    if name is None:
-        raise Http404
-    return _go(f"{name}_changelist")
+    return _go(f"{_desk_of_terms(request.GET.get('taxonomy') or 'post_tag')}_changelist")
 
 
 def term(request: HttpRequest) -> HttpResponse:
     """term.php?tag_ID=ID"""
     row = Term.objects.filter(pk=_number(request, "tag_ID")).first()
-    if row is None or row.taxonomy not in _TAXONOMIES:
+    if row is None:
         raise Http404
-    return _go(f"{_TAXONOMIES[row.taxonomy]}_change", row.pk)
+    return _go(f"{_desk_of_terms(row.taxonomy)}_change", row.pk)
 
 
 def comment(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ from wirepress.content.terms.models import Term
 from wirepress.settings import limits
 from wirepress.web.admin.forms import choices
 from wirepress.web.admin.forms.base import Choices, ContentForm, LinesField, PicturePicker, choice, line, moment, switch
+from wirepress.web.admin.forms.plugin_terms import field_name, initial_terms, own_taxonomies
 
 _ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", "menu_order", "template")
 
@@ -104,6 +105,7 @@ class StoryForm(ContentForm):
             menu_order=post.menu_order,
             template=post.template,
             seen=_stamp(post),
+            **initial_terms(post, self.fields),
         )
 
     def _statuses(self) -> list[tuple[str, str]]:
@@ -165,6 +167,12 @@ class StoryForm(ContentForm):
             fields["categories"] = data["categories"] or [int(store.get("default_category") or 0)]
         if "tags" in changed:
             fields["tags"] = self._tag_ids(str(data["tags"] or ""))
+        for taxonomy in own_taxonomies(self.post_type, self.actor):
+            name = field_name(taxonomy)
+            if name in changed:
+                flat = not taxonomy.hierarchical
+                chosen = self._tag_ids(str(data[name] or ""), taxonomy.name) if flat else data[name]
+                fields[taxonomy.rest_base] = chosen
         if "comments_open" in changed:
             fields["comment_status"] = "open" if data["comments_open"] else "closed"
         if "date" in changed and (data["date"] or not self.adding):
@@ -173,21 +181,21 @@ class StoryForm(ContentForm):
             fields.pop("slug", None)
         return fields
 
-    def _tag_ids(self, text: str) -> list[int]:
+    def _tag_ids(self, text: str, taxonomy: str = "post_tag") -> list[int]:
         """Ids of the tags by their names; new ones are made. Raises Refused."""
         found: list[int] = []
         for name in dict.fromkeys(part.strip() for part in text.split(",")):
             if not name:
                 continue
-            term = Term.objects.filter(taxonomy="post_tag", name__iexact=name).first()
+            term = Term.objects.filter(taxonomy=taxonomy, name__iexact=name).first()
             if term is None:
-                if not may_create_term(self.actor, "post_tag"):
+                if not may_create_term(self.actor, taxonomy):
                     raise ActionRefused(
                         "rest_cannot_create", f"There is no tag “{name}”, and your role may not make tags.", 403
                     )
                 if len(name) > 200:
                     raise ActionRefused("rest_invalid_param", "A tag has 200 characters at most.", 400)
-                term = create_term("post_tag", name)
+                term = create_term(taxonomy, name)
             found.append(term.pk)
         return found
 

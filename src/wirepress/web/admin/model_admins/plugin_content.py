@@ -1,0 +1,142 @@
+"""Newsroom pages of the post types and taxonomies that plugins bring. Those of a feature that is off are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+
+from wirepress.content.posts import access
+from wirepress.content.posts import types as post_types
+from wirepress.content.posts.models import Post
+from wirepress.content.terms import taxonomies
+from wirepress.content.terms.models import Term
+from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.extensions import Extensions, discover
+from wirepress.settings.settings import get_settings
+from wirepress.web.admin.current_user import staff
+from wirepress.web.admin.forms.story import StoryForm
+from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets
+from wirepress.web.admin.model_admins.filters import MonthFilter, StatusFilter
+from wirepress.web.admin.model_admins.stories import PostAdmin
+from wirepress.web.admin.model_admins.terms import CategoryAdmin, TagAdmin, TermAdmin, TermForm
+from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES, Place
+
+APP: Final = "newsroom"
+
+
+class _OfFeature(ContentAdmin):
+    """Pages that are there while the feature is on. Raise Http404 else."""
+
+    def is_on(self) -> bool:
+        """Whether the feature that brings this is on."""
+        raise NotImplementedError
+
+    def _must_be_on(self) -> None:
+        if not self.is_on():
+            raise Http404
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.is_on() and bool(super().has_module_permission(request))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        self._must_be_on()
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request: HttpRequest, *where: Any, **more: Any) -> Any:
+        self._must_be_on()
+        return super().changeform_view(request, *where, **more)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._must_be_on()
+        answer: HttpResponse = super().delete_view(request, object_id, extra_context)
+        return answer
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._must_be_on()
+        answer: HttpResponse = super().history_view(request, object_id, extra_context)
+        return answer
+
+
+class PluginPostAdmin(_OfFeature, PostAdmin):
+    """Items of one post type."""
+
+    list_display = ("headline", "state", "byline", "when")
+    list_filter = (StatusFilter, MonthFilter)
+
+    def is_on(self) -> bool:
+        return self.kind in post_types.added()
+
+    def layout(self, request: HttpRequest, obj: Post | None) -> Fieldsets:
+        """The parts of the form that the type supports."""
+        who, kind = staff(request), post_types.known(self.kind)
+        texts = [
+            name for name, of in (("title", "title"), ("content", "editor"), ("excerpt", "excerpt")) if kind.can(of)
+        ]
+        publishing = ["status", "date", "password"]
+        if access.may_edit_others(who, self.kind) and kind.can("author"):
+            publishing.insert(2, "author")
+        parts: Fieldsets = [(None, {"fields": [*texts, "slug", "seen"]}), ("Publishing", {"fields": publishing})]
+        if kind.can("page-attributes"):
+            parts.append(("Place", {"fields": [*(["parent"] if kind.hierarchical else []), "menu_order"]}))
+        if kind.can("thumbnail"):
+            pictures = ["featured_media", "new_picture"] if who.can("upload_files") else ["featured_media"]
+            parts.append(("Lead picture", {"fields": pictures}))
+        if kind.can("comments"):
+            parts.append(("Discussion", {"fields": ["comments_open"]}))
+        return parts
+
+
+class PluginTermAdmin(_OfFeature, TermAdmin):
+    """Terms of one taxonomy."""
+
+    def is_on(self) -> bool:
+        return self.taxonomy in taxonomies.added()
+
+
+def _proxy(base: type[models.Model], name: str, one: str, many: str) -> type[models.Model]:
+    """A model without a table of its own, so that Django's admin can tell the kinds of rows apart."""
+    meta = type("Meta", (), {"proxy": True, "app_label": APP, "verbose_name": one, "verbose_name_plural": many})
+    word = "".join(part.capitalize() for part in name.replace("-", "_").split("_"))
+    return type(f"Plugin{base.__name__}{word}", (base,), {"__module__": __name__, "Meta": meta})
+
+
+def _declared() -> Extensions:
+    """All installed plugins, on or off: addresses are made once, and whether a page is there is judged when it is asked for."""
+    modules = discover(tuple(get_settings().plugins)).values()
+    return Extensions(modules, modules)
+
+
+def make_places() -> Iterator[Place]:
+    """Make the newsroom pages of every post type and taxonomy of an installed plugin that asks for them (`show_ui`)."""
+    declared = _declared()
+    for kind in post_types.valid_types(declared).values():
+        if kind.show_ui:
+            TYPE_PLACES.setdefault(kind.name, _type_place(kind))
+    for taxonomy in taxonomies.valid_taxonomies(declared).values():
+        if taxonomy.show_ui:
+            TAXONOMY_PLACES.setdefault(taxonomy.name, _taxonomy_place(taxonomy))
+    yield from (*TYPE_PLACES.values(), *TAXONOMY_PLACES.values())
+
+
+def _type_place(kind: PostType) -> Place:
+    model = _proxy(Post, kind.name, kind.singular.lower(), kind.label.lower())
+    form = type("PluginPostForm", (StoryForm,), {"post_type": kind.name})
+    admin = type("PluginTypeAdmin", (PluginPostAdmin,), {"kind": kind.name, "desk_form": form})
+    return Place(f"types/{kind.name}", model, admin)
+
+
+def _taxonomy_place(taxonomy: Taxonomy) -> Place:
+    model = _proxy(Term, taxonomy.name, taxonomy.singular.lower(), taxonomy.label.lower())
+    form = type("PluginTermForm", (TermForm,), {"taxonomy": taxonomy.name})
+    shape: type[TermAdmin] = CategoryAdmin if taxonomy.hierarchical else TagAdmin
+    facts: dict[str, Any] = {"taxonomy": taxonomy.name, "desk_form": form}
+    admin = type("PluginTaxonomyAdmin", (PluginTermAdmin, shape), facts)
+    return Place(f"taxonomies/{taxonomy.name}", model, admin)
