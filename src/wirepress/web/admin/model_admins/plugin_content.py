@@ -101,11 +101,12 @@ class PluginTermAdmin(_OfFeature, TermAdmin):
         return self.taxonomy in taxonomies.added()
 
 
-def _proxy(base: type[models.Model], name: str, one: str, many: str) -> type[models.Model]:
-    """A model without a table of its own, so that Django's admin can tell the kinds of rows apart."""
+def _proxy(base: type[models.Model], fact: str, name: str, one: str, many: str) -> type[models.Model]:
+    """A model without a table of its own, so that Django's admin can tell the kinds of rows apart.
+    `fact`: the attribute that holds the name of the type or taxonomy."""
     meta = type("Meta", (), {"proxy": True, "app_label": APP, "verbose_name": one, "verbose_name_plural": many})
     word = "".join(part.capitalize() for part in name.replace("-", "_").split("_"))
-    return type(f"Plugin{base.__name__}{word}", (base,), {"__module__": __name__, "Meta": meta})
+    return type(f"Plugin{base.__name__}{word}", (base,), {"__module__": __name__, "Meta": meta, fact: name})
 
 
 def _declared() -> Extensions:
@@ -127,14 +128,14 @@ def make_places() -> Iterator[Place]:
 
 
 def _type_place(kind: PostType) -> Place:
-    model = _proxy(Post, kind.name, kind.singular.lower(), kind.label.lower())
+    model = _proxy(Post, "POST_TYPE", kind.name, kind.singular.lower(), kind.label.lower())
     form = type("PluginPostForm", (StoryForm,), {"post_type": kind.name})
     admin = type("PluginTypeAdmin", (PluginPostAdmin,), {"kind": kind.name, "desk_form": form})
     return Place(f"types/{kind.name}", model, admin)
 
 
 def _taxonomy_place(taxonomy: Taxonomy) -> Place:
-    model = _proxy(Term, taxonomy.name, taxonomy.singular.lower(), taxonomy.label.lower())
+    model = _proxy(Term, "TAXONOMY", taxonomy.name, taxonomy.singular.lower(), taxonomy.label.lower())
     form = type("PluginTermForm", (TermForm,), {"taxonomy": taxonomy.name})
     shape: type[TermAdmin] = CategoryAdmin if taxonomy.hierarchical else TagAdmin
     facts: dict[str, Any] = {"taxonomy": taxonomy.name, "desk_form": form}
