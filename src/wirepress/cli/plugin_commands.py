@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-import click
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from wirepress.core.contract.commands import Command
 
+Loaded = TyperCommand | TyperGroup
 
-def find_plugin_commands(site: str | None) -> Mapping[str, click.Command]:
+
+def find_plugin_commands(site: str | None) -> Mapping[str, Loaded]:
     """Return name -> command of the plugins that are on at the chosen site. Where no site can be read, of all that are installed."""
     import os
 
@@ -31,7 +33,7 @@ def find_plugin_commands(site: str | None) -> Mapping[str, click.Command]:
     off = _switched_off()
     if off:
         active = Extensions((module for name, module in modules.items() if name not in off), modules.values())
-    found: dict[str, click.Command] = {}
+    found: dict[str, Loaded] = {}
     for command in active.declared("commands"):
         found.setdefault(command.name, _as_click(command))
     return found
@@ -52,13 +54,13 @@ def _switched_off() -> set[str]:
         return set()
 
 
-def _as_click(command: Command) -> click.Command:
+def _as_click(command: Command) -> Loaded:
     if isinstance(command.run, typer.Typer):
-        made: click.Command = typer.main.get_group(command.run)
+        made: Loaded = typer.main.get_group(command.run)
     else:
         single = typer.Typer(add_completion=False)
         single.command(command.name)(command.run)
-        made = typer.main.get_command(single)
+        made = cast(TyperCommand, typer.main.get_command(single))
     made.name = command.name
     if command.help:
         made.help = command.help
@@ -66,11 +68,11 @@ def _as_click(command: Command) -> click.Command:
     return made
 
 
-def _prepare_site(command: click.Command) -> None:
+def _prepare_site(command: Loaded) -> None:
     """Django and the site's tables are ready before anything of the plugin runs; `--help` needs neither."""
     invoke: Any = command.invoke
 
-    def ready(ctx: click.Context) -> Any:
+    def ready(ctx: typer.Context) -> Any:
         from wirepress.cli.setup import load_site, require_tables
 
         load_site()

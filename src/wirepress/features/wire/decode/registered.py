@@ -36,7 +36,7 @@ def _ask(decoder: WireDecoder, document: WireDocument) -> Decoded | None:
         raise NotAFeed(
             f"It could not be read as {decoder.name}: that gave {type(wrong[0]).__name__}, which is no entry."
         )
-    problems = ()
+    problems: tuple[str, ...] = ()
     if len(entries) > WIRE_ENTRIES_MAX:
         problems = (f"It has more than {WIRE_ENTRIES_MAX} entries; the rest was left out.",)
     return Decoded(format=decoder.name, entries=tuple(entries)[:WIRE_ENTRIES_MAX], problems=problems)

@@ -47,7 +47,7 @@ def _field(taxonomy: Taxonomy) -> forms.Field:
         required=False,
         coerce=int,
         widget=Choices(),
-        choices=lambda: choices.tree(taxonomy.name),  # type: ignore[arg-type]
+        choices=lambda: choices.tree(taxonomy.name),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
 
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
@@ -19,7 +21,7 @@ from wirepress.core.extensions import Extensions, discover
 from wirepress.settings.settings import get_settings
 from wirepress.web.admin.current_user import staff
 from wirepress.web.admin.forms.story import StoryForm
-from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets
+from wirepress.web.admin.model_admins.base import Fieldsets
 from wirepress.web.admin.model_admins.filters import MonthFilter, StatusFilter
 from wirepress.web.admin.model_admins.stories import PostAdmin
 from wirepress.web.admin.model_admins.terms import CategoryAdmin, TagAdmin, TermAdmin, TermForm
@@ -28,51 +30,38 @@ from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES, Plac
 APP: Final = "newsroom"
 
 
-class _OfFeature(ContentAdmin):
-    """Pages that are there while the feature is on. Raise Http404 else."""
+def _guard(urls: list[URLPattern], is_on: Callable[[], bool]) -> list[URLPattern]:
+    """Return the addresses of a desk, each answered with 404 while the feature is off."""
 
-    def is_on(self) -> bool:
-        """Whether the feature that brings this is on."""
-        raise NotImplementedError
+    def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def inner(request: HttpRequest, *where: Any, **named: Any) -> HttpResponse:
+            if not is_on():
+                raise Http404
+            return view(request, *where, **named)
 
-    def _must_be_on(self) -> None:
-        if not self.is_on():
-            raise Http404
+        return inner
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.is_on() and bool(super().has_module_permission(request))
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        self._must_be_on()
-        return super().changelist_view(request, extra_context)
-
-    def changeform_view(self, request: HttpRequest, *where: Any, **more: Any) -> Any:
-        self._must_be_on()
-        return super().changeform_view(request, *where, **more)
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        self._must_be_on()
-        answer: HttpResponse = super().delete_view(request, object_id, extra_context)
-        return answer
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        self._must_be_on()
-        answer: HttpResponse = super().history_view(request, object_id, extra_context)
-        return answer
+    for url in urls:
+        url.callback = guarded(url.callback)
+    return urls
 
 
-class PluginPostAdmin(_OfFeature, PostAdmin):
+class PluginPostAdmin(PostAdmin):
     """Items of one post type."""
 
     list_display = ("headline", "state", "byline", "when")
     list_filter = (StatusFilter, MonthFilter)
 
     def is_on(self) -> bool:
+        """Whether the feature that brings the type is on."""
         return self.kind in post_types.added()
+
+    def get_urls(self) -> list[URLPattern]:
+        return _guard(super().get_urls(), self.is_on)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.is_on() and super().has_module_permission(request)
 
     def layout(self, request: HttpRequest, obj: Post | None) -> Fieldsets:
         """The parts of the form that the type supports."""
@@ -94,11 +83,18 @@ class PluginPostAdmin(_OfFeature, PostAdmin):
         return parts
 
 
-class PluginTermAdmin(_OfFeature, TermAdmin):
+class PluginTermAdmin(TermAdmin):
     """Terms of one taxonomy."""
 
     def is_on(self) -> bool:
+        """Whether the feature that brings the taxonomy is on."""
         return self.taxonomy in taxonomies.added()
+
+    def get_urls(self) -> list[URLPattern]:
+        return _guard(super().get_urls(), self.is_on)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.is_on() and super().has_module_permission(request)
 
 
 def _proxy(base: type[models.Model], fact: str, name: str, one: str, many: str) -> type[models.Model]:

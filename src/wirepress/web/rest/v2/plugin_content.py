@@ -24,9 +24,8 @@ def insert_plugin_routes(
 ) -> list[Route]:
     """Return the routes with those of plugins' post types and taxonomies in WordPress's places."""
     kinds, terms = [kind for kind in types if kind.rest_base], [one for one in taxonomies if one.rest_base]
-    found: list[Route] = [
-        namespace_route(name) for name in sorted({one.rest_namespace for one in (*kinds, *terms)} - {OWN})
-    ]
+    namespaces = {kind.rest_namespace for kind in kinds} | {taxonomy.rest_namespace for taxonomy in terms}
+    found: list[Route] = [namespace_route(name) for name in sorted(namespaces - {OWN})]
     placed: set[str] = set()
     for route in routes:
         if route.pattern not in placed:
