@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 import pytest
 import structlog
+from django.http import HttpRequest
 
 from tests.plugins import make_plugin
 from wirepress.core import contract, extensions, hooks
@@ -99,5 +100,5 @@ def test_hooks_name_their_types() -> None:
             parameters = inspect.signature(function).parameters
             assert all(one.annotation != "Any" for one in parameters.values()), name
             assert "Any" not in str(inspect.signature(function).return_annotation), name
-            assert function.__doc__ and get_type_hints(function)
+            assert function.__doc__ and get_type_hints(function, localns={"HttpRequest": HttpRequest})
     assert "Any" not in vars(hooks) and contract.__doc__

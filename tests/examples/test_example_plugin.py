@@ -97,6 +97,14 @@ def test_its_block_and_shortcode_show(kitchen: Service, recipe: dict[str, Any]) 
     assert drawn["rendered"] == '<p class="example-stars">The kitchen says: 4.0 of 5</p>'
 
 
+def test_its_head_tag_and_its_public_address_show(kitchen: Service, recipe: dict[str, Any]) -> None:
+    assert b'<meta name="example:stars" content="4.0">' in kitchen.get("/recipes/eel-soup/").body
+    assert b"example:stars" not in kitchen.get("/").body
+    for path in ("/todays-recipe/", "/todays-recipe"):
+        answer = kitchen.get(path)
+        assert (answer.status, answer.headers["location"]) == (302, recipe["link"]), path
+
+
 def test_its_rest_route_judges_arguments_and_rights(kitchen: Service, recipe: dict[str, Any]) -> None:
     path = f"/example/v1/tastings/{recipe['id']}"
     assert _rest(kitchen, "GET", path, signed=False).json()[-1]["taster"] == "Ina"
@@ -170,6 +178,7 @@ def test_switched_off_it_leaves_no_trace(kitchen: Service, recipe: dict[str, Any
         assert b"recipe" not in index and b"cuisine" not in index and b"example" not in index
         for path in ("/recipes/eel-soup/", "/recipes/", "/cuisine/harbour/", sheet):
             assert kitchen.get(path).status == 404, path
+        assert kitchen.get("/todays-recipe/").status == 404
         feed, other = kitchen.get("/recipes/feed/"), kitchen.get("/nothing/feed/")
         assert feed.status == other.status and b"Recipes" not in feed.body and b"Eel" not in feed.body
         assert kitchen.get("/wp-sitemap-posts-recipe-1.xml").status == 404

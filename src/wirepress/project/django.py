@@ -62,8 +62,16 @@ LOGIN_REDIRECT_URL = "/wp-admin/"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "wirepress.web.site.template_loader.FeatureCachedLoader",
+                    [
+                        "wirepress.web.site.template_loader.OverrideLoader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -12,13 +12,13 @@ from wirepress.web.admin.model_admins.register import register
 from wirepress.web.admin.signin.views import wp_login
 from wirepress.web.rest.view import rest
 from wirepress.web.site.ajax import admin_ajax
+from wirepress.web.site.public_addresses import PublicAddresses
 from wirepress.web.site.sitemaps.views import other_name, sitemap_file, sitemap_query
 from wirepress.web.site.views import broken, missing
-from wirepress.web.site.views.assets import asset, favicon, reaction_icon
+from wirepress.web.site.views.assets import asset, favicon
 from wirepress.web.site.views.comments_post import comments_post
 from wirepress.web.site.views.page import site_page
 from wirepress.web.site.views.password import post_password
-from wirepress.web.site.views.reactions_post import reactions_post
 from wirepress.web.site.views.robots import robots
 from wirepress.web.site.views.uploads import uploaded
 from wirepress.web.xmlrpc.door import xmlrpc
@@ -53,15 +53,15 @@ urlpatterns = [
     path("xmlrpc.php", xmlrpc),
     # What readers send
     path("wp-comments-post.php", comments_post),
-    path("wp-reactions-post.php", reactions_post),
     # Files
     re_path(r"^wp-includes/wirepress/(?P<path>.+)$", asset),
     re_path(r"^wp-content/uploads/(?P<path>.+)$", uploaded),
-    re_path(r"^wp-content/plugins/booster-extension/{1,2}assets/icon/(?P<name>[a-z]+)\.svg$", reaction_icon),
     path("favicon.ico", favicon),
     re_path(r"^robots\.txt/?$", robots),
     re_path(r"^(?P<path>wp-sitemap[\w-]*\.(?:xml|xsl))$", sitemap_file),
     path("sitemap.xml", other_name),
+    # Addresses of features, where no content is
+    PublicAddresses(),
     # Everything else is the public site's
     re_path(r"^", site_page),
 ]

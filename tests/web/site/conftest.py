@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.sections import first_section
+from tests.web.site.plugin_site import AddPlugin, adder
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.models import Post
@@ -50,3 +51,10 @@ def write(editor: User) -> Write:
 def reader() -> Client:
     """A reader's browser."""
     return Client(SERVER_NAME="news.example")
+
+
+@pytest.fixture
+def add_plugin(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[AddPlugin]:
+    """Puts a plugin on the site: `add_plugin(head_tags=lambda request, post: ...)`."""
+    yield adder(monkeypatch)
+    store.derived().clear()

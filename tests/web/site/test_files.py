@@ -71,9 +71,3 @@ def test_assets_are_named_by_their_content(db: None, reader: Client) -> None:
     answer = reader.get(address)
     assert answer.status_code == 200 and "immutable" in answer.headers["Cache-Control"]
     assert reader.get("/wp-includes/wirepress/site/none.css").status_code == 404
-
-
-@pytest.mark.parametrize("slashes", ["/", "//"])
-def test_the_faces_are_where_the_markup_says(db: None, reader: Client, slashes: str) -> None:
-    answer = reader.get(f"/wp-content/plugins/booster-extension{slashes}assets/icon/happy.svg")
-    assert answer.status_code == 200 and answer.headers["Content-Type"] == "image/svg+xml"

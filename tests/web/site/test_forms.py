@@ -1,4 +1,4 @@
-"""What readers send: comments, passwords of stories, reactions without JavaScript."""
+"""What readers send: comments and passwords of stories."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
-from wirepress.features.engagement.reactions.state import state
 
 FOREIGN = {"HTTP_ORIGIN": "https://elsewhere.example"}
 
@@ -82,8 +81,7 @@ def test_the_same_comment_twice_is_refused(write: Write, reader: Client) -> None
 def test_forms_of_other_sites_are_refused(write: Write, reader: Client) -> None:
     post = write()
     assert reader.post("/wp-comments-post.php", _form(post), **FOREIGN).status_code == 403
-    assert reader.post("/wp-reactions-post.php", {"post_ID": post.pk, "reaction": 1}, **FOREIGN).status_code == 403
-    assert Comment.objects.count() == 0 and state([post.pk])[post.pk].total == 0
+    assert Comment.objects.count() == 0
 
 
 def test_comments_cannot_carry_code(write: Write, reader: Client) -> None:
@@ -111,33 +109,3 @@ def test_a_protected_story_opens_with_its_password(write: Write, reader: Client)
     opened = reader.get(address)
     assert "Only for members" in opened.content.decode() and "private" in opened.headers["Cache-Control"]
     assert all("tern" not in cookie.value for cookie in reader.cookies.values())
-
-
-@pytest.mark.parametrize(
-    "target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x()", "/\\elsewhere"]
-)
-def test_forms_lead_back_to_this_site_only(write: Write, reader: Client, target: str) -> None:
-    post = write()
-    answer = reader.post("/wp-reactions-post.php", {"post_ID": post.pk, "reaction": 2, "redirect_to": target})
-    assert answer.headers["Location"].startswith(f"/?p={post.pk}#")
-
-
-def test_a_reaction_by_form_counts_moves_and_goes(write: Write, reader: Client) -> None:
-    post = write()
-    for reaction, counts in ((2, {2: 1}), (5, {5: 1}), (5, {})):
-        answer = reader.post("/wp-reactions-post.php", {"post_ID": post.pk, "reaction": reaction, "redirect_to": "/"})
-        assert answer.status_code == 303
-        found = state([post.pk])[post.pk].counts
-        assert {number: count for number, count in found.items() if count} == counts
-
-
-@pytest.mark.parametrize(
-    "form", [{"post_ID": 99999, "reaction": 1}, {"post_ID": "x", "reaction": 1}, {"reaction": 9}, {}]
-)
-def test_unknown_stories_and_reactions_are_not_there(write: Write, reader: Client, form: dict[str, object]) -> None:
-    post = write()
-    answer = reader.post(
-        "/wp-reactions-post.php", {"post_ID": post.pk, **form} if "reaction" in form and "post_ID" not in form else form
-    )
-    assert answer.status_code == 404
-    assert state([post.pk])[post.pk].total == 0

@@ -16,8 +16,11 @@ from wirepress.core.hooks import (
     Change,
     Command,
     Event,
+    HeadTag,
     Job,
+    PostFacts,
     PostType,
+    PublicAddress,
     Refusal,
     Route,
     Shortcode,
@@ -28,7 +31,6 @@ from wirepress.core.hooks import (
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from wirepress.core.hooks import HeadTag, PostFacts, PublicAddress
 
 NAME = "example"
 TITLE = "Recipes"
@@ -115,14 +117,14 @@ def on_event(event: Event) -> Sequence[None]:
     return ()
 
 
-@hook(optionalhook=True)
+@hook
 def head_tags(request: HttpRequest, post: PostFacts | None) -> Sequence[HeadTag]:
     from wirepress_example.public import tags_of
 
     return tags_of(post)
 
 
-@hook(optionalhook=True)
+@hook
 def public_addresses() -> Sequence[PublicAddress]:
     from wirepress_example.public import ADDRESSES
 

@@ -1,7 +1,7 @@
 """While an answer is made, whoever reads something that changes by itself says so here.
 
 An answer depends on all content without saying it. Said are only things that change often and show in few answers (the
-reactions on a story: `reaction:5`), and whether the answer is one reader's own.
+votes on a story: `vote:5`), and whether the answer is one reader's own.
 """
 
 from __future__ import annotations

@@ -22,8 +22,10 @@ Hole = tuple[int, int, str]  # where it begins in the text without marks, how lo
 @dataclass(frozen=True, slots=True)
 class LiveValues:
     """A feature's live values of posts. `sql` has one `{ids}` for the posts' numbers and answers rows whose first column is the post;
-    `fill` makes of one post's rows the text of each of its holes, as it stands inside a JSON string."""
+    `fill` makes of one post's rows the text of each of its holes, as it stands inside a JSON string. `kind` is the kind of the
+    changes that tell of new values, as the feature's `Watched` names it: an answer with values of post 5 depends on `KIND:5`."""
 
+    kind: str
     sql: str
     fill: Callable[[Sequence[Sequence[Any]]], Mapping[str, str]]
 

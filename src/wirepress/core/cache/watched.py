@@ -13,7 +13,7 @@ SILENT: Final = ""
 class Watched:
     """One sort of change of one table.
 
-    `kind` names it (`post`, `term`, `reaction` ...; empty: changes of this table show nowhere). `ref` is the column that
+    `kind` names it (`post`, `term`, `vote` ...; empty: changes of this table show nowhere). `ref` is the column that
     says what changed. `columns`: only changes of these count (empty: all but `ignore`). `only`: an SQL condition on the row,
     written with `{row}`, that holds before or after. `aside`: only answers that said so depend on this kind.
     `documents`: whose finished documents are old after the change (see changes/triggers.py): words of `own` (the post that `ref`

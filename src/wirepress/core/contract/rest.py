@@ -60,7 +60,7 @@ class RestField:
 
 @dataclass(frozen=True, slots=True)
 class GatheredWrite:
-    """A small write of readers that comes in crowds (a reaction): those that wait are committed together, and answered below the
+    """A small write of readers that comes in crowds (a vote): those that wait are committed together, and answered below the
     framework. It stands beside a POST route that does the same; whatever is not plain goes there.
 
     `read` makes of (the match of `pattern` on the route, the JSON body, headers, the reader's address) the write, or None: ask the

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from wirepress.core.contract.post_facts import PostFacts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+
+PageKind = Literal["front", "story", "page", "listing", "search", "missing", "refused"]
+PAGE_KINDS: Final[tuple[PageKind, ...]] = (
+    "front",
+    "story",
+    "page",
+    "listing",
+    "search",
+    "missing",
+    "refused",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +36,42 @@ class Fragment:
     place: Literal["head", "before_story", "after_story", "footer"]
     render: Callable[[HttpRequest, PostFacts | None], str]  # (request, the page's post or None)
     order: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """A public address of the feature's own. `pattern` is a regular expression for the whole path without its first slash; named
+    groups become arguments of `view`. `name` tells it apart from the feature's others.
+
+    Addresses of Wirepress itself, and those at which a story, a page or a list is, go before. Cross-site request forgery is
+    judged as Django does it: a view that takes POST without a token is marked `csrf_exempt`. An answer to GET is kept like a
+    page until content changes, unless its Cache-Control says `no-store` or `private` (see also `core.cache.depends`).
+    """
+
+    pattern: str
+    view: Callable[..., HttpResponseBase]  # (request, **named groups)
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageAsset:
+    """A style sheet (.css) or script (.js) of the feature's static files, for the kinds of pages that need it.
+
+    `loading` of a style sheet: `critical` stands in the head, before anything is painted; `deferred` at the end of the page. Of a
+    script: `critical` runs before the page is shown; `deferred` when it has been read.
+    """
+
+    name: str  # as `{% static %}` names it
+    pages: Sequence[PageKind] = PAGE_KINDS
+    order: int = 10
+    loading: Literal["critical", "deferred"] = "critical"
+    wanted: Callable[[HttpRequest, PostFacts | None], bool] | None = None  # for this very page; None: always
+
+    def __post_init__(self) -> None:
+        if not self.name.endswith((".css", ".js")):
+            raise ValueError(f"A page asset is a .css or a .js file, which '{self.name}' is not.")
+
+    @property
+    def is_style(self) -> bool:
+        """Whether it is a style sheet."""
+        return self.name.endswith(".css")

@@ -13,6 +13,7 @@ TITLE: Final = "Analytics"
 DESCRIPTION: Final = "Counts what was read; site notes."
 ORDER: Final = 30
 WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-premium")
+WORDPRESS_OPTIONS: Final = r"monsterinsights_.*"
 
 
 def _whoever_edits(actor: Actor, object_id: int) -> bool:

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
-from wirepress.core.hooks import AdminPage, AjaxAction, Fragment, GatheredWrite, Job, SettingField, hook
+from wirepress.core.hooks import (
+    AdminPage,
+    AjaxAction,
+    DemoContext,
+    Fragment,
+    FrontBlock,
+    GatheredWrite,
+    Job,
+    PageAsset,
+    PublicAddress,
+    SeedContext,
+    SeedRows,
+    SettingField,
+    StoryStep,
+    hook,
+)
 from wirepress.core.markup.context import ContentFilter, RenderContext
 from wirepress.core.rest.routes import Route
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 NAME: Final = "engagement"
 TITLE: Final = "Engagement"
 DESCRIPTION: Final = "Read time and six reader reactions."
 ORDER: Final = 10
 WORDPRESS_PLUGINS: Final = ("booster-extension",)
+WORDPRESS_OPTIONS: Final = r"twp_be_.*|booster_extension.*"
 ADOPTED_META: Final = tuple(f"twp_be_{kind}react_{n}" for kind in ("", "ip_address_") for n in range(1, 7))
 
 
@@ -120,6 +139,49 @@ def site_fragments() -> Sequence[Fragment]:
     from wirepress.features.engagement.reactions.page_data import FRAGMENT
 
     return (FRAGMENT,)
+
+
+@hook
+def public_addresses() -> Sequence[PublicAddress]:
+    from wirepress.features.engagement.reactions import form, icons
+
+    return (form.ADDRESS, icons.ADDRESS)
+
+
+@hook
+def page_assets() -> Sequence[PageAsset]:
+    from wirepress.features.engagement.reactions.assets import ASSETS
+
+    return ASSETS
+
+
+@hook
+def front_blocks(request: HttpRequest) -> Sequence[FrontBlock]:
+    from wirepress.features.engagement.reactions.front_block import block
+
+    return (block(),)
+
+
+@hook
+def story_steps() -> Sequence[StoryStep]:
+    from wirepress.features.engagement.reactions.buttons import STEP
+
+    return (STEP,)
+
+
+@hook
+def seed_rows(context: SeedContext) -> Sequence[SeedRows]:
+    from wirepress.features.engagement.sample_data import seed_rows
+
+    return seed_rows(context)
+
+
+@hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.engagement.sample_data import fill_demo
+
+    fill_demo(context)
+    return ()
 
 
 @hook

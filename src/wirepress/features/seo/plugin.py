@@ -12,6 +12,7 @@ TITLE: Final = "SEO"
 DESCRIPTION: Final = "Notices and hints for search engines."
 ORDER: Final = 40
 WORDPRESS_PLUGINS: Final = ("all-in-one-seo-pack", "all-in-one-seo-pack-pro")
+WORDPRESS_OPTIONS: Final = r"_?aioseo_.*"
 
 
 @hook

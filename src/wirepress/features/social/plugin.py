@@ -15,6 +15,7 @@ TITLE: Final = "Social"
 DESCRIPTION: Final = "Shares stories to social accounts."
 ORDER: Final = 20
 WORDPRESS_PLUGINS: Final = ("tweet-old-post", "tweet-old-post-pro")
+WORDPRESS_OPTIONS: Final = r"rop_.*|tweet[_-]old[_-]post.*|cwp_top.*"
 HOOK_SPECS: Final = SocialHooks
 
 

@@ -12,9 +12,8 @@ _UNSEEN: Final = "{row}.status IN ('draft', 'auto-draft', 'pending', 'trash')"  
 _POST_SILENT: Final = ("to_ping", "pinged", "title_key")
 _LOCKS: Final = "{row}.key NOT IN ('_edit_lock', '_edit_last')"
 _CATEGORY: Final = "{row}.taxonomy = 'category'"  # its slug may be a part of addresses
-_INNER: Final = (
-    "'wirepress_import_checkpoint', 'wirepress_demo', 'wirepress_documents'"  # options that show in no document
-)
+# Options that show in no document.
+_INNER: Final = "'wirepress_import_checkpoint', 'wirepress_demo', 'wirepress_documents', 'wirepress_page_templates'"
 
 CONTENT: Final[Sequence[Watched]] = (
     Watched("posts_post", "post", ignore=_POST_SILENT, only=f"NOT ({_UNSEEN}) AND {_DOCUMENTS}", documents="own shown"),

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from wirepress.content.options.features import extensions
 from wirepress.content.posts import revisions
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rendering.lookup import ContentLookup
 from wirepress.core.cache import depends, slots
+from wirepress.core.cache.slots import LiveValues
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.markup.content_lookup import Attachment, Order
 from wirepress.core.markup.context import RenderContext, RequestState
@@ -163,6 +165,8 @@ class DocumentBuilder:
             post.pk: post for post in queries.load_posts(numbers) if post.type == "post" and post.status == "publish"
         }
         self._known = ContentLookup(READER)
+        live: Sequence[LiveValues] = extensions().declared("live_values")
+        self._live = tuple(f"{values.kind}:" for values in live)
         self._context = render.new_context(Request("GET", "/wp/v2/posts", READER), lookup=self._known)
         render.prepare(list(self._posts.values()), self._context)
         revisions.keep_facts(self._posts.values())
@@ -212,5 +216,7 @@ class DocumentBuilder:
         if any(mark.encode("unicode-escape") in body for mark in slots.MARKS):
             return None
         begun.autop_moved = state.autop_moved
-        rests_on = {tag for tag in found.tags if not tag.startswith("reaction:")}
+        rests_on = {
+            tag for tag in found.tags if not tag.startswith(self._live)
+        }  # live values are filled in when it is sent
         return _Made(body, holes, response.headers.get("Link", ""), lookup, begun != state, rests_on)

@@ -13,8 +13,10 @@ from wirepress.core.extensions import GROUP, discover, version_of
 from wirepress.server.documents import stale
 from wirepress.server.models import Page
 from wirepress.settings.settings import get_settings
+from wirepress.web.site.template_loader import FOLDER
 
 OPTION = "wirepress_documents"
+TEMPLATES_OPTION = "wirepress_page_templates"
 
 
 def builder_version() -> str:
@@ -28,8 +30,22 @@ def builder_version() -> str:
     return hashlib.blake2b("\n".join(facts).encode(), digest_size=12).hexdigest()
 
 
+def templates_version() -> str:
+    """A mark of the templates in the site's own folder; "" when there are none."""
+    folder = get_settings().folder / FOLDER
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    facts = [f"{path.relative_to(folder)} {hashlib.blake2b(path.read_bytes()).hexdigest()}" for path in files]
+    return hashlib.blake2b("\n".join(facts).encode(), digest_size=12).hexdigest() if facts else ""
+
+
 def adopt_version() -> bool:
-    """Let everything that somebody else has made be made anew. Answers whether there was another maker."""
+    """Let everything that somebody else has made be made anew, and pages that were made with other templates. Return whether the maker
+    was another one."""
+    templates = templates_version()
+    if store.get(TEMPLATES_OPTION, "") != templates:
+        with transaction.atomic():
+            Page.objects.all().delete()
+            store.put(TEMPLATES_OPTION, templates)
     mark = builder_version()
     if store.get(OPTION, "") == mark:
         return False

@@ -57,6 +57,7 @@ class DocumentReader:
 
     def __init__(self, reads: DocumentReads, live: Sequence[LiveValues]) -> None:
         self.reads, self._live = reads, live
+        self._kinds = tuple(f"{kind}:" for kind in dict.fromkeys(values.kind for values in live))
         self.options: Mapping[str, Any] | None = None
         self.wanted: Callable[[], None] = lambda: None  # called when a document was missed
         self._common: list[tuple[bytes, bytes]] = []
@@ -101,7 +102,7 @@ class DocumentReader:
             headers,
             bodies,
             b'"%s"' % tags[0].encode(),
-            (f"post:{wish.number}", f"reaction:{wish.number}", *shown, *_STATIC),
+            (f"post:{wish.number}", *(f"{kind}{wish.number}" for kind in self._kinds), *shown, *_STATIC),
             head,
         )
 
@@ -131,7 +132,8 @@ class DocumentReader:
         parts.append(b"]")
         etag = b'"%s"' % slots.digest("".join(tags).encode()).encode()
         headers, head = self._list_headers(ask, wish, total)
-        return JoinedAnswer(headers, parts, etag, (EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found)), head)
+        live = [f"{kind}{row[rows.POST]}" for row in found for kind in self._kinds]
+        return JoinedAnswer(headers, parts, etag, (EVERYTHING, *live), head)
 
     def _moment(self) -> str:
         """This second, GMT, as the database writes it."""

@@ -42,7 +42,7 @@ def run(posts: int, seed: int, *, force: bool, progress: Progress) -> int:
         for stories in coming:
             progress("Stories", done * CHUNK, plan.posts)
             with transaction.atomic():
-                rows.write(stories, site.home())
+                rows.write(stories, site.home(), plan.seed)
                 done += 1
                 _keep(plan, done)
         progress("Stories", plan.posts, plan.posts)

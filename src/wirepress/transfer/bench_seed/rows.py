@@ -8,10 +8,11 @@ from typing import Any, Final
 from django.db import connection, models
 
 from wirepress.content.comments.models import Comment
+from wirepress.content.options.features import extensions
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import TermPost
+from wirepress.core.contract.sample_data import SeedContext, SeedRows
 from wirepress.core.fields import sort_key
-from wirepress.features.engagement.models import ReactionCount
 from wirepress.transfer.bench_seed.stories import Story
 
 _POST: Final = (
@@ -35,8 +36,8 @@ _POST: Final = (
 _COMMENT: Final = ("post_id", "author_name", "author_email", "content", "date", "date_gmt", "approved")
 
 
-def write(stories: Sequence[Story], site: str) -> None:
-    """All rows of some stories."""
+def write(stories: Sequence[Story], site: str, seed: int) -> None:
+    """All rows of some stories, and those that features add to them."""
     _put(
         Post,
         _POST,
@@ -72,11 +73,10 @@ def write(stories: Sequence[Story], site: str) -> None:
             for place, text in enumerate(one.comments)
         ),
     )
-    _put(
-        ReactionCount,
-        ("post_id", "reaction", "count", "imported"),
-        ((one.id, reaction, count, 0) for one in stories for reaction, count in one.reactions.items()),
-    )
+    context = SeedContext(seed, [one.id for one in stories])
+    added: list[SeedRows] = extensions().collect("seed_rows", context=context)
+    for rows in added:
+        _put(rows.model, rows.columns, rows.rows)
 
 
 def _put(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

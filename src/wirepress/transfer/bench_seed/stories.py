@@ -1,4 +1,4 @@
-"""One story by its number: text, place in time, terms, author, comments and reactions. Nothing here knows a database."""
+"""One story by its number: text, place in time, terms, author and comments. Nothing here knows a database."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ class Story:
     sticky: bool
     terms: list[int]
     comments: list[str] = field(default_factory=list)
-    reactions: dict[int, int] = field(default_factory=dict)
 
 
 def chunk(plan: Plan, stock: Stock, number: int, size: int = CHUNK) -> Iterator[Story]:
@@ -80,7 +79,6 @@ def _story(plan: Plan, stock: Stock, dice: random.Random, place: int) -> Story:
         comments=[" ".join(words[start : start + 12]) for start in range(0, dice.randrange(1, 4) * 12, 12)]
         if dice.random() < 0.08
         else [],
-        reactions={dice.randrange(1, 7): dice.randrange(1, 40)} if dice.random() < 0.15 else {},
     )
 
 

@@ -1,4 +1,4 @@
-"""Fills an empty site with the demo newspaper: people, sections, stories over a year, pictures, comments, reactions."""
+"""Fills an empty site with the demo newspaper: people, sections, stories over a year, pictures, comments, and what features add."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from django.db import transaction
 from wirepress.content.comments.models import Comment
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.options import site, store
+from wirepress.content.options.features import extensions
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
-from wirepress.features.engagement.adopt import adopt_counts
+from wirepress.core.contract.sample_data import DemoContext
 from wirepress.transfer.demo.background import BACKGROUND, LISTS
 from wirepress.transfer.demo.people import ANSWERS, EDITORS, READERS, REMARKS
 from wirepress.transfer.demo.pictures import draw
@@ -40,6 +41,7 @@ class Newsroom:
     dice: random.Random = field(default_factory=lambda: random.Random(1887))
     tags: dict[str, Term] = field(default_factory=dict)
     pictures: list[Post] = field(default_factory=list)
+    stories: list[Post] = field(default_factory=list)
 
 
 def is_filled() -> bool:
@@ -56,6 +58,7 @@ def fill(progress: Progress) -> None:
             _file(room, number, story)
         _pages(room, room.people["editor"])
         _scheduled(room)
+        extensions().collect("fill_demo", context=DemoContext([post.pk for post in room.stories], room.now))
         store.put(DONE, True)
     progress("Filing stories", len(STORIES), len(STORIES))
 
@@ -114,7 +117,7 @@ def _file(room: Newsroom, number: int, story: Story) -> None:
     )
     room.pictures.append(picture)
     _comments(room, post, date)
-    _react(room, post)
+    room.stories.append(post)
 
 
 def _tag(room: Newsroom, name: str) -> Term:
@@ -206,10 +209,6 @@ def _comments(room: Newsroom, post: Post, date: datetime) -> None:
             type="comment",
         )
     count_comments([post.id])
-
-
-def _react(room: Newsroom, post: Post) -> None:
-    adopt_counts({post.id: {reaction: room.dice.choice((0, 0, 1, 2, 4, 9)) for reaction in range(1, 7)}})
 
 
 def _pages(room: Newsroom, chief: User) -> None:

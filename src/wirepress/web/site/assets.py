@@ -26,13 +26,12 @@ _CSS: Final = (
     "front",
     "listing",
     "story",
-    "reactions",
     "blocks",
     "gallery",
     "comments",
     "print",
 )
-_JS: Final = ("theme", "reactions", "comments")
+_JS: Final = ("theme", "comments")
 BUNDLES: Final = {
     "site/site.css": tuple(f"site/css/{name}.css" for name in _CSS),
     "site/site.js": tuple(f"site/js/{name}.js" for name in _JS),

@@ -9,6 +9,7 @@ from wirepress.core.cache.slots import LiveValues
 from wirepress.features.engagement.reactions.kinds import NUMBERS
 from wirepress.features.engagement.reactions.percents import percents
 
+KIND: Final = "reaction"  # of changes, see `watched_tables`
 _SQL: Final = "SELECT post_id, reaction, count FROM engagement_reactioncount WHERE post_id IN ({ids})"
 
 
@@ -30,4 +31,4 @@ def fill(rows: Sequence[Sequence[Any]]) -> Mapping[str, str]:
     return texts | {share_name(number): f"{share:,}" for number, share in shares.items()}
 
 
-VALUES: Final = LiveValues(_SQL, fill)
+VALUES: Final = LiveValues(KIND, _SQL, fill)

@@ -21,10 +21,6 @@ KEPT: Final = re.compile(
     r"|links_updated_date_format|wp_attachment_pages_enabled|using_application_passwords|use_balanceTags|nav_menu_options"
     r"|wp_calendar_block_has_published_posts|use_trackback|link_manager_enabled|category_order|current_theme|site_logo|WPLANG"
 )
-# Of the four plugins that the built-in features answer for: Booster Extension, Revive Old Posts, MonsterInsights, AIOSEO.
-PLUGINS: Final = re.compile(
-    r"(?:twp_be_|booster_extension|rop_|tweet[_-]old[_-]post|cwp_top|monsterinsights_|aioseo_|_aioseo_).*"
-)
 # Belongs to the running of the old installation, or is worked out anew here.
 NEEDLESS: Final = re.compile(
     r"_(?:site_)?transient_.*|cron|rewrite_rules|db_version|initial_db_version|db_upgraded|recently_edited|recently_activated|fresh_site"
@@ -51,7 +47,7 @@ def write(rows: Rows, job: Job) -> None:
             (name in BY_NAME and name not in ("siteurl",))
             or _feature_option(name)
             or KEPT.fullmatch(name)
-            or PLUGINS.fullmatch(name)
+            or _plugin_options().fullmatch(name)
         ):
             kept[name] = job.decode(row.get("option_value"), f"option {name}")
         elif not NEEDLESS.fullmatch(name) and name not in job.report.unknown_options:
@@ -74,6 +70,13 @@ def _note(name: str, value: Any, job: Job) -> None:
 def _feature_options() -> frozenset[str]:
     every = Extensions(discover(tuple(get_settings().plugins)).values())
     return frozenset(field.option for field in every.collect("settings"))
+
+
+@functools.cache
+def _plugin_options() -> re.Pattern[str]:
+    """Names of the options of WordPress plugins that the features stand for."""
+    every = (getattr(module, "WORDPRESS_OPTIONS", "") for module in discover(tuple(get_settings().plugins)).values())
+    return re.compile("|".join(f"(?:{pattern})" for pattern in every if pattern) or r"(?!)")
 
 
 def _feature_option(name: str) -> bool:

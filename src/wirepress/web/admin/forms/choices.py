@@ -6,11 +6,11 @@ from typing import Final
 
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
+from wirepress.content.options.links import local
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.web.admin.list_cells import plain
-from wirepress.web.site.links import local
 
 PICTURES: Final = 23
 PAGES: Final = 500

@@ -20,6 +20,7 @@ from wirepress.content.media import access
 from wirepress.content.media.actions.upload import delete_files, upload_media
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
+from wirepress.content.options.links import local
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
@@ -31,7 +32,6 @@ from wirepress.web.admin.list_cells import plain
 from wirepress.web.admin.model_admins.base import Fieldsets, fresh
 from wirepress.web.admin.model_admins.filters import KindFilter, MediaStatusFilter, MonthFilter
 from wirepress.web.admin.model_admins.stories import PostAdmin
-from wirepress.web.site.links import local
 
 FILES_MAX = 20  # of one upload
 _ICONS = {"audio": "music_note", "video": "movie", "application": "description"}

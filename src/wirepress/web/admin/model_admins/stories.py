@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
+from wirepress.content.options.links import local
 from wirepress.content.posts import access, rows, statuses
 from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
@@ -27,7 +28,6 @@ from wirepress.web.admin.forms.story import PageForm, StoryForm
 from wirepress.web.admin.list_cells import author_name, moment_cell, plain
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
 from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
-from wirepress.web.site.links import local
 
 _COLOURS = {
     "publish": "success",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from unfold import widgets
 from unfold.decorators import display
 
+from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import term_link
 from wirepress.content.terms import access
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
@@ -22,7 +23,6 @@ from wirepress.web.admin.forms import choices
 from wirepress.web.admin.forms.base import ContentForm, LinesField, line
 from wirepress.web.admin.list_cells import plain
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, fresh
-from wirepress.web.site.links import local
 
 
 class TermForm(ContentForm):

@@ -9,13 +9,13 @@ from django import template
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import post_of
 from wirepress.content.options import site
+from wirepress.content.options.links import local
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.web.admin.list_cells import author_name as _author_name
 from wirepress.web.admin.list_cells import plain as _plain
-from wirepress.web.site.links import local
 
 register = template.Library()
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import author_link, post_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import author_of, post_format
 from wirepress.content.users.models import User
-from wirepress.web.site.links import local
 from wirepress.web.site.present import pictures, words
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.sections import Section, Sections

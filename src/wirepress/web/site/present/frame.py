@@ -10,14 +10,18 @@ from django.utils.safestring import mark_safe
 
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
+from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
+from wirepress.core.call_plugin import call_plugin
+from wirepress.core.contract.site import PageKind
 from wirepress.web.rest.response.headers import NO_CACHE
 from wirepress.web.site import csp
 from wirepress.web.site.assets import inline
-from wirepress.web.site.links import local
 from wirepress.web.site.present import pictures, sections, words
 from wirepress.web.site.present.head import Head, site_feeds, site_name
+from wirepress.web.site.present.head_tags import head_tags
+from wirepress.web.site.present.page_assets import asset_tags
 from wirepress.web.site.present.sections import Sections
 from wirepress.web.site.story_html.styles import StyleSheet
 
@@ -29,6 +33,7 @@ def show(
     request: HttpRequest,
     template: str,
     head: Head,
+    page_kind: PageKind,
     *,
     line: Sections | None = None,
     post: Post | None = None,
@@ -40,6 +45,8 @@ def show(
     head.feeds = [*site_feeds(), *head.feeds]
     sheet = sheet or StyleSheet()
     context = {**_frame(request, line or sections.read()), **more, "head": head, "post": post}
+    context["head_tags"] = head_tags(request, head, post)
+    context["assets"] = asset_tags(request, page_kind, post)
     context["fragments"] = _fragments(request, post)
     css = sheet.css()
     context["page_css"] = mark_safe(css)  # holds no "<", see StyleSheet
@@ -83,5 +90,6 @@ def _fragments(request: HttpRequest, post: Post | None) -> dict[str, str]:
     """What features put into the page, by place."""
     found: dict[str, str] = {}
     for fragment in sorted(extensions().declared("site_fragments"), key=lambda one: one.order):
-        found[fragment.place] = found.get(fragment.place, "") + fragment.render(request, post)
+        html = call_plugin("site_fragments", fragment.render, request, post) or ""
+        found[fragment.place] = found.get(fragment.place, "") + html
     return {place: mark_safe(html) for place, html in found.items()}  # features answer for their HTML

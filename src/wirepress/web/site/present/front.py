@@ -1,9 +1,12 @@
-"""What the front page shows: the lead, what is next to it, what is new, each section's own, what moved readers most."""
+"""What the front page shows: the lead, what is next to it, what is new, each section's own, blocks of features."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Final
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from wirepress.content.posts.listing import filters, queries
 from wirepress.content.posts.listing.query import PostQuery
@@ -11,9 +14,8 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.core.markup.context import RenderContext
-from wirepress.web.site.present import most_reacted as most
 from wirepress.web.site.present.cards import Card, cards
-from wirepress.web.site.present.most_reacted import Ranked
+from wirepress.web.site.present.front_blocks import front_blocks, show_blocks
 from wirepress.web.site.present.sections import Section, Sections
 
 LATEST: Final = 16  # stories read for the top
@@ -39,16 +41,17 @@ class Front:
     second: list[Card] = field(default_factory=list)
     latest: list[Card] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    most: list[Ranked] = field(default_factory=list)
+    added: dict[str, SafeString] = field(default_factory=dict)  # of features, by place
 
 
-def read(ctx: RenderContext, line: Sections) -> Front:
+def read(request: HttpRequest, ctx: RenderContext, line: Sections) -> Front:
     """The front page in a fixed number of queries: ids of each part, then all rows at once."""
     due = filters.due_ids()
     latest = queries.find_posts(PostQuery(per_page=LATEST, ignore_sticky=False)).ids
     of_section = {section.id: _of_section(section, line, due) for section in line.top[:SECTIONS]}
-    ranked = most.ids()
-    wanted = dict.fromkeys([*latest, *(number for ids in of_section.values() for number in ids), *ranked])
+    added = front_blocks(request)
+    of_features = [number for block in added for number in block.post_ids]
+    wanted = dict.fromkeys([*latest, *(number for ids in of_section.values() for number in ids), *of_features])
     posts = {
         post.pk: post
         for post in queries.load_posts(list(wanted))
@@ -58,7 +61,7 @@ def read(ctx: RenderContext, line: Sections) -> Front:
     front = _top([shown[number] for number in latest if number in shown])
     used = {card.id for card in [front.lead, *front.second, *front.latest] if card}
     front.blocks = _blocks(line.top[:SECTIONS], of_section, shown, used)
-    front.most = most.rank([posts[number] for number in ranked if number in posts], shown)
+    front.added = show_blocks(added, shown)
     return front
 
 

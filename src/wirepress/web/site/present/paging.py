@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import page_of
-from wirepress.web.site.links import local
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
+from wirepress.content.options.links import local
 from wirepress.content.posts.models import Post
-from wirepress.web.site.links import local
 from wirepress.web.site.present.words import READ_MAX
 
 _IMAGE: Final = re.compile(r"<img\b[^<>]*>", re.I)

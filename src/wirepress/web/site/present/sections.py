@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wirepress.content.options import store
+from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import term_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import attach_parents
-from wirepress.web.site.links import local
 from wirepress.web.site.present.words import plain
 
 TONES: Final = 8

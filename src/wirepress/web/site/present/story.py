@@ -10,6 +10,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
+from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import post_link, term_link
 from wirepress.content.posts.listing import archives, queries
 from wirepress.content.posts.models import Post
@@ -17,14 +18,13 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rows import author_of, post_format, terms_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.web.site import canonical
-from wirepress.web.site.links import local
 from wirepress.web.site.present import pictures, words
 from wirepress.web.site.present.cards import Card, Person, cards, person
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.people import bio
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.sections import Section, Sections
-from wirepress.web.site.story_html.prepare import prepare
+from wirepress.web.site.story_html.prepare import PreparedStory, prepare
 from wirepress.web.site.story_html.styles import StyleSheet
 
 RELATED: Final = 4
@@ -79,7 +79,7 @@ def read(
         id=post.pk,
         title=words.plain(render.render_title(post, ctx)) or "Untitled",
         url=local(post_link(post)),
-        html=mark_safe(prepare(rendered, sheet, reaction_return=local(canonical.part_of(post, part)))),
+        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(canonical.part_of(post, part))))),
         standfirst="" if closed else _standfirst(post),
         sections=[line.of(term) for term in terms_of(post, "category")] if post.type == "post" else [],
         author=person(author) if post.type == "post" else None,

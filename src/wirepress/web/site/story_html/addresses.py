@@ -6,7 +6,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wirepress.web.site.links import local, local_srcset, runs_script
+from wirepress.content.options.links import local, local_srcset, runs_script
 
 _ONE: Final = ("href", "src", "poster", "action", "cite", "data-full-url", "data-link", "formaction")
 

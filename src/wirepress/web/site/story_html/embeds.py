@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from django.utils.html import format_html
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from wirepress.content.options.links import is_here, runs_script
 from wirepress.web.site.embed_hosts import may_frame
-from wirepress.web.site.links import is_here, runs_script
 from wirepress.web.site.story_html import marks
 
 _KEPT: Final = frozenset(

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from django.utils.html import escape
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wirepress.web.site.story_html import addresses, embeds, reactions, tidy
+from wirepress.content.options.features import extensions
+from wirepress.content.options.links import local
+from wirepress.content.posts.models import Post
+from wirepress.core.call_plugin import call_plugin
+from wirepress.core.contract.story_steps import StoryStep
+from wirepress.web.site.story_html import addresses, embeds, marks, tidy
 from wirepress.web.site.story_html.styles import StyleSheet
 
 LENGTH_MAX: Final = 4 * 1024 * 1024
@@ -19,21 +27,44 @@ _ENDS_ITSELF: Final = frozenset(
 )
 
 
-def prepare(html: str, sheet: StyleSheet, *, reaction_return: str = "") -> str:
-    """A story's rendered HTML for a page: styles moved into `sheet`, scripts taken out, unknown frames linked, reactions
-    made buttons of a form that returns to `reaction_return`. What is too long or too deep to be parsed in linear time is
-    shown as plain text."""
+@dataclass(slots=True)
+class PreparedStory:
+    """The page that a story is prepared for, as steps of features see it (see core/contract/story_steps.py)."""
+
+    post: Post
+    address: str
+    inserts: dict[str, str] = field(default_factory=dict)
+
+    def replace(self, node: LexborNode, markup: str) -> None:
+        """Put markup in the node's place."""
+        marks.replace(node, markup, self.inserts)
+
+    def local(self, address: str) -> str:
+        """An address of this site without scheme and host."""
+        return local(address)
+
+
+def prepare(html: str, sheet: StyleSheet, page: PreparedStory | None = None) -> str:
+    """Rendered HTML for a page: styles moved into `sheet`, scripts taken out, unknown frames linked, and for the text of a story
+    (`page`) the steps of features among these. What is too long or too deep to be parsed in linear time is shown as plain
+    text."""
     if not html.strip():
         return ""
     if len(html) > LENGTH_MAX or too_deep(html):
         return as_text(html)
     tree = LexborHTMLParser(html, is_fragment=True)
-    inserts: dict[str, str] = {}
-    reactions.make_buttons(tree, inserts, reaction_return)
-    embeds.keep_known(tree, inserts)
-    tidy.tidy(tree)
-    addresses.shorten(tree)
-    sheet.collect(tree)
+    inserts: dict[str, str] = page.inserts if page is not None else {}
+    steps: list[tuple[int, Callable[[], object]]] = [
+        (10, lambda: embeds.keep_known(tree, inserts)),
+        (20, lambda: tidy.tidy(tree)),
+        (30, lambda: addresses.shorten(tree)),
+        (40, lambda: sheet.collect(tree)),
+    ]
+    if page is not None:
+        declared: list[StoryStep] = extensions().declared("story_steps")
+        steps += [(step.order, partial(call_plugin, "story_steps", step.apply, tree, page)) for step in declared]
+    for _, apply in sorted(steps, key=lambda step: step[0]):
+        apply()
     return put_in(tree.html or "", inserts)
 
 

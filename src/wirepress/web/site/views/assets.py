@@ -1,19 +1,19 @@
-"""Serves assets: hashed names for a year, others with an ETag; and the six reaction faces where WordPress themes expect them."""
+"""Serves assets: hashed names for a year, others with an ETag."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from wirepress.content.options.features import extensions, folders_switched_off
+from wirepress.content.options.features import folders_switched_off
+from wirepress.core.http.asset_answer import answer_asset
 from wirepress.web.site import assets
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 A_WHILE: Final = "public, max-age=3600"
-A_DAY: Final = "public, max-age=86400"
 
 
 @require_safe
@@ -51,26 +51,7 @@ def _unhashed(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, name: str, digest: str, cache: str) -> HttpResponse:
-    tag = f'"{digest}"'
-    response: HttpResponse
-    if tag in request.headers.get("If-None-Match", ""):
-        response = HttpResponseNotModified()
-    else:
-        response = HttpResponse(assets.read(name), content_type=assets.content_type(name))
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = cache
-    return response
-
-
-@require_safe
-def reaction_icon(request: HttpRequest, name: str) -> HttpResponse:
-    """A face at the address that the reaction markup names (with its doubled slash); gone when the feature is off."""
-    if "engagement" not in extensions().names:
-        raise Http404
-    try:
-        return _answer(request, f"site/reactions/{name}.svg", assets.digest(f"site/reactions/{name}.svg"), A_DAY)
-    except assets.AssetMissing:
-        raise Http404 from None
+    return answer_asset(request, lambda: assets.read(name), digest, assets.content_type(name), cache)
 
 
 @require_safe

@@ -14,6 +14,8 @@ from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.models import Comment
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
+from wirepress.content.options.links import local
+from wirepress.content.options.return_address import back_to
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses.permalinks import comment_link, post_link
 from wirepress.content.posts.listing import queries
@@ -23,10 +25,8 @@ from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.rest.routes import Actor
 from wirepress.settings.settings import get_settings
 from wirepress.web.site import protection, visitor
-from wirepress.web.site.links import local
 from wirepress.web.site.present import frame, remarks
 from wirepress.web.site.present.head import Head
-from wirepress.web.site.return_address import back_to
 
 
 @csrf_exempt  # pages are cached, so they carry no token; a form of another site is known by its Origin
@@ -133,4 +133,4 @@ def _refused(request: HttpRequest, post: Post, refusal: ActionRefused) -> HttpRe
         "post_id": post.pk,
         "story_url": local(post_link(post)),
     }
-    return frame.show(request, "site/comment_refused.html", head, status=status, **more)
+    return frame.show(request, "site/comment_refused.html", head, "refused", status=status, **more)

@@ -19,5 +19,5 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         return listing.latest(request, target)
     line = sections.read()
     head = Head("", plain(str(store.get("blogdescription"))), site.home("/"))
-    found = front.read(visitor.context_of(request, main_loop=True), line)
-    return frame.show(request, "site/front.html", head, line=line, front=found, is_front=True)
+    found = front.read(request, visitor.context_of(request, main_loop=True), line)
+    return frame.show(request, "site/front.html", head, "front", line=line, front=found, is_front=True)

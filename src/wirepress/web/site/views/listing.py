@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 
 from wirepress.content.options import site, store
+from wirepress.content.options.links import local
 from wirepress.content.posts.addresses import permalinks, plugin_addresses
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.listing import queries
@@ -17,9 +18,9 @@ from wirepress.content.posts.types import types_of
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import ancestors
 from wirepress.content.terms.taxonomies import known as taxonomy_of
+from wirepress.core.contract.site import PageKind
 from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
-from wirepress.web.site.links import local
 from wirepress.web.site.present import frame, sections, words
 from wirepress.web.site.present.cards import cards
 from wirepress.web.site.present.front import titles
@@ -165,6 +166,7 @@ def _show(
     if steps:
         head.before, head.after = steps.before, steps.after
     about = mark_safe(prepare(listing.about, sheet) if listing.about and target.page == 1 else "")
+    kind: PageKind = "listing" if listing.search is None else "search"
     more: dict[str, Any] = {
         "listing": listing,
         "about": about,
@@ -173,7 +175,7 @@ def _show(
         "pages": steps,
         "section_id": section_id,
     }
-    return frame.show(request, "site/listing.html", head, line=line, sheet=sheet, **more)
+    return frame.show(request, "site/listing.html", head, kind, line=line, sheet=sheet, **more)
 
 
 def _head(listing: Listing, target: Target, total: int) -> Head:

@@ -18,4 +18,4 @@ def show(request: HttpRequest, exception: Exception | None = None) -> HttpRespon
     posts, _ = queries.published_posts(per_page=4)
     shown = cards(posts, titles(posts, visitor.context_of(request)), line)
     head = Head("Nothing here", noindex=True)
-    return frame.show(request, "site/missing.html", head, line=line, cards=shown, status=404)
+    return frame.show(request, "site/missing.html", head, "missing", line=line, cards=shown, status=404)

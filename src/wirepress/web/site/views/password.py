@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 
+from wirepress.content.options.return_address import back_to, referrer
 from wirepress.core.http.origin import is_foreign
 from wirepress.settings.settings import get_settings
 from wirepress.web.site import protection
-from wirepress.web.site.return_address import back_to, referrer
 from wirepress.web.site.visitor import lower_headers
 
 

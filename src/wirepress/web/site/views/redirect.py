@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from wirepress.content.options.links import local
 from wirepress.settings.settings import get_settings
-from wirepress.web.site.links import local
 
 
 def redirect(request: HttpRequest, address: str) -> HttpResponse:

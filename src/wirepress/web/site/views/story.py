@@ -45,6 +45,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         request,
         "site/story.html",
         head,
+        "page" if post.type == "page" else "story",
         line=line,
         post=post,
         sheet=sheet,

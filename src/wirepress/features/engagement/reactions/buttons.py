@@ -9,8 +9,7 @@ from typing import Final
 from django.template.loader import render_to_string
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wirepress.web.site.links import local
-from wirepress.web.site.story_html import marks
+from wirepress.core.hooks import StoryPage, StoryStep
 
 _NUMBER: Final = re.compile(r"be-react-([1-9])")
 
@@ -27,17 +26,22 @@ class Face:
     reacted: bool
 
 
-def make_buttons(tree: LexborHTMLParser, inserts: dict[str, str], back: str) -> None:
-    """Replaces every reaction block of the tree."""
+def make_buttons(tree: LexborHTMLParser, page: StoryPage) -> None:
+    """Replace every reaction block of the tree."""
     for block in tree.css(".booster-reactions-block"):
-        faces = [face for wrap in block.css(".twp-reacts-wrap") if (face := _face(wrap))]
+        faces = [face for wrap in block.css(".twp-reacts-wrap") if (face := _face(wrap, page))]
         post = next((n.attributes.get("post-id") or "" for n in block.css("[post-id]")), "")
         if faces and post.isdigit():
-            context = {"faces": faces, "post": post, "back": back, "numbers_only": not any(f.percent for f in faces)}
-            marks.replace(block, render_to_string("site/reactions.html", context), inserts)
+            context = {
+                "faces": faces,
+                "post": post,
+                "back": page.address,
+                "numbers_only": not any(face.percent for face in faces),
+            }
+            page.replace(block, render_to_string("engagement/buttons.html", context))
 
 
-def _face(wrap: LexborNode) -> Face | None:
+def _face(wrap: LexborNode, page: StoryPage) -> Face | None:
     anchor = wrap.css_first("[react-data]")
     match = _NUMBER.fullmatch((anchor.attributes.get("react-data") or "") if anchor else "")
     if not anchor or not match:
@@ -46,7 +50,7 @@ def _face(wrap: LexborNode) -> Face | None:
     return Face(
         number=int(match[1]),
         label=_text(wrap, ".twp-reaction-title"),
-        icon=local((icon.attributes.get("src") or "") if icon else ""),
+        icon=page.local((icon.attributes.get("src") or "") if icon else ""),
         count=_text(wrap, ".twp-react-count") or "0",
         percent=_text(wrap, ".twp-react-percent > span"),
         reacted="reacted" in (anchor.attributes.get("class") or "").split(),
@@ -56,3 +60,6 @@ def _face(wrap: LexborNode) -> Face | None:
 def _text(wrap: LexborNode, selector: str) -> str:
     node = wrap.css_first(selector)
     return " ".join(node.text().split()) if node else ""
+
+
+STEP: Final = StoryStep(5, make_buttons)

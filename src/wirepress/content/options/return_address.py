@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
-from wirepress.web.site.links import local
+from wirepress.content.options.links import local
 
 
 def back_to(wanted: str, otherwise: str) -> str:
