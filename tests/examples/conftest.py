@@ -23,16 +23,22 @@ def _pip(*words: str | Path) -> None:
     assert done.returncode == 0, (words, done.stdout[-1500:], done.stderr[-1500:])
 
 
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder into which the plugin's wheel is installed. The tools that build it come from the index that pip knows."""
-    folder = tmp_path_factory.mktemp("example")
-    source, target = folder / "source", folder / "installed"
-    shutil.copytree(SOURCE, source, ignore=shutil.ignore_patterns("__pycache__", "build", "*.egg-info"))
+def install_wheel(source: Path, folder: Path) -> Path:
+    """Build the wheel of a package and install it; return where. The tools that build it come from the index that pip knows."""
+    target = folder / "installed"
     _pip("wheel", "--no-deps", "--wheel-dir", folder, source)
     (wheel,) = folder.glob("*.whl")
     _pip("install", "--no-deps", "--no-index", "--target", target, wheel)
     return target
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which the sample plugin's wheel is installed."""
+    folder = tmp_path_factory.mktemp("example")
+    ignored = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
+    shutil.copytree(SOURCE, folder / "source", ignore=ignored)
+    return install_wheel(folder / "source", folder)
 
 
 @pytest.fixture(scope="module")

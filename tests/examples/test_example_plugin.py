@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -146,6 +147,11 @@ def test_its_command_and_job_run(kitchen: Service) -> None:
     assert "example." in _wirepress(kitchen, "jobs", "list")
     _wirepress(kitchen, "jobs", "run", "example.forget_old_tastings")
     assert _wirepress(kitchen, "tastings").strip() == "4.0  Eel soup"
+
+
+def test_where_no_site_is_its_command_is_listed_and_no_file_is_made(kitchen: Service, tmp_path: Path) -> None:
+    shown = serving.run(tmp_path, kitchen.environment, "--help")
+    assert "tastings" in shown and list(tmp_path.iterdir()) == []
 
 
 def test_it_hears_that_a_recipe_is_deleted(kitchen: Service) -> None:

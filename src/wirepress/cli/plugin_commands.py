@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, cast
 
 import typer
@@ -28,9 +29,9 @@ def find_plugin_commands(site: str | None) -> Mapping[str, Loaded]:
         extra = ()
     modules = discover(extra)
     active = Extensions(modules.values(), modules.values())
-    if not active.declared("commands"):
+    if not active.implements("commands"):
         return {}
-    off = _switched_off()
+    off = _switched_off()  # loads Django: what a plugin names here may rest on models
     if off:
         active = Extensions((module for name, module in modules.items() if name not in off), modules.values())
     found: dict[str, Loaded] = {}
@@ -41,16 +42,21 @@ def find_plugin_commands(site: str | None) -> Mapping[str, Loaded]:
 
 def _switched_off() -> set[str]:
     """The features that the site has switched off; none where there is no site with tables."""
-    from django.db import DatabaseError
+    from django.db import Error
 
     from wirepress.cli.setup import load_site
 
     try:
         load_site()
+        from django.conf import settings
+
         from wirepress.content.options.features import switched_off
 
+        database = settings.DATABASES["default"]
+        if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).is_file():
+            return set()  # to ask would be to make it
         return switched_off()
-    except (typer.Exit, DatabaseError):
+    except (typer.Exit, Error):
         return set()
 
 
@@ -72,7 +78,7 @@ def _prepare_site(command: Loaded) -> None:
     """Django and the site's tables are ready before anything of the plugin runs; `--help` needs neither."""
     invoke: Any = command.invoke
 
-    def ready(ctx: typer.Context) -> Any:
+    def ready(ctx: Any) -> Any:
         from wirepress.cli.setup import load_site, require_tables
 
         load_site()
