@@ -15,6 +15,9 @@ from wirepress.content.options import features, store
 from wirepress.content.posts import types
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import taxonomies
+from wirepress.content.terms.actions.create import create_term
+from wirepress.content.terms.models import TermPost
+from wirepress.content.users.actions.create import create_user
 from wirepress.core.hooks import BlockType, ContentFilter, Importer, ImportResult, PostType, Shortcode, Taxonomy
 from wirepress.features.social import accounts, services
 from wirepress.features.social.hooks import ShareNetwork
@@ -185,3 +188,26 @@ def test_share_networks_make_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert accounts.remember(["pigeon_12", "parrot_1"]) == ["pigeon_12"] and accounts.active() == {
         "pigeon_12": "pigeon"
     }
+
+
+def test_the_newsrooms_form_has_the_plugins_taxonomies(monkeypatch: pytest.MonkeyPatch) -> None:
+    port = Taxonomy("port", "Ports", "Port", ("post",), public=True, show_ui=True, rest_base="ports")
+    coast = Taxonomy(
+        "coast", "Coasts", "Coast", ("post",), public=True, hierarchical=True, show_ui=True, rest_base="coasts"
+    )
+    install(monkeypatch, make_plugin("pier", taxonomies=lambda: [port, coast]))
+    chief = create_user(login="chief", email="chief@desk.example", password="four-red-buoys", role="administrator")
+    north = create_term("coast", "North")
+    client = Client()
+    client.force_login(chief)
+    page = client.get("/wp-admin/posts/add/").content.decode()
+    assert 'name="terms_port"' in page and "North" in page
+    data = {"title": "Eels", "content": "x", "status": "draft", "terms_port": "Husum, Büsum", "terms_coast": [north.pk]}
+    assert client.post("/wp-admin/posts/add/", data).status_code == 302
+    post = Post.objects.get(title="Eels")
+    given = TermPost.objects.filter(post_id=post.pk).values_list("term__taxonomy", "term__name")
+    assert {("port", "Husum"), ("port", "Büsum"), ("coast", "North")} <= set(given)
+    form = client.get(f"/wp-admin/posts/{post.pk}/change/").content.decode()
+    assert 'value="Husum, Büsum"' in form or 'value="Büsum, Husum"' in form
+    features.switch("pier", False)
+    assert "terms_port" not in client.get(f"/wp-admin/posts/{post.pk}/change/").content.decode()

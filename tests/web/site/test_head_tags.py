@@ -16,7 +16,9 @@ from tests.web.site.plugin_site import AddPlugin
 from wirepress.content.options import features
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.core.hooks import HeadTag
-from wirepress.web.site.present.head_tags import as_html, join_tags, schema_script
+from wirepress.web.site.present.head import FeedLink, Head
+from wirepress.web.site.present.head_tags import as_html, built_in_tags, join_tags, schema_script
+from wirepress.web.site.present.pictures import Picture
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 
@@ -117,6 +119,21 @@ def test_each_key_is_there_once_and_built_in_places_stay(built_in: list[str], ad
     assert [tag.key for tag in joined] == list(dict.fromkeys([*built_in, *added]))
     for tag in joined:
         assert tag.attributes["name"] == (f"new{added.index(tag.key)}" if tag.key in added else "own")
+
+
+def test_built_in_tags_have_the_keys_that_are_documented(db: None) -> None:
+    picture = Picture("/a.jpg", "http://news.example/a.jpg", alt="A boat")
+    feed = FeedLink("Feed", "http://news.example/feed/")
+    head = Head(
+        "Ebb", "Low", "/a/", "", "article", False, picture, "/j", "/s", "/b", "/n", "1", "2", "Sea", ["x"], "Edda"
+    )
+    head.feeds = [feed]
+    keys = [tag.key for tag in built_in_tags(head)]
+    assert len(keys) == len(set(keys))
+    assert {"title", "description", "canonical", "prev", "icon", "og:title", "twitter:card", "article:tag x"} <= set(
+        keys
+    )
+    assert {"theme-color light", "theme-color dark", "robots", "author", f"alternate {feed.url}"} <= set(keys)
 
 
 @pytest.mark.parametrize("rel", ["alternate", "preload"])

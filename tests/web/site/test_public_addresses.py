@@ -101,6 +101,17 @@ def test_a_lead_that_is_only_guessed_does_not_count(write: Write, reader: Client
     assert reader.get("/tides-of/").content == b"GET tide of all"
 
 
+@pytest.mark.parametrize(("pattern", "words"), [("/tides/", "slash"), ("^/tides/", "slash"), ("tides/(", "expression")])
+def test_a_wrong_pattern_is_named_and_costs_nothing_else(
+    write: Write, reader: Client, add_plugin: AddPlugin, pattern: str, words: str
+) -> None:
+    with pytest.raises(ValueError, match=f"'tides'.*{words}"):
+        PublicAddress(pattern, tide, "tides")
+    add_plugin(public_addresses=lambda: [PublicAddress(pattern, tide, "tides")])
+    add_plugin(public_addresses=lambda: TIDES)
+    assert reader.get("/tides/north/").content == b"GET tide of north"
+
+
 def test_strange_paths_are_nobodys(write: Write, reader: Client, add_plugin: AddPlugin) -> None:
     add_plugin(public_addresses=lambda: [PublicAddress(r"(?s:.*)", tide, "all")])
     assert reader.get("/a%00b").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -11,7 +12,6 @@ from wirepress.core.contract.post_facts import PostFacts
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
-
 
 PageKind = Literal["front", "story", "page", "listing", "search", "missing", "refused"]
 PAGE_KINDS: Final[tuple[PageKind, ...]] = (
@@ -51,6 +51,16 @@ class PublicAddress:
     pattern: str
     view: Callable[..., HttpResponseBase]  # (request, **named groups)
     name: str
+
+    def __post_init__(self) -> None:
+        if self.pattern.removeprefix("^").startswith("/"):
+            raise ValueError(
+                f"The pattern of '{self.name}' begins with a slash; paths are matched without their first one."
+            )
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            raise ValueError(f"The pattern of '{self.name}' is no regular expression: {error}.") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest
 
 from wirepress.content.options import site
 from wirepress.content.users import nonces
-from wirepress.core.hooks import Fragment
+from wirepress.core.hooks import Fragment, PostFacts
 from wirepress.core.php import json
 from wirepress.features.engagement import settings
 
@@ -16,9 +16,9 @@ ELEMENT: Final = "booster_extension_frontend_script"
 NONCE_ACTION: Final = "be_ajax_nonce"
 
 
-def render(request: HttpRequest, post: Any) -> str:
+def render(request: HttpRequest, post: PostFacts | None) -> str:
     """The element at the foot of a story's page, empty on other pages. It is data, not a script: a strict policy lets it be."""
-    if post is None or getattr(post, "type", "") != "post" or not settings.read().reactions:
+    if post is None or post.type != "post" or not settings.read().reactions:
         return ""
     data = json.encode({"ajax_url": site.home("/wp-admin/admin-ajax.php"), "ajax_nonce": nonces.create(NONCE_ACTION)})
     inert = data.decode().replace("<", "\\u003c")
