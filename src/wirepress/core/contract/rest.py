@@ -50,11 +50,10 @@ class RestField:
 
     objects: Sequence[str]  # post types, taxonomies, "user", "comment"; "*post" for every public post type
     name: str
-    get: Callable[
-        [Any, Any], JSON
-    ]  # (the object's row: a post, term, user or comment; the render context of a post) -> value
+    # Rows are of four sorts (a post, term, user or comment), so that no one type names them. (row, render context of a post) -> value
+    get: Callable[[Any, Any], JSON]
     schema: Schema | None = None  # None: not in the schema, never writable
-    update: Callable[[Any, Any], None] | None = None  # (value, the object's row)
+    update: Callable[[JSON, Any], None] | None = None  # (value, the object's row)
     after: str = "class_list"
 
 
@@ -68,7 +67,7 @@ class GatheredWrite:
     """
 
     pattern: str
-    read: Callable[[re.Match[str], Any, Mapping[str, str], str], Any]
-    write: Callable[[Sequence[Any]], Sequence[Any]]
+    read: Callable[[re.Match[str], JSON, Mapping[str, str], str], object | None]
+    write: Callable[[Sequence[Any]], Sequence[JSON]]  # what `read` made: the feature's own sort of thing
     headers: Mapping[str, str] = field(default_factory=dict)  # beside those of every REST answer
     allow: str = "GET, POST"
