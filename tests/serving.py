@@ -164,12 +164,12 @@ def raw_connection(url: str) -> psycopg.Connection[Any]:
 
 @contextmanager
 def served(
-    folder: Path, *, url: str = "", workers: int = 2, settings: str = "", jobs: bool = False
+    folder: Path, *, url: str = "", workers: int = 2, settings: str = "", jobs: bool = False, permalinks: str = "plain"
 ) -> Iterator[Service]:
     """A new site with an administrator, served. `settings`: further lines for its settings file; `jobs`: with its job worker."""
     port = free_port()
     around = environment() | ({"WIREPRESS_DATABASE_URL": url} if url else {})
-    run(folder, around, "init", str(folder), "--url", f"http://127.0.0.1:{port}", "--permalinks", "plain")
+    run(folder, around, "init", str(folder), "--url", f"http://127.0.0.1:{port}", "--permalinks", permalinks)
     if settings:
         with (folder / "wirepress.toml").open("a") as file:
             file.write(settings + "\n")

@@ -75,10 +75,9 @@ def test_an_answer_that_is_no_list_is_named_and_left_out(answer: Any) -> None:
 
 ASKED = {"adopt_tables", "metrics"}  # whenever they are needed; all others without arguments declare something once
 DECLARING = [
-    name
-    for name, function in vars(Hooks).items()
+    name for name, function in vars(Hooks).items()
     if not name.startswith("_") and name not in ASKED and list(inspect.signature(function).parameters) == ["self"]
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [name for name in DECLARING if name != "namespaces"])

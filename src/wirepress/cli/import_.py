@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from wirepress.cli.report_table import ProgressLine, exit_by_report, print_report
 from wirepress.cli.setup import load_site, require_tables
+from wirepress.transfer.report import Report
 
 DEFAULT = "documents"
 
@@ -68,13 +69,18 @@ def documents(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report everything, write nothing.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Import what WordPress sites answer on their REST routes: posts, pages, media, any post type."""
+    """Import what WordPress sites answer on their REST routes (posts, pages, media, any post type) and what plugins can read."""
     load_site()
     require_tables()
-    from wirepress.transfer import rest
+    from wirepress.transfer import plugin_importers, rest
 
-    with ProgressLine() as progress:
-        report = rest.run(files, site_url=site_url, media=media, dry_run=dry_run, progress=progress)
+    chosen, others = plugin_importers.choose(files)
+    report = Report()
+    for importer, path in chosen:
+        plugin_importers.run(importer, path, report, dry_run=dry_run)
+    if others or not chosen:
+        with ProgressLine() as progress:
+            report.include(rest.run(others, site_url=site_url, media=media, dry_run=dry_run, progress=progress))
     print_report(report, dry_run=dry_run, as_json=as_json)
     exit_by_report(report)
 

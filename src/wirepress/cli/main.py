@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "version": "version:version",
     "documents": "documents:app",
     "feature": "feature:app",
+    "plugins": "plugins:plugins",
     "user": "user:app",
     "import": "import_:app",
     "meta": "meta:app",
@@ -37,15 +38,25 @@ class Commands(TyperGroup):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.commands: Any = dict.fromkeys(COMMANDS)  # their names, for "Did you mean ...?"
+        self._added: Any = None  # name -> command of plugins, when they were looked for
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Their names, in the order of the help."""
-        return list(COMMANDS)
+        """Their names, in the order of the help; those of plugins last."""
+        return [*COMMANDS, *(name for name in self._of_plugins(ctx) if name not in COMMANDS)]
+
+    def _of_plugins(self, ctx: Any) -> Any:
+        if self._added is None:
+            from wirepress.cli.plugin_commands import find_plugin_commands
+
+            site = ctx.params.get("site")
+            self._added = find_plugin_commands(str(site.resolve()) if site is not None else None)
+            self.commands |= self._added
+        return self._added
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return one of them; None: there is none of the name."""
         if cmd_name not in COMMANDS:
-            return None
+            return self._of_plugins(ctx).get(cmd_name)
         module, _, name = COMMANDS[cmd_name].partition(":")
         found = getattr(import_module(f"wirepress.cli.{module}"), name)
         if isinstance(found, typer.Typer):

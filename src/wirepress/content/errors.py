@@ -14,3 +14,9 @@ class ActionRefused(ValueError):
         self.message = message
         self.status = status
         self.data = data
+        self.others: tuple[ActionRefused, ...] = ()  # further reasons of the same refusal
+
+    @property
+    def messages(self) -> list[str]:
+        """Return the sentences of all reasons."""
+        return [self.message, *(other.message for other in self.others)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from wirepress.content.options.features import extensions
-from wirepress.core.hooks import Event
+from wirepress.core.contract.events import Event, EventName, EventValue
 
 
-def emit(name: str, object_id: int, **data: Any) -> None:
-    """Queue an event until commit. A feature that fails is logged; the others still hear."""
+def emit(name: EventName, object_id: int, **data: EventValue) -> None:
+    """Queue an event until commit. A feature that fails is logged; the others still hear.
+
+    `data`: what `EVENT_DATA` lists for the event.
+    """
     event = Event(name, object_id, data)
     transaction.on_commit(lambda: extensions().collect("on_event", event=event))

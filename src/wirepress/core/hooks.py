@@ -1,47 +1,60 @@
 """The whole extension contract. A plugin is a module (entry point group `wirepress.plugins`) whose functions carry these names,
 each marked `@hook`. Every one is optional; each answers a list. Built-in features use nothing else.
 
-A plugin's module also has `NAME` (its switch in `wirepress feature`), `TITLE`, `DESCRIPTION` and, for imports,
-`WORDPRESS_PLUGINS`: the folders of WordPress plugins whose presence switches it on, and `WORDPRESS_OPTIONS`: a regular expression
-for the names of those plugins' options, which an import keeps.
+Models, migrations, templates and static files come with a Django app (entry point group `wirepress.apps`). A feature that others hook
+into lists those hooks in a class `HOOK_SPECS` of its module, in the form of `Hooks` below. docs/plugins.md is the way through all this.
+
+A plugin's module also has `NAME` (its switch in `wirepress feature`), `TITLE`, `DESCRIPTION`, and if it needs them: `REQUIRES_API`, the
+version of this contract that it was written for (a module that needs a newer one is left out, by name); `VERSION`, its release, else that
+of its package; `ORDER`, its place among the others (100). For imports: `WORDPRESS_PLUGINS`, the folders of WordPress plugins whose presence
+switches it on, and `WORDPRESS_OPTIONS`, a regular expression for the names of those plugins' options, which an import keeps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pluggy
 
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
+from wirepress.core.contract.commands import Command
 from wirepress.core.contract.events import Event
 from wirepress.core.contract.front_page import FrontBlock, StoryCard
+from wirepress.core.contract.importers import Importer, ImportResult
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
+from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
 from wirepress.core.contract.newsroom import AdminPage, AjaxAction
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
+from wirepress.core.contract.saving import Change, Refusal
 from wirepress.core.contract.settings import SettingField
 from wirepress.core.contract.site import Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.story_steps import StoryPage, StoryStep
+from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.markup.context import ContentFilter, RenderContext
 from wirepress.core.rest.routes import Route
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from django.http import HttpRequest
 
-    from wirepress.core.markup.context import ContentFilter
-
 __all__ = [
+    "API_VERSION",
     "JSON",
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "BlockType",
+    "Change",
+    "Command",
+    "ContentFilter",
     "DemoContext",
     "Event",
     "Fragment",
@@ -49,6 +62,8 @@ __all__ = [
     "GatheredWrite",
     "HeadTag",
     "Hooks",
+    "ImportResult",
+    "Importer",
     "Job",
     "LiveValues",
     "MetaField",
@@ -57,195 +72,243 @@ __all__ = [
     "PageAsset",
     "PageKind",
     "PostFacts",
+    "PostType",
     "PublicAddress",
+    "Refusal",
+    "RenderContext",
     "RestField",
     "Route",
     "SeedContext",
     "SeedRows",
     "SettingField",
+    "Shortcode",
     "StoryCard",
     "StoryPage",
     "StoryStep",
+    "Taxonomy",
     "Watched",
     "hook",
+    "hook_spec",
 ]
 
 PROJECT: Final = "wirepress"
+API_VERSION: Final = 1  # of this contract: grows when what was promised changes, not when a hook is added
 hook = pluggy.HookimplMarker(PROJECT)
-_spec = pluggy.HookspecMarker(PROJECT)
+hook_spec = pluggy.HookspecMarker(PROJECT)
 
 
 class Hooks:
     """Every hook, in one list."""
 
-    @_spec
+    @hook_spec
+    def post_types(self) -> Sequence[PostType]:
+        """Further types of posts, with REST routes, newsroom pages, addresses, feeds and sitemaps as far as their facts ask for them."""
+        raise NotImplementedError
+
+    @hook_spec
+    def taxonomies(self) -> Sequence[Taxonomy]:
+        """Further taxonomies, of built-in or own post types."""
+        raise NotImplementedError
+
+    @hook_spec
+    def blocks(self) -> Sequence[BlockType]:
+        """Blocks that are computed when a story is shown."""
+        raise NotImplementedError
+
+    @hook_spec
+    def shortcodes(self) -> Sequence[Shortcode]:
+        """Shortcodes of stories."""
+        raise NotImplementedError
+
+    @hook_spec
+    def before_save(self, change: Change) -> Sequence[Refusal]:
+        """Asked before a post, term or comment is stored, inside the transaction: why it must not be (nothing: it may). With a
+        refusal nothing is stored, and whoever wrote it is told. Imports are not asked, nor is the way into the trash."""
+        raise NotImplementedError
+
+    @hook_spec
     def meta_fields(self) -> Sequence[MetaField]:
         """Registered meta."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def rest_fields(self) -> Sequence[RestField]:
         """Further fields of REST documents."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def content_filters(self) -> Sequence[ContentFilter]:
         """Filters of a story's content, with their order among WordPress's own (blocks 9, texturize and autop 10, shortcodes 11, images 12)."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def excerpt_filters(self) -> Sequence[ContentFilter]:
         """Filters of an excerpt (texturize, smilies and autop are at 10)."""
         raise NotImplementedError
 
-    @_spec
-    def post_classes(self, post: Any) -> Sequence[str]:
+    @hook_spec
+    def title_filters(self) -> Sequence[ContentFilter]:
+        """Filters of a title (texturize and the like are at 10, capitals at 11)."""
+        raise NotImplementedError
+
+    @hook_spec
+    def post_classes(self, post: PostFacts) -> Sequence[str]:
         """Further CSS classes of a post, after WordPress's own."""
         raise NotImplementedError
 
-    @_spec
-    def prepare_posts(self, post_ids: Sequence[int], context: Any) -> Sequence[None]:
+    @hook_spec
+    def prepare_posts(self, post_ids: Sequence[int], context: RenderContext) -> Sequence[None]:
         """Told once before a list of posts is rendered: read here what the filters need, in one query, into `context.extras`."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
+    def commands(self) -> Sequence[Command]:
+        """Commands of the command line. Those of the engine cannot be replaced."""
+        raise NotImplementedError
+
+    @hook_spec
+    def importers(self) -> Sequence[Importer]:
+        """Formats of files that `wirepress import` reads."""
+        raise NotImplementedError
+
+    @hook_spec
     def jobs(self) -> Sequence[Job]:
         """Background jobs."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def routes(self) -> Sequence[Route]:
         """REST routes."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def gathered_writes(self) -> Sequence[GatheredWrite]:
         """Small writes of readers that come in crowds."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def ajax_actions(self) -> Sequence[AjaxAction]:
         """Actions of admin-ajax.php."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def namespaces(self) -> Sequence[str]:
         """REST namespaces of the WordPress plugin that this feature stands for: each has an index, whatever routes are in it."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def admin_pages(self) -> Sequence[AdminPage]:
         """Pages of the newsroom."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def settings(self) -> Sequence[SettingField]:
         """Options with their types and defaults."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def site_fragments(self) -> Sequence[Fragment]:
         """HTML for places of the public site."""
         raise NotImplementedError
 
-    @_spec
-    def canonical(self, post: Any) -> Sequence[str]:
+    @hook_spec
+    def canonical(self, post: PostFacts) -> Sequence[str]:
         """Where a post was published first, when that is not here: its page names the address as canonical. The first answer counts."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def metrics(self) -> Sequence[Metric]:
         """Numbers for /-/metrics, computed when they are asked for: a few quick queries at most."""
         raise NotImplementedError
 
-    @_spec
-    def take_out_of_import(self, document: Mapping[str, Any], html: str) -> Sequence[str]:
+    @hook_spec
+    def take_out_of_import(self, document: Mapping[str, JSON], html: str) -> Sequence[str]:
         """Given a REST document and its content.rendered: the story without what this feature's WordPress plugin wove in
         (empty list: nothing of ours in it). May keep counters for `imported`."""
         raise NotImplementedError
 
-    @_spec
-    def imported(self, document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
+    @hook_spec
+    def imported(self, document: Mapping[str, JSON], post: PostFacts, created: bool) -> Sequence[str]:
         """Told after a REST document became a post: read the feature's own data back. Answers what was lost, in words."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def adopt_tables(self) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
         options. Answers what was lost, in words."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def watched_tables(self) -> Sequence[Watched]:
         """How changes of the feature's own tables are told to the caches. A table that is not named here is of the kind `other`:
         any change of it makes every cached answer anew."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def live_values(self) -> Sequence[LiveValues]:
         """Values in posts' documents that change without the post (marked with `core.cache.slots.mark` when it is rendered)."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def reader_names(self, address: str, agent: str) -> Sequence[str]:
         """The names under which the feature keeps what one reader did, as changes of its tables tell them (kind `reader`)."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def reader_sees_own(self, address: str, agent: str, tags: Sequence[str]) -> Sequence[bool]:
         """Whether an answer that depends on these tags shows this reader something that others do not see ([True]; else nothing).
         Without tags: whether any answer does."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def on_event(self, event: Event) -> Sequence[None]:
         """Told of every event, after commit."""
         raise NotImplementedError
 
     # The public site
 
-    @_spec
+    @hook_spec
     def public_addresses(self) -> Sequence[PublicAddress]:
         """Public addresses of the feature's own."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def page_assets(self) -> Sequence[PageAsset]:
         """Style sheets and scripts of public pages."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def head_tags(self, request: HttpRequest, post: PostFacts | None) -> Sequence[HeadTag]:
         """Tags in a page's head; `post` is what the page is about, if anything. One with the key of a built-in tag stands in its place."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def schema_nodes(self, request: HttpRequest, post: PostFacts | None) -> Sequence[Mapping[str, JSON]]:
         """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def template_folders(self) -> Sequence[Path]:
         """Folders whose templates go before the built-in ones of the same name (docs/themes.md). Those in `templates/` of the site's
         own folder go before all."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def front_blocks(self, request: HttpRequest) -> Sequence[FrontBlock]:
         """Blocks of the front page."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def story_steps(self) -> Sequence[StoryStep]:
         """Steps over the tree of a story's HTML on its way into a page."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def seed_rows(self, context: SeedContext) -> Sequence[SeedRows]:
         """Rows beside invented stories of a site that is filled for measuring."""
         raise NotImplementedError
 
-    @_spec
+    @hook_spec
     def fill_demo(self, context: DemoContext) -> Sequence[None]:
         """Told when the demo newspaper is written, in the same transaction: add the feature's own invented data."""
         raise NotImplementedError

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
+from wirepress.core.extensions import installed_apps
 from wirepress.core.files.choose_backend import storage_entry
 from wirepress.settings import file_permissions, limits, mail
 from wirepress.settings.settings import get_settings
@@ -45,11 +46,7 @@ INSTALLED_APPS = [
     "wirepress.content.posts",
     "wirepress.content.media",
     "wirepress.content.comments",
-    "wirepress.features.engagement",
-    "wirepress.features.social",
-    "wirepress.features.analytics",
-    "wirepress.features.seo",
-    "wirepress.features.wire",
+    *installed_apps(),
     "wirepress.web.site",
     "wirepress.server",
 ]

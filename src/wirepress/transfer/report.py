@@ -145,6 +145,18 @@ class Report:
         """Whether anything was written."""
         return bool(self.total.created or self.total.updated)
 
+    def include(self, other: Report) -> None:
+        """Add everything that another report says."""
+        for name, tally in other.tallies.items():
+            self.tally(name).add(tally)
+        self.refusals += other.refusals[: NAMES_SHOWN - len(self.refusals)]
+        self.lost.update(other.lost)
+        for text in other.notes:
+            self.note(text)
+        for name, rows in other.unknown_tables.items():
+            self.unknown_tables[name] = self.unknown_tables.get(name, 0) + rows
+        self.unknown_options += [name for name in other.unknown_options if name not in self.unknown_options]
+
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values; `from_json` reads it back."""
         return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from wirepress.content.options import store
 from wirepress.core.extensions import Extensions, discover
 from wirepress.settings.settings import get_settings
@@ -39,8 +41,15 @@ def _extensions(plugins: tuple[str, ...]) -> Extensions:
     off = switched_off()
     names = tuple(name for name in modules if name not in off)
     if names not in _built:
-        _built[names] = Extensions(modules[name] for name in names)
+        _built[names] = Extensions((modules[name] for name in names), modules.values())
     return _built[names]
+
+
+def folders_switched_off() -> list[Path]:
+    """Return the folders of the packages of features that are off: their static files are not served."""
+    off = switched_off()
+    modules = discover(tuple(get_settings().plugins)) if off else {}
+    return [Path(module.__file__).parent for name, module in modules.items() if name in off and module.__file__]
 
 
 def switch(name: str, on: bool) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from wirepress.content.posts.post_type import PostType
+from wirepress.core.contract.labels import post_type_labels
+from wirepress.core.contract.post_types import PostType
 
 _THEME_ONLY: Final = (
     "create_posts",
@@ -24,51 +24,6 @@ _THEME_ONLY: Final = (
 
 def _theme(*slots: str) -> dict[str, str]:
     return dict.fromkeys(slots or _THEME_ONLY, "edit_theme_options")
-
-
-def _labels(one: str, many: str, *, tree: bool = False, template: bool = True, **own: str) -> Mapping[str, str | None]:
-    """Labels under WordPress's names; None where a type has none. `one` and `many` are written in the middle of a sentence."""
-    One, Many = one[0].upper() + one[1:], many[0].upper() + many[1:]
-    made: dict[str, str | None] = {
-        "name": Many,
-        "singular_name": One,
-        "add_new": f"New {one}",
-        "add_new_item": f"Add a {one}",
-        "edit_item": f"Change {one}",
-        "new_item": f"New {one}",
-        "view_item": f"Look at {one}",
-        "view_items": f"Look at {many}",
-        "search_items": f"Find {many}",
-        "not_found": f"There are no {many}.",
-        "not_found_in_trash": f"No {many} in the trash.",
-        "parent_item_colon": f"Above this {one}:" if tree else None,
-        "all_items": f"All {many}",
-        "archives": f"Archive of {many}",
-        "attributes": f"Properties of the {one}",
-        "insert_into_item": f"Put into the {one}",
-        "uploaded_to_this_item": f"Files of this {one}",
-        "featured_image": "Lead picture",
-        "set_featured_image": "Choose the lead picture",
-        "remove_featured_image": "Take the lead picture away",
-        "use_featured_image": "Take as lead picture",
-        "filter_items_list": f"Narrow the list of {many}",
-        "filter_by_date": "By date",
-        "items_list_navigation": f"Pages of the list of {many}",
-        "items_list": f"List of {many}",
-        "item_published": f"{One} is published.",
-        "item_published_privately": f"{One} is published for the newsroom only.",
-        "item_reverted_to_draft": f"{One} is a draft again.",
-        "item_trashed": f"{One} is in the trash.",
-        "item_scheduled": f"{One} is scheduled.",
-        "item_updated": f"{One} is saved.",
-        "item_link": f"Link to a {one}",
-        "item_link_description": f"Leads to a {one}.",
-        "menu_name": Many,
-        "name_admin_bar": One,
-    }
-    if template:
-        made["template_name"] = f"Single: {One}"
-    return {**made, **own}
 
 
 TYPES: Final[tuple[PostType, ...]] = (
@@ -98,7 +53,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "post-formats",
             "autosave",
         ),
-        labels=_labels("story", "stories", template=False, name="Posts", singular_name="Post"),
+        labels=post_type_labels("story", "stories", template=False, name="Posts", singular_name="Post"),
     ),
     PostType(
         "page",
@@ -125,7 +80,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "revisions",
             "autosave",
         ),
-        labels=_labels("page", "pages", tree=True, template=False),
+        labels=post_type_labels("page", "pages", tree=True, template=False),
     ),
     PostType(
         "attachment",
@@ -140,7 +95,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         own_capabilities={"create_posts": "upload_files"},
         delete_with_user=True,
         supports=("title", "author", "comments"),
-        labels=_labels("file", "files", name="Media", singular_name="Media"),
+        labels=post_type_labels("file", "files", name="Media", singular_name="Media"),
     ),
     PostType(
         "revision",
@@ -148,7 +103,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Revision",
         supports=("author",),
         delete_with_user=True,
-        labels=_labels("revision", "revisions"),
+        labels=post_type_labels("revision", "revisions"),
     ),
     PostType(
         "nav_menu_item",
@@ -158,7 +113,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         taxonomies=("nav_menu",),
         capability_type=("nav_menu_item", "nav_menu_items"),
         supports=("title", "editor"),
-        labels=_labels("menu entry", "menu entries"),
+        labels=post_type_labels("menu entry", "menu entries"),
         own_capabilities={
             "edit_post": "edit_post",
             "read_post": "read_post",
@@ -184,7 +139,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         supports=("title", "revisions"),
         delete_with_user=False,
         capability_type=("custom_css", "custom_csss"),
-        labels=_labels("style rule", "style rules"),
+        labels=post_type_labels("style rule", "style rules"),
         own_capabilities={
             **_theme(
                 "edit_posts",
@@ -209,7 +164,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Changeset",
         supports=("title", "author"),
         capability_type=("customize_changeset", "customize_changesets"),
-        labels=_labels("changeset", "changesets"),
+        labels=post_type_labels("changeset", "changesets"),
         own_capabilities={
             **dict.fromkeys(
                 (
@@ -233,8 +188,10 @@ TYPES: Final[tuple[PostType, ...]] = (
             "read": "read",
         },
     ),
-    PostType("oembed_cache", "oEmbed Responses", "oEmbed Response", labels=_labels("embed answer", "embed answers")),
-    PostType("user_request", "User Requests", "User Request", labels=_labels("user request", "user requests")),
+    PostType(
+        "oembed_cache", "oEmbed Responses", "oEmbed Response", labels=post_type_labels("embed answer", "embed answers")
+    ),
+    PostType("user_request", "User Requests", "User Request", labels=post_type_labels("user request", "user requests")),
     PostType(
         "wp_block",
         "Patterns",
@@ -243,7 +200,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         rest_base="blocks",
         taxonomies=("wp_pattern_category",),
         capability_type=("block", "blocks"),
-        labels=_labels("pattern", "patterns"),
+        labels=post_type_labels("pattern", "patterns"),
         own_capabilities={
             "read": "edit_posts",
             "create_posts": "publish_posts",
@@ -265,7 +222,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         rest_base="templates",
         capability_type=("template", "templates"),
         own_capabilities=_theme(),
-        labels=_labels("template", "templates"),
+        labels=post_type_labels("template", "templates"),
         supports=("title", "slug", "excerpt", "editor", "revisions", "author", "autosave"),
     ),
     PostType(
@@ -277,7 +234,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         rest_base="template-parts",
         capability_type=("template_part", "template_parts"),
         own_capabilities=_theme(),
-        labels=_labels("template part", "template parts"),
+        labels=post_type_labels("template part", "template parts"),
         supports=("title", "slug", "excerpt", "editor", "revisions", "author", "autosave"),
     ),
     PostType(
@@ -286,7 +243,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Global Style",
         description="Styles of the whole site.",
         rest_base="global-styles",
-        labels=_labels("site style", "site styles"),
+        labels=post_type_labels("site style", "site styles"),
         own_capabilities={
             "read": "edit_posts",
             **_theme(
@@ -320,7 +277,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "edit_published_posts",
             "edit_posts",
         ),
-        labels=_labels("menu", "menus"),
+        labels=post_type_labels("menu", "menus"),
         supports=("title", "editor", "revisions", "autosave"),
     ),
     PostType(
@@ -331,7 +288,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         own_capabilities={"read": "edit_theme_options", **_theme()},
         map_meta_cap=True,
         supports=("title",),
-        labels=_labels("font family", "font families"),
+        labels=post_type_labels("font family", "font families"),
     ),
     PostType(
         "wp_font_face",
@@ -339,6 +296,6 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Font Face",
         rest_base=r"font-families/(?P<font_family_id>[\d]+)/font-faces",
         own_capabilities={"read": "edit_theme_options", **_theme()},
-        labels=_labels("font face", "font faces"),
+        labels=post_type_labels("font face", "font faces"),
     ),
 )

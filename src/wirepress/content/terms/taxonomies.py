@@ -3,110 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from dataclasses import replace
 from typing import Final
 
-_DEFAULT_CAPABILITIES: Final = {
-    "manage_terms": "manage_categories",
-    "edit_terms": "manage_categories",
-    "delete_terms": "manage_categories",
-    "assign_terms": "edit_posts",
-}
+import structlog
 
+from wirepress.content.options.features import extensions
+from wirepress.core.contract.labels import taxonomy_labels
+from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.extensions import Extensions
 
-@dataclass(frozen=True, slots=True)
-class Taxonomy:
-    """One taxonomy. Names and values are WordPress's; labels are ours."""
-
-    name: str
-    label: str
-    singular: str
-    types: tuple[str, ...]
-    public: bool = False
-    hierarchical: bool = False
-    show_ui: bool = False
-    show_in_nav_menus: bool = False
-    show_admin_column: bool = False
-    show_in_quick_edit: bool = False
-    show_cloud: bool = False
-    rest_base: str = ""  # empty: not in REST
-    rest_namespace: str = "wp/v2"
-    query_var: str = ""
-    rewrite_slug: str = ""
-    own_capabilities: Mapping[str, str] = field(default_factory=dict)
-    default_option: str = ""  # option that holds the default term's id
-    sort: bool = False
-    counts: str = "published"  # published: posts whose status is public; all: every relation
-    description: str = ""
-    labels: Mapping[str, str | None] = field(default_factory=dict)
-
-    @property
-    def capabilities(self) -> dict[str, str]:
-        """manage, edit, delete and assign -> the capability asked for."""
-        return _DEFAULT_CAPABILITIES | dict(self.own_capabilities)
-
-    @property
-    def show_in_rest(self) -> bool:
-        """Whether REST has routes for it."""
-        return bool(self.rest_base)
-
-    @property
-    def publicly_queryable(self) -> bool:
-        """Whether readers can list posts by it."""
-        return self.public
-
-    @property
-    def rest_path(self) -> str:
-        """Path of the collection below /wp-json: `/wp/v2/categories`."""
-        return f"/{self.rest_namespace}/{self.rest_base}"
-
-
-def _labels(one: str, many: str, *, tree: bool = False, archives: bool = True) -> Mapping[str, str | None]:
-    One, Many = one[0].upper() + one[1:], many[0].upper() + many[1:]
-
-    def flat(text: str) -> str | None:
-        return None if tree else text
-
-    def deep(text: str) -> str | None:
-        return text if tree else None
-
-    made: dict[str, str | None] = {
-        "name": Many,
-        "singular_name": One,
-        "search_items": f"Find {many}",
-        "popular_items": flat(f"Most used {many}"),
-        "all_items": f"All {many}",
-        "parent_item": deep(f"Above this {one}"),
-        "parent_item_colon": deep(f"Above this {one}:"),
-        "name_field_description": "What readers see.",
-        "slug_field_description": "The word in addresses.",
-        "parent_field_description": deep(f"The {one} that holds this one."),
-        "desc_field_description": "Themes may show it.",
-        "edit_item": f"Change {one}",
-        "view_item": f"Look at {one}",
-        "update_item": f"Save {one}",
-        "add_new_item": f"Add a {one}",
-        "new_item_name": f"Name of the {one}",
-        "separate_items_with_commas": flat(f"Put commas between {many}"),
-        "add_or_remove_items": flat(f"Add {many} or take them away"),
-        "choose_from_most_used": flat(f"Pick from the most used {many}"),
-        "not_found": f"There are no {many}.",
-        "no_terms": f"No {many}",
-        "filter_by_item": deep(f"By {one}"),
-        "items_list_navigation": f"Pages of the list of {many}",
-        "items_list": f"List of {many}",
-        "most_used": "Most used",
-        "back_to_items": f"Back to the {many}",
-        "item_link": f"Link to a {one}",
-        "item_link_description": f"Leads to a {one}.",
-        "menu_name": Many,
-        "name_admin_bar": One,
-    }
-    if archives:
-        made["archives"] = f"All {many}"
-    made["template_name"] = f"Archive: {One}"
-    return made
+log = structlog.get_logger(__name__)
 
 
 def _own(word: str) -> dict[str, str]:
@@ -138,7 +46,7 @@ TAXONOMIES: Final[tuple[Taxonomy, ...]] = (
         query_var="category_name",
         own_capabilities={**_own("categories"), "manage_terms": "manage_categories"},
         default_option="default_category",
-        labels=_labels("category", "categories", tree=True, archives=False),
+        labels=taxonomy_labels("category", "categories", tree=True, archives=False),
     ),
     Taxonomy(
         "post_tag",
@@ -154,7 +62,7 @@ TAXONOMIES: Final[tuple[Taxonomy, ...]] = (
         rest_base="tags",
         query_var="tag",
         own_capabilities=_own("post_tags"),
-        labels=_labels("tag", "tags", archives=False),
+        labels=taxonomy_labels("tag", "tags", archives=False),
     ),
     Taxonomy(
         "nav_menu",
@@ -163,7 +71,7 @@ TAXONOMIES: Final[tuple[Taxonomy, ...]] = (
         ("nav_menu_item",),
         rest_base="menus",
         own_capabilities=_MENU,
-        labels=_labels("menu", "menus"),
+        labels=taxonomy_labels("menu", "menus"),
     ),
     Taxonomy(
         "link_category",
@@ -173,7 +81,7 @@ TAXONOMIES: Final[tuple[Taxonomy, ...]] = (
         show_ui=True,
         counts="all",
         own_capabilities=dict.fromkeys(("manage_terms", "edit_terms", "delete_terms", "assign_terms"), "manage_links"),
-        labels=_labels("link category", "link categories"),
+        labels=taxonomy_labels("link category", "link categories"),
     ),
     Taxonomy(
         "post_format",
@@ -183,21 +91,21 @@ TAXONOMIES: Final[tuple[Taxonomy, ...]] = (
         public=True,
         query_var="post_format",
         rewrite_slug="type",
-        labels=_labels("format", "formats"),
+        labels=taxonomy_labels("format", "formats"),
     ),
     Taxonomy(
         "wp_theme",
         "Themes",
         "Theme",
         ("wp_template", "wp_template_part", "wp_global_styles"),
-        labels=_labels("theme", "themes"),
+        labels=taxonomy_labels("theme", "themes"),
     ),
     Taxonomy(
         "wp_template_part_area",
         "Template Part Areas",
         "Template Part Area",
         ("wp_template_part",),
-        labels=_labels("area", "areas"),
+        labels=taxonomy_labels("area", "areas"),
     ),
     Taxonomy(
         "wp_pattern_category",
@@ -208,39 +116,70 @@ TAXONOMIES: Final[tuple[Taxonomy, ...]] = (
         show_admin_column=True,
         show_in_quick_edit=True,
         rest_base="wp_pattern_category",
-        labels=_labels("pattern category", "pattern categories"),
+        labels=taxonomy_labels("pattern category", "pattern categories"),
     ),
 )
 
 POST_FORMATS: Final = ("aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio")
 
 
-@functools.cache
+_BUILTIN: Final = {taxonomy.name: taxonomy for taxonomy in TAXONOMIES}
+_NAME: Final = re.compile(r"[a-z0-9_-]{1,32}")
+
+
+@functools.lru_cache(maxsize=16)
+def valid_taxonomies(active: Extensions) -> dict[str, Taxonomy]:
+    """Return the taxonomies that these features bring, by name; one whose name is taken is logged and left out."""
+    found: dict[str, Taxonomy] = {}
+    for taxonomy in active.declared("taxonomies"):
+        bases = {one.rest_base for one in (*TAXONOMIES, *found.values()) if one.rest_base}
+        if not _NAME.fullmatch(taxonomy.name) or taxonomy.name in {**_BUILTIN, **found} or taxonomy.rest_base in bases:
+            log.error(
+                "taxonomy.refused", name=taxonomy.name, error="Its name or REST name is taken, or is no plain word."
+            )
+            continue
+        labels = taxonomy.labels or taxonomy_labels(
+            taxonomy.singular.lower(), taxonomy.label.lower(), tree=taxonomy.hierarchical
+        )
+        found[taxonomy.name] = replace(
+            taxonomy,
+            builtin=False,
+            labels=labels,
+            query_var=taxonomy.query_var or (taxonomy.name if taxonomy.public else ""),
+        )
+    return found
+
+
+def added() -> dict[str, Taxonomy]:
+    """Return the taxonomies of the features that are on, by name."""
+    return valid_taxonomies(extensions())
+
+
 def table() -> dict[str, Taxonomy]:
     """Every taxonomy by name, in the order of registration."""
-    return {taxonomy.name: taxonomy for taxonomy in TAXONOMIES}
+    return {**_BUILTIN, **added()}
 
 
 def get(name: str) -> Taxonomy | None:
     """The taxonomy of that name, or None."""
-    return table().get(name)
+    return _BUILTIN.get(name) or added().get(name)
 
 
 def known(name: str) -> Taxonomy:
     """The taxonomy of that name; one that is not registered has the facts of nothing at all."""
-    return table().get(name) or Taxonomy(name, name, name, ())
+    return get(name) or Taxonomy(name, name, name, ())
 
 
 def of_type(post_type: str) -> list[Taxonomy]:
     """Taxonomies of a post type, in order."""
-    return [taxonomy for taxonomy in TAXONOMIES if post_type in taxonomy.types]
+    return [taxonomy for taxonomy in table().values() if post_type in taxonomy.types]
 
 
 def by_rest_base(base: str) -> Taxonomy | None:
     """The taxonomy whose REST collection has that name."""
-    return next((taxonomy for taxonomy in TAXONOMIES if taxonomy.rest_base == base), None)
+    return next((taxonomy for taxonomy in table().values() if taxonomy.rest_base == base), None)
 
 
 def rest_taxonomies() -> list[Taxonomy]:
     """Taxonomies with REST routes, in order."""
-    return [taxonomy for taxonomy in TAXONOMIES if taxonomy.show_in_rest]
+    return [taxonomy for taxonomy in table().values() if taxonomy.show_in_rest]

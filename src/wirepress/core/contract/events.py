@@ -4,13 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Final, Literal, TypeAlias, get_args
+
+EventName = Literal[
+    "post.created",
+    "post.updated",
+    "post.published",
+    "post.unpublished",
+    "post.deleted",
+    "term.changed",
+    "term.deleted",
+    "comment.created",
+    "comment.updated",
+    "comment.status",
+    "comment.deleted",
+    "user.changed",
+    "user.deleted",
+    "option.changed",
+]
+EVENT_NAMES: Final[tuple[EventName, ...]] = get_args(EventName)
+EventValue: TypeAlias = str | int
+
+# What `data` holds of each event. `object_id` is the number of the post, term, comment or user; 0 of an option.
+EVENT_DATA: Final[Mapping[EventName, tuple[str, ...]]] = {
+    "post.created": ("type", "status"),  # and not public
+    "post.updated": ("type", "status"),
+    "post.published": ("type",),  # it was not public before
+    "post.unpublished": ("type", "status"),  # it is no longer public: a draft again, in the trash
+    "post.deleted": ("type",),
+    "term.changed": ("taxonomy",),  # made or changed
+    "term.deleted": ("taxonomy",),
+    "comment.created": ("approved", "post"),  # approved: 1, 0, spam, trash
+    "comment.updated": ("post",),
+    "comment.status": ("before", "after", "post"),
+    "comment.deleted": ("post",),
+    "user.changed": (),  # made or changed
+    "user.deleted": (),
+    "option.changed": ("option",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to content, told after the transaction committed."""
 
-    name: str  # post.published, post.updated, post.trashed, post.deleted, comment.created, term.changed, user.changed, option.changed
+    name: EventName
     object_id: int
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, EventValue] = field(default_factory=dict)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +12,6 @@ class Job:
     """Background work: run by name with JSON arguments, and on a schedule when `every` is given."""
 
     name: str
-    run: Callable[..., Any]
+    run: Callable[..., object]
     every: timedelta | None = None
     retries: int = 3

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from wirepress.core.contract.json_value import JSON
 from wirepress.core.rest.routes import Actor, Schema
 
 ObjectType = Literal["post", "term", "user", "comment"]
@@ -21,7 +22,7 @@ class MetaField:
     type: str = "string"
     subtype: str = ""  # post type or taxonomy; empty: all of them
     single: bool = True
-    default: Any = None  # a value, or a function without arguments that gives one
+    default: JSON | Callable[[], JSON] = None  # a value, or a function without arguments that gives one
     schema: Schema = field(default_factory=dict)  # beside type, title, description and default
     description: str = ""
     show_in_rest: bool = True
@@ -30,15 +31,15 @@ class MetaField:
         None  # (actor, object id); None: protected keys nobody, others whoever may edit
     )
     stored_key: str = ""  # the key of the stored row where it is not the shown one
-    prepare: Callable[[Any], Any] | None = None  # stored value -> shown value, before the schema judges it
-    clean: Callable[[Any, Actor], Any] | None = None  # (valid value, who writes it) -> value to store
+    prepare: Callable[[JSON], JSON] | None = None  # stored value -> shown value, before the schema judges it
+    clean: Callable[[JSON, Actor], JSON] | None = None  # (valid value, who writes it) -> value to store
 
     @property
     def row_key(self) -> str:
         """The key under which rows are stored."""
         return self.stored_key or self.key
 
-    def default_value(self) -> Any:
+    def default_value(self) -> JSON:
         """The default, computed when it is a function."""
         return self.default() if callable(self.default) else self.default
 
@@ -49,9 +50,10 @@ class RestField:
 
     objects: Sequence[str]  # post types, taxonomies, "user", "comment"; "*post" for every public post type
     name: str
-    get: Callable[[Any, Any], Any]  # (the object's row, render context) -> JSON value
+    # Rows are of four sorts (a post, term, user or comment), so that no one type names them. (row, render context of a post) -> value
+    get: Callable[[Any, Any], JSON]
     schema: Schema | None = None  # None: not in the schema, never writable
-    update: Callable[[Any, Any], None] | None = None  # (value, the object's row)
+    update: Callable[[JSON, Any], None] | None = None  # (value, the object's row)
     after: str = "class_list"
 
 
@@ -65,7 +67,7 @@ class GatheredWrite:
     """
 
     pattern: str
-    read: Callable[[re.Match[str], Any, Mapping[str, str], str], Any]
-    write: Callable[[Sequence[Any]], Sequence[Any]]
+    read: Callable[[re.Match[str], JSON, Mapping[str, str], str], object | None]
+    write: Callable[[Sequence[Any]], Sequence[JSON]]  # what `read` made: the feature's own sort of thing
     headers: Mapping[str, str] = field(default_factory=dict)  # beside those of every REST answer
     allow: str = "GET, POST"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from wirepress.core.contract.json_value import JSON
 from wirepress.core.rest.routes import Schema
 
 
@@ -15,12 +15,12 @@ class SettingField:
 
     option: str
     type: str
-    default: Any = None
+    default: JSON = None
     label: str = ""
     help: str = ""
     rest_name: str = ""
     schema: Schema = field(default_factory=dict)
     group: str = "general"
-    choices: Sequence[tuple[Any, str]] = ()
-    sanitize: Callable[[Any], Any] | None = None
+    choices: Sequence[tuple[JSON, str]] = ()
+    sanitize: Callable[[JSON], JSON] | None = None
     hidden: bool = False  # kept for clients, not set in the newsroom

@@ -22,7 +22,7 @@ from wirepress.core.markup.text import autop as paragraphs
 from wirepress.core.markup.text.ampersands import convert_chars
 from wirepress.core.markup.text.capital_p import capital_p_dangit
 from wirepress.core.markup.text.smilies import convert_smilies
-from wirepress.core.markup.text.texturize import texturize
+from wirepress.core.markup.text.texturize import CORE_SHORTCODES, texturize
 
 Step = Callable[[str, RenderContext], str]
 
@@ -33,6 +33,10 @@ def _smilies(text: str, ctx: RenderContext) -> str:
 
 def _blocks(text: str, ctx: RenderContext) -> str:
     return do_blocks(text, ctx if ctx.in_content else replace(ctx, in_content=True))
+
+
+def _texturize(text: str, ctx: RenderContext) -> str:
+    return texturize(text, (*CORE_SHORTCODES, *ctx.shortcodes)) if ctx.shortcodes else texturize(text)
 
 
 def _unautop(text: str, ctx: RenderContext) -> str:
@@ -49,7 +53,7 @@ def _plain(order: int, name: str, change: Callable[[str], str]) -> ContentFilter
     return ContentFilter(order, name, lambda text, ctx: change(text))
 
 
-_TEXTURIZE = _plain(10, "texturize", texturize)
+_TEXTURIZE = ContentFilter(10, "texturize", _texturize)
 _AUTOP = _plain(10, "autop", paragraphs.autop)
 _UNAUTOP = ContentFilter(10, "shortcode_unautop", _unautop)
 _CAPITAL = _plain(11, "capital_p", capital_p_dangit)
@@ -97,7 +101,7 @@ def rendered_content(html: str, ctx: RenderContext) -> str:
 def the_title(raw: str, ctx: RenderContext) -> str:
     """Return the HTML of a title."""
     steps: Sequence[ContentFilter] = (
-        _plain(10, "texturize", texturize),
+        _TEXTURIZE,
         _plain(10, "convert_chars", convert_chars),
         _plain(10, "trim", trim),
         _CAPITAL,
@@ -109,7 +113,7 @@ def the_title(raw: str, ctx: RenderContext) -> str:
 def the_excerpt(text: str, ctx: RenderContext) -> str:
     """Return an excerpt's HTML, written by hand or made from the content."""
     steps: Sequence[ContentFilter] = (
-        _plain(10, "texturize", texturize),
+        _TEXTURIZE,
         ContentFilter(10, "smilies", _smilies),
         _plain(10, "convert_chars", convert_chars),
         _AUTOP,

@@ -9,7 +9,7 @@ from typing import Any
 from wirepress.content.options import store
 from wirepress.core.database.rows import query_rows
 from wirepress.features.social.models import SocialAccount
-from wirepress.features.social.services import KEY_MAX, service_of
+from wirepress.features.social.services import KEY_MAX, networks, service_of
 
 _kept = threading.local()
 
@@ -37,7 +37,8 @@ def no_messages() -> dict[str, str] | list[Any]:
 def remember(keys: Iterable[str]) -> list[str]:
     """Makes accounts of keys that are not known yet: active, as they were where they come from, but not connected.
     Answers the keys that were new; what is no account key is left."""
-    wanted = {key: service for key in keys if (service := service_of(key))}
+    known_networks = networks()
+    wanted = {key: service for key in keys if (service := service_of(key, known_networks))}
     known = set(SocialAccount.objects.filter(key__in=list(wanted)).values_list("key", flat=True)) if wanted else set()
     new = [key for key in wanted if key not in known]
     if new:
@@ -74,7 +75,7 @@ def _row(key: str, facts: Mapping[str, Any], is_active: bool) -> SocialAccount:
     name = facts.get("name") or facts.get("user") or key
     return SocialAccount(
         key=key,
-        service=_line(service, 20) if isinstance(service, str) else service_of(key) or "",
+        service=_line(service, 20) if isinstance(service, str) else service_of(key, networks()) or "",
         name=_line(str(name), 200),
         active=is_active,
     )

@@ -9,7 +9,7 @@ from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.features.social.models import SocialAccount
-from wirepress.features.social.services import SERVICES
+from wirepress.features.social.services import SERVICES, networks
 
 
 def may_ask(request: Request) -> RestError | None:
@@ -57,8 +57,16 @@ def _services() -> Any:
     return found or []
 
 
+def _available_services() -> Any:
+    """Every network; those of other features with their titles."""
+    return {
+        name: {"service": name, "active": False, **({} if name in SERVICES else {"name": title})}
+        for name, title in networks().items()
+    }
+
+
 _ANSWERS: Final[Mapping[str, Callable[[], Any]]] = {
     "get_active_accounts": _accounts,
     "get_authenticated_services": _services,
-    "get_available_services": lambda: {name: {"service": name, "active": False} for name in SERVICES},
+    "get_available_services": _available_services,
 }

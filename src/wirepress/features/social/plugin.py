@@ -8,6 +8,7 @@ from typing import Any, Final
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
 from wirepress.core.hooks import Event, MetaField, SettingField, hook
 from wirepress.core.rest.routes import Route
+from wirepress.features.social.hooks import SocialHooks
 
 NAME: Final = "social"
 TITLE: Final = "Social"
@@ -15,6 +16,7 @@ DESCRIPTION: Final = "Shares stories to social accounts."
 ORDER: Final = 20
 WORDPRESS_PLUGINS: Final = ("tweet-old-post", "tweet-old-post-pro")
 WORDPRESS_OPTIONS: Final = r"rop_.*|tweet[_-]old[_-]post.*|cwp_top.*"
+HOOK_SPECS: Final = SocialHooks
 
 
 @hook

@@ -8,12 +8,14 @@ from typing import Any, Final
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import AdminPage, Job, Metric, hook
 from wirepress.core.rest.routes import Route
+from wirepress.features.wire.hooks import WireHooks
 
 NAME: Final = "wire"
 TITLE: Final = "Wire"
 DESCRIPTION: Final = "Gathers stories from feeds, agencies and other sites."
 ORDER: Final = 50
 WORDPRESS_PLUGINS: Final = ()
+HOOK_SPECS: Final = WireHooks
 _TABLES: Final = ("source", "cluster", "item", "version", "shingle", "run", "block", "host", "subscription")
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from wirepress import __version__
 from wirepress.content.locks import lock_name
 from wirepress.content.options import store
-from wirepress.core.extensions import GROUP, discover
+from wirepress.core.extensions import GROUP, discover, version_of
 from wirepress.server.documents import stale
 from wirepress.server.models import Page
 from wirepress.settings.settings import get_settings
@@ -26,9 +26,7 @@ def builder_version() -> str:
     releases = sorted(
         f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP)
     )
-    named = [
-        f"{name} {getattr(module, '__version__', '')}" for name, module in discover(tuple(settings.plugins)).items()
-    ]
+    named = [f"{name} {version_of(module)}" for name, module in discover(tuple(settings.plugins)).items()]
     facts = [__version__, settings.url, settings.compat, str(settings.debug), *releases, *named]
     return hashlib.blake2b("\n".join(facts).encode(), digest_size=12).hexdigest()
 

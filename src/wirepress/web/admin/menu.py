@@ -12,9 +12,12 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
 from wirepress.content.options.features import extensions
 from wirepress.content.posts import access as posts
+from wirepress.content.posts import types as post_types
 from wirepress.content.terms import access as terms
+from wirepress.content.terms import taxonomies
 from wirepress.core.hooks import AdminPage
 from wirepress.web.admin.current_user import current_actor
+from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES
 
 Item = dict[str, Any]
 
@@ -91,6 +94,28 @@ def build_navigation(request: HttpRequest) -> list[dict[str, Any]]:
                     terms.may_manage(who, "category"),
                 ),
                 *item("Tags", "sell", reverse("admin:newsroom_tag_changelist"), terms.may_manage(who, "post_tag")),
+                *(
+                    entry
+                    for name, place in TYPE_PLACES.items()
+                    if name in post_types.added()
+                    for entry in item(
+                        post_types.known(name).label,
+                        "article",
+                        reverse(f"admin:{place.name}_changelist"),
+                        posts.may_edit_type(who, name),
+                    )
+                ),
+                *(
+                    entry
+                    for name, place in TAXONOMY_PLACES.items()
+                    if name in taxonomies.added()
+                    for entry in item(
+                        taxonomies.known(name).label,
+                        "sell",
+                        reverse(f"admin:{place.name}_changelist"),
+                        terms.may_manage(who, name),
+                    )
+                ),
             ],
         ),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
@@ -17,21 +17,11 @@ from unfold.sites import UnfoldAdminSite
 
 from wirepress.web.admin import dashboard
 from wirepress.web.admin.menu import feature_pages
+from wirepress.web.admin.places import PLACES
 from wirepress.web.admin.signin import resume, unsaved
 from wirepress.web.admin.wordpress_addresses import ALIASES
 
 View = Callable[..., HttpResponse]
-
-# Where the desks live below /wp-admin/, by their models.
-PLACES: Final = {
-    "newsroom.story": "posts",
-    "newsroom.page": "pages",
-    "newsroom.mediaitem": "media",
-    "newsroom.category": "categories",
-    "newsroom.tag": "tags",
-    "comments.comment": "comments",
-    "users.user": "users",
-}
 
 
 class NewsroomSite(UnfoldAdminSite):

@@ -8,10 +8,13 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
+from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES
 
 View = Callable[[HttpRequest], HttpResponse]
 _VIEW_PREFIXES: Final = {"post": "newsroom_story", "page": "newsroom_page", "attachment": "newsroom_mediaitem"}
@@ -31,8 +34,23 @@ def _number(request: HttpRequest, *names: str) -> int:
 
 
 def _view_prefix(request: HttpRequest) -> str:
+    return _desk_of(request.GET.get("post_type") or "post")
+
+
+def _desk_of(post_type: str) -> str:
+    if post_type in post_types.added() and post_type in TYPE_PLACES:
+        return TYPE_PLACES[post_type].name
     try:
-        return _VIEW_PREFIXES[request.GET.get("post_type") or "post"]
+        return _VIEW_PREFIXES[post_type]
+    except KeyError:
+        raise Http404 from None
+
+
+def _desk_of_terms(taxonomy: str) -> str:
+    if taxonomy in taxonomies.added() and taxonomy in TAXONOMY_PLACES:
+        return TAXONOMY_PLACES[taxonomy].name
+    try:
+        return _TAXONOMIES[taxonomy]
     except KeyError:
         raise Http404 from None
 
@@ -40,9 +58,9 @@ def _view_prefix(request: HttpRequest) -> str:
 def redirect_post(request: HttpRequest) -> HttpResponse:
     """Redirect post.php?post=ID&action=edit to the form of the item. Raises Http404."""
     row = Post.objects.filter(pk=_number(request, "post", "post_ID")).first()
-    if row is None or row.type not in _VIEW_PREFIXES:
+    if row is None:
         raise Http404
-    return _redirect_to(f"{_VIEW_PREFIXES[row.type]}_change", row.pk)
+    return _redirect_to(f"{_desk_of(row.type)}_change", row.pk)
 
 
 def redirect_list(request: HttpRequest) -> HttpResponse:
@@ -58,18 +76,15 @@ def redirect_new_post(request: HttpRequest) -> HttpResponse:
 
 def redirect_terms(request: HttpRequest) -> HttpResponse:
     """Redirect edit-tags.php?taxonomy=NAME to the list of terms. Raises Http404."""
-    name = _TAXONOMIES.get(request.GET.get("taxonomy") or "post_tag")
-    if name is None:
-        raise Http404
-    return _redirect_to(f"{name}_changelist")
+    return _redirect_to(f"{_desk_of_terms(request.GET.get('taxonomy') or 'post_tag')}_changelist")
 
 
 def redirect_term(request: HttpRequest) -> HttpResponse:
     """Redirect term.php?tag_ID=ID to the form of the term. Raises Http404."""
     row = Term.objects.filter(pk=_number(request, "tag_ID")).first()
-    if row is None or row.taxonomy not in _TAXONOMIES:
+    if row is None:
         raise Http404
-    return _redirect_to(f"{_TAXONOMIES[row.taxonomy]}_change", row.pk)
+    return _redirect_to(f"{_desk_of_terms(row.taxonomy)}_change", row.pk)
 
 
 def redirect_comment(request: HttpRequest) -> HttpResponse:

@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from django.http import HttpRequest
 
 from wirepress.content.options import site
-from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.addresses import permalinks, plugin_addresses
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.models import Post
 
 # Parameters that name what is shown; every other one goes along to the canonical address.
 _NAMING: Final = frozenset(
-    "p page_id attachment_id cat category_name tag author author_name m year monthnum day paged page feed post_format".split()
+    "p page_id attachment_id cat category_name tag author author_name m year monthnum day paged page feed post_format"
+    " post_type".split()
 )
 FEED_KINDS: Final = {"feed": "rss2", "rss2": "rss2", "rss": "rss2", "atom": "atom", "rdf": "rdf"}
 
@@ -38,6 +39,8 @@ def _archive(target: Target) -> str:
         return permalinks.author_link(target.user)
     if target.kind == "date":
         return permalinks.date_link(*target.date)
+    if target.kind == "type" and target.post_type is not None:
+        return plugin_addresses.archive_link(target.post_type)
     return ""
 
 
@@ -55,7 +58,7 @@ def _whole_feed(target: Target, kind: str) -> str:
         return permalinks.feed_link(target.post, kind=kind)
     if target.kind in ("front", "posts"):
         return permalinks.feed_link(kind=kind, comments=target.comments or target.feed.startswith("comments-"))
-    of = target.term or target.user
+    of = target.term or target.user or target.post_type
     return permalinks.feed_link(of, kind=kind) if of is not None else ""
 
 
@@ -76,11 +79,12 @@ def redirect_for(request: HttpRequest, target: Target) -> str:
     if not wanted or request.GET.get("preview"):
         return ""
     parts = urlsplit(wanted)
-    naming = {name: value for name, value in request.GET.items() if name in _NAMING}
+    names = _NAMING | plugin_addresses.query_names()
+    naming = {name: value for name, value in request.GET.items() if name in names}
     same_query = naming == dict(parse_qsl(parts.query, keep_blank_values=True))
     if unquote(parts.path) == request.path_info and same_query:
         return ""
-    others = [(name, value) for name, values in request.GET.lists() if name not in _NAMING for value in values]
+    others = [(name, value) for name, values in request.GET.lists() if name not in names for value in values]
     if not others:
         return wanted
     return f"{wanted}{'&' if parts.query else '?'}{urlencode(others)}"

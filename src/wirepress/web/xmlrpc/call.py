@@ -17,10 +17,10 @@ from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.content.users.signin import find_user, verify_password
+from wirepress.core.contract.post_types import PostType
 from wirepress.web.admin.signin import tries
 from wirepress.web.xmlrpc.xml_codec import CallDate, Fault, parse_date
 
@@ -138,7 +138,7 @@ def refusals_as_faults(code: int = 500) -> Iterator[None]:
         with transaction.atomic():
             yield
     except ActionRefused as error:
-        raise Fault(code, error.message) from None
+        raise Fault(code, " ".join(error.messages)) from None
 
 
 def find_post(number: int, message: str = "There is no item with that ID.") -> Post:

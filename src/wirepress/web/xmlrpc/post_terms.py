@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access, taxonomies
 from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
-from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
+from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.web.xmlrpc.call import refusal_of_rights, to_int, to_text
 from wirepress.web.xmlrpc.xml_codec import Fault

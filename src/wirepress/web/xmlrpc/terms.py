@@ -9,8 +9,8 @@ from wirepress.content.posts.addresses import permalinks
 from wirepress.content.terms import access, listing, taxonomies
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
 from wirepress.content.terms.models import Term
-from wirepress.content.terms.taxonomies import Taxonomy
 from wirepress.content.users.models import User
+from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.web.xmlrpc import meta, structs
 from wirepress.web.xmlrpc.call import Call, refusal_of_rights, refusals_as_faults, to_int, to_text
@@ -191,7 +191,7 @@ def new_category(call: Call) -> int:
         twin = Term.objects.filter(taxonomy="category", name__iexact=name, parent_id=parent).first() if name else None
         if twin is not None:
             return twin.pk
-        raise Fault(500, error.message) from None
+        raise Fault(500, " ".join(error.messages)) from None
 
 
 def delete_category(call: Call) -> bool:

@@ -8,10 +8,10 @@ from typing import Any, Final
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
-from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.web.xmlrpc.call import Call, find_post_type, refusal_of_rights, to_text
 from wirepress.web.xmlrpc.xml_codec import Fault
 
@@ -154,7 +154,7 @@ def get_taxonomies(call: Call) -> list[dict[str, Any]]:
     user = call.sign_in()
     return [
         _taxonomy_struct(taxonomy, call.names(4, _TAXONOMY_GROUPS))
-        for taxonomy in taxonomies.TAXONOMIES
+        for taxonomy in taxonomies.table().values()
         if _matches_filter(taxonomy, call.get(3), _TAXONOMY_FACTS)
         and term_access.may(user, "assign_terms", taxonomy.name)
     ]

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Q
 
+from wirepress.content.before_save import check_comment
 from wirepress.content.comments.access import may_comment_without_review
 from wirepress.content.comments.models import Comment
 from wirepress.content.errors import ActionRefused
@@ -97,6 +98,7 @@ def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written
         content=new.content,
     )
     comment.approved = approved if approved is not None else "1" if free else decide_approval(new)
+    check_comment(comment, actor=actor)
     comment.save()
     count_comments([new.post.pk])
     emit("comment.created", comment.pk, approved=comment.approved, post=new.post.pk)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from wirepress.content.before_save import check_comment
 from wirepress.content.comments.actions.create import check_lengths, clean_agent, count_comments
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.errors import ActionRefused
@@ -57,6 +58,7 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
             raise ActionRefused("rest_comment_invalid_id", "The comment no longer exists.", 404)
         _change_fields(comment, fields, actor)
         check_lengths(comment.author_name, comment.author_email, comment.author_url, str(fields.get("content") or ""))
+        check_comment(comment, actor=actor)
         comment.save()
         count_comments([comment.post_id])
         emit("comment.updated", comment.pk, post=comment.post_id)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wirepress.content.before_save import check_post, check_term
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_name
@@ -68,6 +69,7 @@ def _save_term(menu: Term | None, name: str, description: str) -> Term:
         raise ActionRefused("empty_term_name", "A menu needs a name.", 500)
     menu.name, menu.description = name, description
     menu.slug = unique_term_slug(sanitize_title(name), menu)
+    check_term(menu)
     menu.save()
     emit("term.changed", menu.pk, taxonomy=TAXONOMY)
     return menu
@@ -110,6 +112,7 @@ def save_item(post: Post | None, given: ItemFields, *, actor: Actor) -> Post:
     post.status = "publish" if given.status == "publish" else "draft"
     post.modified, post.modified_gmt = site.to_local(now), now
     with transaction.atomic():
+        check_post(post, new=made, actor=actor)
         post.save()
         _finish(post, given)
         _write_meta(post, given)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wirepress.content.before_save import check_post
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
@@ -37,6 +38,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     with transaction.atomic():
         post.pk = next_numbers(Post)[0]
         post.slug = decide_slug(post, fields, post.status)
+        check_post(post, new=True, actor=actor)
         post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
         insert_rows(post)
         touched = write_terms_and_meta.write_terms_and_meta(post, fields, new=True)

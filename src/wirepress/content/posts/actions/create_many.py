@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wirepress.content.before_save import check_post
 from wirepress.content.locks import lock_names
 from wirepress.content.options import store
 from wirepress.content.posts import rows
@@ -38,6 +39,8 @@ def create_posts(writes: Sequence[tuple[dict[str, Any], Actor]]) -> list[Post]:
         for post, number in zip(posts, next_numbers(Post, len(posts)), strict=True):
             post.pk = number
         _assign_slugs(posts)
+        for post, (_, actor) in zip(posts, writes, strict=True):
+            check_post(post, new=True, actor=actor)
         for post in posts:
             post.guid = permalinks.post_link(post)[:255]
         Post.objects.bulk_create(posts)

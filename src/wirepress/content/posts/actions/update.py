@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wirepress.content.before_save import check_post
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.content.posts import rows
@@ -39,6 +40,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
             post.slug = post.slug.removesuffix("__trashed")
         post.slug = decide_slug(post, fields, post.status)
+        check_post(post, new=False, actor=actor)
         post.save()
         touched = totals.terms_of_post(post.pk) | write_terms_and_meta.write_terms_and_meta(post, fields)
         _remember_slug(post, before_slug, before_status)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from wirepress.content.options import site, store
+from wirepress.content.terms import taxonomies
 
 TAG: Final = re.compile(r"%[a-z_]+%")
 _DATE_ORDERS: Final = (
@@ -53,7 +54,10 @@ def term_front(taxonomy: str) -> str | None:
     if taxonomy in ("category", "post_tag"):
         own = str(store.get("category_base" if taxonomy == "category" else "tag_base") or "").strip("/")
         return f"/{own}/" if own else front() + ("category/" if taxonomy == "category" else "tag/")
-    return front() + "type/" if taxonomy == "post_format" else None
+    if taxonomy == "post_format":
+        return front() + "type/"
+    own_words = taxonomies.added().get(taxonomy)
+    return f"{front()}{own_words.rewrite_slug or taxonomy}/" if own_words is not None and own_words.public else None
 
 
 def address(path: str) -> str:

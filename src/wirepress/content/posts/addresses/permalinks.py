@@ -12,13 +12,14 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import post_of
 from wirepress.content.options import site, store
 from wirepress.content.posts import access, statuses, types
-from wirepress.content.posts.addresses import patterns
+from wirepress.content.posts.addresses import patterns, plugin_addresses
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import author_of, parent_of, terms_of
 from wirepress.content.terms import rows as term_rows
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.rest.routes import Actor
 
 DEPTH_MAX = 50
@@ -32,8 +33,12 @@ def post_link(post: Post, viewer: Actor | None = None) -> str:
     if post.type == "attachment":
         return _attachment_link(post, plain)
     kind = types.get(post.type)
-    if kind is None or not kind.builtin:
+    if kind is None:
         return site.home(f"/?post_type={quote_plus(post.type)}&p={post.pk}")
+    if not kind.builtin:
+        path = page_path(post) if kind.hierarchical else post.slug
+        hidden = is_plain_forced(post, viewer)
+        return plugin_addresses.item_link(kind, post.pk, path, plain=not patterns.structure(), hidden=hidden)
     return site.home(f"/?p={post.pk}") if plain else site.home(fill_pattern(post, patterns.structure()))
 
 
@@ -156,7 +161,7 @@ def search_link(words: str) -> str:
     return site.home("/?s=" + quote_plus(words))
 
 
-def feed_link(of: Post | Term | User | None = None, *, kind: str = "rss2", comments: bool = False) -> str:
+def feed_link(of: Post | Term | User | PostType | None = None, *, kind: str = "rss2", comments: bool = False) -> str:
     """Return the address of a feed: the site's stories (or comments), a post's comments, a term's or an author's stories.
 
     `kind`: rss2, atom, rdf or rss; rss2 is the default one and is not named in pretty addresses.
@@ -166,7 +171,10 @@ def feed_link(of: Post | Term | User | None = None, *, kind: str = "rss2", comme
         if patterns.structure():
             return patterns.address(f"/comments/{ending}" if comments else f"/{ending}")
         return site.home(f"/?feed={'comments-' if comments else ''}{kind}")
-    base = post_link(of) if isinstance(of, Post) else term_link(of) if isinstance(of, Term) else author_link(of)
+    if isinstance(of, PostType):
+        base = plugin_addresses.archive_link(of)
+    else:
+        base = post_link(of) if isinstance(of, Post) else term_link(of) if isinstance(of, Term) else author_link(of)
     if "?" not in base and patterns.structure():
         if isinstance(of, Post) and of.type == "page" and base == site.home("/"):
             base = patterns.address(page_path(of))

@@ -12,17 +12,18 @@ from urllib.parse import unquote
 from django.db import connection
 
 from wirepress.content.options import site, store
-from wirepress.content.posts.addresses import patterns, permalinks
+from wirepress.content.posts.addresses import patterns, permalinks, plugin_addresses
 from wirepress.content.posts.addresses.find_by_path import find_post_by_path
 from wirepress.content.posts.addresses.slug_spellings import spellings, stored_slug
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.database.rows import index_hint, query_rows, select_in
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.php.numbers import absint, intval
 
-Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "redirect", "missing"]
+Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "type", "redirect", "missing"]
 _FEEDS = ("feed", "rdf", "rss", "rss2", "atom")
 _NO_DIGIT = re.compile("[^0-9]")
 _NO_LIST = re.compile("[^0-9,-]")
@@ -48,6 +49,7 @@ class Target:
     post: Post | None = None
     term: Term | None = None
     user: User | None = None
+    post_type: PostType | None = None  # of a list of a plugin's items
     date: tuple[int, ...] = ()
     words: str = ""
     page: int = 1
@@ -107,7 +109,14 @@ def _by_query(query: Mapping[str, str]) -> Target | None:
         )
     if absint(query.get("year", "")):
         return _date([absint(query[name]) for name in ("year", "monthnum", "day") if query.get(name)])
-    return None
+    found = plugin_addresses.find_by_query(query)
+    return None if found is None else _of_plugin(found, pretty=bool(patterns.structure()) and not query.get("preview"))
+
+
+def _of_plugin(found: plugin_addresses.Found | None, *, pretty: bool = False) -> Target:
+    if isinstance(found, Post):
+        return _post(found, pretty=pretty)
+    return Target("type", post_type=found) if isinstance(found, PostType) else _term(found)
 
 
 def _first_number(text: str) -> int:
@@ -189,6 +198,11 @@ def _resolve_place(path: str) -> Target:
         if front and decoded.startswith(front + "/"):
             before = "post-format-" if taxonomy == "post_format" else ""
             return _term(_term_of(taxonomy, before + decoded[len(front) + 1 :]))
+    of_plugin = plugin_addresses.find_by_path(path)
+    if of_plugin is not None:
+        target = _of_plugin(of_plugin[0])
+        target.part = of_plugin[1]
+        return target
     front = patterns.author_front().strip("/")
     if decoded.startswith(front + "/"):
         return _author(_user_of(decoded[len(front) + 1 :]))

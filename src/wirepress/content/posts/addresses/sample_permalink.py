@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote_plus
 
 from wirepress.content.options import site
-from wirepress.content.posts.addresses import patterns, permalinks
+from wirepress.content.posts.addresses import patterns, permalinks, plugin_addresses
 from wirepress.content.posts.addresses.unique_slug import is_reserved, unique_slug
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import parent_of
@@ -54,4 +54,9 @@ def _template(post: Post) -> str:
         parent = parent_of(post)
         above = permalinks.page_path(parent) + "/" if parent is not None else ""
         return patterns.address(above + "%pagename%")
+    kind = known(post.type)
+    if not kind.builtin and kind.viewable:
+        return patterns.address(
+            plugin_addresses.type_front(kind) + ("%pagename%" if kind.hierarchical else "%postname%")
+        )
     return site.home(permalinks.fill_pattern(post, structure, "%postname%"))

@@ -9,6 +9,7 @@ from wirepress.content.posts import rows
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
+from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.core.markup.fields.text_fields import sanitize_html_class
 
@@ -31,7 +32,8 @@ def post_classes(post: Post, *, password_given: bool = False) -> list[str]:
     ):
         found.append("has-post-thumbnail")
     found.append("hentry")
-    for taxonomy, prefix in _CLASS_TAXONOMIES:
+    own = [(one.name, one.name) for one in taxonomies.added().values() if one.public and post.type in one.types]
+    for taxonomy, prefix in (*_CLASS_TAXONOMIES, *own):
         found += [f"{prefix}-{_term_class(term)}" for term in rows.terms_of(post, taxonomy)]
     found += extensions().collect("post_classes", post=post)
     return list(dict.fromkeys(found))

@@ -12,6 +12,7 @@ from wirepress.content.options.features import extensions
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.css_classes import post_classes
 from wirepress.content.posts.rendering.lookup import ContentLookup, post_record
+from wirepress.content.posts.rendering.plugin_markup import plugin_markup
 from wirepress.core.markup import pipeline
 from wirepress.core.markup.context import BLOCK_THEME, RenderContext, SiteFacts
 from wirepress.core.markup.excerpts import from_content
@@ -74,9 +75,7 @@ def new_context(request: Request | None = None, **more: Any) -> RenderContext:
         compat="6.8" if site.compat() == "6.8" else "7.1",
         lookup=lookup or ContentLookup(actor),
         now=site.to_local(site.now_gmt()),
-        content_filters=tuple(features.declared("content_filters")),
-        excerpt_filters=tuple(features.declared("excerpt_filters")),
-        **{**facts, **more},
+        **{**plugin_markup(features).fields(), **facts, **more},
     )
 
 

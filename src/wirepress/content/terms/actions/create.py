@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from wirepress.content.before_save import check_term
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
+from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup.fields.save_filters import save_description, save_name
 from wirepress.core.markup.text.slugs import MAX_SLUG, sanitize_title, truncate_slug
 
@@ -36,7 +38,7 @@ def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = 
         return _insert_term(known, name, slug, description, parent)
 
 
-def _insert_term(known: taxonomies.Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
+def _insert_term(known: Taxonomy, name: str, slug: str, description: str, parent: int) -> Term:
     taxonomy = known.name
     if parent and not (known.hierarchical and Term.objects.filter(pk=parent, taxonomy=taxonomy).exists()):
         raise ActionRefused("rest_term_invalid", "There is no parent term with that ID.", 400)
@@ -49,6 +51,7 @@ def _insert_term(known: taxonomies.Taxonomy, name: str, slug: str, description: 
         )
     term = Term(taxonomy=taxonomy, name=name, description=save_description(description), parent_id=parent)
     term.slug = unique_term_slug(wanted or "-", term)
+    check_term(term)
     term.save()
     if not wanted:
         term.slug = unique_term_slug(sanitize_title(name, f"{taxonomy}-{term.pk}"), term)
@@ -103,6 +106,7 @@ def update_term(term: Term, fields: dict[str, Any]) -> Term:
         if not lock_rows(term):
             raise ActionRefused("rest_term_invalid", "The term no longer exists.", 404)
         _change(term, fields)
+        check_term(term)
         term.save()
         emit("term.changed", term.pk, taxonomy=term.taxonomy)
     return term
@@ -166,4 +170,4 @@ def delete_term(term: Term) -> None:
             left = [TermPost(term_id=default, post_id=post_id) for post_id in posts if post_id not in others]
             TermPost.objects.bulk_create(left, ignore_conflicts=True)
             count_terms([default])
-        emit("term.deleted", number)
+        emit("term.deleted", number, taxonomy=term.taxonomy)

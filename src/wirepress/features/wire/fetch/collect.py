@@ -9,7 +9,8 @@ from typing import Final
 
 from wirepress.content.options import site
 from wirepress.core.error_descriptions import describe_error
-from wirepress.features.wire.decode import NotAFeed, decode
+from wirepress.features.wire.decode import NotAFeed
+from wirepress.features.wire.decode.registered import decode_document
 from wirepress.features.wire.entry.records import Decoded, Entry, Fetched
 from wirepress.features.wire.fetch import folder
 from wirepress.features.wire.fetch.document import FetchFailed, fetch
@@ -103,7 +104,9 @@ def _files(source: Source) -> Collected:
 
 
 def _decoded(fetched: Fetched, source: Source) -> Decoded:
-    return decode(fetched.body, url=fetched.url, kind=source.kind, content_type=fetched.kind, charset=fetched.charset)
+    return decode_document(
+        fetched.body, url=fetched.url, kind=source.kind, content_type=fetched.kind, charset=fetched.charset
+    )
 
 
 def of_documents(documents: Sequence[Decoded]) -> Collected:

@@ -11,7 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.core.http.client import FetchedResponse, FetchError
-from wirepress.features.wire.decode import NotAFeed, decode
+from wirepress.features.wire.decode import NotAFeed
+from wirepress.features.wire.decode.registered import decode_document
 from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
 from wirepress.features.wire.entry.records import Decoded
 from wirepress.features.wire.fetch import wordpress_pages
@@ -88,7 +89,7 @@ def _ask(url: str, allow_private: bool) -> FetchedResponse:
 
 def _decoded(answer: FetchedResponse) -> Decoded | None:
     try:
-        return decode(answer.body, url=answer.url, content_type=answer.kind, charset=answer.charset)
+        return decode_document(answer.body, url=answer.url, content_type=answer.kind, charset=answer.charset)
     except NotAFeed:
         return None
 

@@ -18,7 +18,8 @@ from typing import Final
 from django.db import transaction
 
 from wirepress.content.locks import lock_rows
-from wirepress.features.wire.decode import NotAFeed, decode
+from wirepress.features.wire.decode import NotAFeed
+from wirepress.features.wire.decode.registered import decode_document
 from wirepress.features.wire.entry.records import Decoded
 from wirepress.features.wire.models import Source
 
@@ -73,7 +74,9 @@ def accept(
     kind, _, rest = headers.get("content-type", "").partition(";")
     charset = rest.lower().partition("charset=")[2].partition(";")[0].strip("\"' ")
     try:
-        decoded = decode(body, url=source.home or source.url or "", kind="auto", content_type=kind, charset=charset)
+        decoded = decode_document(
+            body, url=source.home or source.url or "", kind="auto", content_type=kind, charset=charset
+        )
     except NotAFeed as error:
         raise PushRefused("wire_push_unread", f"It could not be read: {error.words}", 422) from None
     _use(source, signature, int(timestamp), clock())

@@ -21,7 +21,8 @@ from django.db.models import Q
 from wirepress.content.locks import lock_rows
 from wirepress.content.options import site
 from wirepress.core.http.client import FetchError
-from wirepress.features.wire.decode import NotAFeed, decode
+from wirepress.features.wire.decode import NotAFeed
+from wirepress.features.wire.decode.registered import decode_document
 from wirepress.features.wire.entry.records import Decoded, Fetched
 from wirepress.features.wire.fetch.link_header import links_of
 from wirepress.features.wire.fetch.rate_limit import TooBusy
@@ -160,7 +161,7 @@ def heard(token: str, headers: Mapping[str, str], body: bytes) -> Told | None:
     kind, _, rest = headers.get("content-type", "").partition(";")
     charset = rest.lower().partition("charset=")[2].partition(";")[0].strip("\"' ")
     try:
-        return Told(row.source_id, decode(body, url=row.topic, content_type=kind, charset=charset))
+        return Told(row.source_id, decode_document(body, url=row.topic, content_type=kind, charset=charset))
     except NotAFeed as error:
         return Told(row.source_id, None, f"What the hub sent could not be read: {error.words}")
 

@@ -40,7 +40,8 @@ class ContentForm(forms.ModelForm):  # type: ignore[type-arg]
             with transaction.atomic():
                 self.written = self.write()
         except ActionRefused as refusal:
-            self.add_error(None, refusal.message)
+            for message in refusal.messages:
+                self.add_error(None, message)
 
     def save(self, commit: bool = True) -> Any:
         """The row is written already; this answers it as the desk's model."""

@@ -33,6 +33,7 @@ from wirepress.web.admin.forms.base import (
     datetime_field,
     text_field,
 )
+from wirepress.web.admin.forms.plugin_terms import field_name, initial_terms, own_taxonomies
 
 _ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", "menu_order", "template")
 
@@ -127,6 +128,7 @@ class StoryForm(ContentForm):
             menu_order=post.menu_order,
             template=post.template,
             seen=_version_stamp(post),
+            **initial_terms(post, self.fields),
         )
 
     def _statuses(self) -> list[tuple[str, str]]:
@@ -188,6 +190,12 @@ class StoryForm(ContentForm):
             fields["categories"] = data["categories"] or [int(store.get("default_category") or 0)]
         if "tags" in changed:
             fields["tags"] = self._tag_ids(str(data["tags"] or ""))
+        for taxonomy in own_taxonomies(self.post_type, self.actor):
+            name = field_name(taxonomy)
+            if name in changed:
+                flat = not taxonomy.hierarchical
+                chosen = self._tag_ids(str(data[name] or ""), taxonomy.name) if flat else data[name]
+                fields[taxonomy.rest_base] = chosen
         if "comments_open" in changed:
             fields["comment_status"] = "open" if data["comments_open"] else "closed"
         if "date" in changed and (data["date"] or not self.adding):
@@ -196,15 +204,15 @@ class StoryForm(ContentForm):
             fields.pop("slug", None)
         return fields
 
-    def _tag_ids(self, text: str) -> list[int]:
+    def _tag_ids(self, text: str, taxonomy: str = "post_tag") -> list[int]:
         """Return ids of the tags by their names; new ones are made. Raises ActionRefused."""
         found: list[int] = []
         for name in dict.fromkeys(part.strip() for part in text.split(",")):
             if not name:
                 continue
-            term = Term.objects.filter(taxonomy="post_tag", name__iexact=name).first()
+            term = Term.objects.filter(taxonomy=taxonomy, name__iexact=name).first()
             if term is None:
-                if not may_create_term(self.actor, "post_tag"):
+                if not may_create_term(self.actor, taxonomy):
                     raise ActionRefused(
                         "rest_cannot_create",
                         f"There is no tag “{name}”, and your role does not allow you to create tags.",
@@ -212,7 +220,7 @@ class StoryForm(ContentForm):
                     )
                 if len(name) > 200:
                     raise ActionRefused("rest_invalid_param", "A tag may have at most 200 characters.", 400)
-                term = create_term("post_tag", name)
+                term = create_term(taxonomy, name)
             found.append(term.pk)
         return found
 

@@ -117,7 +117,7 @@ class ContentAdmin(ModelAdmin):
                 operation(row)
                 did += 1
             except ActionRefused as error:
-                problems.append(f"{row}: {error.message}")
+                problems.append(f"{row}: {' '.join(error.messages)}")
         if did:
             self.message_user(request, f"{did} {done}", messages.SUCCESS)
         if refused:

@@ -24,6 +24,8 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.terms.models import TermPost
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.forms.base import ContentForm
+from wirepress.web.admin.forms.plugin_terms import field_name, own_taxonomies, term_fields
 from wirepress.web.admin.forms.story import PageForm, StoryForm
 from wirepress.web.admin.list_cells import author_name, datetime_cell, plain_title
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
@@ -164,6 +166,20 @@ class PostAdmin(ContentAdmin):
         context = {"nr_delete": "Move to trash", **(extra_context or {})}
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)
         return answer
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The form's parts, and the taxonomies of plugins behind them."""
+        names = [field_name(taxonomy) for taxonomy in own_taxonomies(self.kind, current_user(request))]
+        own: Fieldsets = [("Further terms", {"fields": names})] if names else []
+        return [*self.layout(request, obj), *own]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ContentForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        found = own_taxonomies(self.kind, current_user(request))
+        if not found:
+            return form
+        shown = form.shown | {field_name(taxonomy) for taxonomy in found}
+        return type("BoundPostForm", (form,), {"shown": shown, **term_fields(found)})
 
     # Trash, and deletion for good.
 

@@ -19,4 +19,5 @@ def refusals_as_rest_errors() -> Iterator[None]:
         additional = data.pop("additional_data", None)
         if data.pop("bare", False):  # WordPress's own functions refuse without data; REST answers 500 and null then
             raise RestError(error.code, error.message, None) from None
-        raise RestError(error.code, error.message, error.status, data, additional_data=additional) from None
+        also = [RestError(other.code, other.message, other.status, other.data) for other in error.others]
+        raise RestError(error.code, error.message, error.status, data, also=also, additional_data=additional) from None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from importlib import import_module
 
 from wirepress.content.options.features import extensions
 from wirepress.content.options.site import compat
+from wirepress.content.posts import types as post_types
+from wirepress.content.terms import taxonomies as term_taxonomies
 from wirepress.core.extensions import Extensions
 from wirepress.core.rest.routes import Route
 from wirepress.web.rest.index import namespace_route
@@ -37,6 +40,17 @@ def _feature_routes(active: Extensions) -> list[Route]:
     return found
 
 
+def _with_plugin_content(release: str) -> Sequence[Route]:
+    """WordPress's own routes with those of the post types and taxonomies that features bring."""
+    types, taxonomies = post_types.added(), term_taxonomies.added()
+    routes = _core_routes(release, FAMILIES)
+    if not types and not taxonomies:
+        return routes
+    from wirepress.web.rest.v2.plugin_content import insert_plugin_routes  # the families use the registry
+
+    return insert_plugin_routes(routes, types.values(), taxonomies.values())
+
+
 _tables: dict[tuple[str, tuple[str, ...]], RouteTable] = {}
 
 
@@ -46,7 +60,7 @@ def route_table() -> RouteTable:
     key = (compat(), tuple(active.names))
     if key not in _tables:
         _tables[key] = RouteTable(
-            [*_core_routes(key[0], FIRST), *_feature_routes(active), *_core_routes(key[0], FAMILIES)]
+            [*_core_routes(key[0], FIRST), *_feature_routes(active), *_with_plugin_content(key[0])]
         )
     return _tables[key]
 

@@ -19,7 +19,7 @@ from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.listing import filters, queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
-from wirepress.content.posts.types import known
+from wirepress.content.posts.types import added, known, types_of
 from wirepress.content.terms import taxonomies
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_html
@@ -129,13 +129,15 @@ def _links(target: Target) -> list[str]:
 
 def last_change() -> datetime | None:
     """When a published story or an approved comment changed last, GMT. Both are read from the end of an index."""
-    rows = Post.objects.filter(type="post", status="publish", modified__isnull=False).order_by("-modified", "-id")
+    own = [kind.name for kind in added().values() if kind.viewable]
+    of_types = {"type__in": ("post", *own)} if own else {"type": "post"}
+    rows = Post.objects.filter(**of_types, status="publish", modified__isnull=False).order_by("-modified", "-id")
     newest = rows.values_list("modified", flat=True).first()
     stories = None
     if newest is not None:  # local time runs ahead or behind by hours where clocks are changed
         stories = rows.filter(modified__gte=newest - CLOCKS).order_by().aggregate(last=Max("modified_gmt"))["last"]
     due = filters.due_ids()
-    waiting = Post.objects.filter(id__in=due, type="post").aggregate(last=Max("modified_gmt"))["last"] if due else None
+    waiting = Post.objects.filter(id__in=due, **of_types).aggregate(last=Max("modified_gmt"))["last"] if due else None
     remark = (
         Comment.objects.filter(approved="1", date_gmt__isnull=False)
         .order_by("-date_gmt", "-id")
@@ -180,12 +182,17 @@ def _choice(target: Target, ctx: RenderContext) -> tuple[str, dict[str, Any] | N
     """The feed's title, and which stories are in it (None: none at all)."""
     name = site_title()
     if target.kind == "term" and target.term is not None:
-        return f"{_named(target.term.name)} &#8211; {name}", {"term": (target.term.taxonomy, target.term.pk)}
+        return f"{_named(target.term.name)} &#8211; {name}", {
+            "term": (target.term.taxonomy, target.term.pk),
+            "types": types_of(taxonomies.known(target.term.taxonomy)),
+        }
     if target.kind == "author" and target.user is not None:
         return f"{_named(target.user.display_name)} &#8211; {name}", {"author": target.user.pk}
     if target.kind == "search":
         words = text_of(target.words.replace("&", "&amp;").replace("<", "&lt;"))
         return f"Search Results for &#8220;{words}&#8221; &#8211; {name}", {"search": target.words, "orderby": "date"}
+    if target.kind == "type" and target.post_type is not None:
+        return f"{_named(target.post_type.label)} &#8211; {name}", {"types": (target.post_type.name,)}
     if target.kind == "date":
         year, month, day = [*target.date, None, None][:3]
         return name, {"year": year, "month": month, "day": day}

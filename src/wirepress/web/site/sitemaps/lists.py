@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Q
 
 from wirepress.content.options import site, store
-from wirepress.content.posts import loading
+from wirepress.content.posts import loading, types
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import filters
 from wirepress.content.posts.listing.counters import read
@@ -37,7 +37,7 @@ class Address:
 class Provider:
     """A group of sitemaps: how many addresses a subtype has, and those of a page."""
 
-    subtypes: Sequence[str]  # ("",): it has none
+    subtypes: Callable[[], Sequence[str]]  # ("",): it has none
     total: Callable[[str], int]
     page: Callable[[str, int], list[Address]]
 
@@ -100,7 +100,7 @@ def _terms(taxonomy: str, number: int) -> list[Address]:
 
 
 def _writers() -> Q:
-    return Q(pk__in=read.ids_of_authors(TYPES))
+    return Q(pk__in=read.ids_of_authors(_types()))
 
 
 def _users_total(_: str) -> int:
@@ -115,8 +115,16 @@ def _users(_: str, number: int) -> list[Address]:
     ]
 
 
+def _types() -> Sequence[str]:
+    return (*TYPES, *(kind.name for kind in types.added().values() if kind.public and kind.viewable))
+
+
+def _taxonomies() -> Sequence[str]:
+    return (*TAXONOMIES, *(taxonomy.name for taxonomy in taxonomies.added().values() if taxonomy.public))
+
+
 PROVIDERS: Final[Mapping[str, Provider]] = {
-    "posts": Provider(TYPES, _posts_total, _posts),
-    "taxonomies": Provider(TAXONOMIES, _terms_total, _terms),
-    "users": Provider(("",), _users_total, _users),
+    "posts": Provider(_types, _posts_total, _posts),
+    "taxonomies": Provider(_taxonomies, _terms_total, _terms),
+    "users": Provider(lambda: ("",), _users_total, _users),
 }

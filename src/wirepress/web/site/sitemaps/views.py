@@ -61,7 +61,7 @@ def _index() -> str:
     entries = [
         address(Place(name, subtype, number))
         for name, provider in PROVIDERS.items()
-        for subtype in provider.subtypes
+        for subtype in provider.subtypes()
         for number in range(1, lists.pages(provider.total(subtype)) + 1)
     ]
     return _document("sitemapindex", "sitemap", (Address(entry) for entry in entries), "index")
@@ -71,7 +71,7 @@ def _map(place: Place) -> str:
     provider = PROVIDERS.get(place.name)
     if (
         provider is None
-        or place.subtype not in provider.subtypes
+        or place.subtype not in provider.subtypes()
         or not 1 <= place.page <= lists.pages(provider.total(place.subtype))
     ):
         raise Http404

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from wirepress.content.options.features import folders_switched_off
 from wirepress.core.http.asset_answer import answer_asset
 from wirepress.web.site import assets
 
@@ -19,6 +20,8 @@ A_WHILE: Final = "public, max-age=3600"
 def asset(request: HttpRequest, path: str) -> HttpResponse:
     """One asset below /wp-includes/wirepress/."""
     name, wanted = assets.unhashed(path)
+    if _is_switched_off(name):
+        raise Http404
     try:
         current = assets.digest(name)
     except assets.AssetMissing:
@@ -26,6 +29,18 @@ def asset(request: HttpRequest, path: str) -> HttpResponse:
             raise Http404 from None
         return _unhashed(request, path)  # a file whose own name looks hashed
     return _answer(request, name, current, FOREVER if wanted == current else A_WHILE)
+
+
+def _is_switched_off(name: str) -> bool:
+    """Whether the file comes with a feature that is off."""
+    folders = folders_switched_off()
+    if not folders:
+        return False
+    try:
+        file = assets.find(name)
+    except assets.AssetMissing:
+        return False
+    return any(file.is_relative_to(folder) for folder in folders)
 
 
 def _unhashed(request: HttpRequest, path: str) -> HttpResponse:

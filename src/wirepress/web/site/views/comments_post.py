@@ -129,7 +129,7 @@ def _refused(request: HttpRequest, post: Post, refusal: ActionRefused) -> HttpRe
     # A page that WordPress answers with 200 for a form that lacks something says so by its status here.
     status = 400 if refusal.status == 200 else refusal.status
     more: dict[str, Any] = {
-        "reason": refusal.message,
+        "reason": " ".join(refusal.messages),
         "kept": kept,
         "form": form,
         "post_id": post.pk,

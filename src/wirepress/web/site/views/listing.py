@@ -11,9 +11,10 @@ from django.utils.safestring import mark_safe
 
 from wirepress.content.options import site, store
 from wirepress.content.options.links import local
-from wirepress.content.posts.addresses import permalinks
+from wirepress.content.posts.addresses import permalinks, plugin_addresses
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.types import types_of
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import ancestors
 from wirepress.content.terms.taxonomies import known as taxonomy_of
@@ -76,7 +77,23 @@ def term(request: HttpRequest, target: Target) -> HttpResponse:
         json=site.rest_url(f"/wp/v2/{taxonomy.rest_base}/{row.pk}"),
         feed=FeedLink(f"{site_name()} » {name} {taxonomy.singular} Feed", permalinks.feed_link(row)),
     )
-    return _show(request, target, listing, line, {"term": (row.taxonomy, row.pk)}, section_id=row.pk)
+    chosen = {"term": (row.taxonomy, row.pk), "types": types_of(taxonomy)}
+    return _show(request, target, listing, line, chosen, section_id=row.pk)
+
+
+def post_type(request: HttpRequest, target: Target) -> HttpResponse:
+    """The items of a post type that a plugin brings."""
+    kind = target.post_type
+    if kind is None:
+        raise Http404
+    listing = Listing(
+        kind.label,
+        plugin_addresses.archive_link(kind),
+        about=autop(kind.description) if kind.description else "",
+        json=site.rest_url(kind.rest_path) if kind.show_in_rest else "",
+        feed=FeedLink(f"{site_name()} » {kind.label} Feed", permalinks.feed_link(kind)),
+    )
+    return _show(request, target, listing, sections.read(), {"types": (kind.name,)})
 
 
 def _children(row: Term, line: Sections) -> list[Section]:

@@ -30,6 +30,7 @@ VIEWS: Final[Mapping[Kind, View]] = {
     "author": listing.author,
     "date": listing.date,
     "search": listing.search,
+    "type": listing.post_type,
 }
 
 

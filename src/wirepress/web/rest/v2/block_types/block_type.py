@@ -54,11 +54,12 @@ class BlockType:
     selectors: Mapping[str, Any] = field(default_factory=dict)
     dynamic: bool | None = None  # None: when something here renders it
     version: int = 3
+    schemas: Mapping[str, Any] = field(default_factory=dict)  # attributes whose schemas are written out
 
     @property
     def attributes(self) -> dict[str, Any]:
         """Return all attributes with their schemas: its own, and those that its supports bring."""
-        return {**dict(map(_attribute, self.own.split())), **_supported_attributes(self.supports)}
+        return {**dict(map(_attribute, self.own.split())), **self.schemas, **_supported_attributes(self.supports)}
 
 
 def _attribute(text: str) -> tuple[str, dict[str, Any]]:

@@ -15,7 +15,7 @@ from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.block_types.block_type import BlockType
-from wirepress.web.rest.v2.block_types.catalogue import block_types_by_name
+from wirepress.web.rest.v2.block_types.registered import registered_kinds
 from wirepress.web.rest.v2.block_types.schema import HANDLES, OLD_HANDLES, schema
 from wirepress.web.rest.v2.properties import context_arg
 
@@ -42,7 +42,7 @@ def may_see(request: Request) -> RestError | None:
 
 def find_block_type(request: Request) -> BlockType:
     """Return the kind that the path names. Raises RestError 404."""
-    kind = block_types_by_name().get(f"{request['namespace']}/{request['name']}")
+    kind = registered_kinds().get(f"{request['namespace']}/{request['name']}")
     if kind is None:
         raise RestError("rest_block_type_invalid", "There is no block with that name.", 404)
     return kind
@@ -59,9 +59,7 @@ def may_see_one(request: Request) -> RestError | None:
 def get_list(request: Request) -> Response:
     """Return all of them, or those of a namespace."""
     namespace = str(request["namespace"] or "")
-    shown = [
-        kind for name, kind in block_types_by_name().items() if not namespace or name.partition("/")[0] == namespace
-    ]
+    shown = [kind for name, kind in registered_kinds().items() if not namespace or name.partition("/")[0] == namespace]
     return Response([with_links(*block_type_document(kind, request)) for kind in shown])
 
 

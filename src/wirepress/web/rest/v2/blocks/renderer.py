@@ -18,8 +18,8 @@ from wirepress.core.rest import schema as schemas
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Endpoint, Request, Response, Route, Schema
-from wirepress.web.rest.v2.block_types.catalogue import block_types_by_name
 from wirepress.web.rest.v2.block_types.read import is_dynamic
+from wirepress.web.rest.v2.block_types.registered import registered_kinds
 from wirepress.web.rest.v2.properties import context_arg
 
 PATH: Final = "/wp/v2/block-renderer/(?P<name>[a-z0-9-]+/[a-z0-9-]+)"
@@ -48,7 +48,7 @@ def _post(request: Request) -> Post | None:
 
 def _attributes(request: Request) -> Schema | None:
     """Return the schema of the block's attributes, None for a block that is not in the catalogue."""
-    kind = block_types_by_name().get(str(request["name"]))
+    kind = registered_kinds().get(str(request["name"]))
     return {"type": "object", "properties": kind.attributes, "additionalProperties": False} if kind else None
 
 
@@ -82,7 +82,7 @@ def may_render(request: Request) -> RestError | None:
 def render_block(request: Request) -> Response:
     """Return the block's HTML. Raises RestError 404 for a block that is not computed here."""
     name = str(request["name"])
-    kind = block_types_by_name().get(name)
+    kind = registered_kinds().get(name)
     load()
     if name not in RENDERERS and (kind is None or not is_dynamic(kind)):
         raise RestError("block_invalid", "There is no computed block with that name.", 404)

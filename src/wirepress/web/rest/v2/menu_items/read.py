@@ -10,9 +10,9 @@ from wirepress.content.options import site
 from wirepress.content.posts import rows, types
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.rendering import render
 from wirepress.content.terms import taxonomies
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe

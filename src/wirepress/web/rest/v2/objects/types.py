@@ -7,11 +7,11 @@ from typing import Any
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
-from wirepress.content.posts.post_type import PostType
-from wirepress.content.terms.taxonomies import get as taxonomy_of
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, may_view, write_document
+from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, VIEW_EDIT_EMBED, context_arg, item_schema, prop
 
 PATH = "/wp/v2/types"
@@ -74,7 +74,7 @@ def _document(kind: PostType, request: Request) -> tuple[dict[str, Any], Links]:
         "slug": kind.name,
         "icon": kind.icon,
         "supports": supports,
-        "taxonomies": [name for name in kind.taxonomies if (taxonomy := taxonomy_of(name)) and taxonomy.show_in_rest],
+        "taxonomies": [taxonomy.name for taxonomy in taxonomies_of(kind)],
         "rest_base": kind.rest_base or kind.name,
         "rest_namespace": kind.rest_namespace,
         "template": [],

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.options import site
-from wirepress.content.posts.post_type import PostType
-from wirepress.content.terms.taxonomies import Taxonomy
+from wirepress.content.terms.taxonomies import added as added_taxonomies
 from wirepress.content.terms.taxonomies import get as taxonomy_of
+from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.taxonomies import Taxonomy
 
 STATUSES: Final = ["publish", "future", "draft", "pending", "private"]
 
 
 def taxonomies_of(kind: PostType) -> list[Taxonomy]:
     """Return the type's taxonomies that REST shows."""
-    return [taxonomy for name in kind.taxonomies if (taxonomy := taxonomy_of(name)) and taxonomy.show_in_rest]
+    own = [taxonomy for name in kind.taxonomies if (taxonomy := taxonomy_of(name))]
+    more = [taxonomy for taxonomy in added_taxonomies().values() if kind.name in taxonomy.types and taxonomy not in own]
+    return [taxonomy for taxonomy in (*own, *more) if taxonomy.show_in_rest]
 
 
 def action_links(kind: PostType) -> list[dict[str, Any]]:

@@ -12,9 +12,9 @@ from wirepress.content.options import site
 from wirepress.content.posts import access, revisions, rows
 from wirepress.content.posts.addresses import permalinks, sample_permalink
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.meta import describe

@@ -15,9 +15,9 @@ from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.database.rows import select_in
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden

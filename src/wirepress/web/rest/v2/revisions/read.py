@@ -10,9 +10,9 @@ from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
-from wirepress.content.posts.post_type import PostType
 from wirepress.content.posts.rendering import render
 from wirepress.content.users import nonces
+from wirepress.core.contract.post_types import PostType
 from wirepress.core.markup.links.query_args import add_query_args
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response, Schema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 NOTES: Final[Mapping[str, tuple[str, ...]]] = {"post": ("notes",), "page": ("notes",)}
 # Capability slot -> how its name is made from (singular, plural) of the capability type.
@@ -43,7 +43,7 @@ class PostType:
     publicly_queryable: bool = False
     show_ui: bool = False
     show_in_nav_menus: bool = False
-    builtin: bool = True
+    builtin: bool = True  # false for those of plugins, whatever they say
     icon: str | None = None
     rest_base: str = ""  # empty: not in REST
     rest_namespace: str = "wp/v2"
@@ -53,7 +53,8 @@ class PostType:
     supports: tuple[str, ...] = ()  # in WordPress's order
     taxonomies: tuple[str, ...] = ()  # those of the REST documents, in order
     query_var: str = ""
-    has_archive: bool = False
+    rewrite_slug: str = ""  # the word before an item's slug in addresses; empty: the name
+    has_archive: bool = False  # whether its list has a public page, under that word
     delete_with_user: bool = False
     labels: Mapping[str, str | None] = field(default_factory=dict)
     _capabilities: Mapping[str, str] = field(init=False, repr=False, compare=False)
@@ -90,9 +91,9 @@ class PostType:
         return feature in self.supports
 
     @property
-    def supports_document(self) -> dict[str, Any]:
+    def supports_document(self) -> dict[str, bool | list[dict[str, bool]]]:
         """`supports` as REST shows it in WordPress 7.1 (`editor` names its options where notes are allowed)."""
-        shown: dict[str, Any] = {}
+        shown: dict[str, bool | list[dict[str, bool]]] = {}
         for feature in self.supports:
             shown[feature] = [{"notes": True}] if feature == "editor" and "notes" in NOTES.get(self.name, ()) else True
         return shown

@@ -1,0 +1,1 @@
+"""A sample plugin for Wirepress: recipes, with tastings by the kitchen."""
