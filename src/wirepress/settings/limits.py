@@ -98,3 +98,4 @@ JOB_RETRY_FIRST: Final = 10  # before the first repetition; each further one wai
 JOB_RETRY_MAX: Final = 3600
 JOB_ARGUMENTS_MAX: Final = 64 * 1024  # bytes
 JOB_IDLE: Final = 1.0  # longest time between two looks into the queue
+JOB_HISTORY: Final = 1000  # ended jobs that are remembered, of each state

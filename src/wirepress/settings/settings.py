@@ -11,7 +11,7 @@ import importlib.util
 import os
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from wirepress.settings import mail
 
 FILE_NAME = "wirepress.toml"
+REMOVED: Final = {"jobs_url": "jobs wait in the site's own database, and need no other place"}
 
 
 class SettingsError(ValueError):
@@ -82,10 +83,6 @@ class Settings(BaseSettings):
     mail_url: str = Field(
         default="",
         description="Mail server: smtp://, smtp+tls:// or smtps://, then USER:PASSWORD@HOST:PORT; empty: mail is written to standard output.",
-    )
-    jobs_url: str = Field(
-        default="",
-        description="Where jobs wait: redis://, postgresql:// or sqlite:///FILE; empty: the site's own PostgreSQL, else jobs.sqlite3.",
     )
     redis_url: str = Field(
         default="",
@@ -179,13 +176,6 @@ class Settings(BaseSettings):
             raise ValueError("it starts with redis://, rediss:// or unix://")
         return _with_package(value, "redis", "redis") if value else value
 
-    @field_validator("jobs_url")
-    @classmethod
-    def _jobs(cls, value: str) -> str:
-        if value and not re.match(r"(sqlite|postgres|postgresql|redis|rediss|unix)://", value):
-            raise ValueError("it starts with redis://, rediss://, unix://, postgresql:// or sqlite:///")
-        return _with_package(value, "redis", "redis") if value.startswith(("redis", "unix")) else value
-
     @classmethod
     def settings_customise_sources(
         cls,
@@ -236,6 +226,11 @@ def get_settings() -> Settings:
 
     Raises SettingsError naming each wrong setting.
     """
+    for name, why in REMOVED.items():
+        if os.environ.get(f"WIREPRESS_{name.upper()}"):
+            raise SettingsError(
+                f"Setting '{name}' is gone: {why}. Take WIREPRESS_{name.upper()} out of the environment."
+            )
     try:
         return Settings(site=site_folder())
     except ValidationError as error:
@@ -248,6 +243,9 @@ def _explain(error: ValidationError) -> list[str]:
     lines = []
     for item in error.errors():
         name = ".".join(str(part) for part in item["loc"])
+        if item["type"] == "extra_forbidden" and name in REMOVED:
+            lines.append(f"Setting '{name}' is gone: {REMOVED[name]}. Take its line out of {FILE_NAME}.")
+            continue
         if item["type"] == "extra_forbidden":
             lines.append(f"Setting '{name}' is not known. Known settings: {', '.join(Settings.model_fields)}.")
             continue

@@ -10,9 +10,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Background work: run by name with JSON arguments, and on a schedule when `every` is given."""
+    """Background work: run by name with JSON arguments, and on a schedule when `every` is given.
+
+    It is run at least once, so it must bear to be begun twice. `retries`: repetitions after errors. `timeout`: one that runs for
+    longer has failed, and its worker process is started anew to be rid of it; None: it has limits of its own. `needed`: asked when a
+    period begins, by reads alone; False: there is nothing to do, and the period is left out without a trace.
+    """
 
     name: str
     run: Callable[..., Any]
     every: timedelta | None = None
     retries: int = 3
+    timeout: timedelta | None = timedelta(hours=1)
+    needed: Callable[[], bool] | None = None

@@ -17,6 +17,7 @@ _INNER: Final = (
 )
 
 CONTENT: Final[Sequence[Watched]] = (
+    Watched("jobs_queuedjob", SILENT),
     Watched("posts_post", "post", ignore=_POST_SILENT, only=f"NOT ({_UNSEEN}) AND {_DOCUMENTS}", documents="own shown"),
     Watched("posts_post", "post", ignore=_POST_SILENT, only="{row}.type = 'attachment'", documents="shown"),
     Watched(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from typing import Final
 
@@ -43,4 +44,4 @@ def run_jobs(_pipe: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C goes to the whole group; the supervisor decides
     from wirepress.core.jobs.worker import run  # only here: what jobs need is no concern of those who answer
 
-    run(int(os.environ.get("WIREPRESS_JOB_THREADS") or limits.JOB_THREADS))
+    sys.exit(run(int(os.environ.get("WIREPRESS_JOB_THREADS") or limits.JOB_THREADS)))
