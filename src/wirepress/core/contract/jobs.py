@@ -13,8 +13,8 @@ class Job:
     """Background work: run by name with JSON arguments, and on a schedule when `every` is given.
 
     It is run at least once, so it must bear to be begun twice. `retries`: repetitions after errors. `timeout`: one that runs for
-    longer has failed, and its worker process is started anew to be rid of it; None: it has limits of its own. `needed`: asked when a
-    period begins, by reads alone; False: there is nothing to do, and the period is left out without a trace.
+    longer has failed, and its worker process is started anew to be rid of it; None: it has limits of its own. `needed`: asked every
+    ten seconds from when a period has begun, by cheap reads alone; while it is False nothing is run, and nothing written.
     """
 
     name: str

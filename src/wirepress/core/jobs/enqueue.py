@@ -42,19 +42,6 @@ def enqueue_once(name: str, key: str, /, **arguments: Any) -> int:
     return _insert(name, arguments, NowMs(), f"once:{len(name)}:{name}:{_checked('key', name, key)}")
 
 
-def pack(name: str, arguments: Mapping[str, Any]) -> str:
-    """Return arguments as they are stored. Raises WrongArguments."""
-    try:
-        text = json.dumps(dict(arguments), allow_nan=False)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise WrongArguments(f"Job '{name}' takes JSON values only: {error}.") from None
-    if len(text) > limits.JOB_ARGUMENTS_MAX:
-        raise WrongArguments(
-            f"The arguments of job '{name}' are {len(text)} bytes long; {limits.JOB_ARGUMENTS_MAX} are allowed."
-        )
-    return text
-
-
 def _checked(what: str, name: str, text: str) -> str:
     if not 0 < len(text) <= KEY_MAX or "\0" in text or not text.isprintable():
         raise WrongArguments(f"The {what} of job {name[:KEY_MAX]!r} takes 1 to {KEY_MAX} printable characters.")
@@ -62,9 +49,14 @@ def _checked(what: str, name: str, text: str) -> str:
 
 
 def _insert(name: str, arguments: Mapping[str, Any], due: int | Combinable, key: str | None = None) -> int:
+    try:
+        text = json.dumps(arguments, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise WrongArguments(f"Job '{name}' takes JSON values only: {error}.") from None
+    if len(text) > limits.JOB_ARGUMENTS_MAX:
+        raise WrongArguments(f"The arguments of job '{name}' are longer than {limits.JOB_ARGUMENTS_MAX} bytes.")
     reckoned = None if isinstance(due, int) else NowMs()
-    packed = pack(_checked("name", name, name), arguments)
-    row = QueuedJob(name=name, arguments=packed, due=due, reckoned=reckoned, key=key)
+    row = QueuedJob(name=_checked("name", name, name), arguments=text, due=due, reckoned=reckoned, key=key)
     with transaction.atomic(savepoint=False):
         if key is None:
             row.save(force_insert=True)

@@ -10,17 +10,12 @@ from django.db import models
 class NowMs(models.Func):
     """Milliseconds since 1970 by the database's clock: the one clock of all nodes."""
 
+    template = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
     output_field = models.BigIntegerField()
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        return super().as_sql(
-            compiler, connection, template="CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
-        )
-
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        return super().as_sql(
-            compiler, connection, template="(extract(epoch FROM statement_timestamp()) * 1000)::bigint"
-        )
+        template = "(extract(epoch FROM statement_timestamp()) * 1000)::bigint"
+        return self.as_sql(compiler, connection, template=template)
 
 
 class QueuedJob(models.Model):

@@ -24,27 +24,18 @@ log = structlog.get_logger(__name__)
 State = QueuedJob.State
 CLOCK_STEP: Final = 1000  # milliseconds that a clock may be set back before it is noticed
 RELEASE_WAIT: Final = (
-    1.0  # seconds to wait for a transaction after which a holder is trusted once more: it may have waited too
+    1.0  # seconds; who waits for longer to write must think that the holder of a lease has to wait as well
 )
 
 
-def _due(periodic: Collection[str]) -> Q:
-    """What may be taken now: all that is due, of periodic jobs those named."""
-    return Q(state=State.WAITING, due__lte=NowMs()) & (Q(periodic=False) | Q(name__in=periodic))
-
-
-def due(periodic: Collection[str], limit: int) -> list[tuple[str, int]]:
-    """Return the names of what is due, with now (milliseconds). Reads only: the question of an idle worker."""
-    rows = QueuedJob.objects.filter(_due(periodic)).order_by("due", "pk").annotate(now=NowMs())
-    return list(rows.values_list("name", "now")[:limit])
-
-
 def take(periodic: Collection[str], limit: int) -> list[QueuedJob]:
-    """Mark what is due as under way, held by this process, and return it. What another worker is taking is passed over."""
+    """Mark what is due as under way, held by this process, and return it; of periodic jobs those named. What another worker is taking is
+    passed over. Where nothing is due this is one read."""
+    due = QueuedJob.objects.filter(Q(periodic=False) | Q(name__in=periodic), state=State.WAITING, due__lte=NowMs())
+    if not due.exists():
+        return []
     with transaction.atomic():
-        rows = list(
-            QueuedJob.objects.select_for_update(skip_locked=True).filter(_due(periodic)).order_by("due", "pk")[:limit]
-        )
+        rows = list(due.select_for_update(skip_locked=True).order_by("due", "pk")[:limit])
         for row in rows:
             row.state, row.begun = State.RUNNING, row.begun + 1
             row.holder = f"{socket.gethostname()[:100]}:{os.getpid()}:{secrets.token_hex(8)}"
@@ -59,28 +50,28 @@ def renew(held: Iterable[QueuedJob]) -> None:
     QueuedJob.objects.filter(_held(*held)).update(renewed=NowMs())
 
 
-def finish(row: QueuedJob, outcome: Outcome, after: float = 0.0) -> bool:
-    """Write down how a job ended. What failed is repeated as often as it may, at the earliest `after` seconds from now; a periodic one
-    waits for its next period. False: it was no longer held, and nothing was changed."""
-    again, wait = bool(outcome.error) and row.failed < outcome.retries, 0.0
+def finish(row: QueuedJob, outcome: Outcome) -> bool:
+    """Write down how a job ended. What failed is repeated as often as it may; a periodic one waits for its next period. False: it was
+    no longer held, and nothing was changed."""
+    again, wait = bool(outcome.error) and row.failed < outcome.retries, timing.wait(row.failed + 1, random.random())
     changes: dict[str, Any] = {"state": State.FAILED if outcome.error else State.DONE, "failed": 0}
     with transaction.atomic():
         now = QueuedJob.objects.filter(_held(row)).values_list(NowMs(), flat=True).first() or 0
         if again:
-            wait = max(after, timing.wait(row.failed + 1, random.random()))
             changes = {"state": State.WAITING, "failed": row.failed + 1, "due": now + int(wait * 1000), "reckoned": now}
         elif row.periodic and outcome.every is not None:
             begin = timing.next_begin(row.name, outcome.every, now)
-            changes = {"state": State.WAITING, "failed": 0, "due": max(begin, now + int(after * 1000))}
+            changes = {"state": State.WAITING, "failed": 0, "due": begin}
         changes |= {"error": shorten(outcome.error), "result": shorten(outcome.answer), "seconds": outcome.seconds}
-        if not QueuedJob.objects.filter(_held(row)).update(holder="", begun=0, ended=now, **changes):
-            log.warning("job.lease_lost", job=row.name, id=row.pk)
-            return False
-    if again:
-        log.info("job.repeated_later", job=row.name, id=row.pk, failed=row.failed + 1, seconds=round(wait, 1))
+        kept = QueuedJob.objects.filter(_held(row)).update(holder="", begun=0, ended=now, **changes)
+    said = {"job": row.name, "id": row.pk, "failed": row.failed + 1}
+    if not kept:
+        log.warning("job.lease_lost", **said)
+    elif again:
+        log.info("job.repeated_later", seconds=round(wait, 1), **said)
     elif outcome.error:
-        log.error("job.given_up", job=row.name, id=row.pk, failed=row.failed + 1, error=shorten(outcome.error))
-    return True
+        log.error("job.given_up", error=shorten(outcome.error), **said)
+    return bool(kept)
 
 
 def put_back(row: QueuedJob) -> bool:
@@ -103,14 +94,14 @@ def _held(*rows: QueuedJob) -> Q:
     return Q(pk__in=[row.pk for row in rows], state=State.RUNNING, holder__in=[row.holder for row in rows])
 
 
-def schedule(jobs: Iterable[Job]) -> list[tuple[QueuedJob, int]]:
-    """See that each periodic job has its row, and that a clock that was set back lets no job wait for ever. Return what is under way
-    anywhere, with now (milliseconds)."""
+def schedule(jobs: Iterable[Job]) -> tuple[list[Job], list[tuple[QueuedJob, int]]]:
+    """See that each periodic job has its row, and that a clock that was set back lets no job wait for ever. Return the periodic jobs
+    whose period has begun, and what is under way anywhere, with now (milliseconds)."""
     early = Q(state=State.WAITING, periodic=False, reckoned__gt=NowMs() + CLOCK_STEP)
     rows = list(QueuedJob.objects.filter(Q(periodic=True) | Q(state=State.RUNNING) | early).annotate(now=NowMs()))
     if any(row.state == State.WAITING and not row.periodic for row in rows):
         QueuedJob.objects.filter(early).update(due=F("due") - F("reckoned") + NowMs(), reckoned=NowMs())
-    periodic = {row.name: row for row in rows if row.periodic}
+    periodic, begun = {row.name: row for row in rows if row.periodic}, []
     for job in jobs:
         if job.every is None:
             continue
@@ -118,15 +109,15 @@ def schedule(jobs: Iterable[Job]) -> list[tuple[QueuedJob, int]]:
         if found is None:
             new = QueuedJob(name=job.name, key=f"every:{job.name}", periodic=True, due=NowMs())
             QueuedJob.objects.bulk_create([new], ignore_conflicts=True)
-            continue
-        longest = max(job.every.total_seconds(), limits.JOB_RETRY_MAX if found.failed else 0) * 1000
-        if found.state in (State.FAILED, State.CANCELLED) or (
-            found.state == State.WAITING and found.due > found.now + longest
-        ):
-            begin = timing.next_begin(job.name, job.every, found.now)
-            same = QueuedJob.objects.filter(pk=found.pk, state=found.state, due=found.due)
-            same.update(state=State.WAITING, due=begin, failed=0, begun=0)
-    return [(row, row.now) for row in rows if row.state == State.RUNNING]
+        elif found.state != State.RUNNING:
+            longest = max(job.every.total_seconds(), limits.JOB_RETRY_MAX if found.failed else 0) * 1000
+            if found.state != State.WAITING or found.due > found.now + longest:
+                begin = timing.next_begin(job.name, job.every, found.now)
+                same = QueuedJob.objects.filter(pk=found.pk, state=found.state, due=found.due)
+                same.update(state=State.WAITING, due=begin, failed=0, begun=0)
+        if found is None or found.due <= found.now + limits.JOB_RENEW * 1000:
+            begun.append(job)
+    return begun, [(row, row.now) for row in rows if row.state == State.RUNNING]
 
 
 def cancel(number: int) -> bool:

@@ -16,7 +16,7 @@ from django.core import signals
 from django.db import DatabaseError, InterfaceError, connection, connections
 
 from wirepress.core.contract.jobs import Job
-from wirepress.core.jobs import known, queue, timing
+from wirepress.core.jobs import known, queue
 from wirepress.core.jobs.models import QueuedJob
 from wirepress.core.jobs.perform import Outcome, perform
 from wirepress.settings import limits
@@ -35,7 +35,7 @@ class Worker:
         self._under_way: dict[str, tuple[QueuedJob, float]] = {}  # by holder, with when they were begun (monotonic)
         self._wake: standard.SimpleQueue[None] = standard.SimpleQueue()
         self._jobs: dict[str, Job] = {}
-        self._put_off: dict[str, float] = {}  # periodic jobs with nothing to do -> asked again when (monotonic)
+        self._begun: list[str] = []  # periodic jobs whose period has begun, and that have something to do
         self._seen: dict[str, tuple[int | None, float]] = {}  # holders -> sign of life, since when (monotonic)
         self._looked = 0.0
 
@@ -70,41 +70,27 @@ class Worker:
             self._wake.get(timeout=seconds)
 
     def _step(self, once: bool) -> bool:
-        """Look once. Return whether there may be more to do at once."""
+        """Look once, and begin what is due. Return whether anything was. Where the database is away, or a plugin cannot say which jobs
+        it has, the next look is in a second."""
         try:
             connection.close_if_unusable_or_obsolete()
             self._look_after()
             free = self._threads - len(self._under_way)
-            return free > 0 and self._begin(free)
-        except (
-            Exception
-        ) as error:  # the database is away, or a plugin does not say its jobs: the next look is in a second
+            taken = queue.take(self._begun, free) if free > 0 else []
+        except Exception as error:
             if once:
                 raise
             log.warning("worker.look_failed", error=repr(error)[:300])
             connection.close()
             return False
-
-    def _begin(self, free: int) -> bool:
-        """Begin what is due. Periods with nothing to do are put off to the next one, and nothing is written."""
-        now = time.monotonic()
-        self._put_off = {name: until for name, until in self._put_off.items() if until > now}
-        due = queue.due(self._periodic(), free)
-        for name, now_ms in due:
-            job = self._jobs.get(name)
-            if job is not None and job.every is not None and not _is_needed(job):
-                self._put_off[name] = now + (timing.next_begin(name, job.every, now_ms) - now_ms) / 1000
-        taken = queue.take(self._periodic(), free) if any(name not in self._put_off for name, _ in due) else []
         for row in taken:
-            self._under_way[row.holder] = row, now
+            self._under_way[row.holder] = row, time.monotonic()
             threading.Thread(target=self._run_job, args=(row,), daemon=True).start()
-        return bool(taken) or len(due) == free
-
-    def _periodic(self) -> list[str]:
-        return [name for name, job in self._jobs.items() if job.every is not None and name not in self._put_off]
+        return bool(taken)
 
     def _look_after(self) -> None:
-        """End when a job runs for too long. Now and then renew leases, ask which jobs there are, and release what the dead held."""
+        """End when a job runs for too long. Now and then renew leases, ask which jobs there are and have something to do, and release what
+        the dead held."""
         now = time.monotonic()
         for row, began in list(self._under_way.values()):
             if self._overrun(row, began):
@@ -117,8 +103,10 @@ class Worker:
             queue.renew([row for row, _ in held])
         signals.request_started.send(sender=Worker, environ={})  # features may be switched on and off meanwhile
         self._jobs = known.every()
+        begun, running = queue.schedule(self._jobs.values())
+        self._begun = [job.name for job in begun if _is_needed(job)]
         signals.request_finished.send(sender=Worker)
-        self._release(queue.schedule(self._jobs.values()))
+        self._release(running)
         self._looked = now
 
     def _release(self, running: list[tuple[QueuedJob, int]]) -> None:
