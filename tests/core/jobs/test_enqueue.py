@@ -15,6 +15,7 @@ from tests.core.jobs.conftest import HOUR, pass_time, row
 from wirepress.core.jobs import queue
 from wirepress.core.jobs.enqueue import WrongArguments, enqueue, enqueue_later, enqueue_once
 from wirepress.core.jobs.models import NowMs, QueuedJob
+from wirepress.core.jobs.perform import Outcome
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,3 +156,18 @@ def test_many_who_want_one_key_get_one_job() -> None:
 def test_moments_are_the_databases() -> None:
     enqueue("now")
     assert abs(row("now").due / 1000 - time.time()) < 5
+
+
+def test_no_cache_hears_of_jobs() -> None:
+    def changes() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM delivery_change")
+            return int(cursor.fetchone()[0])
+
+    before = changes()
+    enqueue_once("feed", "front")
+    (taken,) = queue.take((), 1)
+    queue.renew([taken])
+    assert queue.finish(taken, Outcome("failed")) and queue.retry(taken.pk) and queue.cancel(taken.pk)
+    QueuedJob.objects.all().delete()
+    assert changes() == before
