@@ -4,174 +4,78 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
+import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from huey.constants import EmptyData
 from typer.testing import CliRunner
 
-from tests import redis_server, serving
+from tests import serving
+from tests.job_site import JobSite, job_site
 from wirepress.cli.main import app
 from wirepress.core.hooks import Job
 from wirepress.core.jobs import known
-from wirepress.core.jobs.message import Message, unpacked
-from wirepress.core.jobs.stores.opened import open_store
-
-PLUGIN = '''
-"""A plugin with jobs for tests."""
-import pathlib, time
-from datetime import timedelta
-from wirepress.core.hooks import Job, hook
-
-NAME = "worksheet"
-HERE = pathlib.Path(__file__).parent
-
-def note(word):
-    with (HERE / "notes").open("a") as file:
-        file.write(word + "\\n")
-
-def slow(word, seconds):
-    note(f"begin {word}")
-    time.sleep(seconds)
-    note(f"end {word}")
-
-@hook
-def jobs():
-    return (
-        Job("sheet.slow", slow),
-        Job("sheet.tick", lambda: note("tick"), every=timedelta(days=300)),
-    )
-'''
-# A worker with a short lease, so that nobody has to wait half a minute.
-WORKER = """
-import os
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
-import django
-from wirepress.settings import limits
-limits.JOB_LEASE, limits.JOB_RENEW, limits.SHUTDOWN = 2, 0.5, float(os.environ.get("SHUTDOWN", "15"))
-django.setup()
-from wirepress.core.jobs.worker import run
-run(2)
-"""
+from wirepress.core.jobs.enqueue import enqueue
+from wirepress.core.jobs.models import QueuedJob
 
 
-class Site:
-    """A site on SQLite with the plugin of tests."""
-
-    def __init__(self, folder: Path, jobs_url: str) -> None:
-        self.folder = folder
-        more = {"WIREPRESS_JOBS_URL": jobs_url, "WIREPRESS_PLUGINS": '["worksheet"]'}
-        self.environment = {**serving.environment(), "WIREPRESS_SITE": str(folder), "PYTHONPATH": str(folder), **more}
-        serving.run(folder, serving.environment(), "init", str(folder), "--url", "http://news.example")
-        (folder / "worksheet.py").write_text(PLUGIN)
-        self.queue = open_store(jobs_url)
-        self.processes: list[subprocess.Popen[bytes]] = []
-
-    def slow(self, word: str, seconds: float) -> None:
-        self.queue.enqueue(Message("sheet.slow", {"word": word, "seconds": seconds}).packed())
-
-    def worker(self, **more: str) -> subprocess.Popen[bytes]:
-        with (self.folder / "worker.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-c", WORKER], env={**self.environment, **more}, stdout=log, stderr=log
-            )
-        self.processes.append(process)
-        return process
-
-    def notes(self) -> list[str]:
-        file = self.folder / "notes"
-        return file.read_text().splitlines() if file.exists() else []
-
-    def until(self, holds: Callable[[list[str]], bool]) -> list[str]:
-        end = time.monotonic() + 30
-        while not holds(self.notes()):
-            assert time.monotonic() < end, (self.notes(), (self.folder / "worker.log").read_text()[-2000:])
-            time.sleep(0.05)
-        return self.notes()
-
-    def kill(self) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait()
-        self.processes.clear()
-
-
-@pytest.fixture(params=["sqlite", "redis"])
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
-    with ExitStack() as parts:
-        redis = parts.enter_context(redis_server.running(tmp_path / "redis")).url if request.param == "redis" else ""
-        site = Site(tmp_path / "site", redis or f"sqlite:///{tmp_path / 'jobs.sqlite3'}")
-        parts.callback(site.queue.close)
-        parts.callback(site.kill)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[JobSite]:
+    with job_site(tmp_path / "site", request.param) as site:
         yield site
 
 
-def test_jobs_outlive_their_workers(site: Site) -> None:
+def test_jobs_outlive_their_workers(site: JobSite) -> None:
     """Longer than a lease, killed, told to end: each job comes to its end, and none is begun twice without need."""
-    site.slow("long", 3)
+    site.queue("sheet.slow", word="long", seconds=3)
     site.worker()
     site.worker()
     site.until(lambda notes: "end long" in notes and "tick" in notes)
-    assert sorted(site.notes()) == [
-        "begin long",
-        "end long",
-        "tick",
-    ]  # once, though its lease was shorter, and the tick by one of them
-    site.slow("killed", 1.5)
+    # once, though its lease was shorter, and the tick by one of them
+    assert sorted(site.notes()) == ["begin long", "end long", "tick"]
+    site.queue("sheet.slow", word="killed", seconds=1.5)
     site.until(lambda notes: "begin killed" in notes)
     site.kill()
-    site.slow("endless", 60)
+    site.queue("sheet.slow", word="endless", seconds=60)
     last = site.worker(SHUTDOWN="3")
     site.until(lambda notes: notes.count("begin killed") == 2 and "begin endless" in notes)
     last.send_signal(signal.SIGTERM)
     assert last.wait(20) == 0
     assert "end killed" in site.notes() and "end endless" not in site.notes()
-    site.queue.release(time.time())
-    left = [unpacked(bytes(data)) for data in site.queue.enqueued_items()]
-    assert [(message.arguments["word"], message.taken) for message in left if message.job == "sheet.slow"] == [
-        ("endless", 0)
-    ]
-    assert site.queue.scheduled_items() == []
+    assert site.jobs() == [("done", "", 0), ("done", "", 0), ("waiting", "", 0)]
 
 
 @pytest.fixture
-def sheet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]:
-    """Two jobs in this process, with a queue of their own; what they noted."""
-    from wirepress.core.jobs import overview, worker
-
+def sheet(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Jobs in this process; what they noted."""
     said: list[str] = []
 
     def fail() -> None:
         raise ValueError("no such wire")
 
-    queue = open_store(f"sqlite:///{tmp_path / 'jobs.sqlite3'}")
     jobs = (
         Job("sheet.note", said.append, retries=0),
         Job("sheet.say", lambda word: said.append(word)),
         Job("sheet.fail", fail, retries=0),
     )
     monkeypatch.setattr(known, "_sources", [*known._sources, lambda: jobs])
-    monkeypatch.setattr(overview, "store", lambda: queue)
-    monkeypatch.setattr(worker, "store", lambda: queue)
-    monkeypatch.setattr("wirepress.cli.jobs.load_site", lambda: None)
-    monkeypatch.setattr("wirepress.cli.worker.load_site", lambda: None)
-    for name, arguments in (("sheet.say", {"word": "queued"}), ("sheet.fail", {})):
-        queue.enqueue(Message(name, arguments).packed())
-    yield said
-    queue.close()
+    for module in ("jobs", "worker"):
+        monkeypatch.setattr(f"wirepress.cli.{module}.load_site", lambda: None)
+    return said
+
+
+def run(*words: str) -> Any:
+    return CliRunner().invoke(app, words, env={"COLUMNS": "250"})
 
 
 @pytest.mark.django_db(transaction=True)
 def test_commands_show_and_run_jobs(sheet: list[str]) -> None:
-    def run(*words: str) -> Any:
-        return CliRunner().invoke(app, words, env={"COLUMNS": "200"})
-
+    enqueue("sheet.say", word="queued")
+    enqueue("sheet.fail")
     once = run("worker", "--once")
     assert once.exit_code == 0 and "jobs were run" in once.output and sheet == ["queued"]
     lines = {line.split()[1]: line for line in run("jobs", "list").output.splitlines() if line.startswith("│")}
@@ -190,17 +94,53 @@ def test_commands_show_and_run_jobs(sheet: list[str]) -> None:
     assert run("jobs", "run", "sheet.note", "--arguments", "[1]").exit_code == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_commands_cancel_jobs_and_queue_them_again(sheet: list[str]) -> None:
+    first, second = enqueue("sheet.say", word="[bold]first"), enqueue("sheet.fail")
+    assert run("jobs", "cancel", str(first)).exit_code == 0 and run("jobs", "cancel", str(first)).exit_code == 1
+    run("worker", "--once")
+    assert sheet == []
+    shown = run("jobs", "queue").output
+    assert "[bold]first" in shown and "cancelled" in shown and "no such wire" in shown
+    assert "no such wire" not in run("jobs", "queue", "--state", "cancelled").output
+    assert run("jobs", "queue", "--state", "lost").exit_code == 2
+    assert run("jobs", "retry", str(first)).exit_code == 0 and run("jobs", "retry", str(second)).exit_code == 0
+    run("worker", "--once")
+    assert sheet == ["[bold]first"] and run("jobs", "retry", str(first)).exit_code == 1
+    assert QueuedJob.objects.get(pk=second).state == "failed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_given_up_or_waits_for_a_worker_is_told(sheet: list[str]) -> None:
+    from wirepress.cli.doctor_checks import jobs
+    from wirepress.server.feature_metrics import collect_metrics
+
+    def numbers() -> dict[str, float]:
+        return {row.name + "".join(row.labels.values()): row.value for row in collect_metrics() if "jobs" in row.name}
+
+    assert [finding.level for finding in jobs()] == ["ok"]
+    enqueue("sheet.fail")
+    run("worker", "--once")
+    enqueue("sheet.say", word="x")
+    assert [finding.level for finding in jobs()] == ["warning"]
+    QueuedJob.objects.filter(name="sheet.say").update(due=1000)
+    assert ["--no-worker" in finding.mend or "retry" in finding.mend for finding in jobs()] == [True, True]
+    counted = numbers()
+    assert (counted["wirepress_jobsfailed"], counted["wirepress_jobswaiting"]) == (1, 1)
+    assert counted["wirepress_jobs_late_seconds"] > 1e9 and counted["wirepress_jobsrunning"] == 0
+
+
 def test_a_served_site_runs_jobs_and_starts_a_killed_worker_again(tmp_path: Path) -> None:
-    with serving.served(tmp_path / "site", workers=1, jobs=True) as service:
+    with serving.database() as url, serving.served(tmp_path / "site", url=url, workers=1, jobs=True) as service:
         first = _job_workers(service, 20)[0]
         os.kill(first, signal.SIGKILL)
+        killed = int(time.time() * 1000)
         end = time.monotonic() + 30
         while (second := _job_workers(service, 20)[0]) == first:
             assert time.monotonic() < end
-        with closing(open_store(f"sqlite:///{tmp_path / 'site' / 'jobs.sqlite3'}")) as queue:
-            while queue.peek_data("last:content.announce_due") is EmptyData:
-                assert time.monotonic() < end, service.log.read_text()
-                time.sleep(0.1)
+        while not _ended_since(killed, tmp_path / "site", url):
+            assert time.monotonic() < end, service.log.read_text()
+            time.sleep(0.1)
         service.stop()
         assert not Path(f"/proc/{second}").exists()
         without = serving.start(service.folder, service.port, service.environment, 1, "--no-worker")
@@ -208,6 +148,16 @@ def test_a_served_site_runs_jobs_and_starts_a_killed_worker_again(tmp_path: Path
             assert _job_workers(without, 3) == []
         finally:
             without.stop()
+
+
+def _ended_since(moment: int, folder: Path, url: str) -> int:
+    """How many jobs have ended since a moment (milliseconds)."""
+    question = f"SELECT COUNT(*) FROM jobs_queuedjob WHERE ended > {moment + 50}"
+    if url:
+        with serving.raw_connection(url) as server:
+            return int(server.execute(question).fetchone()[0])  # type: ignore[index]
+    with closing(sqlite3.connect(folder / "wirepress.sqlite3")) as file:
+        return int(file.execute(question).fetchone()[0])
 
 
 def _job_workers(service: serving.Service, seconds: float) -> list[int]:

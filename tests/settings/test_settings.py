@@ -71,7 +71,6 @@ WRONG: dict[str, list[Any]] = {
     "plugins": ["one", ["no_such_module_anywhere"], ["no.such.module"], ["a b"], ["plugin.py/"], [""], ["./plugin"]],
     "mail_from": ["nobody", "a@b@c", "The Example <news@example.org", "x\ny@example.org", "@example.org"],
     "mail_url": ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:0"],
-    "jobs_url": ["mysql://h/x", "sqlite:file", "redis://", "redis://h:x", "redis://h/zero", "unix://"],
     "redis_url": ["localhost:6379", "http://h", "redis://", "redis://h:70000"],
     "cache_megabytes": [-1, 65537, "much", 1.5],
     "cdn_seconds": [-1, "long"],
@@ -135,7 +134,6 @@ def test_all_right_values_start(site: Path, tmp_path: Path) -> None:
         mail_from="The Example <news@example.org>",
         mail_url="smtps://u:p@mail.example",
         database_url="postgresql://u:p%40@/news?host=/run/postgresql",
-        jobs_url="sqlite:///jobs/q.sqlite3",
         purge_headers=["Key: x"],
         purge_url="https://cdn.example/purge?x=1",
         storage_public_url="https://cdn.example/",
@@ -190,7 +188,6 @@ def test_whatever_is_written_is_judged_and_nothing_else_is_raised(text: str) -> 
         values.web_address,
         values.database_address,
         values.redis_address,
-        values.queue_address,
         values.mail_sender,
         values.bucket_address,
     )

@@ -227,6 +227,32 @@ def check_search_index() -> Iterator[Finding]:
         )
 
 
+JOBS_LATE: Final = 5 * 60  # seconds
+
+
+def jobs() -> Iterator[Finding]:
+    """Background jobs are run, and none was given up."""
+    from wirepress.core.jobs.models import NowMs, QueuedJob
+
+    waiting = QueuedJob.objects.exclude(periodic=True, failed=0).filter(state="waiting")
+    late = waiting.filter(due__lte=NowMs() - JOBS_LATE * 1000).count()
+    failed = QueuedJob.objects.filter(state="failed").count()
+    if late:
+        yield Finding(
+            "warning",
+            f"{late} jobs should have begun more than {JOBS_LATE // 60} minutes ago.",
+            "`wirepress serve` brings a worker; with --no-worker start `wirepress worker`.",
+        )
+    if failed:
+        yield Finding(
+            "warning",
+            f"{failed} jobs were given up.",
+            "`wirepress jobs queue --state failed` says why, `wirepress jobs retry NUMBER` runs one again.",
+        )
+    if not late and not failed:
+        yield Finding("ok", "No job waits for a worker, and none was given up.")
+
+
 def check_address() -> Iterator[Finding]:
     """The public address makes sense."""
     settings = get_settings()
@@ -300,5 +326,6 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     check_totals,
     check_search_index,
     check_documents,
+    jobs,
     check_address,
 )

@@ -20,7 +20,6 @@ def worker(
     from wirepress.core.jobs import worker as working
 
     if not once:
-        working.run(threads)
-        return
+        raise typer.Exit(working.run(threads))
     done = working.run_once()
     typer.echo(f"{done} {'job was' if done == 1 else 'jobs were'} run.")

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "wirepress.web.admin.apps.NewsroomConfig",
+    "wirepress.core.jobs",
     "wirepress.content.options",
     "wirepress.content.users",
     "wirepress.content.terms",

@@ -8,11 +8,13 @@ import structlog
 from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, InterfaceError
+from django.db.models import Count, F
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric as Family
 
 from wirepress.content.options.features import extensions
 from wirepress.core.hooks import Metric
+from wirepress.core.jobs.models import NowMs, QueuedJob
 from wirepress.server.documents import stale as documents
 
 log = structlog.get_logger(__name__)
@@ -25,11 +27,24 @@ def collect_metrics() -> list[Metric]:
         waiting = Metric(
             "wirepress_documents_waiting", "Documents that are to be made (anew).", documents.count_stale()
         )
-        return [waiting, *extensions().collect("metrics")]
+        return [waiting, *_count_jobs(), *extensions().collect("metrics")]
     except (DatabaseError, InterfaceError):
         return []
     finally:
         signals.request_finished.send(sender=WSGIHandler)
+
+
+def _count_jobs() -> list[Metric]:
+    """Jobs by state, and how long the first of those that should have begun has waited; periodic ones between two periods left out."""
+    rows = QueuedJob.objects.exclude(periodic=True, state="waiting", failed=0)
+    counts = dict(rows.values_list("state").annotate(Count("pk")))
+    states = [
+        Metric("wirepress_jobs", "Background jobs by state.", counts.get(state, 0), labels={"state": state})
+        for state in ("waiting", "running", "failed")
+    ]
+    late = rows.filter(state="waiting", due__lte=NowMs()).order_by("due").values_list(NowMs() - F("due"), flat=True)
+    words = "How long the first job that should have begun has waited."
+    return [*states, Metric("wirepress_jobs_late_seconds", words, (late.first() or 0) / 1000)]
 
 
 def group_by_name(rows: Iterable[Metric]) -> Iterator[Family]:

@@ -32,6 +32,7 @@ _LISTS: Final[dict[str, Callable[[list[str]], None]]] = {
     "trusted_proxies": partial(values.networks, socket=True),
     "metrics_allow": partial(values.networks, socket=True),
 }
+REMOVED: Final = {"jobs_url": "jobs wait in the site's own database, and need no other place"}
 
 
 class SettingsError(ValueError):
@@ -95,10 +96,6 @@ class Settings(BaseSettings):
     mail_url: str = Field(
         default="",
         description="Mail server: smtp://, smtp+tls:// or smtps://, then USER:PASSWORD@HOST:PORT; empty: mail is written to standard output.",
-    )
-    jobs_url: str = Field(
-        default="",
-        description="Where jobs wait: redis://, postgresql:// or sqlite:///FILE; empty: the site's own PostgreSQL, else jobs.sqlite3.",
     )
     redis_url: str = Field(
         default="",
@@ -176,15 +173,6 @@ class Settings(BaseSettings):
     def _redis(cls, value: str) -> str:
         return _with_package(values.redis_address(value), "redis", "redis") if value else value
 
-    @field_validator("jobs_url")
-    @classmethod
-    def _jobs(cls, value: str) -> str:
-        return (
-            _with_package(values.queue_address(value), "redis", "redis")
-            if value.startswith(("redis", "unix"))
-            else values.queue_address(value)
-        )
-
     @field_validator("uploads", mode="before")
     @classmethod
     def _folder(cls, value: Any) -> Any:
@@ -245,6 +233,11 @@ def get_settings() -> Settings:
 
     Raises SettingsError naming each wrong setting.
     """
+    for name, why in REMOVED.items():
+        if os.environ.get(f"WIREPRESS_{name.upper()}"):
+            raise SettingsError(
+                f"Setting '{name}' is gone: {why}. Take WIREPRESS_{name.upper()} out of the environment."
+            )
     try:
         return Settings(site=site_folder())
     except ValidationError as error:
@@ -302,6 +295,9 @@ def _explain(error: ValidationError) -> list[str]:
     lines = []
     for item in error.errors():
         name = ".".join(str(part) for part in item["loc"])
+        if item["type"] == "extra_forbidden" and name in REMOVED:
+            lines.append(f"Setting '{name}' is gone: {REMOVED[name]}. Take its line out of {FILE_NAME}.")
+            continue
         if item["type"] == "extra_forbidden":
             lines.append(f"Setting '{name}' is not known. Known settings: {', '.join(Settings.model_fields)}.")
             continue

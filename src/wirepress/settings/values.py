@@ -61,15 +61,6 @@ def redis_address(value: str) -> str:
     return value
 
 
-def queue_address(value: str) -> str:
-    """Where jobs wait; "" stays."""
-    if re.match(r"(redis|rediss|unix)://", value):
-        return redis_address(value)
-    if value and not re.match(r"(sqlite|postgres|postgresql)://", value):
-        raise ValueError("it starts with redis://, rediss://, unix://, postgresql:// or sqlite:///")
-    return database_address(value)
-
-
 def bucket_address(value: str) -> str:
     """A bucket, perhaps with a folder in it; "" stays."""
     if value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]*)?", value):

@@ -1,40 +1,38 @@
-"""The three storages, real ones."""
+"""Jobs of a test's own, and what became of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from tests import postgres_server, redis_server
-from wirepress.core.jobs.stores import Store
-from wirepress.core.jobs.stores.opened import open_store
+from wirepress.core.hooks import Job
+from wirepress.core.jobs import known
+from wirepress.core.jobs.models import QueuedJob
 
-
-@pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with redis_server.running(tmp_path_factory.mktemp("redis")) as server:
-        yield server.url
+Declare = Callable[..., None]
+HOUR = 3_600_000
 
 
 @pytest.fixture
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where jobs wait, empty: for `sqlite`, `redis` or `postgresql`."""
-    kind = request.param
-    if kind == "sqlite":
-        yield f"sqlite:///{tmp_path / 'jobs.sqlite3'}"
-    elif kind == "redis":
-        url = request.getfixturevalue("redis_url")
-        yield url
-        open_store(url).flush_all()  # type: ignore[attr-defined]
-    else:
-        with postgres_server.database() as url:
-            yield url
+def declare(monkeypatch: pytest.MonkeyPatch) -> Declare:
+    """Makes these the only jobs."""
+
+    def only(*jobs: Job) -> None:
+        monkeypatch.setattr(known, "_sources", [lambda: jobs])
+
+    return only
 
 
-@pytest.fixture
-def queue_store(address: str) -> Iterator[Store]:
-    store = open_store(address)
-    yield store
-    store.close()
+def row(name: str) -> QueuedJob:
+    """The only row of that name."""
+    return QueuedJob.objects.get(name=name)
+
+
+def pass_time(ms: int = 100 * HOUR) -> None:
+    """As if so long had passed: what is written is older. A negative time: as if the clock had been set back."""
+    for one in QueuedJob.objects.all():
+        for field in ("due", "reckoned", "renewed", "ended"):
+            if getattr(one, field) is not None:
+                setattr(one, field, getattr(one, field) - ms)
+        one.save()

@@ -9,18 +9,20 @@ from wirepress.core.jobs import timing
 from wirepress.settings import limits
 
 EVERY = st.integers(1, 40 * 86400).map(lambda seconds: timedelta(seconds=seconds))
-NOW = st.floats(0, 4e9)
+NOW = st.integers(0, 4_000_000_000_000)
 
 
 @given(st.text(min_size=1), EVERY, NOW)
-def test_a_moment_lies_in_its_period(name: str, every: timedelta, now: float) -> None:
-    number = timing.period(name, every, now)
-    assert timing.begins(name, every, number) <= now + 1e-6 and int(now) < timing.begins(name, every, number + 1)
+def test_the_next_period_begins_after_now_and_within_one_length(name: str, every: timedelta, now: int) -> None:
+    begin = timing.next_begin(name, every, now)
+    assert now < begin <= now + every.total_seconds() * 1000
 
 
 @given(st.text(min_size=1), EVERY, NOW)
-def test_the_next_period_begins_after_its_length(name: str, every: timedelta, now: float) -> None:
-    assert timing.period(name, every, now + every.total_seconds()) == timing.period(name, every, now) + 1
+def test_a_period_begins_at_one_moment_whenever_that_is_asked(name: str, every: timedelta, now: int) -> None:
+    begin, length = timing.next_begin(name, every, now), int(every.total_seconds() * 1000)
+    assert {timing.next_begin(name, every, moment) for moment in (begin - length, begin - 1)} == {begin}
+    assert timing.next_begin(name, every, begin) == begin + length
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1))

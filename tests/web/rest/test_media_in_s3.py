@@ -20,7 +20,6 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.core.files.choose_backend import storage_entry
-from wirepress.core.jobs.message import Message
 from wirepress.core.jobs.perform import perform
 from wirepress.settings.settings import Settings
 from wirepress.transfer.report import Report
@@ -127,7 +126,7 @@ def test_a_storage_that_goes_away_midway_leaves_nothing_half_stored(
     bucket.start()
     for name in queued[0]:
         files.upload_storage().overwrite(name, b"left behind")  # the server of the tests forgets what it had
-    assert perform(Message(files.REMOVE, {"names": queued[0]})).error == ""
+    assert perform(files.REMOVE, {"names": queued[0]}).error == ""
     assert bucket.names() == []
 
 

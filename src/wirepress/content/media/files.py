@@ -7,11 +7,12 @@ from typing import cast
 
 import structlog
 from django.core.files.storage import default_storage
+from django.db import DatabaseError
 
 from wirepress.content.errors import ActionRefused
 from wirepress.core.files import disk_full
 from wirepress.core.files.storage import StorageUnavailable, UploadStorage, candidate_names, is_safe
-from wirepress.core.jobs.enqueue import QueueAway, enqueue
+from wirepress.core.jobs.enqueue import enqueue
 
 log = structlog.get_logger(__name__)
 REMOVE = "content.remove_files"
@@ -96,7 +97,7 @@ def remove_files(wanted: Iterable[str]) -> None:
     if left:
         try:
             enqueue(REMOVE, names=left)
-        except QueueAway as error:
+        except DatabaseError as error:
             log.error("files.left_behind", names=left, error=str(error))
 
 

@@ -19,6 +19,11 @@ log = structlog.get_logger(__name__)
 AT_ONCE: Final = 500  # stories that one run announces; the next run goes on
 
 
+def is_any_due() -> bool:
+    """Whether the hour of a scheduled story has come."""
+    return Post.objects.filter(status="future", date_gmt__lte=site.now_gmt()).exists()
+
+
 def announce_due() -> int:
     """Store `publish` for every due story and tell of it. Answers how many; one that cannot be stored stays for the next time."""
     due = Post.objects.filter(status="future", date_gmt__lte=site.now_gmt()).order_by("date_gmt", "id")

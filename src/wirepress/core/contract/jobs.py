@@ -9,9 +9,16 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Background work: run by name with JSON arguments, and on a schedule when `every` is given."""
+    """Background work: run by name with JSON arguments, and on a schedule when `every` is given.
+
+    It is run at least once, so it must bear to be begun twice. `retries`: repetitions after errors. `timeout`: one that runs for
+    longer has failed, and its worker process is started anew to be rid of it; None: it has limits of its own. `needed`: asked every
+    ten seconds from when a period has begun, by cheap reads alone; while it is False nothing is run, and nothing written.
+    """
 
     name: str
     run: Callable[..., object]
     every: timedelta | None = None
     retries: int = 3
+    timeout: timedelta | None = timedelta(hours=1)
+    needed: Callable[[], bool] | None = None

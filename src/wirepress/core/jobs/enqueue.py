@@ -1,76 +1,67 @@
-"""Puts a job into the queue: now, or for later.
-
-Inside a transaction it is queued when the transaction commits, and never when it is rolled back. Between the commit and the
-queue a process may be killed: who must not lose a job writes a row in the same transaction, and has a periodic job look for
-such rows.
-"""
+"""Puts a job into the queue: a row that is written in the caller's transaction, and is committed or rolled back with it."""
 
 from __future__ import annotations
 
-import time
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-import structlog
 from django.db import transaction
+from django.db.models.expressions import Combinable
 
-from wirepress.core.jobs.message import Message
-from wirepress.core.jobs.stores.opened import store
+from wirepress.core.jobs.models import NowMs, QueuedJob
+from wirepress.settings import limits
 
-log = structlog.get_logger(__name__)
-
-
-class QueueAway(OSError):
-    """The queue cannot be reached; nothing was queued."""
+KEY_MAX: Final = 150  # characters of a name, and of a key
 
 
-def enqueue(name: str, /, **arguments: Any) -> str:
-    """Queue a job; answers its number. Raises WrongArguments, and QueueAway outside of a transaction."""
-    return _put(Message(name, arguments), None)
+class WrongArguments(ValueError):
+    """A job's arguments are no JSON or too long, or its name or key is; the message says which."""
 
 
-def enqueue_later(name: str, when: timedelta | datetime, /, **arguments: Any) -> str:
-    """Queue a job for a moment (GMT, naive or aware) or for after a while; answers its number. Raises like enqueue()."""
+def enqueue(name: str, /, **arguments: Any) -> int:
+    """Queue a job; return its number. Raises WrongArguments."""
+    return _insert(name, arguments, NowMs())
+
+
+def enqueue_later(name: str, when: timedelta | datetime, /, **arguments: Any) -> int:
+    """Queue a job for a moment (GMT, naive or aware) or for after a while; return its number. Raises WrongArguments."""
     if isinstance(when, timedelta):
-        at = time.time() + when.total_seconds()
-    else:
-        at = (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
-    return _put(Message(name, arguments), at)
+        return _insert(name, arguments, NowMs() + int(when.total_seconds() * 1000))
+    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return _insert(name, arguments, int(aware.timestamp() * 1000))
 
 
-def _put(message: Message, at: float | None) -> str:
-    data = message.packed()
-    if transaction.get_connection().in_atomic_block:
-        transaction.on_commit(lambda: _told(message, data, at))
-    else:
-        _push(message, data, at)
-    return message.id
+def enqueue_once(name: str, key: str, /, **arguments: Any) -> int:
+    """Queue a job unless one of that name and key waits that nobody has begun; return the number of the one that waits.
+
+    One that is under way does not count: it may have read already what the caller changes. Until the caller's transaction has ended
+    no worker begins the one that waits, so it sees what the caller has written.
+    """
+    return _insert(name, arguments, NowMs(), f"once:{len(name)}:{name}:{_checked('key', name, key)}")
 
 
-def _told(message: Message, data: bytes, at: float | None) -> None:
-    """After the commit: what was written is written, so its writer is not told of an error of the queue; the log is."""
+def _checked(what: str, name: str, text: str) -> str:
+    if not 0 < len(text) <= KEY_MAX or "\0" in text or not text.isprintable():
+        raise WrongArguments(f"The {what} of job {name[:KEY_MAX]!r} takes 1 to {KEY_MAX} printable characters.")
+    return text
+
+
+def _insert(name: str, arguments: Mapping[str, Any], due: int | Combinable, key: str | None = None) -> int:
     try:
-        _push(message, data, at)
-    except QueueAway as error:
-        log.error("job.not_queued", job=message.job, id=message.id, error=str(error))
-
-
-def _push(message: Message, data: bytes, at: float | None) -> None:
-    """Once more when the line was cut meanwhile: an idle connection notices it only now."""
-    for last in (False, True):
-        try:
-            queue = store()
-        except Exception as error:
-            raise QueueAway(f"The queue of jobs cannot be opened: {error}. Look at jobs_url.") from error
-        try:
-            if at is None:
-                queue.enqueue(data)
-            else:
-                queue.put_later(data, at)
-        except queue.errors as error:
-            if last:
-                raise QueueAway(
-                    f"The queue of jobs cannot be reached: {error}. Job '{message.job}' was not queued."
-                ) from error
-        else:
-            return
+        text = json.dumps(arguments, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise WrongArguments(f"Job '{name}' takes JSON values only: {error}.") from None
+    if len(text) > limits.JOB_ARGUMENTS_MAX:
+        raise WrongArguments(f"The arguments of job '{name}' are longer than {limits.JOB_ARGUMENTS_MAX} bytes.")
+    reckoned = None if isinstance(due, int) else NowMs()
+    row = QueuedJob(name=_checked("name", name, name), arguments=text, due=due, reckoned=reckoned, key=key)
+    with transaction.atomic(savepoint=False):
+        if key is None:
+            row.save(force_insert=True)
+            return int(row.pk)
+        # A change of nothing locks the row that waits already until the caller's transaction ends.
+        made = QueuedJob.objects.bulk_create([row], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
+        QueuedJob.objects.filter(pk=made[0].pk, due__gt=NowMs()).update(due=NowMs(), reckoned=NowMs())
+        return int(made[0].pk)

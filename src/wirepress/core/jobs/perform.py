@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -12,52 +15,50 @@ from django.core import signals
 
 from wirepress.core.database.retry_conflicts import retry_on_conflict
 from wirepress.core.jobs import known
-from wirepress.core.jobs.message import Message
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job went. `retries`: how many repetitions it is owed in all."""
+    """How a job went. `retries`: how many repetitions it is owed in all. `every`: of a periodic job, the length of its period."""
 
     error: str = ""
     seconds: float = 0.0
     answer: Any = None
-    retries: int = 3
+    retries: int = 0
+    every: timedelta | None = None
 
 
-def perform(message: Message) -> Outcome:
-    """Run a job to its end. Like a request it has options and connections of its own time."""
-    began, retries = time.perf_counter(), 3
+def perform(name: str, arguments: Mapping[str, Any] | str, number: int = 0) -> Outcome:
+    """Run a job to its end. Like a request it has options and connections of its own time.
+
+    `arguments`: also as JSON. `number`: its row's, for the log.
+    """
+    began, retries, every, error = time.perf_counter(), 3, None, None
+    answer: Any = None
     signals.request_started.send(sender=perform, environ={})
     try:
-        job = known.find(message.job)
+        job = known.find(name)
+        every, retries = job.every, 0  # arguments that do not fit will not fit the next time either
+        given = json.loads(arguments) if isinstance(arguments, str) else arguments
+        inspect.signature(job.run).bind(**given)
         retries = job.retries
-        answer = retry_on_conflict(lambda: job.run(**message.arguments))
-    except Exception as error:  # whatever a job raises: it is repeated later, and the queue goes on
-        seconds = time.perf_counter() - began
-        trace = not isinstance(error, known.UnknownJob)
-        log.warning(
-            "job.failed", job=message.job, id=message.id, error=repr(error), seconds=round(seconds, 3), exc_info=trace
-        )
-        return Outcome(f"{type(error).__name__}: {error}", seconds, retries=retries)
-    finally:
-        signals.request_finished.send(sender=perform)
+        answer = retry_on_conflict(lambda: job.run(**given))
+    except (Exception, SystemExit) as raised:  # whatever a job raises: it is repeated later, and the queue goes on
+        error = raised
+    signals.request_finished.send(sender=perform)
     seconds = time.perf_counter() - began
-    tell = log.info if answer else log.debug  # what found nothing to do is no news
-    tell("job.done", job=message.job, id=message.id, seconds=round(seconds, 3), answer=short(answer))
-    return Outcome("", seconds, answer, retries)
+    said: dict[str, Any] = {"job": name, "id": number, "seconds": round(seconds, 3)}
+    if error is not None:
+        log.warning("job.failed", error=repr(error), exc_info=not isinstance(error, known.UnknownJob) and error, **said)
+        return Outcome(f"{type(error).__name__}: {error}", seconds, retries=retries, every=every)
+    write = log.info if answer else log.debug  # what found nothing to do is no news
+    write("job.done", answer=shorten(answer), **said)
+    return Outcome("", seconds, answer, retries, every)
 
 
-def short(answer: Any) -> Any:
-    """A job's answer as far as it fits into a line."""
-    text = answer if answer is None or isinstance(answer, int | float | bool | str) else repr(answer)
-    return text[:200] if isinstance(text, str) else text
-
-
-def record(outcome: Outcome, at: float) -> bytes:
-    """What is kept of the last time that a job was run."""
-    return json.dumps(
-        {"at": at, "seconds": round(outcome.seconds, 3), "error": outcome.error[:500], "answer": short(outcome.answer)}
-    ).encode()
+def shorten(answer: Any) -> str:
+    """Return a job's answer, or an error, as a text that fits into a line and into every database."""
+    text = "" if answer is None else answer if isinstance(answer, str) else repr(answer)
+    return text[:500].encode("utf-8", "replace").decode().replace("\0", "\ufffd")

@@ -1,176 +1,143 @@
-"""The queue as Huey's consumer sees it: it takes, runs, repeats, and looks after what is due."""
+"""The steps of the queue, each a transaction of its own: take, renew, finish, and what commands and the schedule do to it."""
 
 from __future__ import annotations
 
+import os
 import random
-import threading
+import secrets
+import socket
 import time
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 import structlog
-from django.core import signals
-from huey.api import Huey
+from django.db import transaction
+from django.db.models import F, Q
 
-from wirepress.core.hooks import Job
-from wirepress.core.jobs import known, timing
-from wirepress.core.jobs.message import Message, mark, unpacked
-from wirepress.core.jobs.perform import Outcome, perform, record
-from wirepress.core.jobs.stores import Held, Store
+from wirepress.core.contract.jobs import Job
+from wirepress.core.jobs import timing
+from wirepress.core.jobs.models import NowMs, QueuedJob
+from wirepress.core.jobs.perform import Outcome, shorten
 from wirepress.settings import limits
 
 log = structlog.get_logger(__name__)
-JOBS_LIFE: Final = 5.0  # seconds until it is asked again which jobs there are
-LOOKED: Final = 1000  # waiting messages that are looked through for one of the same periodic job
+State = QueuedJob.State
+CLOCK_STEP: Final = 1000  # milliseconds that a clock may be set back before it is noticed
+RELEASE_WAIT: Final = (
+    1.0  # seconds; who waits for longer to write must think that the holder of a lease has to wait as well
+)
 
 
-class Taken:
-    """A job under way in this process."""
-
-    def __init__(self, held: Held, message: Message) -> None:
-        self.held: Held | None = held
-        self.message = message
-        self.id = message.id
-        self.renewed = time.monotonic()
-
-
-class Queue(Huey):  # type: ignore[misc]
-    """Huey with our messages and leases. Its consumer calls dequeue, execute, read_schedule and read_periodic."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._under_way: dict[str, Taken] = {}
-        self._guard = threading.Lock()
-        self._periods: dict[str, int] = {}
-        self._jobs: list[Job] = []
-        self._looked = 0.0
-        super().__init__("wirepress", results=False)
-
-    def create_storage(self) -> Any:
-        return self.store
-
-    # Taking and running
-
-    def dequeue(self) -> Taken | None:
-        """The next job, held by a lease from now on."""
-        held = self.store.take(time.time() + limits.JOB_LEASE)
-        if held is None:
-            return None
-        try:
-            message = unpacked(held.data)
-        except (ValueError, KeyError, TypeError) as error:
-            log.error("job.unreadable", error=repr(error), data=held.data[:200])
-            self.store.done(held)
-            return None
-        taken = Taken(held, message)
-        if message.taken > limits.JOB_TAKEN_MAX:
-            self._give_up(
-                taken, Outcome(f"Begun {limits.JOB_TAKEN_MAX} times and never ended: its worker died each time.")
-            )
-            return None
-        with self._guard:
-            self._under_way[taken.id] = taken
-        return taken
-
-    def execute(self, taken: Taken, timestamp: Any = None) -> None:
-        """Run it. What failed is repeated later, as often as it may."""
-        outcome = perform(taken.message)
-        with self._guard:
-            self._under_way.pop(taken.id, None)
-            held = taken.held
-        if held is None:
-            return  # put back because this process is ending
-        if outcome.error and taken.message.failed >= outcome.retries:
-            self._give_up(taken, outcome)
-            return
-        if outcome.error:
-            again = taken.message.failed_once_more()
-            seconds = timing.wait(again.failed, random.random())
-            kept = self.store.put_back(held, again.packed(), time.time() + seconds) is not None
-            log.info("job.repeated_later", job=again.job, id=again.id, failed=again.failed, seconds=round(seconds, 1))
-        else:
-            kept = self.store.done(held)
-        if not kept:
-            log.warning("job.lease_lost", job=taken.message.job, id=taken.id)
-        self._remember(taken.message, outcome)
-
-    def _give_up(self, taken: Taken, outcome: Outcome) -> None:
-        log.error(
-            "job.given_up", job=taken.message.job, id=taken.id, failed=taken.message.failed + 1, error=outcome.error
-        )
-        if taken.held is not None:
-            self.store.done(taken.held)
-        self._remember(taken.message, outcome)
-
-    def _remember(self, message: Message, outcome: Outcome) -> None:
-        self.store.put_data(f"last:{message.job}", record(outcome, time.time()))
-
-    # What the scheduler does every second
-
-    def read_schedule(self, timestamp: Any = None) -> list[Any]:
-        """Renew the leases of what is under way here, and queue what is due."""
-        self.renew()
-        self.store.release(time.time())
+def take(periodic: Collection[str], limit: int) -> list[QueuedJob]:
+    """Mark what is due as under way, held by this process, and return it; of periodic jobs those named. What another worker is taking is
+    passed over. Where nothing is due this is one read."""
+    due = QueuedJob.objects.filter(Q(periodic=False) | Q(name__in=periodic), state=State.WAITING, due__lte=NowMs())
+    if not due.exists():
         return []
+    with transaction.atomic():
+        rows = list(due.select_for_update(skip_locked=True).order_by("due", "pk")[:limit])
+        for row in rows:
+            row.state, row.begun = State.RUNNING, row.begun + 1
+            row.holder = f"{socket.gethostname()[:100]}:{os.getpid()}:{secrets.token_hex(8)}"
+            row.key = row.key if row.periodic else None
+            changes: dict[str, Any] = {"state": row.state, "begun": row.begun, "holder": row.holder, "key": row.key}
+            QueuedJob.objects.filter(pk=row.pk).update(renewed=NowMs(), **changes)
+    return rows
 
-    def renew(self) -> None:
-        """Tell the storage that what is under way here is alive."""
-        with self._guard:
-            old = [taken for taken in self._under_way.values() if time.monotonic() - taken.renewed > limits.JOB_RENEW]
-            for taken in old:
-                if taken.held is not None and self.store.put_back(
-                    taken.held, taken.held.data, time.time() + limits.JOB_LEASE
-                ):
-                    taken.renewed = time.monotonic()
 
-    def read_periodic(self, timestamp: Any = None) -> list[Any]:
-        """Queue every periodic job whose period has begun, unless some worker has done so, or one of the kind still waits."""
-        try:
-            now = time.time()
-            for job in self._known(now):
-                if job.every is not None:
-                    self._begin_period(job, job.every, now)
-        except Exception as error:  # the site's database, or the queue, is away: the next look is in a second
-            log.warning("job.periods_not_read", error=repr(error))
-        return []
+def renew(held: Iterable[QueuedJob]) -> None:
+    """Write down that the holders of these are alive."""
+    QueuedJob.objects.filter(_held(*held)).update(renewed=NowMs())
 
-    def _known(self, now: float) -> list[Job]:
-        """The jobs there are; features may be switched on and off meanwhile."""
-        if not 0 <= now - self._looked < JOBS_LIFE:
-            signals.request_started.send(sender=Queue, environ={})
-            try:
-                self._jobs, self._looked = list(known.every().values()), now
-            finally:
-                signals.request_finished.send(sender=Queue)
-        return self._jobs
 
-    def _begin_period(self, job: Job, every: timedelta, now: float) -> None:
-        number = timing.period(job.name, every, now)
-        if self._periods.get(job.name) == number or self.waits(job.name):
-            return
-        if self.store.put_once(f"period:{job.name}:{int(every.total_seconds())}", number, Message(job.name).packed()):
-            log.debug("job.period", job=job.name, number=number)
-        self._periods[job.name] = number
+def finish(row: QueuedJob, outcome: Outcome) -> bool:
+    """Write down how a job ended. What failed is repeated as often as it may; a periodic one waits for its next period. False: it was
+    no longer held, and nothing was changed."""
+    again, wait = bool(outcome.error) and row.failed < outcome.retries, timing.wait(row.failed + 1, random.random())
+    changes: dict[str, Any] = {"state": State.FAILED if outcome.error else State.DONE, "failed": 0}
+    with transaction.atomic():
+        now = QueuedJob.objects.filter(_held(row)).values_list(NowMs(), flat=True).first() or 0
+        if again:
+            changes = {"state": State.WAITING, "failed": row.failed + 1, "due": now + int(wait * 1000), "reckoned": now}
+        elif row.periodic and outcome.every is not None:
+            begin = timing.next_begin(row.name, outcome.every, now)
+            changes = {"state": State.WAITING, "failed": 0, "due": begin}
+        changes |= {"error": shorten(outcome.error), "result": shorten(outcome.answer), "seconds": outcome.seconds}
+        kept = QueuedJob.objects.filter(_held(row)).update(holder="", begun=0, ended=now, **changes)
+    said = {"job": row.name, "id": row.pk, "failed": row.failed + 1}
+    if not kept:
+        log.warning("job.lease_lost", **said)
+    elif again:
+        log.info("job.repeated_later", seconds=round(wait, 1), **said)
+    elif outcome.error:
+        log.error("job.given_up", error=shorten(outcome.error), **said)
+    return bool(kept)
 
-    def waits(self, name: str) -> bool:
-        """Whether a job of that name is queued, under way, or waits to be repeated."""
-        sign = mark(name)
-        return any(
-            sign in bytes(data) for data in [*self.store.enqueued_items(LOOKED), *self.store.scheduled_items(LOOKED)]
-        )
 
-    # The end
+def put_back(row: QueuedJob) -> bool:
+    """Queue anew what is under way here, for other workers. False: it was no longer held."""
+    changes: dict[str, Any] = {"state": State.WAITING, "holder": "", "begun": max(0, row.begun - 1)}
+    return bool(QueuedJob.objects.filter(_held(row)).update(due=NowMs(), reckoned=NowMs(), **changes))
 
-    def put_back(self) -> int:
-        """Queue anew what is under way here, for other workers. Answers how many."""
-        with self._guard:
-            for taken in self._under_way.values():
-                if taken.held is not None:
-                    message = replace(taken.message, taken=max(0, taken.message.taken - 1))
-                    self.store.put_back(taken.held, message.packed(), time.time())
-                    log.warning("job.put_back", job=message.job, id=message.id)
-                    taken.held = None
-            count = len(self._under_way)
-            self._under_way.clear()
-        return count
+
+def release(row: QueuedJob) -> bool:
+    """Queue anew what a holder that gives no more signs of life had under way. False: it gave one, or could not."""
+    began = time.monotonic()
+    with transaction.atomic():
+        if time.monotonic() - began > RELEASE_WAIT:
+            return False
+        same = QueuedJob.objects.filter(_held(row), renewed=row.renewed)
+        return bool(same.update(state=State.WAITING, holder="", due=NowMs(), reckoned=NowMs()))
+
+
+def _held(*rows: QueuedJob) -> Q:
+    return Q(pk__in=[row.pk for row in rows], state=State.RUNNING, holder__in=[row.holder for row in rows])
+
+
+def schedule(jobs: Iterable[Job]) -> tuple[list[Job], list[tuple[QueuedJob, int]]]:
+    """See that each periodic job has its row, and that a clock that was set back lets no job wait for ever. Return the periodic jobs
+    whose period has begun, and what is under way anywhere, with now (milliseconds)."""
+    early = Q(state=State.WAITING, periodic=False, reckoned__gt=NowMs() + CLOCK_STEP)
+    rows = list(QueuedJob.objects.filter(Q(periodic=True) | Q(state=State.RUNNING) | early).annotate(now=NowMs()))
+    if any(row.state == State.WAITING and not row.periodic for row in rows):
+        QueuedJob.objects.filter(early).update(due=F("due") - F("reckoned") + NowMs(), reckoned=NowMs())
+    periodic, begun = {row.name: row for row in rows if row.periodic}, []
+    for job in jobs:
+        if job.every is None:
+            continue
+        found = periodic.get(job.name)
+        if found is None:
+            new = QueuedJob(name=job.name, key=f"every:{job.name}", periodic=True, due=NowMs())
+            QueuedJob.objects.bulk_create([new], ignore_conflicts=True)
+        elif found.state != State.RUNNING:
+            longest = max(job.every.total_seconds(), limits.JOB_RETRY_MAX if found.failed else 0) * 1000
+            if found.state != State.WAITING or found.due > found.now + longest:
+                begin = timing.next_begin(job.name, job.every, found.now)
+                same = QueuedJob.objects.filter(pk=found.pk, state=found.state, due=found.due)
+                same.update(state=State.WAITING, due=begin, failed=0, begun=0)
+        if found is None or found.due <= found.now + limits.JOB_RENEW * 1000:
+            begun.append(job)
+    return begun, [(row, row.now) for row in rows if row.state == State.RUNNING]
+
+
+def cancel(number: int) -> bool:
+    """Take a job out of the queue. One under way goes to its end, which is not counted, and is not repeated. False: neither."""
+    with transaction.atomic():
+        QueuedJob.objects.filter(pk=number, periodic=False).update(key=None)
+        active = QueuedJob.objects.filter(pk=number, state__in=(State.WAITING, State.RUNNING))
+        return bool(active.update(state=State.CANCELLED, holder="", ended=NowMs()))
+
+
+def retry(number: int) -> bool:
+    """Let a job be due now that was given up or cancelled, or waits. False: it is none of these."""
+    rows = QueuedJob.objects.filter(pk=number, state__in=(State.FAILED, State.CANCELLED, State.WAITING))
+    return bool(rows.update(state=State.WAITING, due=NowMs(), reckoned=NowMs(), failed=0, begun=0))
+
+
+def prune() -> None:
+    """Forget what ended longest ago: of each state the newest are kept. By number and not by age, so that no clock empties it."""
+    for state in (State.DONE, State.FAILED, State.CANCELLED):
+        ended = QueuedJob.objects.filter(state=state, periodic=False)
+        newest = ended.order_by("-ended", "-pk").values_list("pk", flat=True)[: limits.JOB_HISTORY]
+        if ended.count() > limits.JOB_HISTORY:
+            ended.exclude(pk__in=list(newest)).delete()

@@ -16,6 +16,7 @@ _CATEGORY: Final = "{row}.taxonomy = 'category'"  # its slug may be a part of ad
 _INNER: Final = "'wirepress_import_checkpoint', 'wirepress_demo', 'wirepress_documents', 'wirepress_page_templates'"
 
 CONTENT: Final[Sequence[Watched]] = (
+    Watched("jobs_queuedjob", SILENT),
     Watched("posts_post", "post", ignore=_POST_SILENT, only=f"NOT ({_UNSEEN}) AND {_DOCUMENTS}", documents="own shown"),
     Watched("posts_post", "post", ignore=_POST_SILENT, only="{row}.type = 'attachment'", documents="shown"),
     Watched(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from typing import Final
 
@@ -41,6 +42,6 @@ def run_jobs(_pipe: int) -> None:
     """Work the queue off until told to end, or until the service is gone. Django is set up already."""
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # nothing is under way yet
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C goes to the whole group; the supervisor decides
-    from wirepress.core.jobs.worker import run  # only here: what jobs need is no concern of those who answer
+    from wirepress.core.jobs.worker import run  # only here: it needs Django, which is set up by now
 
-    run(int(os.environ.get("WIREPRESS_JOB_THREADS") or limits.JOB_THREADS))
+    sys.exit(run(int(os.environ.get("WIREPRESS_JOB_THREADS") or limits.JOB_THREADS)))

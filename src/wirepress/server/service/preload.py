@@ -54,18 +54,6 @@ def _without(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-def _needless_for_jobs() -> list[str]:
-    """Drivers that Huey imports when they are there, though this site's queue has no use for them: 15 MiB in each process."""
-    from wirepress.core.jobs.stores.opened import address
-
-    kind = address().partition(":")[0]
-    return [
-        name
-        for name, kinds in (("psycopg", ("postgresql", "postgres")), ("redis", ("redis", "rediss", "unix")))
-        if kind not in kinds
-    ]
-
-
 def _load_program() -> None:
     """All that a first answer needs. Only modules: what is kept in memory of the database would be old when a worker is forked later."""
     from django.db import connections
@@ -80,10 +68,9 @@ def _load_program() -> None:
         "server.probes",
         "server.http.protocol",
         "server.service.worker",
+        "core.jobs.worker",
     ):
         import_module(f"wirepress.{name}")
-    with _without(*_needless_for_jobs()):
-        import_module("huey.api")
     for name in (
         "httptools",
         "uvloop",

@@ -9,7 +9,6 @@ from tests.features.wire.gathering_newsroom import Add
 from tests.features.wire.stories import rss, stories
 from wirepress.content.posts.models import Post
 from wirepress.core.jobs import known
-from wirepress.core.jobs.message import Message
 from wirepress.core.jobs.perform import perform
 from wirepress.features.wire.ingest import lease
 
@@ -22,12 +21,15 @@ def test_the_queue_gathers_what_is_due_and_one_source_when_it_is_asked(add: Add,
     names = {name: job for name, job in known.every().items() if name.startswith("wire.")}
     assert {"wire.due", "wire.look", "wire.expire", "wire.forget", "wire.renew"} == set(names)
     assert names["wire.due"].every is not None and names["wire.look"].every is None
-    done = perform(Message("wire.due"))
+    needed = names["wire.due"].needed
+    assert needed is not None and needed()
+    done = perform("wire.due", {})
     assert (done.error, done.answer) == ("", 2) and Post.objects.filter(type="post").count() == 2
+    assert not needed()  # nothing is due, and nobody is to be told
     feeds.put("/feed", rss(stories(3), str(feeds)))
-    assert perform(Message("wire.look", {"source_id": source.pk})).answer == "1 filed, 0 queued, 0 left out"
-    assert "404" in str(perform(Message("wire.look", {"source_id": broken.pk})).answer)
+    assert perform("wire.look", {"source_id": source.pk}).answer == "1 filed, 0 queued, 0 left out"
+    assert "404" in str(perform("wire.look", {"source_id": broken.pk}).answer)
     assert lease.take(source.pk, "another-machine-1-1-1") == "free"
-    assert "Another worker" in str(perform(Message("wire.look", {"source_id": source.pk})).answer)
+    assert "Another worker" in str(perform("wire.look", {"source_id": source.pk}).answer)
     for name in ("wire.expire", "wire.forget", "wire.renew"):
-        assert perform(Message(name)).error == ""
+        assert perform(name, {}).error == ""

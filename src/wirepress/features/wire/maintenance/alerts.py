@@ -23,6 +23,12 @@ def in_trouble() -> Q:
     return Q(enabled=True) & (Q(failures__gte=limits.WIRE_TROUBLE) | Q(failures__gt=0, due__isnull=True))
 
 
+def is_any_news() -> bool:
+    """Whether a source is in trouble, or well again, and the newsroom was not told."""
+    news = (in_trouble() & Q(told__isnull=True)) | Q(enabled=True, failures=0, told__isnull=False)
+    return Source.objects.filter(news).exists()
+
+
 def tell() -> int:
     """Send a mail about sources that are newly in trouble or newly well. Answers of how many it tells; 0: no mail was needed.
 

@@ -20,6 +20,11 @@ LIVE: Final = ("publish", "future", "private")
 AT_ONCE: Final = 200  # items read in one query
 
 
+def is_any_expired() -> bool:
+    """Whether the rights to a story have ended."""
+    return Item.objects.filter(expires__lte=site.now_gmt()).exists()
+
+
 def expire() -> int:
     """Unpublish what may no longer stand. Answers how many stories. Each is a transaction of its own, so that one refusal stops no other."""
     done, last = 0, 0

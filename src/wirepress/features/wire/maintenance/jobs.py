@@ -9,17 +9,26 @@ from wirepress.core.hooks import Job
 
 
 def jobs() -> Sequence[Job]:
-    """Gathering every minute; what rights and time take away, hourly and daily."""
-    from wirepress.features.wire.maintenance.expire import expire
+    """Gathering every minute; what rights and time take away, hourly and daily. Gathering has limits of time of its own."""
+    from wirepress.features.wire.maintenance.expire import expire, is_any_expired
     from wirepress.features.wire.maintenance.prune import forget
 
     return (
-        Job("wire.due", look_at_due, every=timedelta(minutes=1), retries=0),
+        Job("wire.due", look_at_due, every=timedelta(minutes=1), retries=0, timeout=None, needed=is_any_due),
         Job("wire.look", look, retries=0),
-        Job("wire.renew", renew_subscriptions, every=timedelta(hours=1), retries=0),
-        Job("wire.expire", expire, every=timedelta(minutes=10)),
+        Job("wire.renew", renew_subscriptions, every=timedelta(hours=1), retries=0, needed=is_any_to_renew),
+        Job("wire.expire", expire, every=timedelta(minutes=10), needed=is_any_expired),
         Job("wire.forget", forget, every=timedelta(days=1)),
     )
+
+
+def is_any_due() -> bool:
+    """Whether a source is to be looked at, or the newsroom to be told of one."""
+    from wirepress.content.options import site
+    from wirepress.features.wire.ingest.run import due
+    from wirepress.features.wire.maintenance.alerts import is_any_news
+
+    return bool(due(site.now_gmt())) or is_any_news()
 
 
 def look_at_due() -> int:
@@ -30,6 +39,14 @@ def look_at_due() -> int:
     made = run_due()
     tell()
     return made
+
+
+def is_any_to_renew() -> bool:
+    """Whether a hub is to be asked anew."""
+    from wirepress.content.options import site
+    from wirepress.features.wire.fetch.websub import due
+
+    return bool(due(site.now_gmt()))
 
 
 def renew_subscriptions() -> int:
