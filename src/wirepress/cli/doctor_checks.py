@@ -176,13 +176,13 @@ DOCUMENTS_LOOKED_AT: Final = 50
 
 def documents(every: bool = False) -> Iterator[Finding]:
     """The finished documents say what their stories say now. `every`: all of them, not only the newest."""
-    from wirepress.server.documents import refresh
-    from wirepress.server.documents import stale as waiting
+    from wirepress.server.documents import refresh_documents
+    from wirepress.server.documents import stale_documents as waiting
 
     state = waiting.document_totals()
     looked = 0
     wrong: list[int] = []
-    for number, differs in refresh.find_differing(0 if every else DOCUMENTS_LOOKED_AT):
+    for number, differs in refresh_documents.find_differing(0 if every else DOCUMENTS_LOOKED_AT):
         looked += 1
         wrong += [number] if differs else []
     if wrong:

@@ -22,8 +22,8 @@ from wirepress.project.wsgi import application as django_application
 from wirepress.server import django_call, open_response_service, refusals
 from wirepress.server.cache.entry import KEPT_WHEN_UNCHANGED, Entry, Variant
 from wirepress.server.django_call import Begun, DjangoResponse
-from wirepress.server.http.body import Bodies, Body, BodyRefused
 from wirepress.server.http.protocol import Protocol
+from wirepress.server.http.receive_body import Bodies, Body, BodyRefused
 from wirepress.server.probes import probe
 from wirepress.server.request import small_writes
 from wirepress.server.request import summary as asking

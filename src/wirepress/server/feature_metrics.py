@@ -13,7 +13,7 @@ from prometheus_client.metrics_core import Metric as Family
 
 from wirepress.content.options.features import extensions
 from wirepress.core.hooks import Metric
-from wirepress.server.documents import stale as documents
+from wirepress.server.documents import stale_documents as documents
 
 log = structlog.get_logger(__name__)
 

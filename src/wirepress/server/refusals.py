@@ -8,7 +8,7 @@ from typing import IO, Final
 from wirepress.core.cache.depends import Dependencies
 from wirepress.core.php import json
 from wirepress.server.django_call import DjangoResponse
-from wirepress.server.http.body import most_of
+from wirepress.server.http.receive_body import most_of
 from wirepress.server.request.small_writes import is_rest
 from wirepress.server.request.summary import RequestSummary
 

@@ -22,9 +22,9 @@ from wirepress.server.cache.entry import EVERYTHING, Entry, Headers, Variant
 from wirepress.server.cache.store import Key, ResponseCache
 from wirepress.server.cdn import keys
 from wirepress.server.django_call import DATABASE_ERRORS, DjangoResponse
+from wirepress.server.documents.answer_from_documents import DocumentReader, JoinedAnswer
 from wirepress.server.documents.open_reader import open_reader
-from wirepress.server.documents.pages import PageStore
-from wirepress.server.documents.read import DocumentReader, JoinedAnswer
+from wirepress.server.documents.page_store import PageStore
 from wirepress.server.documents.refresh_loop import Refresher
 from wirepress.server.metrics.process_metrics import ProcessMetrics
 from wirepress.server.request.raw_request_cache import RawRequestCache

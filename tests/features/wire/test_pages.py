@@ -14,7 +14,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.features.wire.models import Item, Source
-from wirepress.features.wire.pages import fields
+from wirepress.features.wire.pages import source_form
 from wirepress.features.wire.sources.manage import add_source, change_source
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_a_story_is_edited_and_approved_on_its_page(editor: Client, make: Make) 
 def _form(source: Source, **more: str) -> dict[str, str]:
     """The form as a browser would send it back."""
     sent: dict[str, str] = {}
-    for _, inputs in fields.shown(source, None, {}):
+    for _, inputs in source_form.shown(source, None, {}):
         for one in inputs:
             if one.field.kind != "check" or one.value:
                 sent[one.field.name] = (

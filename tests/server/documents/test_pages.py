@@ -14,8 +14,8 @@ from tests.server.documents.conftest import Newsroom, _reads
 from wirepress.core.cache.watched import Watched
 from wirepress.server.cache.entry import EVERYTHING, Entry
 from wirepress.server.cache.store import ResponseCache
-from wirepress.server.documents import pages
-from wirepress.server.documents.pages import PageStore
+from wirepress.server.documents import page_store
+from wirepress.server.documents.page_store import PageStore
 from wirepress.server.models import Page
 from wirepress.server.watch.change_log import ChangeLog
 from wirepress.server.watch.freshness import Freshness
@@ -134,9 +134,9 @@ def test_there_are_never_too_many(two: tuple[Process, Process], monkeypatch: pyt
     one.keep(20, b"x" * (limits.PAGE_MAX + 1))
     one.keep(20, key=(b"GET", b"news.example", b"/?s=tide"))
     assert one.body() is None and one.body(key=(b"GET", b"news.example", b"/?s=tide")) is None
-    for place in range(pages.LATELY + 9):
+    for place in range(page_store.LATELY + 9):
         one.pages.request((b"GET", b"news.example", b"/?p=%d" % place), None)
-    assert len(one.pages.lately) == pages.LATELY
+    assert len(one.pages.lately) == page_store.LATELY
 
 
 def test_a_page_is_written_when_it_is_asked_for_again(two: tuple[Process, Process]) -> None:

@@ -16,7 +16,7 @@ from tests.transfer.rest.conftest import Bring, bring, story
 from tests.transfer.wordpress_db.dialects import mysqldump, phpmyadmin, single_rows
 from tests.transfer.wordpress_db.old_site import old_site, write_jsonl
 from wirepress.content.posts.models import Post
-from wirepress.transfer.rest.run import run
+from wirepress.transfer.rest.import_documents import run
 
 __all__ = ["bring"]
 

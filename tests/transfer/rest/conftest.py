@@ -12,7 +12,7 @@ import pytest
 from tests.sections import first_section
 from wirepress.content.options import store
 from wirepress.transfer.report import Report
-from wirepress.transfer.rest.run import run
+from wirepress.transfer.rest.import_documents import run
 
 Document = dict[str, Any]
 Bring = Callable[..., Report]

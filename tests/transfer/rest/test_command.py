@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from tests.transfer.rest.conftest import Bring, story
 from wirepress.cli.import_ import app
 from wirepress.content.posts.models import Post
-from wirepress.transfer.rest.run import run
+from wirepress.transfer.rest.import_documents import run
 
 Type = Callable[..., Result]
 

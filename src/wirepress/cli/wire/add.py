@@ -83,7 +83,7 @@ def add(
 def _found(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
     """The feed at (or named by) an address, and others that it names. Ends the command when there is none."""
     from wirepress.features.wire.fetch.discover_feeds import discover
-    from wirepress.features.wire.fetch.document import FetchFailed
+    from wirepress.features.wire.fetch.fetch_document import FetchFailed
 
     try:
         feeds = discover(url, allow_private=allow_private)

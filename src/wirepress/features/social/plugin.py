@@ -25,7 +25,7 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def settings() -> Sequence[SettingField]:
-    from wirepress.features.social.kept import SETTINGS
+    from wirepress.features.social.legacy_settings import SETTINGS
 
     return SETTINGS
 

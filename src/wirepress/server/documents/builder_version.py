@@ -11,7 +11,7 @@ from wirepress import __version__
 from wirepress.content.locks import lock_names
 from wirepress.content.options import store
 from wirepress.core.extensions import GROUP, discover
-from wirepress.server.documents import stale
+from wirepress.server.documents import stale_documents
 from wirepress.server.models import Page
 from wirepress.settings.settings import get_settings
 
@@ -37,8 +37,8 @@ def adopt_version() -> bool:
     if store.get(OPTION, "") == mark:
         return False
     with transaction.atomic():
-        lock_names(stale.TURN)
+        lock_names(stale_documents.TURN)
         Page.objects.all().delete()
-        stale.enqueue_all()
+        stale_documents.enqueue_all()
         store.put(OPTION, mark)
     return True

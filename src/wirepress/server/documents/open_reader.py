@@ -7,7 +7,7 @@ from typing import Any
 
 from wirepress.core.database.address import conninfo
 from wirepress.core.extensions import Extensions, discover
-from wirepress.server.documents.read import DocumentReader
+from wirepress.server.documents.answer_from_documents import DocumentReader
 from wirepress.server.documents.rows import DocumentReads
 from wirepress.settings.settings import get_settings
 

@@ -16,7 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, InterfaceError
 
 from wirepress.content.posts.listing.search_index import index
-from wirepress.server.documents import builder_version, refresh
+from wirepress.server.documents import builder_version, refresh_documents
 from wirepress.server.metrics.process_metrics import ProcessMetrics
 from wirepress.server.write_lanes import WriteLanes
 
@@ -59,7 +59,7 @@ def refresh_some() -> int:
         if not _mine:
             builder_version.adopt_version()  # a new release may have come by a reload
             _mine.append(True)
-        return (refresh.refresh_documents(WORK, live=False) + index.refresh_index(WORK)) or _live()
+        return (refresh_documents.refresh_documents(WORK, live=False) + index.refresh_index(WORK)) or _live()
     except (DatabaseError, InterfaceError) as error:
         log.warning(
             "documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2)
@@ -73,6 +73,6 @@ def _live() -> int:
     """Nothing else waits: a moment for live values, if it is time. Answers 0, because nobody shall go on at once."""
     global _live_due
     if time.monotonic() >= _live_due:
-        refresh.refresh_documents(WORK)
+        refresh_documents.refresh_documents(WORK)
         _live_due = time.monotonic() + LIVE
     return 0

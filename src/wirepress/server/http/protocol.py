@@ -11,7 +11,7 @@ import time
 from typing import Any
 
 from wirepress.server.cache.entry import Entry, Variant, header_lines
-from wirepress.server.documents.read import JoinedAnswer
+from wirepress.server.documents.answer_from_documents import JoinedAnswer
 from wirepress.server.http.connection import Connection
 from wirepress.server.http.date_header import DATES
 from wirepress.server.request import summary as asking

@@ -19,7 +19,7 @@ from wirepress.content.posts.listing.search_index import index
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.transfer import statistics
+from wirepress.transfer import planner_statistics
 from wirepress.transfer.bench_seed import prefetch, rows, words
 from wirepress.transfer.bench_seed.stories import CHUNK, Plan
 from wirepress.transfer.sequences import advance
@@ -159,7 +159,7 @@ def _finish(progress: Progress) -> None:
     advance()
     progress("Counting", 2, 3)
     index.reset_index()
-    statistics.learn()
+    planner_statistics.learn()
     progress("Counting", 3, 3)
     index.rebuild_index(lambda done, total: progress("Words for search", done, total))
     store.forget()

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from wirepress.content.options.models import Option
 from wirepress.transfer.report import Report
-from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.wordpress_db.import_state import Job
 from wirepress.transfer.wordpress_db.source import Position
 
 OPTION: Final = "wirepress_import_checkpoint"

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from wirepress.settings.limits import IMPORT_DOCUMENT_MAX
 from wirepress.transfer.packing import PackedFile, Truncated
-from wirepress.transfer.wordpress_db.prefix import choose
 from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
+from wirepress.transfer.wordpress_db.table_prefix import choose
 
 NEXT_IDS: Final = "_auto_increment"
 

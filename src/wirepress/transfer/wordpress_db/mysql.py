@@ -12,9 +12,9 @@ import pymysql
 from pymysql.converters import encoders
 from pymysql.cursors import SSCursor
 
-from wirepress.transfer.wordpress_db.prefix import choose
 from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
 from wirepress.transfer.wordpress_db.sql.literals import Literals
+from wirepress.transfer.wordpress_db.table_prefix import choose
 
 SCHEMES: Final = ("mysql://", "mariadb://", "mysql+pymysql://")
 PORT: Final = 3306

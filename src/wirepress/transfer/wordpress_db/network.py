@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
+from wirepress.transfer.clean_values import number, text
 from wirepress.transfer.upsert import upsert
-from wirepress.transfer.values import number, text
-from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.wordpress_db.import_state import Job
 from wirepress.transfer.wordpress_db.mended_rows import Watched
-from wirepress.transfer.wordpress_db.prefix import candidates
+from wirepress.transfer.wordpress_db.table_prefix import candidates
 
 # Posts whose author nobody sees.
 _UNSIGNED: Final = (

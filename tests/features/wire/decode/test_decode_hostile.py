@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.features.wire.decode import decode_samples as samples
 from wirepress.features.wire.decode import NotAFeed, dates, decode
-from wirepress.features.wire.decode.text import absolute, plain
+from wirepress.features.wire.decode.field_values import absolute, plain
 from wirepress.features.wire.entry.records import Decoded
 
 URL = samples.URL
@@ -118,7 +118,7 @@ def test_fifty_thousand_entries_in_bounded_memory() -> None:
 
 
 def test_more_entries_than_anybody_has_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wirepress.features.wire.decode.document.WIRE_ENTRIES_MAX", 10)
+    monkeypatch.setattr("wirepress.features.wire.decode.decoded_builder.WIRE_ENTRIES_MAX", 10)
     feed = read(rss(ITEM * 20))
     assert len(feed.entries) == 10 and "more than 10" in feed.problems[-1]
 

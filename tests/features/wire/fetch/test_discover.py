@@ -8,7 +8,7 @@ from tests.features.wire.decode import decode_samples as samples
 from tests.features.wire.feedserver import Answer, feed_server, rss_of
 from tests.features.wire.stories import stories
 from wirepress.features.wire.fetch.discover_feeds import discover
-from wirepress.features.wire.fetch.document import FetchFailed
+from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.fetch.link_header import links_of
 from wirepress.features.wire.fetch.wordpress_pages import next_page, posts_url, source_url
 

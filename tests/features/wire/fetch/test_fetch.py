@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.features.wire.feedserver import LAST_MODIFIED, Answer, FeedServer, feed_server, rss_of
 from tests.features.wire.stories import stories
-from wirepress.features.wire.fetch.document import FetchFailed, fetch, fetch_page, fresh_for, retry_after
+from wirepress.features.wire.fetch.fetch_document import FetchFailed, fetch, fetch_page, fresh_for, retry_after
 from wirepress.features.wire.models import Host, Source
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,9 @@ import zstandard
 
 from tests.features.wire.feedserver import Answer, feed_server
 from wirepress.core.http import connecting
-from wirepress.features.wire.fetch import document as fetching
+from wirepress.features.wire.fetch import fetch_document as fetching
 from wirepress.features.wire.fetch import request as asking
-from wirepress.features.wire.fetch.document import FetchFailed, fetch, fetch_page
+from wirepress.features.wire.fetch.fetch_document import FetchFailed, fetch, fetch_page
 from wirepress.features.wire.models import Source
 
 pytestmark = pytest.mark.django_db

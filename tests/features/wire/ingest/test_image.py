@@ -11,7 +11,7 @@ from PIL import Image
 
 from wirepress.features.wire.decide.policy import Pictures, Policy, Rights
 from wirepress.features.wire.entry.records import Body, Entry, Media, Picture
-from wirepress.features.wire.fetch.document import FetchFailed
+from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.ingest.compose import picture_credit, texts
 from wirepress.features.wire.ingest.image import LOOKS_MAX, candidates, choose
 from wirepress.features.wire.ingest.image_size import size_of

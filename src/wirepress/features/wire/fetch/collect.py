@@ -11,8 +11,8 @@ from wirepress.content.options import site
 from wirepress.core.error_words import said
 from wirepress.features.wire.decode import NotAFeed, decode
 from wirepress.features.wire.entry.records import Decoded, Entry, Fetched
-from wirepress.features.wire.fetch import folder
-from wirepress.features.wire.fetch.document import FetchFailed, fetch
+from wirepress.features.wire.fetch import watched_folder
+from wirepress.features.wire.fetch.fetch_document import FetchFailed, fetch
 from wirepress.features.wire.fetch.websub import hub_of
 from wirepress.features.wire.models import Source
 
@@ -51,9 +51,9 @@ class Collected:
         """The stories of the files are filed: no look needs them any more."""
         for path in self.files:
             try:
-                folder.set_done(path)
+                watched_folder.set_done(path)
             except (OSError, FetchFailed) as error:  # it is read again and known again
-                self.notes.append(f"{path.name} could not be moved to {folder.DONE}/: {said(error)}.")
+                self.notes.append(f"{path.name} could not be moved to {watched_folder.DONE}/: {said(error)}.")
 
 
 def collect(source: Source) -> Collected:
@@ -88,13 +88,13 @@ def collect(source: Source) -> Collected:
 def _files(source: Source) -> Collected:
     """Every whole file of a watched folder. One that cannot be read is moved aside with the reason."""
     found = Collected()
-    for path in folder.waiting(source):
+    for path in watched_folder.waiting(source):
         try:
-            fetched = folder.read(path)
+            fetched = watched_folder.read(path)
             found.add(_decoded(fetched, source))
         except (FetchFailed, NotAFeed) as error:
-            folder.set_broken(path, str(error))
-            found.notes.append(f"{path.name} was moved to {folder.BROKEN}/: {error}")
+            watched_folder.set_broken(path, str(error))
+            found.notes.append(f"{path.name} was moved to {watched_folder.BROKEN}/: {error}")
             continue
         found.size += len(fetched.body)
         found.files.append(path)

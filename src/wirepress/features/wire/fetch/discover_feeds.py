@@ -12,10 +12,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.core.http.client import FetchedResponse, FetchError
 from wirepress.features.wire.decode import NotAFeed, decode
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
+from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute, literal
 from wirepress.features.wire.entry.records import Decoded
 from wirepress.features.wire.fetch import wordpress_pages
-from wirepress.features.wire.fetch.document import FetchFailed
+from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.fetch.link_header import links_of
 from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of
 from wirepress.features.wire.fetch.request import ask

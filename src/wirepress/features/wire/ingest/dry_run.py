@@ -48,7 +48,7 @@ def quiet(step: str, done: int, total: int) -> None:
 def try_out(source: Source, *, count: int = 50, say: Say = quiet) -> Trial:
     """Ask the source (as if for the first time: the document always comes) and judge its `count` newest entries; 0: all."""
     from wirepress.features.wire.decode import NotAFeed
-    from wirepress.features.wire.fetch.document import FetchFailed
+    from wirepress.features.wire.fetch.fetch_document import FetchFailed
 
     trial = Trial()
     asked = copy.copy(source)

@@ -11,7 +11,7 @@ from wirepress.content.options import site
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import byline, ends
 from wirepress.features.wire.dedupe import Fingerprint, join, remember
-from wirepress.features.wire.dedupe.compare import likeness
+from wirepress.features.wire.dedupe.compare_texts import likeness
 from wirepress.features.wire.entry.plain_text import clean_title
 from wirepress.features.wire.entry.records import Entry, Keys, Match, Verdict
 from wirepress.features.wire.ingest.compose import headline

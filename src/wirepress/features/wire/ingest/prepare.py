@@ -52,7 +52,7 @@ def prepare(entry: Entry, source: Source, policy: Policy, *, looking: bool = Tru
 def _page(entry: Entry, source: Source, policy: Policy, reasons: list[Reason]) -> str:
     if policy.body != "fulltext" or not policy.rights.full_text:
         return ""
-    from wirepress.features.wire.fetch.document import FetchFailed
+    from wirepress.features.wire.fetch.fetch_document import FetchFailed
     from wirepress.features.wire.text.full_text import page_of
 
     try:
@@ -65,7 +65,7 @@ def _page(entry: Entry, source: Source, policy: Policy, reasons: list[Reason]) -
 def looker(source: Source, *, whole: bool) -> Look:
     """Asks for a picture: all of it, or as much as tells its size."""
     from wirepress.core.http.client import fetch
-    from wirepress.features.wire.fetch.document import FetchFailed
+    from wirepress.features.wire.fetch.fetch_document import FetchFailed
 
     allow = ("0.0.0.0/0", "::/0") if source.allow_private else ()
     size = limits.UPLOAD_MAX // 4 if whole else HEAD

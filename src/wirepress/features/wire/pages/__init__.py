@@ -10,7 +10,7 @@ from wirepress.features.wire.curation.operations import CAPABILITY
 
 def pages() -> Sequence[AdminPage]:
     """Three in the menu; the others are reached from them."""
-    from wirepress.features.wire.pages import exchange, health, item, queue, source, sources, trial
+    from wirepress.features.wire.pages import dry_run, health, item, opml, queue, source, sources
 
     def page(
         path: str, title: str, view: object, icon: str, capability: str = "manage_options", in_menu: bool = False
@@ -22,7 +22,7 @@ def pages() -> Sequence[AdminPage]:
         page("wire-queue/item", "Gathered story", item.show, "inbox", CAPABILITY),
         page("wire-sources", "Sources", sources.show, "rss_feed", in_menu=True),
         page("wire-sources/source", "Source", source.show, "rss_feed"),
-        page("wire-sources/trial", "Trial run", trial.show, "science"),
-        page("wire-sources/opml", "OPML", exchange.show, "sync_alt"),
+        page("wire-sources/trial", "Trial run", dry_run.show, "science"),
+        page("wire-sources/opml", "OPML", opml.show, "sync_alt"),
         page("wire-health", "Wire health", health.show, "monitor_heart", CAPABILITY, True),
     )

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from wirepress.content.options import site
 from wirepress.features.wire.maintenance.health import LATE, Health, health_of
 from wirepress.features.wire.models import Item, Source
-from wirepress.features.wire.pages import frame
+from wirepress.features.wire.pages import page_helpers
 from wirepress.features.wire.pages.chart import chart_of
 
 BAD = ("failing", "trouble", "gone", "late")
@@ -18,9 +18,9 @@ BAD = ("failing", "trouble", "gone", "late")
 
 def show(request: HttpRequest) -> HttpResponse:
     """The page. A fixed number of queries, whatever the number of sources."""
-    found = frame.cut(request, in_order())
-    may_manage = frame.user(request).can("manage_options")
-    return frame.page(
+    found = page_helpers.cut(request, in_order())
+    may_manage = page_helpers.user(request).can("manage_options")
+    return page_helpers.page(
         request,
         "health",
         "Wire health",
@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
         summary=_summary(),
         query="",
         may_manage=may_manage,
-        add=frame.address("sources/source"),
+        add=page_helpers.address("sources/source"),
     )
 
 

@@ -20,7 +20,7 @@ from wirepress.features.wire.curation.merge import merge
 from wirepress.features.wire.curation.operations import CurationResult
 from wirepress.features.wire.curation.readmit import decide_again, release
 from wirepress.features.wire.curation.reject import reconsider, reject
-from wirepress.features.wire.pages import frame, preview
+from wirepress.features.wire.pages import page_helpers, preview
 from wirepress.features.wire.pages.queue import OFFERED
 
 CATEGORIES_MAX: Final = 300
@@ -29,20 +29,20 @@ Does = Callable[[int, HttpRequest], "CurationResult | str"]
 # What leaves the item's own page: the next one that waits is on the list.
 LEAVE: Final = ("approve", "reject")
 DEEDS: Final[Mapping[str, Does]] = {
-    "approve": lambda number, request: approve(number, actor=frame.user(request)),
-    "reject": lambda number, request: reject(number, actor=frame.user(request), why=request.POST.get("why", "")),
-    "reconsider": lambda number, request: reconsider(number, actor=frame.user(request)),
-    "release": lambda number, request: release(number, actor=frame.user(request)),
-    "redecide": lambda number, request: decide_again(number, actor=frame.user(request)),
-    "settle": lambda number, request: settle(number, actor=frame.user(request)),
+    "approve": lambda number, request: approve(number, actor=page_helpers.user(request)),
+    "reject": lambda number, request: reject(number, actor=page_helpers.user(request), why=request.POST.get("why", "")),
+    "reconsider": lambda number, request: reconsider(number, actor=page_helpers.user(request)),
+    "release": lambda number, request: release(number, actor=page_helpers.user(request)),
+    "redecide": lambda number, request: decide_again(number, actor=page_helpers.user(request)),
+    "settle": lambda number, request: settle(number, actor=page_helpers.user(request)),
     "merge": lambda number, request: merge(
-        number, frame.as_number(request.POST.get("into", "")), actor=frame.user(request)
+        number, page_helpers.as_number(request.POST.get("into", "")), actor=page_helpers.user(request)
     ),
-    "edit": lambda number, request: edit(number, _fields(request), actor=frame.user(request)),
+    "edit": lambda number, request: edit(number, _fields(request), actor=page_helpers.user(request)),
     "block": lambda number, request: block(
         request.POST.get("kind", ""),
         request.POST.get("value", ""),
-        actor=frame.user(request),
+        actor=page_helpers.user(request),
         why=request.POST.get("why", ""),
     )[1],
 }
@@ -50,14 +50,14 @@ DEEDS: Final[Mapping[str, Does]] = {
 
 def show(request: HttpRequest) -> HttpResponse:
     """The page; a POST does what its `deed` names. Raises Http404."""
-    number = frame.number(request)
+    number = page_helpers.number(request)
     if request.method == "POST":
         return _do(request, number)
     story = queue.story_of(number)
     if story is None:
         raise Http404
     item, post = story.item, story.post
-    return frame.page(
+    return page_helpers.page(
         request,
         "item",
         item.title or "(no title)",
@@ -78,7 +78,7 @@ def show(request: HttpRequest) -> HttpResponse:
         offered=OFFERED.get(item.state, ()),
         authors=item.entry.get("authors", []),
         statuses=(("pending", "Waits for review"), ("draft", "Draft"), ("publish", "Published")),
-        back=frame.address("queue"),
+        back=page_helpers.address("queue"),
     )
 
 
@@ -86,8 +86,10 @@ def _do(request: HttpRequest, number: int) -> HttpResponse:
     deed = request.POST.get("deed", "")
     if deed not in DEEDS:
         raise Http404
-    done = frame.attempt(request, lambda: DEEDS[deed](number, request))
-    return frame.go(frame.address("queue") if done and deed in LEAVE else frame.address("queue/item", id=number))
+    done = page_helpers.attempt(request, lambda: DEEDS[deed](number, request))
+    return page_helpers.go(
+        page_helpers.address("queue") if done and deed in LEAVE else page_helpers.address("queue/item", id=number)
+    )
 
 
 def _fields(request: HttpRequest) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def _fields(request: HttpRequest) -> dict[str, Any]:
         name: request.POST[name] for name in ("title", "excerpt", "status") if name in request.POST
     }
     if "has_categories" in request.POST:
-        found["categories"] = [frame.as_number(text) for text in request.POST.getlist("category")]
+        found["categories"] = [page_helpers.as_number(text) for text in request.POST.getlist("category")]
     return found
 
 

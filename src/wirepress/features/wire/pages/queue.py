@@ -11,7 +11,7 @@ from wirepress.features.wire.curation.approve import approve
 from wirepress.features.wire.curation.flags import settle
 from wirepress.features.wire.curation.reject import reconsider, reject
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.pages import frame
+from wirepress.features.wire.pages import page_helpers
 from wirepress.features.wire.pages.cards import cards_of
 
 DEEDS: Final = {
@@ -51,11 +51,11 @@ def show(request: HttpRequest) -> HttpResponse:
         return _do(request)
     state = request.GET.get("state", "")
     state = state if state in queue.STATES or state == FLAGGED else "queued"
-    source, search = frame.number(request, "source"), request.GET.get("search", "")[:200]
+    source, search = page_helpers.number(request, "source"), request.GET.get("search", "")[:200]
     chosen: dict[str, Any] = {"flagged": True} if state == FLAGGED else {"states": [state]}
-    found = frame.cut(request, queue.find(**chosen, source=source, search=search))
+    found = page_helpers.cut(request, queue.find(**chosen, source=source, search=search))
     offered = [(name, WORDS[name]) for name in OFFERED[state]]
-    return frame.page(
+    return page_helpers.page(
         request,
         "queue",
         "Wire queue",
@@ -86,7 +86,7 @@ def _tabs(state: str) -> list[dict[str, Any]]:
             "title": title,
             "count": counts[name],
             "current": name == state,
-            "link": frame.address("queue", state="" if name == "queued" else name),
+            "link": page_helpers.address("queue", state="" if name == "queued" else name),
         }
         for name, title in names
     ]
@@ -102,14 +102,18 @@ def _query(request: HttpRequest) -> str:
 def _do(request: HttpRequest) -> HttpResponse:
     """`one`: deed:number of a single item; else `deed` for every number in `item`."""
     deed, _, number = request.POST.get("one", "").partition(":")
-    numbers = [frame.as_number(number)] if number else [frame.as_number(text) for text in request.POST.getlist("item")]
+    numbers = (
+        [page_helpers.as_number(number)]
+        if number
+        else [page_helpers.as_number(text) for text in request.POST.getlist("item")]
+    )
     deed = deed or request.POST.get("deed", "")
     if deed in DEEDS and numbers:
         do, did = DEEDS[deed]
-        frame.attempt_all(request, numbers, lambda one: do(one, actor=frame.user(request)), did)
+        page_helpers.attempt_all(request, numbers, lambda one: do(one, actor=page_helpers.user(request)), did)
     else:
-        frame.attempt(request, lambda: _nothing())
-    return frame.go(request.get_full_path())
+        page_helpers.attempt(request, lambda: _nothing())
+    return page_helpers.go(request.get_full_path())
 
 
 def _nothing() -> str:

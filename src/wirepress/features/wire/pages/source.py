@@ -14,7 +14,7 @@ from wirepress.content.options import site
 from wirepress.core.error_words import json_fault
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.pages import fields, frame
+from wirepress.features.wire.pages import page_helpers, source_form
 from wirepress.features.wire.sources import manage
 from wirepress.features.wire.sources.manage import HOW, WrongFields, policy_of
 from wirepress.features.wire.sources.opml_exchange import CREDIT
@@ -29,7 +29,7 @@ AUTH: Final = (
 
 def show(request: HttpRequest) -> HttpResponse:
     """The form of a new source, or of the one that `id` names; a POST does what its `deed` names. Raises Http404."""
-    number = frame.number(request)
+    number = page_helpers.number(request)
     source = Source.objects.filter(pk=number).first() if number else _new()
     if source is None:
         raise Http404
@@ -45,7 +45,7 @@ def _new() -> Source:
 def _do(request: HttpRequest, source: Source) -> HttpResponse:
     deed = request.POST.get("deed", "save")
     if deed == "save":
-        return _save(request, source, fields.read(request.POST, source) | _auth(request, source))
+        return _save(request, source, source_form.read(request.POST, source) | _auth(request, source))
     if source.pk is None:
         raise Http404
     if deed == "policy":
@@ -55,16 +55,16 @@ def _do(request: HttpRequest, source: Source) -> HttpResponse:
         messages.success(
             request, f"{name} is gone, and what was known of its {number} items. What was filed of them stays."
         )
-        return frame.go(frame.address("sources"))
+        return page_helpers.go(page_helpers.address("sources"))
     if deed == "block":
-        frame.attempt(request, lambda: block_source(source, actor=frame.user(request)))
+        page_helpers.attempt(request, lambda: block_source(source, actor=page_helpers.user(request)))
     elif deed == "secret":
         return _page(request, source, None, {}, secret=manage.renew_secret(source))
     elif deed == "look":
-        frame.attempt(request, lambda: _due(source))
+        page_helpers.attempt(request, lambda: _due(source))
     else:
         raise Http404
-    return frame.go(frame.address("sources/source", id=source.pk))
+    return page_helpers.go(page_helpers.address("sources/source", id=source.pk))
 
 
 def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpResponse:
@@ -84,7 +84,7 @@ def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpRe
         messages.error(request, refused.message)
     if source.secret and source.secret != had:
         return _page(request, source, None, {}, secret=source.secret)
-    return frame.go(frame.address("sources/source", id=source.pk))
+    return page_helpers.go(page_helpers.address("sources/source", id=source.pk))
 
 
 def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
@@ -99,7 +99,7 @@ def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
         words = [f"{name.removeprefix('policy.')}: {text}" for name, text in wrong.fields.items()]
         return _page(request, source, None, {}, policy=text, policy_wrong=words)
     messages.success(request, "The policy is saved.")
-    return frame.go(frame.address("sources/source", id=source.pk))
+    return page_helpers.go(page_helpers.address("sources/source", id=source.pk))
 
 
 def _auth(request: HttpRequest, source: Source) -> dict[str, Any]:
@@ -138,15 +138,15 @@ def _page(
     how = data.get("auth.how", "") if data is not None else source.auth.get("how", "")
     who = data.get("auth.who", "") if data is not None else source.auth.get("user") or source.auth.get("name") or ""
     whole = policy or json.dumps(policy_of(source).model_dump(mode="json"), indent=2, ensure_ascii=False)
-    return frame.page(
+    return page_helpers.page(
         request,
         "source",
         "Add a source" if new else source.name,
         source=source,
         new=new,
-        sections=fields.shown(source, data, wrong),
+        sections=source_form.shown(source, data, wrong),
         wrong=wrong,
-        others=fields.others({name: text for name, text in wrong.items() if name != "auth"}),
+        others=source_form.others({name: text for name, text in wrong.items() if name != "auth"}),
         auth_ways=AUTH,
         auth_how=how,
         auth_who=who,
@@ -154,7 +154,7 @@ def _page(
         policy=whole,
         policy_wrong=policy_wrong,
         secret=secret,
-        back=frame.address("sources"),
-        trial=frame.address("sources/trial", id=source.pk or 0),
+        back=page_helpers.address("sources"),
+        trial=page_helpers.address("sources/trial", id=source.pk or 0),
         push=site.rest_url(f"/wirepress/v1/wire/{source.slug}/items"),
     )

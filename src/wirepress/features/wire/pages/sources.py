@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.pages import frame
+from wirepress.features.wire.pages import page_helpers
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -19,16 +19,16 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     if search:
         rows = rows.filter(Q(name__holds=search) | Q(url__holds=search))
-    return frame.page(
+    return page_helpers.page(
         request,
         "sources",
         "Sources",
-        found=frame.cut(request, rows),
+        found=page_helpers.cut(request, rows),
         search=search,
         filtered=bool(search),
         query=_query(search),
-        add=frame.address("sources/source"),
-        opml=frame.address("sources/opml"),
+        add=page_helpers.address("sources/source"),
+        opml=page_helpers.address("sources/opml"),
     )
 
 

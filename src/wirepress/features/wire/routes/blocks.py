@@ -8,7 +8,7 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, DELETE, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.curation import block as deeds
 from wirepress.features.wire.models import Block
-from wirepress.features.wire.routes.common import (
+from wirepress.features.wire.routes.route_helpers import (
     BASE,
     ID,
     NAMESPACE,

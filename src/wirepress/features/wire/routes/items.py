@@ -16,7 +16,7 @@ from wirepress.features.wire.curation.operations import CurationResult
 from wirepress.features.wire.curation.readmit import decide_again, release
 from wirepress.features.wire.curation.reject import reconsider, reject
 from wirepress.features.wire.models import Item
-from wirepress.features.wire.routes.common import (
+from wirepress.features.wire.routes.route_helpers import (
     BASE,
     ID,
     NAMESPACE,

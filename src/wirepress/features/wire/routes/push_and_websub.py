@@ -8,8 +8,8 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.entry.records import Decoded
 from wirepress.features.wire.models import Run, Source
-from wirepress.features.wire.routes.common import BASE, NAMESPACE
-from wirepress.features.wire.routes.state import run_document, run_schema
+from wirepress.features.wire.routes.health_and_runs import run_document, run_schema
+from wirepress.features.wire.routes.route_helpers import BASE, NAMESPACE
 
 ENTRIES_MAX: Final = 500  # in one message: whoever sends waits for the answer
 HUB_PATIENCE: Final = 2.0  # seconds that a hub waits for a look that is under way

@@ -7,7 +7,7 @@ from typing import Any, Final
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import KINDS, Source
-from wirepress.features.wire.routes.common import (
+from wirepress.features.wire.routes.route_helpers import (
     BASE,
     ID,
     NAMESPACE,

@@ -12,7 +12,7 @@ from lxml import etree
 
 from wirepress.content.options import store
 from wirepress.features.wire.decode.errors import NotAFeed
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
+from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute, literal
 from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, place_of, prepare, tree
 from wirepress.features.wire.models import Source
 from wirepress.settings.limits import BODY_MAX

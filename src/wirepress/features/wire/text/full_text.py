@@ -15,7 +15,7 @@ TEXT_MIN: Final = 120  # characters; less is a notice about cookies, no story
 
 def page_of(entry: Entry, source: Source) -> str:
     """The HTML of the entry's page, asked for politely; "" when there is none. Raises fetch.FetchFailed with the reason in words."""
-    from wirepress.features.wire.fetch.document import fetch_page
+    from wirepress.features.wire.fetch.fetch_document import fetch_page
 
     if not entry.url:
         return ""

@@ -13,7 +13,7 @@ from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.plain_text import is_markup, plain, storable, unescaped_once
 from wirepress.features.wire.entry.records import Body, Entry
 from wirepress.features.wire.text import full_text, html_tree
-from wirepress.features.wire.text.frames import POST_WITH_FRAMES
+from wirepress.features.wire.text.allowed_frames import POST_WITH_FRAMES
 
 MARKUP_MAX: Final = 1024 * 1024  # characters of one story's HTML; the longest reportages have a tenth
 EXCERPT_MAX: Final = 600  # characters

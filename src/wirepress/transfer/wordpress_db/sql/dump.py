@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wirepress.transfer.packing import PackedFile
-from wirepress.transfer.packing.kinds import DUMP
+from wirepress.transfer.packing.describe_file import DUMP
 from wirepress.transfer.wordpress_db.jsonl import file_fingerprint
-from wirepress.transfer.wordpress_db.prefix import choose
 from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
 from wirepress.transfer.wordpress_db.sql.columns import STANDARD, fits
 from wirepress.transfer.wordpress_db.sql.literals import Literals
 from wirepress.transfer.wordpress_db.sql.rows import BrokenRow, rows
 from wirepress.transfer.wordpress_db.sql.statements import Statement, Statements
 from wirepress.transfer.wordpress_db.sql.stream import Buffer, Dump
+from wirepress.transfer.wordpress_db.table_prefix import choose
 
 NEAR: Final = 4 * 1024 * 1024  # bytes: nearer stretches are read in one go
 BREAKS_OFF: Final = "The dump breaks off: {}. What stands before that was imported; the rest is missing."

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from wirepress.transfer.packing import PackedFile, Truncated
-from wirepress.transfer.packing.file import decoded
+from wirepress.transfer.packing.packed_file import decoded
 
 _NAMES: Final = re.compile(rb"SET\s+NAMES\s+['\"]?(\w+)", re.IGNORECASE)
 _CODECS: Final = {

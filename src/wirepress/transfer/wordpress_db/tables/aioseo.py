@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.transfer.clean_values import number
 from wirepress.transfer.report import Tally
-from wirepress.transfer.values import number
-from wirepress.transfer.wordpress_db.convert import plain
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.decode_php import plain
+from wirepress.transfer.wordpress_db.import_state import Job, Rows
 
 KEY: Final = "_wirepress_aioseo_post"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from wirepress.content.users.models import ApplicationPassword, User
 from wirepress.content.users.roles import ROLES
+from wirepress.transfer.clean_values import number, text
 from wirepress.transfer.upsert import update, upsert
-from wirepress.transfer.values import number, text
-from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.wordpress_db.import_state import Job
 
 
 def write_roles(values: Mapping[int, Any], job: Job) -> None:

@@ -16,9 +16,9 @@ from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.users.models import User, UserMeta
+from wirepress.transfer.clean_values import number, text
 from wirepress.transfer.upsert import update, upsert
-from wirepress.transfer.values import number, text
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.import_state import Job, Rows
 from wirepress.transfer.wordpress_db.network import is_of_another_site, uploads_folder
 from wirepress.transfer.wordpress_db.tables import capabilities
 

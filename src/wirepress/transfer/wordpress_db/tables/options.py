@@ -12,9 +12,9 @@ from wirepress.content.options.registry import BY_NAME, typed
 from wirepress.core.extensions import Extensions, discover
 from wirepress.core.hooks import SettingField
 from wirepress.settings.settings import get_settings
+from wirepress.transfer.clean_values import text
 from wirepress.transfer.upsert import upsert
-from wirepress.transfer.values import text
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.import_state import Job, Rows
 
 # Of WordPress itself, beside those of the registry.
 KEPT: Final = re.compile(

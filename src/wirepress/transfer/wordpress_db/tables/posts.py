@@ -7,9 +7,9 @@ from typing import Any
 
 from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
+from wirepress.transfer.clean_values import moment, number, small_number, text
 from wirepress.transfer.upsert import upsert
-from wirepress.transfer.values import moment, number, small_number, text
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.import_state import Job, Rows
 from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 

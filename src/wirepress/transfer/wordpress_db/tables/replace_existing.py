@@ -16,7 +16,7 @@ from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term, TermMeta, TermPost
 from wirepress.content.users.models import User, UserMeta
-from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.wordpress_db.import_state import Job
 
 DONE: Final = "wirepress_imported_database"  # option: a WordPress database was imported before
 OWN: Final = "_wirepress_"  # meta keys of this product's own stay

@@ -11,10 +11,10 @@ from django.db.models import Max
 
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
+from wirepress.transfer.clean_values import number, small_number, text
 from wirepress.transfer.report import Tally
 from wirepress.transfer.upsert import update, upsert
-from wirepress.transfer.values import number, small_number, text
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.import_state import Job, Rows
 from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 

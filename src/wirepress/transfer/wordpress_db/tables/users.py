@@ -10,9 +10,9 @@ from django.db.models import Max
 from wirepress.content.comments.models import Comment
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
+from wirepress.transfer.clean_values import moment, number, text
 from wirepress.transfer.upsert import upsert
-from wirepress.transfer.values import moment, number, text
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.import_state import Job, Rows
 from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 

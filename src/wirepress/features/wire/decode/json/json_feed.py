@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.json.values import mapping, mappings, text, texts
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, paragraphs, plain
+from wirepress.features.wire.decode.decoded_builder import Head
+from wirepress.features.wire.decode.entry_draft import Draft, is_empty
+from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute, paragraphs, plain
+from wirepress.features.wire.decode.json.json_values import mapping, mappings, text, texts
 from wirepress.features.wire.decode.xml.media_rss import kind_of
 from wirepress.features.wire.entry.records import Decoded, Media
 

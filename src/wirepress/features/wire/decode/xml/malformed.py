@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.text import absolute, number, plain
+from wirepress.features.wire.decode.decoded_builder import Head
+from wirepress.features.wire.decode.entry_draft import Draft, is_empty
+from wirepress.features.wire.decode.field_values import absolute, number, plain
 from wirepress.features.wire.decode.xml.media_rss import kind_of
 from wirepress.features.wire.decode.xml.safe_xml import Prepared
 from wirepress.features.wire.entry.records import Decoded, FinderName, Media

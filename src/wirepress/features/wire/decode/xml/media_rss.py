@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from wirepress.features.wire.decode.draft import Draft
-from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, number, plain
-from wirepress.features.wire.decode.xml.names import short
+from wirepress.features.wire.decode.entry_draft import Draft
+from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, absolute, number, plain
+from wirepress.features.wire.decode.xml.element_names import short
 from wirepress.features.wire.entry.records import FinderName, Media
 
 _ENDINGS: Final = {

@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from wirepress.features.wire.decode.dates import moment
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, plain
+from wirepress.features.wire.decode.decoded_builder import Head
+from wirepress.features.wire.decode.entry_draft import Draft
+from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute, plain
+from wirepress.features.wire.decode.xml.element_names import short
 from wirepress.features.wire.decode.xml.media_rss import kind_of
-from wirepress.features.wire.decode.xml.names import short
 from wirepress.features.wire.decode.xml.safe_xml import Prepared, Stream
 from wirepress.features.wire.entry.records import Decoded, Media
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from lxml import etree
 
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, number, paragraphs, plain
+from wirepress.features.wire.decode.decoded_builder import Head
+from wirepress.features.wire.decode.entry_draft import Draft
+from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute, number, paragraphs, plain
 from wirepress.features.wire.decode.xml import nitf
-from wirepress.features.wire.decode.xml.markup import inner_html
+from wirepress.features.wire.decode.xml.inner_html import inner_html
 from wirepress.features.wire.decode.xml.media_rss import kind_of
 from wirepress.features.wire.decode.xml.safe_xml import Prepared, Stream
 from wirepress.features.wire.entry.records import Decoded, EntryStatus, Media

@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any, Final
 
 from wirepress.features.wire.decode.dates import moment
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.text import absolute, paragraphs, plain
-from wirepress.features.wire.decode.xml.markup import base_of, inner_html, with_absolute_links
+from wirepress.features.wire.decode.decoded_builder import Head
+from wirepress.features.wire.decode.entry_draft import Draft, is_empty
+from wirepress.features.wire.decode.field_values import absolute, paragraphs, plain
+from wirepress.features.wire.decode.xml.element_names import short
+from wirepress.features.wire.decode.xml.inner_html import base_of, inner_html, with_absolute_links
 from wirepress.features.wire.decode.xml.media_rss import read_enclosure, read_media, read_picture
-from wirepress.features.wire.decode.xml.names import short
 from wirepress.features.wire.decode.xml.safe_xml import Prepared, Stream
 from wirepress.features.wire.entry.records import Decoded
 

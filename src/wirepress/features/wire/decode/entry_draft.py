@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from wirepress.features.wire.decode.dates import moment
-from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, bounded, literal, unique
+from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, bounded, literal, unique
 from wirepress.features.wire.entry.records import Entry, EntryStatus, Media
 
 

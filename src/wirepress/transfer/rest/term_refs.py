@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wirepress.content.terms import taxonomies
-from wirepress.transfer.rest.document import Document
-from wirepress.transfer.values import text
+from wirepress.transfer.clean_values import text
+from wirepress.transfer.rest.post_values import Document
 
 _BASE_CLASS: Final = re.compile(
     r"post-\d+|type-.+|status-.+|format-.+|hentry|sticky|has-post-thumbnail|post-password-.+|attachment"

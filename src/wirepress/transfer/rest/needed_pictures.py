@@ -20,9 +20,9 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.files.storage import is_safe
 from wirepress.core.markup.fields.mime_types import mime_of
+from wirepress.transfer.clean_values import number
 from wirepress.transfer.report import Report
-from wirepress.transfer.rest.document import Document
-from wirepress.transfer.values import number
+from wirepress.transfer.rest.post_values import Document
 
 KIND: Final = "pictures"
 _FOLDER: Final = "/wp-content/uploads/"

@@ -8,7 +8,7 @@ from typing import Any, Final
 from wirepress.content.meta import registered
 from wirepress.content.posts.models import PostMeta
 from wirepress.core.hooks import MetaField
-from wirepress.transfer.values import text
+from wirepress.transfer.clean_values import text
 
 _EMPTY: Final[Mapping[str, Any]] = {"string": "", "boolean": False, "integer": 0, "number": 0}
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from wirepress.content.terms.models import Term, TermMeta, TermPost
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.transfer.report import Once, Report
-from wirepress.transfer.rest.terms import TermRef, guess_name
+from wirepress.transfer.rest.term_refs import TermRef, guess_name
 
 GUESSED: Final = "_wirepress_guessed"  # term meta: which of name and slug no document has told yet
 FORMAT: Final = "post_format"

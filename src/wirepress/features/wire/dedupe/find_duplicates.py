@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from django.db import connection
 
-from wirepress.features.wire.dedupe.compare import likeness
+from wirepress.features.wire.dedupe.compare_texts import likeness
 from wirepress.features.wire.dedupe.minhash import Fingerprint
 from wirepress.features.wire.entry.records import Keys, Match
 from wirepress.features.wire.models import Item, Shingle, Source, Version

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from wirepress.transfer.values import number, small_number, text
+from wirepress.transfer.clean_values import number, small_number, text
 
 Document = Mapping[str, Any]
 _LIMITS: Final = {

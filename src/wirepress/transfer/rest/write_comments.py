@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from wirepress.content.comments.models import Comment
 from wirepress.content.posts.models import Post
+from wirepress.transfer.clean_values import number, text
 from wirepress.transfer.report import Report
-from wirepress.transfer.rest.check import Broken
-from wirepress.transfer.rest.document import Clock, Document, moment
-from wirepress.transfer.values import number, text
+from wirepress.transfer.rest.check_document import Broken
+from wirepress.transfer.rest.post_values import Clock, Document, moment
 
 _STATUS: Final = {"approved": "1", "hold": "0", "spam": "spam", "trash": "trash"}
 

@@ -25,8 +25,8 @@ from wirepress.server.cache.entry import EVERYTHING, Entry, Headers
 from wirepress.server.cache.store import Key
 from wirepress.server.django_call import DATABASE_ERRORS
 from wirepress.server.documents import rows
-from wirepress.server.documents.admission import PART, Asks, Seen, is_plain, too_many
-from wirepress.server.documents.read import JoinedAnswer
+from wirepress.server.documents.answer_from_documents import JoinedAnswer
+from wirepress.server.documents.page_admission import PART, Asks, Seen, is_plain, too_many
 from wirepress.server.documents.rows import DocumentReads
 from wirepress.server.models import Page
 from wirepress.server.watch.freshness import Freshness

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from wirepress.features.wire.decode.text import absolute
+from wirepress.features.wire.decode.field_values import absolute
 
 _BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 _DECLARED: Final = re.compile(r"""(<[A-Za-z][\w:.-]*)(?:\s+xmlns(?::[\w.-]+)?="[^"]*")+""")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from wirepress.core.error_words import said
-from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, literal
+from wirepress.features.wire.decode.entry_draft import Draft, is_empty
+from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, absolute, literal
 from wirepress.features.wire.entry.records import Decoded, Entry
 from wirepress.settings.limits import WIRE_ENTRIES_MAX
 

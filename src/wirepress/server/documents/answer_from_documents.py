@@ -20,7 +20,7 @@ from wirepress.core.php.query import parse_str
 from wirepress.core.rest.routes import Request
 from wirepress.server.cache.entry import EVERYTHING, Headers, header_lines
 from wirepress.server.documents import rows
-from wirepress.server.documents.query import TAXONOMIES, DocumentQuery, parse_document_query
+from wirepress.server.documents.document_query import TAXONOMIES, DocumentQuery, parse_document_query
 from wirepress.server.documents.rows import DocumentReads, Row
 from wirepress.server.request.summary import RequestSummary
 from wirepress.web.rest.request.identify import READER

@@ -16,7 +16,7 @@ from wirepress.core.files.storage import StorageAway
 from wirepress.core.http.client import FetchedResponse, FetchError, fetch
 from wirepress.core.images import resize
 from wirepress.core.markup.fields.mime_types import mime_of
-from wirepress.features.wire.fetch.document import retry_after
+from wirepress.features.wire.fetch.fetch_document import retry_after
 from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of, leave_alone, wait_for_slot
 from wirepress.features.wire.fetch.request import user_agent
 from wirepress.settings.limits import (
@@ -27,7 +27,7 @@ from wirepress.settings.limits import (
     WIRE_PAGE_MAX,
 )
 from wirepress.transfer.report import Report
-from wirepress.transfer.rest.pictures import KIND, Pictures, Wanted
+from wirepress.transfer.rest.needed_pictures import KIND, Pictures, Wanted
 
 STEP: Final = "Pictures"
 GIVEN_UP: Final = 10  # failures of one server in a row, after which it is not asked any more

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from wirepress.core.rest.routes import READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.models import Run, Source
-from wirepress.features.wire.routes.common import BASE, NAMESPACE, NUMBER_MAX, PAGE, may_decide, moment, paged
+from wirepress.features.wire.routes.route_helpers import BASE, NAMESPACE, NUMBER_MAX, PAGE, may_decide, moment, paged
 
 _OF: Final[Schema] = {
     "description": "Only those of this source.",

@@ -17,14 +17,15 @@ from wirepress.content.posts.listing import totals
 from wirepress.content.posts.listing.search_index import index
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.transfer import statistics
+from wirepress.transfer import planner_statistics
 from wirepress.transfer.packing import Unreadable
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance
-from wirepress.transfer.wordpress_db import checkpoint, finish, network
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db import checkpoint, finish_import, network
+from wirepress.transfer.wordpress_db.copy_uploads import copy_uploads
+from wirepress.transfer.wordpress_db.import_state import Job, Rows
 from wirepress.transfer.wordpress_db.mended_rows import Watched
-from wirepress.transfer.wordpress_db.open import open_source
+from wirepress.transfer.wordpress_db.open_source import open_source
 from wirepress.transfer.wordpress_db.source import Position, SourceError
 from wirepress.transfer.wordpress_db.tables import (
     aioseo,
@@ -36,7 +37,6 @@ from wirepress.transfer.wordpress_db.tables import (
     terms,
     users,
 )
-from wirepress.transfer.wordpress_db.uploads import copy_uploads
 
 ROWS_AT_ONCE: Final = 2000
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024
@@ -168,7 +168,7 @@ def _run_stage(
     if stage:
         if after is not None:
             meta.remember_filled(job)
-        job.adopted = finish.adopted_keys()
+        job.adopted = finish_import.adopted_keys()
         job.term_of = dict(Term.objects.exclude(taxonomy_id=0).values_list("taxonomy_id", "id"))
 
     def broken(table: str, index: int, place: str, reason: str) -> None:
@@ -192,7 +192,7 @@ def _run_stage(
         if stage == 0:
             terms.finish_terms(job)
             network.bring_authors(source, job)
-            finish.finish_entities(job)
+            finish_import.finish_entities(job)
             replace_existing.move_meta(job)
         checkpoint.save(fingerprint, stage + 1, None, job)
     store.forget()
@@ -240,10 +240,10 @@ def _complete(job: Job, progress: Progress) -> None:
     with transaction.atomic():
         advance(job.next_id)
         totals.recount()
-        finish.adopt_feature_data(job)
+        finish_import.adopt_feature_data(job)
         checkpoint.clear()
         store.put(replace_existing.DONE, True)
     store.forget()
-    statistics.learn()
+    planner_statistics.learn()
     progress("Counting", 1, 1)
     index.rebuild_index(lambda done, total: progress("Words for search", done, total))

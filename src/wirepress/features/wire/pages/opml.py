@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from wirepress.content.errors import ActionRefused
-from wirepress.features.wire.pages import frame
+from wirepress.features.wire.pages import page_helpers
 from wirepress.features.wire.sources.opml_exchange import export_opml, import_opml
 
 SIZE: Final = 4 * 1024 * 1024  # bytes of an uploaded list
@@ -24,14 +24,14 @@ def show(request: HttpRequest) -> HttpResponse:
         answer = HttpResponse(export_opml(), content_type="text/x-opml; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="sources.opml"'
         return answer
-    return frame.page(request, "opml", "OPML", back=frame.address("sources"))
+    return page_helpers.page(request, "opml", "OPML", back=page_helpers.address("sources"))
 
 
 def _bring(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None or (file.size or 0) > SIZE:
         messages.error(request, f"Choose an OPML file of at most {SIZE // 1024 // 1024} MiB.")
-        return frame.go(frame.address("sources/opml"))
+        return page_helpers.go(page_helpers.address("sources/opml"))
     status = request.POST.get("status", "")
     try:
         brought = import_opml(
@@ -41,8 +41,8 @@ def _bring(request: HttpRequest) -> HttpResponse:
         )
     except ActionRefused as refused:
         messages.error(request, refused.message)
-        return frame.go(frame.address("sources/opml"))
+        return page_helpers.go(page_helpers.address("sources/opml"))
     (messages.success if brought.added else messages.info)(request, brought.words)
     for name, words in list(brought.wrong.items())[:WRONG_SHOWN]:
         messages.error(request, f"{name}: {words}")
-    return frame.go(frame.address("sources"))
+    return page_helpers.go(page_helpers.address("sources"))

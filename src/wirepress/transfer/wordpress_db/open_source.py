@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from wirepress.transfer.packing import PackedFile, Unreadable, kinds
+from wirepress.transfer.packing import PackedFile, Unreadable, describe_file
 from wirepress.transfer.wordpress_db.jsonl import JsonLines
 from wirepress.transfer.wordpress_db.mysql import SCHEMES, Server
 from wirepress.transfer.wordpress_db.source import Source, SourceError
@@ -37,15 +37,15 @@ def _reader(file: PackedFile) -> Source:
     head, name = file.head, file.path.name
     if not head.strip():
         raise SourceError(f"{name} is empty.")
-    words = kinds.foreign(head)
+    words = describe_file.foreign(head)
     if words:
         raise SourceError(f"{name} {words}")
-    if kinds.is_documents(head):
+    if describe_file.is_documents(head):
         raise SourceError(
             f"{name} holds documents of a REST API, not a database: `wirepress import {name}` reads them."
         )
-    if not kinds.is_json(head):
+    if not describe_file.is_json(head):
         return SqlDump(file)
     if head.lstrip()[:1] == b"[":
-        raise SourceError(f"{name} is a list in JSON, not a database. {kinds.DUMP}")
+        raise SourceError(f"{name} is a list in JSON, not a database. {describe_file.DUMP}")
     return JsonLines(file)

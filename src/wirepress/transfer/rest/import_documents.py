@@ -10,18 +10,18 @@ from django.db import DatabaseError, transaction
 
 from wirepress.content.options import site, store
 from wirepress.content.posts.listing import totals
-from wirepress.transfer import statistics
+from wirepress.transfer import planner_statistics
 from wirepress.transfer.report import Report
-from wirepress.transfer.rest.check import Broken, check
-from wirepress.transfer.rest.comments import Comments
-from wirepress.transfer.rest.document import Clock
-from wirepress.transfer.rest.media_client import Fetcher, fetch_files, fetch_leads
-from wirepress.transfer.rest.other import write_term, write_user
-from wirepress.transfer.rest.people import People
-from wirepress.transfer.rest.pictures import Pictures
-from wirepress.transfer.rest.read import Item, items
-from wirepress.transfer.rest.relate import Terms
-from wirepress.transfer.rest.story import Newsroom, keep_links, write_story
+from wirepress.transfer.rest.check_document import Broken, check
+from wirepress.transfer.rest.fetch_pictures import Fetcher, fetch_files, fetch_leads
+from wirepress.transfer.rest.needed_pictures import Pictures
+from wirepress.transfer.rest.post_values import Clock
+from wirepress.transfer.rest.read_documents import Item, items
+from wirepress.transfer.rest.terms_and_users import write_term, write_user
+from wirepress.transfer.rest.write_authors import People
+from wirepress.transfer.rest.write_comments import Comments
+from wirepress.transfer.rest.write_story import Newsroom, keep_links, write_story
+from wirepress.transfer.rest.write_terms import Terms
 from wirepress.transfer.sequences import advance
 
 MANY: Final = 200  # documents, after which the database is asked to learn what its tables are like now
@@ -56,7 +56,7 @@ def run(
         store.forget()
         fetch_files(room.pictures, fetcher, progress)
     if report.read >= MANY:
-        statistics.learn()
+        planner_statistics.learn()
     return report
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wirepress.content.users.models import User, UserMeta
+from wirepress.transfer.clean_values import number, text
 from wirepress.transfer.report import Once, Report
-from wirepress.transfer.rest.document import Document
-from wirepress.transfer.values import number, text
+from wirepress.transfer.rest.post_values import Document
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from wirepress.features.wire.entry.records import Fetched
-from wirepress.features.wire.fetch.document import FetchFailed
+from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.models import Source
 from wirepress.settings.limits import WIRE_BODY_MAX
 

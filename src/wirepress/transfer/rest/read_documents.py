@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NoReturn, cast
 
-from wirepress.transfer.packing import PackedFile, Unreadable, kinds
+from wirepress.transfer.packing import PackedFile, Unreadable, describe_file
 from wirepress.transfer.packing.archive import is_tar, is_zip
-from wirepress.transfer.packing.file import codec_of, decoded
+from wirepress.transfer.packing.packed_file import codec_of, decoded
 from wirepress.transfer.packing.unpack import HEAD, peek, unpacked
-from wirepress.transfer.rest.split import Fault, pieces
+from wirepress.transfer.rest.split_json import Fault, pieces
 
 CHUNK: Final = 256 * 1024
 STDIN: Final = "-"
@@ -76,17 +76,17 @@ def _chunks(file: str, tick: Callable[[int], None]) -> Iterator[Iterator[bytes]]
 
 def _judge(head: bytes, name: str) -> None:
     """One word for a file that is something else, in place of one for every line of it. Raises Unreadable."""
-    words = kinds.foreign(head, kinds.DOCUMENTS)
+    words = describe_file.foreign(head, describe_file.DOCUMENTS)
     if words:
         raise Unreadable(words)
-    if kinds.is_rows(head):
+    if describe_file.is_rows(head):
         raise Unreadable(
             f"holds the rows of a database, not documents: `wirepress import wordpress-db {name}` reads it."
         )
-    if kinds.is_sql(head):
+    if describe_file.is_sql(head):
         raise Unreadable(f"is an SQL dump: `wirepress import wordpress-db {name}` reads it.")
-    if head.strip() and not kinds.is_json(head) and b"{" not in head:
-        raise Unreadable(f"holds no documents: it is not JSON. {kinds.DOCUMENTS}")
+    if head.strip() and not describe_file.is_json(head) and b"{" not in head:
+        raise Unreadable(f"holds no documents: it is not JSON. {describe_file.DOCUMENTS}")
 
 
 def _plain(raw: BinaryIO, tick: Callable[[int], None]) -> Iterator[bytes]:

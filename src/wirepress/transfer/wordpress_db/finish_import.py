@@ -13,8 +13,8 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import FURTHER
 from wirepress.core.extensions import discover
 from wirepress.settings.settings import get_settings
-from wirepress.transfer.values import number, text
-from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.clean_values import number, text
+from wirepress.transfer.wordpress_db.import_state import Job
 from wirepress.transfer.wordpress_db.tables.options import SCHEDULER
 
 RELEASE_69: Final = 60717  # option db_version of WordPress 6.9 (6.8 has 60421): below it a site answered as 6.8

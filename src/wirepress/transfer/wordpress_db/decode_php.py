@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.core.php.serialize import SerializedObject, SerializeError, is_serialized, loads
-from wirepress.transfer.values import text
+from wirepress.transfer.clean_values import text
 
 CLASS_KEY: Final = "__php_class"  # where a decoded PHP object keeps the name of its class
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wirepress.transfer.clean_values import text
 from wirepress.transfer.report import Report
-from wirepress.transfer.values import text
-from wirepress.transfer.wordpress_db.convert import Undecodable, decoded
+from wirepress.transfer.wordpress_db.decode_php import Undecodable, decoded
 from wirepress.transfer.wordpress_db.source import Survey
 
 

@@ -12,7 +12,7 @@ from wirepress.transfer.report import Report
 from wirepress.transfer.wordpress_db.source import SourceError
 
 if TYPE_CHECKING:
-    from wirepress.transfer.wordpress_db.run import Progress
+    from wirepress.transfer.wordpress_db.import_database import Progress
 
 # Never public files of a newsroom, whoever put them there.
 REFUSED: Final = frozenset(

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.pages import frame
+from wirepress.features.wire.pages import page_helpers
 
 COUNT: Final = 20  # stories of a trial
 WHAT: Final = {
@@ -24,7 +24,7 @@ WHAT: Final = {
 
 def show(request: HttpRequest) -> HttpResponse:
     """The page with a button; a POST asks the source and shows each story's fate. Raises Http404."""
-    source = Source.objects.filter(pk=frame.number(request)).first()
+    source = Source.objects.filter(pk=page_helpers.number(request)).first()
     if source is None:
         raise Http404
     trial = None
@@ -33,7 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
         trial = try_out(source, count=COUNT)
     fates = [(fate, *WHAT.get(fate.what, (fate.what, "idle"))) for fate in trial.fates] if trial else []
-    return frame.page(
+    return page_helpers.page(
         request,
         "trial",
         f"Try {source.name}",
@@ -41,6 +41,6 @@ def show(request: HttpRequest) -> HttpResponse:
         trial=trial,
         fates=fates,
         count=COUNT,
-        back=frame.address("sources/source", id=source.pk),
+        back=page_helpers.address("sources/source", id=source.pk),
         asks=source.kind != "push",
     )

@@ -9,9 +9,9 @@ from typing import Final
 from django.db import transaction
 
 from wirepress.content.locks import lock_names
-from wirepress.server.documents.build import Document as Finished
-from wirepress.server.documents.build import DocumentBuilder
-from wirepress.server.documents.stale import TURN, count_stale
+from wirepress.server.documents.build_documents import Document as Finished
+from wirepress.server.documents.build_documents import DocumentBuilder
+from wirepress.server.documents.stale_documents import TURN, count_stale
 from wirepress.server.models import Document, Shows, Stale
 
 Waiting = tuple[int, frozenset[str]]  # a post, and the marks of its changes

@@ -14,17 +14,17 @@ from wirepress.content.options.features import extensions
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.settings.settings import get_settings
+from wirepress.transfer.clean_values import number, text
 from wirepress.transfer.report import Once, Report
-from wirepress.transfer.rest import media
-from wirepress.transfer.rest.check import Broken, check
-from wirepress.transfer.rest.comments import Comments
-from wirepress.transfer.rest.document import Clock, Document, Values, hidden_password, values_of
-from wirepress.transfer.rest.meta import write_meta
-from wirepress.transfer.rest.people import People
-from wirepress.transfer.rest.pictures import Pictures
-from wirepress.transfer.rest.relate import Terms
-from wirepress.transfer.rest.terms import refs_of
-from wirepress.transfer.values import number, text
+from wirepress.transfer.rest import write_attachment
+from wirepress.transfer.rest.check_document import Broken, check
+from wirepress.transfer.rest.needed_pictures import Pictures
+from wirepress.transfer.rest.post_values import Clock, Document, Values, hidden_password, values_of
+from wirepress.transfer.rest.term_refs import refs_of
+from wirepress.transfer.rest.write_authors import People
+from wirepress.transfer.rest.write_comments import Comments
+from wirepress.transfer.rest.write_meta import write_meta
+from wirepress.transfer.rest.write_terms import Terms
 
 Outcome = Literal["created", "updated", "unchanged"]
 LINK: Final = "_wirepress_source_link"  # post meta: the story's old address, where ours differs
@@ -139,7 +139,7 @@ def write_story(document: Document, room: Newsroom) -> Outcome:
             changed,
             room.terms.assign(post.id, refs_of(document)),
             "format" in document and room.terms.assign_format(post.id, str(document["format"] or "")),
-            post.type == "attachment" and media.write_file(post.id, document),
+            post.type == "attachment" and write_attachment.write_file(post.id, document),
         )
     )
     link = text(document.get("link"), 2000)

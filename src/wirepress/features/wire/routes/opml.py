@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wirepress.core.rest.routes import CREATE, READ, Args, Endpoint, Request, Response, Route, Schema
-from wirepress.features.wire.routes.common import BASE, NAMESPACE, may_manage, refusals
+from wirepress.features.wire.routes.route_helpers import BASE, NAMESPACE, may_manage, refusals
 from wirepress.features.wire.sources.opml_exchange import export_opml, import_opml
 
 _IN: Final[Args] = {

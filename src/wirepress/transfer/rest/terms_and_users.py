@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from wirepress.content.terms.models import Term
-from wirepress.transfer.rest.check import Broken
-from wirepress.transfer.rest.document import Document
-from wirepress.transfer.rest.people import People
-from wirepress.transfer.rest.relate import Terms
-from wirepress.transfer.rest.terms import TermRef
-from wirepress.transfer.values import number, text
+from wirepress.transfer.clean_values import number, text
+from wirepress.transfer.rest.check_document import Broken
+from wirepress.transfer.rest.post_values import Document
+from wirepress.transfer.rest.term_refs import TermRef
+from wirepress.transfer.rest.write_authors import People
+from wirepress.transfer.rest.write_terms import Terms
 
 
 def write_term(document: Document, terms: Terms) -> None:

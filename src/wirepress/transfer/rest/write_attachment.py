@@ -8,8 +8,8 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from wirepress.content.media.models import MediaFile
-from wirepress.transfer.rest.document import Document
-from wirepress.transfer.values import text
+from wirepress.transfer.clean_values import text
+from wirepress.transfer.rest.post_values import Document
 
 _UPLOADS: Final = re.compile(r"/(?:wp-content/)?uploads/(?P<path>.+)")
 _FOREIGN: Final = ("source_url", "mime_type")  # of a size: REST's own words, worked out anew when asked
