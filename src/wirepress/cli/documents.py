@@ -49,9 +49,9 @@ def rebuild(
         raise typer.Exit(130) from None
     state = stale_documents.document_totals()
     typer.echo(f"{made} stories were looked at; {state.made} documents are kept.")
-    if state.without:
+    if state.without_document:
         typer.echo(
-            f"{state.without} stories have none: something in them changes without them (a list of other stories, say)."
+            f"{state.without_document} stories have none: something in them changes without them (a list of other stories, say)."
         )
 
 
@@ -66,6 +66,6 @@ def status() -> None:
     typer.echo(f"Published stories     {found.stories}")
     typer.echo(f"Finished documents    {found.made}")
     typer.echo(f"Waiting               {found.waiting}")
-    typer.echo(f"Without a document    {found.without}")
+    typer.echo(f"Without a document    {found.without_document}")
     if found.waiting:
         typer.echo("The service makes what waits while it runs; `wirepress documents rebuild --waiting` makes it now.")

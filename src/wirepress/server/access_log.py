@@ -28,7 +28,7 @@ class AccessLog:
         self.reopen()
 
     @property
-    def on(self) -> bool:
+    def is_enabled(self) -> bool:
         """Whether anything is written at all."""
         return self._file >= 0
 
@@ -50,7 +50,9 @@ class AccessLog:
             os.close(self._file)
         self._file = new
 
-    def line(self, request: RequestSummary, status: int, size: int, seconds: float, version: str = "1.1") -> None:
+    def log_request(
+        self, request: RequestSummary, status: int, size: int, seconds: float, version: str = "1.1"
+    ) -> None:
         """Note one request."""
         moment = datetime.now(UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")
         referer, agent = _text(request.headers.get(b"referer", b"-")), _text(request.headers.get(b"user-agent", b"-"))
@@ -61,7 +63,7 @@ class AccessLog:
 
     def flush(self) -> None:
         """Write what waits. A full disk loses lines of the log, never an answer."""
-        if self._lines and self.on:
+        if self._lines and self.is_enabled:
             lines, self._lines = self._lines, []
             try:
                 os.write(self._file, "".join(lines).encode())

@@ -28,11 +28,11 @@ def open_response_service(handler: WSGIHandler, settings: Settings, shared_metri
 
     def heard(tags: set[str]) -> None:
         if freshness is not None:
-            freshness.heard(tags)
+            freshness.note_changes(tags)
         if service is not None and service.purger is not None:
-            service.purger.heard(tags)
+            service.purger.add_tags(tags)
         if service is not None and (not tags or "option" in tags):
-            service.options_changed()
+            service.reload_options()
 
     change_log = ChangeLog(watched_tables(), heard)
     freshness = Freshness(store, change_log, readers)

@@ -44,21 +44,21 @@ class WriteLanes:
     async def run(self, call: Callable[..., _T], *arguments: Any) -> _T:
         """What the call answers, or raises."""
         loop = asyncio.get_running_loop()
-        if not await self._enter(loop):
+        if not await self._enter_lane(loop):
             return await loop.run_in_executor(self._others, call, *arguments)
         if not self._pausing:
             self._pausing = True
             loop.call_later(limits.BETWEEN_PAUSES, self._pause, loop)
         slow: list[bool] = []
-        timer = loop.call_later(limits.LANE_PATIENCE, self._note, slow)
+        timer = loop.call_later(limits.LANE_PATIENCE, self._note_slow, slow)
         try:
             return await loop.run_in_executor(self._threads, call, *arguments)
         finally:
             timer.cancel()
             self._slow -= len(slow)
-            self._leave()
+            self._leave_lane()
 
-    async def _enter(self, loop: asyncio.AbstractEventLoop) -> bool:
+    async def _enter_lane(self, loop: asyncio.AbstractEventLoop) -> bool:
         if self._held < self._count:
             self._held += 1
             return True
@@ -70,10 +70,10 @@ class WriteLanes:
             return await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled() and turn.result():
-                self._leave()  # it had just been given to one who does not want it any more
+                self._leave_lane()  # it had just been given to one who does not want it any more
             raise
 
-    def _leave(self) -> None:
+    def _leave_lane(self) -> None:
         """Hand the lane over to the next, or leave it free."""
         while self._waiting:
             turn = self._waiting.popleft()
@@ -82,7 +82,7 @@ class WriteLanes:
                 return
         self._held -= 1
 
-    def _note(self, slow: list[bool]) -> None:
+    def _note_slow(self, slow: list[bool]) -> None:
         """What holds a lane is slow."""
         slow.append(True)
         self._slow += 1

@@ -161,14 +161,14 @@ def test_a_change_while_a_document_is_made_makes_it_wait_on(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story = newsroom.write()
-    made = refresh_documents._made
+    made = refresh_documents._build_some
 
     def changed_meanwhile(*given: Any) -> Any:
         found = made(*given)
         Post.objects.filter(pk=story.pk).update(title="Changed meanwhile")
         return found
 
-    monkeypatch.setattr(refresh_documents, "_made", changed_meanwhile)
+    monkeypatch.setattr(refresh_documents, "_build_some", changed_meanwhile)
     refresh_documents.refresh_documents(0)
     assert newsroom.direct(f"{REST}/posts/{story.pk}") is None
     monkeypatch.undo()

@@ -44,14 +44,14 @@ class Purger:
         self._task: asyncio.Task[None] | None = None
         self._again: dict[str, float] = {}
 
-    def heard(self, tags: Iterable[str]) -> None:
+    def add_tags(self, tags: Iterable[str]) -> None:
         """Told of each batch of changes; an empty one means anything may have changed."""
         if self._leads:
             self._add(surrogate_keys(tags) or self._everything)
 
     def tick(self, loop: asyncio.AbstractEventLoop) -> None:
         """Told every second."""
-        leads = self._process_metrics.leads
+        leads = self._process_metrics.is_leader
         if leads and not self._leads:
             self._add(self._everything)
         self._leads = leads
@@ -72,7 +72,9 @@ class Purger:
         while self.waiting and self._leads:
             batch = list(self.waiting.items())[:BATCH]
             self.waiting = dict(list(self.waiting.items())[BATCH:])
-            reason = await loop.run_in_executor(self._thread, send, self._url, self._headers, [key for key, _ in batch])
+            reason = await loop.run_in_executor(
+                self._thread, send_purge, self._url, self._headers, [key for key, _ in batch]
+            )
             if not reason:
                 pause = FIRST
                 later = time.monotonic() + AGAIN
@@ -84,7 +86,7 @@ class Purger:
             pause = min(pause * 2, LONGEST)
 
 
-def send(url: str, headers: Mapping[str, str], keys: Sequence[str]) -> str:
+def send_purge(url: str, headers: Mapping[str, str], keys: Sequence[str]) -> str:
     """One request; why it was not taken, "" when it was."""
     try:
         answer = fetch(

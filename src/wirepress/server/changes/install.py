@@ -52,11 +52,11 @@ def before_migrate(using: str = "default", **_: Any) -> None:
 def install_triggers(using: str = "default") -> int:
     """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
     made, dropped = replace(using, triggers.PREFIX, wanted_triggers(connections[using].vendor))
-    forget_other_numbers(using)
+    forget_future_transactions(using)
     return len(made) + len(dropped)
 
 
-def forget_other_numbers(using: str = "default") -> int:
+def forget_future_transactions(using: str = "default") -> int:
     """PostgreSQL: throw away what bears numbers of transactions that are yet to come: the database was restored into a server that
     counts from elsewhere, where a page would seem newer than every change of the next days. Answers how many rows there were."""
     connection = connections[using]

@@ -18,7 +18,7 @@ from wirepress.core.cache import slots
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.routes import Request
-from wirepress.server.cache.entry import EVERYTHING, Headers, header_lines
+from wirepress.server.cache.entry import EVERYTHING, Headers, join_header_lines
 from wirepress.server.documents import rows
 from wirepress.server.documents.document_query import TAXONOMIES, DocumentQuery, parse_document_query
 from wirepress.server.documents.rows import DocumentReads, Row
@@ -73,24 +73,24 @@ class DocumentReader:
         self._common = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
         self._common.append((b"content-type", _KIND))
         self._linkless = [pair for pair in self._common if pair[0] != b"link"]
-        self._linkless_lines = header_lines(self._linkless)
+        self._linkless_lines = join_header_lines(self._linkless)
         self._of_lists.clear()
 
-    def answer(self, ask: RequestSummary) -> JoinedAnswer | None:
+    def answer(self, request: RequestSummary) -> JoinedAnswer | None:
         """The answer; None: ask Django."""
         if self.options is None:
             return None
-        wish = parse_document_query(ask.target)
+        wish = parse_document_query(request.target)
         if wish is None:
             return None
-        return self._one(wish) if wish.number else self._list(wish, ask)
+        return self._answer_story(wish) if wish.number else self._answer_list(wish, request)
 
-    def _one(self, wish: DocumentQuery) -> JoinedAnswer | None:
-        row = self.reads.one(wish.number)
+    def _answer_story(self, query: DocumentQuery) -> JoinedAnswer | None:
+        row = self.reads.read_story(query.number)
         if row is None or (row[rows.LEVEL] or 0) > 1:
             self.wanted()
             return None
-        bodies, tags = self._filled([row], [False])
+        bodies, tags = self._fill_live_values([row], [False])
         link = row[rows.LINK]
         headers, head = self._common, b""
         if link:
@@ -101,22 +101,22 @@ class DocumentReader:
             headers,
             bodies,
             b'"%s"' % tags[0].encode(),
-            (f"post:{wish.number}", f"reaction:{wish.number}", *shown, *_STATIC),
+            (f"post:{query.number}", f"reaction:{query.number}", *shown, *_STATIC),
             head,
         )
 
-    def _list(self, wish: DocumentQuery, ask: RequestSummary) -> JoinedAnswer | None:
-        start = (wish.page - 1) * wish.size
+    def _answer_list(self, query: DocumentQuery, request: RequestSummary) -> JoinedAnswer | None:
+        start = (query.page - 1) * query.size
         if start > DEEP:
             return None
-        if wish.term:
-            found = self.reads.page_of(wish.term, wish.taxonomy, wish.size, start, self._moment())
+        if query.term:
+            found = self.reads.read_term_list(query.term, query.taxonomy, query.size, start, self._now_gmt())
         else:
-            found = self.reads.page(wish.size, start, self._moment())
+            found = self.reads.read_list(query.size, start, self._now_gmt())
         if not found or found[0][rows.DUE]:
             return None
         total = int(found[0][rows.TOTAL])
-        if wish.page > pages(total, wish.size) or len(found) != min(wish.size, total - start):
+        if query.page > pages(total, query.size) or len(found) != min(query.size, total - start):
             return None
         moved, behind = [], False
         for row in found:
@@ -125,48 +125,50 @@ class DocumentReader:
                 return None
             moved.append(behind)
             behind = behind or bool(row[rows.BLOCKS])
-        bodies, tags = self._filled(found, moved)
+        bodies, tags = self._fill_live_values(found, moved)
         parts = [part for body in bodies for part in (b",", body)]
         parts[0] = b"["
         parts.append(b"]")
         etag = b'"%s"' % slots.digest("".join(tags).encode()).encode()
-        headers, head = self._list_headers(ask, wish, total)
+        headers, head = self._list_headers(request, query, total)
         return JoinedAnswer(headers, parts, etag, (EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found)), head)
 
-    def _moment(self) -> str:
+    def _now_gmt(self) -> str:
         """This second, GMT, as the database writes it."""
         second = int(time.time())
         if second != self._second:
             self._second, self._now = second, datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
         return self._now
 
-    def _list_headers(self, ask: RequestSummary, wish: DocumentQuery, total: int) -> tuple[Headers, bytes]:
-        key = (ask.target, total)
+    def _list_headers(self, request: RequestSummary, query: DocumentQuery, total: int) -> tuple[Headers, bytes]:
+        key = (request.target, total)
         found = self._of_lists.get(key)
         if found is None:
-            query = parse_str(ask.target.partition(b"?")[2].decode("ascii"))
-            query |= {
-                name: [str(wish.term)]
+            parameters = parse_str(request.target.partition(b"?")[2].decode("ascii"))
+            parameters |= {
+                name: [str(query.term)]
                 for name, taxonomy in TAXONOMIES.items()
-                if wish.term and taxonomy == wish.taxonomy
+                if query.term and taxonomy == query.taxonomy
             }
-            request = Request("GET", "/wp/v2/posts", READER, query=query, defaults={"page": 1, "per_page": 10})
+            rest_request = Request(
+                "GET", "/wp/v2/posts", READER, query=parameters, defaults={"page": 1, "per_page": 10}
+            )
             own = {
                 name.lower().encode(): value.encode("latin-1")
-                for name, value in paged(request, [], total, "wp/v2/posts").headers.items()
+                for name, value in paged(rest_request, [], total, "wp/v2/posts").headers.items()
             }
             if len(self._of_lists) >= HEADERS_MAX:
                 self._of_lists.clear()
             headers = [(name, own.pop(name, value)) for name, value in self._common] + list(own.items())
-            found = self._of_lists[key] = headers, header_lines(headers)
+            found = self._of_lists[key] = headers, join_header_lines(headers)
         return found
 
-    def _filled(self, found: Sequence[Row], moved: Sequence[bool]) -> tuple[list[bytes], list[str]]:
+    def _fill_live_values(self, found: Sequence[Row], moved: Sequence[bool]) -> tuple[list[bytes], list[str]]:
         """The bodies, live values as they are now, and their digests."""
         bodies: list[bytes] = []
         tags: list[str] = []
         lively = [row[rows.POST] for row in found if row[rows.LEVEL]]
-        values = self._values(lively) if lively else {}
+        values = self._read_live_values(lively) if lively else {}
         for row, behind in zip(found, moved, strict=True):
             place = rows.MOVED if behind and row[rows.MOVED] is not None else rows.BODY
             body, tag, holes = row[place], row[place + 1], row[place + 2]
@@ -177,11 +179,11 @@ class DocumentReader:
             tags.append(tag)
         return bodies, tags
 
-    def _values(self, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
+    def _read_live_values(self, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
         values: dict[int, dict[str, str]] = {number: {} for number in numbers}
         for live in self._live:
             by_post: dict[int, list[Sequence[Any]]] = {number: [] for number in numbers}
-            for row in self.reads.values(live.sql, numbers):
+            for row in self.reads.read_live_values(live.sql, numbers):
                 by_post[row[0]].append(row)
             for number, some in by_post.items():
                 values[number].update(live.fill(some))

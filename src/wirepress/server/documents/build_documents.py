@@ -65,7 +65,7 @@ _OTHER: Final = frozenset(
 )
 
 
-class _Watching(ContentLookup):
+class _RecordingLookup(ContentLookup):
     """A lookup that notes what it was asked for: by name what is not followed, by number what is."""
 
     def __init__(self, number: int, known: ContentLookup) -> None:
@@ -81,15 +81,15 @@ class _Watching(ContentLookup):
             object.__getattribute__(self, "asked").add(name)
         return super().__getattribute__(name)
 
-    def _show(self, id: int) -> None:
+    def _record_shown(self, id: int) -> None:
         if 0 < id < 2**63 and id != self._number:
             self.shown.add(id)
 
     def attachment(self, id: int) -> Attachment | None:
         found = super().attachment(id)
-        self._show(id)
+        self._record_shown(id)
         if found is not None:
-            self._show(found.parent)  # a part of its address
+            self._record_shown(found.parent)  # a part of its address
         return found
 
     def attachments(
@@ -99,11 +99,11 @@ class _Watching(ContentLookup):
             self.asked.add("attachments of another post")
         found = super().attachments(parent, mime, orderby, order, exclude)
         for item in found:
-            self._show(item.id)
+            self._record_shown(item.id)
         return found
 
     def synced(self, ref: int) -> str | None:
-        self._show(ref)
+        self._record_shown(ref)
         return super().synced(ref)
 
 
@@ -121,7 +121,7 @@ class Document:
     moved: bytes | None = None
     moved_holes: list[slots.Hole] | None = None
 
-    def row(self) -> dict[str, Any]:
+    def to_row(self) -> dict[str, Any]:
         """Its columns."""
         return {
             "id": self.id,
@@ -137,9 +137,9 @@ class Document:
             "moved_tag": slots.digest(self.moved) if self.moved is not None else "",
         }
 
-    def equals_row(self, kept: Any) -> bool:
+    def equals_row(self, row: Any) -> bool:
         """Whether a kept row says the same."""
-        return all(_plain(getattr(kept, name)) == value for name, value in self.row().items())
+        return all(_plain(getattr(row, name)) == value for name, value in self.to_row().items())
 
 
 def _plain(value: Any) -> Any:
@@ -147,11 +147,11 @@ def _plain(value: Any) -> Any:
 
 
 @dataclass(slots=True)
-class _Made:
+class _Rendering:
     body: bytes
     holes: list[slots.Hole]
     link: str
-    lookup: _Watching
+    lookup: _RecordingLookup
     touched: bool  # something was counted over the answer
     rests_on: set[str]
 
@@ -168,7 +168,7 @@ class DocumentBuilder:
         render.prepare(list(self._posts.values()), self._context)
         revisions.keep_facts(self._posts.values())
 
-    def build(self, number: int) -> Document | None:
+    def build_document(self, number: int) -> Document | None:
         """The document of a post; None when readers may not see it, or it cannot be kept."""
         post = self._posts.get(number)
         made = self._render(post, moved=False) if post is not None else None
@@ -192,9 +192,9 @@ class DocumentBuilder:
                 found.moved, found.moved_holes = again.body, again.holes
         return found
 
-    def _render(self, post: Post, *, moved: bool) -> _Made | None:
+    def _render(self, post: Post, *, moved: bool) -> _Rendering | None:
         request = Request("GET", f"/wp/v2/posts/{post.pk}", READER)
-        lookup = _Watching(post.pk, self._known)
+        lookup = _RecordingLookup(post.pk, self._known)
         context: RenderContext = render.new_context(request, lookup=lookup)
         context.extras |= self._context.extras
         context.extras[slots.EXTRA] = True
@@ -214,4 +214,4 @@ class DocumentBuilder:
             return None
         begun.autop_moved = state.autop_moved
         rests_on = {tag for tag in found.tags if not tag.startswith("reaction:")}
-        return _Made(body, holes, response.headers.get("Link", ""), lookup, begun != state, rests_on)
+        return _Rendering(body, holes, response.headers.get("Link", ""), lookup, begun != state, rests_on)

@@ -37,7 +37,7 @@ def adopt_version() -> bool:
     if store.get(OPTION, "") == mark:
         return False
     with transaction.atomic():
-        lock_names(stale_documents.TURN)
+        lock_names(stale_documents.CHUNK)
         Page.objects.all().delete()
         stale_documents.enqueue_all()
         store.put(OPTION, mark)

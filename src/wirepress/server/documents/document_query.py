@@ -13,8 +13,8 @@ _LIST: Final = "/wp/v2/posts"
 _SIZE: Final = re.compile(r"[1-9][0-9]?\Z|100\Z")
 _PAGE: Final = re.compile(r"[1-9][0-9]{0,8}\Z")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}\Z")
-_PLAIN_DOORS: Final = ("/index.php", "/")
-_PRETTY_DOOR: Final = "/wp-json"
+_PLAIN_ENDPOINTS: Final = ("/index.php", "/")
+_PRETTY_ENDPOINT: Final = "/wp-json"
 REMEMBERED: Final = 4096  # addresses
 TAXONOMIES: Final = {"categories": "category", "tags": "post_tag"}
 
@@ -40,19 +40,19 @@ def parse_document_query(target: bytes) -> DocumentQuery | None:
         if name in pairs:
             return None
         pairs[name] = value
-    if path in _PLAIN_DOORS:
+    if path in _PLAIN_ENDPOINTS:
         route = unquote(pairs.pop("rest_route", ""))
-    elif path.startswith(_PRETTY_DOOR):
-        route = path[len(_PRETTY_DOOR) :]
+    elif path.startswith(_PRETTY_ENDPOINT):
+        route = path[len(_PRETTY_ENDPOINT) :]
     else:
         return None
     one = _ONE.match(route)
     if one is not None:
         return None if pairs else DocumentQuery(int(one[1]))
-    return _page(pairs) if route == _LIST else None
+    return _list_query(pairs) if route == _LIST else None
 
 
-def _page(pairs: dict[str, str]) -> DocumentQuery | None:
+def _list_query(pairs: dict[str, str]) -> DocumentQuery | None:
     size, page = pairs.pop("per_page", "10"), pairs.pop("page", "1")
     if not _SIZE.match(size) or not _PAGE.match(page):
         return None

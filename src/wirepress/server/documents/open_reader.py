@@ -15,10 +15,10 @@ from wirepress.settings.settings import get_settings
 def open_reader(database: Mapping[str, Any]) -> DocumentReader:
     """The direct reads of this thread."""
     features = Extensions(discover(tuple(get_settings().plugins)).values())
-    return DocumentReader(_reads(database), features.declared("live_values"))
+    return DocumentReader(_open_reads(database), features.declared("live_values"))
 
 
-def _reads(database: Mapping[str, Any]) -> DocumentReads:
+def _open_reads(database: Mapping[str, Any]) -> DocumentReads:
     if "postgresql" in database["ENGINE"]:
         from wirepress.server.documents import read_postgresql
 

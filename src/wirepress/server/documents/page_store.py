@@ -26,7 +26,13 @@ from wirepress.server.cache.store import Key
 from wirepress.server.django_call import DATABASE_ERRORS
 from wirepress.server.documents import rows
 from wirepress.server.documents.answer_from_documents import JoinedAnswer
-from wirepress.server.documents.page_admission import PART, Asks, Seen, is_plain, too_many
+from wirepress.server.documents.page_admission import (
+    PART,
+    PagesRequestedOnce,
+    RequestCounts,
+    is_countable_address,
+    surplus_pages,
+)
 from wirepress.server.documents.rows import DocumentReads
 from wirepress.server.models import Page
 from wirepress.server.watch.freshness import Freshness
@@ -55,34 +61,34 @@ class PageStore:
 
     def __init__(self, freshness: Freshness, threads: ThreadPoolExecutor, host: bytes = b"") -> None:
         self._freshness, self._threads, self._host = freshness, threads, host
-        self._seen, self._asks = Seen(), Asks()
+        self._seen, self._asks = PagesRequestedOnce(), RequestCounts()
         self._waiting: dict[Key, FinishedPage] = {}
         self._writing: Future[None] | None = None
         self.lately: OrderedDict[Key, Any] = OrderedDict()  # key -> how it was asked for, the latest last
 
-    def answer(self, reads: DocumentReads, key: Key, *, clean: bool) -> JoinedAnswer | None:
+    def find_answer(self, reads: DocumentReads, key: Key, *, clean: bool) -> JoinedAnswer | None:
         """A page that is true now. `clean`: the reader has left nothing anywhere."""
-        name = self.name_of(key)
-        row = reads.page_kept(name)
+        name = self.page_name(key)
+        row = reads.read_finished_page(name)
         if row is None or (row[rows.PERSONAL] and not clean) or time.time() >= row[rows.EXPIRES]:
             return None
         own = row[rows.PAGE_TAGS].split()
         tags = frozenset((*own, EVERYTHING))
         if not self._freshness.change_log.is_unchanged_behind(row[rows.PLACE], tags):
             return None
-        self._asks.note(name)
+        self._asks.count_request(name)
         etag = b'"%s"' % row[rows.PAGE_TAG].encode()
         headers = _headers(row[rows.PAGE_HEADERS])
         return JoinedAnswer(
             headers, (row[rows.PAGE_BODY],), etag, tags, expires=row[rows.EXPIRES], personal=bool(row[rows.PERSONAL])
         )
 
-    def request(self, key: Key, request: Any) -> None:
+    def note_request(self, key: Key, request: Any) -> None:
         """Somebody read the page."""
         self.lately[key] = request
         self.lately.move_to_end(key)
         if len(self.lately) > LATELY:
-            endless = [one for one in self.lately if not is_plain(one, self._host)]
+            endless = [one for one in self.lately if not is_countable_address(one, self._host)]
             del self.lately[endless[0] if len(endless) > LATELY // PART else next(iter(self.lately))]
 
     def put(self, entry: Entry, place: int) -> None:
@@ -91,10 +97,10 @@ class PageStore:
             return
         # When the next scheduled story is due is asked now: an hour that comes before the page is written stands in no journal's place.
         expires = min(entry.expires, self._freshness.next_due())
-        if self._seen.again(entry.key, (place, expires)):
+        if self._seen.note_request(entry.key, (place, expires)):
             self._write_soon(entry, place, expires)
 
-    def asked_again(self, entry: Entry) -> None:
+    def note_second_request(self, entry: Entry) -> None:
         """Told when an answer that is kept in memory is asked for a second time."""
         made = self._seen.get(entry.key)
         if made is not None:
@@ -102,9 +108,9 @@ class PageStore:
 
     def _write_soon(self, entry: Entry, place: int, expires: float) -> None:
         """Keep a page. It is written within a second or two."""
-        self._asks.note(self.name_of(entry.key))
+        self._asks.count_request(self.page_name(entry.key))
         if len(self._waiting) < WAITING_MAX:
-            self._waiting[entry.key] = FinishedPage(entry, self.name_of(entry.key), place, expires)
+            self._waiting[entry.key] = FinishedPage(entry, self.page_name(entry.key), place, expires)
 
     def flush(self) -> None:
         """Write what waits, in another thread."""
@@ -113,11 +119,11 @@ class PageStore:
             holds = self._freshness.change_log.is_unchanged_behind
             found = [page for page in waiting if holds(page.place, page.entry.tags)]
             if found:
-                self._writing = self._threads.submit(_write, found, self._asks)
+                self._writing = self._threads.submit(_write_pages, found, self._asks)
 
-    def name_of(self, key: Key) -> str:
+    def page_name(self, key: Key) -> str:
         """The name of a page's row."""
-        return (PLAIN if is_plain(key, self._host) else ENDLESS) + hashlib.blake2b(
+        return (PLAIN if is_countable_address(key, self._host) else ENDLESS) + hashlib.blake2b(
             b"\n".join(key), digest_size=31
         ).hexdigest()
 
@@ -127,7 +133,7 @@ def _headers(text: str) -> Headers:
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in json.loads(text)]
 
 
-def _row(page: FinishedPage) -> Page:
+def _page_row(page: FinishedPage) -> Page:
     entry = page.entry
     headers = [
         (name.decode("latin-1"), value.decode("latin-1")) for name, value in entry.headers if name not in _NOT_KEPT
@@ -145,15 +151,15 @@ def _row(page: FinishedPage) -> Page:
     )
 
 
-def _write(found: list[FinishedPage], asks: Asks) -> None:
+def _write_pages(pages: list[FinishedPage], counts: RequestCounts) -> None:
     """Write pages, and throw others away where there are too many."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         fields = [field.name for field in Page._meta.concrete_fields if field.name != "key"]
-        pages = [_row(page) for page in found]
-        Page.objects.bulk_create(pages, update_conflicts=True, unique_fields=["key"], update_fields=fields)
-        rows = dict(Page.objects.values_list("key", "made"))
-        gone = too_many(rows, limits.PAGES_MAX, asks, ENDLESS)
+        page_rows = [_page_row(page) for page in pages]
+        Page.objects.bulk_create(page_rows, update_conflicts=True, unique_fields=["key"], update_fields=fields)
+        made = dict(Page.objects.values_list("key", "made"))
+        gone = surplus_pages(made, limits.PAGES_MAX, counts, ENDLESS)
         if gone:
             Page.objects.filter(key__in=gone).delete()
     except DATABASE_ERRORS as error:

@@ -22,14 +22,14 @@ from wirepress.core.database import time_limits
 _MARK: Final = re.compile("%s")
 _NUMBERS: Final = itertools.count()
 PREPARED_MAX: Final = 256  # statements of one line
-ANSWER: Final = 1.0  # seconds that the database may take: it is asked on the loop, which stands still meanwhile
+ANSWER_SECONDS: Final = 1.0  # seconds that the database may take: it is asked on the loop, which stands still meanwhile
 LEFT_ALONE: Final = (
     1.0  # seconds after a question without an answer, or a line that could not be opened, until another one is tried
 )
 _OPTIONS: Final = "-c default_transaction_read_only=on -c timezone=UTC"
 
 
-class Hangs(psycopg.OperationalError):
+class DatabaseTimeout(psycopg.OperationalError):
     """The database was asked and did not answer."""
 
 
@@ -48,27 +48,27 @@ class PostgresConnection:
         """The rows. `sql` has %s where values stand, and nothing else with a percent sign. Raises psycopg.Error, and the line is cut then."""
         connection = self._connection
         if connection is None or connection.closed:
-            connection = self._opened()
+            connection = self._connect()
         words = [str(value).encode() for value in values]
         pipe = connection.pgconn
         try:
             if self._prepares:
                 pipe.send_query_prepared(self._prepared.get(sql) or self._prepare(connection, sql), words, None, 1)
             else:
-                pipe.send_query_params(self._statement(sql), words, None, None, 1)
-            result = _answer(pipe)
+                pipe.send_query_params(self._number_placeholders(sql), words, None, None, 1)
+            result = _await_result(pipe)
             if result.status != ExecStatus.TUPLES_OK:
                 raise psycopg.errors.error_from_result(result)
         except psycopg.Error as error:
             self.close()
-            if isinstance(error, Hangs):
+            if isinstance(error, DatabaseTimeout):
                 self._again = time.monotonic() + LEFT_ALONE
             raise
         rows = Transformer(connection)
         rows.set_pgresult(result)
         return rows.load_rows(0, result.ntuples, tuple)
 
-    def _opened(self) -> psycopg.Connection[Any]:
+    def _connect(self) -> psycopg.Connection[Any]:
         if time_limits.is_silent() or time.monotonic() < self._again:
             raise psycopg.OperationalError(time_limits.WORDS)
         self._prepared.clear()
@@ -84,14 +84,14 @@ class PostgresConnection:
             connection.execute("DEALLOCATE ALL")
             self._prepared.clear()
         name = b"wirepress_%d" % next(_NUMBERS)
-        connection.pgconn.send_prepare(name, self._statement(sql))
-        result = _answer(connection.pgconn)
+        connection.pgconn.send_prepare(name, self._number_placeholders(sql))
+        result = _await_result(connection.pgconn)
         if result.status != ExecStatus.COMMAND_OK:
             raise psycopg.errors.error_from_result(result)
         self._prepared[sql] = name
         return name
 
-    def _statement(self, sql: str) -> bytes:
+    def _number_placeholders(self, sql: str) -> bytes:
         """With $1, $2 for the values, as PostgreSQL wants them."""
         found = self._numbered.get(sql)
         if found is None:
@@ -108,16 +108,16 @@ class PostgresConnection:
             connection.close()
 
 
-def _answer(pipe: Any) -> Any:
+def _await_result(pipe: Any) -> Any:
     """The result of what was sent. Raises Hangs after ANSWER seconds without one."""
     end = 0.0
     poller = select.poll()
     poller.register(pipe.socket, select.POLLIN)
     while pipe.is_busy():
         now = time.monotonic()
-        end = end or now + ANSWER
+        end = end or now + ANSWER_SECONDS
         if now >= end or not poller.poll((end - now) * 1000):
-            raise Hangs(time_limits.WORDS)
+            raise DatabaseTimeout(time_limits.WORDS)
         pipe.consume_input()
     result = pipe.get_result()
     while pipe.get_result() is not None:

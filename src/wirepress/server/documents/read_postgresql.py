@@ -50,23 +50,23 @@ class PostgresReads:
         self._line = PostgresConnection(conninfo, prepares=not get_settings().redis_url)
         self._bodies = BodyCache(limits.BODIES_AT_HAND)
 
-    def one(self, number: int) -> Row | None:
+    def read_story(self, number: int) -> Row | None:
         """The document of a published story."""
-        rows = self._whole(self._line.execute(_ONE, (number,)))
+        rows = self._attach_bodies(self._line.execute(_ONE, (number,)))
         return rows[0] if rows and rows[0][BODY] is not None else None
 
-    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
+    def read_list(self, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories."""
         # Written out, because a plan for any number of rows is another one than that for ten.
-        return self._whole(self._line.execute(_LIST.format(size=int(size), start=int(start)), (now,)))
+        return self._attach_bodies(self._line.execute(_LIST.format(size=int(size), start=int(start)), (now,)))
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+    def read_term_list(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories of a term."""
-        return self._whole(
+        return self._attach_bodies(
             self._line.execute(_OF_TERM.format(size=int(size), start=int(start)), (term, taxonomy, now, term))
         )
 
-    def _whole(self, rows: list[Row]) -> list[Row]:
+    def _attach_bodies(self, rows: list[Row]) -> list[Row]:
         """The rows with their bodies. A document that became another meanwhile has none: it is left to the slower way."""
         digests = {row[POST]: (row[TAG], row[MOVED_TAG]) for row in rows if row[TAG]}
         found = {
@@ -80,14 +80,14 @@ class PostgresReads:
                 if digests[number] == (tag, moved_tag):
                     found[number] = body, moved
                     self._bodies.put(number, (tag, moved_tag), (body, moved))
-        return [_with(row, found[row[POST]]) if row[POST] in found else row for row in rows]
+        return [_set_body(row, found[row[POST]]) if row[POST] in found else row for row in rows]
 
-    def page_kept(self, key: str) -> Row | None:
+    def read_finished_page(self, key: str) -> Row | None:
         """A finished page."""
         rows = self._line.execute(_PAGE, (key,))
         return rows[0] if rows else None
 
-    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+    def read_live_values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""
         return self._line.execute(sql.format(ids=",".join(["%s"] * len(numbers))), tuple(numbers))
 
@@ -96,5 +96,5 @@ class PostgresReads:
         self._line.close()
 
 
-def _with(row: Row, body: tuple[bytes, bytes | None]) -> Row:
+def _set_body(row: Row, body: tuple[bytes, bytes | None]) -> Row:
     return (*row[:BODY], body[0], *row[BODY + 1 : MOVED], body[1], *row[MOVED + 1 :])

@@ -35,25 +35,25 @@ class SqliteReads:
         self._connection.execute("PRAGMA query_only = 1")
         self._connection.execute("PRAGMA mmap_size = 268435456")
 
-    def one(self, number: int) -> Row | None:
+    def read_story(self, number: int) -> Row | None:
         """The document of a published story."""
         row: Row | None = self._connection.execute(_ONE, (number,)).fetchone()
         return row
 
-    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
+    def read_list(self, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories."""
         return self._connection.execute(_LIST, (now, size, start)).fetchall()
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+    def read_term_list(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories of a term."""
         return self._connection.execute(_OF_TERM, (term, taxonomy, now, term, size, start)).fetchall()
 
-    def page_kept(self, key: str) -> Row | None:
+    def read_finished_page(self, key: str) -> Row | None:
         """A finished page."""
         row: Row | None = self._connection.execute(_PAGE, (key,)).fetchone()
         return row
 
-    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+    def read_live_values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""
         marks = ",".join("?" * len(numbers))
         return self._connection.execute(sql.format(ids=marks), tuple(numbers)).fetchall()

@@ -11,7 +11,7 @@ from django.db import transaction
 from wirepress.content.locks import lock_names
 from wirepress.server.documents.build_documents import Document as Finished
 from wirepress.server.documents.build_documents import DocumentBuilder
-from wirepress.server.documents.stale_documents import TURN, count_stale
+from wirepress.server.documents.stale_documents import CHUNK, count_stale
 from wirepress.server.models import Document, Shows, Stale
 
 Waiting = tuple[int, frozenset[str]]  # a post, and the marks of its changes
@@ -27,15 +27,15 @@ def refresh_documents(seconds: float = 0.2, *, live: bool = True) -> int:
     few = min(BATCH, 1 + int(seconds / EACH))
     while True:
         old = Stale.objects.all() if live else Stale.objects.filter(level__gt=1)
-        rows = _marked(list(old.order_by("-id").values_list("id", flat=True).distinct()[:few]))
-        made = _made(rows, end)
-        _store(made)
+        rows = _read_marks(list(old.order_by("-id").values_list("id", flat=True).distinct()[:few]))
+        made = _build_some(rows, end)
+        _store_documents(made)
         done += len(made)
         if len(made) < few or time.monotonic() >= end:
             return done
 
 
-def _marked(numbers: Sequence[int]) -> list[Waiting]:
+def _read_marks(numbers: Sequence[int]) -> list[Waiting]:
     """The posts with every mark that they have by now."""
     marks: dict[int, set[str]] = {number: set() for number in numbers}
     for number, mark in Stale.objects.filter(pk__in=numbers).values_list("id", "mark"):
@@ -43,27 +43,27 @@ def _marked(numbers: Sequence[int]) -> list[Waiting]:
     return [(number, frozenset(found)) for number, found in marks.items()]
 
 
-def _made(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Finished | None]]:
+def _build_some(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Finished | None]]:
     """Documents of some posts until it is too late for another one; one at least. The marks were read before the posts."""
     maker, found = DocumentBuilder([number for number, _ in rows]), []
     for row in rows:
-        found.append((row, maker.build(row[0])))
+        found.append((row, maker.build_document(row[0])))
         if time.monotonic() >= end:
             break
     return found
 
 
-def _store(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
+def _store_documents(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
     """Keep what was made. A post that has changed meanwhile has a new mark, and waits on; one whose marks are gone was made by another
     node of what is newer."""
     with transaction.atomic():
-        lock_names(TURN)
+        lock_names(CHUNK)
         mine = {number for (number, marks), _ in made if Stale.objects.filter(pk=number, mark__in=marks).delete()[0]}
         kept = [found for (number, _), found in made if number in mine and found is not None]
         Shows.objects.filter(post_id__in=mine).delete()
         Document.objects.filter(pk__in=mine - {found.id for found in kept}).delete()
         Shows.objects.bulk_create([Shows(post_id=found.id, shown_id=shown) for found in kept for shown in found.shows])
-        rows = [found.row() for found in kept]
+        rows = [found.to_row() for found in kept]
         if rows:
             columns = [name for name in rows[0] if name != "id"]
             Document.objects.bulk_create(
@@ -85,13 +85,13 @@ def find_differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
     made now. `limit`: so many of the newest only."""
     rows = Document.objects.exclude(pk__in=Stale.objects.values("id")).order_by("-id").values_list("id", flat=True)
     for number in rows[:limit] if limit else rows.iterator(chunk_size=500):
-        yield number, _differs(number)
+        yield number, _is_outdated(number)
 
 
-def _differs(number: int) -> bool:
+def _is_outdated(number: int) -> bool:
     """Asked in one transaction and once more: somebody may have written in between."""
     for _ in range(2):
-        kept, made = Document.objects.filter(pk=number).first(), DocumentBuilder([number]).build(number)
+        kept, made = Document.objects.filter(pk=number).first(), DocumentBuilder([number]).build_document(number)
         if kept is None or (made is not None and made.equals_row(kept)):
             return False
         if Stale.objects.filter(pk=number).exists():

@@ -22,7 +22,7 @@ from wirepress.server.write_lanes import WriteLanes
 
 log = structlog.get_logger(__name__)
 WORK: Final = 0.04  # seconds at a time, for documents and for the index each
-REST: Final = 0.1  # seconds between
+PAUSE: Final = 0.1  # seconds between
 LIVE: Final = 5.0  # seconds between two moments for documents of which only live values have changed: who is clicked on is so again at once
 _live_due = 0.0
 _mine: list[bool] = []  # once it was asked who made the documents that there are
@@ -31,8 +31,8 @@ _mine: list[bool] = []  # once it was asked who made the documents that there ar
 class Refresher:
     """Works when it was woken, and looks once a second whether anything waits."""
 
-    def __init__(self, turns: WriteLanes, process_metrics: ProcessMetrics) -> None:
-        self._turns, self._process_metrics = turns, process_metrics
+    def __init__(self, write_lanes: WriteLanes, process_metrics: ProcessMetrics) -> None:
+        self._turns, self._process_metrics = write_lanes, process_metrics
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -43,15 +43,15 @@ class Refresher:
 
     def wake(self) -> None:
         """Something may wait."""
-        if self._loop is not None and (self._task is None or self._task.done()) and self._process_metrics.leads:
+        if self._loop is not None and (self._task is None or self._task.done()) and self._process_metrics.is_leader:
             self._task = self._loop.create_task(self._run())
 
     async def _run(self) -> None:
-        while await self._turns.run(refresh_some):
-            await asyncio.sleep(REST)
+        while await self._turns.run(refresh_batch):
+            await asyncio.sleep(PAUSE)
 
 
-def refresh_some() -> int:
+def refresh_batch() -> int:
     """Do some of what waits; how much was done."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     began = time.monotonic()
@@ -59,7 +59,9 @@ def refresh_some() -> int:
         if not _mine:
             builder_version.adopt_version()  # a new release may have come by a reload
             _mine.append(True)
-        return (refresh_documents.refresh_documents(WORK, live=False) + index.refresh_index(WORK)) or _live()
+        return (
+            refresh_documents.refresh_documents(WORK, live=False) + index.refresh_index(WORK)
+        ) or _refresh_live_values()
     except (DatabaseError, InterfaceError) as error:
         log.warning(
             "documents.not_refreshed", error=str(error).strip()[:200], seconds=round(time.monotonic() - began, 2)
@@ -69,7 +71,7 @@ def refresh_some() -> int:
         signals.request_finished.send(sender=WSGIHandler)
 
 
-def _live() -> int:
+def _refresh_live_values() -> int:
     """Nothing else waits: a moment for live values, if it is time. Answers 0, because nobody shall go on at once."""
     global _live_due
     if time.monotonic() >= _live_due:

@@ -33,19 +33,19 @@ Row = tuple[Any, ...]
 class DocumentReads(Protocol):
     """What both databases answer (see sqlite.py, postgresql.py)."""
 
-    def one(self, number: int) -> Row | None:
+    def read_story(self, number: int) -> Row | None:
         """The document of a published story."""
 
-    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
+    def read_list(self, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories."""
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+    def read_term_list(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
         """Newest stories of a term."""
 
-    def page_kept(self, key: str) -> Row | None:
+    def read_finished_page(self, key: str) -> Row | None:
         """A finished page: PAGE_COLUMNS."""
 
-    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+    def read_live_values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
         """Rows of live values of posts."""
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from wirepress.content.posts.models import Post
 from wirepress.server.changes.triggers import XID
 from wirepress.server.models import Document, Stale
 
-TURN: Final = "documents"  # who stores documents, or throws all of them away, does it alone
+CHUNK: Final = "documents"  # who stores documents, or throws all of them away, does it alone
 
 
 def count_stale() -> int:
@@ -36,7 +36,7 @@ def enqueue_missing() -> int:
 def enqueue_all() -> int:
     """Let every published story wait for a new document; the old ones are not shown any more. Answers how many wait."""
     with transaction.atomic():
-        lock_names(TURN)
+        lock_names(CHUNK)
         Document.objects.all().delete()
         return enqueue_missing()
 
@@ -50,7 +50,7 @@ class DocumentTotals:
     waiting: int
 
     @property
-    def without(self) -> int:
+    def without_document(self) -> int:
         """Stories that have no document and do not wait for one."""
         return max(self.stories - self.made - self.waiting, 0)
 

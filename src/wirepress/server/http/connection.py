@@ -14,7 +14,7 @@ from typing import Any, Final
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from wirepress.server.http.date_header import DATES
+from wirepress.server.http.date_header import DATE_HEADER
 from wirepress.settings import limits
 
 _HOST: Final = re.compile(rb"(?:[A-Za-z0-9._~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?\Z")
@@ -27,7 +27,7 @@ _PHRASES: Final = {
 _VERSIONS: Final = ("1.1", "1.0")
 
 
-class Refused(ValueError):
+class RequestRefused(ValueError):
     """Raised inside the parser: the request is answered with this status, and nothing after it is read."""
 
     def __init__(self, status: int) -> None:
@@ -93,7 +93,7 @@ class Connection(HttpToolsProtocol):
             self._refused = True
         except httptools.HttpParserError as error:
             cause = error.__context__
-            self._refuse(cause.status if isinstance(cause, Refused) else 400)
+            self._refuse(cause.status if isinstance(cause, RequestRefused) else 400)
         else:
             self._head_fed = self._head_fed + len(data) if self._in_head and self._heads == heads else 0
             if self._head_fed > limits.HEAD_MAX:
@@ -116,26 +116,26 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
-        self._grow(len(url))
+        self._count_head_bytes(len(url))
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._grow(len(name) + len(value) + 4)
+        self._count_head_bytes(len(name) + len(value) + 4)
         if (
             not self._in_head or b"_" in name
         ):  # a trailer comes when the head has been acted on; and to the framework `_` is `-`
             return
         super().on_header(name, value.strip(b" \t"))  # llhttp leaves what stands behind a value
 
-    def _grow(self, size: int) -> None:
+    def _count_head_bytes(self, size: int) -> None:
         self._head_size += size
         if self._head_size > limits.HEAD_MAX:
-            raise Refused(431)
+            raise RequestRefused(431)
 
     def on_headers_complete(self) -> None:
         self._in_head = False
         if self.parser.get_http_version() not in _VERSIONS:
-            raise Refused(505)
+            raise RequestRefused(505)
         self._check_target()
         self._check_host()
         super().on_headers_complete()
@@ -160,7 +160,7 @@ class Connection(HttpToolsProtocol):
             return
         parts = httptools.parse_url(self.url)
         if not parts.schema or not parts.host or parts.schema.lower() not in (b"http", b"https") or parts.userinfo:
-            raise Refused(400)
+            raise RequestRefused(400)
         self.url = (parts.path or b"/") + (b"?" + parts.query if parts.query else b"")
         names = [name for name, _ in self.headers]
         if names.count(b"host") == 1:
@@ -172,7 +172,7 @@ class Connection(HttpToolsProtocol):
         hosts = [value for name, value in self.headers if name == b"host"]
         needed = self.parser.get_http_version() != "1.0"
         if len(hosts) > 1 or (needed and not hosts) or any(not _HOST.match(value) for value in hosts):
-            raise Refused(400)
+            raise RequestRefused(400)
 
     # Refusing
 
@@ -193,13 +193,13 @@ class Connection(HttpToolsProtocol):
                     self.transport.close()
                     return
         if not self.open:
-            self._say_refusal()
+            self._send_refusal()
 
-    def _say_refusal(self) -> None:
+    def _send_refusal(self) -> None:
         """Say it, and read on for a moment: a connection that is closed on unread bytes is reset, and the answer with it."""
         refusal, self._refusal = self._refusal, b""
         if not self.transport.is_closing():
-            self.transport.write(refusal + DATES.now()[1])
+            self.transport.write(refusal + DATE_HEADER.now()[1])
             self._linger()
 
     def _linger(self) -> None:
@@ -213,7 +213,7 @@ class Connection(HttpToolsProtocol):
         self._active = self.loop.time()
         super().on_response_complete()
         if self._refusal and not self.open:
-            self._say_refusal()
+            self._send_refusal()
         elif self._in_body and self.cycle.response_complete and not self.transport.is_closing():
             self._linger()  # answered before its body was read: nobody will read that
 
@@ -257,7 +257,9 @@ class Connection(HttpToolsProtocol):
             self._body_size = 0
         elif self._in_head and now - self._head_began > limits.HEAD_SECONDS:
             self._refuse(408)
-        elif self._in_body and (now - self._active > limits.BODY_SECONDS or self._drips(now - self._body_began)):
+        elif self._in_body and (
+            now - self._active > limits.BODY_SECONDS or self._is_body_too_slow(now - self._body_began)
+        ):
             if self.cycle is not None and self.cycle.response_complete:
                 self.transport.close()
             else:
@@ -268,6 +270,6 @@ class Connection(HttpToolsProtocol):
             return False
         return not self.flow.read_paused
 
-    def _drips(self, seconds: float) -> bool:
+    def _is_body_too_slow(self, seconds: float) -> bool:
         """Whether a body that has come for so long comes too slowly."""
         return seconds > min(limits.BODY_GRACE + self._body_size / limits.BODY_RATE, limits.BODY_WHOLE_SECONDS)

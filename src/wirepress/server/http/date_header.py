@@ -21,4 +21,4 @@ class DateHeader:
         return self._second, self._line
 
 
-DATES = DateHeader()
+DATE_HEADER = DateHeader()

@@ -27,7 +27,7 @@ class BodyRefused(Exception):
 
 
 @dataclass(slots=True)
-class Body:
+class ReceivedBody:
     """A body that is here whole. `file` stands at its beginning; its user closes it."""
 
     file: IO[bytes]
@@ -39,25 +39,25 @@ def has_body(request: RequestSummary) -> bool:
     return b"transfer-encoding" in request.headers or request.headers.get(b"content-length", b"0") != b"0"
 
 
-def most_of(request: RequestSummary) -> int:
+def body_limit(request: RequestSummary) -> int:
     """The most bytes that a body of its kind may have: files may be larger than texts."""
     kind = request.headers.get(b"content-type", b"").strip().lower()
     files = kind.startswith(b"multipart/form-data") or b"content-disposition" in request.headers
     return limits.UPLOAD_MAX if files else limits.BODY_MAX
 
 
-class Bodies:
+class BodyReceiver:
     """The bodies that one process is taking in."""
 
     def __init__(self) -> None:
         self._coming: Counter[str] = Counter()
 
-    async def take(self, request: RequestSummary, receive: Any, address: str) -> Body | None:
+    async def receive_body(self, request: RequestSummary, receive: Any, address: str) -> ReceivedBody | None:
         """The body; None where the client has gone. `address`: the sender's. Says its length in the headers of `asked`, and nothing
         more of chunks. Raises BodyRefused."""
         if not has_body(request):
-            return Body(io.BytesIO(), 0)
-        most = most_of(request)
+            return ReceivedBody(io.BytesIO(), 0)
+        most = body_limit(request)
         if int(request.headers.get(b"content-length", b"0")[:20]) > most:
             raise BodyRefused(413)
         status = (
@@ -86,7 +86,7 @@ class Bodies:
         return body
 
 
-async def _read(receive: Any, most: int) -> Body | None:
+async def _read(receive: Any, most: int) -> ReceivedBody | None:
     file = cast(IO[bytes], tempfile.SpooledTemporaryFile(limits.BODY_IN_MEMORY))  # noqa: SIM115 - its user closes it
     try:
         size = 0
@@ -101,7 +101,7 @@ async def _read(receive: Any, most: int) -> Body | None:
             file.write(message["body"])
             if not message["more_body"]:
                 file.seek(0)
-                return Body(file, size)
+                return ReceivedBody(file, size)
     except OSError as error:
         file.close()
         raise BodyRefused(507 if disk_full.is_missing(error) else 503) from error

@@ -29,15 +29,15 @@ class ProcessMetrics:
         self._evicted = 0
 
     @property
-    def leads(self) -> bool:
+    def is_leader(self) -> bool:
         """Whether this process is the one of its machine that does what only one shall do."""
         return self.shared_metrics is None or self.shared_metrics.is_first()
 
-    def hit(self, unchanged: bool) -> None:
+    def count_hit(self, unchanged: bool) -> None:
         """A kept answer was given."""
         self.row[UNCHANGED if unchanged else HITS] += 1
 
-    def made(self, way: str, status: int, seconds: float) -> None:
+    def count_answer(self, way: str, status: int, seconds: float) -> None:
         """An answer was made: `miss` (to be kept), `direct` (from documents), `pass` (one reader's own)."""
         row = self.row
         row[WAYS[way]] += 1
@@ -46,11 +46,11 @@ class ProcessMetrics:
         row[first + bisect_left(BOUNDS, seconds)] += 1
         row[first + SUM] += int(seconds * 1_000_000)
 
-    def stale(self) -> None:
+    def count_stale_answer(self) -> None:
         """An answer was given that could not be checked."""
         self.row[STALE] += 1
 
-    def size(self, entries: int, size: int, evicted: int, connections: int) -> None:
+    def set_cache_size(self, entries: int, size: int, evicted: int, connections: int) -> None:
         """How full the cache is."""
         self.row[ENTRIES], self.row[BYTES], self.row[CONNECTIONS] = entries, size, connections
         self.row[EVICTED] += evicted - self._evicted  # the row may have been another process's before

@@ -28,17 +28,17 @@ class SharedMetrics:
             self._map = mmap.mmap(descriptor, size)
             self._all = memoryview(self._map).cast("Q")
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            self.row = self._claim()
+            self.row = self._claim_row()
         finally:
             fcntl.flock(
                 descriptor, fcntl.LOCK_UN
             )  # closing is not enough: the map keeps a copy of the descriptor, and the lock with it
             os.close(descriptor)
 
-    def _claim(self) -> memoryview[int]:
+    def _claim_row(self) -> memoryview[int]:
         for number in range(ROWS):
             row = self._all[number * CELLS : (number + 1) * CELLS]
-            if row[PID] == 0 or not _lives(row[PID]):
+            if row[PID] == 0 or not _is_alive(row[PID]):
                 row[PID] = os.getpid()
                 return row
         raise OSError(f"More than {ROWS} processes serve this site.")
@@ -53,20 +53,20 @@ class SharedMetrics:
         for row in self.rows():
             if row[PID] == os.getpid():
                 return True
-            if _lives(row[PID]):
+            if _is_alive(row[PID]):
                 return False
         return True
 
-    def sum(self, cell: int) -> int:
+    def sum_over_all(self, cell: int) -> int:
         """One number over all processes that ever were."""
         return sum(row[cell] for row in self.rows())
 
-    def now(self, cell: int) -> int:
+    def sum_over_living(self, cell: int) -> int:
         """One number over the processes that live."""
-        return sum(row[cell] for row in self.rows() if _lives(row[PID]))
+        return sum(row[cell] for row in self.rows() if _is_alive(row[PID]))
 
 
-def _lives(pid: int) -> bool:
+def _is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -15,10 +15,11 @@ def is_not_modified(request: RequestSummary, entry: Entry, variant: Variant) -> 
     tags = request.headers.get(b"if-none-match")
     if tags is not None:
         return tags.strip() == b"*" or any(
-            _opaque(tag) in (_opaque(variant.etag), _opaque(entry.tag)) for tag in tags.split(b",")
+            _strip_weak_mark(tag) in (_strip_weak_mark(variant.etag), _strip_weak_mark(entry.tag))
+            for tag in tags.split(b",")
         )
     since = request.headers.get(b"if-modified-since")
-    return since is not None and since == entry.dated()
+    return since is not None and since == entry.last_modified()
 
 
 def has_precondition(request: RequestSummary) -> bool:
@@ -31,14 +32,16 @@ def precondition_holds(request: RequestSummary, entry: Entry, variant: Variant) 
     tags = request.headers.get(b"if-match")
     if tags is not None:
         return tags.strip() == b"*" or any(tag.strip() == variant.etag for tag in tags.split(b","))
-    since, changed = (_seconds(date) for date in (request.headers.get(b"if-unmodified-since", b""), entry.dated()))
+    since, changed = (
+        _parse_date(date) for date in (request.headers.get(b"if-unmodified-since", b""), entry.last_modified())
+    )
     return since is None or changed is None or changed <= since
 
 
-def _seconds(date: bytes) -> int | None:
+def _parse_date(date: bytes) -> int | None:
     return parse_http_date_safe(date.decode("latin-1"))
 
 
-def _opaque(tag: bytes) -> bytes:
+def _strip_weak_mark(tag: bytes) -> bytes:
     """An entity tag without the mark of a weak one: for 304 they compare alike."""
     return tag.strip().removeprefix(b"W/")

@@ -6,7 +6,7 @@ from typing import Final
 
 from wirepress.server.cache.entry import Entry, Variant
 
-HEADS_MAX: Final = 4096
+REQUESTS_MAX: Final = 4096
 LENGTH_MAX: Final = 2048  # bytes of a head that is remembered
 
 
@@ -30,7 +30,7 @@ class RawRequestCache:
         """Remember what these bytes were answered with."""
         if len(data) > LENGTH_MAX:
             return None
-        if len(self.known) >= HEADS_MAX:
+        if len(self.known) >= REQUESTS_MAX:
             self.known.clear()
         head = self.known[data] = RawRequest(entry, variant, unchanged)
         return head

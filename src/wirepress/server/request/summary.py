@@ -55,7 +55,7 @@ class RequestSummary:
 
     def key(self) -> tuple[bytes, ...] | None:
         """What the shared answer is kept under: everything of the request that changes it (HEAD is the head of GET's answer). None:
-        the answer is nobody else's. What the framework is shown of a request with a key is `shared` and `passed_on`, and no more."""
+        the answer is nobody else's. What the framework is shown of a request with a key is `shared` and `forwarded_headers`, and no more."""
         headers = self.headers
         if self.method not in (b"GET", b"HEAD") or headers.get(b"content-length", b"0") != b"0":
             return None
@@ -69,16 +69,16 @@ class RequestSummary:
         return (b"GET", headers.get(b"host", b""), self.shared)
 
     @property
-    def is_reduced(self) -> bool:
+    def drops_query(self) -> bool:
         """Whether its shared answer is asked for without some of its query."""
         return self.shared != self.target
 
-    def passed_on(self) -> dict[bytes, bytes]:
+    def forwarded_headers(self) -> dict[bytes, bytes]:
         """The headers with which a shared answer is made: those in its key, and those by which a reader is known."""
         return {name: self.headers[name] for name in _PASSED_ON if name in self.headers}
 
     @property
-    def is_plain(self) -> bool:
+    def wants_plain_body(self) -> bool:
         """Whether the client wants the whole answer as it is: all of it, not encoded, whatever it has already."""
         return self.method == b"GET" and b"accept-encoding" not in self.headers and not self.is_conditional
 
@@ -98,7 +98,7 @@ def is_anonymous(request: RequestSummary) -> bool:
     return cookies is None or not (_OWN_COOKIES.search(cookies) or _ODD_COOKIES.search(cookies))
 
 
-def tidied(target: bytes) -> bytes:
+def collapse_slashes(target: bytes) -> bytes:
     """The target with one slash where WordPress and the web servers before it read several as one."""
     if target.startswith(b"//"):
         target = _DOUBLED.sub(b"/", target)
@@ -144,18 +144,18 @@ def read_request(data: bytes, peer: str) -> RequestSummary | None:
     ):
         return None
     target = first[2][:-1] if first[2].find(b"?") == len(first[2]) - 1 else first[2]  # an empty query is none
-    return RequestSummary(first[1], tidied(target) if b"//" in target else target, headers, peer)
+    return RequestSummary(first[1], collapse_slashes(target) if b"//" in target else target, headers, peer)
 
 
 def summarize_scope(scope: Mapping[str, Any]) -> RequestSummary:
     """The request of an ASGI scope."""
-    headers = _joined(scope["headers"])
+    headers = _join_headers(scope["headers"])
     target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
     client = scope.get("client")
-    return RequestSummary(scope["method"].encode(), tidied(target), headers, client[0] if client else "")
+    return RequestSummary(scope["method"].encode(), collapse_slashes(target), headers, client[0] if client else "")
 
 
-def _joined(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+def _join_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     for name, value in pairs:
         between = b"; " if name == b"cookie" else b","  # HTTP/2 lets proxies split cookies

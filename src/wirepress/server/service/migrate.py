@@ -23,7 +23,7 @@ class DatabaseUnusable(Exception):
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def _migration_lock() -> Iterator[None]:
     """PostgreSQL: of several nodes that start at the same moment one brings the tables up to date, the others wait for it."""
     if connection.vendor != "postgresql":
         yield
@@ -51,12 +51,12 @@ def _are_up_to_date() -> bool:
     return True
 
 
-def bring_up_to_date() -> None:
+def migrate_database() -> None:
     """Apply what is missing, and the triggers that tell of changes. Raises Unusable."""
     from django.db import DatabaseError
 
     try:
-        with _turn():
+        with _migration_lock():
             if not _are_up_to_date():
                 executor = MigrationExecutor(connection)
                 plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -23,27 +23,27 @@ def preload(*, first: bool) -> int:
         print(error, file=sys.stderr)  # noqa: T201 - a command's message
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
-    with _without("rich"):  # draws tracebacks on terminals; in a log they are to be plain lines
+    with _hide_modules("rich"):  # draws tracebacks on terminals; in a log they are to be plain lines
         import structlog  # noqa: F401
     import django
 
     # The back office has form fields for what only PostgreSQL has, where it can be imported.
     needless = () if get_settings().database_url.startswith("postgres") else ("django.contrib.postgres.fields",)
-    with _without(*needless):
+    with _hide_modules(*needless):
         django.setup()
     checking = (
-        fork_process("wirepress-check", _check, ()) if first else None
+        fork_process("wirepress-check", _check_database, ()) if first else None
     )  # by a process of its own: this one opens no database
-    with _without(*needless):
+    with _hide_modules(*needless):
         _load_program()
-    if checking is not None and (code := _wait(checking)):
+    if checking is not None and (code := _wait_for_child(checking)):
         return code
     gc.freeze()  # no collection in a worker writes to what it shares with the others
     return 0
 
 
 @contextmanager
-def _without(*names: str) -> Iterator[None]:
+def _hide_modules(*names: str) -> Iterator[None]:
     """Let others find these modules missing for a moment: each has a way without, and loading them takes a tenth of the start."""
     hidden = {name: None for name in names if name not in sys.modules}
     sys.modules.update(hidden)  # type: ignore[arg-type]  # None says that there is none
@@ -54,7 +54,7 @@ def _without(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-def _needless_for_jobs() -> list[str]:
+def _unused_queue_drivers() -> list[str]:
     """Drivers that Huey imports when they are there, though this site's queue has no use for them: 15 MiB in each process."""
     from wirepress.core.jobs.stores.opened import address
 
@@ -82,7 +82,7 @@ def _load_program() -> None:
         "server.service.worker",
     ):
         import_module(f"wirepress.{name}")
-    with _without(*_needless_for_jobs()):
+    with _hide_modules(*_unused_queue_drivers()):
         import_module("huey.api")
     for name in (
         "httptools",
@@ -100,19 +100,19 @@ def _load_program() -> None:
     connections.close_all()  # nobody should have opened one; it must not be shared by those that are forked
 
 
-def _check(_pipe: int) -> None:
+def _check_database(_pipe: int) -> None:
     from wirepress.server.documents import builder_version
-    from wirepress.server.service.migrate import DatabaseUnusable, bring_up_to_date
+    from wirepress.server.service.migrate import DatabaseUnusable, migrate_database
 
     try:
-        bring_up_to_date()
+        migrate_database()
     except DatabaseUnusable as error:
         print(f"The site's database cannot be used: {error}", file=sys.stderr)  # noqa: T201 - a command's message
         sys.exit(2)
     builder_version.adopt_version()
 
 
-def _wait(child: ForkedProcess) -> int:
+def _wait_for_child(child: ForkedProcess) -> int:
     _, status = os.waitpid(child.pid, 0)
     os.close(child.pipe)
     code = os.waitstatus_to_exitcode(status)

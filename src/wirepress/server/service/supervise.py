@@ -35,7 +35,7 @@ READY: Final = b"ready\n"
 PORT_MAX: Final = 65535
 
 
-class Generation:
+class GenerationProcess:
     """One generation, as its supervisor sees it."""
 
     def __init__(self, listening: socket.socket, workers: int, jobs: bool, first: bool) -> None:
@@ -56,12 +56,12 @@ class Generation:
         self.pid = os.posix_spawn(sys.executable, words, os.environ)
         theirs.close()
 
-    def tell(self, word: str) -> None:
+    def send_word(self, word: str) -> None:
         """Say something to it; one that has just died is noticed elsewhere."""
         with contextlib.suppress(OSError):
             self.line.send(f"{word}\n".encode())
 
-    def end(self, number: signal.Signals = signal.SIGTERM) -> None:
+    def send_signal(self, number: signal.Signals = signal.SIGTERM) -> None:
         """Ask it to end."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, number)
@@ -73,9 +73,9 @@ class Supervisor:
     def __init__(self, listening: socket.socket, workers: int, *, jobs: bool) -> None:
         self._listening, self._workers, self._jobs = listening, workers, jobs
         self._selector = selectors.PollSelector()
-        self._current: Generation | None = None
-        self._next: Generation | None = None
-        self._leaving: list[Generation] = []
+        self._current: GenerationProcess | None = None
+        self._next: GenerationProcess | None = None
+        self._leaving: list[GenerationProcess] = []
         self._wait, self._due = START_AGAIN[0], 0.0
         self._ended: float | None = None  # when the end was asked for
         self._code: int | None = None
@@ -89,27 +89,27 @@ class Supervisor:
         for number in SIGNALS:
             signal.signal(number, lambda *_: None)  # each is written to the socket, as one byte
         self._selector.register(woken, selectors.EVENT_READ)
-        self._current = self._begin(first=True)
+        self._current = self._start_generation(first=True)
         while self._code is None:
-            for key, _ in self._selector.select(self._patience()):
+            for key, _ in self._selector.select(self._seconds_to_wait()):
                 if key.data is None:
                     for byte in woken.recv(4096):
-                        self._hear(signal.Signals(byte))
+                        self._handle_signal(signal.Signals(byte))
                 else:
-                    self._listen(key.data)
-            self._look()
+                    self._read_generation(key.data)
+            self._check_generations()
         return self._code
 
-    def _patience(self) -> float | None:
+    def _seconds_to_wait(self) -> float | None:
         """Seconds until something has to be looked at though nothing was heard; None: there is nothing of the kind."""
         return 0.2 if self._next is not None or self._ended is not None or self._current is None else None
 
-    def _begin(self, *, first: bool = False) -> Generation:
-        begun = Generation(self._listening, self._workers, self._jobs, first)
+    def _start_generation(self, *, first: bool = False) -> GenerationProcess:
+        begun = GenerationProcess(self._listening, self._workers, self._jobs, first)
         self._selector.register(begun.line, selectors.EVENT_READ, begun)
         return begun
 
-    def _listen(self, generation: Generation) -> None:
+    def _read_generation(self, generation: GenerationProcess) -> None:
         """A generation says that it answers; that it has ended its signal tells."""
         said = generation.line.recv(4096)
         if not said:
@@ -119,37 +119,37 @@ class Supervisor:
         generation.ready = True
         if generation is self._next:
             if self._current is not None:
-                self._current.end()
+                self._current.send_signal()
                 self._leaving.append(self._current)
             self._current, self._next = generation, None
 
-    def _hear(self, number: signal.Signals) -> None:
+    def _handle_signal(self, number: signal.Signals) -> None:
         if number in (signal.SIGTERM, signal.SIGINT):
-            self._end()
+            self._end_generations()
         elif number == signal.SIGHUP and self._ended is None:
             if self._next is not None:  # it may have read what has changed since
-                self._next.end(signal.SIGKILL)
+                self._next.send_signal(signal.SIGKILL)
                 self._leaving.append(self._next)
-            self._next = self._begin()
+            self._next = self._start_generation()
         elif number == signal.SIGUSR1:
-            self._tell("reopen")
+            self._tell_generation("reopen")
         elif number in (signal.SIGTTIN, signal.SIGTTOU):
             self._workers = max(1, self._workers + (1 if number == signal.SIGTTIN else -1))
-            self._tell(str(self._workers))
+            self._tell_generation(str(self._workers))
 
-    def _tell(self, word: str) -> None:
+    def _tell_generation(self, word: str) -> None:
         for generation in (self._current, self._next, *self._leaving):
             if generation is not None:
-                generation.tell(word)
+                generation.send_word(word)
 
-    def _end(self) -> None:
+    def _end_generations(self) -> None:
         if self._ended is None:
             self._ended = time.monotonic()
             for generation in (self._current, self._next, *self._leaving):
                 if generation is not None:
-                    generation.end()
+                    generation.send_signal()
 
-    def _look(self) -> None:
+    def _check_generations(self) -> None:
         """Whoever has ended is noted, whoever is missing is started, whoever takes too long is ended by force."""
         while True:
             try:
@@ -158,7 +158,7 @@ class Supervisor:
                 break
             if pid == 0:
                 break
-            self._gone(pid, os.waitstatus_to_exitcode(status))
+            self._note_exit(pid, os.waitstatus_to_exitcode(status))
         now = time.monotonic()
         if self._ended is not None:
             if self._current is None and self._next is None and not self._leaving:
@@ -166,33 +166,33 @@ class Supervisor:
             elif now > self._ended + limits.SHUTDOWN + 10:
                 self._kill_all()
         elif self._current is None and self._next is None and now >= self._due:
-            self._next = self._begin()
+            self._next = self._start_generation()
         elif self._next is not None and now > self._next.begun + limits.START:
-            self._next.end(signal.SIGKILL)
+            self._next.send_signal(signal.SIGKILL)
 
     def _kill_all(self) -> None:
         for generation in (self._current, self._next, *self._leaving):
             if generation is not None:
-                generation.end(signal.SIGKILL)
+                generation.send_signal(signal.SIGKILL)
 
-    def _gone(self, pid: int, code: int) -> None:
+    def _note_exit(self, pid: int, code: int) -> None:
         if self._current is not None and self._current.pid == pid:
             if not self._current.ready and self._ended is None:  # the first one of all: it has said what is wrong
                 self._code = code if code > 0 else 1
-            self._left(self._current)
+            self._forget_generation(self._current)
             self._current = None
         elif self._next is not None and self._next.pid == pid:
             if self._ended is None:
                 stays = "the one that is there stays" if self._current is not None else "it is tried again"
                 print(f"A new generation of workers did not start; {stays}.", file=sys.stderr, flush=True)  # noqa: T201 - no log in this process
-            self._left(self._next)
+            self._forget_generation(self._next)
             self._next = None
         else:
             for generation in [one for one in self._leaving if one.pid == pid]:
                 self._leaving.remove(generation)
-                self._left(generation)
+                self._forget_generation(generation)
 
-    def _left(self, generation: Generation) -> None:
+    def _forget_generation(self, generation: GenerationProcess) -> None:
         """Forget a generation that is gone. A killed one is followed by the next at once, ever more seldom when that does not start."""
         self._due = time.monotonic() + (0.0 if generation.ready else self._wait)
         self._wait = START_AGAIN[0] if generation.ready else min(START_AGAIN[1], self._wait * 2)
@@ -214,7 +214,7 @@ def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> int:
     except OSError as error:
         sys.exit(_describe_refusal(host, port, error))
     listening.set_inheritable(True)
-    shared_metrics = _shared_metrics()
+    shared_metrics = _create_metrics_file()
     os.environ["WIREPRESS_BOARD"] = shared_metrics
     try:
         return Supervisor(listening, workers, jobs=jobs).run()
@@ -233,7 +233,7 @@ def _describe_refusal(host: str, port: int, error: OSError) -> str:
     return f"{host}, port {port}: {error.strerror or error}. Give --host an address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1."
 
 
-def _shared_metrics() -> str:
+def _create_metrics_file() -> str:
     """A new file for the numbers that all processes see, as tempfile would make it."""
     name = f"{os.environ.get('TMPDIR') or '/tmp'}/wirepress-board-{os.urandom(8).hex()}"  # noqa: S108 - EXCL, and nobody can guess it
     os.close(os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

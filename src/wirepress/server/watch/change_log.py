@@ -56,7 +56,7 @@ class ChangeLog:
         self._last.clear()
         self._heard(set())
 
-    def begin(self, place: int) -> None:
+    def set_start(self, place: int) -> None:
         """The last change before this process began to listen stands there."""
         self._place = self._place_floor = place
 

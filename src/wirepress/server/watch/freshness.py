@@ -27,10 +27,10 @@ class Watch(Protocol):
     def is_replaced(self) -> bool:
         """Told every second: whether another database has taken the place of the one that is watched."""
 
-    def due(self, now: str) -> str | None:
+    def read_next_due(self, now: str) -> str | None:
         """When the next scheduled story is due (GMT)."""
 
-    async def settle(self) -> None:
+    async def wait_until_heard(self) -> None:
         """Wait until every process has heard of what is committed now."""
 
     def place(self) -> int:
@@ -59,16 +59,16 @@ class Freshness:
         self._offset = time.time() - time.monotonic()
         self.lost = False
 
-    def heard(self, tags: set[str]) -> None:
+    def note_changes(self, tags: set[str]) -> None:
         """Told by the journal of each batch of changes; an empty one means anything may have changed."""
         if not tags:
             self.store.clear()
             self.readers.clear()
             self._due = None
             return
-        self.store.changed(tags)
+        self.store.drop_tagged(tags)
         if "reader" in tags:
-            self.readers.changed(tags)
+            self.readers.forget_tagged(tags)
         if "post" in tags:
             self._due = None
 
@@ -78,9 +78,9 @@ class Freshness:
             if self.watch is None or not self.watch.read_changes():
                 return False
             if self._due is None:
-                self._due = self._next()
+                self._due = self._next_boundary()
             if time.time() >= self._due:
-                self._due = self._next()
+                self._due = self._next_boundary()
                 self.change_log.record([("post", "due")])
         except (sqlite3.Error, OSError) as error:
             if not self.lost:
@@ -90,10 +90,10 @@ class Freshness:
         self.lost = False
         return True
 
-    def _next(self) -> float:
+    def _next_boundary(self) -> float:
         if self.watch is None:
             return 0.0
-        found = self.watch.due(datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"))
+        found = self.watch.read_next_due(datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"))
         return datetime.fromisoformat(found).replace(tzinfo=UTC).timestamp() if found else float("inf")
 
     def tick(self) -> None:
@@ -104,7 +104,7 @@ class Freshness:
             self.change_log.record_unknown(self.watch.place() + 1 if self.watch is not None else 0)
         self._offset = offset
 
-    def expiry(self, now: float, midnight: float) -> float:
+    def compute_expiry(self, now: float, midnight: float) -> float:
         """Until when an answer made now may be shown: pages carry the day (`midnight`: the site's next), and readers' names are
         new at midnight GMT."""
         return min(now + LIFE_MAX, midnight, (now // 86400 + 1) * 86400)

@@ -15,7 +15,7 @@ from wirepress.server.changes.triggers import CHANNEL
 from wirepress.settings.settings import get_settings
 
 log = structlog.get_logger(__name__)
-Hear = Callable[[str, str], Awaitable[None]]  # (channel, text)
+Listener = Callable[[str, str], Awaitable[None]]  # (channel, text)
 AGAIN: Final = 0.5  # seconds until a cut line is tried again
 REDIS_SECONDS: Final = 1.0  # that Redis may take to answer
 
@@ -26,7 +26,7 @@ class Notifier(Protocol):
     async def notify(self, connection: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
         """Tell whoever listens. Raises psycopg.Error when the database is away."""
 
-    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
+    async def listen(self, channels: Sequence[str], hear: Listener) -> None:
         """Tell `hear` of every ring. Ends, with psycopg.Error, when the database is away."""
 
 
@@ -39,7 +39,7 @@ class PostgresNotifier:
     async def notify(self, connection: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
         await connection.execute("SELECT pg_notify(%s, %s)", (channel, text))
 
-    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
+    async def listen(self, channels: Sequence[str], hear: Listener) -> None:
         async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=2) as ear:
             # Where the server hangs just now nobody is told, and nobody has to wait: the watch asks too, and ends this when it is not answered.
             for channel in channels:
@@ -55,7 +55,7 @@ class RedisNotifier:
         self._url, self._prefix = url, f"wirepress:{site}:"
 
     @functools.cached_property
-    def _client(self) -> Any:
+    def _open_client(self) -> Any:
         from redis.asyncio import Redis
 
         return Redis.from_url(self._url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
@@ -64,25 +64,25 @@ class RedisNotifier:
         from redis.exceptions import RedisError
 
         with contextlib.suppress(RedisError, OSError):
-            await self._client.publish(self._prefix + channel, text)
+            await self._open_client.publish(self._prefix + channel, text)
 
-    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
+    async def listen(self, channels: Sequence[str], hear: Listener) -> None:
         from redis.exceptions import RedisError
 
         silent = False
         while True:
             try:
-                async with self._client.pubsub() as ear:
+                async with self._open_client.pubsub() as ear:
                     await ear.subscribe(*(self._prefix + channel for channel in channels))
                     silent = False
-                    await self._hear(ear, hear)
+                    await self._receive_messages(ear, hear)
             except (RedisError, OSError) as error:
                 if not silent:
                     log.warning("delivery.redis_away", error=str(error)[:200])
                 silent = True
             await asyncio.sleep(AGAIN)
 
-    async def _hear(self, ear: Any, hear: Hear) -> None:
+    async def _receive_messages(self, ear: Any, hear: Listener) -> None:
         while True:
             message = await ear.get_message(ignore_subscribe_messages=True, timeout=REDIS_SECONDS)
             if message is None:
@@ -102,10 +102,10 @@ def notify_job_ended(sender: Any = None, **_: Any) -> None:
     from wirepress.core.jobs.perform import perform
 
     if sender is perform:
-        _ring_once()
+        _notify_once()
 
 
-def _ring_once() -> None:
+def _notify_once() -> None:
     from redis.exceptions import RedisError
 
     settings = get_settings()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KNOWN_MAX: Final = 20_000  # readers
 DAY: Final = 86400
-Who = tuple[str, str, int]  # address, User-Agent, day (their names are new every day)
+ReaderId = tuple[str, str, int]  # address, User-Agent, day (their names are new every day)
 
 
 class Reader:
@@ -40,10 +40,10 @@ class Readers:
 
     def __init__(self, proxies: Sequence[str]) -> None:
         self._proxies = tuple(proxies)
-        self._known: dict[Who, Reader] = {}
-        self._by_name: dict[str, Who] = {}
+        self._known: dict[ReaderId, Reader] = {}
+        self._by_name: dict[str, ReaderId] = {}
 
-    def who(self, request: RequestSummary) -> Who:
+    def identify(self, request: RequestSummary) -> ReaderId:
         """The reader behind a request."""
         forwarded = request.headers.get(b"x-forwarded-for", b"") if self._proxies else b""
         return (
@@ -52,17 +52,17 @@ class Readers:
             int(time.time() // DAY),
         )
 
-    def is_plain(self, request: RequestSummary, entry: Entry) -> bool:
+    def sees_shared_entry(self, request: RequestSummary, entry: Entry) -> bool:
         """Whether it is known that the reader sees nothing of their own in the entry."""
-        reader = self._known.get(self.who(request))
+        reader = self._known.get(self.identify(request))
         return reader is not None and (reader.clean or entry.key in reader.plain)
 
-    def is_clean(self, request: RequestSummary) -> bool:
+    def sees_only_shared(self, request: RequestSummary) -> bool:
         """Whether it is known that the reader has nothing of their own in any answer."""
-        reader = self._known.get(self.who(request))
+        reader = self._known.get(self.identify(request))
         return reader is not None and reader.clean
 
-    def remember(self, who: Who, names: Iterable[str], entry: Entry | None) -> None:
+    def remember(self, who: ReaderId, names: Iterable[str], entry: Entry | None) -> None:
         """The reader, whose changes come under these names, sees nothing of their own in the entry (None: in any)."""
         if len(self._known) >= KNOWN_MAX:
             self.clear()
@@ -75,14 +75,14 @@ class Readers:
         else:
             reader.plain.add(entry.key)
 
-    def attach(self, request: RequestSummary, head: RawRequest) -> None:
+    def allow_raw_request(self, request: RequestSummary, head: RawRequest) -> None:
         """The head of this very request may be answered from now on without looking up its reader."""
-        reader = self._known.get(self.who(request))
+        reader = self._known.get(self.identify(request))
         if reader is not None and head.peers is not None:
             head.peers.add(request.peer)
             reader.heads.append((head, request.peer))
 
-    def changed(self, tags: Iterable[str]) -> None:
+    def forget_tagged(self, tags: Iterable[str]) -> None:
         """Forget the readers named in these tags."""
         for tag in tags:
             if tag.startswith("reader:"):

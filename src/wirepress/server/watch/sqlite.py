@@ -27,21 +27,21 @@ class SqliteWatch:
         self._connection = sqlite3.connect(
             f"{self._file.absolute().as_uri()}?mode=rw", uri=True, timeout=1, isolation_level=None
         )
-        self._first = self._found()
+        self._first = self._file_identity()
         self._connection.execute("PRAGMA query_only = 1")
         self._cursor = self._connection.cursor()
         self._version = -1
         self._index: WalIndex | None = None
         self._header = b""
-        self._position = self._end()
+        self._position = self._last_change()
         # Pages that older changes made old were thrown away with those changes, see prune.
-        self._change_log.begin(
+        self._change_log.set_start(
             self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM delivery_change").fetchone()[0]
         )
         self.read_changes()
         self._index = wal_index(self._file.absolute())
 
-    def _end(self) -> int:
+    def _last_change(self) -> int:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'delivery_change'").fetchone()
         return int(row[0]) if row else 0
 
@@ -56,23 +56,23 @@ class SqliteWatch:
                 return True
         version = self._cursor.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
-            self._read()
+            self._read_rows()
             self._version = version
         self._header = header  # what was seen before SQLite was asked
         return True
 
-    def _read(self) -> None:
+    def _read_rows(self) -> None:
         rows = self._connection.execute(
             "SELECT id, kind, ref FROM delivery_change WHERE id > ? ORDER BY id LIMIT ?", (self._position, BATCH_MAX)
         ).fetchall()
         if not rows:
-            end = self._end()
+            end = self._last_change()
             if end != self._position:  # thrown away before we looked, or another database has taken the file's place
                 self._position = end
                 self._change_log.record_unknown(end)
             return
         complete = rows[0][0] == self._position + 1 and len(rows) < BATCH_MAX
-        self._position = rows[-1][0] if len(rows) < BATCH_MAX else self._end()
+        self._position = rows[-1][0] if len(rows) < BATCH_MAX else self._last_change()
         if complete:
             self._change_log.record(((kind, ref) for _, kind, ref in rows), self._position)
         else:
@@ -80,26 +80,26 @@ class SqliteWatch:
 
     def is_replaced(self) -> bool:
         """Whether there is another file now. While there is none nothing is known."""
-        found = self._found()
+        found = self._file_identity()
         self._is_there = found is not None
         self._header = b""  # once a second SQLite itself is asked
         return found not in (None, self._first)
 
-    def _found(self) -> tuple[int, int] | None:
+    def _file_identity(self) -> tuple[int, int] | None:
         try:
             facts = self._file.stat()
         except OSError:
             return None
         return facts.st_dev, facts.st_ino
 
-    def due(self, now: str) -> str | None:
+    def read_next_due(self, now: str) -> str | None:
         """The next moment (GMT, as the database writes it) at which a scheduled story is due."""
         row = self._connection.execute(
             "SELECT MIN(date_gmt) FROM posts_post WHERE status = 'future' AND date_gmt > ?", (now,)
         ).fetchone()
         return str(row[0]) if row and row[0] else None
 
-    async def settle(self) -> None:
+    async def wait_until_heard(self) -> None:
         """Nothing to wait for: every process looks at the file itself, each time."""
 
     def place(self) -> int:
@@ -117,7 +117,7 @@ class SqliteWatch:
     async def prune(self, mark: str) -> None:
         """Throw away the changes up to `mark`: every process has looked many times since. A busy database is left for later."""
         await asyncio.get_running_loop().run_in_executor(
-            None, _delete, self._path(), int(mark), sorted(self._change_log.aside)
+            None, _delete_changes, self._path(), int(mark), sorted(self._change_log.aside)
         )
 
     def _path(self) -> str:
@@ -133,7 +133,7 @@ _OLD_PAGES: Final = """
     OR (tags <> '' AND place < (SELECT MAX(id) FROM delivery_change WHERE id <= ?))"""
 
 
-def _delete(path: str, mark: int, aside: Sequence[str]) -> None:
+def _delete_changes(path: str, mark: int, aside: Sequence[str]) -> None:
     with (
         contextlib.closing(sqlite3.connect(path, timeout=2)) as writer,
         contextlib.suppress(sqlite3.OperationalError),
