@@ -133,7 +133,7 @@ def test_a_story_is_edited_and_approved_on_its_page(editor: Client, make: Make) 
 def _form(source: Source, **more: str) -> dict[str, str]:
     """The form as a browser would send it back."""
     sent: dict[str, str] = {}
-    for _, inputs in source_form.shown(source, None, {}):
+    for _, inputs in source_form.fill_sections(source, None, {}):
         for one in inputs:
             if one.field.kind != "check" or one.value:
                 sent[one.field.name] = (

@@ -83,7 +83,7 @@ def old() -> Iterator[Site]:
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalStorage:
     kept = LocalStorage(location=tmp_path / "kept")
-    monkeypatch.setattr(fetch_pictures, "shelf", lambda: kept)
+    monkeypatch.setattr(fetch_pictures, "upload_storage", lambda: kept)
     return kept
 
 

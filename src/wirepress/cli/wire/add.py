@@ -10,7 +10,7 @@ import typer
 from wirepress.cli.wire.common import fail, open_site
 
 if TYPE_CHECKING:
-    from wirepress.features.wire.fetch.discover_feeds import Feed
+    from wirepress.features.wire.fetch.discover_feeds import FoundFeed
     from wirepress.features.wire.models import Source
 
 STATUSES = {
@@ -64,7 +64,7 @@ def add(
         "interval": interval,
         "allow_private": allow_private,
     }
-    others: list[Feed] = []
+    others: list[FoundFeed] = []
     if kind == "auto" and "://" not in url and Path(url).is_dir():
         fields |= {"kind": "folder", "url": str(Path(url).resolve())}
     elif kind == "auto":
@@ -80,13 +80,13 @@ def add(
     console.print(f"See first what would become of its stories: wirepress wire test {source.slug}", markup=False)
 
 
-def _found(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
+def _found(url: str, allow_private: bool) -> tuple[FoundFeed, list[FoundFeed]]:
     """The feed at (or named by) an address, and others that it names. Ends the command when there is none."""
-    from wirepress.features.wire.fetch.discover_feeds import discover
+    from wirepress.features.wire.fetch.discover_feeds import discover_feeds
     from wirepress.features.wire.fetch.fetch_document import FetchFailed
 
     try:
-        feeds = discover(url, allow_private=allow_private)
+        feeds = discover_feeds(url, allow_private=allow_private)
     except FetchFailed as error:
         hint = "" if allow_private else " If it stands in your own network, add it with --allow-private."
         fail(f"{error} Nothing was added.{'' if '--allow-private' in str(error) else hint}")
@@ -105,7 +105,7 @@ def _refuse_twin(url: str) -> None:
         fail(f"{url} is gathered already, as {twin.slug} ({twin.name}). Nothing was added.")
 
 
-def _say(source: Source, status: str, categories: list[str], others: list[Feed]) -> None:
+def _say(source: Source, status: str, categories: list[str], others: list[FoundFeed]) -> None:
     """What was added and what will happen."""
     typer.echo(f"{source.name} is added ({source.slug}): {source.url or source.kind}")
     typer.echo(STATUSES[status] + (f" Category: {', '.join(categories)}." if categories else ""))

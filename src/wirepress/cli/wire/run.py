@@ -13,7 +13,7 @@ from rich.table import Table
 from wirepress.cli.wire.common import fail, find, open_site
 
 if TYPE_CHECKING:
-    from wirepress.features.wire.ingest.intake import Say
+    from wirepress.features.wire.ingest.intake import ReportProgress
     from wirepress.features.wire.models import Run
 
 COLUMNS = ("found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
@@ -54,20 +54,20 @@ def run(source: Name = "") -> None:
 
 def _one(name: str, bar: Progress) -> tuple[str, Run | None, str]:
     from wirepress.features.wire.ingest import lease
-    from wirepress.features.wire.ingest.run import Busy, run_source
+    from wirepress.features.wire.ingest.run import SourceBusy, run_source
 
     source = find(name)
     if source.kind == "push":
         fail(f"{source.name} is not asked: it pushes its stories here.")
     try:
         return source.name, run_source(source.pk, say=_teller(bar, source.name)), ""
-    except (Busy, lease.Lost) as error:
+    except (SourceBusy, lease.LeaseLost) as error:
         return source.name, None, str(error)
 
 
 def _due(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
     from wirepress.features.wire.ingest.run import run_due
-    from wirepress.features.wire.maintenance.alerts import tell
+    from wirepress.features.wire.maintenance.alerts import send_alerts
     from wirepress.features.wire.models import Source
 
     names = dict(Source.objects.values_list("id", "name"))
@@ -75,10 +75,10 @@ def _due(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
         say=lambda number: _teller(bar, names.get(number, str(number))),
         done=lambda number, run, words: results.append((names.get(number, str(number)), run, words)),
     )
-    tell()
+    send_alerts()
 
 
-def _teller(bar: Progress, name: str) -> Say:
+def _teller(bar: Progress, name: str) -> ReportProgress:
     """Shows how far one source is."""
     task = bar.add_task(f"{name[:40]}: waiting", total=None)
 

@@ -15,7 +15,7 @@ ORDER: Final = 30
 WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-premium")
 
 
-def _whoever_edits(actor: Actor, object_id: int) -> bool:
+def _allow_editors(actor: Actor, object_id: int) -> bool:
     """Whoever may edit the post; that is judged before."""
     return True
 
@@ -26,7 +26,7 @@ FIELDS: Final = (
         "_monsterinsights_skip_tracking",
         "boolean",
         default=False,
-        may_write=_whoever_edits,
+        may_write=_allow_editors,
         description="Readers of this item are not counted.",
     ),
     MetaField(
@@ -34,7 +34,7 @@ FIELDS: Final = (
         "_monsterinsights_sitenote_active",
         "boolean",
         default=False,
-        may_write=_whoever_edits,
+        may_write=_allow_editors,
         description="Whether publishing it makes a note on the charts.",
     ),
     MetaField(
@@ -42,7 +42,7 @@ FIELDS: Final = (
         "_monsterinsights_sitenote_note",
         "string",
         default="",
-        may_write=_whoever_edits,
+        may_write=_allow_editors,
         description="Text of the note.",
     ),
     MetaField(
@@ -50,7 +50,7 @@ FIELDS: Final = (
         "_monsterinsights_sitenote_category",
         "integer",
         default=0,
-        may_write=_whoever_edits,
+        may_write=_allow_editors,
         description="Category of the note.",
     ),
 )
@@ -68,7 +68,7 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
-    from wirepress.features.analytics.sitenotes import heard
+    from wirepress.features.analytics.sitenotes import tidy_after_write
 
-    heard(event.name, event.object_id)
+    tidy_after_write(event.name, event.object_id)
     return ()

@@ -12,7 +12,7 @@ from wirepress.content.options.models import Option
 OPTION: Final = "aioseo_wp_notices"
 
 
-def take(post: Any, context: Any) -> Any:
+def take_notices(post: Any, context: Any) -> Any:
     """The waiting notices, which are gone afterwards: whoever reads a post first gets them. Mostly none, without a query of its own."""
     if not store.get(OPTION, None):
         return []
@@ -23,7 +23,7 @@ def take(post: Any, context: Any) -> Any:
     return found or []
 
 
-def leave(notice: dict[str, Any]) -> None:
+def leave_notice(notice: dict[str, Any]) -> None:
     """Put a notice where the next reader finds it."""
     waiting = store.get(OPTION, None) or []
     store.put(

@@ -12,14 +12,14 @@ from wirepress.features.social.models import SocialAccount
 from wirepress.features.social.services import SERVICES
 
 
-def may_ask(request: Request) -> RestError | None:
+def may_manage(request: Request) -> RestError | None:
     """manage_options."""
     if request.actor.can("manage_options"):
         return None
     return forbidden("rest_forbidden", "You are not allowed to manage social accounts.", signed_in=request.signed_in)
 
 
-def ask(request: Request) -> Response:
+def answer_dashboard(request: Request) -> Response:
     """The answer to `req`; nothing asked, nothing said. Raises RestError 501 for what has no answer here."""
     wish = request["req"]
     if wish is None or wish == "":

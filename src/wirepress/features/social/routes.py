@@ -14,7 +14,7 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import CREATE, READ, Endpoint, Request, Response, Route
 from wirepress.features.social import dashboard
 from wirepress.features.social.meta import ACCOUNTS, PUBLISH_NOW
-from wirepress.features.social.share import YES, look
+from wirepress.features.social.share import YES, queue_post
 
 NAMESPACE: Final = "tweet-old-post/v8"
 KEYS_MAX: Final = 100  # accounts in one request
@@ -25,7 +25,9 @@ def routes() -> list[Route]:
     """The feature's routes."""
     return [
         Route(
-            NAMESPACE, f"/{NAMESPACE}/api", (Endpoint((*READ, *CREATE), dashboard.ask, permission=dashboard.may_ask),)
+            NAMESPACE,
+            f"/{NAMESPACE}/api",
+            (Endpoint((*READ, *CREATE), dashboard.answer_dashboard, permission=dashboard.may_manage),),
         ),
         Route(NAMESPACE, f"/{NAMESPACE}/share/(?P<id>\\d+)", (Endpoint(CREATE, share, permission=may_share),)),
     ]
@@ -53,7 +55,7 @@ def share(request: Request) -> Response:
     with transaction.atomic():
         set_meta(post, PUBLISH_NOW, YES)
         set_meta(post, ACCOUNTS, dict(chosen))
-        history = look(post.pk, forced=True)
+        history = queue_post(post.pk, forced=True)
     return Response({"success": True, "history": history, "message": "Shared with the chosen accounts."})
 
 

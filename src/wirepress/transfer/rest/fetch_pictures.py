@@ -16,8 +16,8 @@ from wirepress.core.files.storage import StorageAway
 from wirepress.core.http.client import FetchedResponse, FetchError, fetch
 from wirepress.core.images import resize
 from wirepress.core.markup.fields.mime_types import mime_of
-from wirepress.features.wire.fetch.fetch_document import retry_after
-from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of, leave_alone, wait_for_slot
+from wirepress.features.wire.fetch.fetch_document import parse_retry_after
+from wirepress.features.wire.fetch.rate_limit import HostBusy, host_of, postpone_host, wait_for_slot
 from wirepress.features.wire.fetch.request import user_agent
 from wirepress.settings.limits import (
     IMPORT_MEDIA_SECONDS,
@@ -76,11 +76,11 @@ class Fetcher:
                 answer = fetch(
                     url, headers={"User-Agent": user_agent()}, size=size, seconds=IMPORT_MEDIA_SECONDS, allow=allow
                 )
-            except (FetchError, TooBusy) as error:
+            except (FetchError, HostBusy) as error:
                 raise Failed(str(error)) from None
             if answer.status not in _BUSY:
                 break
-            leave_alone(url, min(_wait(answer), IMPORT_MEDIA_WAIT))
+            postpone_host(url, min(_wait(answer), IMPORT_MEDIA_WAIT))
         if answer.status != 200:
             raise Failed(f"the server answered {answer.status}", gone=answer.status in _GONE)
         return answer
@@ -89,7 +89,7 @@ class Fetcher:
 def _wait(answer: FetchedResponse) -> float:
     from wirepress.content.options import site
 
-    return max(retry_after(answer.headers.get("retry-after", ""), site.now_gmt()), 1)
+    return max(parse_retry_after(answer.headers.get("retry-after", ""), site.now_gmt()), 1)
 
 
 def fetch_leads(pictures: Pictures, fetcher: Fetcher, take: Callable[[str, Any], None], progress: Any) -> None:

@@ -51,7 +51,7 @@ def post_of(item: Item) -> Post | None:
     return Post.objects.filter(pk=item.post_id).first() if item.post_id else None
 
 
-def check_may(actor: Actor, post: Post | None = None) -> None:
+def check_permission(actor: Actor, post: Post | None = None) -> None:
     """Raises Refused when the actor may not decide about the item, or not touch its post."""
     if not may_curate(actor) or (post is not None and not access.may_edit(actor, post)):
         raise ActionRefused(
@@ -59,7 +59,7 @@ def check_may(actor: Actor, post: Post | None = None) -> None:
         )
 
 
-def note(item: Item, actor: Actor, what: str) -> None:
+def add_reason(item: Item, actor: Actor, what: str) -> None:
     """Adds to the item's reasons who did what and when. The row is not saved."""
     reasons = list(item.verdict.get("reasons", []))
     said = {"rule": "editor", "words": f"{_name(actor)} {what} ({site.now_gmt():%Y-%m-%d %H:%M} GMT)."}

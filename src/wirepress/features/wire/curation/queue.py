@@ -26,7 +26,7 @@ VERSIONS_MAX: Final = 20
 
 
 @dataclass(slots=True)
-class Story:
+class ItemDetails:
     """An item with all that is told about it."""
 
     item: Item
@@ -40,7 +40,7 @@ class Story:
         return reasons_of(self.item)
 
 
-def find(
+def find_items(
     *,
     states: Sequence[str] = (),
     source: int = 0,
@@ -66,13 +66,13 @@ def find(
     return rows
 
 
-def counts() -> dict[str, int]:
+def count_by_state() -> dict[str, int]:
     """State -> number of items; `flagged`: how many bear a flag."""
     found = dict.fromkeys(STATES, 0) | dict(Item.objects.order_by().values_list("state").annotate(Count("id")))
     return found | {"flagged": Item.objects.exclude(flag="").count()}
 
 
-def story_of(number: int) -> Story | None:
+def load_item_details(number: int) -> ItemDetails | None:
     """One item with its post, its versions and the other items of its cluster; None: there is none. Four queries."""
     item = Item.objects.select_related("source").filter(pk=number).first()
     if item is None:
@@ -90,10 +90,10 @@ def story_of(number: int) -> Story | None:
         others = sorted(
             cluster[:VERSIONS_MAX], key=lambda one: one.cluster is not None and one.cluster.lead_id != one.pk
         )
-    return Story(item, post, versions, others)
+    return ItemDetails(item, post, versions, others)
 
 
-def posts_of(items: Sequence[Item]) -> dict[int, Post]:
+def load_posts(items: Sequence[Item]) -> dict[int, Post]:
     """Post number -> post, without its content. One query."""
     return Post.objects.defer("content", "content_filtered").in_bulk([item.post_id for item in items if item.post_id])
 
@@ -108,7 +108,7 @@ def reasons_of(item: Item) -> list[dict[str, str]]:
     ]
 
 
-def picture_of(item: Item) -> str:
+def picture_url(item: Item) -> str:
     """Address of the first picture that the source names; "" for none."""
     for media in item.entry.get("media", []) if isinstance(item.entry, dict) else []:
         url = str(media.get("url", "")) if isinstance(media, dict) else ""
@@ -118,12 +118,12 @@ def picture_of(item: Item) -> str:
     return ""
 
 
-def choices_of_sources() -> list[tuple[int, str]]:
+def source_choices() -> list[tuple[int, str]]:
     """Number and name of every source, by name."""
     return list(Source.objects.order_by("name", "id").values_list("id", "name"))
 
 
-def shown(item: Item) -> dict[str, Any]:
+def verdict_details(item: Item) -> dict[str, Any]:
     """The verdict's parts that people read."""
     verdict = item.verdict if isinstance(item.verdict, dict) else {}
     return {name: verdict.get(name) for name in ("action", "status", "categories", "tags", "author", "publish_at")}

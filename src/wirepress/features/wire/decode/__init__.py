@@ -11,16 +11,18 @@ from typing import Any
 from wirepress.core.error_words import INSIDE, json_fault
 from wirepress.core.http.charset import text_of
 from wirepress.features.wire.decode.errors import NotAFeed
-from wirepress.features.wire.entry.records import Decoded
+from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.settings.limits import WIRE_BODY_MAX
 
-__all__ = ["NotAFeed", "decode"]
+__all__ = ["NotAFeed", "decode_document"]
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SPACE = b" \t\r\n\0"
 
 
-def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = "") -> Decoded:
+def decode_document(
+    body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = ""
+) -> DecodedDocument:
     """The entries of a document. Raises NotAFeed, and nothing else whatever comes.
 
     `url`: where it was found; relative addresses are meant against it. `kind`: as in models.KINDS, what the newsroom said it is; it
@@ -36,9 +38,9 @@ def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "",
         raise NotAFeed("It is empty.")
     try:
         if start[:1] in (b"{", b"["):
-            return _json(text_of(body, charset), url, kind)
+            return _decode_json(text_of(body, charset), url, kind)
         if b"<" in start or b"<" in body[:65536]:
-            return _xml(body, url, charset)
+            return _decode_xml(body, url, charset)
     except NotAFeed:
         raise
     except Exception as error:  # hostile enough to break a reader: nothing of it is used
@@ -47,7 +49,7 @@ def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "",
     raise NotAFeed(f"It is neither XML nor JSON but {what}.")
 
 
-def _json(text: str, url: str, kind: str) -> Decoded:
+def _decode_json(text: str, url: str, kind: str) -> DecodedDocument:
     from wirepress.features.wire.decode.json import json_feed, ninjs, wordpress_rest
 
     try:
@@ -58,18 +60,24 @@ def _json(text: str, url: str, kind: str) -> Decoded:
         raise NotAFeed(f"It is JSON that cannot be read: {json_fault(error)}.") from None
     for reader in (wordpress_rest, json_feed, ninjs):
         if reader.fits(found):
-            decoded: Decoded = reader.read(found, url)
+            decoded: DecodedDocument = reader.read(found, url)
             return decoded
     if found == [] and kind in ("wordpress", "ninjs"):
-        return Decoded(format=kind)
+        return DecodedDocument(format=kind)
     raise NotAFeed("It is JSON, but no JSON Feed, no ninjs and no list of a WordPress site's posts.")
 
 
-def _xml(body: bytes, url: str, charset: str) -> Decoded:
+def _decode_xml(body: bytes, url: str, charset: str) -> DecodedDocument:
     from wirepress.features.wire.decode.xml import atom, malformed, news_sitemap, newsml, nitf, rss
-    from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, place_of, prepare
+    from wirepress.features.wire.decode.xml.safe_xml import (
+        SyntaxFault,
+        describe_fault,
+        has_unclosed_tags,
+        mend_references,
+        prepare_xml,
+    )
 
-    prepared = prepare(body, charset)
+    prepared = prepare_xml(body, charset)
     del body
     readers: dict[str, Any] = {
         "rss": rss,
@@ -93,15 +101,15 @@ def _xml(body: bytes, url: str, charset: str) -> Decoded:
             f"It is XML or HTML, but no feed that is known (its outermost element is {prepared.root[:60]}).{page}"
         )
     try:
-        found: Decoded = reader.read(prepared, prepared.data, url, recover=False)
+        found: DecodedDocument = reader.read(prepared, prepared.data, url, recover=False)
         return found
     except SyntaxFault as error:
-        prepared.problems.append(f"It is not well-formed XML ({place_of(error)}); it was read as far as it goes.")
-    data = mended(prepared)
-    if is_hopeless(data):
+        prepared.problems.append(f"It is not well-formed XML ({describe_fault(error)}); it was read as far as it goes.")
+    data = mend_references(prepared)
+    if has_unclosed_tags(data):
         raise NotAFeed("It is XML that is too broken to be read: its tags do not end.")
     try:
-        decoded: Decoded = reader.read(prepared, data, url, recover=True)
+        decoded: DecodedDocument = reader.read(prepared, data, url, recover=True)
     except SyntaxFault as error:
-        raise NotAFeed(f"It is XML that is too broken to be read ({place_of(error)}).") from None
-    return decoded if decoded.entries else malformed.read(prepared, data, url) or decoded
+        raise NotAFeed(f"It is XML that is too broken to be read ({describe_fault(error)}).") from None
+    return decoded if decoded.entries else malformed.read_malformed(prepared, data, url) or decoded

@@ -84,7 +84,7 @@ _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @functools.lru_cache(maxsize=4096)
-def moment(text: str) -> datetime | None:
+def parse_moment(text: str) -> datetime | None:
     """The moment that a text means, aware and in UTC; one without a zone is taken as GMT. None when it means none."""
     value = " ".join(text.split())[: _LONGEST + 1]
     if not value or len(value) > _LONGEST:

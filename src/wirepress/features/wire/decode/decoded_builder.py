@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from wirepress.core.error_words import said
-from wirepress.features.wire.decode.entry_draft import Draft, is_empty
-from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, absolute, literal
-from wirepress.features.wire.entry.records import Decoded, Entry
+from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
+from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, absolute_url, text_to_line
+from wirepress.features.wire.entry.records import DecodedDocument, Entry
 from wirepress.settings.limits import WIRE_ENTRIES_MAX
 
 PROBLEMS_MAX: Final = 200
 
 
-class Head:
+class DecodedBuilder:
     """Fields as in records.Decoded."""
 
     def __init__(self, format_: str, url: str, problems: list[str] | None = None) -> None:
@@ -27,7 +27,7 @@ class Head:
         self.skip_days: Sequence[int] = ()
         self._seen = self._failed = self._empty = 0
 
-    def take(self, read: Callable[[], Draft | None]) -> bool:
+    def read_entry(self, read: Callable[[], EntryDraft | None]) -> bool:
         """Reads one entry. False when there are too many and the rest is to be left."""
         self._seen += 1
         if len(self.entries) >= WIRE_ENTRIES_MAX:
@@ -38,25 +38,25 @@ class Head:
             if draft is None:
                 self._empty += 1
             else:
-                self.entries.append(draft.finish())
+                self.entries.append(draft.build_entry())
         except Exception as error:  # whatever is wrong with this one: the others go in
             self._failed += 1
             if self._failed <= LIST_MAX:
                 self.problems.append(f"Entry {self._seen} could not be read: {said(error)}.")
         return True
 
-    def add(self, draft: Draft) -> None:
+    def add_draft(self, draft: EntryDraft) -> None:
         """Takes an entry that was read already."""
         self._seen -= 1
-        self.take(lambda: None if is_empty(draft) else draft)
+        self.read_entry(lambda: None if is_empty(draft) else draft)
 
     def forget_empty(self) -> None:
         """Those that gave no entry so far were meant to give none."""
         self._empty = 0
 
-    def link(self, rel: str, href: str) -> None:
+    def add_link(self, rel: str, href: str) -> None:
         """A link of the document itself."""
-        url = absolute(href, self.url)
+        url = absolute_url(href, self.url)
         for name in rel.lower().split():
             match name:
                 case "hub":
@@ -68,21 +68,21 @@ class Head:
                 case "alternate":
                     self.home = self.home or url
 
-    def finish(self) -> Decoded:
+    def build_document(self) -> DecodedDocument:
         """The document."""
         if self._empty:
             self.problems.append(f"{self._empty} entries had neither title, text nor address.")
-        return Decoded(
+        return DecodedDocument(
             format=self.format,
-            title=literal(self.title, SHORT_MAX),
+            title=text_to_line(self.title, SHORT_MAX),
             home=self.home,
-            language=literal(self.language, 35).replace("_", "-"),
+            language=text_to_line(self.language, 35).replace("_", "-"),
             entries=tuple(self.entries),
             ttl=self.ttl,
             skip_hours=self.skip_hours,
             skip_days=self.skip_days,
             hub=self.hub,
             topic=self.topic,
-            more=self.more,
+            next_page=self.more,
             problems=tuple(self.problems[:PROBLEMS_MAX]),
         )

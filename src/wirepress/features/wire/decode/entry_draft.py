@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wirepress.features.wire.decode.dates import moment
-from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, bounded, literal, unique
+from wirepress.features.wire.decode.dates import parse_moment
+from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, limit_length, text_to_line, unique_texts
 from wirepress.features.wire.entry.records import Entry, EntryStatus, Media
 
 
 @dataclass(slots=True)
-class Draft:
+class EntryDraft:
     """Fields as in records.Entry."""
 
     base: str  # relative addresses are meant against it
@@ -36,18 +36,21 @@ class Draft:
     note: str = ""
     problems: list[str] = field(default_factory=list)
 
-    def date(self, text: object, what: str) -> datetime | None:
+    def parse_date(self, text: object, what: str) -> datetime | None:
         """The moment of a date; one that cannot be read is named."""
         value = text.strip() if isinstance(text, str) else ""
-        found = moment(value) if value else None
+        found = parse_moment(value) if value else None
         if value and found is None:
-            self.problems.append(f"The {what} is no date ({literal(value, 60)}); it was left out.")
+            self.problems.append(f"The {what} is no date ({text_to_line(value, 60)}); it was left out.")
         return found
 
-    def finish(self) -> Entry:
+    def build_entry(self) -> Entry:
         """The entry. A missing guid is replaced by its address."""
-        summary, content = bounded(self.summary, self.problems, "summary"), bounded(self.content, self.problems, "text")
-        guid = literal(self.guid)
+        summary, content = (
+            limit_length(self.summary, self.problems, "summary"),
+            limit_length(self.content, self.problems, "text"),
+        )
+        guid = text_to_line(self.guid)
         if not guid and self.url:
             self.problems.append("It has no guid; its address stands for it.")
         return Entry(
@@ -57,24 +60,24 @@ class Draft:
             title=self.title,
             summary_html=summary,
             content_html=content,
-            authors=unique(self.authors),
+            authors=unique_texts(self.authors),
             published=self.published or self.updated,
             updated=self.updated,
-            categories=unique(self.categories),
-            language=literal(self.language, 35).replace("_", "-"),
-            media=_once(self.media),
-            credit=literal(self.credit, SHORT_MAX),
-            licence=literal(self.licence, SHORT_MAX),
-            usage=literal(self.usage),
+            categories=unique_texts(self.categories),
+            language=text_to_line(self.language, 35).replace("_", "-"),
+            media=_merge_repeated(self.media),
+            credit=text_to_line(self.credit, SHORT_MAX),
+            licence=text_to_line(self.licence, SHORT_MAX),
+            usage=text_to_line(self.usage),
             status=self.status,
             embargoed=self.embargoed,
-            version=literal(self.version, SHORT_MAX),
-            note=literal(self.note),
+            version=text_to_line(self.version, SHORT_MAX),
+            note=text_to_line(self.note),
             problems=tuple(self.problems),
         )
 
 
-def _once(media: list[Media]) -> tuple[Media, ...]:
+def _merge_repeated(media: list[Media]) -> tuple[Media, ...]:
     found: dict[str, Media] = {}
     for one in media:
         if one.url and one.url not in found and len(found) < LIST_MAX:
@@ -82,6 +85,6 @@ def _once(media: list[Media]) -> tuple[Media, ...]:
     return tuple(found.values())
 
 
-def is_empty(draft: Draft) -> bool:
+def is_empty(draft: EntryDraft) -> bool:
     """Whether there is nothing in it that could become a story."""
     return not (draft.title or draft.url or draft.summary or draft.content) and draft.status == "usable"

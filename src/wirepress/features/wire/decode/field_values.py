@@ -24,21 +24,21 @@ _USUAL: Final = re.compile(
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def scrub(text: str) -> str:
+def remove_controls(text: str) -> str:
     """Without control characters and halves of characters, which neither XML nor PostgreSQL take."""
     return text if text.isprintable() else _BAD.sub("", text)
 
 
-def bounded(text: Any, problems: list[str], what: str, most: int = WIRE_TEXT_MAX) -> str:
+def limit_length(text: Any, problems: list[str], what: str, most: int = WIRE_TEXT_MAX) -> str:
     """A text of at most so many characters; a longer one is cut and named."""
-    value = scrub(text) if isinstance(text, str) else ""
+    value = remove_controls(text) if isinstance(text, str) else ""
     if len(value) > most:
         problems.append(f"The {what} was longer than {most} characters and was cut.")
         return value[:most]
     return value.strip()
 
 
-def plain(text: str, most: int = TITLE_MAX) -> str:
+def markup_to_line(text: str, most: int = TITLE_MAX) -> str:
     """Markup to text on one line: tags and what readers never see go, entities become characters."""
     value = text[: most * 8]
     if "<" in value:
@@ -49,21 +49,21 @@ def plain(text: str, most: int = TITLE_MAX) -> str:
             value = _TAG.sub("", _HIDDEN.sub("", value))
         if "&" in value:
             value = html.unescape(value)
-    return _SPACE.sub(" ", scrub(value)).strip()[:most].rstrip()
+    return _SPACE.sub(" ", remove_controls(value)).strip()[:most].rstrip()
 
 
-def literal(text: str, most: int = TITLE_MAX) -> str:
+def text_to_line(text: str, most: int = TITLE_MAX) -> str:
     """Text that is no markup, on one line."""
-    return _SPACE.sub(" ", scrub(text[: most * 8])).strip()[:most].rstrip()
+    return _SPACE.sub(" ", remove_controls(text[: most * 8])).strip()[:most].rstrip()
 
 
-def absolute(url: Any, base: str) -> str:
+def absolute_url(url: Any, base: str) -> str:
     """An http or https address, made absolute against `base`; "" for anything else."""
     if not isinstance(url, str):
         return ""
     if _USUAL.fullmatch(url) and len(url) <= URL_MAX:
         return url
-    value = scrub(url.strip()).replace("\n", "").replace("\r", "").replace("\t", "")
+    value = remove_controls(url.strip()).replace("\n", "").replace("\r", "").replace("\t", "")
     if not value or len(value) > URL_MAX:
         return ""
     try:
@@ -79,7 +79,7 @@ def absolute(url: Any, base: str) -> str:
     return value if parts.scheme in ("http", "https") and parts.hostname and len(value) <= URL_MAX else ""
 
 
-def unique(values: Iterable[str], most: int = LIST_MAX) -> Sequence[str]:
+def unique_texts(values: Iterable[str], most: int = LIST_MAX) -> Sequence[str]:
     """Without empty and repeated ones (by case), at most `most`, each of bounded length."""
     found: dict[str, str] = {}
     for value in values:
@@ -91,14 +91,14 @@ def unique(values: Iterable[str], most: int = LIST_MAX) -> Sequence[str]:
     return tuple(found.values())
 
 
-def number(value: Any) -> int:
+def parse_number(value: Any) -> int:
     """A whole number from 0 to 100000, 0 for anything else."""
     text = str(value).strip() if isinstance(value, str | int | float) else ""
     digits = text.removesuffix("px").partition(".")[0]
     return min(int(digits), 100_000) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
-def paragraphs(text: str) -> str:
+def text_to_html(text: str) -> str:
     """Plain text as HTML: a paragraph for each block of lines."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     return "\n".join(

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from wirepress.features.wire.dedupe.minhash import SIGNS, Fingerprint, shingles_of, tokens_of
+from wirepress.features.wire.dedupe.minhash import SIGNS, Fingerprint, hash_shingles, split_tokens
 
 TOKENS_MIN: Final = 14  # shorter texts are one story only when they are nearly equal
 PASSAGE: Final = 12  # words at least; twice as many signs of a script without blanks
@@ -46,7 +46,7 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _PreparedText:
     """A text read for comparing. `reach`: tokens in a shingle; `scale`: signs that a word is worth."""
 
     size: int
@@ -60,12 +60,12 @@ class _Read:
 
 
 @functools.lru_cache(maxsize=200)
-def _read(text: str) -> _Read:
-    tokens = tokens_of(text)
-    runs = tuple(shingles_of(tokens)) if tokens else ()
+def _prepare_text(text: str) -> _PreparedText:
+    tokens = split_tokens(text)
+    runs = tuple(hash_shingles(tokens)) if tokens else ()
     reach = len(tokens) - len(runs) + 1
     short = " ".join(tokens) if len(tokens) < TOKENS_MIN else ""
-    return _Read(
+    return _PreparedText(
         len(tokens), runs, frozenset(runs), names_of(text), numbers_of(text), reach, 2 if reach == SIGNS else 1, short
     )
 
@@ -80,37 +80,37 @@ def numbers_of(text: str) -> frozenset[str]:
     return frozenset(found.strip(".,:") for found in _NUMBER.findall(text))
 
 
-def _share(one: frozenset[str], other: frozenset[str], least: int) -> float | None:
+def _shared_part(one: frozenset[str], other: frozenset[str], least: int) -> float | None:
     """The share of the smaller set that both have; None when it is too small to tell anything."""
     fewer = min(len(one), len(other))
     return len(one & other) / fewer if fewer >= least else None
 
 
-def _names(one: Fingerprint, other: Fingerprint, mine: _Read, theirs: _Read) -> float | None:
+def _shared_names(one: Fingerprint, other: Fingerprint, mine: _PreparedText, theirs: _PreparedText) -> float | None:
     """Not for German, whose capital letters stand on every noun."""
-    return None if "de" in (one.language[:2], other.language[:2]) else _share(mine.names, theirs.names, NAMES_MIN)
+    return None if "de" in (one.language[:2], other.language[:2]) else _shared_part(mine.names, theirs.names, NAMES_MIN)
 
 
-def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
+def compare_texts(one: Fingerprint, other: Fingerprint) -> Likeness:
     """What the two have in common, and whether they are the same story."""
     from rapidfuzz import fuzz
 
     titles = (
         float(fuzz.token_set_ratio(one.title.casefold(), other.title.casefold())) if one.title and other.title else 0.0
     )
-    shorter, longer = _read(one.text), _read(other.text)
+    shorter, longer = _prepare_text(one.text), _prepare_text(other.text)
     if shorter.size > longer.size:
         shorter, longer = longer, shorter
     if shorter.size < TOKENS_MIN:
-        return _short(shorter, longer, titles)
+        return _compare_short(shorter, longer, titles)
     shared = len(shorter.known & longer.known) / max(len(shorter.known), 1)
-    names = _names(one, other, shorter, longer)
-    numbers = _share(shorter.numbers, longer.numbers, NUMBERS_MIN)
+    names = _shared_names(one, other, shorter, longer)
+    numbers = _shared_part(shorter.numbers, longer.numbers, NUMBERS_MIN)
     if shared < _SHARED_MIN:
-        return Likeness(shared, titles, False, _words(shared, names, numbers, titles))
-    covered, _ = _covered(shorter, longer.known)
-    back, lead = _covered(longer, shorter.known)
-    titled = titles >= TITLES_SAME and _tells(one.title, other.title)
+        return Likeness(shared, titles, False, _describe_likeness(shared, names, numbers, titles))
+    covered, _ = _shared_passages(shorter, longer.known)
+    back, lead = _shared_passages(longer, shorter.known)
+    titled = titles >= TITLES_SAME and _headlines_decide(one.title, other.title)
     weight = (
         covered
         + NAMES * (0.5 if names is None else names)
@@ -118,15 +118,17 @@ def likeness(one: Fingerprint, other: Fingerprint) -> Likeness:
         + TITLE * titled
     )
     background = lead < LEAD and back < BACKGROUND and not titled
-    return Likeness(covered, titles, weight >= ENOUGH and not background, _words(covered, names, numbers, titles))
+    return Likeness(
+        covered, titles, weight >= ENOUGH and not background, _describe_likeness(covered, names, numbers, titles)
+    )
 
 
-def _tells(one: str, other: str) -> bool:
+def _headlines_decide(one: str, other: str) -> bool:
     """Whether headlines that are alike say that it is one story: long enough, and no other result, price or age in them."""
     return min(len(one.split()), len(other.split())) >= TITLE_MIN and numbers_of(one) == numbers_of(other)
 
 
-def _covered(text: _Read, known: frozenset[int]) -> tuple[float, float]:
+def _shared_passages(text: _PreparedText, known: frozenset[int]) -> tuple[float, float]:
     """The share of its words that stand in passages which the other text has too, of the whole and of its first quarter."""
     need = PASSAGE * text.scale
     quarter = max(text.size // 4, 1)
@@ -145,16 +147,18 @@ def _covered(text: _Read, known: frozenset[int]) -> tuple[float, float]:
     return min(total / text.size, 1.0), min(lead / quarter, 1.0)
 
 
-def _short(shorter: _Read, longer: _Read, titles: float) -> Likeness:
+def _compare_short(shorter: _PreparedText, longer: _PreparedText, titles: float) -> Likeness:
     """Texts of a sentence: the same words in the same order, but for one in ten, and the same names and numbers."""
     from rapidfuzz import fuzz
 
     alike = float(fuzz.ratio(shorter.joined, longer.joined)) / 100 if shorter.joined and longer.joined else 0.0
     agrees = shorter.numbers == longer.numbers and shorter.names == longer.names
-    return Likeness(alike, titles, alike >= 0.9 and agrees and titles >= TITLES_NEAR, _words(alike, None, None, titles))
+    return Likeness(
+        alike, titles, alike >= 0.9 and agrees and titles >= TITLES_NEAR, _describe_likeness(alike, None, None, titles)
+    )
 
 
-def _words(covered: float, names: float | None, numbers: float | None, titles: float) -> str:
+def _describe_likeness(covered: float, names: float | None, numbers: float | None, titles: float) -> str:
     said = [f"{covered:.0%} of the shorter text stand in the other word for word"]
     if names is not None:
         said.append(f"{names:.0%} of its names are the same")

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from django.db import connection
 
-from wirepress.features.wire.dedupe.compare_texts import likeness
+from wirepress.features.wire.dedupe.compare_texts import compare_texts
 from wirepress.features.wire.dedupe.minhash import Fingerprint
-from wirepress.features.wire.entry.records import Keys, Match
+from wirepress.features.wire.entry.records import DuplicateMatch, EntryKeys
 from wirepress.features.wire.models import Item, Shingle, Source, Version
 
 LIVE_STATES: Final = ("filed", "queued", "attached")
@@ -24,7 +24,7 @@ BAND_ROWS: Final = 48  # newest items that are looked at in one band: what every
 PRUNE_CHUNK: Final = 5000  # rows
 
 
-class _Told(NamedTuple):
+class _LatestText(NamedTuple):
     text: str
     title: str
     language: str
@@ -32,43 +32,43 @@ class _Told(NamedTuple):
     cluster_id: int
 
 
-def nearest(
+def find_nearest(
     fingerprint: Fingerprint,
     *,
     since: datetime,
-    keys: Keys | None = None,
+    keys: EntryKeys | None = None,
     source: Source | None = None,
     apart_from: int = 0,
-) -> Match | None:
+) -> DuplicateMatch | None:
     """The item that tells the same story and was seen since then (naive, GMT); None when there is none.
 
     `keys`, `source`: another source's item of the same address or text is found by these alone. `apart_from`: an item's own id.
     """
     if keys is not None:
-        twin = _twin(keys, source, since, apart_from)
+        twin = _find_twin(keys, source, since, apart_from)
         if twin is not None:
             return twin
     counts = _candidates(fingerprint.bands, since, apart_from)
-    told = _told([pk for pk, _ in counts])
+    told = _latest_texts([pk for pk, _ in counts])
     best, most = None, 0.0
     for pk, _ in counts:
         row = told.get(pk)
         if row is None:
             continue
-        alike = likeness(fingerprint, Fingerprint(row.title, row.text, row.language, ()))
+        alike = compare_texts(fingerprint, Fingerprint(row.title, row.text, row.language, ()))
         if alike.same and alike.covered > most:
             words, most = alike.words, alike.covered
-            best = Match(pk, round(most, 3), words, False, row.source, row.cluster_id)
+            best = DuplicateMatch(pk, round(most, 3), words, False, row.source, row.cluster_id)
             if most > _SURE:
                 break
     return best
 
 
-def _match(item: Item, share: float, words: str, *, exact: bool) -> Match:
-    return Match(item.pk, round(share, 3), words, exact, item.source.name, item.cluster_id or 0)
+def _match(item: Item, share: float, words: str, *, exact: bool) -> DuplicateMatch:
+    return DuplicateMatch(item.pk, round(share, 3), words, exact, item.source.name, item.cluster_id or 0)
 
 
-def _twin(keys: Keys, source: Source | None, since: datetime, apart_from: int) -> Match | None:
+def _find_twin(keys: EntryKeys, source: Source | None, since: datetime, apart_from: int) -> DuplicateMatch | None:
     for field, key, words in (
         ("url_key", keys.url, _SAME_ADDRESS),
         ("content_key", keys.content, _SAME_TEXT),
@@ -84,9 +84,9 @@ def _twin(keys: Keys, source: Source | None, since: datetime, apart_from: int) -
     return None
 
 
-def twins(keys: Sequence[Keys], source: Source, *, since: datetime) -> dict[str, Match]:
+def find_twins(keys: Sequence[EntryKeys], source: Source, *, since: datetime) -> dict[str, DuplicateMatch]:
     """Other sources' items of the same address or text, by the key that they share: two questions for however many entries."""
-    found: dict[str, Match] = {}
+    found: dict[str, DuplicateMatch] = {}
     for field, wanted, words in (
         ("content_key", {one.content for one in keys if one.content}, _SAME_TEXT),
         ("url_key", {one.url for one in keys if one.url}, _SAME_ADDRESS),
@@ -118,7 +118,7 @@ def _candidates(bands: Sequence[int], since: datetime, apart_from: int) -> list[
     return [(pk, count) for pk, count in ranked if count * _FAR_BEHIND >= ranked[0][1]]
 
 
-def _told(ids: list[int]) -> dict[int, _Told]:
+def _latest_texts(ids: list[int]) -> dict[int, _LatestText]:
     """The latest text of each item that stands for a story here. Written out: this is asked for every entry, and the ORM takes longer
     to write the question than the database to answer it."""
     if not ids:
@@ -131,10 +131,10 @@ def _told(ids: list[int]) -> dict[int, _Told]:
             f"JOIN {source} s ON s.id = i.source_id WHERE v.item_id IN ({places}) AND i.state IN ({states}) ORDER BY v.id",
             [*ids, *LIVE_STATES],
         )
-        return {row[0]: _Told(row[1], row[2], row[3], row[4], row[5] or 0) for row in cursor.fetchall()}
+        return {row[0]: _LatestText(row[1], row[2], row[3], row[4], row[5] or 0) for row in cursor.fetchall()}
 
 
-def remember(item: Item, fingerprint: Fingerprint, *, again: bool = False) -> None:
+def store_bands(item: Item, fingerprint: Fingerprint, *, again: bool = False) -> None:
     """Keep an item's bands; `again`: in place of those it had."""
     if again:
         Shingle.objects.filter(item=item).delete()
@@ -148,7 +148,7 @@ def remember(item: Item, fingerprint: Fingerprint, *, again: bool = False) -> No
         cursor.execute(f"INSERT INTO {table} (band, item_id, seen) VALUES {places}", values)
 
 
-def prune(before: datetime, *, rounds: int = 1000) -> int:
+def prune_bands(before: datetime, *, rounds: int = 1000) -> int:
     """Forget bands of items that were seen before then, some thousand rows at a time. Answers how many went."""
     gone = 0
     for _ in range(rounds):

@@ -9,11 +9,11 @@ from typing import Final
 
 from wirepress.content.options import site
 from wirepress.core.error_words import said
-from wirepress.features.wire.decode import NotAFeed, decode
-from wirepress.features.wire.entry.records import Decoded, Entry, Fetched
+from wirepress.features.wire.decode import NotAFeed, decode_document
+from wirepress.features.wire.entry.records import DecodedDocument, Entry, FetchedDocument
 from wirepress.features.wire.fetch import watched_folder
-from wirepress.features.wire.fetch.fetch_document import FetchFailed, fetch
-from wirepress.features.wire.fetch.websub import hub_of
+from wirepress.features.wire.fetch.fetch_document import FetchFailed, fetch_document
+from wirepress.features.wire.fetch.websub import find_hub
 from wirepress.features.wire.models import Source
 
 PAGES: Final = 10  # of a source that has pages (a WordPress site), at one look
@@ -39,28 +39,28 @@ class Collected:
     topic: str = ""
     files: list[Path] = field(default_factory=list)  # of a watched folder: set aside once their stories are filed
 
-    def add(self, decoded: Decoded) -> None:
+    def add_document(self, decoded: DecodedDocument) -> None:
         """One more document."""
         self.entries += decoded.entries
         self.notes += decoded.problems
-        self.ttl = max(self.ttl, decoded.rest(site.now_gmt()))
+        self.ttl = max(self.ttl, decoded.seconds_to_wait(site.now_gmt()))
         for name in ("title", "home", "language"):
             setattr(self, name, getattr(self, name) or getattr(decoded, name))
 
-    def set_aside(self) -> None:
+    def set_files_done(self) -> None:
         """The stories of the files are filed: no look needs them any more."""
         for path in self.files:
             try:
-                watched_folder.set_done(path)
+                watched_folder.move_to_done(path)
             except (OSError, FetchFailed) as error:  # it is read again and known again
                 self.notes.append(f"{path.name} could not be moved to {watched_folder.DONE}/: {said(error)}.")
 
 
-def collect(source: Source) -> Collected:
+def collect_source(source: Source) -> Collected:
     """Ask the source. Raises FetchFailed and NotAFeed, whose words are for people."""
     if source.kind == "folder":
-        return _files(source)
-    first = fetch(source)
+        return _collect_files(source)
+    first = fetch_document(source)
     found = Collected(
         status=first.status,
         size=len(first.body),
@@ -72,28 +72,28 @@ def collect(source: Source) -> Collected:
     if first.status == 304:
         found.unchanged = True
         return found
-    decoded = _decoded(first, source)
-    found.add(decoded)
-    found.hub, found.topic = hub_of(first, decoded)
+    decoded = _decode_fetched(first, source)
+    found.add_document(decoded)
+    found.hub, found.topic = find_hub(first, decoded)
     pages = 1
-    while decoded.more and pages < PAGES:
-        page = fetch(source, url=decoded.more)
+    while decoded.next_page and pages < PAGES:
+        page = fetch_document(source, url=decoded.next_page)
         found.size += len(page.body)
-        decoded = _decoded(page, source)
-        found.add(decoded)
+        decoded = _decode_fetched(page, source)
+        found.add_document(decoded)
         pages += 1
     return found
 
 
-def _files(source: Source) -> Collected:
+def _collect_files(source: Source) -> Collected:
     """Every whole file of a watched folder. One that cannot be read is moved aside with the reason."""
     found = Collected()
-    for path in watched_folder.waiting(source):
+    for path in watched_folder.list_whole_files(source):
         try:
-            fetched = watched_folder.read(path)
-            found.add(_decoded(fetched, source))
+            fetched = watched_folder.read_file(path)
+            found.add_document(_decode_fetched(fetched, source))
         except (FetchFailed, NotAFeed) as error:
-            watched_folder.set_broken(path, str(error))
+            watched_folder.move_to_broken(path, str(error))
             found.notes.append(f"{path.name} was moved to {watched_folder.BROKEN}/: {error}")
             continue
         found.size += len(fetched.body)
@@ -102,13 +102,15 @@ def _files(source: Source) -> Collected:
     return found
 
 
-def _decoded(fetched: Fetched, source: Source) -> Decoded:
-    return decode(fetched.body, url=fetched.url, kind=source.kind, content_type=fetched.kind, charset=fetched.charset)
+def _decode_fetched(fetched: FetchedDocument, source: Source) -> DecodedDocument:
+    return decode_document(
+        fetched.body, url=fetched.url, kind=source.kind, content_type=fetched.kind, charset=fetched.charset
+    )
 
 
-def of_documents(documents: Sequence[Decoded]) -> Collected:
+def collect_documents(documents: Sequence[DecodedDocument]) -> Collected:
     """What came by itself: pushed, or told by a hub."""
     found = Collected(status=200)
     for decoded in documents:
-        found.add(decoded)
+        found.add_document(decoded)
     return found

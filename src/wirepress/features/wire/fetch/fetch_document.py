@@ -12,10 +12,10 @@ from typing import Final
 
 from wirepress.core.http.client import FetchedResponse, FetchError
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.entry.records import Fetched
+from wirepress.features.wire.entry.records import FetchedDocument
 from wirepress.features.wire.fetch import robots, tdm_reservation, wordpress_pages
-from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of, leave_alone
-from wirepress.features.wire.fetch.request import ask, credentials
+from wirepress.features.wire.fetch.rate_limit import HostBusy, host_of, postpone_host
+from wirepress.features.wire.fetch.request import credential_headers, send_request
 from wirepress.features.wire.models import Source
 from wirepress.settings.limits import WIRE_BODY_MAX, WIRE_PAGE_MAX, WIRE_RETRY_AFTER_MAX
 
@@ -48,7 +48,7 @@ class FetchFailed(Exception):
         self.status = status
 
 
-def fetch(source: Source, *, url: str = "") -> Fetched:
+def fetch_document(source: Source, *, url: str = "") -> FetchedDocument:
     """The source's document, or (`url`) a further page of it. Raises FetchFailed.
 
     Without `url` the validators of the last look are sent, and a body that is the same as then counts as unchanged (304) even when
@@ -57,30 +57,32 @@ def fetch(source: Source, *, url: str = "") -> Fetched:
     address = url or _address(source)
     polite = Policy.model_validate(source.policy).respect_robots
     headers = {"Accept": _DOCUMENTS, **({} if url else _conditions(source.validators))}
-    with _in_words(source, address):
+    with _explain_failures(source, address):
         notes, gap = (
-            _judged(robots.may_fetch(address, allow_private=source.allow_private, feed=True)) if polite else ([], 0.0)
+            _check_ruling(robots.may_fetch(address, allow_private=source.allow_private, feed=True))
+            if polite
+            else ([], 0.0)
         )
         answer = _ask(source, address, headers, gap, WIRE_BODY_MAX)
     if answer.status == 400 and wordpress_pages.is_beyond_the_end(answer.body):
-        return Fetched(answer.url, 200, b"[]", "application/json", headers=answer.headers)
+        return FetchedDocument(answer.url, 200, b"[]", "application/json", headers=answer.headers)
     if answer.status not in (200, 203, 226, 304):
         raise _failure(answer)
-    notes.extend(signal.words for signal in tdm_reservation.of_answer(answer.headers))
-    return _fetched(source, answer, notes, known={} if url else source.validators)
+    notes.extend(signal.words for signal in tdm_reservation.response_reservations(answer.headers))
+    return _to_document(source, answer, notes, known={} if url else source.validators)
 
 
-def fetch_page(source: Source, url: str, *, size: int = WIRE_PAGE_MAX) -> Fetched:
+def fetch_page(source: Source, url: str, *, size: int = WIRE_PAGE_MAX) -> FetchedDocument:
     """The page of a story, only where its server allows robots and reserves nothing. Raises FetchFailed with the reason in words."""
     policy = Policy.model_validate(source.policy)
     notes: list[str] = []
     gap = 0.0
-    with _in_words(source, url):
+    with _explain_failures(source, url):
         if policy.respect_robots:
-            notes, gap = _judged(robots.may_fetch(url, allow_private=source.allow_private))
+            notes, gap = _check_ruling(robots.may_fetch(url, allow_private=source.allow_private))
         if policy.respect_tdm:
-            text = robots.robots_of(url, allow_private=source.allow_private)[0]
-            notes += _respected(tdm_reservation.of_server(url, text, allow_private=source.allow_private))
+            text = robots.load_robots(url, allow_private=source.allow_private)[0]
+            notes += _check_signals(tdm_reservation.server_reservations(url, text, allow_private=source.allow_private))
         answer = _ask(source, url, {"Accept": _PAGES}, gap, size)
     if answer.status != 200:
         raise _failure(answer)
@@ -88,11 +90,11 @@ def fetch_page(source: Source, url: str, *, size: int = WIRE_PAGE_MAX) -> Fetche
         raise FetchFailed(f"{url[:200]} is no page but {answer.kind[:60]}.", status=200)
     if policy.respect_tdm:
         start = answer.body[:65536].decode("latin-1")
-        notes += _respected(tdm_reservation.of_answer(answer.headers, start))
-    return _fetched(source, answer, notes, known={})
+        notes += _check_signals(tdm_reservation.response_reservations(answer.headers, start))
+    return _to_document(source, answer, notes, known={})
 
 
-def retry_after(value: str, now: datetime) -> int:
+def parse_retry_after(value: str, now: datetime) -> int:
     """Seconds of a Retry-After header: a number, or a date (RFC 9110). 0 when it says nothing that can be read."""
     text = value.strip()
     if text.isascii() and text.isdigit():
@@ -101,7 +103,7 @@ def retry_after(value: str, now: datetime) -> int:
     return 0 if moment is None else max(0, min(int((moment - now).total_seconds()), WIRE_RETRY_AFTER_MAX))
 
 
-def fresh_for(headers: Mapping[str, str]) -> int:
+def freshness_seconds(headers: Mapping[str, str]) -> int:
     """Seconds that an answer stays fresh by Cache-Control, else by Expires (RFC 9111), a day at most."""
     control = headers.get("cache-control", "").lower()
     if "no-cache" in control or "no-store" in control:
@@ -124,7 +126,7 @@ def _conditions(validators: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def _in_words(source: Source, url: str) -> Iterator[None]:
+def _explain_failures(source: Source, url: str) -> Iterator[None]:
     """Whatever keeps an answer from coming becomes FetchFailed."""
     try:
         yield
@@ -135,15 +137,15 @@ def _in_words(source: Source, url: str) -> Iterator[None]:
             else ""
         )
         raise FetchFailed(f"{error}{hint}") from None
-    except TooBusy as error:
+    except HostBusy as error:
         raise FetchFailed(str(error), retry_after=int(error.seconds) + 1) from None
     except ValueError:
         raise FetchFailed(f"{url[:200]} is no address that can be fetched.") from None
 
 
 def _ask(source: Source, url: str, headers: Mapping[str, str], gap: float, size: int) -> FetchedResponse:
-    secrets = credentials(source.auth) if source.auth and _is_at_home(source, url) else {}
-    return ask(url, allow_private=source.allow_private, headers=headers, secrets=secrets, gap=gap, size=size)
+    secrets = credential_headers(source.auth) if source.auth and _is_at_home(source, url) else {}
+    return send_request(url, allow_private=source.allow_private, headers=headers, secrets=secrets, gap=gap, size=size)
 
 
 def _is_at_home(source: Source, url: str) -> bool:
@@ -151,13 +153,13 @@ def _is_at_home(source: Source, url: str) -> bool:
     return host_of(url) == host_of(source.url)
 
 
-def _judged(ruling: robots.Ruling) -> tuple[list[str], float]:
+def _check_ruling(ruling: robots.RobotsRuling) -> tuple[list[str], float]:
     if not ruling.allowed:
         raise FetchFailed(ruling.words)
     return ([ruling.words] if ruling.words else []), ruling.gap
 
 
-def _respected(signals: list[tdm_reservation.Signal]) -> list[str]:
+def _check_signals(signals: list[tdm_reservation.Reservation]) -> list[str]:
     for signal in signals:
         if signal.mining:
             raise FetchFailed(f"{signal.words} The full text was not fetched.")
@@ -165,16 +167,18 @@ def _respected(signals: list[tdm_reservation.Signal]) -> list[str]:
 
 
 def _failure(answer: FetchedResponse) -> FetchFailed:
-    wait = retry_after(answer.headers.get("retry-after", ""), datetime.now(UTC))
+    wait = parse_retry_after(answer.headers.get("retry-after", ""), datetime.now(UTC))
     if wait and answer.status in (429, 503):
-        leave_alone(answer.url, wait)
+        postpone_host(answer.url, wait)
     words = _WORDS.get(answer.status, f"The server answered {answer.status} in place of the document.")
     if wait:
         words += f" It asked to be left alone for {wait} seconds."
     return FetchFailed(words, retry_after=wait, gone=answer.status == 410, status=answer.status)
 
 
-def _fetched(source: Source, answer: FetchedResponse, notes: list[str], *, known: Mapping[str, str]) -> Fetched:
+def _to_document(
+    source: Source, answer: FetchedResponse, notes: list[str], *, known: Mapping[str, str]
+) -> FetchedDocument:
     told = {"etag": answer.headers.get("etag", ""), "last_modified": answer.headers.get("last-modified", "")}
     status = answer.status
     if status == 304:
@@ -183,7 +187,7 @@ def _fetched(source: Source, answer: FetchedResponse, notes: list[str], *, known
         digest = hashlib.sha256(answer.body).hexdigest()
         validators = {**{key: value for key, value in told.items() if value}, "body": digest}
         status = 304 if digest == known.get("body") else 200
-    return Fetched(
+    return FetchedDocument(
         url=answer.url,
         status=status,
         body=b"" if status == 304 else answer.body,
@@ -191,7 +195,7 @@ def _fetched(source: Source, answer: FetchedResponse, notes: list[str], *, known
         charset=answer.charset,
         headers=answer.headers,
         validators=validators,
-        fresh_for=fresh_for(answer.headers),
+        fresh_for=freshness_seconds(answer.headers),
         moved_to=answer.moved_to,
         notes=tuple(notes),
     )

@@ -12,15 +12,15 @@ from wirepress.core.http.client import FetchedResponse, fetch
 from wirepress.features.wire.fetch.rate_limit import wait_for_slot
 from wirepress.settings.limits import WIRE_BODY_MAX, WIRE_SECONDS
 
-NAME: Final = "Wirepress"  # in robots.txt
+USER_AGENT_NAME: Final = "Wirepress"  # in robots.txt
 
 
 def user_agent() -> str:
     """Who asks, with the address of the site, where whoever wonders finds people."""
-    return f"{NAME}/{__version__} (+{site.home('/')})"
+    return f"{USER_AGENT_NAME}/{__version__} (+{site.home('/')})"
 
 
-def ask(
+def send_request(
     url: str,
     *,
     allow_private: bool,
@@ -49,7 +49,7 @@ def ask(
     )
 
 
-def credentials(auth: Mapping[str, Any]) -> dict[str, str]:
+def credential_headers(auth: Mapping[str, Any]) -> dict[str, str]:
     """The headers of a source's `auth` (see models.Source)."""
     match auth.get("how"):
         case "basic":

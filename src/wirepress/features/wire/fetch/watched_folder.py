@@ -14,12 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from wirepress.features.wire.entry.records import Fetched
+from wirepress.features.wire.entry.records import FetchedDocument
 from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.models import Source
 from wirepress.settings.limits import WIRE_BODY_MAX
 
-STILL: Final = (
+UNCHANGED_SECONDS: Final = (
     5.0  # seconds without a change after which a file counts as whole; one that is renamed in keeps its older date
 )
 FILES_MAX: Final = 500  # taken in one look
@@ -29,7 +29,7 @@ _UNFINISHED: Final = (".tmp", ".part", ".partial", ".filepart", ".crdownload", "
 _NAMES_MAX: Final = 10_000
 
 
-def waiting(source: Source, *, clock: Callable[[], float] = time.time) -> list[Path]:
+def list_whole_files(source: Source, *, clock: Callable[[], float] = time.time) -> list[Path]:
     """The whole files of the source's folder, the oldest first. Raises FetchFailed when there is no such folder.
 
     Left where they are: what still grows, hidden files, names that programs give to unfinished ones, links, folders.
@@ -46,7 +46,7 @@ def waiting(source: Source, *, clock: Callable[[], float] = time.time) -> list[P
                     about = entry.stat(follow_symlinks=False)
                 except OSError:  # taken away in between
                     continue
-                if stat.S_ISREG(about.st_mode) and _age(about, now) >= STILL:
+                if stat.S_ISREG(about.st_mode) and _age(about, now) >= UNCHANGED_SECONDS:
                     found.append((about.st_mtime, Path(entry.path)))
                     if len(found) >= _NAMES_MAX:
                         break
@@ -55,7 +55,7 @@ def waiting(source: Source, *, clock: Callable[[], float] = time.time) -> list[P
     return [path for _, path in sorted(found)[:FILES_MAX]]
 
 
-def read(path: Path) -> Fetched:
+def read_file(path: Path) -> FetchedDocument:
     """A file as what was fetched. Raises FetchFailed, whose words go to broken/ with it."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
@@ -67,15 +67,17 @@ def read(path: Path) -> Fetched:
         raise FetchFailed(f"It cannot be opened ({error.strerror}).") from None
     if len(body) > WIRE_BODY_MAX:
         raise FetchFailed(f"It is longer than {WIRE_BODY_MAX} bytes.")
-    return Fetched(url=path.absolute().as_uri(), status=200, body=body, kind=mimetypes.guess_type(path.name)[0] or "")
+    return FetchedDocument(
+        url=path.absolute().as_uri(), status=200, body=body, kind=mimetypes.guess_type(path.name)[0] or ""
+    )
 
 
-def set_done(path: Path) -> Path:
+def move_to_done(path: Path) -> Path:
     """Moves a file whose stories are filed to done/; the place where it is now."""
     return _move(path, DONE)
 
 
-def set_broken(path: Path, words: str) -> Path:
+def move_to_broken(path: Path, words: str) -> Path:
     """Moves a file that cannot be read to broken/, with a .txt beside it that says why; the place where it is now."""
     place = _move(path, BROKEN)
     place.with_name(f"{place.name}.txt").write_text(

@@ -49,7 +49,7 @@ def source_url(api: str) -> str:
     )
 
 
-def next_page(url: str, found: int) -> str:
+def next_page(url: str, decoded: int) -> str:
     """The address of the page after this one, "" when this one was not full."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
@@ -57,7 +57,7 @@ def next_page(url: str, found: int) -> str:
         size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
     except ValueError:
         return ""
-    if found < size or size < 1:
+    if decoded < size or size < 1:
         return ""
     query["page"] = str(page + 1)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query, safe="/,:"), ""))

@@ -15,11 +15,11 @@ from wirepress.content.users.models import User
 from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.features.wire.models import Block, Source
 
-DESK_LOGIN: Final = "wire"
-DESK_ROLE: Final = "author"
+SYSTEM_LOGIN: Final = "wire"
+SYSTEM_ROLE: Final = "author"
 
 
-class Lookups:
+class SiteLookups:
     """Of one run. `forget_terms` after a transaction was undone: terms that it made are gone."""
 
     def __init__(self, source: Source) -> None:
@@ -41,13 +41,13 @@ class Lookups:
         """Of everybody who may write."""
         return frozenset(user.login for user in self._people.values())
 
-    def author(self, login: str) -> int:
+    def author_id(self, login: str) -> int:
         """The number of the user of that login; without one (or when they are gone) of the first administrator, else of the desk."""
         chosen = self._people.get(login.casefold()) if login else None
-        return chosen.pk if chosen else self._first
+        return chosen.pk if chosen else self._first_author
 
     @functools.cached_property
-    def _first(self) -> int:
+    def _first_author(self) -> int:
         chief = next((user for user in self._people.values() if user.can("manage_options")), None)
         return chief.pk if chief else system_user().pk
 
@@ -79,7 +79,7 @@ class Lookups:
         if name not in ids:
             clean = save_name(name)
             terms = Term.objects.filter(taxonomy=taxonomy, name__iexact=clean).order_by("parent_id", "id")
-            ids[name] = (terms.values_list("id", flat=True).first() or _made(taxonomy, name)) if clean else 0
+            ids[name] = (terms.values_list("id", flat=True).first() or _create_term(taxonomy, name)) if clean else 0
         return ids[name]
 
     def forget_terms(self) -> None:
@@ -87,7 +87,7 @@ class Lookups:
         self._ids.clear()
 
 
-def _made(taxonomy: str, name: str) -> int:
+def _create_term(taxonomy: str, name: str) -> int:
     try:
         return create_term(taxonomy, name).pk
     except ActionRefused as error:
@@ -97,12 +97,12 @@ def _made(taxonomy: str, name: str) -> int:
 def system_user() -> User:
     """Under whose name stories stand on a site that has no administrator yet. It cannot sign in."""
     user, _ = User.objects.get_or_create(
-        login=DESK_LOGIN,
+        login=SYSTEM_LOGIN,
         defaults={
-            "nicename": DESK_LOGIN,
+            "nicename": SYSTEM_LOGIN,
             "display_name": "Wire",
             "email": "",
-            "roles": [DESK_ROLE],
+            "roles": [SYSTEM_ROLE],
             "password": "!",
             "registered": site.now_gmt(),
         },

@@ -18,24 +18,24 @@ log = structlog.get_logger(__name__)
 LISTED: Final = 50  # sources named in one mail
 
 
-def in_trouble() -> Q:
+def is_in_trouble() -> Q:
     """Sources that failed several times in a row, or that say that they are gone for good."""
     return Q(enabled=True) & (Q(failures__gte=limits.WIRE_TROUBLE) | Q(failures__gt=0, due__isnull=True))
 
 
-def tell() -> int:
+def send_alerts() -> int:
     """Send a mail about sources that are newly in trouble or newly well. Answers of how many it tells; 0: no mail was needed.
 
     A source is marked before the mail goes out, so that two workers never send the same; when the mail server refuses, the mark
     is taken back and the next run tries again.
     """
     now = site.now_gmt()
-    bad = _claimed(Source.objects.filter(in_trouble(), told__isnull=True), now)
-    well = _claimed(Source.objects.filter(enabled=True, failures=0, told__isnull=False), None)
+    bad = _claim_sources(Source.objects.filter(is_in_trouble(), told__isnull=True), now)
+    well = _claim_sources(Source.objects.filter(enabled=True, failures=0, told__isnull=False), None)
     if not bad and not well:
         return 0
     try:
-        sent = tell_newsroom(subject(bad, well), text(bad, well))
+        sent = tell_newsroom(alert_subject(bad, well), alert_text(bad, well))
     except OSError as error:
         Source.objects.filter(pk__in=[source.pk for source in bad]).update(told=None)
         for source in well:
@@ -47,7 +47,7 @@ def tell() -> int:
     return len(bad) + len(well)
 
 
-def _claimed(sources: QuerySet[Source], told: datetime | None) -> list[Source]:
+def _claim_sources(sources: QuerySet[Source], told: datetime | None) -> list[Source]:
     """The sources that this worker was the first to mark."""
     found = []
     for source in sources:
@@ -57,7 +57,7 @@ def _claimed(sources: QuerySet[Source], told: datetime | None) -> list[Source]:
     return found
 
 
-def subject(bad: Sequence[Source], well: Sequence[Source]) -> str:
+def alert_subject(bad: Sequence[Source], well: Sequence[Source]) -> str:
     """One line."""
     if len(bad) == 1 and not well:
         return f"The source {bad[0].name} is in trouble"
@@ -67,7 +67,7 @@ def subject(bad: Sequence[Source], well: Sequence[Source]) -> str:
     return f"Wire: {', '.join(parts)}"
 
 
-def text(bad: Sequence[Source], well: Sequence[Source]) -> str:
+def alert_text(bad: Sequence[Source], well: Sequence[Source]) -> str:
     """What happened, what is done about it, where to look."""
     lines: list[str] = []
     if bad:

@@ -20,7 +20,7 @@ LIVE: Final = ("publish", "future", "private")
 AT_ONCE: Final = 200  # items read in one query
 
 
-def expire() -> int:
+def expire_stories() -> int:
     """Unpublish what may no longer stand. Answers how many stories. Each is a transaction of its own, so that one refusal stops no other."""
     done, last = 0, 0
     while True:
@@ -34,13 +34,13 @@ def expire() -> int:
             return done
         for number in numbers:
             try:
-                done += _ended(number)
+                done += _unpublish(number)
             except ActionRefused as error:
                 log.error("wire.not_expired", item=number, error=error.message)
         last = numbers[-1]
 
 
-def _ended(number: int) -> bool:
+def _unpublish(number: int) -> bool:
     """Whether a post was taken off the site."""
     with transaction.atomic():
         item = Item(pk=number)

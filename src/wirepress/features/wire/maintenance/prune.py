@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import Final
 
 from wirepress.content.options import site
-from wirepress.features.wire.dedupe import prune
+from wirepress.features.wire.dedupe import prune_bands
 from wirepress.features.wire.models import Item, Run
 from wirepress.settings import limits
 
 AT_ONCE: Final = 1000  # rows in one statement, so that no writer waits long
 
 
-def forget() -> int:
+def prune_records() -> int:
     """Answers how many rows were deleted or emptied."""
     now = site.now_gmt()
     old_runs = Run.objects.filter(began__lt=now - timedelta(days=limits.WIRE_RUNS_DAYS))
@@ -26,4 +26,4 @@ def forget() -> int:
     while numbers := list(left_out.values_list("pk", flat=True)[:AT_ONCE]):
         Item.objects.filter(pk__in=numbers).update(entry={})
         gone += len(numbers)
-    return gone + prune(now - timedelta(days=limits.WIRE_SIMILAR_DAYS))
+    return gone + prune_bands(now - timedelta(days=limits.WIRE_SIMILAR_DAYS))

@@ -18,11 +18,11 @@ def pages() -> Sequence[AdminPage]:
         return AdminPage(path, title, view, capability=capability, section="Wire", icon=icon, in_menu=in_menu)  # type: ignore[arg-type]
 
     return (
-        page("wire-queue", "Queue", queue.show, "inbox", CAPABILITY, True),
-        page("wire-queue/item", "Gathered story", item.show, "inbox", CAPABILITY),
-        page("wire-sources", "Sources", sources.show, "rss_feed", in_menu=True),
-        page("wire-sources/source", "Source", source.show, "rss_feed"),
-        page("wire-sources/trial", "Trial run", dry_run.show, "science"),
-        page("wire-sources/opml", "OPML", opml.show, "sync_alt"),
-        page("wire-health", "Wire health", health.show, "monitor_heart", CAPABILITY, True),
+        page("wire-queue", "Queue", queue.show_queue, "inbox", CAPABILITY, True),
+        page("wire-queue/item", "Gathered story", item.show_item, "inbox", CAPABILITY),
+        page("wire-sources", "Sources", sources.show_sources, "rss_feed", in_menu=True),
+        page("wire-sources/source", "Source", source.show_source, "rss_feed"),
+        page("wire-sources/trial", "Trial run", dry_run.show_dry_run, "science"),
+        page("wire-sources/opml", "OPML", opml.show_opml, "sync_alt"),
+        page("wire-health", "Wire health", health.show_health, "monitor_heart", CAPABILITY, True),
     )

@@ -22,18 +22,18 @@ WHAT: Final = {
 }
 
 
-def show(request: HttpRequest) -> HttpResponse:
+def show_dry_run(request: HttpRequest) -> HttpResponse:
     """The page with a button; a POST asks the source and shows each story's fate. Raises Http404."""
-    source = Source.objects.filter(pk=page_helpers.number(request)).first()
+    source = Source.objects.filter(pk=page_helpers.read_number(request)).first()
     if source is None:
         raise Http404
     trial = None
     if request.method == "POST":
-        from wirepress.features.wire.ingest.dry_run import try_out
+        from wirepress.features.wire.ingest.dry_run import run_dry
 
-        trial = try_out(source, count=COUNT)
+        trial = run_dry(source, count=COUNT)
     fates = [(fate, *WHAT.get(fate.what, (fate.what, "idle"))) for fate in trial.fates] if trial else []
-    return page_helpers.page(
+    return page_helpers.render_page(
         request,
         "trial",
         f"Try {source.name}",
@@ -41,6 +41,6 @@ def show(request: HttpRequest) -> HttpResponse:
         trial=trial,
         fates=fates,
         count=COUNT,
-        back=page_helpers.address("sources/source", id=source.pk),
+        back=page_helpers.page_url("sources/source", id=source.pk),
         asks=source.kind != "push",
     )

@@ -16,22 +16,22 @@ WRONG_SHOWN: Final = 20
 STATUSES: Final = ("pending", "publish", "draft")
 
 
-def show(request: HttpRequest) -> HttpResponse:
+def show_opml(request: HttpRequest) -> HttpResponse:
     """A file to upload, a link to download; `out` gives the download."""
     if request.method == "POST":
-        return _bring(request)
+        return _import_upload(request)
     if "out" in request.GET:
         answer = HttpResponse(export_opml(), content_type="text/x-opml; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="sources.opml"'
         return answer
-    return page_helpers.page(request, "opml", "OPML", back=page_helpers.address("sources"))
+    return page_helpers.render_page(request, "opml", "OPML", back=page_helpers.page_url("sources"))
 
 
-def _bring(request: HttpRequest) -> HttpResponse:
+def _import_upload(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None or (file.size or 0) > SIZE:
         messages.error(request, f"Choose an OPML file of at most {SIZE // 1024 // 1024} MiB.")
-        return page_helpers.go(page_helpers.address("sources/opml"))
+        return page_helpers.redirect_to(page_helpers.page_url("sources/opml"))
     status = request.POST.get("status", "")
     try:
         brought = import_opml(
@@ -41,8 +41,8 @@ def _bring(request: HttpRequest) -> HttpResponse:
         )
     except ActionRefused as refused:
         messages.error(request, refused.message)
-        return page_helpers.go(page_helpers.address("sources/opml"))
+        return page_helpers.redirect_to(page_helpers.page_url("sources/opml"))
     (messages.success if brought.added else messages.info)(request, brought.words)
     for name, words in list(brought.wrong.items())[:WRONG_SHOWN]:
         messages.error(request, f"{name}: {words}")
-    return page_helpers.go(page_helpers.address("sources"))
+    return page_helpers.redirect_to(page_helpers.page_url("sources"))

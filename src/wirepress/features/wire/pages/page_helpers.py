@@ -21,43 +21,43 @@ from wirepress.features.wire.curation.operations import CurationResult
 PER_PAGE: Final = 20
 
 
-def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+def render_page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
     """A page of the wire in the newsroom's frame."""
     return TemplateResponse(
         request, f"wire/{template}.html", {**admin.site.each_context(request), "title": title, **context}
     )
 
 
-def address(path: str, **query: Any) -> str:
+def page_url(path: str, **query: Any) -> str:
     """Of one of the wire's pages."""
     given = {name: value for name, value in query.items() if value not in ("", None, 0)}
     return reverse("admin:index") + f"wire-{path}/" + (f"?{urlencode(given, doseq=True)}" if given else "")
 
 
-def go(where: str) -> HttpResponse:
+def redirect_to(where: str) -> HttpResponse:
     """Leads on after a deed, so that loading again repeats nothing."""
     return HttpResponseRedirect(where)
 
 
-def user(request: HttpRequest) -> User:
+def current_user(request: HttpRequest) -> User:
     """Who sits there; pages are for staff only."""
     return cast(User, request.user)
 
 
-def number(request: HttpRequest, name: str = "id") -> int:
+def read_number(request: HttpRequest, name: str = "id") -> int:
     """A number of the query or the form; 0 for none, or for one that no column holds."""
-    return as_number(request.POST.get(name) or request.GET.get(name) or "")
+    return parse_number(request.POST.get(name) or request.GET.get(name) or "")
 
 
-def as_number(text: str) -> int:
+def parse_number(text: str) -> int:
     """Digits as a number, else 0."""
     return read_digits(text) or 0
 
 
-def attempt(request: HttpRequest, deed: Callable[[], CurationResult | str]) -> bool:
+def run_action(request: HttpRequest, action: Callable[[], CurationResult | str]) -> bool:
     """Does it and tells what happened. False: it was refused."""
     try:
-        done = deed()
+        done = action()
     except ActionRefused as refused:
         messages.error(request, refused.message)
         return False
@@ -66,12 +66,14 @@ def attempt(request: HttpRequest, deed: Callable[[], CurationResult | str]) -> b
     return True
 
 
-def attempt_all(request: HttpRequest, numbers: Iterable[int], deed: Callable[[int], CurationResult], did: str) -> None:
+def run_action_on_all(
+    request: HttpRequest, numbers: Iterable[int], action: Callable[[int], CurationResult], did: str
+) -> None:
     """Does it to each and tells what happened in one sentence; what was refused is named."""
     changed, same, refused = 0, 0, list[str]()
     for one in numbers:
         try:
-            done = deed(one)
+            done = action(one)
         except ActionRefused as problem:
             refused.append(problem.message)
             continue
@@ -86,6 +88,6 @@ def attempt_all(request: HttpRequest, numbers: Iterable[int], deed: Callable[[in
         )
 
 
-def cut(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+def paginate(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
     """The page of a list that the query asks for; the nearest one where there is none of that number."""
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

@@ -12,7 +12,7 @@ _STYLE: Final = (
 )
 
 
-def document(title: str, excerpt: str, content: str) -> str:
+def preview_document(title: str, excerpt: str, content: str) -> str:
     """The whole inner document. `excerpt` and `content` were cleaned before they were kept; the frame's sandbox holds whatever is left."""
     lead = f"{excerpt}<hr>" if excerpt.strip() else ""
     return (

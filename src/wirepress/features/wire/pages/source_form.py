@@ -15,7 +15,7 @@ from wirepress.features.wire.sources.manage import policy_of
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One input. `name` is its path: a column, or policy.<part>.<name>. `kind`: how it is written and read."""
 
     name: str
@@ -32,10 +32,10 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FilledField:
     """An input with its value and what is wrong with it."""
 
-    field: Field
+    field: FormField
     value: Any
     wrong: str = ""
 
@@ -51,21 +51,21 @@ KINDS: Final = (
     ("folder", "Watched folder"),
     ("push", "Pushed to us (HTTP)"),
 )
-SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
+SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
     (
         "Where it comes from",
         (
-            Field(
+            FormField(
                 "url",
                 "Address",
                 help="Of the feed or API; of a folder its path. Empty for a source that pushes.",
                 wide=True,
             ),
-            Field("name", "Name", help="Empty: the site's host."),
-            Field("kind", "Kind", "choice", choices=KINDS),
-            Field("interval", "Minutes between two looks", "minutes"),
-            Field("enabled", "Look at it", "check"),
-            Field(
+            FormField("name", "Name", help="Empty: the site's host."),
+            FormField("kind", "Kind", "choice", choices=KINDS),
+            FormField("interval", "Minutes between two looks", "minutes"),
+            FormField("enabled", "Look at it", "check"),
+            FormField(
                 "allow_private",
                 "It may stand at a private or loopback address",
                 "check",
@@ -76,7 +76,7 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
     (
         "What becomes of its stories",
         (
-            Field(
+            FormField(
                 "policy.status",
                 "A story is",
                 "choice",
@@ -86,9 +86,9 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
                     ("draft", "kept as a draft"),
                 ),
             ),
-            Field("policy.author", "Filed under", "choice", "Who stands as the author where no byline is mapped."),
-            Field("policy.terms.always", "Always in these categories", "list", "Names, with commas between."),
-            Field(
+            FormField("policy.author", "Filed under", "choice", "Who stands as the author where no byline is mapped."),
+            FormField("policy.terms.always", "Always in these categories", "list", "Names, with commas between."),
+            FormField(
                 "policy.terms.unknown",
                 "The source's categories that are unknown here are",
                 "choice",
@@ -98,16 +98,16 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
                     ("tag", "made tags"),
                 ),
             ),
-            Field("policy.limits.per_run", "New stories in one look, at most", "number", "0: no limit."),
-            Field("policy.limits.per_day", "New stories in a day, at most", "number", "0: no limit."),
-            Field("policy.limits.on_first_run", "New stories of the first look, at most", "number", "0: no limit."),
-            Field(
+            FormField("policy.limits.per_run", "New stories in one look, at most", "number", "0: no limit."),
+            FormField("policy.limits.per_day", "New stories in a day, at most", "number", "0: no limit."),
+            FormField("policy.limits.on_first_run", "New stories of the first look, at most", "number", "0: no limit."),
+            FormField(
                 "policy.limits.max_age_days",
                 "Leave out what is older than so many days",
                 "number",
                 "0: nothing is too old.",
             ),
-            Field(
+            FormField(
                 "policy.duplicates",
                 "A story that another source has told is",
                 "choice",
@@ -117,13 +117,13 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
                     ("skip", "left out"),
                 ),
             ),
-            Field("policy.embargo", "Honour the source's embargoes", "check"),
+            FormField("policy.embargo", "Honour the source's embargoes", "check"),
         ),
     ),
     (
         "Text and pictures",
         (
-            Field(
+            FormField(
                 "policy.body",
                 "The body is",
                 "choice",
@@ -133,7 +133,7 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
                     ("fulltext", "the full text of the story's page"),
                 ),
             ),
-            Field(
+            FormField(
                 "policy.pictures.use",
                 "Pictures are",
                 "choice",
@@ -143,20 +143,22 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
                     ("none", "left out"),
                 ),
             ),
-            Field("policy.pictures.min_width", "Narrower pictures are left out (pixels)", "number"),
-            Field("policy.pictures.fallback", "Picture for stories that bring none", help="Its address."),
+            FormField("policy.pictures.min_width", "Narrower pictures are left out (pixels)", "number"),
+            FormField("policy.pictures.fallback", "Picture for stories that bring none", help="Its address."),
         ),
     ),
     (
         "Rights",
         (
-            Field("policy.rights.credit", "Credit line", help="{source}, {author} and {url} are filled in.", wide=True),
-            Field("policy.rights.licence", "Licence", help="Its name or address.", wide=True),
-            Field("policy.rights.credit_required", "Without a credit line nothing is published", "check"),
-            Field("policy.rights.full_text", "More than the summary may be shown", "check"),
-            Field("policy.rights.hot_link", "Pictures may be shown from its server", "check"),
-            Field("policy.rights.sideload", "Pictures may be copied", "check"),
-            Field(
+            FormField(
+                "policy.rights.credit", "Credit line", help="{source}, {author} and {url} are filled in.", wide=True
+            ),
+            FormField("policy.rights.licence", "Licence", help="Its name or address.", wide=True),
+            FormField("policy.rights.credit_required", "Without a credit line nothing is published", "check"),
+            FormField("policy.rights.full_text", "More than the summary may be shown", "check"),
+            FormField("policy.rights.hot_link", "Pictures may be shown from its server", "check"),
+            FormField("policy.rights.sideload", "Pictures may be copied", "check"),
+            FormField(
                 "policy.rights.canonical",
                 "Search engines are told that the original is",
                 "choice",
@@ -165,14 +167,14 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
                     ("own", "ours"),
                 ),
             ),
-            Field("policy.rights.expires", "The permission ends on", "date"),
-            Field("policy.rights.keep_days", "Stories go after so many days", "number", "0: they stay."),
+            FormField("policy.rights.expires", "The permission ends on", "date"),
+            FormField("policy.rights.keep_days", "Stories go after so many days", "number", "0: they stay."),
         ),
     ),
     (
         "When a story changes",
         (
-            Field(
+            FormField(
                 "policy.corrections",
                 "A changed story",
                 "choice",
@@ -182,48 +184,50 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[Field]]]] = (
                     ("version", "is kept as a version beside ours"),
                 ),
             ),
-            Field(
+            FormField(
                 "policy.withdrawn",
                 "A withdrawn story",
                 "choice",
                 choices=(("flag", "is flagged"), ("unpublish", "is flagged and unpublished")),
             ),
-            Field("policy.respect_robots", "Honour robots.txt", "check"),
-            Field("policy.respect_tdm", "Honour reservations of text and data mining", "check"),
+            FormField("policy.respect_robots", "Honour robots.txt", "check"),
+            FormField("policy.respect_tdm", "Honour reservations of text and data mining", "check"),
         ),
     ),
 )
-EVERY: Final = tuple(field for _, fields in SECTIONS for field in fields)
+ALL_FIELDS: Final = tuple(field for _, fields in SECTIONS for field in fields)
 MINUTES: Final = 60
 
 
-def shown(source: Source, data: Mapping[str, Any] | None, wrong: Mapping[str, str]) -> list[tuple[str, list[Shown]]]:
+def fill_sections(
+    source: Source, data: Mapping[str, Any] | None, wrong: Mapping[str, str]
+) -> list[tuple[str, list[FilledField]]]:
     """Sections with inputs: what was sent, else what is kept."""
-    values = _flat(source)
-    return [(title, [_shown(field, values, data, wrong) for field in fields]) for title, fields in SECTIONS]
+    values = _current_values(source)
+    return [(title, [_fill_field(field, values, data, wrong) for field in fields]) for title, fields in SECTIONS]
 
 
-def others(wrong: Mapping[str, str]) -> list[str]:
+def other_errors(wrong: Mapping[str, str]) -> list[str]:
     """What is wrong with what has no input of its own."""
-    names = {field.name for field in EVERY}
+    names = {field.name for field in ALL_FIELDS}
     return [f"{name}: {words}" for name, words in wrong.items() if name not in names]
 
 
-def read(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
+def read_form(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
     """The form as a source's fields; the policy's other parts as they are."""
     found: dict[str, Any] = {}
     policy: dict[str, Any] = policy_of(source).model_dump(mode="json")
-    for field in EVERY:
+    for field in ALL_FIELDS:
         place, steps = (
             (found, [field.name]) if not field.name.startswith("policy.") else (policy, field.name.split(".")[1:])
         )
         for step in steps[:-1]:
             place = place[step]
-        place[steps[-1]] = _value(field, data)
+        place[steps[-1]] = _read_value(field, data)
     return {**found, "policy": policy}
 
 
-def _value(field: Field, data: Mapping[str, Any]) -> Any:
+def _read_value(field: FormField, data: Mapping[str, Any]) -> Any:
     text = str(data.get(field.name, "")).strip()
     if field.kind == "check":
         return field.name in data
@@ -237,7 +241,9 @@ def _value(field: Field, data: Mapping[str, Any]) -> Any:
     return text
 
 
-def _shown(field: Field, values: Mapping[str, Any], data: Mapping[str, Any] | None, wrong: Mapping[str, str]) -> Shown:
+def _fill_field(
+    field: FormField, values: Mapping[str, Any], data: Mapping[str, Any] | None, wrong: Mapping[str, str]
+) -> FilledField:
     value = values[field.name]
     if data is not None:
         value = field.name in data if field.kind == "check" else data.get(field.name, "")
@@ -245,13 +251,15 @@ def _shown(field: Field, values: Mapping[str, Any], data: Mapping[str, Any] | No
         value = ", ".join(value)
     elif field.kind == "minutes":
         value //= MINUTES
-    choices = _people() if field.name == "policy.author" else field.choices
-    return Shown(
-        Field(field.name, field.label, field.kind, field.help, choices, field.wide), value, wrong.get(field.name, "")
+    choices = _author_choices() if field.name == "policy.author" else field.choices
+    return FilledField(
+        FormField(field.name, field.label, field.kind, field.help, choices, field.wide),
+        value,
+        wrong.get(field.name, ""),
     )
 
 
-def _people() -> list[tuple[str, str]]:
+def _author_choices() -> list[tuple[str, str]]:
     people = [
         user
         for user in User.objects.filter(placeholder=False).order_by("display_name", "login")
@@ -260,7 +268,7 @@ def _people() -> list[tuple[str, str]]:
     return [("", "the first administrator"), *((user.login, f"{user} ({user.login})") for user in people)]
 
 
-def _flat(source: Source) -> dict[str, Any]:
+def _current_values(source: Source) -> dict[str, Any]:
     found: dict[str, Any] = {}
 
     def add(prefix: str, values: Mapping[str, Any]) -> None:
@@ -270,4 +278,6 @@ def _flat(source: Source) -> dict[str, Any]:
             found[prefix + name] = value
 
     add("policy.", policy_of(source).model_dump(mode="json"))
-    return found | {field.name: getattr(source, field.name) for field in EVERY if not field.name.startswith("policy.")}
+    return found | {
+        field.name: getattr(source, field.name) for field in ALL_FIELDS if not field.name.startswith("policy.")
+    }

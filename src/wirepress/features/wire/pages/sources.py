@@ -11,7 +11,7 @@ from wirepress.features.wire.models import Source
 from wirepress.features.wire.pages import page_helpers
 
 
-def show(request: HttpRequest) -> HttpResponse:
+def show_sources(request: HttpRequest) -> HttpResponse:
     """The table, failing ones marked."""
     search = request.GET.get("search", "")[:200].replace("\0", "")
     rows = Source.objects.annotate(number=Count("items", filter=Q(items__state__in=("filed", "queued")))).order_by(
@@ -19,16 +19,16 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     if search:
         rows = rows.filter(Q(name__holds=search) | Q(url__holds=search))
-    return page_helpers.page(
+    return page_helpers.render_page(
         request,
         "sources",
         "Sources",
-        found=page_helpers.cut(request, rows),
+        found=page_helpers.paginate(request, rows),
         search=search,
         filtered=bool(search),
         query=_query(search),
-        add=page_helpers.address("sources/source"),
-        opml=page_helpers.address("sources/opml"),
+        add=page_helpers.page_url("sources/source"),
+        opml=page_helpers.page_url("sources/opml"),
     )
 
 

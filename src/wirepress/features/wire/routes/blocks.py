@@ -13,11 +13,11 @@ from wirepress.features.wire.routes.route_helpers import (
     ID,
     NAMESPACE,
     PAGE,
+    format_moment,
     may_decide,
-    moment,
-    number_of,
-    paged,
-    refusals,
+    paged_response,
+    path_number,
+    refusals_as_errors,
 )
 
 _NEW: Final[Args] = {
@@ -34,41 +34,41 @@ def routes() -> list[Route]:
             NAMESPACE,
             f"{BASE}/blocks",
             (
-                Endpoint(READ, show_all, PAGE, may_decide, hidden=True),
-                Endpoint(CREATE, add, _NEW, may_decide, hidden=True),
+                Endpoint(READ, list_blocks, PAGE, may_decide, hidden=True),
+                Endpoint(CREATE, create_block, _NEW, may_decide, hidden=True),
             ),
-            schema,
+            block_schema,
         ),
         Route(
             NAMESPACE,
             rf"{BASE}/blocks/(?P<id>[\d]+)",
-            (Endpoint(DELETE, remove, {"id": ID}, may_decide, hidden=True),),
-            schema,
+            (Endpoint(DELETE, delete_block, {"id": ID}, may_decide, hidden=True),),
+            block_schema,
         ),
     ]
 
 
-def show_all(request: Request) -> Response:
+def list_blocks(request: Request) -> Response:
     """The latest first."""
-    return paged(request, Block.objects.order_by("-id"), document)
+    return paged_response(request, Block.objects.order_by("-id"), block_document)
 
 
-def add(request: Request) -> Response:
+def create_block(request: Request) -> Response:
     """Blocks, and rejects what waits from there. Again: nothing changes. Raises RestError 400."""
-    with refusals():
-        row, words = deeds.block(request["kind"], request["value"], actor=request.actor, why=request["why"] or "")
-    return Response({**document(row), "words": words}, 201)
+    with refusals_as_errors():
+        row, words = deeds.add_block(request["kind"], request["value"], actor=request.actor, why=request["why"] or "")
+    return Response({**block_document(row), "words": words}, 201)
 
 
-def remove(request: Request) -> Response:
+def delete_block(request: Request) -> Response:
     """Lets them in again. Raises RestError 404."""
-    number = number_of(request)
+    number = path_number(request)
     if not Block.objects.filter(pk=number).exists():
         raise RestError("rest_wire_no_block", "There is no such block.", 404)
-    return Response({"deleted": True, "words": deeds.unblock(number, actor=request.actor)})
+    return Response({"deleted": True, "words": deeds.remove_block(number, actor=request.actor)})
 
 
-def document(row: Block) -> dict[str, Any]:
+def block_document(row: Block) -> dict[str, Any]:
     """A block as REST shows it."""
     return {
         "id": row.pk,
@@ -76,11 +76,11 @@ def document(row: Block) -> dict[str, Any]:
         "value": row.value,
         "why": row.why,
         "by": row.by_id,
-        "made": moment(row.made),
+        "made": format_moment(row.made),
     }
 
 
-def schema() -> Schema:
+def block_schema() -> Schema:
     """JSON schema of a block."""
     names = {"id": "integer", "kind": "string", "value": "string", "why": "string", "by": "integer", "made": "string"}
     properties = {name: {"type": kind, "readonly": name in ("id", "by", "made")} for name, kind in names.items()}

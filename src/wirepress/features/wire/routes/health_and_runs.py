@@ -7,7 +7,15 @@ from typing import Any, Final
 
 from wirepress.core.rest.routes import READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.models import Run, Source
-from wirepress.features.wire.routes.route_helpers import BASE, NAMESPACE, NUMBER_MAX, PAGE, may_decide, moment, paged
+from wirepress.features.wire.routes.route_helpers import (
+    BASE,
+    NAMESPACE,
+    NUMBER_MAX,
+    PAGE,
+    format_moment,
+    may_decide,
+    paged_response,
+)
 
 _OF: Final[Schema] = {
     "description": "Only those of this source.",
@@ -28,42 +36,42 @@ def routes() -> list[Route]:
     """Two lists."""
     return [
         Route(
-            NAMESPACE, f"{BASE}/health", (Endpoint(READ, show_health, PAGE, may_decide, hidden=True),), health_schema
+            NAMESPACE, f"{BASE}/health", (Endpoint(READ, list_health, PAGE, may_decide, hidden=True),), health_schema
         ),
-        Route(NAMESPACE, f"{BASE}/runs", (Endpoint(READ, show_runs, _RUNS, may_decide, hidden=True),), run_schema),
+        Route(NAMESPACE, f"{BASE}/runs", (Endpoint(READ, list_runs, _RUNS, may_decide, hidden=True),), run_schema),
     ]
 
 
-def show_health(request: Request) -> Response:
+def list_health(request: Request) -> Response:
     """Failing sources first."""
-    from wirepress.features.wire.maintenance.health import health_of
-    from wirepress.features.wire.pages.health import in_order
+    from wirepress.features.wire.maintenance.health import load_all_health
+    from wirepress.features.wire.pages.health import order_by_trouble
 
-    answer = paged(request, in_order(), lambda source: source)
+    answer = paged_response(request, order_by_trouble(), lambda source: source)
     sources: list[Source] = answer.data
-    answer.data = [_health(one) for one in health_of(sources)]
+    answer.data = [_health_document(one) for one in load_all_health(sources)]
     return answer
 
 
-def _health(one: Any) -> dict[str, Any]:
+def _health_document(one: Any) -> dict[str, Any]:
     kept = asdict(one)
-    kept |= {name: moment(kept[name]) for name in ("good", "looked", "due")}
+    kept |= {name: format_moment(kept[name]) for name in ("good", "looked", "due")}
     return kept | {"days": [{**day, "day": day["day"].isoformat()} for day in kept["days"]]}
 
 
-def show_runs(request: Request) -> Response:
+def list_runs(request: Request) -> Response:
     """The latest first."""
     rows = Run.objects.order_by("-began", "-id")
     if request["source"]:
         rows = rows.filter(source_id=int(request["source"]))
     if request["failed"]:
         rows = rows.exclude(error="")
-    return paged(request, rows, run_document)
+    return paged_response(request, rows, run_document)
 
 
 def run_document(run: Run) -> dict[str, Any]:
     """A look as REST shows it."""
-    head = {"id": run.pk, "source": run.source_id, "began": moment(run.began), "ended": moment(run.ended)}
+    head = {"id": run.pk, "source": run.source_id, "began": format_moment(run.began), "ended": format_moment(run.ended)}
     return {**head, **{name: getattr(run, name) for name in _NUMBERS}, "error": run.error, "notes": run.notes}
 
 

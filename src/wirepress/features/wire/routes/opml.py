@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wirepress.core.rest.routes import CREATE, READ, Args, Endpoint, Request, Response, Route, Schema
-from wirepress.features.wire.routes.route_helpers import BASE, NAMESPACE, may_manage, refusals
+from wirepress.features.wire.routes.route_helpers import BASE, NAMESPACE, may_manage, refusals_as_errors
 from wirepress.features.wire.sources.opml_exchange import export_opml, import_opml
 
 _IN: Final[Args] = {
@@ -31,24 +31,24 @@ def routes() -> list[Route]:
             NAMESPACE,
             f"{BASE}/opml",
             (
-                Endpoint(READ, out, {}, may_manage, hidden=True),
-                Endpoint(CREATE, bring, _IN, may_manage, hidden=True),
+                Endpoint(READ, export_list, {}, may_manage, hidden=True),
+                Endpoint(CREATE, import_list, _IN, may_manage, hidden=True),
             ),
-            schema,
+            import_schema,
         ),
     ]
 
 
-def out(request: Request) -> Response:
+def export_list(request: Request) -> Response:
     """Every source that has an address."""
     return Response(None, raw=export_opml(), content_type="text/x-opml; charset=UTF-8")
 
 
-def bring(request: Request) -> Response:
+def import_list(request: Request) -> Response:
     """Adds what is new. Raises RestError 400 for what is no OPML."""
     text = request["opml"]
     document = text.encode("utf-8", "replace") if text else request.raw_body
-    with refusals():
+    with refusals_as_errors():
         brought = import_opml(
             document, status=request["status"] or "pending", allow_private=bool(request["allow_private"])
         )
@@ -62,7 +62,7 @@ def bring(request: Request) -> Response:
     )
 
 
-def schema() -> Schema:
+def import_schema() -> Schema:
     """JSON schema of what a list came to."""
     properties: dict[str, Schema] = {
         "words": {"type": "string"},

@@ -45,21 +45,23 @@ def may_manage(request: Request) -> RestError | None:
     return (
         None
         if request.actor.can("manage_options")
-        else _no(request, "You are not allowed to manage the wire's sources.")
+        else _forbid(request, "You are not allowed to manage the wire's sources.")
     )
 
 
 def may_decide(request: Request) -> RestError | None:
     """Permission: whoever edits others' stories."""
-    return None if may_curate(request.actor) else _no(request, "You are not allowed to decide about gathered stories.")
+    return (
+        None if may_curate(request.actor) else _forbid(request, "You are not allowed to decide about gathered stories.")
+    )
 
 
-def _no(request: Request, words: str) -> RestError:
+def _forbid(request: Request, words: str) -> RestError:
     return forbidden("rest_forbidden", words, signed_in=request.signed_in)
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
+def refusals_as_errors() -> Iterator[None]:
     """Refused actions become answers; wrong fields are named as parameters."""
     try:
         yield
@@ -71,20 +73,20 @@ def refusals() -> Iterator[None]:
         raise RestError(refused.code, refused.message, refused.status) from None
 
 
-def number_of(request: Request, name: str = "id") -> int:
+def path_number(request: Request, name: str = "id") -> int:
     """A number of the path; 0, which nothing has, for one that no column holds."""
     return read_digits(str(request.path_params.get(name, request[name]))) or 0
 
 
-def source_of(request: Request) -> Source:
+def load_source(request: Request) -> Source:
     """The source that the path names. Raises RestError 404."""
-    found = Source.objects.filter(pk=number_of(request)).first()
+    found = Source.objects.filter(pk=path_number(request)).first()
     if found is None:
         raise RestError("rest_wire_no_source", "There is no such source.", 404)
     return found
 
 
-def paged(request: Request, rows: QuerySet[Any], show: Callable[[Any], Any]) -> Response:
+def paged_response(request: Request, rows: QuerySet[Any], show: Callable[[Any], Any]) -> Response:
     """One page of a list, with totals in its headers. Raises RestError 400 for a page behind the last."""
     page, size = int(request["page"]), int(request["per_page"])
     total = rows.count()
@@ -97,6 +99,6 @@ def paged(request: Request, rows: QuerySet[Any], show: Callable[[Any], Any]) -> 
     )
 
 
-def moment(value: datetime | None) -> str | None:
+def format_moment(value: datetime | None) -> str | None:
     """A moment as REST writes it: GMT, no zone."""
     return value.isoformat(timespec="seconds") if value else None

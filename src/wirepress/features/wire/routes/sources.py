@@ -12,11 +12,11 @@ from wirepress.features.wire.routes.route_helpers import (
     ID,
     NAMESPACE,
     PAGE,
+    format_moment,
+    load_source,
     may_manage,
-    moment,
-    paged,
-    refusals,
-    source_of,
+    paged_response,
+    refusals_as_errors,
 )
 from wirepress.features.wire.sources import manage
 
@@ -63,23 +63,33 @@ def routes() -> list[Route]:
             NAMESPACE,
             _PATH,
             (
-                Endpoint(READ, show_all, PAGE, may_manage, hidden=True),
-                Endpoint(CREATE, add, _args(), may_manage, hidden=True),
+                Endpoint(READ, list_sources, PAGE, may_manage, hidden=True),
+                Endpoint(CREATE, create_source, _args(), may_manage, hidden=True),
             ),
-            schema,
+            source_schema,
         ),
         Route(
             NAMESPACE,
             _ONE,
             (
-                Endpoint(READ, show, {"id": ID}, may_manage, hidden=True),
-                Endpoint(EDIT, change, {"id": ID, **_args()}, may_manage, hidden=True),
-                Endpoint(DELETE, remove, {"id": ID}, may_manage, hidden=True),
+                Endpoint(READ, show_source, {"id": ID}, may_manage, hidden=True),
+                Endpoint(EDIT, update_source, {"id": ID, **_args()}, may_manage, hidden=True),
+                Endpoint(DELETE, delete_source, {"id": ID}, may_manage, hidden=True),
             ),
-            schema,
+            source_schema,
         ),
-        Route(NAMESPACE, f"{_ONE}/secret", (Endpoint(CREATE, renew, {"id": ID}, may_manage, hidden=True),), schema),
-        Route(NAMESPACE, f"{_ONE}/block", (Endpoint(CREATE, block, {"id": ID}, may_manage, hidden=True),), schema),
+        Route(
+            NAMESPACE,
+            f"{_ONE}/secret",
+            (Endpoint(CREATE, replace_secret, {"id": ID}, may_manage, hidden=True),),
+            source_schema,
+        ),
+        Route(
+            NAMESPACE,
+            f"{_ONE}/block",
+            (Endpoint(CREATE, block_source_route, {"id": ID}, may_manage, hidden=True),),
+            source_schema,
+        ),
     ]
 
 
@@ -87,62 +97,62 @@ def _args() -> Args:
     return {name: dict(arg) for name, arg in _WRITABLE.items()}
 
 
-def show_all(request: Request) -> Response:
+def list_sources(request: Request) -> Response:
     """By name."""
-    return paged(request, Source.objects.order_by("name", "id"), document)
+    return paged_response(request, Source.objects.order_by("name", "id"), source_document)
 
 
-def show(request: Request) -> Response:
+def show_source(request: Request) -> Response:
     """One source. Raises RestError 404."""
-    return Response(document(source_of(request)))
+    return Response(source_document(load_source(request)))
 
 
-def add(request: Request) -> Response:
+def create_source(request: Request) -> Response:
     """A new source, due at once. Raises RestError 400 that names what is wrong."""
-    with refusals():
-        source = manage.add_source(_given(request))
-    return Response(document(source, secret=source.secret), 201)
+    with refusals_as_errors():
+        source = manage.add_source(_given_fields(request))
+    return Response(source_document(source, secret=source.secret), 201)
 
 
-def change(request: Request) -> Response:
+def update_source(request: Request) -> Response:
     """The fields given, the others stay. Raises RestError 400, 404."""
-    source = source_of(request)
+    source = load_source(request)
     had = source.secret
-    with refusals():
-        manage.change_source(source, _given(request))
-    return Response(document(source, secret="" if had else source.secret))
+    with refusals_as_errors():
+        manage.change_source(source, _given_fields(request))
+    return Response(source_document(source, secret="" if had else source.secret))
 
 
-def remove(request: Request) -> Response:
+def delete_source(request: Request) -> Response:
     """Forgets the source and its items; what was filed stays. Raises RestError 404."""
-    source = source_of(request)
-    before = document(source)
+    source = load_source(request)
+    before = source_document(source)
     number = manage.remove_source(source)
     words = f"{number} items were forgotten; what was filed of them stays."
     return Response({"deleted": True, "words": words, "previous": before})
 
 
-def renew(request: Request) -> Response:
+def replace_secret(request: Request) -> Response:
     """A new secret. Raises RestError 404."""
-    source = source_of(request)
-    with refusals():
+    source = load_source(request)
+    with refusals_as_errors():
         secret = manage.renew_secret(source)
-    return Response(document(source, secret=secret))
+    return Response(source_document(source, secret=secret))
 
 
-def block(request: Request) -> Response:
+def block_source_route(request: Request) -> Response:
     """Switches it off and rejects what waits from it. Raises RestError 404."""
-    source = source_of(request)
-    with refusals():
+    source = load_source(request)
+    with refusals_as_errors():
         words = block_source(source, actor=request.actor)
-    return Response({"words": words, "source": document(source)})
+    return Response({"words": words, "source": source_document(source)})
 
 
-def _given(request: Request) -> dict[str, Any]:
+def _given_fields(request: Request) -> dict[str, Any]:
     return {name: request[name] for name in _WRITABLE if request.has(name) and request[name] is not None}
 
 
-def document(source: Source, *, secret: str = "") -> dict[str, Any]:
+def source_document(source: Source, *, secret: str = "") -> dict[str, Any]:
     """A source as REST shows it. Of its sign-in: how, and the user's or header's name."""
     shown = {name: source.auth[name] for name in ("how", "user", "name") if name in source.auth}
     return {
@@ -159,17 +169,17 @@ def document(source: Source, *, secret: str = "") -> dict[str, Any]:
         "auth": shown,
         "title": source.title,
         "language": source.language,
-        "created": moment(source.created),
-        "due": moment(source.due),
-        "looked": moment(source.looked),
-        "good": moment(source.good),
+        "created": format_moment(source.created),
+        "due": format_moment(source.due),
+        "looked": format_moment(source.looked),
+        "good": format_moment(source.good),
         "failures": source.failures,
         "error": source.error,
         **({"secret": secret} if secret else {}),
     }
 
 
-def schema() -> Schema:
+def source_schema() -> Schema:
     """JSON schema of a source."""
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",

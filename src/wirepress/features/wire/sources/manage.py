@@ -16,14 +16,14 @@ from wirepress.content.options import site
 from wirepress.content.users.models import User
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.decide.rules import BadRule, check
+from wirepress.features.wire.decide.rules import BadRule, check_condition
 from wirepress.features.wire.models import KINDS, Source
 
 INTERVAL_MIN: Final = 60
 INTERVAL_MAX: Final = 7 * 86_400
 NAME_MAX: Final = 200
 URL_MAX: Final = 2000
-HOW: Final[Mapping[str, tuple[str, ...]]] = {
+AUTH_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "basic": ("user", "password"),
     "bearer": ("token",),
     "header": ("name", "value"),
@@ -48,7 +48,7 @@ def policy_of(source: Source) -> Policy:
 def add_source(fields: Mapping[str, Any]) -> Source:
     """A new source, due at once. Fields as in FIELDS, all but `url` may be absent. Raises WrongFields."""
     source = Source(created=site.now_gmt())
-    _take_over(source, {"kind": "auto", "url": "", "policy": {}, **fields})
+    _apply_fields(source, {"kind": "auto", "url": "", "policy": {}, **fields})
     if source.kind == "push":
         source.secret = new_secret()
     elif source.enabled:
@@ -66,7 +66,7 @@ def change_source(source: Source, fields: Mapping[str, Any]) -> Source:
         if not lock_rows(source):
             raise ActionRefused("wire_no_source", "The source is gone.", 404)
         before = (source.url, source.kind, source.enabled, source.auth)
-        _take_over(source, fields)
+        _apply_fields(source, fields)
         if source.kind == "push" and not source.secret:
             source.secret = new_secret()
         if (source.url, source.kind, source.enabled, source.auth) != before:
@@ -99,7 +99,7 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def _take_over(source: Source, fields: Mapping[str, Any]) -> None:
+def _apply_fields(source: Source, fields: Mapping[str, Any]) -> None:
     """Puts the fields into the row when all of them are right. Raises WrongFields that names every wrong one."""
     wrong: dict[str, str] = {}
     for name in FIELDS:
@@ -108,8 +108,8 @@ def _take_over(source: Source, fields: Mapping[str, Any]) -> None:
     source.url, source.home = str(source.url).strip(), str(source.home).strip()
     source.name = str(source.name).strip() or host_of(source.url) or str(source.kind)
     _check_plain(source, wrong)
-    source.auth = _checked_auth(source.auth, wrong)
-    source.policy = _checked_policy(source.policy, wrong)
+    source.auth = _check_auth(source.auth, wrong)
+    source.policy = _check_policy(source.policy, wrong)
     if wrong:
         raise WrongFields(wrong)
 
@@ -128,11 +128,11 @@ def _check_plain(source: Source, wrong: dict[str, str]) -> None:
     if source.home:
         _check_address("home", source.home, wrong)
     for name in ("name", "url", "home"):
-        if not is_line(getattr(source, name)):
+        if not is_single_line(getattr(source, name)):
             wrong[name] = "One line of text; a character in it cannot be kept."
 
 
-def is_line(text: Any) -> bool:
+def is_single_line(text: Any) -> bool:
     """Whether it is one line of text that can be kept in a database and sent in a header."""
     return isinstance(text, str) and text.isprintable()
 
@@ -159,21 +159,21 @@ def _check_address(name: str, url: str, wrong: dict[str, str]) -> None:
         wrong[name] = "Without a name and password in it: they go into the source's sign-in."
 
 
-def _checked_auth(auth: Any, wrong: dict[str, str]) -> dict[str, str]:
+def _check_auth(auth: Any, wrong: dict[str, str]) -> dict[str, str]:
     if not auth:
         return {}
     how = str(auth.get("how")) if isinstance(auth, Mapping) else ""
-    if how not in HOW:
-        wrong["auth"] = f"`how` is one of {', '.join(HOW)}."
+    if how not in AUTH_FIELDS:
+        wrong["auth"] = f"`how` is one of {', '.join(AUTH_FIELDS)}."
         return {}
-    missing = [name for name in HOW[how] if not isinstance(auth.get(name), str) or not auth[name]]
-    if missing or not all(is_line(auth[name]) for name in HOW[how]):
-        wrong["auth"] = f"{how} needs {' and '.join(HOW[how])}, each a line of text."
+    missing = [name for name in AUTH_FIELDS[how] if not isinstance(auth.get(name), str) or not auth[name]]
+    if missing or not all(is_single_line(auth[name]) for name in AUTH_FIELDS[how]):
+        wrong["auth"] = f"{how} needs {' and '.join(AUTH_FIELDS[how])}, each a line of text."
         return {}
-    return {"how": how, **{name: auth[name] for name in HOW[how]}}
+    return {"how": how, **{name: auth[name] for name in AUTH_FIELDS[how]}}
 
 
-def _checked_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
+def _check_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
     """As it is kept: only what differs from the defaults."""
     try:
         read = Policy.model_validate(policy)
@@ -186,7 +186,7 @@ def _checked_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
     for part, conditions in asked.items():
         for number, condition in enumerate(conditions):
             try:
-                check(condition)
+                check_condition(condition)
             except BadRule as error:
                 wrong[f"policy.{part}.{number}.when"] = str(error)
     logins = {login for login in (read.author, *read.authors.values()) if login}

@@ -35,7 +35,7 @@ def import_opml(document: bytes, *, status: str = "pending", allow_private: bool
     from wirepress.features.wire.sources import opml
 
     try:
-        outlines = opml.read(document)
+        outlines = opml.read_opml(document)
     except ValueError as error:
         raise ActionRefused("wire_no_opml", f"The file was not read: {error}", 400) from None
     brought = OpmlImport()
@@ -69,4 +69,4 @@ def export_opml() -> bytes:
     """Every source that has an address, as OPML."""
     from wirepress.features.wire.sources import opml
 
-    return opml.write(Source.objects.exclude(url="").exclude(kind__in=("folder", "push")).order_by("name", "id"))
+    return opml.write_opml(Source.objects.exclude(url="").exclude(kind__in=("folder", "push")).order_by("name", "id"))

@@ -8,19 +8,19 @@ from typing import Any
 from wirepress.settings.limits import WIRE_ENTRIES_MAX
 
 
-def text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """A string, a number as one, "" for anything else."""
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**18 else ""
 
 
-def mapping(value: Any) -> dict[str, Any]:
+def as_object(value: Any) -> dict[str, Any]:
     """An object, {} for anything else."""
     return value if isinstance(value, dict) else {}
 
 
-def mappings(value: Any) -> Iterator[dict[str, Any]]:
+def as_objects(value: Any) -> Iterator[dict[str, Any]]:
     """The objects of a list, or one object alone."""
     if isinstance(value, dict):
         yield value
@@ -28,7 +28,7 @@ def mappings(value: Any) -> Iterator[dict[str, Any]]:
         yield from (one for one in value[: WIRE_ENTRIES_MAX + 1] if isinstance(one, dict))
 
 
-def texts(value: Any) -> Iterator[str]:
+def as_texts(value: Any) -> Iterator[str]:
     """The strings of a list, or one string alone."""
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, str):

@@ -42,22 +42,22 @@ _PREFIXES: Final = {
     "content": "content",
 }  # where the namespace was not declared
 _KNOWN_MAX: Final = 4000
-_known: dict[str, str] = {}
+_short_names: dict[str, str] = {}
 
 
-def short(tag: object) -> str:
+def short_name(tag: object) -> str:
     """The short name of an element's tag; those of namespaces that mean nothing here begin with "?"."""
     if not isinstance(tag, str):
         return "?"
-    found = _known.get(tag)
+    found = _short_names.get(tag)
     if found is None:
-        found = _short(tag)
-        if len(_known) < _KNOWN_MAX:
-            _known[tag] = found
+        found = _shorten(tag)
+        if len(_short_names) < _KNOWN_MAX:
+            _short_names[tag] = found
     return found
 
 
-def _short(tag: str) -> str:
+def _shorten(tag: str) -> str:
     if not tag.startswith("{"):
         prefix, colon, name = tag.rpartition(":")
         prefix = prefix.lower()

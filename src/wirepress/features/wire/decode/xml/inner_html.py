@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from wirepress.features.wire.decode.field_values import absolute
+from wirepress.features.wire.decode.field_values import absolute_url
 
 _BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 _DECLARED: Final = re.compile(r"""(<[A-Za-z][\w:.-]*)(?:\s+xmlns(?::[\w.-]+)?="[^"]*")+""")
@@ -26,7 +26,7 @@ def inner_html(element: Any) -> str:
     return "".join(parts)
 
 
-def base_of(element: Any, outside: str) -> str:
+def base_url(element: Any, outside: str) -> str:
     """The base that holds for what is in an element: the nearest xml:base, itself relative to those around it."""
     chain = []
     here = element
@@ -36,11 +36,11 @@ def base_of(element: Any, outside: str) -> str:
         here = here.getparent()
     base = outside
     for value in reversed(chain):
-        base = absolute(value, base) or base
+        base = absolute_url(value, base) or base
     return base
 
 
-def with_absolute_links(html: str, base: str) -> str:
+def make_links_absolute(html: str, base: str) -> str:
     """Relative addresses in markup made absolute: done only where a document names a base of its own."""
 
     def mend(found: re.Match[str]) -> str:
@@ -49,7 +49,7 @@ def with_absolute_links(html: str, base: str) -> str:
         value = unescape(found[2][1:-1])
         if value.startswith(("#", "data:", "mailto:", "tel:")):
             return found[0]
-        full = absolute(value, base)
+        full = absolute_url(value, base)
         return f'{found[1]}"{escape(full)}"' if full else found[0]
 
     return _LINK.sub(mend, html)
