@@ -74,7 +74,7 @@ def documents(
     from wirepress.transfer import rest
 
     with ProgressLine() as progress:
-        report = rest.run(files, site_url=site_url, media=media, dry_run=dry_run, progress=progress)
+        report = rest.import_documents(files, site_url=site_url, media=media, dry_run=dry_run, progress=progress)
     show(report, dry_run=dry_run, as_json=as_json)
     end(report)
 
@@ -108,7 +108,7 @@ def wordpress_db(
 
     try:
         with ProgressLine() as progress:
-            report = transfer.run(source, uploads, progress, prefix=prefix, mend_encoding=mend_encoding)
+            report = transfer.import_database(source, uploads, progress, prefix=prefix, mend_encoding=mend_encoding)
     except transfer.SourceError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None

@@ -9,7 +9,7 @@ _INT64: Final = 2**63
 _INT32: Final = 2**31
 
 
-def text(value: Any, limit: int = 0) -> str:
+def clean_text(value: Any, limit: int = 0) -> str:
     """A text our databases can hold: no NUL, no half characters, cut to `limit` characters when one is given."""
     if value is None:
         return ""
@@ -24,7 +24,7 @@ def text(value: Any, limit: int = 0) -> str:
     return result[:limit] if limit else result
 
 
-def number(value: Any, default: int = 0) -> int:
+def clean_number(value: Any, default: int = 0) -> int:
     """A whole number within 64 bits."""
     try:
         result = int(value or 0)
@@ -33,13 +33,13 @@ def number(value: Any, default: int = 0) -> int:
     return result if -_INT64 <= result < _INT64 else default
 
 
-def small_number(value: Any) -> int:
+def clean_small_number(value: Any) -> int:
     """A whole number within 32 bits."""
-    result = number(value)
+    result = clean_number(value)
     return result if -_INT32 <= result < _INT32 else 0
 
 
-def moment(value: Any) -> datetime | None:
+def clean_date(value: Any) -> datetime | None:
     """A date of MySQL's, naive; None for the zero date and for what is no date."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None, microsecond=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 
-def learn() -> None:
+def update_statistics() -> None:
     """Let the planner look at all tables; a sample of them, so that a million rows take no longer than a moment."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

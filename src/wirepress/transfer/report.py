@@ -41,7 +41,7 @@ class Refusal:
 
 
 @dataclass(slots=True)
-class Once:
+class OutcomeCounter:
     """Counts every thing of a kind once, with the most that happened to it, however often it is told of."""
 
     tally: Callable[[], Tally]
@@ -50,7 +50,7 @@ class Once:
         default_factory=list
     )  # what the present document changed, for when it is undone
 
-    def count(self, key: Any, outcome: str) -> None:
+    def count_outcome(self, key: Any, outcome: str) -> None:
         """Note what happened to a thing: created, updated or unchanged."""
         before = self.outcomes.get(key, "")
         if before and not (before == "unchanged" and outcome != "unchanged"):
@@ -64,11 +64,11 @@ class Once:
         self.recent.append((key, before))
         self.outcomes[key] = outcome
 
-    def settle(self) -> None:
+    def confirm_document(self) -> None:
         """The present document is in."""
         self.recent.clear()
 
-    def forget(self) -> None:
+    def forget_document(self) -> None:
         """The present document was undone. (The report is set back by whoever undid it.)"""
         for key, before in reversed(self.recent):
             if before:
@@ -101,24 +101,24 @@ class Report:
         """The counts of a kind, made on first use."""
         return self.tallies.setdefault(kind, Tally())
 
-    def refuse(self, kind: str, file: str, index: int, path: str, reason: str) -> None:
+    def add_refusal(self, kind: str, file: str, index: int, path: str, reason: str) -> None:
         """Count a refused thing and keep its name (the first NAMES_SHOWN of them)."""
         self.tally(kind).refused += 1
         if len(self.refusals) < NAMES_SHOWN:
             self.refusals.append(Refusal(file, index, path, reason))
 
-    def leave_out(self, kind: str, what: str) -> None:
+    def count_left_out(self, kind: str, what: str) -> None:
         """Count a refused thing that is no failure of the import."""
         self.tally(kind).refused += 1
         self.left_out += 1
-        self.lose(what)
+        self.count_loss(what)
 
-    def lose(self, what: str, times: int = 1) -> None:
+    def count_loss(self, what: str, times: int = 1) -> None:
         """Count something that could not be kept."""
         if times:
             self.lost[what] += times
 
-    def note(self, text: str) -> None:
+    def add_note(self, text: str) -> None:
         """Keep a sentence for the end, once."""
         if text not in self.notes and len(self.notes) < NAMES_SHOWN:
             self.notes.append(text)
@@ -159,11 +159,11 @@ class Report:
             "left_out": self.left_out,
         }
 
-    def mark(self) -> tuple[Any, ...]:
+    def save_counts(self) -> tuple[Any, ...]:
         """Where the counts stand, for `go_back`."""
         return {name: replace(tally) for name, tally in self.tallies.items()}, Counter(self.lost), len(self.notes)
 
-    def go_back(self, mark: tuple[Any, ...]) -> None:
+    def restore_counts(self, mark: tuple[Any, ...]) -> None:
         """Forget what was counted since: it was undone."""
         self.tallies, self.lost = mark[0], mark[1]
         del self.notes[mark[2] :]

@@ -26,7 +26,7 @@ TABLES: Final[Mapping[str, type[models.Model]]] = {
 }
 
 
-def advance(at_least: Callable[[str], int] = lambda table: 0) -> None:
+def advance_ids(at_least: Callable[[str], int] = lambda table: 0) -> None:
     """Set the next id of every table beyond its highest; `at_least` says what the old site would have given next."""
     for table, model in TABLES.items():
         key = model._meta.pk

@@ -156,7 +156,7 @@ def test_no_block_is_large_however_tight_it_was_packed() -> None:
 
 def test_memory_for_unpacking_is_bounded() -> None:
     big = lzma.compress(b"x" * 99, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": limits.IMPORT_WINDOW * 4}])
-    with pytest.raises(unpack.Truncated):
+    with pytest.raises(unpack.TruncatedStream):
         list(unpack.UNPACKERS["xz"](iter([big])))
 
 

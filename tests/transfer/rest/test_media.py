@@ -191,11 +191,11 @@ def test_a_stopped_run_goes_on(bring: Bring, old: Site, files: LocalStorage, mon
             raise KeyboardInterrupt
         put(name, *arguments)
 
-    monkeypatch.setattr(files, "put", stopping)
+    monkeypatch.setattr(files, "overwrite", stopping)
     with pytest.raises(KeyboardInterrupt):
         bring(documents, site_url=old.url, media=True)
     assert Post.objects.filter(type="attachment").count() == 4
-    monkeypatch.setattr(files, "put", put)
+    monkeypatch.setattr(files, "overwrite", put)
     report = bring(documents, site_url=old.url, media=True)
     assert len(names(files)) == 4
     assert (report.tally("pictures").unchanged, report.tally("pictures").created) == (2, 2)
@@ -239,8 +239,8 @@ def test_a_busy_server_is_left_alone_and_asked_again(
 
     monkeypatch.setattr(
         sys.modules["wirepress.transfer.rest.import_documents"],
-        "Fetcher",
-        lambda url: fetch_pictures.Fetcher(url, sleep),
+        "FileFetcher",
+        lambda url: fetch_pictures.FileFetcher(url, sleep),
     )
     report = bring(lead(old), site_url=old.url, media=True)
     assert report.tally("pictures").created == 1

@@ -56,7 +56,7 @@ def test_an_import_that_stops_anywhere_goes_on(
     forget_all()
     monkeypatch.setattr(sys.modules["wirepress.transfer.wordpress_db.import_database"], "ROWS_AT_ONCE", 2)
     calls = 0
-    save = checkpoint.save
+    save = checkpoint.save_checkpoint
 
     def failing(*arguments: object) -> None:
         nonlocal calls
@@ -65,13 +65,13 @@ def test_an_import_that_stops_anywhere_goes_on(
             raise Stopped
         save(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(checkpoint, "save", failing)
+    monkeypatch.setattr(checkpoint, "save_checkpoint", failing)
     stopped = False
     try:
         import_database(source)
     except Stopped:
         stopped = True
-    monkeypatch.setattr(checkpoint, "save", save)
+    monkeypatch.setattr(checkpoint, "save_checkpoint", save)
     report = import_database(source)
     assert everything() == wanted
     if stopped and fall > 1:
@@ -86,7 +86,7 @@ def test_what_a_batch_wrote_is_undone_with_it(tmp_path: Path, monkeypatch: pytes
     def broken(*_: object) -> None:
         raise Stopped
 
-    monkeypatch.setattr(posts, "upsert", broken)
+    monkeypatch.setattr(posts, "upsert_rows", broken)
     with pytest.raises(Stopped):
         import_database(source)
     assert not User.objects.exists()
@@ -96,7 +96,7 @@ def test_what_a_batch_wrote_is_undone_with_it(tmp_path: Path, monkeypatch: pytes
 def test_another_source_starts_from_the_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forget_all()
     one = write_jsonl(tmp_path / "one.jsonl", old_site())
-    monkeypatch.setattr(meta, "update", lambda *_: (_ for _ in ()).throw(Stopped()))
+    monkeypatch.setattr(meta, "update_rows", lambda *_: (_ for _ in ()).throw(Stopped()))
     with pytest.raises(Stopped):
         import_database(one)
     monkeypatch.undo()
@@ -161,7 +161,7 @@ def test_a_site_known_from_documents_becomes_whole(tmp_path: Path) -> None:
     }
     file = tmp_path / "document.json"
     file.write_text(json.dumps(document), encoding="utf-8")
-    rest.run([str(file)])
+    rest.import_documents([str(file)])
     assert Term.objects.get(id=5).name == "Harbour"
     import_database(write_jsonl(tmp_path / "rows.jsonl", old_site()))
     post = Post.objects.get(id=11)

@@ -13,7 +13,7 @@ from tests.transfer.wordpress_db.dialects import literal, mysqldump, phpmyadmin
 from tests.transfer.wordpress_db.old_site import PREFIX, Rows, old_site
 from tests.transfer.wordpress_db.snapshot import everything, forget_all
 from wirepress.transfer.wordpress_db import import_database
-from wirepress.transfer.wordpress_db.sql.columns import STANDARD, fits
+from wirepress.transfer.wordpress_db.sql.columns import STANDARD_COLUMNS, fits_columns
 
 FURTHER = {
     "users": (0, 0),
@@ -30,7 +30,9 @@ def _rows_only(rows: Rows, more: dict[str, tuple[object, ...]]) -> str:
     for table in rows:
         lines = [
             "("
-            + ",".join(literal(value) for value in (*(row.get(name) for name in STANDARD[table]), *more.get(table, ())))
+            + ",".join(
+                literal(value) for value in (*(row.get(name) for name in STANDARD_COLUMNS[table]), *more.get(table, ()))
+            )
             + ")"
             for row in rows[table]
         ]
@@ -77,7 +79,7 @@ def test_a_plugins_table_without_names_of_columns_is_refused_in_words(tmp_path: 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", sorted(set(STANDARD) - {"blogs", "termmeta", "options", "posts"}))
+@pytest.mark.parametrize("table", sorted(set(STANDARD_COLUMNS) - {"blogs", "termmeta", "options", "posts"}))
 @pytest.mark.parametrize("form", ["created", "rows"])
 def test_a_table_that_a_site_needs_is_missed(table: str, form: str, tmp_path: Path) -> None:
     rows = old_site()
@@ -101,9 +103,11 @@ def test_column_lists_name_further_columns_themselves(tmp_path: Path) -> None:
     assert not import_database(path).failed
 
 
-@given(st.sampled_from(sorted(STANDARD)), st.lists(st.none() | st.integers() | st.text(max_size=30), max_size=30))
+@given(
+    st.sampled_from(sorted(STANDARD_COLUMNS)), st.lists(st.none() | st.integers() | st.text(max_size=30), max_size=30)
+)
 def test_any_row_can_be_judged(table: str, values: list[object]) -> None:
-    assert isinstance(fits(table, values), bool)
+    assert isinstance(fits_columns(table, values), bool)
 
 
 @pytest.mark.django_db

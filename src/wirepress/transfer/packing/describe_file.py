@@ -60,12 +60,12 @@ _POSTGRESQL: Final = re.compile(
 )
 
 
-def foreign(head: bytes, advice: str = DUMP) -> str:
+def describe_foreign(head: bytes, advice: str = DUMP) -> str:
     """What a file is that begins so and that no import reads, with `advice`; nothing: it may be what it should be."""
-    return _words(head).format(advice=advice)
+    return _describe_kind(head).format(advice=advice)
 
 
-def _words(head: bytes) -> str:
+def _describe_kind(head: bytes) -> str:
     for magic, words in _MAGIC:
         if head.startswith(magic):
             return words

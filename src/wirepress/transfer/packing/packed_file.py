@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from wirepress.transfer.packing.archive import is_tar, is_zip, tar_blocks, zip_blocks
-from wirepress.transfer.packing.unpack import HEAD, Blocks, Truncated, Unreadable, packing_of, peek, unpacked
+from wirepress.transfer.packing.unpack import (
+    HEAD,
+    Blocks,
+    TruncatedStream,
+    UnreadableFile,
+    detect_packing,
+    peek,
+    unpack_blocks,
+)
 
 CHUNK: Final = 1024 * 1024
 _BOMS: Final = (
@@ -30,14 +38,14 @@ class PackedFile:
         self.path = path
         self.size = path.stat().st_size
         with path.open("rb") as raw:
-            start, blocks = peek(self._unpacked(raw), HEAD)
+            start, blocks = peek(self._unpack(raw), HEAD)
             if not start:
                 _await_end(blocks)
-            self._codec = codec_of(start)
+            self._codec = detect_codec(start)
             self.unicode = bool(self._codec)
             raw.seek(0)
             first = raw.read(512)
-        self.plain = not (self.unicode or packing_of(first) or is_zip(first) or is_tar(first))
+        self.plain = not (self.unicode or detect_packing(first) or is_zip(first) or is_tar(first))
         self.head = start.decode(self._codec, "ignore").encode("utf-8", "replace") if self._codec else start
 
     def blocks(self, tick: Callable[[int], None] = lambda done: None, offset: int = 0) -> Blocks:
@@ -46,7 +54,7 @@ class PackedFile:
             if self.plain:
                 raw.seek(offset)
                 offset = 0
-            for block in decoded(self._unpacked(raw), self._codec):
+            for block in decode_blocks(self._unpack(raw), self._codec):
                 tick(min(raw.tell(), self.size))
                 if offset >= len(block):
                     offset -= len(block)
@@ -54,36 +62,36 @@ class PackedFile:
                 yield block[offset:]
                 offset = 0
 
-    def _unpacked(self, raw: BinaryIO) -> Blocks:
+    def _unpack(self, raw: BinaryIO) -> Blocks:
         """The stream below all packings and archives."""
         start = raw.read(HEAD)
         raw.seek(raw.tell() - len(start))
         blocks = zip_blocks(raw) if is_zip(start) else iter(lambda: raw.read(CHUNK), b"")
-        blocks = unpacked(blocks)
+        blocks = unpack_blocks(blocks)
         begin, blocks = peek(blocks, 512)
         if is_tar(begin):
-            blocks = unpacked(tar_blocks(self._archive))
+            blocks = unpack_blocks(tar_blocks(self._open_archive))
             begin, blocks = peek(blocks, 512)
         if is_zip(begin) or is_tar(begin):
-            raise Unreadable("is an archive within another one. Unpack it, and give the dump that is in it.")
+            raise UnreadableFile("is an archive within another one. Unpack it, and give the dump that is in it.")
         return blocks
 
-    def _archive(self) -> Blocks:
+    def _open_archive(self) -> Blocks:
         """The tar archive from its beginning."""
         with self.path.open("rb") as raw:
             start = raw.read(16)
             raw.seek(0)
-            yield from unpacked(zip_blocks(raw) if is_zip(start) else iter(lambda: raw.read(CHUNK), b""))
+            yield from unpack_blocks(zip_blocks(raw) if is_zip(start) else iter(lambda: raw.read(CHUNK), b""))
 
 
 def _await_end(blocks: Blocks) -> None:
     try:
         next(blocks, b"")
-    except Truncated as error:
-        raise Unreadable(f"cannot be unpacked: {error}.") from None
+    except TruncatedStream as error:
+        raise UnreadableFile(f"cannot be unpacked: {error}.") from None
 
 
-def codec_of(head: bytes) -> str:
+def detect_codec(head: bytes) -> str:
     """The Unicode encoding of a text that begins so, by its mark or, without one, by where its zero bytes stand; nothing: it does not say."""
     for bom, name in _BOMS:
         if head.startswith(bom):
@@ -99,7 +107,7 @@ def codec_of(head: bytes) -> str:
     return ""
 
 
-def decoded(blocks: Blocks, codec: str) -> Blocks:
+def decode_blocks(blocks: Blocks, codec: str) -> Blocks:
     """The text as UTF-8, without a mark at its beginning."""
     if not codec:
         return blocks

@@ -12,20 +12,20 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.listing import totals
 from wirepress.transfer import planner_statistics
 from wirepress.transfer.report import Report
-from wirepress.transfer.rest.check_document import Broken, check
-from wirepress.transfer.rest.fetch_pictures import Fetcher, fetch_files, fetch_leads
-from wirepress.transfer.rest.needed_pictures import Pictures
-from wirepress.transfer.rest.post_values import Clock
-from wirepress.transfer.rest.read_documents import Item, items
+from wirepress.transfer.rest.check_document import BrokenDocument, check_document
+from wirepress.transfer.rest.fetch_pictures import FileFetcher, fetch_files, fetch_lead_pictures
+from wirepress.transfer.rest.needed_pictures import NeededPictures
+from wirepress.transfer.rest.post_values import SiteClock
+from wirepress.transfer.rest.read_documents import ReadDocument, read_documents
 from wirepress.transfer.rest.terms_and_users import write_term, write_user
-from wirepress.transfer.rest.write_authors import People
-from wirepress.transfer.rest.write_comments import Comments
-from wirepress.transfer.rest.write_story import Newsroom, keep_links, write_story
-from wirepress.transfer.rest.write_terms import Terms
-from wirepress.transfer.sequences import advance
+from wirepress.transfer.rest.write_authors import AuthorWriter
+from wirepress.transfer.rest.write_comments import CommentWriter
+from wirepress.transfer.rest.write_story import ImportContext, store_old_links, write_story
+from wirepress.transfer.rest.write_terms import TermWriter
+from wirepress.transfer.sequences import advance_ids
 
-MANY: Final = 200  # documents, after which the database is asked to learn what its tables are like now
-TOGETHER: Final = 50  # documents in one transaction
+ANALYZE_FROM: Final = 200  # documents, after which the database is asked to learn what its tables are like now
+BATCH: Final = 50  # documents in one transaction
 STEP: Final = "Documents"
 
 
@@ -35,12 +35,17 @@ class Progress(Protocol):
     def __call__(self, step: str, done: int, total: int) -> None: ...
 
 
-def silent(step: str, done: int, total: int) -> None:
+def ignore_progress(step: str, done: int, total: int) -> None:
     """The progress that shows nothing."""
 
 
-def run(
-    files: list[str], *, site_url: str = "", media: bool = False, dry_run: bool = False, progress: Progress = silent
+def import_documents(
+    files: list[str],
+    *,
+    site_url: str = "",
+    media: bool = False,
+    dry_run: bool = False,
+    progress: Progress = ignore_progress,
 ) -> Report:
     """Import the documents of files ("-": standard input). A broken one is named in the report, the others go in.
 
@@ -48,70 +53,81 @@ def run(
     fetched, else counted as lost where they are not here. `dry_run`: all is undone at the end.
     """
     report = Report()
-    room = _newsroom(report, site_url.rstrip("/"))
-    fetcher = Fetcher(room.source_url) if media and not dry_run else None
+    room = _create_context(report, site_url.rstrip("/"))
+    fetcher = FileFetcher(room.source_url) if media and not dry_run else None
     with closing(room.pictures):
-        with _undone() if dry_run else _as_it_is():
-            _bring(items(files, lambda done, total: progress(STEP, done, total)), room, fetcher, progress)
+        with _rolled_back() if dry_run else _not_rolled_back():
+            _import_all(read_documents(files, lambda done, total: progress(STEP, done, total)), room, fetcher, progress)
         store.forget()
         fetch_files(room.pictures, fetcher, progress)
-    if report.read >= MANY:
-        planner_statistics.learn()
+    if report.read >= ANALYZE_FROM:
+        planner_statistics.update_statistics()
     return report
 
 
-def _bring(every: Iterator[Item], room: Newsroom, fetcher: Fetcher | None, progress: Progress) -> None:
-    for batch in _batches(every):
+def _import_all(
+    documents: Iterator[ReadDocument], context: ImportContext, fetcher: FileFetcher | None, progress: Progress
+) -> None:
+    for batch in _split_batches(documents):
         with transaction.atomic():
             for item in batch:
-                _take(item, room)
+                _import_item(item, context)
     if fetcher is not None:
-        fetch_leads(
-            room.pictures, fetcher, lambda place, document: _take_one(Item(place, 1), document, "$", room), progress
+        fetch_lead_pictures(
+            context.pictures,
+            fetcher,
+            lambda place, document: _import_document(ReadDocument(place, 1), document, "$", context),
+            progress,
         )
     with transaction.atomic():
-        room.pictures.account()
-        totals.count_terms(room.terms.touched)
-        room.comments.count()
-        keep_links(room)
+        context.pictures.count_outcomes()
+        totals.count_terms(context.terms.touched)
+        context.comments.recount_comments()
+        store_old_links(context)
         totals.recount()
-        advance()
+        advance_ids()
 
 
-def _newsroom(report: Report, source_url: str) -> Newsroom:
-    clock = Clock(site.to_gmt, site.to_local)
-    return Newsroom(
-        report, clock, Terms(report), People(report), Comments(report, clock), Pictures(report, source_url), source_url
+def _create_context(report: Report, source_url: str) -> ImportContext:
+    clock = SiteClock(site.to_gmt, site.to_local)
+    return ImportContext(
+        report,
+        clock,
+        TermWriter(report),
+        AuthorWriter(report),
+        CommentWriter(report, clock),
+        NeededPictures(report, source_url),
+        source_url,
     )
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
+def _rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
 @contextmanager
-def _as_it_is() -> Iterator[None]:
+def _not_rolled_back() -> Iterator[None]:
     yield
 
 
-def _batches(every: Iterator[Item]) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    for item in every:
+def _split_batches(documents: Iterator[ReadDocument]) -> Iterator[list[ReadDocument]]:
+    batch: list[ReadDocument] = []
+    for item in documents:
         batch.append(item)
-        if len(batch) == TOGETHER:
+        if len(batch) == BATCH:
             yield batch
             batch = []
     yield batch
 
 
-def _take(item: Item, room: Newsroom) -> None:
+def _import_item(item: ReadDocument, context: ImportContext) -> None:
     """One document of the stream; an answer that carries a list or an envelope is opened."""
     if item.reason:
-        room.report.tally("documents").read += 1
-        room.report.refuse("documents", item.file, item.index, "", item.reason)
+        context.report.tally("documents").read += 1
+        context.report.add_refusal("documents", item.file, item.index, "", item.reason)
         return
     document = item.document
     path = "$"
@@ -119,43 +135,43 @@ def _take(item: Item, room: Newsroom) -> None:
         document, path = document["body"], "$.body"
     if isinstance(document, list):
         for place, inner in enumerate(document):
-            _take_one(item, inner, f"{path}[{place}]", room)
+            _import_document(item, inner, f"{path}[{place}]", context)
     else:
-        _take_one(item, document, path, room)
+        _import_document(item, document, path, context)
 
 
 def _is_envelope(document: Any) -> bool:
     return isinstance(document, Mapping) and document.keys() == {"body", "status", "headers"}
 
 
-def _take_one(item: Item, document: Any, path: str, room: Newsroom) -> None:
-    kind = _kind(document)
-    mark = room.report.mark()
+def _import_document(item: ReadDocument, document: Any, path: str, context: ImportContext) -> None:
+    kind = _document_kind(document)
+    mark = context.report.save_counts()
     try:
         with transaction.atomic():
-            outcome = _write(document, kind, room)
-    except Broken as error:
-        _undo(room, mark, kind)
-        room.report.refuse(kind, item.file, item.index, path + error.path.removeprefix("$"), error.reason)
+            outcome = _write_document(document, kind, context)
+    except BrokenDocument as error:
+        _undo_document(context, mark, kind)
+        context.report.add_refusal(kind, item.file, item.index, path + error.path.removeprefix("$"), error.reason)
     except (DatabaseError, RecursionError, OverflowError) as error:
-        _undo(room, mark, kind)
-        room.report.refuse(kind, item.file, item.index, path, f"could not be written: {error}")
+        _undo_document(context, mark, kind)
+        context.report.add_refusal(kind, item.file, item.index, path, f"could not be written: {error}")
     else:
-        room.settle()
+        context.confirm_document()
         if outcome:
-            tally = room.report.tally(kind)
+            tally = context.report.tally(kind)
             tally.read += 1
             setattr(tally, outcome, getattr(tally, outcome) + 1)
 
 
-def _undo(room: Newsroom, mark: tuple[Any, ...], kind: str) -> None:
+def _undo_document(context: ImportContext, mark: tuple[Any, ...], kind: str) -> None:
     """A document was refused: nothing of it is in, and nothing of it is counted but that it was read."""
-    room.report.go_back(mark)
-    room.forget()
-    room.report.tally(kind).read += 1
+    context.report.restore_counts(mark)
+    context.forget_document()
+    context.report.tally(kind).read += 1
 
 
-def _kind(document: Any) -> str:
+def _document_kind(document: Any) -> str:
     """What a document is about: a post type, or `terms`, `users`, `comments`; what cannot be told is a document."""
     if not isinstance(document, Mapping):
         return "documents"
@@ -169,15 +185,15 @@ def _kind(document: Any) -> str:
     return kind if isinstance(kind, str) and kind and len(kind) <= 20 else "documents"
 
 
-def _write(document: Any, kind: str, room: Newsroom) -> str:
+def _write_document(document: Any, kind: str, context: ImportContext) -> str:
     if kind == "comments":
-        room.comments.write_document(document)
+        context.comments.write_document(document)
         return ""  # these are counted where they are written
     if kind == "terms":
-        write_term(document, room.terms)
+        write_term(document, context.terms)
         return ""
     if kind == "authors":
-        write_user(document, room.people)
+        write_user(document, context.people)
         return ""
-    check(document)
-    return write_story(document, room)
+    check_document(document)
+    return write_story(document, context)

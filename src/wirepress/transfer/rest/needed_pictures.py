@@ -20,7 +20,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.files.storage import is_safe
 from wirepress.core.markup.fields.mime_types import mime_of
-from wirepress.transfer.clean_values import number
+from wirepress.transfer.clean_values import clean_number
 from wirepress.transfer.report import Report
 from wirepress.transfer.rest.post_values import Document
 
@@ -31,7 +31,7 @@ IN_MEMORY: Final = 1024 * 1024  # bytes of the list of what is needed; a longer 
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NeededFile:
     """One file: where it shall lie below the uploads folder, where it can be had, and the smaller ones that are made of it."""
 
     path: str
@@ -40,7 +40,7 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Pictures:
+class NeededPictures:
     """The pictures and signatures of one import. `source_url`: address of the site that gave the documents."""
 
     report: Report
@@ -48,7 +48,7 @@ class Pictures:
     leads: Counter[tuple[int, str]] = field(default_factory=Counter)  # media id, what became of the story -> stories
     authors: Counter[tuple[int, str]] = field(default_factory=Counter)  # the same with the author
     routes: dict[int, str] = field(default_factory=dict)  # media id -> address of its document
-    _list: IO[str] = field(default_factory=lambda: _new_list())
+    _list: IO[str] = field(default_factory=lambda: _open_list())
 
     def close(self) -> None:
         """Let go of the list of what is needed."""
@@ -56,15 +56,15 @@ class Pictures:
 
     def note_story(self, document: Document, outcome: str) -> None:
         """Remember what a story that went in shows: its lead picture, its author."""
-        media = max(number(document.get("featured_media")), 0)
+        media = max(clean_number(document.get("featured_media")), 0)
         if media:
             self.leads[media, outcome] += 1
             self.routes.setdefault(media, _route(document))
-        author = max(number(document.get("author")), 0)
+        author = max(clean_number(document.get("author")), 0)
         if author and document.get("type") != "attachment":
             self.authors[author, outcome] += 1
 
-    def want_body(self, html: str) -> None:
+    def add_body_pictures(self, html: str) -> None:
         """Write down the pictures in a body (as it stands here) that lie in this site's uploads."""
         if not self.source_url or _FOLDER not in html:
             return
@@ -72,74 +72,74 @@ class Pictures:
         pattern = re.compile(rf"(?:{here}|(?<=[\"'(\s,]){re.escape(_FOLDER)}){_NAME}", re.IGNORECASE)
         for found in pattern.finditer(html):
             path = unquote(found["path"])
-            self._write(Wanted(path, f"{self.source_url}{_FOLDER}{quote(path)}"))
+            self._write(NeededFile(path, f"{self.source_url}{_FOLDER}{quote(path)}"))
 
-    def want_attachment(self, post_id: int, document: Document) -> None:
+    def add_attachment(self, post_id: int, document: Document) -> None:
         """Write down the file of an attachment."""
         url = document.get("source_url")
         file = MediaFile.objects.filter(post_id=post_id).first()
         if file is None or not file.path or not isinstance(url, str) or not url:
             self.report.tally(KIND).read += 1
-            self.report.lose(f"{KIND}: their documents do not say where the file lies")
+            self.report.count_loss(f"{KIND}: their documents do not say where the file lies")
             return
-        self._write(Wanted(file.path, urljoin(f"{self.source_url}/", url), _sizes(file)))
+        self._write(NeededFile(file.path, urljoin(f"{self.source_url}/", url), _sizes(file)))
 
-    def _write(self, wanted: Wanted) -> None:
+    def _write(self, wanted: NeededFile) -> None:
         if is_safe(wanted.path) and mime_of(wanted.path)[1]:
             self._list.write(json.dumps([wanted.path, wanted.url, wanted.sizes]) + "\n")
         else:
             self.report.tally(KIND).read += 1
-            self.report.lose(f"{KIND}: files of types that are not kept")
+            self.report.count_loss(f"{KIND}: files of types that are not kept")
 
-    def needed(self) -> Iterator[Wanted]:
+    def list_files(self) -> Iterator[NeededFile]:
         """Every file that was written down, attachments and pictures of bodies as they came; some more than once."""
         self._list.flush()
         self._list.seek(0)
         for line in self._list:
             path, url, sizes = json.loads(line)
-            yield Wanted(path, url, tuple((name, wide, high) for name, wide, high in sizes))
+            yield NeededFile(path, url, tuple((name, wide, high) for name, wide, high in sizes))
 
     def missing_leads(self) -> list[int]:
         """Lead pictures that no document told about."""
         ids = sorted({media for media, _ in self.leads})
         known: set[int] = set()
-        for some in _in_parts(ids):
+        for some in _in_chunks(ids):
             known.update(Post.objects.filter(id__in=some, type="attachment").values_list("id", flat=True))
         return [media for media in ids if media not in known]
 
-    def account(self) -> None:
+    def count_outcomes(self) -> None:
         """Count what became of lead pictures and bylines, now that everything is in."""
         missing = set(self.missing_leads())
         for (media, outcome), times in self.leads.items():
             self._count("lead pictures", outcome, times, media in missing, "no document tells what they are")
-        nameless = _nameless({author for author, _ in self.authors})
+        nameless = _unnamed_authors({author for author, _ in self.authors})
         for (author, outcome), times in self.authors.items():
             self._count("bylines", outcome, times, author in nameless, "no document tells the author's name")
-        self.report.lose("names of authors; placeholders stand for them", len(nameless))
+        self.report.count_loss("names of authors; placeholders stand for them", len(nameless))
 
     def _count(self, kind: str, outcome: str, times: int, lost: bool, why: str) -> None:
         tally = self.report.tally(kind)
         tally.read += times
         if lost:
-            self.report.lose(f"{kind}: {why}", times)
+            self.report.count_loss(f"{kind}: {why}", times)
         else:
             setattr(tally, outcome, getattr(tally, outcome) + times)
 
 
-def _nameless(ids: set[int]) -> set[int]:
+def _unnamed_authors(ids: set[int]) -> set[int]:
     named: set[int] = set()
-    for some in _in_parts(sorted(ids)):
+    for some in _in_chunks(sorted(ids)):
         found = User.objects.filter(id__in=some).values_list("id", "placeholder", "display_name")
         named.update(author for author, placeholder, name in found if not (placeholder and name == f"Author {author}"))
     return ids - named
 
 
-def _in_parts(ids: list[int]) -> Iterator[list[int]]:
+def _in_chunks(ids: list[int]) -> Iterator[list[int]]:
     """A database takes only so many values in one question."""
     return (ids[at : at + 1000] for at in range(0, len(ids), 1000))
 
 
-def _new_list() -> IO[str]:
+def _open_list() -> IO[str]:
     return tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8")  # closed by Pictures.close
 
 
@@ -161,5 +161,5 @@ def _sizes(file: MediaFile) -> tuple[tuple[str, int, int], ...]:
         name = str(size.get("file") or "") if isinstance(size, dict) else ""
         path = f"{folder}/{name}" if folder else name
         if name and "/" not in name and is_safe(path):
-            found.append((path, number(size.get("width")), number(size.get("height"))))
+            found.append((path, clean_number(size.get("width")), clean_number(size.get("height"))))
     return tuple(found)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from wirepress.transfer.clean_values import number, small_number, text
+from wirepress.transfer.clean_values import clean_number, clean_small_number, clean_text
 
 Document = Mapping[str, Any]
 _LIMITS: Final = {
@@ -29,7 +29,7 @@ _MEDIA_TEXTS: Final = (("title", "title"), ("description", "content"), ("caption
 
 
 @dataclass(slots=True)
-class Values:
+class PostValues:
     """What a document says about a post. Fields it is silent about are absent."""
 
     columns: dict[str, Any] = field(default_factory=dict)
@@ -38,56 +38,56 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class SiteClock:
     """Turns local time into GMT and back, for documents that tell only one."""
 
     to_gmt: Callable[[datetime], datetime]
     to_local: Callable[[datetime], datetime]
 
 
-def values_of(document: Document, clock: Clock, mend: Callable[[str], str]) -> Values:
+def read_post_values(document: Document, clock: SiteClock, mend: Callable[[str], str]) -> PostValues:
     """The columns that a document fills; `mend` puts the site's own address in place of the source's."""
-    found = Values()
+    found = PostValues()
     columns = found.columns
     columns["type"] = document["type"]
     for name, limit in _LIMITS.items():
         if isinstance(document.get(name), str):
-            columns[name] = text(document[name], limit)
+            columns[name] = clean_text(document[name], limit)
     if not columns.get("slug") and document.get("link"):
-        columns["slug"] = slug_of(str(document["link"]))
+        columns["slug"] = slug_of_link(str(document["link"]))
     if "author" in document:
-        columns["author_id"] = max(number(document["author"]), 0)
+        columns["author_id"] = max(clean_number(document["author"]), 0)
     for name, column in (("featured_media", "featured_media"), ("parent", "parent_id")):
         if name in document:
-            columns[column] = max(number(document[name]), 0)
+            columns[column] = max(clean_number(document[name]), 0)
     if "menu_order" in document:
-        columns["menu_order"] = small_number(document["menu_order"])
+        columns["menu_order"] = clean_small_number(document["menu_order"])
     if "sticky" in document:
         columns["sticky"] = bool(document["sticky"])
     _dates(document, columns, clock)
     guid = _one_text(document.get("guid"))
     if guid is not None:
-        columns["guid"] = text(guid[0], 255)
+        columns["guid"] = clean_text(guid[0], 255)
     attachment = document["type"] == "attachment"
     for name, column in _MEDIA_TEXTS if attachment else _TEXTS:
-        _take(document.get(name), column, found, mend)
+        _read_text(document.get(name), column, found, mend)
     if attachment and "post" in document:
-        columns["parent_id"] = number(document["post"])
+        columns["parent_id"] = clean_number(document["post"])
     return found
 
 
-def _take(value: Any, column: str, found: Values, mend: Callable[[str], str]) -> None:
+def _read_text(value: Any, column: str, values: PostValues, mend: Callable[[str], str]) -> None:
     content = _one_text(value)
     if content is None:
         return
     known, only_rendered = content
     if isinstance(value, Mapping) and value.get("protected") and "raw" not in value:
-        found.protected = True
+        values.protected = True
         if not known:
             return  # hidden, not empty
-    found.columns[column] = text(mend(known) if column != "title" else known)
+    values.columns[column] = clean_text(mend(known) if column != "title" else known)
     if only_rendered:
-        found.rendered.add(column)
+        values.rendered.add(column)
 
 
 def _one_text(value: Any) -> tuple[str, bool] | None:
@@ -101,9 +101,9 @@ def _one_text(value: Any) -> tuple[str, bool] | None:
     return (value["rendered"], True) if isinstance(value.get("rendered"), str) else None
 
 
-def _dates(document: Document, columns: dict[str, Any], clock: Clock) -> None:
+def _dates(document: Document, columns: dict[str, Any], clock: SiteClock) -> None:
     for local_name, gmt_name in (("date", "date_gmt"), ("modified", "modified_gmt")):
-        local, gmt = moment(document.get(local_name)), moment(document.get(gmt_name))
+        local, gmt = parse_date(document.get(local_name)), parse_date(document.get(gmt_name))
         if local_name not in document and gmt_name not in document:
             continue
         if gmt is None and local is not None and gmt_name not in document:
@@ -115,7 +115,7 @@ def _dates(document: Document, columns: dict[str, Any], clock: Clock) -> None:
         columns["modified"], columns["modified_gmt"] = columns["date"], columns["date_gmt"]
 
 
-def moment(value: Any) -> datetime | None:
+def parse_date(value: Any) -> datetime | None:
     """A date of a document, naive, in whole seconds; one with an offset is taken as GMT."""
     if not isinstance(value, str):
         return None
@@ -128,11 +128,11 @@ def moment(value: Any) -> datetime | None:
     return parsed.replace(microsecond=0)
 
 
-def slug_of(link: str) -> str:
+def slug_of_link(link: str) -> str:
     """The last word of a pretty address; nothing for a plain one (?p=ID)."""
     parts = urlsplit(link)
     word = parts.path.rstrip("/").rpartition("/")[2]
-    return "" if parts.query or re.search(r"\.php$", word) else text(word.lower(), 200)
+    return "" if parts.query or re.search(r"\.php$", word) else clean_text(word.lower(), 200)
 
 
 def hidden_password(secret: str, post_id: int) -> str:

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NoReturn, cast
 
-from wirepress.transfer.packing import PackedFile, Unreadable, describe_file
+from wirepress.transfer.packing import PackedFile, UnreadableFile, describe_file
 from wirepress.transfer.packing.archive import is_tar, is_zip
-from wirepress.transfer.packing.packed_file import codec_of, decoded
-from wirepress.transfer.packing.unpack import HEAD, peek, unpacked
-from wirepress.transfer.rest.split_json import Fault, pieces
+from wirepress.transfer.packing.packed_file import decode_blocks, detect_codec
+from wirepress.transfer.packing.unpack import HEAD, peek, unpack_blocks
+from wirepress.transfer.rest.split_json import JsonFault, split_documents
 
 CHUNK: Final = 256 * 1024
 STDIN: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReadDocument:
     """One document, or why there is none. `index` counts from 1 within its file."""
 
     file: str
@@ -30,63 +30,63 @@ class Item:
     reason: str = ""
 
 
-def items(files: list[str], tick: Callable[[int, int], None]) -> Iterator[Item]:
+def read_documents(files: list[str], tick: Callable[[int, int], None]) -> Iterator[ReadDocument]:
     """Every document of the files in order; `tick` is told (bytes read, bytes in all; 0: not known)."""
     sizes = [Path(file).stat().st_size if file != STDIN and Path(file).is_file() else 0 for file in files]
     for place, file in enumerate(files):
         before, total = sum(sizes[:place]), sum(sizes)
-        yield from _file_items(file, lambda done, before=before, total=total: tick(before + done, total))  # type: ignore[misc]
+        yield from _read_file(file, lambda done, before=before, total=total: tick(before + done, total))  # type: ignore[misc]
 
 
-def _file_items(file: str, tick: Callable[[int], None]) -> Iterator[Item]:
+def _read_file(file: str, tick: Callable[[int], None]) -> Iterator[ReadDocument]:
     name = "standard input" if file == STDIN else Path(file).name
     index = 0
     try:
         with _chunks(file, tick) as blocks:
-            for piece in pieces(blocks):
+            for piece in split_documents(blocks):
                 index += 1
-                yield _item(name, index, piece)
-    except Unreadable as error:
-        yield Item(name, index + 1, reason=str(error))
+                yield _parse_piece(name, index, piece)
+    except UnreadableFile as error:
+        yield ReadDocument(name, index + 1, reason=str(error))
         return
     except (OSError, EOFError, UnicodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        yield Item(name, index + 1, reason=f"cannot be read on: {reason}")
+        yield ReadDocument(name, index + 1, reason=f"cannot be read on: {reason}")
         return
     if not index:
-        yield Item(name, 1, reason="holds no document")
+        yield ReadDocument(name, 1, reason="holds no document")
 
 
 @contextmanager
 def _chunks(file: str, tick: Callable[[int], None]) -> Iterator[Iterator[bytes]]:
     """The bytes of a file, unpacked, as UTF-8 without a byte order mark. Raises Unreadable for what holds no documents."""
     if file == STDIN:
-        blocks = unpacked(_plain(cast(BinaryIO, sys.stdin.buffer), tick))
+        blocks = unpack_blocks(_plain(cast(BinaryIO, sys.stdin.buffer), tick))
         head, blocks = peek(blocks, HEAD)
         if is_zip(head) or is_tar(head):
-            raise Unreadable("is an archive. Unpack it, and give what is in it.")
-        codec = codec_of(head)
-        _judge(head.decode(codec, "ignore").encode("utf-8", "replace") if codec else head, file)
-        yield decoded(blocks, codec)
+            raise UnreadableFile("is an archive. Unpack it, and give what is in it.")
+        codec = detect_codec(head)
+        _check_kind(head.decode(codec, "ignore").encode("utf-8", "replace") if codec else head, file)
+        yield decode_blocks(blocks, codec)
         return
     packed = PackedFile(Path(file))
-    _judge(packed.head, Path(file).name)
+    _check_kind(packed.head, Path(file).name)
     yield packed.blocks(tick)
 
 
-def _judge(head: bytes, name: str) -> None:
+def _check_kind(head: bytes, name: str) -> None:
     """One word for a file that is something else, in place of one for every line of it. Raises Unreadable."""
-    words = describe_file.foreign(head, describe_file.DOCUMENTS)
+    words = describe_file.describe_foreign(head, describe_file.DOCUMENTS)
     if words:
-        raise Unreadable(words)
+        raise UnreadableFile(words)
     if describe_file.is_rows(head):
-        raise Unreadable(
+        raise UnreadableFile(
             f"holds the rows of a database, not documents: `wirepress import wordpress-db {name}` reads it."
         )
     if describe_file.is_sql(head):
-        raise Unreadable(f"is an SQL dump: `wirepress import wordpress-db {name}` reads it.")
+        raise UnreadableFile(f"is an SQL dump: `wirepress import wordpress-db {name}` reads it.")
     if head.strip() and not describe_file.is_json(head) and b"{" not in head:
-        raise Unreadable(f"holds no documents: it is not JSON. {describe_file.DOCUMENTS}")
+        raise UnreadableFile(f"holds no documents: it is not JSON. {describe_file.DOCUMENTS}")
 
 
 def _plain(raw: BinaryIO, tick: Callable[[int], None]) -> Iterator[bytes]:
@@ -97,19 +97,19 @@ def _plain(raw: BinaryIO, tick: Callable[[int], None]) -> Iterator[bytes]:
         yield block
 
 
-def _item(name: str, index: int, piece: bytes | Fault) -> Item:
-    if isinstance(piece, Fault):
-        return Item(name, index, reason=str(piece))
+def _parse_piece(name: str, index: int, piece: bytes | JsonFault) -> ReadDocument:
+    if isinstance(piece, JsonFault):
+        return ReadDocument(name, index, reason=str(piece))
     try:
-        document = json.loads(piece.decode(), parse_constant=_no_number)
+        document = json.loads(piece.decode(), parse_constant=_refuse_number)
     except UnicodeDecodeError as error:
-        return Item(name, index, reason=f"is not UTF-8 text at byte {error.start}")
+        return ReadDocument(name, index, reason=f"is not UTF-8 text at byte {error.start}")
     except RecursionError:
-        return Item(name, index, reason="is nested too deep")
+        return ReadDocument(name, index, reason="is nested too deep")
     except ValueError as error:
-        return Item(name, index, reason=f"is not JSON: {error}")
-    return Item(name, index, document)
+        return ReadDocument(name, index, reason=f"is not JSON: {error}")
+    return ReadDocument(name, index, document)
 
 
-def _no_number(text: str) -> NoReturn:
+def _refuse_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no JSON number")

@@ -16,17 +16,17 @@ _INSIDE: Final = re.compile(rb'["\\]')
 _WHITE: Final = b" \t\r\n"
 
 
-class Piece(bytes):
+class JsonPiece(bytes):
     """The text of one document."""
 
 
-class Fault(str):
+class JsonFault(str):
     """What is wrong with a part of the stream that is no document."""
 
     __slots__ = ()
 
 
-def pieces(chunks: Iterable[bytes]) -> Iterator[Piece | Fault]:
+def split_documents(chunks: Iterable[bytes]) -> Iterator[JsonPiece | JsonFault]:
     """The documents of a stream, in order, and what is not one. Linear in the stream's length."""
     source = iter(chunks)
     head = b""
@@ -35,8 +35,8 @@ def pieces(chunks: Iterable[bytes]) -> Iterator[Piece | Fault]:
         if len(head) > 4 * 1024 * 1024 or head.lstrip(_WHITE).count(b"\n") > 1:
             break
     if _is_lines(head):
-        return _lines(head, source)
-    return _Cutter().run(head, source)
+        return _split_lines(head, source)
+    return _DocumentSplitter().run(head, source)
 
 
 def _is_lines(head: bytes) -> bool:
@@ -49,7 +49,7 @@ def _is_lines(head: bytes) -> bool:
     return lines[0][-1:] in (b"}", b"]") or (lines[0][:1] == b"{" and lines[1][:1] == b"{")
 
 
-def _lines(head: bytes, source: Iterator[bytes]) -> Iterator[Piece | Fault]:
+def _split_lines(head: bytes, source: Iterator[bytes]) -> Iterator[JsonPiece | JsonFault]:
     rest = head
     ended = False
     while not ended:
@@ -59,23 +59,23 @@ def _lines(head: bytes, source: Iterator[bytes]) -> Iterator[Piece | Fault]:
         if ended:
             whole, rest = [*whole, rest], b""
         for line in whole:
-            yield from _line(line.strip(_WHITE))
+            yield from _parse_line(line.strip(_WHITE))
         if len(rest) > IMPORT_DOCUMENT_MAX:
-            yield Fault(f"a line is longer than {IMPORT_DOCUMENT_MAX} bytes")
+            yield JsonFault(f"a line is longer than {IMPORT_DOCUMENT_MAX} bytes")
             while b"\n" not in rest and not ended:  # on to the next line
                 chunk = next(source, None)
                 ended, rest = chunk is None, chunk or b""
             rest = rest.partition(b"\n")[2]
 
 
-def _line(line: bytes) -> Iterator[Piece | Fault]:
+def _parse_line(line: bytes) -> Iterator[JsonPiece | JsonFault]:
     if line[:1] == b"[" and line[-1:] == b"]":
-        yield from _Cutter().run(line, iter(()))
+        yield from _DocumentSplitter().run(line, iter(()))
     elif line:
-        yield Piece(line)
+        yield JsonPiece(line)
 
 
-class _Cutter:
+class _DocumentSplitter:
     """Follows quotes and brackets through the stream; what lies between two commas of the outermost list is a document."""
 
     def __init__(self) -> None:
@@ -84,59 +84,59 @@ class _Cutter:
         self.in_list = self.in_text = self.escaped = self.too_long = False
         self.between = b""  # what stands between documents, its beginning
 
-    def run(self, head: bytes, source: Iterator[bytes]) -> Iterator[Piece | Fault]:
+    def run(self, head: bytes, source: Iterator[bytes]) -> Iterator[JsonPiece | JsonFault]:
         chunk: bytes | None = head
         while chunk is not None:
             yield from self.feed(chunk)
             chunk = next(source, None)
-        yield from self.end()
+        yield from self.emit_rest()
 
-    def feed(self, chunk: bytes) -> Iterator[Piece | Fault]:
+    def feed(self, chunk: bytes) -> Iterator[JsonPiece | JsonFault]:
         at = 0
         while at < len(chunk):
             if self.escaped:
                 self.escaped, start, at = False, at, at + 1
-                self.keep(chunk[start:at])
+                self.append(chunk[start:at])
                 continue
             found = (_INSIDE if self.in_text else _OUTSIDE).search(chunk, at)
             if found is None:
-                self.keep(chunk[at:])
+                self.append(chunk[at:])
                 return
             start, at = at, found.end()
             sign = found[0]
             if self.in_text or sign == b'"':
                 self.escaped = sign == b"\\"
                 self.in_text = self.in_text != (sign == b'"')
-                self.keep(chunk[start:at])
+                self.append(chunk[start:at])
             else:
-                yield from self.bracket(chunk[start : found.start()], sign)
+                yield from self.handle_bracket(chunk[start : found.start()], sign)
 
-    def bracket(self, before: bytes, sign: bytes) -> Iterator[Piece | Fault]:
+    def handle_bracket(self, before: bytes, sign: bytes) -> Iterator[JsonPiece | JsonFault]:
         """Take the text before a bracket or comma and the sign itself."""
-        self.keep(before)
+        self.append(before)
         if sign == b"," and self.in_list and self.depth == 1:
-            yield from self.emit()
+            yield from self.emit_piece()
             return
         if sign in b"{[":
             if self.depth == 0:
-                yield from self.garbage()
+                yield from self.emit_garbage()
                 self.in_list = sign == b"["
             self.depth += 1
             if not (self.depth == 1 and self.in_list):
-                self.keep(sign)
+                self.append(sign)
             return
         if sign in b"}]" and self.depth:
             self.depth -= 1
             closes_list = self.depth == 0 and self.in_list
             if not closes_list:
-                self.keep(sign)
+                self.append(sign)
             if self.depth == 0:
-                yield from self.emit()
+                yield from self.emit_piece()
                 self.in_list = False
             return
-        self.keep(sign)
+        self.append(sign)
 
-    def keep(self, data: bytes) -> None:
+    def append(self, data: bytes) -> None:
         if self.depth == 0:
             self.between = (self.between + data.strip(_WHITE))[:60]
         elif len(self.piece) + len(data) <= IMPORT_DOCUMENT_MAX:
@@ -144,22 +144,22 @@ class _Cutter:
         else:
             self.too_long = True
 
-    def emit(self) -> Iterator[Piece | Fault]:
+    def emit_piece(self) -> Iterator[JsonPiece | JsonFault]:
         piece, too_long = bytes(self.piece).strip(_WHITE), self.too_long
         self.piece, self.too_long = bytearray(), False
         if too_long:
-            yield Fault(f"is longer than {IMPORT_DOCUMENT_MAX} bytes")
+            yield JsonFault(f"is longer than {IMPORT_DOCUMENT_MAX} bytes")
         elif piece:
-            yield Piece(piece)
+            yield JsonPiece(piece)
 
-    def garbage(self) -> Iterator[Fault]:
+    def emit_garbage(self) -> Iterator[JsonFault]:
         text, self.between = self.between.strip(b","), b""
         if text:
-            yield Fault(f"is not JSON: {text.decode('utf-8', 'replace')[:40]!r}")
+            yield JsonFault(f"is not JSON: {text.decode('utf-8', 'replace')[:40]!r}")
 
-    def end(self) -> Iterator[Piece | Fault]:
-        yield from self.garbage()
+    def emit_rest(self) -> Iterator[JsonPiece | JsonFault]:
+        yield from self.emit_garbage()
         if self.depth and self.piece.strip(_WHITE):
-            yield Fault("breaks off in the middle of a document")
+            yield JsonFault("breaks off in the middle of a document")
         elif self.depth and self.in_list:
-            yield Fault("breaks off: the list is not closed")
+            yield JsonFault("breaks off: the list is not closed")

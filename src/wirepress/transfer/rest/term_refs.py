@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wirepress.content.terms import taxonomies
-from wirepress.transfer.clean_values import text
+from wirepress.transfer.clean_values import clean_text
 from wirepress.transfer.rest.post_values import Document
 
 _BASE_CLASS: Final = re.compile(
@@ -31,11 +31,11 @@ class TermRef:
     name: str = ""
 
 
-def refs_of(document: Document) -> dict[str, list[TermRef]]:
+def read_term_refs(document: Document) -> dict[str, list[TermRef]]:
     """Taxonomy -> terms in the document's order, for every taxonomy that the document tells about."""
     told = _embedded(document)
     found: dict[str, list[TermRef]] = {}
-    for base, taxonomy in _bases(document).items():
+    for base, taxonomy in _taxonomies_by_field(document).items():
         ids = document.get(base)
         if not isinstance(ids, list) or not all(isinstance(i, int) and not isinstance(i, bool) and i > 0 for i in ids):
             continue
@@ -46,7 +46,7 @@ def refs_of(document: Document) -> dict[str, list[TermRef]]:
     return found
 
 
-def _bases(document: Document) -> dict[str, str]:
+def _taxonomies_by_field(document: Document) -> dict[str, str]:
     """Name of a document's field -> taxonomy: what `_links` says, what we know, what the classes betray."""
     found = {taxonomy.rest_base: taxonomy.name for taxonomy in taxonomies.rest_taxonomies()}
     links = document.get("_links")
@@ -85,22 +85,22 @@ def _slugs(document: Document, taxonomy: str, ids: list[int]) -> list[str]:
     ]
     if len(words) != len(ids):
         return [""] * len(ids)
-    return ["" if word == str(term_id) else text(word, 200) for word, term_id in zip(words, ids, strict=True)]
+    return ["" if word == str(term_id) else clean_text(word, 200) for word, term_id in zip(words, ids, strict=True)]
 
 
 def _embedded(document: Document) -> dict[tuple[str, int], TermRef]:
     embedded = document.get("_embedded")
     groups = embedded.get("wp:term") if isinstance(embedded, Mapping) else None
     found = {}
-    for row in _flat(groups):
+    for row in _flatten(groups):
         taxonomy, term_id = row.get("taxonomy"), row.get("id")
         if isinstance(taxonomy, str) and isinstance(term_id, int) and isinstance(row.get("name"), str):
-            ref = TermRef(taxonomy[:32], term_id, text(row.get("slug"), 200), text(row["name"], 200))
+            ref = TermRef(taxonomy[:32], term_id, clean_text(row.get("slug"), 200), clean_text(row["name"], 200))
             found[(taxonomy, term_id)] = ref
     return found
 
 
-def _flat(groups: Any) -> Iterable[Mapping[str, Any]]:
+def _flatten(groups: Any) -> Iterable[Mapping[str, Any]]:
     for group in groups if isinstance(groups, list) else ():
         for row in group if isinstance(group, list) else ():
             if isinstance(row, Mapping):

@@ -8,14 +8,14 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from wirepress.content.media.models import MediaFile
-from wirepress.transfer.clean_values import text
+from wirepress.transfer.clean_values import clean_text
 from wirepress.transfer.rest.post_values import Document
 
 _UPLOADS: Final = re.compile(r"/(?:wp-content/)?uploads/(?P<path>.+)")
 _FOREIGN: Final = ("source_url", "mime_type")  # of a size: REST's own words, worked out anew when asked
 
 
-def write_file(post_id: int, document: Document) -> bool:
+def write_attachment(post_id: int, document: Document) -> bool:
     """Keep what the document tells about the file; whether anything changed."""
     file, created = MediaFile.objects.get_or_create(post_id=post_id)
     before = (file.path, file.alt, file.metadata)
@@ -24,7 +24,7 @@ def write_file(post_id: int, document: Document) -> bool:
     if path:
         file.path = path
     if isinstance(document.get("alt_text"), str):
-        file.alt = text(document["alt_text"])
+        file.alt = clean_text(document["alt_text"])
     if isinstance(details, Mapping) and details:
         metadata: Any = _metadata(details)
         file.metadata = metadata
@@ -36,16 +36,16 @@ def write_file(post_id: int, document: Document) -> bool:
 
 def _path(document: Document, details: Any) -> str:
     inside = _UPLOADS.search(urlsplit(str(document.get("source_url") or "")).path)
-    by_address = _safe(unquote(inside["path"])) if inside else ""
+    by_address = _safe_path(unquote(inside["path"])) if inside else ""
     told = details.get("file") if isinstance(details, Mapping) else None
-    by_name = _safe(told) if isinstance(told, str) else ""
+    by_name = _safe_path(told) if isinstance(told, str) else ""
     # The site of a network names its files without the folder of its own (sites/2/) that their addresses have.
     return by_address if not by_name or by_address.endswith(f"/{by_name}") else by_name
 
 
-def _safe(path: str) -> str:
+def _safe_path(path: str) -> str:
     """A path that stays below the uploads folder, else nothing."""
-    clean = text(path, 512).replace("\\", "/").lstrip("/")
+    clean = clean_text(path, 512).replace("\\", "/").lstrip("/")
     return "" if ".." in clean.split("/") else clean
 
 

@@ -7,30 +7,30 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wirepress.content.users.models import User, UserMeta
-from wirepress.transfer.clean_values import number, text
-from wirepress.transfer.report import Once, Report
+from wirepress.transfer.clean_values import clean_number, clean_text
+from wirepress.transfer.report import OutcomeCounter, Report
 from wirepress.transfer.rest.post_values import Document
 
 
 @dataclass(slots=True)
-class People:
+class AuthorWriter:
     """The authors of one import."""
 
     report: Report
     settled: set[int] = field(default_factory=set)
-    counted: Once = field(init=False)
+    counted: OutcomeCounter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.counted = Once(lambda: self.report.tally("authors"))
+        self.counted = OutcomeCounter(lambda: self.report.tally("authors"))
 
     def forget(self) -> None:
         """A transaction was rolled back: nobody is known to be written."""
         self.settled.clear()
-        self.counted.forget()
+        self.counted.forget_document()
 
-    def ensure(self, document: Document) -> None:
+    def ensure_author(self, document: Document) -> None:
         """See that the document's author is there. A real account of that id is left as it is."""
-        author = number(document.get("author"))
+        author = clean_number(document.get("author"))
         told = _embedded(document, author)
         if author <= 0 or (author in self.settled and not told):
             return
@@ -44,19 +44,19 @@ class People:
                 nicename=f"author-{author}",
             )
             user.display_name = f"Author {author}"
-            _learn(user, told)
+            _update_author(user, told)
             user.save(force_insert=True)
-            self.counted.count(author, "created")
+            self.counted.count_outcome(author, "created")
         elif user.placeholder:
-            learnt = _learn(user, told)
+            learnt = _update_author(user, told)
             if learnt:
                 user.save()
-            self.counted.count(author, "updated" if learnt else "unchanged")
+            self.counted.count_outcome(author, "updated" if learnt else "unchanged")
         else:
-            self.counted.count(author, "unchanged")
-            self.report.note(f"Author {author} of the documents is the account {user.login} of this site.")
+            self.counted.count_outcome(author, "unchanged")
+            self.report.add_note(f"Author {author} of the documents is the account {user.login} of this site.")
         if user.placeholder and told.get("description"):
-            _describe(author, text(told["description"]))
+            _describe(author, clean_text(told["description"]))
         self.settled.add(author)
 
 
@@ -69,13 +69,13 @@ def _embedded(document: Document, author: int) -> Mapping[str, Any]:
     return {}
 
 
-def _learn(user: User, told: Mapping[str, Any]) -> bool:
+def _update_author(user: User, embedded: Mapping[str, Any]) -> bool:
     """Take name, slug and address from an embedded author; whether they were new."""
     before = (user.display_name, user.nicename, user.url)
-    if told:
-        user.display_name = text(told["name"], 250) or user.display_name
-        user.nicename = text(told.get("slug"), 50) or user.nicename
-        user.url = text(told.get("url"), 100)
+    if embedded:
+        user.display_name = clean_text(embedded["name"], 250) or user.display_name
+        user.nicename = clean_text(embedded.get("slug"), 50) or user.nicename
+        user.url = clean_text(embedded.get("url"), 100)
     return (user.display_name, user.nicename, user.url) != before
 
 

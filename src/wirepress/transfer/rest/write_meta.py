@@ -8,7 +8,7 @@ from typing import Any, Final
 from wirepress.content.meta import registered
 from wirepress.content.posts.models import PostMeta
 from wirepress.core.hooks import MetaField
-from wirepress.transfer.clean_values import text
+from wirepress.transfer.clean_values import clean_text
 
 _EMPTY: Final[Mapping[str, Any]] = {"string": "", "boolean": False, "integer": 0, "number": 0}
 
@@ -19,7 +19,7 @@ def write_meta(post_id: int, post_type: str, value: Any) -> bool:
         return False
     fields = {field.key: field for field in registered("post", post_type)}
     wanted = {
-        text(fields[key].row_key if key in fields else key, 255): (_rows(shown, fields.get(key)), fields.get(key))
+        clean_text(fields[key].row_key if key in fields else key, 255): (_rows(shown, fields.get(key)), fields.get(key))
         for key, shown in value.items()
         if key
     }
@@ -73,9 +73,9 @@ def _as_shown(stored: Any, field: MetaField | None) -> Any:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return text(value)
+        return clean_text(value)
     if isinstance(value, list):
         return [_clean(item) for item in value]
     if isinstance(value, Mapping):
-        return {text(key): _clean(item) for key, item in value.items()}
+        return {clean_text(key): _clean(item) for key, item in value.items()}
     return value

@@ -14,17 +14,17 @@ from wirepress.content.options.features import extensions
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.settings.settings import get_settings
-from wirepress.transfer.clean_values import number, text
-from wirepress.transfer.report import Once, Report
+from wirepress.transfer.clean_values import clean_number, clean_text
+from wirepress.transfer.report import OutcomeCounter, Report
 from wirepress.transfer.rest import write_attachment
-from wirepress.transfer.rest.check_document import Broken, check
-from wirepress.transfer.rest.needed_pictures import Pictures
-from wirepress.transfer.rest.post_values import Clock, Document, Values, hidden_password, values_of
-from wirepress.transfer.rest.term_refs import refs_of
-from wirepress.transfer.rest.write_authors import People
-from wirepress.transfer.rest.write_comments import Comments
+from wirepress.transfer.rest.check_document import BrokenDocument, check_document
+from wirepress.transfer.rest.needed_pictures import NeededPictures
+from wirepress.transfer.rest.post_values import Document, PostValues, SiteClock, hidden_password, read_post_values
+from wirepress.transfer.rest.term_refs import read_term_refs
+from wirepress.transfer.rest.write_authors import AuthorWriter
+from wirepress.transfer.rest.write_comments import CommentWriter
 from wirepress.transfer.rest.write_meta import write_meta
-from wirepress.transfer.rest.write_terms import Terms
+from wirepress.transfer.rest.write_terms import TermWriter
 
 Outcome = Literal["created", "updated", "unchanged"]
 LINK: Final = "_wirepress_source_link"  # post meta: the story's old address, where ours differs
@@ -80,56 +80,56 @@ _KNOWN: Final = frozenset(
 
 
 @dataclass(slots=True)
-class Newsroom:
+class ImportContext:
     """Everything that writing a document needs."""
 
     report: Report
-    clock: Clock
-    terms: Terms
-    people: People
-    comments: Comments
-    pictures: Pictures
+    clock: SiteClock
+    terms: TermWriter
+    people: AuthorWriter
+    comments: CommentWriter
+    pictures: NeededPictures
     source_url: str = ""
     links: dict[int, str] = field(
         default_factory=dict
     )  # post -> its address at the source, where ours differed when it was written
 
-    embedded: Once = field(init=False)  # lead pictures that came within stories
+    embedded: OutcomeCounter = field(init=False)  # lead pictures that came within stories
 
     def __post_init__(self) -> None:
-        self.embedded = Once(lambda: self.report.tally("attachment"))
+        self.embedded = OutcomeCounter(lambda: self.report.tally("attachment"))
 
-    def mend(self, html: str) -> str:
+    def replace_address(self, html: str) -> str:
         """The source's own address becomes this site's, when one was named."""
         return html.replace(self.source_url, get_settings().url) if self.source_url else html
 
-    def forget(self) -> None:
+    def forget_document(self) -> None:
         """A transaction was rolled back."""
         self.terms.forget()
         self.people.forget()
-        self.embedded.forget()
+        self.embedded.forget_document()
 
-    def settle(self) -> None:
+    def confirm_document(self) -> None:
         """A document is in."""
         for counted in (self.terms.counted, self.people.counted, self.embedded):
-            counted.settle()
+            counted.confirm_document()
 
 
-def write_story(document: Document, room: Newsroom) -> Outcome:
+def write_story(document: Document, context: ImportContext) -> Outcome:
     """Write a checked document. Raises Broken when its id belongs to another story."""
     post = Post.objects.filter(id=document["id"]).first()
-    values = values_of(document, room.clock, room.mend)
+    values = read_post_values(document, context.clock, context.replace_address)
     if post is not None:
-        _judge_identity(post, values)
+        _check_identity(post, values)
         if _is_newer(post, values):
-            room.report.note("Stories that were changed here later than in their document stay as they are.")
-            room.pictures.note_story(document, "unchanged")
+            context.report.add_note("Stories that were changed here later than in their document stay as they are.")
+            context.pictures.note_story(document, "unchanged")
             return "unchanged"
-    _take_out(document, values)
-    room.people.ensure(document)
+    _remove_plugin_markup(document, values)
+    context.people.ensure_author(document)
     fresh = post is None
     post = post or _new_post(document, values)
-    changed = _fill(post, values, room.report)
+    changed = _set_values(post, values, context.report)
     if fresh:
         post.save(force_insert=True)
     elif changed:
@@ -137,42 +137,42 @@ def write_story(document: Document, room: Newsroom) -> Outcome:
     changed = any(
         (
             changed,
-            room.terms.assign(post.id, refs_of(document)),
-            "format" in document and room.terms.assign_format(post.id, str(document["format"] or "")),
-            post.type == "attachment" and write_attachment.write_file(post.id, document),
+            context.terms.assign_terms(post.id, read_term_refs(document)),
+            "format" in document and context.terms.assign_format(post.id, str(document["format"] or "")),
+            post.type == "attachment" and write_attachment.write_attachment(post.id, document),
         )
     )
-    link = text(document.get("link"), 2000)
+    link = clean_text(document.get("link"), 2000)
     if link and (link != post_link(post) or PostMeta.objects.filter(post_id=post.id, key=LINK).exists()):
-        room.links[post.id] = link  # judged at the end, when stories above it are known
-    _write_picture(document, room)
-    room.comments.write_embedded(document)
-    _tell_features(document, post, fresh, room.report)
+        context.links[post.id] = link  # judged at the end, when stories above it are known
+    _write_lead_picture(document, context)
+    context.comments.write_embedded(document)
+    _pass_to_features(document, post, fresh, context.report)
     changed |= write_meta(post.id, post.type, document.get("meta"))  # after the features: they may own the defaults
-    _name_unknown_fields(document, room.report)
+    _name_unknown_fields(document, context.report)
     outcome: Outcome = "created" if fresh else "updated" if changed else "unchanged"
-    room.pictures.note_story(document, outcome)
-    room.pictures.want_body(values.columns.get("content", ""))
+    context.pictures.note_story(document, outcome)
+    context.pictures.add_body_pictures(values.columns.get("content", ""))
     if post.type == "attachment":
-        room.pictures.want_attachment(post.id, document)
+        context.pictures.add_attachment(post.id, document)
     return outcome
 
 
-def _judge_identity(post: Post, values: Values) -> None:
+def _check_identity(post: Post, values: PostValues) -> None:
     """An id names one story: one with another origin must not be overwritten."""
     guid = values.columns.get("guid")
     if guid and post.guid and guid != post.guid:
-        raise Broken("$.id", f"{post.id} belongs to another story here ({post.guid})")
+        raise BrokenDocument("$.id", f"{post.id} belongs to another story here ({post.guid})")
     if not guid and (post.type, post.slug) != (values.columns["type"], values.columns.get("slug", "")):
-        raise Broken("$.id", f"{post.id} belongs to another story here ({post.type} {post.slug})")
+        raise BrokenDocument("$.id", f"{post.id} belongs to another story here ({post.type} {post.slug})")
 
 
-def _is_newer(post: Post, values: Values) -> bool:
+def _is_newer(post: Post, values: PostValues) -> bool:
     theirs = values.columns.get("modified_gmt")
     return bool(post.modified_gmt and theirs and post.modified_gmt > theirs)
 
 
-def _take_out(document: Document, values: Values) -> None:
+def _remove_plugin_markup(document: Document, values: PostValues) -> None:
     """What plugins wove into rendered content goes out again; each feature sees what the one before it left."""
     if "content" not in values.rendered:
         return
@@ -180,10 +180,10 @@ def _take_out(document: Document, values: Values) -> None:
         answers = extensions().collect("take_out_of_import", document=document, html=values.columns["content"])
         if not answers or answers[0] == values.columns["content"]:
             return
-        values.columns["content"] = text(answers[0])
+        values.columns["content"] = clean_text(answers[0])
 
 
-def _new_post(document: Document, values: Values) -> Post:
+def _new_post(document: Document, values: PostValues) -> Post:
     status = "inherit" if values.columns["type"] == "attachment" else "publish"
     post = Post(id=document["id"], type=values.columns["type"], status=status)
     if values.columns["type"] != "post":
@@ -191,7 +191,7 @@ def _new_post(document: Document, values: Values) -> Post:
     return post
 
 
-def _fill(post: Post, values: Values, report: Report) -> bool:
+def _set_values(post: Post, values: PostValues, report: Report) -> bool:
     """Put the values on the post; whether any was new. A text known raw is not given up for a rendered one."""
     changed = False
     fresh = post._state.adding
@@ -209,20 +209,20 @@ def _fill(post: Post, values: Values, report: Report) -> bool:
             changed = True
     rendered = " ".join(name for name in FIELDS if name in marked)
     if rendered and fresh:
-        report.note("Stories known only as they were rendered are marked so and served as they are.")
+        report.add_note("Stories known only as they were rendered are marked so and served as they are.")
     if rendered != post.rendered_fields:
         post.rendered_fields, changed = rendered, True
     if values.protected:
-        report.lose("content behind a password")
+        report.count_loss("content behind a password")
         if not post.password:
             post.password, changed = hidden_password(get_settings().secret_key or secrets.token_hex(), post.id), True
     return changed
 
 
-def keep_links(room: Newsroom) -> None:
+def store_old_links(context: ImportContext) -> None:
     """Remember the addresses that ours differ from, so that old links can be led to their stories."""
-    for post in Post.objects.filter(id__in=room.links).iterator(chunk_size=500):
-        link = room.links[post.id]
+    for post in Post.objects.filter(id__in=context.links).iterator(chunk_size=500):
+        link = context.links[post.id]
         wanted: Any = link if link != post_link(post) else ""
         row = PostMeta.objects.filter(post_id=post.id, key=LINK).first()
         if (row.value if row else "") == wanted:
@@ -233,37 +233,37 @@ def keep_links(room: Newsroom) -> None:
             PostMeta.objects.create(post_id=post.id, key=LINK, value=wanted)
 
 
-def _write_picture(document: Document, room: Newsroom) -> None:
+def _write_lead_picture(document: Document, context: ImportContext) -> None:
     """An embedded lead picture becomes an attachment, where it is not known better."""
     embedded = document.get("_embedded")
     rows = embedded.get("wp:featuredmedia") if isinstance(embedded, Mapping) else None
     row = rows[0] if isinstance(rows, list) and rows else None
-    if not isinstance(row, Mapping) or row.get("type") != "attachment" or number(row.get("id")) <= 0:
+    if not isinstance(row, Mapping) or row.get("type") != "attachment" or clean_number(row.get("id")) <= 0:
         return
     if Post.objects.filter(id=row["id"]).exists():
         if MediaFile.objects.filter(post_id=row["id"]).exists():
-            room.embedded.count(row["id"], "unchanged")
-            room.pictures.want_attachment(row["id"], row)
+            context.embedded.count_outcome(row["id"], "unchanged")
+            context.pictures.add_attachment(row["id"], row)
         return
     try:
-        check(row)
-    except Broken as error:
-        room.report.note(f"The lead picture {row['id']} that came with a story is left out: {error}.")
+        check_document(row)
+    except BrokenDocument as error:
+        context.report.add_note(f"The lead picture {row['id']} that came with a story is left out: {error}.")
         return
-    write_story(row, room)
-    room.embedded.count(row["id"], "created")
+    write_story(row, context)
+    context.embedded.count_outcome(row["id"], "created")
 
 
-def _tell_features(document: Document, post: Post, created: bool, report: Report) -> None:
+def _pass_to_features(document: Document, post: Post, created: bool, report: Report) -> None:
     try:
         with transaction.atomic():
             for lost in extensions().collect("imported", document=document, post=post, created=created):
-                report.lose(str(lost))
+                report.count_loss(str(lost))
     except DatabaseError as error:
-        report.lose(f"data of a feature: {error}")
+        report.count_loss(f"data of a feature: {error}")
 
 
 def _name_unknown_fields(document: Document, report: Report) -> None:
     for name, value in document.items():
         if name not in _KNOWN and value not in (None, "", [], {}, False) and not isinstance(value, list):
-            report.lose(f"field that no feature knows: {text(name, 60)}")
+            report.count_loss(f"field that no feature knows: {clean_text(name, 60)}")

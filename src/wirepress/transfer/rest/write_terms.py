@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from wirepress.content.terms.models import Term, TermMeta, TermPost
 from wirepress.content.terms.taxonomies import POST_FORMATS
-from wirepress.transfer.report import Once, Report
+from wirepress.transfer.report import OutcomeCounter, Report
 from wirepress.transfer.rest.term_refs import TermRef, guess_name
 
 GUESSED: Final = "_wirepress_guessed"  # term meta: which of name and slug no document has told yet
@@ -17,27 +17,27 @@ FORMAT: Final = "post_format"
 
 
 @dataclass(slots=True)
-class Terms:
+class TermWriter:
     """The terms of one import. Their counts are made anew at the end."""
 
     report: Report
     touched: set[int] = field(default_factory=set)
     settled: set[TermRef] = field(default_factory=set)
-    counted: Once = field(init=False)
+    counted: OutcomeCounter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.counted = Once(lambda: self.report.tally("terms"))
+        self.counted = OutcomeCounter(lambda: self.report.tally("terms"))
 
     def forget(self) -> None:
         """A transaction was rolled back: nothing is known to be written."""
         self.settled.clear()
-        self.counted.forget()
+        self.counted.forget_document()
 
-    def assign(self, post_id: int, refs: dict[str, list[TermRef]]) -> bool:
+    def assign_terms(self, post_id: int, refs: dict[str, list[TermRef]]) -> bool:
         """Give the story exactly the terms that its document names, per taxonomy. Whether anything changed."""
         changed = False
         for taxonomy, wanted in refs.items():
-            ids = [ref.id for ref in wanted if self.ensure(ref)]
+            ids = [ref.id for ref in wanted if self.ensure_term(ref)]
             present = set(
                 TermPost.objects.filter(post_id=post_id, term__taxonomy=taxonomy).values_list("term_id", flat=True)
             )
@@ -66,16 +66,16 @@ class Terms:
             self.touched.add(term.id)
         return True
 
-    def ensure(self, ref: TermRef) -> bool:
+    def ensure_term(self, ref: TermRef) -> bool:
         """See that the term is there and knows what the document tells. False: its id belongs to something else."""
         if ref in self.settled:
             return True
         term = Term.objects.filter(id=ref.id).first()
         if term is not None and term.taxonomy != ref.taxonomy:
             if term.taxonomy != FORMAT:
-                self.report.lose(f"terms whose id belongs to another taxonomy here: {ref.taxonomy} {ref.id}")
+                self.report.count_loss(f"terms whose id belongs to another taxonomy here: {ref.taxonomy} {ref.id}")
                 return False
-            _move(term)
+            _move_term(term)
             term = None
         if term is None:
             self._create(ref)
@@ -88,9 +88,9 @@ class Terms:
         slug = ref.slug or str(ref.id)  # as a class it shows as the id again, which is what the document had
         name = ref.name or guess_name(ref.slug) or f"Term {ref.id}"
         Term.objects.create(id=ref.id, taxonomy=ref.taxonomy, name=name, slug=slug)
-        self.counted.count(ref.id, "created")
+        self.counted.count_outcome(ref.id, "created")
         if not ref.name:
-            self.report.lose("names of terms: guessed from their slugs")
+            self.report.count_loss("names of terms: guessed from their slugs")
         self._mark(ref.id, [part for part, known in (("name", ref.name), ("slug", ref.slug)) if not known])
 
     def _learn(self, term: Term, ref: TermRef) -> None:
@@ -102,16 +102,16 @@ class Terms:
             if "slug" in guessed or unused:
                 term.slug = ref.slug
             else:
-                self.report.lose(f"slugs of terms that have another one here: {term.slug}, not {ref.slug}")
+                self.report.count_loss(f"slugs of terms that have another one here: {term.slug}, not {ref.slug}")
         if ref.name and ("name" in guessed or unused):
             term.name = ref.name
         elif before[1] != term.slug and ("name" in guessed or unused):
             term.name = guess_name(term.slug)
         if (term.name, term.slug) != before:
             term.save(update_fields=["name", "slug", "name_key"])
-            self.counted.count(ref.id, "updated")
+            self.counted.count_outcome(ref.id, "updated")
         else:
-            self.counted.count(ref.id, "unchanged")
+            self.counted.count_outcome(ref.id, "unchanged")
         still = [part for part in guessed if not getattr(ref, part)]
         if unused and not ref.name and before[0] != term.name:
             still.append("name")
@@ -129,7 +129,7 @@ def _free_id() -> int:
     return int(Term.objects.aggregate(highest=Max("id"))["highest"] or 0) + 1
 
 
-def _move(term: Term) -> None:
+def _move_term(term: Term) -> None:
     """Make way: a format's term may have any id."""
     old = term.id
     Term.objects.create(id=_free_id(), taxonomy=term.taxonomy, slug=term.slug, name=term.name, count=term.count)

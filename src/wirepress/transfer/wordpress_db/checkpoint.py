@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from wirepress.content.options.models import Option
 from wirepress.transfer.report import Report
-from wirepress.transfer.wordpress_db.import_state import Job
+from wirepress.transfer.wordpress_db.import_state import ImportState
 from wirepress.transfer.wordpress_db.source import Position
 
 OPTION: Final = "wirepress_import_checkpoint"
@@ -23,7 +23,7 @@ class Checkpoint:
     kept: dict[str, Any]
 
 
-def save(fingerprint: str, stage: int, position: Position | None, job: Job) -> None:
+def save_checkpoint(fingerprint: str, stage: int, position: Position | None, job: ImportState) -> None:
     """Write where the import stands; part of the caller's transaction."""
     value: Any = {
         "source": fingerprint,
@@ -35,7 +35,7 @@ def save(fingerprint: str, stage: int, position: Position | None, job: Job) -> N
     Option.objects.update_or_create(name=OPTION, defaults={"value": value})
 
 
-def find(fingerprint: str) -> Checkpoint | None:
+def find_checkpoint(fingerprint: str) -> Checkpoint | None:
     """Where an interrupted import of the same source stopped."""
     row = Option.objects.filter(name=OPTION).first()
     if row is None or not isinstance(row.value, dict) or row.value.get("source") != fingerprint:
@@ -49,6 +49,6 @@ def find(fingerprint: str) -> Checkpoint | None:
     )
 
 
-def clear() -> None:
+def clear_checkpoint() -> None:
     """Forget: the import is complete."""
     Option.objects.filter(name=OPTION).delete()

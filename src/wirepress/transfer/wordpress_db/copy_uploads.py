@@ -50,7 +50,7 @@ def copy_uploads(folder: Path, report: Report, progress: Progress, subsite: str 
         progress("Uploads", done, len(files))
         tally.read += 1
         if path.is_symlink() or _is_program(path):
-            report.leave_out("uploads", "programs and links that lead elsewhere among the uploads")
+            report.count_left_out("uploads", "programs and links that lead elsewhere among the uploads")
             continue
         _copy(path, subsite + path.relative_to(folder).as_posix(), report)
 
@@ -76,7 +76,7 @@ def _copy(path: Path, name: str, report: Report) -> None:
             return
         upload_storage().copy_in(name, path, wanted.st_mtime)
     except OSError as error:
-        report.refuse("uploads", str(path.name), tally.read, "", f"cannot be copied: {error.strerror or error}")
+        report.add_refusal("uploads", str(path.name), tally.read, "", f"cannot be copied: {error.strerror or error}")
         return
     if there:
         tally.updated += 1

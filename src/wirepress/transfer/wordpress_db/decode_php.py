@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.core.php.serialize import SerializedObject, SerializeError, is_serialized, loads
-from wirepress.transfer.clean_values import text
+from wirepress.transfer.clean_values import clean_text
 
 CLASS_KEY: Final = "__php_class"  # where a decoded PHP object keeps the name of its class
 
 
-class Undecodable(ValueError):
+class UndecodableValue(ValueError):
     """Looks like PHP's serialised data and is broken, or beyond the reader's bounds."""
 
 
-def decoded(value: Any) -> Any:
+def decode_value(value: Any) -> Any:
     """A meta or option value: PHP's serialised data as JSON values, anything else as text. None stays None.
 
     Raises Undecodable.
@@ -23,26 +23,26 @@ def decoded(value: Any) -> Any:
         return None
     raw = value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
     if not isinstance(raw, str):
-        return text(raw)
+        return clean_text(raw)
     if not is_serialized(raw):
-        return text(raw)
+        return clean_text(raw)
     try:
-        return plain(loads(raw.strip(), trailing=True))
+        return to_json_value(loads(raw.strip(), trailing=True))
     except (SerializeError, RecursionError) as error:
-        raise Undecodable(str(error)) from None
+        raise UndecodableValue(str(error)) from None
 
 
-def plain(value: Any) -> Any:
+def to_json_value(value: Any) -> Any:
     """Only what JSON holds: texts cleaned, keys as text, objects as maps that name their class."""
     if isinstance(value, str):
-        return text(value)
+        return clean_text(value)
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        return [to_json_value(item) for item in value]
     if isinstance(value, SerializedObject):
         properties = {key.rpartition("\0")[2]: item for key, item in value.properties.items()}
         named = {} if value.class_name == "stdClass" else {CLASS_KEY: value.class_name}
         payload = {"payload": value.payload} if value.payload else {}
-        return plain({**named, **payload, **properties})
+        return to_json_value({**named, **payload, **properties})
     if isinstance(value, dict):
-        return {text(key): plain(item) for key, item in value.items()}
+        return {clean_text(key): to_json_value(item) for key, item in value.items()}
     return value

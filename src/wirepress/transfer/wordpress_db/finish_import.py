@@ -13,8 +13,8 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import FURTHER
 from wirepress.core.extensions import discover
 from wirepress.settings.settings import get_settings
-from wirepress.transfer.clean_values import number, text
-from wirepress.transfer.wordpress_db.import_state import Job
+from wirepress.transfer.clean_values import clean_number, clean_text
+from wirepress.transfer.wordpress_db.import_state import ImportState
 from wirepress.transfer.wordpress_db.tables.options import SCHEDULER
 
 RELEASE_69: Final = 60717  # option db_version of WordPress 6.9 (6.8 has 60421): below it a site answered as 6.8
@@ -29,9 +29,9 @@ _PICTURES_IN_FEEDS: Final = re.compile(
 )
 
 
-def finish_entities(job: Job) -> None:
+def finish_entities(job: ImportState) -> None:
     """After the first stage: everything that the decoded options decide."""
-    sticky = _ids(job.kept.get("sticky_posts"))
+    sticky = _read_ids(job.kept.get("sticky_posts"))
     Post.objects.filter(sticky=True).exclude(id__in=sticky).update(sticky=False)
     Post.objects.filter(id__in=sticky, sticky=False).update(sticky=True)
     if job.kept.get("roles"):
@@ -41,34 +41,34 @@ def finish_entities(job: Job) -> None:
     adopt_release(job)
     if SCHEDULER in job.kept:  # clients of the old site were shown these statuses
         store.put(FURTHER, ["in-progress", "failed"])
-    home = text(job.kept.get("home") or job.kept.get("siteurl")).rstrip("/")
+    home = clean_text(job.kept.get("home") or job.kept.get("siteurl")).rstrip("/")
     if home and home != get_settings().url:
-        job.report.note(f"The old site's address was {home}; links inside stories still name it.")
+        job.report.add_note(f"The old site's address was {home}; links inside stories still name it.")
 
 
-def adopt_release(job: Job) -> None:
+def adopt_release(job: ImportState) -> None:
     """The site goes on answering as the release it had: 6.8 or, from WordPress 6.9 on, 7.1. An explicit setting wins."""
-    version = number(job.kept.get("db_version"))
+    version = clean_number(job.kept.get("db_version"))
     if version <= 0:  # not in the source: what the site answers so far stays
         return
     found = "6.8" if version < RELEASE_69 else "7.1"
     store.put(COMPAT_OPTION, found)
     wanted = get_settings().compat
     if wanted in ("auto", found):
-        job.report.note(f"The old site's database is of version {version}: answers are those of WordPress {found}.")
+        job.report.add_note(f"The old site's database is of version {version}: answers are those of WordPress {found}.")
     else:
-        job.report.note(
+        job.report.add_note(
             f"The old site's database is of version {version}, which answers as WordPress {found};"
             f" the setting compat says {wanted}, and that holds."
         )
 
 
-def _ids(value: Any) -> list[int]:
+def _read_ids(value: Any) -> list[int]:
     entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [number(entry) for entry in entries]
+    return [clean_number(entry) for entry in entries]
 
 
-def switch_features(active: Any, job: Job) -> None:
+def switch_features(active: Any, job: ImportState) -> None:
     """A feature that stands for WordPress plugins is on where one of them was active, else off. Others stay as they are.
 
     Feeds carry lead pictures where a plugin of the old site put them there, so that its subscribers go on getting what they got."""
@@ -86,10 +86,10 @@ def switch_features(active: Any, job: Job) -> None:
         pictures = any(_PICTURES_IN_FEEDS.search(folder) for folder in folders)
         store.put(FEED_PICTURES, pictures)
         if not pictures:
-            job.report.note("Feeds carry no lead pictures, as at the old site; Settings, Reading switches them on.")
+            job.report.add_note("Feeds carry no lead pictures, as at the old site; Settings, Reading switches them on.")
     others = sorted(folders - known)
     if others:
-        job.report.note(f"Plugins of the old site that no feature answers for: {', '.join(others)}.")
+        job.report.add_note(f"Plugins of the old site that no feature answers for: {', '.join(others)}.")
 
 
 def adopted_keys() -> frozenset[str]:
@@ -101,7 +101,7 @@ def adopted_keys() -> frozenset[str]:
     )
 
 
-def adopt_feature_data(job: Job) -> None:
+def adopt_feature_data(job: ImportState) -> None:
     """Let features take over what their WordPress plugins kept in meta and options."""
     for lost in extensions().collect("adopt_tables"):
-        job.report.lose(str(lost))
+        job.report.count_loss(str(lost))

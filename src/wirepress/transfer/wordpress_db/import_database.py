@@ -18,13 +18,13 @@ from wirepress.content.posts.listing.search_index import index
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.transfer import planner_statistics
-from wirepress.transfer.packing import Unreadable
+from wirepress.transfer.packing import UnreadableFile
 from wirepress.transfer.report import Report
-from wirepress.transfer.sequences import advance
+from wirepress.transfer.sequences import advance_ids
 from wirepress.transfer.wordpress_db import checkpoint, finish_import, network
 from wirepress.transfer.wordpress_db.copy_uploads import copy_uploads
-from wirepress.transfer.wordpress_db.import_state import Job, Rows
-from wirepress.transfer.wordpress_db.mended_rows import Watched
+from wirepress.transfer.wordpress_db.import_state import ImportState, Rows
+from wirepress.transfer.wordpress_db.mended_rows import EncodingCheckedSource
 from wirepress.transfer.wordpress_db.open_source import open_source
 from wirepress.transfer.wordpress_db.source import Position, SourceError
 from wirepress.transfer.wordpress_db.tables import (
@@ -41,16 +41,16 @@ from wirepress.transfer.wordpress_db.tables import (
 ROWS_AT_ONCE: Final = 2000
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024
 
-Writer = Callable[[Rows, Job], None]
+Writer = Callable[[Rows, ImportState], None]
 
 STAGES: Final[tuple[Mapping[str, Writer], ...]] = (
     {
-        "options": options.write,
-        "users": users.write,
+        "options": options.write_options,
+        "users": users.write_users,
         "terms": terms.write_terms,
         "term_taxonomy": terms.write_taxonomies,
-        "posts": posts.write,
-        "comments": comments.write,
+        "posts": posts.write_posts,
+        "comments": comments.write_comments,
     },
     {
         "usermeta": meta.write_user_meta,
@@ -58,11 +58,11 @@ STAGES: Final[tuple[Mapping[str, Writer], ...]] = (
         "term_relationships": terms.write_relations,
         "postmeta": meta.write_post_meta,
         "commentmeta": meta.write_comment_meta,
-        "aioseo_posts": aioseo.write,
+        "aioseo_posts": aioseo.write_aioseo,
     },
 )
 # Of WordPress and the known plugins, and not needed: worked out anew, or logs and queues of the old installation.
-NEEDLESS: Final = frozenset(
+NEEDLESS_TABLES: Final = frozenset(
     (
         "links",
         "blogs",
@@ -89,7 +89,7 @@ NEEDLESS: Final = frozenset(
 )
 
 # Every site has rows in these: without them a source is not whole. The others may be empty, and dumps of rows do not name empty tables.
-ESSENTIAL: Final = ("posts", "options", "users", "usermeta", "terms", "term_taxonomy")
+ESSENTIAL_TABLES: Final = ("posts", "options", "users", "usermeta", "terms", "term_taxonomy")
 MAY_BE_EMPTY: Final = ("postmeta", "term_relationships", "comments", "commentmeta")
 
 
@@ -99,14 +99,14 @@ class Progress(Protocol):
     def __call__(self, step: str, done: int, total: int) -> None: ...
 
 
-def silent(step: str, done: int, total: int) -> None:
+def ignore_progress(step: str, done: int, total: int) -> None:
     """The progress that shows nothing."""
 
 
-def run(
+def import_database(
     source: Path | str,
     uploads: Path | None = None,
-    progress: Progress = silent,
+    progress: Progress = ignore_progress,
     *,
     prefix: str | None = None,
     mend_encoding: bool = False,
@@ -118,10 +118,10 @@ def run(
     An interrupted import of the same source goes on where it stopped. Repeating one changes nothing.
     Raises SourceError when the source cannot be read; single bad rows are counted in the report.
     """
-    origin = Watched(open_source(source), mend=mend_encoding)
+    origin = EncodingCheckedSource(open_source(source), mend=mend_encoding)
     try:
-        report, folder = _import(origin, progress, prefix)
-    except Unreadable as error:
+        report, folder = _import_source(origin, progress, prefix)
+    except UnreadableFile as error:
         raise SourceError(f"{origin.name} {error}") from None
     finally:
         origin.close()
@@ -130,38 +130,43 @@ def run(
     return report
 
 
-def _import(source: Watched, progress: Progress, prefix: str | None) -> tuple[Report, str]:
+def _import_source(source: EncodingCheckedSource, progress: Progress, prefix: str | None) -> tuple[Report, str]:
     """The report, and where the site's files lie below the uploads folder."""
     survey = source.survey(prefix, lambda done, total: progress("Looking through the source", done, total))
-    job = Job(source.name, survey, Report())
+    job = ImportState(source.name, survey, Report())
     start, position = 0, None
     # Another site of the same source, or its texts mended, is another import.
     fingerprint = f"{source.fingerprint} {survey.prefix}"
-    stopped = checkpoint.find(fingerprint)
+    stopped = checkpoint.find_checkpoint(fingerprint)
     if stopped is not None:
         job.report, job.kept = stopped.report, stopped.kept
         start, position = stopped.stage, stopped.position
-        job.report.note("An earlier run had stopped; this one went on from there.")
+        job.report.add_note("An earlier run had stopped; this one went on from there.")
         job.claimed = {i: t or i for i, t in Term.objects.exclude(taxonomy="").values_list("id", "taxonomy_id")}
     else:
-        replace_existing.look_around(job)
+        replace_existing.note_existing_ids(job)
         if User.objects.exists():
             with transaction.atomic():
-                users.make_room(network.read_table(source, "users", job), job)
+                users.move_existing_users(network.read_table(source, "users", job), job)
     _name_unknown_tables(job)
-    network.name_sites(source, job)
+    network.note_sites(source, job)
     network.find_members(source, job)
     for stage in range(start, len(STAGES)):
         _run_stage(source, fingerprint, stage, position, job, progress)
         position = None
-    _complete(job, progress)
-    if sentence := source.sentence():
-        job.report.note(sentence)
+    _finish_import(job, progress)
+    if sentence := source.describe_findings():
+        job.report.add_note(sentence)
     return job.report, network.uploads_folder(job)
 
 
 def _run_stage(
-    source: Watched, fingerprint: str, stage: int, after: Position | None, job: Job, progress: Progress
+    source: EncodingCheckedSource,
+    fingerprint: str,
+    stage: int,
+    after: Position | None,
+    job: ImportState,
+    progress: Progress,
 ) -> None:
     writers = STAGES[stage]
     step = ("Stories, people, terms, comments", "What belongs to them")[stage]
@@ -173,7 +178,7 @@ def _run_stage(
 
     def broken(table: str, index: int, place: str, reason: str) -> None:
         if stage == 0 or table in writers:  # a line without a table is met in every stage: name it once
-            job.report.refuse(table or "rows", job.name, index, place, reason)
+            job.report.add_refusal(table or "rows", job.name, index, place, reason)
 
     batch: dict[str, Rows] = {}
     rows = size = 0
@@ -185,65 +190,70 @@ def _run_stage(
         rows += 1
         size += sum(len(value) for value in row.values.values() if isinstance(value, str | bytes))
         if rows >= ROWS_AT_ONCE or size >= BYTES_AT_ONCE:
-            _flush(source, fingerprint, stage, position, batch, job)
+            _write_batch(source, fingerprint, stage, position, batch, job)
             batch, rows, size = {}, 0, 0
-    _flush(source, fingerprint, stage, position, batch, job)
+    _write_batch(source, fingerprint, stage, position, batch, job)
     with transaction.atomic():
         if stage == 0:
             terms.finish_terms(job)
-            network.bring_authors(source, job)
+            network.import_authors(source, job)
             finish_import.finish_entities(job)
             replace_existing.move_meta(job)
-        checkpoint.save(fingerprint, stage + 1, None, job)
+        checkpoint.save_checkpoint(fingerprint, stage + 1, None, job)
     store.forget()
 
 
-def _flush(
-    source: Watched, fingerprint: str, stage: int, position: Position | None, batch: dict[str, Rows], job: Job
+def _write_batch(
+    source: EncodingCheckedSource,
+    fingerprint: str,
+    stage: int,
+    position: Position | None,
+    batch: dict[str, Rows],
+    job: ImportState,
 ) -> None:
     with transaction.atomic():
         for table, rows in batch.items():
             STAGES[stage][table](rows, job)
         _report_reading(source, job)
-        checkpoint.save(fingerprint, stage, position, job)
+        checkpoint.save_checkpoint(fingerprint, stage, position, job)
 
 
-def _report_reading(source: Watched, job: Job) -> None:
+def _report_reading(source: EncodingCheckedSource, job: ImportState) -> None:
     for what, times in source.lost.items():
-        job.report.lose(what, times)
+        job.report.count_loss(what, times)
     source.lost.clear()
     for note in source.notes:
-        job.report.note(note)
+        job.report.add_note(note)
     job.report.incomplete |= source.broken_off
 
 
-def _name_unknown_tables(job: Job) -> None:
+def _name_unknown_tables(job: ImportState) -> None:
     site = job.survey.site
-    known = {site.full_name(name) for name in (*NEEDLESS, *(name for writers in STAGES for name in writers))}
-    known |= {site.network + name for name in NEEDLESS if site.number}
+    known = {site.full_name(name) for name in (*NEEDLESS_TABLES, *(name for writers in STAGES for name in writers))}
+    known |= {site.network + name for name in NEEDLESS_TABLES if site.number}
     job.report.missing_tables, empty = (
         sorted(name for name in names if site.full_name(name) not in job.survey.tables)
-        for names in (ESSENTIAL, MAY_BE_EMPTY)
+        for names in (ESSENTIAL_TABLES, MAY_BE_EMPTY)
     )
     if empty:
-        job.report.note(f"The source has no tables {', '.join(empty)}: nothing of theirs came.")
+        job.report.add_note(f"The source has no tables {', '.join(empty)}: nothing of theirs came.")
     job.report.unknown_tables = {name: rows for name, rows in job.survey.tables.items() if name not in known}
 
 
-def _complete(job: Job, progress: Progress) -> None:
+def _finish_import(job: ImportState, progress: Progress) -> None:
     progress("Counting", 0, 1)
-    network.judge_accounts(job)
+    network.warn_without_manager(job)
     if job.members is None and not job.report.tally("users").read and "users" not in job.report.missing_tables:
         job.report.missing_tables.append(
             "users"
         )  # it is there, and nobody in it: a view in place of a table, or its rows left out
     with transaction.atomic():
-        advance(job.next_id)
+        advance_ids(job.next_id)
         totals.recount()
         finish_import.adopt_feature_data(job)
-        checkpoint.clear()
+        checkpoint.clear_checkpoint()
         store.put(replace_existing.DONE, True)
     store.forget()
-    planner_statistics.learn()
+    planner_statistics.update_statistics()
     progress("Counting", 1, 1)
     index.rebuild_index(lambda done, total: progress("Words for search", done, total))

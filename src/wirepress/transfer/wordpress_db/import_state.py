@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wirepress.transfer.clean_values import text
+from wirepress.transfer.clean_values import clean_text
 from wirepress.transfer.report import Report
-from wirepress.transfer.wordpress_db.decode_php import Undecodable, decoded
+from wirepress.transfer.wordpress_db.decode_php import UndecodableValue, decode_value
 from wirepress.transfer.wordpress_db.source import Survey
 
 
 @dataclass(slots=True)
-class Job:
+class ImportState:
     """One import. `kept` holds decoded options that later steps need; it is saved with the checkpoint."""
 
     name: str
@@ -36,14 +36,14 @@ class Job:
         """The next id of a table as the source names it; 0: it does not."""
         return self.survey.next_ids.get(self.survey.site.full_name(table), self.survey.next_ids.get(table, 0))
 
-    def decode(self, value: Any, what: str) -> Any:
+    def decode_stored(self, value: Any, what: str) -> Any:
         """A decoded value; one that is broken stays the text it was, and is counted."""
         try:
-            return decoded(value)
-        except Undecodable as error:
-            self.report.lose(f"{what}: serialised values that are broken, kept as text")
-            self.report.note(f"{what} has a broken serialised value: {error}")
-            return text(value)
+            return decode_value(value)
+        except UndecodableValue as error:
+            self.report.count_loss(f"{what}: serialised values that are broken, kept as text")
+            self.report.add_note(f"{what} has a broken serialised value: {error}")
+            return clean_text(value)
 
 
 Rows = list[Mapping[str, Any]]

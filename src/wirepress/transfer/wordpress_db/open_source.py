@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from wirepress.transfer.packing import PackedFile, Unreadable, describe_file
-from wirepress.transfer.wordpress_db.jsonl import JsonLines
-from wirepress.transfer.wordpress_db.mysql import SCHEMES, Server
+from wirepress.transfer.packing import PackedFile, UnreadableFile, describe_file
+from wirepress.transfer.wordpress_db.jsonl import JsonLinesSource
+from wirepress.transfer.wordpress_db.mysql import SCHEMES, MysqlSource
 from wirepress.transfer.wordpress_db.source import Source, SourceError
-from wirepress.transfer.wordpress_db.sql.dump import SqlDump
+from wirepress.transfer.wordpress_db.sql.dump import SqlDumpSource
 
 
 def open_source(source: Path | str) -> Source:
     """The reader for a source. Raises SourceError."""
     if isinstance(source, str) and source.startswith(SCHEMES):
-        return Server(source)
+        return MysqlSource(source)
     if isinstance(source, str) and re.match(r"[a-z][a-z+]*://", source):
         raise SourceError(
             f"{source.partition(':')[0]}:// is no address this import knows; it reads mysql:// and files."
@@ -27,17 +27,17 @@ def open_source(source: Path | str) -> Source:
         raise SourceError(f"There is no file {path}.")
     try:
         file = PackedFile(path)
-    except Unreadable as error:
+    except UnreadableFile as error:
         raise SourceError(f"{path.name} {error}") from None
-    return _reader(file)
+    return _open_file(file)
 
 
-def _reader(file: PackedFile) -> Source:
+def _open_file(file: PackedFile) -> Source:
     """What reads a file of this beginning."""
     head, name = file.head, file.path.name
     if not head.strip():
         raise SourceError(f"{name} is empty.")
-    words = describe_file.foreign(head)
+    words = describe_file.describe_foreign(head)
     if words:
         raise SourceError(f"{name} {words}")
     if describe_file.is_documents(head):
@@ -45,7 +45,7 @@ def _reader(file: PackedFile) -> Source:
             f"{name} holds documents of a REST API, not a database: `wirepress import {name}` reads them."
         )
     if not describe_file.is_json(head):
-        return SqlDump(file)
+        return SqlDumpSource(file)
     if head.lstrip()[:1] == b"[":
         raise SourceError(f"{name} is a list in JSON, not a database. {describe_file.DUMP}")
-    return JsonLines(file)
+    return JsonLinesSource(file)

@@ -16,7 +16,7 @@ class SourceError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """One row of one table. Values are text, numbers or None, as the source wrote them."""
 
     table: str  # without the prefix
@@ -26,7 +26,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SourceSite:
     """The tables of the site to import. `number`: which site of a network it is, 0: none, or the main one; `network`: that network's prefix."""
 
     prefix: str = ""
@@ -45,7 +45,7 @@ class Survey:
 
     tables: dict[str, int] = field(default_factory=dict)  # full name -> rows (0: not counted)
     next_ids: dict[str, int] = field(default_factory=dict)  # full name -> next id
-    site: Site = field(default_factory=Site)
+    site: SourceSite = field(default_factory=SourceSite)
 
     @property
     def prefix(self) -> str:
@@ -53,7 +53,7 @@ class Survey:
         return self.site.prefix
 
 
-class Broken(Protocol):
+class ReportBrokenRow(Protocol):
     """Told of a row that cannot be read."""
 
     def __call__(self, table: str, index: int, place: str, reason: str) -> None: ...
@@ -71,7 +71,9 @@ class Source(Protocol):
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         """Look at the whole source once. Raises SourceError."""
 
-    def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
+    def rows(
+        self, tables: Sequence[str], after: Position | None, broken: ReportBrokenRow, tick: Tick
+    ) -> Iterator[SourceRow]:
         """Rows of the tables (names without prefix) in a stable order, behind a position. Bad rows are told to `broken`."""
 
     def close(self) -> None:
