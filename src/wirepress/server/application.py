@@ -1,4 +1,4 @@
-"""The ASGI application of one worker: kept answers, answers to keep, and Django for the rest."""
+"""The ASGI application of one worker: answers from the cache, answers for the cache, and Django for the rest."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _READS: Final = (b"GET", b"HEAD", b"OPTIONS")
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-    """Answers one request."""
+    """Answer one request."""
     if scope["type"] != "http":
         await _run_lifespan(receive, send)
         return
@@ -81,7 +81,7 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
 
 
 async def _run_lifespan(receive: Any, send: Any) -> None:
-    """The life of the process, from before its first request to behind its last (ASGI's lifespan)."""
+    """Start and stop the service of this process (ASGI's lifespan protocol)."""
     await receive()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGUSR1, service.access.reopen)
@@ -93,7 +93,7 @@ async def _run_lifespan(receive: Any, send: Any) -> None:
 
 
 async def _answer_privately(request: RequestSummary, scheme: str, receive: Any, send: Any) -> tuple[int, int]:
-    """An answer for whoever asks alone; its status and how many bytes its body had. No thread is taken before the body is there."""
+    """Answer one client alone. Return the status and the bytes of the body. No thread is taken before the request's body has arrived."""
     try:
         body = await _body_receiver.receive_body(request, receive, service.freshness.readers.identify(request)[0])
     except BodyRefused as refused:
@@ -136,7 +136,7 @@ async def _call_framework(request: RequestSummary, scheme: str, body: ReceivedBo
 
 
 async def _refuse_body(request: RequestSummary, scheme: str, status: int) -> DjangoResponse:
-    """What is said of a body that is not taken in. One that is too large is refused in the words of whoever was asked."""
+    """Return the answer for a request whose body is refused. Where the body is too large, the API that was asked words it."""
     if status == 413 and refusals.has_own_refusal(request):
         said = await _run_in_thread(
             django_call.begin_response,
@@ -154,7 +154,7 @@ async def _run_in_thread(call: Callable[..., _T], *arguments: Any) -> _T:
 
 
 async def _stream_body(answer: StreamedResponse, send: Any) -> int:
-    """Sends a body as it is read. A thread is taken for each piece only: a client that takes it slowly holds none."""
+    """Send a body as it is read, and return its bytes. A thread is held for each piece only, so that a slow client holds none."""
     size = 0
     try:
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
@@ -180,7 +180,7 @@ def _record_answer(
 
 
 def _mark_private(headers: Any) -> None:
-    """What was made for one reader says so, unless it says something of caches itself (files do)."""
+    """Add `Cache-Control: private` to an answer made for one reader, unless it has a Cache-Control of its own (files do)."""
     if not any(name.lower() == b"cache-control" for name, _ in headers):
         headers.append(_PRIVATE)
 
@@ -220,7 +220,7 @@ async def _send_entry(outcome: Outcome, entry: Entry, request: RequestSummary, s
 
 
 async def _send_response(response: DjangoResponse, send: ASGISendCallable, *, head: bool = False) -> None:
-    """`head`: the framework was asked for the head alone, and may have left the body out; then the length is what it says, if anything."""
+    """Send a whole answer. `head`: Django was asked for the head alone and may have left the body out; then its own Content-Length counts."""
     headers = [(name, value) for name, value in response.headers if name not in (b"content-length", b"connection")]
     length = response.header(b"content-length") if head and not response.body else b"%d" % len(response.body)
     if length and response.status not in (204, 304):

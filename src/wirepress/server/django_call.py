@@ -1,4 +1,4 @@
-"""Asks Django for one page or document, without a server in between."""
+"""Calls Django for one page or document, without a server in between."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (
 
 @dataclass(slots=True)
 class DjangoResponse:
-    """An answer that was made just now, and what it rests on. `broken`: the database could not be asked."""
+    """An answer that Django made just now, and what it depends on. `broken`: the database could not be reached."""
 
     status: int
     headers: list[tuple[bytes, bytes]]
@@ -44,12 +44,12 @@ class DjangoResponse:
     midnight: float = 0.0  # unix seconds of the site's next
 
     def header(self, name: bytes) -> bytes:
-        """A header's value, empty when there is none; the name in lower case."""
+        """Return a header's value, empty when there is none. The name is in lower case."""
         return next((value for found, value in self.headers if found == name), b"")
 
 
 def _note_database_error(request: Any = None, **_: Any) -> None:
-    """Note on the request whether it was the database: the exception itself, and all that its frames hold, is not kept."""
+    """Note on the request whether the database failed. The exception itself is not kept, because its frames hold so much."""
     if request is not None:
         request.failed_database = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
 
@@ -58,7 +58,8 @@ signals.got_request_exception.connect(_note_database_error, dispatch_uid="wirepr
 
 
 def call_django(handler: WSGIHandler, request: RequestSummary, scheme: str = "http", after: str = "") -> DjangoResponse:
-    """Django's answer to a GET, or to the GET whose head is asked for; from a replica when one has replayed the log up to `after`."""
+    """Return Django's answer to a GET, or to the GET whose head is asked for. It is read from a replica when one has replayed the
+    log up to `after`."""
     if not after:
         return _call(handler, request, scheme)
     with replicas.reading(after) as alias:
@@ -91,7 +92,7 @@ def _call(handler: WSGIHandler, request: RequestSummary, scheme: str) -> DjangoR
 
 @dataclass(slots=True)
 class StreamedResponse:
-    """An answer whose head is known, and whose body is read piece by piece: a file. Each step may be another thread's."""
+    """A response whose head is known and whose body is read piece by piece: a file. Each step may run in another thread."""
 
     status: int
     headers: list[tuple[bytes, bytes]]
@@ -99,7 +100,7 @@ class StreamedResponse:
     _pieces: Iterator[bytes]
 
     def read_piece(self) -> bytes:
-        """The next bytes, empty at the end."""
+        """Return the next bytes of the body, empty at the end."""
         found: list[bytes] = []
         size = 0
         for piece in self._pieces:
@@ -110,12 +111,12 @@ class StreamedResponse:
         return b"".join(found)
 
     def close(self) -> None:
-        """To be called when nothing more is read."""
+        """Close the response. Call it when nothing more is read."""
         self._response.close()
 
 
 def begin_response(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoResponse | StreamedResponse:
-    """Django's answer to any request, made for whoever sent it alone."""
+    """Return Django's answer to any request, made for its sender alone."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
@@ -134,7 +135,7 @@ def begin_response(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoRespo
 
 
 def has_private_content(who: tuple[str, str, int], tags: Sequence[str]) -> tuple[bool, list[str]]:
-    """Whether a reader (address, User-Agent) sees something of their own in what depends on the tags, and the reader's names."""
+    """Return whether a reader (address, User-Agent) sees anything private in what depends on the tags, and the reader's names."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         features = extensions()
@@ -147,7 +148,7 @@ def has_private_content(who: tuple[str, str, int], tags: Sequence[str]) -> tuple
 
 
 def is_database_reachable() -> bool:
-    """Whether the database can be asked."""
+    """Return whether the database answers."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         with connection.cursor() as cursor:
@@ -160,7 +161,7 @@ def is_database_reachable() -> bool:
 
 
 def read_options() -> dict[str, Any] | None:
-    """Every option as it is stored; None when the database cannot be asked."""
+    """Return every option as it is stored; None when the database cannot be reached."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         return dict(store.everything())
@@ -171,7 +172,7 @@ def read_options() -> dict[str, Any] | None:
 
 
 def _next_midnight() -> float:
-    """When the site's next day begins; now, when the database does not say in which zone it lies."""
+    """Return when the site's next day begins (unix seconds); now, when the database does not tell the site's time zone."""
     try:
         here = datetime.now(site.zone())
     except (DatabaseError, InterfaceError):
@@ -180,13 +181,13 @@ def _next_midnight() -> float:
 
 
 def shared_environ(request: RequestSummary, scheme: str) -> dict[str, Any]:
-    """A request whose answer may be given to others, as WSGI has it: nothing is in it that its key was not made from, but for the reader
-    (who is asked for in words, see core/cache/depends.py)."""
+    """Return the WSGI environ of a request whose answer may be given to others. It holds only what the cache key is made from,
+    except the reader (see core/cache/depends.py)."""
     return _build_environ(b"GET", request.shared, request.forwarded_headers(), request.peer, scheme, io.BytesIO())
 
 
 def wsgi_environ(request: RequestSummary, scheme: str, body: IO[bytes]) -> dict[str, Any]:
-    """A request as WSGI has it (PEP 3333). The body's length stands in the headers."""
+    """Return the WSGI environ of a request (PEP 3333). The headers give the body's length."""
     return _build_environ(request.method, request.target, request.headers, request.peer, scheme, body)
 
 

@@ -1,4 +1,4 @@
-"""What the database and features count: asked when the metrics are read, in a thread that may ask the database."""
+"""Metrics of the database and of features, read in a thread that may query the database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 def collect_metrics() -> list[Metric]:
-    """Rows of every feature that is on; none when the database cannot be asked, so that the service's own numbers still come."""
+    """Return the metrics of every feature that is on; none when the database cannot be reached, so that the service's own still appear."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         waiting = Metric(
@@ -33,7 +33,7 @@ def collect_metrics() -> list[Metric]:
 
 
 def group_by_name(rows: Iterable[Metric]) -> Iterator[Family]:
-    """Rows as Prometheus groups them: by name. One that does not fit its name is logged and left out."""
+    """Yield the metrics grouped by name, as Prometheus wants them. One that does not fit its name is logged and left out."""
     found: dict[str, CounterMetricFamily | GaugeMetricFamily] = {}
     names: dict[str, list[str]] = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""Sets up the desk of one process from the settings."""
+"""Creates the response service of one process from the settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wirepress.settings.settings import Settings
 
 
 def open_response_service(handler: WSGIHandler, settings: Settings, shared_metrics: Path | None) -> ResponseService:
-    """The desk, not yet watching: see Desk.start."""
+    """Return the service, not yet watching the database: see ResponseService.start."""
     store = ResponseCache(settings.cache_megabytes * 2**20)
     readers = Readers(settings.trusted_proxies)
     freshness: Freshness | None = None

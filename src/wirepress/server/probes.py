@@ -1,4 +1,4 @@
-"""What machines ask of the service: is it alive, is it ready, what has it counted."""
+"""Answers of monitoring: is the service alive, is it ready, what has it counted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wirepress.settings.settings import get_settings
 
 
 async def answer_probe(service: ResponseService, request: RequestSummary) -> DjangoResponse:
-    """/-/health: the process answers. /-/ready: the database does too. /-/metrics: for the addresses that may read them."""
+    """Return the answer for /-/health (the process lives), /-/ready (so does the database) or /-/metrics (for the addresses that may read them)."""
     path = request.target.partition(b"?")[0]
     if path == b"/-/health":
         return _text_response(200, b"alive\n")

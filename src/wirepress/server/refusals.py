@@ -1,4 +1,4 @@
-"""What is said of a request whose body is not taken in."""
+"""Answers for a request whose body is refused."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MESSAGES: Final[dict[int, tuple[str, str, list[tuple[bytes, bytes]]]]] = {
 
 
 def refuse_body(request: RequestSummary, status: int) -> DjangoResponse:
-    """The answer: as JSON where REST was asked, else as text."""
+    """Return the answer: JSON where REST was asked, else text."""
     code, words, more = _MESSAGES[status]
     message = words.format(megabytes=body_limit(request) // 2**20)
     body, kind = (message + "\n").encode(), b"text/plain; charset=utf-8"
@@ -53,12 +53,12 @@ def refuse_body(request: RequestSummary, status: int) -> DjangoResponse:
 
 
 def has_own_refusal(request: RequestSummary) -> bool:
-    """Whether who is asked has words of its own for what is too large (REST, XML-RPC): it judges by the length, and reads nothing."""
+    """Return whether the API words the refusal of a large body itself (REST, XML-RPC): it judges by the length, and reads nothing."""
     return is_rest(request) or request.target.partition(b"?")[0] == b"/xmlrpc.php"
 
 
 def oversized_request(request: RequestSummary, scheme: str) -> tuple[RequestSummary, str, IO[bytes]]:
-    """The request with a length that is too large, and no body, as it is asked of the framework."""
+    """Return the request as Django is asked: with a length that is too large, and without a body."""
     headers = {name: value for name, value in request.headers.items() if name != b"transfer-encoding"}
     return (
         RequestSummary(

@@ -1,4 +1,4 @@
-"""The desk of one process: answers are looked up, made once, kept as long as they are true, and handed out."""
+"""The response service of one process: it looks answers up, has each made once, caches them while they are true, and hands them out."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _AWAY: Final[tuple[type[Exception], ...]] = (*DATABASE_ERRORS, OSError)
 
 @dataclass(slots=True)
 class Outcome:
-    """What one request gets: a kept entry, or an answer made for it alone. `stale`: it could not be checked."""
+    """What one request gets: a cached entry, or a response made for it alone. `stale`: it could not be checked."""
 
     entry: Entry | None = None
     response: DjangoResponse | None = None
@@ -56,7 +56,7 @@ class Outcome:
 
 
 class ResponseService:
-    """Everything that one process has for answering readers."""
+    """Answers readers in one process: from its cache, from finished documents and pages, else by Django."""
 
     def __init__(
         self,
@@ -91,14 +91,14 @@ class ResponseService:
         self._making: dict[Key, asyncio.Future[None]] = {}
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Watch the database from this loop on, the first time it is called."""
+        """Watch the database from this loop on. Later calls do nothing."""
         if self._loop is None:
             self._loop = loop
             self._open_watch()
             loop.call_later(1.0, self._tick)
 
     def _open_watch(self) -> None:
-        """Where the database is away, its readers are served as well as can be, and it is looked for every second."""
+        """Open the watch. Where the database is away, readers are served as well as can be, and it is tried again every second."""
         assert self._loop is not None
         try:
             self.document_reader = open_reader(self._database)
@@ -111,13 +111,13 @@ class ResponseService:
         self._read_options()
 
     async def stop(self) -> None:
-        """The process ends: nobody waits for it any more, and no line of the log is lost."""
+        """Stop watching and write the rest of the access log, at the end of the process."""
         if self.freshness.watch is not None:
             await self.freshness.watch.close()
         self.access.flush()
 
     def reload_options(self) -> None:
-        """Addresses in headers may be others: until the options are read again Django answers."""
+        """Read the options again, because addresses in headers may have changed. Until then Django answers."""
         if self.document_reader is not None and self._loop is not None:
             self.document_reader.options = None
             self.gathered_requests.forget()
@@ -166,7 +166,7 @@ class ResponseService:
             self._mark = self.freshness.watch.mark()
 
     async def _remake_recent_pages(self) -> None:
-        """Content has changed: make the pages anew that were read lately, one after the other, before somebody waits for them."""
+        """Make the recently read pages again after a change, one after the other, before somebody waits for them."""
         for key, request in reversed(list(self.pages.lately.items())):
             if self.find_cached(key) is None:
                 await self.answer(key, request, "http")
@@ -174,7 +174,7 @@ class ResponseService:
                 return  # once more from the start, with the next tick
 
     async def wait_until_heard(self) -> None:
-        """Wait until every process that keeps answers has heard of what was written."""
+        """Wait until every process with a cache has heard of what was written."""
         if self.freshness.watch is not None:
             await self.freshness.watch.wait_until_heard()
 
@@ -182,11 +182,11 @@ class ResponseService:
 
     @property
     def sends_uncached(self) -> bool:
-        """Whether what is read from the database is sent as it is: there is no room to keep it, and no CDN to be told anything."""
+        """Return whether answers from the database are sent without caching: there is no room for them, and no CDN to be told."""
         return not self.store.room and not self.shared
 
     def find_answer(self, key: Key, request: RequestSummary) -> Entry | JoinedAnswer | None:
-        """The answer that is kept or can be read, if it is true now and this reader would see nothing of their own in it."""
+        """Return the cached or readable answer, if it is true now and this reader would see nothing private in it."""
         if not self.freshness.is_current():
             return None
         entry = self.store.get(key) if self.store.room else None
@@ -195,11 +195,11 @@ class ResponseService:
         return self._read(key, request)
 
     def find_cached(self, key: Key) -> Entry | None:
-        """The kept answer, if there is one and it is true now, whoever may see it."""
+        """Return the cached answer, if there is one and it is true now, whoever may see it."""
         return self.store.get(key) if self.freshness.is_current() else None
 
     def choose_variant(self, entry: Entry, request: RequestSummary) -> Variant:
-        """The entry in the encoding that the client takes. A large body is encoded aside: who asks first gets it plain."""
+        """Return the entry in the encoding that the client accepts. A large body is encoded in another thread: the first client gets it plain."""
         accept = request.headers.get(b"accept-encoding")
         if accept is None or not encodings.is_worth_it(entry.kind, len(entry.body)):
             return entry.variants.get("") or entry.add_variant("", entry.body)
@@ -233,7 +233,7 @@ class ResponseService:
         )
 
     def join_answer(self, key: Key, request: RequestSummary) -> JoinedAnswer | None:
-        """The answer joined from documents, or a finished page; None when it takes more than that, or its reader is not known."""
+        """Return the answer joined from documents, or a finished page; None when it needs more than that, or its reader is not known."""
         return self._read(key, request) if self.freshness.is_current() else None
 
     def _read(self, key: Key, request: RequestSummary) -> JoinedAnswer | None:
@@ -255,7 +255,7 @@ class ResponseService:
         return found
 
     def cache_answer(self, key: Key, answer: JoinedAnswer) -> Entry:
-        """A joined answer as an entry, kept from now on where there is room."""
+        """Return a joined answer as an entry, which is cached where there is room."""
         now = time.time()
         headers = self._add_surrogate_keys([*answer.headers, (b"etag", answer.etag)], answer.tags)
         entry = Entry(
@@ -273,11 +273,11 @@ class ResponseService:
         return entry
 
     def _add_surrogate_keys(self, headers: Headers, tags: frozenset[str]) -> Headers:
-        """The headers, with the keys for a CDN where there is one."""
+        """Return the headers, with the keys for a CDN where there is one."""
         return [*headers, (b"surrogate-key", keys.surrogate_header(tags))] if self.shared else headers
 
     def _creation_second(self, now: float) -> int:
-        """The second in which an answer is made. When the clock was set back, no two answers say the same one."""
+        """Return the second in which an answer is made. When the clock was set back, no two answers name the same one."""
         born = int(now)
         if born <= self._born and self._born - born > 1:
             born = self._born + 1
@@ -287,7 +287,7 @@ class ResponseService:
     # Making
 
     async def answer(self, key: Key, request: RequestSummary, scheme: str) -> Outcome:
-        """A kept answer, or one made now."""
+        """Return a cached answer, or one made now."""
         outcome = await self._answer_once(key, request, scheme)
         found = outcome.entry or outcome.response
         if (
@@ -302,7 +302,7 @@ class ResponseService:
         return outcome
 
     async def _answer_once(self, key: Key, request: RequestSummary, scheme: str) -> Outcome:
-        """Of those who ask for the same at the same moment only one waits for the database."""
+        """Return the answer. Of those who ask for the same at the same moment only one waits for the database."""
         while True:
             entry = self.find_cached(key)
             if entry is None and (answer := await self._join_for_reader(key, request)) is not None:
@@ -329,7 +329,7 @@ class ResponseService:
                 future.set_result(None)
 
     async def _join_for_reader(self, key: Key, request: RequestSummary) -> JoinedAnswer | None:
-        """The finished answer, after it was found out whether its reader has anything of their own at all."""
+        """Return the joined answer, once it is known whether its reader has anything private at all."""
         found, readers = self.join_answer(key, request), self.freshness.readers
         if found is not None:
             return found
@@ -348,7 +348,7 @@ class ResponseService:
         return self.join_answer(key, request)
 
     async def _sees_shared_entry(self, request: RequestSummary, entry: Entry) -> bool:
-        """Whether the reader sees nothing of their own in the entry; the features are asked when it is not known."""
+        """Return whether the reader sees nothing private in the entry. The features are asked when it is not known."""
         readers, who = self.freshness.readers, self.freshness.readers.identify(request)
         if readers.sees_shared_entry(request, entry):
             return True
@@ -392,7 +392,7 @@ class ResponseService:
         return Outcome(entry)
 
     def to_entry(self, key: Key, made: DjangoResponse) -> Entry | None:
-        """The answer as an entry; None when it may not be shown to others."""
+        """Return the response as an entry; None when it may not be shown to others."""
         if made.status not in KEPT_STATUSES or made.depends.own or made.header(b"set-cookie"):
             return None
         control = made.header(b"cache-control")
@@ -413,7 +413,7 @@ class ResponseService:
 
 
 def unavailable_response() -> DjangoResponse:
-    """What readers are told while the database is away and nothing was kept for them."""
+    """Return the answer for readers while the database is away and nothing is cached for them."""
     from wirepress.core.cache.depends import Dependencies
 
     body = b"The newsroom's database cannot be reached at the moment. Nothing is lost; please try again in a few seconds.\n"

@@ -1,4 +1,4 @@
-"""Lanes: requests that write are worked on one after the other, and undisturbed.
+"""Write lanes: requests that write are handled one after the other, and undisturbed.
 
 Python computes in one thread at a time. Threads that compute at the same moment take the interpreter away from each other, and from
 the loop that answers readers, a thousand times a second, and together they get less done than one alone. SQLite lets one transaction
@@ -27,12 +27,12 @@ _T = TypeVar("_T")
 
 
 def lane_count(database: Mapping[str, Any]) -> int:
-    """How many lanes a database (an entry of DATABASES) has use for."""
+    """Return how many lanes a database (an entry of DATABASES) has use for."""
     return limits.LANES if "postgresql" in database["ENGINE"] else 1
 
 
 class WriteLanes:
-    """The lanes of one process, for its loop. `others`: the threads for what finds every lane held by something slow."""
+    """The lanes of one process, for its loop. `others`: the threads for requests that find every lane held by something slow."""
 
     def __init__(self, count: int, others: ThreadPoolExecutor) -> None:
         self._count, self._others = count, others
@@ -42,7 +42,7 @@ class WriteLanes:
         self._pausing = False
 
     async def run(self, call: Callable[..., _T], *arguments: Any) -> _T:
-        """What the call answers, or raises."""
+        """Run the call in a lane. Return its result, or raise its error."""
         loop = asyncio.get_running_loop()
         if not await self._enter_lane(loop):
             return await loop.run_in_executor(self._others, call, *arguments)
@@ -74,7 +74,7 @@ class WriteLanes:
             raise
 
     def _leave_lane(self) -> None:
-        """Hand the lane over to the next, or leave it free."""
+        """Hand the lane over to the next request, or leave it free."""
         while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
@@ -83,7 +83,7 @@ class WriteLanes:
         self._held -= 1
 
     def _note_slow(self, slow: list[bool]) -> None:
-        """What holds a lane is slow."""
+        """Note that what holds a lane is slow."""
         slow.append(True)
         self._slow += 1
         if self._slow >= self._count:
@@ -93,7 +93,7 @@ class WriteLanes:
                     turn.set_result(False)
 
     def _pause(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Leave the interpreter to the lanes for a moment, as long as something quick is in one."""
+        """Leave the interpreter to the lanes for a moment, while something quick is in one."""
         if self._held > self._slow:
             time.sleep(limits.PAUSE)
             loop.call_later(

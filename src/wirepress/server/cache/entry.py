@@ -1,4 +1,4 @@
-"""One kept answer: its bytes, in every encoding that was asked for, ready to be written to a socket."""
+"""One cached answer: its bytes in every encoding that was asked for, ready to be written to a socket."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 
 class Variant:
-    """An entry in one encoding: the whole response but for what changes every second. `shared`: for how many seconds a CDN may keep
-    it, at most until it `expires`; 0: nothing is said of that."""
+    """An entry in one encoding: the whole response, except what changes every second. `shared`: seconds for which a CDN may keep it,
+    at most until it `expires`; 0: no word about that."""
 
     __slots__ = (
         "body",
@@ -58,8 +58,8 @@ class Variant:
         self.second, self.joined, self.unchanged, self.full = -1, b"", b"", b""
 
     def refresh(self, second: int, date: bytes) -> None:
-        """Write the date of this second into the prepared answers. In the second in which it was made an answer does not say
-        when that was: another may be made in the same one."""
+        """Write this second's date into the prepared responses. In the second in which an entry was made it bears no Last-Modified,
+        because another one may be made in the same second."""
         self.second = second
         date = self.modified + date if second > self.born else date
         if self.shared:
@@ -69,17 +69,17 @@ class Variant:
         self.unchanged = self.spare + date
 
     def cdn_cache_control(self, second: int) -> bytes:
-        """Its Cache-Control for a CDN: browsers ask each time, it keeps the answer as long as the hour changes nothing in it."""
+        """Return the Cache-Control for a CDN: browsers ask each time, the CDN keeps the answer until its hour of expiry."""
         return b"public, max-age=0, s-maxage=%d" % max(min(self.shared, int(self.expires) - second), 0)
 
     def headers_at(self, second: int) -> list[tuple[bytes, bytes]]:
-        """The headers as they are in this second, for an answer that goes through the application."""
+        """Return the headers as they are in this second, for an answer that goes through the application."""
         more = [(b"last-modified", self.modified[15:-2])] if self.modified and second > self.born else []
         return [*self.pairs, *([(b"cache-control", self.cdn_cache_control(second))] if self.shared else []), *more]
 
 
 class Entry:
-    """One answer. `tags`: what it depends on. `alive` until any of that changes. `born`: unix seconds."""
+    """One cached answer. `tags`: what it depends on. `alive` until any of that changes. `born`: when it was made, in unix seconds."""
 
     __slots__ = (
         "alive",
@@ -125,13 +125,13 @@ class Entry:
         self.size = len(body) + sum(len(name) + len(value) + 4 for name, value in headers) + OVERHEAD
 
     def _etag(self) -> bytes:
-        """The validator that the answer brought, else one made from its bytes."""
+        """Return the validator that the answer brought, else one computed from its bytes."""
         own = next((value for name, value in self.headers if name == b"etag"), b"")
         return own or b'"%s"' % slots.digest(self.body).encode()
 
     def add_variant(self, encoding: str, body: bytes) -> Variant:
-        """Keep the body in an encoding. "" is for clients that say nothing of encodings: their answer does not vary by them, to
-        the letter what WordPress sends; `identity` is for those that say they take none."""
+        """Store the body in an encoding and return the variant. "" is for clients that say nothing of encodings: their answer does
+        not vary by them, just as WordPress sends it. `identity` is for those that say they accept none."""
         coded = encoding not in ("", "identity")
         etag = self.tag
         if coded:
@@ -160,7 +160,7 @@ class Entry:
         return variant
 
     def last_modified(self) -> bytes:
-        """Its Last-Modified: what the answer brought, else when it was made."""
+        """Return the Last-Modified value: what the answer brought, else the time when it was made."""
         own = next((value for name, value in self.headers if name == b"last-modified"), b"")
         return own or formatdate(self.born, usegmt=True).encode()
 
@@ -178,12 +178,12 @@ NOT_MODIFIED_HEADERS: Final = (
 
 
 def join_header_lines(headers: Headers) -> bytes:
-    """Headers as they stand in a head."""
+    """Return the headers as bytes, one line each, as they stand in the head of a response."""
     return b"".join(b"%s: %s\r\n" % (name, value) for name, value in headers)
 
 
 def status_line(status: int) -> bytes:
-    """The first line of an answer."""
+    """Return the first line of a response with this status."""
     try:
         phrase = HTTPStatus(status).phrase
     except ValueError:

@@ -1,4 +1,4 @@
-"""The SQL of triggers: one per table, sort of change and verb, in both databases."""
+"""The SQL of triggers: one for each table, kind of change and verb, for both databases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VERBS: Final = ("INSERT", "UPDATE", "DELETE")
 
 
 def build_triggers(watched: Watched, columns: Sequence[str], vendor: str) -> Iterator[Trigger]:
-    """The triggers of one sort of change. `columns` are all of the table; `vendor` is sqlite or postgresql."""
+    """Yield the triggers for one kind of change. `columns`: all of the table; `vendor`: sqlite or postgresql."""
     for verb in VERBS:
         make = _postgresql_trigger if vendor == "postgresql" else _sqlite_trigger
         yield make(watched, [one for one in columns if one not in watched.ignore], verb)
@@ -29,7 +29,7 @@ def _row_names(verb: str) -> tuple[str, ...]:
 
 
 def _condition(watched: Watched, columns: Sequence[str], verb: str, differs: str) -> str:
-    """When the change counts: the row is one of those meant before or after, and something that counts is different."""
+    """Return the SQL condition under which a change counts: the row is meant before or after it, and a column that counts differs."""
     parts = []
     if watched.only:
         parts.append("(" + " OR ".join(f"({watched.only.format(row=row)})" for row in _row_names(verb)) + ")")
@@ -45,14 +45,14 @@ def _trigger_name(watched: Watched, verb: str, text: str) -> str:
 
 
 def _ref_expressions(watched: Watched, verb: str) -> list[str]:
-    """What the change is about; an update that moves a row to another owner is about both."""
+    """Return SQL for the objects that the change is about. An update that moves a row to another owner is about both."""
     if verb != "UPDATE" or watched.ref in ("id", "name"):
         return [f'{_row_names(verb)[-1]}."{watched.ref}"']
     return [f'OLD."{watched.ref}"', f'NEW."{watched.ref}"']
 
 
 def _stale_documents_query(watched: Watched, verb: str) -> str:
-    """A query for the documents that the change makes old: post, level (1: only their live values), a mark that is new every time, the
+    """Return the query for the documents that the change makes stale: post, level (1: only their live values), a new mark, the
     transaction. No post comes twice."""
     level = 1 if _is_live(watched) else 2
     marked = f"{level}, {{mark}}"
@@ -98,7 +98,8 @@ def _sqlite_trigger(watched: Watched, columns: Sequence[str], verb: str) -> Trig
 
 
 def _sqlite_stale(stale: str, *, live: bool) -> str:
-    """Without OR REPLACE: inside a trigger the clause of the statement that fired it would win (sqlite.org, CREATE TRIGGER)."""
+    """Return the statement that marks documents stale. It avoids OR REPLACE: inside a trigger the clause of the outer statement
+    would win (sqlite.org, CREATE TRIGGER)."""
     if live:
         return f" INSERT INTO delivery_stale (id, level, mark, xid) SELECT * FROM ({stale}) AS made WHERE id NOT IN (SELECT id FROM delivery_stale);"
     return f" DELETE FROM delivery_stale WHERE id IN (SELECT id FROM ({stale})); INSERT INTO delivery_stale (id, level, mark, xid) {stale};"

@@ -1,4 +1,4 @@
-"""Answers the plainest REST reads from finished documents: one question to the database, and their bytes joined.
+"""Answers the plainest REST requests from finished documents: one query to the database, and their bytes joined.
 
 Whatever is not ready (a document that is being made, a page behind the last, a scheduled story that is due) is left to Django.
 """
@@ -35,8 +35,8 @@ HEADERS_MAX: Final = 1024  # lists whose headers are remembered
 
 @dataclass(frozen=True, slots=True)
 class JoinedAnswer:
-    """An answer in parts. `headers` are all but the entity tag; `own_tags`: what it depends on; `lines`: the headers as they stand in a
-    head, where that is known."""
+    """An answer in parts. `headers`: all but the entity tag; `own_tags`: what it depends on; `lines`: the headers as bytes, where
+    those are known."""
 
     headers: Headers
     parts: Sequence[bytes]
@@ -48,12 +48,12 @@ class JoinedAnswer:
 
     @property
     def tags(self) -> frozenset[str]:
-        """What it depends on."""
+        """Return what the answer depends on."""
         return frozenset(self.own_tags)
 
 
 class DocumentReader:
-    """The reads of one process. `options`: all options as they are now; None while they are being read again."""
+    """Answers from documents in one process. `options`: all options as they are now; None while they are being read again."""
 
     def __init__(self, reads: DocumentReads, live: Sequence[LiveValues]) -> None:
         self.reads, self._live = reads, live
@@ -66,7 +66,7 @@ class DocumentReader:
         self._second, self._now = -1, ""
 
     def set_options(self, options: dict[str, Any]) -> None:
-        """Take over the options: what addresses in headers are made of, in this thread."""
+        """Set the options in this thread: addresses in headers are made of them."""
         self.options = options
         store.adopt(options)
         headers = rest_headers.common({}, "GET") | {"Allow": "GET", "Vary": "Origin"}
@@ -77,7 +77,7 @@ class DocumentReader:
         self._of_lists.clear()
 
     def answer(self, request: RequestSummary) -> JoinedAnswer | None:
-        """The answer; None: ask Django."""
+        """Return the answer; None: ask Django."""
         if self.options is None:
             return None
         wish = parse_document_query(request.target)
@@ -134,7 +134,7 @@ class DocumentReader:
         return JoinedAnswer(headers, parts, etag, (EVERYTHING, *(f"reaction:{row[rows.POST]}" for row in found)), head)
 
     def _now_gmt(self) -> str:
-        """This second, GMT, as the database writes it."""
+        """Return this second in GMT as the database writes it."""
         second = int(time.time())
         if second != self._second:
             self._second, self._now = second, datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
@@ -164,7 +164,7 @@ class DocumentReader:
         return found
 
     def _fill_live_values(self, found: Sequence[Row], moved: Sequence[bool]) -> tuple[list[bytes], list[str]]:
-        """The bodies, live values as they are now, and their digests."""
+        """Return the bodies with their live values filled in, and their digests."""
         bodies: list[bytes] = []
         tags: list[str] = []
         lively = [row[rows.POST] for row in found if row[rows.LEVEL]]

@@ -1,4 +1,4 @@
-"""Makes documents of posts, and finds out which may be kept: one must not rest on anything that it does not name."""
+"""Builds documents of posts, and finds out which may be kept: one must not depend on anything that it does not name."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _OTHER: Final = frozenset(
 
 
 class _RecordingLookup(ContentLookup):
-    """A lookup that notes what it was asked for: by name what is not followed, by number what is."""
+    """A content lookup that records what it was asked for: by name what is not followed, by number what is."""
 
     def __init__(self, number: int, known: ContentLookup) -> None:
         """`known`: one whose media items need not be read again."""
@@ -109,7 +109,7 @@ class _RecordingLookup(ContentLookup):
 
 @dataclass(slots=True)
 class Document:
-    """A finished document, as the table keeps it."""
+    """A finished document, as its table holds it."""
 
     id: int
     body: bytes
@@ -122,7 +122,7 @@ class Document:
     moved_holes: list[slots.Hole] | None = None
 
     def to_row(self) -> dict[str, Any]:
-        """Its columns."""
+        """Return the values of the table's columns."""
         return {
             "id": self.id,
             "body": self.body,
@@ -138,7 +138,7 @@ class Document:
         }
 
     def equals_row(self, row: Any) -> bool:
-        """Whether a kept row says the same."""
+        """Return whether a stored row holds the same document."""
         return all(_plain(getattr(row, name)) == value for name, value in self.to_row().items())
 
 
@@ -157,7 +157,7 @@ class _Rendering:
 
 
 class DocumentBuilder:
-    """Makes the documents of some posts, as they are now; what all of them need is read at once."""
+    """Builds the documents of some posts as they are now. What all of them need is read at once."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self._posts = {
@@ -169,7 +169,7 @@ class DocumentBuilder:
         revisions.keep_facts(self._posts.values())
 
     def build_document(self, number: int) -> Document | None:
-        """The document of a post; None when readers may not see it, or it cannot be kept."""
+        """Return the document of a post; None when readers may not see it or it cannot be kept."""
         post = self._posts.get(number)
         made = self._render(post, moved=False) if post is not None else None
         if post is None or made is None or made.lookup.asked or not made.rests_on <= _PLAIN:

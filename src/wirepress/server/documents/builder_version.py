@@ -1,4 +1,4 @@
-"""Who made the documents: another release, other plugins or another public address write them otherwise, and then all are old."""
+"""The version of whoever built the documents. Another release, plugin or public address writes them otherwise, so all are stale then."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OPTION = "wirepress_documents"
 
 
 def builder_version() -> str:
-    """A mark of everything outside the database that documents and pages rest on."""
+    """Return a digest of everything outside the database that documents and pages depend on."""
     settings = get_settings()
     releases = sorted(
         f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP)
@@ -32,7 +32,7 @@ def builder_version() -> str:
 
 
 def adopt_version() -> bool:
-    """Let everything that somebody else has made be made anew. Answers whether there was another maker."""
+    """Mark everything stale that another version has built. Return whether there was another one."""
     mark = builder_version()
     if store.get(OPTION, "") == mark:
         return False

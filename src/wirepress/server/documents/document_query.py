@@ -1,4 +1,4 @@
-"""Which requests are answered from documents: the plain ones for one story or a page of the newest."""
+"""Decides which requests are answered from documents: the plain ones for one story or a page of the newest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TAXONOMIES: Final = {"categories": "category", "tags": "post_tag"}
 
 @dataclass(frozen=True, slots=True)
 class DocumentQuery:
-    """One story (`number`), or a page of a list, of a term where one is given."""
+    """One story (`number`), or a page of the newest stories, of a term where one is given."""
 
     number: int = 0
     size: int = 10
@@ -32,7 +32,7 @@ class DocumentQuery:
 
 @functools.lru_cache(maxsize=REMEMBERED)
 def parse_document_query(target: bytes) -> DocumentQuery | None:
-    """What the address asks for; None when it is anything but the plainest."""
+    """Return what the address asks for; None when it is anything but the plainest."""
     path, _, query = target.decode("ascii").partition("?")
     pairs: dict[str, str] = {}
     for item in query.split("&") if query else ():

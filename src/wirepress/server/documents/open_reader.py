@@ -1,4 +1,4 @@
-"""Opens the reads of documents for the database that the site has."""
+"""Opens the document reader for the site's kind of database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wirepress.settings.settings import get_settings
 
 
 def open_reader(database: Mapping[str, Any]) -> DocumentReader:
-    """The direct reads of this thread."""
+    """Return the document reader of this thread."""
     features = Extensions(discover(tuple(get_settings().plugins)).values())
     return DocumentReader(_open_reads(database), features.declared("live_values"))
 

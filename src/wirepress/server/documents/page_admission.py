@@ -1,4 +1,4 @@
-"""Which finished pages are worth a row: asked for twice, and of a kind of which there is an end.
+"""Decides which finished pages are worth a row: those that were requested twice.
 
 Of plain addresses there are as many as there is content. Of all others (queries in any combination, any Host, odd percent signs)
 anybody can think up any number: they have a part of the room, and push out only each other, those first that were asked for least.
@@ -24,18 +24,18 @@ _PLAIN: Final = re.compile(rb"(?:%s|%s|%s)\Z" % (_PATH, _NAMED, _REST))
 
 
 def is_countable_address(key: Key, host: bytes) -> bool:
-    """Whether there is an end of addresses of this kind. `host`: the site's own."""
+    """Return whether the number of addresses of this kind is bounded by the content. `host`: the site's own."""
     return key[1] == host and _PLAIN.match(key[2]) is not None
 
 
 class RequestCounts:
-    """How often pages were asked for in this process, as far as that came to its notice."""
+    """How often pages were requested in this process."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
     def count_request(self, name: str) -> None:
-        """The page was asked for once more."""
+        """Count one more request of the page."""
         if len(self._counts) >= 2 * REQUESTED_ONCE_MAX:
             self._counts = Counter({one: count // 2 for one, count in self._counts.items() if count > 1})
             if len(self._counts) >= REQUESTED_ONCE_MAX:
@@ -43,18 +43,18 @@ class RequestCounts:
         self._counts[name] += 1
 
     def least_requested(self, rows: Iterable[tuple[str, int]], over: int) -> list[str]:
-        """Of rows (name, when it was made) as many names as are too many: those asked for least, of these the oldest."""
+        """Return as many names of the rows (name, when it was made) as are too many: the least requested first, of these the oldest."""
         return [name for name, _ in sorted(rows, key=lambda row: (self._counts[row[0]], row[1]))[: max(over, 0)]]
 
 
 class PagesRequestedOnce:
-    """What pages that were asked for once rest on (place, expires), until they are asked for again."""
+    """What the pages that were requested once depend on (place, expiry), until they are requested again."""
 
     def __init__(self) -> None:
         self._seen: OrderedDict[Key, tuple[int, float]] = OrderedDict()
 
     def note_request(self, key: Key, made: tuple[int, float]) -> bool:
-        """Note how a page was made just now; whether it had been asked for before."""
+        """Note how a page was made just now. Return whether it had been requested before."""
         known = key in self._seen
         self._seen[key] = made
         self._seen.move_to_end(key)
@@ -63,12 +63,12 @@ class PagesRequestedOnce:
         return known
 
     def get(self, key: Key) -> tuple[int, float] | None:
-        """How the page was made."""
+        """Return what the page depends on: its place among the changes, and its expiry (unix seconds)."""
         return self._seen.get(key)
 
 
 def surplus_pages(rows: Mapping[str, int], most: int, counts: RequestCounts, mark: str) -> list[str]:
-    """The names of rows (name -> when it was made) that have to go; `mark` begins the names of addresses without end."""
+    """Return the names of the rows (name -> when it was made) to delete. `mark` begins the names of addresses of unbounded kinds."""
     endless = [(name, made) for name, made in rows.items() if name.startswith(mark)]
     gone = counts.least_requested(endless, len(endless) - max(most // PART, 1))
     left = [(name, made) for name, made in rows.items() if not name.startswith(mark)]

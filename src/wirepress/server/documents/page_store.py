@@ -1,8 +1,8 @@
 """Finished pages: what readers were shown of the site, its feeds and lists, kept in the database as it was made.
 
-A page is made when content changes: ahead of readers where it was asked for lately (see Desk), else by the first who asks. It is
-written when it is asked for again (see worth.py).
-Every process and node reads the same rows, and each knows by its own journal whether one is still true.
+A page is made when content changes: ahead of readers where it was requested lately (see ResponseService), else by the first who asks. It is
+written when it is requested again (see page_admission.py).
+Every process and node reads the same rows, and each knows by its own change log whether one is still true.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ PLAIN, ENDLESS = "p", "q"  # begin the names of rows
 
 @dataclass(frozen=True, slots=True)
 class FinishedPage:
-    """A page to write. `expires`: unix seconds."""
+    """A page to be written. `expires`: unix seconds."""
 
     entry: Entry
     name: str
@@ -67,7 +67,7 @@ class PageStore:
         self.lately: OrderedDict[Key, Any] = OrderedDict()  # key -> how it was asked for, the latest last
 
     def find_answer(self, reads: DocumentReads, key: Key, *, clean: bool) -> JoinedAnswer | None:
-        """A page that is true now. `clean`: the reader has left nothing anywhere."""
+        """Return a page that is still true. `clean`: the reader has nothing private anywhere."""
         name = self.page_name(key)
         row = reads.read_finished_page(name)
         if row is None or (row[rows.PERSONAL] and not clean) or time.time() >= row[rows.EXPIRES]:
@@ -84,7 +84,7 @@ class PageStore:
         )
 
     def note_request(self, key: Key, request: Any) -> None:
-        """Somebody read the page."""
+        """Count a reader's request of the page."""
         self.lately[key] = request
         self.lately.move_to_end(key)
         if len(self.lately) > LATELY:
@@ -92,7 +92,7 @@ class PageStore:
             del self.lately[endless[0] if len(endless) > LATELY // PART else next(iter(self.lately))]
 
     def put(self, entry: Entry, place: int) -> None:
-        """A page was made just now, of what stood in the database at `place`."""
+        """Note a page that was made just now, from what the database held at `place`."""
         if entry.status != 200 or _SEARCH.search(entry.key[2]) or len(entry.body) > limits.PAGE_MAX:
             return
         # When the next scheduled story is due is asked now: an hour that comes before the page is written stands in no journal's place.
@@ -101,19 +101,19 @@ class PageStore:
             self._write_soon(entry, place, expires)
 
     def note_second_request(self, entry: Entry) -> None:
-        """Told when an answer that is kept in memory is asked for a second time."""
+        """Keep a page that is requested for the second time while it is cached in memory."""
         made = self._seen.get(entry.key)
         if made is not None:
             self._write_soon(entry, *made)
 
     def _write_soon(self, entry: Entry, place: int, expires: float) -> None:
-        """Keep a page. It is written within a second or two."""
+        """Queue a page for writing, which happens within a second or two."""
         self._asks.count_request(self.page_name(entry.key))
         if len(self._waiting) < WAITING_MAX:
             self._waiting[entry.key] = FinishedPage(entry, self.page_name(entry.key), place, expires)
 
     def flush(self) -> None:
-        """Write what waits, in another thread."""
+        """Write the queued pages in another thread."""
         if self._waiting and (self._writing is None or self._writing.done()):
             waiting, self._waiting = list(self._waiting.values()), {}
             holds = self._freshness.change_log.is_unchanged_behind
@@ -122,7 +122,7 @@ class PageStore:
                 self._writing = self._threads.submit(_write_pages, found, self._asks)
 
     def page_name(self, key: Key) -> str:
-        """The name of a page's row."""
+        """Return the name of a page's row."""
         return (PLAIN if is_countable_address(key, self._host) else ENDLESS) + hashlib.blake2b(
             b"\n".join(key), digest_size=31
         ).hexdigest()
@@ -152,7 +152,7 @@ def _page_row(page: FinishedPage) -> Page:
 
 
 def _write_pages(pages: list[FinishedPage], counts: RequestCounts) -> None:
-    """Write pages, and throw others away where there are too many."""
+    """Write pages, and delete others where there are too many."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         fields = [field.name for field in Page._meta.concrete_fields if field.name != "key"]

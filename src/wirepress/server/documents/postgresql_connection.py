@@ -1,4 +1,4 @@
-"""A line to PostgreSQL for the few statements that are asked all day: prepared once, asked in one step of libpq.
+"""A PostgreSQL connection for the few statements that run all day: prepared once, executed in one step of libpq.
 
 A cursor of psycopg does the same with several steps in Python around it, which take as long as the question itself. What is
 read is turned into Python's types by psycopg.
@@ -30,14 +30,14 @@ _OPTIONS: Final = "-c default_transaction_read_only=on -c timezone=UTC"
 
 
 class DatabaseTimeout(psycopg.OperationalError):
-    """The database was asked and did not answer."""
+    """The database did not answer in time."""
 
 
 class PostgresConnection:
-    """One connection that only reads, for the thread that made it. A cut line is mended at the next question."""
+    """One connection that only reads, for the thread that made it. A closed connection is opened again by the next statement."""
 
     def __init__(self, conninfo: str, *, prepares: bool) -> None:
-        """`prepares`: False behind a pool, where what was prepared is another connection's."""
+        """`prepares`: False behind a pool, where prepared statements may belong to another connection."""
         self._conninfo, self._prepares = conninfo, prepares
         self._connection: psycopg.Connection[Any] | None = None
         self._prepared: dict[str, bytes] = {}
@@ -45,7 +45,7 @@ class PostgresConnection:
         self._again = 0.0  # not before this moment
 
     def execute(self, sql: str, values: Sequence[int | str]) -> list[tuple[Any, ...]]:
-        """The rows. `sql` has %s where values stand, and nothing else with a percent sign. Raises psycopg.Error, and the line is cut then."""
+        """Return the rows. `sql` has %s where values stand, and no other percent sign. Raises psycopg.Error, and closes the connection then."""
         connection = self._connection
         if connection is None or connection.closed:
             connection = self._connect()
@@ -92,7 +92,7 @@ class PostgresConnection:
         return name
 
     def _number_placeholders(self, sql: str) -> bytes:
-        """With $1, $2 for the values, as PostgreSQL wants them."""
+        """Return the statement with $1, $2 for the values, as PostgreSQL wants them."""
         found = self._numbered.get(sql)
         if found is None:
             if len(self._numbered) >= PREPARED_MAX:
@@ -102,14 +102,14 @@ class PostgresConnection:
         return found
 
     def close(self) -> None:
-        """Cut the line; a question mends it."""
+        """Close the connection; the next statement opens it again."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
 
 
 def _await_result(pipe: Any) -> Any:
-    """The result of what was sent. Raises Hangs after ANSWER seconds without one."""
+    """Return the result of what was sent. Raises DatabaseTimeout after ANSWER_SECONDS without one."""
     end = 0.0
     poller = select.poll()
     poller.register(pipe.socket, select.POLLIN)

@@ -1,4 +1,4 @@
-"""The reads of documents in PostgreSQL, by hand and prepared; a body comes only when this process has not got it."""
+"""Reads documents in PostgreSQL by prepared statements. A body is read only when this process does not have it yet."""
 
 from __future__ import annotations
 
@@ -44,30 +44,30 @@ _BODIES: Final = "SELECT id, tag, moved_tag, body, moved FROM delivery_document 
 
 
 class PostgresReads:
-    """One line to the database, for the thread that made it."""
+    """Reads documents over one connection, for the thread that made it."""
 
     def __init__(self, conninfo: str) -> None:
         self._line = PostgresConnection(conninfo, prepares=not get_settings().redis_url)
         self._bodies = BodyCache(limits.BODIES_AT_HAND)
 
     def read_story(self, number: int) -> Row | None:
-        """The document of a published story."""
+        """Return the row of a published story's document."""
         rows = self._attach_bodies(self._line.execute(_ONE, (number,)))
         return rows[0] if rows and rows[0][BODY] is not None else None
 
     def read_list(self, size: int, start: int, now: str) -> Sequence[Row]:
-        """Newest stories."""
+        """Return the rows of the newest stories' documents."""
         # Written out, because a plan for any number of rows is another one than that for ten.
         return self._attach_bodies(self._line.execute(_LIST.format(size=int(size), start=int(start)), (now,)))
 
     def read_term_list(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
-        """Newest stories of a term."""
+        """Return the rows of the newest stories' documents of a term."""
         return self._attach_bodies(
             self._line.execute(_OF_TERM.format(size=int(size), start=int(start)), (term, taxonomy, now, term))
         )
 
     def _attach_bodies(self, rows: list[Row]) -> list[Row]:
-        """The rows with their bodies. A document that became another meanwhile has none: it is left to the slower way."""
+        """Return the rows with their bodies. A document that changed meanwhile has none: Django answers then."""
         digests = {row[POST]: (row[TAG], row[MOVED_TAG]) for row in rows if row[TAG]}
         found = {
             number: body for number, digest in digests.items() if (body := self._bodies.get(number, digest)) is not None
@@ -83,16 +83,16 @@ class PostgresReads:
         return [_set_body(row, found[row[POST]]) if row[POST] in found else row for row in rows]
 
     def read_finished_page(self, key: str) -> Row | None:
-        """A finished page."""
+        """Return the row of a finished page."""
         rows = self._line.execute(_PAGE, (key,))
         return rows[0] if rows else None
 
     def read_live_values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
-        """Rows of live values of posts."""
+        """Return the rows of posts' live values."""
         return self._line.execute(sql.format(ids=",".join(["%s"] * len(numbers))), tuple(numbers))
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         self._line.close()
 
 

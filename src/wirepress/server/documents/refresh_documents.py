@@ -1,4 +1,4 @@
-"""Makes documents anew whose posts have changed, a few at a time, newest first; may be stopped at any moment."""
+"""Builds the documents of changed posts again, a few at a time, newest first. It may be stopped at any moment."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ WORK: Final = 0.5  # seconds between two words of a rebuild
 
 
 def refresh_documents(seconds: float = 0.2, *, live: bool = True) -> int:
-    """Make documents for about so long. Answers how many were looked at; 0: nothing waits. `live`: those too of which only live values
-    have changed, which are as good as before, but for a question more when they are read."""
+    """Build stale documents for about so many seconds. Return how many were handled; 0: none is stale. `live`: also those of which
+    only live values have changed; they are still right, and cost one more query when they are read."""
     end, done = time.monotonic() + seconds, 0
     few = min(BATCH, 1 + int(seconds / EACH))
     while True:
@@ -36,7 +36,7 @@ def refresh_documents(seconds: float = 0.2, *, live: bool = True) -> int:
 
 
 def _read_marks(numbers: Sequence[int]) -> list[Waiting]:
-    """The posts with every mark that they have by now."""
+    """Return the posts with every mark that they have by now."""
     marks: dict[int, set[str]] = {number: set() for number in numbers}
     for number, mark in Stale.objects.filter(pk__in=numbers).values_list("id", "mark"):
         marks[number].add(mark)
@@ -44,7 +44,7 @@ def _read_marks(numbers: Sequence[int]) -> list[Waiting]:
 
 
 def _build_some(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Finished | None]]:
-    """Documents of some posts until it is too late for another one; one at least. The marks were read before the posts."""
+    """Return documents of some posts, at least one, until the time is over. The marks were read before the posts."""
     maker, found = DocumentBuilder([number for number, _ in rows]), []
     for row in rows:
         found.append((row, maker.build_document(row[0])))
@@ -54,8 +54,8 @@ def _build_some(rows: Sequence[Waiting], end: float) -> list[tuple[Waiting, Fini
 
 
 def _store_documents(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
-    """Keep what was made. A post that has changed meanwhile has a new mark, and waits on; one whose marks are gone was made by another
-    node of what is newer."""
+    """Store the documents. A post that has changed meanwhile has a new mark and stays stale. One whose marks are gone was built by
+    another node from something newer."""
     with transaction.atomic():
         lock_names(CHUNK)
         mine = {number for (number, marks), _ in made if Stale.objects.filter(pk=number, mark__in=marks).delete()[0]}
@@ -72,7 +72,7 @@ def _store_documents(made: Sequence[tuple[Waiting, Finished | None]]) -> None:
 
 
 def rebuild_documents() -> Iterator[tuple[int, int]]:
-    """Make every waiting document, telling (done, of all) now and then. May be left at any moment: what is made stays."""
+    """Build every stale document and yield (done, total) now and then. It may be left at any moment: what is built stays."""
     total, done = count_stale(), 0
     yield 0, total
     while made := refresh_documents(WORK):
@@ -81,15 +81,15 @@ def rebuild_documents() -> Iterator[tuple[int, int]]:
 
 
 def find_differing(limit: int = 0) -> Iterator[tuple[int, bool]]:
-    """Looks at kept documents that nothing says are old, newest first: the post, and whether its document is not what would be
-    made now. `limit`: so many of the newest only."""
+    """Yield stored documents that are not marked stale, newest first: the post, and whether its document differs from what would be
+    built now. `limit`: how many of the newest."""
     rows = Document.objects.exclude(pk__in=Stale.objects.values("id")).order_by("-id").values_list("id", flat=True)
     for number in rows[:limit] if limit else rows.iterator(chunk_size=500):
         yield number, _is_outdated(number)
 
 
 def _is_outdated(number: int) -> bool:
-    """Asked in one transaction and once more: somebody may have written in between."""
+    """Return whether a document differs, compared in one transaction and once more: somebody may have written in between."""
     for _ in range(2):
         kept, made = Document.objects.filter(pk=number).first(), DocumentBuilder([number]).build_document(number)
         if kept is None or (made is not None and made.equals_row(kept)):

@@ -1,4 +1,4 @@
-"""Makes waiting documents and takes changed posts into the index of words, beside the service's own work.
+"""Builds stale documents and indexes changed posts for search, beside the service's own work.
 
 One process at a time does it, and never takes more than a part of one core; it works in the lane of the writes, a moment at a time,
 so that it computes beside none of them.
@@ -29,7 +29,7 @@ _mine: list[bool] = []  # once it was asked who made the documents that there ar
 
 
 class Refresher:
-    """Works when it was woken, and looks once a second whether anything waits."""
+    """Works when it is woken, and checks once a second whether anything is stale."""
 
     def __init__(self, write_lanes: WriteLanes, process_metrics: ProcessMetrics) -> None:
         self._turns, self._process_metrics = write_lanes, process_metrics
@@ -37,12 +37,12 @@ class Refresher:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def tick(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Told every second."""
+        """Start working if anything is stale. Called every second."""
         self._loop = loop
         self.wake()
 
     def wake(self) -> None:
-        """Something may wait."""
+        """Start working, because something may be stale."""
         if self._loop is not None and (self._task is None or self._task.done()) and self._process_metrics.is_leader:
             self._task = self._loop.create_task(self._run())
 
@@ -52,7 +52,7 @@ class Refresher:
 
 
 def refresh_batch() -> int:
-    """Do some of what waits; how much was done."""
+    """Refresh some of what is stale, and return how much."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     began = time.monotonic()
     try:
@@ -72,7 +72,7 @@ def refresh_batch() -> int:
 
 
 def _refresh_live_values() -> int:
-    """Nothing else waits: a moment for live values, if it is time. Answers 0, because nobody shall go on at once."""
+    """Refresh live values for a moment when nothing else is stale and it is time. Return 0, because the next batch need not follow at once."""
     global _live_due
     if time.monotonic() >= _live_due:
         refresh_documents.refresh_documents(WORK)

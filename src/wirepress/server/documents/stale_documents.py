@@ -1,4 +1,4 @@
-"""Which documents wait to be made, and how many there are."""
+"""Which documents are stale, and how many there are."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ CHUNK: Final = "documents"  # who stores documents, or throws all of them away, 
 
 
 def count_stale() -> int:
-    """How many documents are to be made."""
+    """Return how many documents are stale."""
     return Stale.objects.values("id").distinct().count()
 
 
 def enqueue_missing() -> int:
-    """Let every published story that has no document wait for one. Answers how many."""
+    """Queue every published story that has no document, and return how many."""
     postgresql = connection.vendor == "postgresql"
     mark = f"gen_random_uuid()::text, {XID}" if postgresql else "hex(randomblob(8)), 0"
     with connection.cursor() as cursor:
@@ -34,7 +34,7 @@ def enqueue_missing() -> int:
 
 
 def enqueue_all() -> int:
-    """Let every published story wait for a new document; the old ones are not shown any more. Answers how many wait."""
+    """Queue every published story for a new document, and return how many. The old documents are not shown any more."""
     with transaction.atomic():
         lock_names(CHUNK)
         Document.objects.all().delete()
@@ -43,7 +43,7 @@ def enqueue_all() -> int:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTotals:
-    """Published stories, finished documents of those, and how many wait or have none because none can be kept."""
+    """Counts of published stories, of their finished documents, and of those that are queued."""
 
     stories: int
     made: int
@@ -51,12 +51,12 @@ class DocumentTotals:
 
     @property
     def without_document(self) -> int:
-        """Stories that have no document and do not wait for one."""
+        """Return how many stories have no document and are not queued for one."""
         return max(self.stories - self.made - self.waiting, 0)
 
 
 def document_totals() -> DocumentTotals:
-    """How things stand."""
+    """Return the counts as they are now."""
     shown = Post.objects.filter(type="post", status="publish")
     old = Stale.objects.filter(level__gt=1)
     return DocumentTotals(

@@ -1,4 +1,4 @@
-"""One connection of the server: uvicorn's, with the limits and the strictness that a server needs that stands in the open.
+"""One connection of the server: uvicorn's, with the limits and the strictness that a server on the open network needs.
 
 A request that cannot be understood is refused after the answers that are under way, and its connection ends: whatever
 follows it could be anything. What is refused: heads over a limit (431) or too slow (408), bodies that stop or drip (408), other
@@ -28,7 +28,7 @@ _VERSIONS: Final = ("1.1", "1.0")
 
 
 class RequestRefused(ValueError):
-    """Raised inside the parser: the request is answered with this status, and nothing after it is read."""
+    """Raised inside the parser. The request is answered with this status, and nothing after it is read."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -36,7 +36,7 @@ class RequestRefused(ValueError):
 
 
 class Connection(HttpToolsProtocol):
-    """One connection."""
+    """One client's connection, with limits on heads, bodies and time."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -72,7 +72,7 @@ class Connection(HttpToolsProtocol):
 
     @property
     def is_free(self) -> bool:
-        """Whether the connection waits for a request and stays open after it."""
+        """Return whether the connection is open and waits for a request."""
         return not (
             self.open or self._in_head or self._in_body or self._refused or self._leaving or self.transport.is_closing()
         )
@@ -80,7 +80,7 @@ class Connection(HttpToolsProtocol):
     # Reading
 
     def data_received(self, data: bytes) -> None:
-        """Give the parser what came."""
+        """Pass the received bytes to the parser."""
         self._active = self.loop.time()
         if self._refused:
             return
@@ -100,7 +100,7 @@ class Connection(HttpToolsProtocol):
                 self._refuse(431)
 
     def eof_received(self) -> bool:  # type: ignore[override]
-        """The client sends nothing more. It may still read: what it asked for in whole is answered, then the connection ends."""
+        """Handle the end of what the client sends. It may still read: complete requests are answered, then the connection is closed."""
         if not self.open:
             return False
         if not self._refused and (self._in_head or self._in_body):
@@ -155,7 +155,7 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
 
     def _check_target(self) -> None:
-        """An address in absolute form wins over the Host header (RFC 9112, section 3.2.2)."""
+        """Let an address in absolute form win over the Host header (RFC 9112, section 3.2.2)."""
         if self.url.startswith(b"/"):
             return
         parts = httptools.parse_url(self.url)
@@ -168,7 +168,7 @@ class Connection(HttpToolsProtocol):
             self.headers[names.index(b"host")] = (b"host", host + (b":%d" % parts.port if parts.port else b""))
 
     def _check_host(self) -> None:
-        """Exactly one well-formed Host, which only HTTP/1.0 may leave out (RFC 9112, section 3.2)."""
+        """Require exactly one well-formed Host, which only HTTP/1.0 may leave out (RFC 9112, section 3.2)."""
         hosts = [value for name, value in self.headers if name == b"host"]
         needed = self.parser.get_http_version() != "1.0"
         if len(hosts) > 1 or (needed and not hosts) or any(not _HOST.match(value) for value in hosts):
@@ -177,7 +177,7 @@ class Connection(HttpToolsProtocol):
     # Refusing
 
     def _refuse(self, status: int) -> None:
-        """Answer with a status after everything that is under way, and end the connection."""
+        """Answer with a status once earlier requests are answered, and end the connection."""
         self._refused = True
         self._refusal = b"HTTP/1.1 %d %s\r\nconnection: close\r\ncontent-length: 0\r\n" % (status, _PHRASES[status])
         cycle = self.cycle
@@ -196,7 +196,7 @@ class Connection(HttpToolsProtocol):
             self._send_refusal()
 
     def _send_refusal(self) -> None:
-        """Say it, and read on for a moment: a connection that is closed on unread bytes is reset, and the answer with it."""
+        """Send the refusal, and read on for a moment: a connection closed on unread bytes is reset, and the answer is lost with it."""
         refusal, self._refusal = self._refusal, b""
         if not self.transport.is_closing():
             self.transport.write(refusal + DATE_HEADER.now()[1])
@@ -238,7 +238,7 @@ class Connection(HttpToolsProtocol):
         """Uvicorn's own timer knows nothing of answers that were written here; the sweep does what it would do."""
 
     def _sweep(self) -> None:
-        """Every few seconds: close what is idle, what sends its request too slowly, and what does not take its answer."""
+        """Close what is idle, what sends its request too slowly, and what does not read its answer. Called every few seconds."""
         if self.transport.is_closing():
             return
         now, untaken = self.loop.time(), self.transport.get_write_buffer_size()
@@ -271,5 +271,5 @@ class Connection(HttpToolsProtocol):
         return not self.flow.read_paused
 
     def _is_body_too_slow(self, seconds: float) -> bool:
-        """Whether a body that has come for so long comes too slowly."""
+        """Return whether a body that has been arriving for so many seconds arrives too slowly."""
         return seconds > min(limits.BODY_GRACE + self._body_size / limits.BODY_RATE, limits.BODY_WHOLE_SECONDS)

@@ -1,4 +1,4 @@
-"""The HTTP protocol of one connection: kept answers are written before a request is even parsed.
+"""The HTTP protocol of one connection: cached answers are written before a request is even parsed.
 
 Only a plain GET or HEAD that arrives whole, on a connection with nothing else under way, is answered here; everything else
 goes through llhttp and the application, in order (see connection.py).
@@ -23,7 +23,7 @@ _UNKEPT = b"HTTP/1.1 200 OK\r\n%setag: %s\r\ncontent-length: %d\r\n%s"
 
 
 class Protocol(Connection):
-    """One connection."""
+    """One client's connection that answers from the cache."""
 
     service: ResponseService  # the process's, set by application.py before the first connection
 
@@ -109,7 +109,7 @@ class Protocol(Connection):
         self.service.process_metrics.count_hit(unchanged)
 
     def _write_parts(self, request: RequestSummary, answer: JoinedAnswer) -> None:
-        """An answer that is not kept, in the parts that it is joined from."""
+        """Write an answer that is not cached, in the parts that it is joined from."""
         self._active = self.loop.time()
         size = sum(map(len, answer.parts))
         head = _UNKEPT % (answer.lines or join_header_lines(answer.headers), answer.etag, size, DATE_HEADER.now()[1])

@@ -1,4 +1,4 @@
-"""Bodies of requests are taken in by the loop, before a thread works on them: however slowly they come, nobody waits for them.
+"""Receives the bodies of requests in the loop, before a thread works on them: however slowly they arrive, no thread waits.
 
 Small ones stay in memory, large ones go into a file that has no name. How long a body may take is watched by the connection
 (see connection.py); how large it may be, and how many may come at a time, here.
@@ -19,7 +19,7 @@ from wirepress.settings import limits
 
 
 class BodyRefused(Exception):
-    """The body is not taken in. `status`: 413 (too large), 429 (too many from one address), 503 (too many), 507 (no room on the disk)."""
+    """The body is refused. `status`: 413 (too large), 429 (too many from one address), 503 (too many), 507 (no room on the disk)."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -28,33 +28,33 @@ class BodyRefused(Exception):
 
 @dataclass(slots=True)
 class ReceivedBody:
-    """A body that is here whole. `file` stands at its beginning; its user closes it."""
+    """A body that has arrived whole. `file` is at its beginning; whoever uses it closes it. `size`: bytes."""
 
     file: IO[bytes]
     size: int
 
 
 def has_body(request: RequestSummary) -> bool:
-    """Whether a body follows the head (RFC 9112, section 6.3)."""
+    """Return whether a body follows the head (RFC 9112, section 6.3)."""
     return b"transfer-encoding" in request.headers or request.headers.get(b"content-length", b"0") != b"0"
 
 
 def body_limit(request: RequestSummary) -> int:
-    """The most bytes that a body of its kind may have: files may be larger than texts."""
+    """Return the most bytes that the request's body may have: files may be larger than texts."""
     kind = request.headers.get(b"content-type", b"").strip().lower()
     files = kind.startswith(b"multipart/form-data") or b"content-disposition" in request.headers
     return limits.UPLOAD_MAX if files else limits.BODY_MAX
 
 
 class BodyReceiver:
-    """The bodies that one process is taking in."""
+    """Receives bodies for one process, and counts those under way."""
 
     def __init__(self) -> None:
         self._coming: Counter[str] = Counter()
 
     async def receive_body(self, request: RequestSummary, receive: Any, address: str) -> ReceivedBody | None:
-        """The body; None where the client has gone. `address`: the sender's. Says its length in the headers of `asked`, and nothing
-        more of chunks. Raises BodyRefused."""
+        """Return the body; None where the client has gone. `address`: the sender's. The request's headers then give its length
+        instead of chunks. Raises BodyRefused."""
         if not has_body(request):
             return ReceivedBody(io.BytesIO(), 0)
         most = body_limit(request)

@@ -1,4 +1,4 @@
-"""The numbers of all processes in Prometheus's text format."""
+"""The metrics of all processes in Prometheus's text format."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class MetricsCollector:
-    """Reads the board when it is asked for numbers."""
+    """Reads the shared metrics when Prometheus asks for them."""
 
     def __init__(self, shared_metrics: SharedMetrics, rows: Sequence[Row]) -> None:
         self._shared_metrics, self._rows = shared_metrics, rows
 
     def collect(self) -> Iterator[Metric]:
-        """Every metric."""
+        """Yield every metric."""
         shared_metrics = self._shared_metrics
         ways = CounterMetricFamily("wirepress_responses", "Answers by the way they were found.", labels=["way"])
         for name, cell in process_metrics.WAYS.items():
@@ -69,7 +69,7 @@ class MetricsCollector:
 
 
 def write_exposition(shared_metrics: SharedMetrics, rows: Sequence[Row] = ()) -> bytes:
-    """All metrics: the service's own, then those of features (`rows`)."""
+    """Return all metrics as text: the service's own, then those of features (`rows`)."""
     registry = CollectorRegistry(auto_describe=False)
     registry.register(MetricsCollector(shared_metrics, rows))
     return generate_latest(registry)

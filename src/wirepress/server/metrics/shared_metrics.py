@@ -1,4 +1,4 @@
-"""Numbers that all processes of one machine see: a small file, mapped into each of them.
+"""Metrics that all processes of one machine share: a small file, mapped into each of them.
 
 Every process writes its own row only, so nothing has to be locked; a row of a process that is gone goes on in the next.
 """
@@ -44,12 +44,12 @@ class SharedMetrics:
         raise OSError(f"More than {ROWS} processes serve this site.")
 
     def rows(self) -> list[memoryview[int]]:
-        """The rows of every process that ever wrote one."""
+        """Return the rows of every process that ever wrote one."""
         every = [self._all[number * CELLS : (number + 1) * CELLS] for number in range(ROWS)]
         return [row for row in every if row[PID]]
 
     def is_first(self) -> bool:
-        """Whether no living process has a row before this one's."""
+        """Return whether no living process has a row before this one's."""
         for row in self.rows():
             if row[PID] == os.getpid():
                 return True
@@ -58,11 +58,11 @@ class SharedMetrics:
         return True
 
     def sum_over_all(self, cell: int) -> int:
-        """One number over all processes that ever were."""
+        """Return the sum of one number over all processes that ever were."""
         return sum(row[cell] for row in self.rows())
 
     def sum_over_living(self, cell: int) -> int:
-        """One number over the processes that live."""
+        """Return the sum of one number over the living processes."""
         return sum(row[cell] for row in self.rows() if _is_alive(row[PID]))
 
 

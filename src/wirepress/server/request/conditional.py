@@ -1,4 +1,4 @@
-"""Whether the client has the answer already (RFC 9110, section 13)."""
+"""Conditional requests: whether the client has the answer already (RFC 9110, section 13)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wirepress.server.request.summary import RequestSummary
 
 
 def is_not_modified(request: RequestSummary, entry: Entry, variant: Variant) -> bool:
-    """True: 304 is the answer. If-None-Match decides alone where it is sent; a date counts only when it is the very one we gave."""
+    """Return whether 304 is the answer. If-None-Match alone decides where it is sent; a date counts only when it is the very one we gave."""
     if entry.status != 200:
         return False
     tags = request.headers.get(b"if-none-match")
@@ -23,12 +23,12 @@ def is_not_modified(request: RequestSummary, entry: Entry, variant: Variant) -> 
 
 
 def has_precondition(request: RequestSummary) -> bool:
-    """Whether the request is to be answered only while a condition holds."""
+    """Return whether the request is to be answered only while a condition holds."""
     return b"if-match" in request.headers or b"if-unmodified-since" in request.headers
 
 
 def precondition_holds(request: RequestSummary, entry: Entry, variant: Variant) -> bool:
-    """False: 412 is the answer. A date that is none is no condition."""
+    """Return False where 412 is the answer. A date that cannot be read is no condition."""
     tags = request.headers.get(b"if-match")
     if tags is not None:
         return tags.strip() == b"*" or any(tag.strip() == variant.etag for tag in tags.split(b","))
@@ -43,5 +43,5 @@ def _parse_date(date: bytes) -> int | None:
 
 
 def _strip_weak_mark(tag: bytes) -> bytes:
-    """An entity tag without the mark of a weak one: for 304 they compare alike."""
+    """Return an entity tag without the mark of a weak one: for 304 they compare alike."""
     return tag.strip().removeprefix(b"W/")

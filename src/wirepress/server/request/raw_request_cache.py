@@ -1,4 +1,4 @@
-"""Requests that were answered before, by their very bytes: the same bytes from the same kind of client get the same answer."""
+"""Remembers requests by their very bytes: the same bytes from the same kind of client get the same answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LENGTH_MAX: Final = 2048  # bytes of a head that is remembered
 
 
 class RawRequest:
-    """The answer to one head. `peers`: the addresses it is known to be good for; None where it is good for all."""
+    """The answer to one request head. `peers`: the addresses it is known to be right for; None where it is right for all."""
 
     __slots__ = ("entry", "peers", "unchanged", "variant")
 
@@ -21,7 +21,7 @@ class RawRequest:
 
 
 class RawRequestCache:
-    """Known heads of one process."""
+    """The request heads that one process remembers."""
 
     def __init__(self) -> None:
         self.known: dict[bytes, RawRequest] = {}

@@ -28,7 +28,7 @@ WAIT: Final = 1.0  # before the successor of a worker that did not even start
 
 
 class Generation:
-    """The workers of one generation. `line`: to the supervisor, which tells how many workers it wants and is told when they answer.
+    """The workers of one generation. `supervisor`: the socket to the supervisor, which tells how many workers it wants and hears when they answer.
 
     `announce`: print where the site is, once they do.
     """
@@ -55,7 +55,7 @@ class Generation:
         self._ending: float | None = None
 
     def run(self) -> int:
-        """Work until the supervisor ends it; the exit code: 1 when the first workers did not start."""
+        """Work until the supervisor ends it. Return the exit code: 1 when the first workers did not start."""
         for end in (self._woken, self._waking):
             end.setblocking(False)
         signal.set_wakeup_fd(self._waking.fileno(), warn_on_full_buffer=False)
@@ -107,7 +107,7 @@ class Generation:
                 child.send(signal.SIGTERM)
 
     def _check_children(self, passed: float) -> None:
-        """Note who has ended, replace who is missing and who stands still. `passed`: seconds since the last look."""
+        """Note which workers have ended, and replace those that are missing or hang. `passed`: seconds since the last check."""
         self._note_ended()
         now = time.monotonic()
         if self._ending is not None:

@@ -1,4 +1,4 @@
-"""What is loaded once, before any process that answers is forked."""
+"""Loads the program once, before any process that answers is forked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wirepress.settings.settings import SettingsError, get_settings, require_set
 
 
 def preload(*, first: bool) -> int:
-    """Load the site's program; `first`: bring its tables up to date as well. The exit code: 0 when all is well, else the cause was said."""
+    """Load the site's program. `first`: migrate its tables as well. Return the exit code: 0 when all is well, else the cause was printed."""
     gc.disable()  # what is loaded stays; those who are forked collect their own
     try:
         check_start(require_settings())
@@ -44,7 +44,7 @@ def preload(*, first: bool) -> int:
 
 @contextmanager
 def _hide_modules(*names: str) -> Iterator[None]:
-    """Let others find these modules missing for a moment: each has a way without, and loading them takes a tenth of the start."""
+    """Hide these modules from other libraries for a moment: each works without them, and loading them takes a tenth of the start."""
     hidden = {name: None for name in names if name not in sys.modules}
     sys.modules.update(hidden)  # type: ignore[arg-type]  # None says that there is none
     try:
@@ -55,7 +55,7 @@ def _hide_modules(*names: str) -> Iterator[None]:
 
 
 def _unused_queue_drivers() -> list[str]:
-    """Drivers that Huey imports when they are there, though this site's queue has no use for them: 15 MiB in each process."""
+    """Return drivers that Huey imports when they are installed, though this site's queue does not need them: 15 MiB in each process."""
     from wirepress.core.jobs.stores.opened import address
 
     kind = address().partition(":")[0]
@@ -67,7 +67,7 @@ def _unused_queue_drivers() -> list[str]:
 
 
 def _load_program() -> None:
-    """All that a first answer needs. Only modules: what is kept in memory of the database would be old when a worker is forked later."""
+    """Import all that a first answer needs. Only modules: data read from the database would be stale when a worker is forked later."""
     from django.db import connections
     from django.urls import get_resolver
 

@@ -1,4 +1,4 @@
-"""The process that watches over the service and stays as long as it: small, so that nothing of it has to be loaded anew.
+"""The supervisor: the process that lives as long as the service. It is small, so that it never has to be loaded again.
 
 It holds the socket and starts a generation (generation.py): a process that has loaded the site and forks those that work.
 SIGHUP starts the next generation, and the old one ends when the new one answers, or stays when it does not; SIGTERM and SIGINT
@@ -57,12 +57,12 @@ class GenerationProcess:
         theirs.close()
 
     def send_word(self, word: str) -> None:
-        """Say something to it; one that has just died is noticed elsewhere."""
+        """Send a word to it. One that has just died is noticed elsewhere."""
         with contextlib.suppress(OSError):
             self.line.send(f"{word}\n".encode())
 
     def send_signal(self, number: signal.Signals = signal.SIGTERM) -> None:
-        """Ask it to end."""
+        """Send it a signal."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, number)
 
@@ -81,7 +81,7 @@ class Supervisor:
         self._code: int | None = None
 
     def run(self) -> int:
-        """Serve until a signal ends it; the exit code."""
+        """Serve until a signal ends it, and return the exit code."""
         woken, waking = socket.socketpair()
         for end in (woken, waking):
             end.setblocking(False)
@@ -101,7 +101,7 @@ class Supervisor:
         return self._code
 
     def _seconds_to_wait(self) -> float | None:
-        """Seconds until something has to be looked at though nothing was heard; None: there is nothing of the kind."""
+        """Return the seconds until something has to be checked without news; None: nothing has to."""
         return 0.2 if self._next is not None or self._ended is not None or self._current is None else None
 
     def _start_generation(self, *, first: bool = False) -> GenerationProcess:
@@ -110,7 +110,7 @@ class Supervisor:
         return begun
 
     def _read_generation(self, generation: GenerationProcess) -> None:
-        """A generation says that it answers; that it has ended its signal tells."""
+        """Read what a generation reports: that it answers. Its end is told by a signal."""
         said = generation.line.recv(4096)
         if not said:
             self._selector.unregister(generation.line)
@@ -150,7 +150,7 @@ class Supervisor:
                     generation.send_signal()
 
     def _check_generations(self) -> None:
-        """Whoever has ended is noted, whoever is missing is started, whoever takes too long is ended by force."""
+        """Note which generations have ended, start what is missing, and kill what takes too long."""
         while True:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
@@ -193,7 +193,7 @@ class Supervisor:
                 self._forget_generation(generation)
 
     def _forget_generation(self, generation: GenerationProcess) -> None:
-        """Forget a generation that is gone. A killed one is followed by the next at once, ever more seldom when that does not start."""
+        """Forget a generation that has ended. A killed one is followed by the next at once, ever later when that does not start."""
         self._due = time.monotonic() + (0.0 if generation.ready else self._wait)
         self._wait = START_AGAIN[0] if generation.ready else min(START_AGAIN[1], self._wait * 2)
         with contextlib.suppress(KeyError):
@@ -202,7 +202,7 @@ class Supervisor:
 
 
 def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> int:
-    """Serve until a signal ends it; the exit code. Raises SystemExit with a message when there is no site or the port cannot be had."""
+    """Serve until a signal ends it, and return the exit code. Raises SystemExit with a message when there is no site or the port cannot be had."""
     missing = site_folder.describe_missing_site()
     if missing:
         print(missing, file=sys.stderr)  # noqa: T201 - a command's message
@@ -224,7 +224,7 @@ def serve(host: str, port: int, workers: int, *, jobs: bool = True) -> int:
 
 
 def _describe_refusal(host: str, port: int, error: OSError) -> str:
-    """Why nothing can listen there, and what to do."""
+    """Return why nothing can listen there, and what to do."""
     if error.errno == errno.EADDRINUSE:
         other = port + 1 if port < PORT_MAX else port - 1
         return f"Port {port} on {host} is taken by another program. Stop it, or choose another port: --port {other}"
@@ -234,7 +234,7 @@ def _describe_refusal(host: str, port: int, error: OSError) -> str:
 
 
 def _create_metrics_file() -> str:
-    """A new file for the numbers that all processes see, as tempfile would make it."""
+    """Create the file for the metrics that all processes share, and return its path."""
     name = f"{os.environ.get('TMPDIR') or '/tmp'}/wirepress-board-{os.urandom(8).hex()}"  # noqa: S108 - EXCL, and nobody can guess it
     os.close(os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     return name

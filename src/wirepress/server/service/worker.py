@@ -22,7 +22,7 @@ HEARTBEAT_SECONDS: Final = 1.0  # seconds between two signs of life
 
 
 def uvicorn_config(host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
-    """How uvicorn runs a worker. Where it is given a socket, address and port are not used."""
+    """Return uvicorn's configuration of a worker. Where it is given a socket, address and port are not used."""
     return uvicorn.Config(
         APPLICATION,
         host=host,
@@ -44,7 +44,7 @@ def uvicorn_config(host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
 
 
 def serve_requests(listening: socket.socket, pipe: int) -> None:
-    """Answer until a signal ends it. Signs of life go into `pipe`. Raises SystemExit when it cannot start."""
+    """Answer requests until a signal ends it. Signs of life go into `pipe`. Raises SystemExit when it cannot start."""
     signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # until the log can be opened anew
     server = uvicorn.Server(uvicorn_config())
     threading.Thread(target=_send_heartbeats, args=(server, pipe), daemon=True, name="beat").start()

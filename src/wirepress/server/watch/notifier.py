@@ -1,4 +1,4 @@
-"""Bells: they tell processes at once to look into the table of changes. One that is not heard costs time, never a wrong answer."""
+"""Notifiers: they tell processes at once to read the table of changes. A lost notification costs time, never a wrong answer."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ REDIS_SECONDS: Final = 1.0  # that Redis may take to answer
 
 
 class Notifier(Protocol):
-    """Rings on channels that processes listen to."""
+    """Sends notifications on channels that processes listen to."""
 
     async def notify(self, connection: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
-        """Tell whoever listens. Raises psycopg.Error when the database is away."""
+        """Notify every listener. Raises psycopg.Error when the database is away."""
 
     async def listen(self, channels: Sequence[str], hear: Listener) -> None:
-        """Tell `hear` of every ring. Ends, with psycopg.Error, when the database is away."""
+        """Call `hear` for every notification. Ends with psycopg.Error when the database is away."""
 
 
 class PostgresNotifier:
-    """NOTIFY and LISTEN. The triggers ring too, so whatever commits is heard."""
+    """NOTIFY and LISTEN. The triggers notify too, so whatever commits is heard."""
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
@@ -49,7 +49,7 @@ class PostgresNotifier:
 
 
 class RedisNotifier:
-    """Redis's PUBLISH and SUBSCRIBE. While Redis is away nobody hears, and processes look by themselves every second."""
+    """Redis's PUBLISH and SUBSCRIBE. While Redis is away nothing is heard, and processes check by themselves every second."""
 
     def __init__(self, url: str, site: str) -> None:
         self._url, self._prefix = url, f"wirepress:{site}:"
@@ -92,13 +92,13 @@ class RedisNotifier:
 
 
 def notifier_of_settings() -> Notifier | None:
-    """Redis where the settings name one; else None: the database's own."""
+    """Return Redis's notifier where the settings name one; None: the database's own is used."""
     settings = get_settings()
     return RedisNotifier(settings.redis_url, settings.host) if settings.redis_url else None
 
 
 def notify_job_ended(sender: Any = None, **_: Any) -> None:
-    """A job has ended, and may have written: ring once, so that the nodes see it now and not within a second."""
+    """Notify once after a job, which may have written, so that nodes see it at once and not within a second."""
     from wirepress.core.jobs.perform import perform
 
     if sender is perform:

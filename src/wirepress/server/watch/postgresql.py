@@ -1,9 +1,9 @@
-"""PostgreSQL: a bell tells that somebody has committed (NOTIFY, or Redis: see bells.py), a short table tells what.
+"""PostgreSQL: a notification tells that somebody has committed (NOTIFY, or Redis: see notifier.py), a short table tells what.
 
-A bell needs a moment to be heard, so a write is acknowledged to its client only when every process that keeps answers
+A notification needs a moment to be heard, so a write is acknowledged to its client only when every process that keeps answers
 has heard of it (`wait_until_heard`). Each such process holds a lease of a few seconds in the table of nodes, and looks into the table of
 changes before and after it renews it. One that cannot renew it shows nothing kept any more, and nobody waits for it. So what is
-shown is right whether or not a bell is heard: without one a write waits for the next renewals, a second or so.
+shown is right whether or not a notification is heard: without one a write waits for the next renewals, a second or so.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _PRUNE: Final[LiteralString] = """
 
 
 class PostgresWatch:
-    """Hears of changes: a bell tells when to ask, a connection of its own asks."""
+    """Hears of changes: a notification tells when to read, a connection of its own reads."""
 
     def __init__(self, conninfo: str, change_log: ChangeLog, notifier: Notifier | None = None) -> None:
         self._conninfo, self._change_log = conninfo, change_log
@@ -73,21 +73,21 @@ class PostgresWatch:
     # What the clock asks
 
     def read_changes(self) -> bool:
-        """Whether this process hears everything at this moment."""
+        """Return whether this process hears everything at this moment."""
         return time.monotonic() < self._trusted_until
 
     def is_replaced(self) -> bool:
-        """A server that comes back is asked anew for everything: see _listen."""
+        """Return False: after a reconnection everything is read again, see _listen."""
         return False
 
     def read_next_due(self, now: str) -> str | None:
-        """When the next scheduled story is due (GMT)."""
+        """Return when the next scheduled story is due (GMT)."""
         moment = datetime.fromisoformat(now)
         found = next((due for due in self._dues if due > moment), None)
         return found.isoformat(sep=" ") if found else None
 
     async def wait_until_heard(self) -> None:
-        """Wait until every process with a lease has heard of what is committed now; at most until its lease is over.
+        """Wait until every process with a lease has heard of what is committed now, at most until its lease ends.
 
         Those who come while a round is under way share the next one, which begins after all of them have committed.
         """
@@ -121,7 +121,7 @@ class PostgresWatch:
                 del self._acks[token]
 
     async def _all_have_heard(self, done: asyncio.Future[None], since: int) -> None:
-        """Wait for everybody's answer, or until all have looked for themselves since that moment (milliseconds, the database's clock)."""
+        """Wait until every process has confirmed, or has read the changes since that moment (milliseconds, the database's clock)."""
         while not (await asyncio.wait({done}, timeout=ASK_AGAIN))[0]:
             silent = f"SELECT 1 FROM delivery_node WHERE until BETWEEN {_NOW_MS} AND %s AND name <> %s LIMIT 1"
             if not await self._query(silent, (since + _LEASE_MS, self.name)):
@@ -130,7 +130,7 @@ class PostgresWatch:
     # Listening
 
     async def _run(self) -> None:
-        """Connect, listen, and connect again whenever the line is cut."""
+        """Connect, listen, and connect again whenever the connection is lost."""
         while True:
             try:
                 await self._listen()
@@ -187,7 +187,7 @@ class PostgresWatch:
                     waiting[1].set_result(None)
 
     async def _renew_lease(self) -> None:
-        """Hold the lease. Its end is counted from before the question: the answer may have taken its time."""
+        """Renew the lease. Its end is counted from before the statement, because the answer may have taken its time."""
         while True:
             began = time.monotonic()
             try:
@@ -219,8 +219,8 @@ class PostgresWatch:
         return await cursor.fetchall() if cursor.description else []
 
     async def _run_with_timeout(self, request: Coroutine[Any, Any, _T]) -> _T:
-        """The answer of the database. Where it takes too long the line is cut, and the question ends with psycopg.Error: cancelling it
-        would mean to ask the server for it, and to wait for that."""
+        """Return the database's answer. Where it takes too long the connection is closed and psycopg.Error raised: to cancel would
+        mean to ask the server, and to wait for that."""
         connection, task = self._connection, asyncio.ensure_future(request)
         if not (await asyncio.wait({task}, timeout=ANSWER))[0] and connection is not None:
             log.warning("delivery.database_hangs", seconds=ANSWER)
@@ -229,7 +229,7 @@ class PostgresWatch:
         return await task
 
     async def _read_committed(self) -> None:
-        """Enter what was committed since the last look."""
+        """Read what was committed since the last time into the log."""
         async with self._lock:
             rows = await self._query(_CHANGES, {"seen": self._seen, "most": BATCH_MAX})
             changes = [(kind, ref) for _, _, kind, ref, _ in rows if kind is not None]
@@ -252,25 +252,25 @@ class PostgresWatch:
         self._dues_read = time.monotonic()
 
     async def _last_place(self) -> int:
-        """Behind the last change that is still noted; pages that older ones made old were thrown away with those, see prune."""
+        """Return the place behind the last recorded change. Pages that earlier ones made stale were deleted with those, see prune."""
         noted = "SELECT COALESCE(MAX(xid) + 1, 0) FROM delivery_change WHERE pg_visible_in_snapshot(xid::text::xid8, %s::pg_snapshot)"
         rows = await self._query(noted, (self._seen,))
         return int(rows[0][0])
 
     def place(self) -> int:
-        """The oldest transaction that may be unseen yet."""
+        """Return the oldest transaction that may not have been seen yet."""
         return int(self._seen.partition(":")[0] or 0)
 
     def mark(self) -> str:
-        """Where this process stands."""
+        """Return how far this process has read the changes."""
         return self._seen
 
     def log_place(self) -> str:
-        """Everything that was entered stands in the log before this place (pg_lsn); empty without replicas."""
+        """Return the place (pg_lsn) before which everything read stands in the log; empty without replicas."""
         return self._log if self._replicas else ""
 
     async def prune(self, mark: str) -> None:
-        """Throw away the changes that were committed before `mark` was made: who holds a lease has heard of them long ago."""
+        """Delete the changes that were committed before `mark`: every process with a lease has heard of them long ago."""
         with contextlib.suppress(psycopg.Error, OSError):
             await self._query(_PRUNE, (mark, sorted(self._change_log.aside)))
 

@@ -1,4 +1,4 @@
-"""Which readers may be given the answer that everybody gets: those who would see nothing of their own in it."""
+"""Which readers may be given the shared answer: those who would see nothing private in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ReaderId = tuple[str, str, int]  # address, User-Agent, day (their names are new
 
 
 class Reader:
-    """One reader of whom it is known which answers show nothing of their own."""
+    """One reader, with the answers that are known to show them nothing private."""
 
     __slots__ = ("clean", "heads", "plain")
 
@@ -36,7 +36,7 @@ def _address(peer: str, forwarded: bytes, proxies: tuple[str, ...]) -> str:
 
 
 class Readers:
-    """Readers of one process. What is known of one is forgotten when something of that reader changes."""
+    """The readers of one process. What is known of one is forgotten when something of that reader changes."""
 
     def __init__(self, proxies: Sequence[str]) -> None:
         self._proxies = tuple(proxies)
@@ -44,7 +44,7 @@ class Readers:
         self._by_name: dict[str, ReaderId] = {}
 
     def identify(self, request: RequestSummary) -> ReaderId:
-        """The reader behind a request."""
+        """Return the reader behind a request (address, User-Agent)."""
         forwarded = request.headers.get(b"x-forwarded-for", b"") if self._proxies else b""
         return (
             _address(request.peer, forwarded, self._proxies),
@@ -53,17 +53,17 @@ class Readers:
         )
 
     def sees_shared_entry(self, request: RequestSummary, entry: Entry) -> bool:
-        """Whether it is known that the reader sees nothing of their own in the entry."""
+        """Return whether the reader is known to see nothing private in the entry."""
         reader = self._known.get(self.identify(request))
         return reader is not None and (reader.clean or entry.key in reader.plain)
 
     def sees_only_shared(self, request: RequestSummary) -> bool:
-        """Whether it is known that the reader has nothing of their own in any answer."""
+        """Return whether the reader is known to have nothing private in any answer."""
         reader = self._known.get(self.identify(request))
         return reader is not None and reader.clean
 
     def remember(self, who: ReaderId, names: Iterable[str], entry: Entry | None) -> None:
-        """The reader, whose changes come under these names, sees nothing of their own in the entry (None: in any)."""
+        """Remember that the reader, whose changes have these names, sees nothing private in the entry (None: in any)."""
         if len(self._known) >= KNOWN_MAX:
             self.clear()
         reader = self._known.get(who)
@@ -76,7 +76,7 @@ class Readers:
             reader.plain.add(entry.key)
 
     def allow_raw_request(self, request: RequestSummary, head: RawRequest) -> None:
-        """The head of this very request may be answered from now on without looking up its reader."""
+        """Let the same request bytes from this reader be answered without looking the reader up."""
         reader = self._known.get(self.identify(request))
         if reader is not None and head.peers is not None:
             head.peers.add(request.peer)

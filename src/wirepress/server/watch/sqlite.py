@@ -1,4 +1,4 @@
-"""SQLite: bytes in shared memory tell whether anybody may have committed since, one number whether it is so, a short table what."""
+"""SQLite: bytes in shared memory tell whether anybody may have committed, one number whether it is so, a short table what."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BATCH_MAX: Final = 20_000  # rows; more at once, and everything counts as change
 
 
 class SqliteWatch:
-    """Looks at the database file for changes. For the thread that made it only."""
+    """Checks the database file for changes. Used only by the thread that made it."""
 
     def __init__(self, path: str, change_log: ChangeLog) -> None:
         self._change_log = change_log
@@ -46,7 +46,7 @@ class SqliteWatch:
         return int(row[0]) if row else 0
 
     def read_changes(self) -> bool:
-        """Enter what is new. True: everything is known. Raises sqlite3.Error when the database cannot be asked."""
+        """Read new changes into the log. Return True: everything is known. Raises sqlite3.Error when the database cannot be read."""
         if not self._is_there:
             raise sqlite3.OperationalError(f"{self._file} is not there")
         header = b""
@@ -79,7 +79,7 @@ class SqliteWatch:
             self._change_log.record_unknown(self._position)
 
     def is_replaced(self) -> bool:
-        """Whether there is another file now. While there is none nothing is known."""
+        """Return whether there is another file now. While there is none nothing is known."""
         found = self._file_identity()
         self._is_there = found is not None
         self._header = b""  # once a second SQLite itself is asked
@@ -93,29 +93,29 @@ class SqliteWatch:
         return facts.st_dev, facts.st_ino
 
     def read_next_due(self, now: str) -> str | None:
-        """The next moment (GMT, as the database writes it) at which a scheduled story is due."""
+        """Return the next moment (GMT, as the database writes it) at which a scheduled story is due."""
         row = self._connection.execute(
             "SELECT MIN(date_gmt) FROM posts_post WHERE status = 'future' AND date_gmt > ?", (now,)
         ).fetchone()
         return str(row[0]) if row and row[0] else None
 
     async def wait_until_heard(self) -> None:
-        """Nothing to wait for: every process looks at the file itself, each time."""
+        """Do nothing: every process checks the file itself, each time."""
 
     def place(self) -> int:
-        """The number of the last change."""
+        """Return the number of the last change."""
         return self._position
 
     def mark(self) -> str:
-        """Where this process stands: the number of the last change that was entered."""
+        """Return the number of the last change that was read."""
         return str(self._position)
 
     def log_place(self) -> str:
-        """No replicas."""
+        """Return "": there are no replicas."""
         return ""
 
     async def prune(self, mark: str) -> None:
-        """Throw away the changes up to `mark`: every process has looked many times since. A busy database is left for later."""
+        """Delete the changes up to `mark`, which every process has read many times since. A busy database is left for later."""
         await asyncio.get_running_loop().run_in_executor(
             None, _delete_changes, self._path(), int(mark), sorted(self._change_log.aside)
         )
@@ -124,7 +124,7 @@ class SqliteWatch:
         return str(self._connection.execute("PRAGMA database_list").fetchone()[2])
 
     async def close(self) -> None:
-        """Let the file go."""
+        """Close the connection and the file."""
         self._connection.close()
 
 

@@ -1,4 +1,4 @@
-"""Which requests are gathered writes, and their answers; everything that is not plain is left to the framework."""
+"""Tells which requests are gathered writes, and answers them. Everything that is not plain is left to Django."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ class GatheredRequests:
         self._batches: dict[str, GroupCommit] = {}
 
     def read_declarations(self) -> None:
-        """Ask the features; told when the options have been read in this thread."""
+        """Ask the features for their declarations, after the options were read in this thread."""
         declared: Sequence[GatheredWrite] = extensions().declared("gathered_writes")
         self._kinds = [(re.compile(kind.pattern), kind, self._batch(kind)) for kind in declared]
 
     def forget(self) -> None:
-        """The options have changed: until they are read again the framework answers."""
+        """Forget the declarations, because the options have changed. Until they are read again Django answers."""
         self._kinds = []
 
     def _batch(self, kind: GatheredWrite) -> GroupCommit:
         return self._batches.setdefault(kind.pattern, GroupCommit(kind.write, self._settle))
 
     def is_gathered_write(self, request: RequestSummary) -> bool:
-        """Whether the body is worth reading."""
+        """Return whether the request may be a gathered write, so that its body is worth reading."""
         size = request.headers.get(b"content-length", b"")
         return bool(
             self._kinds
@@ -68,7 +68,7 @@ class GatheredRequests:
         )
 
     async def answer(self, request: RequestSummary, body: bytes) -> tuple[Pairs, bytes] | None:
-        """Headers and body of the 200; None: ask the framework. Raises Crowded."""
+        """Return headers and body of the 200; None: ask Django. Raises QueueFull."""
         place = self._find(request.target)
         try:
             data = json.loads(body)

@@ -1,4 +1,4 @@
-"""Group commit: what comes while one transaction runs goes into the next."""
+"""Group commit: writes that come while one transaction runs go into the next."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WAITING_MAX: Final = 5000  # more than these are not taken in
 
 
 class QueueFull(RuntimeError):
-    """Too many wait already, or the database cannot be asked: nothing was written."""
+    """Too many writes are queued, or the database cannot be reached: nothing was written."""
 
 
 class GroupCommit:
@@ -35,7 +35,7 @@ class GroupCommit:
         self._task: asyncio.Task[None] | None = None
 
     async def submit(self, item: Any) -> Any:
-        """What the write is answered. Raises Crowded."""
+        """Queue a write, and return its answer. Raises QueueFull."""
         if len(self._waiting) >= WAITING_MAX:
             raise QueueFull
         loop = asyncio.get_running_loop()
