@@ -10,7 +10,7 @@ _INT32: Final = 2**31
 
 
 def clean_text(value: Any, limit: int = 0) -> str:
-    """A text our databases can hold: no NUL, no half characters, cut to `limit` characters when one is given."""
+    """Return a text our databases can hold: no NUL, no half characters, cut to `limit` characters when one is given."""
     if value is None:
         return ""
     result = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
@@ -25,7 +25,7 @@ def clean_text(value: Any, limit: int = 0) -> str:
 
 
 def clean_number(value: Any, default: int = 0) -> int:
-    """A whole number within 64 bits."""
+    """Return a whole number within 64 bits."""
     try:
         result = int(value or 0)
     except (TypeError, ValueError):
@@ -34,13 +34,13 @@ def clean_number(value: Any, default: int = 0) -> int:
 
 
 def clean_small_number(value: Any) -> int:
-    """A whole number within 32 bits."""
+    """Return a whole number within 32 bits."""
     result = clean_number(value)
     return result if -_INT32 <= result < _INT32 else 0
 
 
 def clean_date(value: Any) -> datetime | None:
-    """A date of MySQL's, naive; None for the zero date and for what is no date."""
+    """Return a date of MySQL's, naive; None for the zero date and for what is no date."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None, microsecond=0)
     try:

@@ -1,4 +1,4 @@
-"""Founds a new site: its settings file, its options and the category that every post has when nobody chose one."""
+"""Creates a new site: its settings file, its options and the category of every post without another one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class InvalidDetail(ValueError):
 
 
 def check_details(url: str, permalinks: str, timezone: str) -> None:
-    """Raises WrongFact."""
+    """Check address, permalinks and time zone of a new site. Raises InvalidDetail."""
     try:
         values.site_address(url)
     except ValueError as error:
@@ -47,7 +47,7 @@ def check_details(url: str, permalinks: str, timezone: str) -> None:
 
 @contextlib.contextmanager
 def create_site_folder(folder: Path, url: str) -> Iterator[None]:
-    """The folder of a new site with its settings file, for the owner alone. What was made is taken away when the block fails.
+    """Create the folder of a new site with its settings file, readable by the owner alone. It is removed again when the block fails.
 
     Raises SiteExists, or UnusableFolder saying why no site can be here; nothing was changed then.
     """
@@ -71,7 +71,7 @@ def create_site_folder(folder: Path, url: str) -> Iterator[None]:
 
 
 def _check_folder(folder: Path) -> list[Path]:
-    """The folders that have to be made, outermost first. Raises SiteExists and UnusableFolder."""
+    """Return the folders that have to be made, outermost first. Raises SiteExists and UnusableFolder."""
     missing: list[Path] = []
     try:
         there = folder.resolve()
@@ -121,7 +121,7 @@ def _write_settings(folder: Path, url: str) -> None:
 
 
 def _remove_created(folder: Path, made: list[Path]) -> None:
-    """What a site that could not be made has left: the folder was empty before."""
+    """Remove what was created of a site that failed: the folder was empty before."""
     with contextlib.suppress(OSError):
         for name in (
             FILE_NAME,

@@ -27,7 +27,7 @@ _FEW: Final = 3  # letters: fewer of a foreign script inside of a Latin word are
 
 
 def mend_text(text: str) -> str:
-    """The text as it was written; itself when it is not encoded twice."""
+    """Return the text as it was written; itself when it is not encoded twice."""
     for _ in range(TIMES):
         better = _decode_once(text)
         if better is None:
@@ -66,7 +66,7 @@ def _mend_parts(value: Any) -> Any:
 
 
 def _decode_once(text: str) -> str | None:
-    """The text with one encoding less; None: it has none too many."""
+    """Return the text with one encoding less; None: it has none too many."""
     if text.isascii() or not _SUSPECT.search(text):
         return None
     try:

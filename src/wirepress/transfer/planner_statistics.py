@@ -1,4 +1,4 @@
-"""What the database's planner knows of its tables: learned anew after many rows came at once."""
+"""Updates what the database's query planner knows of its tables, after many rows came at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import connection
 
 
 def update_statistics() -> None:
-    """Let the planner look at all tables; a sample of them, so that a million rows take no longer than a moment."""
+    """Let the planner sample all tables, so that a million rows take no longer than a moment."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA analysis_limit = 1000")

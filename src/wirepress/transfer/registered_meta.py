@@ -39,7 +39,7 @@ class MetaFileError(ValueError):
 
 
 def register_file(path: Path) -> int:
-    """Keep the fields of the file, in their order, in place of earlier ones; answers how many. Raises MetaFileError."""
+    """Keep the fields of the file, in their order, in place of earlier ones and return how many. Raises MetaFileError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
@@ -50,7 +50,7 @@ def register_file(path: Path) -> int:
 
 
 def parse_fields(data: Any, name: str) -> list[dict[str, Any]]:
-    """The rows that are stored, of a file's content. Raises MetaFileError."""
+    """Return the rows that are stored, of a file's content. Raises MetaFileError."""
     if not isinstance(data, dict):
         raise MetaFileError(f'{name}: an object of object types is expected, as in {{"post:post": [...]}}.')
     rows: list[dict[str, Any]] = []
@@ -95,7 +95,7 @@ def _parse_field(entry: Any, object_type: str, subtype: str, place: str) -> dict
 
 
 def _parse_capability(value: Any, place: str) -> str:
-    """The capability that writing asks for, of `current_user_can(NAME)` or the plain name."""
+    """Return the capability that writing asks for, of `current_user_can(NAME)` or the plain name."""
     if not value:
         return ""
     found = _CAPABILITY.fullmatch(str(value).strip())

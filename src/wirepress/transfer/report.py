@@ -1,4 +1,4 @@
-"""What an import did, counted per kind of thing, with everything that was refused, lost or not understood named."""
+"""What an import did, counted by kind, with everything that was refused, lost or not understood named."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing that did not go in: where it stands (file, number, JSON path or row) and why."""
+    """One thing that was not imported: where it is (file, number, JSON path or row) and why."""
 
     file: str
     index: int
@@ -42,7 +42,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class OutcomeCounter:
-    """Counts every thing of a kind once, with the most that happened to it, however often it is told of."""
+    """Counts every object of a kind once, by the strongest thing that happened to it, however often it comes."""
 
     tally: Callable[[], Tally]
     outcomes: dict[Any, str] = field(default_factory=dict)
@@ -65,11 +65,11 @@ class OutcomeCounter:
         self.outcomes[key] = outcome
 
     def confirm_document(self) -> None:
-        """The present document is in."""
+        """Make the counts of the present document final."""
         self.recent.clear()
 
     def forget_document(self) -> None:
-        """The present document was undone. (The report is set back by whoever undid it.)"""
+        """Forget the counts of the present document, which was undone. The caller restores the report."""
         for key, before in reversed(self.recent):
             if before:
                 self.outcomes[key] = before
@@ -94,11 +94,11 @@ class Report:
 
     @property
     def read(self) -> int:
-        """How many things were read, of whatever kind."""
+        """Return how many things were read, of whatever kind."""
         return sum(tally.read for tally in self.tallies.values())
 
     def tally(self, kind: str) -> Tally:
-        """The counts of a kind, made on first use."""
+        """Return the counts of a kind, made on first use."""
         return self.tallies.setdefault(kind, Tally())
 
     def add_refusal(self, kind: str, file: str, index: int, path: str, reason: str) -> None:
@@ -114,7 +114,7 @@ class Report:
         self.count_loss(what)
 
     def count_loss(self, what: str, times: int = 1) -> None:
-        """Count something that could not be kept."""
+        """Count something that could not be imported."""
         if times:
             self.lost[what] += times
 
@@ -125,28 +125,28 @@ class Report:
 
     @property
     def total(self) -> Tally:
-        """All kinds together."""
+        """Return all kinds together."""
         result = Tally()
         for tally in self.tallies.values():
             result.add(tally)
         return result
 
     def lost_of(self, kind: str) -> int:
-        """How much of a kind was lost: what names it before a colon."""
+        """Return how much of a kind was lost: what names it before a colon."""
         return sum(times for what, times in self.lost.items() if what.partition(": ")[0] == kind)
 
     @property
     def failed(self) -> bool:
-        """Whether something that matters did not go in: the command then ends with another status than 0."""
+        """Return whether something that matters did not go in: the command then ends with another status than 0."""
         return bool(self.total.refused > self.left_out or self.missing_tables or self.incomplete)
 
     @property
     def changed(self) -> bool:
-        """Whether anything was written."""
+        """Return whether anything was written."""
         return bool(self.total.created or self.total.updated)
 
     def to_json(self) -> dict[str, Any]:
-        """As plain JSON values; `from_json` reads it back."""
+        """Return the report as plain JSON values; `from_json` reads it back."""
         return {
             "tallies": {name: asdict(tally) for name, tally in self.tallies.items()},
             "refusals": [asdict(refusal) for refusal in self.refusals],
@@ -160,23 +160,23 @@ class Report:
         }
 
     def save_counts(self) -> tuple[Any, ...]:
-        """Where the counts stand, for `go_back`."""
+        """Return the counts as they are, for `restore_counts`."""
         return {name: replace(tally) for name, tally in self.tallies.items()}, Counter(self.lost), len(self.notes)
 
     def restore_counts(self, mark: tuple[Any, ...]) -> None:
-        """Forget what was counted since: it was undone."""
+        """Forget what was counted since `save_counts`: it was undone."""
         self.tallies, self.lost = mark[0], mark[1]
         del self.notes[mark[2] :]
 
     def summary(self) -> dict[str, Any]:
-        """What programs are told of it: all counts per kind, and everything by name."""
+        """Return the report for programs: all counts by kind, and everything by name."""
         kinds = {name: {**asdict(tally), "lost": self.lost_of(name)} for name, tally in self.tallies.items()}
         total = {**asdict(self.total), "lost": self.lost.total()}
         return {**self.to_json(), "tallies": kinds, "total": total, "failed": self.failed}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Report:
-        """A report that `to_json` wrote."""
+        """Return a report that `to_json` wrote."""
         return cls(
             tallies={name: Tally(**counts) for name, counts in data["tallies"].items()},
             refusals=[Refusal(**row) for row in data["refusals"]],

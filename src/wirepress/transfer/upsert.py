@@ -110,7 +110,7 @@ def _update(model: type[models.Model], rows: Sequence[Values], key: Sequence[str
 
 
 def _value_source(field: AnyField, given: Mapping[AnyField, str]) -> Callable[[Values], Any]:
-    """How a column's stored value comes out of a row: from the row, from the text that it sorts, or as the model's default."""
+    """Return how a column's stored value comes out of a row: from the row, from the text that it sorts, or as the model's default."""
     if field in given:
         name = given[field]
         return lambda row: field.get_db_prep_save(row[name], connection)
@@ -126,7 +126,7 @@ def _sort_keys(model: type[models.Model]) -> list[SortKeyField]:
 
 
 def _field(model: type[models.Model], name: str) -> AnyField:
-    """The field by its name or its attribute name (`post_id` of the relation `post`)."""
+    """Return the field by its name or its attribute name (`post_id` of the relation `post`)."""
     return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
 
 

@@ -21,13 +21,13 @@ _EVENTS: Final = ("post.published", "post.updated", "post.created")
 
 
 def tidy_after_write(name: str, post_id: int) -> None:
-    """Tidies a post's note after the post was written."""
+    """Tidy a post's note after the post was written."""
     if name in _EVENTS:
         tidy_notes(post_id)
 
 
 def tidy_notes(post_id: int) -> int:
-    """Removes what a published post without a note has kept of one; answers how many values. Drafts keep theirs."""
+    """Remove the leftover text and category of a published post without a note. Return how many values went. Drafts keep theirs."""
     keys = (ACTIVE, *FORGOTTEN)
     rows = {
         row.key: row.value

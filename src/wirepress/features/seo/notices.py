@@ -1,4 +1,4 @@
-"""Notices for editors: kept until the next reader of a post takes them (All in One SEO's behaviour)."""
+"""Notices for editors, stored until somebody reads a post (All in One SEO's behaviour)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OPTION: Final = "aioseo_wp_notices"
 
 
 def take_notices(post: Any, context: Any) -> Any:
-    """The waiting notices, which are gone afterwards: whoever reads a post first gets them. Mostly none, without a query of its own."""
+    """Return the waiting notices and delete them: whoever reads a post first gets them. Mostly there are none, and no query is made."""
     if not store.get(OPTION, None):
         return []
     with transaction.atomic():
@@ -24,7 +24,7 @@ def take_notices(post: Any, context: Any) -> Any:
 
 
 def leave_notice(notice: dict[str, Any]) -> None:
-    """Put a notice where the next reader finds it."""
+    """Store a notice for the next reader of a post."""
     waiting = store.get(OPTION, None) or []
     store.put(
         OPTION,

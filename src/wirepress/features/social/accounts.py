@@ -25,17 +25,17 @@ def active_accounts() -> dict[str, str]:
 
 
 def forget_accounts() -> None:
-    """Ask the database again at the next look."""
+    """Drop the cached accounts, so that the database is read the next time."""
     _cached.options = None
 
 
 def empty_messages() -> dict[str, str] | list[Any]:
-    """Every active account with an empty message: the default of a post's accounts. An empty map is an empty list, as in PHP."""
+    """Return every active account with an empty message: the default of a post's accounts. An empty map is an empty list, as in PHP."""
     return dict.fromkeys(active_accounts(), "") or []
 
 
 def add_accounts(keys: Iterable[str]) -> list[str]:
-    """Makes accounts of keys that are not known yet: active, as they were where they come from, but not connected.
+    """Make accounts of keys that are not known yet: active, as they were where they come from, but not connected.
     Answers the keys that were new; what is no account key is left."""
     wanted = {key: service for key in keys if (service := service_of(key))}
     known = set(SocialAccount.objects.filter(key__in=list(wanted)).values_list("key", flat=True)) if wanted else set()
@@ -49,7 +49,7 @@ def add_accounts(keys: Iterable[str]) -> list[str]:
 
 
 def adopt_accounts(data: Any) -> int:
-    """Makes accounts of the imported option `rop_data`; answers how many are new. Credentials are not taken over: every
+    """Make accounts of the imported option `rop_data` and return how many are new. Credentials are not taken over: every
     account has to be connected again. Accounts that are known here stay as they are."""
     data = data if isinstance(data, Mapping) else {}
     services, chosen = _map(data.get("services")), _map(data.get("active_accounts"))
@@ -85,5 +85,5 @@ def _map(value: Any) -> Mapping[str, Any]:
 
 
 def _one_line(text: str, length: int) -> str:
-    """Text as one line of printed characters: no database takes a NUL."""
+    """Return text as one line of printable characters, at most `length` of them: no database takes a NUL."""
     return "".join(char for char in text if char.isprintable())[:length]

@@ -47,7 +47,7 @@ def may_write(actor: Actor, object_id: int) -> bool:
 
 
 def to_php_json(value: Any) -> Any:
-    """A stored map as PHP's JSON shows it: keys 0, 1, 2 ... in order make a list, and so does no key at all."""
+    """Return a stored map as PHP's JSON shows it: keys 0, 1, 2 ... in order make a list, and so does no key at all."""
     if isinstance(value, list):
         return [to_php_json(item) for item in value]
     if not isinstance(value, dict):

@@ -22,7 +22,7 @@ MESSAGE_MAX: Final = 10_000  # characters of one message
 
 
 def routes() -> list[Route]:
-    """The feature's routes."""
+    """Return the feature's routes."""
     return [
         Route(
             NAMESPACE,
@@ -42,7 +42,7 @@ def may_share(request: Request) -> RestError | None:
 
 
 def share(request: Request) -> Response:
-    """Keeps the accounts with their messages and queues the active ones. Raises RestError 400 and 404."""
+    """Keep the accounts with their messages and queues the active ones. Raises RestError 400 and 404."""
     chosen = request["rop_publish_now_accounts"]
     if not isinstance(chosen, Mapping) or not chosen:
         raise RestError("invalid_request", "Name the accounts that are to share.", 400)

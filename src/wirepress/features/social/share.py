@@ -21,7 +21,7 @@ _EVENTS: Final = ("post.published", "post.updated", "post.created")
 
 
 def share_after_write(name: str, post_id: int) -> None:
-    """Looks at a post after it was written, unless somebody did within the last minute (Revive Old Posts' behaviour).
+    """Look at a post after it was written, unless somebody did within the last minute (Revive Old Posts' behaviour).
 
     Where no account is active nothing can come of a look, and none is taken.
     """
@@ -30,7 +30,7 @@ def share_after_write(name: str, post_id: int) -> None:
 
 
 def queue_post(post_id: int, *, forced: bool = False) -> list[Any]:
-    """Queues the accounts of a published post whose `rop_publish_now` is "yes"; answers the post's history.
+    """Queue the accounts of a published post whose `rop_publish_now` is "yes" and return the post's history.
 
     `forced`: also within a minute of the last look. Looks at one post wait for each other.
     """
@@ -59,7 +59,7 @@ def queue_post(post_id: int, *, forced: bool = False) -> list[Any]:
 
 
 def _claim_post(post: Post, *, forced: bool) -> bool:
-    """Whether it is the post's turn; takes it."""
+    """Return whether it is the post's turn; takes it."""
     now = _now()
     turn = ShareTurn.objects.filter(post=post).first()
     if not forced and not decide.is_due(turn.looked if turn else None, now):

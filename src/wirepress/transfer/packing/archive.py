@@ -25,12 +25,12 @@ NAMES_SHOWN: Final = 5  # files named in a sentence
 
 
 def is_zip(head: bytes) -> bool:
-    """Whether a file that begins so is a zip archive (an empty one too)."""
+    """Return whether a file that begins so is a zip archive (an empty one too)."""
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"))
 
 
 def is_tar(head: bytes) -> bool:
-    """Whether a stream that begins so is a tar archive: told by its mark, and by the sum of its first block."""
+    """Return whether a stream that begins so is a tar archive: told by its mark, and by the sum of its first block."""
     block = head[:512]
     if len(block) < 512 or block[_TAR] != b"ustar":
         return False
@@ -42,7 +42,7 @@ def is_tar(head: bytes) -> bool:
 
 
 def zip_blocks(raw: BinaryIO) -> Blocks:
-    """The bytes of the one file in a zip archive. Raises Unreadable, Truncated."""
+    """Return the bytes of the one file in a zip archive. Raises UnreadableFile, TruncatedStream."""
     try:
         archive = zipfile.ZipFile(raw)
         members = {one.filename: one for one in archive.infolist()[:IMPORT_MEMBERS_MAX] if not one.is_dir()}
@@ -74,7 +74,7 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Blocks:
 
 
 def tar_blocks(again: Callable[[], Blocks]) -> Blocks:
-    """The bytes of the one file in a tar archive, which is gone through twice. `again`: gives it from its beginning.
+    """Return the bytes of the one file in a tar archive, which is gone through twice. `again`: gives it from its beginning.
 
     Raises Unreadable, Truncated.
     """
@@ -106,7 +106,7 @@ def _read(file: IO[bytes], size: int) -> bytes:
 
 
 def _read_members(blocks: Blocks) -> Iterator[tuple[tarfile.TarInfo, tarfile.TarFile]]:
-    """The files of an archive; where it breaks off, those before that."""
+    """Yield the files of an archive; where it breaks off, those before that."""
     try:
         with tarfile.open(fileobj=cast(IO[bytes], BlockReader(blocks)), mode="r|") as archive:
             for count, member in enumerate(archive):
@@ -120,7 +120,7 @@ def _read_members(blocks: Blocks) -> Iterator[tuple[tarfile.TarInfo, tarfile.Tar
 
 
 def choose_member(names: Iterable[str], kind: str) -> str:
-    """The one file that is meant. Raises Unreadable."""
+    """Return the one file that is meant. Raises UnreadableFile."""
     every = [name for name in names if not _BESIDE.fullmatch(name)]
     wanted = [name for name in every if _WANTED.fullmatch(name)] or every
     if len(wanted) == 1:

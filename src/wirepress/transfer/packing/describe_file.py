@@ -1,4 +1,4 @@
-"""What a file is that is neither a dump nor documents: told by its bytes, in words, with what to do instead."""
+"""Describes a file that is neither a dump nor documents: judged by its bytes, with what to do instead."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _POSTGRESQL: Final = re.compile(
 
 
 def describe_foreign(head: bytes, advice: str = DUMP) -> str:
-    """What a file is that begins so and that no import reads, with `advice`; nothing: it may be what it should be."""
+    """Return what a file is that begins so and that no import reads, with `advice`; nothing: it may be what it should be."""
     return _describe_kind(head).format(advice=advice)
 
 
@@ -86,17 +86,17 @@ def _describe_kind(head: bytes) -> str:
 
 
 def is_json(head: bytes) -> bool:
-    """Whether it looks like JSON."""
+    """Return whether the file looks like JSON."""
     return head.lstrip(_WHITE)[:1] in (b"{", b"[")
 
 
 def is_rows(head: bytes) -> bool:
-    """Whether it is JSON Lines of a database's rows."""
+    """Return whether it is JSON Lines of a database's rows."""
     return _TABLE_ROW.match(head.lstrip(_WHITE)) is not None
 
 
 def is_documents(head: bytes) -> bool:
-    """Whether it looks like documents of REST: JSON with the fields that WordPress answers."""
+    """Return whether it looks like documents of REST: JSON with the fields that WordPress answers."""
     return (
         is_json(head)
         and not is_rows(head)
@@ -105,12 +105,12 @@ def is_documents(head: bytes) -> bool:
 
 
 def is_sql(head: bytes) -> bool:
-    """Whether it looks like SQL."""
+    """Return whether the file looks like SQL."""
     return not is_json(head) and _SQL.search(head) is not None
 
 
 def _is_wpress(head: bytes) -> bool:
-    """Blocks of 4377 bytes, each with a file's name, size and time padded with NUL."""
+    """Block of 4377 bytes, each with a file's name, size and time padded with NUL."""
     if len(head) < 4377 or head[0] in (0, 32):
         return False
     name, size, time = head[:255].rstrip(b"\0"), head[255:269].rstrip(b"\0"), head[269:281].rstrip(b"\0")

@@ -49,7 +49,8 @@ class PackedFile:
         self.head = start.decode(self._codec, "ignore").encode("utf-8", "replace") if self._codec else start
 
     def blocks(self, tick: Callable[[int], None] = lambda done: None, offset: int = 0) -> Blocks:
-        """The bytes from an offset on (of the unpacked bytes); `tick` is told how far into the file itself they reach. Raises Truncated."""
+        """Return the bytes from an offset on (of the unpacked bytes); `tick` is told how far into the file itself they reach. Raises
+        TruncatedStream."""
         with self.path.open("rb") as raw:
             if self.plain:
                 raw.seek(offset)
@@ -63,7 +64,7 @@ class PackedFile:
                 offset = 0
 
     def _unpack(self, raw: BinaryIO) -> Blocks:
-        """The stream below all packings and archives."""
+        """Return the stream below all packings and archives."""
         start = raw.read(HEAD)
         raw.seek(raw.tell() - len(start))
         blocks = zip_blocks(raw) if is_zip(start) else iter(lambda: raw.read(CHUNK), b"")
@@ -77,7 +78,7 @@ class PackedFile:
         return blocks
 
     def _open_archive(self) -> Blocks:
-        """The tar archive from its beginning."""
+        """Return the tar archive from its beginning."""
         with self.path.open("rb") as raw:
             start = raw.read(16)
             raw.seek(0)
@@ -92,7 +93,7 @@ def _await_end(blocks: Blocks) -> None:
 
 
 def detect_codec(head: bytes) -> str:
-    """The Unicode encoding of a text that begins so, by its mark or, without one, by where its zero bytes stand; nothing: it does not say."""
+    """Return the Unicode encoding of a text that begins so, by its mark or, without one, by where its zero bytes stand; nothing: it does not say."""
     for bom, name in _BOMS:
         if head.startswith(bom):
             return name
@@ -108,7 +109,7 @@ def detect_codec(head: bytes) -> str:
 
 
 def decode_blocks(blocks: Blocks, codec: str) -> Blocks:
-    """The text as UTF-8, without a mark at its beginning."""
+    """Return the text as UTF-8, without a mark at its beginning."""
     if not codec:
         return blocks
     decoder = codecs.getincrementaldecoder(codec)("replace")

@@ -52,7 +52,7 @@ class _Gzip:
 
 
 def _unpack_members(packed: Iterable[bytes], make: Callable[[], _Decompressor]) -> Blocks:
-    """The unpacked bytes of one or more members, one behind the other. Raises Truncated."""
+    """Return the unpacked bytes of one or more members, one behind the other. Raises TruncatedStream."""
     machine, begun = make(), False
     for chunk in packed:
         rest = chunk
@@ -75,7 +75,7 @@ def _unpack_members(packed: Iterable[bytes], make: Callable[[], _Decompressor]) 
 
 
 def gunzip(packed: Iterable[bytes]) -> Blocks:
-    """What gzip packed. Raises Truncated."""
+    """Return what gzip packed. Raises TruncatedStream."""
     return _unpack_members(packed, _Gzip)
 
 
@@ -102,7 +102,7 @@ class _Zstd:
     unused_data = property(lambda self: self._machine.unused_data)
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        """What the bytes hold."""
+        """Return what the bytes hold."""
         try:
             return self._machine.decompress(data)
         except self._error as error:
@@ -124,7 +124,7 @@ _MAGIC: Final = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz")
 
 
 def detect_packing(head: bytes) -> str:
-    """With what the stream is packed that begins so; nothing: it is not."""
+    """Return how the stream that begins so is packed; "": it is not."""
     for magic, name in _MAGIC:
         if head.startswith(magic) and not (name == "bzip2" and head[4:10] not in (b"1AY&SY", b"\x17rE8P\x90")):
             return name
@@ -132,7 +132,7 @@ def detect_packing(head: bytes) -> str:
 
 
 def peek(blocks: Blocks, size: int = HEAD) -> tuple[bytes, Blocks]:
-    """The first bytes of a stream, and the stream as it was. A stream that breaks off before gives what there is, and then breaks off."""
+    """Return the first bytes of a stream, and the stream as it was. A stream that breaks off before gives what there is, and then breaks off."""
     taken: list[bytes] = []
     length = 0
     broken: TruncatedStream | None = None
@@ -156,7 +156,8 @@ def _raise_at_once(error: TruncatedStream) -> Blocks:
 
 
 def unpack_blocks(blocks: Blocks) -> Blocks:
-    """The stream without what it is packed with, be that one in the other. Raises Truncated, and Unreadable for what grows without end."""
+    """Return the stream without what it is packed with, be that one in the other. Raises TruncatedStream, and Unreadable for what
+    grows without end."""
     for _ in range(IMPORT_LAYERS + 1):
         head, blocks = peek(blocks, 16)
         name = detect_packing(head)
@@ -167,7 +168,7 @@ def unpack_blocks(blocks: Blocks) -> Blocks:
 
 
 def _limit_ratio(packed: Blocks, unpack: Callable[[Iterable[bytes]], Blocks]) -> Blocks:
-    """What comes out, as long as it stays in proportion to what went in: no real text is packed as tightly as a bomb."""
+    """Return what comes out, as long as it stays in proportion to what went in: no real text is packed as tightly as a bomb."""
     taken = given = 0
 
     def counted() -> Blocks:

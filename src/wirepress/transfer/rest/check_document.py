@@ -23,7 +23,7 @@ class BrokenDocument(ValueError):
 
 
 def check_document(document: Any) -> None:
-    """Raises Broken at the first fault of a post document."""
+    """Check a post's document. Raises BrokenDocument at the first fault."""
     if not isinstance(document, Mapping):
         raise BrokenDocument("$", "a document is an object")
     if "code" in document and "message" in document and "id" not in document:
@@ -145,7 +145,7 @@ def _check_text(value: Any, name: str) -> None:
 
 
 def _depth(document: Any) -> int:
-    """How deep lists and objects lie in each other; looks no further than DEPTH_MAX + 1."""
+    """Return how deep lists and objects lie in each other; looks no further than DEPTH_MAX + 1."""
     level = [document]
     for depth in range(DEPTH_MAX + 1):
         level = [

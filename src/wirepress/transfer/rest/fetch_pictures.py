@@ -52,7 +52,7 @@ class FileFetcher:
     failures: Counter[str] = field(default_factory=Counter)  # server -> failures in a row
 
     def fetch_file(self, url: str, size: int = UPLOAD_MAX) -> FetchedResponse:
-        """The answer of a server, with status 200. Raises Failed."""
+        """Return the answer of a server, with status 200. Raises Failed."""
         try:
             host = host_of(url)
         except ValueError:

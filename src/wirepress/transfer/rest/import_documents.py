@@ -36,7 +36,7 @@ class Progress(Protocol):
 
 
 def ignore_progress(step: str, done: int, total: int) -> None:
-    """The progress that shows nothing."""
+    """Show no progress."""
 
 
 def import_documents(
@@ -124,7 +124,7 @@ def _split_batches(documents: Iterator[ReadDocument]) -> Iterator[list[ReadDocum
 
 
 def _import_item(item: ReadDocument, context: ImportContext) -> None:
-    """One document of the stream; an answer that carries a list or an envelope is opened."""
+    """Import one document of the stream. An answer that carries a list or an envelope is opened."""
     if item.reason:
         context.report.tally("documents").read += 1
         context.report.add_refusal("documents", item.file, item.index, "", item.reason)
@@ -165,14 +165,14 @@ def _import_document(item: ReadDocument, document: Any, path: str, context: Impo
 
 
 def _undo_document(context: ImportContext, mark: tuple[Any, ...], kind: str) -> None:
-    """A document was refused: nothing of it is in, and nothing of it is counted but that it was read."""
+    """Undo a refused document: nothing of it is imported, and nothing of it is counted but that it was read."""
     context.report.restore_counts(mark)
     context.forget_document()
     context.report.tally(kind).read += 1
 
 
 def _document_kind(document: Any) -> str:
-    """What a document is about: a post type, or `terms`, `users`, `comments`; what cannot be told is a document."""
+    """Return what a document is about: a post type, or `terms`, `users`, `comments`; what cannot be told is a document."""
     if not isinstance(document, Mapping):
         return "documents"
     if "author_name" in document and "post" in document:

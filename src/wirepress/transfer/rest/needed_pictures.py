@@ -65,7 +65,7 @@ class NeededPictures:
             self.authors[author, outcome] += 1
 
     def add_body_pictures(self, html: str) -> None:
-        """Write down the pictures in a body (as it stands here) that lie in this site's uploads."""
+        """Note the pictures of a body (as it is stored here) that lie in this site's uploads."""
         if not self.source_url or _FOLDER not in html:
             return
         here = re.escape(site.uploads_url())
@@ -92,7 +92,7 @@ class NeededPictures:
             self.report.count_loss(f"{KIND}: files of types that are not kept")
 
     def list_files(self) -> Iterator[NeededFile]:
-        """Every file that was written down, attachments and pictures of bodies as they came; some more than once."""
+        """Yield every file that was written down, attachments and pictures of bodies as they came; some more than once."""
         self._list.flush()
         self._list.seek(0)
         for line in self._list:
@@ -100,7 +100,7 @@ class NeededPictures:
             yield NeededFile(path, url, tuple((name, wide, high) for name, wide, high in sizes))
 
     def missing_leads(self) -> list[int]:
-        """Lead pictures that no document told about."""
+        """Return the lead pictures that no document described."""
         ids = sorted({media for media, _ in self.leads})
         known: set[int] = set()
         for some in _in_chunks(ids):
@@ -135,7 +135,7 @@ def _unnamed_authors(ids: set[int]) -> set[int]:
 
 
 def _in_chunks(ids: list[int]) -> Iterator[list[int]]:
-    """A database takes only so many values in one question."""
+    """Return a database takes only so many values in one question."""
     return (ids[at : at + 1000] for at in range(0, len(ids), 1000))
 
 
@@ -144,7 +144,7 @@ def _open_list() -> IO[str]:
 
 
 def _route(document: Document) -> str:
-    """The address of the lead picture's document, as the story's document links it."""
+    """Return the address of the lead picture's document, as the story's document links it."""
     links = document.get("_links")
     rows = links.get("wp:featuredmedia") if isinstance(links, Mapping) else None
     row: Any = rows[0] if isinstance(rows, list) and rows else None

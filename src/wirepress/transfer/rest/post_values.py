@@ -46,7 +46,7 @@ class SiteClock:
 
 
 def read_post_values(document: Document, clock: SiteClock, mend: Callable[[str], str]) -> PostValues:
-    """The columns that a document fills; `mend` puts the site's own address in place of the source's."""
+    """Return the columns that a document fills; `mend` puts the site's own address in place of the source's."""
     found = PostValues()
     columns = found.columns
     columns["type"] = document["type"]
@@ -91,7 +91,7 @@ def _read_text(value: Any, column: str, values: PostValues, mend: Callable[[str]
 
 
 def _one_text(value: Any) -> tuple[str, bool] | None:
-    """A text and whether it is known only rendered; None when the document is silent."""
+    """Return a text and whether it is known only rendered; None when the document is silent."""
     if isinstance(value, str):
         return value, True
     if not isinstance(value, Mapping):
@@ -116,7 +116,7 @@ def _dates(document: Document, columns: dict[str, Any], clock: SiteClock) -> Non
 
 
 def parse_date(value: Any) -> datetime | None:
-    """A date of a document, naive, in whole seconds; one with an offset is taken as GMT."""
+    """Return a date of a document, naive, in whole seconds; one with an offset is taken as GMT."""
     if not isinstance(value, str):
         return None
     try:
@@ -129,7 +129,7 @@ def parse_date(value: Any) -> datetime | None:
 
 
 def slug_of_link(link: str) -> str:
-    """The last word of a pretty address; nothing for a plain one (?p=ID)."""
+    """Return the last word of a pretty address; nothing for a plain one (?p=ID)."""
     parts = urlsplit(link)
     word = parts.path.rstrip("/").rpartition("/")[2]
     return "" if parts.query or re.search(r"\.php$", word) else clean_text(word.lower(), 200)

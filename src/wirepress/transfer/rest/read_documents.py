@@ -31,7 +31,7 @@ class ReadDocument:
 
 
 def read_documents(files: list[str], tick: Callable[[int, int], None]) -> Iterator[ReadDocument]:
-    """Every document of the files in order; `tick` is told (bytes read, bytes in all; 0: not known)."""
+    """Yield every document of the files in order; `tick` is told (bytes read, bytes in all; 0: not known)."""
     sizes = [Path(file).stat().st_size if file != STDIN and Path(file).is_file() else 0 for file in files]
     for place, file in enumerate(files):
         before, total = sum(sizes[:place]), sum(sizes)
@@ -59,7 +59,7 @@ def _read_file(file: str, tick: Callable[[int], None]) -> Iterator[ReadDocument]
 
 @contextmanager
 def _chunks(file: str, tick: Callable[[int], None]) -> Iterator[Iterator[bytes]]:
-    """The bytes of a file, unpacked, as UTF-8 without a byte order mark. Raises Unreadable for what holds no documents."""
+    """Yield the bytes of a file, unpacked, as UTF-8 without a byte order mark. Raises UnreadableFile for what holds no documents."""
     if file == STDIN:
         blocks = unpack_blocks(_plain(cast(BinaryIO, sys.stdin.buffer), tick))
         head, blocks = peek(blocks, HEAD)
@@ -75,7 +75,7 @@ def _chunks(file: str, tick: Callable[[int], None]) -> Iterator[Iterator[bytes]]
 
 
 def _check_kind(head: bytes, name: str) -> None:
-    """One word for a file that is something else, in place of one for every line of it. Raises Unreadable."""
+    """Report a file of another kind once, in place of every line of it. Raises UnreadableFile."""
     words = describe_file.describe_foreign(head, describe_file.DOCUMENTS)
     if words:
         raise UnreadableFile(words)

@@ -27,7 +27,7 @@ class JsonFault(str):
 
 
 def split_documents(chunks: Iterable[bytes]) -> Iterator[JsonPiece | JsonFault]:
-    """The documents of a stream, in order, and what is not one. Linear in the stream's length."""
+    """Return the documents of a stream, in order, and what is not one. Linear in the stream's length."""
     source = iter(chunks)
     head = b""
     for chunk in source:
@@ -40,7 +40,7 @@ def split_documents(chunks: Iterable[bytes]) -> Iterator[JsonPiece | JsonFault]:
 
 
 def _is_lines(head: bytes) -> bool:
-    """JSON Lines: the first line closes what it opens, or the second line opens a document of its own."""
+    """Return whether it is JSON Lines: the first line closes what it opens, or the second line opens a document of its own."""
     lines = [line.strip() for line in head.split(b"\n")[:4] if line.strip()]
     if not lines or lines[0][:1] not in (b"{", b"["):
         return False

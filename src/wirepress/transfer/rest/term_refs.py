@@ -64,7 +64,7 @@ def _taxonomies_by_field(document: Document) -> dict[str, str]:
 
 
 def _last_word(href: str) -> str:
-    """`…/wp/v2/genre?post=5` -> genre, in either style of addresses."""
+    """Return the last word of an address: `…/wp/v2/genre?post=5` -> genre, in either style of addresses."""
     route = re.search(r"rest_route=([^&]+)", href)
     path = route[1].replace("%2F", "/") if route else href.partition("?")[0]
     return path.rstrip("/").rpartition("/")[2]
@@ -76,7 +76,7 @@ def _classes(document: Document) -> list[str]:
 
 
 def _slugs(document: Document, taxonomy: str, ids: list[int]) -> list[str]:
-    """Slugs in the order of the ids. A class that is the id itself stands for a slug that no class could show."""
+    """Return slugs in the order of the ids. A class that is the id itself stands for a slug that no class could show."""
     prefix = "tag-" if taxonomy == "post_tag" else f"{taxonomy}-"
     words = [
         one.removeprefix(prefix)
@@ -108,5 +108,5 @@ def _flatten(groups: Any) -> Iterable[Mapping[str, Any]]:
 
 
 def guess_name(slug: str) -> str:
-    """A name for a term known only by its slug: `world-news` -> World News."""
+    """Return a name for a term known only by its slug: `world-news` -> World News."""
     return " ".join(word[:1].upper() + word[1:] for word in slug.split("-") if word)

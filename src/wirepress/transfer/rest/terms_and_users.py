@@ -15,7 +15,7 @@ from wirepress.transfer.rest.write_terms import TermWriter
 
 
 def write_term(document: Document, terms: TermWriter) -> None:
-    """Keep a document of /wp/v2/categories, tags ... Raises Broken."""
+    """Keep a document of /wp/v2/categories, tags ... Raises BrokenDocument."""
     _require_field(document, "id", int)
     for name in ("name", "slug", "taxonomy"):
         _require_field(document, name, str)
@@ -36,7 +36,7 @@ def write_term(document: Document, terms: TermWriter) -> None:
 
 
 def write_user(document: Document, people: AuthorWriter) -> None:
-    """Keep a document of /wp/v2/users: it names a placeholder. Raises Broken."""
+    """Keep a document of /wp/v2/users: it names a placeholder. Raises BrokenDocument."""
     _require_field(document, "id", int)
     _require_field(document, "name", str)
     people.ensure_author({"author": document["id"], "_embedded": {"author": [document]}})

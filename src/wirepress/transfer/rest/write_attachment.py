@@ -16,7 +16,7 @@ _FOREIGN: Final = ("source_url", "mime_type")  # of a size: REST's own words, wo
 
 
 def write_attachment(post_id: int, document: Document) -> bool:
-    """Keep what the document tells about the file; whether anything changed."""
+    """Keep what the document tells about the file. Return whether anything changed."""
     file, created = MediaFile.objects.get_or_create(post_id=post_id)
     before = (file.path, file.alt, file.metadata)
     details = document.get("media_details")
@@ -44,13 +44,13 @@ def _path(document: Document, details: Any) -> str:
 
 
 def _safe_path(path: str) -> str:
-    """A path that stays below the uploads folder, else nothing."""
+    """Return a path that stays below the uploads folder, else nothing."""
     clean = clean_text(path, 512).replace("\\", "/").lstrip("/")
     return "" if ".." in clean.split("/") else clean
 
 
 def _metadata(details: Mapping[str, Any]) -> dict[str, Any]:
-    """REST's media_details as WordPress stores it: sizes by name with file, width, height, mime-type, without addresses."""
+    """Return REST's media_details as WordPress stores it: sizes by name with file, width, height, mime-type, without addresses."""
     found = {name: value for name, value in details.items() if name != "sizes"}
     sizes = details.get("sizes")
     if isinstance(sizes, Mapping):

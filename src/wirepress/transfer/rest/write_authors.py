@@ -24,7 +24,7 @@ class AuthorWriter:
         self.counted = OutcomeCounter(lambda: self.report.tally("authors"))
 
     def forget(self) -> None:
-        """A transaction was rolled back: nobody is known to be written."""
+        """Forget who was written, because a transaction was rolled back."""
         self.settled.clear()
         self.counted.forget_document()
 
@@ -90,7 +90,7 @@ def _describe(author: int, description: str) -> None:
 
 
 def _free_login(author: int) -> str:
-    """A login nobody has and nobody can sign in with."""
+    """Return a login nobody has and nobody can sign in with."""
     login = f"author-{author}"
     while User.objects.filter(login=login).exists():
         login += "-"

@@ -68,7 +68,7 @@ class CommentWriter:
             self.report.count_loss("raw text of comments: they are kept as they were shown")
 
     def write_document(self, document: Document) -> None:
-        """Keep a document of /wp/v2/comments. Raises Broken when its story is not here."""
+        """Keep a document of /wp/v2/comments. Raises BrokenDocument when its story is not here."""
         post_id = clean_number(document.get("post"))
         if clean_number(document.get("id")) <= 0:
             raise BrokenDocument("$.id", "must be a whole number")

@@ -1,4 +1,4 @@
-"""A document's `meta`: kept as it is; a value that is only the registered default is not stored, as WordPress stores none."""
+"""Writes a document's `meta` as it is. A registered default is not stored, as WordPress stores none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _EMPTY: Final[Mapping[str, Any]] = {"string": "", "boolean": False, "integer": 0
 
 
 def write_meta(post_id: int, post_type: str, value: Any) -> bool:
-    """Make the post's shown meta what the document shows; whether anything changed. Keys it is silent about stay."""
+    """Make the post's shown meta what the document shows. Return whether anything changed. Keys it is silent about stay."""
     if not isinstance(value, Mapping) or not value:
         return False
     fields = {field.key: field for field in registered("post", post_type)}
@@ -38,7 +38,7 @@ def write_meta(post_id: int, post_type: str, value: Any) -> bool:
 
 
 def _rows(shown: Any, field: MetaField | None) -> list[Any]:
-    """The values to store for a shown one: none for the default, several for a key that is not single."""
+    """Return the values to store for a shown one: none for the default, several for a key that is not single."""
     clean = _clean(shown)
     if field is None:
         return [clean]
@@ -55,7 +55,7 @@ def _is_default(shown: Any, field: MetaField) -> bool:
 
 
 def _as_shown(stored: Any, field: MetaField | None) -> Any:
-    """A stored value as it would be shown: a database import leaves numbers and truths as text."""
+    """Return a stored value as it would be shown: a database import leaves numbers and truths as text."""
     if field is None or not isinstance(stored, str):
         return stored
     try:

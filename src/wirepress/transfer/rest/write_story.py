@@ -1,4 +1,4 @@
-"""Writes one document as a post: what is new, what is kept, what only the newer of two may change."""
+"""Writes one document as a post: what is new, what stays, what only the newer of two may change."""
 
 from __future__ import annotations
 
@@ -100,23 +100,23 @@ class ImportContext:
         self.embedded = OutcomeCounter(lambda: self.report.tally("attachment"))
 
     def replace_address(self, html: str) -> str:
-        """The source's own address becomes this site's, when one was named."""
+        """Return HTML with this site's address in place of the source's, when one was named."""
         return html.replace(self.source_url, get_settings().url) if self.source_url else html
 
     def forget_document(self) -> None:
-        """A transaction was rolled back."""
+        """Forget what was written, because a transaction was rolled back."""
         self.terms.forget()
         self.people.forget()
         self.embedded.forget_document()
 
     def confirm_document(self) -> None:
-        """A document is in."""
+        """Make the counts of a document final, because it is imported."""
         for counted in (self.terms.counted, self.people.counted, self.embedded):
             counted.confirm_document()
 
 
 def write_story(document: Document, context: ImportContext) -> Outcome:
-    """Write a checked document. Raises Broken when its id belongs to another story."""
+    """Write a checked document. Raises BrokenDocument when its id belongs to another story."""
     post = Post.objects.filter(id=document["id"]).first()
     values = read_post_values(document, context.clock, context.replace_address)
     if post is not None:
@@ -159,7 +159,7 @@ def write_story(document: Document, context: ImportContext) -> Outcome:
 
 
 def _check_identity(post: Post, values: PostValues) -> None:
-    """An id names one story: one with another origin must not be overwritten."""
+    """Raise BrokenDocument when the id belongs to a story of another origin, which must not be overwritten."""
     guid = values.columns.get("guid")
     if guid and post.guid and guid != post.guid:
         raise BrokenDocument("$.id", f"{post.id} belongs to another story here ({post.guid})")
@@ -173,7 +173,7 @@ def _is_newer(post: Post, values: PostValues) -> bool:
 
 
 def _remove_plugin_markup(document: Document, values: PostValues) -> None:
-    """What plugins wove into rendered content goes out again; each feature sees what the one before it left."""
+    """Remove what plugins added to rendered content. Each feature gets what the one before it left."""
     if "content" not in values.rendered:
         return
     for _ in extensions().names:
@@ -234,7 +234,7 @@ def store_old_links(context: ImportContext) -> None:
 
 
 def _write_lead_picture(document: Document, context: ImportContext) -> None:
-    """An embedded lead picture becomes an attachment, where it is not known better."""
+    """Store an embedded lead picture as an attachment, unless it is better known already."""
     embedded = document.get("_embedded")
     rows = embedded.get("wp:featuredmedia") if isinstance(embedded, Mapping) else None
     row = rows[0] if isinstance(rows, list) and rows else None

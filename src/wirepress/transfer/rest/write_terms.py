@@ -29,12 +29,12 @@ class TermWriter:
         self.counted = OutcomeCounter(lambda: self.report.tally("terms"))
 
     def forget(self) -> None:
-        """A transaction was rolled back: nothing is known to be written."""
+        """Forget what was written, because a transaction was rolled back."""
         self.settled.clear()
         self.counted.forget_document()
 
     def assign_terms(self, post_id: int, refs: dict[str, list[TermRef]]) -> bool:
-        """Give the story exactly the terms that its document names, per taxonomy. Whether anything changed."""
+        """Give the story exactly the terms that its document names, per taxonomy. Return whether anything changed."""
         changed = False
         for taxonomy, wanted in refs.items():
             ids = [ref.id for ref in wanted if self.ensure_term(ref)]
@@ -52,7 +52,7 @@ class TermWriter:
         return changed
 
     def assign_format(self, post_id: int, name: str) -> bool:
-        """Give the story its format; a document does not tell the id of a format's term. Whether anything changed."""
+        """Give the story its format; a document does not tell the id of a format's term. Return whether anything changed."""
         slug = f"post-format-{name}" if name in POST_FORMATS else ""
         present = TermPost.objects.filter(post_id=post_id, term__taxonomy=FORMAT)
         if [row.term.slug for row in present.select_related("term")] == [slug] * bool(slug):

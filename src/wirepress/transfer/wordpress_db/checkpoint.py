@@ -1,4 +1,4 @@
-"""How far an import has come, kept in the site's database in the transaction that wrote the rows: so it can go on after a stop."""
+"""How far an import has come, stored in the transaction that wrote the rows, so that it can go on after a stop."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Checkpoint:
 
 
 def save_checkpoint(fingerprint: str, stage: int, position: Position | None, job: ImportState) -> None:
-    """Write where the import stands; part of the caller's transaction."""
+    """Store how far the import has come, in the caller's transaction."""
     value: Any = {
         "source": fingerprint,
         "stage": stage,
@@ -36,7 +36,7 @@ def save_checkpoint(fingerprint: str, stage: int, position: Position | None, job
 
 
 def find_checkpoint(fingerprint: str) -> Checkpoint | None:
-    """Where an interrupted import of the same source stopped."""
+    """Return where an interrupted import of the same source stopped."""
     row = Option.objects.filter(name=OPTION).first()
     if row is None or not isinstance(row.value, dict) or row.value.get("source") != fingerprint:
         return None
@@ -50,5 +50,5 @@ def find_checkpoint(fingerprint: str) -> Checkpoint | None:
 
 
 def clear_checkpoint() -> None:
-    """Forget: the import is complete."""
+    """Delete the checkpoint, because the import is complete."""
     Option.objects.filter(name=OPTION).delete()

@@ -15,7 +15,7 @@ class UndecodableValue(ValueError):
 
 
 def decode_value(value: Any) -> Any:
-    """A meta or option value: PHP's serialised data as JSON values, anything else as text. None stays None.
+    """Return a meta or option value: PHP's serialised data as JSON values, anything else as text. None stays None.
 
     Raises Undecodable.
     """

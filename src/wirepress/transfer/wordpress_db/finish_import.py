@@ -30,7 +30,7 @@ _PICTURES_IN_FEEDS: Final = re.compile(
 
 
 def finish_entities(job: ImportState) -> None:
-    """After the first stage: everything that the decoded options decide."""
+    """Apply everything that the decoded options decide, after the first stage."""
     sticky = _read_ids(job.kept.get("sticky_posts"))
     Post.objects.filter(sticky=True).exclude(id__in=sticky).update(sticky=False)
     Post.objects.filter(id__in=sticky, sticky=False).update(sticky=True)
@@ -47,7 +47,7 @@ def finish_entities(job: ImportState) -> None:
 
 
 def adopt_release(job: ImportState) -> None:
-    """The site goes on answering as the release it had: 6.8 or, from WordPress 6.9 on, 7.1. An explicit setting wins."""
+    """Let the site answer as the release it had: 6.8 or, from WordPress 6.9 on, 7.1. An explicit setting wins."""
     version = clean_number(job.kept.get("db_version"))
     if version <= 0:  # not in the source: what the site answers so far stays
         return
@@ -69,7 +69,7 @@ def _read_ids(value: Any) -> list[int]:
 
 
 def switch_features(active: Any, job: ImportState) -> None:
-    """A feature that stands for WordPress plugins is on where one of them was active, else off. Others stay as they are.
+    """Switch a feature that replaces WordPress plugins on where one of them was active, else off. Others stay as they are.
 
     Feeds carry lead pictures where a plugin of the old site put them there, so that its subscribers go on getting what they got."""
     files = active.values() if isinstance(active, dict) else active if isinstance(active, list) else ()
@@ -102,6 +102,6 @@ def adopted_keys() -> frozenset[str]:
 
 
 def adopt_feature_data(job: ImportState) -> None:
-    """Let features take over what their WordPress plugins kept in meta and options."""
+    """Let features adopt what their WordPress plugins stored in meta and options."""
     for lost in extensions().collect("adopt_tables"):
         job.report.count_loss(str(lost))

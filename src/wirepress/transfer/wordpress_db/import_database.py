@@ -1,4 +1,4 @@
-"""The import of a WordPress database, from the first look to the report.
+"""Imports a WordPress database, from the first survey to the report.
 
 Two stages, because meta and relations may stand before what they belong to: first options, users, terms, posts and comments,
 then everything that hangs on them. Rows are written in batches, each with its checkpoint in one transaction.
@@ -100,7 +100,7 @@ class Progress(Protocol):
 
 
 def ignore_progress(step: str, done: int, total: int) -> None:
-    """The progress that shows nothing."""
+    """Show no progress."""
 
 
 def import_database(
@@ -131,7 +131,7 @@ def import_database(
 
 
 def _import_source(source: EncodingCheckedSource, progress: Progress, prefix: str | None) -> tuple[Report, str]:
-    """The report, and where the site's files lie below the uploads folder."""
+    """Return the report, and where the site's files lie below the uploads folder."""
     survey = source.survey(prefix, lambda done, total: progress("Looking through the source", done, total))
     job = ImportState(source.name, survey, Report())
     start, position = 0, None

@@ -28,16 +28,16 @@ class ImportState:
 
     @property
     def prefix(self) -> str:
-        """The prefix that meta keys and options carry, without the database's name."""
+        """Return the prefix that meta keys and options carry, without the database's name."""
         known = self.kept.get("table_prefix")
         return self.survey.prefix.rpartition(".")[2] if known is None else str(known)
 
     def next_id(self, table: str) -> int:
-        """The next id of a table as the source names it; 0: it does not."""
+        """Return the next id of a table as the source names it; 0: it does not."""
         return self.survey.next_ids.get(self.survey.site.full_name(table), self.survey.next_ids.get(table, 0))
 
     def decode_stored(self, value: Any, what: str) -> Any:
-        """A decoded value; one that is broken stays the text it was, and is counted."""
+        """Return a decoded value; one that is broken stays the text it was, and is counted."""
         try:
             return decode_value(value)
         except UndecodableValue as error:

@@ -72,7 +72,7 @@ class JsonLinesSource:
                 yield SourceRow(names[record[0]], record[1], (number,), done)
 
     def close(self) -> None:
-        """Nothing stays open between passes."""
+        """Do nothing: no file stays open between passes."""
 
     def _lines(self) -> Iterator[tuple[int, bytes, int]]:
         number = done = 0
@@ -112,7 +112,7 @@ def _split_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _parse_line(line: bytes) -> tuple[str, dict[str, Any]] | str:
-    """The table and row of a line, or what is wrong with it."""
+    """Return the table and row of a line, or what is wrong with it."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -123,7 +123,7 @@ def _parse_line(line: bytes) -> tuple[str, dict[str, Any]] | str:
 
 
 def file_fingerprint(path: Path) -> str:
-    """Says whether a file is the one an interrupted import read: its size, beginning and end."""
+    """Say whether a file is the one an interrupted import read: its size, beginning and end."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         digest.update(file.read(65536))

@@ -24,7 +24,7 @@ class EncodingCheckedSource:
 
     @property
     def broken_off(self) -> bool:
-        """Whether the source ends before its end."""
+        """Return whether the source ends before its end."""
         return self._source.broken_off
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
@@ -34,7 +34,7 @@ class EncodingCheckedSource:
     def rows(
         self, tables: Sequence[str], after: Position | None, broken: ReportBrokenRow, tick: Tick
     ) -> Iterator[SourceRow]:
-        """The rows of the source."""
+        """Yield the rows of the source."""
         for row in self._source.rows(tables, after, broken, tick):
             better = _mend_values(row.values)
             if better:
@@ -44,7 +44,7 @@ class EncodingCheckedSource:
             )
 
     def read_table(self, table: str) -> Iterator[Mapping[str, Any]]:
-        """The rows of one table, for a look at them beforehand: nothing is counted, and what cannot be read is left out."""
+        """Yield the rows of one table, to be read beforehand: nothing is counted, and what cannot be read is left out."""
         for row in self._source.rows((table,), None, lambda *_: None, lambda *_: None):
             yield {**row.values, **_mend_values(row.values)} if self._mend else row.values
 
@@ -64,7 +64,7 @@ class EncodingCheckedSource:
             self.examples.append(f"{row.table} {next(iter(row.values.values()), '')}, {column}: “{old}” is “{new}”")
 
     def describe_findings(self) -> str:
-        """What the report says of them; nothing: there were none."""
+        """Return what the report says of them; nothing: there were none."""
         if not self.count:
             return ""
         listed = "; ".join(self.examples)

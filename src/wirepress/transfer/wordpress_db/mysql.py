@@ -156,7 +156,7 @@ class MysqlSource:
 
 
 def _condition_after(keys: tuple[str, ...], behind: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
-    """The condition for rows behind a key of one or two columns."""
+    """Return the condition for rows behind a key of one or two columns."""
     if len(behind) != len(keys):
         return "", ()
     if len(keys) == 1:
@@ -173,6 +173,6 @@ def _port(url: str) -> int:
 
 
 def _server_message(error: Exception) -> str:
-    """What the server said, without its number."""
+    """Return what the server said, without its number."""
     text = str(error.args[1]) if len(error.args) > 1 else str(error)
     return text.rstrip(".") + "."

@@ -43,7 +43,7 @@ def find_members(source: EncodingCheckedSource, job: ImportState) -> None:
 
 
 def is_of_another_site(key: str, job: ImportState) -> bool:
-    """Whether a key of user meta belongs to another site of the network."""
+    """Return whether a key of user meta belongs to another site of the network."""
     site = job.survey.site
     if not site.number:
         return False
@@ -52,7 +52,7 @@ def is_of_another_site(key: str, job: ImportState) -> bool:
 
 
 def import_authors(source: EncodingCheckedSource, job: ImportState) -> None:
-    """Who signed stories here without having a part in the site (any more) keeps the byline, without an account."""
+    """Import authors of stories who have no part in the site (any more): their byline stays, without an account."""
     if job.members is None:
         return
     signed = set(
@@ -71,7 +71,7 @@ def import_authors(source: EncodingCheckedSource, job: ImportState) -> None:
 
 
 def _author_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A person who can be named and cannot sign in."""
+    """Return a person who can be named and cannot sign in."""
     author = clean_number(row.get("ID"))
     login = f"author-{author}"
     while User.objects.filter(login=login).exclude(id=author).exists():
@@ -125,7 +125,7 @@ def _site_addresses(source: EncodingCheckedSource, job: ImportState) -> dict[str
 
 
 def uploads_folder(job: ImportState) -> str:
-    """Where a subsite's files lie below the uploads folder, with a slash behind: their addresses stay as they were.
+    """Return where a subsite's files lie below the uploads folder, with a slash behind: their addresses stay as they were.
 
     Networks from before WordPress 3.5 kept them elsewhere (blogs.dir), and a site may have an address of its own for them.
     """
@@ -136,5 +136,5 @@ def uploads_folder(job: ImportState) -> str:
 
 
 def read_table(source: EncodingCheckedSource, table: str, job: ImportState) -> Iterator[Mapping[str, Any]]:
-    """The rows of one table, those that cannot be read left out (whoever writes the table names them)."""
+    """Yield the rows of one table. Those that cannot be read are left out; whoever writes the table names them."""
     return source.read_table(table) if job.survey.site.full_name(table) in job.survey.tables else iter(())

@@ -13,7 +13,7 @@ from wirepress.transfer.wordpress_db.sql.dump import SqlDumpSource
 
 
 def open_source(source: Path | str) -> Source:
-    """The reader for a source. Raises SourceError."""
+    """Return the reader for a source. Raises SourceError."""
     if isinstance(source, str) and source.startswith(SCHEMES):
         return MysqlSource(source)
     if isinstance(source, str) and re.match(r"[a-z][a-z+]*://", source):
@@ -33,7 +33,7 @@ def open_source(source: Path | str) -> Source:
 
 
 def _open_file(file: PackedFile) -> Source:
-    """What reads a file of this beginning."""
+    """Return what reads a file of this beginning."""
     head, name = file.head, file.path.name
     if not head.strip():
         raise SourceError(f"{name} is empty.")

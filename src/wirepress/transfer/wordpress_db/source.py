@@ -35,13 +35,13 @@ class SourceSite:
     shared: frozenset[str] = frozenset()  # tables of the network that the subsite has none of its own of
 
     def full_name(self, table: str) -> str:
-        """The name of a table in the source."""
+        """Return the name of a table in the source."""
         return (self.network if table in self.shared else self.prefix) + table
 
 
 @dataclass(slots=True)
 class Survey:
-    """What a first look at a source found."""
+    """What the first pass over a source found."""
 
     tables: dict[str, int] = field(default_factory=dict)  # full name -> rows (0: not counted)
     next_ids: dict[str, int] = field(default_factory=dict)  # full name -> next id
@@ -49,7 +49,7 @@ class Survey:
 
     @property
     def prefix(self) -> str:
-        """What the names of the site's tables begin with."""
+        """Return what the names of the site's tables begin with."""
         return self.site.prefix
 
 
@@ -60,7 +60,7 @@ class ReportBrokenRow(Protocol):
 
 
 class Source(Protocol):
-    """A WordPress database, however it is kept."""
+    """A WordPress database, in whatever form."""
 
     name: str  # for messages; never a password
     fingerprint: str  # the same for the same source, for resuming
@@ -74,7 +74,7 @@ class Source(Protocol):
     def rows(
         self, tables: Sequence[str], after: Position | None, broken: ReportBrokenRow, tick: Tick
     ) -> Iterator[SourceRow]:
-        """Rows of the tables (names without prefix) in a stable order, behind a position. Bad rows are told to `broken`."""
+        """Yield rows of the tables (names without prefix) in a stable order, behind a position. Bad rows are reported to `broken`."""
 
     def close(self) -> None:
         """Let go of files and connections."""

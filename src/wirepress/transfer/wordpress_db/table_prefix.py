@@ -17,7 +17,7 @@ _SUBSITE: Final = re.compile(r"(?P<network>.*?)(?P<number>\d+)_", re.DOTALL)
 
 
 def choose_site(tables: Collection[str], wanted: str | None = None) -> SourceSite:
-    """The site to import: the wanted one, or the only one, or the one that also has users (a network's main site).
+    """Return the site to import: the wanted one, or the only one, or the one that also has users (a network's main site).
 
     Raises SourceError when there is none or the choice is open.
     """
@@ -36,7 +36,7 @@ def choose_site(tables: Collection[str], wanted: str | None = None) -> SourceSit
 
 
 def describe_site(prefix: str, tables: Collection[str]) -> SourceSite:
-    """The site of a prefix, with what it shares with its network."""
+    """Return the site of a prefix, with what it shares with its network."""
     parts = _SUBSITE.fullmatch(prefix)
     if parts is None or f"{prefix}users" in tables:
         return SourceSite(prefix)
@@ -48,7 +48,7 @@ def describe_site(prefix: str, tables: Collection[str]) -> SourceSite:
 
 
 def list_prefixes(tables: Collection[str]) -> list[str]:
-    """Every prefix under which the tables of a WordPress stand, in alphabetical order."""
+    """Return every prefix under which the tables of a WordPress stand, in alphabetical order."""
     names = set(tables)
     prefixes = {name[: -len(REQUIRED_TABLES[0])] for name in names if name.endswith(REQUIRED_TABLES[0])}
     return sorted(prefix for prefix in prefixes if all(prefix + suffix in names for suffix in REQUIRED_TABLES))

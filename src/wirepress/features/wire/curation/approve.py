@@ -20,7 +20,7 @@ LIVE = ("publish", "future")
 
 
 def approve_item(number: int, *, actor: Actor) -> CurationResult:
-    """Publishes the item's story; an embargo makes it wait for its moment. An item that has no post yet gets one.
+    """Publish the item's story; an embargo makes it wait for its moment. An item that has no post yet gets one.
 
     Raises Refused: no such item, no right to do so, the source's rights forbid it (and why), attached to another story.
     """
@@ -61,7 +61,7 @@ def _publish_post(item: Item, post: Post, actor: Actor) -> CurationResult:
 
 
 def embargo_of(item: Item) -> datetime | None:
-    """Until when the source wants the story kept back: naive, GMT; None: it may stand now."""
+    """Return until when the source embargoes the story (naive, GMT); None: it may be published now."""
     text = item.verdict.get("publish_at")
     if not isinstance(text, str):
         return None

@@ -21,7 +21,7 @@ VALUE_MAX: Final = 500
 
 
 def add_block(kind: str, value: str, *, actor: Actor, why: str = "") -> tuple[Block, str]:
-    """Keeps an author, a host or an address out from now on, and rejects what waits from there. The row, and what happened in words.
+    """Keep an author, a host or an address out from now on, and rejects what waits from there. The row, and what happened in words.
 
     Blocking again changes nothing. Raises Refused.
     """
@@ -38,14 +38,14 @@ def add_block(kind: str, value: str, *, actor: Actor, why: str = "") -> tuple[Bl
 
 
 def remove_block(number: int, *, actor: Actor) -> str:
-    """Lets them in again; what was rejected stays so. What happened, in words. Raises Refused."""
+    """Let them in again; what was rejected stays so. What happened, in words. Raises ActionRefused."""
     operations.check_permission(actor)
     gone = Block.objects.filter(pk=number).delete()[0]
     return "It is let in again. What was rejected stays rejected." if gone else "It was not blocked."
 
 
 def block_source(source: Source, *, actor: Actor) -> str:
-    """Switches a source off and rejects what waits from it. What happened, in words. Raises Refused."""
+    """Switch a source off and rejects what waits from it. What happened, in words. Raises ActionRefused."""
     if not actor.can("manage_options"):
         raise ActionRefused(
             "wire_forbidden",
@@ -64,7 +64,7 @@ def block_source(source: Source, *, actor: Actor) -> str:
 
 
 def normalize_value(kind: str, value: str) -> str:
-    """As it is kept: authors without regard to case, hosts in lower case. Raises Refused."""
+    """Return the value as it is stored: authors without regard to case, hosts in lower case. Raises ActionRefused."""
     text = value.strip() if isinstance(value, str) else ""
     if kind not in KINDS:
         raise ActionRefused("wire_wrong_block", f"What is blocked is one of {', '.join(KINDS)}.", 400)
@@ -79,7 +79,7 @@ def normalize_value(kind: str, value: str) -> str:
 
 
 def applies_to(row: Block, item: Item) -> bool:
-    """Whether a block keeps this item out."""
+    """Return whether a block keeps this item out."""
     if row.kind == "author":
         names = [item.byline, *(name for name in item.entry.get("authors", []) if isinstance(name, str))]
         return row.value in map(_author, names)
@@ -106,7 +106,7 @@ def _reject_matching(item: Item, actor: Actor, row: Block) -> int:
 
 
 def _reject_waiting(number: int, actor: Actor, why: str) -> int:
-    """1 when it still waited, else 0."""
+    """Reject the item if it still waits. Return 1 then, else 0."""
     item = Item(pk=number)
     if not lock_rows(item) or item.state not in WAITING:
         return 0

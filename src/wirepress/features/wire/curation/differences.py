@@ -19,7 +19,7 @@ class Difference:
 
 
 def compare_versions(story: ItemDetails) -> list[Difference]:
-    """The latest first. Versions of the other items are read in one query."""
+    """Return the latest first. Versions of the other items are read in one query."""
     from wirepress.features.wire.text.diff import diff_texts
 
     found = [

@@ -18,7 +18,7 @@ STATUSES: Final = ("draft", "pending", "publish")
 
 
 def edit_story(number: int, fields: Mapping[str, Any], *, actor: Actor) -> CurationResult:
-    """Changes the item's post. Fields as REST names a post's; others are refused. A story that was edited here is not overwritten by
+    """Change the item's post. Fields as REST names a post's; others are refused. A story that was edited here is not overwritten by
     its source's corrections (policy `freeze`). Raises Refused."""
     given = {name: value for name, value in fields.items() if name in FIELDS and value is not None}
     with operations.locked_item(number) as item:

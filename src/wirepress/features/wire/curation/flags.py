@@ -8,7 +8,7 @@ from wirepress.features.wire.curation.operations import CurationResult
 
 
 def clear_flag(number: int, *, actor: Actor) -> CurationResult:
-    """Takes the flag away; nothing else changes. Raises Refused."""
+    """Take the flag away; nothing else changes. Raises ActionRefused."""
     with operations.locked_item(number) as item:
         operations.check_permission(actor, operations.post_of(item))
         if not item.flag:

@@ -14,7 +14,7 @@ from wirepress.features.wire.models import Item
 
 
 def merge_items(number: int, into: int, *, actor: Actor) -> CurationResult:
-    """Attaches an item, and whatever is attached to it, to another one's story. Its own post goes to the trash; its versions stay
+    """Attach an item, and whatever is attached to it, to another one's story. Its own post goes to the trash; its versions stay
     with it and are shown beside the other's. Raises Refused."""
     if number == into:
         raise ActionRefused("wire_same_item", "An item is not merged with itself. Choose the other story.", 400)

@@ -27,7 +27,7 @@ VERSIONS_MAX: Final = 20
 
 @dataclass(slots=True)
 class ItemDetails:
-    """An item with all that is told about it."""
+    """An item with its post, its versions and the other items of its cluster."""
 
     item: Item
     post: Post | None = None
@@ -36,7 +36,7 @@ class ItemDetails:
 
     @property
     def reasons(self) -> list[dict[str, str]]:
-        """Why it is where it is, in words."""
+        """Return why it is where it is, in words."""
         return reasons_of(self.item)
 
 
@@ -49,7 +49,7 @@ def find_items(
     cluster: int = 0,
     flagged: bool = False,
 ) -> QuerySet[Item]:
-    """Items by filter, the newest first. `flag`: one of FLAGS; `flagged`: any of them."""
+    """Return items by filter, the newest first. `flag`: one of FLAGS; `flagged`: any of them."""
     rows = Item.objects.select_related("source").order_by("-seen", "-id")
     if states:
         rows = rows.filter(state__in=states)
@@ -73,7 +73,7 @@ def count_by_state() -> dict[str, int]:
 
 
 def load_item_details(number: int) -> ItemDetails | None:
-    """One item with its post, its versions and the other items of its cluster; None: there is none. Four queries."""
+    """Return one item with its post, versions and cluster, in four queries; None when there is none."""
     item = Item.objects.select_related("source").filter(pk=number).first()
     if item is None:
         return None
@@ -99,7 +99,7 @@ def load_posts(items: Sequence[Item]) -> dict[int, Post]:
 
 
 def reasons_of(item: Item) -> list[dict[str, str]]:
-    """Why an item is where it is: rule and words."""
+    """Return why an item is where it is: rule and words."""
     found = item.verdict.get("reasons") if isinstance(item.verdict, dict) else None
     return [
         {"rule": str(one.get("rule", "")), "words": str(one.get("words", ""))}
@@ -109,7 +109,7 @@ def reasons_of(item: Item) -> list[dict[str, str]]:
 
 
 def picture_url(item: Item) -> str:
-    """Address of the first picture that the source names; "" for none."""
+    """Return the address of the first picture that the source names; "" for none."""
     for media in item.entry.get("media", []) if isinstance(item.entry, dict) else []:
         url = str(media.get("url", "")) if isinstance(media, dict) else ""
         kind = str(media.get("kind", "")) if isinstance(media, dict) else ""
@@ -119,11 +119,11 @@ def picture_url(item: Item) -> str:
 
 
 def source_choices() -> list[tuple[int, str]]:
-    """Number and name of every source, by name."""
+    """Return number and name of every source, by name."""
     return list(Source.objects.order_by("name", "id").values_list("id", "name"))
 
 
 def verdict_details(item: Item) -> dict[str, Any]:
-    """The verdict's parts that people read."""
+    """Return the verdict's parts that people read."""
     verdict = item.verdict if isinstance(item.verdict, dict) else {}
     return {name: verdict.get(name) for name in ("action", "status", "categories", "tags", "author", "publish_at")}

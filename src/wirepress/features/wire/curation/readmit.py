@@ -1,4 +1,4 @@
-"""File an item that has no post: it was kept out, held back, blocked or attached, and a person wants it after all.
+"""Files an item that has no post, because it was kept out, held back, blocked or attached, and a person wants it after all.
 
 Pages and pictures are asked for before the transaction; inside it the item is looked at once more, so that two people who
 want it at the same moment make one post.
@@ -30,7 +30,7 @@ DONE: Final = {
 
 @dataclass(slots=True)
 class _Readmission:
-    """An item before its post is made."""
+    """An item to be filed, before its post is made."""
 
     source: Source
     policy: Policy
@@ -41,7 +41,7 @@ class _Readmission:
 
 
 def check_rights(item: Item) -> None:
-    """Raises Refused when the source's rights forbid publishing the item now, and says why."""
+    """Raises ActionRefused when the source's rights forbid publishing the item now, and says why."""
     from wirepress.features.wire.decide.rights import find_breaches
 
     source, entry = item.source, Entry.from_json(item.entry)
@@ -53,7 +53,7 @@ def check_rights(item: Item) -> None:
 
 
 def release_item(number: int, *, actor: Actor) -> CurationResult:
-    """Files an item that a limit holds back, as its source's policy says. Raises Refused."""
+    """File an item that a limit holds back, as its source's policy says. Raises ActionRefused."""
     item = _load_item(number, actor)
     if item.state != "held":
         return CurationResult(item, "It is not held back.", False)
@@ -61,7 +61,8 @@ def release_item(number: int, *, actor: Actor) -> CurationResult:
 
 
 def file_item(number: int, *, actor: Actor, did: str, status: str = "") -> CurationResult:
-    """Makes the item's post, whatever filters and limits say; rights are kept. `status`: of the post; "": as the policy says. Raises Refused."""
+    """Make the item's post, whatever filters and limits say; rights are respected. `status`: of the post; "": as the policy says.
+    Raises ActionRefused."""
     item = _load_item(number, actor)
     check_rights(item)
     case = _readmission_of(item)
@@ -77,7 +78,7 @@ def file_item(number: int, *, actor: Actor, did: str, status: str = "") -> Curat
 
 
 def redecide_item(number: int, *, actor: Actor) -> CurationResult:
-    """Decides about an item by today's rules, as if it had just come; a limit holds nothing back. Raises Refused."""
+    """Decide about an item by today's rules, as if it had just come; a limit holds nothing back. Raises ActionRefused."""
     item = _load_item(number, actor)
     if item.state in ("filed", "queued") and operations.post_of(item) is not None:
         raise ActionRefused("wire_filed", "It has a post already; the rules decide about what comes in.", 409)
@@ -124,7 +125,7 @@ def _readmission_of(item: Item) -> _Readmission:
 
 
 def _judge(case: _Readmission, policy: Policy, *, whole: bool, item: int = 0) -> Verdict:
-    """By the policy. `whole`: blocks and near-duplicates count too, as for an entry that comes in."""
+    """Return the verdict by the policy. `whole`: blocks and near-duplicates count too, as for a new entry."""
     from wirepress.features.wire.decide.verdict import DecisionFacts, decide_entry
     from wirepress.features.wire.ingest.site_lookups import SiteLookups
 
@@ -178,6 +179,6 @@ def _file(number: int, case: _Readmission, verdict: Verdict, actor: Actor, did: 
 
 
 def _check_unchanged(item: Item, case: _Readmission) -> None:
-    """Raises Refused when somebody has decided otherwise meanwhile."""
+    """Raises ActionRefused when somebody has decided otherwise meanwhile."""
     if item.state != case.state:
         raise ActionRefused("wire_moved", "Somebody else has just decided about it. Look at it again.", 409)

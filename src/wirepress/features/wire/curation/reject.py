@@ -14,7 +14,7 @@ from wirepress.features.wire.models import Item
 
 
 def reject_item(number: int, *, actor: Actor, why: str = "") -> CurationResult:
-    """The item stays known and never comes back by itself; its post goes to the trash. Raises Refused."""
+    """Return the item stays known and never comes back by itself; its post goes to the trash. Raises ActionRefused."""
     with operations.locked_item(number) as item:
         post = operations.post_of(item)
         operations.check_permission(actor, post)
@@ -25,7 +25,7 @@ def reject_item(number: int, *, actor: Actor, why: str = "") -> CurationResult:
 
 
 def reject_locked(item: Item, actor: Actor, why: str = "") -> None:
-    """Rejects a held item."""
+    """Reject an item that the caller has locked."""
     post = operations.post_of(item)
     if post is not None and post.status != "trash":
         trash_post(post, actor=actor)
@@ -35,7 +35,7 @@ def reject_locked(item: Item, actor: Actor, why: str = "") -> None:
 
 
 def requeue_item(number: int, *, actor: Actor) -> CurationResult:
-    """Puts an item that was rejected, kept out, held back or attached into the queue again. Raises Refused."""
+    """Put an item back into the queue that was rejected, kept out, held back or attached. Raises ActionRefused."""
     with operations.locked_item(number) as item:
         post = operations.post_of(item)
         operations.check_permission(actor, post)

@@ -20,18 +20,18 @@ _FORBIDS: Final = re.compile(
 
 
 def join_authors(entry: Entry) -> str:
-    """The authors as one line."""
+    """Return the authors as one line."""
     return ", ".join(" ".join(name.split()) for name in entry.authors if name.strip())[:CREDIT_MAX]
 
 
 def missing_placeholders(template: str, entry: Entry, source: str) -> list[str]:
-    """The places of a credit line that this entry has nothing for."""
+    """Return the places of a credit line that this entry has nothing for."""
     have = {"source": source, "author": join_authors(entry), "url": entry.canonical or entry.url}
     return [name for name in dict.fromkeys(_PLACEHOLDER.findall(template)) if not have[name]]
 
 
 def credit_line(rights: Rights, entry: Entry, source: str) -> str:
-    """The credit line as text, filled in: the newsroom's for this source, else the entry's own, else "". {url} is an address.
+    """Return the credit line as text, filled in: the newsroom's for this source, else the entry's own, else "". {url} is an address.
 
     Braces that stand in the source's own words are text: places are looked for in the newsroom's line only.
     """
@@ -43,7 +43,7 @@ def credit_line(rights: Rights, entry: Entry, source: str) -> str:
 
 
 def find_breaches(rights: Rights, entry: Entry, now: datetime, *, source: str = "", body: str = "feed") -> list[Reason]:
-    """Every rule that filing this entry would break, in words; empty when it may be filed. `body`: the policy's choice of text."""
+    """Return every rule that filing this entry would break, in words; empty when it may be filed. `body`: the policy's choice of text."""
     found = []
     if rights.expires is not None and now.date() > rights.expires:
         found.append(Reason("rights.expires", f"The permission of this source ended on {rights.expires.isoformat()}."))
@@ -72,7 +72,7 @@ def find_breaches(rights: Rights, entry: Entry, now: datetime, *, source: str = 
 
 
 def list_omissions(policy: Policy, entry: Entry) -> list[Reason]:
-    """What is left out because the source does not allow it, in words."""
+    """Return what is left out because the source does not allow it, in words."""
     rights, found = policy.rights, []
     if not rights.full_text and policy.body != "summary":
         found.append(Reason("rights.full_text", "Only the summary is shown: the source does not allow the full text."))
@@ -86,7 +86,7 @@ def list_omissions(policy: Policy, entry: Entry) -> list[Reason]:
 
 
 def picture_use(policy: Policy) -> str:
-    """hotlink, sideload or none: the newsroom's wish as far as the source allows it."""
+    """Return hotlink, sideload or none: the newsroom's choice as far as the source allows it."""
     allowed = {"hotlink": policy.rights.hot_link, "sideload": policy.rights.sideload, "none": True}
     order: Sequence[str] = {"hotlink": ("hotlink", "sideload"), "sideload": ("sideload", "hotlink"), "none": ()}[
         policy.pictures.use
@@ -95,5 +95,5 @@ def picture_use(policy: Policy) -> str:
 
 
 def rights_end(rights: Rights, filed: datetime) -> datetime | None:
-    """When a story that is filed at this moment must go; None: it stays."""
+    """Return when a story filed at this moment must be taken down; None: never."""
     return filed + timedelta(days=rights.keep_days) if rights.keep_days else None

@@ -43,7 +43,7 @@ class RuleSubject:
     now: datetime | None = None
 
     def field_texts(self, name: str) -> Sequence[str]:
-        """The texts that a field's name means."""
+        """Return the texts that a field's name means."""
         entry = self.entry
         if name == "any":
             return (entry.title, self.text[:TEXT_MAX])
@@ -60,7 +60,7 @@ class RuleSubject:
 
 @functools.lru_cache(maxsize=512)
 def compile_pattern(value: str) -> Any:
-    """The compiled pattern, regardless of case. Raises BadRule."""
+    """Return the compiled pattern, which ignores case. Raises BadRule."""
     import re2
 
     options = re2.Options()
@@ -81,7 +81,7 @@ def _describe_error(error: Exception) -> str:
 
 
 def parse_moment(value: str, now: datetime) -> datetime:
-    """A date (2026-11-25, 2026-11-25T10:00Z) or an age ("3 days", "12 hours" before now). Raises BadRule."""
+    """Return a date (2026-11-25, 2026-11-25T10:00Z) or an age ("3 days", "12 hours" before now). Raises BadRule."""
     words = value.strip().lower().split()
     if len(words) == 2 and words[0].isdecimal() and words[1].rstrip("s") in ("minute", "hour", "day", "week"):
         try:
@@ -115,7 +115,7 @@ def _run_test(test: Test, subject: RuleSubject) -> bool:
 
 
 def _test_length(test: Test, subject: RuleSubject) -> bool:
-    """By words of the text; of the headline when that is the field."""
+    """Return whether the text has fewer or more words than the test says; of the headline when that is the field."""
     try:
         limit = int(test.value)
     except ValueError:
@@ -152,7 +152,7 @@ def _test_text(test: Test, text: str) -> bool:
 
 
 def _has_word(value: str, text: str) -> bool:
-    """One of the words between commas; a star at the end stands for every ending."""
+    """Return whether the text has one of the words between commas. A star at the end stands for every ending."""
     words: set[str] | None = None
     for one in value.split(","):
         sought = fold_text(one)
@@ -231,6 +231,6 @@ def _judge_condition(condition: Condition, subject: RuleSubject, depth: int) -> 
 
 
 def condition_holds(condition: Condition, subject: RuleSubject, name: str = "") -> tuple[bool, Reason]:
-    """Whether the condition holds, and the words of the tests that decided it. Raises BadRule for one that cannot be asked."""
+    """Return whether the condition holds, and the words of the tests that decided it. Raises BadRule for one that cannot be asked."""
     held, words = _judge_condition(condition, subject, 0)
     return held, Reason(name, words[:1].upper() + words[1:])

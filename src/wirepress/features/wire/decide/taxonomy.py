@@ -32,7 +32,7 @@ def _add(names: list[str], name: str, limit: int) -> bool:
 
 
 def choose_terms(terms: Terms, subject: RuleSubject, existing: Collection[str]) -> ChosenTerms:
-    """The newsroom's own choice first, then its rules, then the source's categories as they are mapped."""
+    """Return the newsroom's own choice first, then its rules, then the source's categories as they are mapped."""
     chosen = ChosenTerms()
     for name in terms.always:
         if _add(chosen.categories, name.strip(), terms.limit):

@@ -35,7 +35,7 @@ class DecisionFacts:
 
 
 def decide_entry(entry: Entry, policy: Policy, facts: DecisionFacts, now: datetime) -> Verdict:
-    """The verdict. What keeps an entry out is asked in the order: withdrawn, blocked, filters, age, duplicate, limits, rights.
+    """Return the verdict. What keeps an entry out is asked in the order: withdrawn, blocked, filters, age, duplicate, limits, rights.
 
     A rule that cannot be asked (a broken pattern) keeps nothing out and lets nothing in: the entry waits for a person.
     """
@@ -104,7 +104,7 @@ def _check_blocks(entry: Entry, facts: DecisionFacts) -> Reason | None:
 
 
 def _check_filters(policy: Policy, subject: RuleSubject, why: list[Reason]) -> Reason | None:
-    """Why the filters keep it out. Exclude wins over include. What let it in is added to `why`."""
+    """Return why the filters keep it out. Exclude wins over include. What let it in is added to `why`."""
     let_in = None
     failed = []
     for rule in policy.filters:

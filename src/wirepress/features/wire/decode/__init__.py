@@ -24,7 +24,7 @@ _SPACE = b" \t\r\n\0"
 def decode_document(
     body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = ""
 ) -> DecodedDocument:
-    """The entries of a document. Raises NotAFeed, and nothing else whatever comes.
+    """Return the entries of a document. Raises NotAFeed, and nothing else whatever comes.
 
     `url`: where it was found; relative addresses are meant against it. `kind`: as in models.KINDS, what the newsroom said it is; it
     decides only where the content could be read in several ways. `content_type`, `charset`: as the header names them.

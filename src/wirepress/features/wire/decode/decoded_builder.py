@@ -1,4 +1,4 @@
-"""A document while it is being read: entries are taken one by one, so that a broken one never loses the others."""
+"""A document while it is being read: entries are read one by one, so that a broken one never loses the others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROBLEMS_MAX: Final = 200
 
 
 class DecodedBuilder:
-    """Fields as in records.Decoded."""
+    """Builds a DecodedDocument. Its attributes have the same meaning."""
 
     def __init__(self, format_: str, url: str, problems: list[str] | None = None) -> None:
         self.format, self.url = format_, url
@@ -28,7 +28,7 @@ class DecodedBuilder:
         self._seen = self._failed = self._empty = 0
 
     def read_entry(self, read: Callable[[], EntryDraft | None]) -> bool:
-        """Reads one entry. False when there are too many and the rest is to be left."""
+        """Read one entry. Return False when there are too many and the rest is to be left out."""
         self._seen += 1
         if len(self.entries) >= WIRE_ENTRIES_MAX:
             self.problems.append(f"It has more than {WIRE_ENTRIES_MAX} entries; the rest was left out.")
@@ -46,16 +46,16 @@ class DecodedBuilder:
         return True
 
     def add_draft(self, draft: EntryDraft) -> None:
-        """Takes an entry that was read already."""
+        """Add an entry that was read already."""
         self._seen -= 1
         self.read_entry(lambda: None if is_empty(draft) else draft)
 
     def forget_empty(self) -> None:
-        """Those that gave no entry so far were meant to give none."""
+        """Do not report the entries that were empty so far: they were meant to be."""
         self._empty = 0
 
     def add_link(self, rel: str, href: str) -> None:
-        """A link of the document itself."""
+        """Note a link of the document itself: its home, hub, topic or next page."""
         url = absolute_url(href, self.url)
         for name in rel.lower().split():
             match name:
@@ -69,7 +69,7 @@ class DecodedBuilder:
                     self.home = self.home or url
 
     def build_document(self) -> DecodedDocument:
-        """The document."""
+        """Return the finished document."""
         if self._empty:
             self.problems.append(f"{self._empty} entries had neither title, text nor address.")
         return DecodedDocument(

@@ -12,7 +12,7 @@ from wirepress.features.wire.entry.records import Entry, EntryStatus, Media
 
 @dataclass(slots=True)
 class EntryDraft:
-    """Fields as in records.Entry."""
+    """Collects the fields of an Entry. They have the same meaning."""
 
     base: str  # relative addresses are meant against it
     guid: str = ""
@@ -37,7 +37,7 @@ class EntryDraft:
     problems: list[str] = field(default_factory=list)
 
     def parse_date(self, text: object, what: str) -> datetime | None:
-        """The moment of a date; one that cannot be read is named."""
+        """Return the moment of a date. One that cannot be read is named among the problems."""
         value = text.strip() if isinstance(text, str) else ""
         found = parse_moment(value) if value else None
         if value and found is None:
@@ -45,7 +45,7 @@ class EntryDraft:
         return found
 
     def build_entry(self) -> Entry:
-        """The entry. A missing guid is replaced by its address."""
+        """Return the entry. A missing guid is replaced by its address."""
         summary, content = (
             limit_length(self.summary, self.problems, "summary"),
             limit_length(self.content, self.problems, "text"),
@@ -86,5 +86,5 @@ def _merge_repeated(media: list[Media]) -> tuple[Media, ...]:
 
 
 def is_empty(draft: EntryDraft) -> bool:
-    """Whether there is nothing in it that could become a story."""
+    """Return whether there is nothing in it that could become a story."""
     return not (draft.title or draft.url or draft.summary or draft.content) and draft.status == "usable"

@@ -25,12 +25,12 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def remove_controls(text: str) -> str:
-    """Without control characters and halves of characters, which neither XML nor PostgreSQL take."""
+    """Return the text without control characters and halves of characters, which neither XML nor PostgreSQL take."""
     return text if text.isprintable() else _BAD.sub("", text)
 
 
 def limit_length(text: Any, problems: list[str], what: str, most: int = WIRE_TEXT_MAX) -> str:
-    """A text of at most so many characters; a longer one is cut and named."""
+    """Return a text of at most so many characters; a longer one is cut and named."""
     value = remove_controls(text) if isinstance(text, str) else ""
     if len(value) > most:
         problems.append(f"The {what} was longer than {most} characters and was cut.")
@@ -39,7 +39,7 @@ def limit_length(text: Any, problems: list[str], what: str, most: int = WIRE_TEX
 
 
 def markup_to_line(text: str, most: int = TITLE_MAX) -> str:
-    """Markup to text on one line: tags and what readers never see go, entities become characters."""
+    """Return markup as text on one line: tags and what readers never see are removed, entities become characters."""
     value = text[: most * 8]
     if "<" in value:
         value = _TAG.sub("", _HIDDEN.sub("", value))
@@ -53,12 +53,12 @@ def markup_to_line(text: str, most: int = TITLE_MAX) -> str:
 
 
 def text_to_line(text: str, most: int = TITLE_MAX) -> str:
-    """Text that is no markup, on one line."""
+    """Return text that is no markup on one line."""
     return _SPACE.sub(" ", remove_controls(text[: most * 8])).strip()[:most].rstrip()
 
 
 def absolute_url(url: Any, base: str) -> str:
-    """An http or https address, made absolute against `base`; "" for anything else."""
+    """Return an http or https address, made absolute against `base`; "" for anything else."""
     if not isinstance(url, str):
         return ""
     if _USUAL.fullmatch(url) and len(url) <= URL_MAX:
@@ -80,7 +80,7 @@ def absolute_url(url: Any, base: str) -> str:
 
 
 def unique_texts(values: Iterable[str], most: int = LIST_MAX) -> Sequence[str]:
-    """Without empty and repeated ones (by case), at most `most`, each of bounded length."""
+    """Return the texts without empty and repeated ones (ignoring case), at most `most`, each of limited length."""
     found: dict[str, str] = {}
     for value in values:
         short = value[:SHORT_MAX].strip()
@@ -92,14 +92,14 @@ def unique_texts(values: Iterable[str], most: int = LIST_MAX) -> Sequence[str]:
 
 
 def parse_number(value: Any) -> int:
-    """A whole number from 0 to 100000, 0 for anything else."""
+    """Return a whole number from 0 to 100000, 0 for anything else."""
     text = str(value).strip() if isinstance(value, str | int | float) else ""
     digits = text.removesuffix("px").partition(".")[0]
     return min(int(digits), 100_000) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
 def text_to_html(text: str) -> str:
-    """Plain text as HTML: a paragraph for each block of lines."""
+    """Return plain text as HTML: a paragraph for each block of lines."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     return "\n".join(
         f"<p>{html.escape(block.strip(), quote=False).replace(chr(10), '<br>')}</p>"

@@ -1,4 +1,4 @@
-"""One story told by several sources: found by sketches of texts, judged by what the texts really share, kept as a cluster."""
+"""One story from several sources: found by sketches of texts, judged by what the texts really share, stored as a cluster."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from wirepress.features.wire.models import Cluster, Item
 
 
 def find_lead(item: Item) -> Item | None:
-    """The item whose story stands on the site for this one: its cluster's lead, else itself where it was filed."""
+    """Return the item whose story is on the site for this one: its cluster's lead, else itself where it was filed; None when there is none."""
     if item.cluster is not None and item.cluster.lead_id:
         return Item.objects.filter(pk=item.cluster.lead_id).first()
     return item if item.post_id else None

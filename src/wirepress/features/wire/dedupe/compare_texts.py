@@ -71,28 +71,28 @@ def _prepare_text(text: str) -> _PreparedText:
 
 
 def names_of(text: str) -> frozenset[str]:
-    """Words with a capital letter inside sentences (in German all nouns); none in scripts without capitals."""
+    """Return words with a capital letter inside sentences (in German all nouns); none in scripts without capitals."""
     return frozenset(name.casefold() for name in _NAME.findall(text) if name[0].isupper())
 
 
 def numbers_of(text: str) -> frozenset[str]:
-    """Numbers as they are written."""
+    """Return numbers as they are written."""
     return frozenset(found.strip(".,:") for found in _NUMBER.findall(text))
 
 
 def _shared_part(one: frozenset[str], other: frozenset[str], least: int) -> float | None:
-    """The share of the smaller set that both have; None when it is too small to tell anything."""
+    """Return the share of the smaller set that both have; None when it is too small to tell anything."""
     fewer = min(len(one), len(other))
     return len(one & other) / fewer if fewer >= least else None
 
 
 def _shared_names(one: Fingerprint, other: Fingerprint, mine: _PreparedText, theirs: _PreparedText) -> float | None:
-    """Not for German, whose capital letters stand on every noun."""
+    """Return the share of the names that both texts have; None for German, whose nouns all have capitals."""
     return None if "de" in (one.language[:2], other.language[:2]) else _shared_part(mine.names, theirs.names, NAMES_MIN)
 
 
 def compare_texts(one: Fingerprint, other: Fingerprint) -> Likeness:
-    """What the two have in common, and whether they are the same story."""
+    """Return what the two have in common, and whether they are the same story."""
     from rapidfuzz import fuzz
 
     titles = (
@@ -124,12 +124,12 @@ def compare_texts(one: Fingerprint, other: Fingerprint) -> Likeness:
 
 
 def _headlines_decide(one: str, other: str) -> bool:
-    """Whether headlines that are alike say that it is one story: long enough, and no other result, price or age in them."""
+    """Return whether headlines that are alike say that it is one story: long enough, and no other result, price or age in them."""
     return min(len(one.split()), len(other.split())) >= TITLE_MIN and numbers_of(one) == numbers_of(other)
 
 
 def _shared_passages(text: _PreparedText, known: frozenset[int]) -> tuple[float, float]:
-    """The share of its words that stand in passages which the other text has too, of the whole and of its first quarter."""
+    """Return the share of its words in passages that the other text has too, of the whole and of its first quarter."""
     need = PASSAGE * text.scale
     quarter = max(text.size // 4, 1)
     total = lead = 0
@@ -148,7 +148,7 @@ def _shared_passages(text: _PreparedText, known: frozenset[int]) -> tuple[float,
 
 
 def _compare_short(shorter: _PreparedText, longer: _PreparedText, titles: float) -> Likeness:
-    """Texts of a sentence: the same words in the same order, but for one in ten, and the same names and numbers."""
+    """Compare texts of one sentence: the same words in the same order, but for one in ten, and the same names and numbers."""
     from rapidfuzz import fuzz
 
     alike = float(fuzz.ratio(shorter.joined, longer.joined)) / 100 if shorter.joined and longer.joined else 0.0

@@ -40,7 +40,7 @@ def find_nearest(
     source: Source | None = None,
     apart_from: int = 0,
 ) -> DuplicateMatch | None:
-    """The item that tells the same story and was seen since then (naive, GMT); None when there is none.
+    """Return the item that tells the same story and was seen since then (naive, GMT); None when there is none.
 
     `keys`, `source`: another source's item of the same address or text is found by these alone. `apart_from`: an item's own id.
     """
@@ -101,7 +101,7 @@ def find_twins(keys: Sequence[EntryKeys], source: Source, *, since: datetime) ->
 
 
 def _candidates(bands: Sequence[int], since: datetime, apart_from: int) -> list[tuple[int, int]]:
-    """Ids of the items that meet this text in most bands, and in how many. A bounded number of rows is read in each band."""
+    """Return ids of the items that meet this text in most bands, and in how many. A bounded number of rows is read in each band."""
     if not bands:
         return []
     table = connection.ops.quote_name(Shingle._meta.db_table)
@@ -119,7 +119,7 @@ def _candidates(bands: Sequence[int], since: datetime, apart_from: int) -> list[
 
 
 def _latest_texts(ids: list[int]) -> dict[int, _LatestText]:
-    """The latest text of each item that stands for a story here. Written out: this is asked for every entry, and the ORM takes longer
+    """Return the latest text of each item that stands for a story here. Written out: this is asked for every entry, and the ORM takes longer
     to write the question than the database to answer it."""
     if not ids:
         return {}
@@ -135,7 +135,7 @@ def _latest_texts(ids: list[int]) -> dict[int, _LatestText]:
 
 
 def store_bands(item: Item, fingerprint: Fingerprint, *, again: bool = False) -> None:
-    """Keep an item's bands; `again`: in place of those it had."""
+    """Store an item's bands. `again`: in place of those it had."""
     if again:
         Shingle.objects.filter(item=item).delete()
     if not fingerprint.bands:
@@ -149,7 +149,7 @@ def store_bands(item: Item, fingerprint: Fingerprint, *, again: bool = False) ->
 
 
 def prune_bands(before: datetime, *, rounds: int = 1000) -> int:
-    """Forget bands of items that were seen before then, some thousand rows at a time. Answers how many went."""
+    """Delete bands of items that were seen before then, some thousand rows at a time. Return how many were deleted."""
     gone = 0
     for _ in range(rounds):
         ids = list(Shingle.objects.filter(seen__lt=before).order_by("seen").values_list("pk", flat=True)[:PRUNE_CHUNK])

@@ -36,12 +36,12 @@ class Fingerprint:
 
 
 def split_tokens(text: str) -> list[str]:
-    """The words in lower case without accents' variants; signs where a script sets no blanks."""
+    """Return the words in lower case without accents' variants; signs where a script sets no blanks."""
     return _TOKEN.findall(unicodedata.normalize("NFKC", text[:TEXT_MAX]).casefold())[:TOKENS_MAX]
 
 
 def hash_shingles(tokens: list[str]) -> list[int]:
-    """A hash for each run of words, in their order: one less than there are words for each word of a run but the first.
+    """Return a hash for each run of words, in their order: one less than there are words for each word of a run but the first.
 
     The same on every machine and in every process.
     """
@@ -55,7 +55,7 @@ def hash_shingles(tokens: list[str]) -> list[int]:
 
 
 def make_fingerprint(title: str, text: str, language: str = "") -> Fingerprint:
-    """The sketch of a text; of the headline where there is no text."""
+    """Return the sketch of a text; of the headline where there is no text."""
     tokens = split_tokens(text) or split_tokens(title)
     hashes = set(hash_shingles(tokens)) if tokens else set()
     return Fingerprint(title, text[:TEXT_MAX], language, tuple(heapq.nsmallest(BANDS, hashes)))

@@ -30,7 +30,7 @@ _SAFE: Final = "/:@!$&'()*+,;=-._~"
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """An entry's keys as they are to be kept, the item that it is (None: it is new), and how it was recognised, in words."""
+    """An entry's keys as they are to be stored, the item that it is (None: it is new), and how it was recognised, in words."""
 
     keys: EntryKeys
     item: Item | None = None
@@ -38,7 +38,7 @@ class Recognition:
 
 
 def canonical_url(url: str) -> str:
-    """The address without what only follows readers around: campaign parameters, fragment, default port, credentials.
+    """Return the address without what only follows readers around: campaign parameters, fragment, default port, credentials.
 
     It still leads to the same page. "" for what is no http address.
     """
@@ -60,7 +60,7 @@ def canonical_url(url: str) -> str:
 
 
 def _comparable_url(url: str) -> str:
-    """The address as two spellings of it have in common: no scheme, www, closing slash, AMP; parameters sorted."""
+    """Return the address as two spellings of it have in common: no scheme, www, closing slash, AMP; parameters sorted."""
     clean = canonical_url(url)
     if not clean:
         return ""
@@ -78,18 +78,18 @@ def _digest(*parts: str) -> str:
 
 
 def url_key(entry: Entry) -> str:
-    """Of the address that the entry names as its own, else of its address; "" without one that names a story."""
+    """Return the key of the entry's canonical address, else of its address; "" where that names no story."""
     url = _comparable_url(entry.canonical) or _comparable_url(entry.url)
     return _digest("url", url) if url else ""
 
 
 def entry_text(entry: Entry) -> str:
-    """The entry's plain text: its content, else its summary."""
+    """Return the entry's plain text: its content, else its summary."""
     return html_to_text(entry.content_html) or html_to_text(entry.summary_html)
 
 
 def make_keys(entry: Entry, text: str | None = None) -> EntryKeys:
-    """The entry's keys. `guid` is never empty: without the source's own name the address names it, else its text.
+    """Return the entry's keys. `guid` is never empty: without the source's own name the address names it, else its text.
 
     `text`: what `text_of` said, when it is known already. The content's key changes when headline or text change in a word.
     """
@@ -102,12 +102,12 @@ def make_keys(entry: Entry, text: str | None = None) -> EntryKeys:
 
 
 def separate_keys(keys: EntryKeys) -> EntryKeys:
-    """Keys for another story that bears a guid which is taken."""
+    """Return keys for another story whose guid is already taken."""
     return EntryKeys(_digest("apart", keys.guid, keys.url or keys.content), keys.url, keys.content)
 
 
 def is_same_story(item: Item, entry: Entry, text: str | None = None) -> bool:
-    """Whether headline or text have enough in common for a changed version of one story."""
+    """Return whether headline or text have enough in common for a changed version of one story."""
     from rapidfuzz import fuzz
 
     title, before = clean_title(entry.title), clean_title(item.title)
@@ -131,7 +131,7 @@ class KnownItems:
         self.load(keys)
 
     def load(self, keys: Iterable[EntryKeys]) -> None:
-        """Read what is kept under these keys."""
+        """Read the items that have one of these keys."""
         wanted = list(keys)
         guids = {key for one in wanted for key in (one.guid, separate_keys(one).guid)}
         urls, contents = {one.url for one in wanted if one.url}, {one.content for one in wanted if one.content}
@@ -145,17 +145,17 @@ class KnownItems:
                     self._by[field, getattr(item, field)] = item  # the oldest one wins
 
     def add(self, item: Item) -> None:
-        """An item that was just kept."""
+        """Add an item that was just stored."""
         for field in ("guid_key", "url_key", "content_key"):
             if getattr(item, field):
                 self._by.setdefault((field, getattr(item, field)), item)
 
     def get(self, field: str, key: str) -> Item | None:
-        """The item that has this key."""
+        """Return the item that has this key."""
         return self._by.get((field, key)) if key else None
 
     def recognise(self, entry: Entry, keys: EntryKeys | None = None, text: str | None = None) -> Recognition:
-        """The item that the entry is. A guid that now stands on another story, with another address, is said and kept apart."""
+        """Return the item that the entry is. A guid that is now another story's, with another address, is reported and stored apart."""
         keys = keys or make_keys(entry, text)
         other = separate_keys(keys)
         if (item := self.get("guid_key", other.guid)) is not None:
@@ -176,13 +176,13 @@ class KnownItems:
 
 
 def recognise(source: Source, entry: Entry, text: str | None = None) -> Recognition:
-    """One entry, by itself. For a whole document make one `Remembered`."""
+    """Return the item that one entry is. For a whole document make one `KnownItems`."""
     keys = make_keys(entry, text)
     return KnownItems(source, [keys]).recognise(entry, keys, text)
 
 
 def find_item(source: Source, keys: EntryKeys) -> Item | None:
-    """The item of this source that has one of these keys, the strongest first."""
+    """Return the item of this source that has one of these keys, the strongest first."""
     remembered = KnownItems(source, [keys])
     found: Sequence[Item | None] = (
         remembered.get("guid_key", keys.guid),

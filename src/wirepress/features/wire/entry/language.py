@@ -56,7 +56,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def detect_language(text: str, hint: str = "") -> str:
-    """The language of a text. `hint`: what the source says; it holds where the text is too short to tell, and where the text agrees.
+    """Return the language of a text. `hint`: what the source says; it holds where the text is too short to tell, and where the text agrees.
 
     Scripts and function words tell most texts; py3langid, whose model takes a hundred megabytes, is asked for the rest only.
     """

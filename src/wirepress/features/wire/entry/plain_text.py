@@ -29,7 +29,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def remove_code(markup: str) -> str:
-    """`markup` without comments and without what stands in elements that hold no story. Linear in its length."""
+    """Return `markup` without comments and without elements that hold no story. Linear in its length."""
     for pattern in (_COMMENT, _CODE):
         if pattern.search(markup) is None:
             continue
@@ -57,7 +57,7 @@ def _blank(tag: re.Match[str]) -> str:
 
 
 def html_to_text(markup: str) -> str:
-    """The words of HTML, a line for each paragraph."""
+    """Return the words of HTML, a line for each paragraph."""
     if "<" in markup:
         markup = remove_code(markup[:LENGTH_MAX])
         markup = _TAG.sub(_blank, markup)
@@ -70,7 +70,7 @@ def html_to_text(markup: str) -> str:
 
 
 def unescape_once(markup: str) -> str:
-    """HTML that was escaped once too often, as it was meant; other text as it is.
+    """Return HTML that was escaped once too often as it was meant; other text as it is.
 
     Only where there is no real markup beside the escaped one: a story about HTML shows its examples in `code`.
     """
@@ -78,12 +78,12 @@ def unescape_once(markup: str) -> str:
 
 
 def is_markup(text: str) -> bool:
-    """Whether elements stand in it."""
+    """Return whether the text contains elements."""
     return _MARKUP.search(text) is not None
 
 
 def clean_title(title: str) -> str:
-    """A headline as plain text on one line: markup and references (doubly escaped ones too) are read, not shown."""
+    """Return a headline as plain text on one line: markup and references (doubly escaped ones too) are read, not shown."""
     for _ in range(2):
         if "&" in title:
             title = html.unescape(title)
@@ -93,15 +93,15 @@ def clean_title(title: str) -> str:
 
 
 def remove_unstorable(text: str) -> str:
-    """`text` without what no database takes: zero bytes, and half signs that broken JSON brings."""
+    """Return `text` without what no database takes: zero bytes, and halves of characters from broken JSON."""
     return _UNSTORABLE.sub("", text) if _UNSTORABLE.search(text) else text
 
 
 def split_words(text: str) -> list[str]:
-    """The words in lower case, compatibility forms made plain."""
+    """Return the words in lower case, compatibility forms made plain."""
     return _WORD.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
 
 
 def fold_text(text: str) -> str:
-    """`text` for comparing: its words in lower case with one blank between them."""
+    """Return `text` for comparing: its words in lower case with one space between them."""
     return " ".join(split_words(text))

@@ -67,7 +67,7 @@ class Entry:
     problems: Sequence[str] = ()  # in words: what in it was broken and how it was read
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept with the item: what is empty is left out."""
+        """Return the entry as it is stored with the item: empty fields are left out."""
         kept = {
             name: value for name, value in asdict(self).items() if value not in ("", None, (), []) and name != "media"
         }
@@ -78,7 +78,7 @@ class Entry:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Entry:
-        """The entry that was kept; what is unknown in it is left out."""
+        """Return the entry that was stored; unknown fields are left out."""
         known = {name: value for name, value in stored.items() if name in cls.__dataclass_fields__}
         known |= {
             name: datetime.fromisoformat(known[name])
@@ -107,7 +107,7 @@ class DecodedDocument:
     problems: Sequence[str] = ()
 
     def seconds_to_wait(self, now: datetime) -> int:
-        """Seconds from `now` (GMT) that the document asks to be left alone: its ttl, or until the skipped hours and days are over."""
+        """Return seconds from `now` (GMT) that the document asks to be left alone: its ttl, or until the skipped hours and days are over."""
         moment = now.replace(tzinfo=UTC) + timedelta(seconds=self.ttl)
         for _ in range(8 * 24):
             if moment.hour not in self.skip_hours and moment.weekday() not in self.skip_days:
@@ -163,7 +163,7 @@ class Verdict:
     reasons: Sequence[Reason] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept with the item."""
+        """Return the verdict as it is stored with the item."""
         return {
             "action": self.action,
             "status": self.status,

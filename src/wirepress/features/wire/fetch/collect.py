@@ -1,4 +1,4 @@
-"""Brings in what a source has to say now: one document or several, by the source's kind. Keeps nothing."""
+"""Fetches what a source has to say now: one document or several, by the source's kind. Stores nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGES: Final = 10  # of a source that has pages (a WordPress site), at one look
 
 @dataclass
 class Collected:
-    """Everything of one look. `unchanged`: the source says that nothing is new. Times in seconds."""
+    """Everything that one run fetched. `unchanged`: the source says that nothing is new. Times in seconds."""
 
     entries: list[Entry] = field(default_factory=list)
     unchanged: bool = False
@@ -40,7 +40,7 @@ class Collected:
     files: list[Path] = field(default_factory=list)  # of a watched folder: set aside once their stories are filed
 
     def add_document(self, decoded: DecodedDocument) -> None:
-        """One more document."""
+        """Add one more document."""
         self.entries += decoded.entries
         self.notes += decoded.problems
         self.ttl = max(self.ttl, decoded.seconds_to_wait(site.now_gmt()))
@@ -48,7 +48,7 @@ class Collected:
             setattr(self, name, getattr(self, name) or getattr(decoded, name))
 
     def set_files_done(self) -> None:
-        """The stories of the files are filed: no look needs them any more."""
+        """Move the files whose stories are filed out of the way."""
         for path in self.files:
             try:
                 watched_folder.move_to_done(path)
@@ -86,7 +86,7 @@ def collect_source(source: Source) -> Collected:
 
 
 def _collect_files(source: Source) -> Collected:
-    """Every whole file of a watched folder. One that cannot be read is moved aside with the reason."""
+    """Return every whole file of a watched folder. One that cannot be read is moved aside with the reason."""
     found = Collected()
     for path in watched_folder.list_whole_files(source):
         try:
@@ -109,7 +109,7 @@ def _decode_fetched(fetched: FetchedDocument, source: Source) -> DecodedDocument
 
 
 def collect_documents(documents: Sequence[DecodedDocument]) -> Collected:
-    """What came by itself: pushed, or told by a hub."""
+    """Return what came by itself: pushed, or delivered by a hub."""
     found = Collected(status=200)
     for decoded in documents:
         found.add_document(decoded)

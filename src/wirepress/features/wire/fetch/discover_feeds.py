@@ -58,7 +58,7 @@ class FoundFeed:
 
 
 def discover_feeds(url: str, *, allow_private: bool = False) -> list[FoundFeed]:
-    """The feeds of a site, the likeliest first; the address itself alone when it is one. Raises FetchFailed when the site does not answer."""
+    """Return the feeds of a site, the likeliest first; the address itself alone when it is one. Raises FetchFailed when the site does not answer."""
     address = url.strip() if "://" in url else f"https://{url.strip()}"
     answer = _ask(address, allow_private)
     if answer.status != 200:
@@ -98,7 +98,7 @@ def _kind(decoded: DecodedDocument) -> str:
 
 
 def _linked_feeds(answer: FetchedResponse) -> Iterator[FoundFeed]:
-    """What the answer's header and its page name."""
+    """Yield what the answer's header and its page name."""
     api = ""
     for relation, url, parameters in parse_links(answer.headers.get("link", ""), answer.url):
         if relation == _WORDPRESS:
@@ -130,7 +130,7 @@ def _linked_feeds(answer: FetchedResponse) -> Iterator[FoundFeed]:
 
 
 def _guess_feeds(url: str, allow_private: bool) -> Iterator[FoundFeed]:
-    """The first feed at the usual places of the server; it is not searched for longer than PATIENCE."""
+    """Yield the first feed at the usual places of the server; it is not searched for longer than PATIENCE."""
     parts, ends = urlsplit(url), time.monotonic() + PATIENCE
     for path in _USUAL:
         if time.monotonic() > ends:
@@ -145,6 +145,6 @@ def _guess_feeds(url: str, allow_private: bool) -> Iterator[FoundFeed]:
 
 
 def _rank(feed: FoundFeed) -> tuple[bool, bool]:
-    """Feeds before a WordPress site's API, feeds of comments last."""
+    """Return the order of a feed: feeds before a WordPress site's API, feeds of comments last."""
     is_of_comments = any(part in feed.url.lower() for part in _COMMENTS) or "comment" in feed.title.lower()
     return is_of_comments, feed.kind != "feed"

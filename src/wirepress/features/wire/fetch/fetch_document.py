@@ -1,4 +1,4 @@
-"""A source's document, and pages of its stories, asked for politely. Nothing is kept in the source: the caller does that."""
+"""Fetches a source's document, and pages of its stories, politely. It stores nothing in the source: the caller does that."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class FetchFailed(Exception):
 
 
 def fetch_document(source: Source, *, url: str = "") -> FetchedDocument:
-    """The source's document, or (`url`) a further page of it. Raises FetchFailed.
+    """Return the source's document, or (`url`) a further page of it. Raises FetchFailed.
 
     Without `url` the validators of the last look are sent, and a body that is the same as then counts as unchanged (304) even when
     the server knows nothing of validators. With `url` the document always comes; credentials go to the source's own server only.
@@ -73,7 +73,7 @@ def fetch_document(source: Source, *, url: str = "") -> FetchedDocument:
 
 
 def fetch_page(source: Source, url: str, *, size: int = WIRE_PAGE_MAX) -> FetchedDocument:
-    """The page of a story, only where its server allows robots and reserves nothing. Raises FetchFailed with the reason in words."""
+    """Return the page of a story, only where its server allows robots and reserves nothing. Raises FetchFailed with the reason in words."""
     policy = Policy.model_validate(source.policy)
     notes: list[str] = []
     gap = 0.0
@@ -95,7 +95,7 @@ def fetch_page(source: Source, url: str, *, size: int = WIRE_PAGE_MAX) -> Fetche
 
 
 def parse_retry_after(value: str, now: datetime) -> int:
-    """Seconds of a Retry-After header: a number, or a date (RFC 9110). 0 when it says nothing that can be read."""
+    """Return seconds of a Retry-After header: a number, or a date (RFC 9110). 0 when it says nothing that can be read."""
     text = value.strip()
     if text.isascii() and text.isdigit():
         return min(int(text[:12]), WIRE_RETRY_AFTER_MAX)
@@ -104,7 +104,7 @@ def parse_retry_after(value: str, now: datetime) -> int:
 
 
 def freshness_seconds(headers: Mapping[str, str]) -> int:
-    """Seconds that an answer stays fresh by Cache-Control, else by Expires (RFC 9111), a day at most."""
+    """Return seconds that an answer stays fresh by Cache-Control, else by Expires (RFC 9111), a day at most."""
     control = headers.get("cache-control", "").lower()
     if "no-cache" in control or "no-store" in control:
         return 0
@@ -127,7 +127,7 @@ def _conditions(validators: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def _explain_failures(source: Source, url: str) -> Iterator[None]:
-    """Whatever keeps an answer from coming becomes FetchFailed."""
+    """Turn every failure of a request into FetchFailed, whose words are for people."""
     try:
         yield
     except FetchError as error:
@@ -149,7 +149,7 @@ def _ask(source: Source, url: str, headers: Mapping[str, str], gap: float, size:
 
 
 def _is_at_home(source: Source, url: str) -> bool:
-    """Whether the address is on the server that the source's credentials are for."""
+    """Return whether the address is on the server that the source's credentials are for."""
     return host_of(url) == host_of(source.url)
 
 

@@ -15,7 +15,7 @@ _LINKS_MAX: Final = 50
 
 
 def parse_links(header: str, base: str) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """(relation, absolute address, all parameters) of each link; one with several relations comes several times."""
+    """Yield (relation, absolute address, all parameters) of each link; one with several relations comes several times."""
     for count, found in enumerate(_LINK.finditer(header[:20_000])):
         if count >= _LINKS_MAX:
             return

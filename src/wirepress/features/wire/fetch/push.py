@@ -30,7 +30,7 @@ _CACHE_KEY: Final = "pushed"
 
 
 class PushRefused(Exception):
-    """What was sent is not taken. `code` and `status` for the answer, `words` for whoever sends."""
+    """A push is refused. `code` and `status` for the answer, `words` for the sender."""
 
     def __init__(self, code: str, words: str, status: int) -> None:
         super().__init__(words)
@@ -38,14 +38,14 @@ class PushRefused(Exception):
 
 
 def sign_push(secret: str, body: bytes, *, timestamp: int) -> dict[str, str]:
-    """The headers of a signed message."""
+    """Return the headers of a signed message."""
     return {TIMESTAMP: str(timestamp), SIGNATURE: f"sha256={_digest(secret, str(timestamp), body)}"}
 
 
 def accept_push(
     source: Source, headers: Mapping[str, str], body: bytes, *, clock: Callable[[], float] = time.time
 ) -> DecodedDocument:
-    """The document of a message whose signature is right and was not used before. `headers`: names in lower case. Raises PushRefused.
+    """Return the document of a message whose signature is right and was not used before. `headers`: names in lower case. Raises PushRefused.
 
     A sender that was refused later on (busy, say) signs anew: a signature is good for one message once.
     """
@@ -87,7 +87,7 @@ def _digest(secret: str, timestamp: str, body: bytes) -> str:
 
 
 def _use_signature(source: Source, signature: str, timestamp: int, now: float) -> None:
-    """Remembers a signature for as long as it would be good; one that is remembered is not good again."""
+    """Store a signature for as long as it would be valid. A stored one is not valid again."""
     with transaction.atomic():
         row = Source.objects.filter(pk=source.pk).first()
         if row is None:

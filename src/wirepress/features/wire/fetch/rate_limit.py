@@ -1,4 +1,4 @@
-"""One question at a time to each server, whichever worker asks it. The turn is taken in the database, in one statement."""
+"""One request at a time to each server, whichever worker sends it. A slot is taken in the database, in one statement."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class HostBusy(Exception):
 
 
 def host_of(url: str) -> str:
-    """The server of an address as its Host row names it: scheme://host:port, the usual port left out.
+    """Return the server of an address as its Host row names it: scheme://host:port, the usual port left out.
 
     Raises ValueError for what is no address of the web.
     """
@@ -50,7 +50,7 @@ def wait_for_slot(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> float:
-    """Waits until the server of `url` may be asked; gives the seconds waited. Raises TooBusy when that would take too long.
+    """Wait until the server of `url` may be asked; gives the seconds waited. Raises HostBusy when that would take too long.
 
     `gap`: seconds that its robots.txt asks for between two questions. Servers of one's own network (`allow_private`) are not
     kept apart, but a server that said Retry-After is left alone wherever it stands.
@@ -72,7 +72,7 @@ def wait_for_slot(
 
 
 def postpone_host(url: str, seconds: float, *, clock: Callable[[], float] = time.time) -> None:
-    """The server has said Retry-After: nobody asks it before."""
+    """Let nobody ask the server before its Retry-After is over."""
     host = host_of(url)
     until = clock() + min(seconds, _GAPS_MAX)
     Host.objects.bulk_create([Host(name=host)], ignore_conflicts=True)
@@ -80,13 +80,13 @@ def postpone_host(url: str, seconds: float, *, clock: Callable[[], float] = time
 
 
 def is_private_host(url: str) -> bool:
-    """Whether the server stands in one's own network."""
+    """Return whether the server is in one's own network."""
     addresses = resolve(urlsplit(url).hostname or "")
     return bool(addresses) and all(map(is_inside, addresses))
 
 
 def _claim_slot(host: str, now: float, step: float) -> float | None:
-    """The end of the turn that was taken; None when there is no such host, or its next turn is too far away."""
+    """Return the end of the turn that was taken; None when there is no such host, or its next turn is too far away."""
     table = connection.ops.quote_name(Host._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,4 +1,4 @@
-"""One question to another server, with our name, in its turn."""
+"""Sends one request to another server, with our name, when its slot comes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ USER_AGENT_NAME: Final = "Wirepress"  # in robots.txt
 
 
 def user_agent() -> str:
-    """Who asks, with the address of the site, where whoever wonders finds people."""
+    """Return our User-Agent, with the site's address, where people can be reached."""
     return f"{USER_AGENT_NAME}/{__version__} (+{site.home('/')})"
 
 
@@ -33,7 +33,7 @@ def send_request(
     cut: bool = False,
     gap: float = 0.0,
 ) -> FetchedResponse:
-    """The server's answer. Raises core/http's FetchError, and pace.TooBusy."""
+    """Return the server's answer. Raises core/http's FetchError, and rate_limit.HostBusy."""
     wait_for_slot(url, allow_private=allow_private, gap=gap)
     sent = {"User-Agent": user_agent(), **(headers or {})}
     return fetch(
@@ -50,7 +50,7 @@ def send_request(
 
 
 def credential_headers(auth: Mapping[str, Any]) -> dict[str, str]:
-    """The headers of a source's `auth` (see models.Source)."""
+    """Return the headers of a source's `auth` (see models.Source)."""
     match auth.get("how"):
         case "basic":
             pair = f"{auth.get('user', '')}:{auth.get('password', '')}"

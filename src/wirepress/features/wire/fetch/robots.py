@@ -1,4 +1,4 @@
-"""What a server asks of robots: robots.txt (RFC 9309), read at most once a day and kept with the host.
+"""What a server asks of robots: robots.txt (RFC 9309), read at most once a day and stored with the host.
 
 A page is fetched only where its server allows it. A feed is made for programs such as this one: it is read unless robots.txt
 names us, or the newsroom could gather nothing of the many sites that hide feeds from search engines; what was asked is noted.
@@ -36,13 +36,13 @@ class RobotsRuling:
 
 
 def may_fetch(url: str, *, allow_private: bool = False, feed: bool = False) -> RobotsRuling:
-    """What the server's robots.txt says to this address."""
+    """Return what the server's robots.txt says to this address."""
     text, status = load_robots(url, allow_private=allow_private)
     return judge_robots(text, status, url, feed=feed)
 
 
 def judge_robots(text: str, status: int, url: str, *, feed: bool = False) -> RobotsRuling:
-    """The ruling of one robots.txt. `status`: of its answer; a server that fails (5xx) allows nothing, one without (4xx) all."""
+    """Return the ruling of one robots.txt. `status`: of its answer; a server that fails (5xx) allows nothing, one without (4xx) all."""
     if status >= 500:
         if feed:
             return RobotsRuling(True, "The server's robots.txt could not be read; the feed was read all the same.")
@@ -65,7 +65,7 @@ def judge_robots(text: str, status: int, url: str, *, feed: bool = False) -> Rob
 
 
 def load_robots(url: str, *, allow_private: bool = False) -> tuple[str, int]:
-    """The robots.txt of the address's server and its status, from the database when it is young enough."""
+    """Return the robots.txt of the address's server and its status, from the database when it is young enough."""
     name, now = host_of(url), now_gmt()
     row = Host.objects.filter(name=name).first()
     if row is not None and row.robots_read is not None and now - row.robots_read < CACHE_SECONDS:

@@ -40,7 +40,7 @@ class Reservation:
 
 
 def server_reservations(url: str, robots: str, *, allow_private: bool = False) -> list[Reservation]:
-    """What the server says of this address: its tdmrep.json (read at most once a day) and its robots.txt."""
+    """Return what the server says of this address: its tdmrep.json (read at most once a day) and its robots.txt."""
     signals = list(robots_reservations(robots, url))
     if _is_reserved(_rules(_tdmrep(url, allow_private)), url):
         signals.append(Reservation(True, f"The server reserves text and data mining ({PATH})."))
@@ -48,7 +48,7 @@ def server_reservations(url: str, robots: str, *, allow_private: bool = False) -
 
 
 def response_reservations(headers: Mapping[str, str], html: str = "") -> list[Reservation]:
-    """What an answer says of itself. `headers`: names in lower case; `html`: the start of its page."""
+    """Return what an answer says of itself. `headers`: names in lower case; `html`: the start of its page."""
     signals = []
     if headers.get("tdm-reservation", "").strip() == "1":
         signals.append(Reservation(True, "The answer reserves text and data mining (header tdm-reservation)."))
@@ -67,7 +67,7 @@ def response_reservations(headers: Mapping[str, str], html: str = "") -> list[Re
 
 
 def robots_reservations(text: str, url: str) -> Iterator[Reservation]:
-    """The lines about use in the groups of robots.txt that are for everybody or for us."""
+    """Yield the lines about use in the groups of robots.txt that are for everybody or for us."""
     path, agents, in_rules = urlsplit(url).path or "/", ["*"], True
     for line in text.splitlines():
         name, _, value = line.partition("#")[0].partition(":")
@@ -100,7 +100,7 @@ def _usage(value: str, where: str) -> Iterator[Reservation]:
 
 
 def _rules(text: str) -> list[tuple[str, bool]]:
-    """The rules of a tdmrep.json in its order: (pattern of a path, reserved)."""
+    """Return the rules of a tdmrep.json in its order: (pattern of a path, reserved)."""
     try:
         found: Any = json.loads(text) if text else []
     except (ValueError, RecursionError):
@@ -114,13 +114,13 @@ def _rules(text: str) -> list[tuple[str, bool]]:
 
 
 def _is_reserved(rules: list[tuple[str, bool]], url: str) -> bool:
-    """The first rule that fits decides."""
+    """Return the first rule that fits decides."""
     path = urlsplit(url).path or "/"
     return next((reserved for location, reserved in rules if _pattern(location).match(path)), False)
 
 
 def _pattern(location: str) -> re.Pattern[str]:
-    """A path with * and $ as in robots.txt."""
+    """Return a path with * and $ as in robots.txt."""
     end = "$" if location.endswith("$") else ""
     parts = location.removesuffix("$").split("*")
     if len(parts) - 1 > _STARS_MAX:  # keeps the time of a match in bounds; a shorter pattern reserves more, not less

@@ -30,7 +30,7 @@ _NAMES_MAX: Final = 10_000
 
 
 def list_whole_files(source: Source, *, clock: Callable[[], float] = time.time) -> list[Path]:
-    """The whole files of the source's folder, the oldest first. Raises FetchFailed when there is no such folder.
+    """Return the whole files of the source's folder, the oldest first. Raises FetchFailed when there is no such folder.
 
     Left where they are: what still grows, hidden files, names that programs give to unfinished ones, links, folders.
     """
@@ -56,7 +56,7 @@ def list_whole_files(source: Source, *, clock: Callable[[], float] = time.time) 
 
 
 def read_file(path: Path) -> FetchedDocument:
-    """A file as what was fetched. Raises FetchFailed, whose words go to broken/ with it."""
+    """Return a file as what was fetched. Raises FetchFailed, whose words go to broken/ with it."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
         with os.fdopen(descriptor, "rb") as file:
@@ -73,12 +73,12 @@ def read_file(path: Path) -> FetchedDocument:
 
 
 def move_to_done(path: Path) -> Path:
-    """Moves a file whose stories are filed to done/; the place where it is now."""
+    """Move a file whose stories are filed to done/. Return the place where it is now."""
     return _move(path, DONE)
 
 
 def move_to_broken(path: Path, words: str) -> Path:
-    """Moves a file that cannot be read to broken/, with a .txt beside it that says why; the place where it is now."""
+    """Move a file that cannot be read to broken/, with a .txt beside it that says why. Return the place where it is now."""
     place = _move(path, BROKEN)
     place.with_name(f"{place.name}.txt").write_text(
         f"{words}\nMend the file and move it back to be read again.\n", encoding="utf-8"
@@ -87,7 +87,7 @@ def move_to_broken(path: Path, words: str) -> Path:
 
 
 def _age(about: os.stat_result, now: float) -> float:
-    """Seconds since the last change; a date in the future (a clock that differs) is replaced by when the file came here."""
+    """Return seconds since the last change; a date in the future (a clock that differs) is replaced by when the file came here."""
     return now - (about.st_mtime if about.st_mtime <= now else about.st_ctime)
 
 

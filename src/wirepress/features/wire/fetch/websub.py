@@ -40,7 +40,7 @@ _METHODS: Final = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha384": has
 
 @dataclass(frozen=True, slots=True)
 class HubDelivery:
-    """What a hub told of a source: to be handed to run.receive. `document` is None when it was to be ignored, `words` say why."""
+    """What a hub delivered for a source, for run.receive_documents. `document` is None when it is to be ignored; `words` say why."""
 
     source_id: int
     document: DecodedDocument | None = None
@@ -48,7 +48,7 @@ class HubDelivery:
 
 
 def find_hub(fetched: FetchedDocument, decoded: DecodedDocument) -> tuple[str, str]:
-    """(hub, topic) of a source's document: its headers, else the document itself; ("", "") when it has none."""
+    """Return (hub, topic) of a source's document: from its headers, else from the document itself; ("", "") when it has none."""
     named: dict[str, str] = {}
     for relation, url, _ in parse_links(fetched.headers.get("link", ""), fetched.url):
         named.setdefault(relation, url)
@@ -62,7 +62,7 @@ def callback_url(subscription: Subscription) -> str:
 
 
 def subscribe(source: Source, hub: str, topic: str) -> Subscription:
-    """Asks a hub to tell us of the topic; it will come back to `verified`. A refusal is kept in the subscription's state, not raised."""
+    """Ask a hub to deliver the topic. The hub then calls `answer_challenge`. A refusal is stored in the subscription's state, not raised."""
     with transaction.atomic():
         row, made = Subscription.objects.get_or_create(
             source=source,
@@ -92,7 +92,7 @@ def subscribe(source: Source, hub: str, topic: str) -> Subscription:
 
 
 def unsubscribe(source: Source) -> None:
-    """Tells the hub that nothing more need come; whatever it answers, nothing more is taken from it."""
+    """Tell the hub that nothing more need come; whatever it answers, nothing more is taken from it."""
     row = Subscription.objects.filter(source=source).first()
     if row is not None:
         Subscription.objects.filter(pk=row.pk).update(state="ended", until=None)
@@ -107,7 +107,7 @@ def due_subscriptions(now: datetime) -> list[Subscription]:
 
 
 def renew_due(now: datetime) -> int:
-    """Asks for everything that is due anew; how many were asked for."""
+    """Ask for everything that is due anew; how many were asked for."""
     rows = due_subscriptions(now)
     for row in rows:
         subscribe(row.source, row.hub, row.topic)
@@ -115,7 +115,7 @@ def renew_due(now: datetime) -> int:
 
 
 def answer_challenge(token: str, query: Mapping[str, Any]) -> str | None:
-    """The hub's question whether we meant it: the challenge to answer with, or None (404) when we did not.
+    """Return the challenge to answer a hub's question with, whether we meant to subscribe; None (404) when we did not.
 
     A denial is noted and answered with "". PHP's way of writing hub.mode as hub_mode is understood.
     """
@@ -147,7 +147,7 @@ def answer_challenge(token: str, query: Mapping[str, Any]) -> str | None:
 
 
 def accept_delivery(token: str, headers: Mapping[str, str], body: bytes) -> HubDelivery | None:
-    """What a hub delivers: None (404) for a callback that is none of ours; else what is to be done, which is nothing when the
+    """Return what a hub delivers: None (404) for a callback that is none of ours; else what is to be done, which is nothing when the
     signature is missing or wrong (the hub gets its 2xx all the same, as the recommendation wants). `headers`: names in lower case.
     """
     row = Subscription.objects.filter(token=token[:64]).exclude(state="ended").first() if token else None
@@ -166,7 +166,7 @@ def accept_delivery(token: str, headers: Mapping[str, str], body: bytes) -> HubD
 
 
 def is_signed(secret: str, header: str, body: bytes) -> bool:
-    """Whether X-Hub-Signature (method=hexadecimal) is that of the body, compared in constant time."""
+    """Return whether X-Hub-Signature (method=hexadecimal) is that of the body, compared in constant time."""
     method, _, given = header.strip().partition("=")
     made = _METHODS.get(method.lower())
     if made is None or not secret:

@@ -12,6 +12,6 @@ META: Final = "_wire_canonical"  # the post's meta key: an address; not register
 
 
 def canonical_addresses(post: Post) -> Sequence[str]:
-    """The address that the story's page names as canonical; none for stories of our own, and where the source leaves it to us."""
+    """Return the address that the story's page names as canonical; none for stories of our own, and where the source leaves it to us."""
     address = str(meta_value(post, META, ""))
     return (address,) if address.startswith(("http://", "https://")) else ()

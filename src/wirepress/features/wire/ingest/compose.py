@@ -20,7 +20,7 @@ _UNTITLED: Final = 90  # characters of the text that stand for a headline
 def compose_texts(
     entry: Entry, body: StoryBody, picture: ChosenPicture | None, policy: Policy, source: Source
 ) -> PostTexts:
-    """All that goes into the post. Everything of the source is cleaned or escaped here; store it as it is.
+    """Return all that goes into the post. Everything of the source is cleaned or escaped here; store it as it is.
 
     A hot-linked picture stands in the excerpt. One that was copied is the post's featured picture, so the excerpt has none.
     """
@@ -39,7 +39,7 @@ def compose_texts(
 
 
 def entry_headline(entry: Entry, body: StoryBody) -> str:
-    """The entry's headline as plain text; for one without, the beginning of its text."""
+    """Return the entry's headline as plain text; for one without, the beginning of its text."""
     from wirepress.features.wire.text.sanitize import shorten_text
 
     title = clean_title(entry.title) or shorten_text(body.text, _UNTITLED)
@@ -47,7 +47,7 @@ def entry_headline(entry: Entry, body: StoryBody) -> str:
 
 
 def image_tag(picture: ChosenPicture, title: str) -> str:
-    """The picture's tag with the classes of a thumbnail; its own description, else the headline."""
+    """Return the picture's tag with the classes of a thumbnail; its own description, else the headline."""
     alt = html.escape(picture.alt or title)
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
     return (
@@ -57,7 +57,7 @@ def image_tag(picture: ChosenPicture, title: str) -> str:
 
 
 def credit_markup(credit: str, entry: Entry, source: Source) -> str:
-    """The credit line as a paragraph: an address in it is a link; without one, the whole line leads to the story."""
+    """Return the credit line as a paragraph: an address in it is a link; without one, the whole line leads to the story."""
     if not credit:
         return ""
     url = entry.canonical or entry.url
@@ -75,6 +75,6 @@ def credit_markup(credit: str, entry: Entry, source: Source) -> str:
 
 
 def picture_credit(picture: ChosenPicture, credit: str) -> str:
-    """The caption of a picture that was copied: what it shows and whose it is, as plain text escaped for HTML."""
+    """Return the caption of a picture that was copied: what it shows and whose it is, as plain text escaped for HTML."""
     parts = [clean_title(picture.caption), clean_title(picture.credit) or credit]
     return html.escape(" / ".join(dict.fromkeys(part for part in parts if part)), quote=False)

@@ -1,5 +1,4 @@
-"""A source changed or withdrew a story that is here: what becomes of ours. Nothing that people here have written is overwritten
-unless the newsroom decided so for the source."""
+"""What happens to a filed story when its source changes or withdraws it. Nothing that people here have written is lost."""
 
 from __future__ import annotations
 
@@ -37,13 +36,13 @@ class Correction:
 
 
 def hash_post(post: Post) -> str:
-    """Of a post's texts as they are stored: kept as `Item.filed_hash`, it tells later whether somebody here has edited them."""
+    """Return the hash of a post's stored texts. Stored as `Item.filed_hash`, it tells later whether somebody here has edited them."""
     joined = "\0".join((post.title, post.content, post.excerpt)).encode("utf-8", "replace")
     return hashlib.blake2b(joined, digest_size=16).hexdigest()
 
 
 def is_correction_needed(item: Item, entry: Entry, keys: EntryKeys, policy: Policy) -> bool:
-    """Whether `correct` has anything to do; cheap, for the many entries that have not changed."""
+    """Return whether `correct` has anything to do; cheap, for the many entries that have not changed."""
     if keys.content != item.content_key:
         return True
     if (entry.status != "usable") != (item.flag == "withdrawn"):
@@ -52,7 +51,7 @@ def is_correction_needed(item: Item, entry: Entry, keys: EntryKeys, policy: Poli
 
 
 def judge_correction(policy: Policy, *, edited: bool, gone: bool, attached: bool) -> tuple[Outcome, Reason]:
-    """What becomes of a changed text. `edited`: somebody here has changed ours. `gone`: our post was deleted. Pure."""
+    """Return what becomes of a changed text. `edited`: somebody here has changed ours. `gone`: our post was deleted. Pure."""
     changed = "The source has changed the story"
     if gone:
         return "none", Reason("correction.gone", f"{changed}; ours was deleted and stays so.")
@@ -84,7 +83,7 @@ def correct_item(
     actor: Actor,
     now: datetime | None = None,
 ) -> Correction:
-    """Applies a source's change to an item that has a story here: version, post, flag, the item's own fields, in one transaction.
+    """Apply a source's change to an item that has a story here: version, post, flag, the item's own fields, in one transaction.
 
     The post's revision is kept by `update_post`, so nothing is lost whichever way it goes. `now`: naive, GMT.
     """
@@ -128,14 +127,14 @@ def correct_item(
 
 
 def corrected_title(entry: Entry, item: Item) -> str:
-    """The item's headline: the entry's, else the one it had."""
+    """Return the item's headline: the entry's, else the one it had."""
     from wirepress.features.wire.entry.plain_text import clean_title
 
     return clean_title(entry.title) or item.title
 
 
 def withdraw_item(item: Item, policy: Policy, words: str, *, actor: Actor, now: datetime | None = None) -> Correction:
-    """The source has taken the story back (canceled, withheld, gone with 410): a flag for the newsroom, or off the site.
+    """Return the source has taken the story back (canceled, withheld, gone with 410): a flag for the newsroom, or off the site.
 
     A scheduled story never goes out by itself afterwards, whatever the policy says: it waits for a person.
     """
@@ -188,7 +187,7 @@ def _write_post(item: Item, post: Post, texts: PostTexts, actor: Actor) -> None:
 def _move_embargo(
     item: Item, entry: Entry, policy: Policy, post: Post | None, actor: Actor, now: datetime
 ) -> list[Reason]:
-    """A source that moves its embargo moves a story that waits for it."""
+    """Move a waiting story when its source moves the embargo. Return the reasons."""
     until = entry.embargoed
     if not policy.embargo or post is None or until is None or _iso(until) == str(item.entry.get("embargoed") or ""):
         return []

@@ -1,4 +1,4 @@
-"""What would become of each entry of a source, and why: the whole way of a run, and nothing is filed."""
+"""Shows what would become of each entry of a source, and why: every stage of a run, and nothing is filed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class DryRun:
 
 
 def ignore_progress(step: str, done: int, total: int) -> None:
-    """Says nothing."""
+    """Report no progress."""
 
 
 def run_dry(source: Source, *, count: int = 50, say: ReportProgress = ignore_progress) -> DryRun:
@@ -96,12 +96,12 @@ class _DryIntake(Intake):
             )
 
     def correct_known(self, item: Item, entry: Entry, keys: EntryKeys) -> None:
-        """A known story that has changed."""
+        """Note a known story that has changed."""
         words = f"It is here already ({item.state}) and has changed: corrections of this source are treated as “{self.policy.corrections}”."
         self._add_known("change", item, entry, words)
 
     def note_unchanged(self, item: Item, entry: Entry) -> None:
-        """A known story."""
+        """Note a known story that has not changed."""
         self._add_known("known", item, entry, f"It is here already ({item.state}).")
 
     def _add_known(self, what: str, item: Item, entry: Entry, words: str) -> None:
@@ -109,7 +109,7 @@ class _DryIntake(Intake):
         self.fates.append(EntryFate(what, entry, Verdict("skip", reasons=(reason,)), (reason,)))
 
     def note_failure(self, case: IntakeCase, error: Exception) -> None:
-        """An entry that cannot be filed."""
+        """Note an entry that cannot be filed."""
         reason = Reason("failed", f"It cannot be filed: {describe_error(error)}")
         verdict = replace(case.verdict or Verdict("hold"), reasons=(reason,))
         self.fates.append(EntryFate("fail", case.entry, verdict, (reason,)))

@@ -52,7 +52,7 @@ class PictureChoice:
 
 
 def list_candidates(entry: Entry, policy: Policy, page_html: str = "", base: str = "") -> list[Media]:
-    """Every picture that the finders of the policy name, in their order; the larger ones of one finder first."""
+    """Return every picture that the finders of the policy name, in their order; the larger ones of one finder first."""
     base = base or entry.url
     found: dict[str, Media] = {}
     for finder in policy.pictures.finders:
@@ -100,7 +100,7 @@ def _pictures_in_markup(markup: str, base: str) -> Iterator[Media]:
 
 
 def _preview_pictures(page_html: str, base: str) -> Iterator[Media]:
-    """What the page offers to those who link to it: og:image with its size, else the one for short messages."""
+    """Yield what the page offers to those who link to it: og:image with its size, else the one for short messages."""
     head = page_html[:SCAN_MAX]
     groups: list[dict[str, str]] = []
     spare = ""
@@ -154,7 +154,7 @@ def choose_picture(
     load: LoadPicture | None = None,
     hosts: Collection[str] = (),
 ) -> PictureChoice:
-    """The first candidate that fits, with why; then the fallback. `look`: how a picture's bytes are asked for; without it only
+    """Return the first candidate that fits, with why; then the fallback. `look`: how a picture's bytes are asked for; without it only
     sizes that the source names are judged, and nothing can be copied. `hosts`: the site's own, whose pictures are not taken again."""
     use = picture_use(policy)
     if use == "none":
@@ -221,7 +221,7 @@ def _measure(media: Media, load: LoadPicture, said: ImageSize) -> tuple[ImageSiz
 
 
 def _objection(media: Media) -> str:
-    """Why it can be no picture of a story, by what is known without asking for it."""
+    """Return why it can be no picture of a story, by what is known without asking for it."""
     if len(media.url) > URL_MAX:
         return "its address is too long"
     path = urlsplit(media.url).path

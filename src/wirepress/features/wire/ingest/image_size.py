@@ -32,7 +32,7 @@ class ImageSize:
 
 
 def read_image_size(data: bytes) -> ImageSize:
-    """The size that the head of these bytes names."""
+    """Return the size that the head of these bytes names."""
     from PIL import Image
 
     try:

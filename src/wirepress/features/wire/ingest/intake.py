@@ -1,4 +1,4 @@
-"""Takes a source's entries in: each is recognised, judged, prepared and filed, a small batch in a transaction.
+"""Processes a source's entries: each is recognised, judged, prepared and filed, a small batch in a transaction.
 
 Whatever moment a worker is killed at: what was committed is known again by its keys, what was not is done again.
 """
@@ -52,7 +52,7 @@ ReportProgress = Callable[[str, int, int], None]  # (step, done, of how many)
 
 @dataclass
 class Intake:
-    """One run's way through the entries. `more`: some new ones were left for the next look."""
+    """Processes the entries of one run. `more`: some new ones were left for the next run."""
 
     source: Source
     policy: Policy
@@ -84,7 +84,7 @@ class Intake:
     # The way
 
     def process_entries(self, entries: Sequence[Entry]) -> None:
-        """Take in what waits since the last run, then what is new, the oldest first; see to what has changed."""
+        """File what waits since the last run, then what is new, the oldest first; then correct what has changed."""
         self.run.found += len(entries)
         new, changed = self._sort_out(entries)
         waiting = self._waiting_cases()
@@ -147,15 +147,15 @@ class Intake:
         return new, changed
 
     def note_unchanged(self, item: Item, entry: Entry) -> None:
-        """Told of every entry that is known and says nothing new."""
+        """Do what a known entry that says nothing new needs. Called for each of them."""
 
     def _waiting_cases(self) -> list[IntakeCase]:
-        """Items over a limit, in their order. One that has waited too long is left out for good."""
+        """Return items over a limit, in their order. One that has waited too long is left out for good."""
         rows = Item.objects.filter(source=self.source, state="held").order_by("seen", "id")[: limits.WIRE_NEW_PER_RUN]
         return [IntakeCase.of_item(item) for item in rows]
 
     def _take_newest(self, new: list[IntakeCase]) -> list[IntakeCase]:
-        """A first run takes the newest stories; the older ones are known from now on, and stay where they are."""
+        """Return a first run takes the newest stories; the older ones are known from now on, and stay where they are."""
         room = self.policy.limits.on_first_run
         if not room:
             return new
@@ -191,7 +191,7 @@ class Intake:
         )
 
     def _judge(self, case: IntakeCase) -> Verdict:
-        """The verdict by what is known now."""
+        """Return the verdict by what is known now."""
         if not case.text:
             case.text = entry_text(case.entry)
             case.language = detect_language(case.text or case.entry.title, case.entry.language or self.source.language)
@@ -248,7 +248,7 @@ class Intake:
             self.note_failure(case, error)
 
     def commit_cases(self, cases: list[IntakeCase]) -> None:
-        """One transaction: items, posts, versions, fingerprints, and the run's numbers."""
+        """Write items, posts, versions, fingerprints and the run's numbers in one transaction."""
         if not cases:
             return
         began = time.monotonic()
@@ -298,7 +298,7 @@ class Intake:
             self._judge(case)
 
     def count_case(self, case: IntakeCase) -> None:
-        """Add the case to the run's numbers."""
+        """Add the entry to the run's numbers."""
         assert case.verdict is not None
         action = case.verdict.action
         if action == "file":
@@ -363,14 +363,14 @@ def comparison_start() -> datetime:
 
 
 def may_come_again(item: Item) -> bool:
-    """Whether an item that has no story here is decided anew when its source changes it: not what a person turned down, nor what was
+    """Return whether an item that has no story here is decided anew when its source changes it: not what a person turned down, nor what was
     there before the source was added."""
     rules = {reason.get("rule") for reason in item.verdict.get("reasons", ())}
     return item.state in ("skipped", "blocked") and not rules & {"limit.first_run", "limit.waited"}
 
 
 def describe_error(error: BaseException) -> str:
-    """An error as a sentence for people."""
+    """Return an error as a sentence for people."""
     words = said(error)[:400]
     words = words[:1].upper() + words[1:]
     return words if words[-1] in ".!?" else f"{words}."

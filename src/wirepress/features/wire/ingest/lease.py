@@ -23,7 +23,7 @@ class LeaseLost(Exception):
 
 
 def holder_name() -> str:
-    """A name for one look: machine, process (number and start), chance."""
+    """Return a name for one run: machine, process (number and start), random digits."""
     return f"{_machine_name()}-{os.getpid()}-{_process_start(os.getpid())}-{secrets.token_hex(4)}"[:64]
 
 
@@ -41,7 +41,7 @@ def take_lease(source_id: int, holder: str) -> SourceLease:
 
 
 def renew_lease(source_id: int, holder: str) -> None:
-    """Say that the holder is alive. Inside a transaction nobody else can take the source until it ends. Raises Lost."""
+    """Say that the holder is alive. Inside a transaction nobody else can take the source until it ends. Raises LeaseLost."""
     until = site.now_gmt() + timedelta(seconds=limits.WIRE_LEASE)
     if not Source.objects.filter(pk=source_id, lease_holder=holder).update(lease_until=until):
         raise LeaseLost(f"Another worker has taken source {source_id} over.")
@@ -54,7 +54,7 @@ def release_lease(source_id: int, holder: str) -> None:
 
 
 def has_died(holder: str) -> bool:
-    """Whether the holder was a process of this machine that is no more. Of other machines nothing is known."""
+    """Return whether the holder was a process of this machine that is no more. Of other machines nothing is known."""
     machine, _, rest = holder.partition("-")
     pid, _, rest = rest.partition("-")
     start = rest.partition("-")[0]
@@ -65,7 +65,7 @@ def has_died(holder: str) -> bool:
 
 @functools.cache
 def _machine_name() -> str:
-    """This boot of this machine (and this container, whose process numbers are its own); "" where it cannot be told."""
+    """Return this boot of this machine (and this container, whose process numbers are its own); "" where it is unknown."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().replace("-", "").strip()
         space = Path("/proc/self/ns/pid").readlink().name
@@ -75,7 +75,7 @@ def _machine_name() -> str:
 
 
 def _process_start(pid: int) -> str:
-    """When a process began, in ticks since boot; "" when there is none."""
+    """Return when a process began, in ticks since boot; "" when there is none."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text()
     except (OSError, UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""What is kept of an entry: its item with the verdict, its post, its first version, its fingerprint, its cluster."""
+"""Stores what comes of an entry: its item with the verdict, its post, its first version, its fingerprint, its cluster."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COMPARED: Final = 3  # stories of one batch that are compared with a further one
 
 @dataclass
 class IntakeCase:
-    """An entry under way. `waited`: its `item` was held until now. `note`: how it was recognised. `brief`: its texts are not kept."""
+    """An entry being processed. `waited`: its `item` was held until now. `note`: how it was recognised. `brief`: its texts are not stored."""
 
     entry: Entry
     keys: EntryKeys
@@ -43,19 +43,20 @@ class IntakeCase:
 
     @classmethod
     def of_item(cls, item: Item) -> IntakeCase:
-        """An item that waits."""
+        """Return the case of an item that waits."""
         return cls(
             Entry.from_json(item.entry), EntryKeys(item.guid_key, item.url_key, item.content_key), item, waited=True
         )
 
 
 def persist(case: IntakeCase, source: Source, policy: Policy, lookups: SiteLookups) -> None:
-    """One case. See `keep_all`."""
+    """Store one case. See `persist_all`."""
     persist_all([case], source, policy, lookups)
 
 
 def persist_all(cases: Sequence[IntakeCase], source: Source, policy: Policy, lookups: SiteLookups) -> None:
-    """File the cases by their verdicts and make their items ready; `finish` writes these. Inside a transaction. Raises Refused."""
+    """File the cases by their verdicts and make their items ready; `write_items` stores these. Call it inside a transaction. Raises
+    ActionRefused."""
     now = site.now_gmt()
     told = [
         (id(case), case.story, case.verdict)
@@ -80,7 +81,7 @@ def persist_all(cases: Sequence[IntakeCase], source: Source, policy: Policy, loo
 
 
 def group_unlike(cases: Sequence[IntakeCase]) -> Iterator[list[IntakeCase]]:
-    """The cases in groups in which no two tell the same story: what is kept of one group is found when the next one is judged."""
+    """Yield the cases in groups in which no two tell the same story: one group is stored before the next one is judged."""
     group: list[IntakeCase] = []
     for case in cases:
         if any(_is_same_story(case, other) for other in _likely_same(case, group)):
@@ -92,7 +93,7 @@ def group_unlike(cases: Sequence[IntakeCase]) -> Iterator[list[IntakeCase]]:
 
 
 def _likely_same(case: IntakeCase, group: Sequence[IntakeCase]) -> list[IntakeCase]:
-    """Those of the group that share most bands with the case, some at least."""
+    """Return those of the group that share most bands with the case, some at least."""
     own = set(case.print.bands) if case.print is not None else set[int]()
     shared = [
         (len(own.intersection(other.print.bands)), number)
@@ -131,7 +132,7 @@ def write_items(cases: Sequence[IntakeCase]) -> None:
 
 
 def undo_persist(cases: Sequence[IntakeCase]) -> None:
-    """Forget what `keep` and `finish` did in a transaction that was undone."""
+    """Undo in memory what `persist_all` and `write_items` did in a transaction that was rolled back."""
     for case in cases:
         if case.item is not None and case.waited:
             case.item.refresh_from_db()
@@ -155,12 +156,12 @@ def _make_item(case: IntakeCase, source: Source, now: datetime) -> Item:
 
 
 def _entry_json(case: IntakeCase) -> dict[str, Any]:
-    """The entry as it is kept. Of what a first run leaves where it is, only what lists show."""
+    """Return the entry as it is stored. Of what a first run leaves out, only what lists show."""
     return (replace(case.entry, content_html="", media=()) if case.brief else case.entry).as_json()
 
 
 def make_version(item: Item, case: IntakeCase) -> Version:
-    """What the item says now."""
+    """Return the version of what the item says now."""
     assert case.story is not None
     body = case.story.body
     return Version(

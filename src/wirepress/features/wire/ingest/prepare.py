@@ -63,7 +63,7 @@ def _fetch_page(entry: Entry, source: Source, policy: Policy, reasons: list[Reas
 
 
 def picture_loader(source: Source, *, whole: bool) -> LoadPicture:
-    """Asks for a picture: all of it, or as much as tells its size."""
+    """Ask for a picture: all of it, or as much as tells its size."""
     from wirepress.core.http.client import fetch
     from wirepress.features.wire.fetch.fetch_document import FetchFailed
 

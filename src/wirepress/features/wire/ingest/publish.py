@@ -32,7 +32,7 @@ class Publisher:
     id: int
 
     def can(self, capability: str) -> bool:
-        """Everything that filing takes."""
+        """Return everything that filing takes."""
         return True
 
 
@@ -44,7 +44,7 @@ def publish_story(story: PreparedStory, verdict: Verdict, lookups: SiteLookups, 
 def publish_all(
     stories: Sequence[tuple[PreparedStory, Verdict]], lookups: SiteLookups, *, now: datetime
 ) -> list[Filed]:
-    """Make the posts, with their pictures where those are copied. Raises Refused; none is made then.
+    """Make the posts, with their pictures where those are copied. Raises ActionRefused; none is made then.
 
     `now`: naive, GMT. A story stands at the moment that its source names, never later than now; one under embargo at the
     moment of its end; one that waits for a person gets its date when it is published.
@@ -72,7 +72,7 @@ def publish_all(
 def _post_fields(
     story: PreparedStory, verdict: Verdict, lookups: SiteLookups, actor: Publisher, now: datetime, remarks: list[Reason]
 ) -> dict[str, Any]:
-    """The post's fields. Copies the picture, which may be refused."""
+    """Return the post's fields. Copies the picture, which may be refused."""
     fields: dict[str, Any] = {
         "title": story.texts.title,
         "content": story.texts.content,
@@ -92,7 +92,7 @@ def _post_fields(
 
 
 def publication_date(story: PreparedStory, verdict: Verdict, now: datetime) -> datetime:
-    """The post's date, naive and GMT."""
+    """Return the post's date, naive and GMT."""
     if verdict.publish_at is not None:
         return to_naive_gmt(verdict.publish_at)
     published = story.entry.published
@@ -100,12 +100,12 @@ def publication_date(story: PreparedStory, verdict: Verdict, now: datetime) -> d
 
 
 def to_naive_gmt(moment: datetime) -> datetime:
-    """An aware moment as the database keeps it: GMT, whole seconds."""
+    """Return an aware moment as the database keeps it: GMT, whole seconds."""
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _copy_picture(picture: ChosenPicture, story: PreparedStory, actor: Publisher, remarks: list[Reason]) -> int:
-    """The number of the attachment that the picture became; 0 when it was refused, and why."""
+    """Return the number of the attachment that the picture became; 0 when it was refused, and why."""
     try:
         attachment = upload_media(
             picture.data,
@@ -130,7 +130,7 @@ def _file_name(picture: ChosenPicture) -> str:
 
 
 def item_state(verdict: Verdict) -> str:
-    """The item's state by its verdict."""
+    """Return the item's state by its verdict."""
     if verdict.action == "file":
         return "queued" if verdict.status == "pending" else "filed"
     return STATES[verdict.action]

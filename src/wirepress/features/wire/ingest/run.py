@@ -1,4 +1,4 @@
-"""One look at a source, from the lease to the next date; and everything that is due, several sources at a time.
+"""One run of a source, from the lease to the next date; and every source that is due, several at a time.
 
 A source fails alone: whatever happens to it is written down with it, in words, and the others go on.
 """
@@ -41,18 +41,18 @@ class SourceBusy(Exception):
 
 
 def ignore_progress(step: str, done: int, total: int) -> None:
-    """Says nothing."""
+    """Report no progress."""
 
 
 RunEnded = Callable[[int, Run | None, str], None]
 
 
 def ignore_run(source_id: int, run: Run | None, words: str) -> None:
-    """Hears of a look and does nothing."""
+    """Do nothing when a run ends."""
 
 
 def run_source(source_id: int, *, say: ReportProgress = ignore_progress) -> Run:
-    """Look at a source now, due or not, enabled or not. Answers the run, in whose `error` stands what went wrong.
+    """Run a source now, due or not, enabled or not. Return the run; its `error` says what went wrong.
 
     Raises Busy, lease.Lost (another worker took over in the middle) and Source.DoesNotExist.
     """
@@ -66,7 +66,7 @@ def receive_documents(
     say: ReportProgress = ignore_progress,
     patience: float = PATIENCE,
 ) -> Run:
-    """Take in documents that came by themselves (pushed, told by a hub). Raises like run_source.
+    """Process documents that came by themselves (pushed, or delivered by a hub). Raises like run_source.
 
     `patience`: seconds to wait for another worker who is at the source.
     """
@@ -102,7 +102,7 @@ def _run_with_lease(source_id: int, documents: Collected | None, say: ReportProg
 
 @dataclass
 class _SourceRun:
-    """One look."""
+    """One run of one source, by the holder of its lease."""
 
     source: Source
     holder: str
@@ -110,7 +110,7 @@ class _SourceRun:
     run: Run = field(init=False)
 
     def run_stages(self, documents: Collected | None) -> Run:
-        """Gather, take in, write down how it went."""
+        """Fetch, process, and record how it went."""
         source = self.source
         self.run = Run(source=source, began=site.now_gmt())
         gathered, intake = documents, None
@@ -193,7 +193,7 @@ class _SourceRun:
         return next_due(looked, now=now, interval=self.source.interval, chance=random.random())
 
     def _close_run(self, changes: dict[str, Any]) -> None:
-        """The last transaction of a look: source, run, lease. An address that was changed meanwhile is looked at anew."""
+        """Write source, run and lease in the last transaction. A source whose address was changed meanwhile is due at once."""
         self.run.ended = site.now_gmt()
         given_back = {"lease_holder": "", "lease_until": None}
         with transaction.atomic():
@@ -204,7 +204,7 @@ class _SourceRun:
 
 
 def due_sources(now: datetime) -> list[int]:
-    """Sources to be looked at, those that wait longest first."""
+    """Return the sources that are due, those that wait longest first."""
     return list(Source.objects.filter(enabled=True, due__lte=now).order_by("due", "id").values_list("id", flat=True))
 
 
@@ -214,7 +214,7 @@ def run_due(
     say: Callable[[int], ReportProgress] = lambda source_id: ignore_progress,
     done: RunEnded = ignore_run,
 ) -> int:
-    """Look at everything that is due, and at what becomes due meanwhile, until nothing is. Answers how many looks were made.
+    """Run every source that is due, and what becomes due meanwhile, until nothing is. Return how many runs were made.
 
     Several sources at a time, so that a slow one keeps nobody waiting. `done` is told of each: source, run, else why there was none.
     """
@@ -251,7 +251,7 @@ def _close_connections(together: threading.Barrier) -> None:
 
 
 def _run_safely(source_id: int, say: ReportProgress) -> tuple[Run | None, str]:
-    """The run, else why there was none, in words. Raises nothing."""
+    """Return the run, else why there was none, in words. Raises nothing."""
     try:
         return run_source(source_id, say=say), ""
     except (SourceBusy, lease.LeaseLost, Source.DoesNotExist) as error:

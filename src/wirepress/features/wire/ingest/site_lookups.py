@@ -38,11 +38,11 @@ class SiteLookups:
 
     @functools.cached_property
     def logins(self) -> frozenset[str]:
-        """Of everybody who may write."""
+        """Return the logins of everybody who may write."""
         return frozenset(user.login for user in self._people.values())
 
     def author_id(self, login: str) -> int:
-        """The number of the user of that login; without one (or when they are gone) of the first administrator, else of the desk."""
+        """Return the number of the user of that login; without one (or when they are gone) of the first administrator, else of the system user."""
         chosen = self._people.get(login.casefold()) if login else None
         return chosen.pk if chosen else self._first_author
 
@@ -55,18 +55,18 @@ class SiteLookups:
 
     @functools.cached_property
     def blocks(self) -> frozenset[tuple[str, str]]:
-        """Authors, hosts and addresses that nobody wants to see again."""
+        """Return the blocked authors, hosts and addresses."""
         return frozenset(Block.objects.values_list("kind", "value"))
 
     @functools.cached_property
     def category_names(self) -> frozenset[str]:
-        """Names as people read them."""
+        """Return names as people read them."""
         return frozenset(
             html.unescape(name) for name in Term.objects.filter(taxonomy="category").values_list("name", flat=True)
         )
 
     def term_ids(self, taxonomy: str, names: Iterable[str]) -> list[int]:
-        """Numbers of the terms of these names; those that are missing are made. A name that can be none is left out."""
+        """Return numbers of the terms of these names; those that are missing are made. A name that can be none is left out."""
         found = []
         for name in names:
             number = self._term_id(taxonomy, name)
@@ -95,7 +95,7 @@ def _create_term(taxonomy: str, name: str) -> int:
 
 
 def system_user() -> User:
-    """Under whose name stories stand on a site that has no administrator yet. It cannot sign in."""
+    """Return the user in whose name stories are filed on a site that has no administrator yet. It cannot sign in."""
     user, _ = User.objects.get_or_create(
         login=SYSTEM_LOGIN,
         defaults={

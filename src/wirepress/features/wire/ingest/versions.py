@@ -1,4 +1,4 @@
-"""What a story said at one time: kept for each change, so that a person can read what became of it."""
+"""The versions of a story: one for each change, so that a person can read what became of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ VERSIONS_MAX: Final = 50  # of one item; a ticker that changes every minute keep
 
 
 def store_version(item: Item, entry: Entry, body: StoryBody, content_key: str, now: datetime) -> Version:
-    """The version of this text, made where there is none yet. The first is never dropped."""
+    """Return the version of this text, made where there is none yet. The first is never dropped."""
     version, made = Version.objects.get_or_create(
         item=item,
         content_key=content_key,
@@ -31,5 +31,5 @@ def _thin_out(item: Item) -> None:
 
 
 def list_versions(item: Item) -> list[Version]:
-    """Oldest first."""
+    """Return the item's versions, the oldest first."""
     return list(Version.objects.filter(item=item).order_by("id"))

@@ -18,19 +18,19 @@ log = structlog.get_logger(__name__)
 LISTED: Final = 50  # sources named in one mail
 
 
-def is_in_trouble() -> Q:
-    """Sources that failed several times in a row, or that say that they are gone for good."""
+def trouble_filter() -> Q:
+    """Return the filter for sources that failed several times in a row, or that say that they are gone for good."""
     return Q(enabled=True) & (Q(failures__gte=limits.WIRE_TROUBLE) | Q(failures__gt=0, due__isnull=True))
 
 
 def send_alerts() -> int:
-    """Send a mail about sources that are newly in trouble or newly well. Answers of how many it tells; 0: no mail was needed.
+    """Send a mail about sources that are newly in trouble or newly well. Return of how many; 0: no mail was needed.
 
     A source is marked before the mail goes out, so that two workers never send the same; when the mail server refuses, the mark
     is taken back and the next run tries again.
     """
     now = site.now_gmt()
-    bad = _claim_sources(Source.objects.filter(is_in_trouble(), told__isnull=True), now)
+    bad = _claim_sources(Source.objects.filter(trouble_filter(), told__isnull=True), now)
     well = _claim_sources(Source.objects.filter(enabled=True, failures=0, told__isnull=False), None)
     if not bad and not well:
         return 0
@@ -48,7 +48,7 @@ def send_alerts() -> int:
 
 
 def _claim_sources(sources: QuerySet[Source], told: datetime | None) -> list[Source]:
-    """The sources that this worker was the first to mark."""
+    """Return the sources that this worker was the first to mark."""
     found = []
     for source in sources:
         same = Source.objects.filter(pk=source.pk, told__isnull=source.told is None)
@@ -58,7 +58,7 @@ def _claim_sources(sources: QuerySet[Source], told: datetime | None) -> list[Sou
 
 
 def alert_subject(bad: Sequence[Source], well: Sequence[Source]) -> str:
-    """One line."""
+    """Return the mail's subject, one line."""
     if len(bad) == 1 and not well:
         return f"The source {bad[0].name} is in trouble"
     if len(well) == 1 and not bad:
@@ -68,7 +68,7 @@ def alert_subject(bad: Sequence[Source], well: Sequence[Source]) -> str:
 
 
 def alert_text(bad: Sequence[Source], well: Sequence[Source]) -> str:
-    """What happened, what is done about it, where to look."""
+    """Return the mail's text: what happened, what is done about it, where to look."""
     lines: list[str] = []
     if bad:
         lines += ["These sources cannot be gathered at the moment. What came from them earlier is kept.", ""]

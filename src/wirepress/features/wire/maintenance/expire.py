@@ -21,7 +21,7 @@ AT_ONCE: Final = 200  # items read in one query
 
 
 def expire_stories() -> int:
-    """Unpublish what may no longer stand. Answers how many stories. Each is a transaction of its own, so that one refusal stops no other."""
+    """Unpublish the stories whose rights have ended, and return how many. Each is a transaction of its own, so that one refusal stops no other."""
     done, last = 0, 0
     while True:
         rows = (
@@ -41,7 +41,7 @@ def expire_stories() -> int:
 
 
 def _unpublish(number: int) -> bool:
-    """Whether a post was taken off the site."""
+    """Return whether a post was taken off the site."""
     with transaction.atomic():
         item = Item(pk=number)
         if not lock_rows(item) or item.expires is None:

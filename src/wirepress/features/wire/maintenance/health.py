@@ -1,4 +1,4 @@
-"""How the sources are: last good look, next one, what came, what is wrong in words, and the numbers of the last days."""
+"""How the sources are doing: last good run, next one, what came, what is wrong, and the numbers of the last days."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ class SourceHealth:
 
     @property
     def filed_lately(self) -> int:
-        """Stories of these days."""
+        """Return stories of these days."""
         return sum(day.filed for day in self.days)
 
 
 def source_state(source: Source, now: datetime) -> State:
-    """The source's state by its row."""
+    """Return the source's state by its row."""
     if not source.enabled:
         return "paused"
     if source.failures and source.due is None and source.kind != "push":
@@ -86,7 +86,7 @@ def source_state(source: Source, now: datetime) -> State:
 
 
 def load_health(source: Source) -> SourceHealth:
-    """One source, in two queries."""
+    """Return the health of one source, in two queries."""
     return load_all_health([source])[0]
 
 
@@ -143,7 +143,7 @@ def _load_days(numbers: Sequence[int], now: datetime) -> dict[int, list[SourceDa
 
 
 def metrics() -> list[Metric]:
-    """Rows for /-/metrics."""
+    """Return rows for /-/metrics."""
     now = site.now_gmt()
     sources = list(Source.objects.all())
     states = dict.fromkeys(STATE_NAMES, 0)

@@ -23,7 +23,7 @@ def jobs() -> Sequence[Job]:
 
 
 def run_due_sources() -> int:
-    """Look at every source that is due, then tell the newsroom of trouble."""
+    """Run every source that is due, then mail the newsroom about trouble."""
     from wirepress.features.wire.ingest.run import run_due
     from wirepress.features.wire.maintenance.alerts import send_alerts
 
@@ -41,7 +41,7 @@ def renew_subscriptions() -> int:
 
 
 def run_one_source(source_id: int) -> str:
-    """Look at one source now."""
+    """Run one source now."""
     from wirepress.features.wire.ingest.run import SourceBusy, run_source
 
     try:

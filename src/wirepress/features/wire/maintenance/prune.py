@@ -1,4 +1,4 @@
-"""Takes away what nobody needs any more: old looks, old fingerprints, texts of what was left out long ago. Keys stay for good."""
+"""Deletes what nobody needs any more: old runs, old fingerprints, texts of what was left out long ago. Keys stay."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AT_ONCE: Final = 1000  # rows in one statement, so that no writer waits long
 
 
 def prune_records() -> int:
-    """Answers how many rows were deleted or emptied."""
+    """Return how many rows were deleted or emptied."""
     now = site.now_gmt()
     old_runs = Run.objects.filter(began__lt=now - timedelta(days=limits.WIRE_RUNS_DAYS))
     gone = 0

@@ -9,7 +9,7 @@ from wirepress.features.wire.curation.operations import CAPABILITY
 
 
 def pages() -> Sequence[AdminPage]:
-    """Three in the menu; the others are reached from them."""
+    """Return the wire's pages: three in the menu, the others are reached from them."""
     from wirepress.features.wire.pages import dry_run, health, item, opml, queue, source, sources
 
     def page(

@@ -16,7 +16,7 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class ItemCard:
-    """What is told about an item in a list."""
+    """What a list shows of an item."""
 
     item: Item
     post: Post | None
@@ -27,12 +27,12 @@ class ItemCard:
 
     @property
     def decidable(self) -> bool:
-        """Whether it may be approved here."""
+        """Return whether it may be approved here."""
         return self.item.state in ("queued", "held", "skipped", "rejected")
 
 
 def load_cards(items: Sequence[Item]) -> list[ItemCard]:
-    """Two queries for all of them."""
+    """Return the cards of the items, in two queries for all of them."""
     posts = queue.load_posts(items)
     clusters = {item.cluster_id for item in items if item.cluster_id}
     told = dict(Item.objects.filter(cluster_id__in=clusters).order_by().values_list("cluster_id").annotate(Count("id")))
@@ -47,6 +47,6 @@ def _card(item: Item, post: Post | None, told_by: int) -> ItemCard:
 
 
 def _reason_rank(rule: str) -> int:
-    """What somebody decided, what forbids it, what keeps it waiting; then how it was filed."""
+    """Return what somebody decided, what forbids it, what keeps it waiting; then how it was filed."""
     order = ("editor", "rights", "rule", "block", "filter", "limit", "duplicate", "withdrawn", "status", "problem")
     return next((place for place, kind in enumerate(order) if rule.startswith(kind)), len(order))

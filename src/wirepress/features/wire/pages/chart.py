@@ -17,7 +17,7 @@ MARK: Final = 4  # height of the mark of a bad day
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One day. `bad`: a look failed."""
+    """One day. `bad`: a run failed."""
 
     x: float
     y: float
@@ -36,7 +36,7 @@ class Chart:
 
 
 def draw_chart(days: Sequence[SourceDay]) -> Chart:
-    """The chart of these days, the oldest at the left."""
+    """Return the chart of these days, the oldest at the left."""
     most = max((day.filed for day in days), default=0)
     step = WIDTH / max(len(days), 1)
     bars = [_bar(day, number * step, step - GAP, most) for number, day in enumerate(days)]

@@ -23,7 +23,7 @@ WHAT: Final = {
 
 
 def show_dry_run(request: HttpRequest) -> HttpResponse:
-    """The page with a button; a POST asks the source and shows each story's fate. Raises Http404."""
+    """Return the page with a button; a POST asks the source and shows each story's fate. Raises Http404."""
     source = Source.objects.filter(pk=page_helpers.read_number(request)).first()
     if source is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""How the sources are: failing ones first, each with its last good look, the next one, what is wrong in words, and its days."""
+"""The health page: failing sources first, each with its last good run, the next one, what is wrong, and its days."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BAD = ("failing", "trouble", "gone", "late")
 
 
 def show_health(request: HttpRequest) -> HttpResponse:
-    """The page. A fixed number of queries, whatever the number of sources."""
+    """Return the page. A fixed number of queries, whatever the number of sources."""
     found = page_helpers.paginate(request, order_by_trouble())
     may_manage = page_helpers.current_user(request).can("manage_options")
     return page_helpers.render_page(
@@ -34,7 +34,7 @@ def show_health(request: HttpRequest) -> HttpResponse:
 
 
 def order_by_trouble() -> QuerySet[Source]:
-    """Sources that fail first, then those that are overdue, then by name; those that are switched off last."""
+    """Return sources that fail first, then those that are overdue, then by name; those that are switched off last."""
     late = Q(due__lt=site.now_gmt() - LATE)
     order = Case(
         When(enabled=False, then=Value(3)),

@@ -53,7 +53,7 @@ ACTIONS: Final[Mapping[str, ItemAction]] = {
 
 
 def show_item(request: HttpRequest) -> HttpResponse:
-    """The page; a POST does what its `deed` names. Raises Http404."""
+    """Return the item's page; a POST runs the action that its `deed` names. Raises Http404."""
     number = page_helpers.read_number(request)
     if request.method == "POST":
         return _run_posted_action(request, number)
@@ -97,7 +97,7 @@ def _run_posted_action(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _edited_fields(request: HttpRequest) -> dict[str, Any]:
-    """Of the form, as REST names a post's. Without its mark the form had no categories."""
+    """Return the form's fields as REST names a post's. Without its mark the form had no categories."""
     found: dict[str, Any] = {
         name: request.POST[name] for name in ("title", "excerpt", "status") if name in request.POST
     }
@@ -107,7 +107,7 @@ def _edited_fields(request: HttpRequest) -> dict[str, Any]:
 
 
 def _preview_document(story: queue.ItemDetails) -> str:
-    """Of the post, else of the latest version, else of what the source sent, cleaned."""
+    """Return the preview of the post, else of the latest version, else of what the source sent, cleaned."""
     if story.post is not None:
         return preview.preview_document(story.post.title, story.post.excerpt, story.post.content)
     if story.versions:
@@ -127,7 +127,7 @@ def _clean_source_text(story: queue.ItemDetails) -> str:
 
 
 def _merge_choices(story: queue.ItemDetails) -> list[tuple[int, str]]:
-    """Stories it may be merged with: the latest that are filed or wait, those of its cluster left out."""
+    """Return stories it may be merged with: the latest that are filed or wait, those of its cluster left out."""
     rows = (
         queue.find_items(states=("filed", "queued"))
         .exclude(pk=story.item.pk)
@@ -137,7 +137,7 @@ def _merge_choices(story: queue.ItemDetails) -> list[tuple[int, str]]:
 
 
 def _category_choices(post: Post | None) -> list[tuple[int, str, bool]]:
-    """Number, name, whether the post is in it; those that it is in first."""
+    """Return number, name and whether the post is in it; those that it is in come first."""
     if post is None:
         return []
     mine = set(TermPost.objects.filter(post_id=post.pk, term__taxonomy="category").values_list("term_id", flat=True))

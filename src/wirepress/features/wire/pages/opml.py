@@ -17,7 +17,7 @@ STATUSES: Final = ("pending", "publish", "draft")
 
 
 def show_opml(request: HttpRequest) -> HttpResponse:
-    """A file to upload, a link to download; `out` gives the download."""
+    """Return a file to upload, a link to download; `out` gives the download."""
     if request.method == "POST":
         return _import_upload(request)
     if "out" in request.GET:

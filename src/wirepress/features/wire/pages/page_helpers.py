@@ -1,4 +1,4 @@
-"""What the wire's pages share: the frame's context, addresses, and telling people what a deed came to."""
+"""What the wire's pages share: rendering, addresses, numbers of a form, and messages about what an action did."""
 
 from __future__ import annotations
 
@@ -22,40 +22,40 @@ PER_PAGE: Final = 20
 
 
 def render_page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-    """A page of the wire in the newsroom's frame."""
+    """Return a page of the wire in the newsroom's frame."""
     return TemplateResponse(
         request, f"wire/{template}.html", {**admin.site.each_context(request), "title": title, **context}
     )
 
 
 def page_url(path: str, **query: Any) -> str:
-    """Of one of the wire's pages."""
+    """Return the address of one of the wire's pages."""
     given = {name: value for name, value in query.items() if value not in ("", None, 0)}
     return reverse("admin:index") + f"wire-{path}/" + (f"?{urlencode(given, doseq=True)}" if given else "")
 
 
 def redirect_to(where: str) -> HttpResponse:
-    """Leads on after a deed, so that loading again repeats nothing."""
+    """Return a redirect after an action, so that a reload repeats nothing."""
     return HttpResponseRedirect(where)
 
 
 def current_user(request: HttpRequest) -> User:
-    """Who sits there; pages are for staff only."""
+    """Return the signed-in user; the pages are for staff only."""
     return cast(User, request.user)
 
 
 def read_number(request: HttpRequest, name: str = "id") -> int:
-    """A number of the query or the form; 0 for none, or for one that no column holds."""
+    """Return a number of the query or the form; 0 for none, or for one that no column holds."""
     return parse_number(request.POST.get(name) or request.GET.get(name) or "")
 
 
 def parse_number(text: str) -> int:
-    """Digits as a number, else 0."""
+    """Return digits as a number, else 0."""
     return read_digits(text) or 0
 
 
 def run_action(request: HttpRequest, action: Callable[[], CurationResult | str]) -> bool:
-    """Does it and tells what happened. False: it was refused."""
+    """Run the action and show what happened. Return False when it was refused."""
     try:
         done = action()
     except ActionRefused as refused:
@@ -69,7 +69,7 @@ def run_action(request: HttpRequest, action: Callable[[], CurationResult | str])
 def run_action_on_all(
     request: HttpRequest, numbers: Iterable[int], action: Callable[[int], CurationResult], did: str
 ) -> None:
-    """Does it to each and tells what happened in one sentence; what was refused is named."""
+    """Run the action on each item and show what happened in one sentence. Every refusal is named."""
     changed, same, refused = 0, 0, list[str]()
     for one in numbers:
         try:
@@ -89,5 +89,5 @@ def run_action_on_all(
 
 
 def paginate(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
-    """The page of a list that the query asks for; the nearest one where there is none of that number."""
+    """Return the page of a list that the query asks for; the nearest one where there is none of that number."""
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

@@ -1,4 +1,4 @@
-"""The queue: what waits for somebody, why, and the few deeds that settle it."""
+"""The queue: items that wait for somebody, why they wait, and the actions that settle it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ EMPTY_MESSAGES: Final = {
 
 
 def show_queue(request: HttpRequest) -> HttpResponse:
-    """Items of one state, with filters; a POST does a deed to one or to those that were chosen."""
+    """Return the page with items of one state, with filters; a POST runs an action on one item or on the chosen ones."""
     if request.method == "POST":
         return _run_posted_action(request)
     state = request.GET.get("state", "")
@@ -93,14 +93,14 @@ def _tabs(state: str) -> list[dict[str, Any]]:
 
 
 def _query(request: HttpRequest) -> str:
-    """The query without its page, for the links to other pages."""
+    """Return the query without its page, for the links to other pages."""
     kept = request.GET.copy()
     kept.pop("page", None)
     return f"{kept.urlencode()}&" if kept else ""
 
 
 def _run_posted_action(request: HttpRequest) -> HttpResponse:
-    """`one`: deed:number of a single item; else `deed` for every number in `item`."""
+    """Run what the form asks for. `one`: action:number of a single item; else `deed` for every number in `item`."""
     deed, _, number = request.POST.get("one", "").partition(":")
     numbers = (
         [page_helpers.parse_number(number)]

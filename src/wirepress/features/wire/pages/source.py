@@ -28,7 +28,7 @@ AUTH: Final = (
 
 
 def show_source(request: HttpRequest) -> HttpResponse:
-    """The form of a new source, or of the one that `id` names; a POST does what its `deed` names. Raises Http404."""
+    """Return the form of a new source, or of the one that `id` names; a POST runs the action that its `deed` names. Raises Http404."""
     number = page_helpers.read_number(request)
     source = Source.objects.filter(pk=number).first() if number else _new_source()
     if source is None:
@@ -105,7 +105,7 @@ def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
 
 
 def _read_auth(request: HttpRequest, source: Source) -> dict[str, Any]:
-    """The sign-in of the form; without a new secret the one there was, when the rest is as before."""
+    """Return the sign-in of the form; without a new secret the one there was, when the rest is as before."""
     how = request.POST.get("auth.how", "")
     if how not in AUTH_FIELDS:
         return {"auth": {}}

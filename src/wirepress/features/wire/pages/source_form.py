@@ -27,7 +27,7 @@ class FormField:
 
     @property
     def id(self) -> str:
-        """For its label."""
+        """Return the id of the input, for its label."""
         return "wr-" + self.name.replace(".", "-").replace("_", "-")
 
 
@@ -202,19 +202,19 @@ MINUTES: Final = 60
 def fill_sections(
     source: Source, data: Mapping[str, Any] | None, wrong: Mapping[str, str]
 ) -> list[tuple[str, list[FilledField]]]:
-    """Sections with inputs: what was sent, else what is kept."""
+    """Return the sections with their inputs: filled with what was sent, else with what is stored."""
     values = _current_values(source)
     return [(title, [_fill_field(field, values, data, wrong) for field in fields]) for title, fields in SECTIONS]
 
 
 def other_errors(wrong: Mapping[str, str]) -> list[str]:
-    """What is wrong with what has no input of its own."""
+    """Return what is wrong with what has no input of its own."""
     names = {field.name for field in ALL_FIELDS}
     return [f"{name}: {words}" for name, words in wrong.items() if name not in names]
 
 
 def read_form(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
-    """The form as a source's fields; the policy's other parts as they are."""
+    """Return the form as a source's fields; the policy's other parts as they are."""
     found: dict[str, Any] = {}
     policy: dict[str, Any] = policy_of(source).model_dump(mode="json")
     for field in ALL_FIELDS:

@@ -12,7 +12,7 @@ from wirepress.features.wire.pages import page_helpers
 
 
 def show_sources(request: HttpRequest) -> HttpResponse:
-    """The table, failing ones marked."""
+    """Return the table, failing ones marked."""
     search = request.GET.get("search", "")[:200].replace("\0", "")
     rows = Source.objects.annotate(number=Count("items", filter=Q(items__state__in=("filed", "queued")))).order_by(
         "name", "id"

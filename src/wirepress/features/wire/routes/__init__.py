@@ -1,4 +1,4 @@
-"""/wirepress/v1/wire: sources, items and what is decided about them, health, and the doors for what is pushed to us."""
+"""/wirepress/v1/wire: sources, items and decisions about them, health, and the endpoints for pushed stories."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from wirepress.features.wire.routes import blocks, health_and_runs, items, opml,
 
 
 def routes() -> list[Route]:
-    """The feature's routes."""
+    """Return the feature's routes."""
     return [
         *sources.routes(),
         *items.routes(),

@@ -1,4 +1,4 @@
-"""/wirepress/v1/wire/blocks: authors, hosts and addresses that are kept out."""
+"""/wirepress/v1/wire/blocks: blocked authors, hosts and addresses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NEW: Final[Args] = {
 
 
 def routes() -> list[Route]:
-    """List, new, gone."""
+    """Return the routes: list, create, delete."""
     return [
         Route(
             NAMESPACE,
@@ -49,19 +49,19 @@ def routes() -> list[Route]:
 
 
 def list_blocks(request: Request) -> Response:
-    """The latest first."""
+    """Return the latest first."""
     return paged_response(request, Block.objects.order_by("-id"), block_document)
 
 
 def create_block(request: Request) -> Response:
-    """Blocks, and rejects what waits from there. Again: nothing changes. Raises RestError 400."""
+    """Block a value and reject what waits from it. Repeating it changes nothing. Raises RestError 400."""
     with refusals_as_errors():
         row, words = deeds.add_block(request["kind"], request["value"], actor=request.actor, why=request["why"] or "")
     return Response({**block_document(row), "words": words}, 201)
 
 
 def delete_block(request: Request) -> Response:
-    """Lets them in again. Raises RestError 404."""
+    """Remove a block. Raises RestError 404."""
     number = path_number(request)
     if not Block.objects.filter(pk=number).exists():
         raise RestError("rest_wire_no_block", "There is no such block.", 404)
@@ -69,7 +69,7 @@ def delete_block(request: Request) -> Response:
 
 
 def block_document(row: Block) -> dict[str, Any]:
-    """A block as REST shows it."""
+    """Return a block as REST shows it."""
     return {
         "id": row.pk,
         "kind": row.kind,
@@ -81,7 +81,7 @@ def block_document(row: Block) -> dict[str, Any]:
 
 
 def block_schema() -> Schema:
-    """JSON schema of a block."""
+    """Return the JSON schema of a block."""
     names = {"id": "integer", "kind": "string", "value": "string", "why": "string", "by": "integer", "made": "string"}
     properties = {name: {"type": kind, "readonly": name in ("id", "by", "made")} for name, kind in names.items()}
     return {

@@ -1,4 +1,4 @@
-"""/wirepress/v1/wire/health and /runs: how the sources are, and what each look came to."""
+"""/wirepress/v1/wire/health and /runs: how the sources are doing, and what each run did."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NUMBERS: Final = ("status", "size", "found", "filed", "queued", "attached", "up
 
 
 def routes() -> list[Route]:
-    """Two lists."""
+    """Return the routes of the two lists."""
     return [
         Route(
             NAMESPACE, f"{BASE}/health", (Endpoint(READ, list_health, PAGE, may_decide, hidden=True),), health_schema
@@ -43,7 +43,7 @@ def routes() -> list[Route]:
 
 
 def list_health(request: Request) -> Response:
-    """Failing sources first."""
+    """Return the sources' health, failing ones first."""
     from wirepress.features.wire.maintenance.health import load_all_health
     from wirepress.features.wire.pages.health import order_by_trouble
 
@@ -60,7 +60,7 @@ def _health_document(one: Any) -> dict[str, Any]:
 
 
 def list_runs(request: Request) -> Response:
-    """The latest first."""
+    """Return the latest first."""
     rows = Run.objects.order_by("-began", "-id")
     if request["source"]:
         rows = rows.filter(source_id=int(request["source"]))
@@ -70,13 +70,13 @@ def list_runs(request: Request) -> Response:
 
 
 def run_document(run: Run) -> dict[str, Any]:
-    """A look as REST shows it."""
+    """Return a run as REST shows it."""
     head = {"id": run.pk, "source": run.source_id, "began": format_moment(run.began), "ended": format_moment(run.ended)}
     return {**head, **{name: getattr(run, name) for name in _NUMBERS}, "error": run.error, "notes": run.notes}
 
 
 def health_schema() -> Schema:
-    """JSON schema of a source's health."""
+    """Return the JSON schema of a source's health."""
     kinds = {
         "source_id": "integer",
         "name": "string",
@@ -97,7 +97,7 @@ def health_schema() -> Schema:
 
 
 def run_schema() -> Schema:
-    """JSON schema of a look."""
+    """Return the JSON schema of a run."""
     kinds: dict[str, Any] = {"id": "integer", "source": "integer", "began": "string", "ended": ["string", "null"]}
     return _schema("wire-run", {**kinds, **dict.fromkeys(_NUMBERS, "integer"), "error": "string", "notes": "array"})
 

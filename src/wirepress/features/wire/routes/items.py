@@ -80,7 +80,7 @@ _INTO: Final[Args] = {
 
 
 def routes() -> list[Route]:
-    """List, one, and the deeds."""
+    """Return the routes: the list, one item, and the actions."""
     return [
         Route(NAMESPACE, _PATH, (Endpoint(READ, list_items, _LIST, may_decide, hidden=True),), item_schema),
         Route(
@@ -129,7 +129,7 @@ def _action_handler(action: Callable[[int, Request], CurationResult]) -> Handler
 
 
 def list_items(request: Request) -> Response:
-    """By filter, the newest first."""
+    """Return items by filter, the newest first."""
     rows = queue.find_items(
         states=request["state"] or (),
         source=int(request["source"] or 0),
@@ -141,7 +141,7 @@ def list_items(request: Request) -> Response:
 
 
 def show_item(request: Request) -> Response:
-    """One item with entry, verdict, versions, how they differ, and the others of its cluster. Raises RestError 404."""
+    """Return one item with entry, verdict, versions, their differences, and the others of its cluster. Raises RestError 404."""
     from wirepress.features.wire.curation.differences import compare_versions
 
     story = queue.load_item_details(path_number(request))
@@ -164,7 +164,7 @@ def show_item(request: Request) -> Response:
 
 
 def change_item(request: Request) -> Response:
-    """Changes the item's post. Raises RestError 400, 404, 409."""
+    """Change the item's post. Raises RestError 400, 404, 409."""
     fields = {name: request[name] for name in _EDIT if name != "id" and request.has(name)}
     with refusals_as_errors():
         done = edit_story(path_number(request), fields, actor=request.actor)
@@ -172,7 +172,7 @@ def change_item(request: Request) -> Response:
 
 
 def item_document(item: Item) -> dict[str, Any]:
-    """An item as lists show it."""
+    """Return an item as lists show it."""
     return {
         "id": item.pk,
         "source": item.source_id,
@@ -196,7 +196,7 @@ def item_document(item: Item) -> dict[str, Any]:
 
 
 def item_schema() -> Schema:
-    """JSON schema of an item."""
+    """Return the JSON schema of an item."""
     whole = {"id", "source", "post", "cluster"}
     names = (
         "id source source_name state title url byline language published seen changed post cluster flag flag_words expires picture"

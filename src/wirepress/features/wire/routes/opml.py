@@ -25,7 +25,7 @@ _IN: Final[Args] = {
 
 
 def routes() -> list[Route]:
-    """Out and in."""
+    """Return the routes for export and import."""
     return [
         Route(
             NAMESPACE,
@@ -40,12 +40,12 @@ def routes() -> list[Route]:
 
 
 def export_list(request: Request) -> Response:
-    """Every source that has an address."""
+    """Return every source that has an address as OPML."""
     return Response(None, raw=export_opml(), content_type="text/x-opml; charset=UTF-8")
 
 
 def import_list(request: Request) -> Response:
-    """Adds what is new. Raises RestError 400 for what is no OPML."""
+    """Add what is new. Raises RestError 400 for what is no OPML."""
     text = request["opml"]
     document = text.encode("utf-8", "replace") if text else request.raw_body
     with refusals_as_errors():
@@ -63,7 +63,7 @@ def import_list(request: Request) -> Response:
 
 
 def import_schema() -> Schema:
-    """JSON schema of what a list came to."""
+    """Return the JSON schema of an import's result."""
     properties: dict[str, Schema] = {
         "words": {"type": "string"},
         "added": {"type": "array", "items": {"type": "integer"}},

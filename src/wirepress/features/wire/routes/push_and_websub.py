@@ -1,4 +1,4 @@
-"""The doors for what comes by itself: signed pushes, and what WebSub hubs ask and tell. Whoever knocks is known by a signature, not by a role."""
+"""The endpoints for stories that come by themselves: signed pushes, and WebSub hubs. The sender is known by a signature, not by a role."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOKEN: Final[Args] = {"token": {"description": "Of our callback; nobody can gue
 
 
 def routes() -> list[Route]:
-    """Pushing, and the hub's callback."""
+    """Return the routes for pushing and for the hub's callback."""
     return [
         Route(
             NAMESPACE,
@@ -39,7 +39,7 @@ def routes() -> list[Route]:
 
 
 def receive_push(request: Request) -> Response:
-    """Takes in a signed document and answers what became of it. Raises RestError 401, 404, 409, 413, 422, 429, 503."""
+    """Process a signed document and answer what became of it. Raises RestError 401, 404, 409, 413, 422, 429, 503."""
     from wirepress.features.wire.fetch.push import PushRefused, accept_push
 
     source = Source.objects.filter(slug=str(request.path_params["source"])).first()
@@ -81,7 +81,7 @@ def verify_subscription(request: Request) -> Response:
 
 
 def receive_hub_delivery(request: Request) -> Response:
-    """Takes in what a hub tells. A wrong signature gets the same answer, and nothing is taken. Raises RestError 404."""
+    """Process what a hub delivers. A wrong signature gets the same answer, and nothing is stored. Raises RestError 404."""
     from wirepress.content.options import site
     from wirepress.features.wire.fetch.websub import accept_delivery
     from wirepress.features.wire.ingest import lease

@@ -41,7 +41,7 @@ PAGE: Final[Args] = {
 
 
 def may_manage(request: Request) -> RestError | None:
-    """Permission: whoever manages the site."""
+    """Return the error for whoever does not manage the site."""
     return (
         None
         if request.actor.can("manage_options")
@@ -50,7 +50,7 @@ def may_manage(request: Request) -> RestError | None:
 
 
 def may_decide(request: Request) -> RestError | None:
-    """Permission: whoever edits others' stories."""
+    """Return the error for whoever does not edit others' stories."""
     return (
         None if may_curate(request.actor) else _forbid(request, "You are not allowed to decide about gathered stories.")
     )
@@ -74,12 +74,12 @@ def refusals_as_errors() -> Iterator[None]:
 
 
 def path_number(request: Request, name: str = "id") -> int:
-    """A number of the path; 0, which nothing has, for one that no column holds."""
+    """Return a number of the path; 0, which nothing has, for one that no column holds."""
     return read_digits(str(request.path_params.get(name, request[name]))) or 0
 
 
 def load_source(request: Request) -> Source:
-    """The source that the path names. Raises RestError 404."""
+    """Return the source that the path names. Raises RestError 404."""
     found = Source.objects.filter(pk=path_number(request)).first()
     if found is None:
         raise RestError("rest_wire_no_source", "There is no such source.", 404)
@@ -87,7 +87,7 @@ def load_source(request: Request) -> Source:
 
 
 def paged_response(request: Request, rows: QuerySet[Any], show: Callable[[Any], Any]) -> Response:
-    """One page of a list, with totals in its headers. Raises RestError 400 for a page behind the last."""
+    """Return one page of a list, with totals in its headers. Raises RestError 400 for a page behind the last."""
     page, size = int(request["page"]), int(request["per_page"])
     total = rows.count()
     pages = -(-total // size)
@@ -100,5 +100,5 @@ def paged_response(request: Request, rows: QuerySet[Any], show: Callable[[Any], 
 
 
 def format_moment(value: datetime | None) -> str | None:
-    """A moment as REST writes it: GMT, no zone."""
+    """Return a moment as REST writes it: GMT, no zone."""
     return value.isoformat(timespec="seconds") if value else None

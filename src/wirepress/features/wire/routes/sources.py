@@ -57,7 +57,7 @@ _ONE: Final = rf"{_PATH}/(?P<id>[\d]+)"
 
 
 def routes() -> list[Route]:
-    """List, one, and what can be done with one."""
+    """Return the routes: the list, one source, and its actions."""
     return [
         Route(
             NAMESPACE,
@@ -98,24 +98,24 @@ def _args() -> Args:
 
 
 def list_sources(request: Request) -> Response:
-    """By name."""
+    """Return the sources by name."""
     return paged_response(request, Source.objects.order_by("name", "id"), source_document)
 
 
 def show_source(request: Request) -> Response:
-    """One source. Raises RestError 404."""
+    """Return one source. Raises RestError 404."""
     return Response(source_document(load_source(request)))
 
 
 def create_source(request: Request) -> Response:
-    """A new source, due at once. Raises RestError 400 that names what is wrong."""
+    """Return a new source, due at once. Raises RestError 400 that names what is wrong."""
     with refusals_as_errors():
         source = manage.add_source(_given_fields(request))
     return Response(source_document(source, secret=source.secret), 201)
 
 
 def update_source(request: Request) -> Response:
-    """The fields given, the others stay. Raises RestError 400, 404."""
+    """Return the fields given, the others stay. Raises RestError 400, 404."""
     source = load_source(request)
     had = source.secret
     with refusals_as_errors():
@@ -124,7 +124,7 @@ def update_source(request: Request) -> Response:
 
 
 def delete_source(request: Request) -> Response:
-    """Forgets the source and its items; what was filed stays. Raises RestError 404."""
+    """Forget the source and its items; what was filed stays. Raises RestError 404."""
     source = load_source(request)
     before = source_document(source)
     number = manage.remove_source(source)
@@ -133,7 +133,7 @@ def delete_source(request: Request) -> Response:
 
 
 def replace_secret(request: Request) -> Response:
-    """A new secret. Raises RestError 404."""
+    """Return a new secret. Raises RestError 404."""
     source = load_source(request)
     with refusals_as_errors():
         secret = manage.renew_secret(source)
@@ -141,7 +141,7 @@ def replace_secret(request: Request) -> Response:
 
 
 def block_source_route(request: Request) -> Response:
-    """Switches it off and rejects what waits from it. Raises RestError 404."""
+    """Switch it off and rejects what waits from it. Raises RestError 404."""
     source = load_source(request)
     with refusals_as_errors():
         words = block_source(source, actor=request.actor)
@@ -153,7 +153,7 @@ def _given_fields(request: Request) -> dict[str, Any]:
 
 
 def source_document(source: Source, *, secret: str = "") -> dict[str, Any]:
-    """A source as REST shows it. Of its sign-in: how, and the user's or header's name."""
+    """Return a source as REST shows it. Of its sign-in: how, and the user's or header's name."""
     shown = {name: source.auth[name] for name in ("how", "user", "name") if name in source.auth}
     return {
         "id": source.pk,
@@ -180,7 +180,7 @@ def source_document(source: Source, *, secret: str = "") -> dict[str, Any]:
 
 
 def source_schema() -> Schema:
-    """JSON schema of a source."""
+    """Return the JSON schema of a source."""
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",
         "title": "wire-source",

@@ -1,4 +1,4 @@
-"""Sources are added, changed and taken away here, from the command line, REST and the newsroom alike: checked first, kept whole."""
+"""Adds, changes and removes sources, for the command line, REST and the newsroom alike: checked first, stored whole."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIELDS: Final = ("name", "url", "home", "kind", "enabled", "allow_private", "int
 
 
 class WrongFields(ActionRefused):
-    """Some fields of a source will not do; nothing was kept. `fields`: field (policy.rights.expires ...) -> what is wrong, in words."""
+    """Some fields of a source are wrong; nothing was saved. `fields`: field (policy.rights.expires ...) -> what is wrong, in words."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         words = " ".join(f"{name}: {text}" for name, text in fields.items())
@@ -41,12 +41,12 @@ class WrongFields(ActionRefused):
 
 
 def policy_of(source: Source) -> Policy:
-    """What was decided for a source."""
+    """Return what was decided for a source."""
     return Policy.model_validate(source.policy)
 
 
 def add_source(fields: Mapping[str, Any]) -> Source:
-    """A new source, due at once. Fields as in FIELDS, all but `url` may be absent. Raises WrongFields."""
+    """Return a new source, due at once. Fields as in FIELDS, all but `url` may be absent. Raises WrongFields."""
     source = Source(created=site.now_gmt())
     _apply_fields(source, {"kind": "auto", "url": "", "policy": {}, **fields})
     if source.kind == "push":
@@ -61,7 +61,7 @@ def add_source(fields: Mapping[str, Any]) -> Source:
 
 
 def change_source(source: Source, fields: Mapping[str, Any]) -> Source:
-    """Changes the fields given and keeps the others. A source that points elsewhere now is asked anew. Raises WrongFields."""
+    """Change the fields given and keeps the others. A source that points elsewhere now is asked anew. Raises WrongFields."""
     with transaction.atomic():
         if not lock_rows(source):
             raise ActionRefused("wire_no_source", "The source is gone.", 404)
@@ -77,7 +77,7 @@ def change_source(source: Source, fields: Mapping[str, Any]) -> Source:
 
 
 def remove_source(source: Source) -> int:
-    """Forgets a source and what is known of its items; the posts stay. How many items were forgotten."""
+    """Forget a source and what is known of its items; the posts stay. How many items were forgotten."""
     with transaction.atomic():
         number = source.items.count()
         source.delete()
@@ -85,7 +85,7 @@ def remove_source(source: Source) -> int:
 
 
 def renew_secret(source: Source) -> str:
-    """A new secret in place of the old one, which is worth nothing from now on."""
+    """Return a new secret in place of the old one, which is worth nothing from now on."""
     with transaction.atomic():
         if not lock_rows(source):
             raise ActionRefused("wire_no_source", "The source is gone.", 404)
@@ -95,12 +95,12 @@ def renew_secret(source: Source) -> str:
 
 
 def new_secret() -> str:
-    """With which what is pushed to us is signed."""
+    """Return a secret to sign pushes with."""
     return secrets.token_urlsafe(32)
 
 
 def _apply_fields(source: Source, fields: Mapping[str, Any]) -> None:
-    """Puts the fields into the row when all of them are right. Raises WrongFields that names every wrong one."""
+    """Put the fields into the row when all of them are right. Raises WrongFields that names every wrong one."""
     wrong: dict[str, str] = {}
     for name in FIELDS:
         if name in fields and fields[name] is not None:
@@ -133,12 +133,12 @@ def _check_plain(source: Source, wrong: dict[str, str]) -> None:
 
 
 def is_single_line(text: Any) -> bool:
-    """Whether it is one line of text that can be kept in a database and sent in a header."""
+    """Return whether the text is one line that can be stored in a database and sent in a header."""
     return isinstance(text, str) and text.isprintable()
 
 
 def host_of(url: str) -> str:
-    """The host of an address in lower case; "" for what is no address."""
+    """Return the host of an address in lower case; "" for what is no address."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
@@ -174,7 +174,7 @@ def _check_auth(auth: Any, wrong: dict[str, str]) -> dict[str, str]:
 
 
 def _check_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
-    """As it is kept: only what differs from the defaults."""
+    """Return the policy as it is stored: only what differs from the defaults."""
     try:
         read = Policy.model_validate(policy)
     except ValidationError as error:
@@ -199,7 +199,7 @@ def _check_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
 
 
 def _free_slug(name: str) -> str:
-    """By what addresses name the source."""
+    """Return a slug for the source that no other one has."""
     wanted = sanitize_title(name)[:80].strip("-") or "source"
     wanted = wanted if wanted.isascii() and not wanted.isdigit() else f"source-{secrets.token_hex(4)}"
     taken = set(Source.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))

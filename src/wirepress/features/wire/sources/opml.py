@@ -43,7 +43,7 @@ class Outline:
 
 
 def read_opml(document: bytes) -> list[Outline]:
-    """The feeds of a list, each address once. Raises NotOpml."""
+    """Return the feeds of a list, each address once. Raises NotOpml."""
     if len(document) > BODY_MAX:
         raise NotOpml(f"it is longer than {BODY_MAX} bytes.")
     try:
@@ -76,7 +76,7 @@ def read_opml(document: bytes) -> list[Outline]:
 
 
 def write_opml(sources: Iterable[Source]) -> bytes:
-    """The sources as a list, those whose stories always get a category in a folder of its name. Nothing secret is in it."""
+    """Return the sources as a list, those whose stories always get a category in a folder of its name. Nothing secret is in it."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = _xml_text(f"Sources of {store.get('blogname')}")
@@ -117,12 +117,12 @@ def _name(element: Any) -> str:
 
 
 def _attribute(element: Any, name: str) -> str:
-    """An attribute whatever the case of its name: xmlUrl, xmlURL, xmlurl."""
+    """Return an attribute whatever the case of its name: xmlUrl, xmlURL, xmlurl."""
     return next((str(value) for key, value in element.attrib.items() if str(key).lower() == name), "")
 
 
 def _category(value: str) -> str:
-    """The last part of the first of an outline's categories (OPML 2.0: /Harbour/Ferries,/News)."""
+    """Return the last part of the first of an outline's categories (OPML 2.0: /Harbour/Ferries,/News)."""
     return text_to_line(value.split(",")[0].strip().strip("/").rpartition("/")[2], SHORT_MAX)
 
 
@@ -133,5 +133,5 @@ def _folder_of(source: Source) -> str:
 
 
 def _xml_text(text: str) -> str:
-    """Text as XML takes it."""
+    """Return the text without characters that XML does not take."""
     return "".join(letter for letter in text if letter.isprintable())

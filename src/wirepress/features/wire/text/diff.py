@@ -16,7 +16,7 @@ _UNCHANGED_SHOWN: Final = 1  # paragraphs around a change; the rest is counted
 
 
 def diff_texts(old: str, new: str, *, context: int = _UNCHANGED_SHOWN) -> str:
-    """The changes from one plain text to another, paragraph by paragraph, changed words in ins and del.
+    """Return the changes from one plain text to another, paragraph by paragraph, changed words in ins and del.
 
     Each change also says in words what it is, for those who see neither colour nor line. "" when nothing changed.
     """
@@ -35,7 +35,7 @@ def diff_texts(old: str, new: str, *, context: int = _UNCHANGED_SHOWN) -> str:
 
 
 def diff_line(old: str, new: str) -> str:
-    """The changes of a headline, inline."""
+    """Return the changes of a headline, inline."""
     return _changed_words(" ".join(old.split()), " ".join(new.split()))
 
 
@@ -96,7 +96,7 @@ def _changed_words(old: str, new: str) -> str:
 def _join_changes(
     opcodes: Sequence[tuple[str, int, int, int, int]], a: Sequence[str]
 ) -> list[tuple[str, int, int, int, int]]:
-    """Changes with nothing but a blank between them are one change."""
+    """Change with nothing but a blank between them are one change."""
     out: list[tuple[str, int, int, int, int]] = []
     for number, (kind, a1, a2, b1, b2) in enumerate(opcodes):
         blank = kind == "equal" and 0 < number < len(opcodes) - 1 and not "".join(a[a1:a2]).strip()

@@ -1,4 +1,4 @@
-"""The page of a story and the text that stands on it."""
+"""Fetches the page of a story and extracts the text on it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TEXT_MIN: Final = 120  # characters; less is a notice about cookies, no story
 
 
 def fetch_story_page(entry: Entry, source: Source) -> str:
-    """The HTML of the entry's page, asked for politely; "" when there is none. Raises fetch.FetchFailed with the reason in words."""
+    """Return the HTML of the entry's page, asked for politely; "" when there is none. Raises fetch.FetchFailed with the reason in words."""
     from wirepress.features.wire.fetch.fetch_document import fetch_page
 
     if not entry.url:
@@ -26,7 +26,7 @@ def fetch_story_page(entry: Entry, source: Source) -> str:
 
 
 def decode_page(body: bytes, charset: str = "") -> str:
-    """A page's bytes as text: by the header's charset, else by the page's own word, else UTF-8, else Western."""
+    """Return a page's bytes as text: by the header's charset, else by the page's own word, else UTF-8, else Western."""
     named = _CHARSET.search(body[:4096])
     for name in (charset, named[1].decode("ascii") if named else "", "utf-8"):
         try:
@@ -37,7 +37,7 @@ def decode_page(body: bytes, charset: str = "") -> str:
 
 
 def extract_story(page_html: str, url: str) -> str:
-    """The story that stands on a page, as simple HTML, not yet cleaned; "" when none is found."""
+    """Return the story on a page as simple HTML, not yet cleaned; "" when none is found."""
     import trafilatura
 
     from wirepress.features.wire.text.html_tree import is_too_deep

@@ -45,12 +45,12 @@ class ChangeNotes:
     counts: Counter[str] = field(default_factory=Counter)
 
     def words(self) -> tuple[str, ...]:
-        """One sentence a kind of change."""
+        """Return one sentence for each kind of change."""
         return tuple(f"{count} × {what}" if count > 1 else what for what, count in self.counts.items())
 
 
 def is_too_deep(markup: str) -> bool:
-    """Whether elements are nested deeper than any writer would: parsers take time by length times depth."""
+    """Return whether elements are nested deeper than any writer would: parsers take time by length times depth."""
     depth = 0
     for slash, name in _TAG.findall(markup):
         if name.lower() not in _ENDS_ITSELF:
@@ -61,7 +61,7 @@ def is_too_deep(markup: str) -> bool:
 
 
 def prepare_markup(markup: str, base: str, frames_from: Collection[str], pictures: bool, notes: ChangeNotes) -> str:
-    """The story with whole addresses, without code and counters; frames of other hosts than these are links.
+    """Return the story with whole addresses, without code and counters; frames of other hosts than these are links.
 
     `pictures` false: the source does not allow its pictures to be shown from its server, so none stays.
     """
@@ -91,7 +91,7 @@ class _ElementCleaner:
     counts: Counter[str]
 
     def clean_element(self, node: LexborNode) -> bool:
-        """Does what is to be done to one element; whether it is still there, so that its children are looked at."""
+        """Do what is to be done to one element; whether it is still there, so that its children are looked at."""
         tag = node.tag or ""
         if tag == "-text":
             return False
@@ -113,7 +113,7 @@ class _ElementCleaner:
 
 
 def absolute_link(url: str | None, base: str) -> str:
-    """The whole address; "" for one that is none of http, https, mailto and tel, or makes no sense."""
+    """Return the whole address; "" for one that is none of http, https, mailto and tel, or makes no sense."""
     url = re.sub(r"[\x00-\x20]+", lambda blank: "%20" if blank[0] == " " else "", (url or "").strip()[: URL_MAX + 1])
     if not url or len(url) > URL_MAX:
         return ""
@@ -134,7 +134,7 @@ def _number(text: str | None) -> int:
 
 
 def _picture(node: LexborNode, base: str, pictures: bool, counts: Counter[str]) -> None:
-    """One address stays, whole: the source's own set of sizes is read only where it gives no other one."""
+    """Keep one absolute address of a picture. The source's own set of sizes is read only where it gives no other address."""
     facts = node.attributes
     if node.tag == "source":
         node.decompose()
@@ -167,7 +167,7 @@ def _picture(node: LexborNode, base: str, pictures: bool, counts: Counter[str]) 
 
 
 def _srcset(value: str, base: str) -> list[tuple[str, str]]:
-    """The candidates with a width or a density, smallest first; whole addresses."""
+    """Return the candidates with a width or a density, smallest first; whole addresses."""
     found = []
     for one in re.findall(r"(\S+)\s+(\d{1,5}w|\d(?:\.\d+)?x)\s*(?:,|\Z)", value[: URL_MAX * 4])[:SRCSET_MAX]:
         url = absolute_link(one[0].lstrip(","), base)
@@ -202,7 +202,7 @@ def _frame(node: LexborNode, base: str, frames_from: Collection[str], counts: Co
 
 
 def _page_of(url: str, host: str) -> str:
-    """The page for people that belongs to a player's address, where that is known."""
+    """Return the page for people that belongs to a player's address, where that is known."""
     found = _VIDEO.match(urlsplit(url).path)
     if found and host.removeprefix("www.") in ("youtube.com", "youtube-nocookie.com"):
         return f"https://www.youtube.com/watch?v={found[1]}"

@@ -30,7 +30,7 @@ Origin = Literal["feed", "summary", "page"]
 
 
 def clean_body(entry: Entry, policy: Policy, *, base: str, page_html: str = "") -> StoryBody:
-    """The entry's body: the page's full text where the policy asks for it and there is one, else the feed's content, else its summary.
+    """Return the entry's body: the page's full text where the policy asks for it and there is one, else the feed's content, else its summary.
 
     No more than the summary where the source's rights allow no more. Nothing in it runs, counts readers or leads nowhere.
     """
@@ -93,7 +93,7 @@ def _clean(markup: str, policy: Policy, base: str, notes: html_tree.ChangeNotes)
 
 
 def _frame_hosts(markup: str, hosts: set[str]) -> frozenset[str]:
-    """The exact hosts of the frames that stay (the tree has judged them); the wall compares whole names."""
+    """Return the exact hosts of the frames that stay (the tree has judged them); the wall compares whole names."""
     if "<iframe" not in markup:
         return frozenset()
     found = set()
@@ -106,7 +106,7 @@ def _frame_hosts(markup: str, hosts: set[str]) -> frozenset[str]:
 
 
 def _figures(markup: str) -> str:
-    """WordPress's caption shortcode, which raw content of such a site holds, as the figure that it means."""
+    """Return markup with WordPress's caption shortcode, which raw content of such a site holds, as a figure."""
 
     out: list[str] = []
     at = 0
@@ -125,7 +125,7 @@ def _figures(markup: str) -> str:
 
 
 def text_to_paragraphs(text: str) -> str:
-    """Text that has no elements as HTML: a paragraph where a blank line stands; line ends of hard wrapping are blanks."""
+    """Return text without elements as HTML: a paragraph for each blank line; line ends of hard wrapping become spaces."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"&(?![a-zA-Z][a-zA-Z0-9]*;|#)", "&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
     blocks = _LINES.split(text.strip())
@@ -137,7 +137,7 @@ def text_to_paragraphs(text: str) -> str:
 
 
 def remove_empty_elements(markup: str) -> str:
-    """Without elements that show nothing, and without blank lines, which would become paragraphs."""
+    """Return markup without elements that show nothing, and without blank lines, which would become paragraphs."""
     for _ in range(3):
         emptied = _HOLLOW.sub("", markup)
         if emptied == markup:
@@ -149,7 +149,7 @@ def remove_empty_elements(markup: str) -> str:
 
 
 def shorten_text(text: str, limit: int = EXCERPT_MAX) -> str:
-    """The first sentences of a text, on one line: whole ones where one ends in the second half, else whole words and an ellipsis."""
+    """Return the first sentences of a text, on one line: whole ones where one ends in the second half, else whole words and an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line

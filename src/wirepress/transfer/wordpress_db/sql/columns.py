@@ -117,7 +117,7 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d.*")
 
 
 def fits_columns(table: str, values: Sequence[Any]) -> bool:
-    """Whether the first values of a row can be those of the table's columns: numbers and dates stand where they belong."""
+    """Return whether the first values of a row can be those of the table's columns: numbers and dates stand where they belong."""
     return all(_may_be(column, value) for column, value in zip(STANDARD_COLUMNS[table], values, strict=False))
 
 

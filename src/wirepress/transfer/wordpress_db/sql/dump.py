@@ -186,11 +186,11 @@ class SqlDumpSource:
             broken(name, count + 1, place, f"{error}; the rest of the statement is lost")
 
     def close(self) -> None:
-        """Nothing stays open between passes."""
+        """Do nothing: no file stays open between passes."""
 
 
 def _full_prefix(prefix: str | None, tables: Collection[str]) -> str | None:
-    """A wanted prefix with its database, where the dump holds several and only one has such tables."""
+    """Return a wanted prefix with its database, where the dump holds several and only one has such tables."""
     if prefix is None or "." in prefix:
         return prefix
     found = {name.rpartition(".")[0] for name in tables if name.rpartition(".")[2] == f"{prefix}options"}

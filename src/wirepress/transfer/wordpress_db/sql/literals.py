@@ -33,7 +33,7 @@ class LiteralReader:
         self.lost: Counter[str] = Counter() if lost is None else lost
 
     def read_quoted(self, inner: bytes, quote: bytes) -> str:
-        """The text between two quotes."""
+        """Return the text between two quotes."""
         if quote * 2 in inner:
             inner = inner.replace(quote * 2, quote)
         if self.backslashes and b"\\" in inner:
@@ -41,7 +41,7 @@ class LiteralReader:
         return self.decode_bytes(inner)
 
     def decode_bytes(self, raw: bytes) -> str:
-        """Bytes as text: as the dump says, else as UTF-8, else as Windows-1252."""
+        """Return bytes as text: as the dump says, else as UTF-8, else as Windows-1252."""
         for encoding in self.encodings:
             try:
                 return raw.decode(encoding)
@@ -52,7 +52,7 @@ class LiteralReader:
         return raw.decode("latin-1").translate(_WESTERN)
 
     def read_bare(self, word: bytes) -> Any:
-        """A number, NULL, a truth, or bytes written in hexadecimal digits."""
+        """Return a number, NULL, a truth, or bytes written in hexadecimal digits."""
         if _WHOLE.fullmatch(word):
             return int(word)
         upper = word.upper()
@@ -65,7 +65,7 @@ class LiteralReader:
         return word.decode("ascii", "replace")
 
     def read_hexadecimal(self, digits: bytes) -> str:
-        """Bytes written in hexadecimal digits, as text."""
+        """Return bytes written in hexadecimal digits, as text."""
         try:
             return self.decode_bytes(binascii.unhexlify(digits if len(digits) % 2 == 0 else b"0" + digits))
         except binascii.Error:
@@ -73,14 +73,14 @@ class LiteralReader:
 
 
 def _unescape(part: bytes) -> bytes:
-    """A text without doubled backslashes: every backslash in it begins an escape."""
+    """Return a text without doubled backslashes: every backslash in it begins an escape."""
     for escape, meaning in _COMMON:
         part = part.replace(escape, meaning)
     return _ESCAPE.sub(lambda found: _MEANING.get(found[1], found[1]), part) if b"\\" in part else part
 
 
 def _decode_western(byte: int) -> str:
-    """One byte of Windows-1252; the five bytes that have no sign there are control characters, as MySQL takes them."""
+    """Return one byte of Windows-1252 as text. The five bytes without a sign become control characters, as in MySQL."""
     return bytes((byte,)).decode("cp1252", "replace").replace("\ufffd", chr(byte))
 
 

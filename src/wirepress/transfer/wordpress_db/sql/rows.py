@@ -31,7 +31,7 @@ class BrokenRow(ValueError):
 
 
 def read_rows(buffer: StreamBuffer, literals: LiteralReader) -> Iterator[list[Any]]:
-    """The rows of a statement whose VALUES the buffer stands behind. Raises BrokenRow.
+    """Yield the rows of a statement whose VALUES the buffer stands behind. Raises BrokenRow.
 
     Ends behind the statement's last row; what may follow it (a semicolon, ON DUPLICATE KEY ...) is left to the caller.
     """
@@ -72,7 +72,7 @@ _TEXT_BEGINS: Final = re.compile(_BEFORE + rb"(?:['\"]|[xX]'|[\w.+\-]*+\s*+\Z|\Z
 
 
 def _may_grow(buffer: StreamBuffer) -> bool:
-    """Whether what stands here could be the beginning of a value that goes on behind the buffer's end."""
+    """Return whether what stands here could be the beginning of a value that goes on behind the buffer's end."""
     return _TEXT_BEGINS.match(buffer.data, buffer.at) is not None
 
 
@@ -102,7 +102,7 @@ _BLANK: Final = re.compile(rb"\s*+")
 
 
 def _has_more(buffer: StreamBuffer) -> bool:
-    """Go over white space; whether anything follows. Leaves some bytes to look at, when there are."""
+    """Skip white space and return whether anything follows. Leaves some bytes to look at, when there are."""
     while True:
         found = _BLANK.match(buffer.data, buffer.at)
         assert found is not None

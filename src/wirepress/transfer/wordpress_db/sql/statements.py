@@ -99,7 +99,7 @@ class StatementReader:
         return unquote(match["db"]) if match["db"] else self.database, unquote(match["table"])
 
     def _read_statement(self, limit: int) -> bytes:
-        """The statement's text up to a limit; the buffer stands behind the statement afterwards."""
+        """Return the statement's text up to a limit; the buffer stands behind the statement afterwards."""
         kept = bytearray()
         for part in self._read_parts():
             if len(kept) < limit:
@@ -112,7 +112,7 @@ class StatementReader:
             pass
 
     def _read_parts(self) -> Iterator[bytes]:
-        """The rest of the statement piece by piece, up to its semicolon."""
+        """Yield the rest of the statement piece by piece, up to its semicolon."""
         buffer = self.buffer
         while True:
             found = _PLAIN.match(buffer.data, buffer.at)
@@ -137,7 +137,7 @@ class StatementReader:
                 yield sign
 
     def _read_quoted(self, quote: bytes) -> Iterator[bytes]:
-        """The rest of a quoted text with its end. A doubled quote ends it and begins the next, which comes to the same."""
+        """Yield the rest of a quoted text with its end. A doubled quote ends it and begins the next, which comes to the same."""
         buffer = self.buffer
         inside = _INSIDE[quote] if self.backslashes and quote != b"`" else _INSIDE_RAW[quote]
         while True:
@@ -206,7 +206,7 @@ class StatementReader:
 
 
 def unquote(name: bytes) -> str:
-    """A name without its quotes."""
+    """Return a name without its quotes."""
     if name[:1] in (b"`", b'"'):
         quote = name[:1]
         name = name[1:-1].replace(quote * 2, quote)
@@ -230,7 +230,7 @@ _PIECE: Final = re.compile(rb"'(?:[^'\\]++|\\.|'')*+'|\"[^\"]*+\"|`[^`]*+`|[(),]
 
 
 def column_names(body: bytes) -> tuple[str, ...]:
-    """Names of the columns of a CREATE TABLE, given what follows the table's name."""
+    """Return names of the columns of a CREATE TABLE, given what follows the table's name."""
     names: list[str] = []
     depth, item = 0, bytearray()
     for found in _PIECE.finditer(body):

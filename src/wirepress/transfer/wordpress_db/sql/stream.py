@@ -62,7 +62,7 @@ class DumpFile:
         self.backslashes = b"NO_BACKSLASH_ESCAPES" not in file.head
 
     def blocks(self, offset: int, tick: Callable[[int], None]) -> Iterator[bytes]:
-        """Blocks of bytes from an offset on; `tick` is told how far into the file itself they reach. Raises Truncated."""
+        """Yield blocks of bytes from an offset on. `tick` is told how far into the file itself they reach. Raises TruncatedStream."""
         if not self.source_codec:
             yield from self._file.blocks(tick, offset)
             return
@@ -75,7 +75,7 @@ class DumpFile:
 
 
 def _dump_encoding(head: bytes) -> str:
-    """Python's name of the encoding that the dump's head tells; UTF-8 when it tells none."""
+    """Return Python's name of the encoding that the dump's head names; UTF-8 when it names none."""
     found = _NAMES.search(head)
     return _CODECS.get(found[1].decode("ascii", "replace").lower(), "utf-8") if found else "utf-8"
 
@@ -93,7 +93,7 @@ class StreamBuffer:
 
     @property
     def offset(self) -> int:
-        """Where the window's reading position lies in the stream."""
+        """Return where the window's reading position lies in the stream."""
         return self.start + self.at
 
     def read_more(self) -> bool:

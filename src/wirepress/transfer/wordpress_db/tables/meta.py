@@ -95,7 +95,7 @@ def _column_value(entry: _MetaRow, job: ImportState) -> Any:
 
 
 def remember_filled(job: ImportState) -> None:
-    """After an interruption: which columns the first run had filled. (In a repeated import they hold the earlier one's values.)"""
+    """Restore, after an interruption, which columns the first run had filled. (In a repeated import they hold the earlier one's values.)"""
     if "before" in job.kept:
         for column in _COLUMNS.values():
             filled = Post.objects.exclude(**{f"{column}__in": (0,) if column == "featured_media" else ("",)})
@@ -126,7 +126,7 @@ def write_user_meta(rows: Rows, job: ImportState) -> None:
 
 
 def _is_roles(key: str, job: ImportState) -> bool:
-    """`wp_capabilities` under the site's own prefix; when that is unknown (rows without one), under any."""
+    """Return whether the key is `wp_capabilities` under the site's own prefix; when that is unknown, under any."""
     prefix = job.prefix
     return key == f"{prefix}capabilities" if prefix else key == "capabilities" or key.endswith("_capabilities")
 

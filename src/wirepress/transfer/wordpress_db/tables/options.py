@@ -1,4 +1,4 @@
-"""Table `options`: what we use is kept under its own name with decoded values, what we know to be needless is left, the rest is named."""
+"""Table `options`: what we use is stored under its own name with decoded values, what is needless is left out, the rest is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first database import into a site that is not empty: what was here makes way, since the old site's ids are kept.
+"""The first database import into a site that is not empty: existing content is moved or replaced, since the old site's ids stay.
 
 Stories known from REST documents become the old site's own; meta of anything else keeps its values under new ids.
 """

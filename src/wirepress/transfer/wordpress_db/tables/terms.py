@@ -62,7 +62,7 @@ def write_taxonomies(rows: Rows, job: ImportState) -> None:
 
 
 def _copy_id(row_id: int, term_id: int, job: ImportState) -> int:
-    """The id of a shared term's copy: the one an earlier import gave it, or a new one beyond all others."""
+    """Return the id of a shared term's copy: the one an earlier import gave it, or a new one beyond all others."""
     earlier = Term.objects.filter(taxonomy_id=row_id).exclude(id=term_id).values_list("id", flat=True).first()
     if earlier is None:
         highest = Term.objects.aggregate(highest=Max("id"))["highest"] or 0

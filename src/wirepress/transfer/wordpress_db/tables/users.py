@@ -31,7 +31,7 @@ def write_users(rows: Rows, job: ImportState) -> None:
 
 
 def move_existing_users(rows: Iterable[Mapping[str, Any]], job: ImportState) -> None:
-    """Before anything comes in: accounts of this site whose ids the old site's people have get other ones, with all that is theirs."""
+    """Give new ids to accounts of this site whose ids the old site's users have, with all that is theirs, before anything is imported."""
     here = {user.id: user for user in User.objects.all()}
     for row in rows:
         present = here.get(clean_number(row.get("ID")))
@@ -72,7 +72,7 @@ def _move_user(user: User, job: ImportState) -> None:
 
 
 def _make_logins_unique(users: dict[int, dict[str, Any]], job: ImportState) -> None:
-    """A login belongs to one user: a second one gets its id behind it."""
+    """Make logins unique: a second user of the same login gets its id appended."""
     taken = dict(User.objects.filter(login__in=[u["login"] for u in users.values()]).values_list("login", "id"))
     for user in users.values():
         login = user["login"]

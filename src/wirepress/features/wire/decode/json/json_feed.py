@@ -16,7 +16,7 @@ _OURS: Final = ("content_html", "content_text")
 
 
 def is_json_feed(value: Any) -> bool:
-    """Whether it is one: by its version, or by the texts of its items."""
+    """Return whether the value is a JSON Feed: by its version, or by the texts of its items."""
     if isinstance(value, dict):
         if "jsonfeed.org" in as_text(value.get("version")):
             return True
@@ -27,7 +27,7 @@ def is_json_feed(value: Any) -> bool:
 
 
 def read_json_feed(value: Any, url: str) -> DecodedDocument:
-    """The feed and its items."""
+    """Return the feed with its items."""
     feed = as_object(value)
     head = DecodedBuilder("jsonfeed", url)
     head.title, head.language = markup_to_line(as_text(feed.get("title"))), as_text(feed.get("language"))

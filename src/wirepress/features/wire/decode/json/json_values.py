@@ -9,19 +9,19 @@ from wirepress.settings.limits import WIRE_ENTRIES_MAX
 
 
 def as_text(value: Any) -> str:
-    """A string, a number as one, "" for anything else."""
+    """Return a string, a number as one, "" for anything else."""
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**18 else ""
 
 
 def as_object(value: Any) -> dict[str, Any]:
-    """An object, {} for anything else."""
+    """Return an object, {} for anything else."""
     return value if isinstance(value, dict) else {}
 
 
 def as_objects(value: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a list, or one object alone."""
+    """Yield the objects of a list, or one object alone."""
     if isinstance(value, dict):
         yield value
     elif isinstance(value, list):
@@ -29,7 +29,7 @@ def as_objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def as_texts(value: Any) -> Iterator[str]:
-    """The strings of a list, or one string alone."""
+    """Yield the strings of a list, or one string alone."""
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, str):
             yield one

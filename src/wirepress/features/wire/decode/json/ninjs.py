@@ -47,12 +47,12 @@ _RENDITIONS_MAX: Final = 20
 
 
 def is_ninjs(value: Any) -> bool:
-    """Whether it is an item, or holds items."""
+    """Return whether the value is a ninjs item, or holds such items."""
     return any("uri" in one and any(mark in one for mark in _MARKS) for one in list(_items(value))[:5])
 
 
 def read_ninjs(value: Any, url: str) -> DecodedDocument:
-    """The items."""
+    """Return the document of one or several ninjs items."""
     head = DecodedBuilder("ninjs", url)
     for item in _items(value):
         if not head.read_entry(partial(_item, _normalize_names(item), url)):
@@ -136,7 +136,7 @@ def _name(one: dict[str, Any]) -> str:
 
 
 def _texts_of(item: dict[str, Any], name: str) -> tuple[str, str]:
-    """The main one of a list of texts with roles (ninjs 2 and 3): as it is, and as HTML."""
+    """Return the main one of a list of texts with roles (ninjs 2 and 3): as it is, and as HTML."""
     found = [_normalize_names(one) for one in as_objects(item.get(name)) if as_text(one.get("value"))]
     found.sort(key=lambda one: as_text(one.get("role")).lower() not in ("main", ""))
     if not found:
@@ -162,7 +162,7 @@ def _body(item: dict[str, Any]) -> str:
 
 
 def _associations(item: dict[str, Any], draft: EntryDraft) -> None:
-    """Pictures and films that go with the item: an object of them by name (1.x), or a list (2 and 3)."""
+    """Add the pictures and films that go with the item: an object of them by name (1.x), or a list (2 and 3)."""
     found = _first_present(item, "associations", "association")
     for one in as_objects(list(found.values()) if isinstance(found, dict) else found):
         other = _normalize_names(one)
@@ -188,7 +188,7 @@ def _media_words(item: dict[str, Any]) -> dict[str, str]:
 
 
 def _renditions(item: dict[str, Any], draft: EntryDraft, words: dict[str, str]) -> None:
-    """The item's renditions, the largest first."""
+    """Add the item's renditions, the largest first."""
     found = item.get("renditions")
     made = []
     for one in list(as_objects(list(found.values()) if isinstance(found, dict) else found))[:_RENDITIONS_MAX]:

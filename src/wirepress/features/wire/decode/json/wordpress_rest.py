@@ -17,7 +17,7 @@ _HIDDEN = ("private", "draft", "pending", "future", "trash", "auto-draft")
 
 
 def is_wordpress_posts(value: Any) -> bool:
-    """Whether it is a post, or a list of posts."""
+    """Return whether the value is a post of WordPress's REST API, or a list of posts."""
     first = value[0] if isinstance(value, list) and value else value
     return (
         isinstance(first, dict)
@@ -28,7 +28,7 @@ def is_wordpress_posts(value: Any) -> bool:
 
 
 def read_wordpress_posts(value: Any, url: str) -> DecodedDocument:
-    """The posts; `more` is the next page when this one was full."""
+    """Return the posts; `more` is the next page when this one was full."""
     head = DecodedBuilder("wordpress", url)
     posts = list(as_objects(value))
     for post in posts:
@@ -68,7 +68,7 @@ def _post(post: dict[str, Any], url: str) -> EntryDraft | None:
 
 
 def _date(post: dict[str, Any], key: str, draft: EntryDraft) -> Any:
-    """GMT where the site gives it; its own time is taken as GMT else."""
+    """Return the moment in GMT where the site gives it; else its local time is taken as GMT."""
     return draft.parse_date(as_text(post.get(f"{key}_gmt")) or as_text(post.get(key)), f"date ({key})")
 
 

@@ -19,7 +19,7 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_atom(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
-    """The feed and its entries. Raises hardened.SyntaxFault unless `recover`."""
+    """Return the feed and its entries. Raises safe_xml.SyntaxFault unless `recover`."""
     head = DecodedBuilder("atom", url, list(prepared.problems))
     stream = ElementStream(data, ("entry", "deleted-entry"), recover=recover)
     has_bases = b"xml:base" in data
@@ -82,7 +82,7 @@ def _entry(element: Any, url: str, has_bases: bool) -> EntryDraft | None:
 
 
 def _title(element: Any) -> str:
-    """A text construct as text: of type text it is no markup."""
+    """Return a text construct as text: of type text it is no markup."""
     kind = (element.get("type") or "text").lower()
     if len(element):
         return markup_to_line(inner_html(element))
@@ -95,7 +95,7 @@ def _title(element: Any) -> str:
 
 
 def _html(element: Any, base: str, has_bases: bool) -> str:
-    """A text construct as HTML."""
+    """Return a text construct as HTML."""
     kind = (element.get("type") or "text").lower()
     if len(element):
         only = next(iter(element)) if len(element) == 1 and not (element.text or "").strip() else None
@@ -134,7 +134,7 @@ def _link(element: Any, draft: EntryDraft, has_bases: bool) -> None:
 
 
 def _source(element: Any, draft: EntryDraft) -> None:
-    """The feed that the entry was taken over from: whose rights it names, and who wrote it when the entry says nothing."""
+    """Read the feed from which the entry was taken over: whose rights it names, and its author when the entry names none."""
     for child in element:
         match _name(child):
             case "rights":

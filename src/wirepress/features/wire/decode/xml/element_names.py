@@ -46,7 +46,7 @@ _short_names: dict[str, str] = {}
 
 
 def short_name(tag: object) -> str:
-    """The short name of an element's tag; those of namespaces that mean nothing here begin with "?"."""
+    """Return the short name of an element's tag; those of namespaces that mean nothing here begin with "?"."""
     if not isinstance(tag, str):
         return "?"
     found = _short_names.get(tag)

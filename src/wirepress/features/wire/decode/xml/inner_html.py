@@ -1,4 +1,4 @@
-"""Markup that stands in a document as elements, and addresses in it that are meant against a base of its own."""
+"""Markup that appears in a document as elements, and addresses in it that are relative to a base of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINK: Final = re.compile(r"""(\s(?:href|src|poster|cite)\s*=\s*)("[^"<>]{0,2000
 
 
 def inner_html(element: Any) -> str:
-    """What stands in an element, as HTML: its text, and the elements in it without their namespaces."""
+    """Return the content of an element as HTML: its text, and the elements in it without their namespaces."""
     parts = [escape(element.text or "", quote=False)]
     for child in element:
         for one in child.iter():
@@ -27,7 +27,7 @@ def inner_html(element: Any) -> str:
 
 
 def base_url(element: Any, outside: str) -> str:
-    """The base that holds for what is in an element: the nearest xml:base, itself relative to those around it."""
+    """Return the base address of an element's content: the nearest xml:base, itself relative to those around it."""
     chain = []
     here = element
     while here is not None:
@@ -41,7 +41,7 @@ def base_url(element: Any, outside: str) -> str:
 
 
 def make_links_absolute(html: str, base: str) -> str:
-    """Relative addresses in markup made absolute: done only where a document names a base of its own."""
+    """Return markup with absolute addresses. Done only where a document names a base of its own."""
 
     def mend(found: re.Match[str]) -> str:
         from html import unescape

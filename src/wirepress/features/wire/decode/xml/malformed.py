@@ -27,7 +27,7 @@ _MEDIA_KEYS: Final[tuple[tuple[FinderName, str, str], ...]] = (
 
 
 def read_malformed(prepared: PreparedXml, data: bytes, url: str) -> DecodedDocument | None:
-    """What feedparser finds; None when there is nothing to be found, or too much to search."""
+    """Return what feedparser finds; None when there is nothing to be found, or too much to search."""
     if len(data) > SIZE or not any(start in data for start in _STARTS) or _ENDLESS.search(data):
         return None
     headers = {"content-type": "application/xml; charset=utf-8"}

@@ -21,7 +21,7 @@ _ENDINGS: Final = {
 
 
 def content_type(kind: str | None, url: str, medium: str = "") -> str:
-    """A content type: as it is told, else by the medium or the address's ending, "" when nobody knows."""
+    """Return a content type: as the feed says, else by the medium or the address's ending, else ""."""
     told = (kind or "").partition(";")[0].strip().lower()[:100]
     if "/" in told and told != "application/octet-stream":
         return told
@@ -30,7 +30,7 @@ def content_type(kind: str | None, url: str, medium: str = "") -> str:
 
 
 def read_media(element: Any, draft: EntryDraft) -> None:
-    """media:content, media:thumbnail or media:group, which holds some of them; what stands around them belongs to each."""
+    """Read media:content, media:thumbnail or media:group, which holds some of them. What surrounds them belongs to each."""
     name = short_name(element.tag)
     words = _words(element)
     if name == "media:group":
@@ -43,7 +43,7 @@ def read_media(element: Any, draft: EntryDraft) -> None:
 
 
 def read_enclosure(element: Any, draft: EntryDraft, found_by: FinderName = "enclosure", attribute: str = "url") -> None:
-    """An enclosure of RSS, or a link of Atom with rel=enclosure."""
+    """Read an enclosure of RSS, or a link of Atom with rel=enclosure."""
     if url := absolute_url(element.get(attribute), draft.base):
         draft.media.append(
             Media(
@@ -56,7 +56,7 @@ def read_enclosure(element: Any, draft: EntryDraft, found_by: FinderName = "encl
 
 
 def read_picture(url: str | None, draft: EntryDraft, found_by: FinderName) -> None:
-    """A picture of which only the address is known."""
+    """Add a picture of which only the address is known."""
     if full := absolute_url(url, draft.base):
         draft.media.append(Media(full, content_type("", full, "image"), found_by=found_by))
 

@@ -16,7 +16,7 @@ from wirepress.features.wire.entry.records import DecodedDocument, Media
 
 
 def read_sitemap(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
-    """The stories of a sitemap; of an index, the newest sitemap as `more`. Raises hardened.SyntaxFault unless `recover`."""
+    """Return the stories of a sitemap; of an index, the newest sitemap as `more`. Raises safe_xml.SyntaxFault unless `recover`."""
     head = DecodedBuilder("newssitemap", url, list(prepared.problems))
     untitled = 0
     newest: tuple[str, str] = ("", "")
@@ -37,7 +37,7 @@ def read_sitemap(prepared: PreparedXml, data: bytes, url: str, *, recover: bool)
 
 
 def _sitemap(element: Any, url: str) -> tuple[str, str]:
-    """(date of its last change in ISO form, its address)"""
+    """Return the date of the sitemap's last change in ISO form, and its address."""
     found = {short_name(child.tag): (child.text or "").strip() for child in element}
     changed = parse_moment(found.get("lastmod", ""))
     return (changed.isoformat() if changed else ""), absolute_url(found.get("loc"), url)

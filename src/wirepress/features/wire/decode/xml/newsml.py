@@ -40,7 +40,7 @@ _PER_PACKAGE_MAX: Final = 500
 
 
 def read_newsml(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
-    """The text items as entries; pictures of a package go with the texts of it. Raises hardened.SyntaxFault unless `recover`."""
+    """Return the text items as entries; pictures of a package go with the texts of it. Raises safe_xml.SyntaxFault unless `recover`."""
     head = DecodedBuilder("newsml", url, list(prepared.problems))
     pictures: dict[str, list[Media]] = {}
     packages: list[list[str]] = []
@@ -85,7 +85,7 @@ def read_newsml(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) 
 
 
 def _attach_pictures(texts: list[EntryDraft], pictures: dict[str, list[Media]], packages: list[list[str]]) -> None:
-    """Gives the pictures of a package to its texts; in a message without packages, one text has all the pictures."""
+    """Give the pictures of a package to its texts. In a message without packages, a single text gets all the pictures."""
     by_guid = {draft.guid: draft for draft in texts}
     groups = packages or ([[*by_guid, *pictures]] if len(texts) == 1 else [])
     for package in groups:
@@ -95,7 +95,7 @@ def _attach_pictures(texts: list[EntryDraft], pictures: dict[str, list[Media]], 
 
 
 def _children(element: Any, *path: str) -> Iterator[Any]:
-    """The elements at a path of local names."""
+    """Yield the elements at a path of local names."""
     if not path:
         yield element
         return
@@ -108,7 +108,7 @@ def _first(element: Any, *path: str) -> Any:
 
 
 def _words(element: Any, *path: str) -> str:
-    """The first text at a path that is not empty."""
+    """Return the first text at a path that is not empty."""
     for one in _children(element, *path):
         if words := markup_to_line(escape("".join(one.itertext()), quote=False)):
             return words
@@ -116,7 +116,7 @@ def _words(element: Any, *path: str) -> str:
 
 
 def _code(element: Any) -> str:
-    """The code of a qcode or uri: what follows its scheme."""
+    """Return the code of a qcode or uri: what follows its scheme."""
     if element is None:
         return ""
     value = element.get("qcode") or element.get("uri") or element.get("literal") or ""
@@ -128,7 +128,7 @@ def _name(element: Any) -> str:
 
 
 def _kind(element: Any) -> str:
-    """package, or the class of a news item: text, picture, graphic, video, composite ..."""
+    """Return `package`, or the class of a news item: text, picture, graphic, video, composite ..."""
     if element.tag.endswith("packageItem"):
         return "package"
     return _code(_first(element, "itemMeta", "itemClass")) or "text"
@@ -226,7 +226,7 @@ def _is_picture(remote: Any) -> bool:
 
 
 def _inline_xml(element: Any, draft: EntryDraft) -> str:
-    """NITF or XHTML that stands in an item."""
+    """Return NITF or XHTML in an item as HTML."""
     inner = next((child for child in element if isinstance(child.tag, str)), None)
     if inner is None:
         return text_to_html(element.text or "")
@@ -247,7 +247,7 @@ def _wrapped(element: Any) -> Any:
 
 
 def _references(package: Any, url: str, listed: list[EntryDraft]) -> list[str]:
-    """The guids of a package's items in its order; those that name an address and a title are entries of their own."""
+    """Return the guids of a package's items in its order; those that name an address and a title are entries of their own."""
     guids: list[str] = []
     for reference in package.iter("{*}itemRef"):
         if len(guids) >= _PER_PACKAGE_MAX:

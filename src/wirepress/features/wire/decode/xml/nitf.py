@@ -53,7 +53,7 @@ _DEPTH_MAX: Final = 60
 
 
 def read_nitf(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
-    """The story. Raises hardened.SyntaxFault unless `recover`."""
+    """Return the story. Raises safe_xml.SyntaxFault unless `recover`."""
     head = DecodedBuilder("nitf", url, list(prepared.problems))
     root = parse_tree(data, recover=recover)
     if root is not None:
@@ -62,7 +62,7 @@ def read_nitf(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) ->
 
 
 def read_draft(root: Any, url: str) -> EntryDraft | None:
-    """The entry of a nitf element, wherever it stands."""
+    """Return the entry of a nitf element, wherever it appears."""
     draft = EntryDraft(url)
     draft.language = root.get(_LANG) or ""
     draft.title = _first(root, "hl1") or _first(root, "hedline") or _first(root, "title")
@@ -77,7 +77,7 @@ def read_draft(root: Any, url: str) -> EntryDraft | None:
 
 
 def body_html(root: Any, draft: EntryDraft) -> str:
-    """The text of a story as HTML; its pictures are taken into the draft."""
+    """Return the text of a story as HTML; its pictures are taken into the draft."""
     for media in _all(root, "media"):
         _media(media, draft)
     return "\n".join(_html(part, 0) for part in _all(root, "body.content")).strip()
@@ -160,7 +160,7 @@ def _media(element: Any, draft: EntryDraft) -> None:
 
 
 def _html(element: Any, depth: int) -> str:
-    """What stands in an element, in HTML's names; elements that mean nothing to a reader vanish, their text stays."""
+    """Return an element's content with HTML's names. Elements that mean nothing to a reader vanish, their text stays."""
     if depth > _DEPTH_MAX:
         return escape("".join(element.itertext()), quote=False)
     parts = [escape(element.text or "", quote=False)]

@@ -27,7 +27,7 @@ Reader = Callable[[Any, EntryDraft], None]
 
 
 def read_rss(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
-    """The channel and its items. Raises hardened.SyntaxFault unless `recover`."""
+    """Return the channel and its items. Raises safe_xml.SyntaxFault unless `recover`."""
     head = DecodedBuilder("rss", url, list(prepared.problems))
     stream = ElementStream(data, ("item",), recover=recover)
     has_bases = b"xml:base" in data
@@ -57,7 +57,7 @@ def _item(element: Any, url: str, has_bases: bool) -> EntryDraft | None:
 
 
 def _text(element: Any) -> str:
-    """The text of an element; markup that stands in it unescaped is kept."""
+    """Return the text of an element; markup that stands in it unescaped is kept."""
     return inner_html(element) if len(element) else (element.text or "")
 
 

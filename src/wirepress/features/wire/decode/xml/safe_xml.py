@@ -39,7 +39,7 @@ _XML_NAMES: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 def describe_fault(fault: etree.XMLSyntaxError) -> str:
-    """Where a document stops being XML, in words."""
+    """Return where a document stops being XML, in words."""
     line, column = fault.position
     return f"from line {line}, column {column} on" if line else "from its beginning on"
 
@@ -55,7 +55,7 @@ class PreparedXml:
 
 
 def prepare_xml(body: bytes, charset: str = "") -> PreparedXml:
-    """The document made ready for the parser. Raises NotAFeed when it is no XML, or its document type never ends."""
+    """Return the document made ready for the parser. Raises NotAFeed when it is no XML, or its document type never ends."""
     problems: list[str] = []
     name, skip = sniff(body, charset)
     if name == "utf-8":
@@ -108,7 +108,7 @@ def _after_doctype(data: bytes, start: int) -> tuple[int, frozenset[bytes]]:
 
 
 def mend_references(prepared: PreparedXml) -> bytes:
-    """The document with references that XML does not know made into characters, and bare ampersands into text."""
+    """Return the document with references that XML does not know made into characters, and bare ampersands into text."""
 
     def mend(found: re.Match[bytes]) -> bytes:
         code, name = found[1], found[2]
@@ -136,7 +136,7 @@ def mend_references(prepared: PreparedXml) -> bytes:
 
 
 def has_unclosed_tags(data: bytes) -> bool:
-    """Whether tags begin again and again without ending: the parser takes such a stretch at once, in quadratic time."""
+    """Return whether tags begin again and again without ending: the parser takes such a stretch at once, in quadratic time."""
     return any(part.count(b"<") > _OPEN_MAX for part in data.split(b">"))
 
 
@@ -183,17 +183,17 @@ class ElementStream:
 
     @property
     def root(self) -> Element:
-        """The outermost element with all that was not forgotten; None when there was nothing."""
+        """Return the outermost element with all that was not forgotten; None when there was nothing."""
         return self._events.root
 
     def fault(self) -> str:
-        """What was wrong first, in the parser's words."""
+        """Return what was wrong first, in the parser's words."""
         log = self._events.error_log
         return f"{log[0].message} (line {log[0].line})" if len(log) else ""
 
 
 def parse_tree(data: bytes, *, recover: bool = False) -> Element:
-    """A whole document of modest size. Raises SyntaxFault."""
+    """Return a whole document of modest size. Raises SyntaxFault."""
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
