@@ -40,9 +40,9 @@ def add(
     kind: Annotated[
         str, typer.Option(help="auto, feed, wordpress, ninjs, nitf, newsml, newssitemap, folder or push.")
     ] = "auto",
-    interval: Annotated[int, typer.Option(help="Seconds between two looks.", min=60, max=7 * 86400)] = 900,
+    interval: Annotated[int, typer.Option(help="Seconds between two checks.", min=60, max=7 * 86400)] = 900,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="It may stand at a private or loopback address.")
+        bool, typer.Option("--allow-private", help="It may be at a private or loopback address.")
     ] = False,
 ) -> None:
     """Add a source. It is asked at once whether stories can be had there; when not, nothing is added."""
@@ -116,17 +116,17 @@ def _say(source: Source, status: str, categories: list[str], others: list[FoundF
         typer.echo(f"Secret for the signature (shown once): {source.secret}")
         return
     first = source_limit(source)
-    typer.echo(f"The worker of `wirepress serve` looks at it within a minute, then every {_span(source.interval)}.")
+    typer.echo(f"The worker of `wirepress serve` checks it within a minute, then every {_span(source.interval)}.")
     typer.echo(f"At once: wirepress wire run {source.slug}")
     typer.echo(
-        f"The first look takes its {first} newest stories." if first else "The first look takes all its stories."
+        f"The first check files its {first} newest stories." if first else "The first check files all its stories."
     )
     if others:
         typer.echo("More feeds are named there: " + ", ".join(feed.url for feed in others[:5]))
 
 
 def source_limit(source: Source) -> int:
-    """How many stories the first look takes; 0: all."""
+    """How many stories the first check files; 0: all."""
     from wirepress.features.wire.sources.manage import policy_of
 
     return policy_of(source).limits.on_first_run

@@ -8,7 +8,7 @@ from wirepress.cli.wire.common import open_site, when
 
 
 def show() -> None:
-    """Show every source: how it is, its last good look, the next one, what it brought."""
+    """Show every source: how it is, its last successful check, the next one, what it brought."""
     console = open_site()
     from wirepress.features.wire.maintenance.health import load_all_health
     from wirepress.features.wire.models import Source

@@ -25,7 +25,7 @@ Name = Annotated[
 
 
 def run(source: Name = "") -> None:
-    """Look at every source that is due, once, and show what came. Ends with 1 when a source failed."""
+    """Check every source that is due, once, and show what came. Ends with 1 when a source failed."""
     console = open_site()
     results: list[tuple[str, Run | None, str]] = []
     bar = Progress(
@@ -42,7 +42,7 @@ def run(source: Name = "") -> None:
             else:
                 _due(bar, results)
     except KeyboardInterrupt:
-        typer.echo("Stopped. What is filed stays; the rest is looked at in the next run.", err=True)
+        typer.echo("Stopped. What is filed stays; the rest is handled in the next run.", err=True)
         os._exit(130)  # threads that wait for other servers do not keep the command
     if not results:
         console.print("Nothing is due. One source all the same: wirepress wire run SOURCE")
@@ -105,7 +105,7 @@ def _show(console: Console, results: list[tuple[str, Run | None, str]]) -> None:
         said = [words] if words else []
         if run is not None:
             said += [run.error] * bool(run.error) + (
-                [f"{run.status}: nothing has changed since the last look."] if run.status == 304 else []
+                [f"{run.status}: nothing has changed since the last check."] if run.status == 304 else []
             )
             said += list(run.notes)[:10]
         for line in said:

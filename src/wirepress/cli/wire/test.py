@@ -27,7 +27,7 @@ WORDS = {
 
 def test(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Number, short name or name of the source.")],
-    count: Annotated[int, typer.Option(help="Entries that are looked at, the newest first; 0: all.", min=0)] = 50,
+    count: Annotated[int, typer.Option(help="Entries that are examined, the newest first; 0: all.", min=0)] = 50,
 ) -> None:
     """Show what would happen to each entry of the source and why. Nothing is filed or kept. Ends with 1 when nothing can be had."""
     console = open_site()
@@ -58,7 +58,7 @@ def test(
     sums = {what: sum(fate.what == what for fate in trial.fates) for what in WORDS}
     told = ", ".join(f"{number} {what}" for what, number in sums.items() if number) or "no entries"
     console.print(
-        f"{row.name}: {told}." + (f" {trial.left} older entries were not looked at." if trial.left else ""),
+        f"{row.name}: {told}." + (f" {trial.left} older entries were not examined." if trial.left else ""),
         markup=False,
     )
     console.print("Nothing was filed.")

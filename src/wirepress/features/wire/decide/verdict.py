@@ -155,11 +155,11 @@ def _check_limits(policy: Policy, facts: DecisionFacts) -> tuple[Action, Reason]
         )
     if limits.per_run and facts.filed_this_run >= limits.per_run:
         return "hold", Reason(
-            "limit.run", f"This run has filed its {limits.per_run}; the story is looked at again in the next one."
+            "limit.run", f"This run has filed its {limits.per_run}; the story is considered again in the next one."
         )
     if limits.per_day and facts.filed_today >= limits.per_day:
         return "hold", Reason(
-            "limit.day", f"Today's {limits.per_day} are filed; the story is looked at again tomorrow."
+            "limit.day", f"Today's {limits.per_day} are filed; the story is considered again tomorrow."
         )
     return None
 

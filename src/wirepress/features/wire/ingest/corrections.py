@@ -99,7 +99,7 @@ def correct_item(
         item = Item.objects.select_for_update().get(pk=item.pk)
         if item.state not in LIVE:
             return Correction(
-                "none", (Reason("correction.state", f"The item is {item.state}; nothing of it stands here."),)
+                "none", (Reason("correction.state", f"The item is {item.state}; nothing of it is on this site."),)
             )
         post = _post(item)
         if keys.content != item.content_key:
@@ -201,7 +201,9 @@ def _move_embargo(
         ]
     if post.status == "publish" and moment > now:
         item.flag = "changed"
-        item.flag_words = f"The source now sets an embargo until {moment:%Y-%m-%d %H:%M} UTC, but the story stands on the site already."
+        item.flag_words = (
+            f"The source now sets an embargo until {moment:%Y-%m-%d %H:%M} UTC, but the story is on the site already."
+        )
         return [Reason("embargo", item.flag_words)]
     return []
 

@@ -96,7 +96,7 @@ class Intake:
         elif len(new) > limits.WIRE_NEW_PER_RUN:
             self.more = True
             self.add_note(
-                f"{len(new)} entries are new; {limits.WIRE_NEW_PER_RUN} are taken now, the others at the next look."
+                f"{len(new)} entries are new; {limits.WIRE_NEW_PER_RUN} are filed now, the others at the next check."
             )
             new = new[-limits.WIRE_NEW_PER_RUN :]
         cases = [*waiting, *new]
@@ -104,7 +104,9 @@ class Intake:
         while done < len(cases):
             if time.monotonic() > self.ends:
                 self.more = True
-                self.add_note(f"The time for one look is over; {len(cases) - done} entries are taken at the next one.")
+                self.add_note(
+                    f"The time for one check is over; {len(cases) - done} entries are handled at the next one."
+                )
                 break
             batch = cases[done : done + self._size]
             self._process_batch(batch)

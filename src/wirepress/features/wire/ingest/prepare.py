@@ -58,7 +58,9 @@ def _fetch_page(entry: Entry, source: Source, policy: Policy, reasons: list[Reas
     try:
         return fetch_story_page(entry, source)
     except FetchFailed as error:
-        reasons.append(Reason("body", f"The full text could not be had: {error} The feed's own text stands for it."))
+        reasons.append(
+            Reason("body", f"The full text could not be fetched: {error} The feed's own text is used instead.")
+        )
         return ""
 
 

@@ -87,7 +87,7 @@ def _run_with_lease(source_id: int, documents: Collected | None, say: ReportProg
     if not taken:
         if not Source.objects.filter(pk=source_id).exists():
             raise Source.DoesNotExist(f"There is no source {source_id}.")
-        raise SourceBusy("Another worker is looking at this source at the moment.")
+        raise SourceBusy("Another worker is checking this source at the moment.")
     try:
         if taken == "over":
             Run.objects.filter(source_id=source_id, ended__isnull=True).update(ended=site.now_gmt(), error=CUT_OFF)

@@ -76,7 +76,7 @@ def alert_text(bad: Sequence[Source], well: Sequence[Source]) -> str:
             lines += [
                 f"* {source.name} ({source.url or source.kind})",
                 f"  {source.error}",
-                f"  Last good look: {_moment(source.good)}.",
+                f"  Last successful check: {_moment(source.good)}.",
             ]
             lines += [f"  {_next(source)}", ""]
     if well:

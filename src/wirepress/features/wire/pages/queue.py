@@ -18,7 +18,7 @@ ACTIONS: Final = {
     "approve": (approve_item, "approved"),
     "reject": (reject_item, "rejected"),
     "reconsider": (requeue_item, "put into the queue"),
-    "settle": (clear_flag, "settled"),
+    "settle": (clear_flag, "cleared of their flag"),
 }
 FLAGGED: Final = "flagged"
 # State -> the deeds that make sense there, the likeliest first.
@@ -32,7 +32,12 @@ OFFERED_ACTIONS: Final = {
     "rejected": ("reconsider",),
     FLAGGED: ("settle", "reject"),
 }
-ACTION_LABELS: Final = {"approve": "Approve", "reject": "Reject", "reconsider": "Queue it", "settle": "Settle"}
+ACTION_LABELS: Final = {
+    "approve": "Approve",
+    "reject": "Reject",
+    "reconsider": "Return to queue",
+    "settle": "Clear flag",
+}
 EMPTY_MESSAGES: Final = {
     "queued": "Nothing waits. Stories of sources whose status is “pending” come here before they are published.",
     "held": "Nothing is held back. Stories over a source's limit wait here for its next run.",

@@ -73,7 +73,7 @@ def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpRe
         if source.pk is None:
             source = manage.add_source(given)
             messages.success(
-                request, f"{source.name} is added. {'It is looked at within a minute.' if source.due else ''}"
+                request, f"{source.name} is added. {'It is checked within a minute.' if source.due else ''}"
             )
         else:
             manage.change_source(source, given)
@@ -121,9 +121,9 @@ def _read_auth(request: HttpRequest, source: Source) -> dict[str, Any]:
 
 def _start_run(source: Source) -> str:
     if not source.enabled or source.kind == "push":
-        raise ActionRefused("wire_off", "It is not looked at: it is switched off, or pushes by itself.", 409)
+        raise ActionRefused("wire_off", "It is not checked: it is switched off, or pushes by itself.", 409)
     Source.objects.filter(pk=source.pk).update(due=site.now_gmt())
-    return "It is due now; the next free worker looks at it."
+    return "It is due now; the next free worker checks it."
 
 
 def _render_form(

@@ -63,11 +63,11 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
             ),
             FormField("name", "Name", help="Empty: the site's host."),
             FormField("kind", "Kind", "choice", choices=KINDS),
-            FormField("interval", "Minutes between two looks", "minutes"),
+            FormField("interval", "Minutes between two checks", "minutes"),
             FormField("enabled", "Look at it", "check"),
             FormField(
                 "allow_private",
-                "It may stand at a private or loopback address",
+                "It may be at a private or loopback address",
                 "check",
                 "Only for a server of your own.",
             ),
@@ -86,7 +86,7 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
                     ("draft", "kept as a draft"),
                 ),
             ),
-            FormField("policy.author", "Filed under", "choice", "Who stands as the author where no byline is mapped."),
+            FormField("policy.author", "Filed under", "choice", "The author where no byline is mapped."),
             FormField("policy.terms.always", "Always in these categories", "list", "Names, with commas between."),
             FormField(
                 "policy.terms.unknown",
@@ -98,9 +98,11 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
                     ("tag", "made tags"),
                 ),
             ),
-            FormField("policy.limits.per_run", "New stories in one look, at most", "number", "0: no limit."),
-            FormField("policy.limits.per_day", "New stories in a day, at most", "number", "0: no limit."),
-            FormField("policy.limits.on_first_run", "New stories of the first look, at most", "number", "0: no limit."),
+            FormField("policy.limits.per_run", "New stories per check, at most", "number", "0: no limit."),
+            FormField("policy.limits.per_day", "New stories per day, at most", "number", "0: no limit."),
+            FormField(
+                "policy.limits.on_first_run", "New stories of the first check, at most", "number", "0: no limit."
+            ),
             FormField(
                 "policy.limits.max_age_days",
                 "Leave out what is older than so many days",
@@ -109,7 +111,7 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
             ),
             FormField(
                 "policy.duplicates",
-                "A story that another source has told is",
+                "A story that another source has reported is",
                 "choice",
                 choices=(
                     ("attach", "kept as a version of it"),

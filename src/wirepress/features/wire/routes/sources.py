@@ -30,7 +30,7 @@ _WRITABLE: Final[dict[str, Schema]] = {
     "interval": {"description": "Seconds between two looks.", "type": "integer"},
     "policy": {"description": "What was decided for it.", "type": "object"},
     "auth": {
-        "description": "How we sign in there: how (basic, bearer, header) and what that needs. Never shown again.",
+        "description": "Sign-in at the source: how (basic, bearer, header) and what that needs. Never shown again.",
         "type": "object",
     },
 }
