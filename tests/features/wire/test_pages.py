@@ -83,7 +83,7 @@ def test_the_queue_is_filtered_and_asks_a_fixed_number_of_queries(
     assert editor.get(f"{QUEUE}?page=2").content.decode().count("data-wire-card") == 5
     title = make(40).title
     assert editor.get(QUEUE, {"search": title}).content.decode().count("data-wire-card") == 1
-    assert "No story here fits" in editor.get(QUEUE, {"search": "nothing-such"}).content.decode()
+    assert "No story here matches" in editor.get(QUEUE, {"search": "nothing-such"}).content.decode()
 
 
 def test_hostile_texts_of_a_source_are_only_text(editor: Client, make: Make) -> None:

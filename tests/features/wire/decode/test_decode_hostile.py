@@ -102,12 +102,12 @@ def test_deep_nesting_ends_the_reading_not_the_program() -> None:
 def test_fifty_thousand_entries_in_bounded_memory() -> None:
     program = (
         "import resource, sys\n"
-        "from wirepress.features.wire.decode import decode\n"
+        "from wirepress.features.wire.decode import decode_document\n"
         "head, item, end = sys.stdin.buffer.read().split(b'|')\n"
-        "decode(head + item + end, url='https://tide.example/')\n"
+        "decode_document(head + item + end, url='https://tide.example/')\n"
         "body = head + item * 50_000 + end\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "found = decode(body, url='https://tide.example/')\n"
+        "found = decode_document(body, url='https://tide.example/')\n"
         "print(len(found.entries), len(body) // 1024, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
     )
     words = "Ferry is late, say people on the quay. " * 10

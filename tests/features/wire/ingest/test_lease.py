@@ -105,7 +105,7 @@ def test_a_killed_look_is_said_to_be_cut_off_and_done_again_at_once(
     def die(*args: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr("wirepress.features.wire.ingest.run._SourceRun._close", die)
+    monkeypatch.setattr("wirepress.features.wire.ingest.run._SourceRun._close_run", die)
     assert ended(child(lambda: run_source(source.pk) and None)) == "killed"
     monkeypatch.undo()
     assert Source.objects.get(pk=source.pk).lease_holder and Item.objects.count() == 3
