@@ -28,14 +28,14 @@ def main() -> int:
 
     django.setup()
     from wirepress.content.posts.models import Post
-    from wirepress.server.documents import refresh, stale
+    from wirepress.server.documents import refresh_documents, stale_documents
     from wirepress.server.models import Stale
 
     newest, also = int(sys.argv[1]), [int(word) for word in sys.argv[2:]]
-    stale.enqueue_missing()
+    stale_documents.enqueue_missing()
     shown = Post.objects.filter(type="post", status="publish").order_by("-date", "-id").values_list("id", flat=True)
     Stale.objects.exclude(pk__in=[*shown[:newest], *also]).delete()
-    while refresh.refresh_documents(5.0):
+    while refresh_documents.refresh_documents(5.0):
         pass
     return 0
 

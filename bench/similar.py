@@ -59,16 +59,16 @@ def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
     with transaction.atomic():
         for number, one in enumerate(texts):
             began = time.process_time()
-            mark = dedupe.fingerprint(one.title, one.text, one.language)
+            mark = dedupe.make_fingerprint(one.title, one.text, one.language)
             sketched = time.process_time()
-            match = dedupe.nearest(mark, since=NOW - timedelta(days=3))
+            match = dedupe.find_nearest(mark, since=NOW - timedelta(days=3))
             looked = time.process_time()
             item = Item.objects.create(
                 source=source, guid_key=str(number), title=one.title, seen=NOW + timedelta(seconds=number)
             )
             Version.objects.create(item=item, seen=item.seen, content_key=str(number), title=one.title, text=one.text)
             made = time.process_time()
-            dedupe.remember(item, mark)
+            dedupe.store_bands(item, mark)
             spent["sketch"] += sketched - began
             spent["look"] += looked - sketched
             spent["keep"] += time.process_time() - made

@@ -12,5 +12,5 @@ def first_section(name: str = "Harbour") -> Term:
         id=1, defaults={"taxonomy": "category", "name": name, "slug": name.lower(), "taxonomy_id": 1}
     )
     if made:
-        sequences.advance()
+        sequences.advance_ids()
     return section

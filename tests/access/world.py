@@ -30,7 +30,7 @@ from wirepress.content.themes.templates import find_template as find_template
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
-from wirepress.features.wire.curation.block import block
+from wirepress.features.wire.curation.block import add_block
 from wirepress.features.wire.models import Subscription
 from wirepress.features.wire.sources.manage import add_source, renew_secret
 
@@ -165,7 +165,7 @@ class World:
             {"name": "Courier", "url": "https://courier.example/feed", "policy": {"pictures": {"use": "none"}}}
         )
         items = [item_of(source, number, "queued", self.somebody).pk for number in (1, 2)]
-        row, _ = block("host", "ebb.example", actor=self.somebody)
+        row, _ = add_block("host", "ebb.example", actor=self.somebody)
         renew_secret(source)
         Subscription.objects.create(
             source=source, hub="https://hub.example/", topic=source.url, secret="s" * 20, token="t" * 20

@@ -37,7 +37,7 @@ def main() -> None:
     django.setup()
     from tests.features.wire.items import item_of
     from wirepress.content.users.models import User
-    from wirepress.features.wire.curation.merge import merge
+    from wirepress.features.wire.curation.merge import merge_items
 
     ann: Any = User.objects.get(login="ann")
     courier, observer, *_ = _sources()
@@ -56,7 +56,7 @@ def main() -> None:
         text=f"{text}\n\nA correction.",
         html="<p>A correction.</p>",
     )
-    merge(item_of(observer, 8, "queued", ann).pk, filed.pk, actor=ann)
+    merge_items(item_of(observer, 8, "queued", ann).pk, filed.pk, actor=ann)
     for number, state in ((9, "skipped"), (10, "held"), (11, "blocked"), (12, "rejected")):
         item_of(courier, number, state, ann)
     assert len(waiting) == 6

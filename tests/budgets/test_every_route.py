@@ -21,7 +21,7 @@ from wirepress.content.posts.actions.create import create_post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.features.wire.models import Source
-from wirepress.transfer.sequences import advance
+from wirepress.transfer.sequences import advance_ids
 from wirepress.web.rest.routing.registry import route_table
 
 __all__ = ["writer"]
@@ -58,7 +58,7 @@ class Newsroom:
         _, secret = application_passwords.create(writer, "budget")
         self.headers = {"HTTP_AUTHORIZATION": "Basic " + base64.b64encode(f"ann:{secret}".encode()).decode()}
         self.client = Client()
-        advance()  # the section of the fixture came with a number of its own
+        advance_ids()  # the section of the fixture came with a number of its own
         self.ids: dict[str, Any] = {
             "posts": _fill(writer, 0, MANY),
             "users": writer.pk,

@@ -31,7 +31,7 @@ from wirepress.content.themes.actions.templates import make_template
 from wirepress.content.users.actions.create import create_user, delete_user
 from wirepress.content.workflows.announce_due import announce_due
 from wirepress.core.database.address import receives_notifications
-from wirepress.server.documents import refresh
+from wirepress.server.documents import refresh_documents
 
 
 class Newsroom:
@@ -143,7 +143,7 @@ class Newsroom:
 
 def _complaints() -> list[str]:
     index.refresh_index(5.0)
-    while refresh.refresh_documents(5.0):
+    while refresh_documents.refresh_documents(5.0):
         pass
     checked = (
         doctor_checks.check_database,

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from wirepress.cli.main import app
-from wirepress.transfer.init_site import SiteExists, UnusableFolder, new_site
+from wirepress.transfer.init_site import SiteExists, UnusableFolder, create_site_folder
 
 pytestmark = pytest.mark.pure
 URL = "https://news.example"
@@ -50,9 +50,9 @@ def test_a_folder_that_is_not_empty_stays_as_it_is(tmp_path: Path, name: str) ->
 def test_hidden_files_and_what_a_new_disk_has_are_no_content(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "lost+found").mkdir()
-    with new_site(tmp_path, URL):
+    with create_site_folder(tmp_path, URL):
         pass
-    with pytest.raises(SiteExists), new_site(tmp_path, URL):
+    with pytest.raises(SiteExists), create_site_folder(tmp_path, URL):
         pass
     assert (tmp_path / "wirepress.toml").exists()
 
@@ -67,10 +67,10 @@ def test_what_the_machine_refuses_is_told_and_nothing_is_left(
 
     with monkeypatch.context() as patched:
         patched.setattr(*((Path, "mkdir") if step == "mkdir" else (os, "open")), refuse)
-        with pytest.raises(UnusableFolder, match=os.strerror(number)), new_site(tmp_path / "a" / "b", URL):
+        with pytest.raises(UnusableFolder, match=os.strerror(number)), create_site_folder(tmp_path / "a" / "b", URL):
             pass
     assert list(tmp_path.iterdir()) == []
-    with new_site(tmp_path / "a" / "b", URL):
+    with create_site_folder(tmp_path / "a" / "b", URL):
         pass
 
 
@@ -91,7 +91,7 @@ def test_a_site_whose_tables_could_not_be_made_leaves_nothing(tmp_path: Path, fa
     before.mkdir()
     for folder in (before, tmp_path / "new" / "deep"):
         expected = UnusableFolder if isinstance(failure, OSError) else type(failure)
-        with pytest.raises(expected), new_site(folder, URL):
+        with pytest.raises(expected), create_site_folder(folder, URL):
             (folder / "wirepress.sqlite3").touch()
             (folder / "wirepress.sqlite3-wal").touch()
             raise failure
@@ -101,9 +101,9 @@ def test_a_site_whose_tables_could_not_be_made_leaves_nothing(tmp_path: Path, fa
 def test_everything_is_its_owners_alone_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        with new_site(tmp_path / "a" / "b", URL):
+        with create_site_folder(tmp_path / "a" / "b", URL):
             pass
-        with new_site(tmp_path / "c", URL):
+        with create_site_folder(tmp_path / "c", URL):
             pass
     finally:
         os.umask(before)
@@ -115,7 +115,7 @@ def test_everything_is_its_owners_alone_whatever_the_umask(tmp_path: Path) -> No
 def test_no_two_sites_have_the_same_key(tmp_path: Path) -> None:
     keys = set()
     for number in range(3):
-        with new_site(tmp_path / str(number), URL):
+        with create_site_folder(tmp_path / str(number), URL):
             (line,) = [
                 line
                 for line in (tmp_path / str(number) / "wirepress.toml").read_text().splitlines()

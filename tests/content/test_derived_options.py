@@ -18,7 +18,7 @@ from wirepress.web.rest.v2.posts.schema import cached_args, cached_schema, post_
 @pytest.fixture(autouse=True)
 def anew(transactional_db: None) -> None:
     store.forget()
-    accounts.forget()
+    accounts.forget_accounts()
 
 
 def test_it_is_kept_over_requests_and_forgotten_with_a_change() -> None:
@@ -69,6 +69,6 @@ def test_a_default_that_moves_is_followed() -> None:
     assert cached_args(kind, "POST")["meta"]["properties"][key]["default"] == []
     SocialAccount.objects.create(key="facebook_1_2", service="facebook")
     store.forget()
-    accounts.forget()
+    accounts.forget_accounts()
     assert cached_args(kind, "POST")["meta"]["properties"][key]["default"] == {"facebook_1_2": ""}
     assert cached_schema(kind)["properties"]["meta"]["properties"][key]["default"] == {"facebook_1_2": ""}

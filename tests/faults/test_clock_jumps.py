@@ -66,7 +66,7 @@ def _datetime(hour: Time) -> type[datetime]:
 
 def opened(hour: Time, due: str | None = None) -> tuple[Freshness, ResponseCache]:
     store = ResponseCache(2**20)
-    journal = ChangeLog([], lambda tags: clock.heard(tags))
+    journal = ChangeLog([], lambda tags: clock.note_changes(tags))
     clock = Freshness(store, journal, Readers(()))
     clock.watch = Quiet(due)  # type: ignore[assignment]
     assert clock.is_current()
@@ -82,7 +82,7 @@ def keep(store: ResponseCache, clock: Freshness, hour: Time) -> Entry:
         b"body",
         tags=frozenset("*"),
         born=int(now),
-        expires=clock.expiry(now, now + 9e9),
+        expires=clock.compute_expiry(now, now + 9e9),
         personal=False,
     )
     store.put(entry)
@@ -131,8 +131,8 @@ def test_a_date_of_another_moment_is_no_condition_that_holds(hour: Time) -> None
     """After the clock was set back a client may hold a later date than ours: only the very date that we gave counts."""
     clock, store = opened(hour)
     entry = keep(store, clock, hour)
-    variant = entry.add("", b"body")
-    ask = RequestSummary(b"GET", b"/", {b"if-modified-since": entry.dated()}, "")
+    variant = entry.add_variant("", b"body")
+    ask = RequestSummary(b"GET", b"/", {b"if-modified-since": entry.last_modified()}, "")
     assert is_not_modified(ask, entry, variant)
     later = Entry((b"x",), 200, [], b"new", tags=frozenset("*"), born=entry.born - 100, expires=9e9, personal=False)
-    assert not is_not_modified(ask, later, later.add("", b"new"))
+    assert not is_not_modified(ask, later, later.add_variant("", b"new"))

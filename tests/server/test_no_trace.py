@@ -44,7 +44,7 @@ def ask(handler: WSGIHandler, way: str, kind: str) -> int:
         made = django_call.call_django(handler, asked)
         assert made.broken == (kind == "database")
         return made.status
-    return django_call.begin(handler, django_call.wsgi_environ(asked, "http", io.BytesIO())).status
+    return django_call.begin_response(handler, django_call.wsgi_environ(asked, "http", io.BytesIO())).status
 
 
 @pytest.mark.parametrize("way", ["shared", "own"])

@@ -112,7 +112,7 @@ def test_a_restored_database_forgets_pages_of_the_other_server_s_count() -> None
         for place in (1, 2**50)
     }
     Change.objects.create(kind="post", ref="1", xid=2**50)
-    assert install.forget_other_numbers() == (2 if connection.vendor == "postgresql" else 0)
+    assert install.forget_future_transactions() == (2 if connection.vendor == "postgresql" else 0)
     if connection.vendor == "postgresql":
         assert list(Page.objects.filter(place__in=pages).values_list("place", flat=True)) == [1]
         assert not Change.objects.filter(xid=2**50).exists()

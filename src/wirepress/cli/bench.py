@@ -31,7 +31,7 @@ def seed(
     load_site()
     require_tables()
     from wirepress.server.changes import install
-    from wirepress.server.documents import stale as documents
+    from wirepress.server.documents import stale_documents as documents
     from wirepress.transfer.bench_seed import fill
 
     try:

@@ -55,13 +55,13 @@ def _require_port(port: int) -> None:
 
 def _create_site(folder: Path, url: str) -> None:
     """The folder and its settings; a site that is there keeps its own, but for the address it is served at."""
-    from wirepress.transfer.init_site import UnusableFolder, new_site
+    from wirepress.transfer.init_site import UnusableFolder, create_site_folder
 
     if (folder / FILE_NAME).exists():
         os.environ.setdefault("WIREPRESS_URL", url)
         return
     try:
-        with new_site(folder, url):
+        with create_site_folder(folder, url):
             pass
     except UnusableFolder as error:
         typer.echo(f"{error} With --dir the demo goes elsewhere.", err=True)

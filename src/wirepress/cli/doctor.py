@@ -77,10 +77,10 @@ def _restrict_permissions() -> None:
 
 
 def _rebuild_documents() -> None:
-    from wirepress.server.documents import refresh, stale
+    from wirepress.server.documents import refresh_documents, stale_documents
 
-    stale.enqueue_all()
-    for _ in refresh.rebuild_documents():
+    stale_documents.enqueue_all()
+    for _ in refresh_documents.rebuild_documents():
         pass
 
 

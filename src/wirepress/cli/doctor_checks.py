@@ -184,13 +184,13 @@ DOCUMENTS_LOOKED_AT: Final = 50
 
 def check_documents(check_all: bool = False) -> Iterator[Finding]:
     """The finished documents say what their stories say now. `check_all`: all of them, not only the newest."""
-    from wirepress.server.documents import refresh
-    from wirepress.server.documents import stale as waiting
+    from wirepress.server.documents import refresh_documents
+    from wirepress.server.documents import stale_documents as waiting
 
     state = waiting.document_totals()
     looked = 0
     wrong: list[int] = []
-    for number, differs in refresh.find_differing(0 if check_all else DOCUMENTS_LOOKED_AT):
+    for number, differs in refresh_documents.find_differing(0 if check_all else DOCUMENTS_LOOKED_AT):
         looked += 1
         wrong += [number] if differs else []
     if wrong:

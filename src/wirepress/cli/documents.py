@@ -32,27 +32,27 @@ def rebuild(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from wirepress.server.documents import builder_version, refresh, stale
+    from wirepress.server.documents import builder_version, refresh_documents, stale_documents
 
     if not builder_version.adopt_version():
-        stale.enqueue_missing() if only_waiting else stale.enqueue_all()
+        stale_documents.enqueue_missing() if only_waiting else stale_documents.enqueue_all()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     made = 0
     try:
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("Making documents", total=None)
-            for made, total in refresh.rebuild_documents():
+            for made, total in refresh_documents.rebuild_documents():
                 progress.update(task, completed=made, total=total)
     except KeyboardInterrupt:
-        left = stale.count_stale()
+        left = stale_documents.count_stale()
         typer.echo(f"Stopped. {made} documents are built and kept, {left} are waiting.")
         typer.echo("The service builds them while it runs; `wirepress documents rebuild --waiting` continues now.")
         raise typer.Exit(130) from None
-    state = stale.document_totals()
+    state = stale_documents.document_totals()
     typer.echo(f"{made} stories were looked at; {state.made} documents are kept.")
-    if state.without:
+    if state.without_document:
         typer.echo(
-            f"{state.without} stories have none, because part of them changes by itself (a list of other stories, for example)."
+            f"{state.without_document} stories have none, because part of them changes by itself (a list of other stories, for example)."
         )
 
 
@@ -61,13 +61,13 @@ def status() -> None:
     """How many stories have a finished document, and how many wait for one."""
     load_site()
     require_tables()
-    from wirepress.server.documents import stale
+    from wirepress.server.documents import stale_documents
 
-    found = stale.document_totals()
+    found = stale_documents.document_totals()
     typer.echo(f"Published stories     {found.stories}")
     typer.echo(f"Finished documents    {found.made}")
     typer.echo(f"Waiting               {found.waiting}")
-    typer.echo(f"Without a document    {found.without}")
+    typer.echo(f"Without a document    {found.without_document}")
     if found.waiting:
         typer.echo(
             "The service builds waiting documents while it runs; `wirepress documents rebuild --waiting` builds them now."

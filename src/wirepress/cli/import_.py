@@ -80,7 +80,7 @@ def documents(
         plugin_importers.run(importer, path, report, dry_run=dry_run)
     if others or not chosen:
         with ProgressLine() as progress:
-            report.include(rest.run(others, site_url=site_url, media=media, dry_run=dry_run, progress=progress))
+            report.include(rest.import_documents(others, site_url=site_url, media=media, dry_run=dry_run, progress=progress))
     print_report(report, dry_run=dry_run, as_json=as_json)
     exit_by_report(report)
 
@@ -114,7 +114,7 @@ def wordpress_db(
 
     try:
         with ProgressLine() as progress:
-            report = transfer.run(source, uploads, progress, prefix=prefix, mend_encoding=mend_encoding)
+            report = transfer.import_database(source, uploads, progress, prefix=prefix, mend_encoding=mend_encoding)
     except transfer.SourceError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None

@@ -27,16 +27,23 @@ def init(
 ) -> None:
     """Make a site: its folder, its settings file with a secret key of its own, its database."""
     from wirepress.cli.setup import load_site, require_tables
-    from wirepress.transfer.init_site import SiteExists, UnusableFolder, WrongFact, check_facts, init_site, new_site
+    from wirepress.transfer.init_site import (
+        InvalidDetail,
+        SiteExists,
+        UnusableFolder,
+        check_details,
+        create_site_folder,
+        init_site,
+    )
 
     try:
-        check_facts(url, permalinks, timezone)
-        with new_site(folder, url):
+        check_details(url, permalinks, timezone)
+        with create_site_folder(folder, url):
             os.environ["WIREPRESS_SITE"] = str(folder.resolve())
             load_site()
             require_tables()
             init_site(title=title, permalinks="" if permalinks == "plain" else permalinks, timezone=timezone)
-    except (SiteExists, UnusableFolder, WrongFact) as error:
+    except (SiteExists, UnusableFolder, InvalidDetail) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     typer.echo(f"The site is ready in {folder} (settings: {folder / FILE_NAME}).")

@@ -39,10 +39,10 @@ def require_start() -> None:
 
 def require_tables() -> None:
     """Bring the site's tables up to date; end the command, saying why, when its database cannot be used."""
-    from wirepress.server.service.migrate import DatabaseUnusable, bring_up_to_date
+    from wirepress.server.service.migrate import DatabaseUnusable, migrate_database
 
     try:
-        bring_up_to_date()
+        migrate_database()
     except DatabaseUnusable as error:
         typer.echo(f"The site's database cannot be used: {error}", err=True)
         raise typer.Exit(2) from None

@@ -1,4 +1,4 @@
-"""A line per request, in the combined format of web servers with the seconds taken behind it."""
+"""The access log: one line for each request, in the combined format of web servers, followed by the seconds that it took."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNSAFE: Final = dict.fromkeys(range(32), "?") | {34: "'", 92: "/", 127: "?"}
 
 
 class AccessLog:
-    """Writes to a file, or to standard output for `-`; lines wait a second at most. Without a name nothing is written.
+    """Writes the access log to a file, or to standard output for `-`. Lines are buffered for a second at most. Without a name nothing is written.
 
     Several processes append to one file: each batch of lines is one write, so that no line is torn.
     """
@@ -28,12 +28,12 @@ class AccessLog:
         self.reopen()
 
     @property
-    def on(self) -> bool:
-        """Whether anything is written at all."""
+    def is_enabled(self) -> bool:
+        """Return whether an access log is written at all."""
         return self._file >= 0
 
     def reopen(self) -> None:
-        """Open the file (again): the old one was moved away. Where that fails the old one goes on."""
+        """Open the file again, because the old one was moved away. When that fails, go on with the old one."""
         if not self._name:
             return
         self.flush()
@@ -50,8 +50,10 @@ class AccessLog:
             os.close(self._file)
         self._file = new
 
-    def line(self, request: RequestSummary, status: int, size: int, seconds: float, version: str = "1.1") -> None:
-        """Note one request."""
+    def log_request(
+        self, request: RequestSummary, status: int, size: int, seconds: float, version: str = "1.1"
+    ) -> None:
+        """Add the line of one request: its answer's status, the bytes of its body, and the seconds taken."""
         moment = datetime.now(UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")
         referer, agent = _text(request.headers.get(b"referer", b"-")), _text(request.headers.get(b"user-agent", b"-"))
         first = f"{_text(request.method)} {_text(request.target)} HTTP/{version}"
@@ -60,8 +62,8 @@ class AccessLog:
         )
 
     def flush(self) -> None:
-        """Write what waits. A full disk loses lines of the log, never an answer."""
-        if self._lines and self.on:
+        """Write the buffered lines. A full disk loses lines of the log, never an answer."""
+        if self._lines and self.is_enabled:
             lines, self._lines = self._lines, []
             try:
                 os.write(self._file, "".join(lines).encode())

@@ -1,4 +1,4 @@
-"""The ASGI application of one worker: kept answers, answers to keep, and Django for the rest."""
+"""The ASGI application of one worker: answers from the cache, answers for the cache, and Django for the rest."""
 
 from __future__ import annotations
 
@@ -20,64 +20,68 @@ from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 from wirepress.core.cache.depends import Dependencies
 from wirepress.project.wsgi import application as django_application
 from wirepress.server import django_call, open_response_service, refusals
-from wirepress.server.cache.entry import KEPT_WHEN_UNCHANGED, Entry, Variant
-from wirepress.server.django_call import Begun, DjangoResponse
-from wirepress.server.http.body import Bodies, Body, BodyRefused
+from wirepress.server.cache.entry import NOT_MODIFIED_HEADERS, Entry, Variant
+from wirepress.server.django_call import DjangoResponse, StreamedResponse
 from wirepress.server.http.protocol import Protocol
-from wirepress.server.probes import probe
+from wirepress.server.http.receive_body import BodyReceiver, BodyRefused, ReceivedBody
+from wirepress.server.probes import answer_probe
 from wirepress.server.request import small_writes
 from wirepress.server.request import summary as asking
 from wirepress.server.request.conditional import has_precondition, is_not_modified, precondition_holds
 from wirepress.server.request.summary import RequestSummary
-from wirepress.server.response_service import Outcome, unavailable
+from wirepress.server.response_service import Outcome, unavailable_response
 from wirepress.server.writes.group_commit import QueueFull
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
 
 _T = TypeVar("_T")
-_BOARD = os.environ.get("WIREPRESS_BOARD", "")
+_METRICS_FILE = os.environ.get("WIREPRESS_BOARD", "")
 service = open_response_service.open_response_service(
-    django_application, get_settings(), Path(_BOARD) if _BOARD else None
+    django_application, get_settings(), Path(_METRICS_FILE) if _METRICS_FILE else None
 )
 sys.setswitchinterval(limits.SWITCH)
 Protocol.service = service
-_bodies = Bodies()
+_body_receiver = BodyReceiver()
 _threads = ThreadPoolExecutor(limits.THREADS, "pass")
 _STALE = (b"warning", b'110 - "Response is Stale"')
-_NOT_TO_KEEP = (b"cache-control", b"no-store")
-_ONE_S_OWN = (b"cache-control", b"private, no-store")
+_NO_STORE = (b"cache-control", b"no-store")
+_PRIVATE = (b"cache-control", b"private, no-store")
 _READS: Final = (b"GET", b"HEAD", b"OPTIONS")
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-    """Answers one request."""
+    """Answer one request."""
     if scope["type"] != "http":
-        await _live(receive, send)
+        await _run_lifespan(receive, send)
         return
     service.start(asyncio.get_running_loop())
     began = time.perf_counter()
     request = asking.summarize_scope(scope)
     if request.target.startswith(b"/-/"):
-        await _send_made(await probe(service, request), send)
+        await _send_response(await answer_probe(service, request), send)
         return
     key = request.key()
     if key is None:
-        status, size = await _pass_on(request, scope["scheme"], receive, send)
-        _count(request, "pass", status, size, began, scope["http_version"])
+        status, size = await _answer_privately(request, scope["scheme"], receive, send)
+        _record_answer(request, "pass", status, size, began, scope["http_version"])
         return
     outcome = await service.answer(key, request, scope["scheme"])
     if outcome.entry is not None:
         size = await _send_entry(outcome, outcome.entry, request, send)
-        _count(request, "stale" if outcome.stale else "miss", outcome.entry.status, size, began, scope["http_version"])
-    elif outcome.made is not None:
-        if outcome.made.depends.own:
-            _keep_private(outcome.made.headers)
-        await _send_made(outcome.made, send)
-        _count(request, "miss", outcome.made.status, len(outcome.made.body), began, scope["http_version"])
+        _record_answer(
+            request, "stale" if outcome.stale else "miss", outcome.entry.status, size, began, scope["http_version"]
+        )
+    elif outcome.response is not None:
+        if outcome.response.depends.own:
+            _mark_private(outcome.response.headers)
+        await _send_response(outcome.response, send)
+        _record_answer(
+            request, "miss", outcome.response.status, len(outcome.response.body), began, scope["http_version"]
+        )
 
 
-async def _live(receive: Any, send: Any) -> None:
-    """The life of the process, from before its first request to behind its last (ASGI's lifespan)."""
+async def _run_lifespan(receive: Any, send: Any) -> None:
+    """Start and stop the service of this process (ASGI's lifespan protocol)."""
     await receive()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGUSR1, service.access.reopen)
@@ -88,105 +92,109 @@ async def _live(receive: Any, send: Any) -> None:
     await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _pass_on(request: RequestSummary, scheme: str, receive: Any, send: Any) -> tuple[int, int]:
-    """An answer for whoever asks alone; its status and how many bytes its body had. No thread is taken before the body is there."""
+async def _answer_privately(request: RequestSummary, scheme: str, receive: Any, send: Any) -> tuple[int, int]:
+    """Answer one client alone. Return the status and the bytes of the body. No thread is taken before the request's body has arrived."""
     try:
-        body = await _bodies.take(request, receive, service.freshness.readers.who(request)[0])
+        body = await _body_receiver.receive_body(request, receive, service.freshness.readers.identify(request)[0])
     except BodyRefused as refused:
-        made = await _refused(request, scheme, refused.status)
-        await _send_made(made, send)
+        made = await _refuse_body(request, scheme, refused.status)
+        await _send_response(made, send)
         return made.status, len(made.body)
     if body is None:
         return 499, 0
     try:
-        return await _answer(request, scheme, body, send)
+        return await _call_framework(request, scheme, body, send)
     finally:
         body.file.close()
 
 
-async def _answer(request: RequestSummary, scheme: str, body: Body, send: Any) -> tuple[int, int]:
-    if service.crowds.wants(request):
+async def _call_framework(request: RequestSummary, scheme: str, body: ReceivedBody, send: Any) -> tuple[int, int]:
+    if service.gathered_requests.is_gathered_write(request):
         try:
-            gathered = await service.crowds.answer(request, body.file.read())
+            gathered = await service.gathered_requests.answer(request, body.file.read())
         except QueueFull:
-            made = unavailable()
-            await _send_made(made, send)
+            made = unavailable_response()
+            await _send_response(made, send)
             return made.status, len(made.body)
         if gathered is not None:
-            await _send_made(DjangoResponse(200, [*gathered[0]], gathered[1], Dependencies()), send)
+            await _send_response(DjangoResponse(200, [*gathered[0]], gathered[1], Dependencies()), send)
             return 200, len(gathered[1])
         body.file.seek(0)
     environ = django_call.wsgi_environ(request, scheme, body.file)
     if small_writes.is_small(request, body.size):
-        answer = await service.write_lanes.run(django_call.begin, django_application, environ)
+        answer = await service.write_lanes.run(django_call.begin_response, django_application, environ)
     else:
-        answer = await _in_thread(django_call.begin, django_application, environ)
+        answer = await _run_in_thread(django_call.begin_response, django_application, environ)
     if request.method not in _READS:
-        await service.settle()  # what was written is known to every process before the client hears of it
+        await service.wait_until_heard()  # what was written is known to every process before the client hears of it
     elif request.method != b"OPTIONS":
-        _keep_private(answer.headers)
-    if isinstance(answer, Begun):
-        return answer.status, await _send_pieces(answer, send)
-    await _send_made(answer, send, head=request.method == b"HEAD")
+        _mark_private(answer.headers)
+    if isinstance(answer, StreamedResponse):
+        return answer.status, await _stream_body(answer, send)
+    await _send_response(answer, send, head=request.method == b"HEAD")
     return answer.status, len(answer.body)
 
 
-async def _refused(request: RequestSummary, scheme: str, status: int) -> DjangoResponse:
-    """What is said of a body that is not taken in. One that is too large is refused in the words of whoever was asked."""
-    if status == 413 and refusals.are_their_own(request):
-        said = await _in_thread(
-            django_call.begin, django_application, django_call.wsgi_environ(*refusals.too_large(request, scheme))
+async def _refuse_body(request: RequestSummary, scheme: str, status: int) -> DjangoResponse:
+    """Return the answer for a request whose body is refused. Where the body is too large, the API that was asked words it."""
+    if status == 413 and refusals.has_own_refusal(request):
+        said = await _run_in_thread(
+            django_call.begin_response,
+            django_application,
+            django_call.wsgi_environ(*refusals.oversized_request(request, scheme)),
         )
         if isinstance(said, DjangoResponse):
             return said
-    return refusals.refusal(request, status)
+    return refusals.refuse_body(request, status)
 
 
-async def _in_thread(call: Callable[..., _T], *arguments: Any) -> _T:
+async def _run_in_thread(call: Callable[..., _T], *arguments: Any) -> _T:
     context = contextvars.copy_context()  # what one request leaves in it is not there for the thread's next one
     return await asyncio.get_running_loop().run_in_executor(_threads, context.run, call, *arguments)
 
 
-async def _send_pieces(answer: Begun, send: Any) -> int:
-    """Sends a body as it is read. A thread is taken for each piece only: a client that takes it slowly holds none."""
+async def _stream_body(answer: StreamedResponse, send: Any) -> int:
+    """Send a body as it is read, and return its bytes. A thread is held for each piece only, so that a slow client holds none."""
     size = 0
     try:
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-        while piece := await _in_thread(answer.read):
+        while piece := await _run_in_thread(answer.read_piece):
             size += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
-        await asyncio.shield(_in_thread(answer.close))
+        await asyncio.shield(_run_in_thread(answer.close))
     return size
 
 
-def _count(request: RequestSummary, way: str, status: int, size: int, began: float, version: str = "1.1") -> None:
+def _record_answer(
+    request: RequestSummary, way: str, status: int, size: int, began: float, version: str = "1.1"
+) -> None:
     seconds = time.perf_counter() - began
     if way == "stale":
-        service.process_metrics.stale()
+        service.process_metrics.count_stale_answer()
     else:
-        service.process_metrics.made(way, status, seconds)
-    if service.access.on:
-        service.access.line(request, status, size, seconds, version)
+        service.process_metrics.count_answer(way, status, seconds)
+    if service.access.is_enabled:
+        service.access.log_request(request, status, size, seconds, version)
 
 
-def _keep_private(headers: Any) -> None:
-    """What was made for one reader says so, unless it says something of caches itself (files do)."""
+def _mark_private(headers: Any) -> None:
+    """Add `Cache-Control: private` to an answer made for one reader, unless it has a Cache-Control of its own (files do)."""
     if not any(name.lower() == b"cache-control" for name, _ in headers):
-        headers.append(_ONE_S_OWN)
+        headers.append(_PRIVATE)
 
 
 async def _send_entry(outcome: Outcome, entry: Entry, request: RequestSummary, send: ASGISendCallable) -> int:
-    variant: Variant = service.variant(entry, request)
+    variant: Variant = service.choose_variant(entry, request)
     if has_precondition(request) and not precondition_holds(request, entry, variant):
         await send({"type": "http.response.start", "status": 412, "headers": [(b"content-length", b"0")]})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         return 0
     unchanged = not outcome.stale and is_not_modified(request, entry, variant)
-    now = variant.now(int(time.time()))
+    now = variant.headers_at(int(time.time()))
     headers = (
-        [*(pair for pair in now if pair[0] not in (b"cache-control", b"surrogate-key")), _STALE, _NOT_TO_KEEP]
+        [*(pair for pair in now if pair[0] not in (b"cache-control", b"surrogate-key")), _STALE, _NO_STORE]
         if outcome.stale
         else now
     )
@@ -195,7 +203,7 @@ async def _send_entry(outcome: Outcome, entry: Entry, request: RequestSummary, s
             {
                 "type": "http.response.start",
                 "status": 304,
-                "headers": [pair for pair in now if pair[0] in KEPT_WHEN_UNCHANGED],
+                "headers": [pair for pair in now if pair[0] in NOT_MODIFIED_HEADERS],
             }
         )
         await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -211,11 +219,11 @@ async def _send_entry(outcome: Outcome, entry: Entry, request: RequestSummary, s
     return len(variant.body)
 
 
-async def _send_made(made: DjangoResponse, send: ASGISendCallable, *, head: bool = False) -> None:
-    """`head`: the framework was asked for the head alone, and may have left the body out; then the length is what it says, if anything."""
-    headers = [(name, value) for name, value in made.headers if name not in (b"content-length", b"connection")]
-    length = made.header(b"content-length") if head and not made.body else b"%d" % len(made.body)
-    if length and made.status not in (204, 304):
+async def _send_response(response: DjangoResponse, send: ASGISendCallable, *, head: bool = False) -> None:
+    """Send a whole answer. `head`: Django was asked for the head alone and may have left the body out; then its own Content-Length counts."""
+    headers = [(name, value) for name, value in response.headers if name not in (b"content-length", b"connection")]
+    length = response.header(b"content-length") if head and not response.body else b"%d" % len(response.body)
+    if length and response.status not in (204, 304):
         headers.append((b"content-length", length))
-    await send({"type": "http.response.start", "status": made.status, "headers": headers})
-    await send({"type": "http.response.body", "body": made.body, "more_body": False})
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body, "more_body": False})

@@ -1,4 +1,4 @@
-"""Asks Django for one page or document, without a server in between."""
+"""Calls Django for one page or document, without a server in between."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = (
 
 @dataclass(slots=True)
 class DjangoResponse:
-    """An answer that was made just now, and what it rests on. `broken`: the database could not be asked."""
+    """An answer that Django made just now, and what it depends on. `broken`: the database could not be reached."""
 
     status: int
     headers: list[tuple[bytes, bytes]]
@@ -44,39 +44,40 @@ class DjangoResponse:
     midnight: float = 0.0  # unix seconds of the site's next
 
     def header(self, name: bytes) -> bytes:
-        """A header's value, empty when there is none; the name in lower case."""
+        """Return a header's value, empty when there is none. The name is in lower case."""
         return next((value for found, value in self.headers if found == name), b"")
 
 
-def _failed(request: Any = None, **_: Any) -> None:
-    """Note on the request whether it was the database: the exception itself, and all that its frames hold, is not kept."""
+def _note_database_error(request: Any = None, **_: Any) -> None:
+    """Note on the request whether the database failed. The exception itself is not kept, because its frames hold so much."""
     if request is not None:
         request.failed_database = isinstance(sys.exc_info()[1], DatabaseError | InterfaceError)
 
 
-signals.got_request_exception.connect(_failed, dispatch_uid="wirepress.delivery.failed")
+signals.got_request_exception.connect(_note_database_error, dispatch_uid="wirepress.delivery.failed")
 
 
-def call_django(handler: WSGIHandler, ask: RequestSummary, scheme: str = "http", after: str = "") -> DjangoResponse:
-    """Django's answer to a GET, or to the GET whose head is asked for; from a replica when one has replayed the log up to `after`."""
+def call_django(handler: WSGIHandler, request: RequestSummary, scheme: str = "http", after: str = "") -> DjangoResponse:
+    """Return Django's answer to a GET, or to the GET whose head is asked for. It is read from a replica when one has replayed the
+    log up to `after`."""
     if not after:
-        return _call(handler, ask, scheme)
+        return _call(handler, request, scheme)
     with replicas.read_from_replica(after) as alias:
-        made = _call(handler, ask, scheme)
+        made = _call(handler, request, scheme)
     if made.broken and alias != DEFAULT_DB_ALIAS:
         replicas.mark_failed(alias)
-        return _call(handler, ask, scheme)
+        return _call(handler, request, scheme)
     return made
 
 
-def _call(handler: WSGIHandler, ask: RequestSummary, scheme: str) -> DjangoResponse:
-    environ = shared_environ(ask, scheme)
+def _call(handler: WSGIHandler, request: RequestSummary, scheme: str) -> DjangoResponse:
+    environ = shared_environ(request, scheme)
     set_script_prefix(get_script_name(environ))
     signals.request_started.send(sender=WSGIHandler, environ=environ)
     with depends.collecting() as found:
-        request = WSGIRequest(environ)
-        response = handler.get_response(request)
-        midnight = _midnight()
+        django_request = WSGIRequest(environ)
+        response = handler.get_response(django_request)
+        midnight = _next_midnight()
         try:
             body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
         finally:
@@ -85,21 +86,21 @@ def _call(handler: WSGIHandler, ask: RequestSummary, scheme: str) -> DjangoRespo
     headers += [
         (b"set-cookie", cookie.output(header="").strip().encode("latin-1")) for cookie in response.cookies.values()
     ]
-    broken = response.status_code >= 500 and getattr(request, "failed_database", False)
+    broken = response.status_code >= 500 and getattr(django_request, "failed_database", False)
     return DjangoResponse(response.status_code, headers, body, found, broken, midnight)
 
 
 @dataclass(slots=True)
-class Begun:
-    """An answer whose head is known, and whose body is read piece by piece: a file. Each step may be another thread's."""
+class StreamedResponse:
+    """A response whose head is known and whose body is read piece by piece: a file. Each step may run in another thread."""
 
     status: int
     headers: list[tuple[bytes, bytes]]
     _response: Any
     _pieces: Iterator[bytes]
 
-    def read(self) -> bytes:
-        """The next bytes, empty at the end."""
+    def read_piece(self) -> bytes:
+        """Return the next bytes of the body, empty at the end."""
         found: list[bytes] = []
         size = 0
         for piece in self._pieces:
@@ -110,12 +111,12 @@ class Begun:
         return b"".join(found)
 
     def close(self) -> None:
-        """To be called when nothing more is read."""
+        """Close the response. Call it when nothing more is read."""
         self._response.close()
 
 
-def begin(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoResponse | Begun:
-    """Django's answer to any request, made for whoever sent it alone."""
+def begin_response(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoResponse | StreamedResponse:
+    """Return Django's answer to any request, made for its sender alone."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
@@ -125,7 +126,7 @@ def begin(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoResponse | Beg
     status, headers = started[0]
     pairs = [(name.strip().lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
     if response.streaming:
-        return Begun(int(status[:3]), pairs, response, iter(response))
+        return StreamedResponse(int(status[:3]), pairs, response, iter(response))
     try:
         body = b"".join(response)
     finally:
@@ -133,8 +134,8 @@ def begin(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoResponse | Beg
     return DjangoResponse(int(status[:3]), pairs, body, depends.Dependencies())
 
 
-def sees_own(who: tuple[str, str, int], tags: Sequence[str]) -> tuple[bool, list[str]]:
-    """Whether a reader (address, User-Agent) sees something of their own in what depends on the tags, and the reader's names."""
+def has_private_content(who: tuple[str, str, int], tags: Sequence[str]) -> tuple[bool, list[str]]:
+    """Return whether a reader (address, User-Agent) sees anything private in what depends on the tags, and the reader's names."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         features = extensions()
@@ -146,8 +147,8 @@ def sees_own(who: tuple[str, str, int], tags: Sequence[str]) -> tuple[bool, list
         signals.request_finished.send(sender=WSGIHandler)
 
 
-def database_answers() -> bool:
-    """Whether the database can be asked."""
+def is_database_reachable() -> bool:
+    """Return whether the database answers."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         with connection.cursor() as cursor:
@@ -160,7 +161,7 @@ def database_answers() -> bool:
 
 
 def read_options() -> dict[str, Any] | None:
-    """Every option as it is stored; None when the database cannot be asked."""
+    """Return every option as it is stored; None when the database cannot be reached."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         return dict(store.all_options())
@@ -170,8 +171,8 @@ def read_options() -> dict[str, Any] | None:
         signals.request_finished.send(sender=WSGIHandler)
 
 
-def _midnight() -> float:
-    """When the site's next day begins; now, when the database does not say in which zone it lies."""
+def _next_midnight() -> float:
+    """Return when the site's next day begins (unix seconds); now, when the database does not tell the site's time zone."""
     try:
         here = datetime.now(site.zone())
     except (DatabaseError, InterfaceError):
@@ -179,18 +180,18 @@ def _midnight() -> float:
     return (here + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
 
 
-def shared_environ(ask: RequestSummary, scheme: str) -> dict[str, Any]:
-    """A request whose answer may be given to others, as WSGI has it: nothing is in it that its key was not made from, but for the reader
-    (who is asked for in words, see core/cache/depends.py)."""
-    return _environ(b"GET", ask.shared, ask.passed_on(), ask.peer, scheme, io.BytesIO())
+def shared_environ(request: RequestSummary, scheme: str) -> dict[str, Any]:
+    """Return the WSGI environ of a request whose answer may be given to others. It holds only what the cache key is made from,
+    except the reader (see core/cache/depends.py)."""
+    return _build_environ(b"GET", request.shared, request.forwarded_headers(), request.peer, scheme, io.BytesIO())
 
 
-def wsgi_environ(ask: RequestSummary, scheme: str, body: IO[bytes]) -> dict[str, Any]:
-    """A request as WSGI has it (PEP 3333). The body's length stands in the headers."""
-    return _environ(ask.method, ask.target, ask.headers, ask.peer, scheme, body)
+def wsgi_environ(request: RequestSummary, scheme: str, body: IO[bytes]) -> dict[str, Any]:
+    """Return the WSGI environ of a request (PEP 3333). The headers give the body's length."""
+    return _build_environ(request.method, request.target, request.headers, request.peer, scheme, body)
 
 
-def _environ(
+def _build_environ(
     method: bytes, target: bytes, headers: Mapping[bytes, bytes], peer: str, scheme: str, body: IO[bytes]
 ) -> dict[str, Any]:
     path, _, query = target.partition(b"?")

@@ -1,4 +1,4 @@
-"""What the database and features count: asked when the metrics are read, in a thread that may ask the database."""
+"""Metrics of the database and of features, read in a thread that may query the database."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from prometheus_client.metrics_core import Metric as Family
 from wirepress.content.options.features import extensions
 from wirepress.core.hooks import Metric
 from wirepress.core.jobs.models import NowMs, QueuedJob
-from wirepress.server.documents import stale as documents
+from wirepress.server.documents import stale_documents as documents
 
 log = structlog.get_logger(__name__)
 
 
 def collect_metrics() -> list[Metric]:
-    """Rows of every feature that is on; none when the database cannot be asked, so that the service's own numbers still come."""
+    """Return the metrics of every feature that is on; none when the database cannot be reached, so that the service's own still appear."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
         waiting = Metric(
@@ -48,7 +48,7 @@ def _count_jobs() -> list[Metric]:
 
 
 def group_by_name(rows: Iterable[Metric]) -> Iterator[Family]:
-    """Rows as Prometheus groups them: by name. One that does not fit its name is logged and left out."""
+    """Yield the metrics grouped by name, as Prometheus wants them. One that does not fit its name is logged and left out."""
     found: dict[str, CounterMetricFamily | GaugeMetricFamily] = {}
     names: dict[str, list[str]] = {}
     for row in rows:

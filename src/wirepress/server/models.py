@@ -1,4 +1,4 @@
-"""What changed, written by the database itself in the transaction that changed it."""
+"""Tables of the server: changes, which the database itself records in their transaction, and finished documents and pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Change(models.Model):
-    """One change. Rows are written by triggers only (see changes/) and thrown away after a minute or two."""
+    """One change. Rows are written by triggers only (see changes/) and deleted after a minute or two."""
 
     kind = models.CharField(max_length=20)
     ref = models.CharField(max_length=191)
@@ -22,7 +22,7 @@ class Change(models.Model):
 
 
 class Node(models.Model):
-    """A process that keeps answers (PostgreSQL). `until`: the end of its lease, milliseconds of the epoch by the database's clock."""
+    """A process with a cache (PostgreSQL). `until`: the end of its lease, in milliseconds of the epoch by the database's clock."""
 
     name = models.CharField(max_length=32, primary_key=True)
     until = models.BigIntegerField(default=0)
@@ -35,7 +35,7 @@ class Node(models.Model):
 
 
 class Document(models.Model):
-    """A post's public REST document, finished. Its number is the post's. A row in Stale means it is old."""
+    """A post's public REST document, finished. Its id is the post's. A row in Stale means that it is stale."""
 
     id = models.BigIntegerField(primary_key=True)
     body = models.BinaryField()  # JSON with the live values of when it was made
@@ -61,8 +61,8 @@ class Document(models.Model):
 
 
 class Page(models.Model):
-    """A finished answer that is no story's document: a page of the site, a feed, a list. True as long as nothing has changed behind
-    `place` (see watch/journal.py); rows are thrown away with the changes that made them old."""
+    """A finished answer that is no story's document: a page of the site, a feed, a list. It is true as long as nothing has changed
+    behind `place` (see watch/change_log.py). Rows are deleted with the changes that made them stale."""
 
     key = models.CharField(
         max_length=64, primary_key=True
@@ -84,7 +84,7 @@ class Page(models.Model):
 
 
 class Shows(models.Model):
-    """A post's document shows something of another one: when that changes, the document is old."""
+    """A post's document shows something of another post: when that changes, the document is stale."""
 
     post_id = models.BigIntegerField(db_index=True)
     shown_id = models.BigIntegerField()
@@ -98,7 +98,7 @@ class Shows(models.Model):
 
 
 class Stale(models.Model):
-    """A post whose document is to be made (anew). `level` 1: only live values have changed. `mark` is new with every change.
+    """A post whose document is to be built again. `level` 1: only live values have changed. `mark` is new with every change.
 
     PostgreSQL: a post has a row for each transaction (`xid`) that changed it, and the table's key is (id, xid): see migration 0004.
     Writers add rows and touch nobody else's, so that none of them waits for a mark and no two can wait for each other.

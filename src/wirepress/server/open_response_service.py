@@ -1,4 +1,4 @@
-"""Sets up the desk of one process from the settings."""
+"""Creates the response service of one process from the settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wirepress.settings.settings import Settings
 
 
 def open_response_service(handler: WSGIHandler, settings: Settings, shared_metrics: Path | None) -> ResponseService:
-    """The desk, not yet watching: see Desk.start."""
+    """Return the service, not yet watching the database: see ResponseService.start."""
     store = ResponseCache(settings.cache_megabytes * 2**20)
     readers = Readers(settings.trusted_proxies)
     freshness: Freshness | None = None
@@ -28,11 +28,11 @@ def open_response_service(handler: WSGIHandler, settings: Settings, shared_metri
 
     def heard(tags: set[str]) -> None:
         if freshness is not None:
-            freshness.heard(tags)
+            freshness.note_changes(tags)
         if service is not None and service.purger is not None:
-            service.purger.heard(tags)
+            service.purger.add_tags(tags)
         if service is not None and (not tags or "option" in tags):
-            service.options_changed()
+            service.reload_options()
 
     change_log = ChangeLog(watched_tables(), heard)
     freshness = Freshness(store, change_log, readers)

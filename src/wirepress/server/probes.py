@@ -1,4 +1,4 @@
-"""What machines ask of the service: is it alive, is it ready, what has it counted."""
+"""Answers of monitoring: is the service alive, is it ready, what has it counted."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from wirepress.server.response_service import ResponseService
 from wirepress.settings.settings import get_settings
 
 
-async def probe(service: ResponseService, request: RequestSummary) -> DjangoResponse:
-    """/-/health: the process answers. /-/ready: the database does too. /-/metrics: for the addresses that may read them."""
+async def answer_probe(service: ResponseService, request: RequestSummary) -> DjangoResponse:
+    """Return the answer for /-/health (the process lives), /-/ready (so does the database) or /-/metrics (for the addresses that may read them)."""
     path = request.target.partition(b"?")[0]
     if path == b"/-/health":
-        return _text(200, b"alive\n")
+        return _text_response(200, b"alive\n")
     if path == b"/-/ready":
-        ready = await asyncio.get_running_loop().run_in_executor(service.threads, django_call.database_answers)
-        return _text(200, b"ready\n") if ready else _text(503, b"The database does not answer.\n")
+        ready = await asyncio.get_running_loop().run_in_executor(service.threads, django_call.is_database_reachable)
+        return _text_response(200, b"ready\n") if ready else _text_response(503, b"The database does not answer.\n")
     if (
         path == b"/-/metrics"
         and service.process_metrics.shared_metrics is not None
@@ -30,13 +30,13 @@ async def probe(service: ResponseService, request: RequestSummary) -> DjangoResp
         from wirepress.server.metrics import exposition
 
         rows = await asyncio.get_running_loop().run_in_executor(service.threads, feature_metrics.collect_metrics)
-        return _text(
+        return _text_response(
             200, exposition.write_exposition(service.process_metrics.shared_metrics, rows), exposition.CONTENT_TYPE
         )
-    return _text(404, b"Nothing is here.\n")
+    return _text_response(404, b"Nothing is here.\n")
 
 
-def _text(status: int, body: bytes, kind: str = "text/plain; charset=utf-8") -> DjangoResponse:
+def _text_response(status: int, body: bytes, kind: str = "text/plain; charset=utf-8") -> DjangoResponse:
     return DjangoResponse(
         status, [(b"content-type", kind.encode()), (b"cache-control", b"no-store")], body, Dependencies()
     )

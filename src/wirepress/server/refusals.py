@@ -1,4 +1,4 @@
-"""What is said of a request whose body is not taken in."""
+"""Answers for a request whose body is refused."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import IO, Final
 from wirepress.core.cache.depends import Dependencies
 from wirepress.core.php import json
 from wirepress.server.django_call import DjangoResponse
-from wirepress.server.http.body import most_of
+from wirepress.server.http.receive_body import body_limit
 from wirepress.server.request.small_writes import is_rest
 from wirepress.server.request.summary import RequestSummary
 
 # status -> code, words, further headers
-_SAID: Final[dict[int, tuple[str, str, list[tuple[bytes, bytes]]]]] = {
+_MESSAGES: Final[dict[int, tuple[str, str, list[tuple[bytes, bytes]]]]] = {
     413: (
         "request_too_large",
         "The request is too large: one of its kind holds at most {megabytes} MB. Nothing was changed.",
@@ -37,10 +37,10 @@ _SAID: Final[dict[int, tuple[str, str, list[tuple[bytes, bytes]]]]] = {
 }
 
 
-def refusal(request: RequestSummary, status: int) -> DjangoResponse:
-    """The answer: as JSON where REST was asked, else as text."""
-    code, words, more = _SAID[status]
-    message = words.format(megabytes=most_of(request) // 2**20)
+def refuse_body(request: RequestSummary, status: int) -> DjangoResponse:
+    """Return the answer: JSON where REST was asked, else text."""
+    code, words, more = _MESSAGES[status]
+    message = words.format(megabytes=body_limit(request) // 2**20)
     body, kind = (message + "\n").encode(), b"text/plain; charset=utf-8"
     if is_rest(request):
         body, kind = (
@@ -52,17 +52,20 @@ def refusal(request: RequestSummary, status: int) -> DjangoResponse:
     )
 
 
-def are_their_own(request: RequestSummary) -> bool:
-    """Whether who is asked has words of its own for what is too large (REST, XML-RPC): it judges by the length, and reads nothing."""
+def has_own_refusal(request: RequestSummary) -> bool:
+    """Return whether the API words the refusal of a large body itself (REST, XML-RPC): it judges by the length, and reads nothing."""
     return is_rest(request) or request.target.partition(b"?")[0] == b"/xmlrpc.php"
 
 
-def too_large(request: RequestSummary, scheme: str) -> tuple[RequestSummary, str, IO[bytes]]:
-    """The request with a length that is too large, and no body, as it is asked of the framework."""
+def oversized_request(request: RequestSummary, scheme: str) -> tuple[RequestSummary, str, IO[bytes]]:
+    """Return the request as Django is asked: with a length that is too large, and without a body."""
     headers = {name: value for name, value in request.headers.items() if name != b"transfer-encoding"}
     return (
         RequestSummary(
-            request.method, request.target, headers | {b"content-length": b"%d" % (most_of(request) + 1)}, request.peer
+            request.method,
+            request.target,
+            headers | {b"content-length": b"%d" % (body_limit(request) + 1)},
+            request.peer,
         ),
         scheme,
         io.BytesIO(),

@@ -1,4 +1,4 @@
-"""Lanes: requests that write are worked on one after the other, and undisturbed.
+"""Write lanes: requests that write are handled one after the other, and undisturbed.
 
 Python computes in one thread at a time. Threads that compute at the same moment take the interpreter away from each other, and from
 the loop that answers readers, a thousand times a second, and together they get less done than one alone. SQLite lets one transaction
@@ -27,12 +27,12 @@ _T = TypeVar("_T")
 
 
 def lane_count(database: Mapping[str, Any]) -> int:
-    """How many lanes a database (an entry of DATABASES) has use for."""
+    """Return how many lanes a database (an entry of DATABASES) has use for."""
     return limits.LANES if "postgresql" in database["ENGINE"] else 1
 
 
 class WriteLanes:
-    """The lanes of one process, for its loop. `others`: the threads for what finds every lane held by something slow.
+    """The lanes of one process, for its loop. `others`: the threads for requests that find every lane held by something slow.
 
     `pauses`: the loop stands still for a moment now and then while something quick is written (setting `writes_first`).
     """
@@ -45,23 +45,23 @@ class WriteLanes:
         self._pausing = False
 
     async def run(self, call: Callable[..., _T], *arguments: Any) -> _T:
-        """What the call answers, or raises."""
+        """Run the call in a lane. Return its result, or raise its error."""
         loop = asyncio.get_running_loop()
-        if not await self._enter(loop):
+        if not await self._enter_lane(loop):
             return await loop.run_in_executor(self._others, call, *arguments)
         if self._pauses and not self._pausing:
             self._pausing = True
             loop.call_later(limits.BETWEEN_PAUSES, self._pause, loop)
         slow: list[bool] = []
-        timer = loop.call_later(limits.LANE_PATIENCE, self._note, slow)
+        timer = loop.call_later(limits.LANE_PATIENCE, self._note_slow, slow)
         try:
             return await loop.run_in_executor(self._threads, call, *arguments)
         finally:
             timer.cancel()
             self._slow -= len(slow)
-            self._leave()
+            self._leave_lane()
 
-    async def _enter(self, loop: asyncio.AbstractEventLoop) -> bool:
+    async def _enter_lane(self, loop: asyncio.AbstractEventLoop) -> bool:
         if self._held < self._count:
             self._held += 1
             return True
@@ -73,11 +73,11 @@ class WriteLanes:
             return await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled() and turn.result():
-                self._leave()  # it had just been given to one who does not want it any more
+                self._leave_lane()  # it had just been given to one who does not want it any more
             raise
 
-    def _leave(self) -> None:
-        """Hand the lane over to the next, or leave it free."""
+    def _leave_lane(self) -> None:
+        """Hand the lane over to the next request, or leave it free."""
         while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
@@ -85,8 +85,8 @@ class WriteLanes:
                 return
         self._held -= 1
 
-    def _note(self, slow: list[bool]) -> None:
-        """What holds a lane is slow."""
+    def _note_slow(self, slow: list[bool]) -> None:
+        """Note that what holds a lane is slow."""
         slow.append(True)
         self._slow += 1
         if self._slow >= self._count:
@@ -96,7 +96,7 @@ class WriteLanes:
                     turn.set_result(False)
 
     def _pause(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Leave the interpreter to the lanes for a moment, as long as something quick is in one."""
+        """Leave the interpreter to the lanes for a moment, while something quick is in one."""
         if self._held > self._slow:
             time.sleep(limits.PAUSE)
             loop.call_later(

@@ -1,4 +1,4 @@
-"""Founds a new site: its settings file, its options and the category that every post has when nobody chose one."""
+"""Creates a new site: its settings file, its options and the category of every post without another one."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ class UnusableFolder(ValueError):
     """No site can be made in the folder; the message says why and what is left."""
 
 
-class WrongFact(ValueError):
+class InvalidDetail(ValueError):
     """What was said about the new site cannot be; the message says what to write instead."""
 
 
-def check_facts(url: str, permalinks: str, timezone: str) -> None:
-    """Raises WrongFact."""
+def check_details(url: str, permalinks: str, timezone: str) -> None:
+    """Check address, permalinks and time zone of a new site. Raises InvalidDetail."""
     try:
         values.site_address(url)
     except ValueError as error:
-        raise WrongFact(f"--url {url}: {error}.") from None
+        raise InvalidDetail(f"--url {url}: {error}.") from None
     if '"' in url or "\\" in url or not url.isprintable():
-        raise WrongFact(f"--url {url}: write what is no letter, digit or -._~/: as %XX.")
+        raise InvalidDetail(f"--url {url}: write what is no letter, digit or -._~/: as %XX.")
     if permalinks != "plain" and ("%" not in permalinks or not permalinks.startswith("/")):
-        raise WrongFact(f"--permalinks {permalinks}: write plain, or a pattern such as /%year%/%postname%/.")
+        raise InvalidDetail(f"--permalinks {permalinks}: write plain, or a pattern such as /%year%/%postname%/.")
     try:
         ZoneInfo(timezone)
     except (KeyError, ValueError, OSError):
-        raise WrongFact(
+        raise InvalidDetail(
             f"--timezone {timezone}: no such time zone. Write it as Area/City, for example Europe/Vienna."
         ) from None
 
 
 @contextlib.contextmanager
-def new_site(folder: Path, url: str) -> Iterator[None]:
-    """The folder of a new site with its settings file, for the owner alone. What was made is taken away when the block fails.
+def create_site_folder(folder: Path, url: str) -> Iterator[None]:
+    """Create the folder of a new site with its settings file, readable by the owner alone. It is removed again when the block fails.
 
     Raises SiteExists, or UnusableFolder saying why no site can be here; nothing was changed then.
     """
@@ -60,18 +60,18 @@ def new_site(folder: Path, url: str) -> Iterator[None]:
         _write_settings(folder, url)
         yield
     except OSError as error:
-        _take_away(folder, made)
+        _remove_created(folder, made)
         words = f"No site can be made in {folder}: {error.strerror or error}. Nothing was kept; choose another folder or make room."
         raise UnusableFolder(words) from error
     except SiteExists:
         raise  # somebody made one at the same moment: it is theirs
     except BaseException:
-        _take_away(folder, made)
+        _remove_created(folder, made)
         raise
 
 
 def _check_folder(folder: Path) -> list[Path]:
-    """The folders that have to be made, outermost first. Raises SiteExists and UnusableFolder."""
+    """Return the folders that have to be made, outermost first. Raises SiteExists and UnusableFolder."""
     missing: list[Path] = []
     try:
         there = folder.resolve()
@@ -120,8 +120,8 @@ def _write_settings(folder: Path, url: str) -> None:
     (folder / "uploads").chmod(file_permissions.UPLOADS_FOLDER)
 
 
-def _take_away(folder: Path, made: list[Path]) -> None:
-    """What a site that could not be made has left: the folder was empty before."""
+def _remove_created(folder: Path, made: list[Path]) -> None:
+    """Remove what was created of a site that failed: the folder was empty before."""
     with contextlib.suppress(OSError):
         for name in (
             FILE_NAME,

@@ -27,9 +27,9 @@ _FEW: Final = 3  # letters: fewer of a foreign script inside of a Latin word are
 
 
 def mend_text(text: str) -> str:
-    """The text as it was written; itself when it is not encoded twice."""
+    """Return the text as it was written; itself when it is not encoded twice."""
     for _ in range(TIMES):
-        better = _decoded(text)
+        better = _decode_once(text)
         if better is None:
             return text
         text = better
@@ -65,8 +65,8 @@ def _mend_parts(value: Any) -> Any:
     return value
 
 
-def _decoded(text: str) -> str | None:
-    """The text with one encoding less; None: it has none too many."""
+def _decode_once(text: str) -> str | None:
+    """Return the text with one encoding less; None: it has none too many."""
     if text.isascii() or not _SUSPECT.search(text):
         return None
     try:

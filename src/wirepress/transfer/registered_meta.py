@@ -39,18 +39,18 @@ class MetaFileError(ValueError):
 
 
 def register_file(path: Path) -> int:
-    """Keep the fields of the file, in their order, in place of earlier ones; answers how many. Raises MetaFileError."""
+    """Keep the fields of the file, in their order, in place of earlier ones and return how many. Raises MetaFileError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise MetaFileError(f"{path.name} cannot be read as JSON: {error}") from None
-    rows = fields(data, path.name)
+    rows = parse_fields(data, path.name)
     store.put(SITE_META_OPTION, rows)
     return len(rows)
 
 
-def fields(data: Any, name: str) -> list[dict[str, Any]]:
-    """The rows that are stored, of a file's content. Raises MetaFileError."""
+def parse_fields(data: Any, name: str) -> list[dict[str, Any]]:
+    """Return the rows that are stored, of a file's content. Raises MetaFileError."""
     if not isinstance(data, dict):
         raise MetaFileError(f'{name}: an object of object types is expected, as in {{"post:post": [...]}}.')
     rows: list[dict[str, Any]] = []
@@ -62,11 +62,11 @@ def fields(data: Any, name: str) -> list[dict[str, Any]]:
             continue  # a remark
         if not isinstance(entries, list):
             raise MetaFileError(f"{name}: '{place}' must be a list of fields.")
-        rows += [_field(entry, object_type, subtype, f"{name}: {place}[{i}]") for i, entry in enumerate(entries)]
+        rows += [_parse_field(entry, object_type, subtype, f"{name}: {place}[{i}]") for i, entry in enumerate(entries)]
     return rows
 
 
-def _field(entry: Any, object_type: str, subtype: str, place: str) -> dict[str, Any]:
+def _parse_field(entry: Any, object_type: str, subtype: str, place: str) -> dict[str, Any]:
     if not isinstance(entry, dict) or not isinstance(entry.get("key"), str) or not entry["key"]:
         raise MetaFileError(f"{place} needs a key.")
     unknown = sorted(entry.keys() - _KNOWN)
@@ -90,12 +90,12 @@ def _field(entry: Any, object_type: str, subtype: str, place: str) -> dict[str, 
         "show_in_rest": bool(entry.get("show_in_rest", True)),
         "revisions": bool(entry.get("revisions_enabled", False)),
     }
-    capability = _capability(entry.get("auth") or entry.get("auth_callback"), place)
+    capability = _parse_capability(entry.get("auth") or entry.get("auth_callback"), place)
     return {**row, "capability": capability} if capability else row
 
 
-def _capability(value: Any, place: str) -> str:
-    """The capability that writing asks for, of `current_user_can(NAME)` or the plain name."""
+def _parse_capability(value: Any, place: str) -> str:
+    """Return the capability that writing asks for, of `current_user_can(NAME)` or the plain name."""
     if not value:
         return ""
     found = _CAPABILITY.fullmatch(str(value).strip())

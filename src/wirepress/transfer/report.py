@@ -1,4 +1,4 @@
-"""What an import did, counted per kind of thing, with everything that was refused, lost or not understood named."""
+"""What an import did, counted by kind, with everything that was refused, lost or not understood named."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing that did not go in: where it stands (file, number, JSON path or row) and why."""
+    """One thing that was not imported: where it is (file, number, JSON path or row) and why."""
 
     file: str
     index: int
@@ -41,8 +41,8 @@ class Refusal:
 
 
 @dataclass(slots=True)
-class Once:
-    """Counts every thing of a kind once, with the most that happened to it, however often it is told of."""
+class OutcomeCounter:
+    """Counts every object of a kind once, by the strongest thing that happened to it, however often it comes."""
 
     tally: Callable[[], Tally]
     outcomes: dict[Any, str] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Once:
         default_factory=list
     )  # what the present document changed, for when it is undone
 
-    def count(self, key: Any, outcome: str) -> None:
+    def count_outcome(self, key: Any, outcome: str) -> None:
         """Note what happened to a thing: created, updated or unchanged."""
         before = self.outcomes.get(key, "")
         if before and not (before == "unchanged" and outcome != "unchanged"):
@@ -64,12 +64,12 @@ class Once:
         self.recent.append((key, before))
         self.outcomes[key] = outcome
 
-    def settle(self) -> None:
-        """The present document is in."""
+    def confirm_document(self) -> None:
+        """Make the counts of the present document final."""
         self.recent.clear()
 
-    def forget(self) -> None:
-        """The present document was undone. (The report is set back by whoever undid it.)"""
+    def forget_document(self) -> None:
+        """Forget the counts of the present document, which was undone. The caller restores the report."""
         for key, before in reversed(self.recent):
             if before:
                 self.outcomes[key] = before
@@ -94,55 +94,55 @@ class Report:
 
     @property
     def read(self) -> int:
-        """How many things were read, of whatever kind."""
+        """Return how many things were read, of whatever kind."""
         return sum(tally.read for tally in self.tallies.values())
 
     def tally(self, kind: str) -> Tally:
-        """The counts of a kind, made on first use."""
+        """Return the counts of a kind, made on first use."""
         return self.tallies.setdefault(kind, Tally())
 
-    def refuse(self, kind: str, file: str, index: int, path: str, reason: str) -> None:
+    def add_refusal(self, kind: str, file: str, index: int, path: str, reason: str) -> None:
         """Count a refused thing and keep its name (the first NAMES_SHOWN of them)."""
         self.tally(kind).refused += 1
         if len(self.refusals) < NAMES_SHOWN:
             self.refusals.append(Refusal(file, index, path, reason))
 
-    def leave_out(self, kind: str, what: str) -> None:
+    def count_left_out(self, kind: str, what: str) -> None:
         """Count a refused thing that is no failure of the import."""
         self.tally(kind).refused += 1
         self.left_out += 1
-        self.lose(what)
+        self.count_loss(what)
 
-    def lose(self, what: str, times: int = 1) -> None:
-        """Count something that could not be kept."""
+    def count_loss(self, what: str, times: int = 1) -> None:
+        """Count something that could not be imported."""
         if times:
             self.lost[what] += times
 
-    def note(self, text: str) -> None:
+    def add_note(self, text: str) -> None:
         """Keep a sentence for the end, once."""
         if text not in self.notes and len(self.notes) < NAMES_SHOWN:
             self.notes.append(text)
 
     @property
     def total(self) -> Tally:
-        """All kinds together."""
+        """Return all kinds together."""
         result = Tally()
         for tally in self.tallies.values():
             result.add(tally)
         return result
 
     def lost_of(self, kind: str) -> int:
-        """How much of a kind was lost: what names it before a colon."""
+        """Return how much of a kind was lost: what names it before a colon."""
         return sum(times for what, times in self.lost.items() if what.partition(": ")[0] == kind)
 
     @property
     def failed(self) -> bool:
-        """Whether something that matters did not go in: the command then ends with another status than 0."""
+        """Return whether something that matters did not go in: the command then ends with another status than 0."""
         return bool(self.total.refused > self.left_out or self.missing_tables or self.incomplete)
 
     @property
     def changed(self) -> bool:
-        """Whether anything was written."""
+        """Return whether anything was written."""
         return bool(self.total.created or self.total.updated)
 
     def include(self, other: Report) -> None:
@@ -158,7 +158,7 @@ class Report:
         self.unknown_options += [name for name in other.unknown_options if name not in self.unknown_options]
 
     def to_json(self) -> dict[str, Any]:
-        """As plain JSON values; `from_json` reads it back."""
+        """Return the report as plain JSON values; `from_json` reads it back."""
         return {
             "tallies": {name: asdict(tally) for name, tally in self.tallies.items()},
             "refusals": [asdict(refusal) for refusal in self.refusals],
@@ -171,24 +171,24 @@ class Report:
             "left_out": self.left_out,
         }
 
-    def mark(self) -> tuple[Any, ...]:
-        """Where the counts stand, for `go_back`."""
+    def save_counts(self) -> tuple[Any, ...]:
+        """Return the counts as they are, for `restore_counts`."""
         return {name: replace(tally) for name, tally in self.tallies.items()}, Counter(self.lost), len(self.notes)
 
-    def go_back(self, mark: tuple[Any, ...]) -> None:
-        """Forget what was counted since: it was undone."""
+    def restore_counts(self, mark: tuple[Any, ...]) -> None:
+        """Forget what was counted since `save_counts`: it was undone."""
         self.tallies, self.lost = mark[0], mark[1]
         del self.notes[mark[2] :]
 
     def summary(self) -> dict[str, Any]:
-        """What programs are told of it: all counts per kind, and everything by name."""
+        """Return the report for programs: all counts by kind, and everything by name."""
         kinds = {name: {**asdict(tally), "lost": self.lost_of(name)} for name, tally in self.tallies.items()}
         total = {**asdict(self.total), "lost": self.lost.total()}
         return {**self.to_json(), "tallies": kinds, "total": total, "failed": self.failed}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Report:
-        """A report that `to_json` wrote."""
+        """Return a report that `to_json` wrote."""
         return cls(
             tallies={name: Tally(**counts) for name, counts in data["tallies"].items()},
             refusals=[Refusal(**row) for row in data["refusals"]],

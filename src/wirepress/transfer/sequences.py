@@ -26,7 +26,7 @@ TABLES: Final[Mapping[str, type[models.Model]]] = {
 }
 
 
-def advance(at_least: Callable[[str], int] = lambda table: 0) -> None:
+def advance_ids(at_least: Callable[[str], int] = lambda table: 0) -> None:
     """Set the next id of every table beyond its highest; `at_least` says what the old site would have given next."""
     for table, model in TABLES.items():
         key = model._meta.pk
@@ -36,7 +36,7 @@ def advance(at_least: Callable[[str], int] = lambda table: 0) -> None:
 
 
 def _raise_next(table: str, column: str, value: int) -> None:
-    """The next row gets `value` or, when that was given out already, the one after the last."""
+    """Give the next row the id `value` or, when that is taken, the one after the last."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("UPDATE sqlite_sequence SET seq = max(seq, %s) WHERE name = %s", [value - 1, table])

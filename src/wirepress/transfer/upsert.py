@@ -17,7 +17,7 @@ Values = Mapping[str, Any]  # field name -> value; every row of a batch names th
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
 
-def upsert(model: type[models.Model], rows: Iterable[Values], key: Sequence[str] = ("id",)) -> Tally:
+def upsert_rows(model: type[models.Model], rows: Iterable[Values], key: Sequence[str] = ("id",)) -> Tally:
     """Write the rows; `key` names the fields that identify one (the first narrows the look-up). The last of equal keys wins.
 
     A row names only the fields it is about: others keep what they had, or get the model's default in a new row.
@@ -26,12 +26,12 @@ def upsert(model: type[models.Model], rows: Iterable[Values], key: Sequence[str]
     if not wanted:
         return Tally()
     names = [name for name in next(iter(wanted.values())) if name not in key]
-    present = _present(model, key, names, [identity[0] for identity in wanted])
+    present = _stored_rows(model, key, names, [identity[0] for identity in wanted])
     new = [row for identity, row in wanted.items() if identity not in present]
     changed = [
         row
         for identity, row in wanted.items()
-        if identity in present and not _same(present[identity], tuple(row[name] for name in names))
+        if identity in present and not _is_same(present[identity], tuple(row[name] for name in names))
     ]
     _insert(model, new, key, names)
     _update(model, changed, key, names)
@@ -40,23 +40,23 @@ def upsert(model: type[models.Model], rows: Iterable[Values], key: Sequence[str]
     )
 
 
-def update(model: type[models.Model], rows: Iterable[Values], key: Sequence[str] = ("id",)) -> Tally:
+def update_rows(model: type[models.Model], rows: Iterable[Values], key: Sequence[str] = ("id",)) -> Tally:
     """Like upsert(), for rows that must be there already: those that are not are left out (and not counted)."""
     wanted = {tuple(row[name] for name in key): row for row in rows}
     if not wanted:
         return Tally()
     names = [name for name in next(iter(wanted.values())) if name not in key]
-    present = _present(model, key, names, [identity[0] for identity in wanted])
+    present = _stored_rows(model, key, names, [identity[0] for identity in wanted])
     changed = [
         row
         for identity, row in wanted.items()
-        if identity in present and not _same(present[identity], tuple(row[name] for name in names))
+        if identity in present and not _is_same(present[identity], tuple(row[name] for name in names))
     ]
     _update(model, changed, key, names)
     return Tally(read=len(present), updated=len(changed), unchanged=len(present) - len(changed))
 
 
-def _present(
+def _stored_rows(
     model: type[models.Model], key: Sequence[str], names: Sequence[str], first: Sequence[Any]
 ) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     if key == ("id",) and min(first) > (model._default_manager.aggregate(highest=models.Max("id"))["highest"] or 0):
@@ -65,7 +65,7 @@ def _present(
     return {tuple(row[: len(key)]): tuple(row[len(key) :]) for row in found}
 
 
-def _same(stored: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
+def _is_same(stored: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
     """Equal in value and kind: WordPress's "1", 1 and true are different meta values, though 1 == True in Python."""
     return stored == wanted and all(
         type(old) is type(new) and (not isinstance(old, list | dict) or repr(old) == repr(new))
@@ -78,14 +78,14 @@ def _insert(model: type[models.Model], rows: Sequence[Values], key: Sequence[str
         return
     given = {_field(model, name): name for name in (*key, *names)}
     fields = [field for field in model._meta.concrete_fields if not field.primary_key or field in given]
-    columns = ", ".join(_quoted(field.column) for field in fields)
+    columns = ", ".join(_quote_name(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    conflict = ", ".join(_quoted(_field(model, name).column) for name in key)
+    conflict = ", ".join(_quote_name(_field(model, name).column) for name in key)
     changed = [_field(model, name) for name in names] + [one for one in _sort_keys(model) if one.source in names]
-    changes = ", ".join(f"{column} = excluded.{column}" for column in (_quoted(field.column) for field in changed))
+    changes = ", ".join(f"{column} = excluded.{column}" for column in (_quote_name(field.column) for field in changed))
     then = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
-    table = _quoted(model._meta.db_table)
-    sources = [_source(field, given) for field in fields]
+    table = _quote_name(model._meta.db_table)
+    sources = [_value_source(field, given) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({conflict}) {then}",
@@ -98,19 +98,19 @@ def _update(model: type[models.Model], rows: Sequence[Values], key: Sequence[str
         return
     fields = [_field(model, name) for name in names] + [one for one in _sort_keys(model) if one.source in names]
     keys = [_field(model, name) for name in key]
-    changes = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
-    where = " AND ".join(f"{_quoted(field.column)} = %s" for field in keys)
+    changes = ", ".join(f"{_quote_name(field.column)} = %s" for field in fields)
+    where = " AND ".join(f"{_quote_name(field.column)} = %s" for field in keys)
     given = {_field(model, name): name for name in (*key, *names)}
-    sources = [_source(field, given) for field in (*fields, *keys)]
+    sources = [_value_source(field, given) for field in (*fields, *keys)]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE {where}",
+            f"UPDATE {_quote_name(model._meta.db_table)} SET {changes} WHERE {where}",
             [[source(row) for source in sources] for row in rows],
         )
 
 
-def _source(field: AnyField, given: Mapping[AnyField, str]) -> Callable[[Values], Any]:
-    """How a column's stored value comes out of a row: from the row, from the text that it sorts, or as the model's default."""
+def _value_source(field: AnyField, given: Mapping[AnyField, str]) -> Callable[[Values], Any]:
+    """Return how a column's stored value comes out of a row: from the row, from the text that it sorts, or as the model's default."""
     if field in given:
         name = given[field]
         return lambda row: field.get_db_prep_save(row[name], connection)
@@ -126,10 +126,10 @@ def _sort_keys(model: type[models.Model]) -> list[SortKeyField]:
 
 
 def _field(model: type[models.Model], name: str) -> AnyField:
-    """The field by its name or its attribute name (`post_id` of the relation `post`)."""
+    """Return the field by its name or its attribute name (`post_id` of the relation `post`)."""
     return next(field for field in model._meta.concrete_fields if name in (field.attname, field.name))
 
 
-def _quoted(name: str | None) -> str:
+def _quote_name(name: str | None) -> str:
     assert name is not None
     return connection.ops.quote_name(name)

@@ -27,9 +27,9 @@ def test_there_are_none_and_the_field_stands_behind_the_classes(send: Send, post
 
 
 def test_the_first_reader_takes_them(send: Send, post: Post) -> None:
-    notices.leave(_notice("one"))
-    notices.leave(_notice("two"))
-    notices.leave(_notice("one", "Moved again"))
+    notices.leave_notice(_notice("one"))
+    notices.leave_notice(_notice("two"))
+    notices.leave_notice(_notice("one", "Moved again"))
     first = send("", f"/wp/v2/posts/{post.pk}").json()["aioseo_notices"]
     assert [(item["options"]["id"], item["message"]) for item in first] == [("two", "Moved"), ("one", "Moved again")]
     assert send("", f"/wp/v2/posts/{post.pk}").json()["aioseo_notices"] == []

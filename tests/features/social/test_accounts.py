@@ -15,7 +15,7 @@ from wirepress.features.social.services import SERVICES, service_of
 
 @pytest.fixture(autouse=True)
 def nothing_kept(db: None) -> None:
-    accounts.forget()
+    accounts.forget_accounts()
 
 
 def test_a_documents_accounts_are_made_once_and_not_connected() -> None:
@@ -24,7 +24,7 @@ def test_a_documents_accounts_are_made_once_and_not_connected() -> None:
     assert len(lost) == 2 and plugin.imported(document, None, False) == ()
     rows = SocialAccount.objects.values_list("key", "service", "active", "connected")
     assert list(rows) == [("mastodon_5_9", "mastodon", True, False), ("twitter_aa==_4", "twitter", True, False)]
-    assert accounts.no_messages() == {"mastodon_5_9": "", "twitter_aa==_4": ""}
+    assert accounts.empty_messages() == {"mastodon_5_9": "", "twitter_aa==_4": ""}
 
 
 @pytest.mark.parametrize("meta", [None, [], {}, {"rop_publish_now_accounts": []}, {"rop_publish_now_accounts": "x"}])
@@ -47,13 +47,13 @@ def test_the_plugins_option_is_adopted_without_its_secrets() -> None:
         },
         "active_accounts": {"facebook_1_3": {"user": "Tides", "service": "facebook", "active": True}},
     }
-    assert accounts.adopt(data) == 2
+    assert accounts.adopt_accounts(data) == 2
     rows = {row.key: row for row in SocialAccount.objects.all()}
     assert (rows["facebook_1_2"].active, rows["facebook_1_3"].active) == (False, True)
     assert rows["facebook_1_3"].name == "Tides"
     assert not any(row.connected or "very-secret" in str(vars(row)) for row in rows.values())
     SocialAccount.objects.update(active=True)
-    assert accounts.adopt(data) == 0 and SocialAccount.objects.filter(active=True).count() == 2
+    assert accounts.adopt_accounts(data) == 0 and SocialAccount.objects.filter(active=True).count() == 2
 
 
 _ANY = st.recursive(
@@ -65,15 +65,15 @@ _ANY = st.recursive(
 
 @given(_ANY)
 def test_an_option_of_any_kind_breaks_nothing(data: Any) -> None:
-    assert accounts.adopt(data) >= 0
-    assert accounts.adopt({"services": data, "active_accounts": data}) >= 0
+    assert accounts.adopt_accounts(data) >= 0
+    assert accounts.adopt_accounts({"services": data, "active_accounts": data}) >= 0
 
 
 def test_control_characters_reach_no_table() -> None:
     odd = {"user": "Har\x00bour", "service": "vk\x00"}
-    accounts.adopt({"active_accounts": {"vk_1": odd, "vk_\x00": odd}})
+    accounts.adopt_accounts({"active_accounts": {"vk_1": odd, "vk_\x00": odd}})
     assert list(SocialAccount.objects.values_list("key", "service", "name")) == [("vk_1", "vk", "Harbour")]
-    assert accounts.remember(["vk_\x00"]) == []
+    assert accounts.add_accounts(["vk_\x00"]) == []
 
 
 @given(st.sampled_from(SERVICES), st.text(st.characters(min_codepoint=32), min_size=1, max_size=60))

@@ -22,7 +22,7 @@ ADDRESS = "/?rest_route=/tweet-old-post/v8/api"
 def ask() -> Callable[..., Any]:
     """Asks as somebody of a role ("" is a reader)."""
     store.forget()
-    accounts.forget()
+    accounts.forget_accounts()
 
     def _ask(role: str, req: str = "") -> Any:
         headers = {}
@@ -43,14 +43,14 @@ def test_who_may_ask(ask: Callable[..., Any], role: str, status: int) -> None:
 
 
 def test_accounts_and_their_services(ask: Callable[..., Any]) -> None:
-    accounts.remember(["mastodon_5_9", "mastodon_5_10"])
+    accounts.add_accounts(["mastodon_5_9", "mastodon_5_10"])
     data = ask("administrator", "get_active_accounts").json()["data"]
     assert list(data) == ["mastodon_5_9", "mastodon_5_10"] and data["mastodon_5_9"]["connected"] is False
     store.forget()
 
 
 def test_services_hold_their_accounts(ask: Callable[..., Any]) -> None:
-    accounts.remember(["mastodon_5_9", "mastodon_5_10"])
+    accounts.add_accounts(["mastodon_5_9", "mastodon_5_10"])
     data = ask("administrator", "get_authenticated_services").json()["data"]
     assert list(data) == ["mastodon_5"] and list(data["mastodon_5"]["available_accounts"]) == [
         "mastodon_5_9",

@@ -17,7 +17,7 @@ HARBOUR = "facebook_77_88"
 
 @pytest.fixture(autouse=True)
 def account(transactional_db: None) -> None:
-    accounts.forget()
+    accounts.forget_accounts()
     SocialAccount.objects.create(key=HARBOUR, service="facebook", name="Harbour page")
 
 
@@ -34,7 +34,7 @@ def test_defaults_in_their_order(send: Send, post: Post) -> None:
 
 def test_without_active_accounts_there_are_no_messages(send: Send, post: Post) -> None:
     SocialAccount.objects.update(active=False)
-    accounts.forget()
+    accounts.forget_accounts()
     assert _meta(send("", f"/wp/v2/posts/{post.pk}"))["rop_publish_now_accounts"] == []
 
 

@@ -20,7 +20,7 @@ PAGE, BIRD, GONE = "facebook_1_2", "twitter_abc_3", "facebook_9_9"
 
 @pytest.fixture(autouse=True)
 def known_accounts(transactional_db: None) -> None:
-    accounts.forget()
+    accounts.forget_accounts()
     for key, service, active in ((PAGE, "facebook", True), (BIRD, "twitter", True), (GONE, "facebook", False)):
         SocialAccount.objects.create(key=key, service=service, active=active)
 
@@ -116,20 +116,20 @@ def test_an_unknown_story_is_a_404(send: Send, number: int) -> None:
 
 @given(st.integers(0, 10**10), st.integers(0, 10**10))
 def test_due_is_a_minute_or_a_clock_set_back(looked: int, now: int) -> None:
-    assert decide.due(looked, now) == (now - looked >= 60 or now < looked)
-    assert decide.due(None, now)
+    assert decide.is_due(looked, now) == (now - looked >= 60 or now < looked)
+    assert decide.is_due(None, now)
 
 
 @given(st.dictionaries(st.sampled_from([PAGE, BIRD, GONE]), st.text(max_size=5)), st.integers(0, 10**10))
 def test_a_queue_has_one_waiting_item_for_each_account(messages: dict[str, str], now: int) -> None:
     active = {PAGE: "facebook", BIRD: "twitter"}
-    once = decide.queue(messages, active, [], now)
+    once = decide.queue_shares(messages, active, [], now)
     wanted = [key for key in messages if key in active]
     if not wanted:
         assert once is None
         return
     assert once is not None and [item["account"] for item in once] == wanted
-    assert decide.queue(messages, active, once, now + 5) == [{**item, "timestamp": now + 5} for item in once]
+    assert decide.queue_shares(messages, active, once, now + 5) == [{**item, "timestamp": now + 5} for item in once]
 
 
 def test_moments_are_whole_seconds(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,10 +140,10 @@ def test_moments_are_whole_seconds(send: Send, monkeypatch: pytest.MonkeyPatch) 
 
 def test_without_an_active_account_no_turn_is_taken(send: Send) -> None:
     SocialAccount.objects.all().delete()
-    accounts.forget()
+    accounts.forget_accounts()
     story = _story(send, meta={"rop_publish_now": "yes"})
     assert not ShareTurn.objects.exists()
     SocialAccount.objects.create(key=PAGE, service="facebook")
-    accounts.forget()
+    accounts.forget_accounts()
     changed = send("editor", f"/wp/v2/posts/{story['id']}", {"title": "Ebb", "meta": _yes(PAGE)}).json()
     assert _queued(changed) == [PAGE]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from wirepress.features.wire import dedupe
-from wirepress.features.wire.entry.identity import keys_of
+from wirepress.features.wire.entry.identity import make_keys
 from wirepress.features.wire.entry.records import Entry
 from wirepress.features.wire.models import Item, Source, Version
 
@@ -31,7 +31,7 @@ def item_of(
         title=title,
         content_html="".join(f"<p>{line}</p>" for line in text.split("\n")),
     )
-    keys = keys_of(entry)
+    keys = make_keys(entry)
     item = Item.objects.create(
         source=source,
         guid_key=keys.guid,
@@ -44,5 +44,5 @@ def item_of(
         post_id=post_id,
     )
     Version.objects.create(item=item, seen=seen, content_key=keys.content, title=title, text=text)
-    dedupe.remember(item, dedupe.fingerprint(title, text))
+    dedupe.store_bands(item, dedupe.make_fingerprint(title, text))
     return item

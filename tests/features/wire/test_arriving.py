@@ -17,7 +17,7 @@ from tests.sections import first_section
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
-from wirepress.features.wire.fetch.push import sign
+from wirepress.features.wire.fetch.push import sign_push
 from wirepress.features.wire.models import Item, Source, Subscription
 from wirepress.features.wire.routes.push_and_websub import ENTRIES_MAX
 from wirepress.features.wire.sources.manage import add_source
@@ -41,7 +41,7 @@ def source(transactional_db: None) -> Iterator[Source]:
 
 
 def _push(source: Source, body: bytes, headers: dict[str, str] | None = None, kind: str = "application/json") -> Any:
-    given = sign(source.secret, body, timestamp=int(time.time())) if headers is None else headers
+    given = sign_push(source.secret, body, timestamp=int(time.time())) if headers is None else headers
     sent = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in given.items()}
     return Client().post(f"/wp-json/wirepress/v1/wire/{source.slug}/items", body, content_type=kind, **sent)
 
@@ -59,7 +59,7 @@ def test_a_document_of_another_kind_is_read_too(source: Source) -> None:
 
 def test_a_message_is_good_once(source: Source) -> None:
     body = json.dumps(STORY).encode()
-    headers = sign(source.secret, body, timestamp=int(time.time()))
+    headers = sign_push(source.secret, body, timestamp=int(time.time()))
     assert [_push(source, body, headers).status_code for _ in range(2)] == [201, 409]
     assert Item.objects.count() == 1
 
@@ -69,9 +69,9 @@ def test_what_is_not_signed_changes_nothing(source: Source, wrong: str) -> None:
     body, now = json.dumps(STORY).encode(), int(time.time())
     headers = {
         "unsigned": {},
-        "another secret": sign("guess", body, timestamp=now),
-        "another body": sign(source.secret, b"{}", timestamp=now),
-        "old": sign(source.secret, body, timestamp=now - 3600),
+        "another secret": sign_push("guess", body, timestamp=now),
+        "another body": sign_push(source.secret, b"{}", timestamp=now),
+        "old": sign_push(source.secret, body, timestamp=now - 3600),
     }[wrong]
     assert _push(source, body, headers).status_code == 401
     assert not Item.objects.exists() and not Post.objects.filter(type="post").exists()

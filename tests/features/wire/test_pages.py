@@ -14,7 +14,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.features.wire.models import Item, Source
-from wirepress.features.wire.pages import fields
+from wirepress.features.wire.pages import source_form
 from wirepress.features.wire.sources.manage import add_source, change_source
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_the_queue_is_filtered_and_asks_a_fixed_number_of_queries(
     assert editor.get(f"{QUEUE}?page=2").content.decode().count("data-wire-card") == 5
     title = make(40).title
     assert editor.get(QUEUE, {"search": title}).content.decode().count("data-wire-card") == 1
-    assert "No story here fits" in editor.get(QUEUE, {"search": "nothing-such"}).content.decode()
+    assert "No story here matches" in editor.get(QUEUE, {"search": "nothing-such"}).content.decode()
 
 
 def test_hostile_texts_of_a_source_are_only_text(editor: Client, make: Make) -> None:
@@ -133,7 +133,7 @@ def test_a_story_is_edited_and_approved_on_its_page(editor: Client, make: Make) 
 def _form(source: Source, **more: str) -> dict[str, str]:
     """The form as a browser would send it back."""
     sent: dict[str, str] = {}
-    for _, inputs in fields.shown(source, None, {}):
+    for _, inputs in source_form.fill_sections(source, None, {}):
         for one in inputs:
             if one.field.kind != "check" or one.value:
                 sent[one.field.name] = (

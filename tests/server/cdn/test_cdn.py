@@ -150,8 +150,8 @@ def test_no_key_is_lost_where_the_header_is_cut(tags: set[str]) -> None:
 def test_many_changes_become_one_of_everything() -> None:
     purger = Purger("http://127.0.0.1:1/", [], ["post"], ProcessMetrics())
     purger._leads = True
-    purger.heard({f"post:{number}" for number in range(30_000)})
+    purger.add_tags({f"post:{number}" for number in range(30_000)})
     assert set(purger.waiting) == {"all", "post"}
     purger.waiting.clear()
-    purger.heard(set())
+    purger.add_tags(set())
     assert set(purger.waiting) == {"all", "post"}

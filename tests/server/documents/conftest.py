@@ -20,8 +20,8 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.server import django_call
-from wirepress.server.documents import read_postgresql, read_sqlite, refresh
-from wirepress.server.documents.read import DocumentReader, JoinedAnswer
+from wirepress.server.documents import read_postgresql, read_sqlite, refresh_documents
+from wirepress.server.documents.answer_from_documents import DocumentReader, JoinedAnswer
 from wirepress.server.request.summary import RequestSummary
 
 REST = "/index.php?rest_route=/wp/v2"
@@ -60,7 +60,7 @@ class Newsroom:
 
     def finish(self) -> None:
         """Make what waits."""
-        refresh.refresh_documents(60)
+        refresh_documents.refresh_documents(60)
 
     def request(self, path: str) -> RequestSummary:
         return RequestSummary(

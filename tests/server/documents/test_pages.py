@@ -14,8 +14,8 @@ from tests.server.documents.conftest import Newsroom, _reads
 from wirepress.core.cache.watched import Watched
 from wirepress.server.cache.entry import EVERYTHING, Entry
 from wirepress.server.cache.store import ResponseCache
-from wirepress.server.documents import pages
-from wirepress.server.documents.pages import PageStore
+from wirepress.server.documents import page_store
+from wirepress.server.documents.page_store import PageStore
 from wirepress.server.models import Page
 from wirepress.server.watch.change_log import ChangeLog
 from wirepress.server.watch.freshness import Freshness
@@ -38,7 +38,7 @@ class Process:
 
     def __init__(self, begin: int = 0) -> None:
         self.change_log = ChangeLog(TABLES, lambda tags: None)
-        self.change_log.begin(begin)
+        self.change_log.set_start(begin)
         freshness = Freshness(ResponseCache(0), self.change_log, Readers(()))
         freshness._due = float("inf")
         self.pages = PageStore(freshness, _Here(1), b"news.example")
@@ -63,7 +63,7 @@ class Process:
         self.pages.flush()
 
     def body(self, *, clean: bool = True, key: tuple[bytes, ...] = KEY) -> bytes | None:
-        found = self.pages.answer(_reads(), key, clean=clean)
+        found = self.pages.find_answer(_reads(), key, clean=clean)
         return None if found is None else b"".join(found.parts)
 
 
@@ -75,7 +75,7 @@ def two(newsroom: Newsroom) -> Iterator[tuple[Process, Process]]:
 def test_what_one_process_made_another_shows(two: tuple[Process, Process]) -> None:
     one, other = two
     one.keep(7, tags=("reaction:5",), personal=True)
-    found = other.pages.answer(_reads(), KEY, clean=True)
+    found = other.pages.find_answer(_reads(), KEY, clean=True)
     assert found is not None and list(found.parts) == [b"<p>Low water</p>"] and found.etag == b'"own"'
     assert (b"link", b"<\xe9>") in found.headers and found.tags == {"reaction:5", EVERYTHING} and found.personal
     assert other.body(clean=False) is None  # it may differ for who left a reaction
@@ -134,9 +134,9 @@ def test_there_are_never_too_many(two: tuple[Process, Process], monkeypatch: pyt
     one.keep(20, b"x" * (limits.PAGE_MAX + 1))
     one.keep(20, key=(b"GET", b"news.example", b"/?s=tide"))
     assert one.body() is None and one.body(key=(b"GET", b"news.example", b"/?s=tide")) is None
-    for place in range(pages.LATELY + 9):
-        one.pages.request((b"GET", b"news.example", b"/?p=%d" % place), None)
-    assert len(one.pages.lately) == pages.LATELY
+    for place in range(page_store.LATELY + 9):
+        one.pages.note_request((b"GET", b"news.example", b"/?p=%d" % place), None)
+    assert len(one.pages.lately) == page_store.LATELY
 
 
 def test_a_page_is_written_when_it_is_asked_for_again(two: tuple[Process, Process]) -> None:
@@ -156,7 +156,7 @@ def test_a_page_is_written_when_it_is_asked_for_again(two: tuple[Process, Proces
         personal=False,
     )
     store = ResponseCache(2**20)
-    store.asked_again = other.pages.asked_again
+    store.asked_again = other.pages.note_second_request
     other.pages.put(entry, 7)
     store.put(entry)
     assert other.body(key=entry.key) is None
@@ -177,7 +177,7 @@ def test_addresses_without_end_push_out_each_other_only(
     liked = (b"GET", b"news.example", b"/wp-json/wp/v2/posts?per_page=12&_embed=1")
     for key in (*useful, liked):
         one.keep(7, key=key)
-        one.pages.request(key, None)
+        one.pages.note_request(key, None)
     for _ in range(5):
         assert one.body(key=liked) is not None
     for number in range(100):
@@ -188,7 +188,7 @@ def test_addresses_without_end_push_out_each_other_only(
         ):
             key = (b"GET", host, target % number)
             one.keep(7, key=key, times=3)
-            one.pages.request(key, None)
+            one.pages.note_request(key, None)
     assert all(one.body(key=key) is not None for key in (*useful, liked))
     assert Page.objects.count() <= 20
     assert all(key in one.pages.lately for key in useful)

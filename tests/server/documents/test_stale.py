@@ -23,7 +23,7 @@ from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.features.engagement.reactions.react import react
 from wirepress.features.engagement.reactions.reader import reader_of
-from wirepress.server.documents import refresh
+from wirepress.server.documents import refresh_documents
 from wirepress.server.models import Document, Stale
 
 
@@ -154,22 +154,22 @@ def test_an_old_document_is_never_shown(world: World, name: str) -> None:
             assert kept is not None and bytes(kept.body) == changed[post.pk].body
     for path in world.paths():
         world.room.never_stale(path)
-    assert [number for number, wrong in refresh.find_differing() if wrong] == []
+    assert [number for number, wrong in refresh_documents.find_differing() if wrong] == []
 
 
 def test_a_change_while_a_document_is_made_makes_it_wait_on(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story = newsroom.write()
-    made = refresh._made
+    made = refresh_documents._build_some
 
     def changed_meanwhile(*given: Any) -> Any:
         found = made(*given)
         Post.objects.filter(pk=story.pk).update(title="Changed meanwhile")
         return found
 
-    monkeypatch.setattr(refresh, "_made", changed_meanwhile)
-    refresh.refresh_documents(0)
+    monkeypatch.setattr(refresh_documents, "_build_some", changed_meanwhile)
+    refresh_documents.refresh_documents(0)
     assert newsroom.direct(f"{REST}/posts/{story.pk}") is None
     monkeypatch.undo()
     newsroom.finish()
@@ -188,7 +188,9 @@ def test_a_change_that_is_taken_back_changes_nothing(newsroom: Newsroom) -> None
 def test_a_row_behind_the_triggers_is_found(newsroom: Newsroom) -> None:
     stories = [newsroom.write(title=f"Story {place}") for place in range(3)]
     newsroom.finish()
-    assert [number for number, wrong in refresh.find_differing() if wrong] == []
+    assert [number for number, wrong in refresh_documents.find_differing() if wrong] == []
     _sql("UPDATE delivery_document SET body = %s WHERE id = %s", b'{"id":0}', stories[0].pk)
-    assert [number for number, wrong in refresh.find_differing() if wrong] == [stories[0].pk]
-    assert [number for number, wrong in refresh.find_differing(2) if wrong] == []  # one of the newest two is looked at
+    assert [number for number, wrong in refresh_documents.find_differing() if wrong] == [stories[0].pk]
+    assert [
+        number for number, wrong in refresh_documents.find_differing(2) if wrong
+    ] == []  # one of the newest two is looked at

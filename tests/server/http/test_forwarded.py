@@ -53,7 +53,7 @@ def test_an_address_counts_from_the_proxy_alone(
     assert (read is None) == (lines == TWICE[0])
     for request in filter(None, (read, parsed(data))):
         expected = behind if proxies else "127.0.0.1"
-        assert Readers(proxies).who(request)[0] == expected
+        assert Readers(proxies).identify(request)[0] == expected
         for environ in (
             django_call.shared_environ(request, "http"),
             django_call.wsgi_environ(request, "http", io.BytesIO()),

@@ -37,7 +37,7 @@ SERVED = pytest.mark.pure  # has a database of its own
     ],
 )
 def test_slashes(target: bytes, expected: bytes) -> None:
-    assert asking.tidied(target) == expected
+    assert asking.collapse_slashes(target) == expected
     read = asking.read_request(b"GET %s HTTP/1.1\r\nHost: a.example\r\n\r\n" % target, "")
     path, _, query = target.partition(b"?")
     parsed = asking.summarize_scope(
@@ -48,8 +48,8 @@ def test_slashes(target: bytes, expected: bytes) -> None:
 
 @given(st.text(alphabet="/a?%.", max_size=12))
 def test_what_is_tidy_stays(text: str) -> None:
-    once = asking.tidied(b"/" + text.encode())
-    assert asking.tidied(once) == once and not once.startswith(b"//")
+    once = asking.collapse_slashes(b"/" + text.encode())
+    assert asking.collapse_slashes(once) == once and not once.startswith(b"//")
 
 
 @SERVED

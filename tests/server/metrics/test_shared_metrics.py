@@ -9,8 +9,8 @@ from pathlib import Path
 CLAIM = """
 import sys
 from pathlib import Path
-from wirepress.server.metrics.shared_metrics import Board
-board = Board(Path(sys.argv[1]))
+from wirepress.server.metrics.shared_metrics import SharedMetrics
+board = SharedMetrics(Path(sys.argv[1]))
 board.row[30] += 5
 print("claimed", flush=True)
 sys.stdin.read()
@@ -29,11 +29,14 @@ def test_many_processes_have_a_row_each_at_the_same_time(tmp_path: Path) -> None
         )  # while all of them live
         shared_metrics = SharedMetrics(path)
         assert len({row[0] for row in shared_metrics.rows()}) == 4
-        assert shared_metrics.sum(30) == shared_metrics.now(30) == 15 and not shared_metrics.is_first()
+        assert (
+            shared_metrics.sum_over_all(30) == shared_metrics.sum_over_living(30) == 15
+            and not shared_metrics.is_first()
+        )
     finally:
         for other in others:
             other.kill()
             other.communicate()
     assert (
-        shared_metrics.sum(30) == 15 and shared_metrics.now(30) == 0 and shared_metrics.is_first()
+        shared_metrics.sum_over_all(30) == 15 and shared_metrics.sum_over_living(30) == 0 and shared_metrics.is_first()
     )  # counters go on, what is counted now does not

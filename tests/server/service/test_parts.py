@@ -87,7 +87,7 @@ sys.exit(Generation(socket.socket(), theirs, 2, with_jobs=False).run())
 
 def test_a_module_is_hidden_for_a_moment_only() -> None:
     sys.modules.pop("this_module", None)
-    with preload._without("colorsys_of_nobody", "os"):
+    with preload._hide_modules("colorsys_of_nobody", "os"):
         with pytest.raises(ImportError):
             importlib.import_module("colorsys_of_nobody")
         assert importlib.import_module("os") is os  # what is there already stays

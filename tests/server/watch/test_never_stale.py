@@ -189,7 +189,7 @@ class Newsroom(RuleBasedStateMachine):
     def signed_in_answers_stay_with_the_one_who_asked(self) -> None:
         if self.posts:
             path = f"/index.php?rest_route=/wp/v2/posts/{self.posts[-1]}&context=edit"
-            assert self.service.request("GET", path, signed=True).status == 200
+            assert self.service.ask("GET", path, signed=True).status == 200
             assert self.service.get(path).status == 401
 
 

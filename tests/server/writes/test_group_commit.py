@@ -111,10 +111,10 @@ def test_what_waits_is_written_together() -> None:
 
     async def run() -> list[int]:
         crowd = GroupCommit(write, settle)
-        return await asyncio.gather(*(crowd.put(number) for number in range(1200)))
+        return await asyncio.gather(*(crowd.submit(number) for number in range(1200)))
 
     assert loops.run(run()) == [number * 2 for number in range(1200)]
-    assert len(written) < 10 and max(map(len, written)) <= group_commit.MOST
+    assert len(written) < 10 and max(map(len, written)) <= group_commit.BATCH_MAX
 
 
 def test_a_database_that_is_away_is_said_to_everybody_who_waits() -> None:
@@ -128,6 +128,6 @@ def test_a_database_that_is_away_is_said_to_everybody_who_waits() -> None:
 
     async def run() -> list[Any]:
         crowd = GroupCommit(write, settle)
-        return await asyncio.gather(*(crowd.put(number) for number in range(5)), return_exceptions=True)
+        return await asyncio.gather(*(crowd.submit(number) for number in range(5)), return_exceptions=True)
 
     assert all(isinstance(answer, QueueFull) for answer in loops.run(run()))

@@ -16,7 +16,7 @@ from tests.transfer.rest.conftest import Bring, bring, story
 from tests.transfer.wordpress_db.dialects import mysqldump, phpmyadmin, single_rows
 from tests.transfer.wordpress_db.old_site import old_site, write_jsonl
 from wirepress.content.posts.models import Post
-from wirepress.transfer.rest.run import run
+from wirepress.transfer.rest.import_documents import import_documents
 
 __all__ = ["bring"]
 
@@ -73,4 +73,4 @@ def test_other_files_go_in_beside_it(bring: Bring) -> None:
 @pytest.mark.parametrize("content", [zipped(b"[]"), WXR])
 def test_standard_input_that_is_something_else(content: bytes, bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(content)))
-    assert len(run(["-"]).refusals) == 1
+    assert len(import_documents(["-"]).refusals) == 1

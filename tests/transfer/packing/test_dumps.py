@@ -19,7 +19,7 @@ from tests.transfer.wordpress_db.old_site import old_site, write_jsonl
 from wirepress.content.posts.models import Post
 from wirepress.settings import limits
 from wirepress.transfer.packing import unpack
-from wirepress.transfer.wordpress_db import SourceError, run
+from wirepress.transfer.wordpress_db import SourceError, import_database
 
 TITLES = {row["post_title"] for row in old_site()["posts"]}
 
@@ -29,7 +29,7 @@ TITLES = {row["post_title"] for row in old_site()["posts"]}
 def test_a_dump_is_read(packer: str, tmp_path: Path) -> None:
     path = tmp_path / "upload.bin"
     path.write_bytes(PACKERS[packer](mysqldump(old_site()).encode()))
-    report = run(path)
+    report = import_database(path)
     assert not report.failed and set(Post.objects.values_list("title", flat=True)) == TITLES
     assert Post.objects.get(id=16).content == "Zlatá rybka 🐟 – «кавычки» 日本語"
 
@@ -39,7 +39,7 @@ def test_a_dump_is_read(packer: str, tmp_path: Path) -> None:
 def test_rows_are_read(packer: str, tmp_path: Path) -> None:
     path = tmp_path / "upload.bin"
     path.write_bytes(PACKERS[packer](write_jsonl(tmp_path / "rows", old_site()).read_bytes()))
-    assert not run(path).failed
+    assert not import_database(path).failed
     assert set(Post.objects.values_list("title", flat=True)) == TITLES
 
 
@@ -51,7 +51,7 @@ def test_one_that_breaks_off_says_so(pack: Callable[[bytes], bytes], share: floa
     path = tmp_path / "x"
     path.write_bytes(packed[: int(len(packed) * share)])
     try:
-        report = run(path)
+        report = import_database(path)
     except SourceError as error:
         assert str(error).startswith("x ") or "WordPress" in str(error)
     else:
@@ -112,13 +112,13 @@ def test_something_else_is_named_in_one_sentence(kind: str, tmp_path: Path) -> N
     path = tmp_path / "upload.sql"
     path.write_bytes(content)
     with pytest.raises(SourceError, match=word) as caught:
-        run(path)
+        import_database(path)
     assert "\n" not in str(caught.value) and str(caught.value).startswith("upload.sql ")
 
 
 def test_a_folder_is_no_dump(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is a folder"):
-        run(tmp_path)
+        import_database(tmp_path)
 
 
 BOMBS = {
@@ -139,7 +139,7 @@ def test_bombs_are_refused(kind: str, tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "bomb.sql"
     path.write_bytes(BOMBS[kind](b"CREATE TABLE `wp_posts` (a int);\n" + b" " * (40 * 1024 * 1024)))
     with pytest.raises(SourceError, match="grows more than"):
-        run(path)
+        import_database(path)
 
 
 def test_no_block_is_large_however_tight_it_was_packed() -> None:
@@ -156,7 +156,7 @@ def test_no_block_is_large_however_tight_it_was_packed() -> None:
 
 def test_memory_for_unpacking_is_bounded() -> None:
     big = lzma.compress(b"x" * 99, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": limits.IMPORT_WINDOW * 4}])
-    with pytest.raises(unpack.Truncated):
+    with pytest.raises(unpack.TruncatedStream):
         list(unpack.UNPACKERS["xz"](iter([big])))
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.sections import first_section
 from wirepress.content.options import store
 from wirepress.transfer.report import Report
-from wirepress.transfer.rest.run import run
+from wirepress.transfer.rest.import_documents import import_documents
 
 Document = dict[str, Any]
 Bring = Callable[..., Report]
@@ -62,7 +62,7 @@ def bring(db: None, tmp_path: Path) -> Iterator[Bring]:
             file = tmp_path / f"part-{place}.json"
             file.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
             files.append(str(file))
-        return run(files, **options)
+        return import_documents(files, **options)
 
     yield _bring
     store.forget()

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from tests.transfer.rest.conftest import Bring, story
 from wirepress.cli.import_ import app
 from wirepress.content.posts.models import Post
-from wirepress.transfer.rest.run import run
+from wirepress.transfer.rest.import_documents import import_documents
 
 Type = Callable[..., Result]
 
@@ -39,7 +39,7 @@ def _file(folder: Path, content: object) -> str:
 def test_standard_input(bring: Bring, packed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     text = json.dumps([story(501), {"id": 0, "type": "post"}]).encode()
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(gzip.compress(text) if packed else text)))
-    report = run(["-"])
+    report = import_documents(["-"])
     assert Post.objects.filter(pk=501).exists()
     assert [(one.file, one.index, one.path) for one in report.refusals] == [("standard input", 2, "$.id")]
 

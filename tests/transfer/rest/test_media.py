@@ -21,7 +21,7 @@ from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
 from wirepress.core.files.local import LocalStorage
 from wirepress.transfer.report import Report
-from wirepress.transfer.rest import media_client
+from wirepress.transfer.rest import fetch_pictures
 
 
 def picture(width: int = 640, height: int = 480) -> bytes:
@@ -83,7 +83,7 @@ def old() -> Iterator[Site]:
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalStorage:
     kept = LocalStorage(location=tmp_path / "kept")
-    monkeypatch.setattr(media_client, "upload_storage", lambda: kept)
+    monkeypatch.setattr(fetch_pictures, "upload_storage", lambda: kept)
     return kept
 
 
@@ -238,7 +238,9 @@ def test_a_busy_server_is_left_alone_and_asked_again(
         old.has("/wp-content/uploads/2026/02/ice.jpg")
 
     monkeypatch.setattr(
-        sys.modules["wirepress.transfer.rest.run"], "Fetcher", lambda url: media_client.Fetcher(url, sleep)
+        sys.modules["wirepress.transfer.rest.import_documents"],
+        "FileFetcher",
+        lambda url: fetch_pictures.FileFetcher(url, sleep),
     )
     report = bring(lead(old), site_url=old.url, media=True)
     assert report.tally("pictures").created == 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.transfer.wordpress_db.dialects import literal
 from tests.transfer.wordpress_db.old_site import PREFIX, Rows, create_table, old_site
-from wirepress.transfer.wordpress_db.sql.columns import STANDARD
+from wirepress.transfer.wordpress_db.sql.columns import STANDARD_COLUMNS
 
 _PARAGRAPH = (
     '<!-- wp:paragraph -->\n<p>The ferry\'s "late" crossing was cancelled again; line {n} of the log says why – «fog».</p>\n'
@@ -34,7 +34,7 @@ def _statements(table: str, rows: Iterator[dict[str, Any]]) -> Iterator[str]:
     parts: list[str] = []
     size = 0
     for row in rows:
-        part = "(" + ",".join(literal(row.get(column)) for column in STANDARD[table]) + ")"
+        part = "(" + ",".join(literal(row.get(column)) for column in STANDARD_COLUMNS[table]) + ")"
         parts.append(part)
         size += len(part)
         if size > STATEMENT_BYTES:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.transfer.wordpress_db.old_site import KEYS, PREFIX, Rows, create_table, next_ids
-from wirepress.transfer.wordpress_db.sql.columns import STANDARD
+from wirepress.transfer.wordpress_db.sql.columns import STANDARD_COLUMNS
 
 _ESCAPES = {"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\r": "\\r", "\0": "\\0", "\x1a": "\\Z"}
 
@@ -50,7 +50,7 @@ def mysqldump(rows: Rows, prefix: str = PREFIX, write: Callable[[Any], str] = li
         name = f"`{prefix}{table}`"
         parts.append(f"DROP TABLE IF EXISTS {name};\n/*!40101 SET @saved_cs_client     = @@character_set_client */;\n")
         parts.append(create_table(table, prefix, next_ids(rows).get(table, 0)) + "\n")
-        tuples = [f"({','.join(write(row.get(column)) for column in STANDARD[table])})" for row in rows[table]]
+        tuples = [f"({','.join(write(row.get(column)) for column in STANDARD_COLUMNS[table])})" for row in rows[table]]
         parts.append(f"LOCK TABLES {name} WRITE;\n/*!40000 ALTER TABLE {name} DISABLE KEYS */;\n")
         parts.append(f"INSERT INTO {name} VALUES {','.join(tuples)};\nUNLOCK TABLES;\n")
     parts.append(_TRIGGER)
@@ -75,7 +75,7 @@ def phpmyadmin(rows: Rows, prefix: str = PREFIX) -> str:
         parts.append(
             create_table(table, prefix).replace(" unsigned NOT NULL AUTO_INCREMENT", " unsigned NOT NULL") + "\n\n"
         )
-        columns = STANDARD[table]
+        columns = STANDARD_COLUMNS[table]
         names = ", ".join(f"`{column}`" for column in columns)
         for start in range(0, len(rows[table]), 3):
             tuples = [f"({', '.join(doubling(row.get(c)) for c in columns)})" for row in rows[table][start : start + 3]]
@@ -92,7 +92,7 @@ def single_rows(rows: Rows, prefix: str = PREFIX) -> str:
     lines = ["# a panel's export"]
     for table in rows:
         for row in rows[table]:
-            values = ",".join(literal(row.get(column)) for column in STANDARD[table])
+            values = ",".join(literal(row.get(column)) for column in STANDARD_COLUMNS[table])
             lines.append(f"insert ignore into shop.{prefix}{table} values({values});")
     return "\n".join(lines) + "\n"
 
@@ -101,7 +101,7 @@ def ansi(rows: Rows, prefix: str = PREFIX) -> str:
     """Names in double quotes, columns in another order, REPLACE, values with character set introducers."""
     lines = []
     for table in rows:
-        columns = sorted(STANDARD[table])
+        columns = sorted(STANDARD_COLUMNS[table])
         names = ", ".join(f'"{column}"' for column in columns)
         for row in rows[table]:
             values = [literal(row.get(column)) for column in columns]

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wirepress.transfer.wordpress_db.sql.columns import STANDARD
+from wirepress.transfer.wordpress_db.sql.columns import STANDARD_COLUMNS
 
 PREFIX = "nr7_"
 Rows = dict[str, list[dict[str, Any]]]
@@ -162,7 +162,7 @@ def _taxonomy(row: int, term: int, taxonomy: str, *, parent: int = 0, count: int
 
 
 def _post(number: int, title: str, content: str, **other: Any) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(STANDARD["posts"], "")
+    row: dict[str, Any] = dict.fromkeys(STANDARD_COLUMNS["posts"], "")
     row |= {
         "ID": number,
         "post_author": 1,
@@ -265,7 +265,7 @@ def write_jsonl(path: Path, rows: Rows, *, head: bool = True) -> Path:
 def create_table(table: str, prefix: str = PREFIX, next_id: int = 0) -> str:
     """CREATE TABLE as mysqldump writes it."""
     lines = []
-    for column in STANDARD[table]:
+    for column in STANDARD_COLUMNS[table]:
         kind = "bigint(20) NOT NULL DEFAULT 0" if column in NUMBERS else "longtext DEFAULT NULL COMMENT 'a, (b) ''c'''"
         if column in DATES:
             kind = "datetime NOT NULL DEFAULT '0000-00-00 00:00:00'"

@@ -18,7 +18,7 @@ from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User, UserMeta
 from wirepress.transfer import rest
-from wirepress.transfer.wordpress_db import checkpoint, run
+from wirepress.transfer.wordpress_db import checkpoint, import_database
 from wirepress.transfer.wordpress_db.tables import meta, posts
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,12 +51,12 @@ def test_an_import_that_stops_anywhere_goes_on(
     server = request.getfixturevalue("server") if name == "server" else None
     source = _sources(tmp_path, server)[name]
     forget_all()
-    run(source)
+    import_database(source)
     wanted = everything()
     forget_all()
-    monkeypatch.setattr(sys.modules["wirepress.transfer.wordpress_db.run"], "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(sys.modules["wirepress.transfer.wordpress_db.import_database"], "ROWS_AT_ONCE", 2)
     calls = 0
-    save = checkpoint.save
+    save = checkpoint.save_checkpoint
 
     def failing(*arguments: object) -> None:
         nonlocal calls
@@ -65,14 +65,14 @@ def test_an_import_that_stops_anywhere_goes_on(
             raise Stopped
         save(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(checkpoint, "save", failing)
+    monkeypatch.setattr(checkpoint, "save_checkpoint", failing)
     stopped = False
     try:
-        run(source)
+        import_database(source)
     except Stopped:
         stopped = True
-    monkeypatch.setattr(checkpoint, "save", save)
-    report = run(source)
+    monkeypatch.setattr(checkpoint, "save_checkpoint", save)
+    report = import_database(source)
     assert everything() == wanted
     if stopped and fall > 1:
         assert any("went on" in note for note in report.notes)
@@ -86,9 +86,9 @@ def test_what_a_batch_wrote_is_undone_with_it(tmp_path: Path, monkeypatch: pytes
     def broken(*_: object) -> None:
         raise Stopped
 
-    monkeypatch.setattr(posts, "upsert", broken)
+    monkeypatch.setattr(posts, "upsert_rows", broken)
     with pytest.raises(Stopped):
-        run(source)
+        import_database(source)
     assert not User.objects.exists()
     assert not Post.objects.exists()
 
@@ -96,24 +96,24 @@ def test_what_a_batch_wrote_is_undone_with_it(tmp_path: Path, monkeypatch: pytes
 def test_another_source_starts_from_the_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forget_all()
     one = write_jsonl(tmp_path / "one.jsonl", old_site())
-    monkeypatch.setattr(meta, "update", lambda *_: (_ for _ in ()).throw(Stopped()))
+    monkeypatch.setattr(meta, "update_rows", lambda *_: (_ for _ in ()).throw(Stopped()))
     with pytest.raises(Stopped):
-        run(one)
+        import_database(one)
     monkeypatch.undo()
     other = old_site()
     other["posts"][0]["post_title"] = "Changed"
-    report = run(write_jsonl(tmp_path / "two.jsonl", other))
+    report = import_database(write_jsonl(tmp_path / "two.jsonl", other))
     assert not any("went on" in note for note in report.notes)
     assert Post.objects.get(id=10).title == "Changed"
 
 
 def test_a_newer_copy_updates(tmp_path: Path) -> None:
     forget_all()
-    run(write_jsonl(tmp_path / "one.jsonl", old_site()))
+    import_database(write_jsonl(tmp_path / "one.jsonl", old_site()))
     newer = old_site()
     newer["posts"][1]["post_content"] = "rewritten"
     newer["comments"].append({**newer["comments"][0], "comment_ID": 30})
-    report = run(write_jsonl(tmp_path / "two.jsonl", newer))
+    report = import_database(write_jsonl(tmp_path / "two.jsonl", newer))
     assert (report.tally("posts").updated, report.tally("comments").created) == (1, 1)
     assert Post.objects.get(id=11).content == "rewritten"
 
@@ -125,7 +125,7 @@ def test_accounts_that_were_here_stay(tmp_path: Path) -> None:
     namesake = User.objects.create(id=70, login="ilse", email="other@new.example")
     story = Post.objects.create(id=900, title="Ours", author_id=1)
     Comment.objects.create(id=900, user_id=1, post_id=900)
-    report = run(write_jsonl(tmp_path / "rows.jsonl", old_site()))
+    report = import_database(write_jsonl(tmp_path / "rows.jsonl", old_site()))
     moved = User.objects.get(login="boss")
     assert moved.id > 100
     assert moved.roles == ["administrator"]
@@ -137,7 +137,7 @@ def test_accounts_that_were_here_stay(tmp_path: Path) -> None:
     assert User.objects.get(id=4).login == "ilse-4"
     assert len([note for note in report.notes if "boss" in note or "ilse-4" in note]) == 2
     before = everything()
-    assert not run(tmp_path / "rows.jsonl").changed
+    assert not import_database(tmp_path / "rows.jsonl").changed
     assert everything() == before
 
 
@@ -161,9 +161,9 @@ def test_a_site_known_from_documents_becomes_whole(tmp_path: Path) -> None:
     }
     file = tmp_path / "document.json"
     file.write_text(json.dumps(document), encoding="utf-8")
-    rest.run([str(file)])
+    rest.import_documents([str(file)])
     assert Term.objects.get(id=5).name == "Harbour"
-    run(write_jsonl(tmp_path / "rows.jsonl", old_site()))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", old_site()))
     post = Post.objects.get(id=11)
     assert post.rendered_fields == ""
     assert post.content == old_site()["posts"][1]["post_content"]

@@ -18,7 +18,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms.actions.create import update_term
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.transfer.wordpress_db import run
+from wirepress.transfer.wordpress_db import import_database
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +28,14 @@ def test_a_whole_site_comes_in(shared: Path, state: str) -> None:
     source = shared / "corpus" / state
     with source.open(encoding="utf-8") as lines:
         rows = Counter(json.loads(line)["table"] for line in lines)
-    report = run(source)
+    report = import_database(source)
     assert not report.refusals
     counted = {"posts": Post, "comments": Comment, "users": User, "terms": Term}
     for table, model in counted.items():
         assert model.objects.count() >= rows[table] > 0, table  # type: ignore[attr-defined]
     assert rebuild.counter_differences() == 0
     assert {finding.level for finding in doctor_checks.check_totals()} == {"ok"}
-    assert not run(source).changed
+    assert not import_database(source).changed
     for term in Term.objects.filter(taxonomy="category"):
         update_term(term, {"slug": f"{term.slug}-new"})
 
@@ -58,7 +58,7 @@ def test_options_come_in_with_their_type(tmp_path: Path) -> None:
         {"option_id": 900 + place, "option_name": name, "option_value": text}
         for place, (name, text) in enumerate(texts.items())
     ]
-    run(write_jsonl(tmp_path / "rows.jsonl", rows))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", rows))
     found = dict(Option.objects.filter(name__in=texts).values_list("name", "value"))
     assert found == {
         "default_category": 1,

@@ -12,7 +12,7 @@ from tests.transfer.wordpress_db.old_site import old_site, write_jsonl
 from tests.transfer.wordpress_db.snapshot import everything, forget_all
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.transfer.wordpress_db import run
+from wirepress.transfer.wordpress_db import import_database
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_it_is_mended(read: object, form: str, tmp_path: Path) -> None:
         path.write_text(mysqldump(rows), encoding="utf-8")
     else:
         write_jsonl(path, rows)
-    report = run(path, mend_encoding=True)
+    report = import_database(path, mend_encoding=True)
     assert [Post.objects.get(id=number).title for number in (10, 11, 12)] == [
         "Grüße aus Köln – „Zitat“",
         "Größe ist richtig",
@@ -62,27 +62,27 @@ def test_it_is_mended(read: object, form: str, tmp_path: Path) -> None:
     assert any("4 texts were encoded twice" in note for note in report.notes)
     assert not report.failed
     before = everything()
-    assert not run(path, mend_encoding=True).changed
+    assert not import_database(path, mend_encoding=True).changed
     assert everything() == before
 
 
 def test_without_the_option_it_is_said_and_nothing_changes(tmp_path: Path) -> None:
     rows = _rows(as_cp1252)
     path = write_jsonl(tmp_path / "x.jsonl", rows)
-    report = run(path)
+    report = import_database(path)
     assert Post.objects.get(id=10).title == rows["posts"][0]["post_title"]
     note = next(note for note in report.notes if "--mend-encoding" in note)
     assert note.startswith("4 texts") and "Grüße aus Köln" in note and "posts 10, post_title" in note
-    run(path, mend_encoding=True)  # the same source, mended: no repeat of what is there
+    import_database(path, mend_encoding=True)  # the same source, mended: no repeat of what is there
     assert Post.objects.get(id=10).title == "Grüße aus Köln – „Zitat“"
 
 
 def test_a_right_dump_is_not_suspected(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "x.jsonl", old_site())
-    assert not any("encod" in note for note in run(path).notes)
+    assert not any("encod" in note for note in import_database(path).notes)
     wanted = everything()
     forget_all()
-    run(path, mend_encoding=True)
+    import_database(path, mend_encoding=True)
     assert everything() == wanted
 
 
@@ -100,7 +100,7 @@ def test_options_are_stored_in_their_types(tmp_path: Path) -> None:
         {"option_id": 80 + at, "option_name": name, "option_value": value, "autoload": "yes"}
         for at, (name, value) in enumerate(values.items())
     ]
-    run(write_jsonl(tmp_path / "x.jsonl", rows))
+    import_database(write_jsonl(tmp_path / "x.jsonl", rows))
     stored = store.all_options()
     wanted = {
         "default_category": 1,

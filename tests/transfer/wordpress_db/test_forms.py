@@ -18,13 +18,13 @@ from wirepress.content.options.features import switched_off
 from wirepress.content.posts.models import Post, PostMeta, PostTotal
 from wirepress.content.terms.models import Term, TermMeta, TermPost
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
-from wirepress.transfer.wordpress_db import run
+from wirepress.transfer.wordpress_db import import_database
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_table_arrives(tmp_path: Path) -> None:
-    report = run(write_jsonl(tmp_path / "rows.jsonl", old_site()))
+    report = import_database(write_jsonl(tmp_path / "rows.jsonl", old_site()))
     for place, trap in enumerate(TRAPS):
         post = Post.objects.get(id=10 + place)
         assert (post.title, post.content, post.author_id) == (f"Trap {place}", trap, 1)
@@ -49,7 +49,7 @@ def test_every_table_arrives(tmp_path: Path) -> None:
 
 
 def test_people_keep_their_keys(tmp_path: Path) -> None:
-    run(write_jsonl(tmp_path / "rows.jsonl", old_site()))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", old_site()))
     mara, ilse = User.objects.get(login="mara"), User.objects.get(login="ilse")
     assert mara.password == "$P$BexampleexampleexampleexampleA"
     assert (mara.roles, mara.extra_capabilities) == (["administrator"], {"fly_kite": True})
@@ -64,7 +64,7 @@ def test_people_keep_their_keys(tmp_path: Path) -> None:
 
 
 def test_terms_and_options(tmp_path: Path) -> None:
-    report = run(write_jsonl(tmp_path / "rows.jsonl", old_site()))
+    report = import_database(write_jsonl(tmp_path / "rows.jsonl", old_site()))
     sea = Term.objects.get(id=5)
     assert (sea.name, sea.slug, sea.taxonomy, sea.parent_id, sea.count) == (
         "Harbour & Sea",
@@ -103,17 +103,17 @@ def test_feeds_carry_pictures_where_the_old_site_s_did(plugin: str, carried: boo
     (active,) = (row for row in rows["options"] if row["option_name"] == "active_plugins")
     active["option_value"] = f'a:1:{{i:0;s:{len(plugin)}:"{plugin}";}}'
     source = write_jsonl(tmp_path / "rows.jsonl", rows)
-    report = run(source)
+    report = import_database(source)
     assert store.get("wirepress_feed_pictures") is carried
     assert any("lead pictures" in note for note in report.notes) is not carried
     store.put("wirepress_feed_pictures", not carried)
-    run(source)
+    import_database(source)
     assert store.get("wirepress_feed_pictures") is not carried
 
 
 def test_new_rows_follow_the_old_ones(tmp_path: Path) -> None:
     rows = old_site()
-    run(write_jsonl(tmp_path / "rows.jsonl", rows))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", rows))
     ids = next_ids(rows)
     # At least: a sequence of PostgreSQL does not go back when an earlier test is undone.
     assert Post.objects.create(title="new").id >= ids["posts"]
@@ -125,9 +125,9 @@ def test_new_rows_follow_the_old_ones(tmp_path: Path) -> None:
 
 def test_repeating_changes_nothing(tmp_path: Path) -> None:
     source = write_jsonl(tmp_path / "rows.jsonl", old_site())
-    run(source)
+    import_database(source)
     before = everything()
-    report = run(source)
+    report = import_database(source)
     assert not report.changed
     assert everything() == before
 
@@ -136,29 +136,29 @@ def test_repeating_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("packed", [False, True])
 def test_every_dialect_says_the_same(dialect: str, packed: bool, tmp_path: Path) -> None:
     rows = old_site()
-    run(write_jsonl(tmp_path / "rows.jsonl", rows, head=dialect not in ("single", "ansi")))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", rows, head=dialect not in ("single", "ansi")))
     wanted = everything()
     forget_all()
     text = DIALECTS[dialect](rows).encode()
     source = tmp_path / ("dump.sql.gz" if packed else "dump.sql")
     source.write_bytes(gzip.compress(text) if packed else text)
-    report = run(str(source))
+    report = import_database(str(source))
     assert not report.refusals
     assert everything() == wanted
 
 
 def test_a_server_says_the_same(server: MariaDB, tmp_path: Path) -> None:
     rows = old_site()
-    run(write_jsonl(tmp_path / "rows.jsonl", rows))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", rows))
     wanted = everything()
     with server.connect() as connection, connection.cursor() as cursor:
         cursor.execute("CREATE DATABASE marsh CHARACTER SET utf8mb4")
     with server.connect(database="marsh") as connection:
         insertions(connection, rows)
     forget_all()
-    assert not run(server.url("marsh")).refusals
+    assert not import_database(server.url("marsh")).refusals
     assert everything() == wanted
-    assert not run(server.url("marsh")).changed
+    assert not import_database(server.url("marsh")).changed
     for name, options in {
         "plain": [],
         "lists": ["--complete-insert", "--skip-extended-insert"],
@@ -169,7 +169,7 @@ def test_a_server_says_the_same(server: MariaDB, tmp_path: Path) -> None:
         forget_all()
         dump = tmp_path / f"{name}.sql"
         dump.write_bytes(server.dump("marsh", *options))
-        assert not run(dump).refusals, name
+        assert not import_database(dump).refusals, name
         if name == "data":  # next ids stand in CREATE TABLE only
             continue
         assert everything() == wanted, name
@@ -180,6 +180,6 @@ def test_several_sites_in_one_dump(tmp_path: Path) -> None:
     two = f"USE `one`;\n{mysqldump(rows, 'a_')}\nUSE `two`;\n{mysqldump(rows, 'b_').replace('Trap', 'Other')}"
     source = tmp_path / "two.sql"
     source.write_text(two, encoding="utf-8")
-    report = run(source, prefix="b_")
+    report = import_database(source, prefix="b_")
     assert Post.objects.get(id=10).title == "Other 0"
     assert "one.a_posts" in report.unknown_tables

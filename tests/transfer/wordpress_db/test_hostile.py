@@ -15,7 +15,7 @@ from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.users.models import User
-from wirepress.transfer.wordpress_db import SourceError, run
+from wirepress.transfer.wordpress_db import SourceError, import_database
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_what_is_no_wordpress_is_refused(name: str, content: bytes | None, word:
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(SourceError, match=word):
-        run(path)
+        import_database(path)
     assert not Post.objects.exists()
 
 
@@ -51,23 +51,23 @@ def test_what_is_no_wordpress_is_refused(name: str, content: bytes | None, word:
 )
 def test_an_address_that_leads_nowhere(address: str) -> None:
     with pytest.raises(SourceError) as caught:
-        run(address)
+        import_database(address)
     assert "secret" not in str(caught.value)
 
 
 def test_several_sites_need_a_choice(tmp_path: Path) -> None:
     both = mysqldump(old_site(), "a_") + mysqldump(old_site(), "b_")
     with pytest.raises(SourceError, match="--prefix"):
-        run(_dump(tmp_path / "x.sql", both))
+        import_database(_dump(tmp_path / "x.sql", both))
     with pytest.raises(SourceError, match="'c_'"):
-        run(_dump(tmp_path / "x.sql", both), prefix="c_")
+        import_database(_dump(tmp_path / "x.sql", both), prefix="c_")
 
 
 def test_a_network_takes_its_main_site(tmp_path: Path) -> None:
     rows = old_site()
     second = {table: rows[table] for table in ("posts", "postmeta", "options", "terms", "term_taxonomy")}
     second["posts"] = [{**row, "post_title": "second"} for row in second["posts"]]
-    report = run(_dump(tmp_path / "x.sql", mysqldump(rows, "wp_") + mysqldump(second, "wp_2_")))
+    report = import_database(_dump(tmp_path / "x.sql", mysqldump(rows, "wp_") + mysqldump(second, "wp_2_")))
     assert not Post.objects.filter(title="second").exists()
     assert "wp_2_posts" in report.unknown_tables
 
@@ -78,7 +78,7 @@ def test_a_dump_that_breaks_off_anywhere(packed: bool, tmp_path: Path) -> None:
     for share in (0.4, 0.55, 0.7, 0.85, 0.97):
         path = _dump(tmp_path / "x.sql", text[: int(len(text) * share)])
         try:
-            report = run(path)
+            report = import_database(path)
         except SourceError as error:
             assert "WordPress" in str(error)  # options come last: without them it is no WordPress
         else:
@@ -94,7 +94,7 @@ def test_every_cut_of_the_rows_is_survived(tmp_path: Path) -> None:
     titles = {row["post_title"] for row in old_site()["posts"]}
     for _ in range(25):
         cut = dice.randrange(start, len(text))
-        report = run(_dump(tmp_path / "x.sql", text.encode()[:cut]))
+        report = import_database(_dump(tmp_path / "x.sql", text.encode()[:cut]))
         found = set(Post.objects.values_list("title", flat=True))
         assert found <= titles
         assert len(found) == len(titles) or report.refusals
@@ -104,7 +104,7 @@ def test_every_cut_of_the_rows_is_survived(tmp_path: Path) -> None:
 def test_broken_rows_are_named_and_the_others_go_in(tmp_path: Path) -> None:
     text = phpmyadmin(old_site())
     broken = text.replace("(11, 1, '2021", "(11, 1, 2, '2021").replace("(14, 1, '2021", "(14, 1, oops(3), '2021")
-    report = run(_dump(tmp_path / "x.sql", broken))
+    report = import_database(_dump(tmp_path / "x.sql", broken))
     assert not Post.objects.filter(id=11).exists()
     assert Post.objects.filter(id__in=[10, 12, 13, 16, 17, 40]).count() == 6
     reasons = [str(refusal) for refusal in report.refusals]
@@ -118,7 +118,7 @@ def test_broken_lines_are_named(tmp_path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     lines[3:3] = ["{broken", '{"table": 5}', "[" * 5000]
     path.write_text("\n".join(lines), encoding="utf-8")
-    report = run(path)
+    report = import_database(path)
     assert [refusal.index for refusal in report.refusals] == [4, 5, 6]
     assert Post.objects.count() == len(old_site()["posts"])
 
@@ -135,7 +135,7 @@ def test_broken_lines_are_named(tmp_path: Path) -> None:
 def test_serialised_bombs(bomb: str, kept: bool, tmp_path: Path) -> None:
     rows = old_site()
     rows["postmeta"] = [{"meta_id": 1, "post_id": 10, "meta_key": "bomb", "meta_value": bomb}]
-    report = run(_dump(tmp_path / "x.sql", mysqldump(rows)))
+    report = import_database(_dump(tmp_path / "x.sql", mysqldump(rows)))
     value = PostMeta.objects.get().value
     assert (value != bomb) == kept
     assert bool(report.lost["postmeta bomb: serialised values that are broken, kept as text"]) != kept
@@ -146,7 +146,7 @@ def test_objects_become_plain_values(tmp_path: Path) -> None:
     rows["postmeta"] = [
         {"meta_id": 1, "post_id": 10, "meta_key": "o", "meta_value": 'O:3:"Dog":1:{s:4:"name";s:3:"Rex";}'}
     ]
-    run(write_jsonl(tmp_path / "x.jsonl", rows))
+    import_database(write_jsonl(tmp_path / "x.jsonl", rows))
     assert PostMeta.objects.get().value == {"__php_class": "Dog", "name": "Rex"}
 
 
@@ -166,20 +166,20 @@ def test_encodings(names: str, codec: str, tmp_path: Path) -> None:
     rows = old_site()
     rows["posts"] = [{**rows["posts"][0], "post_title": word, "post_content": f"{word}\\'; {word}"}]
     text = mysqldump({"options": rows["options"], "posts": rows["posts"]}).replace("utf8mb4", names)
-    report = run(_dump(tmp_path / "x.sql", text.encode(codec)))
+    report = import_database(_dump(tmp_path / "x.sql", text.encode(codec)))
     post = Post.objects.get()
     assert (post.title, post.content) == (word, f"{word}\\'; {word}")
     assert not report.lost
 
 
 def test_a_dump_of_windows_powershell(tmp_path: Path) -> None:
-    run(_dump(tmp_path / "x.sql", b"\xff\xfe" + mysqldump(old_site()).encode("utf-16-le")))
+    import_database(_dump(tmp_path / "x.sql", b"\xff\xfe" + mysqldump(old_site()).encode("utf-16-le")))
     assert Post.objects.get(id=16).content == "Zlatá rybka 🐟 – «кавычки» 日本語"
 
 
 def test_bytes_that_are_not_what_the_dump_says(tmp_path: Path) -> None:
     text = mysqldump(old_site()).encode().replace(b"Trap 3", "Café".encode("cp1252"))
-    report = run(_dump(tmp_path / "x.sql", text))
+    report = import_database(_dump(tmp_path / "x.sql", text))
     assert Post.objects.get(id=13).title == "Café"
     assert sum(times for what, times in report.lost.items() if "encoding" in what) == 1
 
@@ -192,7 +192,7 @@ def test_without_backslash_escapes(tmp_path: Path) -> None:
         for row in rows[table]:
             values = [str(v) if isinstance(v, int) else "'" + v.replace("'", "''") + "'" for v in row.values()]
             text += f"INSERT INTO wp_{table} ({','.join(row)}) VALUES ({','.join(values)});\n"
-    run(_dump(tmp_path / "x.sql", text))
+    import_database(_dump(tmp_path / "x.sql", text))
     assert [post.content for post in Post.objects.order_by("id")] == ["a\\", "b\\n 'c'"]
 
 
@@ -214,7 +214,7 @@ def test_values_beyond_our_columns(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     lines = [json.dumps({"table": table, "row": row}) for table in ("options", "posts") for row in rows[table]]
     path.write_text("\n".join(lines), encoding="utf-8")
-    report = run(path)
+    report = import_database(path)
     post = Post.objects.get()
     assert (len(post.slug), len(post.guid), post.menu_order, post.parent_id, post.date) == (200, 255, 0, 0, None)
     assert post.title.startswith("nul and half ")
@@ -233,7 +233,7 @@ def test_terms_that_share_an_id(tmp_path: Path) -> None:
     rows["terms"].append({"term_id": 78, "name": "Nowhere", "slug": "nowhere", "term_group": 0})
     rows["term_relationships"].append({"object_id": 12, "term_taxonomy_id": 8, "term_order": 0})
     path = write_jsonl(tmp_path / "x.jsonl", rows)
-    report = run(path)
+    report = import_database(path)
     tag, category = (
         Term.objects.get(slug="ferry", taxonomy="post_tag"),
         Term.objects.get(slug="ferry", taxonomy="category"),
@@ -242,7 +242,7 @@ def test_terms_that_share_an_id(tmp_path: Path) -> None:
     assert TermPost.objects.get(post_id=12).term_id == category.id
     assert not Term.objects.filter(id__in=[77, 78]).exists()
     assert report.lost["terms: rows without a taxonomy"] == 1
-    run(path)
+    import_database(path)
     assert Term.objects.filter(slug="ferry").count() == 2
     assert TermPost.objects.get(post_id=12).term_id == category.id
 
@@ -250,6 +250,6 @@ def test_terms_that_share_an_id(tmp_path: Path) -> None:
 def test_nothing_of_the_old_sites_address_or_secrets_stays(tmp_path: Path) -> None:
     rows = old_site()
     rows["options"].append({"option_id": 99, "option_name": "auth_key", "option_value": "s3cret", "autoload": "no"})
-    report = run(write_jsonl(tmp_path / "x.jsonl", rows))
+    report = import_database(write_jsonl(tmp_path / "x.jsonl", rows))
     assert "s3cret" not in json.dumps(store.all_options())
     assert "auth_key" not in report.unknown_options

@@ -15,7 +15,7 @@ from tests.transfer.wordpress_db.old_site import Rows, old_site, write_jsonl
 from wirepress.content.users.models import User
 from wirepress.content.users.signin import find_user, verify_password
 from wirepress.core.php import passwords
-from wirepress.transfer.wordpress_db import run
+from wirepress.transfer.wordpress_db import import_database
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def _people(stored: str) -> Rows:
 
 @pytest.mark.parametrize("kind", HASHES)
 def test_a_password_opens_and_is_hashed_anew(kind: str, tmp_path: Path) -> None:
-    run(write_jsonl(tmp_path / "rows.jsonl", _people(HASHES[kind])))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", _people(HASHES[kind])))
     mara = find_user("mara")
     assert mara is not None and mara.password == HASHES[kind]
     assert not verify_password(mara, "high tide")
@@ -75,7 +75,7 @@ def test_a_password_opens_and_is_hashed_anew(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_mail_address_opens_too(tmp_path: Path) -> None:
-    run(write_jsonl(tmp_path / "rows.jsonl", _people(HASHES["phpass"])))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", _people(HASHES["phpass"])))
     assert verify_password(find_user("mara@marsh.example"), SECRET)
 
 
@@ -85,7 +85,7 @@ def test_a_program_keeps_its_password(tmp_path: Path) -> None:
     assert stored.startswith("$generic$")
     row = next(row for row in rows["usermeta"] if row["meta_key"] == "_application_passwords")
     row["meta_value"] = row["meta_value"].replace('s:10:"$generic$x"', f's:{len(stored)}:"{stored}"')
-    run(write_jsonl(tmp_path / "rows.jsonl", rows))
+    import_database(write_jsonl(tmp_path / "rows.jsonl", rows))
 
     def me(secret: str) -> tuple[int, object]:
         basic = base64.b64encode(f"ilse:{secret}".encode()).decode()

@@ -16,8 +16,8 @@ from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User, UserMeta
 from wirepress.core.files.storage import UploadStorage
-from wirepress.transfer.wordpress_db import SourceError, run
-from wirepress.transfer.wordpress_db.uploads import upload_storage
+from wirepress.transfer.wordpress_db import SourceError, import_database
+from wirepress.transfer.wordpress_db.copy_uploads import upload_storage
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def _dump(folder: Path, form: str = "mysqldump", number: int = 3, more: str = ""
 @pytest.mark.parametrize("form", ["mysqldump", "phpmyadmin", "ansi", "json"])
 @pytest.mark.parametrize("number", [3, 12])
 def test_a_subsite_comes_with_its_people(form: str, number: int, tmp_path: Path) -> None:
-    report = run(_dump(tmp_path, form, number), prefix=f"nr7_{number}_")
+    report = import_database(_dump(tmp_path, form, number), prefix=f"nr7_{number}_")
     assert set(Post.objects.values_list("title", flat=True)) == {f"Sub {row['ID']}" for row in old_site()["posts"]}
     accounts = User.objects.filter(placeholder=False)
     assert [(user.id, user.login, user.roles) for user in accounts] == [(4, "ilse", ["editor"])]
@@ -99,7 +99,7 @@ def test_a_subsite_comes_with_its_people(form: str, number: int, tmp_path: Path)
 
 
 def test_who_left_keeps_the_byline_and_no_account(tmp_path: Path) -> None:
-    report = run(_dump(tmp_path), prefix="nr7_3_")
+    report = import_database(_dump(tmp_path), prefix="nr7_3_")
     odo = User.objects.get(placeholder=True)
     assert (odo.id, odo.display_name, odo.nicename, odo.email, odo.password, odo.roles) == (
         8,
@@ -116,9 +116,9 @@ def test_who_left_keeps_the_byline_and_no_account(tmp_path: Path) -> None:
 
 def test_a_repeat_changes_nothing(tmp_path: Path) -> None:
     source = _dump(tmp_path)
-    run(source, prefix="nr7_3_")
+    import_database(source, prefix="nr7_3_")
     before = everything()
-    assert not run(source, prefix="nr7_3_").changed
+    assert not import_database(source, prefix="nr7_3_").changed
     assert everything() == before
 
 
@@ -127,7 +127,7 @@ def test_without_a_prefix_the_main_site_comes_and_the_others_are_named(tmp_path:
         "CREATE TABLE `nr7_blogs` (`blog_id` bigint, `site_id` bigint, `domain` varchar(200), `path` varchar(100));\n"
     )
     blogs += "INSERT INTO `nr7_blogs` VALUES (1,1,'marsh.example','/'),(3,1,'marsh.example','/harbour/');\n"
-    report = run(_dump(tmp_path, more=blogs))
+    report = import_database(_dump(tmp_path, more=blogs))
     assert not Post.objects.filter(title__startswith="Sub").exists()
     assert any("nr7_3_ (marsh.example/harbour)" in note and "nr7_ (marsh.example)" in note for note in report.notes)
     assert "nr7_3_posts" in report.unknown_tables and "nr7_blogs" not in report.unknown_tables
@@ -138,14 +138,14 @@ def test_two_subsites_without_their_network_need_a_choice(tmp_path: Path) -> Non
     path = tmp_path / "two.sql"
     path.write_text(mysqldump(sub, "nr7_3_") + mysqldump(sub, "nr7_4_"), encoding="utf-8")
     with pytest.raises(SourceError, match="'nr7_3_', 'nr7_4_'"):
-        run(path)
+        import_database(path)
 
 
 def test_a_subsite_without_accounts_in_the_dump_is_no_whole_site(tmp_path: Path) -> None:
     _, sub = network()
     path = tmp_path / "sub.sql"
     path.write_text(mysqldump(sub, "nr7_3_"), encoding="utf-8")
-    report = run(path, prefix="nr7_3_")
+    report = import_database(path, prefix="nr7_3_")
     assert report.missing_tables == ["usermeta", "users"] and report.failed
 
 
@@ -157,7 +157,7 @@ def test_a_number_in_a_prefix_makes_no_network(tmp_path: Path) -> None:
     path.write_text(
         mysqldump(first, "nr7_") + mysqldump(second, "nr7_2_").replace("nr7_capab", "nr7_2_capab"), encoding="utf-8"
     )
-    run(path, prefix="nr7_2_")
+    import_database(path, prefix="nr7_2_")
     assert set(User.objects.values_list("login", flat=True)) == {"second", "ilse"}
 
 
@@ -166,7 +166,7 @@ def store_of_files(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatc
     from wirepress.core.files.local import LocalStorage
 
     kept: Any = LocalStorage(location=tmp_path / "kept")
-    monkeypatch.setattr("wirepress.transfer.wordpress_db.uploads.upload_storage", lambda: kept)
+    monkeypatch.setattr("wirepress.transfer.wordpress_db.copy_uploads.upload_storage", lambda: kept)
     return kept  # type: ignore[no-any-return]
 
 
@@ -176,7 +176,7 @@ def test_files_keep_their_addresses(given: str, tmp_path: Path, store_of_files: 
     for place, name in (("", "main.png"), ("sites/3/2021/06/", "chart.png"), ("sites/5/", "other.png")):
         (tmp_path / "uploads" / place).mkdir(parents=True, exist_ok=True)
         (tmp_path / "uploads" / place / name).write_bytes(b"x")
-    run(_dump(tmp_path), tmp_path / given, prefix="nr7_3_")
+    import_database(_dump(tmp_path), tmp_path / given, prefix="nr7_3_")
     assert MediaFile.objects.get(post_id=40).path == "sites/3/2021/06/chart.png"
     assert [name for name, _ in store_of_files.list_files()] == ["sites/3/2021/06/chart.png"]
 
@@ -186,7 +186,7 @@ def test_an_account_of_this_site_does_not_get_the_old_ones_stories(tmp_path: Pat
     User.objects.create(id=1, login="boss", email="boss@new.example", roles=["administrator"])
     path = tmp_path / "one.sql"
     path.write_text(mysqldump(old_site()), encoding="utf-8")
-    run(path)
+    import_database(path)
     assert User.objects.get(id=1).login == "mara"
     assert set(Post.objects.values_list("author_id", flat=True)) == {1}
 
@@ -198,7 +198,7 @@ def test_a_server_says_the_same(server: MariaDB) -> None:
     with server.connect(database="network") as connection:
         insertions(connection, main)
         insertions(connection, sub, "nr7_3_")
-    report = run(server.url("network"), prefix="nr7_3_")
+    report = import_database(server.url("network"), prefix="nr7_3_")
     assert [user.login for user in User.objects.filter(placeholder=False)] == ["ilse"]
     assert User.objects.get(placeholder=True).display_name == "Odo"
     assert not report.failed and any("nr7_, nr7_3_" in note for note in report.notes)

@@ -13,7 +13,7 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
 from wirepress.settings.settings import get_settings
-from wirepress.transfer.wordpress_db import run
+from wirepress.transfer.wordpress_db import import_database
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def _with(**options: str | None) -> Rows:
 
 def _import(folder: Path, rows: Rows) -> list[str]:
     forget_all()
-    notes = run(write_jsonl(folder / "rows.jsonl", rows)).notes
+    notes = import_database(write_jsonl(folder / "rows.jsonl", rows)).notes
     store.forget()
     return notes
 
@@ -68,7 +68,7 @@ def test_an_explicit_setting_wins_and_the_report_says_so(tmp_path: Path, monkeyp
 
 def test_a_later_import_of_a_newer_site_lifts_it(tmp_path: Path) -> None:
     _import(tmp_path, _with(db_version="60421"))
-    run(write_jsonl(tmp_path / "newer.jsonl", _with(db_version="61833")))
+    import_database(write_jsonl(tmp_path / "newer.jsonl", _with(db_version="61833")))
     store.forget()
     assert site.compat() == "7.1"
 

@@ -23,7 +23,7 @@ from wirepress.core.files.choose_backend import storage_entry
 from wirepress.core.jobs.perform import perform
 from wirepress.settings.settings import Settings
 from wirepress.transfer.report import Report
-from wirepress.transfer.wordpress_db.uploads import copy_uploads
+from wirepress.transfer.wordpress_db.copy_uploads import copy_uploads
 
 pytestmark = pytest.mark.django_db
 Call = Callable[..., Any]

@@ -10,7 +10,7 @@ import typer
 from wirepress.cli.wire.common import fail, open_site
 
 if TYPE_CHECKING:
-    from wirepress.features.wire.fetch.discover_feeds import Feed
+    from wirepress.features.wire.fetch.discover_feeds import FoundFeed
     from wirepress.features.wire.models import Source
 
 STATUSES = {
@@ -68,7 +68,7 @@ def add(
         "interval": interval,
         "allow_private": allow_private,
     }
-    others: list[Feed] = []
+    others: list[FoundFeed] = []
     if kind == "auto" and "://" not in url and Path(url).is_dir():
         fields |= {"kind": "folder", "url": str(Path(url).resolve())}
     elif kind == "auto":
@@ -84,13 +84,13 @@ def add(
     console.print(f"See first what would become of its stories: wirepress wire test {source.slug}", markup=False)
 
 
-def _discover_feeds(url: str, allow_private: bool) -> tuple[Feed, list[Feed]]:
-    """Return the feed at (or named by) an address, and others that it names. Ends the command when there is none."""
-    from wirepress.features.wire.fetch.discover_feeds import discover
-    from wirepress.features.wire.fetch.document import FetchFailed
+def _discover_feeds(url: str, allow_private: bool) -> tuple[FoundFeed, list[FoundFeed]]:
+    """The feed at (or named by) an address, and others that it names. Ends the command when there is none."""
+    from wirepress.features.wire.fetch.discover_feeds import discover_feeds
+    from wirepress.features.wire.fetch.fetch_document import FetchFailed
 
     try:
-        feeds = discover(url, allow_private=allow_private)
+        feeds = discover_feeds(url, allow_private=allow_private)
     except FetchFailed as error:
         hint = "" if allow_private else " If it stands in your own network, add it with --allow-private."
         fail(f"{error} Nothing was added.{'' if '--allow-private' in str(error) else hint}")
@@ -109,7 +109,7 @@ def _refuse_duplicate(url: str) -> None:
         fail(f"{url} is gathered already, as {twin.slug} ({twin.name}). Nothing was added.")
 
 
-def _print_added(source: Source, status: str, categories: list[str], others: list[Feed]) -> None:
+def _print_added(source: Source, status: str, categories: list[str], others: list[FoundFeed]) -> None:
     """What was added and what will happen."""
     typer.echo(f"{source.name} is added ({source.slug}): {source.url or source.kind}")
     typer.echo(STATUSES[status] + (f" Category: {', '.join(categories)}." if categories else ""))
@@ -121,18 +121,18 @@ def _print_added(source: Source, status: str, categories: list[str], others: lis
         return
     first = source_limit(source)
     typer.echo(
-        f"The worker of `wirepress serve` looks at it within a minute, then every {_format_span(source.interval)}."
+        f"The worker of `wirepress serve` checks it within a minute, then every {_format_span(source.interval)}."
     )
     typer.echo(f"At once: wirepress wire run {source.slug}")
     typer.echo(
-        f"The first look takes its {first} newest stories." if first else "The first look takes all its stories."
+        f"The first check files its {first} newest stories." if first else "The first check files all its stories."
     )
     if others:
         typer.echo("More feeds are named there: " + ", ".join(feed.url for feed in others[:5]))
 
 
 def source_limit(source: Source) -> int:
-    """Return how many stories the first look takes; 0: all."""
+    """How many stories the first check files; 0: all."""
     from wirepress.features.wire.sources.manage import policy_of
 
     return policy_of(source).limits.on_first_run

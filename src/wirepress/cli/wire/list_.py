@@ -8,12 +8,12 @@ from wirepress.cli.wire.common import format_moment, open_site
 
 
 def list_sources() -> None:
-    """Show every source: how it is, its last good look, the next one, what it brought."""
+    """Show every source: how it is, its last successful check, the next one, what it brought."""
     console = open_site()
-    from wirepress.features.wire.maintenance.health import health_of
+    from wirepress.features.wire.maintenance.health import load_all_health
     from wirepress.features.wire.models import Source
 
-    rows = health_of(Source.objects.all())
+    rows = load_all_health(Source.objects.all())
     if not rows:
         console.print("There are no sources yet. Add one: wirepress wire add URL")
         return

@@ -33,7 +33,7 @@ def import_sources(
 
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        outlines = opml.read(data)
+        outlines = opml.read_opml(data)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         fail(f"The list {file} cannot be read: {reason.rstrip('.')}. Nothing was added.")
@@ -80,7 +80,7 @@ def export_sources(
     from wirepress.features.wire.sources import opml
 
     sources = list(Source.objects.exclude(kind__in=("push", "folder")))
-    data = opml.write(sources)
+    data = opml.write_opml(sources)
     if file is None:
         sys.stdout.buffer.write(data)
         return

@@ -13,7 +13,7 @@ from rich.table import Table
 from wirepress.cli.wire.common import fail, find_source, open_site
 
 if TYPE_CHECKING:
-    from wirepress.features.wire.ingest.intake import Say
+    from wirepress.features.wire.ingest.intake import ReportProgress
     from wirepress.features.wire.models import Run
 
 COLUMNS = ("found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
@@ -28,7 +28,7 @@ Name = Annotated[
 
 
 def run(source: Name = "") -> None:
-    """Look at every source that is due, once, and show what came. Ends with 1 when a source failed."""
+    """Check every source that is due, once, and show what came. Ends with 1 when a source failed."""
     console = open_site()
     results: list[tuple[str, Run | None, str]] = []
     bar = Progress(
@@ -45,7 +45,7 @@ def run(source: Name = "") -> None:
             else:
                 _run_due_sources(bar, results)
     except KeyboardInterrupt:
-        typer.echo("Stopped. What is filed stays; the rest is looked at in the next run.", err=True)
+        typer.echo("Stopped. What is filed stays; the rest is handled in the next run.", err=True)
         os._exit(130)  # threads that wait for other servers do not keep the command
     if not results:
         console.print("Nothing is due. One source all the same: wirepress wire run SOURCE")
@@ -57,20 +57,20 @@ def run(source: Name = "") -> None:
 
 def _run_source(name: str, bar: Progress) -> tuple[str, Run | None, str]:
     from wirepress.features.wire.ingest import lease
-    from wirepress.features.wire.ingest.run import Busy, run_source
+    from wirepress.features.wire.ingest.run import SourceBusy, run_source
 
     source = find_source(name)
     if source.kind == "push":
         fail(f"{source.name} is not asked: it pushes its stories here.")
     try:
         return source.name, run_source(source.pk, say=_progress_callback(bar, source.name)), ""
-    except (Busy, lease.Lost) as error:
+    except (SourceBusy, lease.LeaseLost) as error:
         return source.name, None, str(error)
 
 
 def _run_due_sources(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
     from wirepress.features.wire.ingest.run import run_due
-    from wirepress.features.wire.maintenance.alerts import tell
+    from wirepress.features.wire.maintenance.alerts import send_alerts
     from wirepress.features.wire.models import Source
 
     names = dict(Source.objects.values_list("id", "name"))
@@ -78,10 +78,10 @@ def _run_due_sources(bar: Progress, results: list[tuple[str, Run | None, str]]) 
         say=lambda number: _progress_callback(bar, names.get(number, str(number))),
         done=lambda number, run, words: results.append((names.get(number, str(number)), run, words)),
     )
-    tell()
+    send_alerts()
 
 
-def _progress_callback(bar: Progress, name: str) -> Say:
+def _progress_callback(bar: Progress, name: str) -> ReportProgress:
     """Shows how far one source is."""
     task = bar.add_task(f"{name[:40]}: waiting", total=None)
 
@@ -108,7 +108,7 @@ def _show(console: Console, results: list[tuple[str, Run | None, str]]) -> None:
         said = [words] if words else []
         if run is not None:
             said += [run.error] * bool(run.error) + (
-                [f"{run.status}: nothing has changed since the last look."] if run.status == 304 else []
+                [f"{run.status}: nothing has changed since the last check."] if run.status == 304 else []
             )
             said += list(run.notes)[:10]
         for line in said:

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from wirepress.cli.wire.common import find_source, open_site
 
 if TYPE_CHECKING:
-    from wirepress.features.wire.ingest.dry_run import Fate
+    from wirepress.features.wire.ingest.dry_run import EntryFate
 
 WORDS = {
     "file": "FILE",
@@ -31,7 +31,7 @@ def test(
 ) -> None:
     """Show what would happen to each entry of the source and why. Nothing is filed or kept. Ends with 1 when nothing can be had."""
     console = open_site()
-    from wirepress.features.wire.ingest.dry_run import try_out
+    from wirepress.features.wire.ingest.dry_run import run_dry
 
     row = find_source(source)
     bar = Progress(
@@ -43,7 +43,7 @@ def test(
     )
     with bar:
         task = bar.add_task(row.name)
-        trial = try_out(
+        trial = run_dry(
             row,
             count=count,
             say=lambda step, done, total: bar.update(task, description=step, completed=done, total=max(total, 1)),
@@ -58,13 +58,13 @@ def test(
     sums = {what: sum(fate.what == what for fate in trial.fates) for what in WORDS}
     told = ", ".join(f"{number} {what}" for what, number in sums.items() if number) or "no entries"
     console.print(
-        f"{row.name}: {told}." + (f" {trial.left} older entries were not looked at." if trial.left else ""),
+        f"{row.name}: {told}." + (f" {trial.left} older entries were not examined." if trial.left else ""),
         markup=False,
     )
     console.print("Nothing was filed.")
 
 
-def _print_fate(console: Console, fate: Fate) -> None:
+def _print_fate(console: Console, fate: EntryFate) -> None:
     entry, verdict = fate.entry, fate.verdict
     console.print(f"{WORDS[fate.what]:7} {entry.title or entry.url or entry.guid}", markup=False)
     if fate.what == "file":

@@ -16,7 +16,7 @@ WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-
 WORDPRESS_OPTIONS: Final = r"monsterinsights_.*"
 
 
-def _whoever_edits(actor: Actor, object_id: int) -> bool:
+def _allow_editors(actor: Actor, object_id: int) -> bool:
     """Whoever may edit the post; that is judged before."""
     return True
 
@@ -27,7 +27,7 @@ FIELDS: Final = (
         "_monsterinsights_skip_tracking",
         "boolean",
         default=False,
-        may_write=_whoever_edits,
+        may_write=_allow_editors,
         description="Readers of this item are not counted.",
     ),
     MetaField(
@@ -35,7 +35,7 @@ FIELDS: Final = (
         "_monsterinsights_sitenote_active",
         "boolean",
         default=False,
-        may_write=_whoever_edits,
+        may_write=_allow_editors,
         description="Whether publishing it makes a note on the charts.",
     ),
     MetaField(
@@ -43,7 +43,7 @@ FIELDS: Final = (
         "_monsterinsights_sitenote_note",
         "string",
         default="",
-        may_write=_whoever_edits,
+        may_write=_allow_editors,
         description="Text of the note.",
     ),
     MetaField(
@@ -51,7 +51,7 @@ FIELDS: Final = (
         "_monsterinsights_sitenote_category",
         "integer",
         default=0,
-        may_write=_whoever_edits,
+        may_write=_allow_editors,
         description="Category of the note.",
     ),
 )
@@ -69,7 +69,7 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
-    from wirepress.features.analytics.sitenotes import heard
+    from wirepress.features.analytics.sitenotes import tidy_after_write
 
-    heard(event.name, event.object_id)
+    tidy_after_write(event.name, event.object_id)
     return ()

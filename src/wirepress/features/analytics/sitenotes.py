@@ -17,17 +17,17 @@ FORGOTTEN: Final = (
     "_monsterinsights_sitenote_category",
     "_monsterinsights_sitenote_id",
 )
-_HEARD: Final = ("post.published", "post.updated", "post.created")
+_EVENTS: Final = ("post.published", "post.updated", "post.created")
 
 
-def heard(name: str, post_id: int) -> None:
-    """Tidies a post's note after the post was written."""
-    if name in _HEARD:
-        tidy(post_id)
+def tidy_after_write(name: str, post_id: int) -> None:
+    """Tidy a post's note after the post was written."""
+    if name in _EVENTS:
+        tidy_notes(post_id)
 
 
-def tidy(post_id: int) -> int:
-    """Removes what a published post without a note has kept of one; answers how many values. Drafts keep theirs."""
+def tidy_notes(post_id: int) -> int:
+    """Remove the leftover text and category of a published post without a note. Return how many values went. Drafts keep theirs."""
     keys = (ACTIVE, *FORGOTTEN)
     rows = {
         row.key: row.value

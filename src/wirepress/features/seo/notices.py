@@ -1,4 +1,4 @@
-"""Notices for editors: kept until the next reader of a post takes them (All in One SEO's behaviour)."""
+"""Notices for editors, stored until somebody reads a post (All in One SEO's behaviour)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from wirepress.content.options.models import Option
 OPTION: Final = "aioseo_wp_notices"
 
 
-def take(post: Any, context: Any) -> Any:
-    """The waiting notices, which are gone afterwards: whoever reads a post first gets them. Mostly none, without a query of its own."""
+def take_notices(post: Any, context: Any) -> Any:
+    """Return the waiting notices and delete them: whoever reads a post first gets them. Mostly there are none, and no query is made."""
     if not store.get(OPTION, None):
         return []
     with transaction.atomic():
@@ -23,8 +23,8 @@ def take(post: Any, context: Any) -> Any:
     return found or []
 
 
-def leave(notice: dict[str, Any]) -> None:
-    """Put a notice where the next reader finds it."""
+def leave_notice(notice: dict[str, Any]) -> None:
+    """Store a notice for the next reader of a post."""
     waiting = store.get(OPTION, None) or []
     store.put(
         OPTION,

@@ -22,6 +22,6 @@ def namespaces() -> Sequence[str]:
 
 @hook
 def rest_fields() -> Sequence[RestField]:
-    from wirepress.features.seo.notices import take
+    from wirepress.features.seo.notices import take_notices
 
-    return (RestField(("*post",), "aioseo_notices", take),)
+    return (RestField(("*post",), "aioseo_notices", take_notices),)

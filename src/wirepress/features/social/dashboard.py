@@ -12,15 +12,15 @@ from wirepress.features.social.models import SocialAccount
 from wirepress.features.social.services import SERVICES, networks
 
 
-def may_ask(request: Request) -> RestError | None:
-    """manage_options."""
+def may_manage(request: Request) -> RestError | None:
+    """Return the error for whoever lacks `manage_options`."""
     if request.actor.can("manage_options"):
         return None
     return forbidden("rest_forbidden", "You are not allowed to manage social accounts.", signed_in=request.signed_in)
 
 
-def ask(request: Request) -> Response:
-    """The answer to `req`; nothing asked, nothing said. Raises RestError 501 for what has no answer here."""
+def answer_dashboard(request: Request) -> Response:
+    """Return the answer to `req`; nothing asked, nothing said. Raises RestError 501 for what has no answer here."""
     wish = request["req"]
     if wish is None or wish == "":
         return Response(PhpObject())
@@ -48,7 +48,7 @@ def _account(row: SocialAccount) -> dict[str, Any]:
 
 
 def _services() -> Any:
-    """By service and the account of it that signs in: the front part of the accounts' keys."""
+    """Return the accounts' services, and by service the account that signs in: the front part of the accounts' keys."""
     found: dict[str, Any] = {}
     for row in SocialAccount.objects.order_by("id"):
         key = row.key.rpartition("_")[0] or row.key

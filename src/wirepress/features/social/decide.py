@@ -11,13 +11,15 @@ PAUSE: Final = 60  # seconds within which a post is not looked at twice
 Item = dict[str, Any]
 
 
-def due(looked: int | None, now: int) -> bool:
-    """Whether a post that was looked at then (unix seconds) may be looked at now."""
+def is_due(looked: int | None, now: int) -> bool:
+    """Return whether a post that was looked at then (unix seconds) may be looked at now."""
     return looked is None or not 0 <= now - looked < PAUSE
 
 
-def queue(messages: Mapping[str, Any], active: Mapping[str, str], history: Sequence[Any], now: int) -> list[Any] | None:
-    """The history with a queued item for each account that is to share and is active; None when no such account is left.
+def queue_shares(
+    messages: Mapping[str, Any], active: Mapping[str, str], history: Sequence[Any], now: int
+) -> list[Any] | None:
+    """Return the history with a queued item for each account that is to share and is active; None when no such account is left.
 
     `messages` by account key, `active` key -> service, `now` in unix seconds. A queued item of the same account gives way.
     """

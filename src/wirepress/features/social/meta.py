@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from wirepress.core.hooks import MetaField
 from wirepress.core.rest.routes import Actor, Schema
-from wirepress.features.social.accounts import no_messages
+from wirepress.features.social.accounts import empty_messages
 
 IMAGES: Final = "rop_custom_images_group"
 MESSAGES: Final = "rop_custom_messages_group"
@@ -46,15 +46,15 @@ def may_write(actor: Actor, object_id: int) -> bool:
     return actor.can("edit_posts")
 
 
-def as_php_prints(value: Any) -> Any:
-    """A stored map as PHP's JSON shows it: keys 0, 1, 2 ... in order make a list, and so does no key at all."""
+def to_php_json(value: Any) -> Any:
+    """Return a stored map as PHP's JSON shows it: keys 0, 1, 2 ... in order make a list, and so does no key at all."""
     if isinstance(value, list):
-        return [as_php_prints(item) for item in value]
+        return [to_php_json(item) for item in value]
     if not isinstance(value, dict):
         return value
     if all(str(key) == str(place) for place, key in enumerate(value)):
-        return [as_php_prints(item) for item in value.values()]
-    return {key: as_php_prints(item) for key, item in value.items()}
+        return [to_php_json(item) for item in value.values()]
+    return {key: to_php_json(item) for key, item in value.items()}
 
 
 def _field(key: str, kind: str, default: Any, schema: Schema | None, description: str) -> MetaField:
@@ -66,7 +66,7 @@ def _field(key: str, kind: str, default: Any, schema: Schema | None, description
         schema=schema or {},
         description=description,
         may_write=may_write,
-        prepare=as_php_prints if kind in ("object", "array") else None,
+        prepare=to_php_json if kind in ("object", "array") else None,
     )
 
 
@@ -77,7 +77,7 @@ FIELDS: Final = (
     _field(
         ACCOUNTS,
         "object",
-        no_messages,
+        empty_messages,
         {"additionalProperties": {"type": "string"}},
         "Account -> message of the share.",
     ),

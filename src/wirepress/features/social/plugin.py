@@ -28,7 +28,7 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def settings() -> Sequence[SettingField]:
-    from wirepress.features.social.kept import SETTINGS
+    from wirepress.features.social.legacy_settings import SETTINGS
 
     return SETTINGS
 
@@ -50,27 +50,27 @@ def watched_tables() -> Sequence[Watched]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
-    from wirepress.features.social.share import heard
+    from wirepress.features.social.share import share_after_write
 
-    heard(event.name, event.object_id)
+    share_after_write(event.name, event.object_id)
     return ()
 
 
 @hook
 def adopt_tables() -> Sequence[str]:
     from wirepress.content.options import store
-    from wirepress.features.social.accounts import adopt
+    from wirepress.features.social.accounts import adopt_accounts
 
-    new = adopt(store.get("rop_data", None))
+    new = adopt_accounts(store.get("rop_data", None))
     return ("Credentials of social accounts: each has to be connected again.",) * new
 
 
 @hook
 def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
-    from wirepress.features.social.accounts import remember
+    from wirepress.features.social.accounts import add_accounts
     from wirepress.features.social.meta import ACCOUNTS
 
     meta = document.get("meta")
     accounts = meta.get(ACCOUNTS) if isinstance(meta, Mapping) else None
-    new = remember(accounts) if isinstance(accounts, Mapping) else []
+    new = add_accounts(accounts) if isinstance(accounts, Mapping) else []
     return ("Social accounts are known by their keys only and have to be connected again.",) * len(new)

@@ -14,7 +14,7 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import CREATE, READ, Endpoint, Request, Response, Route
 from wirepress.features.social import dashboard
 from wirepress.features.social.meta import ACCOUNTS, PUBLISH_NOW
-from wirepress.features.social.share import YES, look
+from wirepress.features.social.share import YES, queue_post
 
 NAMESPACE: Final = "tweet-old-post/v8"
 KEYS_MAX: Final = 100  # accounts in one request
@@ -22,10 +22,12 @@ MESSAGE_MAX: Final = 10_000  # characters of one message
 
 
 def routes() -> list[Route]:
-    """The feature's routes."""
+    """Return the feature's routes."""
     return [
         Route(
-            NAMESPACE, f"/{NAMESPACE}/api", (Endpoint((*READ, *CREATE), dashboard.ask, permission=dashboard.may_ask),)
+            NAMESPACE,
+            f"/{NAMESPACE}/api",
+            (Endpoint((*READ, *CREATE), dashboard.answer_dashboard, permission=dashboard.may_manage),),
         ),
         Route(NAMESPACE, f"/{NAMESPACE}/share/(?P<id>\\d+)", (Endpoint(CREATE, share, permission=may_share),)),
     ]
@@ -40,7 +42,7 @@ def may_share(request: Request) -> RestError | None:
 
 
 def share(request: Request) -> Response:
-    """Keeps the accounts with their messages and queues the active ones. Raises RestError 400 and 404."""
+    """Keep the accounts with their messages and queues the active ones. Raises RestError 400 and 404."""
     chosen = request["rop_publish_now_accounts"]
     if not isinstance(chosen, Mapping) or not chosen:
         raise RestError("invalid_request", "Name the accounts that are to share.", 400)
@@ -53,7 +55,7 @@ def share(request: Request) -> Response:
     with transaction.atomic():
         set_meta(post, PUBLISH_NOW, YES)
         set_meta(post, ACCOUNTS, dict(chosen))
-        history = look(post.pk, forced=True)
+        history = queue_post(post.pk, forced=True)
     return Response({"success": True, "history": history, "message": "Shared with the chosen accounts."})
 
 

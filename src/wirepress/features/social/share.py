@@ -17,20 +17,20 @@ from wirepress.features.social.meta import ACCOUNTS, HISTORY, PUBLISH_NOW, STATU
 from wirepress.features.social.models import ShareTurn
 
 YES: Final = "yes"
-_HEARD: Final = ("post.published", "post.updated", "post.created")
+_EVENTS: Final = ("post.published", "post.updated", "post.created")
 
 
-def heard(name: str, post_id: int) -> None:
-    """Looks at a post after it was written, unless somebody did within the last minute (Revive Old Posts' behaviour).
+def share_after_write(name: str, post_id: int) -> None:
+    """Look at a post after it was written, unless somebody did within the last minute (Revive Old Posts' behaviour).
 
     Where no account is active nothing can come of a look, and none is taken.
     """
-    if name in _HEARD and accounts.active():
-        look(post_id)
+    if name in _EVENTS and accounts.active_accounts():
+        queue_post(post_id)
 
 
-def look(post_id: int, *, forced: bool = False) -> list[Any]:
-    """Queues the accounts of a published post whose `rop_publish_now` is "yes"; answers the post's history.
+def queue_post(post_id: int, *, forced: bool = False) -> list[Any]:
+    """Queue the accounts of a published post whose `rop_publish_now` is "yes" and return the post's history.
 
     `forced`: also within a minute of the last look. Looks at one post wait for each other.
     """
@@ -43,12 +43,14 @@ def look(post_id: int, *, forced: bool = False) -> list[Any]:
         )
         history = meta.get(HISTORY)
         history = history if isinstance(history, list) else []
-        if post.type == "revision" or not statuses.is_public(post) or not _turn(post, forced=forced):
+        if post.type == "revision" or not statuses.is_public(post) or not _claim_post(post, forced=forced):
             return history
         if meta.get(PUBLISH_NOW) != YES:
             return history
-        chosen = meta.get(ACCOUNTS, accounts.no_messages())
-        queued = decide.queue(chosen if isinstance(chosen, Mapping) else {}, accounts.active(), history, _now())
+        chosen = meta.get(ACCOUNTS, accounts.empty_messages())
+        queued = decide.queue_shares(
+            chosen if isinstance(chosen, Mapping) else {}, accounts.active_accounts(), history, _now()
+        )
         if queued is None:
             return history
         set_meta(post, HISTORY, queued)
@@ -56,11 +58,11 @@ def look(post_id: int, *, forced: bool = False) -> list[Any]:
         return queued
 
 
-def _turn(post: Post, *, forced: bool) -> bool:
-    """Whether it is the post's turn; takes it."""
+def _claim_post(post: Post, *, forced: bool) -> bool:
+    """Return whether it is the post's turn; takes it."""
     now = _now()
     turn = ShareTurn.objects.filter(post=post).first()
-    if not forced and not decide.due(turn.looked if turn else None, now):
+    if not forced and not decide.is_due(turn.looked if turn else None, now):
         return False
     ShareTurn.objects.bulk_create(
         [ShareTurn(post=post, looked=now)], update_conflicts=True, unique_fields=["post"], update_fields=["looked"]

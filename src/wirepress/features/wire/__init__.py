@@ -1,1 +1,1 @@
-"""The wire: stories are gathered from other places, judged, credited and filed. A file is a stage."""
+"""The wire: stories are fetched from other places, judged, credited and filed. One folder for each stage."""

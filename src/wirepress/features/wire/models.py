@@ -110,7 +110,7 @@ class Item(models.Model):
 
 
 class Version(models.Model):
-    """What an item said at one time. The first one is kept too."""
+    """What an item said at one time. The first version is stored too."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="versions")
     seen = models.DateTimeField()
@@ -146,7 +146,7 @@ class Shingle(models.Model):
 
 
 class Run(models.Model):
-    """One look at a source. Without an end: it is under way, or was cut off."""
+    """One run of a source. Without an end it is under way, or was cut off."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs")
     began = models.DateTimeField()

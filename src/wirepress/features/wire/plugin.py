@@ -41,9 +41,9 @@ def metrics() -> Sequence[Metric]:
 
 @hook
 def canonical(post: Any) -> Sequence[str]:
-    from wirepress.features.wire.ingest.canonical import original_of
+    from wirepress.features.wire.ingest.canonical import canonical_addresses
 
-    return original_of(post)
+    return canonical_addresses(post)
 
 
 @hook

@@ -1,1 +1,1 @@
-"""The response cache of one process: finished answers, kept as long as nothing that they show has changed."""
+"""The response cache of one process. An entry is kept until something that it shows has changed."""

@@ -1,4 +1,4 @@
-"""Content encodings: which one a client takes, and making it (RFC 9110, section 12.5.3)."""
+"""Content encodings: which one a client accepts, and how a body is encoded (RFC 9110, section 12.5.3)."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _LEVELS: Final = {"br": 5, "zstd": 6, "gzip": 6}
 
 
 def is_worth_it(kind: bytes, size: int) -> bool:
-    """Whether a body of that type and size is sent encoded at all."""
+    """Return whether a body of that type and size (bytes) is sent encoded at all."""
     return size >= SMALLEST and kind.startswith(_TEXTS)
 
 
 @functools.lru_cache(maxsize=512)
 def choose_encoding(accept: bytes) -> str:
-    """The encoding for an Accept-Encoding header; `identity` for none."""
+    """Return the encoding for an Accept-Encoding header; `identity` for none."""
     weights: dict[str, float] = {}
     for item in accept.decode("latin-1").lower().split(","):
         name, _, rest = item.partition(";")
@@ -54,7 +54,7 @@ def _weight(text: str) -> float:
 
 
 def encode(encoding: str, body: bytes) -> bytes:
-    """The body in that encoding."""
+    """Return the body in that encoding."""
     if encoding == "br":
         return bytes(brotli.compress(body, quality=_LEVELS["br"]))  # type: ignore[no-untyped-call]
     if encoding == "zstd":

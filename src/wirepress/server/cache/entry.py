@@ -1,4 +1,4 @@
-"""One kept answer: its bytes, in every encoding that was asked for, ready to be written to a socket."""
+"""One cached answer: its bytes in every encoding that was asked for, ready to be written to a socket."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 
 class Variant:
-    """An entry in one encoding: the whole response but for what changes every second. `shared`: for how many seconds a CDN may keep
-    it, at most until it `expires`; 0: nothing is said of that."""
+    """An entry in one encoding: the whole response, except what changes every second. `shared`: seconds for which a CDN may keep it,
+    at most until it `expires`; 0: no word about that."""
 
     __slots__ = (
         "body",
@@ -52,34 +52,34 @@ class Variant:
         self.expires, self.shared = expires, shared
         self.body, self.etag, self.born, self.modified = body, etag, born, modified
         self.pairs = pairs
-        self.kept = [(name, value) for name, value in pairs if name in KEPT_WHEN_UNCHANGED]
-        self.head = status + header_lines(pairs) + b"content-length: %d\r\n" % len(body)
-        self.spare = b"HTTP/1.1 304 Not Modified\r\n" + header_lines(self.kept)
+        self.kept = [(name, value) for name, value in pairs if name in NOT_MODIFIED_HEADERS]
+        self.head = status + join_header_lines(pairs) + b"content-length: %d\r\n" % len(body)
+        self.spare = b"HTTP/1.1 304 Not Modified\r\n" + join_header_lines(self.kept)
         self.second, self.joined, self.unchanged, self.full = -1, b"", b"", b""
 
     def refresh(self, second: int, date: bytes) -> None:
-        """Write the date of this second into the prepared answers. In the second in which it was made an answer does not say
-        when that was: another may be made in the same one."""
+        """Write this second's date into the prepared responses. In the second in which an entry was made it bears no Last-Modified,
+        because another one may be made in the same second."""
         self.second = second
         date = self.modified + date if second > self.born else date
         if self.shared:
-            date = b"cache-control: %s\r\n" % self.lasting(second) + date
+            date = b"cache-control: %s\r\n" % self.cdn_cache_control(second) + date
         self.full = self.head + date
         self.joined = self.full + self.body if len(self.body) <= JOINED_MAX else b""
         self.unchanged = self.spare + date
 
-    def lasting(self, second: int) -> bytes:
-        """Its Cache-Control for a CDN: browsers ask each time, it keeps the answer as long as the hour changes nothing in it."""
+    def cdn_cache_control(self, second: int) -> bytes:
+        """Return the Cache-Control for a CDN: browsers ask each time, the CDN keeps the answer until its hour of expiry."""
         return b"public, max-age=0, s-maxage=%d" % max(min(self.shared, int(self.expires) - second), 0)
 
-    def now(self, second: int) -> list[tuple[bytes, bytes]]:
-        """The headers as they are in this second, for an answer that goes through the application."""
+    def headers_at(self, second: int) -> list[tuple[bytes, bytes]]:
+        """Return the headers as they are in this second, for an answer that goes through the application."""
         more = [(b"last-modified", self.modified[15:-2])] if self.modified and second > self.born else []
-        return [*self.pairs, *([(b"cache-control", self.lasting(second))] if self.shared else []), *more]
+        return [*self.pairs, *([(b"cache-control", self.cdn_cache_control(second))] if self.shared else []), *more]
 
 
 class Entry:
-    """One answer. `tags`: what it depends on. `alive` until any of that changes. `born`: unix seconds."""
+    """One cached answer. `tags`: what it depends on. `alive` until any of that changes. `born`: when it was made, in unix seconds."""
 
     __slots__ = (
         "alive",
@@ -125,13 +125,13 @@ class Entry:
         self.size = len(body) + sum(len(name) + len(value) + 4 for name, value in headers) + OVERHEAD
 
     def _etag(self) -> bytes:
-        """The validator that the answer brought, else one made from its bytes."""
+        """Return the validator that the answer brought, else one computed from its bytes."""
         own = next((value for name, value in self.headers if name == b"etag"), b"")
         return own or b'"%s"' % slots.digest(self.body).encode()
 
-    def add(self, encoding: str, body: bytes) -> Variant:
-        """Keep the body in an encoding. "" is for clients that say nothing of encodings: their answer does not vary by them, to
-        the letter what WordPress sends; `identity` is for those that say they take none."""
+    def add_variant(self, encoding: str, body: bytes) -> Variant:
+        """Store the body in an encoding and return the variant. "" is for clients that say nothing of encodings: their answer does
+        not vary by them, just as WordPress sends it. `identity` is for those that say they accept none."""
         coded = encoding not in ("", "identity")
         etag = self.tag
         if coded:
@@ -151,7 +151,7 @@ class Entry:
             body,
             etag=etag,
             born=self.born,
-            modified=b"" if own else b"last-modified: %s\r\n" % self.dated(),
+            modified=b"" if own else b"last-modified: %s\r\n" % self.last_modified(),
             expires=self.expires,
             shared=self.shared,
         )
@@ -159,14 +159,14 @@ class Entry:
         self.size += len(body) if coded else 0
         return variant
 
-    def dated(self) -> bytes:
-        """Its Last-Modified: what the answer brought, else when it was made."""
+    def last_modified(self) -> bytes:
+        """Return the Last-Modified value: what the answer brought, else the time when it was made."""
         own = next((value for name, value in self.headers if name == b"last-modified"), b"")
         return own or formatdate(self.born, usegmt=True).encode()
 
 
 _MADE: Final = (b"content-length", b"date", b"connection", b"transfer-encoding")
-KEPT_WHEN_UNCHANGED: Final = (
+NOT_MODIFIED_HEADERS: Final = (
     b"etag",
     b"vary",
     b"cache-control",
@@ -177,13 +177,13 @@ KEPT_WHEN_UNCHANGED: Final = (
 )
 
 
-def header_lines(headers: Headers) -> bytes:
-    """Headers as they stand in a head."""
+def join_header_lines(headers: Headers) -> bytes:
+    """Return the headers as bytes, one line each, as they stand in the head of a response."""
     return b"".join(b"%s: %s\r\n" % (name, value) for name, value in headers)
 
 
 def status_line(status: int) -> bytes:
-    """The first line of an answer."""
+    """Return the first line of a response with this status."""
     try:
         phrase = HTTPStatus(status).phrase
     except ValueError:

@@ -1,1 +1,1 @@
-"""A content delivery network in front: what it may keep, under which keys, and how it hears that something has changed."""
+"""A content delivery network in front: what it may keep, under which keys, and how it is told of changes."""

@@ -1,4 +1,4 @@
-"""Surrogate keys: the tags of an answer, as a header that no cache finds too long."""
+"""Surrogate keys: the tags of an answer, as a header that is never too long for a cache."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ LENGTH_MAX: Final = 4096  # bytes of the header
 
 
 def surrogate_keys(tags: Iterable[str]) -> list[str]:
-    """The keys of tags, sorted: `post:7`, `term`; whatever depends on everything has the key `all`."""
+    """Return the keys of tags, sorted: `post:7`, `term`. What depends on everything has the key `all`."""
     return sorted(ALL if tag == EVERYTHING else tag.replace(" ", "_") for tag in tags)
 
 
 def surrogate_header(tags: Iterable[str]) -> bytes:
-    """The Surrogate-Key header. Where it would be too long, single things give way to all of their kind, the most frequent first:
-    a change of one is a change of its kind, so nothing is missed."""
+    """Return the Surrogate-Key header. Where it would be too long, single objects are replaced by their kind, the most frequent kind
+    first. A change of one is a change of its kind, so nothing is missed."""
     keys = set(surrogate_keys(tags))
     while len(text := " ".join(sorted(keys))) > LENGTH_MAX:
         kinds = Counter(key.partition(":")[0] for key in keys if ":" in key)

@@ -31,7 +31,7 @@ SECONDS: Final = 10.0  # for one request
 
 
 class Purger:
-    """The keys that a CDN is to forget. For the event loop's thread. `headers`: sent with each request (`Name: value`)."""
+    """The keys that a CDN must drop. Used by the event loop's thread only. `headers`: sent with each request (`Name: value`)."""
 
     def __init__(self, url: str, headers: Sequence[str], kinds: Iterable[str], process_metrics: ProcessMetrics) -> None:
         self._url, self._process_metrics = url, process_metrics
@@ -44,14 +44,14 @@ class Purger:
         self._task: asyncio.Task[None] | None = None
         self._again: dict[str, float] = {}
 
-    def heard(self, tags: Iterable[str]) -> None:
-        """Told of each batch of changes; an empty one means anything may have changed."""
+    def add_tags(self, tags: Iterable[str]) -> None:
+        """Queue the keys of a batch of changes. An empty batch means that anything may have changed."""
         if self._leads:
             self._add(surrogate_keys(tags) or self._everything)
 
     def tick(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Told every second."""
-        leads = self._process_metrics.leads
+        """Send what is due. Called every second."""
+        leads = self._process_metrics.is_leader
         if leads and not self._leads:
             self._add(self._everything)
         self._leads = leads
@@ -72,7 +72,9 @@ class Purger:
         while self.waiting and self._leads:
             batch = list(self.waiting.items())[:BATCH]
             self.waiting = dict(list(self.waiting.items())[BATCH:])
-            reason = await loop.run_in_executor(self._thread, send, self._url, self._headers, [key for key, _ in batch])
+            reason = await loop.run_in_executor(
+                self._thread, send_purge, self._url, self._headers, [key for key, _ in batch]
+            )
             if not reason:
                 pause = FIRST
                 later = time.monotonic() + AGAIN
@@ -84,8 +86,8 @@ class Purger:
             pause = min(pause * 2, LONGEST)
 
 
-def send(url: str, headers: Mapping[str, str], keys: Sequence[str]) -> str:
-    """One request; why it was not taken, "" when it was."""
+def send_purge(url: str, headers: Mapping[str, str], keys: Sequence[str]) -> str:
+    """Send one purge request. Return why it was not accepted, "" when it was."""
     try:
         answer = fetch(
             url,

@@ -1,4 +1,4 @@
-"""Puts the triggers into the database after its tables were brought up to date, and takes old ones away."""
+"""Installs the triggers after the tables were migrated, and drops those that are not wanted any more."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from wirepress.settings.settings import get_settings
 
 
 def watched_tables() -> list[Watched]:
-    """What our tables and those of every installed feature, switched on or not, have declared."""
+    """Return what our tables and those of every installed feature have declared, whether the feature is switched on or not."""
     features = Extensions(discover(tuple(get_settings().plugins)).values())
     return [*CONTENT, *features.declared("watched_tables")]
 
 
 def wanted_triggers(vendor: str) -> Iterator[Trigger]:
-    """Every trigger that belongs into the database."""
+    """Yield every trigger that belongs into the database."""
     by_table: dict[str, list[Watched]] = {}
     for watched in watched_tables():
         by_table.setdefault(watched.table, []).append(watched)
@@ -40,25 +40,25 @@ def wanted_triggers(vendor: str) -> Iterator[Trigger]:
 
 
 def after_migrate(using: str = "default", **_: Any) -> None:
-    """Told by Django when all tables are there."""
+    """Install the triggers. Django calls it when all tables are there."""
     install_triggers(using)
 
 
 def before_migrate(using: str = "default", **_: Any) -> None:
-    """Told by Django before tables change: a trigger would hold the column fast that is to go."""
+    """Drop the triggers before tables change, because a trigger would hold on to a column that is to go. Called by Django."""
     remove_triggers(using, triggers.PREFIX)
 
 
 def install_triggers(using: str = "default") -> int:
-    """Makes what is missing and drops what is no longer wanted. Answers how many triggers were changed."""
+    """Create the missing triggers and drop those that are not wanted any more. Return how many changed."""
     made, dropped = replace_triggers(using, triggers.PREFIX, wanted_triggers(connections[using].vendor))
-    forget_other_numbers(using)
+    forget_future_transactions(using)
     return len(made) + len(dropped)
 
 
-def forget_other_numbers(using: str = "default") -> int:
-    """PostgreSQL: throw away what bears numbers of transactions that are yet to come: the database was restored into a server that
-    counts from elsewhere, where a page would seem newer than every change of the next days. Answers how many rows there were."""
+def forget_future_transactions(using: str = "default") -> int:
+    """PostgreSQL: delete rows that bear numbers of transactions still to come, and return how many. The database was restored into a
+    server that counts from elsewhere, where a page would seem newer than every change of the next days."""
     connection = connections[using]
     if connection.vendor != "postgresql":
         return 0
@@ -71,7 +71,7 @@ def forget_other_numbers(using: str = "default") -> int:
 
 
 def mark_all_changed(using: str = "default") -> None:
-    """Say that anything may have changed: after much was written while there were no triggers."""
+    """Record that anything may have changed, after much was written while there were no triggers."""
     connection = connections[using]
     xid = triggers.XID if connection.vendor == "postgresql" else "0"
     with transaction.atomic(using=using), connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The SQL of triggers: one per table, sort of change and verb, in both databases."""
+"""The SQL of triggers: one for each table, kind of change and verb, for both databases."""
 
 from __future__ import annotations
 
@@ -18,46 +18,46 @@ VERBS: Final = ("INSERT", "UPDATE", "DELETE")
 
 
 def build_triggers(watched: Watched, columns: Sequence[str], vendor: str) -> Iterator[Trigger]:
-    """The triggers of one sort of change. `columns` are all of the table; `vendor` is sqlite or postgresql."""
+    """Yield the triggers for one kind of change. `columns`: all of the table; `vendor`: sqlite or postgresql."""
     for verb in VERBS:
-        make = _postgresql if vendor == "postgresql" else _sqlite
+        make = _postgresql_trigger if vendor == "postgresql" else _sqlite_trigger
         yield make(watched, [one for one in columns if one not in watched.ignore], verb)
 
 
-def _rows(verb: str) -> tuple[str, ...]:
+def _row_names(verb: str) -> tuple[str, ...]:
     return {"INSERT": ("NEW",), "DELETE": ("OLD",)}.get(verb, ("OLD", "NEW"))
 
 
 def _condition(watched: Watched, columns: Sequence[str], verb: str, differs: str) -> str:
-    """When the change counts: the row is one of those meant before or after, and something that counts is different."""
+    """Return the SQL condition under which a change counts: the row is meant before or after it, and a column that counts differs."""
     parts = []
     if watched.only:
-        parts.append("(" + " OR ".join(f"({watched.only.format(row=row)})" for row in _rows(verb)) + ")")
+        parts.append("(" + " OR ".join(f"({watched.only.format(row=row)})" for row in _row_names(verb)) + ")")
     if verb == "UPDATE":
         counted = watched.columns or columns
         parts.append("(" + " OR ".join(differs.format(column=f'"{name}"') for name in counted) + ")")
     return " AND ".join(parts)
 
 
-def _name(watched: Watched, verb: str, text: str) -> str:
+def _trigger_name(watched: Watched, verb: str, text: str) -> str:
     mark = hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
     return f"{PREFIX}{watched.table}_{verb[0].lower()}_{mark}"
 
 
-def _refs(watched: Watched, verb: str) -> list[str]:
-    """What the change is about; an update that moves a row to another owner is about both."""
+def _ref_expressions(watched: Watched, verb: str) -> list[str]:
+    """Return SQL for the objects that the change is about. An update that moves a row to another owner is about both."""
     if verb != "UPDATE" or watched.ref in ("id", "name"):
-        return [f'{_rows(verb)[-1]}."{watched.ref}"']
+        return [f'{_row_names(verb)[-1]}."{watched.ref}"']
     return [f'OLD."{watched.ref}"', f'NEW."{watched.ref}"']
 
 
-def _stale(watched: Watched, verb: str) -> str:
-    """A query for the documents that the change makes old: post, level (1: only their live values), a mark that is new every time, the
+def _stale_documents_query(watched: Watched, verb: str) -> str:
+    """Return the query for the documents that the change makes stale: post, level (1: only their live values), a new mark, the
     transaction. No post comes twice."""
     level = 1 if _is_live(watched) else 2
     marked = f"{level}, {{mark}}"
     kept = f"SELECT id, {marked} FROM delivery_document"
-    refs = _refs(watched, verb)
+    refs = _ref_expressions(watched, verb)
     given = " UNION ".join(f"SELECT {ref} AS ref" for ref in refs)
     by_kind = {
         "own": f"SELECT ref AS id, {marked} FROM ({given}) AS given WHERE ref > 0",
@@ -84,38 +84,39 @@ def _is_live(watched: Watched) -> bool:
     return watched.documents == "live"
 
 
-def _sqlite(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
+def _sqlite_trigger(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     when = _condition(watched, columns, verb, "OLD.{column} IS NOT NEW.{column}")
-    refs = " UNION ".join(f"SELECT '{watched.kind}', COALESCE({ref}, ''), 0" for ref in _refs(watched, verb))
-    stale = _stale(watched, verb).format(mark="hex(randomblob(8)), 0")
+    refs = " UNION ".join(f"SELECT '{watched.kind}', COALESCE({ref}, ''), 0" for ref in _ref_expressions(watched, verb))
+    stale = _stale_documents_query(watched, verb).format(mark="hex(randomblob(8)), 0")
     then = _sqlite_stale(stale, live=_is_live(watched)) if stale else ""
     body = (
         f'AFTER {verb} ON "{watched.table}" {f"WHEN {when} " if when else ""}'
         f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} END"
     )
-    name = _name(watched, verb, body)
+    name = _trigger_name(watched, verb, body)
     return Trigger(name, watched.table, (f'CREATE TRIGGER "{name}" {body}',))
 
 
 def _sqlite_stale(stale: str, *, live: bool) -> str:
-    """Without OR REPLACE: inside a trigger the clause of the statement that fired it would win (sqlite.org, CREATE TRIGGER)."""
+    """Return the statement that marks documents stale. It avoids OR REPLACE: inside a trigger the clause of the outer statement
+    would win (sqlite.org, CREATE TRIGGER)."""
     if live:
         return f" INSERT INTO delivery_stale (id, level, mark, xid) SELECT * FROM ({stale}) AS made WHERE id NOT IN (SELECT id FROM delivery_stale);"
     return f" DELETE FROM delivery_stale WHERE id IN (SELECT id FROM ({stale})); INSERT INTO delivery_stale (id, level, mark, xid) {stale};"
 
 
-def _postgresql(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
+def _postgresql_trigger(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     when = _condition(watched, columns, verb, "OLD.{column}::text IS DISTINCT FROM NEW.{column}::text")
     refs = " UNION ".join(
-        f"SELECT '{watched.kind}', COALESCE({ref}::{_TEXT}, ''), {XID}" for ref in _refs(watched, verb)
+        f"SELECT '{watched.kind}', COALESCE({ref}::{_TEXT}, ''), {XID}" for ref in _ref_expressions(watched, verb)
     )
-    stale = _stale(watched, verb).format(mark=f"gen_random_uuid()::text, {XID}")
+    stale = _stale_documents_query(watched, verb).format(mark=f"gen_random_uuid()::text, {XID}")
     # A row of this very transaction: nobody else ever waits for it, or makes it wait.
     clash = "DO UPDATE SET level = GREATEST(delivery_stale.level, EXCLUDED.level), mark = EXCLUDED.mark"
     then = f" INSERT INTO delivery_stale (id, level, mark, xid) {stale} ON CONFLICT (id, xid) {clash};" if stale else ""
     inside = f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END"
     head = f'AFTER {verb} ON "{watched.table}" FOR EACH ROW {f"WHEN ({when})" if when else ""}'
-    name = _name(watched, verb, inside + head)[:63]
+    name = _trigger_name(watched, verb, inside + head)[:63]
     return Trigger(
         name,
         watched.table,

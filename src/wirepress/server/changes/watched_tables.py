@@ -1,4 +1,4 @@
-"""Every table of ours, and what its changes are called."""
+"""Every table of the core, and the names of its changes."""
 
 from __future__ import annotations
 

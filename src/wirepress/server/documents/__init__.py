@@ -1,1 +1,1 @@
-"""Finished documents of posts: made when a post changes, joined to answers by hand-written SQL when they are read."""
+"""Finished REST documents of posts. They are built when a post changes, and joined to answers by hand-written SQL."""

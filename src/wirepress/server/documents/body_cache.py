@@ -1,4 +1,4 @@
-"""Bodies of documents that a process has at hand: a document with the same digest need not come from the database again.
+"""Bodies of documents in memory: one with the same digest need not come from the database again.
 
 For PostgreSQL, where bodies have to come through a socket. What is true is still read each time; only what would be the same
 bytes is not sent once more.
@@ -13,7 +13,7 @@ Digest = tuple[str, str]  # of both
 
 
 class BodyCache:
-    """At most so many bytes of them; who was not asked for longest goes first."""
+    """A bounded number of bytes of document bodies. The least recently used goes first."""
 
     def __init__(self, room: int) -> None:
         self._room = room
@@ -21,7 +21,7 @@ class BodyCache:
         self._kept: OrderedDict[int, tuple[Digest, Body]] = OrderedDict()
 
     def get(self, number: int, digest: Digest) -> Body | None:
-        """The body of a post's document, if it is the one with this digest."""
+        """Return the body of a post's document, if it is the one with this digest."""
         found = self._kept.get(number)
         if found is None or found[0] != digest:
             return None
@@ -29,7 +29,7 @@ class BodyCache:
         return found[1]
 
     def put(self, number: int, digest: Digest, body: Body) -> None:
-        """Keep one."""
+        """Keep the body of a post's document."""
         self._drop(number)
         self._kept[number] = digest, body
         self._used += _size(body)

@@ -1,4 +1,4 @@
-"""Who made the documents: another release, other plugins or another public address write them otherwise, and then all are old."""
+"""The version of whoever built the documents. Another release, plugin or public address writes them otherwise, so all are stale then."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wirepress import __version__
 from wirepress.content.locks import lock_name
 from wirepress.content.options import store
 from wirepress.core.extensions import GROUP, discover, version_of
-from wirepress.server.documents import stale
+from wirepress.server.documents import stale_documents
 from wirepress.server.models import Page
 from wirepress.settings.settings import get_settings
 from wirepress.web.site.template_loader import FOLDER
@@ -21,7 +21,7 @@ TEMPLATES_OPTION = "wirepress_page_templates"
 
 
 def builder_version() -> str:
-    """A mark of everything outside the database that documents and pages rest on."""
+    """Return a digest of everything outside the database that documents and pages depend on."""
     settings = get_settings()
     releases = sorted(
         f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP)
@@ -51,8 +51,8 @@ def adopt_version() -> bool:
     if store.get(OPTION, "") == mark:
         return False
     with transaction.atomic():
-        lock_name(stale.TURN)
+        lock_name(stale_documents.CHUNK)
         Page.objects.all().delete()
-        stale.enqueue_all()
+        stale_documents.enqueue_all()
         store.put(OPTION, mark)
     return True

@@ -1,4 +1,4 @@
-"""Opens the reads of documents for the database that the site has."""
+"""Opens the document reader for the site's kind of database."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 
 from wirepress.core.database.address import conninfo
 from wirepress.core.extensions import Extensions, discover
-from wirepress.server.documents.read import DocumentReader
+from wirepress.server.documents.answer_from_documents import DocumentReader
 from wirepress.server.documents.rows import DocumentReads
 from wirepress.settings.settings import get_settings
 
 
 def open_reader(database: Mapping[str, Any]) -> DocumentReader:
-    """The direct reads of this thread."""
+    """Return the document reader of this thread."""
     features = Extensions(discover(tuple(get_settings().plugins)).values())
-    return DocumentReader(_reads(database), features.declared("live_values"))
+    return DocumentReader(_open_reads(database), features.declared("live_values"))
 
 
-def _reads(database: Mapping[str, Any]) -> DocumentReads:
+def _open_reads(database: Mapping[str, Any]) -> DocumentReads:
     if "postgresql" in database["ENGINE"]:
         from wirepress.server.documents import read_postgresql
 

@@ -1,4 +1,4 @@
-"""The reads of documents in PostgreSQL, by hand and prepared; a body comes only when this process has not got it."""
+"""Reads documents in PostgreSQL by prepared statements. A body is read only when this process does not have it yet."""
 
 from __future__ import annotations
 
@@ -44,30 +44,30 @@ _BODIES: Final = "SELECT id, tag, moved_tag, body, moved FROM delivery_document 
 
 
 class PostgresReads:
-    """One line to the database, for the thread that made it."""
+    """Reads documents over one connection, for the thread that made it."""
 
     def __init__(self, conninfo: str) -> None:
         self._line = PostgresConnection(conninfo, prepares=not get_settings().redis_url)
         self._bodies = BodyCache(limits.BODIES_AT_HAND)
 
-    def one(self, number: int) -> Row | None:
-        """The document of a published story."""
-        rows = self._whole(self._line.execute(_ONE, (number,)))
+    def read_story(self, number: int) -> Row | None:
+        """Return the row of a published story's document."""
+        rows = self._attach_bodies(self._line.execute(_ONE, (number,)))
         return rows[0] if rows and rows[0][BODY] is not None else None
 
-    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
-        """Newest stories."""
+    def read_list(self, size: int, start: int, now: str) -> Sequence[Row]:
+        """Return the rows of the newest stories' documents."""
         # Written out, because a plan for any number of rows is another one than that for ten.
-        return self._whole(self._line.execute(_LIST.format(size=int(size), start=int(start)), (now,)))
+        return self._attach_bodies(self._line.execute(_LIST.format(size=int(size), start=int(start)), (now,)))
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
-        """Newest stories of a term."""
-        return self._whole(
+    def read_term_list(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+        """Return the rows of the newest stories' documents of a term."""
+        return self._attach_bodies(
             self._line.execute(_OF_TERM.format(size=int(size), start=int(start)), (term, taxonomy, now, term))
         )
 
-    def _whole(self, rows: list[Row]) -> list[Row]:
-        """The rows with their bodies. A document that became another meanwhile has none: it is left to the slower way."""
+    def _attach_bodies(self, rows: list[Row]) -> list[Row]:
+        """Return the rows with their bodies. A document that changed meanwhile has none: Django answers then."""
         digests = {row[POST]: (row[TAG], row[MOVED_TAG]) for row in rows if row[TAG]}
         found = {
             number: body for number, digest in digests.items() if (body := self._bodies.get(number, digest)) is not None
@@ -80,21 +80,21 @@ class PostgresReads:
                 if digests[number] == (tag, moved_tag):
                     found[number] = body, moved
                     self._bodies.put(number, (tag, moved_tag), (body, moved))
-        return [_with(row, found[row[POST]]) if row[POST] in found else row for row in rows]
+        return [_set_body(row, found[row[POST]]) if row[POST] in found else row for row in rows]
 
-    def page_kept(self, key: str) -> Row | None:
-        """A finished page."""
+    def read_finished_page(self, key: str) -> Row | None:
+        """Return the row of a finished page."""
         rows = self._line.execute(_PAGE, (key,))
         return rows[0] if rows else None
 
-    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
-        """Rows of live values of posts."""
+    def read_live_values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Return the rows of posts' live values."""
         return self._line.execute(sql.format(ids=",".join(["%s"] * len(numbers))), tuple(numbers))
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         self._line.close()
 
 
-def _with(row: Row, body: tuple[bytes, bytes | None]) -> Row:
+def _set_body(row: Row, body: tuple[bytes, bytes | None]) -> Row:
     return (*row[:BODY], body[0], *row[BODY + 1 : MOVED], body[1], *row[MOVED + 1 :])

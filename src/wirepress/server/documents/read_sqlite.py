@@ -1,4 +1,4 @@
-"""The reads of documents in SQLite, by hand: the fewest steps that the database can take."""
+"""Reads documents in SQLite by hand-written SQL, in the fewest steps that the database can take."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PAGE: Final = f"SELECT {PAGE_COLUMNS} FROM delivery_page WHERE key = ?"
 
 
 class SqliteReads:
-    """One connection that only reads, for the thread that made it."""
+    """Reads documents over one connection, for the thread that made it."""
 
     def __init__(self, path: str) -> None:
         address = f"{Path(path).absolute().as_uri()}?mode=rw"  # never makes the file
@@ -35,29 +35,29 @@ class SqliteReads:
         self._connection.execute("PRAGMA query_only = 1")
         self._connection.execute("PRAGMA mmap_size = 268435456")
 
-    def one(self, number: int) -> Row | None:
-        """The document of a published story."""
+    def read_story(self, number: int) -> Row | None:
+        """Return the row of a published story's document."""
         row: Row | None = self._connection.execute(_ONE, (number,)).fetchone()
         return row
 
-    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
-        """Newest stories."""
+    def read_list(self, size: int, start: int, now: str) -> Sequence[Row]:
+        """Return the rows of the newest stories' documents."""
         return self._connection.execute(_LIST, (now, size, start)).fetchall()
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
-        """Newest stories of a term."""
+    def read_term_list(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+        """Return the rows of the newest stories' documents of a term."""
         return self._connection.execute(_OF_TERM, (term, taxonomy, now, term, size, start)).fetchall()
 
-    def page_kept(self, key: str) -> Row | None:
-        """A finished page."""
+    def read_finished_page(self, key: str) -> Row | None:
+        """Return the row of a finished page."""
         row: Row | None = self._connection.execute(_PAGE, (key,)).fetchone()
         return row
 
-    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
-        """Rows of live values of posts."""
+    def read_live_values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Return the rows of posts' live values."""
         marks = ",".join("?" * len(numbers))
         return self._connection.execute(sql.format(ids=marks), tuple(numbers)).fetchall()
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the connection."""
         self._connection.close()

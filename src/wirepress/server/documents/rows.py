@@ -1,4 +1,4 @@
-"""A row of a read: a document's columns, or nothing but NULL where a post has none."""
+"""The columns of a row that is read: a document's, or nothing but NULL where a post has none."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ Row = tuple[Any, ...]
 
 
 class DocumentReads(Protocol):
-    """What both databases answer (see sqlite.py, postgresql.py)."""
+    """What is read from either database (see read_sqlite.py, read_postgresql.py)."""
 
-    def one(self, number: int) -> Row | None:
-        """The document of a published story."""
+    def read_story(self, number: int) -> Row | None:
+        """Return the row of a published story's document."""
 
-    def page(self, size: int, start: int, now: str) -> Sequence[Row]:
-        """Newest stories."""
+    def read_list(self, size: int, start: int, now: str) -> Sequence[Row]:
+        """Return the rows of the newest stories' documents. `now`: GMT, as the database writes it."""
 
-    def page_of(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
-        """Newest stories of a term."""
+    def read_term_list(self, term: int, taxonomy: str, size: int, start: int, now: str) -> Sequence[Row]:
+        """Return the rows of the newest stories' documents of a term."""
 
-    def page_kept(self, key: str) -> Row | None:
-        """A finished page: PAGE_COLUMNS."""
+    def read_finished_page(self, key: str) -> Row | None:
+        """Return the row of a finished page: PAGE_COLUMNS."""
 
-    def values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
-        """Rows of live values of posts."""
+    def read_live_values(self, sql: str, numbers: Sequence[int]) -> Sequence[Sequence[Any]]:
+        """Return the rows of posts' live values."""
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""

@@ -1,1 +1,1 @@
-"""HTTP at the socket: heads are read, kept answers are written, everything else goes on to the application."""
+"""HTTP at the socket: request heads are read, cached answers are written, everything else goes on to the application."""

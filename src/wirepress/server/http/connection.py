@@ -1,4 +1,4 @@
-"""One connection of the server: uvicorn's, with the limits and the strictness that a server needs that stands in the open.
+"""One connection of the server: uvicorn's, with the limits and the strictness that a server on the open network needs.
 
 A request that cannot be understood is refused after the answers that are under way, and its connection ends: whatever
 follows it could be anything. What is refused: heads over a limit (431) or too slow (408), bodies that stop or drip (408), other
@@ -14,7 +14,7 @@ from typing import Any, Final
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from wirepress.server.http.date_header import DATES
+from wirepress.server.http.date_header import DATE_HEADER
 from wirepress.settings import limits
 
 _HOST: Final = re.compile(rb"(?:[A-Za-z0-9._~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?\Z")
@@ -27,8 +27,8 @@ _PHRASES: Final = {
 _VERSIONS: Final = ("1.1", "1.0")
 
 
-class Refused(ValueError):
-    """Raised inside the parser: the request is answered with this status, and nothing after it is read."""
+class RequestRefused(ValueError):
+    """Raised inside the parser. The request is answered with this status, and nothing after it is read."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -36,7 +36,7 @@ class Refused(ValueError):
 
 
 class Connection(HttpToolsProtocol):
-    """One connection."""
+    """One client's connection, with limits on heads, bodies and time."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -72,7 +72,7 @@ class Connection(HttpToolsProtocol):
 
     @property
     def is_free(self) -> bool:
-        """Whether the connection waits for a request and stays open after it."""
+        """Return whether the connection is open and waits for a request."""
         return not (
             self.open or self._in_head or self._in_body or self._refused or self._leaving or self.transport.is_closing()
         )
@@ -80,7 +80,7 @@ class Connection(HttpToolsProtocol):
     # Reading
 
     def data_received(self, data: bytes) -> None:
-        """Give the parser what came."""
+        """Pass the received bytes to the parser."""
         self._active = self.loop.time()
         if self._refused:
             return
@@ -93,14 +93,14 @@ class Connection(HttpToolsProtocol):
             self._refused = True
         except httptools.HttpParserError as error:
             cause = error.__context__
-            self._refuse(cause.status if isinstance(cause, Refused) else 400)
+            self._refuse(cause.status if isinstance(cause, RequestRefused) else 400)
         else:
             self._head_fed = self._head_fed + len(data) if self._in_head and self._heads == heads else 0
             if self._head_fed > limits.HEAD_MAX:
                 self._refuse(431)
 
     def eof_received(self) -> bool:  # type: ignore[override]
-        """The client sends nothing more. It may still read: what it asked for in whole is answered, then the connection ends."""
+        """Handle the end of what the client sends. It may still read: complete requests are answered, then the connection is closed."""
         if not self.open:
             return False
         if not self._refused and (self._in_head or self._in_body):
@@ -116,26 +116,26 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
-        self._grow(len(url))
+        self._count_head_bytes(len(url))
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._grow(len(name) + len(value) + 4)
+        self._count_head_bytes(len(name) + len(value) + 4)
         if (
             not self._in_head or b"_" in name
         ):  # a trailer comes when the head has been acted on; and to the framework `_` is `-`
             return
         super().on_header(name, value.strip(b" \t"))  # llhttp leaves what stands behind a value
 
-    def _grow(self, size: int) -> None:
+    def _count_head_bytes(self, size: int) -> None:
         self._head_size += size
         if self._head_size > limits.HEAD_MAX:
-            raise Refused(431)
+            raise RequestRefused(431)
 
     def on_headers_complete(self) -> None:
         self._in_head = False
         if self.parser.get_http_version() not in _VERSIONS:
-            raise Refused(505)
+            raise RequestRefused(505)
         self._check_target()
         self._check_host()
         super().on_headers_complete()
@@ -155,12 +155,12 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
 
     def _check_target(self) -> None:
-        """An address in absolute form wins over the Host header (RFC 9112, section 3.2.2)."""
+        """Let an address in absolute form win over the Host header (RFC 9112, section 3.2.2)."""
         if self.url.startswith(b"/"):
             return
         parts = httptools.parse_url(self.url)
         if not parts.schema or not parts.host or parts.schema.lower() not in (b"http", b"https") or parts.userinfo:
-            raise Refused(400)
+            raise RequestRefused(400)
         self.url = (parts.path or b"/") + (b"?" + parts.query if parts.query else b"")
         names = [name for name, _ in self.headers]
         if names.count(b"host") == 1:
@@ -168,16 +168,16 @@ class Connection(HttpToolsProtocol):
             self.headers[names.index(b"host")] = (b"host", host + (b":%d" % parts.port if parts.port else b""))
 
     def _check_host(self) -> None:
-        """Exactly one well-formed Host, which only HTTP/1.0 may leave out (RFC 9112, section 3.2)."""
+        """Require exactly one well-formed Host, which only HTTP/1.0 may leave out (RFC 9112, section 3.2)."""
         hosts = [value for name, value in self.headers if name == b"host"]
         needed = self.parser.get_http_version() != "1.0"
         if len(hosts) > 1 or (needed and not hosts) or any(not _HOST.match(value) for value in hosts):
-            raise Refused(400)
+            raise RequestRefused(400)
 
     # Refusing
 
     def _refuse(self, status: int) -> None:
-        """Answer with a status after everything that is under way, and end the connection."""
+        """Answer with a status once earlier requests are answered, and end the connection."""
         self._refused = True
         self._refusal = b"HTTP/1.1 %d %s\r\nconnection: close\r\ncontent-length: 0\r\n" % (status, _PHRASES[status])
         cycle = self.cycle
@@ -193,13 +193,13 @@ class Connection(HttpToolsProtocol):
                     self.transport.close()
                     return
         if not self.open:
-            self._say_refusal()
+            self._send_refusal()
 
-    def _say_refusal(self) -> None:
-        """Say it, and read on for a moment: a connection that is closed on unread bytes is reset, and the answer with it."""
+    def _send_refusal(self) -> None:
+        """Send the refusal, and read on for a moment: a connection closed on unread bytes is reset, and the answer is lost with it."""
         refusal, self._refusal = self._refusal, b""
         if not self.transport.is_closing():
-            self.transport.write(refusal + DATES.now()[1])
+            self.transport.write(refusal + DATE_HEADER.now()[1])
             self._linger()
 
     def _linger(self) -> None:
@@ -213,7 +213,7 @@ class Connection(HttpToolsProtocol):
         self._active = self.loop.time()
         super().on_response_complete()
         if self._refusal and not self.open:
-            self._say_refusal()
+            self._send_refusal()
         elif self._in_body and self.cycle.response_complete and not self.transport.is_closing():
             self._linger()  # answered before its body was read: nobody will read that
 
@@ -238,7 +238,7 @@ class Connection(HttpToolsProtocol):
         """Uvicorn's own timer knows nothing of answers that were written here; the sweep does what it would do."""
 
     def _sweep(self) -> None:
-        """Every few seconds: close what is idle, what sends its request too slowly, and what does not take its answer."""
+        """Close what is idle, what sends its request too slowly, and what does not read its answer. Called every few seconds."""
         if self.transport.is_closing():
             return
         now, untaken = self.loop.time(), self.transport.get_write_buffer_size()
@@ -257,7 +257,9 @@ class Connection(HttpToolsProtocol):
             self._body_size = 0
         elif self._in_head and now - self._head_began > limits.HEAD_SECONDS:
             self._refuse(408)
-        elif self._in_body and (now - self._active > limits.BODY_SECONDS or self._drips(now - self._body_began)):
+        elif self._in_body and (
+            now - self._active > limits.BODY_SECONDS or self._is_body_too_slow(now - self._body_began)
+        ):
             if self.cycle is not None and self.cycle.response_complete:
                 self.transport.close()
             else:
@@ -268,6 +270,6 @@ class Connection(HttpToolsProtocol):
             return False
         return not self.flow.read_paused
 
-    def _drips(self, seconds: float) -> bool:
-        """Whether a body that has come for so long comes too slowly."""
+    def _is_body_too_slow(self, seconds: float) -> bool:
+        """Return whether a body that has been arriving for so many seconds arrives too slowly."""
         return seconds > min(limits.BODY_GRACE + self._body_size / limits.BODY_RATE, limits.BODY_WHOLE_SECONDS)

@@ -7,13 +7,13 @@ from email.utils import formatdate
 
 
 class DateHeader:
-    """`now()`: this second and the lines that end a head with it."""
+    """`now()`: this second, and the Date line with the end of a head."""
 
     def __init__(self) -> None:
         self._second, self._line = -1, b""
 
     def now(self) -> tuple[int, bytes]:
-        """Unix seconds, and `date: ...` with the empty line that ends a head."""
+        """Return unix seconds, and `date: ...` with the empty line that ends a head."""
         second = int(time.time())
         if second != self._second:
             self._line = b"date: " + formatdate(second, usegmt=True).encode() + b"\r\n\r\n"
@@ -21,4 +21,4 @@ class DateHeader:
         return self._second, self._line
 
 
-DATES = DateHeader()
+DATE_HEADER = DateHeader()

@@ -1,4 +1,4 @@
-"""The HTTP protocol of one connection: kept answers are written before a request is even parsed.
+"""The HTTP protocol of one connection: cached answers are written before a request is even parsed.
 
 Only a plain GET or HEAD that arrives whole, on a connection with nothing else under way, is answered here; everything else
 goes through llhttp and the application, in order (see connection.py).
@@ -10,10 +10,10 @@ import asyncio
 import time
 from typing import Any
 
-from wirepress.server.cache.entry import Entry, Variant, header_lines
-from wirepress.server.documents.read import JoinedAnswer
+from wirepress.server.cache.entry import Entry, Variant, join_header_lines
+from wirepress.server.documents.answer_from_documents import JoinedAnswer
 from wirepress.server.http.connection import Connection
-from wirepress.server.http.date_header import DATES
+from wirepress.server.http.date_header import DATE_HEADER
 from wirepress.server.request import summary as asking
 from wirepress.server.request.conditional import has_precondition, is_not_modified
 from wirepress.server.request.summary import RequestSummary
@@ -23,7 +23,7 @@ _UNKEPT = b"HTTP/1.1 200 OK\r\n%setag: %s\r\ncontent-length: %d\r\n%s"
 
 
 class Protocol(Connection):
-    """One connection."""
+    """One client's connection that answers from the cache."""
 
     service: ResponseService  # the process's, set by application.py before the first connection
 
@@ -43,7 +43,7 @@ class Protocol(Connection):
     def data_received(self, data: bytes) -> None:
         if self.is_free and not self.flow.write_paused:
             service = self.service
-            head = service.heads.known.get(data)
+            head = service.raw_requests.known.get(data)
             if (
                 head is not None
                 and service.freshness.is_current()
@@ -52,52 +52,52 @@ class Protocol(Connection):
                 and time.time() < head.entry.expires
             ):
                 self._write(head.variant, head.unchanged)
-                if service.access.on:
-                    self._log(asking.read_request(data, self._peer), head.entry, head.variant, head.unchanged)
+                if service.access.is_enabled:
+                    self._log_request(asking.read_request(data, self._peer), head.entry, head.variant, head.unchanged)
                 return
             request = asking.read_request(data, self._peer)
-            if request is not None and self._from_store(data, request):
+            if request is not None and self._answer_from_cache(data, request):
                 return
         super().data_received(data)
 
-    def _from_store(self, data: bytes, request: RequestSummary) -> bool:
+    def _answer_from_cache(self, data: bytes, request: RequestSummary) -> bool:
         key = request.key()
         if key is None or has_precondition(request):
             return False
-        entry = self.service.finished(key, request)
-        if entry is None or (request.is_reduced and isinstance(entry, Entry) and 300 <= entry.status < 400):
+        entry = self.service.find_answer(key, request)
+        if entry is None or (request.drops_query and isinstance(entry, Entry) and 300 <= entry.status < 400):
             return False
         if isinstance(entry, JoinedAnswer):
-            if self.service.passes_on and request.is_plain:
+            if self.service.sends_uncached and request.wants_plain_body:
                 self._write_parts(request, entry)
                 return True
-            entry = self.service.keep(key, entry)
-        variant = self.service.variant(entry, request)
+            entry = self.service.cache_answer(key, entry)
+        variant = self.service.choose_variant(entry, request)
         unchanged = is_not_modified(request, entry, variant)
         if request.method == b"GET":
             # Of heads whose query was reduced there is no end, and the others would have to go for them.
             head = (
-                self.service.heads.add(data, entry, variant, unchanged)
-                if entry.alive and not request.is_reduced
+                self.service.raw_requests.add(data, entry, variant, unchanged)
+                if entry.alive and not request.drops_query
                 else None
             )
             if head is not None and head.peers is not None:
-                self.service.freshness.readers.attach(request, head)
+                self.service.freshness.readers.allow_raw_request(request, head)
             self._write(variant, unchanged)
         else:
             self._write_head(entry, variant, unchanged)
-        if self.service.access.on:
-            self._log(request, entry, variant, unchanged)
+        if self.service.access.is_enabled:
+            self._log_request(request, entry, variant, unchanged)
         return True
 
-    def _log(self, request: RequestSummary | None, entry: Entry, variant: Variant, unchanged: bool) -> None:
+    def _log_request(self, request: RequestSummary | None, entry: Entry, variant: Variant, unchanged: bool) -> None:
         if request is not None:
             size = 0 if unchanged or request.method == b"HEAD" else len(variant.body)
-            self.service.access.line(request, 304 if unchanged else entry.status, size, 0.0)
+            self.service.access.log_request(request, 304 if unchanged else entry.status, size, 0.0)
 
     def _write(self, variant: Variant, unchanged: bool) -> None:
         self._active = self.loop.time()
-        second, date = DATES.now()
+        second, date = DATE_HEADER.now()
         if variant.second != second:
             variant.refresh(second, date)
         if unchanged:
@@ -106,20 +106,20 @@ class Protocol(Connection):
             self.transport.write(variant.joined)
         else:
             self.transport.writelines((variant.full, variant.body))
-        self.service.process_metrics.hit(unchanged)
+        self.service.process_metrics.count_hit(unchanged)
 
     def _write_parts(self, request: RequestSummary, answer: JoinedAnswer) -> None:
-        """An answer that is not kept, in the parts that it is joined from."""
+        """Write an answer that is not cached, in the parts that it is joined from."""
         self._active = self.loop.time()
         size = sum(map(len, answer.parts))
-        head = _UNKEPT % (answer.lines or header_lines(answer.headers), answer.etag, size, DATES.now()[1])
+        head = _UNKEPT % (answer.lines or join_header_lines(answer.headers), answer.etag, size, DATE_HEADER.now()[1])
         self.transport.writelines([head, *answer.parts])
-        if self.service.access.on:
-            self.service.access.line(request, 200, size, 0.0)
+        if self.service.access.is_enabled:
+            self.service.access.log_request(request, 200, size, 0.0)
 
     def _write_head(self, entry: Entry, variant: Variant, unchanged: bool) -> None:
         self._active = self.loop.time()
-        second, date = DATES.now()
+        second, date = DATE_HEADER.now()
         variant.refresh(second, date)
         self.transport.write(variant.unchanged if unchanged else variant.full)
-        self.service.process_metrics.hit(unchanged)
+        self.service.process_metrics.count_hit(unchanged)

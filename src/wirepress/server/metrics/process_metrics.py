@@ -1,4 +1,4 @@
-"""What one process counts: answers by their way and their status, and how long those took that had to be made."""
+"""What one process counts: answers by their origin and status, and how long those took that had to be made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ENTRIES, BYTES, EVICTED, CONNECTIONS = 20, 21, 22, 23
 
 
 class ProcessMetrics:
-    """Counters in this process's row of the board; without a board they are its own."""
+    """Counters in this process's row of the shared metrics; without those they are its own."""
 
     def __init__(self, shared_metrics: SharedMetrics | None = None) -> None:
         self.shared_metrics = shared_metrics
@@ -29,16 +29,16 @@ class ProcessMetrics:
         self._evicted = 0
 
     @property
-    def leads(self) -> bool:
-        """Whether this process is the one of its machine that does what only one shall do."""
+    def is_leader(self) -> bool:
+        """Return whether this process does what only one of its machine shall do."""
         return self.shared_metrics is None or self.shared_metrics.is_first()
 
-    def hit(self, unchanged: bool) -> None:
-        """A kept answer was given."""
+    def count_hit(self, unchanged: bool) -> None:
+        """Count an answer from the cache."""
         self.row[UNCHANGED if unchanged else HITS] += 1
 
-    def made(self, way: str, status: int, seconds: float) -> None:
-        """An answer was made: `miss` (to be kept), `direct` (from documents), `pass` (one reader's own)."""
+    def count_answer(self, way: str, status: int, seconds: float) -> None:
+        """Count an answer that was made: `miss` (for the cache), `direct` (from documents), `pass` (for one reader alone)."""
         row = self.row
         row[WAYS[way]] += 1
         row[STATUS + min(max(status // 100, 1), 5)] += 1
@@ -46,12 +46,12 @@ class ProcessMetrics:
         row[first + bisect_left(BOUNDS, seconds)] += 1
         row[first + SUM] += int(seconds * 1_000_000)
 
-    def stale(self) -> None:
-        """An answer was given that could not be checked."""
+    def count_stale_answer(self) -> None:
+        """Count an answer that could not be checked."""
         self.row[STALE] += 1
 
-    def size(self, entries: int, size: int, evicted: int, connections: int) -> None:
-        """How full the cache is."""
+    def set_cache_size(self, entries: int, size: int, evicted: int, connections: int) -> None:
+        """Set the cache's entries and bytes, the evictions, and the open connections."""
         self.row[ENTRIES], self.row[BYTES], self.row[CONNECTIONS] = entries, size, connections
         self.row[EVICTED] += evicted - self._evicted  # the row may have been another process's before
         self._evicted = evicted

@@ -1,4 +1,4 @@
-"""Requests that were answered before, by their very bytes: the same bytes from the same kind of client get the same answer."""
+"""Remembers requests by their very bytes: the same bytes from the same kind of client get the same answer."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Final
 
 from wirepress.server.cache.entry import Entry, Variant
 
-HEADS_MAX: Final = 4096
+REQUESTS_MAX: Final = 4096
 LENGTH_MAX: Final = 2048  # bytes of a head that is remembered
 
 
 class RawRequest:
-    """The answer to one head. `peers`: the addresses it is known to be good for; None where it is good for all."""
+    """The answer to one request head. `peers`: the addresses it is known to be right for; None where it is right for all."""
 
     __slots__ = ("entry", "peers", "unchanged", "variant")
 
@@ -21,7 +21,7 @@ class RawRequest:
 
 
 class RawRequestCache:
-    """Known heads of one process."""
+    """The request heads that one process remembers."""
 
     def __init__(self) -> None:
         self.known: dict[bytes, RawRequest] = {}
@@ -30,7 +30,7 @@ class RawRequestCache:
         """Remember what these bytes were answered with."""
         if len(data) > LENGTH_MAX:
             return None
-        if len(self.known) >= HEADS_MAX:
+        if len(self.known) >= REQUESTS_MAX:
             self.known.clear()
         head = self.known[data] = RawRequest(entry, variant, unchanged)
         return head

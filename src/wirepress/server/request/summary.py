@@ -1,4 +1,4 @@
-"""What a request asks for, as far as delivery needs to know; and whether its answer may be shared among readers."""
+"""What the server needs to know of a request, and whether its answer may be shared among readers."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ _OWN_PLACES: Final = (
 
 
 class RequestSummary:
-    """A request without its body. Names of headers are in lower case. `shared`: the target without what changes no shared answer; it
-    is known when the key is."""
+    """A request without its body. Names of headers are in lower case. `shared`: the target without what changes no shared answer,
+    known once the key is."""
 
     __slots__ = ("headers", "method", "peer", "shared", "target")
 
@@ -54,8 +54,8 @@ class RequestSummary:
         self.shared = target
 
     def key(self) -> tuple[bytes, ...] | None:
-        """What the shared answer is kept under: everything of the request that changes it (HEAD is the head of GET's answer). None:
-        the answer is nobody else's. What the framework is shown of a request with a key is `shared` and `passed_on`, and no more."""
+        """Return the cache key: everything in the request that changes the shared answer (HEAD takes the head of GET's answer).
+        None: the answer is private. Of a request with a key, Django sees `shared` and `forwarded_headers`, and nothing else."""
         headers = self.headers
         if self.method not in (b"GET", b"HEAD") or headers.get(b"content-length", b"0") != b"0":
             return None
@@ -69,27 +69,27 @@ class RequestSummary:
         return (b"GET", headers.get(b"host", b""), self.shared)
 
     @property
-    def is_reduced(self) -> bool:
-        """Whether its shared answer is asked for without some of its query."""
+    def drops_query(self) -> bool:
+        """Return whether the shared answer is made without some of the request's query."""
         return self.shared != self.target
 
-    def passed_on(self) -> dict[bytes, bytes]:
-        """The headers with which a shared answer is made: those in its key, and those by which a reader is known."""
+    def forwarded_headers(self) -> dict[bytes, bytes]:
+        """Return the headers with which a shared answer is made: those in its key, and those by which a reader is known."""
         return {name: self.headers[name] for name in _PASSED_ON if name in self.headers}
 
     @property
-    def is_plain(self) -> bool:
-        """Whether the client wants the whole answer as it is: all of it, not encoded, whatever it has already."""
+    def wants_plain_body(self) -> bool:
+        """Return whether the client wants the whole answer: every byte, not encoded, whatever it has already."""
         return self.method == b"GET" and b"accept-encoding" not in self.headers and not self.is_conditional
 
     @property
     def is_conditional(self) -> bool:
-        """Whether the client has an answer already."""
+        """Return whether the client says that it has an answer already."""
         return b"if-none-match" in self.headers or b"if-modified-since" in self.headers
 
 
 def is_anonymous(request: RequestSummary) -> bool:
-    """Whether nothing in the request says who sent it."""
+    """Return whether nothing in the request says who sent it."""
     headers = request.headers
     for name in _OWN:
         if name in headers:
@@ -98,8 +98,8 @@ def is_anonymous(request: RequestSummary) -> bool:
     return cookies is None or not (_OWN_COOKIES.search(cookies) or _ODD_COOKIES.search(cookies))
 
 
-def tidied(target: bytes) -> bytes:
-    """The target with one slash where WordPress and the web servers before it read several as one."""
+def collapse_slashes(target: bytes) -> bytes:
+    """Return the target with one slash where WordPress and web servers in front of it read several as one."""
     if target.startswith(b"//"):
         target = _DOUBLED.sub(b"/", target)
     if b"//" in target and _FILES.match(target):
@@ -111,7 +111,7 @@ def tidied(target: bytes) -> bytes:
 
 
 def read_request(data: bytes, peer: str) -> RequestSummary | None:
-    """The request, when `data` is exactly one plain GET or HEAD of HTTP/1.1 that keeps its connection; None for all else.
+    """Return the request, when `data` is exactly one plain GET or HEAD of HTTP/1.1 that keeps its connection; None for all else.
 
     Strict on purpose: whatever two parsers might read differently (line ends, folded lines, repeated headers, odd bytes) is
     left to the one parser that reads everything.
@@ -144,18 +144,18 @@ def read_request(data: bytes, peer: str) -> RequestSummary | None:
     ):
         return None
     target = first[2][:-1] if first[2].find(b"?") == len(first[2]) - 1 else first[2]  # an empty query is none
-    return RequestSummary(first[1], tidied(target) if b"//" in target else target, headers, peer)
+    return RequestSummary(first[1], collapse_slashes(target) if b"//" in target else target, headers, peer)
 
 
 def summarize_scope(scope: Mapping[str, Any]) -> RequestSummary:
-    """The request of an ASGI scope."""
-    headers = _joined(scope["headers"])
+    """Return the request of an ASGI scope."""
+    headers = _join_headers(scope["headers"])
     target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
     client = scope.get("client")
-    return RequestSummary(scope["method"].encode(), tidied(target), headers, client[0] if client else "")
+    return RequestSummary(scope["method"].encode(), collapse_slashes(target), headers, client[0] if client else "")
 
 
-def _joined(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+def _join_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     for name, value in pairs:
         between = b"; " if name == b"cookie" else b","  # HTTP/2 lets proxies split cookies

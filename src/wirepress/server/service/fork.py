@@ -1,4 +1,4 @@
-"""A process that is forked from one that has loaded the site: it shares what was loaded, and has nothing else of its parent's."""
+"""Forks a process from one that has loaded the site: it shares what was loaded, and nothing else."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Work = Callable[[int], None]
 
 
 class ForkedProcess:
-    """One forked process. What it says comes through a pipe: that it lives (ALIVE), and that it answers (READY)."""
+    """One forked process. It reports through a pipe that it lives (ALIVE) and that it answers (READY)."""
 
     def __init__(self, pid: int, pipe: int) -> None:
         self.pid, self.pipe = pid, pipe
@@ -37,20 +37,20 @@ class ForkedProcess:
         self.ready = False
 
     def listen(self) -> bool:
-        """Take what it has said; whether its end of the pipe is still open."""
+        """Read what it has reported. Return whether its end of the pipe is still open."""
         said = os.read(self.pipe, 4096)
         self.heard = time.monotonic()
         self.ready = self.ready or READY in said
         return bool(said)
 
     def send(self, number: int) -> None:
-        """A signal to it, if it is still there."""
+        """Send a signal to the process, if it still runs."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, number)
 
 
 def fork_process(name: str, work: Work, closed: Iterable[int]) -> ForkedProcess:
-    """Have `work` done by a new process called `name`, which is given its end of the pipe; `closed`: descriptors that it shall not have.
+    """Fork a process called `name` that does `work` with its end of the pipe. `closed`: descriptors that it must not have.
 
     To be called by a process of one thread that has no connection open. The child ends with its parent, never returns from here,
     and exits with the code of SystemExit, 1 after another exception, else 0.

@@ -23,21 +23,27 @@ from wirepress.server.service.parent import end_with_parent, set_process_name
 from wirepress.server.service.supervise import READY
 from wirepress.settings import limits
 
-LOOK: Final = 0.5  # seconds between two looks at those who say nothing
+CHECK_SECONDS: Final = 0.5  # seconds between two looks at those who say nothing
 WAIT: Final = 1.0  # before the successor of a worker that did not even start
 
 
 class Generation:
-    """The workers of one generation. `line`: to the supervisor, which tells how many workers it wants and is told when they answer.
+    """The workers of one generation. `supervisor`: the socket to the supervisor, which tells how many workers it wants and hears when they answer.
 
     `announce`: print where the site is, once they do.
     """
 
     def __init__(
-        self, listening: socket.socket, line: socket.socket, workers: int, *, with_jobs: bool, announce: bool = False
+        self,
+        listening: socket.socket,
+        supervisor: socket.socket,
+        workers: int,
+        *,
+        with_jobs: bool,
+        announce: bool = False,
     ) -> None:
         self._announce = announce
-        self._listening, self._line, self._wanted = listening, line, workers
+        self._listening, self._line, self._wanted = listening, supervisor, workers
         self._selector = selectors.PollSelector()
         self._woken, self._waking = socket.socketpair()
         self._workers: list[ForkedProcess] = []
@@ -49,7 +55,7 @@ class Generation:
         self._ending: float | None = None
 
     def run(self) -> int:
-        """Work until the supervisor ends it; the exit code: 1 when the first workers did not start."""
+        """Work until the supervisor ends it. Return the exit code: 1 when the first workers did not start."""
         for end in (self._woken, self._waking):
             end.setblocking(False)
         signal.set_wakeup_fd(self._waking.fileno(), warn_on_full_buffer=False)
@@ -58,32 +64,32 @@ class Generation:
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._selector.register(self._line, selectors.EVENT_READ, self._line)
         looked = time.monotonic()
-        while self._ending is None or self._all():
-            self._look(time.monotonic() - looked)
+        while self._ending is None or self._children():
+            self._check_children(time.monotonic() - looked)
             looked = time.monotonic()
-            for key, _ in self._selector.select(LOOK if self._all() else 0):
-                self._hear(key)
+            for key, _ in self._selector.select(CHECK_SECONDS if self._children() else 0):
+                self._read_messages(key)
         return int(self._failed)
 
-    def _all(self) -> list[ForkedProcess]:
+    def _children(self) -> list[ForkedProcess]:
         return [*self._workers, *self._leaving, *([self._job] if self._job is not None else [])]
 
-    def _hear(self, key: selectors.SelectorKey) -> None:
+    def _read_messages(self, key: selectors.SelectorKey) -> None:
         if isinstance(key.data, ForkedProcess):
             if not key.data.listen():
                 self._selector.unregister(key.data.pipe)
         elif key.data is None:
             if {signal.SIGTERM, signal.SIGINT} & set(self._woken.recv(4096)):
-                self._end()
+                self._end_children()
         else:
             said = self._line.recv(4096)
             if not said:  # the supervisor is gone
                 self._selector.unregister(self._line)
-                self._end()
+                self._end_children()
             for word in said.decode().split():
-                self._do(word)
+                self._obey_supervisor(word)
 
-    def _do(self, word: str) -> None:
+    def _obey_supervisor(self, word: str) -> None:
         if word == "reopen":
             for child in self._workers:
                 child.send(signal.SIGUSR1)
@@ -94,23 +100,23 @@ class Generation:
             child.send(signal.SIGTERM)
             self._leaving.append(child)
 
-    def _end(self) -> None:
+    def _end_children(self) -> None:
         if self._ending is None:
             self._ending = time.monotonic()
-            for child in self._all():
+            for child in self._children():
                 child.send(signal.SIGTERM)
 
-    def _look(self, passed: float) -> None:
-        """Note who has ended, replace who is missing and who stands still. `passed`: seconds since the last look."""
+    def _check_children(self, passed: float) -> None:
+        """Note which workers have ended, and replace those that are missing or hang. `passed`: seconds since the last check."""
         self._note_ended()
         now = time.monotonic()
         if self._ending is not None:
             if now > self._ending + limits.SHUTDOWN + 5:
-                for child in self._all():
+                for child in self._children():
                     child.send(signal.SIGKILL)
             return
         for child in self._workers:
-            if passed > LOOK * 4:  # it is this process that stood still
+            if passed > CHECK_SECONDS * 4:  # it is this process that stood still
                 child.heard = now
             if now - (child.heard if child.ready else child.begun) > (limits.HANG if child.ready else limits.START):
                 child.send(signal.SIGKILL)
@@ -127,7 +133,12 @@ class Generation:
                 self._line.send(READY)
 
     def _fork(self, name: str, work: Work) -> ForkedProcess:
-        own = [self._line.fileno(), self._woken.fileno(), self._waking.fileno(), *(child.pipe for child in self._all())]
+        own = [
+            self._line.fileno(),
+            self._woken.fileno(),
+            self._waking.fileno(),
+            *(child.pipe for child in self._children()),
+        ]
         child = fork_process(name, work, own)
         self._selector.register(child.pipe, selectors.EVENT_READ, child)
         return child
@@ -140,7 +151,7 @@ class Generation:
                 return
             if pid == 0:
                 return
-            for child in [child for child in self._all() if child.pid == pid]:
+            for child in [child for child in self._children() if child.pid == pid]:
                 self._forget(child, os.waitstatus_to_exitcode(status))
 
     def _forget(self, child: ForkedProcess, code: int) -> None:
@@ -159,7 +170,7 @@ class Generation:
                 self._due = time.monotonic() + WAIT
                 if not self._ready and code != -signal.SIGKILL:  # it would end the same way again
                     self._failed = True
-                    self._end()
+                    self._end_children()
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The site's tables as this release needs them: looked at, and brought up to date, before anything answers."""
+"""Checks the site's tables and migrates them to this release, before anything answers."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from wirepress.server.changes import install
 
 
 class DatabaseUnusable(Exception):
-    """The database cannot be used; the message says why."""
+    """The database cannot be used. The message says why."""
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """PostgreSQL: of several nodes that start at the same moment one brings the tables up to date, the others wait for it."""
+def _migration_lock() -> Iterator[None]:
+    """PostgreSQL: let one of several nodes that start together migrate the tables, while the others wait."""
     if connection.vendor != "postgresql":
         yield
         return
@@ -39,7 +39,7 @@ def _turn() -> Iterator[None]:
 
 
 def _are_up_to_date() -> bool:
-    """Whether every migration that lies in the apps' folders was applied: so much can be said without loading them."""
+    """Return whether every migration in the apps' folders was applied. This is known without loading them."""
     recorder = MigrationRecorder(connection)
     applied = recorder.applied_migrations()
     for config in apps.get_app_configs():
@@ -51,12 +51,12 @@ def _are_up_to_date() -> bool:
     return True
 
 
-def bring_up_to_date() -> None:
-    """Apply what is missing, and the triggers that tell of changes. Raises Unusable."""
+def migrate_database() -> None:
+    """Apply missing migrations, and install the triggers. Raises DatabaseUnusable."""
     from django.db import DatabaseError
 
     try:
-        with _turn():
+        with _migration_lock():
             if not _are_up_to_date():
                 executor = MigrationExecutor(connection)
                 plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

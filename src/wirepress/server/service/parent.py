@@ -1,4 +1,4 @@
-"""What a process of the service has from the one that began it: its name, and its end."""
+"""What a process of the service gets from its parent: its name, and its end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is loaded once, before any process that answers is forked."""
+"""Loads the program once, before any process that answers is forked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wirepress.settings.settings import SettingsError, get_settings, require_set
 
 
 def preload(*, first: bool) -> int:
-    """Load the site's program; `first`: bring its tables up to date as well. The exit code: 0 when all is well, else the cause was said."""
+    """Load the site's program. `first`: migrate its tables as well. Return the exit code: 0 when all is well, else the cause was printed."""
     gc.disable()  # what is loaded stays; those who are forked collect their own
     try:
         check_start(require_settings())
@@ -23,28 +23,28 @@ def preload(*, first: bool) -> int:
         print(error, file=sys.stderr)  # noqa: T201 - a command's message
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
-    with _without("rich"):  # draws tracebacks on terminals; in a log they are to be plain lines
+    with _hide_modules("rich"):  # draws tracebacks on terminals; in a log they are to be plain lines
         import structlog  # noqa: F401
     import django
 
     # The back office has form fields for what only PostgreSQL has, where it can be imported.
     needless = () if get_settings().database_url.startswith("postgres") else ("django.contrib.postgres.fields",)
-    with _without(*needless):
+    with _hide_modules(*needless):
         django.setup()
     checking = (
-        fork_process("wirepress-check", _check, ()) if first else None
+        fork_process("wirepress-check", _check_database, ()) if first else None
     )  # by a process of its own: this one opens no database
-    with _without(*needless):
+    with _hide_modules(*needless):
         _load_program()
-    if checking is not None and (code := _wait(checking)):
+    if checking is not None and (code := _wait_for_child(checking)):
         return code
     gc.freeze()  # no collection in a worker writes to what it shares with the others
     return 0
 
 
 @contextmanager
-def _without(*names: str) -> Iterator[None]:
-    """Let others find these modules missing for a moment: each has a way without, and loading them takes a tenth of the start."""
+def _hide_modules(*names: str) -> Iterator[None]:
+    """Hide these modules from other libraries for a moment: each works without them, and loading them takes a tenth of the start."""
     hidden = {name: None for name in names if name not in sys.modules}
     sys.modules.update(hidden)  # type: ignore[arg-type]  # None says that there is none
     try:
@@ -55,7 +55,7 @@ def _without(*names: str) -> Iterator[None]:
 
 
 def _load_program() -> None:
-    """All that a first answer needs. Only modules: what is kept in memory of the database would be old when a worker is forked later."""
+    """Import all that a first answer needs. Only modules: data read from the database would be stale when a worker is forked later."""
     from django.db import connections
     from django.urls import get_resolver
 
@@ -87,19 +87,19 @@ def _load_program() -> None:
     connections.close_all()  # nobody should have opened one; it must not be shared by those that are forked
 
 
-def _check(_pipe: int) -> None:
+def _check_database(_pipe: int) -> None:
     from wirepress.server.documents import builder_version
-    from wirepress.server.service.migrate import DatabaseUnusable, bring_up_to_date
+    from wirepress.server.service.migrate import DatabaseUnusable, migrate_database
 
     try:
-        bring_up_to_date()
+        migrate_database()
     except DatabaseUnusable as error:
         print(f"The site's database cannot be used: {error}", file=sys.stderr)  # noqa: T201 - a command's message
         sys.exit(2)
     builder_version.adopt_version()
 
 
-def _wait(child: ForkedProcess) -> int:
+def _wait_for_child(child: ForkedProcess) -> int:
     _, status = os.waitpid(child.pid, 0)
     os.close(child.pipe)
     code = os.waitstatus_to_exitcode(status)

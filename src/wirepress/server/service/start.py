@@ -1,4 +1,4 @@
-"""Starts the service: this process becomes the small one that watches over the others (see supervise.py)."""
+"""Starts the service: this process becomes the supervisor, which is small (see supervise.py)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 def start_service(host: str, port: int, workers: int, *, jobs: bool = True) -> None:
-    """Serve until a signal ends it; `jobs`: with a process that runs jobs. Does not return."""
+    """Serve until a signal ends it. `jobs`: with a process that runs jobs. Does not return."""
     sys.stdout.flush()
     sys.stderr.flush()
     # What this process has loaded to read its command line is not needed again: the one that stays is a tenth of its size.

@@ -18,11 +18,11 @@ from wirepress.settings import limits
 
 APPLICATION: Final = "wirepress.server.application:application"
 PROTOCOL: Final = "wirepress.server.application:Protocol"
-BEAT: Final = 1.0  # seconds between two signs of life
+HEARTBEAT_SECONDS: Final = 1.0  # seconds between two signs of life
 
 
 def uvicorn_config(host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
-    """How uvicorn runs a worker. Where it is given a socket, address and port are not used."""
+    """Return uvicorn's configuration of a worker. Where it is given a socket, address and port are not used."""
     return uvicorn.Config(
         APPLICATION,
         host=host,
@@ -44,21 +44,21 @@ def uvicorn_config(host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
 
 
 def serve_requests(listening: socket.socket, pipe: int) -> None:
-    """Answer until a signal ends it. Signs of life go into `pipe`. Raises SystemExit when it cannot start."""
+    """Answer requests until a signal ends it. Signs of life go into `pipe`. Raises SystemExit when it cannot start."""
     signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # until the log can be opened anew
     server = uvicorn.Server(uvicorn_config())
-    threading.Thread(target=_beat, args=(server, pipe), daemon=True, name="beat").start()
+    threading.Thread(target=_send_heartbeats, args=(server, pipe), daemon=True, name="beat").start()
     server.run(sockets=[listening])
     if not server.started:
         sys.exit(1)
 
 
-def _beat(server: uvicorn.Server, pipe: int) -> None:
+def _send_heartbeats(server: uvicorn.Server, pipe: int) -> None:
     with contextlib.suppress(BrokenPipeError):  # nobody listens: see follow.py for what then happens
         while not server.started:
             os.write(pipe, ALIVE)
             time.sleep(0.02)
         while True:
             os.write(pipe, READY)
-            time.sleep(BEAT)
+            time.sleep(HEARTBEAT_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)  # where the system does not tell of a parent's death

@@ -1,4 +1,4 @@
-"""How a process knows, before it shows what it has kept, that nothing of it has changed meanwhile."""
+"""How a process knows, before it shows a cached answer, that nothing in it has changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def open_watch(database: Mapping[str, Any], change_log: ChangeLog) -> Watch:
-    """The watch for a database as Django's settings name it."""
+    """Return the watch for a database as Django's settings describe it."""
     from wirepress.core.database.address import conninfo
     from wirepress.server.watch.sqlite import SqliteWatch
 

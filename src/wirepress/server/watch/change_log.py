@@ -1,4 +1,4 @@
-"""What changed, in the order in which this process heard of it."""
+"""Changes in the order in which this process heard of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ChangeLog:
         self._place = self._place_floor = 0  # the last place that was told of; up to where nothing is known
 
     def tags_of(self, changes: Iterable[Change]) -> set[str]:
-        """The tags that changes touch: the one thing, all of its kind, and everything unless the kind stands aside."""
+        """Return the tags that changes touch: the one object, all of its kind, and everything unless the kind stands aside."""
         tags: set[str] = set()
         for kind, ref in changes:
             tags.add(kind)
@@ -35,8 +35,8 @@ class ChangeLog:
         return tags
 
     def record(self, changes: Iterable[Change], place: int = 0) -> None:
-        """Write changes down and tell of them. `place`: where the last of them stands in the database (see Watch.place); 0 for what no
-        database has told, an hour that came."""
+        """Record changes and tell of them. `place`: where the last of them stands in the database (see Watch.place); 0 for a change
+        that no database has told, such as an hour that came."""
         tags = self.tags_of(changes)
         if tags:
             self.moment += 1
@@ -49,21 +49,21 @@ class ChangeLog:
             self._heard(tags)
 
     def record_unknown(self, place: int) -> None:
-        """Something changed up to that place, and nobody knows what."""
+        """Record that something unknown changed up to that place."""
         self.moment += 1
         self._floor = self.moment
         self._place = self._place_floor = max(place, self._place)
         self._last.clear()
         self._heard(set())
 
-    def begin(self, place: int) -> None:
-        """The last change before this process began to listen stands there."""
+    def set_start(self, place: int) -> None:
+        """Set the place of the last change before this process began to listen."""
         self._place = self._place_floor = place
 
     def is_unchanged_since(self, moment: int, tags: Iterable[str]) -> bool:
-        """Whether none of the tags has changed since that moment."""
+        """Return whether none of the tags has changed since that moment."""
         return moment >= self._floor and all(self._last.get(tag, _NEVER)[0] <= moment for tag in tags)
 
     def is_unchanged_behind(self, place: int, tags: Iterable[str]) -> bool:
-        """Whether none of the tags has changed behind that place, in whatever process it was noted."""
+        """Return whether none of the tags has changed behind that place, in whatever process it was noted."""
         return place >= self._place_floor and all(self._last.get(tag, _NEVER)[1] <= place for tag in tags)

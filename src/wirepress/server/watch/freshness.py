@@ -1,4 +1,4 @@
-"""Whether what is kept is true at this moment: nothing was changed, and no hour has come that changes something by itself."""
+"""Whether cached answers are true at this moment: nothing was changed, and no hour has come that changes something by itself."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ JUMP: Final = 2.0  # seconds by which the clock of the machine may differ from o
 
 
 class Watch(Protocol):
-    """Hears what the database tells (see sqlite.py, postgresql.py)."""
+    """Hears of changes in the database (see sqlite.py, postgresql.py)."""
 
     def read_changes(self) -> bool:
-        """Enter what is new; False when that cannot be known just now."""
+        """Read new changes into the log. Return False when they cannot be known just now."""
 
     def is_replaced(self) -> bool:
-        """Told every second: whether another database has taken the place of the one that is watched."""
+        """Return whether another database has taken the place of the watched one. Called every second."""
 
-    def due(self, now: str) -> str | None:
-        """When the next scheduled story is due (GMT)."""
+    def read_next_due(self, now: str) -> str | None:
+        """Return when the next scheduled story is due (GMT)."""
 
-    async def settle(self) -> None:
+    async def wait_until_heard(self) -> None:
         """Wait until every process has heard of what is committed now."""
 
     def place(self) -> int:
-        """A number that grows with the changes of the database: what is read from now on holds every change before it."""
+        """Return a number that grows with the changes of the database: what is read from now on holds every change before it."""
 
     def mark(self) -> str:
-        """Where this process stands."""
+        """Return how far this process has read the changes."""
 
     def log_place(self) -> str:
-        """How far in the log of the database this process has heard; empty where nobody replays that log."""
+        """Return how far this process has heard in the database's log; empty where no replica replays it."""
 
     async def prune(self, mark: str) -> None:
-        """Throw away the changes before a mark that is a minute old."""
+        """Delete the changes before a mark that is a minute old."""
 
     async def close(self) -> None:
         """Stop watching."""
 
 
 class Freshness:
-    """Watches changes and the time for one process."""
+    """Watches changes and the clock for one process."""
 
     def __init__(self, store: ResponseCache, change_log: ChangeLog, readers: Readers) -> None:
         self.store, self.change_log, self.readers = store, change_log, readers
@@ -59,28 +59,28 @@ class Freshness:
         self._offset = time.time() - time.monotonic()
         self.lost = False
 
-    def heard(self, tags: set[str]) -> None:
-        """Told by the journal of each batch of changes; an empty one means anything may have changed."""
+    def note_changes(self, tags: set[str]) -> None:
+        """Drop what a batch of changes touches. An empty batch means that anything may have changed."""
         if not tags:
             self.store.clear()
             self.readers.clear()
             self._due = None
             return
-        self.store.changed(tags)
+        self.store.drop_tagged(tags)
         if "reader" in tags:
-            self.readers.changed(tags)
+            self.readers.forget_tagged(tags)
         if "post" in tags:
             self._due = None
 
     def is_current(self) -> bool:
-        """Whether everything that is kept may be shown now. Never raises."""
+        """Return whether everything in the cache may be shown now. Never raises."""
         try:
             if self.watch is None or not self.watch.read_changes():
                 return False
             if self._due is None:
-                self._due = self._next()
+                self._due = self._next_boundary()
             if time.time() >= self._due:
-                self._due = self._next()
+                self._due = self._next_boundary()
                 self.change_log.record([("post", "due")])
         except (sqlite3.Error, OSError) as error:
             if not self.lost:
@@ -90,25 +90,25 @@ class Freshness:
         self.lost = False
         return True
 
-    def _next(self) -> float:
+    def _next_boundary(self) -> float:
         if self.watch is None:
             return 0.0
-        found = self.watch.due(datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"))
+        found = self.watch.read_next_due(datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"))
         return datetime.fromisoformat(found).replace(tzinfo=UTC).timestamp() if found else float("inf")
 
     def tick(self) -> None:
-        """Told every second: a clock that was set forgets everything, because hours may have come or gone."""
+        """Drop everything when the clock was set, because hours may have come or gone. Called every second."""
         offset = time.time() - time.monotonic()
         if abs(offset - self._offset) > JUMP:
             log.warning("delivery.clock_jumped", seconds=round(offset - self._offset, 1))
             self.change_log.record_unknown(self.watch.place() + 1 if self.watch is not None else 0)
         self._offset = offset
 
-    def expiry(self, now: float, midnight: float) -> float:
-        """Until when an answer made now may be shown: pages carry the day (`midnight`: the site's next), and readers' names are
-        new at midnight GMT."""
+    def compute_expiry(self, now: float, midnight: float) -> float:
+        """Return until when an answer made now may be shown (unix seconds): pages carry the day (`midnight`: the site's next), and
+        readers' names are new at midnight GMT."""
         return min(now + LIFE_MAX, midnight, (now // 86400 + 1) * 86400)
 
     def next_due(self) -> float:
-        """When the next scheduled story is due (unix seconds); now, when that is not known."""
+        """Return when the next scheduled story is due (unix seconds); now, when that is not known."""
         return self._due if self._due is not None else 0.0

@@ -1,4 +1,4 @@
-"""Bells: they tell processes at once to look into the table of changes. One that is not heard costs time, never a wrong answer."""
+"""Notifiers: they tell processes at once to read the table of changes. A lost notification costs time, never a wrong answer."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from wirepress.server.changes.triggers import CHANNEL
 from wirepress.settings.settings import get_settings
 
 log = structlog.get_logger(__name__)
-Hear = Callable[[str, str], Awaitable[None]]  # (channel, text)
+Listener = Callable[[str, str], Awaitable[None]]  # (channel, text)
 AGAIN: Final = 0.5  # seconds until a cut line is tried again
 REDIS_SECONDS: Final = 1.0  # that Redis may take to answer
 
 
 class Notifier(Protocol):
-    """Rings on channels that processes listen to."""
+    """Sends notifications on channels that processes listen to."""
 
     async def notify(self, connection: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
-        """Tell whoever listens. Raises psycopg.Error when the database is away."""
+        """Notify every listener. Raises psycopg.Error when the database is away."""
 
-    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
-        """Tell `hear` of every ring. Ends, with psycopg.Error, when the database is away."""
+    async def listen(self, channels: Sequence[str], hear: Listener) -> None:
+        """Call `hear` for every notification. Ends with psycopg.Error when the database is away."""
 
 
 class PostgresNotifier:
-    """NOTIFY and LISTEN. The triggers ring too, so whatever commits is heard."""
+    """NOTIFY and LISTEN. The triggers notify too, so whatever commits is heard."""
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
@@ -39,7 +39,7 @@ class PostgresNotifier:
     async def notify(self, connection: psycopg.AsyncConnection[Any], channel: str, text: str) -> None:
         await connection.execute("SELECT pg_notify(%s, %s)", (channel, text))
 
-    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
+    async def listen(self, channels: Sequence[str], hear: Listener) -> None:
         async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, connect_timeout=2) as ear:
             # Where the server hangs just now nobody is told, and nobody has to wait: the watch asks too, and ends this when it is not answered.
             for channel in channels:
@@ -49,13 +49,13 @@ class PostgresNotifier:
 
 
 class RedisNotifier:
-    """Redis's PUBLISH and SUBSCRIBE. While Redis is away nobody hears, and processes look by themselves every second."""
+    """Redis's PUBLISH and SUBSCRIBE. While Redis is away nothing is heard, and processes check by themselves every second."""
 
     def __init__(self, url: str, site: str) -> None:
         self._url, self._prefix = url, f"wirepress:{site}:"
 
     @functools.cached_property
-    def _client(self) -> Any:
+    def _open_client(self) -> Any:
         from redis.asyncio import Redis
 
         return Redis.from_url(self._url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
@@ -64,25 +64,25 @@ class RedisNotifier:
         from redis.exceptions import RedisError
 
         with contextlib.suppress(RedisError, OSError):
-            await self._client.publish(self._prefix + channel, text)
+            await self._open_client.publish(self._prefix + channel, text)
 
-    async def listen(self, channels: Sequence[str], hear: Hear) -> None:
+    async def listen(self, channels: Sequence[str], hear: Listener) -> None:
         from redis.exceptions import RedisError
 
         silent = False
         while True:
             try:
-                async with self._client.pubsub() as ear:
+                async with self._open_client.pubsub() as ear:
                     await ear.subscribe(*(self._prefix + channel for channel in channels))
                     silent = False
-                    await self._hear(ear, hear)
+                    await self._receive_messages(ear, hear)
             except (RedisError, OSError) as error:
                 if not silent:
                     log.warning("delivery.redis_away", error=str(error)[:200])
                 silent = True
             await asyncio.sleep(AGAIN)
 
-    async def _hear(self, ear: Any, hear: Hear) -> None:
+    async def _receive_messages(self, ear: Any, hear: Listener) -> None:
         while True:
             message = await ear.get_message(ignore_subscribe_messages=True, timeout=REDIS_SECONDS)
             if message is None:
@@ -92,20 +92,20 @@ class RedisNotifier:
 
 
 def notifier_of_settings() -> Notifier | None:
-    """Redis where the settings name one; else None: the database's own."""
+    """Return Redis's notifier where the settings name one; None: the database's own is used."""
     settings = get_settings()
     return RedisNotifier(settings.redis_url, settings.host) if settings.redis_url else None
 
 
 def notify_job_ended(sender: Any = None, **_: Any) -> None:
-    """A job has ended, and may have written: ring once, so that the nodes see it now and not within a second."""
+    """Notify once after a job, which may have written, so that nodes see it at once and not within a second."""
     from wirepress.core.jobs.perform import perform
 
     if sender is perform:
-        _ring_once()
+        _notify_once()
 
 
-def _ring_once() -> None:
+def _notify_once() -> None:
     from redis.exceptions import RedisError
 
     settings = get_settings()

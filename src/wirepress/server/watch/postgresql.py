@@ -1,9 +1,9 @@
-"""PostgreSQL: a bell tells that somebody has committed (NOTIFY, or Redis: see bells.py), a short table tells what.
+"""PostgreSQL: a notification tells that somebody has committed (NOTIFY, or Redis: see notifier.py), a short table tells what.
 
-A bell needs a moment to be heard, so a write is acknowledged to its client only when every process that keeps answers
-has heard of it (`settle`). Each such process holds a lease of a few seconds in the table of nodes, and looks into the table of
+A notification needs a moment to be heard, so a write is acknowledged to its client only when every process that keeps answers
+has heard of it (`wait_until_heard`). Each such process holds a lease of a few seconds in the table of nodes, and looks into the table of
 changes before and after it renews it. One that cannot renew it shows nothing kept any more, and nobody waits for it. So what is
-shown is right whether or not a bell is heard: without one a write waits for the next renewals, a second or so.
+shown is right whether or not a notification is heard: without one a write waits for the next renewals, a second or so.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LEASE: Final = 3.0  # seconds that a process trusts its lease; others believe in
 RENEW: Final = 1.0
 ANSWER: Final = 2.0  # seconds that the database may take to answer; after that it counts as hanging
 BATCH_MAX: Final = 20_000
-DUES: Final = 500  # scheduled stories whose hours are known ahead
+DUES_MAX: Final = 500  # scheduled stories whose hours are known ahead
 DUES_LIFE: Final = 30.0
 
 ASK_AGAIN: Final = 0.15
@@ -52,7 +52,7 @@ _PRUNE: Final[LiteralString] = """
 
 
 class PostgresWatch:
-    """Hears of changes: a bell tells when to ask, a connection of its own asks."""
+    """Hears of changes: a notification tells when to read, a connection of its own reads."""
 
     def __init__(self, conninfo: str, change_log: ChangeLog, notifier: Notifier | None = None) -> None:
         self._conninfo, self._change_log = conninfo, change_log
@@ -73,39 +73,39 @@ class PostgresWatch:
     # What the clock asks
 
     def read_changes(self) -> bool:
-        """Whether this process hears everything at this moment."""
+        """Return whether this process hears everything at this moment."""
         return time.monotonic() < self._trusted_until
 
     def is_replaced(self) -> bool:
-        """A server that comes back is asked anew for everything: see _listen."""
+        """Return False: after a reconnection everything is read again, see _listen."""
         return False
 
-    def due(self, now: str) -> str | None:
-        """When the next scheduled story is due (GMT)."""
+    def read_next_due(self, now: str) -> str | None:
+        """Return when the next scheduled story is due (GMT)."""
         moment = datetime.fromisoformat(now)
         found = next((due for due in self._dues if due > moment), None)
         return found.isoformat(sep=" ") if found else None
 
-    async def settle(self) -> None:
-        """Wait until every process with a lease has heard of what is committed now; at most until its lease is over.
+    async def wait_until_heard(self) -> None:
+        """Wait until every process with a lease has heard of what is committed now, at most until its lease ends.
 
         Those who come while a round is under way share the next one, which begins after all of them have committed.
         """
         if self._next is None:
-            self._next = asyncio.ensure_future(self._round(self._current))
+            self._next = asyncio.ensure_future(self._await_after(self._current))
         await asyncio.shield(self._next)
 
-    async def _round(self, before: asyncio.Task[None] | None) -> None:
+    async def _await_after(self, before: asyncio.Task[None] | None) -> None:
         if before is not None and not before.done():
             await asyncio.wait([before])
         self._current, self._next = self._next, None
-        await self._settle()
+        await self._await_other_nodes()
 
-    async def _settle(self) -> None:
+    async def _await_other_nodes(self) -> None:
         if self._connection is None:
             return
         with contextlib.suppress(psycopg.Error, OSError, TimeoutError):
-            await self._sync()
+            await self._read_committed()
             nodes = await self._query(
                 f"SELECT name, {_NOW_MS} FROM delivery_node WHERE until > {_NOW_MS} AND name <> %s", (self.name,)
             )
@@ -115,13 +115,13 @@ class PostgresWatch:
             done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._acks[token] = ({name for name, _ in nodes}, done)
             try:
-                await self._in_time(self._notifier.notify(self._connection, SETTLE, f"{self.name} {token}"))
+                await self._run_with_timeout(self._notifier.notify(self._connection, SETTLE, f"{self.name} {token}"))
                 await asyncio.wait_for(self._all_have_heard(done, int(nodes[0][1])), LEASE + 1.0)
             finally:
                 del self._acks[token]
 
     async def _all_have_heard(self, done: asyncio.Future[None], since: int) -> None:
-        """Wait for everybody's answer, or until all have looked for themselves since that moment (milliseconds, the database's clock)."""
+        """Wait until every process has confirmed, or has read the changes since that moment (milliseconds, the database's clock)."""
         while not (await asyncio.wait({done}, timeout=ASK_AGAIN))[0]:
             silent = f"SELECT 1 FROM delivery_node WHERE until BETWEEN {_NOW_MS} AND %s AND name <> %s LIMIT 1"
             if not await self._query(silent, (since + _LEASE_MS, self.name)):
@@ -130,7 +130,7 @@ class PostgresWatch:
     # Listening
 
     async def _run(self) -> None:
-        """Connect, listen, and connect again whenever the line is cut."""
+        """Connect, listen, and connect again whenever the connection is lost."""
         while True:
             try:
                 await self._listen()
@@ -154,8 +154,8 @@ class PostgresWatch:
             time_limits.mark_answering()
             self._change_log.record_unknown(await self._last_place())
             await self._read_dues()
-            hearing = self._notifier.listen((CHANNEL, SETTLE, self._own_channel(self.name)), self._hear)
-            tasks = [asyncio.ensure_future(self._renew()), asyncio.ensure_future(hearing)]
+            hearing = self._notifier.listen((CHANNEL, SETTLE, self._own_channel(self.name)), self._handle_notification)
+            tasks = [asyncio.ensure_future(self._renew_lease()), asyncio.ensure_future(hearing)]
             try:
                 for ended in (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0]:
                     ended.result()
@@ -167,15 +167,15 @@ class PostgresWatch:
     def _own_channel(name: str) -> str:
         return f"wirepress_node_{name}"
 
-    async def _hear(self, channel: str, payload: str) -> None:
+    async def _handle_notification(self, channel: str, payload: str) -> None:
         if channel == CHANNEL:
-            await self._sync()
+            await self._read_committed()
         elif channel == SETTLE:
             name, _, token = payload.partition(" ")
             if name != self.name:
-                await self._sync()
+                await self._read_committed()
                 if self._connection is not None:
-                    await self._in_time(
+                    await self._run_with_timeout(
                         self._notifier.notify(self._connection, self._own_channel(name), f"{token} {self.name}")
                     )
         else:
@@ -186,19 +186,19 @@ class PostgresWatch:
                 if not waiting[0] and not waiting[1].done():
                     waiting[1].set_result(None)
 
-    async def _renew(self) -> None:
-        """Hold the lease. Its end is counted from before the question: the answer may have taken its time."""
+    async def _renew_lease(self) -> None:
+        """Renew the lease. Its end is counted from before the statement, because the answer may have taken its time."""
         while True:
             began = time.monotonic()
             try:
                 # The lease counts from before the look: whoever sees it renewed knows that all of before that moment was heard.
                 now = int((await self._query(f"SELECT {_NOW_MS}"))[0][0])
-                await self._sync()
+                await self._read_committed()
                 await self._query(
                     "INSERT INTO delivery_node (name, until) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET until = EXCLUDED.until",
                     (self.name, now + _LEASE_MS),
                 )
-                await self._sync()
+                await self._read_committed()
                 self._trusted_until = began + LEASE
                 if began - self._dues_read > DUES_LIFE:
                     await self._read_dues()
@@ -215,12 +215,12 @@ class PostgresWatch:
     async def _query(self, query: str, values: Any = ()) -> list[Any]:
         if self._connection is None:
             raise psycopg.OperationalError("not connected")
-        cursor = await self._in_time(self._connection.execute(query.encode(), values))
+        cursor = await self._run_with_timeout(self._connection.execute(query.encode(), values))
         return await cursor.fetchall() if cursor.description else []
 
-    async def _in_time(self, request: Coroutine[Any, Any, _T]) -> _T:
-        """The answer of the database. Where it takes too long the line is cut, and the question ends with psycopg.Error: cancelling it
-        would mean to ask the server for it, and to wait for that."""
+    async def _run_with_timeout(self, request: Coroutine[Any, Any, _T]) -> _T:
+        """Return the database's answer. Where it takes too long the connection is closed and psycopg.Error raised: to cancel would
+        mean to ask the server, and to wait for that."""
         connection, task = self._connection, asyncio.ensure_future(request)
         if not (await asyncio.wait({task}, timeout=ANSWER))[0] and connection is not None:
             log.warning("delivery.database_hangs", seconds=ANSWER)
@@ -228,8 +228,8 @@ class PostgresWatch:
             time_limits.cut_connection(connection)
         return await task
 
-    async def _sync(self) -> None:
-        """Enter what was committed since the last look."""
+    async def _read_committed(self) -> None:
+        """Read what was committed since the last time into the log."""
         async with self._lock:
             rows = await self._query(_CHANGES, {"seen": self._seen, "most": BATCH_MAX})
             changes = [(kind, ref) for _, _, kind, ref, _ in rows if kind is not None]
@@ -246,31 +246,31 @@ class PostgresWatch:
         rows = await self._query(
             "SELECT date_gmt AT TIME ZONE 'UTC' FROM posts_post WHERE status = 'future' AND date_gmt > clock_timestamp()"
             " ORDER BY date_gmt LIMIT %s",
-            (DUES,),
+            (DUES_MAX,),
         )
         self._dues = [moment for (moment,) in rows]
         self._dues_read = time.monotonic()
 
     async def _last_place(self) -> int:
-        """Behind the last change that is still noted; pages that older ones made old were thrown away with those, see prune."""
+        """Return the place behind the last recorded change. Pages that earlier ones made stale were deleted with those, see prune."""
         noted = "SELECT COALESCE(MAX(xid) + 1, 0) FROM delivery_change WHERE pg_visible_in_snapshot(xid::text::xid8, %s::pg_snapshot)"
         rows = await self._query(noted, (self._seen,))
         return int(rows[0][0])
 
     def place(self) -> int:
-        """The oldest transaction that may be unseen yet."""
+        """Return the oldest transaction that may not have been seen yet."""
         return int(self._seen.partition(":")[0] or 0)
 
     def mark(self) -> str:
-        """Where this process stands."""
+        """Return how far this process has read the changes."""
         return self._seen
 
     def log_place(self) -> str:
-        """Everything that was entered stands in the log before this place (pg_lsn); empty without replicas."""
+        """Return the place (pg_lsn) before which everything read stands in the log; empty without replicas."""
         return self._log if self._replicas else ""
 
     async def prune(self, mark: str) -> None:
-        """Throw away the changes that were committed before `mark` was made: who holds a lease has heard of them long ago."""
+        """Delete the changes that were committed before `mark`: every process with a lease has heard of them long ago."""
         with contextlib.suppress(psycopg.Error, OSError):
             await self._query(_PRUNE, (mark, sorted(self._change_log.aside)))
 

@@ -1,4 +1,4 @@
-"""Which readers may be given the answer that everybody gets: those who would see nothing of their own in it."""
+"""Which readers may be given the shared answer: those who would see nothing private in it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 KNOWN_MAX: Final = 20_000  # readers
 DAY: Final = 86400
-Who = tuple[str, str, int]  # address, User-Agent, day (their names are new every day)
+ReaderId = tuple[str, str, int]  # address, User-Agent, day (their names are new every day)
 
 
 class Reader:
-    """One reader of whom it is known which answers show nothing of their own."""
+    """One reader, with the answers that are known to show them nothing private."""
 
     __slots__ = ("clean", "heads", "plain")
 
@@ -36,15 +36,15 @@ def _address(peer: str, forwarded: bytes, proxies: tuple[str, ...]) -> str:
 
 
 class Readers:
-    """Readers of one process. What is known of one is forgotten when something of that reader changes."""
+    """The readers of one process. What is known of one is forgotten when something of that reader changes."""
 
     def __init__(self, proxies: Sequence[str]) -> None:
         self._proxies = tuple(proxies)
-        self._known: dict[Who, Reader] = {}
-        self._by_name: dict[str, Who] = {}
+        self._known: dict[ReaderId, Reader] = {}
+        self._by_name: dict[str, ReaderId] = {}
 
-    def who(self, request: RequestSummary) -> Who:
-        """The reader behind a request."""
+    def identify(self, request: RequestSummary) -> ReaderId:
+        """Return the reader behind a request (address, User-Agent)."""
         forwarded = request.headers.get(b"x-forwarded-for", b"") if self._proxies else b""
         return (
             _address(request.peer, forwarded, self._proxies),
@@ -52,18 +52,18 @@ class Readers:
             int(time.time() // DAY),
         )
 
-    def is_plain(self, request: RequestSummary, entry: Entry) -> bool:
-        """Whether it is known that the reader sees nothing of their own in the entry."""
-        reader = self._known.get(self.who(request))
+    def sees_shared_entry(self, request: RequestSummary, entry: Entry) -> bool:
+        """Return whether the reader is known to see nothing private in the entry."""
+        reader = self._known.get(self.identify(request))
         return reader is not None and (reader.clean or entry.key in reader.plain)
 
-    def is_clean(self, request: RequestSummary) -> bool:
-        """Whether it is known that the reader has nothing of their own in any answer."""
-        reader = self._known.get(self.who(request))
+    def sees_only_shared(self, request: RequestSummary) -> bool:
+        """Return whether the reader is known to have nothing private in any answer."""
+        reader = self._known.get(self.identify(request))
         return reader is not None and reader.clean
 
-    def remember(self, who: Who, names: Iterable[str], entry: Entry | None) -> None:
-        """The reader, whose changes come under these names, sees nothing of their own in the entry (None: in any)."""
+    def remember(self, who: ReaderId, names: Iterable[str], entry: Entry | None) -> None:
+        """Remember that the reader, whose changes have these names, sees nothing private in the entry (None: in any)."""
         if len(self._known) >= KNOWN_MAX:
             self.clear()
         reader = self._known.get(who)
@@ -75,14 +75,14 @@ class Readers:
         else:
             reader.plain.add(entry.key)
 
-    def attach(self, request: RequestSummary, head: RawRequest) -> None:
-        """The head of this very request may be answered from now on without looking up its reader."""
-        reader = self._known.get(self.who(request))
+    def allow_raw_request(self, request: RequestSummary, head: RawRequest) -> None:
+        """Let the same request bytes from this reader be answered without looking the reader up."""
+        reader = self._known.get(self.identify(request))
         if reader is not None and head.peers is not None:
             head.peers.add(request.peer)
             reader.heads.append((head, request.peer))
 
-    def changed(self, tags: Iterable[str]) -> None:
+    def forget_tagged(self, tags: Iterable[str]) -> None:
         """Forget the readers named in these tags."""
         for tag in tags:
             if tag.startswith("reader:"):

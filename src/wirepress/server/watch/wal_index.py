@@ -20,7 +20,7 @@ _MAPS: Final[dict[tuple[int, int], mmap.mmap]] = {}
 
 
 class WalIndex:
-    """The header as it is at any moment."""
+    """The header of the wal-index, as it is at any moment."""
 
     __slots__ = ("_map",)
 
@@ -28,12 +28,12 @@ class WalIndex:
         self._map = found
 
     def header(self) -> bytes:
-        """Its 96 bytes now."""
+        """Return its 96 bytes as they are now."""
         return self._map[:HEADER]
 
 
 def wal_index(database: Path) -> WalIndex | None:
-    """The wal-index of a database that somebody in this process has open and has read from; None where there is none that is
+    """Return the wal-index of a database that somebody in this process has open and has read from; None where there is none that is
     understood (another journal mode, or memory that is not shared)."""
     path = database.with_name(f"{database.name}-shm")
     try:

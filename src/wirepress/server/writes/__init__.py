@@ -1,1 +1,1 @@
-"""Small writes that come in crowds: they wait for each other for a moment and are committed together."""
+"""Small writes that come many at a time: they wait for each other for a moment and are committed together."""

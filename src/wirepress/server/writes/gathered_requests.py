@@ -1,4 +1,4 @@
-"""Which requests are gathered writes, and their answers; everything that is not plain is left to the framework."""
+"""Tells which requests are gathered writes, and answers them. Everything that is not plain is left to Django."""
 
 from __future__ import annotations
 
@@ -21,45 +21,45 @@ if TYPE_CHECKING:
     from wirepress.server.watch.readers import Readers
 
 BODY_MAX: Final = 1024  # bytes
-_DOOR: Final = re.compile(rb"(?:/index\.php|/)\?rest_route=([^&?#]+)\Z|(?:/index\.php)?/wp-json(/[^?#]+)\Z")
+_ENDPOINT: Final = re.compile(rb"(?:/index\.php|/)\?rest_route=([^&?#]+)\Z|(?:/index\.php)?/wp-json(/[^?#]+)\Z")
 Pairs = list[tuple[bytes, bytes]]
 
 
 class GatheredRequests:
     """The gathered writes of one process, as the features that are switched on declare them."""
 
-    def __init__(self, readers: Readers, settle: Callable[[], Awaitable[None]]) -> None:
-        self._readers, self._settle = readers, settle
+    def __init__(self, readers: Readers, wait_until_heard: Callable[[], Awaitable[None]]) -> None:
+        self._readers, self._settle = readers, wait_until_heard
         self._kinds: list[tuple[re.Pattern[str], GatheredWrite, GroupCommit]] = []
         self._batches: dict[str, GroupCommit] = {}
 
     def read_declarations(self) -> None:
-        """Ask the features; told when the options have been read in this thread."""
+        """Ask the features for their declarations, after the options were read in this thread."""
         declared: Sequence[GatheredWrite] = extensions().declared("gathered_writes")
         self._kinds = [(re.compile(kind.pattern), kind, self._batch(kind)) for kind in declared]
 
     def forget(self) -> None:
-        """The options have changed: until they are read again the framework answers."""
+        """Forget the declarations, because the options have changed. Until they are read again Django answers."""
         self._kinds = []
 
     def _batch(self, kind: GatheredWrite) -> GroupCommit:
         return self._batches.setdefault(kind.pattern, GroupCommit(kind.write, self._settle))
 
-    def wants(self, ask: RequestSummary) -> bool:
-        """Whether the body is worth reading."""
-        size = ask.headers.get(b"content-length", b"")
+    def is_gathered_write(self, request: RequestSummary) -> bool:
+        """Return whether the request may be a gathered write, so that its body is worth reading."""
+        size = request.headers.get(b"content-length", b"")
         return bool(
             self._kinds
-            and ask.method == b"POST"
+            and request.method == b"POST"
             and size.isdigit()
             and int(size) <= BODY_MAX
-            and ask.headers.get(b"content-type", b"").lower().startswith(b"application/json")
-            and is_anonymous(ask)
-            and self._find(ask.target)
+            and request.headers.get(b"content-type", b"").lower().startswith(b"application/json")
+            and is_anonymous(request)
+            and self._find(request.target)
         )
 
     def _find(self, target: bytes) -> tuple[re.Match[str], GatheredWrite, GroupCommit] | None:
-        door = _DOOR.match(target)
+        door = _ENDPOINT.match(target)
         if door is None:
             return None
         route = unquote((door[1] or door[2]).decode("ascii"))
@@ -67,9 +67,9 @@ class GatheredRequests:
             ((found, kind, batch) for pattern, kind, batch in self._kinds if (found := pattern.fullmatch(route))), None
         )
 
-    async def answer(self, ask: RequestSummary, body: bytes) -> tuple[Pairs, bytes] | None:
-        """Headers and body of the 200; None: ask the framework. Raises Crowded."""
-        place = self._find(ask.target)
+    async def answer(self, request: RequestSummary, body: bytes) -> tuple[Pairs, bytes] | None:
+        """Return headers and body of the 200; None: ask Django. Raises QueueFull."""
+        place = self._find(request.target)
         try:
             data = json.loads(body)
         except (ValueError, RecursionError):
@@ -77,11 +77,11 @@ class GatheredRequests:
         if place is None:
             return None
         found, kind, batch = place
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in ask.headers.items()}
-        item = kind.read(found, data, headers, self._readers.who(ask)[0])
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers.items()}
+        item = kind.read(found, data, headers, self._readers.identify(request)[0])
         if item is None:
             return None
-        said = await batch.put(item)
+        said = await batch.submit(item)
         return (_headers(kind, headers), php_json.encode(said)) if said is not None else None
 
 

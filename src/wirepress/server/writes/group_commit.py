@@ -1,4 +1,4 @@
-"""Group commit: what comes while one transaction runs goes into the next."""
+"""Group commit: writes that come while one transaction runs go into the next."""
 
 from __future__ import annotations
 
@@ -15,25 +15,27 @@ from django.core.handlers.wsgi import WSGIHandler
 from wirepress.server.django_call import DATABASE_ERRORS
 
 log = structlog.get_logger(__name__)
-MOST: Final = 500  # writes in one transaction
+BATCH_MAX: Final = 500  # writes in one transaction
 WAITING_MAX: Final = 5000  # more than these are not taken in
 
 
 class QueueFull(RuntimeError):
-    """Too many wait already, or the database cannot be asked: nothing was written."""
+    """Too many writes are queued, or the database cannot be reached: nothing was written."""
 
 
 class GroupCommit:
-    """The writes of one kind in one process. `settle` is awaited before anybody is answered."""
+    """The writes of one kind in one process. `wait_until_heard` is awaited before anybody is answered."""
 
-    def __init__(self, write: Callable[[Sequence[Any]], Sequence[Any]], settle: Callable[[], Awaitable[None]]) -> None:
-        self._write, self._settle = write, settle
+    def __init__(
+        self, write: Callable[[Sequence[Any]], Sequence[Any]], wait_until_heard: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._write, self._settle = write, wait_until_heard
         self._thread = ThreadPoolExecutor(1, "writes")
         self._waiting: deque[tuple[Any, asyncio.Future[Any]]] = deque()
         self._task: asyncio.Task[None] | None = None
 
-    async def put(self, item: Any) -> Any:
-        """What the write is answered. Raises Crowded."""
+    async def submit(self, item: Any) -> Any:
+        """Queue a write, and return its answer. Raises QueueFull."""
         if len(self._waiting) >= WAITING_MAX:
             raise QueueFull
         loop = asyncio.get_running_loop()
@@ -45,9 +47,11 @@ class GroupCommit:
 
     async def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST))]
+            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), BATCH_MAX))]
             try:
-                answers = await loop.run_in_executor(self._thread, self._together, [item for item, _ in batch])
+                answers = await loop.run_in_executor(
+                    self._thread, self._write_in_one_transaction, [item for item, _ in batch]
+                )
                 await self._settle()
             except Exception as error:
                 if not isinstance(error, DATABASE_ERRORS):
@@ -60,7 +64,7 @@ class GroupCommit:
                 if not future.done():
                     future.set_result(answer)
 
-    def _together(self, items: Sequence[Any]) -> Sequence[Any]:
+    def _write_in_one_transaction(self, items: Sequence[Any]) -> Sequence[Any]:
         signals.request_started.send(sender=WSGIHandler, environ={})
         try:
             return self._write(items)

@@ -19,10 +19,10 @@ from wirepress.content.posts.listing.search_index import index
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.transfer import statistics
+from wirepress.transfer import planner_statistics
 from wirepress.transfer.bench_seed import prefetch, rows, words
 from wirepress.transfer.bench_seed.stories import CHUNK, Plan
-from wirepress.transfer.sequences import advance
+from wirepress.transfer.sequences import advance_ids
 
 STATE: Final = "wirepress_bench_seed"  # option: the plan and how far it is
 AUTHORS, TOP_SECTIONS, SECTIONS_BELOW, TAGS = 40, 8, 4, 2000
@@ -156,10 +156,10 @@ def _finish(progress: Progress) -> None:
     progress("Counting", 1, 3)
     with transaction.atomic():
         totals.count_terms(Term.objects.values_list("id", flat=True))
-    advance()
+    advance_ids()
     progress("Counting", 2, 3)
     index.reset_index()
-    statistics.learn()
+    planner_statistics.update_statistics()
     progress("Counting", 3, 3)
     index.rebuild_index(lambda done, total: progress("Words for search", done, total))
     store.forget()

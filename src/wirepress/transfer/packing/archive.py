@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, BinaryIO, Final, cast
 
 from wirepress.settings.limits import IMPORT_MEMBERS_MAX, IMPORT_RATIO, IMPORT_RATIO_FROM
-from wirepress.transfer.packing.unpack import BLOCK, Blocks, Truncated, Unreadable
+from wirepress.transfer.packing.unpack import BLOCK, Blocks, TruncatedStream, UnreadableFile
 
 _TAR: Final = slice(257, 262)  # where "ustar" stands
 _WANTED: Final = re.compile(
@@ -21,16 +21,16 @@ _WANTED: Final = re.compile(
 _BESIDE: Final = re.compile(
     r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|(?:package|composer|theme|block|package-lock|languages|manifest)\.json|wp-(?:content|includes|admin)/.*)"
 )
-NAMED: Final = 5  # files named in a sentence
+NAMES_SHOWN: Final = 5  # files named in a sentence
 
 
 def is_zip(head: bytes) -> bool:
-    """Whether a file that begins so is a zip archive (an empty one too)."""
+    """Return whether a file that begins so is a zip archive (an empty one too)."""
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"))
 
 
 def is_tar(head: bytes) -> bool:
-    """Whether a stream that begins so is a tar archive: told by its mark, and by the sum of its first block."""
+    """Return whether a stream that begins so is a tar archive: told by its mark, and by the sum of its first block."""
     block = head[:512]
     if len(block) < 512 or block[_TAR] != b"ustar":
         return False
@@ -42,15 +42,15 @@ def is_tar(head: bytes) -> bool:
 
 
 def zip_blocks(raw: BinaryIO) -> Blocks:
-    """The bytes of the one file in a zip archive. Raises Unreadable, Truncated."""
+    """Return the bytes of the one file in a zip archive. Raises UnreadableFile, TruncatedStream."""
     try:
         archive = zipfile.ZipFile(raw)
         members = {one.filename: one for one in archive.infolist()[:IMPORT_MEMBERS_MAX] if not one.is_dir()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise Unreadable("is a zip archive that is damaged or not whole. Make or copy it anew.") from None
-    member = members[choose(members, "zip")]
+        raise UnreadableFile("is a zip archive that is damaged or not whole. Make or copy it anew.") from None
+    member = members[choose_member(members, "zip")]
     if member.flag_bits & 1:
-        raise Unreadable("is a zip archive with a password. Unpack it, and give what is in it.")
+        raise UnreadableFile("is a zip archive with a password. Unpack it, and give what is in it.")
     return _zip_member(archive, member)
 
 
@@ -61,30 +61,30 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Blocks:
             while block := file.read(BLOCK):
                 given += len(block)
                 if given > IMPORT_RATIO_FROM and given > IMPORT_RATIO * max(member.compress_size, 1):
-                    raise Unreadable(
+                    raise UnreadableFile(
                         f"grows more than {IMPORT_RATIO} times when it is unpacked, as no database does. Unpack it, and look at it."
                     )
                 yield block
     except (NotImplementedError, RuntimeError):
-        raise Unreadable(
+        raise UnreadableFile(
             "is a zip archive of a kind that cannot be read here. Unpack it, and give what is in it."
         ) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        raise Truncated(f"the packed data is damaged ({error})") from None
+        raise TruncatedStream(f"the packed data is damaged ({error})") from None
 
 
 def tar_blocks(again: Callable[[], Blocks]) -> Blocks:
-    """The bytes of the one file in a tar archive, which is gone through twice. `again`: gives it from its beginning.
+    """Return the bytes of the one file in a tar archive, which is gone through twice. `again`: gives it from its beginning.
 
     Raises Unreadable, Truncated.
     """
-    names = [member.name for member, _ in _members(again())]
-    wanted = choose(names, "tar")
+    names = [member.name for member, _ in _read_members(again())]
+    wanted = choose_member(names, "tar")
     return _tar_member(again(), wanted)
 
 
 def _tar_member(blocks: Blocks, wanted: str) -> Blocks:
-    for member, archive in _members(blocks):
+    for member, archive in _read_members(blocks):
         if member.name == wanted:
             file = archive.extractfile(member)
             assert file is not None
@@ -92,7 +92,7 @@ def _tar_member(blocks: Blocks, wanted: str) -> Blocks:
             while left:
                 block = _read(file, min(BLOCK, left))
                 if not block:
-                    raise Truncated("the archive ends too early")
+                    raise TruncatedStream("the archive ends too early")
                 left -= len(block)
                 yield block
             return
@@ -102,35 +102,37 @@ def _read(file: IO[bytes], size: int) -> bytes:
     try:
         return file.read(size)
     except tarfile.TarError as error:
-        raise Truncated(f"the archive is damaged ({error})") from None
+        raise TruncatedStream(f"the archive is damaged ({error})") from None
 
 
-def _members(blocks: Blocks) -> Iterator[tuple[tarfile.TarInfo, tarfile.TarFile]]:
-    """The files of an archive; where it breaks off, those before that."""
+def _read_members(blocks: Blocks) -> Iterator[tuple[tarfile.TarInfo, tarfile.TarFile]]:
+    """Yield the files of an archive; where it breaks off, those before that."""
     try:
-        with tarfile.open(fileobj=cast(IO[bytes], Reader(blocks)), mode="r|") as archive:
+        with tarfile.open(fileobj=cast(IO[bytes], BlockReader(blocks)), mode="r|") as archive:
             for count, member in enumerate(archive):
                 if count >= IMPORT_MEMBERS_MAX:
                     return
                 if member.isfile():
                     yield member, archive
                 archive.members.clear()  # type: ignore[attr-defined]  # else it remembers all
-    except (tarfile.TarError, Truncated, EOFError):
+    except (tarfile.TarError, TruncatedStream, EOFError):
         return
 
 
-def choose(names: Iterable[str], kind: str) -> str:
-    """The one file that is meant. Raises Unreadable."""
+def choose_member(names: Iterable[str], kind: str) -> str:
+    """Return the one file that is meant. Raises UnreadableFile."""
     every = [name for name in names if not _BESIDE.fullmatch(name)]
     wanted = [name for name in every if _WANTED.fullmatch(name)] or every
     if len(wanted) == 1:
         return wanted[0]
-    listed = ", ".join(wanted[:NAMED]) + (f" and {len(wanted) - NAMED} more" if len(wanted) > NAMED else "")
+    listed = ", ".join(wanted[:NAMES_SHOWN]) + (
+        f" and {len(wanted) - NAMES_SHOWN} more" if len(wanted) > NAMES_SHOWN else ""
+    )
     said = f"several files ({listed}), and which is meant cannot be told" if wanted else "no file that could be meant"
-    raise Unreadable(f"is a {kind} archive with {said}. Unpack it, and give the dump that is in it.")
+    raise UnreadableFile(f"is a {kind} archive with {said}. Unpack it, and give the dump that is in it.")
 
 
-class Reader(io.RawIOBase):
+class BlockReader(io.RawIOBase):
     """Blocks as a file that is read forwards."""
 
     def __init__(self, blocks: Iterable[bytes]) -> None:

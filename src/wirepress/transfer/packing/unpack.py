@@ -16,15 +16,15 @@ HEAD: Final = 64 * 1024
 Blocks = Iterator[bytes]
 
 
-class Truncated(EOFError):
+class TruncatedStream(EOFError):
     """The stream breaks off or is damaged; what came before was given."""
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """The file cannot be read; the message says what it is and what to do, without its name."""
 
 
-class _Machine(Protocol):
+class _Decompressor(Protocol):
     @property
     def eof(self) -> bool: ...
     @property
@@ -51,8 +51,8 @@ class _Gzip:
         return block
 
 
-def _members(packed: Iterable[bytes], make: Callable[[], _Machine]) -> Blocks:
-    """The unpacked bytes of one or more members, one behind the other. Raises Truncated."""
+def _unpack_members(packed: Iterable[bytes], make: Callable[[], _Decompressor]) -> Blocks:
+    """Return the unpacked bytes of one or more members, one behind the other. Raises TruncatedStream."""
     machine, begun = make(), False
     for chunk in packed:
         rest = chunk
@@ -65,26 +65,26 @@ def _members(packed: Iterable[bytes], make: Callable[[], _Machine]) -> Blocks:
             try:
                 block = machine.decompress(rest, BLOCK)
             except (zlib.error, OSError, lzma.LZMAError, ValueError, MemoryError) as error:
-                raise Truncated(f"the packed data is damaged ({error})") from None
+                raise TruncatedStream(f"the packed data is damaged ({error})") from None
             begun = True
             rest = machine.unused_data if machine.eof else b""
             if block:
                 yield block
     if begun and not machine.eof:
-        raise Truncated("the packed data ends too early")
+        raise TruncatedStream("the packed data ends too early")
 
 
 def gunzip(packed: Iterable[bytes]) -> Blocks:
-    """What gzip packed. Raises Truncated."""
-    return _members(packed, _Gzip)
+    """Return what gzip packed. Raises TruncatedStream."""
+    return _unpack_members(packed, _Gzip)
 
 
-def _xz(packed: Iterable[bytes]) -> Blocks:
-    return _members(packed, lambda: lzma.LZMADecompressor(memlimit=IMPORT_WINDOW))
+def _unpack_xz(packed: Iterable[bytes]) -> Blocks:
+    return _unpack_members(packed, lambda: lzma.LZMADecompressor(memlimit=IMPORT_WINDOW))
 
 
-def _bzip2(packed: Iterable[bytes]) -> Blocks:
-    return _members(packed, bz2.BZ2Decompressor)
+def _unpack_bzip2(packed: Iterable[bytes]) -> Blocks:
+    return _unpack_members(packed, bz2.BZ2Decompressor)
 
 
 class _Zstd:
@@ -102,29 +102,29 @@ class _Zstd:
     unused_data = property(lambda self: self._machine.unused_data)
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        """What the bytes hold."""
+        """Return what the bytes hold."""
         try:
             return self._machine.decompress(data)
         except self._error as error:
             raise ValueError(str(error)) from None
 
 
-def _zstandard(packed: Iterable[bytes]) -> Blocks:
+def _unpack_zstandard(packed: Iterable[bytes]) -> Blocks:
     little = (chunk[at : at + 1024] for chunk in packed for at in range(0, len(chunk), 1024))  # becomes 32 MB at most
-    return _members(little, _Zstd)
+    return _unpack_members(little, _Zstd)
 
 
 UNPACKERS: Final[dict[str, Callable[[Iterable[bytes]], Blocks]]] = {
     "gzip": gunzip,
-    "bzip2": _bzip2,
-    "xz": _xz,
-    "zstd": _zstandard,
+    "bzip2": _unpack_bzip2,
+    "xz": _unpack_xz,
+    "zstd": _unpack_zstandard,
 }
 _MAGIC: Final = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 
 
-def packing_of(head: bytes) -> str:
-    """With what the stream is packed that begins so; nothing: it is not."""
+def detect_packing(head: bytes) -> str:
+    """Return how the stream that begins so is packed; "": it is not."""
     for magic, name in _MAGIC:
         if head.startswith(magic) and not (name == "bzip2" and head[4:10] not in (b"1AY&SY", b"\x17rE8P\x90")):
             return name
@@ -132,42 +132,43 @@ def packing_of(head: bytes) -> str:
 
 
 def peek(blocks: Blocks, size: int = HEAD) -> tuple[bytes, Blocks]:
-    """The first bytes of a stream, and the stream as it was. A stream that breaks off before gives what there is, and then breaks off."""
+    """Return the first bytes of a stream, and the stream as it was. A stream that breaks off before gives what there is, and then breaks off."""
     taken: list[bytes] = []
     length = 0
-    broken: Truncated | None = None
+    broken: TruncatedStream | None = None
     while length < size:
         try:
             block = next(blocks, b"")
-        except Truncated as error:
+        except TruncatedStream as error:
             broken = error
             break
         if not block:
             break
         taken.append(block)
         length += len(block)
-    rest = _raising(broken) if broken else blocks
+    rest = _raise_at_once(broken) if broken else blocks
     return b"".join(taken)[:size], itertools.chain(taken, rest)
 
 
-def _raising(error: Truncated) -> Blocks:
+def _raise_at_once(error: TruncatedStream) -> Blocks:
     raise error
     yield b""
 
 
-def unpacked(blocks: Blocks) -> Blocks:
-    """The stream without what it is packed with, be that one in the other. Raises Truncated, and Unreadable for what grows without end."""
+def unpack_blocks(blocks: Blocks) -> Blocks:
+    """Return the stream without what it is packed with, be that one in the other. Raises TruncatedStream, and Unreadable for what
+    grows without end."""
     for _ in range(IMPORT_LAYERS + 1):
         head, blocks = peek(blocks, 16)
-        name = packing_of(head)
+        name = detect_packing(head)
         if not name:
             return blocks
-        blocks = _bounded(blocks, UNPACKERS[name])
-    raise Unreadable(f"is packed more than {IMPORT_LAYERS} times. Unpack it, and give what is in it.")
+        blocks = _limit_ratio(blocks, UNPACKERS[name])
+    raise UnreadableFile(f"is packed more than {IMPORT_LAYERS} times. Unpack it, and give what is in it.")
 
 
-def _bounded(packed: Blocks, unpack: Callable[[Iterable[bytes]], Blocks]) -> Blocks:
-    """What comes out, as long as it stays in proportion to what went in: no real text is packed as tightly as a bomb."""
+def _limit_ratio(packed: Blocks, unpack: Callable[[Iterable[bytes]], Blocks]) -> Blocks:
+    """Return what comes out, as long as it stays in proportion to what went in: no real text is packed as tightly as a bomb."""
     taken = given = 0
 
     def counted() -> Blocks:
@@ -179,7 +180,7 @@ def _bounded(packed: Blocks, unpack: Callable[[Iterable[bytes]], Blocks]) -> Blo
     for block in unpack(counted()):
         given += len(block)
         if given > IMPORT_RATIO_FROM and given > IMPORT_RATIO * taken:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"grows more than {IMPORT_RATIO} times when it is unpacked, as no database does. Unpack it, and look at it."
             )
         yield block

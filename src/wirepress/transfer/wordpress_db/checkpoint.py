@@ -1,4 +1,4 @@
-"""How far an import has come, kept in the site's database in the transaction that wrote the rows: so it can go on after a stop."""
+"""How far an import has come, stored in the transaction that wrote the rows, so that it can go on after a stop."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from wirepress.content.options.models import Option
 from wirepress.transfer.report import Report
-from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.wordpress_db.import_state import ImportState
 from wirepress.transfer.wordpress_db.source import Position
 
 OPTION: Final = "wirepress_import_checkpoint"
@@ -23,8 +23,8 @@ class Checkpoint:
     kept: dict[str, Any]
 
 
-def save(fingerprint: str, stage: int, position: Position | None, job: Job) -> None:
-    """Write where the import stands; part of the caller's transaction."""
+def save_checkpoint(fingerprint: str, stage: int, position: Position | None, job: ImportState) -> None:
+    """Store how far the import has come, in the caller's transaction."""
     value: Any = {
         "source": fingerprint,
         "stage": stage,
@@ -35,8 +35,8 @@ def save(fingerprint: str, stage: int, position: Position | None, job: Job) -> N
     Option.objects.update_or_create(name=OPTION, defaults={"value": value})
 
 
-def find(fingerprint: str) -> Checkpoint | None:
-    """Where an interrupted import of the same source stopped."""
+def find_checkpoint(fingerprint: str) -> Checkpoint | None:
+    """Return where an interrupted import of the same source stopped."""
     row = Option.objects.filter(name=OPTION).first()
     if row is None or not isinstance(row.value, dict) or row.value.get("source") != fingerprint:
         return None
@@ -49,6 +49,6 @@ def find(fingerprint: str) -> Checkpoint | None:
     )
 
 
-def clear() -> None:
-    """Forget: the import is complete."""
+def clear_checkpoint() -> None:
+    """Delete the checkpoint, because the import is complete."""
     Option.objects.filter(name=OPTION).delete()

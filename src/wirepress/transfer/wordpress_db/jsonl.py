@@ -11,14 +11,22 @@ from pathlib import Path
 from typing import Any, Final
 
 from wirepress.settings.limits import IMPORT_DOCUMENT_MAX
-from wirepress.transfer.packing import PackedFile, Truncated
-from wirepress.transfer.wordpress_db.prefix import choose
-from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
+from wirepress.transfer.packing import PackedFile, TruncatedStream
+from wirepress.transfer.wordpress_db.source import (
+    Position,
+    ReportBrokenRow,
+    SourceError,
+    SourceRow,
+    SourceSite,
+    Survey,
+    Tick,
+)
+from wirepress.transfer.wordpress_db.table_prefix import choose_site
 
 NEXT_IDS: Final = "_auto_increment"
 
 
-class JsonLines:
+class JsonLinesSource:
     """Table rows of a .jsonl file, packed or not. Positions are (line number,)."""
 
     def __init__(self, file: PackedFile) -> None:
@@ -29,13 +37,13 @@ class JsonLines:
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
         self.broken_off = False
-        self._site = Site()
+        self._site = SourceSite()
 
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         found = Survey()
         for _, line, done in self._lines():
             tick(done, self.size)
-            record = _record(line)
+            record = _parse_line(line)
             if isinstance(record, str):
                 continue  # named when its stage reads it
             table, row = record
@@ -45,24 +53,26 @@ class JsonLines:
                 found.tables[table] = found.tables.get(table, 0) + 1
         if not found.tables:
             raise SourceError(f'{self.name} has no line of the form {{"table": ..., "row": {{...}}}}.')
-        found.site = self._site = choose(found.tables, prefix)
+        found.site = self._site = choose_site(found.tables, prefix)
         return found
 
-    def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
+    def rows(
+        self, tables: Sequence[str], after: Position | None, broken: ReportBrokenRow, tick: Tick
+    ) -> Iterator[SourceRow]:
         names = {self._site.full_name(name): name for name in tables}
         start = after[0] if after else 0
         for number, line, done in self._lines():
             tick(done, self.size)
             if number <= start:
                 continue
-            record = _record(line)
+            record = _parse_line(line)
             if isinstance(record, str):
                 broken("", number, "", record)
             elif record[0] in names:
-                yield Row(names[record[0]], record[1], (number,), done)
+                yield SourceRow(names[record[0]], record[1], (number,), done)
 
     def close(self) -> None:
-        """Nothing stays open between passes."""
+        """Do nothing: no file stays open between passes."""
 
     def _lines(self) -> Iterator[tuple[int, bytes, int]]:
         number = done = 0
@@ -72,18 +82,18 @@ class JsonLines:
             done = reached
 
         try:
-            for line in _split(self._file.blocks(tick)):
+            for line in _split_lines(self._file.blocks(tick)):
                 number += 1
                 if line.strip():
                     yield number, line, done
-        except Truncated as error:
+        except TruncatedStream as error:
             self.broken_off = True
             self.notes.append(
                 f"{self.name} breaks off: {error}. What stands before that was imported; the rest is missing."
             )
 
 
-def _split(blocks: Iterable[bytes]) -> Iterator[bytes]:
+def _split_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Lines of a stream; what is longer than a document may be comes in parts, none of which is one."""
     rest: list[bytes] = []
     size = 0
@@ -101,8 +111,8 @@ def _split(blocks: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(rest)
 
 
-def _record(line: bytes) -> tuple[str, dict[str, Any]] | str:
-    """The table and row of a line, or what is wrong with it."""
+def _parse_line(line: bytes) -> tuple[str, dict[str, Any]] | str:
+    """Return the table and row of a line, or what is wrong with it."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -113,7 +123,7 @@ def _record(line: bytes) -> tuple[str, dict[str, Any]] | str:
 
 
 def file_fingerprint(path: Path) -> str:
-    """Says whether a file is the one an interrupted import read: its size, beginning and end."""
+    """Say whether a file is the one an interrupted import read: its size, beginning and end."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         digest.update(file.read(65536))

@@ -12,9 +12,17 @@ import pymysql
 from pymysql.converters import encoders
 from pymysql.cursors import SSCursor
 
-from wirepress.transfer.wordpress_db.prefix import choose
-from wirepress.transfer.wordpress_db.source import Broken, Position, Row, Site, SourceError, Survey, Tick
-from wirepress.transfer.wordpress_db.sql.literals import Literals
+from wirepress.transfer.wordpress_db.source import (
+    Position,
+    ReportBrokenRow,
+    SourceError,
+    SourceRow,
+    SourceSite,
+    Survey,
+    Tick,
+)
+from wirepress.transfer.wordpress_db.sql.literals import LiteralReader
+from wirepress.transfer.wordpress_db.table_prefix import choose_site
 
 SCHEMES: Final = ("mysql://", "mariadb://", "mysql+pymysql://")
 PORT: Final = 3306
@@ -42,7 +50,7 @@ _SESSION: Final = (
 )
 
 
-class Server:
+class MysqlSource:
     """Table rows of a database server. Positions are (place of the table in the stage, key of the row)."""
 
     def __init__(self, url: str) -> None:
@@ -56,7 +64,7 @@ class Server:
         self.lost: Counter[str] = Counter()
         self.notes: list[str] = []
         self.broken_off = False
-        self._site = Site()
+        self._site = SourceSite()
         self._estimates: dict[str, int] = {}
         self._connection = self._connect(parts.hostname or "localhost", _port(url), parts.username, parts.password)
 
@@ -78,7 +86,7 @@ class Server:
                 **options,
             )
         except (pymysql.Error, OSError, RuntimeError) as error:
-            raise SourceError(f"The database {self.name} cannot be reached: {_reason(error)}") from None
+            raise SourceError(f"The database {self.name} cannot be reached: {_server_message(error)}") from None
         with connection.cursor() as cursor:
             for statement in _SESSION:
                 with contextlib.suppress(pymysql.Error):  # an older server knows less; reading works all the same
@@ -99,13 +107,15 @@ class Server:
                     if next_id:
                         found.next_ids[table] = int(next_id)
         except pymysql.Error as error:
-            raise SourceError(f"The tables of {self.name} cannot be read: {_reason(error)}") from None
-        found.site = self._site = choose(found.tables, prefix)
+            raise SourceError(f"The tables of {self.name} cannot be read: {_server_message(error)}") from None
+        found.site = self._site = choose_site(found.tables, prefix)
         self._estimates = dict(found.tables)
         tick(1, 1)
         return found
 
-    def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
+    def rows(
+        self, tables: Sequence[str], after: Position | None, broken: ReportBrokenRow, tick: Tick
+    ) -> Iterator[SourceRow]:
         total = sum(self._estimates.get(self._site.full_name(name), 0) for name in tables) or 1
         done = 0
         for place, name in enumerate(tables):
@@ -113,21 +123,22 @@ class Server:
                 continue
             behind = after[1:] if after and place == after[0] else ()
             try:
-                for values in self._table(name, behind):
+                for values in self._read_table(name, behind):
                     done += 1
                     tick(min(done, total), total)
                     key = tuple(int(values.get(column) or 0) for column in KEYS[name])
-                    yield Row(name, values, (place, *key), done)
+                    yield SourceRow(name, values, (place, *key), done)
             except pymysql.Error as error:
                 raise SourceError(
-                    f"Reading {self._site.full_name(name)} of {self.name} stopped: {_reason(error)} Run the import again; it goes on from there."
+                    f"Reading {self._site.full_name(name)} of {self.name} stopped: {_server_message(error)} "
+                    "Run the import again; it goes on from there."
                 ) from None
         tick(total, total)
 
-    def _table(self, name: str, behind: tuple[int, ...]) -> Iterator[dict[str, Any]]:
+    def _read_table(self, name: str, behind: tuple[int, ...]) -> Iterator[dict[str, Any]]:
         keys = KEYS[name]
-        where, values = _behind(keys, behind)
-        literals = Literals("utf-8", backslashes=False, lost=self.lost)
+        where, values = _condition_after(keys, behind)
+        literals = LiteralReader("utf-8", backslashes=False, lost=self.lost)
         with self._connection.cursor(SSCursor) as cursor:
             order = ", ".join(f"`{key}`" for key in keys)
             table = self._site.full_name(name).replace("`", "``")
@@ -135,7 +146,7 @@ class Server:
             columns = [column[0] for column in cursor.description or ()]
             for row in cursor:
                 yield {
-                    column: literals.text(value) if isinstance(value, bytes) else value
+                    column: literals.decode_bytes(value) if isinstance(value, bytes) else value
                     for column, value in zip(columns, row, strict=True)
                 }
 
@@ -144,8 +155,8 @@ class Server:
         self._connection._force_close()  # type: ignore[attr-defined]  # close() would first read all that still streams
 
 
-def _behind(keys: tuple[str, ...], behind: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
-    """The condition for rows behind a key of one or two columns."""
+def _condition_after(keys: tuple[str, ...], behind: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """Return the condition for rows behind a key of one or two columns."""
     if len(behind) != len(keys):
         return "", ()
     if len(keys) == 1:
@@ -161,7 +172,7 @@ def _port(url: str) -> int:
         raise SourceError("The port in the address is no number between 1 and 65535.") from None
 
 
-def _reason(error: Exception) -> str:
-    """What the server said, without its number."""
+def _server_message(error: Exception) -> str:
+    """Return what the server said, without its number."""
     text = str(error.args[1]) if len(error.args) > 1 else str(error)
     return text.rstrip(".") + "."

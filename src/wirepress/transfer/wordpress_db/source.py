@@ -16,7 +16,7 @@ class SourceError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """One row of one table. Values are text, numbers or None, as the source wrote them."""
 
     table: str  # without the prefix
@@ -26,7 +26,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SourceSite:
     """The tables of the site to import. `number`: which site of a network it is, 0: none, or the main one; `network`: that network's prefix."""
 
     prefix: str = ""
@@ -35,32 +35,32 @@ class Site:
     shared: frozenset[str] = frozenset()  # tables of the network that the subsite has none of its own of
 
     def full_name(self, table: str) -> str:
-        """The name of a table in the source."""
+        """Return the name of a table in the source."""
         return (self.network if table in self.shared else self.prefix) + table
 
 
 @dataclass(slots=True)
 class Survey:
-    """What a first look at a source found."""
+    """What the first pass over a source found."""
 
     tables: dict[str, int] = field(default_factory=dict)  # full name -> rows (0: not counted)
     next_ids: dict[str, int] = field(default_factory=dict)  # full name -> next id
-    site: Site = field(default_factory=Site)
+    site: SourceSite = field(default_factory=SourceSite)
 
     @property
     def prefix(self) -> str:
-        """What the names of the site's tables begin with."""
+        """Return what the names of the site's tables begin with."""
         return self.site.prefix
 
 
-class Broken(Protocol):
+class ReportBrokenRow(Protocol):
     """Told of a row that cannot be read."""
 
     def __call__(self, table: str, index: int, place: str, reason: str) -> None: ...
 
 
 class Source(Protocol):
-    """A WordPress database, however it is kept."""
+    """A WordPress database, in whatever form."""
 
     name: str  # for messages; never a password
     fingerprint: str  # the same for the same source, for resuming
@@ -71,8 +71,10 @@ class Source(Protocol):
     def survey(self, prefix: str | None, tick: Tick) -> Survey:
         """Look at the whole source once. Raises SourceError."""
 
-    def rows(self, tables: Sequence[str], after: Position | None, broken: Broken, tick: Tick) -> Iterator[Row]:
-        """Rows of the tables (names without prefix) in a stable order, behind a position. Bad rows are told to `broken`."""
+    def rows(
+        self, tables: Sequence[str], after: Position | None, broken: ReportBrokenRow, tick: Tick
+    ) -> Iterator[SourceRow]:
+        """Yield rows of the tables (names without prefix) in a stable order, behind a position. Bad rows are reported to `broken`."""
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from wirepress.features.wire.decide.policy import Condition, Filter, Limits, Policy, Rights, TermRule, Terms
 from wirepress.features.wire.decide.policy import Test as Ask
-from wirepress.features.wire.decide.rules import BadRule, Subject, check, holds
-from wirepress.features.wire.decide.verdict import Facts, decide
-from wirepress.features.wire.entry.records import Entry, Match
+from wirepress.features.wire.decide.rules import BadRule, RuleSubject, check_condition, condition_holds
+from wirepress.features.wire.decide.verdict import DecisionFacts, decide_entry
+from wirepress.features.wire.entry.records import DuplicateMatch, Entry
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WORDS = ("putin", "ferry", "Council", "wetter", "über", "море", "x")
@@ -81,68 +81,70 @@ policies = st.builds(
     duplicates=st.sampled_from(["attach", "file", "skip"]),
 )
 facts = st.builds(
-    Facts,
+    DecisionFacts,
     source=st.just("Courier"),
     text=words,
     first_run=st.booleans(),
     filed_this_run=st.integers(0, 4),
     filed_today=st.integers(0, 4),
     blocks=st.sampled_from([(), (("host", "b.example"),), (("author", "ada  holm"),)]),
-    duplicate=st.none() | st.just(Match(7, 0.9, "Most of it is the same.", source="Herald")),
+    duplicate=st.none() | st.just(DuplicateMatch(7, 0.9, "Most of it is the same.", source="Herald")),
 )
 
 
 @settings(max_examples=60)
 @given(entries, policies, facts)
-def test_every_decision_has_reasons_and_is_the_same_again(entry: Entry, policy: Policy, known: Facts) -> None:
-    verdict = decide(entry, policy, known, NOW)
+def test_every_decision_has_reasons_and_is_the_same_again(entry: Entry, policy: Policy, known: DecisionFacts) -> None:
+    verdict = decide_entry(entry, policy, known, NOW)
     assert verdict.reasons and all(
         reason.rule and len(reason.words) > 10 and reason.words[-1] in ".”)" for reason in verdict.reasons
     )
-    assert verdict == decide(entry, policy, known, NOW)
+    assert verdict == decide_entry(entry, policy, known, NOW)
     assert verdict.as_json()["reasons"]
 
 
 @settings(max_examples=60)
 @given(entries, policies, facts, conditions)
-def test_exclude_wins(entry: Entry, policy: Policy, known: Facts, condition: Condition) -> None:
-    held, _ = holds(condition, Subject(entry, known.text, known.language, NOW))
+def test_exclude_wins(entry: Entry, policy: Policy, known: DecisionFacts, condition: Condition) -> None:
+    held, _ = condition_holds(condition, RuleSubject(entry, known.text, known.language, NOW))
     extra = [Filter(name="out", keep="exclude", when=condition), Filter(name="in", when=condition)]
-    verdict = decide(entry, policy.model_copy(update={"filters": [*policy.filters, *extra]}), known, NOW)
+    verdict = decide_entry(entry, policy.model_copy(update={"filters": [*policy.filters, *extra]}), known, NOW)
     assert verdict.action == "skip" or not held
 
 
 @settings(max_examples=60)
 @given(entries, facts, conditions)
-def test_not_inverts(entry: Entry, known: Facts, condition: Condition) -> None:
-    subject = Subject(entry, known.text, known.language, NOW)
-    assert holds(Condition(none=[condition]), subject)[0] is not holds(condition, subject)[0]
+def test_not_inverts(entry: Entry, known: DecisionFacts, condition: Condition) -> None:
+    subject = RuleSubject(entry, known.text, known.language, NOW)
+    assert condition_holds(Condition(none=[condition]), subject)[0] is not condition_holds(condition, subject)[0]
 
 
 @settings(max_examples=60)
 @given(entries, facts, conditions, conditions)
-def test_and_or_are_what_they_say(entry: Entry, known: Facts, one: Condition, other: Condition) -> None:
-    subject = Subject(entry, known.text, known.language, NOW)
-    a, b = holds(one, subject)[0], holds(other, subject)[0]
-    assert holds(Condition(all=[one, other]), subject)[0] is (a and b)
-    assert holds(Condition(any=[one, other]), subject)[0] is (a or b)
+def test_and_or_are_what_they_say(entry: Entry, known: DecisionFacts, one: Condition, other: Condition) -> None:
+    subject = RuleSubject(entry, known.text, known.language, NOW)
+    a, b = condition_holds(one, subject)[0], condition_holds(other, subject)[0]
+    assert condition_holds(Condition(all=[one, other]), subject)[0] is (a and b)
+    assert condition_holds(Condition(any=[one, other]), subject)[0] is (a or b)
 
 
 @settings(max_examples=60)
 @given(entries, policies, facts)
-def test_limits_are_never_exceeded(entry: Entry, policy: Policy, known: Facts) -> None:
+def test_limits_are_never_exceeded(entry: Entry, policy: Policy, known: DecisionFacts) -> None:
     limits = policy.limits
     full = (limits.per_run and known.filed_this_run >= limits.per_run) or (
         limits.per_day and known.filed_today >= limits.per_day
     )
     full = full or (known.first_run and limits.on_first_run and known.filed_this_run >= limits.on_first_run)
-    assert not (full and decide(entry, policy, known, NOW).action == "file")
+    assert not (full and decide_entry(entry, policy, known, NOW).action == "file")
 
 
 @settings(max_examples=60)
 @given(entries, policies, facts)
-def test_nothing_under_embargo_and_nothing_withdrawn_is_published(entry: Entry, policy: Policy, known: Facts) -> None:
-    verdict = decide(entry, policy, known, NOW)
+def test_nothing_under_embargo_and_nothing_withdrawn_is_published(
+    entry: Entry, policy: Policy, known: DecisionFacts
+) -> None:
+    verdict = decide_entry(entry, policy, known, NOW)
     if (
         entry.embargoed
         and entry.embargoed > NOW + timedelta(minutes=1)
@@ -156,15 +158,15 @@ def test_nothing_under_embargo_and_nothing_withdrawn_is_published(entry: Entry, 
 
 @settings(max_examples=60)
 @given(entries, policies, facts)
-def test_a_broken_right_never_files(entry: Entry, policy: Policy, known: Facts) -> None:
+def test_a_broken_right_never_files(entry: Entry, policy: Policy, known: DecisionFacts) -> None:
     forced = policy.model_copy(update={"rights": Rights(credit="", credit_required=True)})
-    assert decide(replace(entry, credit=""), forced, known, NOW).action != "file"
+    assert decide_entry(replace(entry, credit=""), forced, known, NOW).action != "file"
 
 
 @settings(max_examples=60)
 @given(entries, policies, facts)
-def test_terms_keep_their_limit_and_stand_once(entry: Entry, policy: Policy, known: Facts) -> None:
-    verdict = decide(entry, policy, known, NOW)
+def test_terms_keep_their_limit_and_stand_once(entry: Entry, policy: Policy, known: DecisionFacts) -> None:
+    verdict = decide_entry(entry, policy, known, NOW)
     assert len(verdict.categories) <= policy.terms.limit
     assert len({name.casefold() for name in verdict.categories}) == len(verdict.categories)
 
@@ -174,8 +176,8 @@ def test_terms_keep_their_limit_and_stand_once(entry: Entry, policy: Policy, kno
 def test_every_status_is_reached(action: str, status: str) -> None:
     entry = Entry(title="x", summary_html="x", embargoed=NOW + timedelta(hours=2) if status == "future" else None)
     policy = Policy.model_validate({"status": "publish" if status == "future" else status})
-    known = Facts(duplicate=Match(7, 0.9, "Most of it is the same.") if action == "attach" else None)
-    verdict = decide(entry, policy, known, NOW)
+    known = DecisionFacts(duplicate=DuplicateMatch(7, 0.9, "Most of it is the same.") if action == "attach" else None)
+    verdict = decide_entry(entry, policy, known, NOW)
     assert (verdict.action, verdict.status) == (action, status)
 
 
@@ -183,23 +185,27 @@ def test_every_way_out_is_reached_and_named() -> None:
     entry = Entry(
         title="Ferry", url="https://news.b.example/y", authors=("Ada Holm",), published=NOW - timedelta(days=9)
     )
-    same = Match(7, 0.9, "Most of it is the same.")
+    same = DuplicateMatch(7, 0.9, "Most of it is the same.")
     ways = {
-        "withdrawn": decide(replace(entry, status="canceled"), Policy(), Facts(), NOW),
-        "block.author": decide(entry, Policy(), Facts(blocks=(("author", "ada holm"),)), NOW),
-        "block.host": decide(entry, Policy(), Facts(blocks=(("host", "b.example"),)), NOW),
-        "block.url": decide(entry, Policy(), Facts(blocks=(("url", "https://news.b.example/y?utm_source=x"),)), NOW),
-        "filter.include": decide(
-            entry, Policy(filters=[Filter(name="in", when=Condition(all=[Ask(value="moon")]))]), Facts(), NOW
+        "withdrawn": decide_entry(replace(entry, status="canceled"), Policy(), DecisionFacts(), NOW),
+        "block.author": decide_entry(entry, Policy(), DecisionFacts(blocks=(("author", "ada holm"),)), NOW),
+        "block.host": decide_entry(entry, Policy(), DecisionFacts(blocks=(("host", "b.example"),)), NOW),
+        "block.url": decide_entry(
+            entry, Policy(), DecisionFacts(blocks=(("url", "https://news.b.example/y?utm_source=x"),)), NOW
         ),
-        "limit.age": decide(entry, Policy(limits=Limits(max_age_days=2)), Facts(), NOW),
-        "duplicate": decide(entry, Policy(duplicates="skip"), Facts(duplicate=same), NOW),
-        "limit.first_run": decide(entry, Policy(), Facts(first_run=True, filed_this_run=50), NOW),
-        "limit.run": decide(entry, Policy(limits=Limits(per_run=2)), Facts(filed_this_run=2), NOW),
-        "limit.day": decide(entry, Policy(limits=Limits(per_day=2)), Facts(filed_today=2), NOW),
-        "rights.full_text": decide(entry, Policy(rights=Rights(full_text=False)), Facts(), NOW),
-        "rights.expires": decide(entry, Policy(rights=Rights(expires=date(2026, 11, 24))), Facts(), NOW),
-        "rights.usage": decide(replace(entry, usage="Not for publication before Monday"), Policy(), Facts(), NOW),
+        "filter.include": decide_entry(
+            entry, Policy(filters=[Filter(name="in", when=Condition(all=[Ask(value="moon")]))]), DecisionFacts(), NOW
+        ),
+        "limit.age": decide_entry(entry, Policy(limits=Limits(max_age_days=2)), DecisionFacts(), NOW),
+        "duplicate": decide_entry(entry, Policy(duplicates="skip"), DecisionFacts(duplicate=same), NOW),
+        "limit.first_run": decide_entry(entry, Policy(), DecisionFacts(first_run=True, filed_this_run=50), NOW),
+        "limit.run": decide_entry(entry, Policy(limits=Limits(per_run=2)), DecisionFacts(filed_this_run=2), NOW),
+        "limit.day": decide_entry(entry, Policy(limits=Limits(per_day=2)), DecisionFacts(filed_today=2), NOW),
+        "rights.full_text": decide_entry(entry, Policy(rights=Rights(full_text=False)), DecisionFacts(), NOW),
+        "rights.expires": decide_entry(entry, Policy(rights=Rights(expires=date(2026, 11, 24))), DecisionFacts(), NOW),
+        "rights.usage": decide_entry(
+            replace(entry, usage="Not for publication before Monday"), Policy(), DecisionFacts(), NOW
+        ),
     }
     actions = {
         "limit.run": "hold",
@@ -223,7 +229,7 @@ def test_no_pattern_hangs_or_breaks_the_decision(value: str) -> None:
         filters=[Filter(name="odd", keep="exclude", when=Condition(all=[Ask(field="text", how="regex", value=value)]))]
     )
     began = time.process_time()
-    verdict = decide(Entry(title="x", summary_html="x"), policy, Facts(text="a" * 20_000 + "!"), NOW)
+    verdict = decide_entry(Entry(title="x", summary_html="x"), policy, DecisionFacts(text="a" * 20_000 + "!"), NOW)
     assert time.process_time() - began < 2
     assert verdict.action in ("file", "skip", "block") and verdict.reasons
 
@@ -232,30 +238,32 @@ def test_a_rule_that_cannot_be_asked_lets_nothing_through_and_says_so() -> None:
     policy = Policy(
         filters=[Filter(name="odd", keep="exclude", when=Condition(all=[Ask(how="regex", value="(unclosed")]))]
     )
-    verdict = decide(Entry(title="x"), policy, Facts(), NOW)
+    verdict = decide_entry(Entry(title="x"), policy, DecisionFacts(), NOW)
     assert verdict.action == "block" and "(unclosed" in verdict.reasons[0].words
     with pytest.raises(BadRule, match="Look-around"):
-        check(Condition(all=[Ask(how="regex", value="(?!x)")]))
+        check_condition(Condition(all=[Ask(how="regex", value="(?!x)")]))
     with pytest.raises(BadRule, match="no date"):
-        check(Condition(none=[Condition(any=[Ask(field="published", how="before", value="yesterday-ish")])]))
+        check_condition(Condition(none=[Condition(any=[Ask(field="published", how="before", value="yesterday-ish")])]))
 
 
 def test_putin_in_the_headline_is_filed_under_putin() -> None:
     rule = TermRule(name="Putin", when=Condition(all=[Ask(field="title", value="Putin")]), category="Putin")
     policy = Policy(terms=Terms(rules=[rule], unknown="create", map={"weather": "Wetter", "ads": ""}, always=["News"]))
     entry = Entry(title="Russia’s Putin hails ties", categories=("Weather", "ADS", "Asia", "sport"))
-    verdict = decide(entry, policy, Facts(categories=("Sport",)), NOW)
+    verdict = decide_entry(entry, policy, DecisionFacts(categories=("Sport",)), NOW)
     assert verdict.categories == ["News", "Putin", "Wetter", "Asia", "Sport"]
     said = " ".join(reason.words for reason in verdict.reasons)
     assert "because the headline contains the word “Putin”" in said and "ADS is dropped by the map" in said
-    assert decide(replace(entry, title="Rasputin remembered"), policy, Facts(), NOW).categories[1] != "Putin"
+    assert (
+        decide_entry(replace(entry, title="Rasputin remembered"), policy, DecisionFacts(), NOW).categories[1] != "Putin"
+    )
 
 
 def test_bylines_are_mapped_to_people() -> None:
     policy = Policy(author="desk", authors={"ada holm": "ada"})
-    assert decide(Entry(title="x", authors=("Ada  HOLM",)), policy, Facts(), NOW).author == "ada"
-    assert decide(Entry(title="x", authors=("Bo Lind",)), policy, Facts(), NOW).author == "desk"
-    verdict = decide(Entry(title="x", authors=("Ada Holm",)), policy, Facts(logins=("desk",)), NOW)
+    assert decide_entry(Entry(title="x", authors=("Ada  HOLM",)), policy, DecisionFacts(), NOW).author == "ada"
+    assert decide_entry(Entry(title="x", authors=("Bo Lind",)), policy, DecisionFacts(), NOW).author == "desk"
+    verdict = decide_entry(Entry(title="x", authors=("Ada Holm",)), policy, DecisionFacts(logins=("desk",)), NOW)
     assert verdict.author == "desk" and "nobody of that name" in verdict.reasons[0].words
 
 
@@ -286,6 +294,6 @@ def test_single_tests(test: Ask, held: bool) -> None:
         published=NOW - timedelta(hours=3),
         categories=("Water Sport",),
     )
-    subject = Subject(entry, "There were 214 people on board.", "en-GB", NOW)
-    answer, reason = holds(Condition(all=[test]), subject)
+    subject = RuleSubject(entry, "There were 214 people on board.", "en-GB", NOW)
+    answer, reason = condition_holds(Condition(all=[test]), subject)
     assert answer is held and reason.words

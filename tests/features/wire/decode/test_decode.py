@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.features.wire.decode import decode_samples as samples
-from wirepress.features.wire.decode import NotAFeed, decode
-from wirepress.features.wire.entry.records import Decoded, Entry, Media
+from wirepress.features.wire.decode import NotAFeed, decode_document
+from wirepress.features.wire.entry.records import DecodedDocument, Entry, Media
 
 BORN = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
 CHANGED = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
 
-def read(body: bytes, **more: str) -> Decoded:
-    return decode(body, url=samples.URL, **more)
+def read(body: bytes, **more: str) -> DecodedDocument:
+    return decode_document(body, url=samples.URL, **more)
 
 
 def test_rss() -> None:
@@ -73,7 +73,7 @@ def test_atom() -> None:
         "https://tide.example/",
         "en",
     )
-    assert (feed.hub, feed.topic, feed.more) == (
+    assert (feed.hub, feed.topic, feed.next_page) == (
         "https://hub.example/",
         samples.URL,
         "https://tide.example/base/news?page=2",
@@ -103,7 +103,7 @@ def test_atom() -> None:
 
 def test_json_feed() -> None:
     feed = read(samples.JSON_FEED, content_type="text/html")
-    assert (feed.format, feed.title, feed.hub, feed.more) == (
+    assert (feed.format, feed.title, feed.hub, feed.next_page) == (
         "jsonfeed",
         "Tide",
         "https://hub.example/",
@@ -123,8 +123,8 @@ def test_json_feed() -> None:
 
 
 def test_a_wordpress_site() -> None:
-    page = decode(samples.WORDPRESS, url="https://tide.example/wp-json/wp/v2/posts?per_page=2&page=3")
-    assert (page.format, page.more) == ("wordpress", "https://tide.example/wp-json/wp/v2/posts?per_page=2&page=4")
+    page = decode_document(samples.WORDPRESS, url="https://tide.example/wp-json/wp/v2/posts?per_page=2&page=3")
+    assert (page.format, page.next_page) == ("wordpress", "https://tide.example/wp-json/wp/v2/posts?per_page=2&page=4")
     first, secret = page.entries
     assert (first.guid, first.url, first.title) == (
         "https://tide.example/?p=5",
@@ -141,8 +141,10 @@ def test_a_wordpress_site() -> None:
     assert (secret.guid, secret.content_html) == ("https://tide.example/secret/", "") and "password" in secret.problems[
         0
     ]
-    assert decode(b"[]", url="https://tide.example/", kind="wordpress").entries == ()
-    assert decode(samples.WORDPRESS, url="https://tide.example/wp-json/wp/v2/posts?per_page=50").more == ""
+    assert decode_document(b"[]", url="https://tide.example/", kind="wordpress").entries == ()
+    assert (
+        decode_document(samples.WORDPRESS, url="https://tide.example/wp-json/wp/v2/posts?per_page=50").next_page == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -282,7 +284,7 @@ def test_an_index_of_sitemaps_names_the_newest() -> None:
         for day in (1, 3, 2)
     )
     feed = read(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{index}</sitemapindex>'.encode())
-    assert (feed.entries, feed.more) == ((), "https://tide.example/3.xml")
+    assert (feed.entries, feed.next_page) == ((), "https://tide.example/3.xml")
 
 
 @pytest.mark.parametrize(
@@ -309,7 +311,7 @@ def test_what_is_no_feed_is_said_in_words(body: bytes, words: str) -> None:
 
 def test_seconds_to_be_left_alone() -> None:
     feed = read(samples.RSS)  # ttl half an hour; not at 1 and 2 o'clock, not on Sundays
-    assert feed.rest(datetime(2026, 11, 2, 12, 0)) == 1800
-    assert feed.rest(datetime(2026, 11, 2, 0, 45)) == 2 * 3600 + 15 * 60
-    assert feed.rest(datetime(2026, 11, 7, 23, 45)) == 24 * 3600 + 15 * 60
-    assert Decoded("rss", skip_hours=tuple(range(24)), ttl=60).rest(datetime(2026, 11, 2)) == 60
+    assert feed.seconds_to_wait(datetime(2026, 11, 2, 12, 0)) == 1800
+    assert feed.seconds_to_wait(datetime(2026, 11, 2, 0, 45)) == 2 * 3600 + 15 * 60
+    assert feed.seconds_to_wait(datetime(2026, 11, 7, 23, 45)) == 24 * 3600 + 15 * 60
+    assert DecodedDocument("rss", skip_hours=tuple(range(24)), ttl=60).seconds_to_wait(datetime(2026, 11, 2)) == 60

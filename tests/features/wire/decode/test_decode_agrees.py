@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.features.wire.decode import decode_samples as samples
-from wirepress.features.wire.decode import decode
+from wirepress.features.wire.decode import decode_document
 from wirepress.features.wire.decode.xml import malformed
-from wirepress.features.wire.decode.xml.safe_xml import prepare
+from wirepress.features.wire.decode.xml.safe_xml import prepare_xml
 from wirepress.features.wire.entry.records import Entry
 
 TAG = re.compile(r"<[A-Za-z/!?]|&#?[A-Za-z0-9]+;")
@@ -80,7 +80,7 @@ def atom(stories: Sequence[dict[str, Any]]) -> bytes:
 @settings(max_examples=50)
 def test_what_was_written_comes_out(stories: list[dict[str, Any]]) -> None:
     for body in (rss(stories), atom(stories)):
-        feed = decode(body, url=URL)
+        feed = decode_document(body, url=URL)
         assert feed.problems == () and len(feed.entries) == len(stories)
         for one, entry in zip(stories, feed.entries, strict=True):
             assert (entry.title, entry.guid, entry.published) == (one["title"], one["guid"], one["moment"])
@@ -113,19 +113,20 @@ def test_both_readers_agree(stories: list[dict[str, Any]], title: str, body: str
     same = {"title": " ".join(title.split()), "body": body, "categories": ["Harbour"]}
     told = [one | same | {"guid": f"urn:{number}"} for number, one in enumerate(stories)]
     for document in (rss(told), atom(told)):
-        prepared = prepare(document)
-        guessed = malformed.read(prepared, prepared.data, URL)
+        prepared = prepare_xml(document)
+        guessed = malformed.read_malformed(prepared, prepared.data, URL)
         assert guessed is not None
         assert [_same(entry) for entry in guessed.entries] == [
-            _same(entry) for entry in decode(document, url=URL).entries
+            _same(entry) for entry in decode_document(document, url=URL).entries
         ]
 
 
 @pytest.mark.parametrize("body", [samples.RDF, samples.RSS_091])
 def test_both_readers_agree_on_the_samples(body: bytes) -> None:
-    prepared = prepare(body)
-    guessed = malformed.read(prepared, prepared.data, URL)
+    prepared = prepare_xml(body)
+    guessed = malformed.read_malformed(prepared, prepared.data, URL)
     assert guessed is not None
     assert [(entry.title, entry.url, entry.summary_html, entry.published) for entry in guessed.entries] == [
-        (entry.title, entry.url, entry.summary_html, entry.published) for entry in decode(body, url=URL).entries
+        (entry.title, entry.url, entry.summary_html, entry.published)
+        for entry in decode_document(body, url=URL).entries
     ]

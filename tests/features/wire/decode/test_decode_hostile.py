@@ -14,23 +14,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.features.wire.decode import decode_samples as samples
-from wirepress.features.wire.decode import NotAFeed, dates, decode
-from wirepress.features.wire.decode.text import absolute, plain
-from wirepress.features.wire.entry.records import Decoded
+from wirepress.features.wire.decode import NotAFeed, dates, decode_document
+from wirepress.features.wire.decode.field_values import absolute_url, markup_to_line
+from wirepress.features.wire.entry.records import DecodedDocument
 
 URL = samples.URL
 ITEM = "<item><title>Ferry late</title><link>https://tide.example/1</link><description>{}</description></item>"
 
 
-def read(body: bytes | str, **more: str) -> Decoded:
-    return decode(body.encode() if isinstance(body, str) else body, url=URL, **more)
+def read(body: bytes | str, **more: str) -> DecodedDocument:
+    return decode_document(body.encode() if isinstance(body, str) else body, url=URL, **more)
 
 
 def rss(inner: str, prolog: str = '<?xml version="1.0"?>', attributes: str = "") -> str:
     return f'{prolog}<rss version="2.0" {attributes}><channel><title>Tide</title>{inner}</channel></rss>'
 
 
-def quick(body: bytes | str, seconds: float = 5.0) -> Decoded:
+def quick(body: bytes | str, seconds: float = 5.0) -> DecodedDocument:
     start = time.process_time()
     found = read(body)
     assert time.process_time() - start < seconds
@@ -102,12 +102,12 @@ def test_deep_nesting_ends_the_reading_not_the_program() -> None:
 def test_fifty_thousand_entries_in_bounded_memory() -> None:
     program = (
         "import resource, sys\n"
-        "from wirepress.features.wire.decode import decode\n"
+        "from wirepress.features.wire.decode import decode_document\n"
         "head, item, end = sys.stdin.buffer.read().split(b'|')\n"
-        "decode(head + item + end, url='https://tide.example/')\n"
+        "decode_document(head + item + end, url='https://tide.example/')\n"
         "body = head + item * 50_000 + end\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "found = decode(body, url='https://tide.example/')\n"
+        "found = decode_document(body, url='https://tide.example/')\n"
         "print(len(found.entries), len(body) // 1024, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
     )
     words = "Ferry is late, say people on the quay. " * 10
@@ -118,7 +118,7 @@ def test_fifty_thousand_entries_in_bounded_memory() -> None:
 
 
 def test_more_entries_than_anybody_has_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wirepress.features.wire.decode.document.WIRE_ENTRIES_MAX", 10)
+    monkeypatch.setattr("wirepress.features.wire.decode.decoded_builder.WIRE_ENTRIES_MAX", 10)
     feed = read(rss(ITEM * 20))
     assert len(feed.entries) == 10 and "more than 10" in feed.problems[-1]
 
@@ -240,7 +240,7 @@ def test_a_guid_that_is_used_again_stays_as_it_is_given() -> None:
     ],
 )
 def test_addresses_that_are_none_are_left_out(url: str) -> None:
-    assert absolute(url, "https://tide.example/") in ("", "https://tide.example/x")
+    assert absolute_url(url, "https://tide.example/") in ("", "https://tide.example/x")
     item = json.dumps({"items": [{"id": "1", "content_html": "x", "url": url, "image": url}]})
     assert (read(item).entries[0].url, read(item).entries[0].media) == ("", ())
 
@@ -278,7 +278,7 @@ DATES = [
 
 @pytest.mark.parametrize(("text", "minutes"), DATES)
 def test_dates_as_sources_write_them(text: str, minutes: int) -> None:
-    found = dates.moment(text)
+    found = dates.parse_moment(text)
     assert found is not None and found.utcoffset() is not None
     assert (found.replace(microsecond=0) - datetime(2026, 11, 2, 7, 30, tzinfo=UTC)).total_seconds() == minutes * 60
 
@@ -304,7 +304,7 @@ NO_DATES = [
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_is_none(text: str) -> None:
-    assert dates.moment(text) is None
+    assert dates.parse_moment(text) is None
 
 
 QUADRATIC = [
@@ -344,7 +344,7 @@ def test_a_feed_full_of_broken_dates_is_quick() -> None:
 def test_rubbish_is_no_feed_and_nothing_worse(body: bytes) -> None:
     for start in (b"", b"<rss><channel>", b'{"items":[', b"<feed><entry>", b'<?xml version="1.0" encoding="utf-16"?>'):
         try:
-            decode(start + body, url=URL)
+            decode_document(start + body, url=URL)
         except NotAFeed as error:
             assert error.words
 
@@ -400,7 +400,7 @@ def test_documents_that_were_damaged_never_break_the_reader(body: bytes, data: s
         }
         body = body[:place] + pieces[how] or b" "
     try:
-        found = decode(body, url=URL)
+        found = decode_document(body, url=URL)
     except NotAFeed:
         return
     for entry in found.entries:
@@ -454,12 +454,16 @@ def test_json_of_any_types_never_breaks_the_reader(items: list[dict[str, object]
         items[0] if items else {},
     ):
         try:
-            decode(json.dumps(shape).encode(), url=URL)
+            decode_document(json.dumps(shape).encode(), url=URL)
         except NotAFeed:
             continue
 
 
 @given(st.text(max_size=300))
 def test_text_of_markup_holds_no_tags(text: str) -> None:
-    assert "<script" not in plain(f"{text}<script>x</script>").lower() or "<script" in text.lower() or "lt;" in text
-    assert plain(plain("a b")) == "a b"
+    assert (
+        "<script" not in markup_to_line(f"{text}<script>x</script>").lower()
+        or "<script" in text.lower()
+        or "lt;" in text
+    )
+    assert markup_to_line(markup_to_line("a b")) == "a b"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.features.wire.made import STORY, item_of, source_of
-from wirepress.features.wire.entry.identity import Remembered, canonical_url, find_known, keys_of, recognise
+from wirepress.features.wire.entry.identity import KnownItems, canonical_url, find_item, make_keys, recognise
 from wirepress.features.wire.entry.records import Entry
 from wirepress.features.wire.models import Item
 
@@ -42,18 +42,18 @@ def test_spellings_of_one_address_have_one_key() -> None:
         "http://paper.example/a?a=1&b=2&utm_medium=rss",
         "https://paper.example/a/amp?a=1&b=2#x",
     )
-    assert len({keys_of(Entry(url=url, title="x")).url for url in spellings}) == 1
-    assert keys_of(Entry(url="https://paper.example/", title="x")).url == ""  # a home page is no story
+    assert len({make_keys(Entry(url=url, title="x")).url for url in spellings}) == 1
+    assert make_keys(Entry(url="https://paper.example/", title="x")).url == ""  # a home page is no story
     assert (
-        keys_of(Entry(url="https://a.example/x", canonical="https://b.example/y")).url
-        == keys_of(Entry(url="https://b.example/y")).url
+        make_keys(Entry(url="https://a.example/x", canonical="https://b.example/y")).url
+        == make_keys(Entry(url="https://b.example/y")).url
     )
 
 
 def test_the_text_key_sees_words_and_no_markup() -> None:
-    one = keys_of(Entry(title="A  Headline", content_html="<p>Some <b>words</b>.</p>")).content
-    assert one == keys_of(Entry(title="a headline", content_html="<div>some words</div>")).content
-    assert one != keys_of(Entry(title="A headline", content_html="<p>Some other words.</p>")).content
+    one = make_keys(Entry(title="A  Headline", content_html="<p>Some <b>words</b>.</p>")).content
+    assert one == make_keys(Entry(title="a headline", content_html="<div>some words</div>")).content
+    assert one != make_keys(Entry(title="A headline", content_html="<p>Some other words.</p>")).content
 
 
 @pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_guid_then_address_then_text() -> None:
     )
     assert known.item == item and "word for word" in known.words
     assert recognise(source_of("B"), Entry(guid="tag:1", title="Ferry runs aground", content_html=HTML)).item is None
-    assert find_known(source, keys_of(Entry(guid="tag:1"))) == item
+    assert find_item(source, make_keys(Entry(guid="tag:1"))) == item
 
 
 @pytest.mark.django_db
@@ -122,6 +122,6 @@ def test_an_item_is_remembered_after_its_post_is_gone() -> None:
 def test_a_document_asks_the_same_number_of_queries_whatever_its_length(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     source = source_of("A")
     for count in (2, 60):
-        keys = [keys_of(Entry(guid=str(n), url=f"https://a.example/{n}", title=str(n))) for n in range(count)]
+        keys = [make_keys(Entry(guid=str(n), url=f"https://a.example/{n}", title=str(n))) for n in range(count)]
         with django_assert_num_queries(3):
-            Remembered(source, keys)
+            KnownItems(source, keys)

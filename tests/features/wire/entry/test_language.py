@@ -2,7 +2,7 @@
 
 import pytest
 
-from wirepress.features.wire.entry.language import language_of
+from wirepress.features.wire.entry.language import detect_language
 
 TEXTS = {
     "en": "The ferry ran aground off the island and all of the passengers were saved by fishing boats.",
@@ -24,10 +24,14 @@ TEXTS = {
 
 @pytest.mark.parametrize("language", TEXTS)
 def test_texts_are_told(language: str) -> None:
-    assert language_of(TEXTS[language]) == language
-    assert language_of(TEXTS[language], "en") == language  # the source may be wrong
+    assert detect_language(TEXTS[language]) == language
+    assert detect_language(TEXTS[language], "en") == language  # the source may be wrong
 
 
 def test_a_hint_holds_where_the_text_says_nothing() -> None:
-    assert language_of("OK", "de-AT") == "de" and language_of("", "") == "" and language_of("1 2 3 4 5 6", "sv") == "sv"
-    assert language_of("x", "nonsense!") == ""
+    assert (
+        detect_language("OK", "de-AT") == "de"
+        and detect_language("", "") == ""
+        and detect_language("1 2 3 4 5 6", "sv") == "sv"
+    )
+    assert detect_language("x", "nonsense!") == ""

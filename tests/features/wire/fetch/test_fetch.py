@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 
 from tests.features.wire.feedserver import LAST_MODIFIED, Answer, FeedServer, feed_server, rss_of
 from tests.features.wire.stories import stories
-from wirepress.features.wire.fetch.document import FetchFailed, fetch, fetch_page, fresh_for, retry_after
+from wirepress.features.wire.fetch.fetch_document import (
+    FetchFailed,
+    fetch_document,
+    fetch_page,
+    freshness_seconds,
+    parse_retry_after,
+)
 from wirepress.features.wire.models import Host, Source
 
 pytestmark = pytest.mark.django_db
@@ -36,29 +42,29 @@ def plain(site: FeedServer) -> list[str]:
 
 
 def test_we_say_who_we_are(site: FeedServer) -> None:
-    fetch(source(site))
+    fetch_document(source(site))
     assert {asked.headers["user-agent"] for asked in site.asked} == {"Wirepress/0.1.0 (+http://news.example/)"}
 
 
 def test_an_unchanged_document_is_not_sent_again_and_its_validators_stay(site: FeedServer) -> None:
     here = source(site)
-    first = fetch(here)
+    first = fetch_document(here)
     assert (first.status, first.kind, first.charset) == (200, "application/rss+xml", "utf-8")
     here.validators = dict(first.validators)
-    again = fetch(here)
+    again = fetch_document(here)
     assert (again.status, again.body) == (304, b"")
     assert again.validators == first.validators
     assert site.asked[-1].headers["if-none-match"] == first.validators["etag"]
     assert site.asked[-1].headers["if-modified-since"] == LAST_MODIFIED
-    assert fetch(here, url=here.url).status == 200  # asked for by its address, the document always comes
+    assert fetch_document(here, url=here.url).status == 200  # asked for by its address, the document always comes
 
 
 def test_the_same_body_counts_as_unchanged_and_brings_its_new_validators(site: FeedServer) -> None:
     answers = [Answer(b"<rss/>", headers={"ETag": f'"{number}"'}, validators=False) for number in range(2)]
     site.put("/feed", answers)
     here = source(site)
-    here.validators = dict(fetch(here).validators)
-    again = fetch(here)
+    here.validators = dict(fetch_document(here).validators)
+    again = fetch_document(here)
     assert (again.status, again.validators["etag"], again.body) == (304, '"1"', b"")
 
 
@@ -66,25 +72,27 @@ def test_the_same_body_counts_as_unchanged_and_brings_its_new_validators(site: F
 def test_retry_after_is_honoured_by_every_source_of_the_server(site: FeedServer, status: int, words: str) -> None:
     site.put("/feed", Answer(b"", status, {"Retry-After": "120"}))
     with pytest.raises(FetchFailed, match=words) as caught:
-        fetch(source(site))
+        fetch_document(source(site))
     assert caught.value.retry_after == 120
     with pytest.raises(FetchFailed, match="left alone") as caught:
-        fetch(source(site, "/other"))
+        fetch_document(source(site, "/other"))
     assert 0 < caught.value.retry_after <= 121
     assert plain(site) == ["/feed"]
 
 
 def test_retry_after_may_be_a_date(site: FeedServer) -> None:
-    assert retry_after(format_datetime(NOW + timedelta(minutes=5), usegmt=True), NOW) == 300
-    assert retry_after("90", NOW) == 90
-    assert [retry_after(value, NOW) for value in ("", "soon", "-5", "Mon, 02 Nov 2026 08:00:00 GMT", "²")] == [0] * 5
-    assert retry_after("9" * 30, NOW) == 7 * 86400
+    assert parse_retry_after(format_datetime(NOW + timedelta(minutes=5), usegmt=True), NOW) == 300
+    assert parse_retry_after("90", NOW) == 90
+    assert [parse_retry_after(value, NOW) for value in ("", "soon", "-5", "Mon, 02 Nov 2026 08:00:00 GMT", "²")] == [
+        0
+    ] * 5
+    assert parse_retry_after("9" * 30, NOW) == 7 * 86400
 
 
 @given(st.text(max_size=40))
 def test_headers_that_are_rubbish_say_nothing(value: str) -> None:
-    assert 0 <= retry_after(value, NOW) <= 7 * 86400
-    assert 0 <= fresh_for({"cache-control": value, "age": value, "expires": value, "date": value}) <= 86400
+    assert 0 <= parse_retry_after(value, NOW) <= 7 * 86400
+    assert 0 <= freshness_seconds({"cache-control": value, "age": value, "expires": value, "date": value}) <= 86400
 
 
 @pytest.mark.parametrize(
@@ -101,16 +109,16 @@ def test_headers_that_are_rubbish_say_nothing(value: str) -> None:
     ],
 )
 def test_how_long_an_answer_is_fresh(headers: dict[str, str], seconds: int) -> None:
-    assert fresh_for(headers) == seconds
+    assert freshness_seconds(headers) == seconds
 
 
 def test_what_is_gone_and_where_it_moved(site: FeedServer) -> None:
     site.put("/gone", Answer(b"", 410))
     with pytest.raises(FetchFailed, match="gone for good") as caught:
-        fetch(source(site, "/gone"))
+        fetch_document(source(site, "/gone"))
     assert caught.value.gone
     site.put("/old", Answer(b"", 301, {"Location": "/feed"}))
-    moved = fetch(source(site, "/old"))
+    moved = fetch_document(source(site, "/old"))
     assert (moved.status, moved.moved_to, moved.url) == (200, f"{site}/feed", f"{site}/feed")
 
 
@@ -126,13 +134,13 @@ def test_credentials_go_to_the_source_and_nobody_else(
     site: FeedServer, auth: dict[str, str], header: str, value: str
 ) -> None:
     here = source(site, auth=auth)
-    fetch(here)
+    fetch_document(here)
     assert site.asked[-1].headers[header] == value
     with feed_server({"/elsewhere": b"<rss/>"}) as other:
-        fetch(here, url=f"{other}/elsewhere")
+        fetch_document(here, url=f"{other}/elsewhere")
         assert header not in other.asked[-1].headers
         site.put("/feed", Answer(b"", 302, {"Location": f"{other}/elsewhere"}))
-        fetch(here)
+        fetch_document(here)
         assert header not in other.asked[-1].headers
     robots = [asked for asked in site.asked if asked.path == "/robots.txt"]
     assert robots and all(header not in asked.headers for asked in robots)
@@ -140,12 +148,12 @@ def test_credentials_go_to_the_source_and_nobody_else(
 
 def test_a_header_that_would_smuggle_another_is_refused(site: FeedServer) -> None:
     with pytest.raises(FetchFailed):
-        fetch(source(site, auth={"how": "header", "name": "X-Key", "value": "a\r\nHost: elsewhere.example"}))
+        fetch_document(source(site, auth={"how": "header", "name": "X-Key", "value": "a\r\nHost: elsewhere.example"}))
 
 
 def test_a_private_source_is_refused_unless_it_was_allowed(site: FeedServer) -> None:
     with pytest.raises(FetchFailed, match="--allow-private"):
-        fetch(Source(url=f"{site}/feed"))
+        fetch_document(Source(url=f"{site}/feed"))
     assert site.asked == []
 
 
@@ -154,7 +162,7 @@ def test_a_private_source_is_refused_unless_it_was_allowed(site: FeedServer) -> 
 )
 def test_what_is_no_address_is_said_in_words(url: str) -> None:
     with pytest.raises(FetchFailed):
-        fetch(Source(url=url, allow_private=True))
+        fetch_document(Source(url=url, allow_private=True))
 
 
 ROBOTS = b"User-agent: *\nDisallow: /stories/\nDisallow: /feed\nCrawl-delay: 0\n"
@@ -163,7 +171,7 @@ NAMED = b"User-agent: wirepress\nDisallow: /feed\n"
 
 def test_pages_that_robots_txt_closes_are_not_fetched_and_feeds_only_when_it_names_us(site: FeedServer) -> None:
     site.put("/robots.txt", Answer(ROBOTS, kind="text/plain"))
-    fetched = fetch(source(site))
+    fetched = fetch_document(source(site))
     assert fetched.status == 200 and "robots.txt" in fetched.notes[0]
     with pytest.raises(FetchFailed, match=r"robots\.txt does not allow"):
         fetch_page(source(site), f"{site}/stories/1")
@@ -173,12 +181,12 @@ def test_pages_that_robots_txt_closes_are_not_fetched_and_feeds_only_when_it_nam
     Host.objects.all().delete()
     site.put("/robots.txt", Answer(NAMED, kind="text/plain"))
     with pytest.raises(FetchFailed, match="does not allow"):
-        fetch(source(site))
+        fetch_document(source(site))
 
 
 def test_a_server_whose_robots_txt_fails_gives_feeds_but_no_pages(site: FeedServer) -> None:
     site.put("/robots.txt", Answer(b"", 500))
-    assert fetch(source(site)).status == 200
+    assert fetch_document(source(site)).status == 200
     with pytest.raises(FetchFailed, match="RFC 9309"):
         fetch_page(source(site), f"{site}/stories/1")
     Host.objects.update(robots="User-agent: *\nDisallow: /feed", robots_status=200, robots_read=datetime(2026, 1, 1))
@@ -214,7 +222,7 @@ def test_what_is_reserved_of_text_mining_is_left_alone(site: FeedServer, path: s
         fetch_page(source(site), f"{site}/stories/1")
     assert "not fetched" in str(caught.value)
     assert fetch_page(source(site, policy={"respect_tdm": False}), f"{site}/stories/1").status == 200
-    assert fetch(source(site)).status == 200
+    assert fetch_document(source(site)).status == 200
 
 
 def test_what_is_said_of_training_alone_is_noted(site: FeedServer) -> None:
@@ -236,6 +244,6 @@ def test_the_page_after_the_last_one_of_a_wordpress_site_is_empty(site: FeedServ
     refusal = {"code": "rest_post_invalid_page_number", "message": "There is no such page.", "data": {"status": 400}}
     site.put("/wp-json/wp/v2/posts", Answer(json.dumps(refusal).encode(), 400, kind="application/json"))
     here = source(site, "", kind="wordpress", auth={"how": "basic", "user": "desk", "password": "p"})
-    assert fetch(here).body == b"[]"
+    assert fetch_document(here).body == b"[]"
     asked = site.asked[-1].path
     assert asked.startswith("/wp-json/wp/v2/posts?") and "context=edit" in asked and "_embed=" in asked

@@ -17,9 +17,9 @@ import zstandard
 
 from tests.features.wire.feedserver import Answer, feed_server
 from wirepress.core.http import connecting
-from wirepress.features.wire.fetch import document as fetching
+from wirepress.features.wire.fetch import fetch_document as fetching
 from wirepress.features.wire.fetch import request as asking
-from wirepress.features.wire.fetch.document import FetchFailed, fetch, fetch_page
+from wirepress.features.wire.fetch.fetch_document import FetchFailed, fetch_document, fetch_page
 from wirepress.features.wire.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def raw_server(answer: Callable[[Any], None]) -> Iterator[str]:
 def test_bombs_are_not_unpacked(coding: str) -> None:
     answer = Answer(PACK[coding](BOMB), headers={"Content-Encoding": coding})
     with feed_server({"/feed": answer}) as base, pytest.raises(FetchFailed, match="grows"):
-        fetch(source(f"{base}/feed"))
+        fetch_document(source(f"{base}/feed"))
 
 
 def test_a_gigabyte_is_not_read() -> None:
@@ -74,7 +74,7 @@ def test_a_gigabyte_is_not_read() -> None:
 
     start = time.monotonic()
     with raw_server(announce) as url, pytest.raises(FetchFailed, match="longer"):
-        fetch(source(url))
+        fetch_document(source(url))
     assert time.monotonic() - start < 4
 
 
@@ -87,14 +87,14 @@ def test_a_body_without_end_ends_at_the_limit(monkeypatch: pytest.MonkeyPatch) -
             connection.sendall(b"x" * 65536)
 
     with raw_server(pour) as url, pytest.raises(FetchFailed, match="longer than 1000000"):
-        fetch(source(url))
+        fetch_document(source(url))
 
 
 @pytest.mark.parametrize(
     "start", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 9999\r\n\r\n"]
 )
 def test_a_server_that_drips_ends_at_the_deadline(start: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "ask", partial(asking.ask, seconds=0.5))
+    monkeypatch.setattr(fetching, "send_request", partial(asking.send_request, seconds=0.5))
 
     def drip(connection: Any) -> None:
         connection.sendall(start)
@@ -104,7 +104,7 @@ def test_a_server_that_drips_ends_at_the_deadline(start: bytes, monkeypatch: pyt
 
     begun = time.monotonic()
     with raw_server(drip) as url, pytest.raises(FetchFailed):
-        fetch(source(url))
+        fetch_document(source(url))
     assert time.monotonic() - begun < 4
 
 
@@ -115,7 +115,7 @@ def test_a_head_without_end_is_cut_off() -> None:
             connection.sendall(b"X-Padding: " + b"x" * 8000 + b"\r\n")
 
     with raw_server(babble) as url, pytest.raises(FetchFailed):
-        fetch(source(url))
+        fetch_document(source(url))
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,13 @@ def test_a_head_without_end_is_cut_off() -> None:
 )
 def test_what_is_no_http_is_said_in_words(answer: bytes) -> None:
     with raw_server(lambda connection: connection.sendall(answer)) as url, pytest.raises(FetchFailed):
-        fetch(source(url))
+        fetch_document(source(url))
 
 
 def test_redirects_in_a_circle_end() -> None:
     routes = {"/feed": Answer(b"", 302, {"Location": "/b"}), "/b": Answer(b"", 301, {"Location": "/feed"})}
     with feed_server(routes) as base, pytest.raises(FetchFailed, match="without end"):
-        fetch(source(f"{base}/feed"))
+        fetch_document(source(f"{base}/feed"))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_redirects_in_a_circle_end() -> None:
 def test_a_redirect_to_where_nobody_may_go_is_refused(target: str) -> None:
     with feed_server({"/feed": Answer(b"", 302, {"Location": target})}) as base:
         with pytest.raises(FetchFailed):
-            fetch(source(f"{base}/feed"))
+            fetch_document(source(f"{base}/feed"))
         with pytest.raises(FetchFailed):
             fetch_page(source(f"{base}/feed"), f"{base}/feed")
 
@@ -162,5 +162,5 @@ def test_a_redirect_to_where_nobody_may_go_is_refused(target: str) -> None:
 def test_a_name_that_leads_inside_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connecting, "resolve", lambda host: (address,))
     with pytest.raises(FetchFailed, match="open internet") as caught:
-        fetch(Source(url="http://tide.example/feed", policy={"respect_robots": False}))
+        fetch_document(Source(url="http://tide.example/feed", policy={"respect_robots": False}))
     assert "--allow-private" in caught.value.words

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.features.wire.decode import decode_samples as samples
-from wirepress.features.wire.decode import decode
-from wirepress.features.wire.fetch import folder
-from wirepress.features.wire.fetch.document import FetchFailed
+from wirepress.features.wire.decode import decode_document
+from wirepress.features.wire.fetch import watched_folder
+from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.models import Source
 
 
@@ -28,7 +28,7 @@ def put(source: Source, name: str, body: bytes = samples.NITF, age: float = 60) 
 
 
 def names(source: Source) -> list[str]:
-    return [path.name for path in folder.waiting(source)]
+    return [path.name for path in watched_folder.list_whole_files(source)]
 
 
 def test_whole_files_come_the_oldest_first(source: Source) -> None:
@@ -41,7 +41,12 @@ def test_whole_files_come_the_oldest_first(source: Source) -> None:
 def test_what_still_grows_is_left_until_it_is_still(source: Source) -> None:
     path = put(source, "growing.xml", age=0)
     assert names(source) == []
-    assert [one.name for one in folder.waiting(source, clock=lambda: time.time() + folder.STILL + 1)] == ["growing.xml"]
+    assert [
+        one.name
+        for one in watched_folder.list_whole_files(
+            source, clock=lambda: time.time() + watched_folder.UNCHANGED_SECONDS + 1
+        )
+    ] == ["growing.xml"]
     path.write_bytes(samples.NITF + b" ")
     assert names(source) == []
 
@@ -56,7 +61,7 @@ def test_a_file_that_is_renamed_in_is_taken_at_once(source: Source, tmp_path: Pa
 def test_a_date_in_the_future_does_not_keep_a_file_for_ever(source: Source) -> None:
     put(source, "future.xml", age=-86400)
     assert names(source) == []
-    assert len(folder.waiting(source, clock=lambda: time.time() + 60)) == 1
+    assert len(watched_folder.list_whole_files(source, clock=lambda: time.time() + 60)) == 1
 
 
 def test_hidden_files_links_folders_and_pipes_are_left(source: Source, tmp_path: Path) -> None:
@@ -70,28 +75,28 @@ def test_hidden_files_links_folders_and_pipes_are_left(source: Source, tmp_path:
         put(source, name)
     assert names(source) == []
     with pytest.raises(FetchFailed, match="cannot be opened"):
-        folder.read(tmp_path / "link.xml")
+        watched_folder.read_file(tmp_path / "link.xml")
     with pytest.raises(FetchFailed, match="plain file"):
-        folder.read(tmp_path / "pipe.xml")
+        watched_folder.read_file(tmp_path / "pipe.xml")
 
 
 def test_a_file_is_read_filed_and_moved(source: Source, tmp_path: Path) -> None:
     path = put(source, "story.xml")
-    fetched = folder.read(path)
-    assert decode(fetched.body, url=fetched.url, content_type=fetched.kind).entries[0].guid == "tide-1"
-    assert folder.set_done(path) == tmp_path / "done" / "story.xml"
+    fetched = watched_folder.read_file(path)
+    assert decode_document(fetched.body, url=fetched.url, content_type=fetched.kind).entries[0].guid == "tide-1"
+    assert watched_folder.move_to_done(path) == tmp_path / "done" / "story.xml"
     assert names(source) == [] and (tmp_path / "done" / "story.xml").read_bytes() == samples.NITF
 
 
 def test_nothing_in_done_is_overwritten(source: Source, tmp_path: Path) -> None:
     for number in range(3):
-        folder.set_done(put(source, "story.xml", f"<a>{number}</a>".encode()))
+        watched_folder.move_to_done(put(source, "story.xml", f"<a>{number}</a>".encode()))
     assert sorted(path.name for path in (tmp_path / "done").iterdir()) == ["story-2.xml", "story-3.xml", "story.xml"]
     assert (tmp_path / "done" / "story-2.xml").read_bytes() == b"<a>1</a>"
 
 
 def test_a_broken_file_lies_beside_the_reason(source: Source, tmp_path: Path) -> None:
-    place = folder.set_broken(put(source, "story.xml", b"hello"), "It is neither XML nor JSON.")
+    place = watched_folder.move_to_broken(put(source, "story.xml", b"hello"), "It is neither XML nor JSON.")
     assert place == tmp_path / "broken" / "story.xml"
     assert "neither XML" in (tmp_path / "broken" / "story.xml.txt").read_text()
     assert names(source) == []
@@ -102,10 +107,10 @@ def test_a_file_over_the_limit_is_named(source: Source, tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1024**3)  # a gigabyte of nothing
     with pytest.raises(FetchFailed, match="longer"):
-        folder.read(path)
+        watched_folder.read_file(path)
 
 
 def test_a_folder_that_is_not_there_is_said_in_words(source: Source) -> None:
     source.url = f"{source.url}/nowhere"
     with pytest.raises(FetchFailed, match="cannot be read"):
-        folder.waiting(source)
+        watched_folder.list_whole_files(source)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from wirepress.features.wire.fetch import rate_limit
-from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of, leave_alone, wait_for_slot
+from wirepress.features.wire.fetch.rate_limit import HostBusy, host_of, postpone_host, wait_for_slot
 from wirepress.features.wire.models import Host
 
 URL = "http://93.184.215.14/feed"
@@ -41,11 +41,11 @@ def test_questions_to_one_server_keep_their_distance() -> None:
 @pytest.mark.django_db
 def test_a_server_that_is_left_alone_is_asked_by_nobody() -> None:
     clock = Clock()
-    leave_alone(URL, 3600, clock=clock)
-    with pytest.raises(TooBusy) as caught:
+    postpone_host(URL, 3600, clock=clock)
+    with pytest.raises(HostBusy) as caught:
         wait_for_slot(URL, clock=clock, sleep=clock.sleep)
     assert caught.value.seconds == 3600
-    leave_alone(URL, 10, clock=clock)  # a shorter word does not shorten the longer one
+    postpone_host(URL, 10, clock=clock)  # a shorter word does not shorten the longer one
     clock.now += 3590
     assert wait_for_slot(URL, clock=clock, sleep=clock.sleep) == 10
 

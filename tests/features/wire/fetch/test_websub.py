@@ -13,8 +13,8 @@ import pytest
 from tests.features.wire.decode import decode_samples as samples
 from tests.features.wire.feedserver import Answer, FeedServer, feed_server
 from wirepress.content.options import site
-from wirepress.features.wire.decode import decode
-from wirepress.features.wire.entry.records import Fetched
+from wirepress.features.wire.decode import decode_document
+from wirepress.features.wire.entry.records import FetchedDocument
 from wirepress.features.wire.fetch import websub
 from wirepress.features.wire.models import Source, Subscription
 
@@ -50,7 +50,7 @@ def signed(secret: str, body: bytes, method: str = "sha256") -> dict[str, str]:
 
 def active(source: Source, hub: FeedServer) -> Subscription:
     row = websub.subscribe(source, f"{hub}/", TOPIC)
-    assert websub.verified(row.token, question(row)) == "ch4llenge"
+    assert websub.answer_challenge(row.token, question(row)) == "ch4llenge"
     row.refresh_from_db()
     return row
 
@@ -59,17 +59,17 @@ def test_a_hub_is_asked_and_its_question_answered(source: Source, hub: FeedServe
     row = websub.subscribe(source, f"{hub}/", TOPIC)
     form = {name: values[0] for name, values in parse_qs(hub.asked[-1].body.decode()).items()}
     assert (hub.asked[-1].method, form["hub.mode"], form["hub.topic"]) == ("POST", "subscribe", TOPIC)
-    assert form["hub.callback"] == websub.callback(row) and row.token in form["hub.callback"]
+    assert form["hub.callback"] == websub.callback_url(row) and row.token in form["hub.callback"]
     assert len(form["hub.secret"]) == 64 and form["hub.secret"] == row.secret and row.state == "asked"
-    assert websub.verified("nobody", question(row)) is None
-    assert websub.verified("", question(row)) is None
-    assert websub.verified(row.token, question(row, **{"hub.topic": "https://other.example/"})) is None
-    assert websub.verified(row.token, question(row, **{"hub.mode": "unsubscribe"})) is None
-    assert websub.verified(row.token, question(row, **{"hub.challenge": ""})) is None
+    assert websub.answer_challenge("nobody", question(row)) is None
+    assert websub.answer_challenge("", question(row)) is None
+    assert websub.answer_challenge(row.token, question(row, **{"hub.topic": "https://other.example/"})) is None
+    assert websub.answer_challenge(row.token, question(row, **{"hub.mode": "unsubscribe"})) is None
+    assert websub.answer_challenge(row.token, question(row, **{"hub.challenge": ""})) is None
     row.refresh_from_db()
     assert row.state == "asked"
     assert (
-        websub.verified(row.token, {name.replace(".", "_"): value for name, value in question(row).items()})
+        websub.answer_challenge(row.token, {name.replace(".", "_"): value for name, value in question(row).items()})
         == "ch4llenge"
     )
     row.refresh_from_db()
@@ -89,13 +89,13 @@ def test_a_refusal_is_kept_and_tried_again_later(source: Source, hub: FeedServer
     hub.put("/", Answer(b"no", status))
     row = websub.subscribe(source, f"{hub}/", TOPIC)
     now = site.now_gmt()
-    assert row.state == "refused" and websub.due(now) == []
-    assert [one.pk for one in websub.due(now + timedelta(hours=7))] == [row.pk]
+    assert row.state == "refused" and websub.due_subscriptions(now) == []
+    assert [one.pk for one in websub.due_subscriptions(now + timedelta(hours=7))] == [row.pk]
 
 
 def test_a_denial_ends_it(source: Source, hub: FeedServer) -> None:
     row = active(source, hub)
-    assert websub.verified(row.token, {"hub.mode": "denied", "hub.topic": TOPIC, "hub.reason": "closed"}) == ""
+    assert websub.answer_challenge(row.token, {"hub.mode": "denied", "hub.topic": TOPIC, "hub.reason": "closed"}) == ""
     row.refresh_from_db()
     assert row.state == "refused"
 
@@ -103,21 +103,21 @@ def test_a_denial_ends_it(source: Source, hub: FeedServer) -> None:
 def test_a_lease_is_renewed_before_it_ends(source: Source, hub: FeedServer) -> None:
     row = active(source, hub)
     now = site.now_gmt()
-    assert websub.renew(now) == 0
+    assert websub.renew_due(now) == 0
     later = now + timedelta(days=9)
-    assert websub.renew(later) == 1
+    assert websub.renew_due(later) == 1
     assert Subscription.objects.get().secret == row.secret and len(hub.asked) == 2
     hub.put("/", Answer(b"", 500))
-    websub.renew(later + timedelta(hours=7))
+    websub.renew_due(later + timedelta(hours=7))
     assert Subscription.objects.get().state == "active"  # until its lease is over
     Source.objects.update(enabled=False)
-    assert websub.renew(later + timedelta(days=2)) == 0
+    assert websub.renew_due(later + timedelta(days=2)) == 0
 
 
 @pytest.mark.parametrize("method", ["sha1", "sha256", "sha384", "sha512"])
 def test_what_a_hub_signed_becomes_entries(source: Source, hub: FeedServer, method: str) -> None:
     row = active(source, hub)
-    told = websub.heard(row.token, signed(row.secret, samples.RSS, method), samples.RSS)
+    told = websub.accept_delivery(row.token, signed(row.secret, samples.RSS, method), samples.RSS)
     assert told is not None and told.document is not None
     assert (told.source_id, told.document.entries[0].guid) == (source.pk, "tide-1")
     row.refresh_from_db()
@@ -127,11 +127,11 @@ def test_what_a_hub_signed_becomes_entries(source: Source, hub: FeedServer, meth
 @pytest.mark.parametrize("header", ["", "sha256=", "sha256=00", "md5=00", "sha256", "é", "sha256=" + "0" * 64])
 def test_what_was_not_signed_is_ignored_but_answered(source: Source, hub: FeedServer, header: str) -> None:
     row = active(source, hub)
-    told = websub.heard(row.token, {"x-hub-signature": header}, samples.RSS)
+    told = websub.accept_delivery(row.token, {"x-hub-signature": header}, samples.RSS)
     assert told is not None and told.document is None and "signature" in told.words
-    other = websub.heard(row.token, signed("another secret", samples.RSS), samples.RSS)
+    other = websub.accept_delivery(row.token, signed("another secret", samples.RSS), samples.RSS)
     assert other is not None and other.document is None
-    changed = websub.heard(row.token, signed(row.secret, samples.RSS), samples.RSS + b" ")
+    changed = websub.accept_delivery(row.token, signed(row.secret, samples.RSS), samples.RSS + b" ")
     assert changed is not None and changed.document is None
     row.refresh_from_db()
     assert row.heard is None
@@ -139,14 +139,14 @@ def test_what_was_not_signed_is_ignored_but_answered(source: Source, hub: FeedSe
 
 def test_callbacks_that_are_none_of_ours_are_unknown(source: Source, hub: FeedServer) -> None:
     row = active(source, hub)
-    assert websub.heard("nobody", {}, b"") is None and websub.heard("", {}, b"") is None
-    unreadable = websub.heard(row.token, signed(row.secret, b"hello"), b"hello")
+    assert websub.accept_delivery("nobody", {}, b"") is None and websub.accept_delivery("", {}, b"") is None
+    unreadable = websub.accept_delivery(row.token, signed(row.secret, b"hello"), b"hello")
     assert unreadable is not None and unreadable.document is None and "could not be read" in unreadable.words
     websub.unsubscribe(source)
     assert parse_qs(hub.asked[-1].body.decode())["hub.mode"] == ["unsubscribe"]
-    assert websub.heard(row.token, signed(row.secret, samples.RSS), samples.RSS) is None
-    assert websub.verified(row.token, question(row)) is None
-    assert websub.verified(row.token, question(row, **{"hub.mode": "unsubscribe"})) == "ch4llenge"
+    assert websub.accept_delivery(row.token, signed(row.secret, samples.RSS), samples.RSS) is None
+    assert websub.answer_challenge(row.token, question(row)) is None
+    assert websub.answer_challenge(row.token, question(row, **{"hub.mode": "unsubscribe"})) == "ch4llenge"
 
 
 def test_a_source_that_moved_gets_a_new_secret(source: Source, hub: FeedServer) -> None:
@@ -156,11 +156,11 @@ def test_a_source_that_moved_gets_a_new_secret(source: Source, hub: FeedServer) 
 
 
 def test_where_a_hub_is_named() -> None:
-    feed = decode(samples.RSS, url=TOPIC)
-    assert websub.hub_of(Fetched(TOPIC, 200), feed) == ("https://hub.example/", TOPIC)
+    feed = decode_document(samples.RSS, url=TOPIC)
+    assert websub.find_hub(FetchedDocument(TOPIC, 200), feed) == ("https://hub.example/", TOPIC)
     headers = {"link": '<https://other.example/hub>; rel=hub, </self>; rel="self"'}
-    assert websub.hub_of(Fetched(TOPIC, 200, headers=headers), feed) == (
+    assert websub.find_hub(FetchedDocument(TOPIC, 200, headers=headers), feed) == (
         "https://other.example/hub",
         "https://tide.example/self",
     )
-    assert websub.hub_of(Fetched(TOPIC, 200), decode(samples.RDF, url=TOPIC)) == ("", "")
+    assert websub.find_hub(FetchedDocument(TOPIC, 200), decode_document(samples.RDF, url=TOPIC)) == ("", "")

@@ -14,14 +14,20 @@ from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.entry.identity import keys_of
-from wirepress.features.wire.entry.records import Body, Entry
+from wirepress.features.wire.entry.identity import make_keys
+from wirepress.features.wire.entry.records import Entry, StoryBody
 from wirepress.features.wire.ingest import versions
-from wirepress.features.wire.ingest.compose import texts
-from wirepress.features.wire.ingest.corrections import correct, hash_of, judge, needed, withdraw
+from wirepress.features.wire.ingest.compose import compose_texts
+from wirepress.features.wire.ingest.corrections import (
+    correct_item,
+    hash_post,
+    is_correction_needed,
+    judge_correction,
+    withdraw_item,
+)
 from wirepress.features.wire.models import Item, Shingle, Version
-from wirepress.features.wire.text.diff import diff, diff_line
-from wirepress.features.wire.text.sanitize import clean
+from wirepress.features.wire.text.diff import diff_line, diff_texts
+from wirepress.features.wire.text.sanitize import clean_body
 
 pytestmark = pytest.mark.django_db
 BASE = "https://a.example/ferry"
@@ -46,12 +52,12 @@ def desk() -> Desk:
 
 def filed(actor: Desk, status: str = "publish", **more: object) -> Item:
     entry = entry_of(STORY)
-    body = clean(entry, Policy(), base=BASE)
-    made = texts(entry, body, None, Policy(), source_of("A"))
+    body = clean_body(entry, Policy(), base=BASE)
+    made = compose_texts(entry, body, None, Policy(), source_of("A"))
     post = create_post(
         {"title": made.title, "content": made.content, "excerpt": made.excerpt, "status": status, **more}, actor=actor
     )
-    keys = keys_of(entry)
+    keys = make_keys(entry)
     item = Item.objects.create(
         source=source_of("A"),
         guid_key=keys.guid,
@@ -61,7 +67,7 @@ def filed(actor: Desk, status: str = "publish", **more: object) -> Item:
         title=entry.title,
         seen=site.now_gmt(),
         entry=entry.as_json(),
-        filed_hash=hash_of(Post.objects.get(pk=post.pk)),
+        filed_hash=hash_post(Post.objects.get(pk=post.pk)),
     )
     versions.store_version(item, entry, body, keys.content, site.now_gmt())
     return item
@@ -69,11 +75,17 @@ def filed(actor: Desk, status: str = "publish", **more: object) -> Item:
 
 def change(item: Item, policy: Policy, actor: Desk, **more: object) -> tuple[str, Post]:
     entry = entry_of(STORY.replace("214 people", "231 people"), **more)
-    body = clean(entry, policy, base=BASE)
-    keys = keys_of(entry)
-    assert needed(item, entry, keys, policy)
-    done = correct(
-        item, entry, policy, keys=keys, body=body, texts=texts(entry, body, None, policy, source_of("A")), actor=actor
+    body = clean_body(entry, policy, base=BASE)
+    keys = make_keys(entry)
+    assert is_correction_needed(item, entry, keys, policy)
+    done = correct_item(
+        item,
+        entry,
+        policy,
+        keys=keys,
+        body=body,
+        texts=compose_texts(entry, body, None, policy, source_of("A")),
+        actor=actor,
     )
     item.refresh_from_db()
     assert done.reasons
@@ -86,10 +98,13 @@ def test_a_change_is_taken_over_with_a_revision_and_a_version() -> None:
     outcome, post = change(item, Policy(), actor)
     assert outcome == "update" and "231 people" in post.content
     assert Post.objects.filter(parent_id=post.pk, type="revision").exists()
-    assert [("214" in one.text, "231" in one.text) for one in versions.history(item)] == [(True, False), (False, True)]
+    assert [("214" in one.text, "231" in one.text) for one in versions.list_versions(item)] == [
+        (True, False),
+        (False, True),
+    ]
     assert Shingle.objects.filter(item=item).exists()  # later copies are compared with the new text
     same = entry_of(STORY.replace("214 people", "231 people"))
-    assert not needed(item, same, keys_of(same), Policy())
+    assert not is_correction_needed(item, same, make_keys(same), Policy())
 
 
 def test_what_was_edited_here_is_frozen() -> None:
@@ -135,7 +150,7 @@ def test_a_withdrawn_story_raises_a_flag_or_goes(status: str, policy: str, after
     outcome, post = change(item, rules, actor, status="canceled", note="Wrong ship")
     assert item.flag == "withdrawn" and "cancelled" in item.flag_words and "Wrong ship" in item.flag_words
     assert post.status == after and outcome == ("flag" if after == "publish" else "unpublish")
-    assert withdraw(item, rules, "Gone (410).", actor=actor).outcome == "none"  # once
+    assert withdraw_item(item, rules, "Gone (410).", actor=actor).outcome == "none"  # once
     change(item, rules, actor)
     assert item.flag == "changed" and "gives it out again" in item.flag_words
 
@@ -153,7 +168,7 @@ def test_an_embargo_that_moves_moves_the_story() -> None:
 @pytest.mark.parametrize("gone", [True, False])
 @pytest.mark.parametrize("attached", [True, False])
 def test_the_judgement_is_a_table(corrections: str, edited: bool, gone: bool, attached: bool) -> None:
-    outcome, reason = judge(
+    outcome, reason = judge_correction(
         Policy.model_validate({"corrections": corrections}), edited=edited, gone=gone, attached=attached
     )
     overwritten = outcome == "update"
@@ -163,20 +178,20 @@ def test_the_judgement_is_a_table(corrections: str, edited: bool, gone: bool, at
 
 def test_versions_are_bounded_and_the_first_one_stays() -> None:
     item = filed(desk())
-    first = versions.history(item)[0]
+    first = versions.list_versions(item)[0]
     for number in range(versions.VERSIONS_MAX + 5):
         versions.store_version(
-            item, entry_of(STORY), Body(f"<p>{number}</p>", "", str(number)), str(number), site.now_gmt()
+            item, entry_of(STORY), StoryBody(f"<p>{number}</p>", "", str(number)), str(number), site.now_gmt()
         )
-    kept = versions.history(item)
+    kept = versions.list_versions(item)
     assert len(kept) == versions.VERSIONS_MAX and kept[0] == first and kept[-1].text == str(versions.VERSIONS_MAX + 4)
 
 
 def test_a_diff_reads_well_with_eyes_and_ears() -> None:
     new = STORY.replace("214 people", "231 people").replace("\nNobody was hurt", "\nA new sentence.\nNobody was hurt")
-    made = diff(STORY, new + "\nMore <b>to</b> come.")
+    made = diff_texts(STORY, new + "\nMore <b>to</b> come.")
     assert "<del>214</del><ins>231</ins>" in made and "<ins>A new sentence.</ins>" in made
     assert "Changed: " in made and "Added: " in made and "unchanged paragraph" in made and "&lt;b&gt;" in made
-    assert diff(STORY, STORY) == "" and "Removed: " in diff(STORY, STORY.split("\n")[0])
+    assert diff_texts(STORY, STORY) == "" and "Removed: " in diff_texts(STORY, STORY.split("\n")[0])
     assert diff_line("Ferry aground", "Ferry sunk") == "Ferry <del>aground</del><ins>sunk</ins>"
-    assert "<script>" not in diff("a <script> b", "a </del><script> c")
+    assert "<script>" not in diff_texts("a <script> b", "a </del><script> c")

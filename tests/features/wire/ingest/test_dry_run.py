@@ -9,7 +9,7 @@ from tests.features.wire.gathering_newsroom import Add
 from tests.features.wire.stories import rss, stories, story
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
-from wirepress.features.wire.ingest.dry_run import try_out
+from wirepress.features.wire.ingest.dry_run import run_dry
 from wirepress.features.wire.ingest.run import run_source
 from wirepress.features.wire.models import Item, Run, Source
 
@@ -24,7 +24,7 @@ def test_every_fate_is_what_a_run_then_does(add: Add, feeds: FeedServer) -> None
     }
     source = add(filters=[no_sport], terms={"always": ["Coast"]}, limits={"per_run": 4, "on_first_run": 6})
     feeds.put("/feed", rss(stories(12), str(feeds)))
-    trial = try_out(source)
+    trial = run_dry(source)
     fates = {fate.entry.title: fate for fate in trial.fates}
     assert not trial.error and len(fates) == 12
     shown = next(fate for fate in trial.fates if fate.what == "file")
@@ -46,14 +46,14 @@ def test_what_is_here_already_is_said_and_the_rest_counted(add: Add, feeds: Feed
     feeds.put("/feed", rss(stories(2), str(feeds)))
     run_source(source.pk)
     feeds.put("/feed", rss([story(3), story(2).corrected(), story(1)], str(feeds)))
-    trial = try_out(Source.objects.get(), count=2)
+    trial = run_dry(Source.objects.get(), count=2)
     assert [fate.what for fate in trial.fates] == ["change", "file"] and trial.left == 1
-    assert [fate.what for fate in try_out(source).fates] == ["known", "change", "file"]
+    assert [fate.what for fate in run_dry(source).fates] == ["known", "change", "file"]
     assert Item.objects.count() == 2
 
 
 def test_a_source_that_answers_nothing_is_said_in_words(add: Add, feeds: FeedServer) -> None:
     source = add()
     feeds.put("/feed", Answer(b"", 404))
-    trial = try_out(source)
+    trial = run_dry(source)
     assert "404" in trial.error and not trial.fates

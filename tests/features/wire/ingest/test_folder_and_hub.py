@@ -48,7 +48,7 @@ def test_a_file_is_set_aside_only_after_its_stories_are_filed(
     def cut(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(collect.Collected, "set_aside", cut)
+    monkeypatch.setattr(collect.Collected, "set_files_done", cut)
     with pytest.raises(KeyboardInterrupt):
         run_source(source.pk)
     assert Post.objects.filter(type="post").count() == 2 and (tmp_path / "one.xml").exists()

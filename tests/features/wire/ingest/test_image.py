@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from wirepress.features.wire.decide.policy import Pictures, Policy, Rights
-from wirepress.features.wire.entry.records import Body, Entry, Media, Picture
-from wirepress.features.wire.fetch.document import FetchFailed
-from wirepress.features.wire.ingest.compose import picture_credit, texts
-from wirepress.features.wire.ingest.image import LOOKS_MAX, candidates, choose
-from wirepress.features.wire.ingest.image_size import size_of
+from wirepress.features.wire.entry.records import ChosenPicture, Entry, Media, StoryBody
+from wirepress.features.wire.fetch.fetch_document import FetchFailed
+from wirepress.features.wire.ingest.compose import compose_texts, picture_credit
+from wirepress.features.wire.ingest.image import LOADS_MAX, choose_picture, list_candidates
+from wirepress.features.wire.ingest.image_size import read_image_size
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.text.tracking_pixels import is_tracker
 
@@ -48,10 +48,10 @@ def bomb() -> bytes:
 
 
 def test_finders_are_asked_in_their_order_and_the_larger_size_first() -> None:
-    found = [media.url.rpartition("/")[2] for media in candidates(ENTRY, Policy(), OG, BASE)]
+    found = [media.url.rpartition("/")[2] for media in list_candidates(ENTRY, Policy(), OG, BASE)]
     assert found == ["large.jpg", "small.jpg", "talk.mp3", "in.jpg", "og.jpg"]
     turned = Policy(pictures=Pictures(finders=["og", "content"]))
-    assert [media.url.rpartition("/")[2] for media in candidates(ENTRY, turned, OG, BASE)] == ["og.jpg", "in.jpg"]
+    assert [media.url.rpartition("/")[2] for media in list_candidates(ENTRY, turned, OG, BASE)] == ["og.jpg", "in.jpg"]
 
 
 def test_each_refusal_has_its_reason() -> None:
@@ -66,7 +66,9 @@ def test_each_refusal_has_its_reason() -> None:
             Media("https://pixel.wp.com/g.gif?x=1"),
         ),
     )
-    choice = choose(entry, Policy(pictures=Pictures(fallback="https://own.example/f.jpg")), page_html=OG, base=BASE)
+    choice = choose_picture(
+        entry, Policy(pictures=Pictures(fallback="https://own.example/f.jpg")), page_html=OG, base=BASE
+    )
     said = " ".join(reason.words for reason in choice.reasons)
     assert (
         choice.picture is not None
@@ -82,16 +84,16 @@ def test_each_refusal_has_its_reason() -> None:
         "from the page's own preview picture",
     ):
         assert why in said
-    last = choose(entry, Policy(pictures=Pictures(fallback="https://own.example/f.jpg")), base=BASE)
+    last = choose_picture(entry, Policy(pictures=Pictures(fallback="https://own.example/f.jpg")), base=BASE)
     assert last.picture is not None and last.picture.found_by == "fallback"
-    none = choose(entry, Policy(), base=BASE)
+    none = choose_picture(entry, Policy(), base=BASE)
     assert none.picture is None and "no picture that fits" in none.reasons[-1].words
 
 
 def test_sizes_come_from_the_first_bytes_and_bombs_are_refused() -> None:
-    assert (size_of(png(640, 480)[:200]).width, size_of(png(640, 480)[:200]).kind) == (640, "image/png")
-    assert "100000" in size_of(bomb()).problem or "pixels" in size_of(bomb()).problem
-    assert size_of(b"<html>").problem and size_of(b"").problem
+    assert (read_image_size(png(640, 480)[:200]).width, read_image_size(png(640, 480)[:200]).kind) == (640, "image/png")
+    assert "100000" in read_image_size(bomb()).problem or "pixels" in read_image_size(bomb()).problem
+    assert read_image_size(b"<html>").problem and read_image_size(b"").problem
     entry = Entry(
         url=BASE, title="x", media=(Media("/bomb.png"), Media("/broken.jpg"), Media("/away.jpg"), Media("/good.png"))
     )
@@ -101,7 +103,7 @@ def test_sizes_come_from_the_first_bytes_and_bombs_are_refused() -> None:
             raise FetchFailed("its server answers 404")
         return {"bomb": bomb(), "brok": b"no picture", "good": png(640, 480)}[url.rpartition("/")[2][:4]]
 
-    choice = choose(entry, Policy(pictures=Pictures(use="sideload")), base=BASE, look=look)
+    choice = choose_picture(entry, Policy(pictures=Pictures(use="sideload")), base=BASE, load=look)
     assert choice.picture is not None and choice.picture.data == png(640, 480) and choice.use == "sideload"
     assert (choice.picture.width, choice.picture.height) == (640, 480)
     assert sum(reason.rule == "picture.refused" for reason in choice.reasons) == 3
@@ -115,12 +117,12 @@ def test_servers_are_asked_for_few_pictures_and_not_for_known_sizes() -> None:
         asked.append(url)
         return png(10, 10)
 
-    choose(
-        Entry(url=BASE, title="x", media=tuple(Media(f"/{n}.jpg") for n in range(9))), Policy(), base=BASE, look=look
+    choose_picture(
+        Entry(url=BASE, title="x", media=tuple(Media(f"/{n}.jpg") for n in range(9))), Policy(), base=BASE, load=look
     )
-    assert len(asked) == LOOKS_MAX
-    choose(ENTRY, Policy(), base=BASE, look=look)
-    assert len(asked) == LOOKS_MAX
+    assert len(asked) == LOADS_MAX
+    choose_picture(ENTRY, Policy(), base=BASE, load=look)
+    assert len(asked) == LOADS_MAX
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_servers_are_asked_for_few_pictures_and_not_for_known_sizes() -> None:
 )
 def test_rights_decide_how_a_picture_is_used(rights: Rights, wish: str, use: str) -> None:
     policy = Policy.model_validate({"rights": rights.model_dump(), "pictures": {"use": wish}})
-    choice = choose(ENTRY, policy, base=BASE, look=lambda url: png(1200, 800))
+    choice = choose_picture(ENTRY, policy, base=BASE, load=lambda url: png(1200, 800))
     assert choice.use == use and (choice.picture is None) is (use == "none") and choice.reasons
 
 
@@ -157,10 +159,10 @@ def test_counters_are_known_by_host_and_path(url: str, tracks: bool) -> None:
 
 
 def test_the_excerpt_holds_the_picture_as_a_gathered_story_does() -> None:
-    picture = Picture("https://paper.example/a.jpg?x=1&y=2", "media", "", width=150, height=150)
+    picture = ChosenPicture("https://paper.example/a.jpg?x=1&y=2", "media", "", width=150, height=150)
     source = Source(name="Courier", slug="courier")
     policy = Policy(rights=Rights(credit="Source: {source} ({url})"))
-    made = texts(ENTRY, Body("<p>Body.</p>", "All were saved.", "Body."), picture, policy, source)
+    made = compose_texts(ENTRY, StoryBody("<p>Body.</p>", "All were saved.", "Body."), picture, policy, source)
     assert made.title == "Ferry &amp; crew &lt; saved"
     assert made.excerpt == (
         '<div><img loading="lazy" decoding="async" width="150" height="150" src="https://paper.example/a.jpg?x=1&amp;y=2" '
@@ -172,20 +174,20 @@ def test_the_excerpt_holds_the_picture_as_a_gathered_story_does() -> None:
         '<a href="https://paper.example/news/ferry" rel="noopener">paper.example</a>' in made.content
         and made.canonical == BASE
     )
-    copied = texts(
-        ENTRY, Body("<p>Body.</p>", "Saved.", "Body."), picture, Policy(pictures=Pictures(use="sideload")), source
+    copied = compose_texts(
+        ENTRY, StoryBody("<p>Body.</p>", "Saved.", "Body."), picture, Policy(pictures=Pictures(use="sideload")), source
     )
     assert copied.excerpt == "Saved." and "wire-credit" not in copied.content
     assert (
-        picture_credit(Picture("x", "media", "", credit="Ada < Bo", caption="<b>Boats</b>"), "Courier")
+        picture_credit(ChosenPicture("x", "media", "", credit="Ada < Bo", caption="<b>Boats</b>"), "Courier")
         == "Boats / Ada &lt; Bo"
     )
 
 
 def test_a_story_without_a_headline_is_named_by_its_beginning() -> None:
-    made = texts(
+    made = compose_texts(
         Entry(url=BASE),
-        Body("<p>x</p>", "x", "A long beginning. " * 20),
+        StoryBody("<p>x</p>", "x", "A long beginning. " * 20),
         None,
         Policy(),
         Source(name="Courier", slug="courier"),
@@ -195,9 +197,9 @@ def test_a_story_without_a_headline_is_named_by_its_beginning() -> None:
 
 def test_braces_of_a_source_are_no_places() -> None:
     entry = Entry(url=BASE, title="x", authors=("{url} {source}",))
-    made = texts(
+    made = compose_texts(
         entry,
-        Body("<p>x</p>", "x", "x"),
+        StoryBody("<p>x</p>", "x", "x"),
         None,
         Policy(rights=Rights(credit="By {author}")),
         Source(name="Courier", slug="courier"),

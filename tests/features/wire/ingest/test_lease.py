@@ -15,22 +15,22 @@ from tests.features.wire.gathering_newsroom import Add, child, ended
 from tests.features.wire.stories import rss, stories
 from wirepress.content.options import site
 from wirepress.features.wire.ingest import lease
-from wirepress.features.wire.ingest.run import CUT_OFF, Busy, run_source
+from wirepress.features.wire.ingest.run import CUT_OFF, SourceBusy, run_source
 from wirepress.features.wire.models import Item, Run, Source
 
 
 @pytest.mark.django_db
 def test_a_source_is_taken_once_and_given_back(add: Add) -> None:
     source = add()
-    first, second = lease.new_holder(), lease.new_holder()
+    first, second = lease.holder_name(), lease.holder_name()
     assert first != second and len(first) <= 64
-    assert lease.take(source.pk, first) == "free"
-    assert lease.take(source.pk, second) == ""
-    lease.give_back(source.pk, second)  # not theirs
-    assert lease.take(source.pk, second) == ""
-    lease.give_back(source.pk, first)
-    assert lease.take(source.pk, second) == "free"
-    with pytest.raises(Busy):
+    assert lease.take_lease(source.pk, first) == "free"
+    assert lease.take_lease(source.pk, second) == ""
+    lease.release_lease(source.pk, second)  # not theirs
+    assert lease.take_lease(source.pk, second) == ""
+    lease.release_lease(source.pk, first)
+    assert lease.take_lease(source.pk, second) == "free"
+    with pytest.raises(SourceBusy):
         run_source(source.pk)
 
 
@@ -38,25 +38,25 @@ def test_a_source_is_taken_once_and_given_back(add: Add) -> None:
 def test_a_lease_that_was_not_renewed_is_anothers(add: Add) -> None:
     source = add()
     elsewhere = "another-machine-7-7-7"
-    assert lease.take(source.pk, elsewhere) == "free"
-    mine = lease.new_holder()
-    assert lease.take(source.pk, mine) == ""  # nothing is known of it but that it says it lives
+    assert lease.take_lease(source.pk, elsewhere) == "free"
+    mine = lease.holder_name()
+    assert lease.take_lease(source.pk, mine) == ""  # nothing is known of it but that it says it lives
     Source.objects.filter(pk=source.pk).update(lease_until=site.now_gmt() - timedelta(seconds=1))
-    assert lease.take(source.pk, mine) == "over"
-    with pytest.raises(lease.Lost), transaction.atomic():
-        lease.renew(source.pk, elsewhere)
-    lease.renew(source.pk, mine)
+    assert lease.take_lease(source.pk, mine) == "over"
+    with pytest.raises(lease.LeaseLost), transaction.atomic():
+        lease.renew_lease(source.pk, elsewhere)
+    lease.renew_lease(source.pk, mine)
 
 
 @pytest.mark.django_db
 def test_a_process_of_this_machine_that_died_holds_nothing(add: Add) -> None:
     source = add()
-    mine = lease.new_holder()
-    assert not lease.died(mine) and not lease.died("") and not lease.died("elsewhere-1-2-3")
+    mine = lease.holder_name()
+    assert not lease.has_died(mine) and not lease.has_died("") and not lease.has_died("elsewhere-1-2-3")
     machine, _, start, chance = mine.split("-")
-    assert lease.died(f"{machine}-{os.getpid()}-{int(start) - 1}-{chance}")  # its number is another process's now
-    assert lease.take(source.pk, f"{machine}-4194304999-5-{chance}") == "free"
-    assert lease.take(source.pk, mine) == "over"
+    assert lease.has_died(f"{machine}-{os.getpid()}-{int(start) - 1}-{chance}")  # its number is another process's now
+    assert lease.take_lease(source.pk, f"{machine}-4194304999-5-{chance}") == "free"
+    assert lease.take_lease(source.pk, mine) == "over"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -67,7 +67,7 @@ def test_two_workers_never_fetch_the_same_source(add: Add, feeds: FeedServer) ->
     def work() -> None:
         try:
             run_source(source.pk)
-        except Busy:
+        except SourceBusy:
             os.kill(os.getpid(), signal.SIGKILL)
 
     first, second = child(work), child(work)
@@ -88,8 +88,8 @@ def test_a_worker_that_lost_its_source_files_nothing_more(
             lease_holder="another-machine-1-1-1", lease_until=site.now_gmt() + timedelta(hours=1)
         )
 
-    monkeypatch.setattr("wirepress.features.wire.ingest.intake.language_of", lambda text, hint="": stolen() or "en")
-    with pytest.raises(lease.Lost):
+    monkeypatch.setattr("wirepress.features.wire.ingest.intake.detect_language", lambda text, hint="": stolen() or "en")
+    with pytest.raises(lease.LeaseLost):
         run_source(source.pk)
     assert Item.objects.count() == 0
     assert Source.objects.get(pk=source.pk).lease_holder == "another-machine-1-1-1"
@@ -105,7 +105,7 @@ def test_a_killed_look_is_said_to_be_cut_off_and_done_again_at_once(
     def die(*args: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr("wirepress.features.wire.ingest.run._Look._close", die)
+    monkeypatch.setattr("wirepress.features.wire.ingest.run._SourceRun._close_run", die)
     assert ended(child(lambda: run_source(source.pk) and None)) == "killed"
     monkeypatch.undo()
     assert Source.objects.get(pk=source.pk).lease_holder and Item.objects.count() == 3

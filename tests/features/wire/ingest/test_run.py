@@ -24,7 +24,7 @@ from wirepress.content.posts.rows import terms_of
 from wirepress.content.users.models import User
 from wirepress.features.wire.ingest import intake
 from wirepress.features.wire.ingest.publish import Publisher
-from wirepress.features.wire.ingest.run import due, receive, run_due, run_source
+from wirepress.features.wire.ingest.run import due_sources, receive_documents, run_due, run_source
 from wirepress.features.wire.ingest.schedule import SOON
 from wirepress.features.wire.models import Cluster, Host, Item, Run, Shingle, Source, Version
 from wirepress.settings import limits
@@ -218,14 +218,14 @@ def test_whatever_is_raised_stays_with_its_source(add: Add, feeds: FeedServer, m
     bad, good = add("/bad", name="Bad"), add("/good", name="Good")
     feeds.put("/bad", rss(stories(2), str(feeds), title="Bad"))
     feeds.put("/good", rss(stories(2, 20), str(feeds)))
-    real = intake.keys_of
+    real = intake.make_keys
 
     def broken(entry: Any, *more: Any) -> Any:
         if entry.guid in ("courier-1", "courier-2"):
             raise RecursionError("too deep")
         return real(entry, *more)
 
-    monkeypatch.setattr(intake, "keys_of", broken)
+    monkeypatch.setattr(intake, "make_keys", broken)
     assert run_source(bad.pk).error == "Something went wrong inside Wirepress; the server's log says what."
     assert run_source(good.pk).filed == 2
 
@@ -237,15 +237,15 @@ def test_an_entry_that_cannot_be_filed_keeps_no_other_and_is_tried_again(
     feeds.put("/feed", rss(stories(4), str(feeds)))
     ours, theirs = partial(ActionRefused, "wire_ink"), ValueError  # the words of a library are for the log
     for where, broke, words in (
-        ("intake.prepare", ours, "The ink is wet."),
-        ("persist.version_of", theirs, "log says what"),
+        ("intake.prepare_story", ours, "The ink is wet."),
+        ("persist.make_version", theirs, "log says what"),
     ):
         module, name = where.split(".")
         holder = __import__(f"wirepress.features.wire.ingest.{module}", fromlist=[name])
         real = getattr(holder, name)
 
         def broken(*args: Any, real: Any = real, where: str = where, broke: Any = broke, **named: Any) -> Any:
-            entry = args[0] if where == "intake.prepare" else args[1].entry
+            entry = args[0] if where == "intake.prepare_story" else args[1].entry
             if entry.guid == "courier-2":
                 raise broke("the ink is wet")
             return real(*args, **named)
@@ -306,13 +306,13 @@ def test_the_same_story_twice_in_one_document_is_filed_once(add: Add, feeds: Fee
 
 
 def test_what_comes_by_itself_is_taken_in_and_asks_nobody(add: Add, feeds: FeedServer) -> None:
-    from wirepress.features.wire.entry.records import Decoded, Entry
+    from wirepress.features.wire.entry.records import DecodedDocument, Entry
 
     source = add(kind="push", path="")
     entry = Entry(
         guid="p1", title="The tide table is wrong", content_html="<p>High water comes an hour later than printed.</p>"
     )
-    run = receive(source.pk, [Decoded("ninjs", entries=(entry,))])
+    run = receive_documents(source.pk, [DecodedDocument("ninjs", entries=(entry,))])
     assert run.filed == 1 and not feeds.asked
     source.refresh_from_db()
     assert source.good and source.due is None
@@ -372,7 +372,7 @@ def test_only_enabled_sources_are_due_and_the_one_that_waits_longest_is_first(ad
     Source.objects.filter(pk=two.pk).update(due=now - timedelta(minutes=9))
     Source.objects.filter(pk=three.pk).update(due=None)
     Source.objects.filter(pk=four.pk).update(enabled=False)
-    assert due(now) == [two.pk, one.pk]
+    assert due_sources(now) == [two.pk, one.pk]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -406,15 +406,15 @@ def test_a_slow_source_and_a_broken_one_delay_no_other(add: Add, feeds: FeedServ
 
 def test_fifty_thousand_entries_are_known_again_quickly(add: Add, feeds: FeedServer) -> None:
     """The heaviest part of a huge document that was seen before: recognising it. A tenth of it, so that the suite stays quick."""
-    from wirepress.features.wire.entry.records import Decoded, Entry
+    from wirepress.features.wire.entry.records import DecodedDocument, Entry
 
     source = add(kind="push", path="", limits={"on_first_run": 5})
     entries = tuple(
         Entry(guid=f"g{n}", url=f"https://big.example/{n}", title=f"Report {n}", summary_html=f"<p>Number {n}.</p>")
         for n in range(5000)
     )
-    run = receive(source.pk, [Decoded("rss", entries=entries)])
+    run = receive_documents(source.pk, [DecodedDocument("rss", entries=entries)])
     assert (run.filed, run.skipped, run.found) == (5, 4995, 5000)
     with CaptureQueriesContext(connection) as asked:
-        run = receive(source.pk, [Decoded("rss", entries=entries)])
+        run = receive_documents(source.pk, [DecodedDocument("rss", entries=entries)])
     assert (run.filed, run.skipped) == (0, 0) and len(asked) < 120

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.features.wire.ingest.schedule import SOON, SPREAD, Looked, next_due, wait
+from wirepress.features.wire.ingest.schedule import SOON, SPREAD, RunOutcome, next_due, seconds_to_next
 from wirepress.settings import limits
 
 NOW = datetime(2026, 11, 25, 12, 0)
@@ -20,7 +20,7 @@ CHANCE = st.floats(0, 1)
 def test_a_source_is_never_asked_before_its_interval_nor_forgotten(
     interval, fresh, ttl, retry, failures, chance
 ) -> None:
-    looked = Looked(failures, fresh, ttl, retry)
+    looked = RunOutcome(failures, fresh, ttl, retry)
     due = next_due(looked, now=NOW, interval=interval, chance=chance)
     assert due is not None
     seconds = (due - NOW).total_seconds()
@@ -30,22 +30,22 @@ def test_a_source_is_never_asked_before_its_interval_nor_forgotten(
 
 @given(INTERVALS, st.integers(1, 60))
 def test_every_failure_waits_at_least_as_long_as_the_one_before(interval, failures) -> None:
-    assert wait(Looked(failures), interval) <= wait(Looked(failures + 1), interval)
-    assert wait(Looked(1), interval) == interval
+    assert seconds_to_next(RunOutcome(failures), interval) <= seconds_to_next(RunOutcome(failures + 1), interval)
+    assert seconds_to_next(RunOutcome(1), interval) == interval
 
 
 @given(INTERVALS, st.integers(1, 40), st.integers(0, limits.WIRE_RETRY_AFTER_MAX))
 def test_retry_after_is_honoured(interval, failures, retry) -> None:
-    assert wait(Looked(failures, retry_after=retry), interval) >= retry
+    assert seconds_to_next(RunOutcome(failures, retry_after=retry), interval) >= retry
 
 
 @given(INTERVALS, st.integers(0, limits.WIRE_WAIT_MAX), st.integers(0, limits.WIRE_WAIT_MAX))
 def test_cache_control_and_ttl_are_honoured(interval, fresh, ttl) -> None:
-    assert wait(Looked(fresh_for=fresh, ttl=ttl), interval) >= max(fresh, ttl)
+    assert seconds_to_next(RunOutcome(fresh_for=fresh, ttl=ttl), interval) >= max(fresh, ttl)
 
 
 def test_the_special_cases() -> None:
-    assert next_due(Looked(1, gone=True), now=NOW, interval=900, chance=0.5) is None
-    assert wait(Looked(more=True), 900) == SOON
-    assert wait(Looked(3), 900) == 3600
-    assert next_due(Looked(), now=NOW, interval=900, chance=0) == NOW + timedelta(seconds=900)
+    assert next_due(RunOutcome(1, gone=True), now=NOW, interval=900, chance=0.5) is None
+    assert seconds_to_next(RunOutcome(more=True), 900) == SOON
+    assert seconds_to_next(RunOutcome(3), 900) == 3600
+    assert next_due(RunOutcome(), now=NOW, interval=900, chance=0) == NOW + timedelta(seconds=900)

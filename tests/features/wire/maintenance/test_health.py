@@ -15,7 +15,7 @@ from tests.features.wire.stories import rss, stories
 from wirepress.content.options import site
 from wirepress.content.options.features import extensions, switch
 from wirepress.features.wire.ingest.run import run_source
-from wirepress.features.wire.maintenance.health import DAYS, health, health_of, state_of
+from wirepress.features.wire.maintenance.health import DAYS, load_all_health, load_health, source_state
 from wirepress.features.wire.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_states(fields: dict[str, Any], state: str) -> None:
         setattr(
             source, name, now + timedelta(seconds=value) if name in ("looked", "due") and value is not None else value
         )
-    assert state_of(source, now) == state
+    assert source_state(source, now) == state
 
 
 def test_numbers_and_errors_of_each_source(add: Add, feeds: FeedServer) -> None:
@@ -51,12 +51,12 @@ def test_numbers_and_errors_of_each_source(add: Add, feeds: FeedServer) -> None:
     run_source(good.pk)
     run_source(good.pk)
     run_source(bad.pk)
-    one, other = health(Source.objects.get(pk=good.pk)), health(Source.objects.get(pk=bad.pk))
+    one, other = load_health(Source.objects.get(pk=good.pk)), load_health(Source.objects.get(pk=bad.pk))
     assert (one.state, one.items, one.filed_lately, one.error, len(one.days)) == ("well", 3, 3, "", DAYS)
     assert (one.days[-1].looks, one.days[-1].bad, one.days[-1].filed) == (2, 0, 3) and one.days[0].looks == 0
     assert (other.state, other.items, other.days[-1].bad) == ("failing", 0, 1) and "404" in other.error
     with CaptureQueriesContext(connection) as asked:
-        health_of(list(Source.objects.all()))
+        load_all_health(list(Source.objects.all()))
     assert len(asked) == 3  # the sources, their items, their looks
 
 

@@ -29,7 +29,7 @@ def test_the_queue_gathers_what_is_due_and_one_source_when_it_is_asked(add: Add,
     feeds.put("/feed", rss(stories(3), str(feeds)))
     assert perform("wire.look", {"source_id": source.pk}).answer == "1 filed, 0 queued, 0 left out"
     assert "404" in str(perform("wire.look", {"source_id": broken.pk}).answer)
-    assert lease.take(source.pk, "another-machine-1-1-1") == "free"
+    assert lease.take_lease(source.pk, "another-machine-1-1-1") == "free"
     assert "Another worker" in str(perform("wire.look", {"source_id": source.pk}).answer)
     for name in ("wire.expire", "wire.forget", "wire.renew"):
         assert perform(name, {}).error == ""

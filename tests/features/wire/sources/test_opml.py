@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.sources.opml import NotOpml, Outline, read, write
+from wirepress.features.wire.sources.opml import NotOpml, Outline, read_opml, write_opml
 
 LIST = b"""<?xml version="1.0" encoding="ISO-8859-1"?><opml version="1.0"><head><title>x</title></head><body>
 <outline text="Harbour"><outline text="Sm\xe5 news" type="rss" xmlUrl="https://tide.example/feed?a=1&amp;b=2" htmlUrl="https://tide.example/"/>
@@ -17,7 +17,7 @@ LIST = b"""<?xml version="1.0" encoding="ISO-8859-1"?><opml version="1.0"><head>
 
 
 def test_lists_of_other_readers() -> None:
-    assert read(LIST) == [
+    assert read_opml(LIST) == [
         Outline("Små news", "https://tide.example/feed?a=1&b=2", "https://tide.example/", "Harbour"),
         Outline("https://ferry.example/atom", "https://ferry.example/atom", "", "Ferries"),
         Outline("Filed", "https://filed.example/", "", "Weather"),
@@ -26,7 +26,7 @@ def test_lists_of_other_readers() -> None:
 
 def test_a_list_that_is_not_well_formed_is_mended() -> None:
     broken = LIST.replace(b"a=1&amp;b=2", b"a=1&b=2").replace(b"</body>", b"")
-    assert [outline.url for outline in read(broken)] == [outline.url for outline in read(LIST)]
+    assert [outline.url for outline in read_opml(broken)] == [outline.url for outline in read_opml(LIST)]
 
 
 @pytest.mark.parametrize(
@@ -34,17 +34,17 @@ def test_a_list_that_is_not_well_formed_is_mended() -> None:
 )
 def test_what_is_no_list_is_said_in_words(document: bytes) -> None:
     with pytest.raises(NotOpml):
-        read(document)
+        read_opml(document)
 
 
 def test_hostile_lists() -> None:
     laughs = b"<!DOCTYPE opml [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]>"
     assert (
-        read(laughs + b"<opml><body><outline text='&b;' xmlUrl='https://tide.example/'/></body></opml>")[0].url
+        read_opml(laughs + b"<opml><body><outline text='&b;' xmlUrl='https://tide.example/'/></body></opml>")[0].url
         == "https://tide.example/"
     )
     deep = b"<opml><body>" + b"<outline text='x'>" * 5000 + b"</outline>" * 5000 + b"</body></opml>"
-    assert read(deep) == []
+    assert read_opml(deep) == []
 
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20).filter(
@@ -71,10 +71,10 @@ def test_what_was_written_is_read_again(told: list[tuple[str, int, str]]) -> Non
         )
         for name, number, category in told
     ]
-    document = write(sources)
+    document = write_opml(sources)
     assert b"s3cret" not in document
     want = {
         Outline(source.name, source.url, source.home, category)
         for source, (_, _, category) in zip(sources, told, strict=True)
     }
-    assert set(read(document)) == want
+    assert set(read_opml(document)) == want

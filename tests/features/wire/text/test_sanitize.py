@@ -9,19 +9,19 @@ import pytest
 from tests.attacks.browser import elements, what_runs
 from tests.attacks.test_kses_xss import CALL, SHAPES
 from wirepress.features.wire.decide.policy import Policy, Rights
-from wirepress.features.wire.entry.plain_text import clean_title, plain
-from wirepress.features.wire.entry.records import Body, Entry
-from wirepress.features.wire.ingest.compose import texts
-from wirepress.features.wire.ingest.image import choose
+from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
+from wirepress.features.wire.entry.records import Entry, StoryBody
+from wirepress.features.wire.ingest.compose import compose_texts
+from wirepress.features.wire.ingest.image import choose_picture
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.text.sanitize import clean, paragraphs, shorten
+from wirepress.features.wire.text.sanitize import clean_body, shorten_text, text_to_paragraphs
 
 BASE = "https://paper.example/news/ferry"
 POLICY = Policy(embeds=[], rights=Rights(credit="By {author}, {source}: {url}"))
 
 
-def cleaned(markup: str, policy: Policy = POLICY, **more: str) -> Body:
-    return clean(Entry(url=BASE, title="x", content_html=markup, **more), policy, base=BASE)
+def cleaned(markup: str, policy: Policy = POLICY, **more: str) -> StoryBody:
+    return clean_body(Entry(url=BASE, title="x", content_html=markup, **more), policy, base=BASE)
 
 
 def post_of(shape: str) -> str:
@@ -35,9 +35,9 @@ def post_of(shape: str) -> str:
         authors=(shape,),
         credit=shape,
     )
-    body = clean(entry, POLICY, base=BASE)
-    picture = choose(entry, POLICY, base=BASE).picture
-    made = texts(entry, body, picture, POLICY, Source(name=shape, slug="x"))
+    body = clean_body(entry, POLICY, base=BASE)
+    picture = choose_picture(entry, POLICY, base=BASE).picture
+    made = compose_texts(entry, body, picture, POLICY, Source(name=shape, slug="x"))
     return f"<h1>{made.title}</h1><div>{made.excerpt}</div>{made.content}"
 
 
@@ -137,10 +137,10 @@ def test_the_source_decides_how_much_is_shown() -> None:
         summary_html="<p>Short.</p>",
         content_html="<p>Long and <img src=/a.jpg width=600 height=400> whole.</p>",
     )
-    assert clean(entry, Policy(), base=BASE).origin == "feed"
-    limited = clean(entry, Policy(rights=Rights(full_text=False)), base=BASE)
+    assert clean_body(entry, Policy(), base=BASE).origin == "feed"
+    limited = clean_body(entry, Policy(rights=Rights(full_text=False)), base=BASE)
     assert (limited.html, limited.origin) == ("<p>Short.</p>", "summary")
-    unlinked = clean(entry, Policy(rights=Rights(hot_link=False)), base=BASE)
+    unlinked = clean_body(entry, Policy(rights=Rights(hot_link=False)), base=BASE)
     assert "<img" not in unlinked.html and any("does not allow" in note for note in unlinked.notes)
 
 
@@ -153,12 +153,12 @@ def test_full_text_comes_from_the_page_and_by_the_same_walls() -> None:
         f"<html><head><title>x</title></head><body><nav><a href=/>Home</a></nav><article><h1>Ferry</h1>{story}"
         f"<p onclick=x><script>{CALL}</script>End of the report.</p></article>"
     )
-    made = clean(
+    made = clean_body(
         Entry(url=BASE, title="x", summary_html="<p>Short.</p>"), Policy(body="fulltext"), base=BASE, page_html=page
     )
     assert made.origin == "page" and "number 11" in made.text and what_runs(made.html) == [] and "Home" not in made.text
     assert made.excerpt_html == "Short."
-    missing = clean(
+    missing = clean_body(
         Entry(url=BASE, title="x", summary_html="<p>Short.</p>"),
         Policy(body="fulltext"),
         base=BASE,
@@ -191,23 +191,23 @@ BOMBS = {
 def test_no_bomb_takes_long(name: str) -> None:
     began = time.thread_time()
     made = cleaned(BOMBS[name])
-    plain(BOMBS[name])
+    html_to_text(BOMBS[name])
     assert time.thread_time() - began < 6, name
     assert what_runs(made.html[:20_000]) == []
 
 
 def test_excerpts_end_with_a_sentence_or_a_word() -> None:
-    assert shorten("One. " * 200, 60).endswith("One.") and len(shorten("One. " * 200, 60)) <= 60
-    assert shorten("word " * 50, 60).endswith("word…") and shorten("x" * 900, 60) == "x" * 59 + "…"
+    assert shorten_text("One. " * 200, 60).endswith("One.") and len(shorten_text("One. " * 200, 60)) <= 60
+    assert shorten_text("word " * 50, 60).endswith("word…") and shorten_text("x" * 900, 60) == "x" * 59 + "…"
 
 
 def test_lines_that_are_paragraphs_stay_paragraphs() -> None:
     long = "A sentence that fills a line of its own because the feed gives each paragraph its own line, as many agencies do."
-    assert paragraphs(f"{long}\n{long}").count("<p>") == 2
+    assert text_to_paragraphs(f"{long}\n{long}").count("<p>") == 2
     assert "img" in elements(cleaned("<img src=/a.jpg>").html)
 
 
 def test_what_no_database_takes_is_left_out() -> None:
     made = post_of("A \ud83d broken sign and a \x00 zero")
     assert made.encode() and "\x00" not in made
-    assert plain("a\udc3cb") == "ab"
+    assert html_to_text("a\udc3cb") == "ab"

@@ -1,1 +1,1 @@
-"""What people decide about single items: every deed is one transaction, says what happened, and may be repeated without harm."""
+"""What people decide about single items. Every action is one transaction, says what happened, and may be repeated without harm."""

@@ -13,20 +13,20 @@ from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.curation import operations
 from wirepress.features.wire.curation.operations import CurationResult
-from wirepress.features.wire.curation.readmit import check_rights, file_now
+from wirepress.features.wire.curation.readmit import check_rights, file_item
 from wirepress.features.wire.models import Item
 
 LIVE = ("publish", "future")
 
 
-def approve(number: int, *, actor: Actor) -> CurationResult:
-    """Publishes the item's story; an embargo makes it wait for its moment. An item that has no post yet gets one.
+def approve_item(number: int, *, actor: Actor) -> CurationResult:
+    """Publish the item's story; an embargo makes it wait for its moment. An item that has no post yet gets one.
 
     Raises Refused: no such item, no right to do so, the source's rights forbid it (and why), attached to another story.
     """
     with operations.locked_item(number) as item:
         post = operations.post_of(item)
-        operations.check_may(actor, post)
+        operations.check_permission(actor, post)
         if item.state == "filed" and post is not None and post.status in LIVE:
             return CurationResult(
                 item, "It is published already." if post.status == "publish" else "It is scheduled already.", False
@@ -39,18 +39,18 @@ def approve(number: int, *, actor: Actor) -> CurationResult:
             )
         check_rights(item)
         if post is not None:
-            return _publish(item, post, actor)
-    return file_now(number, actor=actor, status="publish", did="approved it")
+            return _publish_post(item, post, actor)
+    return file_item(number, actor=actor, status="publish", did="approved it")
 
 
-def _publish(item: Item, post: Post, actor: Actor) -> CurationResult:
+def _publish_post(item: Item, post: Post, actor: Actor) -> CurationResult:
     if post.status == "trash":
         restore_post(post, actor=actor)
     later = embargo_of(item)
     fields: dict[str, Any] = {"status": "publish"} | ({"status": "future", "date_gmt": later} if later else {})
     update_post(post, fields, actor=actor)
     item.state = "filed"
-    operations.note(item, actor, f"approved it for {later:%Y-%m-%d %H:%M} GMT" if later else "approved it")
+    operations.add_reason(item, actor, f"approved it for {later:%Y-%m-%d %H:%M} GMT" if later else "approved it")
     item.save(update_fields=["state", "verdict"])
     return CurationResult(
         item,
@@ -61,7 +61,7 @@ def _publish(item: Item, post: Post, actor: Actor) -> CurationResult:
 
 
 def embargo_of(item: Item) -> datetime | None:
-    """Until when the source wants the story kept back: naive, GMT; None: it may stand now."""
+    """Return until when the source embargoes the story (naive, GMT); None: it may be published now."""
     text = item.verdict.get("publish_at")
     if not isinstance(text, str):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wirepress.features.wire.curation.queue import Story
+from wirepress.features.wire.curation.queue import ItemDetails
 from wirepress.features.wire.models import Item, Version
 
 
@@ -18,12 +18,12 @@ class Difference:
     html: str
 
 
-def differences(story: Story) -> list[Difference]:
-    """The latest first. Versions of the other items are read in one query."""
-    from wirepress.features.wire.text.diff import diff
+def compare_versions(story: ItemDetails) -> list[Difference]:
+    """Return the latest first. Versions of the other items are read in one query."""
+    from wirepress.features.wire.text.diff import diff_texts
 
     found = [
-        Difference(_name(before), _name(after), diff(_text(before), _text(after)))
+        Difference(_name(before), _name(after), diff_texts(_text(before), _text(after)))
         for before, after in zip(story.versions, story.versions[1:], strict=False)
     ][::-1]
     latest = _latest(story.others)
@@ -31,7 +31,7 @@ def differences(story: Story) -> list[Difference]:
     for other in story.others:
         theirs = latest.get(other.pk)
         if mine is not None and theirs is not None:
-            found.append(Difference(other.source.name, story.item.source.name, diff(_text(theirs), _text(mine))))
+            found.append(Difference(other.source.name, story.item.source.name, diff_texts(_text(theirs), _text(mine))))
     return found
 
 

@@ -17,13 +17,13 @@ FIELDS: Final = ("title", "content", "excerpt", "categories", "tags", "author", 
 STATUSES: Final = ("draft", "pending", "publish")
 
 
-def edit(number: int, fields: Mapping[str, Any], *, actor: Actor) -> CurationResult:
-    """Changes the item's post. Fields as REST names a post's; others are refused. A story that was edited here is not overwritten by
+def edit_story(number: int, fields: Mapping[str, Any], *, actor: Actor) -> CurationResult:
+    """Change the item's post. Fields as REST names a post's; others are refused. A story that was edited here is not overwritten by
     its source's corrections (policy `freeze`). Raises Refused."""
     given = {name: value for name, value in fields.items() if name in FIELDS and value is not None}
     with operations.locked_item(number) as item:
         post = operations.post_of(item)
-        operations.check_may(actor, post)
+        operations.check_permission(actor, post)
         if post is None or post.status == "trash":
             raise ActionRefused(
                 "wire_no_post", "It has no post that could be edited. Put it into the queue first.", 409
@@ -42,7 +42,7 @@ def edit(number: int, fields: Mapping[str, Any], *, actor: Actor) -> CurationRes
             return CurationResult(item, "Nothing was different.", False)
         update_post(post, {name: given[name] for name in changed}, actor=actor)
         item.state = "filed" if post.status in LIVE else "queued" if post.status == "pending" else item.state
-        operations.note(item, actor, f"changed {', '.join(sorted(changed))}")
+        operations.add_reason(item, actor, f"changed {', '.join(sorted(changed))}")
         item.save(update_fields=["state", "verdict"])
         return CurationResult(
             item, {"publish": "Saved and published.", "future": "Saved and scheduled."}.get(post.status, "Saved.")

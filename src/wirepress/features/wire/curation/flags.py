@@ -7,13 +7,13 @@ from wirepress.features.wire.curation import operations
 from wirepress.features.wire.curation.operations import CurationResult
 
 
-def settle(number: int, *, actor: Actor) -> CurationResult:
-    """Takes the flag away; nothing else changes. Raises Refused."""
+def clear_flag(number: int, *, actor: Actor) -> CurationResult:
+    """Take the flag away; nothing else changes. Raises ActionRefused."""
     with operations.locked_item(number) as item:
-        operations.check_may(actor, operations.post_of(item))
+        operations.check_permission(actor, operations.post_of(item))
         if not item.flag:
-            return CurationResult(item, "It bears no flag.", False)
-        operations.note(item, actor, f"settled the flag “{item.flag}”")
+            return CurationResult(item, "It has no flag.", False)
+        operations.add_reason(item, actor, f"cleared the flag “{item.flag}”")
         item.flag, item.flag_words = "", ""
         item.save(update_fields=["flag", "flag_words", "verdict"])
-        return CurationResult(item, "Settled.")
+        return CurationResult(item, "The flag is cleared.")

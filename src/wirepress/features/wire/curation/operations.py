@@ -1,4 +1,4 @@
-"""What every deed of curation needs: the item for oneself alone, its post, and a word about who did what."""
+"""What every action of curation needs: the locked item, its post, and the line about who did what."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CAPABILITY: Final = "edit_others_posts"
 
 @dataclass(frozen=True, slots=True)
 class CurationResult:
-    """What a deed came to. `changed`: false when all was so already."""
+    """The result of an action. `words`: what happened; `changed`: False when all was so already."""
 
     item: Item
     words: str
@@ -32,13 +32,13 @@ class CurationResult:
 
 
 def may_curate(actor: Actor) -> bool:
-    """Whether somebody decides about gathered stories: whoever edits those of others."""
+    """Return whether the user decides about gathered stories: whoever edits the posts of others does."""
     return actor.can(CAPABILITY)
 
 
 @contextmanager
 def locked_item(number: int) -> Iterator[Item]:
-    """One item, up to date, kept from other writers until the block ends. Raises Refused: there is none."""
+    """Yield one item, read anew and locked until the block ends. Raises ActionRefused when there is none."""
     with transaction.atomic():
         item = Item(pk=number)
         if not lock_rows(item):
@@ -47,20 +47,20 @@ def locked_item(number: int) -> Iterator[Item]:
 
 
 def post_of(item: Item) -> Post | None:
-    """The post that was made of the item; None: there is none, or it was deleted for good."""
+    """Return the post that was made of the item; None: there is none, or it was deleted for good."""
     return Post.objects.filter(pk=item.post_id).first() if item.post_id else None
 
 
-def check_may(actor: Actor, post: Post | None = None) -> None:
-    """Raises Refused when the actor may not decide about the item, or not touch its post."""
+def check_permission(actor: Actor, post: Post | None = None) -> None:
+    """Raises ActionRefused when the actor may not decide about the item, or not touch its post."""
     if not may_curate(actor) or (post is not None and not access.may_edit(actor, post)):
         raise ActionRefused(
             "wire_forbidden", "Your role does not decide about gathered stories.", 403 if actor.id else 401
         )
 
 
-def note(item: Item, actor: Actor, what: str) -> None:
-    """Adds to the item's reasons who did what and when. The row is not saved."""
+def add_reason(item: Item, actor: Actor, what: str) -> None:
+    """Add to the item's reasons who did what and when. The row is not saved."""
     reasons = list(item.verdict.get("reasons", []))
     said = {"rule": "editor", "words": f"{_name(actor)} {what} ({site.now_gmt():%Y-%m-%d %H:%M} GMT)."}
     item.verdict = {**item.verdict, "reasons": [*reasons, said][-REASONS_MAX:]}

@@ -26,8 +26,8 @@ VERSIONS_MAX: Final = 20
 
 
 @dataclass(slots=True)
-class Story:
-    """An item with all that is told about it."""
+class ItemDetails:
+    """An item with its post, its versions and the other items of its cluster."""
 
     item: Item
     post: Post | None = None
@@ -36,11 +36,11 @@ class Story:
 
     @property
     def reasons(self) -> list[dict[str, str]]:
-        """Why it is where it is, in words."""
+        """Return why it is where it is, in words."""
         return reasons_of(self.item)
 
 
-def find(
+def find_items(
     *,
     states: Sequence[str] = (),
     source: int = 0,
@@ -49,7 +49,7 @@ def find(
     cluster: int = 0,
     flagged: bool = False,
 ) -> QuerySet[Item]:
-    """Items by filter, the newest first. `flag`: one of FLAGS; `flagged`: any of them."""
+    """Return items by filter, the newest first. `flag`: one of FLAGS; `flagged`: any of them."""
     rows = Item.objects.select_related("source").order_by("-seen", "-id")
     if states:
         rows = rows.filter(state__in=states)
@@ -66,14 +66,14 @@ def find(
     return rows
 
 
-def counts() -> dict[str, int]:
+def count_by_state() -> dict[str, int]:
     """State -> number of items; `flagged`: how many bear a flag."""
     found = dict.fromkeys(STATES, 0) | dict(Item.objects.order_by().values_list("state").annotate(Count("id")))
     return found | {"flagged": Item.objects.exclude(flag="").count()}
 
 
-def story_of(number: int) -> Story | None:
-    """One item with its post, its versions and the other items of its cluster; None: there is none. Four queries."""
+def load_item_details(number: int) -> ItemDetails | None:
+    """Return one item with its post, versions and cluster, in four queries; None when there is none."""
     item = Item.objects.select_related("source").filter(pk=number).first()
     if item is None:
         return None
@@ -90,16 +90,16 @@ def story_of(number: int) -> Story | None:
         others = sorted(
             cluster[:VERSIONS_MAX], key=lambda one: one.cluster is not None and one.cluster.lead_id != one.pk
         )
-    return Story(item, post, versions, others)
+    return ItemDetails(item, post, versions, others)
 
 
-def posts_of(items: Sequence[Item]) -> dict[int, Post]:
+def load_posts(items: Sequence[Item]) -> dict[int, Post]:
     """Post number -> post, without its content. One query."""
     return Post.objects.defer("content", "content_filtered").in_bulk([item.post_id for item in items if item.post_id])
 
 
 def reasons_of(item: Item) -> list[dict[str, str]]:
-    """Why an item is where it is: rule and words."""
+    """Return why an item is where it is: rule and words."""
     found = item.verdict.get("reasons") if isinstance(item.verdict, dict) else None
     return [
         {"rule": str(one.get("rule", "")), "words": str(one.get("words", ""))}
@@ -108,8 +108,8 @@ def reasons_of(item: Item) -> list[dict[str, str]]:
     ]
 
 
-def picture_of(item: Item) -> str:
-    """Address of the first picture that the source names; "" for none."""
+def picture_url(item: Item) -> str:
+    """Return the address of the first picture that the source names; "" for none."""
     for media in item.entry.get("media", []) if isinstance(item.entry, dict) else []:
         url = str(media.get("url", "")) if isinstance(media, dict) else ""
         kind = str(media.get("kind", "")) if isinstance(media, dict) else ""
@@ -118,12 +118,12 @@ def picture_of(item: Item) -> str:
     return ""
 
 
-def choices_of_sources() -> list[tuple[int, str]]:
-    """Number and name of every source, by name."""
+def source_choices() -> list[tuple[int, str]]:
+    """Return number and name of every source, by name."""
     return list(Source.objects.order_by("name", "id").values_list("id", "name"))
 
 
-def shown(item: Item) -> dict[str, Any]:
-    """The verdict's parts that people read."""
+def verdict_details(item: Item) -> dict[str, Any]:
+    """Return the verdict's parts that people read."""
     verdict = item.verdict if isinstance(item.verdict, dict) else {}
     return {name: verdict.get(name) for name in ("action", "status", "categories", "tags", "author", "publish_at")}

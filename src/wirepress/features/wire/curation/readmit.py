@@ -1,4 +1,4 @@
-"""File an item that has no post: it was kept out, held back, blocked or attached, and a person wants it after all.
+"""Files an item that has no post, because it was kept out, held back, blocked or attached, and a person wants it after all.
 
 Pages and pictures are asked for before the transaction; inside it the item is looked at once more, so that two people who
 want it at the same moment make one post.
@@ -29,8 +29,8 @@ DONE: Final = {
 
 
 @dataclass(slots=True)
-class _Case:
-    """An item before its post is made."""
+class _Readmission:
+    """An item to be filed, before its post is made."""
 
     source: Source
     policy: Policy
@@ -41,34 +41,35 @@ class _Case:
 
 
 def check_rights(item: Item) -> None:
-    """Raises Refused when the source's rights forbid publishing the item now, and says why."""
-    from wirepress.features.wire.decide.rights import breaches
+    """Raises ActionRefused when the source's rights forbid publishing the item now, and says why."""
+    from wirepress.features.wire.decide.rights import find_breaches
 
     source, entry = item.source, Entry.from_json(item.entry)
     policy = policy_of(source)
-    broken = breaches(policy.rights, entry, datetime.now(UTC), source=source.name, body=policy.body)
+    broken = find_breaches(policy.rights, entry, datetime.now(UTC), source=source.name, body=policy.body)
     if broken:
         words = " ".join(reason.words for reason in broken)
         raise ActionRefused("wire_rights", f"The rights of {source.name} forbid it: {words} It stays where it is.", 409)
 
 
-def release(number: int, *, actor: Actor) -> CurationResult:
-    """Files an item that a limit holds back, as its source's policy says. Raises Refused."""
-    item = _read(number, actor)
+def release_item(number: int, *, actor: Actor) -> CurationResult:
+    """File an item that a limit holds back, as its source's policy says. Raises ActionRefused."""
+    item = _load_item(number, actor)
     if item.state != "held":
         return CurationResult(item, "It is not held back.", False)
-    return file_now(number, actor=actor, did="filed it in spite of the limit")
+    return file_item(number, actor=actor, did="filed it in spite of the limit")
 
 
-def file_now(number: int, *, actor: Actor, did: str, status: str = "") -> CurationResult:
-    """Makes the item's post, whatever filters and limits say; rights are kept. `status`: of the post; "": as the policy says. Raises Refused."""
-    item = _read(number, actor)
+def file_item(number: int, *, actor: Actor, did: str, status: str = "") -> CurationResult:
+    """Make the item's post, whatever filters and limits say; rights are respected. `status`: of the post; "": as the policy says.
+    Raises ActionRefused."""
+    item = _load_item(number, actor)
     check_rights(item)
-    case = _case_of(item)
+    case = _readmission_of(item)
     open_policy = case.policy.model_copy(
         update={"filters": [], "limits": Limits(on_first_run=0)} | ({"status": status} if status else {})
     )
-    verdict = _verdict(case, open_policy, whole=False)
+    verdict = _judge(case, open_policy, whole=False)
     if verdict.action != "file":
         raise ActionRefused(
             "wire_not_filed", f"It cannot be filed: {' '.join(reason.words for reason in verdict.reasons)}", 409
@@ -76,58 +77,63 @@ def file_now(number: int, *, actor: Actor, did: str, status: str = "") -> Curati
     return _file(number, case, verdict, actor, did)
 
 
-def decide_again(number: int, *, actor: Actor) -> CurationResult:
-    """Decides about an item by today's rules, as if it had just come; a limit holds nothing back. Raises Refused."""
-    item = _read(number, actor)
+def redecide_item(number: int, *, actor: Actor) -> CurationResult:
+    """Decide about an item by today's rules, as if it had just come; a limit holds nothing back. Raises ActionRefused."""
+    item = _load_item(number, actor)
     if item.state in ("filed", "queued") and operations.post_of(item) is not None:
         raise ActionRefused("wire_filed", "It has a post already; the rules decide about what comes in.", 409)
-    case = _case_of(item)
+    case = _readmission_of(item)
     policy = case.policy.model_copy(
         update={"limits": case.policy.limits.model_copy(update={"per_run": 0, "per_day": 0, "on_first_run": 0})}
     )
-    verdict = _verdict(case, policy, whole=True, item=number)
+    verdict = _judge(case, policy, whole=True, item=number)
     if verdict.action == "file":
         return _file(number, case, verdict, actor, "had it decided anew")
     with operations.locked_item(number) as held:
-        _same(held, case)
+        _check_unchanged(held, case)
         held.verdict = verdict.as_json()
         held.state = {"skip": "skipped", "attach": "attached", "block": "blocked", "hold": "held"}[verdict.action]
-        operations.note(held, actor, "had it decided anew")
+        operations.add_reason(held, actor, "had it decided anew")
         held.save(update_fields=["verdict", "state"])
         return CurationResult(
             held, f"Decided anew; it stays out. {' '.join(reason.words for reason in verdict.reasons)}"
         )
 
 
-def _read(number: int, actor: Actor) -> Item:
-    operations.check_may(actor)
+def _load_item(number: int, actor: Actor) -> Item:
+    operations.check_permission(actor)
     item = Item.objects.select_related("source").filter(pk=number).first()
     if item is None:
         raise ActionRefused("wire_no_item", "There is no such item; it may have been removed with its source.", 404)
     return item
 
 
-def _case_of(item: Item) -> _Case:
-    from wirepress.features.wire.entry.identity import text_of
-    from wirepress.features.wire.entry.language import language_of
+def _readmission_of(item: Item) -> _Readmission:
+    from wirepress.features.wire.entry.identity import entry_text
+    from wirepress.features.wire.entry.language import detect_language
 
     entry = Entry.from_json(item.entry)
-    text = text_of(entry)
-    return _Case(
-        item.source, policy_of(item.source), entry, text, item.language or language_of(text, entry.language), item.state
+    text = entry_text(entry)
+    return _Readmission(
+        item.source,
+        policy_of(item.source),
+        entry,
+        text,
+        item.language or detect_language(text, entry.language),
+        item.state,
     )
 
 
-def _verdict(case: _Case, policy: Policy, *, whole: bool, item: int = 0) -> Verdict:
-    """By the policy. `whole`: blocks and near-duplicates count too, as for an entry that comes in."""
-    from wirepress.features.wire.decide.verdict import Facts, decide
-    from wirepress.features.wire.ingest.site_lookups import Lookups
+def _judge(case: _Readmission, policy: Policy, *, whole: bool, item: int = 0) -> Verdict:
+    """Return the verdict by the policy. `whole`: blocks and near-duplicates count too, as for a new entry."""
+    from wirepress.features.wire.decide.verdict import DecisionFacts, decide_entry
+    from wirepress.features.wire.ingest.site_lookups import SiteLookups
 
-    lookups = Lookups(case.source)
+    lookups = SiteLookups(case.source)
     more: dict[str, Any] = {}
     if whole:
-        more = {"blocks": lookups.blocks, "duplicate": _duplicate(case, item)}
-    facts = Facts(
+        more = {"blocks": lookups.blocks, "duplicate": _find_duplicate(case, item)}
+    facts = DecisionFacts(
         source=case.source.name,
         text=case.text,
         language=case.language,
@@ -135,42 +141,44 @@ def _verdict(case: _Case, policy: Policy, *, whole: bool, item: int = 0) -> Verd
         logins=lookups.logins,
         **more,
     )
-    return decide(case.entry, policy, facts, datetime.now(UTC))
+    return decide_entry(case.entry, policy, facts, datetime.now(UTC))
 
 
-def _duplicate(case: _Case, item: int) -> Any:
+def _find_duplicate(case: _Readmission, item: int) -> Any:
     from datetime import timedelta
 
     from wirepress.content.options import site
-    from wirepress.features.wire.dedupe import fingerprint, nearest
+    from wirepress.features.wire.dedupe import find_nearest, make_fingerprint
 
-    found = nearest(fingerprint(case.entry.title, case.text, case.language), since=site.now_gmt() - timedelta(days=3))
+    found = find_nearest(
+        make_fingerprint(case.entry.title, case.text, case.language), since=site.now_gmt() - timedelta(days=3)
+    )
     return None if found is None or found.item_id == item else found
 
 
-def _file(number: int, case: _Case, verdict: Verdict, actor: Actor, did: str) -> CurationResult:
-    from wirepress.features.wire.dedupe import fingerprint
-    from wirepress.features.wire.ingest.persist import Case, finish, persist
-    from wirepress.features.wire.ingest.prepare import prepare
-    from wirepress.features.wire.ingest.site_lookups import Lookups
+def _file(number: int, case: _Readmission, verdict: Verdict, actor: Actor, did: str) -> CurationResult:
+    from wirepress.features.wire.dedupe import make_fingerprint
+    from wirepress.features.wire.ingest.persist import IntakeCase, persist, write_items
+    from wirepress.features.wire.ingest.prepare import prepare_story
+    from wirepress.features.wire.ingest.site_lookups import SiteLookups
 
-    story = prepare(case.entry, case.source, case.policy)
+    story = prepare_story(case.entry, case.source, case.policy)
     with operations.locked_item(number) as item:
         if item.state in ("filed", "queued") and operations.post_of(item) is not None:
             return CurationResult(item, "Somebody else has just filed it.", False)
-        _same(item, case)
+        _check_unchanged(item, case)
         item.cluster_id = None if item.state == "attached" else item.cluster_id
-        kept = Case.of_item(item)
+        kept = IntakeCase.of_item(item)
         kept.text, kept.language, kept.verdict, kept.story = case.text, case.language, verdict, story
-        kept.print = fingerprint(case.entry.title, case.text, case.language)
-        persist(kept, case.source, case.policy, Lookups(case.source))
-        operations.note(item, actor, did)
-        finish([kept])
+        kept.print = make_fingerprint(case.entry.title, case.text, case.language)
+        persist(kept, case.source, case.policy, SiteLookups(case.source))
+        operations.add_reason(item, actor, did)
+        write_items([kept])
         status = Post.objects.values_list("status", flat=True).get(pk=item.post_id)
         return CurationResult(item, DONE.get(status, "Filed."))
 
 
-def _same(item: Item, case: _Case) -> None:
-    """Raises Refused when somebody has decided otherwise meanwhile."""
+def _check_unchanged(item: Item, case: _Readmission) -> None:
+    """Raises ActionRefused when somebody has decided otherwise meanwhile."""
     if item.state != case.state:
         raise ActionRefused("wire_moved", "Somebody else has just decided about it. Look at it again.", 409)

@@ -1,4 +1,4 @@
-"""What a newsroom has decided for a source, checked when it is written: kept as one JSON value with the source."""
+"""What a newsroom has decided for a source: checked when it is written, stored as one JSON value with the source."""
 
 from __future__ import annotations
 

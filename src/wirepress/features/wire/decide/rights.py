@@ -11,7 +11,7 @@ from wirepress.features.wire.decide.policy import Policy, Rights
 from wirepress.features.wire.entry.records import Entry, Reason
 
 CREDIT_MAX: Final = 500
-_PLACE: Final = re.compile(r"\{(source|author|url)\}")
+_PLACEHOLDER: Final = re.compile(r"\{(source|author|url)\}")
 _FORBIDS: Final = re.compile(
     r"\b(?:not for (?:publication|online|web|internet)|no (?:web|online|internet|digital)(?: use)?|internal use only|"
     r"do not (?:use|publish)|mandatory kill|kill notice)\b",
@@ -19,36 +19,36 @@ _FORBIDS: Final = re.compile(
 )
 
 
-def byline(entry: Entry) -> str:
-    """The authors as one line."""
+def join_authors(entry: Entry) -> str:
+    """Return the authors as one line."""
     return ", ".join(" ".join(name.split()) for name in entry.authors if name.strip())[:CREDIT_MAX]
 
 
-def missing(template: str, entry: Entry, source: str) -> list[str]:
-    """The places of a credit line that this entry has nothing for."""
-    have = {"source": source, "author": byline(entry), "url": entry.canonical or entry.url}
-    return [name for name in dict.fromkeys(_PLACE.findall(template)) if not have[name]]
+def missing_placeholders(template: str, entry: Entry, source: str) -> list[str]:
+    """Return the places of a credit line that this entry has nothing for."""
+    have = {"source": source, "author": join_authors(entry), "url": entry.canonical or entry.url}
+    return [name for name in dict.fromkeys(_PLACEHOLDER.findall(template)) if not have[name]]
 
 
 def credit_line(rights: Rights, entry: Entry, source: str) -> str:
-    """The credit line as text, filled in: the newsroom's for this source, else the entry's own, else "". {url} is an address.
+    """Return the credit line as text, filled in: the newsroom's for this source, else the entry's own, else "". {url} is an address.
 
     Braces that stand in the source's own words are text: places are looked for in the newsroom's line only.
     """
-    have = {"source": source, "author": byline(entry), "url": entry.canonical or entry.url}
+    have = {"source": source, "author": join_authors(entry), "url": entry.canonical or entry.url}
     if not rights.credit:
         return " ".join(entry.credit.split())[:CREDIT_MAX]
-    line = _PLACE.sub(lambda place: have[place[1]], rights.credit)
+    line = _PLACEHOLDER.sub(lambda place: have[place[1]], rights.credit)
     return " ".join(line.split()).strip(" ,;/|–—-")[: CREDIT_MAX * 4]
 
 
-def breaches(rights: Rights, entry: Entry, now: datetime, *, source: str = "", body: str = "feed") -> list[Reason]:
-    """Every rule that filing this entry would break, in words; empty when it may be filed. `body`: the policy's choice of text."""
+def find_breaches(rights: Rights, entry: Entry, now: datetime, *, source: str = "", body: str = "feed") -> list[Reason]:
+    """Return every rule that filing this entry would break, in words; empty when it may be filed. `body`: the policy's choice of text."""
     found = []
     if rights.expires is not None and now.date() > rights.expires:
         found.append(Reason("rights.expires", f"The permission of this source ended on {rights.expires.isoformat()}."))
     if rights.credit_required:
-        lacking = missing(rights.credit, entry, source)
+        lacking = missing_placeholders(rights.credit, entry, source)
         if not credit_line(rights, entry, source):
             found.append(
                 Reason(
@@ -71,8 +71,8 @@ def breaches(rights: Rights, entry: Entry, now: datetime, *, source: str = "", b
     return found
 
 
-def remarks(policy: Policy, entry: Entry) -> list[Reason]:
-    """What is left out because the source does not allow it, in words."""
+def list_omissions(policy: Policy, entry: Entry) -> list[Reason]:
+    """Return what is left out because the source does not allow it, in words."""
     rights, found = policy.rights, []
     if not rights.full_text and policy.body != "summary":
         found.append(Reason("rights.full_text", "Only the summary is shown: the source does not allow the full text."))
@@ -86,7 +86,7 @@ def remarks(policy: Policy, entry: Entry) -> list[Reason]:
 
 
 def picture_use(policy: Policy) -> str:
-    """hotlink, sideload or none: the newsroom's wish as far as the source allows it."""
+    """Return hotlink, sideload or none: the newsroom's choice as far as the source allows it."""
     allowed = {"hotlink": policy.rights.hot_link, "sideload": policy.rights.sideload, "none": True}
     order: Sequence[str] = {"hotlink": ("hotlink", "sideload"), "sideload": ("sideload", "hotlink"), "none": ()}[
         policy.pictures.use
@@ -94,6 +94,6 @@ def picture_use(policy: Policy) -> str:
     return next((use for use in order if allowed[use]), "none")
 
 
-def ends(rights: Rights, filed: datetime) -> datetime | None:
-    """When a story that is filed at this moment must go; None: it stays."""
+def rights_end(rights: Rights, filed: datetime) -> datetime | None:
+    """Return when a story filed at this moment must be taken down; None: never."""
     return filed + timedelta(days=rights.keep_days) if rights.keep_days else None

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from wirepress.features.wire.decide.policy import Condition, Test
 from wirepress.features.wire.entry.identity import canonical_url
-from wirepress.features.wire.entry.plain_text import folded
+from wirepress.features.wire.entry.plain_text import fold_text
 from wirepress.features.wire.entry.records import Entry, Reason
 
 TEXT_MAX: Final = 200_000  # characters of a text that rules look at
@@ -34,7 +34,7 @@ class BadRule(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class RuleSubject:
     """What rules are asked about: an entry and what was found out about it."""
 
     entry: Entry
@@ -42,8 +42,8 @@ class Subject:
     language: str = ""
     now: datetime | None = None
 
-    def fields(self, name: str) -> Sequence[str]:
-        """The texts that a field's name means."""
+    def field_texts(self, name: str) -> Sequence[str]:
+        """Return the texts that a field's name means."""
         entry = self.entry
         if name == "any":
             return (entry.title, self.text[:TEXT_MAX])
@@ -59,8 +59,8 @@ class Subject:
 
 
 @functools.lru_cache(maxsize=512)
-def pattern(value: str) -> Any:
-    """The compiled pattern, regardless of case. Raises BadRule."""
+def compile_pattern(value: str) -> Any:
+    """Return the compiled pattern, which ignores case. Raises BadRule."""
     import re2
 
     options = re2.Options()
@@ -71,17 +71,17 @@ def pattern(value: str) -> Any:
         return re2.compile(value, options)  # type: ignore[no-untyped-call]
     except re2.error as error:
         raise BadRule(
-            f"The pattern “{value[:100]}” cannot be used: {_said(error)}. Look-around and back references are not possible."
+            f"The pattern “{value[:100]}” cannot be used: {_describe_error(error)}. Look-around and back references are not possible."
         ) from None
 
 
-def _said(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     said = error.args[0] if error.args else error
     return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
 
 
-def moment(value: str, now: datetime) -> datetime:
-    """A date (2026-11-25, 2026-11-25T10:00Z) or an age ("3 days", "12 hours" before now). Raises BadRule."""
+def parse_moment(value: str, now: datetime) -> datetime:
+    """Return a date (2026-11-25, 2026-11-25T10:00Z) or an age ("3 days", "12 hours" before now). Raises BadRule."""
     words = value.strip().lower().split()
     if len(words) == 2 and words[0].isdecimal() and words[1].rstrip("s") in ("minute", "hour", "day", "week"):
         try:
@@ -95,27 +95,27 @@ def moment(value: str, now: datetime) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def check(condition: Condition, depth: int = 0) -> None:
+def check_condition(condition: Condition, depth: int = 0) -> None:
     """Raises BadRule where a test of it could never be asked: a wrong pattern, date or number."""
     if depth > DEPTH_MAX:
         raise BadRule(f"Conditions are nested deeper than {DEPTH_MAX}.")
     for part in (*condition.all, *condition.any, *condition.none):
         if isinstance(part, Condition):
-            check(part, depth + 1)
+            check_condition(part, depth + 1)
         else:
-            _ask(part, Subject(Entry(title="x", published=datetime.now(UTC)), "x", "en", datetime.now(UTC)))
+            _run_test(part, RuleSubject(Entry(title="x", published=datetime.now(UTC)), "x", "en", datetime.now(UTC)))
 
 
-def _ask(test: Test, subject: Subject) -> bool:
+def _run_test(test: Test, subject: RuleSubject) -> bool:
     if test.field == "length" or test.how in ("shorter", "longer"):
-        return _length(test, subject)
+        return _test_length(test, subject)
     if test.field == "published" or test.how in ("before", "after"):
-        return _date(test, subject)
-    return any(_text(test, text) for text in subject.fields(test.field))
+        return _test_date(test, subject)
+    return any(_test_text(test, text) for text in subject.field_texts(test.field))
 
 
-def _length(test: Test, subject: Subject) -> bool:
-    """By words of the text; of the headline when that is the field."""
+def _test_length(test: Test, subject: RuleSubject) -> bool:
+    """Return whether the text has fewer or more words than the test says; of the headline when that is the field."""
     try:
         limit = int(test.value)
     except ValueError:
@@ -124,9 +124,9 @@ def _length(test: Test, subject: Subject) -> bool:
     return {"shorter": count < limit, "longer": count > limit}.get(test.how, count == limit)
 
 
-def _date(test: Test, subject: Subject) -> bool:
+def _test_date(test: Test, subject: RuleSubject) -> bool:
     now = subject.now or datetime.now(UTC)
-    limit, published = moment(test.value, now), subject.entry.published
+    limit, published = parse_moment(test.value, now), subject.entry.published
     if published is None:
         return False  # without a date it is neither before nor after
     if test.how == "before":
@@ -136,42 +136,42 @@ def _date(test: Test, subject: Subject) -> bool:
     return published.date() == limit.date()
 
 
-def _text(test: Test, text: str) -> bool:
+def _test_text(test: Test, text: str) -> bool:
     value = test.value
     match test.how:
         case "word":
             return _has_word(value, text)
         case "phrase":
-            return bool(folded(value)) and f" {folded(value)} " in f" {folded(text)} "
+            return bool(fold_text(value)) and f" {fold_text(value)} " in f" {fold_text(text)} "
         case "regex":
-            return pattern(value).search(text) is not None
+            return compile_pattern(value).search(text) is not None
         case "contains":
             return bool(value) and value.casefold() in text.casefold()
         case _:  # is
-            return _is(test, text)
+            return _equals(test, text)
 
 
 def _has_word(value: str, text: str) -> bool:
-    """One of the words between commas; a star at the end stands for every ending."""
+    """Return whether the text has one of the words between commas. A star at the end stands for every ending."""
     words: set[str] | None = None
     for one in value.split(","):
-        sought = folded(one)
+        sought = fold_text(one)
         if not sought:
             continue
         if words is None:
-            words = set(folded(text).split())
+            words = set(fold_text(text).split())
         if one.strip().endswith("*") and " " not in sought:
             if any(word.startswith(sought) for word in words):
                 return True
         elif " " in sought:
-            if f" {sought} " in f" {folded(text)} ":
+            if f" {sought} " in f" {fold_text(text)} ":
                 return True
         elif sought in words:
             return True
     return False
 
 
-def _is(test: Test, text: str) -> bool:
+def _equals(test: Test, text: str) -> bool:
     value = test.value.strip().casefold()
     if test.field == "language":  # en is also en-GB
         return bool(value) and (text.casefold() == value or text.casefold().startswith(value + "-"))
@@ -180,7 +180,7 @@ def _is(test: Test, text: str) -> bool:
     return " ".join(text.casefold().split()) == " ".join(value.split())
 
 
-def _said_test(test: Test, held: bool) -> str:
+def _describe_test(test: Test, held: bool) -> str:
     name, value = _NAMES[test.field], test.value if len(test.value) <= 80 else test.value[:79] + "…"
     verb = {
         "word": ("contains the word", "does not contain the word"),
@@ -196,31 +196,31 @@ def _said_test(test: Test, held: bool) -> str:
     return f"{name} {verb} {value} words" if test.how in ("shorter", "longer") else f"{name} {verb} “{value}”"
 
 
-def _judge(part: Test | Condition, subject: Subject, depth: int) -> tuple[bool, str]:
+def _judge_part(part: Test | Condition, subject: RuleSubject, depth: int) -> tuple[bool, str]:
     if isinstance(part, Condition):
-        return _holds(part, subject, depth + 1)
-    held = _ask(part, subject)
-    return held, _said_test(part, held)
+        return _judge_condition(part, subject, depth + 1)
+    held = _run_test(part, subject)
+    return held, _describe_test(part, held)
 
 
-def _holds(condition: Condition, subject: Subject, depth: int) -> tuple[bool, str]:
+def _judge_condition(condition: Condition, subject: RuleSubject, depth: int) -> tuple[bool, str]:
     if depth > DEPTH_MAX:
         raise BadRule(f"Conditions are nested deeper than {DEPTH_MAX}.")
     said = []
     for part in condition.all:
-        held, words = _judge(part, subject, depth)
+        held, words = _judge_part(part, subject, depth)
         if not held:
             return False, words
         said.append(words)
     for part in condition.none:
-        held, words = _judge(part, subject, depth)
+        held, words = _judge_part(part, subject, depth)
         if held:
             return False, words
         said.append(words)
     if condition.any:
         failed = []
         for part in condition.any:
-            held, words = _judge(part, subject, depth)
+            held, words = _judge_part(part, subject, depth)
             if held:
                 said.append(words)
                 break
@@ -230,7 +230,7 @@ def _holds(condition: Condition, subject: Subject, depth: int) -> tuple[bool, st
     return True, " and ".join(said) or "there is no condition"
 
 
-def holds(condition: Condition, subject: Subject, name: str = "") -> tuple[bool, Reason]:
-    """Whether the condition holds, and the words of the tests that decided it. Raises BadRule for one that cannot be asked."""
-    held, words = _holds(condition, subject, 0)
+def condition_holds(condition: Condition, subject: RuleSubject, name: str = "") -> tuple[bool, Reason]:
+    """Return whether the condition holds, and the words of the tests that decided it. Raises BadRule for one that cannot be asked."""
+    held, words = _judge_condition(condition, subject, 0)
     return held, Reason(name, words[:1].upper() + words[1:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wirepress.features.wire.decide.policy import Terms
-from wirepress.features.wire.decide.rules import Subject, holds
+from wirepress.features.wire.decide.rules import RuleSubject, condition_holds
 from wirepress.features.wire.entry.plain_text import clean_title
 from wirepress.features.wire.entry.records import Reason
 
@@ -16,7 +16,7 @@ TAGS_MAX: Final = 30
 
 
 @dataclass
-class Chosen:
+class ChosenTerms:
     """Names in the order of their importance, and why each is there."""
 
     categories: list[str] = field(default_factory=list)
@@ -31,14 +31,14 @@ def _add(names: list[str], name: str, limit: int) -> bool:
     return True
 
 
-def terms_of(terms: Terms, subject: Subject, existing: Collection[str]) -> Chosen:
-    """The newsroom's own choice first, then its rules, then the source's categories as they are mapped."""
-    chosen = Chosen()
+def choose_terms(terms: Terms, subject: RuleSubject, existing: Collection[str]) -> ChosenTerms:
+    """Return the newsroom's own choice first, then its rules, then the source's categories as they are mapped."""
+    chosen = ChosenTerms()
     for name in terms.always:
         if _add(chosen.categories, name.strip(), terms.limit):
             chosen.reasons.append(Reason("category", f"{name.strip()}: always, for this source."))
     for rule in terms.rules:
-        held, reason = holds(rule.when, subject)
+        held, reason = condition_holds(rule.when, subject)
         if not held:
             continue
         words = reason.words[:1].lower() + reason.words[1:]
@@ -48,11 +48,11 @@ def terms_of(terms: Terms, subject: Subject, existing: Collection[str]) -> Chose
             )
         if _add(chosen.tags, rule.tag.strip(), TAGS_MAX):
             chosen.reasons.append(Reason("tag", f"{rule.tag.strip()}: by the rule “{rule.name}”, because {words}."))
-    _of_source(terms, subject, {name.casefold(): name for name in existing}, chosen)
+    _add_source_categories(terms, subject, {name.casefold(): name for name in existing}, chosen)
     return chosen
 
 
-def _of_source(terms: Terms, subject: Subject, existing: dict[str, str], chosen: Chosen) -> None:
+def _add_source_categories(terms: Terms, subject: RuleSubject, existing: dict[str, str], chosen: ChosenTerms) -> None:
     mapped = {name.casefold().strip(): ours.strip() for name, ours in terms.map.items()}
     for theirs in subject.entry.categories:
         name = clean_title(theirs)[:NAME_MAX].strip()

@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 
 from wirepress.features.wire.decide import rights
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.decide.rules import BadRule, Subject, holds
-from wirepress.features.wire.decide.taxonomy import terms_of
+from wirepress.features.wire.decide.rules import BadRule, RuleSubject, condition_holds
+from wirepress.features.wire.decide.taxonomy import choose_terms
 from wirepress.features.wire.entry.identity import canonical_url
-from wirepress.features.wire.entry.records import Action, Entry, Match, PostStatus, Reason, Verdict
+from wirepress.features.wire.entry.records import Action, DuplicateMatch, Entry, PostStatus, Reason, Verdict
 
 _SOON: Final = timedelta(minutes=1)  # an embargo that ends within the running minute is none
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DecisionFacts:
     """What the decision needs to know and an entry does not say."""
 
     source: str = ""  # its name
@@ -31,24 +31,24 @@ class Facts:
     categories: Collection[str] = ()  # names that exist
     logins: Collection[str] | None = None  # of people who may write; None: not looked up
     blocks: Collection[tuple[str, str]] = ()  # (author, host or url; the value), as kept in Block
-    duplicate: Match | None = None
+    duplicate: DuplicateMatch | None = None
 
 
-def decide(entry: Entry, policy: Policy, facts: Facts, now: datetime) -> Verdict:
-    """The verdict. What keeps an entry out is asked in the order: withdrawn, blocked, filters, age, duplicate, limits, rights.
+def decide_entry(entry: Entry, policy: Policy, facts: DecisionFacts, now: datetime) -> Verdict:
+    """Return the verdict. What keeps an entry out is asked in the order: withdrawn, blocked, filters, age, duplicate, limits, rights.
 
     A rule that cannot be asked (a broken pattern) keeps nothing out and lets nothing in: the entry waits for a person.
     """
     why: list[Reason] = []
-    subject = Subject(entry, facts.text, facts.language, now)
+    subject = RuleSubject(entry, facts.text, facts.language, now)
     try:
         out = (
-            _withdrawn(entry)
-            or _blocked(entry, facts)
-            or _filtered(policy, subject, why)
-            or _too_old(entry, policy, now)
+            _check_withdrawn(entry)
+            or _check_blocks(entry, facts)
+            or _check_filters(policy, subject, why)
+            or _check_age(entry, policy, now)
         )
-        terms = terms_of(policy.terms, subject, facts.categories)
+        terms = choose_terms(policy.terms, subject, facts.categories)
     except BadRule as error:
         return Verdict(
             "block",
@@ -58,25 +58,25 @@ def decide(entry: Entry, policy: Policy, facts: Facts, now: datetime) -> Verdict
     if out:
         return Verdict("skip", reasons=(*why, out))
     why += [Reason("problem", words) for words in entry.problems]
-    action, reason = _duplicate(policy, facts)
+    action, reason = _check_duplicate(policy, facts)
     if reason:
         why.append(reason)
     if action == "skip":
         return Verdict("skip", reasons=tuple(why))
     if action == "file":
-        over = _over(policy, facts)
+        over = _check_limits(policy, facts)
         if over:
             return Verdict(over[0], reasons=(*why, over[1]))
-    author, reason = _author(entry, policy, facts)
+    author, reason = _choose_author(entry, policy, facts)
     why += [reason, *terms.reasons]
-    status, publish_at, reason = _status(entry, policy, now)
+    status, publish_at, reason = _choose_status(entry, policy, now)
     why.append(reason)
-    broken = rights.breaches(policy.rights, entry, now, source=facts.source, body=policy.body)
-    why += broken or rights.remarks(policy, entry)
+    broken = rights.find_breaches(policy.rights, entry, now, source=facts.source, body=policy.body)
+    why += broken or rights.list_omissions(policy, entry)
     return Verdict("block" if broken else action, status, terms.categories, terms.tags, author, publish_at, tuple(why))
 
 
-def _withdrawn(entry: Entry) -> Reason | None:
+def _check_withdrawn(entry: Entry) -> Reason | None:
     if entry.status == "usable":
         return None
     return Reason(
@@ -84,7 +84,7 @@ def _withdrawn(entry: Entry) -> Reason | None:
     )
 
 
-def _blocked(entry: Entry, facts: Facts) -> Reason | None:
+def _check_blocks(entry: Entry, facts: DecisionFacts) -> Reason | None:
     by: dict[str, set[str]] = {"author": set(), "host": set(), "url": set()}
     for kind, value in facts.blocks:
         if kind in by:
@@ -103,12 +103,12 @@ def _blocked(entry: Entry, facts: Facts) -> Reason | None:
     return None
 
 
-def _filtered(policy: Policy, subject: Subject, why: list[Reason]) -> Reason | None:
-    """Why the filters keep it out. Exclude wins over include. What let it in is added to `why`."""
+def _check_filters(policy: Policy, subject: RuleSubject, why: list[Reason]) -> Reason | None:
+    """Return why the filters keep it out. Exclude wins over include. What let it in is added to `why`."""
     let_in = None
     failed = []
     for rule in policy.filters:
-        held, reason = holds(rule.when, subject)
+        held, reason = condition_holds(rule.when, subject)
         name = rule.name or rule.keep
         if rule.keep == "exclude" and held:
             return Reason("filter.exclude", f"Kept out by the filter “{name}”: {_lower(reason.words)}.")
@@ -124,7 +124,7 @@ def _filtered(policy: Policy, subject: Subject, why: list[Reason]) -> Reason | N
     return None
 
 
-def _too_old(entry: Entry, policy: Policy, now: datetime) -> Reason | None:
+def _check_age(entry: Entry, policy: Policy, now: datetime) -> Reason | None:
     days = policy.limits.max_age_days
     if not days or entry.published is None or entry.published >= now - timedelta(days=days):
         return None
@@ -134,7 +134,7 @@ def _too_old(entry: Entry, policy: Policy, now: datetime) -> Reason | None:
     )
 
 
-def _duplicate(policy: Policy, facts: Facts) -> tuple[Action, Reason | None]:
+def _check_duplicate(policy: Policy, facts: DecisionFacts) -> tuple[Action, Reason | None]:
     match = facts.duplicate
     if match is None:
         return "file", None
@@ -147,7 +147,7 @@ def _duplicate(policy: Policy, facts: Facts) -> tuple[Action, Reason | None]:
     return "attach", Reason("duplicate", f"{same} It is kept as a version of that story.")
 
 
-def _over(policy: Policy, facts: Facts) -> tuple[Action, Reason] | None:
+def _check_limits(policy: Policy, facts: DecisionFacts) -> tuple[Action, Reason] | None:
     limits = policy.limits
     if facts.first_run and limits.on_first_run and facts.filed_this_run >= limits.on_first_run:
         return "skip", Reason(
@@ -155,16 +155,16 @@ def _over(policy: Policy, facts: Facts) -> tuple[Action, Reason] | None:
         )
     if limits.per_run and facts.filed_this_run >= limits.per_run:
         return "hold", Reason(
-            "limit.run", f"This run has filed its {limits.per_run}; the story is looked at again in the next one."
+            "limit.run", f"This run has filed its {limits.per_run}; the story is considered again in the next one."
         )
     if limits.per_day and facts.filed_today >= limits.per_day:
         return "hold", Reason(
-            "limit.day", f"Today's {limits.per_day} are filed; the story is looked at again tomorrow."
+            "limit.day", f"Today's {limits.per_day} are filed; the story is considered again tomorrow."
         )
     return None
 
 
-def _author(entry: Entry, policy: Policy, facts: Facts) -> tuple[str, Reason]:
+def _choose_author(entry: Entry, policy: Policy, facts: DecisionFacts) -> tuple[str, Reason]:
     mapped = {" ".join(name.casefold().split()): login for name, login in policy.authors.items()}
     first = "Filed under the site's first administrator."
     chosen, words = policy.author, f"Filed under {policy.author}, the source's author." if policy.author else first
@@ -183,7 +183,7 @@ def _author(entry: Entry, policy: Policy, facts: Facts) -> tuple[str, Reason]:
     return chosen, Reason("author", words)
 
 
-def _status(entry: Entry, policy: Policy, now: datetime) -> tuple[PostStatus, datetime | None, Reason]:
+def _choose_status(entry: Entry, policy: Policy, now: datetime) -> tuple[PostStatus, datetime | None, Reason]:
     until = entry.embargoed
     under = until is not None and until > now + _SOON
     if under and until is not None and policy.embargo:

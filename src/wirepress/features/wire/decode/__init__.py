@@ -5,23 +5,26 @@ Every format has a file. A broken entry is named in `problems`, and the others g
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from json import loads as load_json  # the name `json` is that of the package beside this module
 from typing import Any
 
 from wirepress.core.error_descriptions import INSIDE, describe_json_error
 from wirepress.core.http.charset import decode_body
 from wirepress.features.wire.decode.errors import NotAFeed
-from wirepress.features.wire.entry.records import Decoded
+from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.settings.limits import WIRE_BODY_MAX
 
-__all__ = ["NotAFeed", "decode"]
+__all__ = ["NotAFeed", "decode_document"]
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SPACE = b" \t\r\n\0"
 
 
-def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = "") -> Decoded:
-    """The entries of a document. Raises NotAFeed, and nothing else whatever comes.
+def decode_document(
+    body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = ""
+) -> DecodedDocument:
+    """Return the entries of a document. Raises NotAFeed, and nothing else whatever comes.
 
     `url`: where it was found; relative addresses are meant against it. `kind`: as in models.KINDS, what the newsroom said it is; it
     decides only where the content could be read in several ways. `content_type`, `charset`: as the header names them.
@@ -36,9 +39,9 @@ def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "",
         raise NotAFeed("It is empty.")
     try:
         if start[:1] in (b"{", b"["):
-            return _json(decode_body(body, charset), url, kind)
+            return _decode_json(decode_body(body, charset), url, kind)
         if b"<" in start or b"<" in body[:65536]:
-            return _xml(body, url, charset)
+            return _decode_xml(body, url, charset)
     except NotAFeed:
         raise
     except Exception as error:  # hostile enough to break a reader: nothing of it is used
@@ -47,61 +50,76 @@ def decode(body: bytes, *, url: str, kind: str = "auto", content_type: str = "",
     raise NotAFeed(f"It is neither XML nor JSON but {what}.")
 
 
-def _json(text: str, url: str, kind: str) -> Decoded:
-    from wirepress.features.wire.decode.json import json_feed, ninjs, wordpress_rest
+def _decode_json(text: str, url: str, kind: str) -> DecodedDocument:
+    from wirepress.features.wire.decode.json.json_feed import is_json_feed, read_json_feed
+    from wirepress.features.wire.decode.json.ninjs import is_ninjs, read_ninjs
+    from wirepress.features.wire.decode.json.wordpress_rest import is_wordpress_posts, read_wordpress_posts
 
     try:
-        found: Any = load_json(text.lstrip("\ufeff \t\r\n\0"), strict=False)
+        value: Any = load_json(text.lstrip("\ufeff \t\r\n\0"), strict=False)
     except RecursionError:
         raise NotAFeed("It is JSON that is nested too deeply.") from None
     except ValueError as error:
         raise NotAFeed(f"It is JSON that cannot be read: {describe_json_error(error)}.") from None
-    for reader in (wordpress_rest, json_feed, ninjs):
-        if reader.fits(found):
-            decoded: Decoded = reader.read(found, url)
-            return decoded
-    if found == [] and kind in ("wordpress", "ninjs"):
-        return Decoded(format=kind)
+    for is_format, read_format in (
+        (is_wordpress_posts, read_wordpress_posts),
+        (is_json_feed, read_json_feed),
+        (is_ninjs, read_ninjs),
+    ):
+        if is_format(value):
+            return read_format(value, url)
+    if value == [] and kind in ("wordpress", "ninjs"):
+        return DecodedDocument(format=kind)
     raise NotAFeed("It is JSON, but no JSON Feed, no ninjs and no list of a WordPress site's posts.")
 
 
-def _xml(body: bytes, url: str, charset: str) -> Decoded:
-    from wirepress.features.wire.decode.xml import atom, malformed, news_sitemap, newsml, nitf, rss
-    from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, place_of, prepare
+def _decode_xml(body: bytes, url: str, charset: str) -> DecodedDocument:
+    from wirepress.features.wire.decode.xml.atom import read_atom
+    from wirepress.features.wire.decode.xml.malformed import read_malformed
+    from wirepress.features.wire.decode.xml.news_sitemap import read_sitemap
+    from wirepress.features.wire.decode.xml.newsml import read_newsml
+    from wirepress.features.wire.decode.xml.nitf import read_nitf
+    from wirepress.features.wire.decode.xml.rss import read_rss
+    from wirepress.features.wire.decode.xml.safe_xml import (
+        SyntaxFault,
+        describe_fault,
+        has_unclosed_tags,
+        mend_references,
+        prepare_xml,
+    )
 
-    prepared = prepare(body, charset)
+    prepared = prepare_xml(body, charset)
     del body
-    readers: dict[str, Any] = {
-        "rss": rss,
-        "RDF": rss,
-        "channel": rss,
-        "feed": atom,
-        "urlset": news_sitemap,
-        "sitemapindex": news_sitemap,
-        "nitf": nitf,
-        "newsItem": newsml,
-        "packageItem": newsml,
-        "newsMessage": newsml,
-        "knowledgeItem": newsml,
-        "conceptItem": newsml,
-        "planningItem": newsml,
+    readers: dict[str, Callable[..., DecodedDocument]] = {
+        "rss": read_rss,
+        "RDF": read_rss,
+        "channel": read_rss,
+        "feed": read_atom,
+        "urlset": read_sitemap,
+        "sitemapindex": read_sitemap,
+        "nitf": read_nitf,
+        "newsItem": read_newsml,
+        "packageItem": read_newsml,
+        "newsMessage": read_newsml,
+        "knowledgeItem": read_newsml,
+        "conceptItem": read_newsml,
+        "planningItem": read_newsml,
     }
-    reader = readers.get(prepared.root)
-    if reader is None:
+    read_format = readers.get(prepared.root)
+    if read_format is None:
         page = " It is a web page: name its feed." if prepared.root.lower() == "html" else ""
         raise NotAFeed(
             f"It is XML or HTML, but no feed that is known (its outermost element is {prepared.root[:60]}).{page}"
         )
     try:
-        found: Decoded = reader.read(prepared, prepared.data, url, recover=False)
-        return found
+        return read_format(prepared, prepared.data, url, recover=False)
     except SyntaxFault as error:
-        prepared.problems.append(f"It is not well-formed XML ({place_of(error)}); it was read as far as it goes.")
-    data = mended(prepared)
-    if is_hopeless(data):
+        prepared.problems.append(f"It is not well-formed XML ({describe_fault(error)}); it was read as far as it goes.")
+    data = mend_references(prepared)
+    if has_unclosed_tags(data):
         raise NotAFeed("It is XML that is too broken to be read: its tags do not end.")
     try:
-        decoded: Decoded = reader.read(prepared, data, url, recover=True)
+        decoded = read_format(prepared, data, url, recover=True)
     except SyntaxFault as error:
-        raise NotAFeed(f"It is XML that is too broken to be read ({place_of(error)}).") from None
-    return decoded if decoded.entries else malformed.read(prepared, data, url) or decoded
+        raise NotAFeed(f"It is XML that is too broken to be read ({describe_fault(error)}).") from None
+    return decoded if decoded.entries else read_malformed(prepared, data, url) or decoded

@@ -84,8 +84,8 @@ _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @functools.lru_cache(maxsize=4096)
-def moment(text: str) -> datetime | None:
-    """The moment that a text means, aware and in UTC; one without a zone is taken as GMT. None when it means none."""
+def parse_moment(text: str) -> datetime | None:
+    """Return the moment that a text means, aware and in UTC; one without a zone is taken as GMT. None when it means none."""
     value = " ".join(text.split())[: _LONGEST + 1]
     if not value or len(value) > _LONGEST:
         return None
@@ -106,7 +106,7 @@ def moment(text: str) -> datetime | None:
 
 
 def _iso(value: str) -> datetime | None:
-    """ISO 8601, and its short forms of W3C (2026, 2026-11)."""
+    """Return the moment of an ISO 8601 date, or of its short forms of W3C (2026, 2026-11)."""
     if not (value[:4].isascii() and value[:4].isdigit()):
         return None
     if short := _ISO.match(value):
@@ -115,7 +115,7 @@ def _iso(value: str) -> datetime | None:
 
 
 def _mail(value: str) -> datetime | None:
-    """RFC 5322, with more names of zones than it has."""
+    """Return the moment of an RFC 5322 date, with more names of zones than it has."""
     if ":" not in value and "," not in value:
         return None
     if (zone := _ZONE.search(value)) and zone[1] in _ZONES:
@@ -124,7 +124,7 @@ def _mail(value: str) -> datetime | None:
 
 
 def _stamp(value: str) -> datetime | None:
-    """Seconds or milliseconds since 1970."""
+    """Return the moment of seconds or milliseconds since 1970."""
     if not (found := _STAMP.fullmatch(value)):
         return None
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=float(value) / (1000 if found[1] else 1))
@@ -143,7 +143,7 @@ def _basic(value: str) -> datetime | None:
 
 
 def _numbers(value: str) -> datetime | None:
-    """2.11.2026, 2026/11/02, 02/11/2026: with the day before the month unless that cannot be."""
+    """Return the moment of 2.11.2026, 2026/11/02, 02/11/2026: the day before the month unless that cannot be."""
     if not (found := _NUMBERS.match(value)):
         return None
     first, second, third = int(found[1]), int(found[2]), int(found[3])
@@ -157,7 +157,7 @@ def _numbers(value: str) -> datetime | None:
 
 
 def _named(value: str) -> datetime | None:
-    """2 novembre 2026 07:30, November 2, 2026: the month by its name in one of many languages."""
+    """Return the moment of 2 novembre 2026 07:30 or November 2, 2026: the month by its name in one of many languages."""
     if found := _DAY_FIRST.match(value):
         day, name, year = found[1], found[2], found[3]
     elif found := _MONTH_FIRST.match(value):

@@ -1,9 +1,20 @@
-"""One story told by several sources: found by sketches of texts, judged by what the texts really share, kept as a cluster."""
+"""One story from several sources: found by sketches of texts, judged by what the texts really share, stored as a cluster."""
 
 from __future__ import annotations
 
-from wirepress.features.wire.dedupe.clusters import join, lead_of, leave, merge
-from wirepress.features.wire.dedupe.find import nearest, prune, remember, twins
-from wirepress.features.wire.dedupe.minhash import Fingerprint, fingerprint
+from wirepress.features.wire.dedupe.clusters import find_lead, join_cluster, leave_cluster, merge_clusters
+from wirepress.features.wire.dedupe.find_duplicates import find_nearest, find_twins, prune_bands, store_bands
+from wirepress.features.wire.dedupe.minhash import Fingerprint, make_fingerprint
 
-__all__ = ["Fingerprint", "fingerprint", "join", "lead_of", "leave", "merge", "nearest", "prune", "remember", "twins"]
+__all__ = [
+    "Fingerprint",
+    "find_lead",
+    "find_nearest",
+    "find_twins",
+    "join_cluster",
+    "leave_cluster",
+    "make_fingerprint",
+    "merge_clusters",
+    "prune_bands",
+    "store_bands",
+]

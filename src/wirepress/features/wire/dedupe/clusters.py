@@ -8,14 +8,14 @@ from wirepress.content.options import site
 from wirepress.features.wire.models import Cluster, Item
 
 
-def lead_of(item: Item) -> Item | None:
-    """The item whose story stands on the site for this one: its cluster's lead, else itself where it was filed."""
+def find_lead(item: Item) -> Item | None:
+    """Return the item whose story is on the site for this one: its cluster's lead, else itself where it was filed; None when there is none."""
     if item.cluster is not None and item.cluster.lead_id:
         return Item.objects.filter(pk=item.cluster.lead_id).first()
     return item if item.post_id else None
 
 
-def join(item: Item, other_id: int) -> Cluster:
+def join_cluster(item: Item, other_id: int) -> Cluster:
     """Put an item into the cluster of another one, which is made where there is none; that other one leads it then."""
     with transaction.atomic():
         other = Item.objects.select_for_update().get(pk=other_id)
@@ -29,15 +29,15 @@ def join(item: Item, other_id: int) -> Cluster:
     return cluster
 
 
-def merge(kept: Cluster, gone: Cluster) -> None:
+def merge_clusters(target: Cluster, gone: Cluster) -> None:
     """Every item of one cluster goes into another one."""
     with transaction.atomic():
-        Item.objects.filter(cluster=gone).update(cluster=kept)
-        if gone.pk != kept.pk:
+        Item.objects.filter(cluster=gone).update(cluster=target)
+        if gone.pk != target.pk:
             gone.delete()
 
 
-def leave(item: Item) -> None:
+def leave_cluster(item: Item) -> None:
     """Take an item out. The oldest one that was filed leads on; a cluster of one is none."""
     cluster = item.cluster
     if cluster is None:

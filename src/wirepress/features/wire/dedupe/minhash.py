@@ -35,13 +35,13 @@ class Fingerprint:
     bands: tuple[int, ...]
 
 
-def tokens_of(text: str) -> list[str]:
-    """The words in lower case without accents' variants; signs where a script sets no blanks."""
+def split_tokens(text: str) -> list[str]:
+    """Return the words in lower case without accents' variants; signs where a script sets no blanks."""
     return _TOKEN.findall(unicodedata.normalize("NFKC", text[:TEXT_MAX]).casefold())[:TOKENS_MAX]
 
 
-def shingles_of(tokens: list[str]) -> list[int]:
-    """A hash for each run of words, in their order: one less than there are words for each word of a run but the first.
+def hash_shingles(tokens: list[str]) -> list[int]:
+    """Return a hash for each run of words, in their order: one less than there are words for each word of a run but the first.
 
     The same on every machine and in every process.
     """
@@ -54,8 +54,8 @@ def shingles_of(tokens: list[str]) -> list[int]:
     return [crc(view[start:end]) for start, end in zip(starts, starts[size:], strict=False)]
 
 
-def fingerprint(title: str, text: str, language: str = "") -> Fingerprint:
-    """The sketch of a text; of the headline where there is no text."""
-    tokens = tokens_of(text) or tokens_of(title)
-    hashes = set(shingles_of(tokens)) if tokens else set()
+def make_fingerprint(title: str, text: str, language: str = "") -> Fingerprint:
+    """Return the sketch of a text; of the headline where there is no text."""
+    tokens = split_tokens(text) or split_tokens(title)
+    hashes = set(hash_shingles(tokens)) if tokens else set()
     return Fingerprint(title, text[:TEXT_MAX], language, tuple(heapq.nsmallest(BANDS, hashes)))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from wirepress.features.wire.entry.plain_text import clean_title, folded, plain
-from wirepress.features.wire.entry.records import Entry, Keys
+from wirepress.features.wire.entry.plain_text import clean_title, fold_text, html_to_text
+from wirepress.features.wire.entry.records import Entry, EntryKeys
 from wirepress.features.wire.models import Item, Source
 
 URL_MAX: Final = 2000  # characters; longer ones are cut by our column and name nothing
@@ -29,16 +29,16 @@ _SAFE: Final = "/:@!$&'()*+,;=-._~"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """An entry's keys as they are to be kept, the item that it is (None: it is new), and how it was recognised, in words."""
+class Recognition:
+    """An entry's keys as they are to be stored, the item that it is (None: it is new), and how it was recognised, in words."""
 
-    keys: Keys
+    keys: EntryKeys
     item: Item | None = None
     words: str = ""
 
 
 def canonical_url(url: str) -> str:
-    """The address without what only follows readers around: campaign parameters, fragment, default port, credentials.
+    """Return the address without what only follows readers around: campaign parameters, fragment, default port, credentials.
 
     It still leads to the same page. "" for what is no http address.
     """
@@ -59,8 +59,8 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, place, parts.path or "/", query, fragment))[:URL_MAX]
 
 
-def _comparable(url: str) -> str:
-    """The address as two spellings of it have in common: no scheme, www, closing slash, AMP; parameters sorted."""
+def _comparable_url(url: str) -> str:
+    """Return the address as two spellings of it have in common: no scheme, www, closing slash, AMP; parameters sorted."""
     clean = canonical_url(url)
     if not clean:
         return ""
@@ -78,60 +78,62 @@ def _digest(*parts: str) -> str:
 
 
 def url_key(entry: Entry) -> str:
-    """Of the address that the entry names as its own, else of its address; "" without one that names a story."""
-    url = _comparable(entry.canonical) or _comparable(entry.url)
+    """Return the key of the entry's canonical address, else of its address; "" where that names no story."""
+    url = _comparable_url(entry.canonical) or _comparable_url(entry.url)
     return _digest("url", url) if url else ""
 
 
-def text_of(entry: Entry) -> str:
-    """The entry's plain text: its content, else its summary."""
-    return plain(entry.content_html) or plain(entry.summary_html)
+def entry_text(entry: Entry) -> str:
+    """Return the entry's plain text: its content, else its summary."""
+    return html_to_text(entry.content_html) or html_to_text(entry.summary_html)
 
 
-def keys_of(entry: Entry, text: str | None = None) -> Keys:
-    """The entry's keys. `guid` is never empty: without the source's own name the address names it, else its text.
+def make_keys(entry: Entry, text: str | None = None) -> EntryKeys:
+    """Return the entry's keys. `guid` is never empty: without the source's own name the address names it, else its text.
 
     `text`: what `text_of` said, when it is known already. The content's key changes when headline or text change in a word.
     """
     url = url_key(entry)
-    content = _digest("text", folded(clean_title(entry.title)), folded(text_of(entry) if text is None else text))
+    content = _digest(
+        "text", fold_text(clean_title(entry.title)), fold_text(entry_text(entry) if text is None else text)
+    )
     guid = entry.guid.strip()
-    return Keys(_digest("guid", guid) if guid else (url or content), url, content)
+    return EntryKeys(_digest("guid", guid) if guid else (url or content), url, content)
 
 
-def apart(keys: Keys) -> Keys:
-    """Keys for another story that bears a guid which is taken."""
-    return Keys(_digest("apart", keys.guid, keys.url or keys.content), keys.url, keys.content)
+def separate_keys(keys: EntryKeys) -> EntryKeys:
+    """Return keys for another story whose guid is already taken."""
+    return EntryKeys(_digest("apart", keys.guid, keys.url or keys.content), keys.url, keys.content)
 
 
-def same_story(item: Item, entry: Entry, text: str | None = None) -> bool:
-    """Whether headline or text have enough in common for a changed version of one story."""
+def is_same_story(item: Item, entry: Entry, text: str | None = None) -> bool:
+    """Return whether headline or text have enough in common for a changed version of one story."""
     from rapidfuzz import fuzz
 
     title, before = clean_title(entry.title), clean_title(item.title)
-    if title and before and fuzz.token_set_ratio(folded(title), folded(before)) >= TITLES_ALIKE:
+    if title and before and fuzz.token_set_ratio(fold_text(title), fold_text(before)) >= TITLES_ALIKE:
         return True
     kept = item.entry if isinstance(item.entry, dict) else {}
-    old = set(folded(plain(str(kept.get("content_html") or kept.get("summary_html") or ""))).split())
-    new = set(folded(text_of(entry) if text is None else text).split())
+    old = set(fold_text(html_to_text(str(kept.get("content_html") or kept.get("summary_html") or ""))).split())
+    new = set(fold_text(entry_text(entry) if text is None else text).split())
     smaller = min(len(old), len(new))
     if smaller < 8:  # too little to tell by: the name decides
         return not (title and before)
     return 100 * len(old & new) / smaller >= TEXTS_ALIKE
 
 
-class Remembered:
+class KnownItems:
     """Items of one source that some entries may be, read in a few queries for a whole document."""
 
-    def __init__(self, source: Source, keys: Iterable[Keys] = ()) -> None:
+    def __init__(self, source: Source, keys: Iterable[EntryKeys] = ()) -> None:
         self._source = source
         self._by: dict[tuple[str, str], Item] = {}
         self.load(keys)
 
-    def load(self, keys: Iterable[Keys]) -> None:
-        """Read what is kept under these keys."""
+    def load(self, keys: Iterable[EntryKeys]) -> None:
+        """Read the items that have one of these keys."""
         wanted = list(keys)
-        guids = {key for one in wanted for key in (one.guid, apart(one).guid)}
+        guids = {key for one in wanted for key in (one.guid, separate_keys(one).guid)}
         urls, contents = {one.url for one in wanted if one.url}, {one.content for one in wanted if one.content}
         for field, values in (("content_key", contents), ("url_key", urls), ("guid_key", guids)):
             listed = sorted(values)
@@ -143,45 +145,45 @@ class Remembered:
                     self._by[field, getattr(item, field)] = item  # the oldest one wins
 
     def add(self, item: Item) -> None:
-        """An item that was just kept."""
+        """Add an item that was just stored."""
         for field in ("guid_key", "url_key", "content_key"):
             if getattr(item, field):
                 self._by.setdefault((field, getattr(item, field)), item)
 
     def get(self, field: str, key: str) -> Item | None:
-        """The item that has this key."""
+        """Return the item that has this key."""
         return self._by.get((field, key)) if key else None
 
-    def recognise(self, entry: Entry, keys: Keys | None = None, text: str | None = None) -> Known:
-        """The item that the entry is. A guid that now stands on another story, with another address, is said and kept apart."""
-        keys = keys or keys_of(entry, text)
-        other = apart(keys)
+    def recognise(self, entry: Entry, keys: EntryKeys | None = None, text: str | None = None) -> Recognition:
+        """Return the item that the entry is. A guid that is now another story's, with another address, is reported and stored apart."""
+        keys = keys or make_keys(entry, text)
+        other = separate_keys(keys)
         if (item := self.get("guid_key", other.guid)) is not None:
-            return Known(other, item, "Known by its identifier, which two stories of the source bear.")
+            return Recognition(other, item, "Known by its identifier, which two stories of the source bear.")
         if (item := self.get("guid_key", keys.guid)) is not None:
             moved = bool(keys.url and item.url_key and keys.url != item.url_key)
-            if not moved or same_story(item, entry, text):
-                return Known(keys, item, "Known by its identifier.")
+            if not moved or is_same_story(item, entry, text):
+                return Recognition(keys, item, "Known by its identifier.")
             taken = f"The source uses the identifier of another story again (“{item.title[:100]}”)"
-            return Known(other, None, f"{taken}; this one is kept as a story of its own.")
-        if (item := self.get("url_key", keys.url)) is not None and same_story(item, entry, text):
-            return Known(keys, item, "Known by its address; the source has given it another identifier.")
+            return Recognition(other, None, f"{taken}; this one is kept as a story of its own.")
+        if (item := self.get("url_key", keys.url)) is not None and is_same_story(item, entry, text):
+            return Recognition(keys, item, "Known by its address; the source has given it another identifier.")
         if (item := self.get("content_key", keys.content)) is not None:
-            text = text_of(entry) if text is None else text
+            text = entry_text(entry) if text is None else text
             if len(text) >= TEXT_NAMES or not (keys.url and item.url_key):
-                return Known(keys, item, "Known by its text, word for word; identifier and address are new.")
-        return Known(keys)
+                return Recognition(keys, item, "Known by its text, word for word; identifier and address are new.")
+        return Recognition(keys)
 
 
-def recognise(source: Source, entry: Entry, text: str | None = None) -> Known:
-    """One entry, by itself. For a whole document make one `Remembered`."""
-    keys = keys_of(entry, text)
-    return Remembered(source, [keys]).recognise(entry, keys, text)
+def recognise(source: Source, entry: Entry, text: str | None = None) -> Recognition:
+    """Return the item that one entry is. For a whole document make one `KnownItems`."""
+    keys = make_keys(entry, text)
+    return KnownItems(source, [keys]).recognise(entry, keys, text)
 
 
-def find_known(source: Source, keys: Keys) -> Item | None:
-    """The item of this source that has one of these keys, the strongest first."""
-    remembered = Remembered(source, [keys])
+def find_item(source: Source, keys: EntryKeys) -> Item | None:
+    """Return the item of this source that has one of these keys, the strongest first."""
+    remembered = KnownItems(source, [keys])
     found: Sequence[Item | None] = (
         remembered.get("guid_key", keys.guid),
         remembered.get("url_key", keys.url),

@@ -6,7 +6,7 @@ import functools
 from collections import Counter
 from typing import Any, Final
 
-from wirepress.features.wire.entry.plain_text import words_of
+from wirepress.features.wire.entry.plain_text import split_words
 
 READ: Final = 800  # characters of the text that are read
 WORDS_MIN: Final = 4
@@ -55,8 +55,8 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in table.items()}
 
 
-def language_of(text: str, hint: str = "") -> str:
-    """The language of a text. `hint`: what the source says; it holds where the text is too short to tell, and where the text agrees.
+def detect_language(text: str, hint: str = "") -> str:
+    """Return the language of a text. `hint`: what the source says; it holds where the text is too short to tell, and where the text agrees.
 
     Scripts and function words tell most texts; py3langid, whose model takes a hundred megabytes, is asked for the rest only.
     """
@@ -65,7 +65,7 @@ def language_of(text: str, hint: str = "") -> str:
     sample = text[:READ]
     if by_script := _by_script(sample):
         return by_script
-    words = words_of(sample)
+    words = split_words(sample)
     if len(words) < WORDS_MIN:
         return hint
     table = _words()
@@ -79,7 +79,7 @@ def language_of(text: str, hint: str = "") -> str:
         return hint
     if sum(1 for sign in sample if sign.isalpha()) < LETTERS_MIN:
         return hint or first[0]
-    return _asked(sample) or hint
+    return _ask_model(sample) or hint
 
 
 def _by_script(sample: str) -> str:
@@ -102,7 +102,7 @@ def _by_script(sample: str) -> str:
     return counts.most_common(1)[0][0]
 
 
-def _asked(sample: str) -> str:
+def _ask_model(sample: str) -> str:
     found: Any = _model()(sample)
     return str(found[0])
 

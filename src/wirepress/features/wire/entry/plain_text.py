@@ -28,8 +28,8 @@ _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _WORD: Final = re.compile(r"\w+")
 
 
-def without_code(markup: str) -> str:
-    """`markup` without comments and without what stands in elements that hold no story. Linear in its length."""
+def remove_code(markup: str) -> str:
+    """Return `markup` without comments and without elements that hold no story. Linear in its length."""
     for pattern in (_COMMENT, _CODE):
         if pattern.search(markup) is None:
             continue
@@ -56,10 +56,10 @@ def _blank(tag: re.Match[str]) -> str:
     return "\n" if name in _BREAKS else " " if name in ("td", "th") else ""
 
 
-def plain(markup: str) -> str:
-    """The words of HTML, a line for each paragraph."""
+def html_to_text(markup: str) -> str:
+    """Return the words of HTML, a line for each paragraph."""
     if "<" in markup:
-        markup = without_code(markup[:LENGTH_MAX])
+        markup = remove_code(markup[:LENGTH_MAX])
         markup = _TAG.sub(_blank, markup)
     else:
         markup = markup[:LENGTH_MAX]
@@ -69,8 +69,8 @@ def plain(markup: str) -> str:
     return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
-def unescaped_once(markup: str) -> str:
-    """HTML that was escaped once too often, as it was meant; other text as it is.
+def unescape_once(markup: str) -> str:
+    """Return HTML that was escaped once too often as it was meant; other text as it is.
 
     Only where there is no real markup beside the escaped one: a story about HTML shows its examples in `code`.
     """
@@ -78,30 +78,30 @@ def unescaped_once(markup: str) -> str:
 
 
 def is_markup(text: str) -> bool:
-    """Whether elements stand in it."""
+    """Return whether the text contains elements."""
     return _MARKUP.search(text) is not None
 
 
 def clean_title(title: str) -> str:
-    """A headline as plain text on one line: markup and references (doubly escaped ones too) are read, not shown."""
+    """Return a headline as plain text on one line: markup and references (doubly escaped ones too) are read, not shown."""
     for _ in range(2):
         if "&" in title:
             title = html.unescape(title)
         if "<" in title:
-            title = _TAG.sub("", without_code(title[:LENGTH_MAX]))
+            title = _TAG.sub("", remove_code(title[:LENGTH_MAX]))
     return " ".join(_CONTROLS.sub("", title).split())
 
 
-def storable(text: str) -> str:
-    """`text` without what no database takes: zero bytes, and half signs that broken JSON brings."""
+def remove_unstorable(text: str) -> str:
+    """Return `text` without what no database takes: zero bytes, and halves of characters from broken JSON."""
     return _UNSTORABLE.sub("", text) if _UNSTORABLE.search(text) else text
 
 
-def words_of(text: str) -> list[str]:
-    """The words in lower case, compatibility forms made plain."""
+def split_words(text: str) -> list[str]:
+    """Return the words in lower case, compatibility forms made plain."""
     return _WORD.findall((text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
 
 
-def folded(text: str) -> str:
-    """`text` for comparing: its words in lower case with one blank between them."""
-    return " ".join(words_of(text))
+def fold_text(text: str) -> str:
+    """Return `text` for comparing: its words in lower case with one space between them."""
+    return " ".join(split_words(text))

@@ -12,7 +12,7 @@ EntryStatus = Literal["usable", "withheld", "canceled"]  # ninjs pubstatus, News
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchedDocument:
     """A source's answer. `status` 304, or 200 with a body. `validators`: what to send next time. Times in seconds."""
 
     url: str  # where it was found after redirects
@@ -67,7 +67,7 @@ class Entry:
     problems: Sequence[str] = ()  # in words: what in it was broken and how it was read
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept with the item: what is empty is left out."""
+        """Return the entry as it is stored with the item: empty fields are left out."""
         kept = {
             name: value for name, value in asdict(self).items() if value not in ("", None, (), []) and name != "media"
         }
@@ -77,20 +77,20 @@ class Entry:
         return kept | ({"media": media} if media else {})
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Entry:
-        """The entry that was kept; what is unknown in it is left out."""
-        known = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
+    def from_json(cls, stored: Mapping[str, Any]) -> Entry:
+        """Return the entry that was stored; unknown fields are left out."""
+        known = {name: value for name, value in stored.items() if name in cls.__dataclass_fields__}
         known |= {
             name: datetime.fromisoformat(known[name])
             for name in ("published", "updated", "embargoed")
             if known.get(name)
         }
         known |= {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
-        return cls(**{**known, "media": tuple(Media(**one) for one in kept.get("media", ()))})
+        return cls(**{**known, "media": tuple(Media(**one) for one in stored.get("media", ()))})
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class DecodedDocument:
     """A document of a source. `problems`: what could not be read, in words; the rest is in `entries`."""
 
     format: str  # rss, atom, jsonfeed, wordpress, ninjs, nitf, newsml, newssitemap
@@ -103,11 +103,11 @@ class Decoded:
     skip_days: Sequence[int] = ()  # of the week, Monday is 0 (RSS skipDays)
     hub: str = ""  # WebSub
     topic: str = ""  # WebSub: rel=self
-    more: str = ""  # address of the next page, where the format has pages
+    next_page: str = ""  # address of the next page, where the format has pages
     problems: Sequence[str] = ()
 
-    def rest(self, now: datetime) -> int:
-        """Seconds from `now` (GMT) that the document asks to be left alone: its ttl, or until the skipped hours and days are over."""
+    def seconds_to_wait(self, now: datetime) -> int:
+        """Return seconds from `now` (GMT) that the document asks to be left alone: its ttl, or until the skipped hours and days are over."""
         moment = now.replace(tzinfo=UTC) + timedelta(seconds=self.ttl)
         for _ in range(8 * 24):
             if moment.hour not in self.skip_hours and moment.weekday() not in self.skip_days:
@@ -117,7 +117,7 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class EntryKeys:
     """By what an entry is known again, strongest first; each "" when it has none. Hexadecimal, 32 digits at most."""
 
     guid: str
@@ -126,7 +126,7 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class DuplicateMatch:
     """An item that tells the same story. `share`: of the shorter text that both have, 0 to 1. `words`: how they are alike."""
 
     item_id: int
@@ -163,7 +163,7 @@ class Verdict:
     reasons: Sequence[Reason] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept with the item."""
+        """Return the verdict as it is stored with the item."""
         return {
             "action": self.action,
             "status": self.status,
@@ -176,7 +176,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class StoryBody:
     """The story as it will be filed: clean HTML, and its plain text. `origin`: feed, summary or page (full text)."""
 
     html: str
@@ -187,7 +187,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class PostTexts:
     """A post's raw texts, clean and complete. Store them as they are (an actor with unfiltered_html keeps the frames of the body)."""
 
     title: str
@@ -198,7 +198,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChosenPicture:
     """The picture that was chosen, and why. `data` is there when it is to be taken into the media library."""
 
     url: str

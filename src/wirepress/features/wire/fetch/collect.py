@@ -1,4 +1,4 @@
-"""Brings in what a source has to say now: one document or several, by the source's kind. Keeps nothing."""
+"""Fetches what a source has to say now: one document or several, by the source's kind. Stores nothing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from wirepress.content.options import site
 from wirepress.core.error_descriptions import describe_error
 from wirepress.features.wire.decode import NotAFeed
 from wirepress.features.wire.decode.registered import decode_document
-from wirepress.features.wire.entry.records import Decoded, Entry, Fetched
-from wirepress.features.wire.fetch import folder
-from wirepress.features.wire.fetch.document import FetchFailed, fetch
-from wirepress.features.wire.fetch.websub import hub_of
+from wirepress.features.wire.entry.records import DecodedDocument, Entry, FetchedDocument
+from wirepress.features.wire.fetch import watched_folder
+from wirepress.features.wire.fetch.fetch_document import FetchFailed, fetch_document
+from wirepress.features.wire.fetch.websub import find_hub
 from wirepress.features.wire.models import Source
 
 PAGES: Final = 10  # of a source that has pages (a WordPress site), at one look
@@ -22,7 +22,7 @@ PAGES: Final = 10  # of a source that has pages (a WordPress site), at one look
 
 @dataclass
 class Collected:
-    """Everything of one look. `unchanged`: the source says that nothing is new. Times in seconds."""
+    """Everything that one run fetched. `unchanged`: the source says that nothing is new. Times in seconds."""
 
     entries: list[Entry] = field(default_factory=list)
     unchanged: bool = False
@@ -40,28 +40,28 @@ class Collected:
     topic: str = ""
     files: list[Path] = field(default_factory=list)  # of a watched folder: set aside once their stories are filed
 
-    def add(self, decoded: Decoded) -> None:
-        """One more document."""
+    def add_document(self, decoded: DecodedDocument) -> None:
+        """Add one more document."""
         self.entries += decoded.entries
         self.notes += decoded.problems
-        self.ttl = max(self.ttl, decoded.rest(site.now_gmt()))
+        self.ttl = max(self.ttl, decoded.seconds_to_wait(site.now_gmt()))
         for name in ("title", "home", "language"):
             setattr(self, name, getattr(self, name) or getattr(decoded, name))
 
-    def set_aside(self) -> None:
-        """The stories of the files are filed: no look needs them any more."""
+    def set_files_done(self) -> None:
+        """Move the files whose stories are filed out of the way."""
         for path in self.files:
             try:
-                folder.set_done(path)
+                watched_folder.move_to_done(path)
             except (OSError, FetchFailed) as error:  # it is read again and known again
-                self.notes.append(f"{path.name} could not be moved to {folder.DONE}/: {describe_error(error)}.")
+                self.notes.append(f"{path.name} could not be moved to {watched_folder.DONE}/: {describe_error(error)}.")
 
 
-def collect(source: Source) -> Collected:
+def collect_source(source: Source) -> Collected:
     """Ask the source. Raises FetchFailed and NotAFeed, whose words are for people."""
     if source.kind == "folder":
-        return _files(source)
-    first = fetch(source)
+        return _collect_files(source)
+    first = fetch_document(source)
     found = Collected(
         status=first.status,
         size=len(first.body),
@@ -73,29 +73,29 @@ def collect(source: Source) -> Collected:
     if first.status == 304:
         found.unchanged = True
         return found
-    decoded = _decoded(first, source)
-    found.add(decoded)
-    found.hub, found.topic = hub_of(first, decoded)
+    decoded = _decode_fetched(first, source)
+    found.add_document(decoded)
+    found.hub, found.topic = find_hub(first, decoded)
     pages = 1
-    while decoded.more and pages < PAGES:
-        page = fetch(source, url=decoded.more)
+    while decoded.next_page and pages < PAGES:
+        page = fetch_document(source, url=decoded.next_page)
         found.size += len(page.body)
-        decoded = _decoded(page, source)
-        found.add(decoded)
+        decoded = _decode_fetched(page, source)
+        found.add_document(decoded)
         pages += 1
     return found
 
 
-def _files(source: Source) -> Collected:
-    """Every whole file of a watched folder. One that cannot be read is moved aside with the reason."""
+def _collect_files(source: Source) -> Collected:
+    """Return every whole file of a watched folder. One that cannot be read is moved aside with the reason."""
     found = Collected()
-    for path in folder.waiting(source):
+    for path in watched_folder.list_whole_files(source):
         try:
-            fetched = folder.read(path)
-            found.add(_decoded(fetched, source))
+            fetched = watched_folder.read_file(path)
+            found.add_document(_decode_fetched(fetched, source))
         except (FetchFailed, NotAFeed) as error:
-            folder.set_broken(path, str(error))
-            found.notes.append(f"{path.name} was moved to {folder.BROKEN}/: {error}")
+            watched_folder.move_to_broken(path, str(error))
+            found.notes.append(f"{path.name} was moved to {watched_folder.BROKEN}/: {error}")
             continue
         found.size += len(fetched.body)
         found.files.append(path)
@@ -103,15 +103,15 @@ def _files(source: Source) -> Collected:
     return found
 
 
-def _decoded(fetched: Fetched, source: Source) -> Decoded:
+def _decode_fetched(fetched: FetchedDocument, source: Source) -> DecodedDocument:
     return decode_document(
         fetched.body, url=fetched.url, kind=source.kind, content_type=fetched.kind, charset=fetched.charset
     )
 
 
-def of_documents(documents: Sequence[Decoded]) -> Collected:
-    """What came by itself: pushed, or told by a hub."""
+def collect_documents(documents: Sequence[DecodedDocument]) -> Collected:
+    """Return what came by itself: pushed, or delivered by a hub."""
     found = Collected(status=200)
     for decoded in documents:
-        found.add(decoded)
+        found.add_document(decoded)
     return found

@@ -13,13 +13,13 @@ from selectolax.lexbor import LexborHTMLParser
 from wirepress.core.http.client import FetchedResponse, FetchError
 from wirepress.features.wire.decode import NotAFeed
 from wirepress.features.wire.decode.registered import decode_document
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
-from wirepress.features.wire.entry.records import Decoded
+from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute_url, text_to_line
+from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.features.wire.fetch import wordpress_pages
-from wirepress.features.wire.fetch.document import FetchFailed
-from wirepress.features.wire.fetch.link_header import links_of
-from wirepress.features.wire.fetch.rate_limit import TooBusy, host_of
-from wirepress.features.wire.fetch.request import ask
+from wirepress.features.wire.fetch.fetch_document import FetchFailed
+from wirepress.features.wire.fetch.link_header import parse_links
+from wirepress.features.wire.fetch.rate_limit import HostBusy, host_of
+from wirepress.features.wire.fetch.request import send_request
 from wirepress.settings.limits import WIRE_BODY_MAX, WIRE_PAGE_MAX
 
 FEEDS_MAX: Final = 20
@@ -50,7 +50,7 @@ _COMMENTS: Final = ("/comments/feed", "comments/default", "comment-feed")
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class FoundFeed:
     """A feed that was found. `kind`: as in models.KINDS."""
 
     url: str
@@ -58,19 +58,19 @@ class Feed:
     kind: str
 
 
-def discover(url: str, *, allow_private: bool = False) -> list[Feed]:
-    """The feeds of a site, the likeliest first; the address itself alone when it is one. Raises FetchFailed when the site does not answer."""
+def discover_feeds(url: str, *, allow_private: bool = False) -> list[FoundFeed]:
+    """Return the feeds of a site, the likeliest first; the address itself alone when it is one. Raises FetchFailed when the site does not answer."""
     address = url.strip() if "://" in url else f"https://{url.strip()}"
     answer = _ask(address, allow_private)
     if answer.status != 200:
         raise FetchFailed(f"The site answered {answer.status}.", status=answer.status)
-    if decoded := _decoded(answer):
-        return [Feed(answer.moved_to or answer.url, decoded.title, _kind(decoded))]
-    found: dict[str, Feed] = {}
-    for feed in _named(answer):
+    if decoded := _decode_response(answer):
+        return [FoundFeed(answer.moved_to or answer.url, decoded.title, _kind(decoded))]
+    found: dict[str, FoundFeed] = {}
+    for feed in _linked_feeds(answer):
         found.setdefault(feed.url, feed)
     if not any(feed.kind != "wordpress" for feed in found.values()):
-        for feed in _usual(answer.url, allow_private):
+        for feed in _guess_feeds(answer.url, allow_private):
             found.setdefault(feed.url, feed)
     return sorted(found.values(), key=_rank)[:FEEDS_MAX]
 
@@ -78,58 +78,60 @@ def discover(url: str, *, allow_private: bool = False) -> list[Feed]:
 def _ask(url: str, allow_private: bool) -> FetchedResponse:
     try:
         host_of(url)
-        return ask(url, allow_private=allow_private, size=WIRE_BODY_MAX, seconds=SECONDS)
+        return send_request(url, allow_private=allow_private, size=WIRE_BODY_MAX, seconds=SECONDS)
     except FetchError as error:
         raise FetchFailed(str(error)) from None
-    except TooBusy as error:
+    except HostBusy as error:
         raise FetchFailed(str(error), retry_after=int(error.seconds) + 1) from None
     except ValueError:
         raise FetchFailed(f"{url[:200]} is no address that can be fetched.") from None
 
 
-def _decoded(answer: FetchedResponse) -> Decoded | None:
+def _decode_response(answer: FetchedResponse) -> DecodedDocument | None:
     try:
         return decode_document(answer.body, url=answer.url, content_type=answer.kind, charset=answer.charset)
     except NotAFeed:
         return None
 
 
-def _kind(decoded: Decoded) -> str:
+def _kind(decoded: DecodedDocument) -> str:
     return {"rss": "feed", "atom": "feed", "jsonfeed": "feed"}.get(decoded.format, decoded.format)
 
 
-def _named(answer: FetchedResponse) -> Iterator[Feed]:
-    """What the answer's header and its page name."""
+def _linked_feeds(answer: FetchedResponse) -> Iterator[FoundFeed]:
+    """Yield what the answer's header and its page name."""
     api = ""
-    for relation, url, parameters in links_of(answer.headers.get("link", ""), answer.url):
+    for relation, url, parameters in parse_links(answer.headers.get("link", ""), answer.url):
         if relation == _WORDPRESS:
-            api = api or absolute(url, answer.url)
+            api = api or absolute_url(url, answer.url)
         elif relation == "alternate" and parameters.get("type", "").lower() in _TYPES[:3]:
-            yield Feed(url, literal(parameters.get("title", ""), SHORT_MAX), "feed")
+            yield FoundFeed(url, text_to_line(parameters.get("title", ""), SHORT_MAX), "feed")
     page = LexborHTMLParser(answer.text[:WIRE_PAGE_MAX])
     base_tag = page.css_first("base[href]")
     base = urljoin(answer.url, base_tag.attributes.get("href") or "") if base_tag is not None else answer.url
     for link in page.css("link[rel][href], a[rel][type][href]")[:200]:
         relations = (link.attributes.get("rel") or "").lower().split()
-        url = absolute(link.attributes.get("href"), base)
+        url = absolute_url(link.attributes.get("href"), base)
         if (
             url
             and "alternate" in relations
             and (link.attributes.get("type") or "").partition(";")[0].strip().lower() in _TYPES
         ):
             if "/wp-json/" not in url and "rest_route=" not in url and "oembed" not in url:
-                yield Feed(url, literal(link.attributes.get("title") or "", SHORT_MAX), "feed")
+                yield FoundFeed(url, text_to_line(link.attributes.get("title") or "", SHORT_MAX), "feed")
         elif url and _WORDPRESS in relations:
             api = api or url
     if api:
         title = page.css_first("title")
-        yield Feed(
-            wordpress_pages.source_url(api), literal(title.text(), SHORT_MAX) if title is not None else "", "wordpress"
+        yield FoundFeed(
+            wordpress_pages.source_url(api),
+            text_to_line(title.text(), SHORT_MAX) if title is not None else "",
+            "wordpress",
         )
 
 
-def _usual(url: str, allow_private: bool) -> Iterator[Feed]:
-    """The first feed at the usual places of the server; it is not searched for longer than PATIENCE."""
+def _guess_feeds(url: str, allow_private: bool) -> Iterator[FoundFeed]:
+    """Yield the first feed at the usual places of the server; it is not searched for longer than PATIENCE."""
     parts, ends = urlsplit(url), time.monotonic() + PATIENCE
     for path in _USUAL:
         if time.monotonic() > ends:
@@ -138,12 +140,12 @@ def _usual(url: str, allow_private: bool) -> Iterator[Feed]:
             answer = _ask(f"{parts.scheme}://{parts.netloc}{path}", allow_private)
         except FetchFailed:
             continue
-        if answer.status == 200 and (decoded := _decoded(answer)) and (decoded.entries or decoded.title):
-            yield Feed(answer.url, decoded.title, _kind(decoded))
+        if answer.status == 200 and (decoded := _decode_response(answer)) and (decoded.entries or decoded.title):
+            yield FoundFeed(answer.url, decoded.title, _kind(decoded))
             return
 
 
-def _rank(feed: Feed) -> tuple[bool, bool]:
-    """Feeds before a WordPress site's API, feeds of comments last."""
+def _rank(feed: FoundFeed) -> tuple[bool, bool]:
+    """Return the order of a feed: feeds before a WordPress site's API, feeds of comments last."""
     is_of_comments = any(part in feed.url.lower() for part in _COMMENTS) or "comment" in feed.title.lower()
     return is_of_comments, feed.kind != "feed"

@@ -14,8 +14,8 @@ _PARAMETER: Final = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))
 _LINKS_MAX: Final = 50
 
 
-def links_of(header: str, base: str) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """(relation, absolute address, all parameters) of each link; one with several relations comes several times."""
+def parse_links(header: str, base: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield (relation, absolute address, all parameters) of each link; one with several relations comes several times."""
     for count, found in enumerate(_LINK.finditer(header[:20_000])):
         if count >= _LINKS_MAX:
             return

@@ -20,33 +20,33 @@ from django.db import transaction
 from wirepress.content.locks import lock_rows
 from wirepress.features.wire.decode import NotAFeed
 from wirepress.features.wire.decode.registered import decode_document
-from wirepress.features.wire.entry.records import Decoded
+from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.features.wire.models import Source
 
 TIMESTAMP: Final = "x-wirepress-timestamp"
 SIGNATURE: Final = "x-wirepress-signature"
 WINDOW: Final = 300  # seconds that a signature is good for, to both sides for clocks that differ
 REMEMBERED_MAX: Final = 2000  # signatures of the window; a source that sends more is asked to slow down
-_KEPT: Final = "pushed"
+_CACHE_KEY: Final = "pushed"
 
 
 class PushRefused(Exception):
-    """What was sent is not taken. `code` and `status` for the answer, `words` for whoever sends."""
+    """A push is refused. `code` and `status` for the answer, `words` for the sender."""
 
     def __init__(self, code: str, words: str, status: int) -> None:
         super().__init__(words)
         self.code, self.words, self.status = code, words, status
 
 
-def sign(secret: str, body: bytes, *, timestamp: int) -> dict[str, str]:
-    """The headers of a signed message."""
+def sign_push(secret: str, body: bytes, *, timestamp: int) -> dict[str, str]:
+    """Return the headers of a signed message."""
     return {TIMESTAMP: str(timestamp), SIGNATURE: f"sha256={_digest(secret, str(timestamp), body)}"}
 
 
-def accept(
+def accept_push(
     source: Source, headers: Mapping[str, str], body: bytes, *, clock: Callable[[], float] = time.time
-) -> Decoded:
-    """The document of a message whose signature is right and was not used before. `headers`: names in lower case. Raises PushRefused.
+) -> DecodedDocument:
+    """Return the document of a message whose signature is right and was not used before. `headers`: names in lower case. Raises PushRefused.
 
     A sender that was refused later on (busy, say) signs anew: a signature is good for one message once.
     """
@@ -79,7 +79,7 @@ def accept(
         )
     except NotAFeed as error:
         raise PushRefused("wire_push_unread", f"It could not be read: {error.words}", 422) from None
-    _use(source, signature, int(timestamp), clock())
+    _use_signature(source, signature, int(timestamp), clock())
     return decoded
 
 
@@ -87,14 +87,14 @@ def _digest(secret: str, timestamp: str, body: bytes) -> str:
     return hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
-def _use(source: Source, signature: str, timestamp: int, now: float) -> None:
-    """Remembers a signature for as long as it would be good; one that is remembered is not good again."""
+def _use_signature(source: Source, signature: str, timestamp: int, now: float) -> None:
+    """Store a signature for as long as it would be valid. A stored one is not valid again."""
     with transaction.atomic():
         row = Source.objects.filter(pk=source.pk).first()
         if row is None:
             raise PushRefused("wire_push_off", "Nothing is taken for this source.", 404)
         lock_rows(row)
-        used = {key: at for key, at in dict(row.validators.get(_KEPT) or {}).items() if now - at <= WINDOW}
+        used = {key: at for key, at in dict(row.validators.get(_CACHE_KEY) or {}).items() if now - at <= WINDOW}
         if signature in used:
             raise PushRefused(
                 "wire_push_again", "This very message was sent before: sign it anew to send it once more.", 409
@@ -106,4 +106,4 @@ def _use(source: Source, signature: str, timestamp: int, now: float) -> None:
                 429,
             )
         used[signature] = timestamp
-        Source.objects.filter(pk=row.pk).update(validators={**row.validators, _KEPT: used})
+        Source.objects.filter(pk=row.pk).update(validators={**row.validators, _CACHE_KEY: used})

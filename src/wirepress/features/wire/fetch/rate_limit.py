@@ -1,4 +1,4 @@
-"""One question at a time to each server, whichever worker asks it. The turn is taken in the database, in one statement."""
+"""One request at a time to each server, whichever worker sends it. A slot is taken in the database, in one statement."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GAP_MAX: Final = 30.0  # whatever a robots.txt asks for
 _GAPS_MAX: Final = 7 * 24 * 3600.0
 
 
-class TooBusy(Exception):
+class HostBusy(Exception):
     """The server may not be asked for a while. `seconds`: until then."""
 
     def __init__(self, seconds: float) -> None:
@@ -29,7 +29,7 @@ class TooBusy(Exception):
 
 
 def host_of(url: str) -> str:
-    """The server of an address as its Host row names it: scheme://host:port, the usual port left out.
+    """Return the server of an address as its Host row names it: scheme://host:port, the usual port left out.
 
     Raises ValueError for what is no address of the web.
     """
@@ -50,43 +50,43 @@ def wait_for_slot(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> float:
-    """Waits until the server of `url` may be asked; gives the seconds waited. Raises TooBusy when that would take too long.
+    """Wait until the server of `url` may be asked; gives the seconds waited. Raises HostBusy when that would take too long.
 
     `gap`: seconds that its robots.txt asks for between two questions. Servers of one's own network (`allow_private`) are not
     kept apart, but a server that said Retry-After is left alone wherever it stands.
     """
     host, now = host_of(url), clock()
-    least = 0.0 if allow_private and is_own(url) else WIRE_GAP
+    least = 0.0 if allow_private and is_private_host(url) else WIRE_GAP
     step = max(least, min(gap, GAP_MAX))
-    free = _claim(host, now, step)
+    free = _claim_slot(host, now, step)
     if free is None:
         Host.objects.bulk_create([Host(name=host)], ignore_conflicts=True)
-        free = _claim(host, now, step)
+        free = _claim_slot(host, now, step)
     if free is None:
         until = Host.objects.filter(name=host).values_list("free_at", flat=True).first() or now
-        raise TooBusy(max(until - now, 1.0))
+        raise HostBusy(max(until - now, 1.0))
     wait = free - step - now
     if wait > 0:
         sleep(wait)
     return max(wait, 0.0)
 
 
-def leave_alone(url: str, seconds: float, *, clock: Callable[[], float] = time.time) -> None:
-    """The server has said Retry-After: nobody asks it before."""
+def postpone_host(url: str, seconds: float, *, clock: Callable[[], float] = time.time) -> None:
+    """Let nobody ask the server before its Retry-After is over."""
     host = host_of(url)
     until = clock() + min(seconds, _GAPS_MAX)
     Host.objects.bulk_create([Host(name=host)], ignore_conflicts=True)
     Host.objects.filter(name=host, free_at__lt=until).update(free_at=until)
 
 
-def is_own(url: str) -> bool:
-    """Whether the server stands in one's own network."""
+def is_private_host(url: str) -> bool:
+    """Return whether the server is in one's own network."""
     addresses = resolve(urlsplit(url).hostname or "")
     return bool(addresses) and all(map(is_inside, addresses))
 
 
-def _claim(host: str, now: float, step: float) -> float | None:
-    """The end of the turn that was taken; None when there is no such host, or its next turn is too far away."""
+def _claim_slot(host: str, now: float, step: float) -> float | None:
+    """Return the end of the turn that was taken; None when there is no such host, or its next turn is too far away."""
     table = connection.ops.quote_name(Host._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(

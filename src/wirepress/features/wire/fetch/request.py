@@ -1,4 +1,4 @@
-"""One question to another server, with our name, in its turn."""
+"""Sends one request to another server, with our name, when its slot comes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from wirepress.core.http.client import FetchedResponse, fetch
 from wirepress.features.wire.fetch.rate_limit import wait_for_slot
 from wirepress.settings.limits import WIRE_BODY_MAX, WIRE_SECONDS
 
-NAME: Final = "Wirepress"  # in robots.txt
+USER_AGENT_NAME: Final = "Wirepress"  # in robots.txt
 
 
 def user_agent() -> str:
-    """Who asks, with the address of the site, where whoever wonders finds people."""
-    return f"{NAME}/{__version__} (+{site.home('/')})"
+    """Return our User-Agent, with the site's address, where people can be reached."""
+    return f"{USER_AGENT_NAME}/{__version__} (+{site.home('/')})"
 
 
-def ask(
+def send_request(
     url: str,
     *,
     allow_private: bool,
@@ -33,7 +33,7 @@ def ask(
     cut: bool = False,
     gap: float = 0.0,
 ) -> FetchedResponse:
-    """The server's answer. Raises core/http's FetchError, and pace.TooBusy."""
+    """Return the server's answer. Raises core/http's FetchError, and rate_limit.HostBusy."""
     wait_for_slot(url, allow_private=allow_private, gap=gap)
     sent = {"User-Agent": user_agent(), **(headers or {})}
     return fetch(
@@ -49,8 +49,8 @@ def ask(
     )
 
 
-def credentials(auth: Mapping[str, Any]) -> dict[str, str]:
-    """The headers of a source's `auth` (see models.Source)."""
+def credential_headers(auth: Mapping[str, Any]) -> dict[str, str]:
+    """Return the headers of a source's `auth` (see models.Source)."""
     match auth.get("how"):
         case "basic":
             pair = f"{auth.get('user', '')}:{auth.get('password', '')}"

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from wirepress.content.options.site import now_gmt
 from wirepress.core.http.client import FetchError
 from wirepress.features.wire.fetch.rate_limit import host_of
-from wirepress.features.wire.fetch.request import NAME, ask
-from wirepress.features.wire.fetch.robots import KEPT, SECONDS
+from wirepress.features.wire.fetch.request import USER_AGENT_NAME, send_request
+from wirepress.features.wire.fetch.robots import CACHE_SECONDS, SECONDS
 from wirepress.features.wire.models import Host
 
 PATH: Final = "/.well-known/tdmrep.json"
@@ -32,32 +32,32 @@ _TRAINING: Final = {"train-ai": "n", "train-genai": "n", "ai-train": "no", "ai":
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class Reservation:
     """What was said. `mining`: text mining is reserved, so full texts are left alone; else it is only noted."""
 
     mining: bool
     words: str
 
 
-def of_server(url: str, robots: str, *, allow_private: bool = False) -> list[Signal]:
-    """What the server says of this address: its tdmrep.json (read at most once a day) and its robots.txt."""
-    signals = list(of_robots(robots, url))
+def server_reservations(url: str, robots: str, *, allow_private: bool = False) -> list[Reservation]:
+    """Return what the server says of this address: its tdmrep.json (read at most once a day) and its robots.txt."""
+    signals = list(robots_reservations(robots, url))
     if _is_reserved(_rules(_tdmrep(url, allow_private)), url):
-        signals.append(Signal(True, f"The server reserves text and data mining ({PATH})."))
+        signals.append(Reservation(True, f"The server reserves text and data mining ({PATH})."))
     return signals
 
 
-def of_answer(headers: Mapping[str, str], html: str = "") -> list[Signal]:
-    """What an answer says of itself. `headers`: names in lower case; `html`: the start of its page."""
+def response_reservations(headers: Mapping[str, str], html: str = "") -> list[Reservation]:
+    """Return what an answer says of itself. `headers`: names in lower case; `html`: the start of its page."""
     signals = []
     if headers.get("tdm-reservation", "").strip() == "1":
-        signals.append(Signal(True, "The answer reserves text and data mining (header tdm-reservation)."))
+        signals.append(Reservation(True, "The answer reserves text and data mining (header tdm-reservation)."))
     elif any(_ONE.search(meta) for meta in _META.findall(html)):
-        signals.append(Signal(True, "The page reserves text and data mining (meta tdm-reservation)."))
+        signals.append(Reservation(True, "The page reserves text and data mining (meta tdm-reservation)."))
     words = {word.strip().lower() for word in headers.get("x-robots-tag", "").replace(":", ",").split(",")}
     if "noai" in words:
         signals.append(
-            Signal(
+            Reservation(
                 False,
                 "The answer asks not to be used for training models (X-Robots-Tag: noai); nothing is trained here.",
             )
@@ -66,8 +66,8 @@ def of_answer(headers: Mapping[str, str], html: str = "") -> list[Signal]:
     return signals
 
 
-def of_robots(text: str, url: str) -> Iterator[Signal]:
-    """The lines about use in the groups of robots.txt that are for everybody or for us."""
+def robots_reservations(text: str, url: str) -> Iterator[Reservation]:
+    """Yield the lines about use in the groups of robots.txt that are for everybody or for us."""
     path, agents, in_rules = urlsplit(url).path or "/", ["*"], True
     for line in text.splitlines():
         name, _, value = line.partition("#")[0].partition(":")
@@ -77,7 +77,9 @@ def of_robots(text: str, url: str) -> Iterator[Signal]:
             in_rules = False
             continue
         in_rules = True
-        if name not in ("content-usage", "content-signal") or not any(agent in ("*", NAME.lower()) for agent in agents):
+        if name not in ("content-usage", "content-signal") or not any(
+            agent in ("*", USER_AGENT_NAME.lower()) for agent in agents
+        ):
             continue
         if value.startswith("/"):
             prefix, _, value = value.partition(" ")
@@ -86,17 +88,19 @@ def of_robots(text: str, url: str) -> Iterator[Signal]:
         yield from _usage(value, f"robots.txt, {name.title()}")
 
 
-def _usage(value: str, where: str) -> Iterator[Signal]:
+def _usage(value: str, where: str) -> Iterator[Reservation]:
     for part in value.lower().split(","):
         key, _, said = (piece.strip() for piece in part.partition("="))
         if _MINING.get(key) == said:
-            yield Signal(True, f"Automated use is reserved ({where}: {key}={said}).")
+            yield Reservation(True, f"Automated use is reserved ({where}: {key}={said}).")
         elif _TRAINING.get(key) == said:
-            yield Signal(False, f"Training of models is reserved ({where}: {key}={said}); nothing is trained here.")
+            yield Reservation(
+                False, f"Training of models is reserved ({where}: {key}={said}); nothing is trained here."
+            )
 
 
 def _rules(text: str) -> list[tuple[str, bool]]:
-    """The rules of a tdmrep.json in its order: (pattern of a path, reserved)."""
+    """Return the rules of a tdmrep.json in its order: (pattern of a path, reserved)."""
     try:
         found: Any = json.loads(text) if text else []
     except (ValueError, RecursionError):
@@ -110,13 +114,13 @@ def _rules(text: str) -> list[tuple[str, bool]]:
 
 
 def _is_reserved(rules: list[tuple[str, bool]], url: str) -> bool:
-    """The first rule that fits decides."""
+    """Return the first rule that fits decides."""
     path = urlsplit(url).path or "/"
     return next((reserved for location, reserved in rules if _pattern(location).match(path)), False)
 
 
 def _pattern(location: str) -> re.Pattern[str]:
-    """A path with * and $ as in robots.txt."""
+    """Return a path with * and $ as in robots.txt."""
     end = "$" if location.endswith("$") else ""
     parts = location.removesuffix("$").split("*")
     if len(parts) - 1 > _STARS_MAX:  # keeps the time of a match in bounds; a shorter pattern reserves more, not less
@@ -127,10 +131,10 @@ def _pattern(location: str) -> re.Pattern[str]:
 def _tdmrep(url: str, allow_private: bool) -> str:
     name, now = host_of(url), now_gmt()
     row = Host.objects.filter(name=name).first()
-    if row is not None and row.reserved_read is not None and now - row.reserved_read < KEPT:
+    if row is not None and row.reserved_read is not None and now - row.reserved_read < CACHE_SECONDS:
         return row.reserved
     try:
-        answer = ask(name + PATH, allow_private=allow_private, size=SIZE, seconds=SECONDS)
+        answer = send_request(name + PATH, allow_private=allow_private, size=SIZE, seconds=SECONDS)
         text = answer.text.replace("\0", "") if answer.status == 200 else ""
     except FetchError:
         text = row.reserved if row is not None else ""

@@ -23,10 +23,10 @@ from wirepress.content.options import site
 from wirepress.core.http.client import FetchError
 from wirepress.features.wire.decode import NotAFeed
 from wirepress.features.wire.decode.registered import decode_document
-from wirepress.features.wire.entry.records import Decoded, Fetched
-from wirepress.features.wire.fetch.link_header import links_of
-from wirepress.features.wire.fetch.rate_limit import TooBusy
-from wirepress.features.wire.fetch.request import ask
+from wirepress.features.wire.entry.records import DecodedDocument, FetchedDocument
+from wirepress.features.wire.fetch.link_header import parse_links
+from wirepress.features.wire.fetch.rate_limit import HostBusy
+from wirepress.features.wire.fetch.request import send_request
 from wirepress.features.wire.models import Source, Subscription
 
 log = structlog.get_logger(__name__)
@@ -40,30 +40,30 @@ _METHODS: Final = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha384": has
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a hub told of a source: to be handed to run.receive. `document` is None when it was to be ignored, `words` say why."""
+class HubDelivery:
+    """What a hub delivered for a source, for run.receive_documents. `document` is None when it is to be ignored; `words` say why."""
 
     source_id: int
-    document: Decoded | None = None
+    document: DecodedDocument | None = None
     words: str = ""
 
 
-def hub_of(fetched: Fetched, decoded: Decoded) -> tuple[str, str]:
-    """(hub, topic) of a source's document: its headers, else the document itself; ("", "") when it has none."""
+def find_hub(fetched: FetchedDocument, decoded: DecodedDocument) -> tuple[str, str]:
+    """Return (hub, topic) of a source's document: from its headers, else from the document itself; ("", "") when it has none."""
     named: dict[str, str] = {}
-    for relation, url, _ in links_of(fetched.headers.get("link", ""), fetched.url):
+    for relation, url, _ in parse_links(fetched.headers.get("link", ""), fetched.url):
         named.setdefault(relation, url)
     hub = named.get("hub") or decoded.hub
     return (hub, named.get("self") or decoded.topic or fetched.url) if hub else ("", "")
 
 
-def callback(subscription: Subscription) -> str:
+def callback_url(subscription: Subscription) -> str:
     """Our address that the hub asks and tells; nobody can guess it."""
     return site.rest_url(f"/wirepress/v1/wire/websub/{subscription.token}")
 
 
 def subscribe(source: Source, hub: str, topic: str) -> Subscription:
-    """Asks a hub to tell us of the topic; it will come back to `verified`. A refusal is kept in the subscription's state, not raised."""
+    """Ask a hub to deliver the topic. The hub then calls `answer_challenge`. A refusal is stored in the subscription's state, not raised."""
     with transaction.atomic():
         row, made = Subscription.objects.get_or_create(
             source=source,
@@ -93,30 +93,30 @@ def subscribe(source: Source, hub: str, topic: str) -> Subscription:
 
 
 def unsubscribe(source: Source) -> None:
-    """Tells the hub that nothing more need come; whatever it answers, nothing more is taken from it."""
+    """Tell the hub that nothing more need come; whatever it answers, nothing more is taken from it."""
     row = Subscription.objects.filter(source=source).first()
     if row is not None:
         Subscription.objects.filter(pk=row.pk).update(state="ended", until=None)
         _ask_hub(row, "unsubscribe", source.allow_private)
 
 
-def due(now: datetime) -> list[Subscription]:
+def due_subscriptions(now: datetime) -> list[Subscription]:
     """Subscriptions to be asked for anew: their lease ends soon, or the hub has not answered."""
     wanting = Q(state="active", until__lte=now + RENEW_BEFORE) | Q(state__in=("asked", "refused"))
     rows = Subscription.objects.filter(wanting, source__enabled=True).exclude(asked__gt=now - ASK_AGAIN)
     return list(rows.select_related("source").order_by("asked", "id"))
 
 
-def renew(now: datetime) -> int:
-    """Asks for everything that is due anew; how many were asked for."""
-    rows = due(now)
+def renew_due(now: datetime) -> int:
+    """Ask for everything that is due anew; how many were asked for."""
+    rows = due_subscriptions(now)
     for row in rows:
         subscribe(row.source, row.hub, row.topic)
     return len(rows)
 
 
-def verified(token: str, query: Mapping[str, Any]) -> str | None:
-    """The hub's question whether we meant it: the challenge to answer with, or None (404) when we did not.
+def answer_challenge(token: str, query: Mapping[str, Any]) -> str | None:
+    """Return the challenge to answer a hub's question with, whether we meant to subscribe; None (404) when we did not.
 
     A denial is noted and answered with "". PHP's way of writing hub.mode as hub_mode is understood.
     """
@@ -147,8 +147,8 @@ def verified(token: str, query: Mapping[str, Any]) -> str | None:
         return asked["challenge"]
 
 
-def heard(token: str, headers: Mapping[str, str], body: bytes) -> Told | None:
-    """What a hub delivers: None (404) for a callback that is none of ours; else what is to be done, which is nothing when the
+def accept_delivery(token: str, headers: Mapping[str, str], body: bytes) -> HubDelivery | None:
+    """Return what a hub delivers: None (404) for a callback that is none of ours; else what is to be done, which is nothing when the
     signature is missing or wrong (the hub gets its 2xx all the same, as the recommendation wants). `headers`: names in lower case.
     """
     row = Subscription.objects.filter(token=token[:64]).exclude(state="ended").first() if token else None
@@ -156,18 +156,18 @@ def heard(token: str, headers: Mapping[str, str], body: bytes) -> Told | None:
         return None
     if not is_signed(row.secret, headers.get("x-hub-signature", ""), body):
         log.warning("wire.websub_signature", source=row.source_id)
-        return Told(row.source_id, None, "The hub's signature was missing or wrong; what it sent was ignored.")
+        return HubDelivery(row.source_id, None, "The hub's signature was missing or wrong; what it sent was ignored.")
     Subscription.objects.filter(pk=row.pk).update(heard=site.now_gmt())
     kind, _, rest = headers.get("content-type", "").partition(";")
     charset = rest.lower().partition("charset=")[2].partition(";")[0].strip("\"' ")
     try:
-        return Told(row.source_id, decode_document(body, url=row.topic, content_type=kind, charset=charset))
+        return HubDelivery(row.source_id, decode_document(body, url=row.topic, content_type=kind, charset=charset))
     except NotAFeed as error:
-        return Told(row.source_id, None, f"What the hub sent could not be read: {error.words}")
+        return HubDelivery(row.source_id, None, f"What the hub sent could not be read: {error.words}")
 
 
 def is_signed(secret: str, header: str, body: bytes) -> bool:
-    """Whether X-Hub-Signature (method=hexadecimal) is that of the body, compared in constant time."""
+    """Return whether X-Hub-Signature (method=hexadecimal) is that of the body, compared in constant time."""
     method, _, given = header.strip().partition("=")
     made = _METHODS.get(method.lower())
     if made is None or not secret:
@@ -181,13 +181,13 @@ def _ask_hub(row: Subscription, mode: str, allow_private: bool) -> bool:
     form = {
         "hub.mode": mode,
         "hub.topic": row.topic,
-        "hub.callback": callback(row),
+        "hub.callback": callback_url(row),
         "hub.lease_seconds": str(LEASE),
         "hub.secret": row.secret,
     }
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     try:
-        answer = ask(
+        answer = send_request(
             row.hub,
             method="POST",
             body=urlencode(form).encode(),
@@ -196,7 +196,7 @@ def _ask_hub(row: Subscription, mode: str, allow_private: bool) -> bool:
             size=65536,
             cut=True,
         )
-    except (FetchError, TooBusy, ValueError) as error:
+    except (FetchError, HostBusy, ValueError) as error:
         log.warning("wire.websub_hub", hub=row.hub, error=str(error)[:200])
         return False
     if answer.status // 100 != 2:

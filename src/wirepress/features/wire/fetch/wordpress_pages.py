@@ -11,7 +11,7 @@ _BEYOND: Final = "rest_post_invalid_page_number"
 
 
 def posts_url(url: str, *, edit: bool = False) -> str:
-    """The address of a site's newest posts. `url`: of the site, its API root or its posts, pretty or plain (?rest_route=).
+    """Return the address of a site's newest posts. `url`: of the site, its API root or its posts, pretty or plain (?rest_route=).
 
     `edit`: an application password is sent along, so the raw texts are asked for.
     """
@@ -35,7 +35,7 @@ def posts_url(url: str, *, edit: bool = False) -> str:
 
 
 def source_url(api: str) -> str:
-    """The address of a source from its API root, as a Link header names it."""
+    """Return the address of a source from its API root, as a Link header names it."""
     parts = urlsplit(api)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     return urlunsplit(
@@ -49,22 +49,22 @@ def source_url(api: str) -> str:
     )
 
 
-def next_page(url: str, found: int) -> str:
-    """The address of the page after this one, "" when this one was not full."""
+def next_page(url: str, decoded: int) -> str:
+    """Return the address of the page after this one, "" when this one was not full."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     try:
         size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
     except ValueError:
         return ""
-    if found < size or size < 1:
+    if decoded < size or size < 1:
         return ""
     query["page"] = str(page + 1)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query, safe="/,:"), ""))
 
 
 def is_beyond_the_end(body: bytes) -> bool:
-    """Whether a refusal (400) only says that there is no such page."""
+    """Return whether a refusal (400) only says that there is no such page."""
     try:
         found = json.loads(body[:65536])
     except (ValueError, RecursionError):

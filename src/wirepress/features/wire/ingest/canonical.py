@@ -11,7 +11,7 @@ from wirepress.content.posts.rows import meta_value
 META: Final = "_wire_canonical"  # the post's meta key: an address; not registered, so it is shown nowhere
 
 
-def original_of(post: Post) -> Sequence[str]:
-    """The address that the story's page names as canonical; none for stories of our own, and where the source leaves it to us."""
+def canonical_addresses(post: Post) -> Sequence[str]:
+    """Return the address that the story's page names as canonical; none for stories of our own, and where the source leaves it to us."""
     address = str(meta_value(post, META, ""))
     return (address,) if address.startswith(("http://", "https://")) else ()

@@ -9,41 +9,45 @@ from urllib.parse import urlsplit
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import credit_line, picture_use
 from wirepress.features.wire.entry.identity import canonical_url
-from wirepress.features.wire.entry.plain_text import clean_title, storable
-from wirepress.features.wire.entry.records import Body, Entry, Picture, Texts
+from wirepress.features.wire.entry.plain_text import clean_title, remove_unstorable
+from wirepress.features.wire.entry.records import ChosenPicture, Entry, PostTexts, StoryBody
 from wirepress.features.wire.models import Source
 
 TITLE_MAX: Final = 500  # characters
 _UNTITLED: Final = 90  # characters of the text that stand for a headline
 
 
-def texts(entry: Entry, body: Body, picture: Picture | None, policy: Policy, source: Source) -> Texts:
-    """All that goes into the post. Everything of the source is cleaned or escaped here; store it as it is.
+def compose_texts(
+    entry: Entry, body: StoryBody, picture: ChosenPicture | None, policy: Policy, source: Source
+) -> PostTexts:
+    """Return all that goes into the post. Everything of the source is cleaned or escaped here; store it as it is.
 
     A hot-linked picture stands in the excerpt. One that was copied is the post's featured picture, so the excerpt has none.
     """
-    title = headline(entry, body)
+    title = entry_headline(entry, body)
     credit = credit_line(policy.rights, entry, source.name or source.title)
     linked = picture if picture is not None and picture_use(policy) == "hotlink" else None
     content = f"<div>\n{body.html}\n</div>" if body.html else ""
     line = credit_markup(credit, entry, source)
     if line:
         content = f"{content}\n{line}" if content else line
-    excerpt = f"<div>{image(linked, title)}{body.excerpt_html}</div>" if linked else body.excerpt_html
+    excerpt = f"<div>{image_tag(linked, title)}{body.excerpt_html}</div>" if linked else body.excerpt_html
     canonical = canonical_url(entry.canonical or entry.url) if policy.rights.canonical == "source" else ""
-    return Texts(*(storable(text) for text in (html.escape(title, quote=False), content, excerpt, credit, canonical)))
+    return PostTexts(
+        *(remove_unstorable(text) for text in (html.escape(title, quote=False), content, excerpt, credit, canonical))
+    )
 
 
-def headline(entry: Entry, body: Body) -> str:
-    """The entry's headline as plain text; for one without, the beginning of its text."""
-    from wirepress.features.wire.text.sanitize import shorten
+def entry_headline(entry: Entry, body: StoryBody) -> str:
+    """Return the entry's headline as plain text; for one without, the beginning of its text."""
+    from wirepress.features.wire.text.sanitize import shorten_text
 
-    title = clean_title(entry.title) or shorten(body.text, _UNTITLED)
-    return title if len(title) <= TITLE_MAX else shorten(title, TITLE_MAX)
+    title = clean_title(entry.title) or shorten_text(body.text, _UNTITLED)
+    return title if len(title) <= TITLE_MAX else shorten_text(title, TITLE_MAX)
 
 
-def image(picture: Picture, title: str) -> str:
-    """The picture's tag with the classes of a thumbnail; its own description, else the headline."""
+def image_tag(picture: ChosenPicture, title: str) -> str:
+    """Return the picture's tag with the classes of a thumbnail; its own description, else the headline."""
     alt = html.escape(picture.alt or title)
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
     return (
@@ -53,7 +57,7 @@ def image(picture: Picture, title: str) -> str:
 
 
 def credit_markup(credit: str, entry: Entry, source: Source) -> str:
-    """The credit line as a paragraph: an address in it is a link; without one, the whole line leads to the story."""
+    """Return the credit line as a paragraph: an address in it is a link; without one, the whole line leads to the story."""
     if not credit:
         return ""
     url = entry.canonical or entry.url
@@ -70,7 +74,7 @@ def credit_markup(credit: str, entry: Entry, source: Source) -> str:
     return f'<p class="wire-credit">{line}</p>'
 
 
-def picture_credit(picture: Picture, credit: str) -> str:
-    """The caption of a picture that was copied: what it shows and whose it is, as plain text escaped for HTML."""
+def picture_credit(picture: ChosenPicture, credit: str) -> str:
+    """Return the caption of a picture that was copied: what it shows and whose it is, as plain text escaped for HTML."""
     parts = [clean_title(picture.caption), clean_title(picture.credit) or credit]
     return html.escape(" / ".join(dict.fromkeys(part for part in parts if part)), quote=False)

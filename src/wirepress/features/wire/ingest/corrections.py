@@ -1,5 +1,4 @@
-"""A source changed or withdrew a story that is here: what becomes of ours. Nothing that people here have written is overwritten
-unless the newsroom decided so for the source."""
+"""What happens to a filed story when its source changes or withdraws it. Nothing that people here have written is lost."""
 
 from __future__ import annotations
 
@@ -17,9 +16,9 @@ from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.dedupe import fingerprint, remember
+from wirepress.features.wire.dedupe import make_fingerprint, store_bands
 from wirepress.features.wire.entry.identity import canonical_url
-from wirepress.features.wire.entry.records import Body, Entry, Keys, Reason, Texts
+from wirepress.features.wire.entry.records import Entry, EntryKeys, PostTexts, Reason, StoryBody
 from wirepress.features.wire.ingest import versions
 from wirepress.features.wire.models import Item
 
@@ -36,14 +35,14 @@ class Correction:
     reasons: Sequence[Reason] = ()
 
 
-def hash_of(post: Post) -> str:
-    """Of a post's texts as they are stored: kept as `Item.filed_hash`, it tells later whether somebody here has edited them."""
+def hash_post(post: Post) -> str:
+    """Return the hash of a post's stored texts. Stored as `Item.filed_hash`, it tells later whether somebody here has edited them."""
     joined = "\0".join((post.title, post.content, post.excerpt)).encode("utf-8", "replace")
     return hashlib.blake2b(joined, digest_size=16).hexdigest()
 
 
-def needed(item: Item, entry: Entry, keys: Keys, policy: Policy) -> bool:
-    """Whether `correct` has anything to do; cheap, for the many entries that have not changed."""
+def is_correction_needed(item: Item, entry: Entry, keys: EntryKeys, policy: Policy) -> bool:
+    """Return whether `correct` has anything to do; cheap, for the many entries that have not changed."""
     if keys.content != item.content_key:
         return True
     if (entry.status != "usable") != (item.flag == "withdrawn"):
@@ -51,8 +50,8 @@ def needed(item: Item, entry: Entry, keys: Keys, policy: Policy) -> bool:
     return policy.embargo and _iso(entry.embargoed) != str(item.entry.get("embargoed") or "")
 
 
-def judge(policy: Policy, *, edited: bool, gone: bool, attached: bool) -> tuple[Outcome, Reason]:
-    """What becomes of a changed text. `edited`: somebody here has changed ours. `gone`: our post was deleted. Pure."""
+def judge_correction(policy: Policy, *, edited: bool, gone: bool, attached: bool) -> tuple[Outcome, Reason]:
+    """Return what becomes of a changed text. `edited`: somebody here has changed ours. `gone`: our post was deleted. Pure."""
     changed = "The source has changed the story"
     if gone:
         return "none", Reason("correction.gone", f"{changed}; ours was deleted and stays so.")
@@ -73,25 +72,25 @@ def judge(policy: Policy, *, edited: bool, gone: bool, attached: bool) -> tuple[
     return "update", Reason("correction.update", f"{changed}; ours follows.{over}")
 
 
-def correct(
+def correct_item(
     item: Item,
     entry: Entry,
     policy: Policy,
     *,
-    keys: Keys,
-    body: Body,
-    texts: Texts,
+    keys: EntryKeys,
+    body: StoryBody,
+    texts: PostTexts,
     actor: Actor,
     now: datetime | None = None,
 ) -> Correction:
-    """Applies a source's change to an item that has a story here: version, post, flag, the item's own fields, in one transaction.
+    """Apply a source's change to an item that has a story here: version, post, flag, the item's own fields, in one transaction.
 
     The post's revision is kept by `update_post`, so nothing is lost whichever way it goes. `now`: naive, GMT.
     """
     now = now or site.now_gmt()
     if entry.status != "usable":
         words = f"The source has {'cancelled' if entry.status == 'canceled' else 'withheld'} the story."
-        return withdraw(
+        return withdraw_item(
             item, policy, words + (f" Its note: {entry.note[:300]}" if entry.note else ""), actor=actor, now=now
         )
     reasons: list[Reason] = []
@@ -100,42 +99,42 @@ def correct(
         item = Item.objects.select_for_update().get(pk=item.pk)
         if item.state not in LIVE:
             return Correction(
-                "none", (Reason("correction.state", f"The item is {item.state}; nothing of it stands here."),)
+                "none", (Reason("correction.state", f"The item is {item.state}; nothing of it is on this site."),)
             )
         post = _post(item)
         if keys.content != item.content_key:
             versions.store_version(item, entry, body, keys.content, now)
             attached = item.state == "attached"
-            outcome, reason = judge(
-                policy, edited=_edited(item, post), gone=post is None and not attached, attached=attached
+            outcome, reason = judge_correction(
+                policy, edited=_is_edited(item, post), gone=post is None and not attached, attached=attached
             )
             reasons.append(reason)
             if outcome == "update" and post is not None:
-                _write(item, post, texts, actor)
-                remember(item, fingerprint(entry.title, body.text, item.language), again=True)
+                _write_post(item, post, texts, actor)
+                store_bands(item, make_fingerprint(entry.title, body.text, item.language), again=True)
             elif outcome in ("version", "freeze"):
                 item.flag, item.flag_words = "changed", reason.words
             item.content_key, item.changed = keys.content, now
         if item.flag == "withdrawn":
             item.flag, item.flag_words = "changed", "The source had withdrawn the story and gives it out again."
             reasons.append(Reason("withdrawn.again", item.flag_words))
-        reasons += _embargo(item, entry, policy, post, actor, now)
-        item.title, item.byline = texts_title(entry, item), ", ".join(entry.authors)[:500]
+        reasons += _move_embargo(item, entry, policy, post, actor, now)
+        item.title, item.byline = corrected_title(entry, item), ", ".join(entry.authors)[:500]
         item.url = canonical_url(entry.url) or item.url
         item.entry = entry.as_json()
         item.save()
     return Correction(outcome, tuple(reasons))
 
 
-def texts_title(entry: Entry, item: Item) -> str:
-    """The item's headline: the entry's, else the one it had."""
+def corrected_title(entry: Entry, item: Item) -> str:
+    """Return the item's headline: the entry's, else the one it had."""
     from wirepress.features.wire.entry.plain_text import clean_title
 
     return clean_title(entry.title) or item.title
 
 
-def withdraw(item: Item, policy: Policy, words: str, *, actor: Actor, now: datetime | None = None) -> Correction:
-    """The source has taken the story back (canceled, withheld, gone with 410): a flag for the newsroom, or off the site.
+def withdraw_item(item: Item, policy: Policy, words: str, *, actor: Actor, now: datetime | None = None) -> Correction:
+    """Return the source has taken the story back (canceled, withheld, gone with 410): a flag for the newsroom, or off the site.
 
     A scheduled story never goes out by itself afterwards, whatever the policy says: it waits for a person.
     """
@@ -148,10 +147,10 @@ def withdraw(item: Item, policy: Policy, words: str, *, actor: Actor, now: datet
         status = post.status if post is not None else ""
         outcome: Outcome = "flag"
         if post is not None and (status == "future" or (policy.withdrawn == "unpublish" and status in _SHOWN)):
-            kept = _edited(item, post)
+            kept = _is_edited(item, post)
             update_post(post, {"status": "pending"}, actor=actor)
             if not kept:
-                item.filed_hash = hash_of(post)
+                item.filed_hash = hash_post(post)
             outcome = "unpublish"
             words += (
                 " It was taken off the site and waits for a person."
@@ -174,19 +173,21 @@ def _post(item: Item) -> Post | None:
     return post
 
 
-def _edited(item: Item, post: Post | None) -> bool:
-    return post is not None and bool(item.filed_hash) and hash_of(post) != item.filed_hash
+def _is_edited(item: Item, post: Post | None) -> bool:
+    return post is not None and bool(item.filed_hash) and hash_post(post) != item.filed_hash
 
 
-def _write(item: Item, post: Post, texts: Texts, actor: Actor) -> None:
+def _write_post(item: Item, post: Post, texts: PostTexts, actor: Actor) -> None:
     update_post(post, {"title": texts.title, "content": texts.content, "excerpt": texts.excerpt}, actor=actor)
-    item.filed_hash = hash_of(post)
+    item.filed_hash = hash_post(post)
     if item.flag == "changed":  # what was reported before is done now
         item.flag, item.flag_words = "", ""
 
 
-def _embargo(item: Item, entry: Entry, policy: Policy, post: Post | None, actor: Actor, now: datetime) -> list[Reason]:
-    """A source that moves its embargo moves a story that waits for it."""
+def _move_embargo(
+    item: Item, entry: Entry, policy: Policy, post: Post | None, actor: Actor, now: datetime
+) -> list[Reason]:
+    """Move a waiting story when its source moves the embargo. Return the reasons."""
     until = entry.embargoed
     if not policy.embargo or post is None or until is None or _iso(until) == str(item.entry.get("embargoed") or ""):
         return []
@@ -200,7 +201,9 @@ def _embargo(item: Item, entry: Entry, policy: Policy, post: Post | None, actor:
         ]
     if post.status == "publish" and moment > now:
         item.flag = "changed"
-        item.flag_words = f"The source now sets an embargo until {moment:%Y-%m-%d %H:%M} UTC, but the story stands on the site already."
+        item.flag_words = (
+            f"The source now sets an embargo until {moment:%Y-%m-%d %H:%M} UTC, but the story is on the site already."
+        )
         return [Reason("embargo", item.flag_words)]
     return []
 

@@ -1,4 +1,4 @@
-"""What would become of each entry of a source, and why: the whole way of a run, and nothing is filed."""
+"""Shows what would become of each entry of a source, and why: every stage of a run, and nothing is filed."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 
 from wirepress.content.options import site
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.entry.records import Entry, Keys, Reason, Verdict
-from wirepress.features.wire.fetch.collect import Collected, collect
-from wirepress.features.wire.ingest.intake import Intake, Say, in_words
-from wirepress.features.wire.ingest.persist import Case
+from wirepress.features.wire.entry.records import Entry, EntryKeys, Reason, Verdict
+from wirepress.features.wire.fetch.collect import Collected, collect_source
+from wirepress.features.wire.ingest.intake import Intake, ReportProgress, describe_error
+from wirepress.features.wire.ingest.persist import IntakeCase
 from wirepress.features.wire.models import Item, Run, Source
 from wirepress.settings import limits
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class EntryFate:
     """One entry. `what`: file, skip, attach, block, hold, known, change, fail. `title`: as the post would have it, escaped for HTML no more."""
 
     what: str
@@ -31,33 +31,33 @@ class Fate:
 
 
 @dataclass
-class Trial:
+class DryRun:
     """Everything that a trial found. `error`: why nothing came, in words."""
 
-    fates: list[Fate] = field(default_factory=list)
+    fates: list[EntryFate] = field(default_factory=list)
     gathered: Collected | None = None
     notes: list[str] = field(default_factory=list)
     left: int = 0  # entries that were not looked at
     error: str = ""
 
 
-def quiet(step: str, done: int, total: int) -> None:
-    """Says nothing."""
+def ignore_progress(step: str, done: int, total: int) -> None:
+    """Report no progress."""
 
 
-def try_out(source: Source, *, count: int = 50, say: Say = quiet) -> Trial:
+def run_dry(source: Source, *, count: int = 50, say: ReportProgress = ignore_progress) -> DryRun:
     """Ask the source (as if for the first time: the document always comes) and judge its `count` newest entries; 0: all."""
     from wirepress.features.wire.decode import NotAFeed
-    from wirepress.features.wire.fetch.document import FetchFailed
+    from wirepress.features.wire.fetch.fetch_document import FetchFailed
 
-    trial = Trial()
+    trial = DryRun()
     asked = copy.copy(source)
     asked.validators = {}
     try:
         say("asking", 0, 1)
-        trial.gathered = collect(asked)
+        trial.gathered = collect_source(asked)
     except (FetchFailed, NotAFeed) as error:
-        trial.error = in_words(error)
+        trial.error = describe_error(error)
         return trial
     entries = trial.gathered.entries
     if count and len(entries) > count:
@@ -65,49 +65,51 @@ def try_out(source: Source, *, count: int = 50, say: Say = quiet) -> Trial:
         entries = entries[:count]
     policy = Policy.model_validate(source.policy)
     run = Run(source=source, began=site.now_gmt())
-    rehearsal = _Rehearsal(source, policy, run, "", say, time.monotonic() + limits.WIRE_RUN_SECONDS, fates=trial.fates)
-    rehearsal.take(entries)
+    rehearsal = _DryIntake(source, policy, run, "", say, time.monotonic() + limits.WIRE_RUN_SECONDS, fates=trial.fates)
+    rehearsal.process_entries(entries)
     trial.notes = [*trial.gathered.notes, *run.notes]
     return trial
 
 
 @dataclass
-class _Rehearsal(Intake):
+class _DryIntake(Intake):
     """A run in which nothing is written."""
 
-    fates: list[Fate] = field(default_factory=list)
+    fates: list[EntryFate] = field(default_factory=list)
 
-    def commit(self, cases: list[Case]) -> None:
+    def commit_cases(self, cases: list[IntakeCase]) -> None:
         """Judge as the transaction would."""
         self.find_twins(cases)
         for case in cases:
-            self.last_look(case)
+            self.judge_again(case)
             assert case.verdict is not None
-            self.count(case)
+            self.count_case(case)
             story, verdict = case.story, case.verdict
             if story is None or verdict.action != "file":
-                self.fates.append(Fate(verdict.action, case.entry, verdict, verdict.reasons))
+                self.fates.append(EntryFate(verdict.action, case.entry, verdict, verdict.reasons))
                 continue
             picture, reasons = story.picture.url if story.picture else "", [*verdict.reasons, *story.reasons]
             self.fates.append(
-                Fate("file", case.entry, verdict, reasons, picture, story.texts.credit, len(story.body.text.split()))
+                EntryFate(
+                    "file", case.entry, verdict, reasons, picture, story.texts.credit, len(story.body.text.split())
+                )
             )
 
-    def correct(self, item: Item, entry: Entry, keys: Keys) -> None:
-        """A known story that has changed."""
+    def correct_known(self, item: Item, entry: Entry, keys: EntryKeys) -> None:
+        """Note a known story that has changed."""
         words = f"It is here already ({item.state}) and has changed: corrections of this source are treated as “{self.policy.corrections}”."
-        self._known("change", item, entry, words)
+        self._add_known("change", item, entry, words)
 
-    def unchanged(self, item: Item, entry: Entry) -> None:
-        """A known story."""
-        self._known("known", item, entry, f"It is here already ({item.state}).")
+    def note_unchanged(self, item: Item, entry: Entry) -> None:
+        """Note a known story that has not changed."""
+        self._add_known("known", item, entry, f"It is here already ({item.state}).")
 
-    def _known(self, what: str, item: Item, entry: Entry, words: str) -> None:
+    def _add_known(self, what: str, item: Item, entry: Entry, words: str) -> None:
         reason = Reason("identity", words)
-        self.fates.append(Fate(what, entry, Verdict("skip", reasons=(reason,)), (reason,)))
+        self.fates.append(EntryFate(what, entry, Verdict("skip", reasons=(reason,)), (reason,)))
 
-    def failed(self, case: Case, error: Exception) -> None:
-        """An entry that cannot be filed."""
-        reason = Reason("failed", f"It cannot be filed: {in_words(error)}")
+    def note_failure(self, case: IntakeCase, error: Exception) -> None:
+        """Note an entry that cannot be filed."""
+        reason = Reason("failed", f"It cannot be filed: {describe_error(error)}")
         verdict = replace(case.verdict or Verdict("hold"), reasons=(reason,))
-        self.fates.append(Fate("fail", case.entry, verdict, (reason,)))
+        self.fates.append(EntryFate("fail", case.entry, verdict, (reason,)))

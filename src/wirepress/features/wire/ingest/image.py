@@ -13,12 +13,12 @@ from wirepress.core.error_descriptions import describe_error as in_words
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import picture_use
 from wirepress.features.wire.entry.plain_text import clean_title
-from wirepress.features.wire.entry.records import Entry, FinderName, Media, Picture, Reason
-from wirepress.features.wire.ingest.image_size import Size, size_of
+from wirepress.features.wire.entry.records import ChosenPicture, Entry, FinderName, Media, Reason
+from wirepress.features.wire.ingest.image_size import ImageSize, read_image_size
 from wirepress.features.wire.text.tracking_pixels import is_tracker
 
 CANDIDATES_MAX: Final = 20
-LOOKS_MAX: Final = 4  # pictures that are asked for at their servers, for one story
+LOADS_MAX: Final = 4  # pictures that are asked for at their servers, for one story
 URL_MAX: Final = 2000
 SCAN_MAX: Final = 200_000  # characters of HTML in which pictures are looked for
 _IMG: Final = re.compile(r"<(img|source|meta)(?=[\s/])([^<>]*)>", re.IGNORECASE)
@@ -38,25 +38,25 @@ _WHERE: Final = {
     "fallback": "the source's fallback picture",
 }
 
-Look = Callable[[str], bytes]
+LoadPicture = Callable[[str], bytes]
 """Asks for a picture's first bytes (or all of them). Raises an exception whose words say why there are none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PictureChoice:
     """The picture, None where none fits, and a reason for it and for each one that was refused."""
 
-    picture: Picture | None
+    picture: ChosenPicture | None
     use: str  # hotlink, sideload or none
     reasons: Sequence[Reason] = ()
 
 
-def candidates(entry: Entry, policy: Policy, page_html: str = "", base: str = "") -> list[Media]:
-    """Every picture that the finders of the policy name, in their order; the larger ones of one finder first."""
+def list_candidates(entry: Entry, policy: Policy, page_html: str = "", base: str = "") -> list[Media]:
+    """Return every picture that the finders of the policy name, in their order; the larger ones of one finder first."""
     base = base or entry.url
     found: dict[str, Media] = {}
     for finder in policy.pictures.finders:
-        named = [media for media in _find(finder, entry, page_html, base) if media.url]
+        named = [media for media in _find_pictures(finder, entry, page_html, base) if media.url]
         if finder == "media":  # several sizes of one picture
             named.sort(key=lambda media: -(media.width or 0))
         for media in named:
@@ -64,23 +64,23 @@ def candidates(entry: Entry, policy: Policy, page_html: str = "", base: str = ""
     return list(found.values())[:CANDIDATES_MAX]
 
 
-def _find(finder: FinderName, entry: Entry, page_html: str, base: str) -> Iterator[Media]:
+def _find_pictures(finder: FinderName, entry: Entry, page_html: str, base: str) -> Iterator[Media]:
     for media in entry.media:
         if media.found_by == finder:
             yield replace(media, url=_absolute(media.url, base))
     if finder == "content":
-        yield from _in_markup(entry.content_html or entry.summary_html, base)
+        yield from _pictures_in_markup(entry.content_html or entry.summary_html, base)
         if entry.content_html:
-            yield from _in_markup(entry.summary_html, base)
+            yield from _pictures_in_markup(entry.summary_html, base)
     elif finder == "og" and page_html:
-        yield from _previews(page_html, base)
+        yield from _preview_pictures(page_html, base)
 
 
 def _attributes(source: str) -> dict[str, str]:
     return {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(source)}
 
 
-def _in_markup(markup: str, base: str) -> Iterator[Media]:
+def _pictures_in_markup(markup: str, base: str) -> Iterator[Media]:
     if "&lt;img" in markup and "<" not in markup:
         markup = html.unescape(markup)
     for tag, source in _IMG.findall(markup[:SCAN_MAX]):
@@ -99,8 +99,8 @@ def _in_markup(markup: str, base: str) -> Iterator[Media]:
         )
 
 
-def _previews(page_html: str, base: str) -> Iterator[Media]:
-    """What the page offers to those who link to it: og:image with its size, else the one for short messages."""
+def _preview_pictures(page_html: str, base: str) -> Iterator[Media]:
+    """Yield what the page offers to those who link to it: og:image with its size, else the one for short messages."""
     head = page_html[:SCAN_MAX]
     groups: list[dict[str, str]] = []
     spare = ""
@@ -145,16 +145,16 @@ def _absolute(url: str, base: str) -> str:
     return url.replace(" ", "%20") if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
-def choose(
+def choose_picture(
     entry: Entry,
     policy: Policy,
     *,
     page_html: str = "",
     base: str = "",
-    look: Look | None = None,
+    load: LoadPicture | None = None,
     hosts: Collection[str] = (),
-) -> Choice:
-    """The first candidate that fits, with why; then the fallback. `look`: how a picture's bytes are asked for; without it only
+) -> PictureChoice:
+    """Return the first candidate that fits, with why; then the fallback. `look`: how a picture's bytes are asked for; without it only
     sizes that the source names are judged, and nothing can be copied. `hosts`: the site's own, whose pictures are not taken again."""
     use = picture_use(policy)
     if use == "none":
@@ -164,23 +164,23 @@ def choose(
             if wanted
             else "No picture is taken from this source."
         )
-        return Choice(None, "none", (Reason("picture.none", words),))
+        return PictureChoice(None, "none", (Reason("picture.none", words),))
     refused: list[Reason] = []
     looks = 0
-    tried = candidates(entry, policy, page_html, base)
+    tried = list_candidates(entry, policy, page_html, base)
     fallback = _absolute(policy.pictures.fallback, base) if policy.pictures.fallback else ""
     for media in [*tried, *([Media(fallback, found_by="fallback")] if fallback else [])]:
         where = _WHERE[media.found_by]
-        against = _against(media)
-        size, data = Size(media.width, media.height, media.kind), b""
+        against = _objection(media)
+        size, data = ImageSize(media.width, media.height, media.kind), b""
         if (
             not against
-            and look is not None
-            and looks < LOOKS_MAX
+            and load is not None
+            and looks < LOADS_MAX
             and (use == "sideload" or not (size.width and size.height))
         ):
             looks += 1
-            size, data, against = _looked(media, look, size)
+            size, data, against = _measure(media, load, size)
         against = against or (_too_small(size, policy) if media.found_by != "fallback" else "")
         if not against and use == "sideload" and not data:
             against = "it could not be copied"
@@ -192,7 +192,7 @@ def choose(
         why = Reason(
             "picture", words if media.found_by == "fallback" or not refused else f"{words} It is the first that fits."
         )
-        picture = Picture(
+        picture = ChosenPicture(
             media.url,
             media.found_by,
             why.words,
@@ -204,24 +204,24 @@ def choose(
             clean_title(media.alt),
             data,
         )
-        return Choice(picture, use, (*refused, why))
+        return PictureChoice(picture, use, (*refused, why))
     none = Reason(
         "picture.none", "The story brings no picture that fits." if refused else "The story brings no picture."
     )
-    return Choice(None, use, (*refused, none))
+    return PictureChoice(None, use, (*refused, none))
 
 
-def _looked(media: Media, look: Look, said: Size) -> tuple[Size, bytes, str]:
+def _measure(media: Media, load: LoadPicture, said: ImageSize) -> tuple[ImageSize, bytes, str]:
     try:
-        data = look(media.url)
+        data = load(media.url)
     except Exception as error:  # whatever a server does: the story goes in without this picture
         return said, b"", f"it cannot be fetched ({in_words(error)[:200]})"
-    size = size_of(data)
+    size = read_image_size(data)
     return (size, data, size.problem) if size.problem else (size, data, "")
 
 
-def _against(media: Media) -> str:
-    """Why it can be no picture of a story, by what is known without asking for it."""
+def _objection(media: Media) -> str:
+    """Return why it can be no picture of a story, by what is known without asking for it."""
     if len(media.url) > URL_MAX:
         return "its address is too long"
     path = urlsplit(media.url).path
@@ -238,7 +238,7 @@ def _against(media: Media) -> str:
     return ""
 
 
-def _too_small(size: Size, policy: Policy) -> str:
+def _too_small(size: ImageSize, policy: Policy) -> str:
     wide, high = policy.pictures.min_width, policy.pictures.min_height
     if (size.width and size.width < wide) or (size.height and size.height < high):
         return f"it is {size.width or '?'} × {size.height or '?'} pixels, smaller than {wide} × {high}"

@@ -22,7 +22,7 @@ KINDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class ImageSize:
     """Pixels and content type; 0 and "" where unknown. `problem`: why it cannot be taken, in words."""
 
     width: int = 0
@@ -31,8 +31,8 @@ class Size:
     problem: str = ""
 
 
-def size_of(data: bytes) -> Size:
-    """The size that the head of these bytes names."""
+def read_image_size(data: bytes) -> ImageSize:
+    """Return the size that the head of these bytes names."""
     from PIL import Image
 
     try:
@@ -41,9 +41,9 @@ def size_of(data: bytes) -> Size:
             picture = Image.open(io.BytesIO(data), formats=list(KINDS))
             width, height, kind = picture.width, picture.height, KINDS.get(picture.format or "", "")
     except Image.DecompressionBombError:
-        return Size(problem=f"it claims to have more than {PIXELS_MAX} pixels")
+        return ImageSize(problem=f"it claims to have more than {PIXELS_MAX} pixels")
     except Exception:  # Pillow raises many kinds for broken files
-        return Size(problem="its bytes are no picture that can be read")
+        return ImageSize(problem="its bytes are no picture that can be read")
     if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:
-        return Size(width, height, kind, f"it claims to have {width} × {height} pixels, which nothing good needs")
-    return Size(width, height, kind)
+        return ImageSize(width, height, kind, f"it claims to have {width} × {height} pixels, which nothing good needs")
+    return ImageSize(width, height, kind)

@@ -1,4 +1,4 @@
-"""Takes a source's entries in: each is recognised, judged, prepared and filed, a small batch in a transaction.
+"""Processes a source's entries: each is recognised, judged, prepared and filed, a small batch in a transaction.
 
 Whatever moment a worker is killed at: what was committed is known again by its keys, what was not is done again.
 """
@@ -17,45 +17,52 @@ from django.db.models import F, Sum
 
 from wirepress.content.locks import lock_name
 from wirepress.content.options import site
-from wirepress.core.error_descriptions import describe_error
+from wirepress.core.error_descriptions import describe_error as said
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.decide.verdict import Facts, decide
-from wirepress.features.wire.dedupe import fingerprint, nearest, twins
-from wirepress.features.wire.entry.identity import Remembered, keys_of, text_of
-from wirepress.features.wire.entry.language import language_of
-from wirepress.features.wire.entry.records import Entry, Keys, Reason, Verdict
+from wirepress.features.wire.decide.verdict import DecisionFacts, decide_entry
+from wirepress.features.wire.dedupe import find_nearest, find_twins, make_fingerprint
+from wirepress.features.wire.entry.identity import KnownItems, entry_text, make_keys
+from wirepress.features.wire.entry.language import detect_language
+from wirepress.features.wire.entry.records import Entry, EntryKeys, Reason, Verdict
 from wirepress.features.wire.ingest import lease
-from wirepress.features.wire.ingest.corrections import LIVE, correct, needed
-from wirepress.features.wire.ingest.persist import Case, finish, persist, persist_all, undo, unlike
-from wirepress.features.wire.ingest.prepare import prepare
+from wirepress.features.wire.ingest.corrections import LIVE, correct_item, is_correction_needed
+from wirepress.features.wire.ingest.persist import (
+    IntakeCase,
+    group_unlike,
+    persist,
+    persist_all,
+    undo_persist,
+    write_items,
+)
+from wirepress.features.wire.ingest.prepare import prepare_story
 from wirepress.features.wire.ingest.publish import Publisher
-from wirepress.features.wire.ingest.site_lookups import Lookups
+from wirepress.features.wire.ingest.site_lookups import SiteLookups
 from wirepress.features.wire.models import Item, Run, Source
 from wirepress.settings import limits
 
 log = structlog.get_logger(__name__)
-NOT_ITS_FAULT: Final = (
-    lease.Lost,
+ENVIRONMENT_ERRORS: Final = (
+    lease.LeaseLost,
     OperationalError,
     InterfaceError,
 )  # the database is away or busy: nothing is said of source or entry
 CHUNK: Final = 500  # entries that are looked up at a time
-Say = Callable[[str, int, int], None]  # (step, done, of how many)
+ReportProgress = Callable[[str, int, int], None]  # (step, done, of how many)
 
 
 @dataclass
 class Intake:
-    """One run's way through the entries. `more`: some new ones were left for the next look."""
+    """Processes the entries of one run. `more`: some new ones were left for the next run."""
 
     source: Source
     policy: Policy
     run: Run
     holder: str
-    say: Say
+    say: ReportProgress
     ends: float  # time.monotonic()
     more: bool = False
     _size: int = limits.WIRE_BATCH_LEAST  # of the next batch
-    lookups: Lookups = field(init=False)
+    lookups: SiteLookups = field(init=False)
     first_run: bool = field(init=False)
     filed: int = field(
         init=False
@@ -63,7 +70,7 @@ class Intake:
     today: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lookups = Lookups(self.source)
+        self.lookups = SiteLookups(self.source)
         self.first_run = self.source.good is None
         waiting = ("filed", "queued")
         self.filed = Item.objects.filter(source=self.source, state__in=waiting).count() if self.first_run else 0
@@ -76,20 +83,20 @@ class Intake:
 
     # The way
 
-    def take(self, entries: Sequence[Entry]) -> None:
-        """Take in what waits since the last run, then what is new, the oldest first; see to what has changed."""
+    def process_entries(self, entries: Sequence[Entry]) -> None:
+        """File what waits since the last run, then what is new, the oldest first; then correct what has changed."""
         self.run.found += len(entries)
-        new, changed = self._sorted_out(entries)
-        waiting = self._waiting()
+        new, changed = self._sort_out(entries)
+        waiting = self._waiting_cases()
         for number, (item, entry, keys) in enumerate(changed):
-            self.correct(item, entry, keys)
+            self.correct_known(item, entry, keys)
             self.say("corrections", number + 1, len(changed))
         if self.first_run:
-            new = self._newest(new)
+            new = self._take_newest(new)
         elif len(new) > limits.WIRE_NEW_PER_RUN:
             self.more = True
-            self.note(
-                f"{len(new)} entries are new; {limits.WIRE_NEW_PER_RUN} are taken now, the others at the next look."
+            self.add_note(
+                f"{len(new)} entries are new; {limits.WIRE_NEW_PER_RUN} are filed now, the others at the next check."
             )
             new = new[-limits.WIRE_NEW_PER_RUN :]
         cases = [*waiting, *new]
@@ -97,32 +104,34 @@ class Intake:
         while done < len(cases):
             if time.monotonic() > self.ends:
                 self.more = True
-                self.note(f"The time for one look is over; {len(cases) - done} entries are taken at the next one.")
+                self.add_note(
+                    f"The time for one check is over; {len(cases) - done} entries are handled at the next one."
+                )
                 break
             batch = cases[done : done + self._size]
-            self._batch(batch)
+            self._process_batch(batch)
             done += len(batch)
             self.say("stories", done, len(cases))
 
-    def _sorted_out(self, entries: Sequence[Entry]) -> tuple[list[Case], list[tuple[Item, Entry, Keys]]]:
+    def _sort_out(self, entries: Sequence[Entry]) -> tuple[list[IntakeCase], list[tuple[Item, Entry, EntryKeys]]]:
         """Entries that are new, the oldest first, and known ones that have changed."""
-        new: list[Case] = []
-        changed: list[tuple[Item, Entry, Keys]] = []
+        new: list[IntakeCase] = []
+        changed: list[tuple[Item, Entry, EntryKeys]] = []
         seen: set[str] = set()
         for start in range(0, len(entries), CHUNK):
-            chunk = [(entry, keys_of(entry)) for entry in entries[start : start + CHUNK]]
-            remembered = Remembered(self.source, [keys for _, keys in chunk])
+            chunk = [(entry, make_keys(entry)) for entry in entries[start : start + CHUNK]]
+            remembered = KnownItems(self.source, [keys for _, keys in chunk])
             for entry, keys in chunk:
                 known = remembered.recognise(entry, keys)
                 if known.item is not None:
-                    if not needed(known.item, entry, known.keys, self.policy):
-                        self.unchanged(known.item, entry)
+                    if not is_correction_needed(known.item, entry, known.keys, self.policy):
+                        self.note_unchanged(known.item, entry)
                     elif known.item.state in LIVE:
                         changed.append((known.item, entry, known.keys))
                     elif may_come_again(known.item):
                         known.item.content_key = known.keys.content
                         new.append(
-                            Case(
+                            IntakeCase(
                                 entry,
                                 known.keys,
                                 known.item,
@@ -132,29 +141,29 @@ class Intake:
                         )
                 elif known.keys.guid not in seen:  # the same one may stand in a document twice
                     seen.add(known.keys.guid)
-                    new.append(Case(entry, known.keys, note=known.words))
+                    new.append(IntakeCase(entry, known.keys, note=known.words))
             self.say("entries", min(start + CHUNK, len(entries)), len(entries))
         new.reverse()  # documents begin with the newest
         if all(case.entry.published for case in new):
             new.sort(key=lambda case: case.entry.published or datetime.min.replace(tzinfo=UTC))
         return new, changed
 
-    def unchanged(self, item: Item, entry: Entry) -> None:
-        """Told of every entry that is known and says nothing new."""
+    def note_unchanged(self, item: Item, entry: Entry) -> None:
+        """Do what a known entry that says nothing new needs. Called for each of them."""
 
-    def _waiting(self) -> list[Case]:
-        """Items over a limit, in their order. One that has waited too long is left out for good."""
+    def _waiting_cases(self) -> list[IntakeCase]:
+        """Return items over a limit, in their order. One that has waited too long is left out for good."""
         rows = Item.objects.filter(source=self.source, state="held").order_by("seen", "id")[: limits.WIRE_NEW_PER_RUN]
-        return [Case.of_item(item) for item in rows]
+        return [IntakeCase.of_item(item) for item in rows]
 
-    def _newest(self, new: list[Case]) -> list[Case]:
-        """A first run takes the newest stories; the older ones are known from now on, and stay where they are."""
+    def _take_newest(self, new: list[IntakeCase]) -> list[IntakeCase]:
+        """Return a first run takes the newest stories; the older ones are known from now on, and stay where they are."""
         room = self.policy.limits.on_first_run
         if not room:
             return new
-        chosen: list[Case] = []
+        chosen: list[IntakeCase] = []
         for case in reversed(new):
-            if len(chosen) + self.filed < room and self._judged(case).action == "file":
+            if len(chosen) + self.filed < room and self._judge(case).action == "file":
                 chosen.append(case)
         taken = {id(case) for case in chosen}
         left = [case for case in new if id(case) not in taken]
@@ -163,14 +172,14 @@ class Intake:
             if case.verdict is None or case.verdict.action == "file":
                 case.verdict, case.brief = Verdict("skip", reasons=(Reason("limit.first_run", words),)), True
         for start in range(0, len(left), CHUNK):
-            self.commit(left[start : start + CHUNK])
+            self.commit_cases(left[start : start + CHUNK])
             self.say("older entries", min(start + CHUNK, len(left)), len(left))
         return chosen[::-1]
 
     # Judging and preparing
 
-    def _facts(self, case: Case) -> Facts:
-        return Facts(
+    def _collect_facts(self, case: IntakeCase) -> DecisionFacts:
+        return DecisionFacts(
             source=self.source.name or self.source.title,
             text=case.text,
             language=case.language,
@@ -183,12 +192,12 @@ class Intake:
             duplicate=case.match,
         )
 
-    def _judged(self, case: Case) -> Verdict:
-        """The verdict by what is known now."""
+    def _judge(self, case: IntakeCase) -> Verdict:
+        """Return the verdict by what is known now."""
         if not case.text:
-            case.text = text_of(case.entry)
-            case.language = language_of(case.text or case.entry.title, case.entry.language or self.source.language)
-        verdict = decide(case.entry, self.policy, self._facts(case), datetime.now(UTC))
+            case.text = entry_text(case.entry)
+            case.language = detect_language(case.text or case.entry.title, case.entry.language or self.source.language)
+        verdict = decide_entry(case.entry, self.policy, self._collect_facts(case), datetime.now(UTC))
         if case.note:
             verdict = replace(verdict, reasons=(Reason("identity", case.note), *verdict.reasons))
         if (
@@ -201,72 +210,72 @@ class Intake:
         case.verdict = verdict
         return verdict
 
-    def _prepared(self, case: Case) -> None:
+    def _prepare(self, case: IntakeCase) -> None:
         """Everything that may take long or ask other servers, before the transaction. Raises whatever a broken entry makes happen."""
-        verdict = case.verdict or self._judged(case)  # a first run has judged it when it chose the newest
+        verdict = case.verdict or self._judge(case)  # a first run has judged it when it chose the newest
         if verdict.action == "file":
-            case.story = prepare(case.entry, self.source, self.policy)
-            case.print = fingerprint(case.entry.title, case.story.body.text or case.text, case.language)
+            case.story = prepare_story(case.entry, self.source, self.policy)
+            case.print = make_fingerprint(case.entry.title, case.story.body.text or case.text, case.language)
 
     # Filing
 
-    def _batch(self, cases: list[Case]) -> None:
+    def _process_batch(self, cases: list[IntakeCase]) -> None:
         ready = []
         for case in cases:
             try:
-                self._prepared(case)
-            except NOT_ITS_FAULT:
+                self._prepare(case)
+            except ENVIRONMENT_ERRORS:
                 raise
             except Exception as error:
-                self.failed(case, error)
+                self.note_failure(case, error)
             else:
                 ready.append(case)
         try:
-            self.commit(ready)
-        except NOT_ITS_FAULT:
+            self.commit_cases(ready)
+        except ENVIRONMENT_ERRORS:
             raise
         except Exception as error:
             if len(ready) == 1:
-                self.failed(ready[0], error)
+                self.note_failure(ready[0], error)
                 return
             for case in ready:  # one of them cannot be filed: the others can
-                self._alone(case)
+                self._process_alone(case)
 
-    def _alone(self, case: Case) -> None:
+    def _process_alone(self, case: IntakeCase) -> None:
         try:
-            self.commit([case])
-        except NOT_ITS_FAULT:
+            self.commit_cases([case])
+        except ENVIRONMENT_ERRORS:
             raise
         except Exception as error:
-            self.failed(case, error)
+            self.note_failure(case, error)
 
-    def commit(self, cases: list[Case]) -> None:
-        """One transaction: items, posts, versions, fingerprints, and the run's numbers."""
+    def commit_cases(self, cases: list[IntakeCase]) -> None:
+        """Write items, posts, versions, fingerprints and the run's numbers in one transaction."""
         if not cases:
             return
         began = time.monotonic()
         before = (self.filed, self.today)
-        tally = {name: getattr(self.run, name) for name in COUNTED}
+        tally = {name: getattr(self.run, name) for name in RUN_COUNTERS}
         try:
             with transaction.atomic():
-                lease.renew(self.source.pk, self.holder)
+                lease.renew_lease(self.source.pk, self.holder)
                 if any(case.print is not None for case in cases):
                     lock_name(
                         "wire:file"
                     )  # of two sources that bring one story at the same moment, the second sees the first
-                for group in unlike(cases):
+                for group in group_unlike(cases):
                     self.find_twins(group)
                     for case in group:
-                        self.last_look(case)
-                        self.count(case)
+                        self.judge_again(case)
+                        self.count_case(case)
                     persist_all(group, self.source, self.policy, self.lookups)
-                    finish(group)
+                    write_items(group)
                 self.run.save()
         except BaseException:
             self.filed, self.today = before
             for name, value in tally.items():
                 setattr(self.run, name, value)
-            undo(cases)
+            undo_persist(cases)
             self.lookups.forget_terms()
             raise
         each = (time.monotonic() - began) / len(cases)
@@ -274,22 +283,24 @@ class Intake:
             limits.WIRE_BATCH_LEAST, min(limits.WIRE_BATCH, int(limits.WIRE_BATCH_SECONDS / max(each, 0.001)))
         )
 
-    def find_twins(self, cases: Sequence[Case]) -> None:
+    def find_twins(self, cases: Sequence[IntakeCase]) -> None:
         """Stories of other sources with the same address or the same text, for all cases in two questions."""
-        found = twins([case.keys for case in cases if case.print is not None], self.source, since=similar_since())
+        found = find_twins(
+            [case.keys for case in cases if case.print is not None], self.source, since=comparison_start()
+        )
         for case in cases:
             case.match = found.get(case.keys.url) or found.get(case.keys.content)
 
-    def last_look(self, case: Case) -> None:
+    def judge_again(self, case: IntakeCase) -> None:
         """Judge once more where something is known now that was not before: the same story of another source, a limit reached."""
         if case.print is None:
             return
-        case.match = case.match or nearest(case.print, since=similar_since())
+        case.match = case.match or find_nearest(case.print, since=comparison_start())
         if case.match is not None or self.policy.limits.per_run or self.policy.limits.per_day:
-            self._judged(case)
+            self._judge(case)
 
-    def count(self, case: Case) -> None:
-        """Add the case to the run's numbers."""
+    def count_case(self, case: IntakeCase) -> None:
+        """Add the entry to the run's numbers."""
         assert case.verdict is not None
         action = case.verdict.action
         if action == "file":
@@ -299,26 +310,28 @@ class Intake:
             name = {"attach": "attached", "hold": "held"}.get(action, "skipped")
         setattr(self.run, name, getattr(self.run, name) + 1)
 
-    def correct(self, item: Item, entry: Entry, keys: Keys) -> None:
+    def correct_known(self, item: Item, entry: Entry, keys: EntryKeys) -> None:
         """See to a known story that has changed, in a transaction of its own."""
         try:
-            story = prepare(entry, self.source, self.policy)
-            actor = Publisher(self.lookups.author(self.policy.author))
+            story = prepare_story(entry, self.source, self.policy)
+            actor = Publisher(self.lookups.author_id(self.policy.author))
             with transaction.atomic():
-                lease.renew(self.source.pk, self.holder)
-                done = correct(item, entry, self.policy, keys=keys, body=story.body, texts=story.texts, actor=actor)
+                lease.renew_lease(self.source.pk, self.holder)
+                done = correct_item(
+                    item, entry, self.policy, keys=keys, body=story.body, texts=story.texts, actor=actor
+                )
             self.run.updated += done.outcome != "none"
-        except NOT_ITS_FAULT:
+        except ENVIRONMENT_ERRORS:
             raise
         except Exception as error:
             self.run.failed += 1
-            self.note(f"A change of “{entry.title[:100]}” could not be taken over: {in_words(error)}")
+            self.add_note(f"A change of “{entry.title[:100]}” could not be taken over: {describe_error(error)}")
 
-    def failed(self, case: Case, error: Exception) -> None:
+    def note_failure(self, case: IntakeCase, error: Exception) -> None:
         """Say what was wrong with an entry, and keep it: the next run tries it again."""
         log.warning("wire.entry_failed", source=self.source.pk, title=case.entry.title[:100], error=repr(error))
-        words = in_words(error)
-        self.note(f"“{case.entry.title[:100] or case.entry.url[:100]}” could not be filed: {words}")
+        words = describe_error(error)
+        self.add_note(f"“{case.entry.title[:100] or case.entry.url[:100]}” could not be filed: {words}")
         case.verdict = Verdict(
             "hold", reasons=(Reason("failed", f"It could not be filed: {words} It is tried again in the next run."),)
         )
@@ -326,40 +339,40 @@ class Intake:
         self.run.failed += 1
         try:
             with transaction.atomic():
-                lease.renew(self.source.pk, self.holder)
+                lease.renew_lease(self.source.pk, self.holder)
                 persist(case, self.source, self.policy, self.lookups)
-                finish([case])
+                write_items([case])
                 self.run.save()
-        except NOT_ITS_FAULT:
+        except ENVIRONMENT_ERRORS:
             raise
         except Exception as again:
             self.more = True  # the document is asked for again
-            self.note(f"It could not even be noted down: {in_words(again)}")
+            self.add_note(f"It could not even be noted down: {describe_error(again)}")
 
-    def note(self, words: str) -> None:
+    def add_note(self, words: str) -> None:
         """Keep a remark on this run."""
         notes = list(self.run.notes)
         if len(notes) < limits.WIRE_NOTES_MAX:
             self.run.notes = [*notes, words[:500]]
 
 
-COUNTED: Final = ("filed", "queued", "attached", "skipped", "held")
+RUN_COUNTERS: Final = ("filed", "queued", "attached", "skipped", "held")
 
 
-def similar_since() -> datetime:
+def comparison_start() -> datetime:
     """Since when stories of other sources are compared."""
     return site.now_gmt() - timedelta(days=limits.WIRE_SIMILAR_DAYS)
 
 
 def may_come_again(item: Item) -> bool:
-    """Whether an item that has no story here is decided anew when its source changes it: not what a person turned down, nor what was
+    """Return whether an item that has no story here is decided anew when its source changes it: not what a person turned down, nor what was
     there before the source was added."""
     rules = {reason.get("rule") for reason in item.verdict.get("reasons", ())}
     return item.state in ("skipped", "blocked") and not rules & {"limit.first_run", "limit.waited"}
 
 
-def in_words(error: BaseException) -> str:
-    """An error as a sentence for people."""
-    words = describe_error(error)[:400]
+def describe_error(error: BaseException) -> str:
+    """Return an error as a sentence for people."""
+    words = said(error)[:400]
     words = words[:1].upper() + words[1:]
     return words if words[-1] in ".!?" else f"{words}."

@@ -15,19 +15,19 @@ from wirepress.content.options import site
 from wirepress.features.wire.models import Source
 from wirepress.settings import limits
 
-Taken = Literal["", "free", "over"]  # not at all, from nobody, from one who died or was silent for too long
+SourceLease = Literal["", "free", "over"]  # not at all, from nobody, from one who died or was silent for too long
 
 
-class Lost(Exception):
+class LeaseLost(Exception):
     """The lease ran out and another worker took the source; what this one had not committed is dropped."""
 
 
-def new_holder() -> str:
-    """A name for one look: machine, process (number and start), chance."""
-    return f"{_machine()}-{os.getpid()}-{_start(os.getpid())}-{secrets.token_hex(4)}"[:64]
+def holder_name() -> str:
+    """Return a name for one run: machine, process (number and start), random digits."""
+    return f"{_machine_name()}-{os.getpid()}-{_process_start(os.getpid())}-{secrets.token_hex(4)}"[:64]
 
 
-def take(source_id: int, holder: str) -> Taken:
+def take_lease(source_id: int, holder: str) -> SourceLease:
     """Take the source, unless somebody holds it. One who died on this machine holds nothing: its number is gone or another's."""
     now = site.now_gmt()
     mine = {"lease_holder": holder, "lease_until": now + timedelta(seconds=limits.WIRE_LEASE)}
@@ -35,37 +35,37 @@ def take(source_id: int, holder: str) -> Taken:
         if Source.objects.filter(pk=source_id, lease_holder="").update(**mine):
             return "free"
         other = Source.objects.filter(pk=source_id).values_list("lease_holder", "lease_until").first()
-        if other is None or not (other[1] is None or other[1] < now or died(other[0])):
+        if other is None or not (other[1] is None or other[1] < now or has_died(other[0])):
             return ""
         return "over" if Source.objects.filter(pk=source_id, lease_holder=other[0]).update(**mine) else ""
 
 
-def renew(source_id: int, holder: str) -> None:
-    """Say that the holder is alive. Inside a transaction nobody else can take the source until it ends. Raises Lost."""
+def renew_lease(source_id: int, holder: str) -> None:
+    """Say that the holder is alive. Inside a transaction nobody else can take the source until it ends. Raises LeaseLost."""
     until = site.now_gmt() + timedelta(seconds=limits.WIRE_LEASE)
     if not Source.objects.filter(pk=source_id, lease_holder=holder).update(lease_until=until):
-        raise Lost(f"Another worker has taken source {source_id} over.")
+        raise LeaseLost(f"Another worker has taken source {source_id} over.")
 
 
-def give_back(source_id: int, holder: str) -> None:
+def release_lease(source_id: int, holder: str) -> None:
     """Let others take the source."""
     with transaction.atomic():
         Source.objects.filter(pk=source_id, lease_holder=holder).update(lease_holder="", lease_until=None)
 
 
-def died(holder: str) -> bool:
-    """Whether the holder was a process of this machine that is no more. Of other machines nothing is known."""
+def has_died(holder: str) -> bool:
+    """Return whether the holder was a process of this machine that is no more. Of other machines nothing is known."""
     machine, _, rest = holder.partition("-")
     pid, _, rest = rest.partition("-")
     start = rest.partition("-")[0]
-    if machine != _machine() or not machine or not (pid.isascii() and pid.isdecimal()) or not start:
+    if machine != _machine_name() or not machine or not (pid.isascii() and pid.isdecimal()) or not start:
         return False
-    return _start(int(pid)) != start
+    return _process_start(int(pid)) != start
 
 
 @functools.cache
-def _machine() -> str:
-    """This boot of this machine (and this container, whose process numbers are its own); "" where it cannot be told."""
+def _machine_name() -> str:
+    """Return this boot of this machine (and this container, whose process numbers are its own); "" where it is unknown."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().replace("-", "").strip()
         space = Path("/proc/self/ns/pid").readlink().name
@@ -74,8 +74,8 @@ def _machine() -> str:
     return boot[:12] + "".join(letter for letter in space if letter.isdigit())
 
 
-def _start(pid: int) -> str:
-    """When a process began, in ticks since boot; "" when there is none."""
+def _process_start(pid: int) -> str:
+    """Return when a process began, in ticks since boot; "" when there is none."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text()
     except (OSError, UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""What is kept of an entry: its item with the verdict, its post, its first version, its fingerprint, its cluster."""
+"""Stores what comes of an entry: its item with the verdict, its post, its first version, its fingerprint, its cluster."""
 
 from __future__ import annotations
 
@@ -9,51 +9,54 @@ from typing import Any, Final
 
 from wirepress.content.options import site
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.decide.rights import byline, ends
-from wirepress.features.wire.dedupe import Fingerprint, join, remember
-from wirepress.features.wire.dedupe.compare import likeness
+from wirepress.features.wire.decide.rights import join_authors, rights_end
+from wirepress.features.wire.dedupe import Fingerprint, join_cluster, store_bands
+from wirepress.features.wire.dedupe.compare_texts import compare_texts
 from wirepress.features.wire.entry.plain_text import clean_title
-from wirepress.features.wire.entry.records import Entry, Keys, Match, Verdict
-from wirepress.features.wire.ingest.compose import headline
-from wirepress.features.wire.ingest.corrections import hash_of
-from wirepress.features.wire.ingest.prepare import Story
-from wirepress.features.wire.ingest.publish import naive, publish_all, state_of
-from wirepress.features.wire.ingest.site_lookups import Lookups
+from wirepress.features.wire.entry.records import DuplicateMatch, Entry, EntryKeys, Verdict
+from wirepress.features.wire.ingest.compose import entry_headline
+from wirepress.features.wire.ingest.corrections import hash_post
+from wirepress.features.wire.ingest.prepare import PreparedStory
+from wirepress.features.wire.ingest.publish import item_state, publish_all, to_naive_gmt
+from wirepress.features.wire.ingest.site_lookups import SiteLookups
 from wirepress.features.wire.models import Item, Shingle, Source, Version
 
 COMPARED: Final = 3  # stories of one batch that are compared with a further one
 
 
 @dataclass
-class Case:
-    """An entry under way. `waited`: its `item` was held until now. `note`: how it was recognised. `brief`: its texts are not kept."""
+class IntakeCase:
+    """An entry being processed. `waited`: its `item` was held until now. `note`: how it was recognised. `brief`: its texts are not stored."""
 
     entry: Entry
-    keys: Keys
+    keys: EntryKeys
     item: Item | None = None
     waited: bool = False
     text: str = ""
     language: str = ""
     verdict: Verdict | None = None
-    story: Story | None = None
+    story: PreparedStory | None = None
     print: Fingerprint | None = None
-    match: Match | None = None
+    match: DuplicateMatch | None = None
     note: str = ""
     brief: bool = False
 
     @classmethod
-    def of_item(cls, item: Item) -> Case:
-        """An item that waits."""
-        return cls(Entry.from_json(item.entry), Keys(item.guid_key, item.url_key, item.content_key), item, waited=True)
+    def of_item(cls, item: Item) -> IntakeCase:
+        """Return the case of an item that waits."""
+        return cls(
+            Entry.from_json(item.entry), EntryKeys(item.guid_key, item.url_key, item.content_key), item, waited=True
+        )
 
 
-def persist(case: Case, source: Source, policy: Policy, lookups: Lookups) -> None:
-    """One case. See `keep_all`."""
+def persist(case: IntakeCase, source: Source, policy: Policy, lookups: SiteLookups) -> None:
+    """Store one case. See `persist_all`."""
     persist_all([case], source, policy, lookups)
 
 
-def persist_all(cases: Sequence[Case], source: Source, policy: Policy, lookups: Lookups) -> None:
-    """File the cases by their verdicts and make their items ready; `finish` writes these. Inside a transaction. Raises Refused."""
+def persist_all(cases: Sequence[IntakeCase], source: Source, policy: Policy, lookups: SiteLookups) -> None:
+    """File the cases by their verdicts and make their items ready; `write_items` stores these. Call it inside a transaction. Raises
+    ActionRefused."""
     now = site.now_gmt()
     told = [
         (id(case), case.story, case.verdict)
@@ -64,24 +67,24 @@ def persist_all(cases: Sequence[Case], source: Source, policy: Policy, lookups: 
     filed = dict(zip([key for key, _, _ in told], posts, strict=True))
     for case in cases:
         assert case.verdict is not None
-        item = case.item or _item_of(case, source, now)
-        item.entry, item.language, item.state = _entry_json(case), case.language[:35], state_of(case.verdict)
+        item = case.item or _make_item(case, source, now)
+        item.entry, item.language, item.state = _entry_json(case), case.language[:35], item_state(case.verdict)
         reasons = list(case.verdict.reasons)
         if id(case) in filed and case.story is not None:
             post, said = filed[id(case)]
             reasons += [*case.story.reasons, *said]
-            item.post_id, item.filed_hash, item.expires = post.pk, hash_of(post), ends(policy.rights, now)
+            item.post_id, item.filed_hash, item.expires = post.pk, hash_post(post), rights_end(policy.rights, now)
         elif case.verdict.action == "attach" and case.match is not None:
-            join(item, case.match.item_id)
+            join_cluster(item, case.match.item_id)
         item.verdict = replace(case.verdict, reasons=reasons).as_json()
         case.item = item
 
 
-def unlike(cases: Sequence[Case]) -> Iterator[list[Case]]:
-    """The cases in groups in which no two tell the same story: what is kept of one group is found when the next one is judged."""
-    group: list[Case] = []
+def group_unlike(cases: Sequence[IntakeCase]) -> Iterator[list[IntakeCase]]:
+    """Yield the cases in groups in which no two tell the same story: one group is stored before the next one is judged."""
+    group: list[IntakeCase] = []
     for case in cases:
-        if any(_same(case, other) for other in _nearest(case, group)):
+        if any(_is_same_story(case, other) for other in _likely_same(case, group)):
             yield group
             group = []
         group.append(case)
@@ -89,8 +92,8 @@ def unlike(cases: Sequence[Case]) -> Iterator[list[Case]]:
         yield group
 
 
-def _nearest(case: Case, group: Sequence[Case]) -> list[Case]:
-    """Those of the group that share most bands with the case, some at least."""
+def _likely_same(case: IntakeCase, group: Sequence[IntakeCase]) -> list[IntakeCase]:
+    """Return those of the group that share most bands with the case, some at least."""
     own = set(case.print.bands) if case.print is not None else set[int]()
     shared = [
         (len(own.intersection(other.print.bands)), number)
@@ -100,11 +103,11 @@ def _nearest(case: Case, group: Sequence[Case]) -> list[Case]:
     return [group[number] for bands, number in sorted(shared, reverse=True)[:COMPARED] if bands]
 
 
-def _same(case: Case, other: Case) -> bool:
-    return case.print is not None and other.print is not None and likeness(case.print, other.print).same
+def _is_same_story(case: IntakeCase, other: IntakeCase) -> bool:
+    return case.print is not None and other.print is not None and compare_texts(case.print, other.print).same
 
 
-def finish(cases: Sequence[Case]) -> None:
+def write_items(cases: Sequence[IntakeCase]) -> None:
     """Write the items of a batch with their first versions and fingerprints, each sort in one statement. Inside the same transaction."""
     rows = [(case, case.item) for case in cases if case.item is not None]
     Item.objects.bulk_create([item for _, item in rows if item.pk is None])
@@ -114,7 +117,7 @@ def finish(cases: Sequence[Case]) -> None:
     told = [
         (item, case) for case, item in rows if case.story is not None and item.state in ("filed", "queued", "attached")
     ]
-    Version.objects.bulk_create([version_of(item, case) for item, case in told], ignore_conflicts=True)
+    Version.objects.bulk_create([make_version(item, case) for item, case in told], ignore_conflicts=True)
     Shingle.objects.bulk_create(
         [
             Shingle(band=band, item=item, seen=item.seen)
@@ -125,11 +128,11 @@ def finish(cases: Sequence[Case]) -> None:
     )
     for item, case in told:
         if case.print is not None and case.waited:
-            remember(item, case.print)
+            store_bands(item, case.print)
 
 
-def undo(cases: Sequence[Case]) -> None:
-    """Forget what `keep` and `finish` did in a transaction that was undone."""
+def undo_persist(cases: Sequence[IntakeCase]) -> None:
+    """Undo in memory what `persist_all` and `write_items` did in a transaction that was rolled back."""
     for case in cases:
         if case.item is not None and case.waited:
             case.item.refresh_from_db()
@@ -137,7 +140,7 @@ def undo(cases: Sequence[Case]) -> None:
             case.item = None
 
 
-def _item_of(case: Case, source: Source, now: datetime) -> Item:
+def _make_item(case: IntakeCase, source: Source, now: datetime) -> Item:
     entry = case.entry
     return Item(
         source=source,
@@ -146,26 +149,26 @@ def _item_of(case: Case, source: Source, now: datetime) -> Item:
         content_key=case.keys.content,
         title=clean_title(entry.title),
         url=entry.url[:2000],
-        byline=byline(entry),
-        published=naive(entry.published) if entry.published else None,
+        byline=join_authors(entry),
+        published=to_naive_gmt(entry.published) if entry.published else None,
         seen=now,
     )
 
 
-def _entry_json(case: Case) -> dict[str, Any]:
-    """The entry as it is kept. Of what a first run leaves where it is, only what lists show."""
+def _entry_json(case: IntakeCase) -> dict[str, Any]:
+    """Return the entry as it is stored. Of what a first run leaves out, only what lists show."""
     return (replace(case.entry, content_html="", media=()) if case.brief else case.entry).as_json()
 
 
-def version_of(item: Item, case: Case) -> Version:
-    """What the item says now."""
+def make_version(item: Item, case: IntakeCase) -> Version:
+    """Return the version of what the item says now."""
     assert case.story is not None
     body = case.story.body
     return Version(
         item=item,
         seen=item.seen,
         content_key=item.content_key,
-        title=headline(case.entry, body),
+        title=entry_headline(case.entry, body),
         text=body.text,
         html=body.html,
     )

@@ -8,11 +8,11 @@ from typing import Final
 
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import picture_use
-from wirepress.features.wire.entry.records import Body, Entry, Picture, Reason, Texts
-from wirepress.features.wire.ingest.compose import texts
-from wirepress.features.wire.ingest.image import Look, choose
+from wirepress.features.wire.entry.records import ChosenPicture, Entry, PostTexts, Reason, StoryBody
+from wirepress.features.wire.ingest.compose import compose_texts
+from wirepress.features.wire.ingest.image import LoadPicture, choose_picture
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.text.sanitize import clean
+from wirepress.features.wire.text.sanitize import clean_body
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
 
@@ -20,52 +20,54 @@ HEAD: Final = 128 * 1024  # bytes of a picture by which its size is known
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class PreparedStory:
     """A story that is ready to be filed. `reasons`: why this body and this picture."""
 
     entry: Entry
-    body: Body
-    picture: Picture | None
-    texts: Texts
+    body: StoryBody
+    picture: ChosenPicture | None
+    texts: PostTexts
     reasons: Sequence[Reason] = ()
 
 
-def prepare(entry: Entry, source: Source, policy: Policy, *, looking: bool = True) -> Story:
+def prepare_story(entry: Entry, source: Source, policy: Policy, *, load_pictures: bool = True) -> PreparedStory:
     """Make the story. A page or a picture that cannot be had is said in the reasons; the story goes in without it.
 
     `looking`: whether pictures may be asked for at their servers, for their size or for a copy.
     """
     reasons: list[Reason] = []
     base = entry.url or source.home or source.url
-    page = _page(entry, source, policy, reasons)
-    body = clean(entry, policy, base=base, page_html=page)
+    page = _fetch_page(entry, source, policy, reasons)
+    body = clean_body(entry, policy, base=base, page_html=page)
     reasons += [Reason("body", f"In the body {words}.") for words in body.notes]
-    look = looker(source, whole=picture_use(policy) == "sideload") if looking else None
-    choice = choose(entry, policy, page_html=page, base=base, look=look, hosts=(get_settings().host,))
+    look = picture_loader(source, whole=picture_use(policy) == "sideload") if load_pictures else None
+    choice = choose_picture(entry, policy, page_html=page, base=base, load=look, hosts=(get_settings().host,))
     reasons += choice.reasons
     picture = choice.picture
     if picture is not None and picture.data and choice.use != "sideload":
         picture = replace(picture, data=b"")  # it was asked for to know its size; only a copy needs its bytes
-    return Story(entry, body, picture, texts(entry, body, picture, policy, source), tuple(reasons))
+    return PreparedStory(entry, body, picture, compose_texts(entry, body, picture, policy, source), tuple(reasons))
 
 
-def _page(entry: Entry, source: Source, policy: Policy, reasons: list[Reason]) -> str:
+def _fetch_page(entry: Entry, source: Source, policy: Policy, reasons: list[Reason]) -> str:
     if policy.body != "fulltext" or not policy.rights.full_text:
         return ""
-    from wirepress.features.wire.fetch.document import FetchFailed
-    from wirepress.features.wire.text.full_text import page_of
+    from wirepress.features.wire.fetch.fetch_document import FetchFailed
+    from wirepress.features.wire.text.full_text import fetch_story_page
 
     try:
-        return page_of(entry, source)
+        return fetch_story_page(entry, source)
     except FetchFailed as error:
-        reasons.append(Reason("body", f"The full text could not be had: {error} The feed's own text stands for it."))
+        reasons.append(
+            Reason("body", f"The full text could not be fetched: {error} The feed's own text is used instead.")
+        )
         return ""
 
 
-def looker(source: Source, *, whole: bool) -> Look:
-    """Asks for a picture: all of it, or as much as tells its size."""
+def picture_loader(source: Source, *, whole: bool) -> LoadPicture:
+    """Ask for a picture: all of it, or as much as tells its size."""
     from wirepress.core.http.client import fetch
-    from wirepress.features.wire.fetch.document import FetchFailed
+    from wirepress.features.wire.fetch.fetch_document import FetchFailed
 
     allow = ("0.0.0.0/0", "::/0") if source.allow_private else ()
     size = limits.UPLOAD_MAX // 4 if whole else HEAD

@@ -1,4 +1,4 @@
-"""One look at a source, from the lease to the next date; and everything that is due, several sources at a time.
+"""One run of a source, from the lease to the next date; and every source that is due, several at a time.
 
 A source fails alone: whatever happens to it is written down with it, in words, and the others go on.
 """
@@ -20,12 +20,12 @@ from django.db import DatabaseError, close_old_connections, connections, transac
 
 from wirepress.content.options import site, store
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.entry.records import Decoded
-from wirepress.features.wire.fetch.collect import Collected, collect, of_documents
+from wirepress.features.wire.entry.records import DecodedDocument
+from wirepress.features.wire.fetch.collect import Collected, collect_documents, collect_source
 from wirepress.features.wire.fetch.websub import subscribe
 from wirepress.features.wire.ingest import lease
-from wirepress.features.wire.ingest.intake import NOT_ITS_FAULT, Intake, Say, in_words
-from wirepress.features.wire.ingest.schedule import Looked, next_due
+from wirepress.features.wire.ingest.intake import ENVIRONMENT_ERRORS, Intake, ReportProgress, describe_error
+from wirepress.features.wire.ingest.schedule import RunOutcome, next_due
 from wirepress.features.wire.models import Run, Source, Subscription
 from wirepress.settings import limits
 
@@ -36,78 +36,84 @@ TRIED: Final = 60.0  # seconds in which one call of `run_due` does not look at t
 CUT_OFF: Final = "The look was cut off: its worker was stopped. What it had filed is kept, the rest was looked at anew."
 
 
-class Busy(Exception):
+class SourceBusy(Exception):
     """Another worker is at this source."""
 
 
-def quiet(step: str, done: int, total: int) -> None:
-    """Says nothing."""
+def ignore_progress(step: str, done: int, total: int) -> None:
+    """Report no progress."""
 
 
-Done = Callable[[int, Run | None, str], None]
+RunEnded = Callable[[int, Run | None, str], None]
 
 
-def nothing(source_id: int, run: Run | None, words: str) -> None:
-    """Hears of a look and does nothing."""
+def ignore_run(source_id: int, run: Run | None, words: str) -> None:
+    """Do nothing when a run ends."""
 
 
-def run_source(source_id: int, *, say: Say = quiet) -> Run:
-    """Look at a source now, due or not, enabled or not. Answers the run, in whose `error` stands what went wrong.
+def run_source(source_id: int, *, say: ReportProgress = ignore_progress) -> Run:
+    """Run a source now, due or not, enabled or not. Return the run; its `error` says what went wrong.
 
     Raises Busy, lease.Lost (another worker took over in the middle) and Source.DoesNotExist.
     """
-    return _held(source_id, None, say)
+    return _run_with_lease(source_id, None, say)
 
 
-def receive(source_id: int, documents: Sequence[Decoded], *, say: Say = quiet, patience: float = PATIENCE) -> Run:
-    """Take in documents that came by themselves (pushed, told by a hub). Raises like run_source.
+def receive_documents(
+    source_id: int,
+    documents: Sequence[DecodedDocument],
+    *,
+    say: ReportProgress = ignore_progress,
+    patience: float = PATIENCE,
+) -> Run:
+    """Process documents that came by themselves (pushed, or delivered by a hub). Raises like run_source.
 
     `patience`: seconds to wait for another worker who is at the source.
     """
     ends = time.monotonic() + patience
     while True:
         try:
-            return _held(source_id, of_documents(documents), say)
-        except Busy:
+            return _run_with_lease(source_id, collect_documents(documents), say)
+        except SourceBusy:
             if time.monotonic() > ends:
                 raise
             time.sleep(0.1)
 
 
-def _held(source_id: int, brought: Collected | None, say: Say) -> Run:
+def _run_with_lease(source_id: int, documents: Collected | None, say: ReportProgress) -> Run:
     store.forget()  # options may have changed since this thread's last run
-    holder = lease.new_holder()
-    taken = lease.take(source_id, holder)
+    holder = lease.holder_name()
+    taken = lease.take_lease(source_id, holder)
     if not taken:
         if not Source.objects.filter(pk=source_id).exists():
             raise Source.DoesNotExist(f"There is no source {source_id}.")
-        raise Busy("Another worker is looking at this source at the moment.")
+        raise SourceBusy("Another worker is checking this source at the moment.")
     try:
         if taken == "over":
             Run.objects.filter(source_id=source_id, ended__isnull=True).update(ended=site.now_gmt(), error=CUT_OFF)
-        return _Look(Source.objects.get(pk=source_id), holder, say).go(
-            brought
+        return _SourceRun(Source.objects.get(pk=source_id), holder, say).run_stages(
+            documents
         )  # gives the lease back with its last transaction
     except BaseException:
         with contextlib.suppress(DatabaseError):  # else it runs out by itself
-            lease.give_back(source_id, holder)
+            lease.release_lease(source_id, holder)
         raise
 
 
 @dataclass
-class _Look:
-    """One look."""
+class _SourceRun:
+    """One run of one source, by the holder of its lease."""
 
     source: Source
     holder: str
-    say: Say
+    say: ReportProgress
     run: Run = field(init=False)
 
-    def go(self, brought: Collected | None) -> Run:
-        """Gather, take in, write down how it went."""
+    def run_stages(self, documents: Collected | None) -> Run:
+        """Fetch, process, and record how it went."""
         source = self.source
         self.run = Run(source=source, began=site.now_gmt())
-        gathered, intake = brought, None
+        gathered, intake = documents, None
         try:
             policy = Policy.model_validate(source.policy)
             intake = Intake(source, policy, self.run, self.holder, self.say, time.monotonic() + limits.WIRE_RUN_SECONDS)
@@ -115,26 +121,26 @@ class _Look:
             failure: Exception | None = None
             if gathered is None:
                 try:
-                    gathered = collect(source)
-                except NOT_ITS_FAULT:
+                    gathered = collect_source(source)
+                except ENVIRONMENT_ERRORS:
                     raise
                 except Exception as error:  # of whatever kind: stories that wait are taken all the same
                     failure = error
             if gathered is not None:
                 self.run.status, self.run.size = gathered.status, gathered.size
                 self.run.notes = [words[:500] for words in gathered.notes[: limits.WIRE_NOTES_MAX]]
-            intake.take(gathered.entries if gathered is not None else ())
+            intake.process_entries(gathered.entries if gathered is not None else ())
             if failure is not None:
                 raise failure
-        except NOT_ITS_FAULT:
+        except ENVIRONMENT_ERRORS:
             raise
         except Exception as error:
-            self._bad(error)
+            self._record_failure(error)
         else:
             assert gathered is not None
             if not intake.more:
-                gathered.set_aside()
-            self._good(gathered, intake.more, brought is not None)
+                gathered.set_files_done()
+            self._record_success(gathered, intake.more, documents is not None)
             if gathered.hub:
                 self._subscribe(gathered.hub, gathered.topic)
         return self.run
@@ -148,64 +154,67 @@ class _Look:
             except Exception as error:
                 log.warning("wire.not_subscribed", source=self.source.pk, hub=hub[:200], error=repr(error))
 
-    def _good(self, found: Collected, more: bool, came: bool) -> None:
+    def _record_success(self, collected: Collected, more: bool, came: bool) -> None:
         source, now = self.source, site.now_gmt()
         changes: dict[str, Any] = {"looked": now, "good": now, "failures": 0, "error": ""}
         if not came:
-            looked = Looked(fresh_for=found.fresh_for, ttl=found.ttl, more=more)
-            changes["due"] = self._next(looked, now)
-            if found.moved_to and found.moved_to != source.url:
-                changes["url"] = found.moved_to[:2000]
+            looked = RunOutcome(fresh_for=collected.fresh_for, ttl=collected.ttl, more=more)
+            changes["due"] = self._next_due(looked, now)
+            if collected.moved_to and collected.moved_to != source.url:
+                changes["url"] = collected.moved_to[:2000]
                 self.run.notes = [
                     *self.run.notes,
-                    f"The source has moved for good to {found.moved_to}; it is asked there from now on.",
+                    f"The source has moved for good to {collected.moved_to}; it is asked there from now on.",
                 ]
             if not more:  # else the document is asked for once more, whole
-                changes["validators"] = dict(found.validators)
+                changes["validators"] = dict(collected.validators)
         for name, length in (("title", 500), ("language", 35), ("home", 2000)):
-            value = str(getattr(found, name))[:length]
+            value = str(getattr(collected, name))[:length]
             if value and (name != "home" or not source.home):
                 changes[name] = value
-        self._close(changes)
+        self._close_run(changes)
 
-    def _bad(self, error: Exception) -> None:
+    def _record_failure(self, error: Exception) -> None:
         source, now = self.source, site.now_gmt()
-        words = in_words(error)
+        words = describe_error(error)
         log.warning("wire.source_failed", source=source.pk, name=source.name, error=repr(error))
         self.run.error = words
         self.run.status = self.run.status or int(getattr(error, "status", 0) or 0)
         failures = source.failures + 1
-        looked = Looked(
+        looked = RunOutcome(
             failures, retry_after=int(getattr(error, "retry_after", 0) or 0), gone=bool(getattr(error, "gone", False))
         )
         changes: dict[str, Any] = {"looked": now, "failures": failures, "error": words}
         if source.kind != "push":
-            changes["due"] = self._next(looked, now)
-        self._close(changes)
+            changes["due"] = self._next_due(looked, now)
+        self._close_run(changes)
 
-    def _next(self, looked: Looked, now: datetime) -> datetime | None:
+    def _next_due(self, looked: RunOutcome, now: datetime) -> datetime | None:
         return next_due(looked, now=now, interval=self.source.interval, chance=random.random())
 
-    def _close(self, changes: dict[str, Any]) -> None:
-        """The last transaction of a look: source, run, lease. An address that was changed meanwhile is looked at anew."""
+    def _close_run(self, changes: dict[str, Any]) -> None:
+        """Write source, run and lease in the last transaction. A source whose address was changed meanwhile is due at once."""
         self.run.ended = site.now_gmt()
         given_back = {"lease_holder": "", "lease_until": None}
         with transaction.atomic():
             mine = Source.objects.filter(pk=self.source.pk, lease_holder=self.holder)
             if not mine.filter(url=self.source.url).update(**changes, **given_back) and not mine.update(**given_back):
-                raise lease.Lost(f"Another worker has taken source {self.source.pk} over.")
+                raise lease.LeaseLost(f"Another worker has taken source {self.source.pk} over.")
             self.run.save()
 
 
-def due(now: datetime) -> list[int]:
-    """Sources to be looked at, those that wait longest first."""
+def due_sources(now: datetime) -> list[int]:
+    """Return the sources that are due, those that wait longest first."""
     return list(Source.objects.filter(enabled=True, due__lte=now).order_by("due", "id").values_list("id", flat=True))
 
 
 def run_due(
-    *, threads: int = limits.WIRE_THREADS, say: Callable[[int], Say] = lambda source_id: quiet, done: Done = nothing
+    *,
+    threads: int = limits.WIRE_THREADS,
+    say: Callable[[int], ReportProgress] = lambda source_id: ignore_progress,
+    done: RunEnded = ignore_run,
 ) -> int:
-    """Look at everything that is due, and at what becomes due meanwhile, until nothing is. Answers how many looks were made.
+    """Run every source that is due, and what becomes due meanwhile, until nothing is. Return how many runs were made.
 
     Several sources at a time, so that a slow one keeps nobody waiting. `done` is told of each: source, run, else why there was none.
     """
@@ -214,14 +223,14 @@ def run_due(
     pool = ThreadPoolExecutor(threads, "wire")
     try:
         while True:
-            for number in due(site.now_gmt()):
+            for number in due_sources(site.now_gmt()):
                 if (
                     len(under_way) < threads
                     and number not in under_way.values()
                     and time.monotonic() - tried.get(number, -TRIED) >= TRIED
                 ):
                     tried[number] = time.monotonic()
-                    under_way[pool.submit(_safely, number, say(number))] = number
+                    under_way[pool.submit(_run_safely, number, say(number))] = number
             if not under_way:
                 break
             for finished in wait(under_way, LOOK_AGAIN, FIRST_COMPLETED).done:
@@ -229,26 +238,26 @@ def run_due(
                 made += run is not None
                 done(number, run, words)
         together = threading.Barrier(threads)
-        list(pool.map(lambda _: _hang_up(together), range(threads)))
+        list(pool.map(lambda _: _close_connections(together), range(threads)))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return made
 
 
-def _hang_up(together: threading.Barrier) -> None:
+def _close_connections(together: threading.Barrier) -> None:
     """Close this thread's connection. All of them come together first, so that each thread does it."""
     together.wait()
     connections.close_all()
 
 
-def _safely(source_id: int, say: Say) -> tuple[Run | None, str]:
-    """The run, else why there was none, in words. Raises nothing."""
+def _run_safely(source_id: int, say: ReportProgress) -> tuple[Run | None, str]:
+    """Return the run, else why there was none, in words. Raises nothing."""
     try:
         return run_source(source_id, say=say), ""
-    except (Busy, lease.Lost, Source.DoesNotExist) as error:
-        return None, in_words(error)
+    except (SourceBusy, lease.LeaseLost, Source.DoesNotExist) as error:
+        return None, describe_error(error)
     except Exception as error:  # the database itself, say: the source stays due
         log.exception("wire.run_failed", source=source_id)
-        return None, in_words(error)
+        return None, describe_error(error)
     finally:
         close_old_connections()

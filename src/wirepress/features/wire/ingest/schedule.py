@@ -1,4 +1,4 @@
-"""When a source is looked at next. A function of what happened and a clock."""
+"""When a source is run next: a function of what happened and a clock."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ SOON: Final = 60  # seconds, when a look ended before everything new was taken
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """How a look ended. `failures`: in a row, this one included; 0: it was good. Times in seconds.
+class RunOutcome:
+    """How a run ended. `failures`: in a row, this one included; 0: it was good. Times in seconds.
 
     `fresh_for`: by Cache-Control. `ttl`: what the document asks for. `retry_after`: of a failure. `more`: new entries were left over.
     """
@@ -27,23 +27,23 @@ class Looked:
     more: bool = False
 
 
-def next_due(looked: Looked, *, now: datetime, interval: int, chance: float) -> datetime | None:
-    """The moment of the next look; None: never by itself (the source says that it is gone for good). `chance`: 0 to 1."""
-    if looked.gone:
+def next_due(outcome: RunOutcome, *, now: datetime, interval: int, chance: float) -> datetime | None:
+    """Return the moment of the next run; None: never by itself (the source says that it is gone for good). `chance`: 0 to 1."""
+    if outcome.gone:
         return None
-    return now + timedelta(seconds=wait(looked, interval) * (1 + SPREAD * chance))
+    return now + timedelta(seconds=seconds_to_next(outcome, interval) * (1 + SPREAD * chance))
 
 
-def wait(looked: Looked, interval: int) -> int:
-    """Seconds until the next look, before chance.
+def seconds_to_next(outcome: RunOutcome, interval: int) -> int:
+    """Return the seconds until the next run, before chance.
 
     A good look: the newsroom's interval, longer where the source asks for it. A bad one: the interval, doubled with every
     further failure, and never before Retry-After. Neither ttl nor doubling keeps a source away for more than a day.
     """
     longest = max(limits.WIRE_WAIT_MAX, interval)
-    if looked.failures:
-        doubled: int = min(interval << min(looked.failures - 1, 20), longest)
-        return max(doubled, min(looked.retry_after, limits.WIRE_RETRY_AFTER_MAX))
-    if looked.more:
+    if outcome.failures:
+        doubled: int = min(interval << min(outcome.failures - 1, 20), longest)
+        return max(doubled, min(outcome.retry_after, limits.WIRE_RETRY_AFTER_MAX))
+    if outcome.more:
         return SOON
-    return max(interval, min(max(looked.fresh_for, looked.ttl), longest))
+    return max(interval, min(max(outcome.fresh_for, outcome.ttl), longest))

@@ -15,11 +15,11 @@ from wirepress.content.users.models import User
 from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.features.wire.models import Block, Source
 
-DESK_LOGIN: Final = "wire"
-DESK_ROLE: Final = "author"
+SYSTEM_LOGIN: Final = "wire"
+SYSTEM_ROLE: Final = "author"
 
 
-class Lookups:
+class SiteLookups:
     """Of one run. `forget_terms` after a transaction was undone: terms that it made are gone."""
 
     def __init__(self, source: Source) -> None:
@@ -38,16 +38,16 @@ class Lookups:
 
     @functools.cached_property
     def logins(self) -> frozenset[str]:
-        """Of everybody who may write."""
+        """Return the logins of everybody who may write."""
         return frozenset(user.login for user in self._people.values())
 
-    def author(self, login: str) -> int:
-        """The number of the user of that login; without one (or when they are gone) of the first administrator, else of the desk."""
+    def author_id(self, login: str) -> int:
+        """Return the number of the user of that login; without one (or when they are gone) of the first administrator, else of the system user."""
         chosen = self._people.get(login.casefold()) if login else None
-        return chosen.pk if chosen else self._first
+        return chosen.pk if chosen else self._first_author
 
     @functools.cached_property
-    def _first(self) -> int:
+    def _first_author(self) -> int:
         chief = next((user for user in self._people.values() if user.can("manage_options")), None)
         return chief.pk if chief else system_user().pk
 
@@ -55,18 +55,18 @@ class Lookups:
 
     @functools.cached_property
     def blocks(self) -> frozenset[tuple[str, str]]:
-        """Authors, hosts and addresses that nobody wants to see again."""
+        """Return the blocked authors, hosts and addresses."""
         return frozenset(Block.objects.values_list("kind", "value"))
 
     @functools.cached_property
     def category_names(self) -> frozenset[str]:
-        """Names as people read them."""
+        """Return names as people read them."""
         return frozenset(
             html.unescape(name) for name in Term.objects.filter(taxonomy="category").values_list("name", flat=True)
         )
 
     def term_ids(self, taxonomy: str, names: Iterable[str]) -> list[int]:
-        """Numbers of the terms of these names; those that are missing are made. A name that can be none is left out."""
+        """Return numbers of the terms of these names; those that are missing are made. A name that can be none is left out."""
         found = []
         for name in names:
             number = self._term_id(taxonomy, name)
@@ -79,7 +79,7 @@ class Lookups:
         if name not in ids:
             clean = save_name(name)
             terms = Term.objects.filter(taxonomy=taxonomy, name__iexact=clean).order_by("parent_id", "id")
-            ids[name] = (terms.values_list("id", flat=True).first() or _made(taxonomy, name)) if clean else 0
+            ids[name] = (terms.values_list("id", flat=True).first() or _create_term(taxonomy, name)) if clean else 0
         return ids[name]
 
     def forget_terms(self) -> None:
@@ -87,7 +87,7 @@ class Lookups:
         self._ids.clear()
 
 
-def _made(taxonomy: str, name: str) -> int:
+def _create_term(taxonomy: str, name: str) -> int:
     try:
         return create_term(taxonomy, name).pk
     except ActionRefused as error:
@@ -95,14 +95,14 @@ def _made(taxonomy: str, name: str) -> int:
 
 
 def system_user() -> User:
-    """Under whose name stories stand on a site that has no administrator yet. It cannot sign in."""
+    """Return the user in whose name stories are filed on a site that has no administrator yet. It cannot sign in."""
     user, _ = User.objects.get_or_create(
-        login=DESK_LOGIN,
+        login=SYSTEM_LOGIN,
         defaults={
-            "nicename": DESK_LOGIN,
+            "nicename": SYSTEM_LOGIN,
             "display_name": "Wire",
             "email": "",
-            "roles": [DESK_ROLE],
+            "roles": [SYSTEM_ROLE],
             "password": "!",
             "registered": site.now_gmt(),
         },

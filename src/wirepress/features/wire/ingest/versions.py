@@ -1,23 +1,23 @@
-"""What a story said at one time: kept for each change, so that a person can read what became of it."""
+"""The versions of a story: one for each change, so that a person can read what became of it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
 
-from wirepress.features.wire.entry.records import Body, Entry
-from wirepress.features.wire.ingest.compose import headline
+from wirepress.features.wire.entry.records import Entry, StoryBody
+from wirepress.features.wire.ingest.compose import entry_headline
 from wirepress.features.wire.models import Item, Version
 
 VERSIONS_MAX: Final = 50  # of one item; a ticker that changes every minute keeps its first and its newest ones
 
 
-def store_version(item: Item, entry: Entry, body: Body, content_key: str, now: datetime) -> Version:
-    """The version of this text, made where there is none yet. The first is never dropped."""
+def store_version(item: Item, entry: Entry, body: StoryBody, content_key: str, now: datetime) -> Version:
+    """Return the version of this text, made where there is none yet. The first is never dropped."""
     version, made = Version.objects.get_or_create(
         item=item,
         content_key=content_key,
-        defaults={"seen": now, "title": headline(entry, body), "text": body.text, "html": body.html},
+        defaults={"seen": now, "title": entry_headline(entry, body), "text": body.text, "html": body.html},
     )
     if made:
         _thin_out(item)
@@ -30,6 +30,6 @@ def _thin_out(item: Item) -> None:
         Version.objects.filter(pk__in=ids[1 : len(ids) - VERSIONS_MAX + 1]).delete()
 
 
-def history(item: Item) -> list[Version]:
-    """Oldest first."""
+def list_versions(item: Item) -> list[Version]:
+    """Return the item's versions, the oldest first."""
     return list(Version.objects.filter(item=item).order_by("id"))

@@ -18,8 +18,8 @@ log = structlog.get_logger(__name__)
 LISTED: Final = 50  # sources named in one mail
 
 
-def in_trouble() -> Q:
-    """Sources that failed several times in a row, or that say that they are gone for good."""
+def trouble_filter() -> Q:
+    """Return the filter for sources that failed several times in a row, or that say that they are gone for good."""
     return Q(enabled=True) & (Q(failures__gte=limits.WIRE_TROUBLE) | Q(failures__gt=0, due__isnull=True))
 
 
@@ -29,19 +29,19 @@ def is_any_news() -> bool:
     return Source.objects.filter(news).exists()
 
 
-def tell() -> int:
-    """Send a mail about sources that are newly in trouble or newly well. Answers of how many it tells; 0: no mail was needed.
+def send_alerts() -> int:
+    """Send a mail about sources that are newly in trouble or newly well. Return how many sources it tells of; 0: no mail was needed.
 
     A source is marked before the mail goes out, so that two workers never send the same; when the mail server refuses, the mark
     is taken back and the next run tries again.
     """
     now = site.now_gmt()
-    bad = _claimed(Source.objects.filter(in_trouble(), told__isnull=True), now)
-    well = _claimed(Source.objects.filter(enabled=True, failures=0, told__isnull=False), None)
+    bad = _claim_sources(Source.objects.filter(trouble_filter(), told__isnull=True), now)
+    well = _claim_sources(Source.objects.filter(enabled=True, failures=0, told__isnull=False), None)
     if not bad and not well:
         return 0
     try:
-        sent = mail_newsroom(subject(bad, well), text(bad, well))
+        sent = mail_newsroom(alert_subject(bad, well), alert_text(bad, well))
     except OSError as error:
         Source.objects.filter(pk__in=[source.pk for source in bad]).update(told=None)
         for source in well:
@@ -53,8 +53,8 @@ def tell() -> int:
     return len(bad) + len(well)
 
 
-def _claimed(sources: QuerySet[Source], told: datetime | None) -> list[Source]:
-    """The sources that this worker was the first to mark."""
+def _claim_sources(sources: QuerySet[Source], told: datetime | None) -> list[Source]:
+    """Return the sources that this worker was the first to mark."""
     found = []
     for source in sources:
         same = Source.objects.filter(pk=source.pk, told__isnull=source.told is None)
@@ -63,8 +63,8 @@ def _claimed(sources: QuerySet[Source], told: datetime | None) -> list[Source]:
     return found
 
 
-def subject(bad: Sequence[Source], well: Sequence[Source]) -> str:
-    """One line."""
+def alert_subject(bad: Sequence[Source], well: Sequence[Source]) -> str:
+    """Return the mail's subject, one line."""
     if len(bad) == 1 and not well:
         return f"The source {bad[0].name} is in trouble"
     if len(well) == 1 and not bad:
@@ -73,8 +73,8 @@ def subject(bad: Sequence[Source], well: Sequence[Source]) -> str:
     return f"Wire: {', '.join(parts)}"
 
 
-def text(bad: Sequence[Source], well: Sequence[Source]) -> str:
-    """What happened, what is done about it, where to look."""
+def alert_text(bad: Sequence[Source], well: Sequence[Source]) -> str:
+    """Return the mail's text: what happened, what is done about it, where to look."""
     lines: list[str] = []
     if bad:
         lines += ["These sources cannot be gathered at the moment. What came from them earlier is kept.", ""]
@@ -82,7 +82,7 @@ def text(bad: Sequence[Source], well: Sequence[Source]) -> str:
             lines += [
                 f"* {source.name} ({source.url or source.kind})",
                 f"  {source.error}",
-                f"  Last good look: {_moment(source.good)}.",
+                f"  Last successful check: {_moment(source.good)}.",
             ]
             lines += [f"  {_next(source)}", ""]
     if well:

@@ -25,8 +25,8 @@ def is_any_expired() -> bool:
     return Item.objects.filter(expires__lte=site.now_gmt()).exists()
 
 
-def expire() -> int:
-    """Unpublish what may no longer stand. Answers how many stories. Each is a transaction of its own, so that one refusal stops no other."""
+def expire_stories() -> int:
+    """Unpublish the stories whose rights have ended, and return how many. Each is a transaction of its own, so that one refusal stops no other."""
     done, last = 0, 0
     while True:
         rows = (
@@ -39,14 +39,14 @@ def expire() -> int:
             return done
         for number in numbers:
             try:
-                done += _ended(number)
+                done += _unpublish(number)
             except ActionRefused as error:
                 log.error("wire.not_expired", item=number, error=error.message)
         last = numbers[-1]
 
 
-def _ended(number: int) -> bool:
-    """Whether a post was taken off the site."""
+def _unpublish(number: int) -> bool:
+    """Return whether a post was taken off the site."""
     with transaction.atomic():
         item = Item(pk=number)
         if not lock_rows(item) or item.expires is None:

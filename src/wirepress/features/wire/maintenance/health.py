@@ -1,4 +1,4 @@
-"""How the sources are: last good look, next one, what came, what is wrong in words, and the numbers of the last days."""
+"""How the sources are doing: last good run, next one, what came, what is wrong, and the numbers of the last days."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wirepress.settings import limits
 
 DAYS: Final = 14
 State = Literal["well", "new", "failing", "trouble", "gone", "late", "paused", "push"]
-WORDS: Final[dict[State, str]] = {
+STATE_NAMES: Final[dict[State, str]] = {
     "well": "Well",
     "new": "Not looked at yet",
     "failing": "Failed just now",
@@ -32,7 +32,7 @@ COUNTED: Final = ("found", "filed", "queued", "attached", "updated", "skipped", 
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class SourceDay:
     """One day (GMT) of a source: looks, bad ones among them, and what became of entries."""
 
     day: date
@@ -44,7 +44,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class SourceHealth:
     """One source. Moments are naive and GMT; None: never. `days`: the last 14, the oldest first."""
 
     source_id: int
@@ -60,16 +60,16 @@ class Health:
     items: int
     queued: int
     held: int
-    days: Sequence[Day]
+    days: Sequence[SourceDay]
 
     @property
     def filed_lately(self) -> int:
-        """Stories of these days."""
+        """Return stories of these days."""
         return sum(day.filed for day in self.days)
 
 
-def state_of(source: Source, now: datetime) -> State:
-    """The source's state by its row."""
+def source_state(source: Source, now: datetime) -> State:
+    """Return the source's state by its row."""
     if not source.enabled:
         return "paused"
     if source.failures and source.due is None and source.kind != "push":
@@ -85,12 +85,12 @@ def state_of(source: Source, now: datetime) -> State:
     return "well" if source.looked else "new"
 
 
-def health(source: Source) -> Health:
-    """One source, in two queries."""
-    return health_of([source])[0]
+def load_health(source: Source) -> SourceHealth:
+    """Return the health of one source, in two queries."""
+    return load_all_health([source])[0]
 
 
-def health_of(sources: Iterable[Source]) -> list[Health]:
+def load_all_health(sources: Iterable[Source]) -> list[SourceHealth]:
     """Several sources, in two queries whatever their number."""
     listed, now = list(sources), site.now_gmt()
     numbers = [source.pk for source in listed]
@@ -102,19 +102,20 @@ def health_of(sources: Iterable[Source]) -> list[Health]:
         .annotate(n=Count("id"), queued=queued, held=held)
     )
     counts = {number: (n, waiting, over) for number, n, waiting, over in rows}
-    days = _days(numbers, now)
+    days = _load_days(numbers, now)
     return [
-        _health(source, state_of(source, now), counts.get(source.pk, (0, 0, 0)), days[source.pk]) for source in listed
+        _health(source, source_state(source, now), counts.get(source.pk, (0, 0, 0)), days[source.pk])
+        for source in listed
     ]
 
 
-def _health(source: Source, state: State, counts: tuple[int, int, int], days: Sequence[Day]) -> Health:
-    return Health(
+def _health(source: Source, state: State, counts: tuple[int, int, int], days: Sequence[SourceDay]) -> SourceHealth:
+    return SourceHealth(
         source_id=source.pk,
         name=source.name,
         slug=source.slug,
         state=state,
-        words=WORDS[state],
+        words=STATE_NAMES[state],
         good=source.good,
         looked=source.looked,
         due=source.due,
@@ -127,7 +128,7 @@ def _health(source: Source, state: State, counts: tuple[int, int, int], days: Se
     )
 
 
-def _days(numbers: Sequence[int], now: datetime) -> dict[int, list[Day]]:
+def _load_days(numbers: Sequence[int], now: datetime) -> dict[int, list[SourceDay]]:
     first = now.date() - timedelta(days=DAYS - 1)
     runs = Run.objects.filter(source_id__in=numbers, began__gte=datetime.combine(first, datetime.min.time())).order_by()
     bad, filed = Count("id", filter=~Q(error="")), Sum("filed") + Sum("queued")
@@ -136,18 +137,18 @@ def _days(numbers: Sequence[int], now: datetime) -> dict[int, list[Day]]:
         .values_list("source_id", "day")
         .annotate(looks=Count("id"), bad=bad, stories=filed, left_out=Sum("skipped"), broken=Sum("failed"))
     )
-    found = {(number, day): Day(day, *numbers_of) for number, day, *numbers_of in rows}
+    found = {(number, day): SourceDay(day, *numbers_of) for number, day, *numbers_of in rows}
     span = [first + timedelta(days=step) for step in range(DAYS)]
-    return {number: [found.get((number, day), Day(day)) for day in span] for number in numbers}
+    return {number: [found.get((number, day), SourceDay(day)) for day in span] for number in numbers}
 
 
 def metrics() -> list[Metric]:
-    """Rows for /-/metrics."""
+    """Return rows for /-/metrics."""
     now = site.now_gmt()
     sources = list(Source.objects.all())
-    states = dict.fromkeys(WORDS, 0)
+    states = dict.fromkeys(STATE_NAMES, 0)
     for source in sources:
-        states[state_of(source, now)] += 1
+        states[source_state(source, now)] += 1
     rows = [
         _row("sources", "Sources of the wire by their state.", count, state=state) for state, count in states.items()
     ]

@@ -10,15 +10,15 @@ from wirepress.core.hooks import Job
 
 def jobs() -> Sequence[Job]:
     """Gathering every minute; what rights and time take away, hourly and daily. Gathering has limits of time of its own."""
-    from wirepress.features.wire.maintenance.expire import expire, is_any_expired
-    from wirepress.features.wire.maintenance.prune import forget
+    from wirepress.features.wire.maintenance.expire import expire_stories, is_any_expired
+    from wirepress.features.wire.maintenance.prune import prune_records
 
     return (
-        Job("wire.due", look_at_due, every=timedelta(minutes=1), retries=0, timeout=None, needed=is_any_due),
-        Job("wire.look", look, retries=0),
+        Job("wire.due", run_due_sources, every=timedelta(minutes=1), retries=0, timeout=None, needed=is_any_due),
+        Job("wire.look", run_one_source, retries=0),
         Job("wire.renew", renew_subscriptions, every=timedelta(hours=1), retries=0, needed=is_any_to_renew),
-        Job("wire.expire", expire, every=timedelta(minutes=10), needed=is_any_expired),
-        Job("wire.forget", forget, every=timedelta(days=1)),
+        Job("wire.expire", expire_stories, every=timedelta(minutes=10), needed=is_any_expired),
+        Job("wire.forget", prune_records, every=timedelta(days=1)),
     )
 
 
@@ -31,13 +31,13 @@ def is_any_due() -> bool:
     return bool(due(site.now_gmt())) or is_any_news()
 
 
-def look_at_due() -> int:
-    """Look at every source that is due, then tell the newsroom of trouble."""
+def run_due_sources() -> int:
+    """Run every source that is due, then mail the newsroom about trouble."""
     from wirepress.features.wire.ingest.run import run_due
-    from wirepress.features.wire.maintenance.alerts import tell
+    from wirepress.features.wire.maintenance.alerts import send_alerts
 
     made = run_due()
-    tell()
+    send_alerts()
     return made
 
 
@@ -52,17 +52,17 @@ def is_any_to_renew() -> bool:
 def renew_subscriptions() -> int:
     """Ask hubs anew whose promise to tell us of news ends soon."""
     from wirepress.content.options import site
-    from wirepress.features.wire.fetch.websub import renew
+    from wirepress.features.wire.fetch.websub import renew_due
 
-    return renew(site.now_gmt())
+    return renew_due(site.now_gmt())
 
 
-def look(source_id: int) -> str:
-    """Look at one source now."""
-    from wirepress.features.wire.ingest.run import Busy, run_source
+def run_one_source(source_id: int) -> str:
+    """Run one source now."""
+    from wirepress.features.wire.ingest.run import SourceBusy, run_source
 
     try:
         run = run_source(source_id)
-    except Busy as error:
+    except SourceBusy as error:
         return str(error)
     return run.error or f"{run.filed} filed, {run.queued} queued, {run.skipped} left out"

@@ -1,4 +1,4 @@
-"""Takes away what nobody needs any more: old looks, old fingerprints, texts of what was left out long ago. Keys stay for good."""
+"""Deletes what nobody needs any more: old runs, old fingerprints, texts of what was left out long ago. Keys stay."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import Final
 
 from wirepress.content.options import site
-from wirepress.features.wire.dedupe import prune
+from wirepress.features.wire.dedupe import prune_bands
 from wirepress.features.wire.models import Item, Run
 from wirepress.settings import limits
 
 AT_ONCE: Final = 1000  # rows in one statement, so that no writer waits long
 
 
-def forget() -> int:
-    """Answers how many rows were deleted or emptied."""
+def prune_records() -> int:
+    """Return how many rows were deleted or emptied."""
     now = site.now_gmt()
     old_runs = Run.objects.filter(began__lt=now - timedelta(days=limits.WIRE_RUNS_DAYS))
     gone = 0
@@ -26,4 +26,4 @@ def forget() -> int:
     while numbers := list(left_out.values_list("pk", flat=True)[:AT_ONCE]):
         Item.objects.filter(pk__in=numbers).update(entry={})
         gone += len(numbers)
-    return gone + prune(now - timedelta(days=limits.WIRE_SIMILAR_DAYS))
+    return gone + prune_bands(now - timedelta(days=limits.WIRE_SIMILAR_DAYS))

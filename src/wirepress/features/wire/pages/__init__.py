@@ -9,8 +9,8 @@ from wirepress.features.wire.curation.operations import CAPABILITY
 
 
 def pages() -> Sequence[AdminPage]:
-    """Three in the menu; the others are reached from them."""
-    from wirepress.features.wire.pages import exchange, health, item, queue, source, sources, trial
+    """Return the wire's pages: three in the menu, the others are reached from them."""
+    from wirepress.features.wire.pages import dry_run, health, item, opml, queue, source, sources
 
     def page(
         path: str, title: str, view: object, icon: str, capability: str = "manage_options", in_menu: bool = False
@@ -18,11 +18,11 @@ def pages() -> Sequence[AdminPage]:
         return AdminPage(path, title, view, capability=capability, section="Wire", icon=icon, in_menu=in_menu)  # type: ignore[arg-type]
 
     return (
-        page("wire-queue", "Queue", queue.show, "inbox", CAPABILITY, True),
-        page("wire-queue/item", "Gathered story", item.show, "inbox", CAPABILITY),
-        page("wire-sources", "Sources", sources.show, "rss_feed", in_menu=True),
-        page("wire-sources/source", "Source", source.show, "rss_feed"),
-        page("wire-sources/trial", "Trial run", trial.show, "science"),
-        page("wire-sources/opml", "OPML", exchange.show, "sync_alt"),
-        page("wire-health", "Wire health", health.show, "monitor_heart", CAPABILITY, True),
+        page("wire-queue", "Queue", queue.show_queue, "inbox", CAPABILITY, True),
+        page("wire-queue/item", "Gathered story", item.show_item, "inbox", CAPABILITY),
+        page("wire-sources", "Sources", sources.show_sources, "rss_feed", in_menu=True),
+        page("wire-sources/source", "Source", source.show_source, "rss_feed"),
+        page("wire-sources/trial", "Trial run", dry_run.show_dry_run, "science"),
+        page("wire-sources/opml", "OPML", opml.show_opml, "sync_alt"),
+        page("wire-health", "Wire health", health.show_health, "monitor_heart", CAPABILITY, True),
     )

@@ -15,8 +15,8 @@ _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What is told about an item in a list."""
+class ItemCard:
+    """What a list shows of an item."""
 
     item: Item
     post: Post | None
@@ -27,26 +27,26 @@ class Card:
 
     @property
     def decidable(self) -> bool:
-        """Whether it may be approved here."""
+        """Return whether it may be approved here."""
         return self.item.state in ("queued", "held", "skipped", "rejected")
 
 
-def cards_of(items: Sequence[Item]) -> list[Card]:
-    """Two queries for all of them."""
-    posts = queue.posts_of(items)
+def load_cards(items: Sequence[Item]) -> list[ItemCard]:
+    """Return the cards of the items, in two queries for all of them."""
+    posts = queue.load_posts(items)
     clusters = {item.cluster_id for item in items if item.cluster_id}
     told = dict(Item.objects.filter(cluster_id__in=clusters).order_by().values_list("cluster_id").annotate(Count("id")))
     return [_card(item, posts.get(item.post_id), told.get(item.cluster_id, 1) - 1) for item in items]
 
 
-def _card(item: Item, post: Post | None, told_by: int) -> Card:
-    reasons = sorted(queue.reasons_of(item), key=lambda one: _weight(one["rule"]))
+def _card(item: Item, post: Post | None, told_by: int) -> ItemCard:
+    reasons = sorted(queue.reasons_of(item), key=lambda one: _reason_rank(one["rule"]))
     words = [one["words"] for one in reasons]
-    picture = queue.picture_of(item)
-    return Card(item, post, words[:_FEW], words[_FEW:], picture if picture.startswith("https://") else "", told_by)
+    picture = queue.picture_url(item)
+    return ItemCard(item, post, words[:_FEW], words[_FEW:], picture if picture.startswith("https://") else "", told_by)
 
 
-def _weight(rule: str) -> int:
-    """What somebody decided, what forbids it, what keeps it waiting; then how it was filed."""
+def _reason_rank(rule: str) -> int:
+    """Return what somebody decided, what forbids it, what keeps it waiting; then how it was filed."""
     order = ("editor", "rights", "rule", "block", "filter", "limit", "duplicate", "withdrawn", "status", "problem")
     return next((place for place, kind in enumerate(order) if rule.startswith(kind)), len(order))

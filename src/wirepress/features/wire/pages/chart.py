@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wirepress.features.wire.maintenance.health import Day
+from wirepress.features.wire.maintenance.health import SourceDay
 
 WIDTH: Final = 280
 HEIGHT: Final = 56
@@ -17,7 +17,7 @@ MARK: Final = 4  # height of the mark of a bad day
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One day. `bad`: a look failed."""
+    """One day. `bad`: a run failed."""
 
     x: float
     y: float
@@ -35,8 +35,8 @@ class Chart:
     most: int
 
 
-def chart_of(days: Sequence[Day]) -> Chart:
-    """The chart of these days, the oldest at the left."""
+def draw_chart(days: Sequence[SourceDay]) -> Chart:
+    """Return the chart of these days, the oldest at the left."""
     most = max((day.filed for day in days), default=0)
     step = WIDTH / max(len(days), 1)
     bars = [_bar(day, number * step, step - GAP, most) for number, day in enumerate(days)]
@@ -45,6 +45,6 @@ def chart_of(days: Sequence[Day]) -> Chart:
     return Chart(bars, f"{words}; looks failed on {bad} {'day' if bad == 1 else 'days'}." if bad else f"{words}.", most)
 
 
-def _bar(day: Day, x: float, width: float, most: int) -> Bar:
+def _bar(day: SourceDay, x: float, width: float, most: int) -> Bar:
     height = max(round((HEIGHT - MARK) * day.filed / most, 1), LEAST) if day.filed else 0.0
     return Bar(round(x, 1), round(HEIGHT - height, 1), round(width, 1), height, day.bad > 0)

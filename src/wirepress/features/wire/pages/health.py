@@ -1,4 +1,4 @@
-"""How the sources are: failing ones first, each with its last good look, the next one, what is wrong in words, and its days."""
+"""The health page: failing sources first, each with its last good run, the next one, what is wrong, and its days."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 
 from wirepress.content.options import site
-from wirepress.features.wire.maintenance.health import LATE, Health, health_of
+from wirepress.features.wire.maintenance.health import LATE, SourceHealth, load_all_health
 from wirepress.features.wire.models import Item, Source
-from wirepress.features.wire.pages import frame
-from wirepress.features.wire.pages.chart import chart_of
+from wirepress.features.wire.pages import page_helpers
+from wirepress.features.wire.pages.chart import draw_chart
 
 BAD = ("failing", "trouble", "gone", "late")
 
 
-def show(request: HttpRequest) -> HttpResponse:
-    """The page. A fixed number of queries, whatever the number of sources."""
-    found = frame.cut(request, in_order())
-    may_manage = frame.user(request).can("manage_options")
-    return frame.page(
+def show_health(request: HttpRequest) -> HttpResponse:
+    """Return the page. A fixed number of queries, whatever the number of sources."""
+    found = page_helpers.paginate(request, order_by_trouble())
+    may_manage = page_helpers.current_user(request).can("manage_options")
+    return page_helpers.render_page(
         request,
         "health",
         "Wire health",
         found=found,
-        rows=[_row(one) for one in health_of(found)],
+        rows=[_health_row(one) for one in load_all_health(found)],
         summary=_summary(),
         query="",
         may_manage=may_manage,
-        add=frame.address("sources/source"),
+        add=page_helpers.page_url("sources/source"),
     )
 
 
-def in_order() -> QuerySet[Source]:
-    """Sources that fail first, then those that are overdue, then by name; those that are switched off last."""
+def order_by_trouble() -> QuerySet[Source]:
+    """Return sources that fail first, then those that are overdue, then by name; those that are switched off last."""
     late = Q(due__lt=site.now_gmt() - LATE)
     order = Case(
         When(enabled=False, then=Value(3)),
@@ -45,9 +45,9 @@ def in_order() -> QuerySet[Source]:
     return Source.objects.annotate(trouble=order).order_by("trouble", "-failures", "name", "id")
 
 
-def _row(one: Health) -> dict[str, Any]:
+def _health_row(one: SourceHealth) -> dict[str, Any]:
     tone = "bad" if one.state in BAD else "good" if one.state == "well" else "idle"
-    return {"health": one, "chart": chart_of(one.days), "tone": tone, "bad": one.state in BAD}
+    return {"health": one, "chart": draw_chart(one.days), "tone": tone, "bad": one.state in BAD}
 
 
 def _summary() -> list[tuple[str, int]]:

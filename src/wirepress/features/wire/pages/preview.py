@@ -1,4 +1,4 @@
-"""A story's body in a frame that runs nothing: what it would look like, with no chance to reach the newsroom around it."""
+"""A preview of a story's body, in a frame that runs no code and cannot reach the newsroom around it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _STYLE: Final = (
 )
 
 
-def document(title: str, excerpt: str, content: str) -> str:
-    """The whole inner document. `excerpt` and `content` were cleaned before they were kept; the frame's sandbox holds whatever is left."""
+def preview_document(title: str, excerpt: str, content: str) -> str:
+    """Return the whole inner document. `excerpt` and `content` were cleaned before they were stored; the frame's sandbox confines the rest."""
     lead = f"{excerpt}<hr>" if excerpt.strip() else ""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title><meta name="referrer" content="no-referrer">'

@@ -1,4 +1,4 @@
-"""The queue: what waits for somebody, why, and the few deeds that settle it."""
+"""The queue: items that wait for somebody, why they wait, and the actions that settle it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from wirepress.features.wire.curation import queue
-from wirepress.features.wire.curation.approve import approve
-from wirepress.features.wire.curation.flags import settle
-from wirepress.features.wire.curation.reject import reconsider, reject
+from wirepress.features.wire.curation.approve import approve_item
+from wirepress.features.wire.curation.flags import clear_flag
+from wirepress.features.wire.curation.reject import reject_item, requeue_item
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.pages import frame
-from wirepress.features.wire.pages.cards import cards_of
+from wirepress.features.wire.pages import page_helpers
+from wirepress.features.wire.pages.cards import load_cards
 
-DEEDS: Final = {
-    "approve": (approve, "approved"),
-    "reject": (reject, "rejected"),
-    "reconsider": (reconsider, "put into the queue"),
-    "settle": (settle, "settled"),
+ACTIONS: Final = {
+    "approve": (approve_item, "approved"),
+    "reject": (reject_item, "rejected"),
+    "reconsider": (requeue_item, "put into the queue"),
+    "settle": (clear_flag, "cleared of their flag"),
 }
 FLAGGED: Final = "flagged"
 # State -> the deeds that make sense there, the likeliest first.
-OFFERED: Final = {
+OFFERED_ACTIONS: Final = {
     "queued": ("approve", "reject"),
     "held": ("approve", "reject"),
     "blocked": ("approve", "reject"),
@@ -32,8 +32,13 @@ OFFERED: Final = {
     "rejected": ("reconsider",),
     FLAGGED: ("settle", "reject"),
 }
-WORDS: Final = {"approve": "Approve", "reject": "Reject", "reconsider": "Queue it", "settle": "Settle"}
-EMPTY: Final = {
+ACTION_LABELS: Final = {
+    "approve": "Approve",
+    "reject": "Reject",
+    "reconsider": "Return to queue",
+    "settle": "Clear flag",
+}
+EMPTY_MESSAGES: Final = {
     "queued": "Nothing waits. Stories of sources whose status is “pending” come here before they are published.",
     "held": "Nothing is held back. Stories over a source's limit wait here for its next run.",
     "blocked": "Nothing is blocked. Stories that a source's rights forbid to publish stand here with the reason.",
@@ -45,29 +50,29 @@ EMPTY: Final = {
 }
 
 
-def show(request: HttpRequest) -> HttpResponse:
-    """Items of one state, with filters; a POST does a deed to one or to those that were chosen."""
+def show_queue(request: HttpRequest) -> HttpResponse:
+    """Return the page with items of one state, with filters; a POST runs an action on one item or on the chosen ones."""
     if request.method == "POST":
-        return _do(request)
+        return _run_posted_action(request)
     state = request.GET.get("state", "")
     state = state if state in queue.STATES or state == FLAGGED else "queued"
-    source, search = frame.number(request, "source"), request.GET.get("search", "")[:200]
+    source, search = page_helpers.read_number(request, "source"), request.GET.get("search", "")[:200]
     chosen: dict[str, Any] = {"flagged": True} if state == FLAGGED else {"states": [state]}
-    found = frame.cut(request, queue.find(**chosen, source=source, search=search))
-    offered = [(name, WORDS[name]) for name in OFFERED[state]]
-    return frame.page(
+    found = page_helpers.paginate(request, queue.find_items(**chosen, source=source, search=search))
+    offered = [(name, ACTION_LABELS[name]) for name in OFFERED_ACTIONS[state]]
+    return page_helpers.render_page(
         request,
         "queue",
         "Wire queue",
         tabs=_tabs(state),
         state=state,
-        cards=cards_of(list(found)),
+        cards=load_cards(list(found)),
         found=found,
         source=source,
         search=search,
-        sources=queue.choices_of_sources(),
+        sources=queue.source_choices(),
         offered=offered,
-        empty=EMPTY[state],
+        empty=EMPTY_MESSAGES[state],
         filtered=bool(source or search),
         query=_query(request),
         newcomer=not Source.objects.exists(),
@@ -75,7 +80,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _tabs(state: str) -> list[dict[str, Any]]:
-    counts = queue.counts()
+    counts = queue.count_by_state()
     names = [
         ("queued", queue.STATES["queued"]),
         (FLAGGED, "Flagged"),
@@ -86,33 +91,39 @@ def _tabs(state: str) -> list[dict[str, Any]]:
             "title": title,
             "count": counts[name],
             "current": name == state,
-            "link": frame.address("queue", state="" if name == "queued" else name),
+            "link": page_helpers.page_url("queue", state="" if name == "queued" else name),
         }
         for name, title in names
     ]
 
 
 def _query(request: HttpRequest) -> str:
-    """The query without its page, for the links to other pages."""
+    """Return the query without its page, for the links to other pages."""
     kept = request.GET.copy()
     kept.pop("page", None)
     return f"{kept.urlencode()}&" if kept else ""
 
 
-def _do(request: HttpRequest) -> HttpResponse:
-    """`one`: deed:number of a single item; else `deed` for every number in `item`."""
+def _run_posted_action(request: HttpRequest) -> HttpResponse:
+    """Run what the form asks for. `one`: action:number of a single item; else `deed` for every number in `item`."""
     deed, _, number = request.POST.get("one", "").partition(":")
-    numbers = [frame.as_number(number)] if number else [frame.as_number(text) for text in request.POST.getlist("item")]
+    numbers = (
+        [page_helpers.parse_number(number)]
+        if number
+        else [page_helpers.parse_number(text) for text in request.POST.getlist("item")]
+    )
     deed = deed or request.POST.get("deed", "")
-    if deed in DEEDS and numbers:
-        do, did = DEEDS[deed]
-        frame.attempt_all(request, numbers, lambda one: do(one, actor=frame.user(request)), did)
+    if deed in ACTIONS and numbers:
+        do, did = ACTIONS[deed]
+        page_helpers.run_action_on_all(
+            request, numbers, lambda one: do(one, actor=page_helpers.current_user(request)), did
+        )
     else:
-        frame.attempt(request, lambda: _nothing())
-    return frame.go(request.get_full_path())
+        page_helpers.run_action(request, lambda: _refuse_empty_choice())
+    return page_helpers.redirect_to(request.get_full_path())
 
 
-def _nothing() -> str:
+def _refuse_empty_choice() -> str:
     from wirepress.content.errors import ActionRefused
 
     raise ActionRefused("wire_nothing", "No story was chosen. Tick some, then choose what becomes of them.", 400)

@@ -14,9 +14,9 @@ from wirepress.content.options import site
 from wirepress.core.error_descriptions import describe_json_error
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.pages import fields, frame
+from wirepress.features.wire.pages import page_helpers, source_form
 from wirepress.features.wire.sources import manage
-from wirepress.features.wire.sources.manage import HOW, WrongFields, policy_of
+from wirepress.features.wire.sources.manage import AUTH_FIELDS, WrongFields, policy_of
 from wirepress.features.wire.sources.opml_exchange import CREDIT
 
 AUTH: Final = (
@@ -27,25 +27,25 @@ AUTH: Final = (
 )
 
 
-def show(request: HttpRequest) -> HttpResponse:
-    """The form of a new source, or of the one that `id` names; a POST does what its `deed` names. Raises Http404."""
-    number = frame.number(request)
-    source = Source.objects.filter(pk=number).first() if number else _new()
+def show_source(request: HttpRequest) -> HttpResponse:
+    """Return the form of a new source, or of the one that `id` names; a POST runs the action that its `deed` names. Raises Http404."""
+    number = page_helpers.read_number(request)
+    source = Source.objects.filter(pk=number).first() if number else _new_source()
     if source is None:
         raise Http404
     if request.method == "POST":
-        return _do(request, source)
-    return _page(request, source, None, {})
+        return _run_posted_action(request, source)
+    return _render_form(request, source, None, {})
 
 
-def _new() -> Source:
+def _new_source() -> Source:
     return Source(kind="auto", policy={"rights": {"credit": CREDIT}}, enabled=True, created=site.now_gmt())
 
 
-def _do(request: HttpRequest, source: Source) -> HttpResponse:
+def _run_posted_action(request: HttpRequest, source: Source) -> HttpResponse:
     deed = request.POST.get("deed", "save")
     if deed == "save":
-        return _save(request, source, fields.read(request.POST, source) | _auth(request, source))
+        return _save(request, source, source_form.read_form(request.POST, source) | _read_auth(request, source))
     if source.pk is None:
         raise Http404
     if deed == "policy":
@@ -55,16 +55,16 @@ def _do(request: HttpRequest, source: Source) -> HttpResponse:
         messages.success(
             request, f"{name} is gone, and what was known of its {number} items. What was filed of them stays."
         )
-        return frame.go(frame.address("sources"))
+        return page_helpers.redirect_to(page_helpers.page_url("sources"))
     if deed == "block":
-        frame.attempt(request, lambda: block_source(source, actor=frame.user(request)))
+        page_helpers.run_action(request, lambda: block_source(source, actor=page_helpers.current_user(request)))
     elif deed == "secret":
-        return _page(request, source, None, {}, secret=manage.renew_secret(source))
+        return _render_form(request, source, None, {}, secret=manage.renew_secret(source))
     elif deed == "look":
-        frame.attempt(request, lambda: _due(source))
+        page_helpers.run_action(request, lambda: _start_run(source))
     else:
         raise Http404
-    return frame.go(frame.address("sources/source", id=source.pk))
+    return page_helpers.redirect_to(page_helpers.page_url("sources/source", id=source.pk))
 
 
 def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpResponse:
@@ -73,18 +73,18 @@ def _save(request: HttpRequest, source: Source, given: dict[str, Any]) -> HttpRe
         if source.pk is None:
             source = manage.add_source(given)
             messages.success(
-                request, f"{source.name} is added. {'It is looked at within a minute.' if source.due else ''}"
+                request, f"{source.name} is added. {'It is checked within a minute.' if source.due else ''}"
             )
         else:
             manage.change_source(source, given)
             messages.success(request, "Saved.")
     except WrongFields as wrong:
-        return _page(request, source, request.POST, wrong.fields)
+        return _render_form(request, source, request.POST, wrong.fields)
     except ActionRefused as refused:
         messages.error(request, refused.message)
     if source.secret and source.secret != had:
-        return _page(request, source, None, {}, secret=source.secret)
-    return frame.go(frame.address("sources/source", id=source.pk))
+        return _render_form(request, source, None, {}, secret=source.secret)
+    return page_helpers.redirect_to(page_helpers.page_url("sources/source", id=source.pk))
 
 
 def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
@@ -92,24 +92,24 @@ def _save_policy(request: HttpRequest, source: Source) -> HttpResponse:
     try:
         policy = json.loads(text)
     except ValueError as error:
-        return _page(
+        return _render_form(
             request, source, None, {}, policy=text, policy_wrong=[f"This is no JSON: {describe_json_error(error)}."]
         )
     try:
         manage.change_source(source, {"policy": policy})
     except WrongFields as wrong:
         words = [f"{name.removeprefix('policy.')}: {text}" for name, text in wrong.fields.items()]
-        return _page(request, source, None, {}, policy=text, policy_wrong=words)
+        return _render_form(request, source, None, {}, policy=text, policy_wrong=words)
     messages.success(request, "The policy is saved.")
-    return frame.go(frame.address("sources/source", id=source.pk))
+    return page_helpers.redirect_to(page_helpers.page_url("sources/source", id=source.pk))
 
 
-def _auth(request: HttpRequest, source: Source) -> dict[str, Any]:
-    """The sign-in of the form; without a new secret the one there was, when the rest is as before."""
+def _read_auth(request: HttpRequest, source: Source) -> dict[str, Any]:
+    """Return the sign-in of the form; without a new secret the one there was, when the rest is as before."""
     how = request.POST.get("auth.how", "")
-    if how not in HOW:
+    if how not in AUTH_FIELDS:
         return {"auth": {}}
-    who, secret = HOW[how][0] if len(HOW[how]) > 1 else "", HOW[how][-1]
+    who, secret = AUTH_FIELDS[how][0] if len(AUTH_FIELDS[how]) > 1 else "", AUTH_FIELDS[how][-1]
     given = {"how": how, secret: request.POST.get("auth.secret", "")} | (
         {who: request.POST.get("auth.who", "").strip()} if who else {}
     )
@@ -119,18 +119,18 @@ def _auth(request: HttpRequest, source: Source) -> dict[str, Any]:
     return {"auth": given}
 
 
-def _due(source: Source) -> str:
+def _start_run(source: Source) -> str:
     if not source.enabled or source.kind == "push":
-        raise ActionRefused("wire_off", "It is not looked at: it is switched off, or pushes by itself.", 409)
+        raise ActionRefused("wire_off", "It is not checked: it is switched off, or pushes by itself.", 409)
     Source.objects.filter(pk=source.pk).update(due=site.now_gmt())
-    return "It is due now; the next free worker looks at it."
+    return "It is due now; the next free worker checks it."
 
 
-def _page(
+def _render_form(
     request: HttpRequest,
     source: Source,
     data: Any,
-    wrong: dict[str, str],
+    errors: dict[str, str],
     *,
     policy: str = "",
     policy_wrong: Sequence[str] = (),
@@ -140,23 +140,23 @@ def _page(
     how = data.get("auth.how", "") if data is not None else source.auth.get("how", "")
     who = data.get("auth.who", "") if data is not None else source.auth.get("user") or source.auth.get("name") or ""
     whole = policy or json.dumps(policy_of(source).model_dump(mode="json"), indent=2, ensure_ascii=False)
-    return frame.page(
+    return page_helpers.render_page(
         request,
         "source",
         "Add a source" if new else source.name,
         source=source,
         new=new,
-        sections=fields.shown(source, data, wrong),
-        wrong=wrong,
-        others=fields.others({name: text for name, text in wrong.items() if name != "auth"}),
+        sections=source_form.fill_sections(source, data, errors),
+        wrong=errors,
+        others=source_form.other_errors({name: text for name, text in errors.items() if name != "auth"}),
         auth_ways=AUTH,
         auth_how=how,
         auth_who=who,
-        auth_wrong=wrong.get("auth", ""),
+        auth_wrong=errors.get("auth", ""),
         policy=whole,
         policy_wrong=policy_wrong,
         secret=secret,
-        back=frame.address("sources"),
-        trial=frame.address("sources/trial", id=source.pk or 0),
+        back=page_helpers.page_url("sources"),
+        trial=page_helpers.page_url("sources/trial", id=source.pk or 0),
         push=site.rest_url(f"/wirepress/v1/wire/{source.slug}/items"),
     )

@@ -8,27 +8,27 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 
 from wirepress.features.wire.models import Source
-from wirepress.features.wire.pages import frame
+from wirepress.features.wire.pages import page_helpers
 
 
-def show(request: HttpRequest) -> HttpResponse:
-    """The table, failing ones marked."""
+def show_sources(request: HttpRequest) -> HttpResponse:
+    """Return the table, failing ones marked."""
     search = request.GET.get("search", "")[:200].replace("\0", "")
     rows = Source.objects.annotate(number=Count("items", filter=Q(items__state__in=("filed", "queued")))).order_by(
         "name", "id"
     )
     if search:
         rows = rows.filter(Q(name__holds=search) | Q(url__holds=search))
-    return frame.page(
+    return page_helpers.render_page(
         request,
         "sources",
         "Sources",
-        found=frame.cut(request, rows),
+        found=page_helpers.paginate(request, rows),
         search=search,
         filtered=bool(search),
         query=_query(search),
-        add=frame.address("sources/source"),
-        opml=frame.address("sources/opml"),
+        add=page_helpers.page_url("sources/source"),
+        opml=page_helpers.page_url("sources/opml"),
     )
 
 

@@ -1,18 +1,18 @@
-"""/wirepress/v1/wire: sources, items and what is decided about them, health, and the doors for what is pushed to us."""
+"""/wirepress/v1/wire: sources, items and decisions about them, health, and the endpoints for pushed stories."""
 
 from __future__ import annotations
 
 from wirepress.core.rest.routes import Route
-from wirepress.features.wire.routes import blocks, exchange, items, push_and_websub, sources, state
+from wirepress.features.wire.routes import blocks, health_and_runs, items, opml, push_and_websub, sources
 
 
 def routes() -> list[Route]:
-    """The feature's routes."""
+    """Return the feature's routes."""
     return [
         *sources.routes(),
         *items.routes(),
         *blocks.routes(),
-        *state.routes(),
-        *exchange.routes(),
+        *health_and_runs.routes(),
+        *opml.routes(),
         *push_and_websub.routes(),
     ]

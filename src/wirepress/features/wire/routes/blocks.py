@@ -1,4 +1,4 @@
-"""/wirepress/v1/wire/blocks: authors, hosts and addresses that are kept out."""
+"""/wirepress/v1/wire/blocks: blocked authors, hosts and addresses."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, DELETE, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.curation import block as deeds
 from wirepress.features.wire.models import Block
-from wirepress.features.wire.routes.common import (
+from wirepress.features.wire.routes.route_helpers import (
     BASE,
     ID,
     NAMESPACE,
     PAGE,
+    format_moment,
     may_decide,
-    moment,
-    number_of,
-    paged,
-    refusals,
+    paged_response,
+    path_number,
+    refusals_as_errors,
 )
 
 _NEW: Final[Args] = {
@@ -28,60 +28,60 @@ _NEW: Final[Args] = {
 
 
 def routes() -> list[Route]:
-    """List, new, gone."""
+    """Return the routes: list, create, delete."""
     return [
         Route(
             NAMESPACE,
             f"{BASE}/blocks",
             (
-                Endpoint(READ, show_all, PAGE, may_decide, hidden=True),
-                Endpoint(CREATE, add, _NEW, may_decide, hidden=True),
+                Endpoint(READ, list_blocks, PAGE, may_decide, hidden=True),
+                Endpoint(CREATE, create_block, _NEW, may_decide, hidden=True),
             ),
-            schema,
+            block_schema,
         ),
         Route(
             NAMESPACE,
             rf"{BASE}/blocks/(?P<id>[\d]+)",
-            (Endpoint(DELETE, remove, {"id": ID}, may_decide, hidden=True),),
-            schema,
+            (Endpoint(DELETE, delete_block, {"id": ID}, may_decide, hidden=True),),
+            block_schema,
         ),
     ]
 
 
-def show_all(request: Request) -> Response:
-    """The latest first."""
-    return paged(request, Block.objects.order_by("-id"), document)
+def list_blocks(request: Request) -> Response:
+    """Return the latest first."""
+    return paged_response(request, Block.objects.order_by("-id"), block_document)
 
 
-def add(request: Request) -> Response:
-    """Blocks, and rejects what waits from there. Again: nothing changes. Raises RestError 400."""
-    with refusals():
-        row, words = deeds.block(request["kind"], request["value"], actor=request.actor, why=request["why"] or "")
-    return Response({**document(row), "words": words}, 201)
+def create_block(request: Request) -> Response:
+    """Block a value and reject what waits from it. Repeating it changes nothing. Raises RestError 400."""
+    with refusals_as_errors():
+        row, words = deeds.add_block(request["kind"], request["value"], actor=request.actor, why=request["why"] or "")
+    return Response({**block_document(row), "words": words}, 201)
 
 
-def remove(request: Request) -> Response:
-    """Lets them in again. Raises RestError 404."""
-    number = number_of(request)
+def delete_block(request: Request) -> Response:
+    """Remove a block. Raises RestError 404."""
+    number = path_number(request)
     if not Block.objects.filter(pk=number).exists():
         raise RestError("rest_wire_no_block", "There is no such block.", 404)
-    return Response({"deleted": True, "words": deeds.unblock(number, actor=request.actor)})
+    return Response({"deleted": True, "words": deeds.remove_block(number, actor=request.actor)})
 
 
-def document(row: Block) -> dict[str, Any]:
-    """A block as REST shows it."""
+def block_document(row: Block) -> dict[str, Any]:
+    """Return a block as REST shows it."""
     return {
         "id": row.pk,
         "kind": row.kind,
         "value": row.value,
         "why": row.why,
         "by": row.by_id,
-        "made": moment(row.made),
+        "made": format_moment(row.made),
     }
 
 
-def schema() -> Schema:
-    """JSON schema of a block."""
+def block_schema() -> Schema:
+    """Return the JSON schema of a block."""
     names = {"id": "integer", "kind": "string", "value": "string", "why": "string", "by": "integer", "made": "string"}
     properties = {name: {"type": kind, "readonly": name in ("id", "by", "made")} for name, kind in names.items()}
     return {

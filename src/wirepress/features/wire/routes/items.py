@@ -8,25 +8,25 @@ from typing import Any, Final
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, EDIT, READ, Args, Endpoint, Handler, Request, Response, Route, Schema
 from wirepress.features.wire.curation import queue
-from wirepress.features.wire.curation.approve import approve
-from wirepress.features.wire.curation.edit import STATUSES, edit
-from wirepress.features.wire.curation.flags import settle
-from wirepress.features.wire.curation.merge import merge
+from wirepress.features.wire.curation.approve import approve_item
+from wirepress.features.wire.curation.edit import STATUSES, edit_story
+from wirepress.features.wire.curation.flags import clear_flag
+from wirepress.features.wire.curation.merge import merge_items
 from wirepress.features.wire.curation.operations import CurationResult
-from wirepress.features.wire.curation.readmit import decide_again, release
-from wirepress.features.wire.curation.reject import reconsider, reject
+from wirepress.features.wire.curation.readmit import redecide_item, release_item
+from wirepress.features.wire.curation.reject import reject_item, requeue_item
 from wirepress.features.wire.models import Item
-from wirepress.features.wire.routes.common import (
+from wirepress.features.wire.routes.route_helpers import (
     BASE,
     ID,
     NAMESPACE,
     NUMBER_MAX,
     PAGE,
+    format_moment,
     may_decide,
-    moment,
-    number_of,
-    paged,
-    refusals,
+    paged_response,
+    path_number,
+    refusals_as_errors,
 )
 
 _PATH: Final = f"{BASE}/items"
@@ -80,90 +80,99 @@ _INTO: Final[Args] = {
 
 
 def routes() -> list[Route]:
-    """List, one, and the deeds."""
+    """Return the routes: the list, one item, and the actions."""
     return [
-        Route(NAMESPACE, _PATH, (Endpoint(READ, show_all, _LIST, may_decide, hidden=True),), schema),
+        Route(NAMESPACE, _PATH, (Endpoint(READ, list_items, _LIST, may_decide, hidden=True),), item_schema),
         Route(
             NAMESPACE,
             _ONE,
             (
-                Endpoint(READ, show, {"id": ID}, may_decide, hidden=True),
-                Endpoint(EDIT, change, _EDIT, may_decide, hidden=True),
+                Endpoint(READ, show_item, {"id": ID}, may_decide, hidden=True),
+                Endpoint(EDIT, change_item, _EDIT, may_decide, hidden=True),
             ),
-            schema,
+            item_schema,
         ),
-        _deed("approve", _does(lambda number, request: approve(number, actor=request.actor))),
-        _deed(
-            "reject", _does(lambda number, request: reject(number, actor=request.actor, why=request["why"] or "")), _WHY
+        _action_route("approve", _action_handler(lambda number, request: approve_item(number, actor=request.actor))),
+        _action_route(
+            "reject",
+            _action_handler(lambda number, request: reject_item(number, actor=request.actor, why=request["why"] or "")),
+            _WHY,
         ),
-        _deed("merge", _does(lambda number, request: merge(number, int(request["into"]), actor=request.actor)), _INTO),
-        _deed("reconsider", _does(lambda number, request: reconsider(number, actor=request.actor))),
-        _deed("release", _does(lambda number, request: release(number, actor=request.actor))),
-        _deed("redecide", _does(lambda number, request: decide_again(number, actor=request.actor))),
-        _deed("settle", _does(lambda number, request: settle(number, actor=request.actor))),
+        _action_route(
+            "merge",
+            _action_handler(lambda number, request: merge_items(number, int(request["into"]), actor=request.actor)),
+            _INTO,
+        ),
+        _action_route("reconsider", _action_handler(lambda number, request: requeue_item(number, actor=request.actor))),
+        _action_route("release", _action_handler(lambda number, request: release_item(number, actor=request.actor))),
+        _action_route("redecide", _action_handler(lambda number, request: redecide_item(number, actor=request.actor))),
+        _action_route("settle", _action_handler(lambda number, request: clear_flag(number, actor=request.actor))),
     ]
 
 
-def _deed(name: str, handler: Handler, args: Args | None = None) -> Route:
+def _action_route(name: str, handler: Handler, args: Args | None = None) -> Route:
     return Route(
-        NAMESPACE, f"{_ONE}/{name}", (Endpoint(CREATE, handler, args or {"id": ID}, may_decide, hidden=True),), schema
+        NAMESPACE,
+        f"{_ONE}/{name}",
+        (Endpoint(CREATE, handler, args or {"id": ID}, may_decide, hidden=True),),
+        item_schema,
     )
 
 
-def _does(deed: Callable[[int, Request], CurationResult]) -> Handler:
+def _action_handler(action: Callable[[int, Request], CurationResult]) -> Handler:
     def answer(request: Request) -> Response:
-        with refusals():
-            done = deed(number_of(request), request)
-        return Response({"changed": done.changed, "words": done.words, "item": document(done.item)})
+        with refusals_as_errors():
+            done = action(path_number(request), request)
+        return Response({"changed": done.changed, "words": done.words, "item": item_document(done.item)})
 
     return answer
 
 
-def show_all(request: Request) -> Response:
-    """By filter, the newest first."""
-    rows = queue.find(
+def list_items(request: Request) -> Response:
+    """Return items by filter, the newest first."""
+    rows = queue.find_items(
         states=request["state"] or (),
         source=int(request["source"] or 0),
         flag=request["flag"] or "",
         search=request["search"] or "",
         cluster=int(request["cluster"] or 0),
     )
-    return paged(request, rows, document)
+    return paged_response(request, rows, item_document)
 
 
-def show(request: Request) -> Response:
-    """One item with entry, verdict, versions, how they differ, and the others of its cluster. Raises RestError 404."""
-    from wirepress.features.wire.curation.differences import differences
+def show_item(request: Request) -> Response:
+    """Return one item with entry, verdict, versions, their differences, and the others of its cluster. Raises RestError 404."""
+    from wirepress.features.wire.curation.differences import compare_versions
 
-    story = queue.story_of(number_of(request))
+    story = queue.load_item_details(path_number(request))
     if story is None:
         raise RestError("rest_wire_no_item", "There is no such item.", 404)
     return Response(
         {
-            **document(story.item),
+            **item_document(story.item),
             "post_status": story.post.status if story.post else "",
             "entry": story.item.entry,
             "verdict": story.item.verdict,
             "versions": [
-                {"seen": moment(one.seen), "title": one.title, "text": one.text, "html": one.html}
+                {"seen": format_moment(one.seen), "title": one.title, "text": one.text, "html": one.html}
                 for one in story.versions
             ],
-            "differences": [{"of": one.of, "to": one.to, "html": one.html} for one in differences(story)],
-            "others": [document(one) for one in story.others],
+            "differences": [{"of": one.of, "to": one.to, "html": one.html} for one in compare_versions(story)],
+            "others": [item_document(one) for one in story.others],
         }
     )
 
 
-def change(request: Request) -> Response:
-    """Changes the item's post. Raises RestError 400, 404, 409."""
+def change_item(request: Request) -> Response:
+    """Change the item's post. Raises RestError 400, 404, 409."""
     fields = {name: request[name] for name in _EDIT if name != "id" and request.has(name)}
-    with refusals():
-        done = edit(number_of(request), fields, actor=request.actor)
-    return Response({"changed": done.changed, "words": done.words, "item": document(done.item)})
+    with refusals_as_errors():
+        done = edit_story(path_number(request), fields, actor=request.actor)
+    return Response({"changed": done.changed, "words": done.words, "item": item_document(done.item)})
 
 
-def document(item: Item) -> dict[str, Any]:
-    """An item as lists show it."""
+def item_document(item: Item) -> dict[str, Any]:
+    """Return an item as lists show it."""
     return {
         "id": item.pk,
         "source": item.source_id,
@@ -173,21 +182,21 @@ def document(item: Item) -> dict[str, Any]:
         "url": item.url,
         "byline": item.byline,
         "language": item.language,
-        "published": moment(item.published),
-        "seen": moment(item.seen),
-        "changed": moment(item.changed),
+        "published": format_moment(item.published),
+        "seen": format_moment(item.seen),
+        "changed": format_moment(item.changed),
         "post": item.post_id,
         "cluster": item.cluster_id or 0,
         "flag": item.flag,
         "flag_words": item.flag_words,
-        "expires": moment(item.expires),
-        "picture": queue.picture_of(item),
+        "expires": format_moment(item.expires),
+        "picture": queue.picture_url(item),
         "reasons": queue.reasons_of(item),
     }
 
 
-def schema() -> Schema:
-    """JSON schema of an item."""
+def item_schema() -> Schema:
+    """Return the JSON schema of an item."""
     whole = {"id", "source", "post", "cluster"}
     names = (
         "id source source_name state title url byline language published seen changed post cluster flag flag_words expires picture"

@@ -7,16 +7,16 @@ from typing import Any, Final
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import KINDS, Source
-from wirepress.features.wire.routes.common import (
+from wirepress.features.wire.routes.route_helpers import (
     BASE,
     ID,
     NAMESPACE,
     PAGE,
+    format_moment,
+    load_source,
     may_manage,
-    moment,
-    paged,
-    refusals,
-    source_of,
+    paged_response,
+    refusals_as_errors,
 )
 from wirepress.features.wire.sources import manage
 
@@ -30,7 +30,7 @@ _WRITABLE: Final[dict[str, Schema]] = {
     "interval": {"description": "Seconds between two looks.", "type": "integer"},
     "policy": {"description": "What was decided for it.", "type": "object"},
     "auth": {
-        "description": "How we sign in there: how (basic, bearer, header) and what that needs. Never shown again.",
+        "description": "Sign-in at the source: how (basic, bearer, header) and what that needs. Never shown again.",
         "type": "object",
     },
 }
@@ -57,29 +57,39 @@ _ONE: Final = rf"{_PATH}/(?P<id>[\d]+)"
 
 
 def routes() -> list[Route]:
-    """List, one, and what can be done with one."""
+    """Return the routes: the list, one source, and its actions."""
     return [
         Route(
             NAMESPACE,
             _PATH,
             (
-                Endpoint(READ, show_all, PAGE, may_manage, hidden=True),
-                Endpoint(CREATE, add, _args(), may_manage, hidden=True),
+                Endpoint(READ, list_sources, PAGE, may_manage, hidden=True),
+                Endpoint(CREATE, create_source, _args(), may_manage, hidden=True),
             ),
-            schema,
+            source_schema,
         ),
         Route(
             NAMESPACE,
             _ONE,
             (
-                Endpoint(READ, show, {"id": ID}, may_manage, hidden=True),
-                Endpoint(EDIT, change, {"id": ID, **_args()}, may_manage, hidden=True),
-                Endpoint(DELETE, remove, {"id": ID}, may_manage, hidden=True),
+                Endpoint(READ, show_source, {"id": ID}, may_manage, hidden=True),
+                Endpoint(EDIT, update_source, {"id": ID, **_args()}, may_manage, hidden=True),
+                Endpoint(DELETE, delete_source, {"id": ID}, may_manage, hidden=True),
             ),
-            schema,
+            source_schema,
         ),
-        Route(NAMESPACE, f"{_ONE}/secret", (Endpoint(CREATE, renew, {"id": ID}, may_manage, hidden=True),), schema),
-        Route(NAMESPACE, f"{_ONE}/block", (Endpoint(CREATE, block, {"id": ID}, may_manage, hidden=True),), schema),
+        Route(
+            NAMESPACE,
+            f"{_ONE}/secret",
+            (Endpoint(CREATE, replace_secret, {"id": ID}, may_manage, hidden=True),),
+            source_schema,
+        ),
+        Route(
+            NAMESPACE,
+            f"{_ONE}/block",
+            (Endpoint(CREATE, block_source_route, {"id": ID}, may_manage, hidden=True),),
+            source_schema,
+        ),
     ]
 
 
@@ -87,63 +97,63 @@ def _args() -> Args:
     return {name: dict(arg) for name, arg in _WRITABLE.items()}
 
 
-def show_all(request: Request) -> Response:
-    """By name."""
-    return paged(request, Source.objects.order_by("name", "id"), document)
+def list_sources(request: Request) -> Response:
+    """Return the sources by name."""
+    return paged_response(request, Source.objects.order_by("name", "id"), source_document)
 
 
-def show(request: Request) -> Response:
-    """One source. Raises RestError 404."""
-    return Response(document(source_of(request)))
+def show_source(request: Request) -> Response:
+    """Return one source. Raises RestError 404."""
+    return Response(source_document(load_source(request)))
 
 
-def add(request: Request) -> Response:
-    """A new source, due at once. Raises RestError 400 that names what is wrong."""
-    with refusals():
-        source = manage.add_source(_given(request))
-    return Response(document(source, secret=source.secret), 201)
+def create_source(request: Request) -> Response:
+    """Return a new source, due at once. Raises RestError 400 that names what is wrong."""
+    with refusals_as_errors():
+        source = manage.add_source(_given_fields(request))
+    return Response(source_document(source, secret=source.secret), 201)
 
 
-def change(request: Request) -> Response:
-    """The fields given, the others stay. Raises RestError 400, 404."""
-    source = source_of(request)
+def update_source(request: Request) -> Response:
+    """Return the fields given, the others stay. Raises RestError 400, 404."""
+    source = load_source(request)
     had = source.secret
-    with refusals():
-        manage.change_source(source, _given(request))
-    return Response(document(source, secret="" if had else source.secret))
+    with refusals_as_errors():
+        manage.change_source(source, _given_fields(request))
+    return Response(source_document(source, secret="" if had else source.secret))
 
 
-def remove(request: Request) -> Response:
-    """Forgets the source and its items; what was filed stays. Raises RestError 404."""
-    source = source_of(request)
-    before = document(source)
+def delete_source(request: Request) -> Response:
+    """Forget the source and its items; what was filed stays. Raises RestError 404."""
+    source = load_source(request)
+    before = source_document(source)
     number = manage.remove_source(source)
     words = f"{number} items were forgotten; what was filed of them stays."
     return Response({"deleted": True, "words": words, "previous": before})
 
 
-def renew(request: Request) -> Response:
-    """A new secret. Raises RestError 404."""
-    source = source_of(request)
-    with refusals():
+def replace_secret(request: Request) -> Response:
+    """Return a new secret. Raises RestError 404."""
+    source = load_source(request)
+    with refusals_as_errors():
         secret = manage.renew_secret(source)
-    return Response(document(source, secret=secret))
+    return Response(source_document(source, secret=secret))
 
 
-def block(request: Request) -> Response:
-    """Switches it off and rejects what waits from it. Raises RestError 404."""
-    source = source_of(request)
-    with refusals():
+def block_source_route(request: Request) -> Response:
+    """Switch it off and rejects what waits from it. Raises RestError 404."""
+    source = load_source(request)
+    with refusals_as_errors():
         words = block_source(source, actor=request.actor)
-    return Response({"words": words, "source": document(source)})
+    return Response({"words": words, "source": source_document(source)})
 
 
-def _given(request: Request) -> dict[str, Any]:
+def _given_fields(request: Request) -> dict[str, Any]:
     return {name: request[name] for name in _WRITABLE if request.has(name) and request[name] is not None}
 
 
-def document(source: Source, *, secret: str = "") -> dict[str, Any]:
-    """A source as REST shows it. Of its sign-in: how, and the user's or header's name."""
+def source_document(source: Source, *, secret: str = "") -> dict[str, Any]:
+    """Return a source as REST shows it. Of its sign-in: how, and the user's or header's name."""
     shown = {name: source.auth[name] for name in ("how", "user", "name") if name in source.auth}
     return {
         "id": source.pk,
@@ -159,18 +169,18 @@ def document(source: Source, *, secret: str = "") -> dict[str, Any]:
         "auth": shown,
         "title": source.title,
         "language": source.language,
-        "created": moment(source.created),
-        "due": moment(source.due),
-        "looked": moment(source.looked),
-        "good": moment(source.good),
+        "created": format_moment(source.created),
+        "due": format_moment(source.due),
+        "looked": format_moment(source.looked),
+        "good": format_moment(source.good),
         "failures": source.failures,
         "error": source.error,
         **({"secret": secret} if secret else {}),
     }
 
 
-def schema() -> Schema:
-    """JSON schema of a source."""
+def source_schema() -> Schema:
+    """Return the JSON schema of a source."""
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",
         "title": "wire-source",

@@ -1,4 +1,4 @@
-"""Sources are added, changed and taken away here, from the command line, REST and the newsroom alike: checked first, kept whole."""
+"""Adds, changes and removes sources, for the command line, REST and the newsroom alike: checked first, stored whole."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from wirepress.content.options import site
 from wirepress.content.users.models import User
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.decide.rules import BadRule, check
+from wirepress.features.wire.decide.rules import BadRule, check_condition
 from wirepress.features.wire.models import KINDS, Source
 
 INTERVAL_MIN: Final = 60
 INTERVAL_MAX: Final = 7 * 86_400
 NAME_MAX: Final = 200
 URL_MAX: Final = 2000
-HOW: Final[Mapping[str, tuple[str, ...]]] = {
+AUTH_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "basic": ("user", "password"),
     "bearer": ("token",),
     "header": ("name", "value"),
@@ -32,7 +32,7 @@ FIELDS: Final = ("name", "url", "home", "kind", "enabled", "allow_private", "int
 
 
 class WrongFields(ActionRefused):
-    """Some fields of a source will not do; nothing was kept. `fields`: field (policy.rights.expires ...) -> what is wrong, in words."""
+    """Some fields of a source are wrong; nothing was saved. `fields`: field (policy.rights.expires ...) -> what is wrong, in words."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         words = " ".join(f"{name}: {text}" for name, text in fields.items())
@@ -41,14 +41,14 @@ class WrongFields(ActionRefused):
 
 
 def policy_of(source: Source) -> Policy:
-    """What was decided for a source."""
+    """Return what was decided for a source."""
     return Policy.model_validate(source.policy)
 
 
 def add_source(fields: Mapping[str, Any]) -> Source:
-    """A new source, due at once. Fields as in FIELDS, all but `url` may be absent. Raises WrongFields."""
+    """Return a new source, due at once. Fields as in FIELDS, all but `url` may be absent. Raises WrongFields."""
     source = Source(created=site.now_gmt())
-    _take_over(source, {"kind": "auto", "url": "", "policy": {}, **fields})
+    _apply_fields(source, {"kind": "auto", "url": "", "policy": {}, **fields})
     if source.kind == "push":
         source.secret = new_secret()
     elif source.enabled:
@@ -61,12 +61,12 @@ def add_source(fields: Mapping[str, Any]) -> Source:
 
 
 def change_source(source: Source, fields: Mapping[str, Any]) -> Source:
-    """Changes the fields given and keeps the others. A source that points elsewhere now is asked anew. Raises WrongFields."""
+    """Change the fields given and keeps the others. A source that points elsewhere now is asked anew. Raises WrongFields."""
     with transaction.atomic():
         if not lock_rows(source):
             raise ActionRefused("wire_no_source", "The source is gone.", 404)
         before = (source.url, source.kind, source.enabled, source.auth)
-        _take_over(source, fields)
+        _apply_fields(source, fields)
         if source.kind == "push" and not source.secret:
             source.secret = new_secret()
         if (source.url, source.kind, source.enabled, source.auth) != before:
@@ -77,7 +77,7 @@ def change_source(source: Source, fields: Mapping[str, Any]) -> Source:
 
 
 def remove_source(source: Source) -> int:
-    """Forgets a source and what is known of its items; the posts stay. How many items were forgotten."""
+    """Forget a source and what is known of its items; the posts stay. How many items were forgotten."""
     with transaction.atomic():
         number = source.items.count()
         source.delete()
@@ -85,7 +85,7 @@ def remove_source(source: Source) -> int:
 
 
 def renew_secret(source: Source) -> str:
-    """A new secret in place of the old one, which is worth nothing from now on."""
+    """Return a new secret in place of the old one, which is worth nothing from now on."""
     with transaction.atomic():
         if not lock_rows(source):
             raise ActionRefused("wire_no_source", "The source is gone.", 404)
@@ -95,12 +95,12 @@ def renew_secret(source: Source) -> str:
 
 
 def new_secret() -> str:
-    """With which what is pushed to us is signed."""
+    """Return a secret to sign pushes with."""
     return secrets.token_urlsafe(32)
 
 
-def _take_over(source: Source, fields: Mapping[str, Any]) -> None:
-    """Puts the fields into the row when all of them are right. Raises WrongFields that names every wrong one."""
+def _apply_fields(source: Source, fields: Mapping[str, Any]) -> None:
+    """Put the fields into the row when all of them are right. Raises WrongFields that names every wrong one."""
     wrong: dict[str, str] = {}
     for name in FIELDS:
         if name in fields and fields[name] is not None:
@@ -108,8 +108,8 @@ def _take_over(source: Source, fields: Mapping[str, Any]) -> None:
     source.url, source.home = str(source.url).strip(), str(source.home).strip()
     source.name = str(source.name).strip() or host_of(source.url) or str(source.kind)
     _check_plain(source, wrong)
-    source.auth = _checked_auth(source.auth, wrong)
-    source.policy = _checked_policy(source.policy, wrong)
+    source.auth = _check_auth(source.auth, wrong)
+    source.policy = _check_policy(source.policy, wrong)
     if wrong:
         raise WrongFields(wrong)
 
@@ -128,17 +128,17 @@ def _check_plain(source: Source, wrong: dict[str, str]) -> None:
     if source.home:
         _check_address("home", source.home, wrong)
     for name in ("name", "url", "home"):
-        if not is_line(getattr(source, name)):
+        if not is_single_line(getattr(source, name)):
             wrong[name] = "One line of text; a character in it cannot be kept."
 
 
-def is_line(text: Any) -> bool:
-    """Whether it is one line of text that can be kept in a database and sent in a header."""
+def is_single_line(text: Any) -> bool:
+    """Return whether the text is one line that can be stored in a database and sent in a header."""
     return isinstance(text, str) and text.isprintable()
 
 
 def host_of(url: str) -> str:
-    """The host of an address in lower case; "" for what is no address."""
+    """Return the host of an address in lower case; "" for what is no address."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
@@ -159,22 +159,22 @@ def _check_address(name: str, url: str, wrong: dict[str, str]) -> None:
         wrong[name] = "Without a name and password in it: they go into the source's sign-in."
 
 
-def _checked_auth(auth: Any, wrong: dict[str, str]) -> dict[str, str]:
+def _check_auth(auth: Any, wrong: dict[str, str]) -> dict[str, str]:
     if not auth:
         return {}
     how = str(auth.get("how")) if isinstance(auth, Mapping) else ""
-    if how not in HOW:
-        wrong["auth"] = f"`how` is one of {', '.join(HOW)}."
+    if how not in AUTH_FIELDS:
+        wrong["auth"] = f"`how` is one of {', '.join(AUTH_FIELDS)}."
         return {}
-    missing = [name for name in HOW[how] if not isinstance(auth.get(name), str) or not auth[name]]
-    if missing or not all(is_line(auth[name]) for name in HOW[how]):
-        wrong["auth"] = f"{how} needs {' and '.join(HOW[how])}, each a line of text."
+    missing = [name for name in AUTH_FIELDS[how] if not isinstance(auth.get(name), str) or not auth[name]]
+    if missing or not all(is_single_line(auth[name]) for name in AUTH_FIELDS[how]):
+        wrong["auth"] = f"{how} needs {' and '.join(AUTH_FIELDS[how])}, each a line of text."
         return {}
-    return {"how": how, **{name: auth[name] for name in HOW[how]}}
+    return {"how": how, **{name: auth[name] for name in AUTH_FIELDS[how]}}
 
 
-def _checked_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
-    """As it is kept: only what differs from the defaults."""
+def _check_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
+    """Return the policy as it is stored: only what differs from the defaults."""
     try:
         read = Policy.model_validate(policy)
     except ValidationError as error:
@@ -186,7 +186,7 @@ def _checked_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
     for part, conditions in asked.items():
         for number, condition in enumerate(conditions):
             try:
-                check(condition)
+                check_condition(condition)
             except BadRule as error:
                 wrong[f"policy.{part}.{number}.when"] = str(error)
     logins = {login for login in (read.author, *read.authors.values()) if login}
@@ -199,7 +199,7 @@ def _checked_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
 
 
 def _free_slug(name: str) -> str:
-    """By what addresses name the source."""
+    """Return a slug for the source that no other one has."""
     wanted = sanitize_title(name)[:80].strip("-") or "source"
     wanted = wanted if wanted.isascii() and not wanted.isdigit() else f"source-{secrets.token_hex(4)}"
     taken = set(Source.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))

@@ -12,8 +12,15 @@ from lxml import etree
 
 from wirepress.content.options import store
 from wirepress.features.wire.decode.errors import NotAFeed
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, literal
-from wirepress.features.wire.decode.xml.safe_xml import SyntaxFault, is_hopeless, mended, place_of, prepare, tree
+from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute_url, text_to_line
+from wirepress.features.wire.decode.xml.safe_xml import (
+    SyntaxFault,
+    describe_fault,
+    has_unclosed_tags,
+    mend_references,
+    parse_tree,
+    prepare_xml,
+)
 from wirepress.features.wire.models import Source
 from wirepress.settings.limits import BODY_MAX
 
@@ -35,17 +42,17 @@ class Outline:
     category: str = ""
 
 
-def read(document: bytes) -> list[Outline]:
-    """The feeds of a list, each address once. Raises NotOpml."""
+def read_opml(document: bytes) -> list[Outline]:
+    """Return the feeds of a list, each address once. Raises NotOpml."""
     if len(document) > BODY_MAX:
         raise NotOpml(f"it is longer than {BODY_MAX} bytes.")
     try:
-        prepared = prepare(document)
+        prepared = prepare_xml(document)
         root = _root(prepared)
     except NotAFeed as error:
         raise NotOpml(f"it is no OPML that can be read: {error}") from None
     except SyntaxFault as fault:
-        raise NotOpml(f"it is no OPML that can be read ({place_of(fault)}).") from None
+        raise NotOpml(f"it is no OPML that can be read ({describe_fault(fault)}).") from None
     if root is None or _name(root) != "opml":
         raise NotOpml("its outermost element is not opml.")
     found: dict[str, Outline] = {}
@@ -56,28 +63,30 @@ def read(document: bytes) -> list[Outline]:
         element, folder, depth = waiting.pop()
         if _name(element) != "outline":
             continue
-        title = literal(element.get("title") or element.get("text") or "", SHORT_MAX)
-        url = absolute(_attribute(element, "xmlurl"), "")
+        title = text_to_line(element.get("title") or element.get("text") or "", SHORT_MAX)
+        url = absolute_url(_attribute(element, "xmlurl"), "")
         if url:
             category = _category(element.get("category") or "") or folder
-            found.setdefault(url, Outline(title or url, url, absolute(_attribute(element, "htmlurl"), ""), category))
+            found.setdefault(
+                url, Outline(title or url, url, absolute_url(_attribute(element, "htmlurl"), ""), category)
+            )
         if depth < DEPTH_MAX:
             waiting += [(one, folder if url else title, depth + 1) for one in reversed(element)]
     return list(found.values())
 
 
-def write(sources: Iterable[Source]) -> bytes:
-    """The sources as a list, those whose stories always get a category in a folder of its name. Nothing secret is in it."""
+def write_opml(sources: Iterable[Source]) -> bytes:
+    """Return the sources as a list, those whose stories always get a category in a folder of its name. Nothing secret is in it."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = _fit(f"Sources of {store.get('blogname')}")
+    etree.SubElement(head, "title").text = _xml_text(f"Sources of {store.get('blogname')}")
     etree.SubElement(head, "dateCreated").text = format_datetime(datetime.now(UTC).replace(microsecond=0), usegmt=True)
     body = etree.SubElement(root, "body")
     folders: dict[str, Any] = {}
     for source in sources:
         folder = _folder_of(source)
         if folder and folder not in folders:
-            folders[folder] = etree.SubElement(body, "outline", text=_fit(folder), title=_fit(folder))
+            folders[folder] = etree.SubElement(body, "outline", text=_xml_text(folder), title=_xml_text(folder))
         attributes = {
             "type": "rss",
             "text": source.name,
@@ -89,18 +98,18 @@ def write(sources: Iterable[Source]) -> bytes:
         if source.language:
             attributes["language"] = source.language
         parent = folders[folder] if folder else body
-        etree.SubElement(parent, "outline", {name: _fit(value) for name, value in attributes.items() if value})
+        etree.SubElement(parent, "outline", {name: _xml_text(value) for name, value in attributes.items() if value})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def _root(prepared: Any) -> Any:
     try:
-        return tree(prepared.data)
+        return parse_tree(prepared.data)
     except SyntaxFault:
-        data = mended(prepared)
-        if is_hopeless(data):
+        data = mend_references(prepared)
+        if has_unclosed_tags(data):
             raise NotOpml("its tags do not end.") from None
-        return tree(data, recover=True)
+        return parse_tree(data, recover=True)
 
 
 def _name(element: Any) -> str:
@@ -108,21 +117,21 @@ def _name(element: Any) -> str:
 
 
 def _attribute(element: Any, name: str) -> str:
-    """An attribute whatever the case of its name: xmlUrl, xmlURL, xmlurl."""
+    """Return an attribute whatever the case of its name: xmlUrl, xmlURL, xmlurl."""
     return next((str(value) for key, value in element.attrib.items() if str(key).lower() == name), "")
 
 
 def _category(value: str) -> str:
-    """The last part of the first of an outline's categories (OPML 2.0: /Harbour/Ferries,/News)."""
-    return literal(value.split(",")[0].strip().strip("/").rpartition("/")[2], SHORT_MAX)
+    """Return the last part of the first of an outline's categories (OPML 2.0: /Harbour/Ferries,/News)."""
+    return text_to_line(value.split(",")[0].strip().strip("/").rpartition("/")[2], SHORT_MAX)
 
 
 def _folder_of(source: Source) -> str:
     terms = source.policy.get("terms") if isinstance(source.policy, dict) else None
     always = terms.get("always") if isinstance(terms, dict) else None
-    return literal(str(always[0]).replace(",", " ").replace("/", " "), SHORT_MAX) if always else ""
+    return text_to_line(str(always[0]).replace(",", " ").replace("/", " "), SHORT_MAX) if always else ""
 
 
-def _fit(text: str) -> str:
-    """Text as XML takes it."""
+def _xml_text(text: str) -> str:
+    """Return the text without characters that XML does not take."""
     return "".join(letter for letter in text if letter.isprintable())

@@ -14,7 +14,7 @@ CREDIT: Final = "{source}"  # of a source that nobody has decided anything about
 
 @dataclass(slots=True)
 class OpmlImport:
-    """What a list came to. `wrong`: name -> why it was left out, in words."""
+    """The result of an import. `wrong`: name -> why it was left out, in words."""
 
     added: list[Source] = field(default_factory=list)
     known: int = 0
@@ -22,7 +22,7 @@ class OpmlImport:
 
     @property
     def words(self) -> str:
-        """All of it in a sentence."""
+        """Return all of it in a sentence."""
         number = len(self.added)
         parts = [f"{number} {'source was' if number == 1 else 'sources were'} added"]
         parts += [f"{self.known} {'was' if self.known == 1 else 'were'} here already"] if self.known else []
@@ -31,11 +31,11 @@ class OpmlImport:
 
 
 def import_opml(document: bytes, *, status: str = "pending", allow_private: bool = False) -> OpmlImport:
-    """Adds the sources of an OPML document; an outline's folder becomes the category of its stories. Raises Refused when it is none."""
+    """Add the sources of an OPML document; an outline's folder becomes the category of its stories. Raises ActionRefused when it is none."""
     from wirepress.features.wire.sources import opml
 
     try:
-        outlines = opml.read(document)
+        outlines = opml.read_opml(document)
     except ValueError as error:
         raise ActionRefused("wire_no_opml", f"The file was not read: {error}", 400) from None
     brought = OpmlImport()
@@ -66,7 +66,7 @@ def import_opml(document: bytes, *, status: str = "pending", allow_private: bool
 
 
 def export_opml() -> bytes:
-    """Every source that has an address, as OPML."""
+    """Return every source that has an address, as OPML."""
     from wirepress.features.wire.sources import opml
 
-    return opml.write(Source.objects.exclude(url="").exclude(kind__in=("folder", "push")).order_by("name", "id"))
+    return opml.write_opml(Source.objects.exclude(url="").exclude(kind__in=("folder", "push")).order_by("name", "id"))

@@ -1,4 +1,4 @@
-"""The page of a story and the text that stands on it."""
+"""Fetches the page of a story and extracts the text on it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([\w-]{2,30})"""
 TEXT_MIN: Final = 120  # characters; less is a notice about cookies, no story
 
 
-def page_of(entry: Entry, source: Source) -> str:
-    """The HTML of the entry's page, asked for politely; "" when there is none. Raises fetch.FetchFailed with the reason in words."""
-    from wirepress.features.wire.fetch.document import fetch_page
+def fetch_story_page(entry: Entry, source: Source) -> str:
+    """Return the HTML of the entry's page, asked for politely; "" when there is none. Raises fetch.FetchFailed with the reason in words."""
+    from wirepress.features.wire.fetch.fetch_document import fetch_page
 
     if not entry.url:
         return ""
     fetched = fetch_page(source, entry.url)
     if fetched.kind and fetched.kind not in ("text/html", "application/xhtml+xml"):
         return ""
-    return decoded(fetched.body, fetched.charset)
+    return decode_page(fetched.body, fetched.charset)
 
 
-def decoded(body: bytes, charset: str = "") -> str:
-    """A page's bytes as text: by the header's charset, else by the page's own word, else UTF-8, else Western."""
+def decode_page(body: bytes, charset: str = "") -> str:
+    """Return a page's bytes as text: by the header's charset, else by the page's own word, else UTF-8, else Western."""
     named = _CHARSET.search(body[:4096])
     for name in (charset, named[1].decode("ascii") if named else "", "utf-8"):
         try:
@@ -36,14 +36,14 @@ def decoded(body: bytes, charset: str = "") -> str:
     return body.decode("cp1252", "replace")[:PAGE_MAX]
 
 
-def extract(page_html: str, url: str) -> str:
-    """The story that stands on a page, as simple HTML, not yet cleaned; "" when none is found."""
+def extract_story(page_html: str, url: str) -> str:
+    """Return the story on a page as simple HTML, not yet cleaned; "" when none is found."""
     import trafilatura
 
-    from wirepress.features.wire.text.html_tree import too_deep
+    from wirepress.features.wire.text.html_tree import is_too_deep
 
     page_html = page_html[:PAGE_MAX]
-    if not page_html.strip() or too_deep(page_html):
+    if not page_html.strip() or is_too_deep(page_html):
         return ""
     try:
         found = trafilatura.extract(

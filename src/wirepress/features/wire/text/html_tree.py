@@ -39,18 +39,18 @@ _VIDEO: Final = re.compile(r"^/(?:embed/|v/|shorts/)?([\w-]{6,20})$")
 
 
 @dataclass
-class Notes:
+class ChangeNotes:
     """How often something was done to a story, said once each."""
 
     counts: Counter[str] = field(default_factory=Counter)
 
     def words(self) -> tuple[str, ...]:
-        """One sentence a kind of change."""
+        """Return one sentence for each kind of change."""
         return tuple(f"{count} × {what}" if count > 1 else what for what, count in self.counts.items())
 
 
-def too_deep(markup: str) -> bool:
-    """Whether elements are nested deeper than any writer would: parsers take time by length times depth."""
+def is_too_deep(markup: str) -> bool:
+    """Return whether elements are nested deeper than any writer would: parsers take time by length times depth."""
     depth = 0
     for slash, name in _TAG.findall(markup):
         if name.lower() not in _ENDS_ITSELF:
@@ -60,8 +60,8 @@ def too_deep(markup: str) -> bool:
     return False
 
 
-def prepare(markup: str, base: str, frames_from: Collection[str], pictures: bool, notes: Notes) -> str:
-    """The story with whole addresses, without code and counters; frames of other hosts than these are links.
+def prepare_markup(markup: str, base: str, frames_from: Collection[str], pictures: bool, notes: ChangeNotes) -> str:
+    """Return the story with whole addresses, without code and counters; frames of other hosts than these are links.
 
     `pictures` false: the source does not allow its pictures to be shown from its server, so none stays.
     """
@@ -70,28 +70,28 @@ def prepare(markup: str, base: str, frames_from: Collection[str], pictures: bool
     tree = LexborHTMLParser(markup)
     if tree.root is None or tree.body is None:
         return ""
-    work = _Work(base, frames_from, pictures, notes.counts)
+    work = _ElementCleaner(base, frames_from, pictures, notes.counts)
     # By hand, from the outside in: what was taken out is never looked at again, nor what stood in it.
     waiting = [tree.root]
     while waiting:
         child = waiting.pop().child
         while child is not None:
             following = child.next
-            if work.keeps(child):
+            if work.clean_element(child):
                 waiting.append(child)
             child = following
     return tree.body.inner_html or ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _ElementCleaner:
     base: str
     frames_from: Collection[str]
     pictures: bool
     counts: Counter[str]
 
-    def keeps(self, node: LexborNode) -> bool:
-        """Does what is to be done to one element; whether it is still there, so that its children are looked at."""
+    def clean_element(self, node: LexborNode) -> bool:
+        """Do what is to be done to one element; whether it is still there, so that its children are looked at."""
         tag = node.tag or ""
         if tag == "-text":
             return False
@@ -112,8 +112,8 @@ class _Work:
         return False
 
 
-def absolute(url: str | None, base: str) -> str:
-    """The whole address; "" for one that is none of http, https, mailto and tel, or makes no sense."""
+def absolute_link(url: str | None, base: str) -> str:
+    """Return the whole address; "" for one that is none of http, https, mailto and tel, or makes no sense."""
     url = re.sub(r"[\x00-\x20]+", lambda blank: "%20" if blank[0] == " " else "", (url or "").strip()[: URL_MAX + 1])
     if not url or len(url) > URL_MAX:
         return ""
@@ -134,7 +134,7 @@ def _number(text: str | None) -> int:
 
 
 def _picture(node: LexborNode, base: str, pictures: bool, counts: Counter[str]) -> None:
-    """One address stays, whole: the source's own set of sizes is read only where it gives no other one."""
+    """Keep one absolute address of a picture. The source's own set of sizes is read only where it gives no other address."""
     facts = node.attributes
     if node.tag == "source":
         node.decompose()
@@ -144,7 +144,7 @@ def _picture(node: LexborNode, base: str, pictures: bool, counts: Counter[str]) 
     if not src or src.lower().startswith(tuple(_EMPTY)) or any(facts.get(name) for name in _LAZY):
         src = next((facts[name] or "" for name in _LAZY if facts.get(name)), src)
     srcset = _srcset(facts.get("srcset") or facts.get("data-srcset") or facts.get("data-lazy-srcset") or "", base)
-    url = absolute(src, base) or (srcset[-1][0] if srcset else "")
+    url = absolute_link(src, base) or (srcset[-1][0] if srcset else "")
     tiny = 0 <= width <= TINY or 0 <= height <= TINY or _NOT_SHOWN.search(facts.get("style") or "") is not None
     if not url.startswith(("http://", "https://")):
         counts["a picture without an address taken out"] += 1
@@ -167,22 +167,22 @@ def _picture(node: LexborNode, base: str, pictures: bool, counts: Counter[str]) 
 
 
 def _srcset(value: str, base: str) -> list[tuple[str, str]]:
-    """The candidates with a width or a density, smallest first; whole addresses."""
+    """Return the candidates with a width or a density, smallest first; whole addresses."""
     found = []
     for one in re.findall(r"(\S+)\s+(\d{1,5}w|\d(?:\.\d+)?x)\s*(?:,|\Z)", value[: URL_MAX * 4])[:SRCSET_MAX]:
-        url = absolute(one[0].lstrip(","), base)
+        url = absolute_link(one[0].lstrip(","), base)
         if url.startswith(("http://", "https://")) and "," not in url:
             found.append((url, one[1]))
     return sorted(found, key=lambda one: float(one[1][:-1]))
 
 
-def _allowed(host: str, frames_from: Collection[str]) -> bool:
+def _is_allowed_host(host: str, frames_from: Collection[str]) -> bool:
     return any(host == one or host.endswith("." + one) for one in frames_from)
 
 
 def _frame(node: LexborNode, base: str, frames_from: Collection[str], counts: Counter[str]) -> None:
     facts = node.attributes
-    url = absolute(
+    url = absolute_link(
         facts.get("src") or facts.get("data-src") or facts.get("data-lazy-src") or facts.get("data") or "", base
     )
     parts = urlsplit(url)
@@ -191,7 +191,7 @@ def _frame(node: LexborNode, base: str, frames_from: Collection[str], counts: Co
     if not host or hidden or parts.scheme not in ("http", "https"):
         counts["a frame that shows nothing taken out"] += 1
         node.decompose()
-    elif node.tag == "iframe" and _allowed(host, frames_from) and parts.port is None:
+    elif node.tag == "iframe" and _is_allowed_host(host, frames_from) and parts.port is None:
         for name in list(facts):
             if name not in ("width", "height", "title", "allowfullscreen"):
                 del node.attrs[name]
@@ -202,7 +202,7 @@ def _frame(node: LexborNode, base: str, frames_from: Collection[str], counts: Co
 
 
 def _page_of(url: str, host: str) -> str:
-    """The page for people that belongs to a player's address, where that is known."""
+    """Return the page for people that belongs to a player's address, where that is known."""
     found = _VIDEO.match(urlsplit(url).path)
     if found and host.removeprefix("www.") in ("youtube.com", "youtube-nocookie.com"):
         return f"https://www.youtube.com/watch?v={found[1]}"
@@ -211,7 +211,9 @@ def _page_of(url: str, host: str) -> str:
 
 def _player(node: LexborNode, base: str, counts: Counter[str]) -> None:
     inner = node.css_first("source")
-    url = absolute(node.attributes.get("src") or (inner.attributes.get("src") if inner is not None else "") or "", base)
+    url = absolute_link(
+        node.attributes.get("src") or (inner.attributes.get("src") if inner is not None else "") or "", base
+    )
     if url.startswith(("http://", "https://")):
         counts["a player made a link"] += 1
         _replace_by_link(node, url, urlsplit(url).hostname or "")
@@ -235,7 +237,7 @@ def _link(node: LexborNode, base: str) -> None:
     if "href" not in facts:
         return
     href = facts.get("href") or ""
-    url = "" if href.startswith("#") else absolute(href, base)
+    url = "" if href.startswith("#") else absolute_link(href, base)
     if not url:
         del node.attrs["href"]
     elif url.startswith("http"):

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from wirepress.core.markup import kses
 from wirepress.core.markup.kses.foreign_html import clean_foreign
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.entry.plain_text import is_markup, plain, storable, unescaped_once
-from wirepress.features.wire.entry.records import Body, Entry
+from wirepress.features.wire.entry.plain_text import html_to_text, is_markup, remove_unstorable, unescape_once
+from wirepress.features.wire.entry.records import Entry, StoryBody
 from wirepress.features.wire.text import full_text, html_tree
-from wirepress.features.wire.text.frames import POST_WITH_FRAMES
+from wirepress.features.wire.text.allowed_frames import POST_WITH_FRAMES
 
 MARKUP_MAX: Final = 1024 * 1024  # characters of one story's HTML; the longest reportages have a tenth
 EXCERPT_MAX: Final = 600  # characters
@@ -29,37 +29,41 @@ _SENTENCE: Final = re.compile(r"[.!?。！？…][\"'”’»)\]]*(?=\s|\Z)")
 Origin = Literal["feed", "summary", "page"]
 
 
-def clean(entry: Entry, policy: Policy, *, base: str, page_html: str = "") -> Body:
-    """The entry's body: the page's full text where the policy asks for it and there is one, else the feed's content, else its summary.
+def clean_body(entry: Entry, policy: Policy, *, base: str, page_html: str = "") -> StoryBody:
+    """Return the entry's body: the page's full text where the policy asks for it and there is one, else the feed's content, else its summary.
 
     No more than the summary where the source's rights allow no more. Nothing in it runs, counts readers or leads nowhere.
     """
-    notes = html_tree.Notes()
-    markup, origin = _source(entry, policy, base, page_html, notes)
+    notes = html_tree.ChangeNotes()
+    markup, origin = _choose_markup(entry, policy, base, page_html, notes)
     inside = _clean(markup, policy, base, notes)
-    text = plain(inside)
-    summary = plain(unescaped_once(entry.summary_html)) if entry.summary_html.strip() else ""
-    excerpt = html.escape(shorten(summary or text), quote=False)
-    return Body(storable(inside), storable(excerpt), storable(text), origin, notes.words())
+    text = html_to_text(inside)
+    summary = html_to_text(unescape_once(entry.summary_html)) if entry.summary_html.strip() else ""
+    excerpt = html.escape(shorten_text(summary or text), quote=False)
+    return StoryBody(
+        remove_unstorable(inside), remove_unstorable(excerpt), remove_unstorable(text), origin, notes.words()
+    )
 
 
 def clean_markup(markup: str, policy: Policy, *, base: str) -> str:
     """Any HTML of a source, such as an editor's correction note, by the same walls."""
-    return _clean(markup, policy, base, html_tree.Notes())
+    return _clean(markup, policy, base, html_tree.ChangeNotes())
 
 
-def _source(entry: Entry, policy: Policy, base: str, page_html: str, notes: html_tree.Notes) -> tuple[str, Origin]:
+def _choose_markup(
+    entry: Entry, policy: Policy, base: str, page_html: str, notes: html_tree.ChangeNotes
+) -> tuple[str, Origin]:
     wanted = policy.body if policy.rights.full_text else "summary"
     if wanted == "summary":
         if entry.summary_html.strip():
             return entry.summary_html, "summary"
         if policy.rights.full_text and entry.content_html.strip():
             notes.counts["the story has no summary: its beginning stands for it"] += 1
-            return f"<p>{html.escape(shorten(plain(entry.content_html)), quote=False)}</p>", "summary"
+            return f"<p>{html.escape(shorten_text(html_to_text(entry.content_html)), quote=False)}</p>", "summary"
         return "", "summary"
     if wanted == "fulltext":
-        found = full_text.extract(page_html, entry.url or base) if page_html else ""
-        if len(plain(found)) > len(plain(entry.content_html or entry.summary_html)):
+        found = full_text.extract_story(page_html, entry.url or base) if page_html else ""
+        if len(html_to_text(found)) > len(html_to_text(entry.content_html or entry.summary_html)):
             return found, "page"
         notes.counts["the page gave no longer text than the feed: the feed's is used"] += 1
     if entry.content_html.strip():
@@ -68,28 +72,28 @@ def _source(entry: Entry, policy: Policy, base: str, page_html: str, notes: html
     return entry.summary_html, "summary"
 
 
-def _clean(markup: str, policy: Policy, base: str, notes: html_tree.Notes) -> str:
-    markup = unescaped_once(markup)
+def _clean(markup: str, policy: Policy, base: str, notes: html_tree.ChangeNotes) -> str:
+    markup = unescape_once(markup)
     if len(markup) > MARKUP_MAX:
         notes.counts[f"the story is longer than {MARKUP_MAX} characters and was cut"] += 1
         markup = markup[: markup.rfind("<", 0, MARKUP_MAX) if "<" in markup[:MARKUP_MAX] else MARKUP_MAX]
     if not is_markup(markup):
-        markup = paragraphs(markup)
-    elif html_tree.too_deep(markup):
+        markup = text_to_paragraphs(markup)
+    elif html_tree.is_too_deep(markup):
         notes.counts[f"elements were nested deeper than {html_tree.DEPTH_MAX}: only the words were kept"] += 1
-        markup = paragraphs(html.escape(plain(markup), quote=False))
+        markup = text_to_paragraphs(html.escape(html_to_text(markup), quote=False))
     if "[caption" in markup:
         markup = _figures(markup)
     hosts = {host.lower().removeprefix("www.") for host in policy.embeds}
-    markup = html_tree.prepare(markup, base, hosts, policy.rights.hot_link, notes)
+    markup = html_tree.prepare_markup(markup, base, hosts, policy.rights.hot_link, notes)
     framed = _frame_hosts(markup, hosts)
     markup = clean_foreign(markup, frames_from=framed)
     markup = kses.filter(markup, POST_WITH_FRAMES if framed else "post")
-    return tidy(_SHORTCODE.sub("&#091;", markup))
+    return remove_empty_elements(_SHORTCODE.sub("&#091;", markup))
 
 
 def _frame_hosts(markup: str, hosts: set[str]) -> frozenset[str]:
-    """The exact hosts of the frames that stay (the tree has judged them); the wall compares whole names."""
+    """Return the exact hosts of the frames that stay (the tree has judged them); the wall compares whole names."""
     if "<iframe" not in markup:
         return frozenset()
     found = set()
@@ -102,7 +106,7 @@ def _frame_hosts(markup: str, hosts: set[str]) -> frozenset[str]:
 
 
 def _figures(markup: str) -> str:
-    """WordPress's caption shortcode, which raw content of such a site holds, as the figure that it means."""
+    """Return markup with WordPress's caption shortcode, which raw content of such a site holds, as a figure."""
 
     out: list[str] = []
     at = 0
@@ -120,8 +124,8 @@ def _figures(markup: str) -> str:
     return "".join([*out, markup[at:]])
 
 
-def paragraphs(text: str) -> str:
-    """Text that has no elements as HTML: a paragraph where a blank line stands; line ends of hard wrapping are blanks."""
+def text_to_paragraphs(text: str) -> str:
+    """Return text without elements as HTML: a paragraph for each blank line; line ends of hard wrapping become spaces."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"&(?![a-zA-Z][a-zA-Z0-9]*;|#)", "&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
     blocks = _LINES.split(text.strip())
@@ -132,8 +136,8 @@ def paragraphs(text: str) -> str:
     return "\n".join(f"<p>{' '.join(block.split())}</p>" for block in blocks if block.strip())
 
 
-def tidy(markup: str) -> str:
-    """Without elements that show nothing, and without blank lines, which would become paragraphs."""
+def remove_empty_elements(markup: str) -> str:
+    """Return markup without elements that show nothing, and without blank lines, which would become paragraphs."""
     for _ in range(3):
         emptied = _HOLLOW.sub("", markup)
         if emptied == markup:
@@ -144,8 +148,8 @@ def tidy(markup: str) -> str:
     return _LINES.sub("\n", markup).strip()
 
 
-def shorten(text: str, limit: int = EXCERPT_MAX) -> str:
-    """The first sentences of a text, on one line: whole ones where one ends in the second half, else whole words and an ellipsis."""
+def shorten_text(text: str, limit: int = EXCERPT_MAX) -> str:
+    """Return the first sentences of a text, on one line: whole ones where one ends in the second half, else whole words and an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line

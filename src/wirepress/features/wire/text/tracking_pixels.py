@@ -25,7 +25,7 @@ TINY: Final = 3  # pixels
 
 
 def is_tracker(url: str, width: int = -1, height: int = -1) -> bool:
-    """Whether a picture of this address and size (in pixels; -1 or 0 where unknown) is there to count readers.
+    """Return whether a picture of this address and size (in pixels; -1 or 0 where unknown) is there to count readers.
 
     `width` and `height` of 1 to 3 pixels are no picture whatever the address.
     """

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 _META: Final = ("meta_key", "meta_value")
 
-STANDARD: Final[Mapping[str, tuple[str, ...]]] = {
+STANDARD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "posts": (
         "ID",
         "post_author",
@@ -116,9 +116,9 @@ _NUMBER: Final = re.compile(r"-?\d{1,20}")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d.*")
 
 
-def fits(table: str, values: Sequence[Any]) -> bool:
-    """Whether the first values of a row can be those of the table's columns: numbers and dates stand where they belong."""
-    return all(_may_be(column, value) for column, value in zip(STANDARD[table], values, strict=False))
+def fits_columns(table: str, values: Sequence[Any]) -> bool:
+    """Return whether the first values of a row can be those of the table's columns: numbers and dates stand where they belong."""
+    return all(_may_be(column, value) for column, value in zip(STANDARD_COLUMNS[table], values, strict=False))
 
 
 def _may_be(column: str, value: Any) -> bool:

@@ -23,7 +23,7 @@ _COMMON: Final = ((b"\\'", b"'"), (b'\\"', b'"'), (b"\\n", b"\n"), (b"\\r", b"\r
 OTHER_ENCODING: Final = "texts in another encoding than the dump says: read as Windows-1252"
 
 
-class Literals:
+class LiteralReader:
     """Reads the literals of one dump. `lost` counts what could only be guessed."""
 
     def __init__(self, encoding: str, backslashes: bool, lost: Counter[str] | None = None) -> None:
@@ -32,16 +32,16 @@ class Literals:
         self.backslashes = backslashes
         self.lost: Counter[str] = Counter() if lost is None else lost
 
-    def quoted(self, inner: bytes, quote: bytes) -> str:
-        """The text between two quotes."""
+    def read_quoted(self, inner: bytes, quote: bytes) -> str:
+        """Return the text between two quotes."""
         if quote * 2 in inner:
             inner = inner.replace(quote * 2, quote)
         if self.backslashes and b"\\" in inner:
-            inner = b"\\".join(_unescaped(part) for part in inner.split(b"\\\\"))
-        return self.text(inner)
+            inner = b"\\".join(_unescape(part) for part in inner.split(b"\\\\"))
+        return self.decode_bytes(inner)
 
-    def text(self, raw: bytes) -> str:
-        """Bytes as text: as the dump says, else as UTF-8, else as Windows-1252."""
+    def decode_bytes(self, raw: bytes) -> str:
+        """Return bytes as text: as the dump says, else as UTF-8, else as Windows-1252."""
         for encoding in self.encodings:
             try:
                 return raw.decode(encoding)
@@ -51,8 +51,8 @@ class Literals:
             self.lost[OTHER_ENCODING] += 1
         return raw.decode("latin-1").translate(_WESTERN)
 
-    def bare(self, word: bytes) -> Any:
-        """A number, NULL, a truth, or bytes written in hexadecimal digits."""
+    def read_bare(self, word: bytes) -> Any:
+        """Return a number, NULL, a truth, or bytes written in hexadecimal digits."""
         if _WHOLE.fullmatch(word):
             return int(word)
         upper = word.upper()
@@ -61,27 +61,27 @@ class Literals:
         if upper in (b"TRUE", b"FALSE"):
             return int(upper == b"TRUE")
         if upper.startswith(b"0X"):
-            return self.hexadecimal(word[2:])
+            return self.read_hexadecimal(word[2:])
         return word.decode("ascii", "replace")
 
-    def hexadecimal(self, digits: bytes) -> str:
-        """Bytes written in hexadecimal digits, as text."""
+    def read_hexadecimal(self, digits: bytes) -> str:
+        """Return bytes written in hexadecimal digits, as text."""
         try:
-            return self.text(binascii.unhexlify(digits if len(digits) % 2 == 0 else b"0" + digits))
+            return self.decode_bytes(binascii.unhexlify(digits if len(digits) % 2 == 0 else b"0" + digits))
         except binascii.Error:
             return ""
 
 
-def _unescaped(part: bytes) -> bytes:
-    """A text without doubled backslashes: every backslash in it begins an escape."""
+def _unescape(part: bytes) -> bytes:
+    """Return a text without doubled backslashes: every backslash in it begins an escape."""
     for escape, meaning in _COMMON:
         part = part.replace(escape, meaning)
     return _ESCAPE.sub(lambda found: _MEANING.get(found[1], found[1]), part) if b"\\" in part else part
 
 
-def _western(byte: int) -> str:
-    """One byte of Windows-1252; the five bytes that have no sign there are control characters, as MySQL takes them."""
+def _decode_western(byte: int) -> str:
+    """Return one byte of Windows-1252 as text. The five bytes without a sign become control characters, as in MySQL."""
     return bytes((byte,)).decode("cp1252", "replace").replace("\ufffd", chr(byte))
 
 
-_WESTERN: Final = str.maketrans({byte: _western(byte) for byte in range(0x80, 0xA0)})
+_WESTERN: Final = str.maketrans({byte: _decode_western(byte) for byte in range(0x80, 0xA0)})

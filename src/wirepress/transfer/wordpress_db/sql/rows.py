@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from wirepress.settings.limits import IMPORT_DOCUMENT_MAX
-from wirepress.transfer.wordpress_db.sql.literals import Literals
-from wirepress.transfer.wordpress_db.sql.stream import Buffer
+from wirepress.transfer.wordpress_db.sql.literals import LiteralReader
+from wirepress.transfer.wordpress_db.sql.stream import StreamBuffer
 
 _OPEN: Final = re.compile(rb"\s*+\(")
 _NEXT: Final = re.compile(rb"\s*+(?P<sign>,|;|\Z|ON\b|AS\b)", re.IGNORECASE)
@@ -30,8 +30,8 @@ class BrokenRow(ValueError):
     """A row that cannot be read; the rest of its statement cannot be either."""
 
 
-def rows(buffer: Buffer, literals: Literals) -> Iterator[list[Any]]:
-    """The rows of a statement whose VALUES the buffer stands behind. Raises BrokenRow.
+def read_rows(buffer: StreamBuffer, literals: LiteralReader) -> Iterator[list[Any]]:
+    """Yield the rows of a statement whose VALUES the buffer stands behind. Raises BrokenRow.
 
     Ends behind the statement's last row; what may follow it (a semicolon, ON DUPLICATE KEY ...) is left to the caller.
     """
@@ -40,7 +40,7 @@ def rows(buffer: Buffer, literals: Literals) -> Iterator[list[Any]]:
             raise BrokenRow(
                 "a row does not begin with a bracket" if _has_more(buffer) else "the dump breaks off between rows"
             )
-        yield _row(buffer, literals)
+        yield _read_row(buffer, literals)
         if not _has_more(buffer):
             return
         found = _NEXT.match(buffer.data, buffer.at)
@@ -51,7 +51,7 @@ def rows(buffer: Buffer, literals: Literals) -> Iterator[list[Any]]:
         buffer.at = found.end()
 
 
-def _row(buffer: Buffer, literals: Literals) -> list[Any]:
+def _read_row(buffer: StreamBuffer, literals: LiteralReader) -> list[Any]:
     values: list[Any] = []
     pattern = _VALUE[literals.backslashes]
     while True:
@@ -59,10 +59,10 @@ def _row(buffer: Buffer, literals: Literals) -> list[Any]:
         while found is None:
             if len(buffer.data) - buffer.at > IMPORT_DOCUMENT_MAX:
                 raise BrokenRow(f"a value is longer than {IMPORT_DOCUMENT_MAX} bytes, or no value")
-            if not _may_grow(buffer) or not buffer.more():
+            if not _may_grow(buffer) or not buffer.read_more():
                 raise BrokenRow("a value cannot be read" if not buffer.ended else "the dump breaks off inside a row")
             found = pattern.match(buffer.data, buffer.at)
-        values.append(_value(found, literals))
+        values.append(_read_value(found, literals))
         buffer.at = found.end()
         if found["end"] == b")":
             return values
@@ -71,24 +71,24 @@ def _row(buffer: Buffer, literals: Literals) -> list[Any]:
 _TEXT_BEGINS: Final = re.compile(_BEFORE + rb"(?:['\"]|[xX]'|[\w.+\-]*+\s*+\Z|\Z)")
 
 
-def _may_grow(buffer: Buffer) -> bool:
-    """Whether what stands here could be the beginning of a value that goes on behind the buffer's end."""
+def _may_grow(buffer: StreamBuffer) -> bool:
+    """Return whether what stands here could be the beginning of a value that goes on behind the buffer's end."""
     return _TEXT_BEGINS.match(buffer.data, buffer.at) is not None
 
 
-def _value(found: re.Match[bytes], literals: Literals) -> Any:
-    kind = found.lastgroup
-    if found["single"] is not None:
-        return literals.quoted(found["single"], b"'")
-    if found["double"] is not None:
-        return literals.quoted(found["double"], b'"')
-    if found["hex"] is not None:
-        return literals.hexadecimal(found["hex"])
+def _read_value(match: re.Match[bytes], literals: LiteralReader) -> Any:
+    kind = match.lastgroup
+    if match["single"] is not None:
+        return literals.read_quoted(match["single"], b"'")
+    if match["double"] is not None:
+        return literals.read_quoted(match["double"], b'"')
+    if match["hex"] is not None:
+        return literals.read_hexadecimal(match["hex"])
     assert kind is not None
-    return literals.bare(found["bare"])
+    return literals.read_bare(match["bare"])
 
 
-def _advance(buffer: Buffer, pattern: re.Pattern[bytes]) -> bool:
+def _advance(buffer: StreamBuffer, pattern: re.Pattern[bytes]) -> bool:
     if not _has_more(buffer):
         return False
     found = pattern.match(buffer.data, buffer.at)
@@ -101,11 +101,11 @@ def _advance(buffer: Buffer, pattern: re.Pattern[bytes]) -> bool:
 _BLANK: Final = re.compile(rb"\s*+")
 
 
-def _has_more(buffer: Buffer) -> bool:
-    """Go over white space; whether anything follows. Leaves some bytes to look at, when there are."""
+def _has_more(buffer: StreamBuffer) -> bool:
+    """Skip white space and return whether anything follows. Leaves some bytes to look at, when there are."""
     while True:
         found = _BLANK.match(buffer.data, buffer.at)
         assert found is not None
         buffer.at = found.end()
-        if len(buffer.data) - buffer.at >= 16 or not buffer.more():
+        if len(buffer.data) - buffer.at >= 16 or not buffer.read_more():
             return buffer.at < len(buffer.data)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from wirepress.transfer.wordpress_db.sql.stream import Buffer
+from wirepress.transfer.wordpress_db.sql.stream import StreamBuffer
 
 HEAD_BYTES: Final = 64 * 1024  # a statement's head (table, columns) fits in
 CREATE_BYTES: Final = 1024 * 1024
@@ -51,10 +51,10 @@ class Statement:
 
 
 @dataclass(slots=True)
-class Statements:
+class StatementReader:
     """The statements of a buffer from where it stands. `database` is the one that USE chose last."""
 
-    buffer: Buffer
+    buffer: StreamBuffer
     backslashes: bool
     database: str = ""
     seen: list[str] = field(default_factory=list)
@@ -68,23 +68,23 @@ class Statements:
             found = _INSERT.match(buffer.data, buffer.at)
             if found:
                 buffer.at = found.end()
-                yield Statement("insert", self._table(found), offset, _listed(found["columns"]))
+                yield Statement("insert", self._table_name(found), offset, _split_columns(found["columns"]))
                 continue
             found = _CREATE.match(buffer.data, buffer.at)
             if found:
-                text = self._whole(CREATE_BYTES)
+                text = self._read_statement(CREATE_BYTES)
                 body = text[found.end() - found.start() :]
-                yield Statement("create", self._table(found), offset, columns_of(body), _next_id(body))
+                yield Statement("create", self._table_name(found), offset, column_names(body), _read_next_id(body))
                 continue
             found = _ALTER.match(buffer.data, buffer.at)
             if found:
-                text = self._whole(HEAD_BYTES)
-                if _next_id(text):
-                    yield Statement("alter", self._table(found), offset, next_id=_next_id(text))
+                text = self._read_statement(HEAD_BYTES)
+                if _read_next_id(text):
+                    yield Statement("alter", self._table_name(found), offset, next_id=_read_next_id(text))
                 continue
-            self._minor()
+            self._handle_other()
 
-    def _minor(self) -> None:
+    def _handle_other(self) -> None:
         buffer = self.buffer
         found = _USE.match(buffer.data, buffer.at)
         if found:
@@ -93,26 +93,26 @@ class Statements:
         if found and found["mark"] != b";":
             self._skip_routines()
         else:
-            self.skip()
+            self.skip_statement()
 
-    def _table(self, found: re.Match[bytes]) -> tuple[str, str]:
-        return unquote(found["db"]) if found["db"] else self.database, unquote(found["table"])
+    def _table_name(self, match: re.Match[bytes]) -> tuple[str, str]:
+        return unquote(match["db"]) if match["db"] else self.database, unquote(match["table"])
 
-    def _whole(self, limit: int) -> bytes:
-        """The statement's text up to a limit; the buffer stands behind the statement afterwards."""
+    def _read_statement(self, limit: int) -> bytes:
+        """Return the statement's text up to a limit; the buffer stands behind the statement afterwards."""
         kept = bytearray()
-        for part in self._parts():
+        for part in self._read_parts():
             if len(kept) < limit:
                 kept += part
         return bytes(kept)
 
-    def skip(self) -> None:
+    def skip_statement(self) -> None:
         """Go behind the statement."""
-        for _ in self._parts():
+        for _ in self._read_parts():
             pass
 
-    def _parts(self) -> Iterator[bytes]:
-        """The rest of the statement piece by piece, up to its semicolon."""
+    def _read_parts(self) -> Iterator[bytes]:
+        """Yield the rest of the statement piece by piece, up to its semicolon."""
         buffer = self.buffer
         while True:
             found = _PLAIN.match(buffer.data, buffer.at)
@@ -120,7 +120,7 @@ class Statements:
             if found.end() > buffer.at:
                 yield found[0]
                 buffer.at = found.end()
-            if len(buffer.data) - buffer.at < 3 and buffer.more():
+            if len(buffer.data) - buffer.at < 3 and buffer.read_more():
                 continue
             sign = buffer.data[buffer.at : buffer.at + 1]
             if not sign:
@@ -131,13 +131,13 @@ class Statements:
             if sign in b"'\"`":
                 buffer.at += 1
                 yield sign
-                yield from self._text(sign)
+                yield from self._read_quoted(sign)
             elif not self._skip_comment():
                 buffer.at += 1
                 yield sign
 
-    def _text(self, quote: bytes) -> Iterator[bytes]:
-        """The rest of a quoted text with its end. A doubled quote ends it and begins the next, which comes to the same."""
+    def _read_quoted(self, quote: bytes) -> Iterator[bytes]:
+        """Yield the rest of a quoted text with its end. A doubled quote ends it and begins the next, which comes to the same."""
         buffer = self.buffer
         inside = _INSIDE[quote] if self.backslashes and quote != b"`" else _INSIDE_RAW[quote]
         while True:
@@ -149,7 +149,7 @@ class Statements:
                 buffer.at += 1
                 yield quote
                 return
-            if not buffer.more():
+            if not buffer.read_more():
                 buffer.at = len(buffer.data)
                 return
 
@@ -160,7 +160,7 @@ class Statements:
             found = _SPACE.match(buffer.data, buffer.at)
             assert found is not None
             buffer.at = found.end()
-            if len(buffer.data) - buffer.at < 3 and buffer.more():
+            if len(buffer.data) - buffer.at < 3 and buffer.read_more():
                 continue
             if buffer.at >= len(buffer.data):
                 return False
@@ -175,7 +175,7 @@ class Statements:
             buffer.at += 2
             while (end := buffer.data.find(b"*/", buffer.at)) < 0:
                 buffer.at = max(buffer.at, len(buffer.data) - 1)
-                if not buffer.more():
+                if not buffer.read_more():
                     buffer.at = len(buffer.data)
                     return True
             buffer.at = end + 2
@@ -185,7 +185,7 @@ class Statements:
                 found = _LINE.match(buffer.data, buffer.at)
                 assert found is not None
                 buffer.at = found.end()
-                if buffer.at < len(buffer.data) or not buffer.more():
+                if buffer.at < len(buffer.data) or not buffer.read_more():
                     return True
         return False
 
@@ -195,29 +195,29 @@ class Statements:
         while True:
             found = _LINE.match(buffer.data, buffer.at)
             assert found is not None
-            if found.end() >= len(buffer.data) and buffer.more():
+            if found.end() >= len(buffer.data) and buffer.read_more():
                 continue
             line, buffer.at = found[0].strip(), min(found.end() + 1, len(buffer.data))
             mark = _DELIMITER.fullmatch(line)
-            if buffer.at >= len(buffer.data) and not buffer.more():
+            if buffer.at >= len(buffer.data) and not buffer.read_more():
                 return
             if mark and mark["mark"] == b";":
                 return
 
 
 def unquote(name: bytes) -> str:
-    """A name without its quotes."""
+    """Return a name without its quotes."""
     if name[:1] in (b"`", b'"'):
         quote = name[:1]
         name = name[1:-1].replace(quote * 2, quote)
     return name.decode("utf-8", "replace")
 
 
-def _listed(columns: bytes | None) -> tuple[str, ...]:
+def _split_columns(columns: bytes | None) -> tuple[str, ...]:
     return tuple(unquote(name.strip()) for name in columns.split(b",")) if columns else ()
 
 
-def _next_id(text: bytes) -> int:
+def _read_next_id(text: bytes) -> int:
     found = _NEXT_ID.search(text)
     return int(found["next"]) if found else 0
 
@@ -229,8 +229,8 @@ _NO_COLUMNS: Final = frozenset(
 _PIECE: Final = re.compile(rb"'(?:[^'\\]++|\\.|'')*+'|\"[^\"]*+\"|`[^`]*+`|[(),]|[^'\"`(),]++|['\"`]", re.DOTALL)
 
 
-def columns_of(body: bytes) -> tuple[str, ...]:
-    """Names of the columns of a CREATE TABLE, given what follows the table's name."""
+def column_names(body: bytes) -> tuple[str, ...]:
+    """Return names of the columns of a CREATE TABLE, given what follows the table's name."""
     names: list[str] = []
     depth, item = 0, bytearray()
     for found in _PIECE.finditer(body):

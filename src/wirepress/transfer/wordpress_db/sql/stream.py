@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from wirepress.transfer.packing import PackedFile, Truncated
-from wirepress.transfer.packing.file import decoded
+from wirepress.transfer.packing import PackedFile, TruncatedStream
+from wirepress.transfer.packing.packed_file import decode_blocks
 
 _NAMES: Final = re.compile(rb"SET\s+NAMES\s+['\"]?(\w+)", re.IGNORECASE)
 _CODECS: Final = {
@@ -46,13 +46,13 @@ _CODECS: Final = {
 _TREACHEROUS: Final = frozenset(("gbk", "gb18030", "big5", "shift_jis", "cp932"))
 
 
-class Dump:
+class DumpFile:
     """One dump file. Offsets count unpacked (and, where that is needed, transcoded) bytes."""
 
     def __init__(self, file: PackedFile) -> None:
         self._file = file
         self.size = file.size
-        self.encoding = "utf-8" if file.unicode else _encoding(file.head)
+        self.encoding = "utf-8" if file.unicode else _dump_encoding(file.head)
         self.source_codec = self.encoding if self.encoding in _TREACHEROUS else ""
         if self.source_codec:
             self.encoding = "utf-8"
@@ -62,11 +62,11 @@ class Dump:
         self.backslashes = b"NO_BACKSLASH_ESCAPES" not in file.head
 
     def blocks(self, offset: int, tick: Callable[[int], None]) -> Iterator[bytes]:
-        """Blocks of bytes from an offset on; `tick` is told how far into the file itself they reach. Raises Truncated."""
+        """Yield blocks of bytes from an offset on. `tick` is told how far into the file itself they reach. Raises TruncatedStream."""
         if not self.source_codec:
             yield from self._file.blocks(tick, offset)
             return
-        for block in decoded(self._file.blocks(tick), self.source_codec):
+        for block in decode_blocks(self._file.blocks(tick), self.source_codec):
             if offset >= len(block):
                 offset -= len(block)
                 continue
@@ -74,13 +74,13 @@ class Dump:
             offset = 0
 
 
-def _encoding(head: bytes) -> str:
-    """Python's name of the encoding that the dump's head tells; UTF-8 when it tells none."""
+def _dump_encoding(head: bytes) -> str:
+    """Return Python's name of the encoding that the dump's head names; UTF-8 when it names none."""
     found = _NAMES.search(head)
     return _CODECS.get(found[1].decode("ascii", "replace").lower(), "utf-8") if found else "utf-8"
 
 
-class Buffer:
+class StreamBuffer:
     """A window on the stream: grows at its end when more is needed, forgets what was consumed."""
 
     def __init__(self, blocks: Iterator[bytes], offset: int) -> None:
@@ -93,10 +93,10 @@ class Buffer:
 
     @property
     def offset(self) -> int:
-        """Where the window's reading position lies in the stream."""
+        """Return where the window's reading position lies in the stream."""
         return self.start + self.at
 
-    def more(self) -> bool:
+    def read_more(self) -> bool:
         """Append at least as much as is unread (so that looking again at a long value stays linear); False: the stream ended."""
         if self.ended:
             return False
@@ -106,7 +106,7 @@ class Buffer:
         while size <= len(rest):
             try:
                 block = next(self._blocks, b"")
-            except Truncated as error:
+            except TruncatedStream as error:
                 self.truncated, block = str(error), b""
             if not block:
                 self.ended = True
@@ -118,5 +118,5 @@ class Buffer:
 
     def ensure(self, size: int) -> None:
         """Have `size` unread bytes, or all there are."""
-        while len(self.data) - self.at < size and self.more():
+        while len(self.data) - self.at < size and self.read_more():
             pass

@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.transfer.clean_values import clean_number
 from wirepress.transfer.report import Tally
-from wirepress.transfer.values import number
-from wirepress.transfer.wordpress_db.convert import plain
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.wordpress_db.decode_php import to_json_value
+from wirepress.transfer.wordpress_db.import_state import ImportState, Rows
 
 KEY: Final = "_wirepress_aioseo_post"
 
 
-def write(rows: Rows, job: Job) -> None:
+def write_aioseo(rows: Rows, job: ImportState) -> None:
     """Write a batch; a post's value is the row without its empty columns."""
     values: dict[int, Any] = {}
     for row in rows:
-        owner = number(row.get("post_id"))
+        owner = clean_number(row.get("post_id"))
         values[owner] = {
-            name: plain(value)
+            name: to_json_value(value)
             for name, value in row.items()
             if value not in (None, "") and name not in ("id", "post_id")
         }
     posts = set(Post.objects.filter(id__in=values).values_list("id", flat=True))
-    job.report.lose("aioseo_posts: of posts that do not exist", len(values) - len(posts))
+    job.report.count_loss("aioseo_posts: of posts that do not exist", len(values) - len(posts))
     stored = {meta.post_id: meta for meta in PostMeta.objects.filter(post_id__in=posts, key=KEY)}
     tally = Tally(read=len(rows))
     fresh = []

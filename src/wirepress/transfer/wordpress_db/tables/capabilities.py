@@ -8,12 +8,12 @@ from typing import Any
 
 from wirepress.content.users.models import ApplicationPassword, User
 from wirepress.content.users.roles import ROLES
-from wirepress.transfer.upsert import update, upsert
-from wirepress.transfer.values import number, text
-from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.clean_values import clean_number, clean_text
+from wirepress.transfer.upsert import update_rows, upsert_rows
+from wirepress.transfer.wordpress_db.import_state import ImportState
 
 
-def write_roles(values: Mapping[int, Any], job: Job) -> None:
+def write_roles(values: Mapping[int, Any], job: ImportState) -> None:
     """User id -> decoded `…capabilities`: names of roles become roles, others single capabilities."""
     known = {*ROLES, *(job.kept.get("roles") or ())}
     rows = []
@@ -27,32 +27,33 @@ def write_roles(values: Mapping[int, Any], job: Job) -> None:
                 "extra_capabilities": {name: bool(on) for name, on in granted.items() if name not in known},
             }
         )
-    job.report.tally("roles").add(update(User, rows))
+    job.report.tally("roles").add(update_rows(User, rows))
 
 
-def write_application_passwords(values: Mapping[int, Any], job: Job) -> None:
+def write_application_passwords(values: Mapping[int, Any], job: ImportState) -> None:
     """User id -> decoded `_application_passwords`: a list of maps with uuid, name, password (a hash), created ..."""
     rows: dict[str, dict[str, Any]] = {}
     for user_id, entries in values.items():
         for entry in entries.values() if isinstance(entries, dict) else entries if isinstance(entries, list) else ():
-            row = _password(user_id, entry)
+            row = _application_password(user_id, entry)
             if row:
                 rows[row["uuid"]] = row
             else:
-                job.report.lose("usermeta: application passwords that are broken")
-    job.report.tally("application passwords").add(upsert(ApplicationPassword, rows.values(), key=("uuid",)))
+                job.report.count_loss("usermeta: application passwords that are broken")
+    job.report.tally("application passwords").add(upsert_rows(ApplicationPassword, rows.values(), key=("uuid",)))
 
 
-def _password(user_id: int, entry: Any) -> dict[str, Any] | None:
+def _application_password(user_id: int, entry: Any) -> dict[str, Any] | None:
     if not isinstance(entry, Mapping) or not entry.get("password"):
         return None
     return {
-        "uuid": text(entry.get("uuid"), 36) or str(uuid.uuid5(uuid.NAMESPACE_OID, f"{user_id}:{entry['password']}")),
+        "uuid": clean_text(entry.get("uuid"), 36)
+        or str(uuid.uuid5(uuid.NAMESPACE_OID, f"{user_id}:{entry['password']}")),
         "user_id": user_id,
-        "app_id": text(entry.get("app_id"), 36),
-        "name": text(entry.get("name"), 255),
-        "password": text(entry["password"], 255),
-        "created": number(entry.get("created")),
-        "last_used": number(entry["last_used"]) if entry.get("last_used") else None,
-        "last_ip": text(entry["last_ip"], 100) if entry.get("last_ip") else None,
+        "app_id": clean_text(entry.get("app_id"), 36),
+        "name": clean_text(entry.get("name"), 255),
+        "password": clean_text(entry["password"], 255),
+        "created": clean_number(entry.get("created")),
+        "last_used": clean_number(entry["last_used"]) if entry.get("last_used") else None,
+        "last_ip": clean_text(entry["last_ip"], 100) if entry.get("last_ip") else None,
     }

@@ -1,4 +1,4 @@
-"""Table `options`: what we use is kept under its own name with decoded values, what we know to be needless is left, the rest is named."""
+"""Table `options`: what we use is stored under its own name with decoded values, what is needless is left out, the rest is named."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from wirepress.content.options.registry import BY_NAME, convert_foreign
 from wirepress.core.extensions import Extensions, discover
 from wirepress.core.hooks import SettingField
 from wirepress.settings.settings import get_settings
-from wirepress.transfer.upsert import upsert
-from wirepress.transfer.values import text
-from wirepress.transfer.wordpress_db.job import Job, Rows
+from wirepress.transfer.clean_values import clean_text
+from wirepress.transfer.upsert import upsert_rows
+from wirepress.transfer.wordpress_db.import_state import ImportState, Rows
 
 # Of WordPress itself, beside those of the registry.
 KEPT: Final = re.compile(
@@ -48,39 +48,42 @@ NOTED: Final = (
 )
 
 
-def write(rows: Rows, job: Job) -> None:
+def write_options(rows: Rows, job: ImportState) -> None:
     """Write a batch of options."""
     kept: dict[str, Any] = {}
     for row in rows:
-        name = text(row.get("option_name"), 191)
-        _note(name, row.get("option_value"), job)
+        name = clean_text(row.get("option_name"), 191)
+        _note_option(name, row.get("option_value"), job)
         if (
             (name in BY_NAME and name not in ("siteurl",))
-            or name in _features()
+            or name in _feature_settings()
             or KEPT.fullmatch(name)
             or _plugin_options().fullmatch(name)
         ):
             kept[name] = convert_foreign(
-                BY_NAME.get(name) or _features().get(name), job.decode(row.get("option_value"), f"option {name}")
+                BY_NAME.get(name) or _feature_settings().get(name),
+                job.decode_stored(row.get("option_value"), f"option {name}"),
             )
         elif not NEEDLESS.fullmatch(name) and name not in job.report.unknown_options:
             job.report.unknown_options.append(name)
-    job.report.tally("options").add(upsert(Option, [{"name": n, "value": v} for n, v in kept.items()], key=("name",)))
+    job.report.tally("options").add(
+        upsert_rows(Option, [{"name": n, "value": v} for n, v in kept.items()], key=("name",))
+    )
     job.report.tally("options").read += len(rows) - len(kept)
 
 
-def _note(name: str, value: Any, job: Job) -> None:
+def _note_option(name: str, value: Any, job: ImportState) -> None:
     if name in NOTED:
-        job.kept[name] = job.decode(value, f"option {name}")
+        job.kept[name] = job.decode_stored(value, f"option {name}")
     elif name.endswith("user_roles") and not name.startswith("_"):
         prefix = name.removesuffix("user_roles")
         if job.survey.prefix.rpartition(".")[2] in ("", prefix):  # rows without a prefix say it here
             job.kept["table_prefix"] = prefix
-            job.kept["roles"] = job.decode(value, f"option {name}")
+            job.kept["roles"] = job.decode_stored(value, f"option {name}")
 
 
 @functools.cache
-def _features() -> Mapping[str, SettingField]:
+def _feature_settings() -> Mapping[str, SettingField]:
     every = Extensions(discover(tuple(get_settings().plugins)).values())
     return {field.option: field for field in every.collect("settings")}
 

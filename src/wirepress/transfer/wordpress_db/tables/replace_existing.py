@@ -1,4 +1,4 @@
-"""The first database import into a site that is not empty: what was here makes way, since the old site's ids are kept.
+"""The first database import into a site that is not empty: existing content is moved or replaced, since the old site's ids stay.
 
 Stories known from REST documents become the old site's own; meta of anything else keeps its values under new ids.
 """
@@ -16,7 +16,7 @@ from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term, TermMeta, TermPost
 from wirepress.content.users.models import User, UserMeta
-from wirepress.transfer.wordpress_db.job import Job
+from wirepress.transfer.wordpress_db.import_state import ImportState
 
 DONE: Final = "wirepress_imported_database"  # option: a WordPress database was imported before
 OWN: Final = "_wirepress_"  # meta keys of this product's own stay
@@ -29,14 +29,14 @@ _META: Final[tuple[tuple[str, type[models.Model], type[models.Model], str], ...]
 )
 
 
-def look_around(job: Job) -> None:
+def note_existing_ids(job: ImportState) -> None:
     """Remember the highest ids of what is here, if no database was imported before: only those can be in the way."""
     if store.get(DONE, None) is None:
         highest = {table: model._default_manager.aggregate(h=Max("pk"))["h"] or 0 for table, model, _, _ in _META}
         job.kept["before"] = highest
 
 
-def forget_meta(table: str, ids: Collection[int], job: Job) -> None:
+def forget_meta(table: str, ids: Collection[int], job: ImportState) -> None:
     """Drop the meta of things that the database knows better. Posts lose their terms too."""
     known: dict[str, int] = job.kept.get("before", {})
     here = [number for number in ids if number <= known.get(table, 0)]
@@ -50,7 +50,7 @@ def forget_meta(table: str, ids: Collection[int], job: Job) -> None:
         TermPost.objects.filter(post_id__in=here).delete()
 
 
-def move_meta(job: Job) -> None:
+def move_meta(job: ImportState) -> None:
     """Give the remaining meta ids beyond those that the old site used."""
     if "before" not in job.kept:
         return

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.json.values import mapping, mappings, text, texts
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, number, paragraphs, plain
-from wirepress.features.wire.decode.xml.media_rss import kind_of
-from wirepress.features.wire.entry.records import Decoded, EntryStatus, Media
+from wirepress.features.wire.decode.decoded_builder import DecodedBuilder
+from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
+from wirepress.features.wire.decode.field_values import (
+    SHORT_MAX,
+    absolute_url,
+    markup_to_line,
+    parse_number,
+    text_to_html,
+)
+from wirepress.features.wire.decode.json.json_values import as_object, as_objects, as_text, as_texts
+from wirepress.features.wire.decode.xml.media_rss import content_type
+from wirepress.features.wire.entry.records import DecodedDocument, EntryStatus, Media
 
 _LISTS: Final = ("items", "newsItems", "_items", "results", "stories")
 _MARKS: Final = (
@@ -40,81 +46,85 @@ _PICTURES: Final = ("picture", "graphic", "image", "")
 _RENDITIONS_MAX: Final = 20
 
 
-def fits(found: Any) -> bool:
-    """Whether it is an item, or holds items."""
-    return any("uri" in one and any(mark in one for mark in _MARKS) for one in list(_items(found))[:5])
+def is_ninjs(value: Any) -> bool:
+    """Return whether the value is a ninjs item, or holds such items."""
+    return any("uri" in one and any(mark in one for mark in _MARKS) for one in list(_items(value))[:5])
 
 
-def read(found: Any, url: str) -> Decoded:
-    """The items."""
-    head = Head("ninjs", url)
-    for item in _items(found):
-        if not head.take(partial(_item, _normal(item), url)):
+def read_ninjs(value: Any, url: str) -> DecodedDocument:
+    """Return the document of one or several ninjs items."""
+    head = DecodedBuilder("ninjs", url)
+    for item in _items(value):
+        if not head.read_entry(partial(_item, _normalize_names(item), url)):
             break
-    links = mapping(mapping(found).get("_links"))
-    head.more = absolute(mapping(links.get("next")).get("href"), url)
-    return head.finish()
+    links = as_object(as_object(value).get("_links"))
+    head.more = absolute_url(as_object(links.get("next")).get("href"), url)
+    return head.build_document()
 
 
-def _items(found: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(found, dict) and "uri" not in found:
-        found = next((found[name] for name in _LISTS if isinstance(found.get(name), list)), None)
-    yield from mappings(found)
+def _items(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict) and "uri" not in value:
+        value = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+    yield from as_objects(value)
 
 
-def _normal(value: dict[str, Any]) -> dict[str, Any]:
+def _normalize_names(value: dict[str, Any]) -> dict[str, Any]:
     return {key.replace("_", "").replace("-", "").lower(): one for key, one in value.items()}
 
 
-def _either(item: dict[str, Any], *names: str) -> Any:
+def _first_present(item: dict[str, Any], *names: str) -> Any:
     return next((item[name] for name in names if item.get(name)), None)
 
 
-def _item(item: dict[str, Any], url: str) -> Draft | None:
-    uri = text(item.get("uri"))
-    draft = Draft(
+def _item(item: dict[str, Any], url: str) -> EntryDraft | None:
+    uri = as_text(item.get("uri"))
+    draft = EntryDraft(
         url,
         guid=uri,
-        url=absolute(_either(item, "url", "link", "weburl"), url) or (absolute(uri, url) if "://" in uri else ""),
+        url=absolute_url(_first_present(item, "url", "link", "weburl"), url)
+        or (absolute_url(uri, url) if "://" in uri else ""),
     )
-    draft.title = plain(text(item.get("headline")) or _texts_of(item, "headlines")[0] or text(item.get("title")))
+    draft.title = markup_to_line(
+        as_text(item.get("headline")) or _texts_of(item, "headlines")[0] or as_text(item.get("title"))
+    )
     draft.content = _body(item)
     draft.summary = (
-        text(item.get("descriptionhtml"))
-        or paragraphs(text(item.get("descriptiontext")))
+        as_text(item.get("descriptionhtml"))
+        or text_to_html(as_text(item.get("descriptiontext")))
         or _texts_of(item, "descriptions")[1]
     )
-    byline = plain(text(_either(item, "byline", "by")), SHORT_MAX)
-    others = [_name(one) for one in mappings(_either(item, "authors", "creators"))]
+    byline = markup_to_line(as_text(_first_present(item, "byline", "by")), SHORT_MAX)
+    others = [_name(one) for one in as_objects(_first_present(item, "authors", "creators"))]
     draft.authors = [byline.removeprefix("By ").removeprefix("by ")] if byline else others
-    draft.published = draft.date(
-        text(_either(item, "contentcreated", "firstcreated", "versioncreated")), "date of publication"
+    draft.published = draft.parse_date(
+        as_text(_first_present(item, "contentcreated", "firstcreated", "versioncreated")), "date of publication"
     )
-    draft.updated = draft.date(text(item.get("versioncreated")), "date of the last change")
-    draft.embargoed = draft.date(text(item.get("embargoed")), "embargo")
+    draft.updated = draft.parse_date(as_text(item.get("versioncreated")), "date of the last change")
+    draft.embargoed = draft.parse_date(as_text(item.get("embargoed")), "embargo")
     for name in ("subject", "subjects", "genre", "genres"):
-        draft.categories.extend(_name(one) for one in mappings(item.get(name)))
+        draft.categories.extend(_name(one) for one in as_objects(item.get(name)))
     for name in ("keyword", "keywords"):
-        draft.categories.extend(plain(one, SHORT_MAX) for one in texts(item.get(name)))
-    draft.language = text(item.get("language"))
-    sources = (_name(one) for one in mappings(_either(item, "infosource", "infosources")))
-    draft.credit = plain(
-        text(item.get("creditline"))
-        or text(item.get("copyrightnotice"))
-        or text(item.get("copyrightholder"))
+        draft.categories.extend(markup_to_line(one, SHORT_MAX) for one in as_texts(item.get(name)))
+    draft.language = as_text(item.get("language"))
+    sources = (_name(one) for one in as_objects(_first_present(item, "infosource", "infosources")))
+    draft.credit = markup_to_line(
+        as_text(item.get("creditline"))
+        or as_text(item.get("copyrightnotice"))
+        or as_text(item.get("copyrightholder"))
         or next(sources, "")
     )
-    draft.usage = plain(text(item.get("usageterms")))
+    draft.usage = markup_to_line(as_text(item.get("usageterms")))
     rights = [
-        _normal(one) for one in mappings(_either(mapping(item.get("rightsinfo")), "linkedrights", "linkedRights"))
+        _normalize_names(one)
+        for one in as_objects(_first_present(as_object(item.get("rightsinfo")), "linkedrights", "linkedRights"))
     ]
-    draft.licence = next((link for one in rights if (link := absolute(one.get("href"), url))), "")
-    told = text(item.get("pubstatus")).lower().rpartition(":")[2]
+    draft.licence = next((link for one in rights if (link := absolute_url(one.get("href"), url))), "")
+    told = as_text(item.get("pubstatus")).lower().rpartition(":")[2]
     draft.status = _STATUS.get(told, "usable")
     if told and told not in _STATUS:
         draft.problems.append(f"Its status ({told[:40]}) is not known; it was read as usable.")
-    draft.version, draft.note = text(item.get("version")), plain(text(item.get("ednote")))
-    kind = text(item.get("type")).lower()
+    draft.version, draft.note = as_text(item.get("version")), markup_to_line(as_text(item.get("ednote")))
+    kind = as_text(item.get("type")).lower()
     if kind in ("picture", "graphic", "video", "audio"):
         _renditions(item, draft, _media_words(item))
     _associations(item, draft)
@@ -122,68 +132,73 @@ def _item(item: dict[str, Any], url: str) -> Draft | None:
 
 
 def _name(one: dict[str, Any]) -> str:
-    return plain(text(one.get("name")) or text(one.get("literal")), SHORT_MAX)
+    return markup_to_line(as_text(one.get("name")) or as_text(one.get("literal")), SHORT_MAX)
 
 
 def _texts_of(item: dict[str, Any], name: str) -> tuple[str, str]:
-    """The main one of a list of texts with roles (ninjs 2 and 3): as it is, and as HTML."""
-    found = [_normal(one) for one in mappings(item.get(name)) if text(one.get("value"))]
-    found.sort(key=lambda one: text(one.get("role")).lower() not in ("main", ""))
+    """Return the main one of a list of texts with roles (ninjs 2 and 3): as it is, and as HTML."""
+    found = [_normalize_names(one) for one in as_objects(item.get(name)) if as_text(one.get("value"))]
+    found.sort(key=lambda one: as_text(one.get("role")).lower() not in ("main", ""))
     if not found:
         return "", ""
-    value = text(found[0].get("value"))
-    return value, value if "html" in text(found[0].get("contenttype")).lower() else paragraphs(value)
+    value = as_text(found[0].get("value"))
+    return value, value if "html" in as_text(found[0].get("contenttype")).lower() else text_to_html(value)
 
 
 def _body(item: dict[str, Any]) -> str:
-    if html := text(item.get("bodyhtml")) or text(item.get("bodyxhtml")):
+    if html := as_text(item.get("bodyhtml")) or as_text(item.get("bodyxhtml")):
         return html
-    found = [_normal(one) for one in mappings(item.get("bodies")) if text(one.get("value"))]
+    found = [_normalize_names(one) for one in as_objects(item.get("bodies")) if as_text(one.get("value"))]
     found.sort(
         key=lambda one: (
-            "html" not in text(one.get("contenttype")).lower(),
-            text(one.get("role")).lower() not in ("main", ""),
+            "html" not in as_text(one.get("contenttype")).lower(),
+            as_text(one.get("role")).lower() not in ("main", ""),
         )
     )
     if found:
-        value = text(found[0].get("value"))
-        return value if "html" in text(found[0].get("contenttype")).lower() else paragraphs(value)
-    return paragraphs(text(item.get("bodytext")))
+        value = as_text(found[0].get("value"))
+        return value if "html" in as_text(found[0].get("contenttype")).lower() else text_to_html(value)
+    return text_to_html(as_text(item.get("bodytext")))
 
 
-def _associations(item: dict[str, Any], draft: Draft) -> None:
-    """Pictures and films that go with the item: an object of them by name (1.x), or a list (2 and 3)."""
-    found = _either(item, "associations", "association")
-    for one in mappings(list(found.values()) if isinstance(found, dict) else found):
-        other = _normal(one)
-        status = _STATUS.get(text(other.get("pubstatus")).lower(), "usable")
-        if status == "usable" and text(other.get("type")).lower() in (*_PICTURES, "video", "audio"):
+def _associations(item: dict[str, Any], draft: EntryDraft) -> None:
+    """Add the pictures and films that go with the item: an object of them by name (1.x), or a list (2 and 3)."""
+    found = _first_present(item, "associations", "association")
+    for one in as_objects(list(found.values()) if isinstance(found, dict) else found):
+        other = _normalize_names(one)
+        status = _STATUS.get(as_text(other.get("pubstatus")).lower(), "usable")
+        if status == "usable" and as_text(other.get("type")).lower() in (*_PICTURES, "video", "audio"):
             _renditions(other, draft, _media_words(other))
 
 
 def _media_words(item: dict[str, Any]) -> dict[str, str]:
     credit = (
-        text(item.get("creditline"))
-        or text(item.get("byline"))
-        or text(item.get("copyrightholder"))
-        or text(item.get("copyrightnotice"))
+        as_text(item.get("creditline"))
+        or as_text(item.get("byline"))
+        or as_text(item.get("copyrightholder"))
+        or as_text(item.get("copyrightnotice"))
     )
-    caption = text(item.get("descriptiontext")) or _texts_of(item, "descriptions")[0]
-    alt = text(item.get("headline")) or _texts_of(item, "headlines")[0]
-    return {"credit": plain(credit, SHORT_MAX), "caption": plain(caption), "alt": plain(alt, SHORT_MAX)}
+    caption = as_text(item.get("descriptiontext")) or _texts_of(item, "descriptions")[0]
+    alt = as_text(item.get("headline")) or _texts_of(item, "headlines")[0]
+    return {
+        "credit": markup_to_line(credit, SHORT_MAX),
+        "caption": markup_to_line(caption),
+        "alt": markup_to_line(alt, SHORT_MAX),
+    }
 
 
-def _renditions(item: dict[str, Any], draft: Draft, words: dict[str, str]) -> None:
-    """The item's renditions, the largest first."""
+def _renditions(item: dict[str, Any], draft: EntryDraft, words: dict[str, str]) -> None:
+    """Add the item's renditions, the largest first."""
     found = item.get("renditions")
     made = []
-    for one in list(mappings(list(found.values()) if isinstance(found, dict) else found))[:_RENDITIONS_MAX]:
-        rendition = _normal(one)
-        if url := absolute(rendition.get("href"), draft.base):
-            kind = kind_of(
-                text(_either(rendition, "mimetype", "contenttype")),
+    for one in list(as_objects(list(found.values()) if isinstance(found, dict) else found))[:_RENDITIONS_MAX]:
+        rendition = _normalize_names(one)
+        if url := absolute_url(rendition.get("href"), draft.base):
+            kind = content_type(
+                as_text(_first_present(rendition, "mimetype", "contenttype")),
                 url,
-                "image" if text(item.get("type")) in _PICTURES else "",
+                "image" if as_text(item.get("type")) in _PICTURES else "",
             )
-            made.append(Media(url, kind, number(rendition.get("width")), number(rendition.get("height")), **words))  # type: ignore[arg-type]
+            width, height = parse_number(rendition.get("width")), parse_number(rendition.get("height"))
+            made.append(Media(url, kind, width, height, **words))  # type: ignore[arg-type]
     draft.media.extend(sorted(made, key=lambda media: -media.width * media.height))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from wirepress.features.wire.decode.draft import Draft
-from wirepress.features.wire.decode.text import LIST_MAX, SHORT_MAX, absolute, number, plain
-from wirepress.features.wire.decode.xml.names import short
+from wirepress.features.wire.decode.entry_draft import EntryDraft
+from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, absolute_url, markup_to_line, parse_number
+from wirepress.features.wire.decode.xml.element_names import short_name
 from wirepress.features.wire.entry.records import FinderName, Media
 
 _ENDINGS: Final = {
@@ -20,8 +20,8 @@ _ENDINGS: Final = {
 }
 
 
-def kind_of(kind: str | None, url: str, medium: str = "") -> str:
-    """A content type: as it is told, else by the medium or the address's ending, "" when nobody knows."""
+def content_type(kind: str | None, url: str, medium: str = "") -> str:
+    """Return a content type: as the feed says, else by the medium or the address's ending, else ""."""
     told = (kind or "").partition(";")[0].strip().lower()[:100]
     if "/" in told and told != "application/octet-stream":
         return told
@@ -29,9 +29,9 @@ def kind_of(kind: str | None, url: str, medium: str = "") -> str:
     return _ENDINGS.get(path.rpartition(".")[2].lower(), "image/*" if medium == "image" else "")
 
 
-def read_media(element: Any, draft: Draft) -> None:
-    """media:content, media:thumbnail or media:group, which holds some of them; what stands around them belongs to each."""
-    name = short(element.tag)
+def read_media(element: Any, draft: EntryDraft) -> None:
+    """Read media:content, media:thumbnail or media:group, which holds some of them. What surrounds them belongs to each."""
+    name = short_name(element.tag)
     words = _words(element)
     if name == "media:group":
         for child in element.iterchildren("{*}content", "{*}thumbnail"):
@@ -42,34 +42,34 @@ def read_media(element: Any, draft: Draft) -> None:
         _take(child, draft, words)
 
 
-def read_enclosure(element: Any, draft: Draft, found_by: FinderName = "enclosure", attribute: str = "url") -> None:
-    """An enclosure of RSS, or a link of Atom with rel=enclosure."""
-    if url := absolute(element.get(attribute), draft.base):
+def read_enclosure(element: Any, draft: EntryDraft, found_by: FinderName = "enclosure", attribute: str = "url") -> None:
+    """Read an enclosure of RSS, or a link of Atom with rel=enclosure."""
+    if url := absolute_url(element.get(attribute), draft.base):
         draft.media.append(
             Media(
                 url,
-                kind_of(element.get("type"), url),
+                content_type(element.get("type"), url),
                 found_by=found_by,
-                caption=plain(element.get("title") or "", SHORT_MAX),
+                caption=markup_to_line(element.get("title") or "", SHORT_MAX),
             )
         )
 
 
-def read_picture(url: str | None, draft: Draft, found_by: FinderName) -> None:
-    """A picture of which only the address is known."""
-    if full := absolute(url, draft.base):
-        draft.media.append(Media(full, kind_of("", full, "image"), found_by=found_by))
+def read_picture(url: str | None, draft: EntryDraft, found_by: FinderName) -> None:
+    """Add a picture of which only the address is known."""
+    if full := absolute_url(url, draft.base):
+        draft.media.append(Media(full, content_type("", full, "image"), found_by=found_by))
 
 
-def _take(element: Any, draft: Draft, words: dict[str, str]) -> None:
-    url = absolute(element.get("url"), draft.base)
+def _take(element: Any, draft: EntryDraft, words: dict[str, str]) -> None:
+    url = absolute_url(element.get("url"), draft.base)
     if not url or len(draft.media) >= LIST_MAX:
         return
-    medium = "image" if short(element.tag).endswith("thumbnail") else (element.get("medium") or "").lower()
+    medium = "image" if short_name(element.tag).endswith("thumbnail") else (element.get("medium") or "").lower()
     kind, width, height = (
-        kind_of(element.get("type"), url, medium),
-        number(element.get("width")),
-        number(element.get("height")),
+        content_type(element.get("type"), url, medium),
+        parse_number(element.get("width")),
+        parse_number(element.get("height")),
     )
     draft.media.append(Media(url, kind, width, height, "media", words["credit"], words["caption"], words["alt"]))
 
@@ -77,11 +77,11 @@ def _take(element: Any, draft: Draft, words: dict[str, str]) -> None:
 def _words(element: Any) -> dict[str, str]:
     words = {"credit": "", "caption": "", "alt": ""}
     for child in element:
-        match short(child.tag):
+        match short_name(child.tag):
             case "media:credit" | "media:copyright":
-                words["credit"] = words["credit"] or plain(child.text or "", SHORT_MAX)
+                words["credit"] = words["credit"] or markup_to_line(child.text or "", SHORT_MAX)
             case "media:description" | "media:text":
-                words["caption"] = words["caption"] or plain(child.text or "")
+                words["caption"] = words["caption"] or markup_to_line(child.text or "")
             case "media:title":
-                words["alt"] = words["alt"] or plain(child.text or "", SHORT_MAX)
+                words["alt"] = words["alt"] or markup_to_line(child.text or "", SHORT_MAX)
     return words

@@ -13,14 +13,20 @@ from typing import Any, Final
 
 from lxml import etree
 
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, number, paragraphs, plain
+from wirepress.features.wire.decode.decoded_builder import DecodedBuilder
+from wirepress.features.wire.decode.entry_draft import EntryDraft
+from wirepress.features.wire.decode.field_values import (
+    SHORT_MAX,
+    absolute_url,
+    markup_to_line,
+    parse_number,
+    text_to_html,
+)
 from wirepress.features.wire.decode.xml import nitf
-from wirepress.features.wire.decode.xml.markup import inner_html
-from wirepress.features.wire.decode.xml.media_rss import kind_of
-from wirepress.features.wire.decode.xml.safe_xml import Prepared, Stream
-from wirepress.features.wire.entry.records import Decoded, EntryStatus, Media
+from wirepress.features.wire.decode.xml.inner_html import inner_html
+from wirepress.features.wire.decode.xml.media_rss import content_type
+from wirepress.features.wire.decode.xml.safe_xml import ElementStream, PreparedXml
+from wirepress.features.wire.entry.records import DecodedDocument, EntryStatus, Media
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _STATUS: Final[dict[str, EntryStatus]] = {
@@ -33,17 +39,17 @@ _VISIBLE: Final = ("picture", "graphic", "video", "audio", "animation")
 _PER_PACKAGE_MAX: Final = 500
 
 
-def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded:
-    """The text items as entries; pictures of a package go with the texts of it. Raises hardened.SyntaxFault unless `recover`."""
-    head = Head("newsml", url, list(prepared.problems))
+def read_newsml(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
+    """Return the text items as entries; pictures of a package go with the texts of it. Raises safe_xml.SyntaxFault unless `recover`."""
+    head = DecodedBuilder("newsml", url, list(prepared.problems))
     pictures: dict[str, list[Media]] = {}
     packages: list[list[str]] = []
-    listed: list[Draft] = []
-    texts: list[Draft] = []
-    alone: list[Draft] = []
+    listed: list[EntryDraft] = []
+    texts: list[EntryDraft] = []
+    alone: list[EntryDraft] = []
     others = 0
 
-    def one(element: Any) -> Draft | None:
+    def one(element: Any) -> EntryDraft | None:
         kind = _kind(element)
         if kind == "package":
             packages.append(_references(element, url, listed))
@@ -56,14 +62,14 @@ def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded
             texts.append(draft)
         return None
 
-    for element in Stream(
+    for element in ElementStream(
         data, ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem"), recover=recover
     ):
         if element.tag.rpartition("}")[2] not in ("newsItem", "packageItem"):
             others += 1
-        elif not head.take(partial(one, element)):
+        elif not head.read_entry(partial(one, element)):
             break
-    _join(texts, pictures, packages)
+    _attach_pictures(texts, pictures, packages)
     known = {draft.guid for draft in texts} | set(pictures)
     used = {guid for package in packages for guid in package} if texts else set()
     head.forget_empty()
@@ -72,14 +78,14 @@ def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded
         *(one for one in alone if one.guid not in used),
         *(one for one in listed if one.guid not in known),
     ]:
-        head.add(draft)
+        head.add_draft(draft)
     if others:
         head.problems.append(f"{others} items hold concepts or plans and no news; they were left out.")
-    return head.finish()
+    return head.build_document()
 
 
-def _join(texts: list[Draft], pictures: dict[str, list[Media]], packages: list[list[str]]) -> None:
-    """Gives the pictures of a package to its texts; in a message without packages, one text has all the pictures."""
+def _attach_pictures(texts: list[EntryDraft], pictures: dict[str, list[Media]], packages: list[list[str]]) -> None:
+    """Give the pictures of a package to its texts. In a message without packages, a single text gets all the pictures."""
     by_guid = {draft.guid: draft for draft in texts}
     groups = packages or ([[*by_guid, *pictures]] if len(texts) == 1 else [])
     for package in groups:
@@ -89,7 +95,7 @@ def _join(texts: list[Draft], pictures: dict[str, list[Media]], packages: list[l
 
 
 def _children(element: Any, *path: str) -> Iterator[Any]:
-    """The elements at a path of local names."""
+    """Yield the elements at a path of local names."""
     if not path:
         yield element
         return
@@ -102,15 +108,15 @@ def _first(element: Any, *path: str) -> Any:
 
 
 def _words(element: Any, *path: str) -> str:
-    """The first text at a path that is not empty."""
+    """Return the first text at a path that is not empty."""
     for one in _children(element, *path):
-        if words := plain(escape("".join(one.itertext()), quote=False)):
+        if words := markup_to_line(escape("".join(one.itertext()), quote=False)):
             return words
     return ""
 
 
 def _code(element: Any) -> str:
-    """The code of a qcode or uri: what follows its scheme."""
+    """Return the code of a qcode or uri: what follows its scheme."""
     if element is None:
         return ""
     value = element.get("qcode") or element.get("uri") or element.get("literal") or ""
@@ -118,18 +124,18 @@ def _code(element: Any) -> str:
 
 
 def _name(element: Any) -> str:
-    return _words(element, "name") or plain(element.get("literal") or "", SHORT_MAX) or _words(element)
+    return _words(element, "name") or markup_to_line(element.get("literal") or "", SHORT_MAX) or _words(element)
 
 
 def _kind(element: Any) -> str:
-    """package, or the class of a news item: text, picture, graphic, video, composite ..."""
+    """Return `package`, or the class of a news item: text, picture, graphic, video, composite ..."""
     if element.tag.endswith("packageItem"):
         return "package"
     return _code(_first(element, "itemMeta", "itemClass")) or "text"
 
 
-def _item(element: Any, url: str) -> Draft:
-    draft = Draft(
+def _item(element: Any, url: str) -> EntryDraft:
+    draft = EntryDraft(
         url, guid=element.get("guid") or "", version=element.get("version") or "", language=element.get(_LANG) or ""
     )
     _management(element, draft)
@@ -145,16 +151,16 @@ def _item(element: Any, url: str) -> Draft:
         draft.usage = draft.usage or _words(rights, "usageTerms")
         licence = _first(rights, "link")
         if licence is not None:
-            draft.licence = draft.licence or absolute(licence.get("href"), url)
-    words = {"credit": draft.credit, "caption": plain(draft.summary), "alt": draft.title[:SHORT_MAX]}
+            draft.licence = draft.licence or absolute_url(licence.get("href"), url)
+    words = {"credit": draft.credit, "caption": markup_to_line(draft.summary), "alt": draft.title[:SHORT_MAX]}
     for contents in _children(element, "contentSet"):
         _contents(contents, draft, words)
     if not draft.url and draft.guid.startswith(("http://", "https://")):
-        draft.url = absolute(draft.guid, url)
+        draft.url = absolute_url(draft.guid, url)
     return draft
 
 
-def _management(element: Any, draft: Draft) -> None:
+def _management(element: Any, draft: EntryDraft) -> None:
     meta = _first(element, "itemMeta")
     if meta is None:
         return
@@ -162,21 +168,21 @@ def _management(element: Any, draft: Draft) -> None:
     draft.status = _STATUS.get(told, "usable")
     if told and told not in _STATUS:
         draft.problems.append(f"Its status ({told[:40]}) is not known; it was read as usable.")
-    draft.published = draft.date(_words(meta, "firstCreated"), "date of creation")
-    draft.updated = draft.date(_words(meta, "versionCreated"), "date of the version")
-    draft.embargoed = draft.date(_words(meta, "embargoed"), "embargo")
+    draft.published = draft.parse_date(_words(meta, "firstCreated"), "date of creation")
+    draft.updated = draft.parse_date(_words(meta, "versionCreated"), "date of the version")
+    draft.embargoed = draft.parse_date(_words(meta, "embargoed"), "embargo")
     draft.note = _words(meta, "edNote")
     for link in _children(meta, "link"):
         if _code(link) or "canonical" in (link.get("rel") or "") or "webpage" in (link.get("rel") or "").lower():
-            draft.url = draft.url or absolute(link.get("href"), draft.base)
+            draft.url = draft.url or absolute_url(link.get("href"), draft.base)
 
 
-def _meta(content: Any, draft: Draft) -> None:
+def _meta(content: Any, draft: EntryDraft) -> None:
     draft.title = _words(content, "headline")
-    draft.published = draft.published or draft.date(_words(content, "contentCreated"), "date of creation")
+    draft.published = draft.published or draft.parse_date(_words(content, "contentCreated"), "date of creation")
     descriptions = sorted(_children(content, "description"), key=lambda one: "summary" not in (one.get("role") or ""))
     if descriptions:
-        draft.summary = paragraphs(_words(descriptions[0]))
+        draft.summary = text_to_html(_words(descriptions[0]))
     byline = _words(content, "by")
     draft.authors = (
         [byline[3:] if byline[:3].lower() == "by " else byline]
@@ -184,13 +190,13 @@ def _meta(content: Any, draft: Draft) -> None:
         else [_name(one) for one in _children(content, "creator")]
     )
     draft.categories = [_name(one) for name in ("subject", "genre") for one in _children(content, name)]
-    draft.categories += [plain(one.text or "", SHORT_MAX) for one in _children(content, "keyword")]
+    draft.categories += [markup_to_line(one.text or "", SHORT_MAX) for one in _children(content, "keyword")]
     language = _first(content, "language")
     draft.language = draft.language or (language.get("tag") if language is not None else "") or ""
     draft.credit = _words(content, "creditline")
 
 
-def _contents(contents: Any, draft: Draft, words: dict[str, str]) -> None:
+def _contents(contents: Any, draft: EntryDraft, words: dict[str, str]) -> None:
     for one in contents:
         kind = (one.get("contenttype") or "").partition(";")[0].strip().lower()
         match one.tag.rpartition("}")[2] if isinstance(one.tag, str) else "":
@@ -198,12 +204,19 @@ def _contents(contents: Any, draft: Draft, words: dict[str, str]) -> None:
                 draft.content = _inline_xml(one, draft)
             case "inlineData" if not draft.content and not one.get("encoding"):
                 value = one.text or ""
-                draft.content = value if "html" in kind else paragraphs(value)
+                draft.content = value if "html" in kind else text_to_html(value)
             case "remoteContent":
-                if url := absolute(one.get("href"), draft.base):
-                    found = kind_of(kind, url, "image" if _is_picture(one) else "")
+                if url := absolute_url(one.get("href"), draft.base):
+                    found = content_type(kind, url, "image" if _is_picture(one) else "")
                     draft.media.append(
-                        Media(url, found, number(one.get("width")), number(one.get("height")), "media", **words)
+                        Media(
+                            url,
+                            found,
+                            parse_number(one.get("width")),
+                            parse_number(one.get("height")),
+                            "media",
+                            **words,
+                        )
                     )
     draft.media.sort(key=lambda media: -media.width * media.height)
 
@@ -212,11 +225,11 @@ def _is_picture(remote: Any) -> bool:
     return bool(remote.get("width")) and not remote.get("duration")
 
 
-def _inline_xml(element: Any, draft: Draft) -> str:
-    """NITF or XHTML that stands in an item."""
+def _inline_xml(element: Any, draft: EntryDraft) -> str:
+    """Return NITF or XHTML in an item as HTML."""
     inner = next((child for child in element if isinstance(child.tag, str)), None)
     if inner is None:
-        return paragraphs(element.text or "")
+        return text_to_html(element.text or "")
     if inner.tag.rpartition("}")[2] == "nitf":
         if not draft.title:
             draft.title = _words(inner, "body", "body.head", "hedline", "hl1")
@@ -233,8 +246,8 @@ def _wrapped(element: Any) -> Any:
     return outer
 
 
-def _references(package: Any, url: str, listed: list[Draft]) -> list[str]:
-    """The guids of a package's items in its order; those that name an address and a title are entries of their own."""
+def _references(package: Any, url: str, listed: list[EntryDraft]) -> list[str]:
+    """Return the guids of a package's items in its order; those that name an address and a title are entries of their own."""
     guids: list[str] = []
     for reference in package.iter("{*}itemRef"):
         if len(guids) >= _PER_PACKAGE_MAX:
@@ -242,11 +255,11 @@ def _references(package: Any, url: str, listed: list[Draft]) -> list[str]:
         guid = reference.get("residref") or reference.get("href") or ""
         guids.append(guid)
         title = _words(reference, "title") or _words(reference, "headline")
-        address = absolute(reference.get("href"), url)
+        address = absolute_url(reference.get("href"), url)
         if title and address:
-            draft = Draft(url, guid=guid, url=address, title=title, version=reference.get("version") or "")
-            draft.summary = paragraphs(_words(reference, "description"))
+            draft = EntryDraft(url, guid=guid, url=address, title=title, version=reference.get("version") or "")
+            draft.summary = text_to_html(_words(reference, "description"))
             draft.status = _STATUS.get(_code(_first(reference, "pubStatus")), "usable")
-            draft.updated = draft.date(_words(reference, "versionCreated"), "date of the version")
+            draft.updated = draft.parse_date(_words(reference, "versionCreated"), "date of the version")
             listed.append(draft)
     return guids

@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import Any, Final
 
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.text import SHORT_MAX, absolute, number, plain
-from wirepress.features.wire.decode.xml.media_rss import kind_of
-from wirepress.features.wire.decode.xml.safe_xml import Prepared, tree
-from wirepress.features.wire.entry.records import Decoded, EntryStatus, Media
+from wirepress.features.wire.decode.decoded_builder import DecodedBuilder
+from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
+from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute_url, markup_to_line, parse_number
+from wirepress.features.wire.decode.xml.media_rss import content_type
+from wirepress.features.wire.decode.xml.safe_xml import PreparedXml, parse_tree
+from wirepress.features.wire.entry.records import DecodedDocument, EntryStatus, Media
 
 _AS_HTML: Final = {
     "p": "p",
@@ -52,18 +52,18 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _DEPTH_MAX: Final = 60
 
 
-def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded:
-    """The story. Raises hardened.SyntaxFault unless `recover`."""
-    head = Head("nitf", url, list(prepared.problems))
-    root = tree(data, recover=recover)
+def read_nitf(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
+    """Return the story. Raises safe_xml.SyntaxFault unless `recover`."""
+    head = DecodedBuilder("nitf", url, list(prepared.problems))
+    root = parse_tree(data, recover=recover)
     if root is not None:
-        head.take(lambda: draft_of(root, url))
-    return head.finish()
+        head.read_entry(lambda: read_draft(root, url))
+    return head.build_document()
 
 
-def draft_of(root: Any, url: str) -> Draft | None:
-    """The entry of a nitf element, wherever it stands."""
-    draft = Draft(url)
+def read_draft(root: Any, url: str) -> EntryDraft | None:
+    """Return the entry of a nitf element, wherever it appears."""
+    draft = EntryDraft(url)
     draft.language = root.get(_LANG) or ""
     draft.title = _first(root, "hl1") or _first(root, "hedline") or _first(root, "title")
     draft.content = body_html(root, draft)
@@ -76,8 +76,8 @@ def draft_of(root: Any, url: str) -> Draft | None:
     return None if is_empty(draft) else draft
 
 
-def body_html(root: Any, draft: Draft) -> str:
-    """The text of a story as HTML; its pictures are taken into the draft."""
+def body_html(root: Any, draft: EntryDraft) -> str:
+    """Return the text of a story as HTML; its pictures are taken into the draft."""
     for media in _all(root, "media"):
         _media(media, draft)
     return "\n".join(_html(part, 0) for part in _all(root, "body.content")).strip()
@@ -92,7 +92,7 @@ def _first(root: Any, name: str) -> str:
 
 
 def _words(element: Any) -> str:
-    return plain(escape("".join(element.itertext()), quote=False))
+    return markup_to_line(escape("".join(element.itertext()), quote=False))
 
 
 def _name(element: Any) -> str:
@@ -105,7 +105,7 @@ def _byline(element: Any) -> str:
     return words[3:] if words[:3].lower() == "by " else words
 
 
-def _docdata(root: Any, draft: Draft) -> None:
+def _docdata(root: Any, draft: EntryDraft) -> None:
     for one in _all(root, "docdata"):
         told = (one.get("management-status") or "usable").lower()
         draft.status = _STATUS.get(told, "usable")
@@ -114,40 +114,53 @@ def _docdata(root: Any, draft: Draft) -> None:
             case "doc-id":
                 draft.guid = draft.guid or (one.get("id-string") or "").strip()
             case "date.issue" | "story.date":
-                draft.published = draft.published or draft.date(one.get("norm"), "date of issue")
+                draft.published = draft.published or draft.parse_date(one.get("norm"), "date of issue")
             case "date.release":
-                draft.embargoed = draft.embargoed or draft.date(one.get("norm"), "date of release")
+                draft.embargoed = draft.embargoed or draft.parse_date(one.get("norm"), "date of release")
             case "ed-msg":
-                draft.note = draft.note or plain(one.get("info") or "")
+                draft.note = draft.note or markup_to_line(one.get("info") or "")
             case "du-key":
                 draft.version = draft.version or (one.get("version") or "")
             case "doc.copyright":
-                draft.credit = draft.credit or plain(one.get("holder") or "")
+                draft.credit = draft.credit or markup_to_line(one.get("holder") or "")
             case "doc.rights":
-                draft.usage = draft.usage or plain(one.get("limitations") or "")
+                draft.usage = draft.usage or markup_to_line(one.get("limitations") or "")
             case "keyword":
-                draft.categories.append(plain(one.get("key") or "", SHORT_MAX))
+                draft.categories.append(markup_to_line(one.get("key") or "", SHORT_MAX))
             case "classifier" | "tobject.subject":
-                draft.categories.append(plain(one.get("value") or one.get("tobject.subject.type") or "", SHORT_MAX))
+                draft.categories.append(
+                    markup_to_line(one.get("value") or one.get("tobject.subject.type") or "", SHORT_MAX)
+                )
             case "pubdata":
-                draft.url = draft.url or absolute(one.get("ex-ref"), draft.base)
-                draft.published = draft.published or draft.date(one.get("date.publication"), "date of publication")
+                draft.url = draft.url or absolute_url(one.get("ex-ref"), draft.base)
+                draft.published = draft.published or draft.parse_date(
+                    one.get("date.publication"), "date of publication"
+                )
 
 
-def _media(element: Any, draft: Draft) -> None:
+def _media(element: Any, draft: EntryDraft) -> None:
     caption = next((_words(one) for one in element.iterchildren("{*}media-caption")), "")
     credit = next((_words(one) for one in element.iterchildren("{*}media-producer")), "")
     for one in element.iterchildren("{*}media-reference"):
-        if url := absolute(one.get("source"), draft.base):
-            kind = kind_of(one.get("mime-type"), url, "image" if element.get("media-type") == "image" else "")
-            alt = plain(one.get("alternate-text") or "", SHORT_MAX)
+        if url := absolute_url(one.get("source"), draft.base):
+            kind = content_type(one.get("mime-type"), url, "image" if element.get("media-type") == "image" else "")
+            alt = markup_to_line(one.get("alternate-text") or "", SHORT_MAX)
             draft.media.append(
-                Media(url, kind, number(one.get("width")), number(one.get("height")), "media", credit, caption, alt)
+                Media(
+                    url,
+                    kind,
+                    parse_number(one.get("width")),
+                    parse_number(one.get("height")),
+                    "media",
+                    credit,
+                    caption,
+                    alt,
+                )
             )
 
 
 def _html(element: Any, depth: int) -> str:
-    """What stands in an element, in HTML's names; elements that mean nothing to a reader vanish, their text stays."""
+    """Return an element's content with HTML's names. Elements that mean nothing to a reader vanish, their text stays."""
     if depth > _DEPTH_MAX:
         return escape("".join(element.itertext()), quote=False)
     parts = [escape(element.text or "", quote=False)]
@@ -165,5 +178,5 @@ def _element(element: Any, name: str, depth: int) -> str:
     inner = _html(element, depth)
     if not name:
         return inner
-    link = absolute(element.get("href"), "") if name == "a" else ""
+    link = absolute_url(element.get("href"), "") if name == "a" else ""
     return f'<{name} href="{escape(link)}">{inner}</{name}>' if link else f"<{name}>{inner}</{name}>"

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from wirepress.features.wire.decode.dates import moment
-from wirepress.features.wire.decode.document import Head
-from wirepress.features.wire.decode.draft import Draft, is_empty
-from wirepress.features.wire.decode.text import absolute, paragraphs, plain
-from wirepress.features.wire.decode.xml.markup import base_of, inner_html, with_absolute_links
+from wirepress.features.wire.decode.dates import parse_moment
+from wirepress.features.wire.decode.decoded_builder import DecodedBuilder
+from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
+from wirepress.features.wire.decode.field_values import absolute_url, markup_to_line, text_to_html
+from wirepress.features.wire.decode.xml.element_names import short_name
+from wirepress.features.wire.decode.xml.inner_html import base_url, inner_html, make_links_absolute
 from wirepress.features.wire.decode.xml.media_rss import read_enclosure, read_media, read_picture
-from wirepress.features.wire.decode.xml.names import short
-from wirepress.features.wire.decode.xml.safe_xml import Prepared, Stream
-from wirepress.features.wire.entry.records import Decoded
+from wirepress.features.wire.decode.xml.safe_xml import ElementStream, PreparedXml
+from wirepress.features.wire.entry.records import DecodedDocument
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -23,134 +23,134 @@ _PARENTS: Final = frozenset({"channel", "rdf:RDF", "rss", "RDF", "items"})
 _MAIL: Final = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.+?)\s*<\S+@\S+>$")
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TTL_MAX: Final = 7 * 24 * 60  # minutes
-Reader = Callable[[Any, Draft], None]
+Reader = Callable[[Any, EntryDraft], None]
 
 
-def read(prepared: Prepared, data: bytes, url: str, *, recover: bool) -> Decoded:
-    """The channel and its items. Raises hardened.SyntaxFault unless `recover`."""
-    head = Head("rss", url, list(prepared.problems))
-    stream = Stream(data, ("item",), recover=recover)
+def read_rss(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
+    """Return the channel and its items. Raises safe_xml.SyntaxFault unless `recover`."""
+    head = DecodedBuilder("rss", url, list(prepared.problems))
+    stream = ElementStream(data, ("item",), recover=recover)
     has_bases = b"xml:base" in data
     for element in stream:
         parent = element.getparent()
-        if parent is not None and short(parent.tag) not in _PARENTS:
+        if parent is not None and short_name(parent.tag) not in _PARENTS:
             continue
-        if not head.take(partial(_item, element, url, has_bases)):
+        if not head.read_entry(partial(_item, element, url, has_bases)):
             break
     _channel(stream.root, head)
-    return head.finish()
+    return head.build_document()
 
 
-def _item(element: Any, url: str, has_bases: bool) -> Draft | None:
-    draft = Draft(base_of(element, url) if has_bases else url)
+def _item(element: Any, url: str, has_bases: bool) -> EntryDraft | None:
+    draft = EntryDraft(base_url(element, url) if has_bases else url)
     draft.language = element.get(_LANG) or ""
     about = element.get(f"{_RDF}about") or ""
     for child in element:
-        if reader := READERS.get(short(child.tag)):
+        if reader := READERS.get(short_name(child.tag)):
             reader(child, draft)
     draft.guid = draft.guid or about
-    draft.url = draft.url or absolute(about if "://" in about else "", draft.base)
+    draft.url = draft.url or absolute_url(about if "://" in about else "", draft.base)
     if has_bases:
-        draft.summary = with_absolute_links(draft.summary, draft.base)
-        draft.content = with_absolute_links(draft.content, draft.base)
+        draft.summary = make_links_absolute(draft.summary, draft.base)
+        draft.content = make_links_absolute(draft.content, draft.base)
     return None if is_empty(draft) else draft
 
 
 def _text(element: Any) -> str:
-    """The text of an element; markup that stands in it unescaped is kept."""
+    """Return the text of an element; markup that stands in it unescaped is kept."""
     return inner_html(element) if len(element) else (element.text or "")
 
 
-def _title(element: Any, draft: Draft) -> None:
-    draft.title = draft.title or plain(_text(element))
+def _title(element: Any, draft: EntryDraft) -> None:
+    draft.title = draft.title or markup_to_line(_text(element))
 
 
-def _link(element: Any, draft: Draft) -> None:
-    draft.url = draft.url or absolute(element.text or element.get("href"), draft.base)
+def _link(element: Any, draft: EntryDraft) -> None:
+    draft.url = draft.url or absolute_url(element.text or element.get("href"), draft.base)
 
 
-def _atom_link(element: Any, draft: Draft) -> None:
+def _atom_link(element: Any, draft: EntryDraft) -> None:
     match element.get("rel", "alternate"):
         case "alternate":
-            draft.url = draft.url or absolute(element.get("href"), draft.base)
+            draft.url = draft.url or absolute_url(element.get("href"), draft.base)
         case "canonical":
-            draft.canonical = draft.canonical or absolute(element.get("href"), draft.base)
+            draft.canonical = draft.canonical or absolute_url(element.get("href"), draft.base)
         case "enclosure":
             read_enclosure(element, draft, attribute="href")
         case "license":
             draft.licence = draft.licence or element.get("href", "")
 
 
-def _guid(element: Any, draft: Draft) -> None:
+def _guid(element: Any, draft: EntryDraft) -> None:
     draft.guid = (element.text or "").strip()
     if (
         not draft.url
         and element.get("isPermaLink", "true").strip().lower() != "false"
         and draft.guid.startswith(("http://", "https://"))
     ):
-        draft.url = absolute(draft.guid, draft.base)
+        draft.url = absolute_url(draft.guid, draft.base)
 
 
-def _origin(element: Any, draft: Draft) -> None:
-    draft.canonical = draft.canonical or absolute(element.text, draft.base)
+def _origin(element: Any, draft: EntryDraft) -> None:
+    draft.canonical = draft.canonical or absolute_url(element.text, draft.base)
 
 
-def _summary(element: Any, draft: Draft) -> None:
+def _summary(element: Any, draft: EntryDraft) -> None:
     draft.summary = draft.summary or _text(element)
 
 
-def _content(element: Any, draft: Draft) -> None:
+def _content(element: Any, draft: EntryDraft) -> None:
     draft.content = draft.content or _text(element)
 
 
-def _full_text(element: Any, draft: Draft) -> None:
+def _full_text(element: Any, draft: EntryDraft) -> None:
     text = _text(element)
-    draft.content = draft.content or (text if "<" in text else paragraphs(text))
+    draft.content = draft.content or (text if "<" in text else text_to_html(text))
 
 
-def _author(element: Any, draft: Draft) -> None:
+def _author(element: Any, draft: EntryDraft) -> None:
     for child in element.iterchildren("{*}name"):
         element = child
-    name = plain(element.text or "")
+    name = markup_to_line(element.text or "")
     found = _MAIL.match(name)
     draft.authors.append((found[1] or found[2]).strip("\" '") if found else name)
 
 
-def _category(element: Any, draft: Draft) -> None:
+def _category(element: Any, draft: EntryDraft) -> None:
     draft.categories.append(
-        plain(element.text or element.get("label") or element.get("term") or element.get("text") or "")
+        markup_to_line(element.text or element.get("label") or element.get("term") or element.get("text") or "")
     )
 
 
-def _published(element: Any, draft: Draft) -> None:
-    draft.published = draft.published or draft.date(element.text, "date of publication")
+def _published(element: Any, draft: EntryDraft) -> None:
+    draft.published = draft.published or draft.parse_date(element.text, "date of publication")
 
 
-def _updated(element: Any, draft: Draft) -> None:
-    draft.updated = draft.updated or draft.date(element.text, "date of the last change")
+def _updated(element: Any, draft: EntryDraft) -> None:
+    draft.updated = draft.updated or draft.parse_date(element.text, "date of the last change")
 
 
-def _language(element: Any, draft: Draft) -> None:
-    draft.language = draft.language or plain(element.text or "", 35)
+def _language(element: Any, draft: EntryDraft) -> None:
+    draft.language = draft.language or markup_to_line(element.text or "", 35)
 
 
-def _credit(element: Any, draft: Draft) -> None:
-    draft.credit = draft.credit or plain(element.text or "")
+def _credit(element: Any, draft: EntryDraft) -> None:
+    draft.credit = draft.credit or markup_to_line(element.text or "")
 
 
-def _licence(element: Any, draft: Draft) -> None:
+def _licence(element: Any, draft: EntryDraft) -> None:
     draft.licence = draft.licence or (element.get(f"{_RDF}resource") or element.text or "").strip()
 
 
-def _enclosure(element: Any, draft: Draft) -> None:
+def _enclosure(element: Any, draft: EntryDraft) -> None:
     read_enclosure(element, draft)
 
 
-def _itunes_image(element: Any, draft: Draft) -> None:
+def _itunes_image(element: Any, draft: EntryDraft) -> None:
     read_picture(element.get("href") or element.text, draft, "itunes")
 
 
-def _image(element: Any, draft: Draft) -> None:
+def _image(element: Any, draft: EntryDraft) -> None:
     inner = next(element.iterchildren("{*}url"), None)
     read_picture(inner.text if inner is not None else element.text, draft, "media")
 
@@ -203,10 +203,10 @@ READERS: Final[dict[str, Reader]] = {
 }
 
 
-def _channel(root: Any, head: Head) -> None:
+def _channel(root: Any, head: DecodedBuilder) -> None:
     if root is None:
         return
-    name = short(root.tag)
+    name = short_name(root.tag)
     channel = root if name == "channel" else next(root.iterchildren("{*}channel"), None)
     if channel is None:
         head.problems.append("It has no channel.")
@@ -214,13 +214,13 @@ def _channel(root: Any, head: Head) -> None:
     head.language = channel.get(_LANG) or root.get(_LANG) or ""
     for child in channel:
         text = child.text or ""
-        match short(child.tag):
+        match short_name(child.tag):
             case "title":
-                head.title = head.title or plain(_text(child))
+                head.title = head.title or markup_to_line(_text(child))
             case "link":
-                head.home = head.home or absolute(text, head.url)
+                head.home = head.home or absolute_url(text, head.url)
             case "language" | "dc:language":
-                head.language = head.language or plain(text, 35)
+                head.language = head.language or markup_to_line(text, 35)
             case "ttl":
                 head.ttl = (
                     min(int(text), _TTL_MAX) * 60
@@ -242,9 +242,9 @@ def _channel(root: Any, head: Head) -> None:
                     )
                 )
             case "atom:link":
-                head.link(child.get("rel", ""), child.get("href", ""))
+                head.add_link(child.get("rel", ""), child.get("href", ""))
             case "pubDate" | "lastBuildDate":
-                if text.strip() and moment(text.strip()) is None:
+                if text.strip() and parse_moment(text.strip()) is None:
                     head.problems.append("The feed's own date cannot be read.")
 
 

@@ -38,14 +38,14 @@ _CDATA: Final = b"<![CDATA["
 _XML_NAMES: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
-def place_of(fault: etree.XMLSyntaxError) -> str:
-    """Where a document stops being XML, in words."""
+def describe_fault(fault: etree.XMLSyntaxError) -> str:
+    """Return where a document stops being XML, in words."""
     line, column = fault.position
     return f"from line {line}, column {column} on" if line else "from its beginning on"
 
 
 @dataclass(slots=True)
-class Prepared:
+class PreparedXml:
     """A document in UTF-8 without declaration and document type. `root`: the name of its outermost element, without prefix."""
 
     data: bytes
@@ -54,8 +54,8 @@ class Prepared:
     problems: list[str] = field(default_factory=list)
 
 
-def prepare(body: bytes, charset: str = "") -> Prepared:
-    """The document made ready for the parser. Raises NotAFeed when it is no XML, or its document type never ends."""
+def prepare_xml(body: bytes, charset: str = "") -> PreparedXml:
+    """Return the document made ready for the parser. Raises NotAFeed when it is no XML, or its document type never ends."""
     problems: list[str] = []
     name, skip = detect_charset(body, charset)
     if name == "utf-8":
@@ -76,7 +76,7 @@ def prepare(body: bytes, charset: str = "") -> Prepared:
     return _without_prolog(data, problems)
 
 
-def _without_prolog(data: bytes, problems: list[str]) -> Prepared:
+def _without_prolog(data: bytes, problems: list[str]) -> PreparedXml:
     place = found.end() if (found := _DECLARATION.match(data)) else 0
     declared: frozenset[bytes] = frozenset()
     while True:
@@ -92,7 +92,7 @@ def _without_prolog(data: bytes, problems: list[str]) -> Prepared:
     root = _ROOT.match(data, place)
     if root is None:
         raise NotAFeed("It is no XML that can be read.")
-    return Prepared(data[place:].lstrip(), root[2].decode(), declared, problems)
+    return PreparedXml(data[place:].lstrip(), root[2].decode(), declared, problems)
 
 
 def _after_doctype(data: bytes, start: int) -> tuple[int, frozenset[bytes]]:
@@ -107,8 +107,8 @@ def _after_doctype(data: bytes, start: int) -> tuple[int, frozenset[bytes]]:
     raise NotAFeed("Its document type (DOCTYPE) does not end or is too long; it was not read.")
 
 
-def mended(prepared: Prepared) -> bytes:
-    """The document with references that XML does not know made into characters, and bare ampersands into text."""
+def mend_references(prepared: PreparedXml) -> bytes:
+    """Return the document with references that XML does not know made into characters, and bare ampersands into text."""
 
     def mend(found: re.Match[bytes]) -> bytes:
         code, name = found[1], found[2]
@@ -135,12 +135,12 @@ def mended(prepared: Prepared) -> bytes:
     return b"".join(pieces)
 
 
-def is_hopeless(data: bytes) -> bool:
-    """Whether tags begin again and again without ending: the parser takes such a stretch at once, in quadratic time."""
+def has_unclosed_tags(data: bytes) -> bool:
+    """Return whether tags begin again and again without ending: the parser takes such a stretch at once, in quadratic time."""
     return any(part.count(b"<") > _OPEN_MAX for part in data.split(b">"))
 
 
-class _Timed:
+class _TimedReader:
     """A document as a file that ends when its time is over: what the parser takes for broken markup can grow with its square.
 
     Seconds are those that this thread computes, whoever else is busy.
@@ -153,11 +153,11 @@ class _Timed:
         return b"" if time.thread_time() > self._end else self._file.read(size)
 
 
-class Stream:
+class ElementStream:
     """The elements of some names as they end; what was read is forgotten at the next one. `root` is there afterwards."""
 
     def __init__(self, data: bytes, names: Sequence[str], *, recover: bool = False) -> None:
-        document = _Timed(data, SECONDS_BROKEN if recover else SECONDS)
+        document = _TimedReader(data, SECONDS_BROKEN if recover else SECONDS)
         self._events = etree.iterparse(
             document,
             events=("end",),
@@ -183,17 +183,17 @@ class Stream:
 
     @property
     def root(self) -> Element:
-        """The outermost element with all that was not forgotten; None when there was nothing."""
+        """Return the outermost element with all that was not forgotten; None when there was nothing."""
         return self._events.root
 
     def fault(self) -> str:
-        """What was wrong first, in the parser's words."""
+        """Return what was wrong first, in the parser's words."""
         log = self._events.error_log
         return f"{log[0].message} (line {log[0].line})" if len(log) else ""
 
 
-def tree(data: bytes, *, recover: bool = False) -> Element:
-    """A whole document of modest size. Raises SyntaxFault."""
+def parse_tree(data: bytes, *, recover: bool = False) -> Element:
+    """Return a whole document of modest size. Raises SyntaxFault."""
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -204,7 +204,7 @@ def tree(data: bytes, *, recover: bool = False) -> Element:
         remove_pis=True,
         recover=recover,
     )
-    document = _Timed(data, SECONDS_BROKEN if recover else SECONDS)
+    document = _TimedReader(data, SECONDS_BROKEN if recover else SECONDS)
     while piece := document.read(_PIECE):
         parser.feed(piece)
     return parser.close()
