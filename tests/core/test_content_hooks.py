@@ -181,11 +181,11 @@ def test_wire_formats_are_asked_before_the_built_in_ones(monkeypatch: pytest.Mon
 
 def test_share_networks_make_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
     own = [ShareNetwork("pigeon", "Pigeon Post"), ShareNetwork("Bad Name", "Bad"), ShareNetwork("facebook", "Other")]
-    assert accounts.remember(["pigeon_12"]) == []
+    assert accounts.add_accounts(["pigeon_12"]) == []
     install(monkeypatch, make_plugin("pier", share_networks=lambda: own))
     assert services.networks()["pigeon"] == "Pigeon Post" and services.networks()["facebook"] == "facebook"
     assert "Bad Name" not in services.networks()
-    assert accounts.remember(["pigeon_12", "parrot_1"]) == ["pigeon_12"] and accounts.active() == {
+    assert accounts.add_accounts(["pigeon_12", "parrot_1"]) == ["pigeon_12"] and accounts.active_accounts() == {
         "pigeon_12": "pigeon"
     }
 

@@ -80,7 +80,9 @@ def documents(
         plugin_importers.run(importer, path, report, dry_run=dry_run)
     if others or not chosen:
         with ProgressLine() as progress:
-            report.include(rest.import_documents(others, site_url=site_url, media=media, dry_run=dry_run, progress=progress))
+            report.include(
+                rest.import_documents(others, site_url=site_url, media=media, dry_run=dry_run, progress=progress)
+            )
     print_report(report, dry_run=dry_run, as_json=as_json)
     exit_by_report(report)
 

@@ -54,13 +54,13 @@ def run(importer: Importer, path: Path, report: Report, *, dry_run: bool) -> Non
     except Exception as error:
         if not isinstance(error, ValueError):
             log.error("plugin.failed", importer=importer.name, file=str(path), error=repr(error), exc_info=True)
-        report.refuse(importer.title, str(path), 1, "", str(error) or type(error).__name__)
+        report.add_refusal(importer.title, str(path), 1, "", str(error) or type(error).__name__)
         return
     tally.read += result.read
     tally.created += result.created
     tally.updated += result.updated
     tally.unchanged += result.unchanged
     for number, reason in enumerate(result.refusals, 1):
-        report.refuse(importer.title, str(path), number, "", reason)
+        report.add_refusal(importer.title, str(path), number, "", reason)
     for note in result.notes:
-        report.note(note)
+        report.add_note(note)

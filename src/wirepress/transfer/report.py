@@ -151,8 +151,11 @@ class Report:
             self.tally(name).add(tally)
         self.refusals += other.refusals[: NAMES_SHOWN - len(self.refusals)]
         self.lost.update(other.lost)
+        self.left_out += other.left_out
+        self.incomplete = self.incomplete or other.incomplete
+        self.missing_tables += [name for name in other.missing_tables if name not in self.missing_tables]
         for text in other.notes:
-            self.note(text)
+            self.add_note(text)
         for name, rows in other.unknown_tables.items():
             self.unknown_tables[name] = self.unknown_tables.get(name, 0) + rows
         self.unknown_options += [name for name in other.unknown_options if name not in self.unknown_options]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from wirepress.content.options.features import extensions
-from wirepress.features.wire.decode import decode
+from wirepress.features.wire.decode import decode_document as decode_builtin_format
 from wirepress.features.wire.decode.errors import NotAFeed
-from wirepress.features.wire.entry.records import Decoded, Entry
+from wirepress.features.wire.entry.records import DecodedDocument, Entry
 from wirepress.features.wire.hooks import WireDecoder, WireDocument
 from wirepress.settings.limits import WIRE_BODY_MAX, WIRE_ENTRIES_MAX
 
 
-def decode_document(body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = "") -> Decoded:
-    """Return the entries of a document. Arguments as `decode` takes them. Raises NotAFeed, and nothing else whatever comes."""
+def decode_document(
+    body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = ""
+) -> DecodedDocument:
+    """Return the entries of a document. Arguments as for the built-in formats. Raises NotAFeed, and nothing else whatever comes."""
     decoders: list[WireDecoder] = extensions().declared("wire_decoders")
     if decoders and len(body) <= WIRE_BODY_MAX:
         document = WireDocument(body, content_type, url)
@@ -19,10 +21,10 @@ def decode_document(body: bytes, *, url: str, kind: str = "auto", content_type: 
             found = _ask(decoder, document)
             if found is not None:
                 return found
-    return decode(body, url=url, kind=kind, content_type=content_type, charset=charset)
+    return decode_builtin_format(body, url=url, kind=kind, content_type=content_type, charset=charset)
 
 
-def _ask(decoder: WireDecoder, document: WireDocument) -> Decoded | None:
+def _ask(decoder: WireDecoder, document: WireDocument) -> DecodedDocument | None:
     try:
         entries = decoder.decode(document)
     except Exception as error:
@@ -39,4 +41,4 @@ def _ask(decoder: WireDecoder, document: WireDocument) -> Decoded | None:
     problems: tuple[str, ...] = ()
     if len(entries) > WIRE_ENTRIES_MAX:
         problems = (f"It has more than {WIRE_ENTRIES_MAX} entries; the rest was left out.",)
-    return Decoded(format=decoder.name, entries=tuple(entries)[:WIRE_ENTRIES_MAX], problems=problems)
+    return DecodedDocument(format=decoder.name, entries=tuple(entries)[:WIRE_ENTRIES_MAX], problems=problems)

@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.core.http.client import FetchedResponse, FetchError
 from wirepress.features.wire.decode import NotAFeed
-from wirepress.features.wire.decode.registered import decode_document
 from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute_url, text_to_line
+from wirepress.features.wire.decode.registered import decode_document
 from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.features.wire.fetch import wordpress_pages
 from wirepress.features.wire.fetch.fetch_document import FetchFailed

@@ -25,7 +25,7 @@ def trouble_filter() -> Q:
 
 def is_any_news() -> bool:
     """Whether a source is in trouble, or well again, and the newsroom was not told."""
-    news = (in_trouble() & Q(told__isnull=True)) | Q(enabled=True, failures=0, told__isnull=False)
+    news = (trouble_filter() & Q(told__isnull=True)) | Q(enabled=True, failures=0, told__isnull=False)
     return Source.objects.filter(news).exists()
 
 

@@ -25,10 +25,10 @@ def jobs() -> Sequence[Job]:
 def is_any_due() -> bool:
     """Whether a source is to be looked at, or the newsroom to be told of one."""
     from wirepress.content.options import site
-    from wirepress.features.wire.ingest.run import due
+    from wirepress.features.wire.ingest.run import due_sources
     from wirepress.features.wire.maintenance.alerts import is_any_news
 
-    return bool(due(site.now_gmt())) or is_any_news()
+    return bool(due_sources(site.now_gmt())) or is_any_news()
 
 
 def run_due_sources() -> int:
@@ -44,9 +44,9 @@ def run_due_sources() -> int:
 def is_any_to_renew() -> bool:
     """Whether a hub is to be asked anew."""
     from wirepress.content.options import site
-    from wirepress.features.wire.fetch.websub import due
+    from wirepress.features.wire.fetch.websub import due_subscriptions
 
-    return bool(due(site.now_gmt()))
+    return bool(due_subscriptions(site.now_gmt()))
 
 
 def renew_subscriptions() -> int:
