@@ -18,7 +18,8 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.menus.actions.save import delete_menu, save_menu
 from wirepress.content.options import store
 from wirepress.content.posts.actions.create import create_post
-from wirepress.content.posts.actions.revise import autosave, restore_revision
+from wirepress.content.posts.actions.restore_revision import restore_revision
+from wirepress.content.posts.actions.revise import autosave
 from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import totals

@@ -14,10 +14,10 @@ from wirepress.core.markup import pipeline
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,
+    BlockPostQuery,
     CommentRecord,
     NullLookup,
     Order,
-    PostQuery,
     PostRecord,
     TermQuery,
     TermRecord,
@@ -39,7 +39,7 @@ class Counting(NullLookup):
             for n in range(1, stories + 1)
         ]
 
-    def posts(self, query: PostQuery) -> Sequence[PostRecord]:
+    def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
         self.asked.append("posts")
         return self.stories[: query.limit]
 

@@ -11,12 +11,12 @@ from typing import Any
 from tests.golden.sites import SHARED
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
+    BlockPostQuery,
     BlockTermQuery,
     CalendarMonth,
     CommentRecord,
     NullLookup,
     Order,
-    PostQuery,
     PostRecord,
     TermRecord,
 )
@@ -39,7 +39,7 @@ def remark() -> str:
 class FreshSite(NullLookup):
     """One published post, one page, one comment."""
 
-    def posts(self, query: PostQuery) -> Sequence[PostRecord]:
+    def posts(self, query: BlockPostQuery) -> Sequence[PostRecord]:
         if any(1 not in terms for terms in query.terms.values()):
             return ()
         return (PostRecord(id=1, title=TITLE, url=f"{HOME}/?p=1", date=MADE, author=1),)
