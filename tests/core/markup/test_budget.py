@@ -15,11 +15,11 @@ from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,
     BlockPostQuery,
+    BlockTermQuery,
     CommentRecord,
     NullLookup,
     Order,
     PostRecord,
-    TermQuery,
     TermRecord,
 )
 from wirepress.core.markup.context import BLOCK_THEME, RenderContext
@@ -43,7 +43,7 @@ class Counting(NullLookup):
         self.asked.append("posts")
         return self.stories[: query.limit]
 
-    def terms(self, query: TermQuery) -> Sequence[TermRecord]:
+    def terms(self, query: BlockTermQuery) -> Sequence[TermRecord]:
         self.asked.append("terms")
         return [TermRecord(1, "Coast", count=1)]
 
