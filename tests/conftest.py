@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A busy machine is no failure: examples may take as long as they take.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("suite")
+from tests.effort import NIGHTLY
 
+# A busy machine is no failure: examples may take as long as they take.
+settings.register_profile("suite", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("nightly", settings.get_profile("suite"), max_examples=1000)
+settings.load_profile("nightly" if NIGHTLY else "suite")
+
+_FIRST = {"attacks", "browser", "cli", "docs", "faults", "package", "scale_out", "server"}  # folders of long tests
 SHARED = Path(os.environ.get("WIREPRESS_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
 
@@ -32,9 +36,15 @@ def cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(passwords, "COST", 5)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for no database are `pure`: one database is enough for them."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that ask for no database are `pure`: one database is enough for them. What takes long begins first."""
     for item in items:
         wants = set(getattr(item, "fixturenames", ())) & {"db", "transactional_db", "django_db_setup", "live_server"}
         if not wants and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.pure)
+    if not NIGHTLY:
+        left = [item for item in items if item.get_closest_marker("nightly")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not item.get_closest_marker("nightly")]
+    items.sort(key=lambda item: not _FIRST & set(item.path.relative_to(config.rootpath).parts))

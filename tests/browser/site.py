@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
+
+from tests.run_folder import make_once
+from tests.site_templates import ADDRESS
 
 WIREPRESS = [sys.executable, "-m", "wirepress"]
 STORY = 4101
@@ -121,15 +125,23 @@ def start(folder: Path, port: int) -> Site:
 def make(folder: Path, source: Path | None = None, url: str = "") -> Site:
     """A new site with the invented stories, or those of `source`, and an administrator `ann`."""
     port = free_port()
-    address = url or f"http://127.0.0.1:{port}"
+    if source is None:
+        shutil.copytree(make_once("gazette", _fill), folder, dirs_exist_ok=True)
+        settings = folder / "wirepress.toml"
+        settings.write_text(settings.read_text().replace(f'"{ADDRESS}"', f'"http://127.0.0.1:{port}"'))
+    else:
+        _fill(folder, source, url)
+    return start(folder, port)
+
+
+def _fill(folder: Path, source: Path | None = None, url: str = "") -> None:
     style = ("--permalinks", "plain") if url else ()
-    command(folder, "init", str(folder), "--url", address, "--title", "The Quill Point Gazette", *style)
+    command(folder, "init", str(folder), "--url", url or ADDRESS, "--title", "The Quill Point Gazette", *style)
     if source is None:
         source = folder / "stories.json"
         source.write_text(json.dumps(documents()))
     command(folder, "import", str(source))
     command(folder, "user", "create", "ann", "--role", "administrator", "--password", PASSWORD)
-    return start(folder, port)
 
 
 def stop(site: Site) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import stat
@@ -27,13 +28,19 @@ def _run(*words: str, site: Path | None = None, **more: str) -> subprocess.Compl
     )
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A new site."""
-    folder = tmp_path / "site"
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new site, to be copied."""
+    folder = tmp_path_factory.mktemp("new") / "site"
     done = _run(MADE[0], str(folder), *MADE[1:])
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def site(new_site: Path, tmp_path: Path) -> Path:
+    """A new site."""
+    return Path(shutil.copytree(new_site, tmp_path / "site"))
 
 
 def test_init_makes_a_private_settings_file_and_says_what_comes_next(site: Path) -> None:

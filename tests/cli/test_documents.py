@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -21,15 +22,21 @@ from tests.cli.test_commands import MADE, _run
 STORIES = 120
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Path:
-    """A site with stories that came by an import and wait for their documents."""
-    folder = tmp_path / "site"
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with stories that came by an import and wait for their documents, to be copied."""
+    folder = tmp_path_factory.mktemp("imported") / "site"
     assert _run(MADE[0], str(folder), *MADE[1:]).returncode == 0
     file = folder / "stories.json"
     file.write_text(json.dumps([story(1000 + number) for number in range(STORIES)]))
     assert _run("import", str(file), site=folder).returncode == 0
     return folder
+
+
+@pytest.fixture
+def newsroom(imported: Path, tmp_path: Path) -> Path:
+    """That site."""
+    return Path(shutil.copytree(imported, tmp_path / "site"))
 
 
 @contextmanager

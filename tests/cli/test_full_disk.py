@@ -14,6 +14,7 @@ import pytest
 
 from tests import serving
 from tests.browser.site import document
+from tests.site_templates import DATED, copy_site
 
 pytestmark = pytest.mark.pure  # has sites of its own
 ROOM = 1_300_000  # bytes that a file may have; SQLite and everybody else are told that there is no room for more
@@ -24,7 +25,7 @@ ITEMS = 120
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("full") / "site"
-    serving.run(folder, serving.environment(), "init", str(folder), "--url", "https://news.example")
+    copy_site(folder, "https://news.example", permalinks=DATED)
     yield folder
 
 

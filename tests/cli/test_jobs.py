@@ -17,6 +17,7 @@ from huey.constants import EmptyData
 from typer.testing import CliRunner
 
 from tests import redis_server, serving
+from tests.site_templates import DATED, copy_site
 from wirepress.cli.main import app
 from wirepress.core.hooks import Job
 from wirepress.core.jobs import known
@@ -68,7 +69,7 @@ class Site:
         self.folder = folder
         more = {"WIREPRESS_JOBS_URL": jobs_url, "WIREPRESS_PLUGINS": '["worksheet"]'}
         self.environment = {**serving.environment(), "WIREPRESS_SITE": str(folder), "PYTHONPATH": str(folder), **more}
-        serving.run(folder, serving.environment(), "init", str(folder), "--url", "http://news.example")
+        copy_site(folder, "http://news.example", permalinks=DATED)
         (folder / "worksheet.py").write_text(PLUGIN)
         self.queue = open_store(jobs_url)
         self.processes: list[subprocess.Popen[bytes]] = []

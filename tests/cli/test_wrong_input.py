@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from tests import serving
 from tests.cli.commands import leaves
 from tests.cli.many import Done, run_many
+from tests.site_templates import DATED, copy_site
 from wirepress.cli.main import app
 
 pytestmark = pytest.mark.pure  # has sites of its own
@@ -39,7 +40,7 @@ ENOUGH = {  # arguments that a command cannot do without
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A site with files beside it that no command can use."""
     folder = tmp_path_factory.mktemp("wrong") / "site"
-    serving.run(folder, serving.environment(), "init", str(folder), "--url", "https://news.example")
+    copy_site(folder, "https://news.example", permalinks=DATED)
     (folder / "broken.json").write_text("{")
     (folder / "noise.bin").write_bytes(bytes(range(256)) * 4)
     (folder / "empty").touch()

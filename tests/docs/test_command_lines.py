@@ -22,6 +22,7 @@ from tests.cli.commands import leaves
 from tests.docs.command_lines import PAGES, ROOT, blocks, find_fault, inline
 from tests.features.wire.feedserver import FeedServer, feed_server, rss_of
 from tests.features.wire.stories import stories
+from tests.site_templates import DATED, copy_site
 from tests.transfer.wordpress_db.big_dump import write_dump
 
 pytestmark = pytest.mark.pure  # has sites of its own
@@ -163,7 +164,7 @@ def test_the_lines_of_the_move_work(newcomer: tuple[Path, FeedServer]) -> None:
 
 def test_the_lines_of_the_wire_work(newcomer: tuple[Path, FeedServer]) -> None:
     folder, feeds = newcomer
-    serving.run(folder / "site", serving.environment(), "init", str(folder / "site"), "--url", "https://news.example")
+    copy_site(folder / "site", "https://news.example", permalinks=DATED)
     assert len(_follow("docs/wire.md", folder, feeds, "Harbour Gazette", WIREPRESS_SITE=str(folder / "site"))) >= 3
 
 

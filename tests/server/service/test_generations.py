@@ -15,6 +15,7 @@ import pytest
 
 from tests import serving
 from tests.serving import Service
+from tests.site_templates import copy_site
 
 pytestmark = pytest.mark.pure  # has a database of its own
 POSTS = "/index.php?rest_route=/wp/v2/posts"
@@ -140,9 +141,7 @@ def serve_in_vain(folder: Path, *words: str, **around: str) -> subprocess.Comple
 
 def test_a_start_that_fails_says_why(tmp_path: Path, site: Service) -> None:
     folder = tmp_path / "site"
-    serving.run(
-        folder, serving.environment(), "init", str(folder), "--url", "http://127.0.0.1", "--permalinks", "plain"
-    )
+    copy_site(folder, "http://127.0.0.1")
     taken = serve_in_vain(folder, "--port", str(site.port))
     assert taken.returncode == 1 and str(site.port) in taken.stderr and "Traceback" not in taken.stderr
     away = serve_in_vain(
