@@ -9,6 +9,9 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 NIGHTLY: Final = os.environ.get("WIREPRESS_TESTS") == "nightly"
+_SHIFT: Final = int(
+    os.environ.get("WIREPRESS_TEST_DB") == "postgres"
+)  # each database gets cases that the other had not
 
 
 def examples(suite: int, nightly: int) -> int:
@@ -16,12 +19,9 @@ def examples(suite: int, nightly: int) -> int:
     return int(os.environ.get("WIREPRESS_EXAMPLES") or (nightly if NIGHTLY else suite))
 
 
-def sample(cases: Sequence[T], size: int, place: int = 0) -> list[T]:
-    """Return `size` of the cases, evenly spread; all of them at night.
+def every_nth(cases: Sequence[T], step: int, start: int = 0) -> list[T]:
+    """Return one of `step` cases, all of them at night.
 
-    `place`: which of the spreads, so that tests that walk the same cases choose different ones and all cases have their turn.
+    `start`: tests that walk the same cases for many things count the things with it, so that each case has its turn.
     """
-    if NIGHTLY or size >= len(cases):
-        return list(cases)
-    step = len(cases) / size
-    return [cases[(int(number * step) + place) % len(cases)] for number in range(size)]
+    return list(cases) if NIGHTLY else list(cases[(start + _SHIFT) % step :: step])

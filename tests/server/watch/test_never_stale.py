@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests import postgres_server, redis_server, serving
+from tests.effort import examples
 from tests.pgbouncer import pooled
 from tests.serving import Answer, Service
 
 pytestmark = pytest.mark.pure  # has a database of its own
-EXAMPLES = int(os.environ.get("WIREPRESS_EXAMPLES", "3"))
+EXAMPLES = examples(2, 10)
 READERS = ("Reader/1", "Reader/2", "Reader/3")
 # Nonces, and how long ago something was, which nothing but time changes.
 _ONCE = re.compile(rb"nonce-[\w-]+|\"ajax_nonce\":\"[0-9a-f]+\"|>(?:just now|\d+ (?:minute|hour)s? ago)<")
