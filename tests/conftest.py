@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,6 +28,21 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the recorded answers are not on this machine")
     return SHARED
+
+
+@pytest.fixture
+def change_settings() -> Iterator[Callable[..., None]]:
+    """change_settings(url=...): other values in the settings object until the test ends."""
+    from tests.settings.override import (
+        override_settings_object,  # reads settings, so not before the site's folder is there
+    )
+
+    with ExitStack() as changes:
+
+        def _change(**values: Any) -> None:
+            changes.enter_context(override_settings_object(**values))
+
+        yield _change
 
 
 @pytest.fixture(autouse=True)

@@ -71,6 +71,14 @@ def test_no_test_listens_at_a_fixed_port() -> None:
     assert [place for place in found if place[0] != "test_pages.py"] == []
 
 
+def test_no_test_patches_settings_past_the_override() -> None:
+    past = re.compile(r"get_settings\(\)\.__dict__|settings\.get_settings\"")
+    reading = ROOT / "tests/settings"  # there settings are read anew
+    files = [file for file in (ROOT / "tests").rglob("*.py") if reading not in file.parents and file != Path(__file__)]
+    assert past.search('monkeypatch.setitem(get_settings().__dict__, "url", "")')
+    assert [file.name for file in files if past.search(file.read_text())] == []
+
+
 def test_no_module_is_longer_than_five_hundred_lines() -> None:
     files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")]
     long = {str(file.relative_to(ROOT)): lines for file in files if (lines := len(file.read_text().splitlines())) > 500}
