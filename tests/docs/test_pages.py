@@ -38,6 +38,19 @@ def test_every_promise_names_a_test_that_exists() -> None:
     assert len(places) > 20 and missing == []
 
 
+def test_every_promise_is_tested_with_every_change() -> None:
+    """None of the tests that hold one is left to the night."""
+    files = {file for file, _ in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (DOCS / "promises.md").read_text())}
+    night = re.compile(r"mark\.nightly[^\n]*\n(?:@[^\n]*\n|[ )\]}][^\n]*\n)*def (\w+)")
+    marked = {f"{file}::{name}" for file in files for name in night.findall((ROOT / file).read_text())}
+    whole = {file for file in files if re.search(r"^pytestmark.*nightly", (ROOT / file).read_text(), re.M)}
+    promised = {
+        "::".join(pair) for pair in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (DOCS / "promises.md").read_text())
+    }
+    assert night.findall("@pytest.mark.nightly\n@pytest.mark.x(\n    1,\n)\ndef test_a():") == ["test_a"]
+    assert not promised & marked and not whole
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_inside_the_documentation_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)", page.read_text())
