@@ -26,8 +26,9 @@ from tests.commands import environment as environment
 from tests.commands import python as python
 from tests.commands import run as run
 from tests.site_templates import copy_site, make_chief
+from tests.waiting import PATIENCE
 
-READY = 90.0  # seconds a service may take to start on a loaded machine
+READY = PATIENCE
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Service:
 
     def ask(self, method: str, path: str, *, data: Any = None, signed: bool = False, **headers: str) -> Answer:
         """One request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if signed:
             sent["Authorization"] = "Basic " + base64.b64encode(f"chief:{self.password}".encode()).decode()
@@ -93,7 +94,7 @@ class Service:
         if self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(15)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait(5)

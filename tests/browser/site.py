@@ -18,6 +18,7 @@ from PIL import Image
 
 from tests.run_folder import make_once
 from tests.site_templates import ADDRESS
+from tests.waiting import PATIENCE
 
 WIREPRESS = [sys.executable, "-m", "wirepress"]
 STORY = 4101
@@ -52,7 +53,7 @@ def _environment(folder: Path) -> dict[str, str]:
 def command(folder: Path, *words: str) -> str:
     """Runs a command of the site and gives what it prints; fails with its words when it fails."""
     done = subprocess.run(
-        [*WIREPRESS, *words], env=_environment(folder), capture_output=True, text=True, timeout=240, check=False
+        [*WIREPRESS, *words], env=_environment(folder), capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
     return done.stdout
@@ -110,7 +111,7 @@ def start(folder: Path, port: int) -> Site:
             [*WIREPRESS, "serve", "--port", str(port)], env=_environment(folder), stdout=log, stderr=subprocess.STDOUT
         )
     url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 120  # a busy machine is no failure
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{url}/robots.txt", timeout=2).close()
@@ -148,7 +149,7 @@ def stop(site: Site) -> None:
     """Ends the server."""
     site.process.terminate()
     try:
-        site.process.wait(15)
+        site.process.wait(60)
     except subprocess.TimeoutExpired:
         site.process.kill()
         site.process.wait(5)

@@ -18,6 +18,7 @@ from bench.sites import story
 
 from tests.browser.site import WIREPRESS
 from tests.cli.test_commands import MADE, _run
+from tests.waiting import PATIENCE
 
 STORIES = 120
 
@@ -61,11 +62,11 @@ def test_a_rebuild_may_be_stopped_and_goes_on(newsroom: Path) -> None:
         text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background has it ignored
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while not _count(newsroom, "delivery_document") and time.monotonic() < end and process.poll() is None:
         time.sleep(0.002)
     process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130 and "kept" in said and "--waiting" in said, said
     made = _count(newsroom, "delivery_document")
     assert 0 < made < STORIES

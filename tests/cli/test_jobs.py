@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from tests import redis_server, serving
 from tests.site_templates import DATED, copy_site
+from tests.waiting import PATIENCE
 from wirepress.cli.main import app
 from wirepress.core.hooks import Job
 from wirepress.core.jobs import known
@@ -90,7 +91,7 @@ class Site:
         return file.read_text().splitlines() if file.exists() else []
 
     def until(self, holds: Callable[[list[str]], bool]) -> list[str]:
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while not holds(self.notes()):
             assert time.monotonic() < end, (self.notes(), (self.folder / "worker.log").read_text()[-2000:])
             time.sleep(0.05)
@@ -131,7 +132,7 @@ def test_jobs_outlive_their_workers(site: Site) -> None:
     last = site.worker(SHUTDOWN="3")
     site.until(lambda notes: notes.count("begin killed") == 2 and "begin endless" in notes)
     last.send_signal(signal.SIGTERM)
-    assert last.wait(20) == 0
+    assert last.wait(PATIENCE) == 0
     assert "end killed" in site.notes() and "end endless" not in site.notes()
     site.queue.release(time.time())
     left = [unpacked(bytes(data)) for data in site.queue.enqueued_items()]
@@ -193,10 +194,10 @@ def test_commands_show_and_run_jobs(sheet: list[str]) -> None:
 
 def test_a_served_site_runs_jobs_and_starts_a_killed_worker_again(tmp_path: Path) -> None:
     with serving.served(tmp_path / "site", workers=1, jobs=True) as service:
-        first = _job_workers(service, 20)[0]
+        first = _job_workers(service, PATIENCE)[0]
         os.kill(first, signal.SIGKILL)
-        end = time.monotonic() + 30
-        while (second := _job_workers(service, 20)[0]) == first:
+        end = time.monotonic() + PATIENCE
+        while (second := _job_workers(service, PATIENCE)[0]) == first:
             assert time.monotonic() < end
         with closing(open_store(f"sqlite:///{tmp_path / 'site' / 'jobs.sqlite3'}")) as queue:
             while queue.peek_data("last:content.announce_due") is EmptyData:

@@ -15,6 +15,7 @@ from tests import serving
 from tests.cli.commands import leaves
 from tests.cli.many import Done, run_many
 from tests.site_templates import DATED, copy_site
+from tests.waiting import PATIENCE
 from wirepress.cli.main import app
 
 pytestmark = pytest.mark.pure  # has sites of its own
@@ -73,7 +74,7 @@ def test_a_folder_without_a_site_is_told(
 def _serve(folder: Path) -> Done:
     around = serving.environment() | {"WIREPRESS_SITE": str(folder)}
     command = [sys.executable, "-m", "wirepress", "serve", "--port", str(serving.free_port())]
-    done = subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=PATIENCE)
     return Done(["serve"], done.returncode, done.stdout, done.stderr)
 
 

@@ -24,6 +24,7 @@ from tests.features.wire.feedserver import FeedServer, feed_server, rss_of
 from tests.features.wire.stories import stories
 from tests.site_templates import DATED, copy_site
 from tests.transfer.wordpress_db.big_dump import write_dump
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.pure  # has sites of its own
 
@@ -121,7 +122,9 @@ def _follow(page: str, folder: Path, feeds: FeedServer, name: str, **more: str) 
             said.append(_serve(line, folder, around))
             continue
         command = [sys.executable, "-m", "wirepress", *line]
-        done = subprocess.run(command, cwd=folder, env=around, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(
+            command, cwd=folder, env=around, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
         assert done.returncode == 0 or ("doctor" in line and "Traceback" not in done.stderr), (
             line,
             done.stdout[-800:],
@@ -147,7 +150,7 @@ def _serve(line: list[str], folder: Path, around: dict[str, str]) -> str:
             assert answer.status == 200
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
     return log.read_text()
 
 

@@ -26,6 +26,7 @@ from PIL import Image
 
 from tests import postgres_server, redis_server, s3_server, serving
 from tests.serving import Answer, Service
+from tests.waiting import PATIENCE
 from wirepress.core.jobs.message import Message
 from wirepress.core.jobs.stores import Store
 from wirepress.core.jobs.stores.opened import open_store
@@ -53,7 +54,7 @@ def balanced(folder: Path, port: int, nodes: list[int]) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
 @dataclass
@@ -216,7 +217,7 @@ def test_any_node_may_die_and_readers_writers_and_jobs_do_not_notice(cluster: Cl
 
     # Its worker's jobs are run by the other one's.
     cluster.queue.enqueue(Message("content.empty_trash").packed())
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while cluster.queue.enqueued_items() or cluster.queue.peek_data("last:content.empty_trash") is EmptyData:
         assert time.monotonic() < end
         time.sleep(0.1)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from tests.waiting import PATIENCE
 from wirepress.core.hooks import Job
 from wirepress.core.jobs import known, perform, timing
 from wirepress.core.jobs.message import Message, WrongArguments, unpacked
@@ -143,14 +144,14 @@ def test_a_job_under_way_is_put_back_when_its_worker_ends(queue_store: Store, de
 
     def long() -> None:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
 
     declare(Job("long", long))
     queue = Queue(queue_store)
     queue_store.enqueue(Message("long").packed())
     thread = threading.Thread(target=lambda: queue.execute(queue.dequeue()))
     thread.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     assert queue.put_back() == 1
     go_on.set()
     thread.join()

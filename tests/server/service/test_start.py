@@ -17,6 +17,7 @@ import pytest
 from tests import serving
 from tests.browser.site import document
 from tests.site_templates import DATED, copy_site
+from tests.waiting import PATIENCE
 from wirepress.server.service.announcement import describe_addresses
 
 pytestmark = pytest.mark.pure  # has a database of its own
@@ -69,7 +70,7 @@ def test_a_service_says_where_it_is_and_its_files_are_its_own(tmp_path: Path) ->
         assert service.get("/").status == 200
         assert service.get("/?p=7").status == 200 and service.get("/index.php?rest_route=/wp/v2/posts/7").status == 200
         service.process.send_signal(signal.SIGHUP)  # a reload does not say it again
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not (folder / "wirepress.sqlite3-wal").exists() and time.monotonic() < end:
             time.sleep(0.1)
         modes = {
@@ -110,7 +111,7 @@ def test_a_taken_port_is_said_with_another(tmp_path: Path) -> None:
                 capture_output=True,
                 text=True,
                 check=False,
-                timeout=60,
+                timeout=PATIENCE,
                 env=serving.environment() | {"WIREPRESS_SITE": str(tmp_path / "site")},
             )
         assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
