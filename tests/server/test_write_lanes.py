@@ -116,3 +116,15 @@ def test_the_loop_pauses_only_while_a_lane_works(others: ThreadPoolExecutor) -> 
     beside, pausing = loops.run(main())
     assert beside >= limits.PAUSE * 0.9
     assert not pausing
+
+
+def test_the_loop_never_pauses_where_the_setting_says_so(others: ThreadPoolExecutor) -> None:
+    async def main() -> bool:
+        lanes = WriteLanes(1, others, pauses=False)
+        work = asyncio.create_task(lanes.run(time.sleep, 0.05))
+        await asyncio.sleep(0.02)
+        pausing = lanes._pausing
+        await work
+        return pausing
+
+    assert not loops.run(main())

@@ -78,6 +78,7 @@ WRONG: dict[str, list[Any]] = {
     "purge_url": ["cdn.example", "https://", "ftp://h", "https://h:x/"],
     "purge_headers": ["Key: x", ["no colon"], ["Key: a\nb"], [": x"]],
     "metrics_allow": ["127.0.0.1", ["everybody"], ["::1/129"], [""]],
+    "writes_first": ["perhaps", 2],
     "access_log": ["/no/such/folder/access.log", ".", "afile/access.log", ["x"]],
     "log_level": ["loud", "INFO ", 3],
 }
@@ -178,7 +179,7 @@ def test_a_missing_key_is_refused_with_the_way_to_one(site: Path) -> None:
 
 
 def test_django_has_no_key_that_others_know() -> None:
-    text = (Path(values.__file__).parent / "django.py").read_text()
+    text = (Path(values.__file__).parents[1] / "project/django.py").read_text()
     assert "SECRET_KEY = _settings.secret_key or secrets.token_urlsafe(48)" in text
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from wirepress.core.collate import collation_key
 from wirepress.core.collation import lookups as lookups  # columns can be asked with __holds and __alike from now on
+from wirepress.core.collation.sort_key import collation_key
 
 if TYPE_CHECKING:
     _Text = models.TextField[Any, Any]

@@ -118,7 +118,7 @@ async def _answer(request: RequestSummary, scheme: str, body: Body, send: Any) -
         body.file.seek(0)
     environ = django_call.wsgi_environ(request, scheme, body.file)
     if small_writes.is_small(request, body.size):
-        answer = await service.turns.run(django_call.begin, django_application, environ)
+        answer = await service.write_lanes.run(django_call.begin, django_application, environ)
     else:
         answer = await _in_thread(django_call.begin, django_application, environ)
     if request.method not in _READS:

@@ -76,8 +76,8 @@ class ResponseService:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ticks, self._mark = 0, ""
         self.direct: DocumentReader | None = None
-        self.turns = WriteLanes(lane_count(database), self.threads)
-        self.refresher = Refresher(self.turns, process_metrics)
+        self.write_lanes = WriteLanes(lane_count(database), self.threads, pauses=get_settings().writes_first)
+        self.refresher = Refresher(self.write_lanes, process_metrics)
         self.pages = PageStore(freshness, self.threads, urlsplit(get_settings().url).netloc.encode())
         store.asked_again = self.pages.asked_again
         self._renewed = 0  # the moment for which pages were made ahead

@@ -32,10 +32,13 @@ def lane_count(database: Mapping[str, Any]) -> int:
 
 
 class WriteLanes:
-    """The lanes of one process, for its loop. `others`: the threads for what finds every lane held by something slow."""
+    """The lanes of one process, for its loop. `others`: the threads for what finds every lane held by something slow.
 
-    def __init__(self, count: int, others: ThreadPoolExecutor) -> None:
-        self._count, self._others = count, others
+    `pauses`: the loop stands still for a moment now and then while something quick is written (setting `writes_first`).
+    """
+
+    def __init__(self, count: int, others: ThreadPoolExecutor, *, pauses: bool = True) -> None:
+        self._count, self._others, self._pauses = count, others, pauses
         self._threads = ThreadPoolExecutor(count, "lane")
         self._held = self._slow = 0
         self._waiting: deque[asyncio.Future[bool]] = deque()  # True: a lane is yours; False: go to the others
@@ -46,7 +49,7 @@ class WriteLanes:
         loop = asyncio.get_running_loop()
         if not await self._enter(loop):
             return await loop.run_in_executor(self._others, call, *arguments)
-        if not self._pausing:
+        if self._pauses and not self._pausing:
             self._pausing = True
             loop.call_later(limits.BETWEEN_PAUSES, self._pause, loop)
         slow: list[bool] = []

@@ -123,6 +123,10 @@ class Settings(BaseSettings):
         default_factory=lambda: ["127.0.0.1", "::1"],
         description="Addresses or networks that may read /-/metrics.",
     )
+    writes_first: bool = Field(
+        default=True,
+        description="While something is written, reads of the same process wait a millisecond in four, so that it is done sooner.",
+    )
     access_log: str = Field(
         default="",
         description="File for a line per request (combined format with seconds taken); '-' is standard output.",

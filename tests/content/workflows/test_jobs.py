@@ -45,7 +45,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     told: list[tuple[str, int]] = []
 
     class All:
-        def ask(self, hook: str, event: Any) -> None:
+        def collect(self, hook: str, event: Any) -> None:
             told.append((event.name, event.object_id))
 
     monkeypatch.setattr(events, "extensions", All)

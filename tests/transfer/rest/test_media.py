@@ -83,7 +83,7 @@ def old() -> Iterator[Site]:
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalStorage:
     kept = LocalStorage(location=tmp_path / "kept")
-    monkeypatch.setattr(media_client, "shelf", lambda: kept)
+    monkeypatch.setattr(media_client, "upload_storage", lambda: kept)
     return kept
 
 
@@ -191,11 +191,11 @@ def test_a_stopped_run_goes_on(bring: Bring, old: Site, files: LocalStorage, mon
             raise KeyboardInterrupt
         put(name, *arguments)
 
-    monkeypatch.setattr(files, "put", stopping)
+    monkeypatch.setattr(files, "overwrite", stopping)
     with pytest.raises(KeyboardInterrupt):
         bring(documents, site_url=old.url, media=True)
     assert Post.objects.filter(type="attachment").count() == 4
-    monkeypatch.setattr(files, "put", put)
+    monkeypatch.setattr(files, "overwrite", put)
     report = bring(documents, site_url=old.url, media=True)
     assert len(names(files)) == 4
     assert (report.tally("pictures").unchanged, report.tally("pictures").created) == (2, 2)

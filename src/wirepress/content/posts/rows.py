@@ -8,7 +8,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.content.users.models import User
-from wirepress.core.collate import collation_key
+from wirepress.core.collation.sort_key import collation_key
 
 _AUTHOR = "_wp_author"
 _META = "_wp_meta"

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from wirepress.content.terms import rows
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.core.collate import collation_key
+from wirepress.core.collation.sort_key import collation_key
 from wirepress.settings import limits
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wirepress.content.posts.models import Post
 from wirepress.content.users import roles
 from wirepress.content.users.models import User
-from wirepress.core.collate import collation_key
+from wirepress.core.collation.sort_key import collation_key
 from wirepress.core.php.numbers import read_digits
 from wirepress.settings import limits
 

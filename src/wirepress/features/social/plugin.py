@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from wirepress.core.cache.watched import SILENT, Watched
+from wirepress.core.cache.watched import OTHER, SILENT, Watched
 from wirepress.core.hooks import Event, MetaField, SettingField, hook
 from wirepress.core.rest.routes import Route
 
@@ -39,7 +39,10 @@ def routes() -> Sequence[Route]:
 
 @hook
 def watched_tables() -> Sequence[Watched]:
-    return (Watched("social_shareturn", SILENT),)
+    return (
+        Watched("social_shareturn", SILENT),
+        Watched("social_socialaccount", OTHER),
+    )  # accounts stand in every story
 
 
 @hook

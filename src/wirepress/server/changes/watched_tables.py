@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from wirepress.core.cache.watched import SILENT, Watched
@@ -47,13 +47,14 @@ CONTENT: Final[Sequence[Watched]] = (
     Watched("options_option", "option", ref="name", only=f"{{row}}.name NOT IN ({_INNER})", documents="all"),
     Watched("options_option", "option", ref="name", only=f"{{row}}.name IN ({_INNER})", documents="none"),
 )
-HOUSEKEEPING: Final = (
-    "django_session",
-    "django_admin_log",
-    "django_content_type",
-    "django_migrations",
-    "auth_permission",
-    "auth_group",
-    "auth_group_permissions",
-    "newsroom_signintry",
-)
+# Tables whose changes show in no answer: their names, and why.
+HOUSEKEEPING: Final[Mapping[str, str]] = {
+    "django_session": "who is signed in; an answer for which a session was read is kept for nobody",
+    "django_admin_log": "what was done in the newsroom, shown there only",
+    "django_content_type": "names of models, written by migrations",
+    "django_migrations": "which migrations were applied",
+    "auth_permission": "names of permissions, written by migrations",
+    "auth_group": "groups of Django, which nothing here uses",
+    "auth_group_permissions": "groups of Django, which nothing here uses",
+    "newsroom_signintry": "failed sign-ins, counted",
+}

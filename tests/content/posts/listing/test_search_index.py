@@ -126,7 +126,7 @@ def _disagreements(
             query = PostQuery(search=text, per_page=4, **asked)
             short = queries.find_posts(query)
             with monkeypatch.context() as plain:
-                plain.setattr(search, "find", lambda *_: None)
+                plain.setattr(search, "search_ids", lambda *_: None)
                 long = queries.find_posts(query)
             if short != long:
                 wrong.append((text, str(asked), short, long))

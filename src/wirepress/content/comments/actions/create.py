@@ -50,7 +50,7 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
     with transaction.atomic():
         if not _hold_posts([new.post.pk]):
             raise ActionRefused("rest_comment_invalid_post_id", "The item is gone.", 403)
-        return _made(as_stored(new, actor), actor, approved)
+        return _made(as_stored(new, actor), actor, approved, new.content)
 
 
 def as_stored(new: NewComment, actor: Actor) -> NewComment:
@@ -70,13 +70,17 @@ def save_agent(text: str) -> str:
     return strip_all_tags(text)[:254]
 
 
-def _made(new: NewComment, actor: Actor, approved: str | None) -> Comment:
+def _made(new: NewComment, actor: Actor, approved: str | None, written: str) -> Comment:
     now = site.now_gmt()
-    if _is_duplicate(new):
-        raise ActionRefused("comment_duplicate", "You have said exactly this already.", 409)
+    twice = ActionRefused("comment_duplicate", "You have said exactly this already.", 409)
+    # What changes when it is stored is told after the flood, as clients of WordPress meet it.
+    if _is_duplicate(replace(new, content=written)):
+        raise twice
     free = may_comment_without_review(actor, new.post)
     if not free and _is_flood(new, now):
         raise ActionRefused("comment_flood", "You are writing comments too quickly. Wait a little.", 429)
+    if new.content != written and _is_duplicate(new):
+        raise twice
     gmt = new.date_gmt or now
     comment = Comment(
         post_id=new.post.pk,

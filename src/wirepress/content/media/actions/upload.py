@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -49,9 +49,14 @@ def upload_media(
     date_gmt: datetime | None = None,
     make_sizes: bool = True,
     fields: dict[str, Any] | None = None,
+    complete: Callable[[Post], None] | None = None,
 ) -> Post:
-    """Store a file and make its attachment. Raises Refused (rest_upload_sideload_error) for a type that the author may not upload
-    or bytes that are not what the name says; nothing is kept then."""
+    """Store a file and make its attachment, which is returned.
+
+    `complete` writes more of the attachment in the same transaction: when it raises, neither file nor attachment stays.
+    Raises ActionRefused (rest_upload_sideload_error) for a type that the author may not upload or bytes that are not what
+    the name says; nothing is kept then.
+    """
     if not data:
         raise ActionRefused("rest_upload_no_data", "The file is empty.", 400)
     judged = judge_file(name, data, author)
@@ -83,6 +88,8 @@ def upload_media(
         with transaction.atomic():
             post = create_post(values, actor=author, post_type="attachment")
             MediaFile.objects.create(post=post, path=str(metadata.get("file") or path), alt=alt, metadata=metadata)
+            if complete is not None:
+                complete(post)
     return post
 
 

@@ -15,11 +15,10 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.addresses import patterns, permalinks
 from wirepress.content.posts.addresses.find_by_path import by_path
 from wirepress.content.posts.addresses.slug_spellings import spellings, stored_slug
-from wirepress.content.posts.listing import filters
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.database.rows import query_rows, select_in
+from wirepress.core.database.rows import index_hint, query_rows, select_in
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.php.numbers import absint, intval
 
@@ -255,28 +254,26 @@ def _old_slug(path: str) -> Target | None:
     return Target("redirect", post=row.post, location=permalinks.post_link(row.post))
 
 
+def _stored(moment: datetime) -> str:
+    """A moment as both databases store and compare it."""
+    return moment.strftime("%Y-%m-%d %H:%M:%S")
+
+
 def _guess(path: str) -> Target | None:
     """A path that leads nowhere but ends in how a published story's slug begins leads there (WordPress 7.1 behaviour)."""
     slug = stored_slug(unquote(path.rpartition("/")[2]))
     if not slug or slug.isdecimal():
         return None
-    if (
-        connection.vendor == "sqlite"
-    ):  # which would look through all stories, a second for a million: it is told to go by the slugs
-        sql = (
-            "SELECT id FROM posts_post INDEXED BY post_slug WHERE slug >= %s AND slug < %s AND type IN ('post', 'page')"
-            " AND (status = 'publish' OR (status = 'future' AND date_gmt <= %s)) ORDER BY id LIMIT 1"
-        )
-        now = site.now_gmt().strftime("%Y-%m-%d %H:%M:%S")
-        post = next(
-            iter(
-                select_in(Post, "id", (number for (number,) in query_rows(Post, sql, (slug, f"{slug}\U0010ffff", now))))
-            ),
-            None,
-        )
+    if connection.vendor == "sqlite":
+        begins, values = "slug >= %s AND slug < %s", [slug, f"{slug}\U0010ffff"]
     else:
-        rows = Post.objects.filter(filters.published(), type__in=("post", "page"), slug__startswith=slug)
-        post = rows.order_by("id").first()
+        begins, values = "slug LIKE %s", [re.sub(r"([\\%_])", r"\\\1", slug) + "%"]
+    sql = (
+        f"SELECT id FROM posts_post{index_hint(Post, 'post_slug')} WHERE {begins} AND type IN ('post', 'page')"
+        " AND (status = 'publish' OR (status = 'future' AND date_gmt <= %s)) ORDER BY id LIMIT 1"
+    )
+    numbers = [number for (number,) in query_rows(Post, sql, [*values, _stored(site.now_gmt())])]
+    post = next(iter(select_in(Post, "id", numbers)), None)
     if post is None:
         return None
     return Target("redirect", post=post, location=permalinks.post_link(post))

@@ -20,7 +20,7 @@ from wirepress.content.posts.loading import load_post, load_posts, load_related,
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.revisions import revision_facts
 from wirepress.content.posts.statuses import effective_status
-from wirepress.core.database.rows import query_rows, select_in
+from wirepress.core.database.rows import index_hint, query_rows, select_in
 
 __all__ = [
     "Month",
@@ -94,9 +94,9 @@ def _total(rows: QuerySet[Post], query: PostQuery, due: Sequence[int]) -> int:
 
 
 def sticky_ids() -> list[int]:
-    """Ids of sticky posts that are published, newest first. Those few are found by an index of their own, before anything else is asked of
-    them: SQLite would else look through all stories."""
-    marked = select_in(Post, "id", (number for (number,) in query_rows(Post, "SELECT id FROM posts_post WHERE sticky")))
+    """Return ids of sticky posts that are published, newest first."""
+    sql = f"SELECT id FROM posts_post{index_hint(Post, 'post_sticky')} WHERE sticky"
+    marked = select_in(Post, "id", (number for (number,) in query_rows(Post, sql)))
     shown = [post for post in marked if post.type == "post" and effective_status(post) == "publish"]
     return [post.pk for post in sorted(shown, key=lambda post: (str(post.date or ""), post.pk), reverse=True)]
 

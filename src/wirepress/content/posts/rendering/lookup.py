@@ -23,7 +23,7 @@ from wirepress.content.posts.rendering.records import (
 from wirepress.content.posts.statuses import is_public
 from wirepress.content.terms.models import TermPost
 from wirepress.content.users.models import User
-from wirepress.core.collate import collation_key
+from wirepress.core.collation.sort_key import collation_key
 from wirepress.core.markup.content_lookup import (
     ArchiveRecord,
     Attachment,

@@ -9,7 +9,7 @@ from wirepress.content.posts.listing import filters
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.records import term_record
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.core.collate import collation_key
+from wirepress.core.collation.sort_key import collation_key
 from wirepress.core.markup.content_lookup import BlockTermQuery, TermRecord
 
 

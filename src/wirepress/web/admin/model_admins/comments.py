@@ -95,7 +95,7 @@ class CommentAdmin(ContentAdmin):
     """Comments of readers; editors' notes are not among them."""
 
     desk_form = CommentForm
-    list_display = ("writer", "words", "story", "state", "when", "deeds")
+    list_display = ("writer", "words", "story", "state", "when", "row_actions")
     list_display_links = ("writer",)
     list_filter = (CommentFilter,)
     search_fields = ("content", "author_name", "author_email", "author_ip")

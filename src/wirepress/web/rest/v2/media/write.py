@@ -67,6 +67,14 @@ def create(request: Request) -> Response:
         raise RestError("rest_invalid_param", "A file belongs to an item that is no file itself.", 400)
     fields = prepare.fields(KIND, request, None)
     fields.pop("content", None)
+    refused: list[RestError] = []
+
+    def write_meta(post: Post) -> None:
+        try:
+            prepare.write_meta(KIND, post, request)
+        except RestError as error:  # a wrong value does not undo the file (WordPress 7.1 behaviour)
+            refused.append(error)
+
     with answering(), _named_by_way(request):
         post = upload_media(
             data,
@@ -79,8 +87,10 @@ def create(request: Request) -> Response:
             parent=owner,
             make_sizes=request["generate_sub_sizes"] is not False,
             fields={key: fields[key] for key in fields if key != "status"},
+            complete=write_meta,
         )
-        prepare.write_meta(KIND, post, request)
+    if refused:
+        raise refused[0]
     return posts.answered(KIND, post.id, request, created=True, maker=writer)
 
 
@@ -153,7 +163,7 @@ def update(request: Request) -> Response:
     if request["post"] is not None:
         fields["parent"] = int(request["post"])
     fields.pop("status", None)
-    with answering():
+    with posts.together(), answering():
         update_post(post, fields, actor=request.actor)
         if request["alt_text"] is not None:
             MediaFile.objects.update_or_create(post=post, defaults={"alt": str(request["alt_text"])})
