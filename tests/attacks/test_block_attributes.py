@@ -169,6 +169,7 @@ def publish(db: None) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.mark.django_db
+@pytest.mark.pure
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
 def test_nothing_runs_in_documents_and_feeds(publish: Callable[..., Any], payload: str) -> None:
     blocks = "".join(

@@ -104,6 +104,7 @@ def reached(answer: HttpResponse, unchanged: bool) -> None:
         judge(answer, unchanged)
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("name", HEADERS)
 def test_no_header_breaks(name: str, desk: Desk) -> None:
     for place, value in enumerate(HEADERS[name]):

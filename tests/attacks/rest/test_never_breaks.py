@@ -177,11 +177,11 @@ BODIES: Final[dict[str, bytes]] = {
 }
 
 
+KINDS: Final = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "")
+
+
 @pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize(
-    "kind",
-    ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""],
-)
+@pytest.mark.parametrize("kind", ["application/json", *(pytest.param(kind, marks=pytest.mark.pure) for kind in KINDS)])
 def test_no_body_breaks_a_writing_route(body: str, kind: str, desk: Desk) -> None:
     routes = [shown(pattern) for _, (pattern, method, _) in endpoints() if method == "POST"]
     for route in every_nth(routes, 8, [*BODIES].index(body) + len(kind)):
@@ -201,6 +201,7 @@ def test_no_path_breaks(text: str, desk: Desk) -> None:
                 desk.send(method, path, judge)
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     "kind", ["application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"]
 )
