@@ -5,7 +5,7 @@ Every format has a file. A broken entry is named in `problems`, and the others g
 
 from __future__ import annotations
 
-import json
+from json import loads
 from typing import Any
 
 from wirepress.core.error_words import INSIDE, json_fault
@@ -51,7 +51,7 @@ def _json(text: str, url: str, kind: str) -> Decoded:
     from wirepress.features.wire.decode.json import json_feed, ninjs, wordpress_rest
 
     try:
-        found: Any = json.loads(text.lstrip("\ufeff \t\r\n\0"), strict=False)
+        found: Any = loads(text.lstrip("\ufeff \t\r\n\0"), strict=False)
     except RecursionError:
         raise NotAFeed("It is JSON that is nested too deeply.") from None
     except ValueError as error:
