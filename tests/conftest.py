@@ -54,15 +54,28 @@ def cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(passwords, "COST", 5)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that ask for no database are `pure`: one database is enough for them. What takes long begins first."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Give marks before tests are chosen and shared out by them; afterwards leave the night's out, and put the long ones first."""
     for item in items:
         wants = set(getattr(item, "fixturenames", ())) & {"db", "transactional_db", "django_db_setup", "live_server"}
         if not wants and not item.get_closest_marker("django_db"):
-            item.add_marker(pytest.mark.pure)
+            item.add_marker(pytest.mark.pure)  # asks for no database, so one is enough for it
+        if group := _shared_program(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    yield
     if not NIGHTLY:
         left = [item for item in items if item.get_closest_marker("nightly")]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if not item.get_closest_marker("nightly")]
     items.sort(key=lambda item: not _FIRST & set(item.path.relative_to(config.rootpath).parts))
+
+
+def _shared_program(item: pytest.Item) -> str:
+    """Return the name of the group of a test that needs a program which takes seconds to start; all of a group go to one process."""
+    if item.path.parent.name == "browser":
+        return "chromium"
+    if item.path.parent.name == "wordpress_db":
+        asked = "server" in getattr(item, "fixturenames", ()) or item.name.endswith("server]")
+        return "mariadb" if asked else ""
+    return ""
