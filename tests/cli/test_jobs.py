@@ -55,7 +55,7 @@ WORKER = """
 import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wirepress.project.django")
 import django
-from wirepress.project import limits
+from wirepress.settings import limits
 limits.JOB_LEASE, limits.JOB_RENEW, limits.SHUTDOWN = 2, 0.5, float(os.environ.get("SHUTDOWN", "15"))
 django.setup()
 from wirepress.core.jobs.worker import run
@@ -93,7 +93,9 @@ class Site:
     def until(self, holds: Callable[[list[str]], bool]) -> list[str]:
         end = time.monotonic() + PATIENCE
         while not holds(self.notes()):
-            assert time.monotonic() < end, (self.notes(), (self.folder / "worker.log").read_text()[-2000:])
+            some_work = any(process.poll() is None for process in self.processes)
+            said = (self.folder / "worker.log").read_text()[-2000:]
+            assert some_work and time.monotonic() < end, (self.notes(), said)
             time.sleep(0.05)
         return self.notes()
 
