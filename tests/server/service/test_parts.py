@@ -73,7 +73,7 @@ from wirepress.server.service import worker
 from wirepress.server.service.generation import Generation
 def answer(listening, pipe):
     {work}
-worker.answer = answer
+worker.serve_requests = answer
 mine, theirs = socket.socketpair()
 if os.fork() == 0:
     theirs.close()
