@@ -9,8 +9,8 @@ from pathlib import Path
 CLAIM = """
 import sys
 from pathlib import Path
-from wirepress.server.metrics.shared_metrics import Board
-board = Board(Path(sys.argv[1]))
+from wirepress.server.metrics.shared_metrics import SharedMetrics
+board = SharedMetrics(Path(sys.argv[1]))
 board.row[30] += 5
 print("claimed", flush=True)
 sys.stdin.read()
