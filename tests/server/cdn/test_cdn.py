@@ -58,8 +58,8 @@ def test_what_is_one_s_own_is_for_nobody_else(site: Service) -> None:
     number = site.get(f"{REST}/posts").json()[0]["id"]
     path = f"{REST}/posts/{number}"
     own = [
-        site.request("GET", f"{path}&context=edit", signed=True),
-        site.request("GET", path, signed=True),
+        site.ask("GET", f"{path}&context=edit", signed=True),
+        site.ask("GET", path, signed=True),
         site.get(path, Cookie="wirepress_session=x"),
         site.get("/", Cookie="wp-postpass_1=x"),
         site.get(f"{path}&context=edit"),
@@ -72,7 +72,7 @@ def test_what_is_one_s_own_is_for_nobody_else(site: Service) -> None:
             answer.headers
         )
     reacted = f"/index.php?rest_route=/wirepress/v1/posts/{number}/reactions"
-    assert site.request("POST", reacted, data={"reaction": 2}, User_Agent="Own/1").status == 200
+    assert site.ask("POST", reacted, data={"reaction": 2}, User_Agent="Own/1").status == 200
     for _ in range(2):
         mine, theirs = site.get(path, User_Agent="Own/1"), site.get(path, User_Agent="Other/1")
         assert mine.headers["cache-control"] == "private, no-store" and "s-maxage" in theirs.headers["cache-control"]

@@ -125,7 +125,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(place=st.integers(0, 99))
     def comment(self, place: int) -> None:
         data = {"post": self.pick(place), "content": os.urandom(4).hex()}
-        answer = self.service.request("POST", "/index.php?rest_route=/wp/v2/comments", signed=True, data=data)
+        answer = self.service.ask("POST", "/index.php?rest_route=/wp/v2/comments", signed=True, data=data)
         assert answer.status in (201, 403, 404), answer.body  # closed or not public
 
     @rule(place=st.integers(0, 99), reader=st.integers(0, 2), reaction=st.integers(1, 6))
@@ -134,7 +134,7 @@ class Newsroom(RuleBasedStateMachine):
         path = f"/index.php?rest_route=/wp/v2/posts/{number}"
         for agent in READERS:
             self.compare(path, agent)
-        answer = self.service.request(
+        answer = self.service.ask(
             "POST",
             f"/index.php?rest_route=/wirepress/v1/posts/{number}/reactions",
             data={"reaction": reaction},
@@ -190,7 +190,7 @@ class Newsroom(RuleBasedStateMachine):
     def signed_in_answers_stay_with_the_one_who_asked(self) -> None:
         if self.posts:
             path = f"/index.php?rest_route=/wp/v2/posts/{self.posts[-1]}&context=edit"
-            assert self.service.request("GET", path, signed=True).status == 200
+            assert self.service.ask("GET", path, signed=True).status == 200
             assert self.service.get(path).status == 401
 
 
