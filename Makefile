@@ -4,8 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-test
+# Processes that test: one more than there are cores, for sites that are served are waited for as much as they work.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+TESTS := $(BIN)/python -m pytest -n $(WORKERS)
 
-.PHONY: demo test lint types imports golden bench suites clean
+.PHONY: demo test sqlite postgres nightly lint types imports golden bench suites clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -20,9 +23,20 @@ $(TEST_STAMP): $(STAMP)
 demo: $(STAMP)
 	$(BIN)/wirepress demo
 
-test: $(TEST_STAMP) lint types imports
-	$(BIN)/python -m pytest -n auto
-	WIREPRESS_TEST_DB=postgres $(BIN)/python -m pytest -n auto -m "not browser and not pure"
+# What says nothing while it works (types) runs beside the tests.
+test: $(TEST_STAMP) lint imports
+	$(MAKE) --no-print-directory --jobs 2 types sqlite
+	$(MAKE) --no-print-directory postgres
+
+sqlite: $(TEST_STAMP)
+	$(TESTS)
+
+postgres: $(TEST_STAMP)
+	WIREPRESS_TEST_DB=postgres $(TESTS) -m "not browser and not pure"
+
+# The same tests with many more examples, every case of every walk, and those that take long.
+nightly: export WIREPRESS_TESTS := nightly
+nightly: sqlite postgres
 
 lint: $(TEST_STAMP)
 	$(BIN)/ruff check --no-cache src tests bench

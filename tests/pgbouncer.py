@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 
 from tests.serving import free_port
+from tests.waiting import PATIENCE
 
 
 @contextmanager
@@ -40,7 +41,7 @@ def pooled(url: str, folder: Path) -> Iterator[str]:
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"postgresql://{user}:{parts.password or ''}@127.0.0.1:{port}/{name}"
     try:
-        end = time.monotonic() + 15
+        end = time.monotonic() + PATIENCE
         while True:
             try:
                 psycopg.connect(address, connect_timeout=2).close()
@@ -51,4 +52,4 @@ def pooled(url: str, folder: Path) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)

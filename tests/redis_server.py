@@ -11,6 +11,7 @@ from pathlib import Path
 import redis
 
 from tests.serving import free_port
+from tests.waiting import PATIENCE
 
 
 class Server:
@@ -35,7 +36,7 @@ class Server:
             "yes",
         ]
         self.process = subprocess.Popen([*words, "--save", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE
         while True:
             try:
                 with redis.Redis.from_url(self.url) as client:
@@ -48,7 +49,7 @@ class Server:
     def stop(self) -> None:
         """End it."""
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
 
 @contextmanager

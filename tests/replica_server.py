@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from tests.postgres_server import server_url
+from tests.waiting import PATIENCE
 
 
 @contextmanager
@@ -36,7 +37,7 @@ def streaming() -> Iterator[str]:
             [*as_owner, str(programs / program), *words],
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
             cwd=folder,
         )

@@ -13,6 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
 from tests.serving import free_port
+from tests.waiting import PATIENCE
 
 BUCKET = "harbour-files"
 KEYS = {"aws_access_key_id": "tests", "aws_secret_access_key": "only", "region_name": "us-east-1"}
@@ -44,7 +45,7 @@ class Server:
     def start(self) -> None:
         words = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
         self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         client = self.client()
         while True:
             try:

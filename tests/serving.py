@@ -22,7 +22,13 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-READY = 90.0  # seconds a service may take to start on a loaded machine
+from tests.commands import environment as environment
+from tests.commands import python as python
+from tests.commands import run as run
+from tests.site_templates import copy_site, make_chief
+from tests.waiting import PATIENCE
+
+READY = PATIENCE
 
 
 @dataclass(slots=True)
@@ -51,7 +57,7 @@ class Service:
 
     def ask(self, method: str, path: str, *, data: Any = None, signed: bool = False, **headers: str) -> Answer:
         """One request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if signed:
             sent["Authorization"] = "Basic " + base64.b64encode(f"chief:{self.password}".encode()).decode()
@@ -88,7 +94,7 @@ class Service:
         if self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(15)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait(5)
@@ -113,31 +119,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def run(folder: Path, environment: Mapping[str, str], *words: str) -> str:
-    """A command of the site; what it printed."""
-    command = [sys.executable, "-m", "wirepress", *words]
-    done = subprocess.run(
-        command, env={**environment, "WIREPRESS_SITE": str(folder)}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def python(folder: Path, environment: Mapping[str, str], code: str) -> str:
-    """What Python code prints that runs inside the site."""
-    around = {**environment, "WIREPRESS_SITE": str(folder), "DJANGO_SETTINGS_MODULE": "wirepress.project.django"}
-    done = subprocess.run([sys.executable, "-c", code], env=around, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def environment() -> dict[str, str]:
-    """What a process of its own finds around it: nothing of the tests' own site."""
-    return {
-        name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_", "PYTEST_"))
-    }
 
 
 @contextmanager
@@ -168,13 +149,16 @@ def served(
 ) -> Iterator[Service]:
     """A new site with an administrator, served. `settings`: further lines for its settings file; `jobs`: with its job worker."""
     port = free_port()
-    around = environment() | ({"WIREPRESS_DATABASE_URL": url} if url else {})
-    run(folder, around, "init", str(folder), "--url", f"http://127.0.0.1:{port}", "--permalinks", permalinks)
+    address, around = f"http://127.0.0.1:{port}", environment()
+    if url:
+        around["WIREPRESS_DATABASE_URL"] = url
+        run(folder, around, "init", str(folder), "--url", address, "--permalinks", permalinks)
+        password = make_chief(folder, around)
+    else:
+        password = copy_site(folder, address, permalinks=permalinks, chief=True)
     if settings:
         with (folder / "wirepress.toml").open("a") as file:
             file.write(settings + "\n")
-    said = run(folder, around, "user", "create", "chief", "--role", "administrator", "--application-password")
-    password = re.findall(r"(?im)^application password:?\s*(.+)$", said)[0].strip()
     service = start(folder, port, around, workers, *(() if jobs else ("--no-worker",)))
     service.password = password
     try:

@@ -12,6 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import PATIENCE
+
 SOURCES = ("Marrow Bay Courier", "Tern Hill Observer", "Harbour Radio", "Fennel Green Weekly")
 WHY = (
     {"rule": "status", "words": "It waits in the queue for a person."},
@@ -27,7 +29,9 @@ def gather(folder: Path) -> None:
     environment = {**os.environ, "WIREPRESS_SITE": str(folder), "PYTHONPATH": str(root)}
     for name in ("WIREPRESS_URL", "WIREPRESS_SECRET_KEY", "WIREPRESS_DATABASE_URL"):
         environment.pop(name, None)
-    subprocess.run([sys.executable, "-m", "tests.browser.gathered"], env=environment, cwd=root, check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-m", "tests.browser.gathered"], env=environment, cwd=root, check=True, timeout=PATIENCE
+    )
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
+
+from tests.run_folder import make_once
+from tests.site_templates import ADDRESS
+from tests.waiting import PATIENCE
 
 WIREPRESS = [sys.executable, "-m", "wirepress"]
 STORY = 4101
@@ -48,7 +53,7 @@ def _environment(folder: Path) -> dict[str, str]:
 def command(folder: Path, *words: str) -> str:
     """Runs a command of the site and gives what it prints; fails with its words when it fails."""
     done = subprocess.run(
-        [*WIREPRESS, *words], env=_environment(folder), capture_output=True, text=True, timeout=240, check=False
+        [*WIREPRESS, *words], env=_environment(folder), capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
     return done.stdout
@@ -106,7 +111,7 @@ def start(folder: Path, port: int) -> Site:
             [*WIREPRESS, "serve", "--port", str(port)], env=_environment(folder), stdout=log, stderr=subprocess.STDOUT
         )
     url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 120  # a busy machine is no failure
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{url}/robots.txt", timeout=2).close()
@@ -121,22 +126,30 @@ def start(folder: Path, port: int) -> Site:
 def make(folder: Path, source: Path | None = None, url: str = "") -> Site:
     """A new site with the invented stories, or those of `source`, and an administrator `ann`."""
     port = free_port()
-    address = url or f"http://127.0.0.1:{port}"
+    if source is None:
+        shutil.copytree(make_once("gazette", _fill), folder, dirs_exist_ok=True)
+        settings = folder / "wirepress.toml"
+        settings.write_text(settings.read_text().replace(f'"{ADDRESS}"', f'"http://127.0.0.1:{port}"'))
+    else:
+        _fill(folder, source, url)
+    return start(folder, port)
+
+
+def _fill(folder: Path, source: Path | None = None, url: str = "") -> None:
     style = ("--permalinks", "plain") if url else ()
-    command(folder, "init", str(folder), "--url", address, "--title", "The Quill Point Gazette", *style)
+    command(folder, "init", str(folder), "--url", url or ADDRESS, "--title", "The Quill Point Gazette", *style)
     if source is None:
         source = folder / "stories.json"
         source.write_text(json.dumps(documents()))
     command(folder, "import", str(source))
     command(folder, "user", "create", "ann", "--role", "administrator", "--password", PASSWORD)
-    return start(folder, port)
 
 
 def stop(site: Site) -> None:
     """Ends the server."""
     site.process.terminate()
     try:
-        site.process.wait(15)
+        site.process.wait(60)
     except subprocess.TimeoutExpired:
         site.process.kill()
         site.process.wait(5)

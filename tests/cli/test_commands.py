@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import stat
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.site import WIREPRESS, document, free_port, start, stop
+from tests.waiting import PATIENCE
 
 MADE = ("init", "--url", "https://news.example", "--title", "The Tide", "--timezone", "Europe/Vienna")
 
@@ -23,17 +25,23 @@ def _run(*words: str, site: Path | None = None, **more: str) -> subprocess.Compl
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WIREPRESS_", "DJANGO_"))}
     environment = kept | more | ({"WIREPRESS_SITE": str(site)} if site else {})
     return subprocess.run(
-        [*WIREPRESS, *words], env=environment, capture_output=True, text=True, timeout=120, check=False
+        [*WIREPRESS, *words], env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A new site."""
-    folder = tmp_path / "site"
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new site, to be copied."""
+    folder = tmp_path_factory.mktemp("new") / "site"
     done = _run(MADE[0], str(folder), *MADE[1:])
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def site(new_site: Path, tmp_path: Path) -> Path:
+    """A new site."""
+    return Path(shutil.copytree(new_site, tmp_path / "site"))
 
 
 def test_init_makes_a_private_settings_file_and_says_what_comes_next(site: Path) -> None:
@@ -116,7 +124,7 @@ def test_import_reads_standard_input_and_says_what_it_did(site: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0 and "created" in done.stdout, done.stderr
@@ -129,7 +137,7 @@ def test_a_site_with_an_https_address_is_served_behind_a_proxy_without_redirect(
     try:
         for host in ("news.example", "news.example:8080", "127.0.0.1:9"):
             request = urllib.request.Request(f"{running.url}/wp-json/", headers={"Host": host})
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 assert answer.status == 200
                 assert json.load(answer)["url"] == "https://news.example"
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,19 +18,26 @@ from bench.sites import story
 
 from tests.browser.site import WIREPRESS
 from tests.cli.test_commands import MADE, _run
+from tests.waiting import PATIENCE
 
 STORIES = 120
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Path:
-    """A site with stories that came by an import and wait for their documents."""
-    folder = tmp_path / "site"
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with stories that came by an import and wait for their documents, to be copied."""
+    folder = tmp_path_factory.mktemp("imported") / "site"
     assert _run(MADE[0], str(folder), *MADE[1:]).returncode == 0
     file = folder / "stories.json"
     file.write_text(json.dumps([story(1000 + number) for number in range(STORIES)]))
     assert _run("import", str(file), site=folder).returncode == 0
     return folder
+
+
+@pytest.fixture
+def newsroom(imported: Path, tmp_path: Path) -> Path:
+    """That site."""
+    return Path(shutil.copytree(imported, tmp_path / "site"))
 
 
 @contextmanager
@@ -54,11 +62,11 @@ def test_a_rebuild_may_be_stopped_and_goes_on(newsroom: Path) -> None:
         text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background has it ignored
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while not _count(newsroom, "delivery_document") and time.monotonic() < end and process.poll() is None:
         time.sleep(0.002)
     process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130 and "kept" in said and "--waiting" in said, said
     made = _count(newsroom, "delivery_document")
     assert 0 < made < STORIES

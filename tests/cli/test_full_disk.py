@@ -14,6 +14,8 @@ import pytest
 
 from tests import serving
 from tests.browser.site import document
+from tests.site_templates import DATED, copy_site
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.pure  # has sites of its own
 ROOM = 1_300_000  # bytes that a file may have; SQLite and everybody else are told that there is no room for more
@@ -24,7 +26,7 @@ ITEMS = 120
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("full") / "site"
-    serving.run(folder, serving.environment(), "init", str(folder), "--url", "https://news.example")
+    copy_site(folder, "https://news.example", permalinks=DATED)
     yield folder
 
 
@@ -38,7 +40,7 @@ def _full(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
         "from wirepress.cli.quick import run; run()",
         *words,
     ]
-    return subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
 
 def _stories(site: Path) -> int:
@@ -99,7 +101,7 @@ def test_a_site_for_which_there_is_no_room_is_not_begun(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode in (1, 2) and "Traceback" not in done.stderr and done.stderr.strip(), done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from tests import serving
 from tests.job_site import JobSite, job_site
+from tests.waiting import PATIENCE
 from wirepress.cli.main import app
 from wirepress.core.hooks import Job
 from wirepress.core.jobs import known
@@ -44,7 +45,7 @@ def test_jobs_outlive_their_workers(site: JobSite) -> None:
     last = site.worker(SHUTDOWN="3")
     site.until(lambda notes: notes.count("begin killed") == 2 and "begin endless" in notes)
     last.send_signal(signal.SIGTERM)
-    assert last.wait(20) == 0
+    assert last.wait(PATIENCE) == 0
     assert "end killed" in site.notes() and "end endless" not in site.notes()
     assert site.jobs() == [("done", "", 0), ("done", "", 0), ("waiting", "", 0)]
 
@@ -132,11 +133,11 @@ def test_what_was_given_up_or_waits_for_a_worker_is_told(sheet: list[str]) -> No
 
 def test_a_served_site_runs_jobs_and_starts_a_killed_worker_again(tmp_path: Path) -> None:
     with serving.database() as url, serving.served(tmp_path / "site", url=url, workers=1, jobs=True) as service:
-        first = _job_workers(service, 20)[0]
+        first = _job_workers(service, PATIENCE)[0]
         os.kill(first, signal.SIGKILL)
         killed = int(time.time() * 1000)
-        end = time.monotonic() + 30
-        while (second := _job_workers(service, 20)[0]) == first:
+        end = time.monotonic() + PATIENCE
+        while (second := _job_workers(service, PATIENCE)[0]) == first:
             assert time.monotonic() < end
         while not _ended_since(killed, tmp_path / "site", url):
             assert time.monotonic() < end, service.log.read_text()

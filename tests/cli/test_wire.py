@@ -17,6 +17,7 @@ from tests.features.wire.feedserver import Answer, FeedServer, atom_of, feed_ser
 from tests.features.wire.gathering_newsroom import newsroom as newsroom
 from tests.features.wire.stories import stories, story
 from tests.serving import served
+from tests.site_templates import copy_site
 from wirepress.cli.main import app
 from wirepress.content.users.models import User
 
@@ -35,7 +36,7 @@ def feeds() -> Iterator[FeedServer]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("newcomer") / "site"
-    _run(folder, "init", str(folder), "--url", "https://news.example", "--permalinks", "plain")
+    copy_site(folder, "https://news.example")
     return folder
 
 

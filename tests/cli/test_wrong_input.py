@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from tests import serving
 from tests.cli.commands import leaves
 from tests.cli.many import Done, run_many
+from tests.site_templates import DATED, copy_site
+from tests.waiting import PATIENCE
 from wirepress.cli.main import app
 
 pytestmark = pytest.mark.pure  # has sites of its own
@@ -39,7 +41,7 @@ ENOUGH = {  # arguments that a command cannot do without
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A site with files beside it that no command can use."""
     folder = tmp_path_factory.mktemp("wrong") / "site"
-    serving.run(folder, serving.environment(), "init", str(folder), "--url", "https://news.example")
+    copy_site(folder, "https://news.example", permalinks=DATED)
     (folder / "broken.json").write_text("{")
     (folder / "noise.bin").write_bytes(bytes(range(256)) * 4)
     (folder / "empty").touch()
@@ -72,7 +74,7 @@ def test_a_folder_without_a_site_is_told(
 def _serve(folder: Path) -> Done:
     around = serving.environment() | {"WIREPRESS_SITE": str(folder)}
     command = [sys.executable, "-m", "wirepress", "serve", "--port", str(serving.free_port())]
-    done = subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=PATIENCE)
     return Done(["serve"], done.returncode, done.stdout, done.stderr)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -41,7 +41,6 @@ from wirepress.core.rest.routes import READ, Endpoint, Response, Route
 from wirepress.server import feature_metrics as features_metrics
 from wirepress.server.metrics import exposition
 from wirepress.server.metrics.shared_metrics import SharedMetrics
-from wirepress.settings.settings import get_settings
 
 HEARD: list[Event] = []
 TOLD: list[list[int]] = []
@@ -145,13 +144,13 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 
 @pytest.fixture
-def bell(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+def bell(db: None, monkeypatch: pytest.MonkeyPatch, change_settings: Callable[..., None]) -> Iterator[Post]:
     """A story on a site that has the plugin."""
     store.forget()
     store.derived_values().clear()  # what another test's plugins made of the same options
     HEARD.clear()
     monkeypatch.setitem(sys.modules, "bell_plugin", _plugin())
-    monkeypatch.setitem(get_settings().__dict__, "plugins", ["bell_plugin"])
+    change_settings(plugins=["bell_plugin"])
     moment = "2026-05-04 06:00:00"
     yield Post.objects.create(
         status="publish",

@@ -22,7 +22,9 @@ from tests.cli.commands import leaves
 from tests.docs.command_lines import PAGES, ROOT, blocks, find_fault, inline
 from tests.features.wire.feedserver import FeedServer, feed_server, rss_of
 from tests.features.wire.stories import stories
+from tests.site_templates import DATED, copy_site
 from tests.transfer.wordpress_db.big_dump import write_dump
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.pure  # has sites of its own
 
@@ -120,7 +122,9 @@ def _follow(page: str, folder: Path, feeds: FeedServer, name: str, **more: str) 
             said.append(_serve(line, folder, around))
             continue
         command = [sys.executable, "-m", "wirepress", *line]
-        done = subprocess.run(command, cwd=folder, env=around, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(
+            command, cwd=folder, env=around, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
         assert done.returncode == 0 or ("doctor" in line and "Traceback" not in done.stderr), (
             line,
             done.stdout[-800:],
@@ -146,7 +150,7 @@ def _serve(line: list[str], folder: Path, around: dict[str, str]) -> str:
             assert answer.status == 200
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
     return log.read_text()
 
 
@@ -163,7 +167,7 @@ def test_the_lines_of_the_move_work(newcomer: tuple[Path, FeedServer]) -> None:
 
 def test_the_lines_of_the_wire_work(newcomer: tuple[Path, FeedServer]) -> None:
     folder, feeds = newcomer
-    serving.run(folder / "site", serving.environment(), "init", str(folder / "site"), "--url", "https://news.example")
+    copy_site(folder / "site", "https://news.example", permalinks=DATED)
     assert len(_follow("docs/wire.md", folder, feeds, "Harbour Gazette", WIREPRESS_SITE=str(folder / "site"))) >= 3
 
 

@@ -30,12 +30,25 @@ def test_every_command_is_listed_and_none_is_invented() -> None:
 
 def test_every_promise_names_a_test_that_exists() -> None:
     places = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (DOCS / "promises.md").read_text())
-    missing = []
-    for file, name in places:
+    names = {}
+    for file in {file for file, _ in places}:
         tree = ast.parse((ROOT / file).read_text()) if (ROOT / file).is_file() else ast.Module([], [])
-        if name not in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}:
-            missing.append(f"{file}::{name}")
+        names[file] = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    missing = [f"{file}::{name}" for file, name in places if name not in names[file]]
     assert len(places) > 20 and missing == []
+
+
+def test_every_promise_is_tested_with_every_change() -> None:
+    """None of the tests that hold one is left to the night."""
+    files = {file for file, _ in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (DOCS / "promises.md").read_text())}
+    night = re.compile(r"mark\.nightly[^\n]*\n(?:@[^\n]*\n|[ )\]}][^\n]*\n)*def (\w+)")
+    marked = {f"{file}::{name}" for file in files for name in night.findall((ROOT / file).read_text())}
+    whole = {file for file in files if re.search(r"^pytestmark.*nightly", (ROOT / file).read_text(), re.M)}
+    promised = {
+        "::".join(pair) for pair in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (DOCS / "promises.md").read_text())
+    }
+    assert night.findall("@pytest.mark.nightly\n@pytest.mark.x(\n    1,\n)\ndef test_a():") == ["test_a"]
+    assert not promised & marked and not whole
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -69,6 +82,14 @@ def test_no_test_listens_at_a_fixed_port() -> None:
     found = [place for place in lines if fixed.search(place[1])]
     assert fixed.search('done = _run("serve", site=site)') and fixed.search('probe.bind(("127.0.0.1", 8000))')
     assert [place for place in found if place[0] != "test_pages.py"] == []
+
+
+def test_no_test_patches_settings_past_the_override() -> None:
+    past = re.compile(r"get_settings\(\)\.__dict__|settings\.get_settings\"")
+    reading = ROOT / "tests/settings"  # there settings are read anew
+    files = [file for file in (ROOT / "tests").rglob("*.py") if reading not in file.parents and file != Path(__file__)]
+    assert past.search('monkeypatch.setitem(get_settings().__dict__, "url", "")')
+    assert [file.name for file in files if past.search(file.read_text())] == []
 
 
 def test_no_module_is_longer_than_five_hundred_lines() -> None:

@@ -22,7 +22,7 @@ class Quiet:
     def __init__(self, due: str | None = None) -> None:
         self._due = due
 
-    def look(self) -> bool:
+    def read_changes(self) -> bool:
         return True
 
     def place(self) -> int:

@@ -17,6 +17,7 @@ import pytest
 
 from tests import serving
 from tests.serving import Service
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.pure  # has a database of its own
 ROUNDS = 6
@@ -83,7 +84,7 @@ def test_a_stopped_worker_shows_nothing_old_when_it_goes_on(site: Service) -> No
     stopped = site.workers()[0]
     os.kill(stopped, signal.SIGSTOP)
     try:
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while not write(site, number, 1):  # some connections are accepted by the one that stands still
             assert time.monotonic() < end
     finally:
@@ -101,7 +102,7 @@ def _kill_and_look(site: Service) -> None:
     made = [site.rest("POST", "/posts", {"title": f"Tide {turn}", "status": "publish"})["id"] for turn in range(5)]
     for pid in (*site.workers(), site.process.pid):
         serving.kill(pid)
-    site.process.wait(10)
+    site.process.wait(PATIENCE)
     again = serving.start(site.folder, serving.free_port(), site.environment, 1)
     try:
         for turn, number in enumerate(made):

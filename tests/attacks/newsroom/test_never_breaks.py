@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
@@ -19,6 +18,7 @@ from hypothesis import strategies as st
 from tests.access.sending import Undo
 from tests.access.world import World
 from tests.attacks.site import odd
+from tests.effort import every_nth, examples
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
 from wirepress.content.options.features import extensions
@@ -28,7 +28,7 @@ from wirepress.content.users.models import User
 from wirepress.web.admin.models import Category, MediaItem, Page, Story, Tag
 
 pytestmark = pytest.mark.django_db
-EXAMPLES: Final = int(os.environ.get("WIREPRESS_EXAMPLES") or 60)
+EXAMPLES: Final = examples(25, 600)
 LISTS: Final = (Story, Page, MediaItem, Category, Tag, Comment, User)
 # Django's own parameters of lists, those of the filters, and WordPress's of the addresses that stand for pages here.
 NAMES: Final = tuple(
@@ -109,9 +109,7 @@ def test_the_walk_meets_every_kind_of_page(world: World) -> None:
 def test_no_parameter_breaks_a_page(world: World) -> None:
     client, broken = client_of(world), []
     for place, address in enumerate(addresses(world)):
-        for turn, name in [*enumerate(NAMES)][
-            place % 3 :: 3
-        ]:  # each page a third of the names, each name on a third of the pages
+        for turn, name in every_nth([*enumerate(NAMES)], 6, place):  # each name on a sixth of the pages
             for value in odd.ENCODED[(place * 7 + turn * 3) % len(odd.ENCODED) :][:1]:
                 try:
                     answer(client, "GET", f"{address}?{name}={value}")
@@ -127,7 +125,7 @@ def test_no_number_in_a_path_breaks_a_page(world: World) -> None:
         "/wp-admin/0/",
     ]
     for page in pages:
-        for value in odd.ENCODED[::3]:
+        for value in every_nth(odd.ENCODED, 6):
             try:
                 answer(client, "GET", page.replace("/0/", f"/{value}/"))
             except Exception as problem:
@@ -138,7 +136,7 @@ def test_no_number_in_a_path_breaks_a_page(world: World) -> None:
 def test_no_form_breaks_a_page(world: World) -> None:
     client, pages = client_of(world), addresses(world)
 
-    @settings(max_examples=EXAMPLES * 2, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(pages), odd.queries(FIELDS), odd.queries(NAMES), st.booleans())
     def check(page: str, form: str, query: str, raw: bool) -> None:
         data = unquote_to_bytes(form) if raw else form

@@ -13,6 +13,7 @@ from django.db import connections
 from django.test import Client
 
 from tests.sections import first_section
+from tests.waiting import PATIENCE
 from wirepress.content.options import store
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
@@ -50,7 +51,7 @@ class Crowd:
 
         def do(deed: Callable[[], Answer]) -> Answer:
             try:
-                start.wait(30)
+                start.wait(PATIENCE)
                 return deed()
             finally:
                 connections.close_all()

@@ -139,7 +139,7 @@ def test_every_part_of_an_option_is_kept(crowd: Crowd) -> None:
 
 
 def test_every_file_is_kept(crowd: Crowd) -> None:
-    files = [bytes([65 + number]) * 100 for number in range(MANY)]
+    files = [b"%PDF-1.4\n" + bytes([65 + number]) * 100 for number in range(MANY)]
 
     def upload(data: bytes) -> tuple[int, str]:
         post = upload_media(data, "tide.pdf", author=crowd.chief)

@@ -15,7 +15,7 @@ from tests.attacks.rest.test_never_breaks import Desk, judge
 from wirepress.content.options import store
 from wirepress.settings.settings import get_settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pure]  # files are judged before anything is stored
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from tests.access.asking import body_of, states_of
 from tests.access.sending import Undo
 from tests.access.world import World
 from tests.attacks.rest.test_never_breaks import endpoints
+from tests.effort import every_nth
 from tests.routes import shown
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
@@ -27,7 +28,7 @@ from wirepress.content.options.features import switch
 from wirepress.core.rest.routes import Endpoint, Schema
 from wirepress.web.rest.request.args import args_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pure]  # what comes out is decided in Python
 TEXTS: Final = (
     "</title><svg onload=alert(1)>ebb",
     "ebb <img src=x onerror=alert(1)>",
@@ -140,15 +141,15 @@ def test_no_route_hands_out_what_it_was_given(role: str, db: None) -> None:
         for path, right in requests(writer.world, endpoint, shown(pattern)):
             if writer.send(path, right)[0] >= 300:
                 continue  # not for this role
-            for name, schema in args_of(endpoint).items():
-                for value in hostile(schema):
+            for place, (name, schema) in enumerate(args_of(endpoint).items()):
+                for value in every_nth(hostile(schema), 3, place + len(path)):
                     status, found = writer.send(path, {**right, name: value})
                     written += status < 300
                     if acts(found):
                         through.append(f"{shown(pattern)} {name}={value!r}")
     store.forget()
     assert not through, "\n".join(sorted(set(through)))
-    assert written > (100 if role in ("contributor", "author") else 20 if role == "subscriber" else 0)
+    assert written > (30 if role in ("contributor", "author") else 5 if role == "subscriber" else 0)
 
 
 FORMS: Final = [

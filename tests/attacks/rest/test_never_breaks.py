@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -22,6 +21,7 @@ from tests.access.sending import Undo
 from tests.access.tables import rights
 from tests.access.world import World
 from tests.attacks.rest import junk
+from tests.effort import every_nth, examples
 from tests.routes import filled, shown
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
@@ -43,7 +43,7 @@ DOCUMENTED: Final = frozenset(
     "rest_upload_sideload_error rest_upload_unknown_error rest_image_crop_failed empty_term_name term_exists missing_parent invalid_term "
     "rest_cannot_install_plugin".split()
 )
-EXAMPLES: Final = int(os.environ.get("WIREPRESS_EXAMPLES") or 30)  # for each family; more of them for a long night
+EXAMPLES: Final = examples(8, 200)  # for each family; more of them for a long night
 Asked = tuple[str, str, Endpoint]  # pattern, method, endpoint
 
 
@@ -177,13 +177,14 @@ BODIES: Final[dict[str, bytes]] = {
 }
 
 
+KINDS: Final = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "")
+
+
 @pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize(
-    "kind",
-    ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""],
-)
+@pytest.mark.parametrize("kind", ["application/json", *(pytest.param(kind, marks=pytest.mark.pure) for kind in KINDS)])
 def test_no_body_breaks_a_writing_route(body: str, kind: str, desk: Desk) -> None:
-    for route in [shown(pattern) for _, (pattern, method, _) in endpoints() if method == "POST"]:
+    routes = [shown(pattern) for _, (pattern, method, _) in endpoints() if method == "POST"]
+    for route in every_nth(routes, 8, [*BODIES].index(body) + len(kind)):
         path = "/wp-json" + quote(address_of(route, desk.world, states_of(route)[-1]), safe="/%")
         desk.send("POST", path, judge, data=BODIES[body], content_type=kind)
 
@@ -193,13 +194,14 @@ def test_no_body_breaks_a_writing_route(body: str, kind: str, desk: Desk) -> Non
     ["0", "9" * 19, "9" * 40, "-1", "1.5", "%00", "a", "..", "%2e%2e", "%ff", "é", "x" * 3000, "{}", "a b", "1;2"],
 )
 def test_no_path_breaks(text: str, desk: Desk) -> None:
-    for pattern in route_table().routes:
+    for place, pattern in enumerate(route_table().routes):
         if "(" in pattern:
             path = "/wp-json" + quote(filled(pattern, lambda _: text), safe="/%")
-            for method in ("GET", "POST", "DELETE", "OPTIONS", "HEAD"):
+            for method in every_nth(("GET", "POST", "DELETE", "OPTIONS", "HEAD"), 5, place + len(text)):
                 desk.send(method, path, judge)
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     "kind", ["application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"]
 )

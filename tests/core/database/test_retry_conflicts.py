@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from tests.waiting import PATIENCE
 from wirepress.content.options.models import Option
 from wirepress.core.database import retry_conflicts
 from wirepress.core.database.retry_conflicts import is_write_conflict, retry_on_conflict
@@ -53,7 +54,7 @@ def test_of_two_that_wait_for_each_other_both_go_through() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert errors == []
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import PATIENCE
 
 SETTINGS = """
 import sys, threading, time
@@ -18,6 +19,7 @@ settings.configure(DATABASES={"default": {"ENGINE": "wirepress.core.database.sql
 import django
 django.setup()
 from django.db import connection, transaction, OperationalError
+
 """
 COUNT = """
 def work():
@@ -43,7 +45,7 @@ try:
     with transaction.atomic():
         raise SystemExit(1)
 except OperationalError as error:
-    assert "locked" in str(error) and 0.2 < time.monotonic() - began < 20, error
+    assert "locked" in str(error) and 0.2 < time.monotonic() - began, error
 with connection.cursor() as cursor:
     assert cursor.execute("SELECT n FROM counter").fetchone()[0] == 0
     assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] == int(float(sys.argv[2]) * 1000)
@@ -63,7 +65,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def run(file: Path, code: str, seconds: float = 20.0) -> None:
-    subprocess.run([sys.executable, "-c", SETTINGS + code, str(file), str(seconds)], check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", SETTINGS + code, str(file), str(seconds)], check=True, timeout=PATIENCE)
 
 
 def counted(file: Path) -> int:
@@ -89,6 +91,5 @@ def test_a_writer_that_is_never_let_in_is_told_and_reads_on(file: Path) -> None:
     finally:
         holder.kill()
         holder.communicate()
-    began = time.monotonic()
     run(file, COUNT)  # the dead one's turn ended with it
-    assert counted(file) == 100 and time.monotonic() - began < 60
+    assert counted(file) == 100

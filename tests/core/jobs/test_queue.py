@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from tests.core.jobs.conftest import HOUR, Declare, pass_time, row
+from tests.waiting import PATIENCE
 from wirepress.core.hooks import Job
 from wirepress.core.jobs import known, queue
 from wirepress.core.jobs.enqueue import enqueue, enqueue_later
@@ -168,7 +169,7 @@ def test_a_job_under_way_is_put_back_when_its_worker_ends(declare: Declare, monk
 
     def long() -> None:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
 
     monkeypatch.setattr(limits, "SHUTDOWN", 0.1)
     declare(Job("long", long))
@@ -177,7 +178,7 @@ def test_a_job_under_way_is_put_back_when_its_worker_ends(declare: Declare, monk
     left: list[int] = []
     thread = threading.Thread(target=lambda: (left.append(worker.run()), connections.close_all()))
     thread.start()
-    came = begun.wait(10)
+    came = begun.wait(PATIENCE)
     worker.stop()
     thread.join()
     assert came

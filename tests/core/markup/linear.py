@@ -20,18 +20,21 @@ def seconds(call: Callable[[str], object], text: str) -> float:
     return time.thread_time() - started
 
 
-def growth(call: Callable[[str], object], piece: str, before: str = "", after: str = "") -> float:
-    """How much longer twice the input takes, 0 where even a large input takes no time to speak of."""
+def growth(
+    call: Callable[[str], object], piece: str, before: str = "", after: str = "", *, large: int = LARGE
+) -> float:
+    """Return how much longer twice the input takes, 0 where even a large input (characters) takes no time to speak of."""
+    noise = NOISE * large / LARGE
 
     def text(size: int) -> str:
         return before + piece * (size // len(piece)) + after
 
-    short, long = text(LARGE // STEP), text(LARGE)
+    short, long = text(large // STEP), text(large)
     gc.disable()
     try:
         least, quick = seconds(call, long), 0.0
         for _ in range(5):
-            if least < NOISE:
+            if least < noise:
                 return 0.0
             quick = max(quick, seconds(call, short))
             found = float((least / max(quick, 1e-6)) ** 0.5)

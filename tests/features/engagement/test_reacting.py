@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -102,12 +103,14 @@ def test_the_call_of_existing_themes_counts_too(story: Story) -> None:
     assert client.post("/wp-admin/admin-ajax.php", {"action": "nothing"}).status_code == 400
 
 
-def test_forwarded_addresses_count_only_from_configured_proxies(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forwarded_addresses_count_only_from_configured_proxies(
+    story: Story, change_settings: Callable[..., None]
+) -> None:
     post = story()
     for number in range(3):
         _react(Client(), post.pk, 1, HTTP_X_FORWARDED_FOR=f"198.51.100.{number}")
     assert _counts(post) == {1: 1}  # thrice the same reader: left, taken back, left
-    monkeypatch.setitem(get_settings().__dict__, "trusted_proxies", ["127.0.0.1"])
+    change_settings(trusted_proxies=["127.0.0.1"])
     for number in range(3):
         _react(Client(), post.pk, 2, HTTP_X_FORWARDED_FOR=f"198.51.100.{number}")
     assert _counts(post) == {1: 1, 2: 3}

@@ -7,10 +7,10 @@ rest of a response; so the state of one response is shared here too.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.test import override_settings
 
 from wirepress.content.options import store
@@ -20,7 +20,6 @@ from wirepress.content.posts.rendering import render
 from wirepress.core.markup.context import RequestState
 from wirepress.features.engagement.adopt import adopt_meta
 from wirepress.features.engagement.settings import FIELDS, OPTION
-from wirepress.settings.settings import get_settings
 
 
 def _option(over: Any) -> dict[str, Any]:
@@ -55,10 +54,10 @@ def _render(case: dict[str, Any], response: RequestState) -> str:
 
 
 def test_every_recorded_combination_is_equal_to_the_byte(
-    db: None, shared: Path, monkeypatch: pytest.MonkeyPatch
+    db: None, shared: Path, change_settings: Callable[..., None]
 ) -> None:
     store.forget()
-    monkeypatch.setitem(get_settings().__dict__, "url", "https://sotnews.agency")
+    change_settings(url="https://sotnews.agency")
     store.put("wirepress_compat", "6.8")
     with override_settings(SECRET_KEY="variants"):
         lines = (shared / "golden" / "seedstack-booster-variants.jsonl").read_text().splitlines()

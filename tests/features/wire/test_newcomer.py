@@ -16,6 +16,7 @@ from tests.browser import site as sites
 from tests.browser.site import STORY, Site, command
 from tests.features.wire.feedserver import FeedServer, atom_of, feed_server, rss_of
 from tests.features.wire.stories import stories, story
+from tests.waiting import PATIENCE
 
 RSS, ATOM = stories(3), stories(2, first=20)
 
@@ -44,7 +45,7 @@ def site(feeds: FeedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def _wait(site: Site) -> None:
     """The served site's own worker may be at a source at this moment: what it has begun it ends."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while len(_documents(site)) < len(sites.documents()) + len(RSS) + len(ATOM) and time.monotonic() < deadline:
         time.sleep(0.5)
 

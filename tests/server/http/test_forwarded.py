@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -14,7 +15,6 @@ from wirepress.server import django_call
 from wirepress.server.request import summary as asking
 from wirepress.server.request.summary import RequestSummary
 from wirepress.server.watch.readers import Readers
-from wirepress.settings.settings import get_settings
 from wirepress.web.site import visitor
 
 FORMS = [
@@ -45,9 +45,9 @@ def parsed(data: bytes) -> RequestSummary:
 @pytest.mark.parametrize("proxies", [["127.0.0.1"], []])
 @pytest.mark.parametrize(("lines", "behind"), [*FORMS, TWICE])
 def test_an_address_counts_from_the_proxy_alone(
-    monkeypatch: pytest.MonkeyPatch, proxies: list[str], lines: tuple[bytes, ...], behind: str
+    change_settings: Callable[..., None], proxies: list[str], lines: tuple[bytes, ...], behind: str
 ) -> None:
-    monkeypatch.setitem(get_settings().__dict__, "trusted_proxies", proxies)
+    change_settings(trusted_proxies=proxies)
     data = b"\r\n".join((b"GET / HTTP/1.1", b"Host: news.example", *lines, b"", b""))
     read = asking.read_request(data, "127.0.0.1")
     assert (read is None) == (lines == TWICE[0])

@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import serving
 from tests.serving import Service
+from tests.site_templates import copy_site
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.pure  # has a database of its own
 POSTS = "/index.php?rest_route=/wp/v2/posts"
@@ -26,13 +28,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("generations") / "site"
     with serving.database() as url, serving.served(folder, url=url, jobs=True) as service:
         yield service
-
-
-def until(true: Callable[[], object], seconds: float = 90.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def renewed(site: Service, before: set[int]) -> bool:
@@ -128,21 +123,19 @@ def test_nobody_goes_on_when_the_one_that_watches_is_killed(tmp_path: Path) -> N
         everybody = serving.below(site.process.pid)
         assert len(everybody) == 4
         serving.kill(site.process.pid)
-        site.process.wait(10)
-        until(lambda: not [pid for pid in everybody if serving.name_of(pid).startswith("wirepress")], 30)
+        site.process.wait(PATIENCE)
+        until(lambda: not [pid for pid in everybody if serving.name_of(pid).startswith("wirepress")])
 
 
 def serve_in_vain(folder: Path, *words: str, **around: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "wirepress", "serve", *words]
     environment = {**serving.environment(), "WIREPRESS_SITE": str(folder), **around}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=90)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
 
 def test_a_start_that_fails_says_why(tmp_path: Path, site: Service) -> None:
     folder = tmp_path / "site"
-    serving.run(
-        folder, serving.environment(), "init", str(folder), "--url", "http://127.0.0.1", "--permalinks", "plain"
-    )
+    copy_site(folder, "http://127.0.0.1")
     taken = serve_in_vain(folder, "--port", str(site.port))
     assert taken.returncode == 1 and str(site.port) in taken.stderr and "Traceback" not in taken.stderr
     away = serve_in_vain(

@@ -11,6 +11,7 @@ import sys
 import pytest
 from django.db import connection
 
+from tests.waiting import PATIENCE
 from wirepress.server.service import job_worker, migrate, preload
 from wirepress.server.service.fork import READY, ForkedProcess, fork_process
 
@@ -81,7 +82,9 @@ if os.fork() == 0:
 mine.close()
 sys.exit(Generation(socket.socket(), theirs, 2, with_jobs=False).run())
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
     assert (done.returncode, done.stderr) == (code, "")
 
 

@@ -8,13 +8,14 @@ import re
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import serving
 from tests.serving import Service
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.pure  # has a database of its own
 REST = "/index.php?rest_route=/wp/v2"
@@ -32,13 +33,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     ):
         service.rest("POST", "/posts", {"title": "Ebb", "content": "Low water.", "status": "publish"})
         yield service
-
-
-def until(true: Callable[[], object], seconds: float = 120.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 class Readers:
@@ -190,5 +184,5 @@ def _end_while_asked(site: Service) -> None:
     site.process.terminate()
     for thread in threads:
         thread.join()
-    assert site.process.wait(20) in (0, -signal.SIGTERM)
+    assert site.process.wait(PATIENCE) in (0, -signal.SIGTERM)
     assert answers.count(200) == len(answers) > 0

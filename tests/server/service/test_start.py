@@ -16,6 +16,8 @@ import pytest
 
 from tests import serving
 from tests.browser.site import document
+from tests.site_templates import DATED, copy_site
+from tests.waiting import PATIENCE
 from wirepress.server.service.announcement import describe_addresses
 
 pytestmark = pytest.mark.pure  # has a database of its own
@@ -52,7 +54,7 @@ def test_a_service_says_where_it_is_and_its_files_are_its_own(tmp_path: Path) ->
     (plugins / "gull_plugin.py").write_text(GULL)
     (plugins / "wren_plugin.py").write_text(WREN)
     around = serving.environment() | {"PYTHONPATH": str(plugins)}
-    serving.run(folder, around, "init", str(folder), "--url", "https://news.example", "--permalinks", "plain")
+    copy_site(folder, "https://news.example")
     (tmp_path / "story.json").write_text(json.dumps(document(7, "Gulls")))
     serving.run(folder, around, "import", str(tmp_path / "story.json"))
     with (folder / "wirepress.toml").open("a") as file:
@@ -68,7 +70,7 @@ def test_a_service_says_where_it_is_and_its_files_are_its_own(tmp_path: Path) ->
         assert service.get("/").status == 200
         assert service.get("/?p=7").status == 200 and service.get("/index.php?rest_route=/wp/v2/posts/7").status == 200
         service.process.send_signal(signal.SIGHUP)  # a reload does not say it again
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not (folder / "wirepress.sqlite3-wal").exists() and time.monotonic() < end:
             time.sleep(0.1)
         modes = {
@@ -95,9 +97,7 @@ def test_a_service_says_where_it_is_and_its_files_are_its_own(tmp_path: Path) ->
 
 
 def test_a_taken_port_is_said_with_another(tmp_path: Path) -> None:
-    serving.run(
-        tmp_path / "site", serving.environment(), "init", str(tmp_path / "site"), "--url", "https://news.example"
-    )
+    copy_site(tmp_path / "site", "https://news.example", permalinks=DATED)
     for words, said in (
         (["--host", "127.0.0.1"], "is taken by another program"),
         (["--host", "nosuchhost.invalid"], "Give --host an address of this machine"),
@@ -111,7 +111,7 @@ def test_a_taken_port_is_said_with_another(tmp_path: Path) -> None:
                 capture_output=True,
                 text=True,
                 check=False,
-                timeout=60,
+                timeout=PATIENCE,
                 env=serving.environment() | {"WIREPRESS_SITE": str(tmp_path / "site")},
             )
         assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr

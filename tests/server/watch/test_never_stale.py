@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests import postgres_server, redis_server, serving
+from tests.effort import examples
 from tests.pgbouncer import pooled
 from tests.serving import Answer, Service
 
 pytestmark = pytest.mark.pure  # has a database of its own
-EXAMPLES = int(os.environ.get("WIREPRESS_EXAMPLES", "3"))
+EXAMPLES = examples(2, 10)
 READERS = ("Reader/1", "Reader/2", "Reader/3")
 # Nonces, and how long ago something was, which nothing but time changes.
 _ONCE = re.compile(rb"nonce-[\w-]+|\"ajax_nonce\":\"[0-9a-f]+\"|>(?:just now|\d+ (?:minute|hour)s? ago)<")
@@ -124,7 +125,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(place=st.integers(0, 99))
     def comment(self, place: int) -> None:
         data = {"post": self.pick(place), "content": os.urandom(4).hex()}
-        answer = self.service.request("POST", "/index.php?rest_route=/wp/v2/comments", signed=True, data=data)
+        answer = self.service.ask("POST", "/index.php?rest_route=/wp/v2/comments", signed=True, data=data)
         assert answer.status in (201, 403, 404), answer.body  # closed or not public
 
     @rule(place=st.integers(0, 99), reader=st.integers(0, 2), reaction=st.integers(1, 6))
@@ -133,7 +134,7 @@ class Newsroom(RuleBasedStateMachine):
         path = f"/index.php?rest_route=/wp/v2/posts/{number}"
         for agent in READERS:
             self.compare(path, agent)
-        answer = self.service.request(
+        answer = self.service.ask(
             "POST",
             f"/index.php?rest_route=/wirepress/v1/posts/{number}/reactions",
             data={"reaction": reaction},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,14 @@ from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.features.engagement.settings import FIELDS, OPTION
 from wirepress.features.social.models import SocialAccount
-from wirepress.settings.settings import get_settings
 
 ADDRESS = "/index.php?rest_route=/wp/v2/posts/92417"
 
 
 @pytest.fixture
-def seed(shared: Path, bring: Bring, monkeypatch: pytest.MonkeyPatch) -> bytes:
+def seed(shared: Path, bring: Bring, change_settings: Callable[..., None]) -> bytes:
     """The document, imported on a site of its address with plain permalinks."""
-    monkeypatch.setitem(get_settings().__dict__, "url", "https://sotnews.agency")
+    change_settings(url="https://sotnews.agency")
     store.put("permalink_structure", "")
     document = (shared / "golden" / "seed-post-92417.json").read_bytes()
     bring(document)

@@ -15,6 +15,8 @@ from typing import Any
 
 import pymysql
 
+from tests.waiting import PATIENCE
+
 _PLACES = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 
 
@@ -78,11 +80,11 @@ def running(folder: Path) -> Iterator[MariaDB]:
         yield server
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
 def _await(server: MariaDB) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while True:
         with socketlib.socket(socketlib.AF_UNIX) as probe:
             try:

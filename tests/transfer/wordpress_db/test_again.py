@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.effort import every_nth
 from tests.transfer.wordpress_db.dialects import mysqldump, phpmyadmin
 from tests.transfer.wordpress_db.mariadb import MariaDB
 from tests.transfer.wordpress_db.old_site import insertions, old_site, write_jsonl
@@ -43,8 +45,11 @@ def _sources(folder: Path, server: MariaDB | None) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["a.sql", "b.sql", "c.jsonl", "server"])
-@pytest.mark.parametrize("fall", (1, 2, 5, 9, 14, 20, 25, 30, 33, 99))
+FALLS = (1, 2, 5, 9, 14, 20, 25, 30, 33, 99)
+SOURCES = ("a.sql", "b.sql", "c.jsonl", "server")
+
+
+@pytest.mark.parametrize(("fall", "name"), every_nth([*itertools.product(FALLS, SOURCES)], 3))
 def test_an_import_that_stops_anywhere_goes_on(
     name: str, fall: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

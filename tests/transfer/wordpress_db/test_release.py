@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,12 +58,12 @@ def test_a_version_that_says_nothing_changes_nothing(version: str | None, tmp_pa
     assert not any("answers are those" in note for note in notes)
 
 
-def test_an_explicit_setting_wins_and_the_report_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(get_settings().__dict__, "compat", "7.1")
+def test_an_explicit_setting_wins_and_the_report_says_so(tmp_path: Path, change_settings: Callable[..., None]) -> None:
+    change_settings(compat="7.1")
     notes = _import(tmp_path, _with(db_version="60421"))
     assert site.compat() == "7.1"
     assert any("setting compat" in note and "holds" in note for note in notes)
-    monkeypatch.setitem(get_settings().__dict__, "compat", "auto")
+    change_settings(compat="auto")
     assert site.compat() == "6.8"
 
 

@@ -173,11 +173,8 @@ def test_an_old_site_s_uploads_are_copied_there_once(bucket: s3_server.Server, t
     assert counts == [(1, 0, 1), (0, 1, 1)] and bucket.names() == ["site/2019/05/quay.jpg"]
 
 
-def test_readers_can_be_sent_to_the_storage_itself(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    monkeypatch.setattr(
-        "wirepress.web.site.views.uploads.get_settings",
-        lambda: Settings(storage_public_url="https://files.example/site/"),
-    )
+def test_readers_can_be_sent_to_the_storage_itself(change_settings: Callable[..., None], db: None) -> None:
+    change_settings(storage_public_url="https://files.example/site/")
     answer = Client().get("/wp-content/uploads/2026/03/na%C3%AFve%20quay.jpg")
     assert (answer.status_code, answer.headers["Location"]) == (
         302,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -14,7 +15,6 @@ from wirepress.content.options import store
 from wirepress.content.posts.addresses.permalinks import post_link, term_link
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.users.models import User
-from wirepress.settings.settings import get_settings
 
 HOME = "http://news.example"
 
@@ -152,9 +152,9 @@ def test_only_reading_is_allowed(editor: User, reader: Client) -> None:
 
 
 def test_unencrypted_pictures_are_shown_by_unencrypted_sites_only(
-    write: Write, reader: Client, monkeypatch: pytest.MonkeyPatch
+    write: Write, reader: Client, change_settings: Callable[..., None]
 ) -> None:
     write()
     assert "img-src 'self' data: https: http:;" in reader.get("/").headers["Content-Security-Policy"]
-    monkeypatch.setitem(get_settings().__dict__, "url", "https://news.example")
+    change_settings(url="https://news.example")
     assert "img-src 'self' data: https:;" in reader.get("/", secure=True).headers["Content-Security-Policy"]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.markup.newsroom import newsroom
+from tests.effort import examples
 from wirepress.core.markup.blocks import dynamic
 from wirepress.core.markup.blocks.registry import PROVIDES, RENDERERS
 from wirepress.core.markup.blocks.render import do_blocks
@@ -64,7 +65,7 @@ TEXT = '<div class="a"><a href="/x">t</a><img src="/a.jpg"></div>'
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(8, 200))
 @given(given_attrs=ATTRIBUTES, outer=ATTRIBUTES, modern=st.booleans())
 def test_a_block_with_any_attributes_renders(name, given_attrs, outer, modern):
     short = name.removeprefix("core/")
