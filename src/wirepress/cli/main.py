@@ -48,7 +48,7 @@ class Commands(TyperGroup):
         if self._added is None:
             from wirepress.cli.plugin_commands import find_plugin_commands
 
-            site = ctx.params.get("site")
+            site = ctx.params.get("site") if ctx is not None else None
             self._added = find_plugin_commands(str(site.resolve()) if site is not None else None)
             self.commands |= self._added
         return self._added
