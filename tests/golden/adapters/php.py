@@ -33,6 +33,7 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "mysql2date": calendar.mysql2date,
     "mysql_to_rfc3339": calendar.mysql_to_rfc3339,
     "number_format_i18n": lambda number, decimals=0: numbers.number_format(number, abs(decimals)),
+    "rest_parse_date": calendar.rest_parse_date,
     "size_format": numbers.size_format,
     "stripslashes_deep": strings.stripslashes_deep,
     "urlencode_deep": strings.urlencode_deep,

@@ -48,7 +48,7 @@ def _image(tag: str, ctx: RenderContext) -> str:
                 tag = _with_dimensions(tag, picture)
             if " srcset=" not in tag:
                 tag = _with_srcset(tag, picture, ctx)
-    return _with_auto_sizes(_with_loading(tag, ctx))
+    return with_auto_sizes(with_loading(tag, ctx))
 
 
 def _source(tag: str) -> str:
@@ -108,7 +108,7 @@ def _words(tag: str) -> dict[str, str]:
     return {name: found[1] for name, pattern in _WORD.items() if (found := pattern.search(tag))}
 
 
-def _with_loading(tag: str, ctx: RenderContext) -> str:
+def with_loading(tag: str, ctx: RenderContext) -> str:
     present = _words(tag)
     width, height = (_number(_DIMENSION[name], tag) for name in ("width", "height"))
     hints = loading_attributes("img", width, height, present, ctx)
@@ -124,7 +124,7 @@ def _with_loading(tag: str, ctx: RenderContext) -> str:
     return tag
 
 
-def _with_auto_sizes(tag: str) -> str:
+def with_auto_sizes(tag: str) -> str:
     """A lazy image lets the browser measure the place that it has."""
     sizes = _SIZES.search(tag)
     if not sizes or ' loading="lazy"' not in tag or " width=" not in tag or sizes[1].lower().startswith("auto"):
