@@ -41,8 +41,13 @@ def _block(array: Any) -> Block:
     return Block(array["blockName"], attrs, inner, array["innerHTML"], array["innerContent"])
 
 
-def _with_defaults(pairs: dict[str, Any], attrs: Any, name: str = "") -> dict[str, Any]:
-    return combine(pairs, attrs or {})
+def _map(array: Any) -> dict[str, Any]:
+    """A PHP array with text keys, whatever it was recorded as."""
+    return array if isinstance(array, dict) else {str(key): value for key, value in enumerate(array or [])}
+
+
+def _with_defaults(pairs: Any, attrs: Any, name: str = "") -> dict[str, Any]:
+    return combine(_map(pairs), _map(attrs))
 
 
 ADAPTERS: dict[str, Callable[..., Any]] = {
@@ -60,7 +65,9 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "strip_shortcodes": lambda text: strip_shortcodes(text, registered_names(context())),
     "wp_filter_content_tags": lambda text, *_: filter_content_tags(text, context()),
     "wp_img_tag_add_auto_sizes": with_auto_sizes,
-    "wp_img_tag_add_loading_optimization_attrs": lambda tag, _context="": with_loading(tag, context()),
+    "wp_img_tag_add_loading_optimization_attrs": lambda tag, place="": with_loading(
+        tag, context(), whole_template=place == "template"
+    ),
     "filter_the_excerpt": lambda text: pipeline.the_excerpt(text, context()),
     "filter_the_content": lambda text: pipeline.the_content(text, context()),
     "filter_the_title": lambda text, *_: pipeline.the_title(text, context()),

@@ -13,7 +13,15 @@ from wirepress.core.markup.kses.protocols import bad_protocol
 from wirepress.core.markup.text.comment_text import comment_text
 
 HOST = "example.org"
-_QUOTES: dict[Any, Any] = {0: "none", 2: "double", 3: "both", "single": "single", "double": "double", "": "none"}
+_QUOTES: dict[Any, Any] = {
+    0: "none",
+    16: "xml",
+    2: "double",
+    3: "both",
+    "single": "single",
+    "double": "double",
+    "": "none",
+}
 
 
 def _limit(limits: Any) -> Limit:

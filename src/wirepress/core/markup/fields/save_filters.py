@@ -43,7 +43,7 @@ def save_comment(text: str, *, unfiltered: bool = False, balance: bool = False, 
         text = kses.post(text, host=host)
     else:
         text = reduce_classes(kses.filter(text, "pre_comment_content"))
-    text = rel_ugc(text)
+    text = rel_ugc(text, [host.partition(":")[0].lower()] if host else [])
     return balance_tags(text) if balance else text
 
 

@@ -7,6 +7,7 @@ import re
 from wirepress.core.markup.content_lookup import Attachment
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
+from wirepress.core.markup.html.tags import TagEditor
 from wirepress.core.markup.images.loading import loading_attributes
 from wirepress.core.markup.images.srcset import sizes_attribute, srcset
 from wirepress.core.markup.images.tag import dimensions
@@ -17,7 +18,7 @@ _SRC = re.compile(r"src=\"([^\"]+)\"")
 _STYLE_WIDTH = re.compile(r"style=\"width:\s*([0-9]+)px;\"")
 _DIMENSION = {name: re.compile(rf" {name}=[\"']([0-9]+)[\"']") for name in ("width", "height")}
 _WORD = {name: re.compile(rf" {name}=[\"']([A-Za-z]+)[\"']") for name in ("loading", "fetchpriority", "decoding")}
-_SIZES = re.compile(r" sizes=\"([^\"]*)\"")
+_HTML_BLANKS = " \t\f\r\n"
 _SPECIAL_EDIT = re.compile(r"-e([0-9]{13})")
 
 
@@ -108,7 +109,10 @@ def _words(tag: str) -> dict[str, str]:
     return {name: found[1] for name, pattern in _WORD.items() if (found := pattern.search(tag))}
 
 
-def with_loading(tag: str, ctx: RenderContext) -> str:
+def with_loading(tag: str, ctx: RenderContext, *, whole_template: bool = False) -> str:
+    """The image with its loading hints; none for a page's `whole_template`, whose parts get their own."""
+    if whole_template:
+        return tag
     present = _words(tag)
     width, height = (_number(_DIMENSION[name], tag) for name in ("width", "height"))
     hints = loading_attributes("img", width, height, present, ctx)
@@ -126,10 +130,19 @@ def with_loading(tag: str, ctx: RenderContext) -> str:
 
 def with_auto_sizes(tag: str) -> str:
     """A lazy image lets the browser measure the place that it has."""
-    sizes = _SIZES.search(tag)
-    if not sizes or ' loading="lazy"' not in tag or " width=" not in tag or sizes[1].lower().startswith("auto"):
+    tags = TagEditor(tag)
+    if not tags.next_tag("img") or tags.text("loading").strip(_HTML_BLANKS).lower() != "lazy":
         return tag
-    return f'{tag[: sizes.start()]} sizes="auto, {sizes[1]}"{tag[sizes.end() :]}'
+    sizes = tags.get("sizes")
+    if not tags.text("width") or not isinstance(sizes, str) or measures_itself(sizes):
+        return tag
+    tags.set("sizes", f"auto, {sizes}")
+    return tags.result()
+
+
+def measures_itself(sizes: str) -> bool:
+    """Whether the first of an image's `sizes` is ``auto``."""
+    return sizes.partition(",")[0].strip(_HTML_BLANKS).lower() == "auto"
 
 
 def _frame(tag: str, ctx: RenderContext) -> str:
