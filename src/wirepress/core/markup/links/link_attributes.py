@@ -13,6 +13,7 @@ from wirepress.core.markup.kses.protocols import ALLOWED_PROTOCOLS
 from wirepress.core.markup.links.parse_url import parse_url
 from wirepress.core.markup.text.linear_search import Finder
 from wirepress.core.php.strings import html_entity_decode
+from wirepress.core.php.utf8 import as_bytes
 
 _ANCHOR = re.compile(r"<a ([^>\n][^>]*)>", re.IGNORECASE)
 # Read byte by byte, as WordPress reads: a byte of « » “ ” ‘ ’ ends an address, also within another letter.
@@ -133,7 +134,7 @@ def _joined_path(base: str, path: str) -> str:
 def extract_urls(text: str) -> list[str]:
     """Addresses in a text (anything that a slash begins and that has a dot further on), each once, entities decoded."""
     found: dict[str, None] = {}
-    text = text.encode("utf-8", "surrogateescape").decode("latin-1")
+    text = as_bytes(text).decode("latin-1")
     at = 0
     while (slash := text.find("/", at)) >= 0:
         run = _RUN.match(text, slash + (2 if text.startswith("//", slash) else 1))
@@ -180,5 +181,5 @@ def shorten_url(url: str, length: int = 35) -> str:
     """An address for people: no scheme, no www, no slash at the end, at most `length` bytes (url_shorten)."""
     for part in ("https://", "http://", "www."):
         url = url.replace(part, "")
-    short = url.rstrip("/\\").encode("utf-8", "surrogateescape")
+    short = as_bytes(url.rstrip("/\\"))
     return (short[: length - 3] + b"&hellip;" if len(short) > length else short).decode("utf-8", "surrogateescape")
