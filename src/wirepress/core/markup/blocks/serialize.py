@@ -62,7 +62,10 @@ def short_name(name: str) -> str:
 
 def serialize_attrs(attrs: Mapping[str, Any]) -> str:
     """Attributes as JSON that cannot break out of an HTML comment."""
-    text = json.dumps(attrs, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text = json.dumps(attrs, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError:  # an infinite number has no JSON: as in WordPress nothing is written
+        return ""
     if '{"0":' in text:
         text = json.dumps(_as_lists(attrs), ensure_ascii=False, separators=(",", ":"))
     if "{}" in text or _MAYBE_FLOAT.search(text):

@@ -106,7 +106,7 @@ def _absolute(url: str, base: str) -> str:
     """`url` as seen from the page at `base`; one with a scheme, or that cannot be read, stays."""
     own = _OWN_SCHEME.match(url)
     parts, home = parse_url(url), parse_url(base)
-    if (own and own[1] in ALLOWED_PROTOCOLS) or not parts or not home or parts.get("scheme"):
+    if (own and own[1] in ALLOWED_PROTOCOLS) or not parts or not home or not home.get("host") or parts.get("scheme"):
         return url
     place = parts if "host" in parts else home
     port = f":{place['port']}" if "port" in place else ""

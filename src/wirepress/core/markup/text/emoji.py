@@ -62,7 +62,8 @@ _PART: Final = re.compile(
     f"[{_PICTURE}{_SIGN}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff{_JOINER}{_VARIANT}{_KEYCAP}{_TAGS}{_CANCEL}{_PRIVATE}]"
 )
 _REFERENCES: Final = re.compile("(?:&#x[0-9a-f]{4,5};)+")
-_TAG: Final = re.compile(r"(<[^\n]*?>)")
+# Without its end a tag is text, and so is all of its line: nothing in it need be looked at again.
+_TAG: Final = re.compile(r"<[^>\n]*+(>?)")
 _KEPT: Final = re.compile(r"<(code|pre|style|script|textarea)>")
 _STRAY: Final = f"&#x{ord(_VARIANT):x};"
 
@@ -88,9 +89,7 @@ def staticize_emoji(text: str) -> str:
         text = encoded
     if not any(_EMOJI.search(_meant(run[0])) for run in _REFERENCES.finditer(text)):
         return text
-    end = text.rfind(">") + 1  # behind it nothing can be a tag
-    parts = _TAG.split(text[:end])
-    parts[-1] += text[end:]
+    parts = _split(text)
     kept = ""
     for number, part in enumerate(parts):
         opening = _KEPT.match(part)
@@ -101,6 +100,17 @@ def staticize_emoji(text: str) -> str:
         if kept and part == f"</{kept}>":
             kept = ""
     return "".join(parts).replace(_STRAY, "")
+
+
+def _split(text: str) -> list[str]:
+    """Text and tags in turn; a tag ends on its line."""
+    parts: list[str] = []
+    at = 0
+    for tag in _TAG.finditer(text):
+        if tag[1]:
+            parts += text[at : tag.start()], tag[0]
+            at = tag.end()
+    return [*parts, text[at:]]
 
 
 def _meant(references: str) -> str:

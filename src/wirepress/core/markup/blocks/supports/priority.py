@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from wirepress.core.markup.blocks.registry import BlockCall
 from wirepress.core.markup.html.tags import TagEditor
 
@@ -16,4 +18,4 @@ def lower_hidden_images(call: BlockCall) -> str:
     return tags.result()
 
 
-_SHUT = (None, False, 0, "", "0", [], {})
+_SHUT: Final[tuple[Any, ...]] = (None, False, 0, "", "0", [], {})
