@@ -9,7 +9,7 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.html.tags import TagEditor
 from wirepress.core.markup.images.loading import loading_attributes
-from wirepress.core.markup.images.srcset import sizes_attribute, srcset
+from wirepress.core.markup.images.srcset import HTML_BLANKS, measures_itself, sizes_attribute, srcset
 from wirepress.core.markup.images.tag import dimensions
 
 _TAG = re.compile(r"<(img|iframe)\s[^>]+>", re.ASCII)
@@ -18,7 +18,6 @@ _SRC = re.compile(r"src=\"([^\"]+)\"")
 _STYLE_WIDTH = re.compile(r"style=\"width:\s*([0-9]+)px;\"")
 _DIMENSION = {name: re.compile(rf" {name}=[\"']([0-9]+)[\"']") for name in ("width", "height")}
 _WORD = {name: re.compile(rf" {name}=[\"']([A-Za-z]+)[\"']") for name in ("loading", "fetchpriority", "decoding")}
-_HTML_BLANKS = " \t\f\r\n"
 _SPECIAL_EDIT = re.compile(r"-e([0-9]{13})")
 
 
@@ -131,18 +130,13 @@ def with_loading(tag: str, ctx: RenderContext, *, whole_template: bool = False) 
 def with_auto_sizes(tag: str) -> str:
     """A lazy image lets the browser measure the place that it has."""
     tags = TagEditor(tag)
-    if not tags.next_tag("img") or tags.text("loading").strip(_HTML_BLANKS).lower() != "lazy":
+    if not tags.next_tag("img") or tags.text("loading").strip(HTML_BLANKS).lower() != "lazy":
         return tag
     sizes = tags.get("sizes")
     if not tags.text("width") or not isinstance(sizes, str) or measures_itself(sizes):
         return tag
     tags.set("sizes", f"auto, {sizes}")
     return tags.result()
-
-
-def measures_itself(sizes: str) -> bool:
-    """Whether the first of an image's `sizes` is ``auto``."""
-    return sizes.partition(",")[0].strip(_HTML_BLANKS).lower() == "auto"
 
 
 def _frame(tag: str, ctx: RenderContext) -> str:
