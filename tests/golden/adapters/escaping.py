@@ -28,7 +28,15 @@ def _limit(limits: Any) -> Limit:
     if not isinstance(limits, dict):
         return Limit()
     bare = {"y": True, "n": False}.get(limits.get("valueless", ""))
-    return Limit(limits.get("values"), bare, limits.get("required") is True)
+    return Limit(
+        limits.get("values"),
+        bare,
+        limits.get("required") is True,
+        longest=limits.get("maxlen"),
+        shortest=limits.get("minlen"),
+        highest=limits.get("maxval"),
+        lowest=limits.get("minval"),
+    )
 
 
 def _elements(allowed: Any) -> str | Elements:
