@@ -11,7 +11,7 @@ def words(listed: str) -> frozenset[str]:
 
 
 ACTIVE_ELEMENTS = words(
-    "script style link meta base iframe frame frameset embed applet form input isindex svg math noscript template"
+    "script style link meta base iframe frame frameset embed applet form input isindex svg noscript template"
     " portal fencedframe marquee bgsound xml animate set foreignobject"
 )
 URL_ATTRIBUTES = words(

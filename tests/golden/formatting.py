@@ -1,25 +1,31 @@
-"""Replay recorded formatting pairs: ``python -m tests.golden.formatting DIR [--fails N FUNCTION]``.
+"""Replay recorded formatting pairs: ``python -m tests.golden.formatting DIR [--fails N FUNCTION] [--case N FUNCTION]``.
 
 Prints a table: function, passed, total, asserted passed, asserted total; then the sums. A function without an
 adapter counts all its pairs as failed. Numbers compare numerically, an empty object equals an empty array,
-false/null/"" are distinct, keys keep their order.
+false/null/"" are distinct, keys keep their order. ``--case`` shows the pair of that line whole: what was wanted, what
+we gave, and the files whose code ran, the rule's first.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
+import difflib
 import importlib
 import json
 import math
+import os
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[2]
+HEADING = f"  {'function':40}{'passed':>7}{'failed':>7}{'total':>7}   {'asserted':13}"
 AREAS = ("text", "links", "escaping", "blocks", "php")
 
 
@@ -140,13 +146,13 @@ def table_line(name: str, results: list[Result], seconds: float, note: str = "")
     strict = sum(r.count(passed=True, asserted=True) for r in results)
     asserted = sum(r.count(asserted=True) for r in results)
     mark = "  " if passed == total else "! "
-    return f"{mark}{name:40}{passed:7}{total:7}   {strict:6}/{asserted:<6}{seconds:8.2f} s  {note}".rstrip()
+    return f"{mark}{name:40}{passed:7}{total - passed:7}{total:7}   {strict:6}/{asserted:<6}{seconds:8.2f} s  {note}".rstrip()
 
 
 def show_failures(result: Result, limit: int) -> None:
-    failed = [pair for pair in result.pairs if not pair.passed][:limit]
-    for number, pair in enumerate(failed, 1):
-        print(f"--- {result.name} failure {number}{' (asserted)' if pair.asserted else ''}")
+    failed = [(n, pair) for n, pair in enumerate(result.pairs, 1) if not pair.passed][:limit]
+    for number, pair in failed:
+        print(f"--- {result.name} case {number}{' (asserted)' if pair.asserted else ''}")
         expected, actual = repr(plain(pair.expected)), pair.error or repr(pair.actual)
         print(f"input:    {clip(repr(pair.given))}")
         if pair.args:
@@ -164,16 +170,54 @@ def clip(shown: str, start: int = 0, width: int = 600) -> str:
     return f"{'…' if start else ''}{shown[start : start + width]}…  ({len(shown)} characters)"
 
 
+def files_run(call: Callable[[], Any]) -> list[str]:
+    """The product's files whose code runs under `call`, in the order they were entered."""
+    entered: dict[str, None] = {}
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        name = frame.f_code.co_filename
+        if event == "call" and f"{os.sep}wirepress{os.sep}" in name and Path(name).is_relative_to(ROOT):
+            entered.setdefault(str(Path(name).relative_to(ROOT)))
+
+    sys.setprofile(note)
+    try:
+        call()
+    except Exception as problem:
+        print(f"{type(problem).__name__}: {problem}")
+    finally:
+        sys.setprofile(None)
+    return list(entered)
+
+
+def show_case(result: Result, number: int) -> None:
+    """One pair whole: input, what is wanted, what we gave, line by line beside each other, and the rule's files."""
+    pair = result.pairs[number - 1]
+    print(f"{result.name}, case {number}: {'same' if pair.passed else 'differs'}")
+    print(f"input: {pair.given!r}", *(f"arg:   {arg!r}" for arg in pair.args), sep="\n")
+    want, got = plain(pair.expected), pair.error or pair.actual
+    if isinstance(want, str) and isinstance(got, str):
+        print("\n".join(difflib.ndiff([repr(x) for x in want.split("\n")], [repr(x) for x in got.split("\n")])))
+    print(f"want:  {want!r}\ngot:   {got!r}")
+    adapter = adapters().get(result.name)
+    if adapter:
+        print("rule: ", *files_run(lambda: adapter(pair.given, *pair.args)), sep="\n  ")
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.golden.formatting", description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="folder of <function>.json files")
     parser.add_argument("--fails", nargs=2, metavar=("N", "FUNCTION"), help="show the first N failures of one function")
+    parser.add_argument("--case", nargs=2, metavar=("N", "FUNCTION"), help="show one pair of a function whole")
     options = parser.parse_args(argv)
     if not options.folder.is_dir():
         parser.error(f"{options.folder} is not a folder")
-    only = options.fails[1] if options.fails else None
+    only = (options.fails or options.case or (None, None))[1]
+    if options.case:
+        for result in run(options.folder, only):
+            show_case(result, int(options.case[0]))
+        return 0
     results = []
-    print(f"  {'function':40}{'passed':>7}{'total':>7}   {'asserted':13}")
+    print(HEADING)
     for result in run(options.folder, only):
         results.append(result)
         print(table_line(result.name, [result], result.seconds, "" if result.adapted else "no adapter"))

@@ -23,8 +23,8 @@ from tests.golden import formatting
 from tests.golden.sites import RECORDINGS, ROOT, SHARED, Recording, make, served
 
 RATCHET = Path(__file__).with_name("ratchet.json")
-PAIRS = "formatting"
-ASSERTED = "formatting, asserted"
+BY_FUNCTION = Path(__file__).with_name("ratchet-functions.json")
+PAIRS = ("formatting", "formatting-more")
 _TOTAL = re.compile(r"^TOTAL\s+(\d+)\s+(\d+)", re.M)
 
 
@@ -74,20 +74,24 @@ def compare(recording: Recording, clean: Path, work: Path, fails: Path) -> Figur
     return Figure(recording.name, int(found[1]), int(found[2]), time.monotonic() - started)
 
 
-def pairs(folder: Path) -> list[Figure]:
-    """The text functions' pairs: all of them, and those that an assertion demands."""
+def pairs(name: str, fails: Path) -> list[Figure]:
+    """The text functions' pairs of one folder: all of them, and those that an assertion demands.
+
+    The table by function goes to `fails`, its figures have their own ratchet.
+    """
     started = time.monotonic()
-    results = list(formatting.run(folder))
+    results = list(formatting.run(SHARED / "golden" / name))
     seconds = time.monotonic() - started
-    return [
-        Figure(
-            name,
-            sum(r.count(asserted=strict) for r in results),
-            sum(r.count(passed=True, asserted=strict) for r in results),
-            seconds,
-        )
-        for name, strict in ((PAIRS, False), (ASSERTED, True))
-    ]
+    lines = [formatting.table_line(r.name, [r], r.seconds, "" if r.adapted else "no adapter") for r in results]
+    (fails / f"{name}.functions.txt").write_text("\n".join((formatting.HEADING, *lines, "")), encoding="utf-8")
+    print("\n".join((f"{name}, functions that differ", formatting.HEADING, *(x for x in lines if x[0] == "!"))))
+    figures = [Figure(f"{name}/{r.name}", r.count(), r.count(passed=True)) for r in results]
+    for label, strict in ((name, False), (f"{name}, asserted", True)):
+        cases = sum(r.count(asserted=strict) for r in results)
+        if cases:
+            passed = sum(r.count(passed=True, asserted=strict) for r in results)
+            figures.append(Figure(label, cases, passed, seconds))
+    return figures
 
 
 def replay(names: list[str], fails: Path) -> list[Figure]:
@@ -99,14 +103,23 @@ def replay(names: list[str], fails: Path) -> list[Figure]:
         sites = {recording.state: recording for recording in wanted}
         list(pool.map(lambda pair: make(pair[1], work / pair[0]), sites.items()))
         runs = [pool.submit(compare, recording, work / recording.state, work, fails) for recording in wanted]
-        if not names or PAIRS in names:
-            figures = pairs(SHARED / "golden" / "formatting")
+        for name in PAIRS:
+            if not names or name in names:
+                figures += pairs(name, fails)
         return [run.result() for run in runs] + figures
+
+
+def read_kept() -> dict[str, dict[str, int]]:
+    """The figures that may not fall, of files and of single functions (whose names have a slash)."""
+    kept: dict[str, dict[str, int]] = {}
+    for path in (RATCHET, BY_FUNCTION):
+        kept |= json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return kept
 
 
 def below(figures: list[Figure]) -> list[str]:
     """Names and figures that fell under the kept ones."""
-    kept = json.loads(RATCHET.read_text(encoding="utf-8")) if RATCHET.exists() else {}
+    kept = read_kept()
     return [
         f"{figure.name}: {figure.passed} of {figure.cases}, was {kept[figure.name]['passed']}"
         for figure in figures
@@ -117,19 +130,22 @@ def below(figures: list[Figure]) -> list[str]:
 
 def record(figures: list[Figure]) -> None:
     """Raise the kept figures; none is ever lowered."""
-    kept = json.loads(RATCHET.read_text(encoding="utf-8")) if RATCHET.exists() else {}
+    kept = read_kept()
     for figure in figures:
         old = kept.get(figure.name)
         if old is None or figure.passed * old["cases"] >= old["passed"] * figure.cases:
             kept[figure.name] = {"cases": figure.cases, "passed": figure.passed}
-    RATCHET.write_text(json.dumps(dict(sorted(kept.items())), indent=2) + "\n", encoding="utf-8")
+    files = {name: kept[name] for name in sorted(kept) if "/" not in name}
+    RATCHET.write_text(json.dumps(files, indent=2) + "\n", encoding="utf-8")
+    rows = (f"  {json.dumps(name)}: {json.dumps(kept[name])}" for name in sorted(kept) if "/" in name)
+    BY_FUNCTION.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.golden.run", description=__doc__.splitlines()[0])
     parser.add_argument("--record", action="store_true", help="raise the kept figures")
     parser.add_argument(
-        "--only", action="append", default=[], choices=[*(r.name for r in RECORDINGS), PAIRS], help="this file only"
+        "--only", action="append", default=[], choices=[*(r.name for r in RECORDINGS), *PAIRS], help="this file only"
     )
     parser.add_argument("--fails", type=Path, help="folder for what differed and the tables per group")
     options = parser.parse_args(argv)
@@ -146,6 +162,8 @@ def main(argv: list[str] | None = None) -> int:
             shutil.rmtree(fails, ignore_errors=True)
     print(f"{'file':24}{'cases':>8}{'passed':>8}{'percent':>9}{'seconds':>9}")
     for figure in figures:
+        if "/" in figure.name:
+            continue
         percent = 100 * figure.passed / figure.cases if figure.cases else 100.0
         print(f"{figure.name:24}{figure.cases:>8}{figure.passed:>8}{percent:>8.2f}%{figure.seconds:>9.1f}")
     print(f"{'whole run':49}{time.monotonic() - started:>9.1f}")

@@ -259,3 +259,14 @@ def test_a_rest_date_is_its_month_and_what_lies_between(at: datetime, day: int, 
     found = calendar.rest_datetime(f"{at.year:04}-{at.month:02}-{day:02}T{hour:02}:{at.minute:02}:{second:02}")
     first = datetime(at.year, at.month, 1)
     assert found == first + timedelta(days=day - 1, hours=hour, minutes=at.minute, seconds=second)
+
+
+def test_a_date_with_an_offset_is_shown_on_its_own_clock():
+    assert calendar.mysql_to_rfc3339("2031-04-05T06:07:08-03:00") == "2031-04-05T06:07:08"
+    assert calendar.mysql_to_rfc3339("2031-04-05 06:07:08") == "2031-04-05T06:07:08"
+    assert calendar.mysql_to_rfc3339("never") is False
+
+
+def test_years_before_the_first_have_a_sign_in_two_digits_too():
+    assert calendar.mysql2date("y", "0000-00-00 00:00:00") == "-1"
+    assert calendar.mysql2date("y", "2007-01-02 00:00:00") == "07"

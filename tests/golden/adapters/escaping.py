@@ -13,14 +13,30 @@ from wirepress.core.markup.kses.protocols import bad_protocol
 from wirepress.core.markup.text.comment_text import comment_text
 
 HOST = "example.org"
-_QUOTES: dict[Any, Any] = {0: "none", 2: "double", 3: "both", "single": "single", "double": "double", "": "none"}
+_QUOTES: dict[Any, Any] = {
+    0: "none",
+    16: "xml",
+    2: "double",
+    3: "both",
+    "single": "single",
+    "double": "double",
+    "": "none",
+}
 
 
 def _limit(limits: Any) -> AttributeLimit:
     if not isinstance(limits, dict):
         return AttributeLimit()
     bare = {"y": True, "n": False}.get(limits.get("valueless", ""))
-    return AttributeLimit(limits.get("values"), bare, limits.get("required") is True)
+    return AttributeLimit(
+        limits.get("values"),
+        bare,
+        limits.get("required") is True,
+        longest=limits.get("maxlen"),
+        shortest=limits.get("minlen"),
+        highest=limits.get("maxval"),
+        lowest=limits.get("minval"),
+    )
 
 
 def _elements(allowed: Any) -> str | Elements:
@@ -87,6 +103,10 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "filter_comment_text": lambda text: comment_text(text, hosts=[HOST], smilies=True, site_url=f"http://{HOST}"),
     "filter_content_save_pre": lambda text: save_filters.save_content(text, host=HOST),
     "filter_pre_comment_content": lambda text: save_filters.save_comment(text, host=HOST),
+    "filter_excerpt_save_pre": lambda text: save_filters.save_content(text, host=HOST),
+    "filter_pre_term_description": save_filters.save_description,
+    "filter_pre_term_name": save_filters.save_name,
+    "filter_pre_user_description": save_filters.save_description,
     "filter_title_save_pre": save_filters.save_title,
     "safecss_filter_attr": kses.filter_css,
     "sanitize_url": escape.sanitize_url,
@@ -98,7 +118,7 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "wp_kses_decode_entities": entities.decode_numbers,
     "wp_kses_hair": _hair,
     "wp_kses_hair_parse": lambda source: _or_false(one_attribute.split_attributes(source)),
-    "wp_kses_normalize_entities": entities.normalize,
+    "wp_kses_normalize_entities": lambda text, context="html": entities.normalize(text, xml=context == "xml"),
     "wp_kses_one_attr": one_attribute.filter_attribute,
     "wp_kses_post": lambda text: kses.post(text, host=HOST),
     "wp_kses_xml_named_entities": _named_entity,

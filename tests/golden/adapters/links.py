@@ -9,7 +9,7 @@ from wirepress.core.markup.fields import colors, mime_types, option_values, text
 from wirepress.core.markup.html import embedded_media
 from wirepress.core.markup.links import link_attributes, query_args
 from wirepress.core.markup.text import emoji
-from wirepress.core.php.strings import addslashes
+from wirepress.core.php.strings import addslashes, stripslashes
 
 HOME = "http://example.org"
 ROLES = ("administrator", "editor", "author", "contributor", "subscriber")
@@ -53,8 +53,8 @@ def media(text: str, names: Any = None) -> list[str]:
 
 
 def slashed(change: Callable[..., str]) -> Callable[[str], str]:
-    """These functions take and give slashed text; their recorded input has no slash."""
-    return lambda text: addslashes(change(text, ["example.org"]))
+    """These functions take and give slashed text."""
+    return lambda text: addslashes(change(stripslashes(text), ["example.org"]))
 
 
 ADAPTERS: dict[str, Callable[..., Any]] = {

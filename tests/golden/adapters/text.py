@@ -51,6 +51,7 @@ ADAPTERS: dict[str, Callable[..., Any]] = {
     "convert_invalid_entities": entities.convert_invalid_entities,
     "ent2ncr": entities.ent2ncr,
     "capital_P_dangit": capital_p.capital_p_dangit,
+    "force_balance_tags": balance.balance_tags,
     "balanceTags": lambda text, force=False: balance.balance_tags(text, force),
     "make_clickable": lambda text: clickable.make_clickable(text, internal_hosts=["example.org"]),
     "wp_parse_url": parse_url,

@@ -136,6 +136,15 @@ def test_a_split_story_shows_one_part_at_a_time(write: Write, reader: Client) ->
     assert "Second half" in second
 
 
+def test_a_page_break_of_the_editor_leaves_no_half_block(write: Write, reader: Client) -> None:
+    halves = [f"<!-- wp:paragraph --><p>{half} half.</p><!-- /wp:paragraph -->" for half in ("First", "Second")]
+    post = write(content="\n\n<!-- wp:nextpage -->\n<!--nextpage-->\n<!-- /wp:nextpage -->\n\n".join(halves))
+    for page, half in (("", "First"), ("2/", "Second")):
+        html = reader.get(_path(post_link(post)) + page).content.decode()
+        assert f"{half} half" in html
+        assert "wp:" not in html.partition("</head>")[2]
+
+
 def test_robots_may_read_all_but_the_newsroom(write: Write, reader: Client) -> None:
     assert "Disallow: /wp-admin/" in reader.get("/robots.txt").content.decode()
     store.put("blog_public", 0)

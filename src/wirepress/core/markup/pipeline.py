@@ -57,6 +57,7 @@ _TEXTURIZE = ContentFilter(10, "texturize", _texturize)
 _AUTOP = _plain(10, "autop", paragraphs.autop)
 _UNAUTOP = ContentFilter(10, "shortcode_unautop", _unautop)
 _CAPITAL = _plain(11, "capital_p", capital_p_dangit)
+_TITLE_CAPITAL = _plain(11, "capital_p", lambda text: capital_p_dangit(text, title=True))
 _IMAGES = ContentFilter(12, "image_tags", filter_content_tags)
 
 
@@ -104,7 +105,7 @@ def the_title(raw: str, ctx: RenderContext) -> str:
         _TEXTURIZE,
         _plain(10, "convert_chars", convert_chars),
         _plain(10, "trim", trim),
-        _CAPITAL,
+        _TITLE_CAPITAL,
         *ctx.title_filters,
     )
     return _run(steps, raw, ctx)

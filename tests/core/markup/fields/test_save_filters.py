@@ -48,3 +48,9 @@ def test_a_comment_of_a_writer_with_the_right_to_everything():
 
 def test_links_in_comments_say_that_a_reader_wrote_them():
     assert 'rel="nofollow ugc"' in save_comment('<a href="https://other.example/">x</a>')
+
+
+def test_links_of_comments_to_the_site_itself_are_followed():
+    html = '<a href="https://News.example/a">x</a>'
+    assert save_comment(html, host="news.example:8443") == '<a href="https://News.example/a" rel="ugc">x</a>'
+    assert save_comment(html, host="other.example") == '<a href="https://News.example/a" rel="nofollow ugc">x</a>'

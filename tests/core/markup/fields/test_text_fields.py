@@ -74,7 +74,7 @@ def test_types_of_files():
         ("shell.php.jpg", "shell.php_.jpg"),
         ("-.pdf", "unnamed-file.pdf"),
         ("Ünder..way.png", "Under.way_.png"),
-        ("\udcffx.png", "x.png"),
+        ("\udcffx.png", "yx.png"),
         ("??", ""),
     ],
 )

@@ -77,3 +77,40 @@ def test_goes(css):
 )
 def test_is_written_anew(css, expected):
     assert kses.filter_css(css) == expected
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "transform:translate3d(1px, 0, 0) scale(1.2) skewY(2deg)",
+        "transform:matrix(1, 0, 0, 1, 0, 0)",
+        "clip-path:polygon(0 0, 100% 0, 50% calc(100% - 2px))",
+        "clip-path:url(#tide)",
+        "mask:url(#harbour)",
+        "fill:url(#shade)",
+        "marker-end:url(#arrow)",
+        "filter:hue-rotate(90deg)",
+    ],
+)
+def test_transformations_shapes_and_drawings_stay(css):
+    assert kses.filter_css(css) == css
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "transform:rotate(",
+        "transform:expression(alert(1))",
+        "mask:url(javascript:alert(1))",
+        "fill:url(data:image/svg+xml,x)",
+        "color:rotate(1deg) \\65",
+        "filter:blur(2px)",
+    ],
+)
+def test_what_is_no_transformation_goes(css):
+    assert kses.filter_css(css) == ""
+
+
+def test_a_piece_of_blanks_leaves_its_semicolon():
+    assert kses.filter_css("color:red; ;top:0") == "color:red;;top:0"
+    assert kses.filter_css(" ;;color:red;;top:0;") == "color:red;top:0"

@@ -110,3 +110,67 @@ def test_no_text_is_too_broken(text):
     assert link_attributes.rel_ugc(text).count("<") == text.count("<")
     parts = parse_url(text)
     assert parts is None or set(parts) <= {"scheme", "host", "port", "user", "pass", "path", "query", "fragment"}
+
+
+@pytest.mark.parametrize(
+    ("url", "base", "absolute"),
+    [
+        ("../map.png", "http://a.example/north/quay/", "http://a.example/north/map.png"),
+        ("../../map.png", "http://a.example/north/quay/west/", "http://a.example/north/map.png"),
+        ("../../map.png", "http://a.example/", "http://a.example/map.png"),
+        ("map.png?x=1#y", "http://a.example:81/north/quay", "http://a.example:81/north/map.png?x=1#y"),
+        ("/map.png", "http://a.example/north/", "http://a.example/map.png"),
+        ("//b.example:82/map.png", "https://a.example/", "https://b.example:82/map.png"),
+        ("?page=2", "http://a.example/north/", "http://a.example/north/?page=2"),
+        ("#top", "http://a.example", "http://a.example/#top"),
+        ("https://b.example/../x", "http://a.example/", "https://b.example/../x"),
+        ("mailto:quay@a.example", "http://a.example/", "mailto:quay@a.example"),
+        ("map.png", "no address", "map.png"),
+    ],
+)
+def test_addresses_below_a_base(url, base, absolute):
+    assert link_attributes.links_add_base_url(f'<img src="{url}">', base) == f'<img src="{absolute}">'
+
+
+def test_a_value_of_an_attribute_ends_with_its_line():
+    text = "<a href='x\ny'>a</a>"
+    assert link_attributes.links_add_base_url(text, "http://a.example/") == text
+
+
+@pytest.mark.parametrize(
+    ("url", "short"),
+    [
+        ("https://www.a.example/tides/", "a.example/tides"),
+        ("ftp://www.a.example/\\", "ftp://a.example"),
+        ("HTTPS://a.example/?to=http://b.example", "HTTPS://a.example/?to=b.example"),
+        ("http://a.example/é", "a.example/é"),
+        ("http://a.example/" + "ab" * 20, "a.example/" + "ab" * 11 + "&hellip;"),
+    ],
+)
+def test_short_addresses(url, short):
+    assert link_attributes.shorten_url(url) == short
+
+
+@pytest.mark.parametrize(
+    ("url", "relative"),
+    [
+        ("https://a.example/x", "/x"),
+        ("//a.example:81/x?y", "/x?y"),
+        ("ftp://a.example/x", "ftp://a.example/x"),
+        ("reader@a.example//x", "reader@a.example//x"),
+    ],
+)
+def test_relative_addresses(url, relative):
+    assert link_attributes.make_relative(url) == relative
+
+
+def test_an_attribute_beside_rel_keeps_its_references():
+    written = link_attributes.rel_nofollow("""<a title="a 'b'" rel="x" href="http://b.example/">c</a>""")
+    assert written == '<a title="a &amp;apos;b&amp;apos;" href="http://b.example/" rel="x nofollow">c</a>'
+
+
+@given(soup)
+def test_addresses_of_any_text(text):
+    link_attributes.extract_urls(text)
+    link_attributes.links_add_base_url(text, "http://a.example/x/")
+    assert len(link_attributes.shorten_url(text, 20).encode("utf-8", "surrogateescape")) <= 20 + len("&hellip;")

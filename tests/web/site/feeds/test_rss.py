@@ -58,3 +58,15 @@ def test_comments_have_a_feed(write: Write, reader: Client) -> None:  # noqa: F8
     for address in ("/comments/feed/", f"{post.slug}"):
         answer = reader.get(address if address.startswith("/") else f"/2026/03/{address}/feed/")
         assert [one.findtext("dc:creator", "", _NS) for one in _items(answer.content)] == ["Ottoline"]
+
+
+def test_readers_of_feeds_see_emoji_as_images(write: Write, reader: Client) -> None:  # noqa: F811
+    post = write(content="<p>Ferry ⛴ and <code>⛴</code></p>", excerpt="Fish & chips &mdash; ⛴")
+    Comment.objects.create(post_id=post.pk, author_name="Reader", content="Caf&eacute; 🚢", date_gmt=site.now_gmt())
+    feed = reader.get("/feed/").content.decode()
+    assert 'alt="⛴"' in feed
+    assert "<code>&#x26f4;</code>" in feed
+    assert "Fish &#038; chips &#8212; ⛴" in feed
+    said = reader.get("/comments/feed/").content.decode().partition("<description><![CDATA[")[2].partition("]]>")[0]
+    assert said.startswith("Caf&#233; <img ")
+    assert 'alt="🚢"' in said

@@ -21,6 +21,7 @@ from wirepress.core.markup.excerpts.shorten import strip_all_tags
 from wirepress.core.markup.fields.save_filters import save_comment, save_email, save_name, save_url
 from wirepress.core.rest.routes import Actor
 from wirepress.settings import limits
+from wirepress.settings.settings import get_settings
 
 _LINK = re.compile(r"<a [^>]*href", re.IGNORECASE)
 
@@ -58,7 +59,7 @@ def clean_comment(new: NewComment, actor: Actor) -> NewComment:
     """Return the comment with its texts as they are stored: what is compared with other comments is this."""
     return replace(
         new,
-        content=save_comment(new.content, unfiltered=actor.can("unfiltered_html")),
+        content=save_comment(new.content, unfiltered=actor.can("unfiltered_html"), host=get_settings().host),
         author_name=save_name(new.author_name),
         author_email=save_email(new.author_email),
         author_url=save_url(new.author_url),

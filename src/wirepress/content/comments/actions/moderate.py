@@ -16,6 +16,7 @@ from wirepress.content.locks import lock_rows
 from wirepress.content.options import site
 from wirepress.core.markup.fields.save_filters import save_comment, save_email, save_name, save_url
 from wirepress.core.rest.routes import Actor
+from wirepress.settings.settings import get_settings
 
 STATUSES: Final = {"approve": "1", "approved": "1", "1": "1", "hold": "0", "0": "0", "spam": "spam", "trash": "trash"}
 
@@ -84,7 +85,9 @@ def _change_fields(comment: Comment, fields: dict[str, Any], actor: Actor) -> No
         if fields.get(name) is not None:
             setattr(comment, column, clean(str(fields[name])))
     if "content" in fields and fields["content"] is not None:
-        comment.content = save_comment(str(fields["content"]), unfiltered=actor.can("unfiltered_html"))
+        comment.content = save_comment(
+            str(fields["content"]), unfiltered=actor.can("unfiltered_html"), host=get_settings().host
+        )
     if fields.get("date") is not None:
         comment.date, comment.date_gmt = fields["date"], site.to_gmt(fields["date"])
     elif fields.get("date_gmt") is not None:

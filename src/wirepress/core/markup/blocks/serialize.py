@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wirepress.core.markup.blocks.model import Block
+from wirepress.core.php.floats import php_float_repr
 
 _SPECIAL = re.compile(r'\\\\|\\"|--|[<>&\u2028\u2029]')
-_EMPTY = re.compile(r'"(?:[^"\\]|\\.)*+"|\{\}')
+# What PHP may write otherwise (an empty object, a float), and strings, which hold it untouched.
+_PHP_WAY = re.compile(r'"(?:[^"\\]|\\.)*+"|\{\}|-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?')
+_MAYBE_FLOAT = re.compile(r"[0-9](?:\.[0-9]|e[+-]?[0-9])")
 _ESCAPES = {
     "\\\\": "\\u005c",
     "--": "\\u002d\\u002d",
@@ -59,10 +62,34 @@ def short_name(name: str) -> str:
 
 def serialize_attrs(attrs: Mapping[str, Any]) -> str:
     """Attributes as JSON that cannot break out of an HTML comment."""
-    text = json.dumps(attrs, ensure_ascii=False, separators=(",", ":"))
-    if "{}" in text:  # PHP has one kind of array: an empty object has become a list
-        text = _EMPTY.sub(lambda found: "[]" if found[0] == "{}" else found[0], text)
+    try:
+        text = json.dumps(attrs, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError:  # an infinite number has no JSON: as in WordPress nothing is written
+        return ""
+    if '{"0":' in text:
+        text = json.dumps(_as_lists(attrs), ensure_ascii=False, separators=(",", ":"))
+    if "{}" in text or _MAYBE_FLOAT.search(text):
+        text = _PHP_WAY.sub(_written_by_php, text)
     return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def _as_lists(value: Any) -> Any:
+    """A copy with every map whose keys are 0, 1, 2 ... as a list: PHP has one kind of array for both."""
+    if isinstance(value, Mapping):
+        items = [_as_lists(item) for item in value.values()]
+        if all(str(key) == str(place) for place, key in enumerate(value)):
+            return items
+        return dict(zip(value, items, strict=True))
+    return [_as_lists(item) for item in value] if isinstance(value, list) else value
+
+
+def _written_by_php(found: re.Match[str]) -> str:
+    piece = found[0]
+    if piece == "{}":  # PHP has one kind of array: an empty object has become a list
+        return "[]"
+    if piece[0] == '"' or not _MAYBE_FLOAT.search(piece):
+        return piece
+    return php_float_repr(float(piece))
 
 
 def _head(name: str, attrs: Mapping[str, Any] | None) -> str:

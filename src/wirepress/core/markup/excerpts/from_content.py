@@ -51,6 +51,8 @@ def first_page(content: str) -> str:
             "\n<!--nextpage-->", "<!--nextpage-->"
         )
         content = content.replace("<!--nextpage-->\n", "<!--nextpage-->")
+        for delimiter in ("<!-- wp:nextpage -->", "<!-- /wp:nextpage -->"):  # else each page would hold half a block
+            content = content.replace(delimiter, "")
         if content.startswith("<!--nextpage-->"):
             content = content[len("<!--nextpage-->") :]
         content = content.partition("<!--nextpage-->")[0]

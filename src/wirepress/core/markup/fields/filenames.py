@@ -18,10 +18,11 @@ _BLANKS = re.compile(r"[\r\n\t -]+")
 
 def sanitize_file_name(name: str, types: Mapping[str, str] = MIMES) -> str:
     """Return the name without what shells, file systems and addresses trip over. `types`: what may be uploaded (see mimes.file_type)."""
+    name = remove_accents(name)
     if not is_utf8(name):
         stem, dot, extension = name.rpartition(".")
         name = f"{sanitize_title_with_dashes(stem if dot else name)}.{extension if dot else ''}"
-    name = _SEPARATORS.sub(" ", remove_accents(name)).translate(_DROPPED)
+    name = _SEPARATORS.sub(" ", name).translate(_DROPPED)
     name = name.replace("%20", "-").replace("+", "-")
     name = _BLANKS.sub("-", re.sub(r"\.{2,}", ".", name)).strip(".-_")
     if "." not in name and (is_allowed(name) or name.lower() in _SCRIPTS):

@@ -13,6 +13,7 @@ from wirepress.core.markup.kses.ascii import trim
 from wirepress.core.markup.kses.mentions import reduce_classes
 from wirepress.core.markup.kses.specialchars import encode
 from wirepress.core.markup.links.link_attributes import rel_ugc
+from wirepress.core.markup.links.parse_url import host_name
 
 
 def save_content(text: str, *, unfiltered: bool = False, balance: bool = False, host: str = "") -> str:
@@ -43,7 +44,7 @@ def save_comment(text: str, *, unfiltered: bool = False, balance: bool = False, 
         text = kses.post(text, host=host)
     else:
         text = reduce_classes(kses.filter(text, "pre_comment_content"))
-    text = rel_ugc(text)
+    text = rel_ugc(text, [host_name(host)] if host else [])
     return balance_tags(text) if balance else text
 
 

@@ -27,7 +27,7 @@ def esc_attr(text: str) -> str:
 
 def esc_textarea(text: str) -> str:
     """`text` for a textarea, so that editing shows it letter by letter: references are escaped again."""
-    return encode(text, "both", again=True)
+    return encode(text, "both", again=True) if is_utf8(text) else ""
 
 
 def _unslash(found: re.Match[str]) -> str:

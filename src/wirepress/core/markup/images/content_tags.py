@@ -7,8 +7,9 @@ import re
 from wirepress.core.markup.content_lookup import Attachment
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
+from wirepress.core.markup.html.tags import TagEditor
 from wirepress.core.markup.images.loading import loading_attributes
-from wirepress.core.markup.images.srcset import build_srcset, sizes_attribute
+from wirepress.core.markup.images.srcset import HTML_BLANKS, build_srcset, measures_itself, sizes_attribute
 from wirepress.core.markup.images.tag import dimension_attributes
 
 _TAG = re.compile(r"<(img|iframe)\s[^>]+>", re.ASCII)
@@ -17,7 +18,6 @@ _SRC = re.compile(r"src=\"([^\"]+)\"")
 _STYLE_WIDTH = re.compile(r"style=\"width:\s*([0-9]+)px;\"")
 _DIMENSION = {name: re.compile(rf" {name}=[\"']([0-9]+)[\"']") for name in ("width", "height")}
 _WORD = {name: re.compile(rf" {name}=[\"']([A-Za-z]+)[\"']") for name in ("loading", "fetchpriority", "decoding")}
-_SIZES = re.compile(r" sizes=\"([^\"]*)\"")
 _SPECIAL_EDIT = re.compile(r"-e([0-9]{13})")
 
 
@@ -48,7 +48,7 @@ def _image(tag: str, ctx: RenderContext) -> str:
                 tag = _with_dimensions(tag, picture)
             if " srcset=" not in tag:
                 tag = _with_srcset(tag, picture, ctx)
-    return _with_auto_sizes(_with_loading(tag, ctx))
+    return with_auto_sizes(with_loading(tag, ctx))
 
 
 def _source(tag: str) -> str:
@@ -108,7 +108,10 @@ def _words(tag: str) -> dict[str, str]:
     return {name: found[1] for name, pattern in _WORD.items() if (found := pattern.search(tag))}
 
 
-def _with_loading(tag: str, ctx: RenderContext) -> str:
+def with_loading(tag: str, ctx: RenderContext, *, whole_template: bool = False) -> str:
+    """The image with its loading hints; none for a page's `whole_template`, whose parts get their own."""
+    if whole_template:
+        return tag
     present = _words(tag)
     width, height = (_number(_DIMENSION[name], tag) for name in ("width", "height"))
     hints = loading_attributes("img", width, height, present, ctx)
@@ -124,12 +127,16 @@ def _with_loading(tag: str, ctx: RenderContext) -> str:
     return tag
 
 
-def _with_auto_sizes(tag: str) -> str:
+def with_auto_sizes(tag: str) -> str:
     """A lazy image lets the browser measure the place that it has."""
-    sizes = _SIZES.search(tag)
-    if not sizes or ' loading="lazy"' not in tag or " width=" not in tag or sizes[1].lower().startswith("auto"):
+    tags = TagEditor(tag)
+    if not tags.next_tag("img") or tags.text("loading").strip(HTML_BLANKS).lower() != "lazy":
         return tag
-    return f'{tag[: sizes.start()]} sizes="auto, {sizes[1]}"{tag[sizes.end() :]}'
+    sizes = tags.get("sizes")
+    if not tags.text("width") or not isinstance(sizes, str) or measures_itself(sizes):
+        return tag
+    tags.set("sizes", f"auto, {sizes}")
+    return tags.result()
 
 
 def _frame(tag: str, ctx: RenderContext) -> str:

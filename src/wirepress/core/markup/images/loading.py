@@ -42,11 +42,12 @@ def loading_attributes(
 
 
 def _deserves_priority(width: int, height: int, priority: str | None, ctx: RenderContext) -> bool:
-    if priority is not None:
+    undecided = priority is None or (priority == "auto" and ctx.modern)
+    if not undecided:
         if priority == "high":
             ctx.state.high_priority_given = True
         return priority == "high"
     if ctx.state.high_priority_given or width * height < PRIORITY_AREA:
         return False
-    ctx.state.high_priority_given = True
-    return True
+    ctx.state.high_priority_given = True  # an image that leaves it to the browser takes the place all the same
+    return priority is None

@@ -10,6 +10,7 @@ from wirepress.core.markup.context import SiteFacts
 MAX_WIDTH = 2048
 """Wider files are only named when the image itself shows them."""
 
+HTML_BLANKS = " \t\f\r\n"
 _EDIT = re.compile(r"-e[0-9]{13}")
 
 
@@ -49,6 +50,11 @@ def build_srcset(picture: Attachment, src: str, width: int, height: int, site: S
 def sizes_attribute(width: int) -> str:
     """How wide the image is shown."""
     return f"(max-width: {width}px) 100vw, {width}px"
+
+
+def measures_itself(sizes: str) -> bool:
+    """Whether the first of an image's `sizes` is ``auto``."""
+    return sizes.partition(",")[0].strip(HTML_BLANKS).lower() == "auto"
 
 
 def has_same_ratio(width: int, height: int, other_width: int, other_height: int) -> bool:

@@ -10,7 +10,7 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.images.loading import loading_attributes
-from wirepress.core.markup.images.srcset import build_srcset, scale_to_fit, sizes_attribute
+from wirepress.core.markup.images.srcset import build_srcset, measures_itself, scale_to_fit, sizes_attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def attachment_image(
         if files:
             attributes["srcset"] = files
             attributes.setdefault("sizes", sizes_attribute(source.width))
-    if attributes.get("loading") == "lazy" and "sizes" in attributes and not attributes["sizes"].startswith("auto"):
+    if attributes.get("loading") == "lazy" and "sizes" in attributes and not measures_itself(attributes["sizes"]):
         attributes["sizes"] = f"auto, {attributes['sizes']}"
     pairs = "".join(f' {key}="{esc_attr(value)}"' for key, value in attributes.items())
     return f"<img {dimension_attributes(source.width, source.height)}".rstrip() + f"{pairs} />"

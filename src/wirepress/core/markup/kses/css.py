@@ -14,7 +14,12 @@ _CUSTOM = re.compile(r"--[a-zA-Z0-9\-_]+")
 _GRADIENT = re.compile(
     r"(?:repeating-)?(?:linear|radial|conic)-gradient\((?:rgba?\([^()]*\)|[^()])*+\)",
 )
-_FUNCTION = re.compile(r"\b(?:var|calc|min|max|minmax|clamp|repeat)\(", re.ASCII)
+# Arithmetic, transformations and shapes. A blank or a hyphen may stand before the name (``hue-rotate``).
+_FUNCTION = re.compile(
+    r"\b(?:var|calc|min|max|minmax|clamp|repeat|(?:rotate|scale|translate)(?:[XYZ]|3d)?|skew[XY]?|matrix(?:3d)?"
+    r"|perspective|inset|circle|ellipse|polygon|path)\(",
+    re.ASCII,
+)
 _DANGEROUS = re.compile(r"[\\(&=}]|/\*")
 _BLANK = " \t\n\r\f\v"
 
@@ -103,5 +108,9 @@ def filter_css(css: str) -> str:
     WordPress 7.1 behaviour (``safecss_filter_attr``).
     """
     css = drop_controls(css, slash_zero=True).translate(_LINE_BLANKS)
-    declarations = (trim(piece) for piece in trim(css).split(";"))
-    return ";".join(piece for piece in declarations if piece and _is_safe(piece))
+    kept = ""
+    for piece in trim(css).split(";"):
+        declaration = trim(piece)
+        if piece and _is_safe(declaration):  # a piece of blanks leaves its semicolon
+            kept += f";{declaration}" if kept else declaration
+    return kept

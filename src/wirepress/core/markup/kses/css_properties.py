@@ -57,5 +57,9 @@ _DRAWING: Final = (
 
 PROPERTIES: Final = _DRAWING | _BOXES | _BORDERS | _BACKGROUND | _TEXT | _SIZES | _LAYOUT | _PLACE | _LOOK
 # Only those of them that PROPERTIES has can be reached; the others are here for a policy that adds to it.
-WITH_URL: Final = frozenset({"background", "background-image", "cursor", "filter", "list-style", "list-style-image"})
+WITH_URL: Final = (
+    frozenset({"background", "background-image", "cursor", "filter", "list-style", "list-style-image"})
+    | _family("marker", "start mid end")
+    | {"clip-path", "fill", "marker", "mask", "stroke"}
+)
 WITH_GRADIENT: Final = frozenset({"background", "background-image"})

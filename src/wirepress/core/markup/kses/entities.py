@@ -9,9 +9,7 @@ from html.entities import html5, name2codepoint
 HTML_NAMES = frozenset(name2codepoint) | {"apos"}
 XML_NAMES = frozenset({"amp", "lt", "gt", "apos", "quot"})
 
-_NAMED = re.compile(r"&([A-Za-z]{2,8}[0-9]{0,2});")
-_NUMBERED = re.compile(r"&amp;#(?:([xX])(0*[0-9A-Fa-f]{1,6})|(0*[0-9]{1,7}));")
-_BARE = re.compile(r"&(?![A-Za-z]{2,8}[0-9]{0,2};)")
+_AMPERSAND = re.compile(r"&(?:(?:([A-Za-z]{2,8}[0-9]{0,2})|#([xX])(0*[0-9A-Fa-f]{1,6})|#(0*[0-9]{1,7}));)?")
 _DECODED = re.compile(r"&#(?:([0-9]+)|[xX]([0-9A-Fa-f]+));")
 
 
@@ -22,8 +20,8 @@ def is_xml_character(code: int) -> bool:
     return code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
 
 
-def _named(found: re.Match[str]) -> str:
-    return found[0] if found[1] in HTML_NAMES else f"&amp;{found[1]};"
+def _html_named(name: str) -> str:
+    return f"&{name};" if name in HTML_NAMES else f"&amp;{name};"
 
 
 def xml_named(name: str) -> str:
@@ -35,9 +33,7 @@ def xml_named(name: str) -> str:
     return f"&amp;{name};" if name else ""
 
 
-def _numbered(found: re.Match[str]) -> str:
-    mark, hexadecimal, decimal = found.groups()
-    written = hexadecimal or decimal
+def _numbered(mark: str | None, written: str) -> str:
     digits = written.lstrip("0")
     if not is_xml_character(int(digits or "0", 16 if mark else 10)):
         return f"&amp;#x{written};" if mark else f"&amp;#{written};"
@@ -48,19 +44,25 @@ def normalize(text: str, *, xml: bool = False) -> str:
     """`text` in which every ampersand either begins a reference that may stay or is written ``&amp;``.
 
     Decimal references get three digits at least, hexadecimal ones lose their leading zeros and get a small x; a
-    number that XML forbids is disarmed. A disarmed number (``&amp;#60;``) is armed again: WordPress 7.1 behaviour.
+    number that XML forbids is disarmed. What is disarmed already (``&amp;#60;``) stays so: WordPress 7.1 behaviour.
     """
     if "&" not in text:
         return text
-    text = _BARE.sub("&amp;", text)
-    text = _NAMED.sub((lambda found: xml_named(found[1])) if xml else _named, text)
-    return _NUMBERED.sub(_numbered, text)
+    written_name = xml_named if xml else _html_named
+
+    def written(found: re.Match[str]) -> str:
+        name, mark, hexadecimal, decimal = found.groups()
+        if name:
+            return written_name(name)
+        return _numbered(mark, hexadecimal or decimal) if hexadecimal or decimal else "&amp;"
+
+    return _AMPERSAND.sub(written, text)
 
 
 def _character(code: int) -> str:
-    # WordPress turns the number into one byte; a byte that is no UTF-8 has no place in our text.
+    # WordPress turns the number into one byte; one that is no ASCII stands in our text as surrogateescape has it.
     byte = code % 256
-    return chr(byte) if byte < 0x80 else "\N{REPLACEMENT CHARACTER}"
+    return chr(byte) if byte < 0x80 else chr(0xDC00 + byte)
 
 
 def decode_numbers(text: str) -> str:

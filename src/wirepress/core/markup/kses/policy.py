@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -89,8 +90,11 @@ def elements_of(allowed: str | Elements) -> Elements:
     return _CONTEXTS.get(allowed, COMMENT) if isinstance(allowed, str) else allowed
 
 
+_NUMBER: Final = re.compile(r"\s{0,6}[0-9]{1,6}\s{0,6}", re.ASCII)  # a longer one is none: WordPress 7.1 behaviour
+
+
 def _is_number(value: str) -> bool:
-    return value.isascii() and value.strip(" \t\n\r\f\v").isdigit() and len(value) <= 18
+    return _NUMBER.fullmatch(value) is not None
 
 
 def _fits(limit: AttributeLimit, value: str, bare: bool) -> bool:

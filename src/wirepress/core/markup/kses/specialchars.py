@@ -6,6 +6,9 @@ import re
 from typing import Final, Literal
 
 from wirepress.core.markup.kses.entities import normalize
+from wirepress.core.php.utf8 import is_utf8
+
+__all__ = ["Quotes", "decode", "encode", "is_utf8"]
 
 Quotes = Literal["none", "single", "double", "both", "xml"]
 
@@ -25,15 +28,6 @@ _TABLES: Final = {
 _SPECIAL = re.compile("[&<>\"']")
 # HTML 4.01, whose names PHP's own escaping goes by, does not have this one.
 _NOT_IN_HTML4 = "&apos;"
-
-
-def is_utf8(text: str) -> bool:
-    """Return whether `text` can be written as UTF-8: it holds no half of a surrogate pair (undecodable input arrives so)."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def encode(text: str, quotes: Quotes = "none", *, again: bool = False) -> str:

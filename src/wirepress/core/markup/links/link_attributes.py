@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Collection
 
 from wirepress.core.markup.html.escape import esc_attr, sanitize_url
@@ -10,13 +11,20 @@ from wirepress.core.markup.html.tags import TagEditor
 from wirepress.core.markup.kses.attributes import read_written
 from wirepress.core.markup.kses.protocols import ALLOWED_PROTOCOLS
 from wirepress.core.markup.links.parse_url import parse_url
+from wirepress.core.markup.text.linear_search import Finder
 from wirepress.core.php.strings import html_entity_decode
+from wirepress.core.php.utf8 import as_bytes
 
 _ANCHOR = re.compile(r"<a ([^>\n][^>]*)>", re.IGNORECASE)
+# Read byte by byte, as WordPress reads: a byte of « » “ ” ‘ ’ ends an address, also within another letter.
+_QUOTES = "".join(sorted(set("«»“”‘’".encode().decode("latin-1"))))
 _RUN = re.compile(r"[^\s()<>]+", re.ASCII)
-_TAIL = re.compile(r"\(\w+\)|(?:[^`!()\[\]{}:'\".,<>«»“”‘’\s]|:\w+)+", re.ASCII)
-_ORIGIN = re.compile(r"(?:https?:)?//[^/]+(?=/|\Z)", re.IGNORECASE)
-_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_TAIL = re.compile(rf"\(\w+\)|(?:[^`!()\[\]{{}}:'\".,<>{_QUOTES}\s]|:\w+)+", re.ASCII)
+_WORD = frozenset(string.ascii_letters + string.digits + "_-")
+_ORIGIN = re.compile(r"(?:https?:)?//[^/]+", re.IGNORECASE)
+_OWN_SCHEME = re.compile(r"(\w{1,20}):", re.ASCII)
+_PARENT = re.compile(r"[^/]+/\.\./")
+_ABOVE_ROOT = re.compile(r"/(?:\.\./)+")
 
 
 def rel_nofollow(text: str, internal_hosts: Collection[str] = ()) -> str:
@@ -51,15 +59,15 @@ def _is_internal(url: str, hosts: Collection[str]) -> bool:
 def _with_rel(source: str, rel: str, hosts: Collection[str]) -> str:
     attributes = {item.name: item for item in read_written(source, ALLOWED_PROTOCOLS)}
     href = attributes.get("href")
-    if href is not None and _is_internal(href.text or "", hosts):
+    if href is not None and _is_internal(href.value or "", hosts):
         rel = rel.replace("nofollow", "").strip()
     own = attributes.get("rel")
     text = source
     if own is not None:
-        words = [*(own.text or "").split(" "), *rel.split(" ")]
+        words = [*(own.value or "").split(" "), *rel.split(" ")]
         rel = " ".join(dict.fromkeys(word.strip() for word in words))
         shown = [
-            name if item.value is None else f'{name}="{esc_attr(item.text or "")}"'
+            name if item.value is None else f'{name}="{esc_attr(item.value or "")}"'
             for name, item in attributes.items()
             if name != "rel"
         ]
@@ -80,34 +88,53 @@ def links_add_target(text: str, target: str = "_blank", tags: Collection[str] = 
 
 
 def links_add_base_url(text: str, base: str, names: Collection[str] = ("src", "href")) -> str:
-    """Relative addresses in attributes become absolute ones below `base`."""
-    pattern = re.compile(rf"({'|'.join(re.escape(name) for name in names)})=(['\"])([^'\"]*)\2", re.IGNORECASE)
-
-    def change(found: re.Match[str]) -> str:
-        name, quote, url = found.groups()
-        return f"{name}={quote}{_absolute(url, base)}{quote}"
-
-    return pattern.sub(change, text)
+    """Relative addresses in attributes become absolute ones below `base`. A value ends with its line at the latest."""
+    pattern = re.compile(rf"(?:{'|'.join(re.escape(name) for name in names)})=(['\"])", re.IGNORECASE)
+    finder = Finder(text)
+    pieces: list[str] = []
+    copied = at = 0
+    while found := pattern.search(text, at):
+        start = at = found.end()
+        end = finder.find_on_line(found[1], start + 1)
+        if end >= 0 and text[start] != "\n":
+            pieces += text[copied:start], _absolute(text[start:end], base)
+            copied, at = end, end + 1
+    return "".join((*pieces, text[copied:]))
 
 
 def _absolute(url: str, base: str) -> str:
-    parts = parse_url(url) or {}
-    scheme = str(parts.get("scheme", ""))
-    if scheme and (parts.get("host") or scheme not in ("http", "https")):
+    """`url` as seen from the page at `base`; one with a scheme, or that cannot be read, stays."""
+    own = _OWN_SCHEME.match(url)
+    parts, home = parse_url(url), parse_url(base)
+    if (own and own[1] in ALLOWED_PROTOCOLS) or not parts or not home or not home.get("host") or parts.get("scheme"):
         return url
-    home = parse_url(base) or {}
-    root = f"{home.get('scheme', 'http')}://{home.get('host', '')}" + (f":{home['port']}" if home.get("port") else "")
-    if url.startswith("//"):
-        return f"{home.get('scheme', 'http')}:{url}"
-    if url.startswith("/"):
-        return root + url
-    folder = str(home.get("path") or "/").rpartition("/")[0]
-    return f"{root}{folder}/{url}"
+    place = parts if "host" in parts else home
+    port = f":{place['port']}" if "port" in place else ""
+    path = _joined_path(str(home.get("path") or "/"), str(parts.get("path") or ""))
+    query = f"?{parts['query']}" if parts.get("query") else ""
+    fragment = f"#{parts['fragment']}" if parts.get("fragment") else ""
+    rest = f"{path}{query}{fragment}".lstrip("/")
+    return f"{home.get('scheme', '')}://{place.get('host', '')}{port}/{rest}"
+
+
+def _joined_path(base: str, path: str) -> str:
+    """`path` from the folder of `base`, steps upwards taken; from the root when it begins there."""
+    if not path or path.startswith("/"):
+        return path or base
+    path = base[: base.rfind("/") + 1] + path
+    while path.find("../") > 1:
+        shorter = _PARENT.sub("", path)
+        if shorter == path:
+            break
+        path = shorter
+    above = _ABOVE_ROOT.match(path)
+    return path[above.end() :] if above else path
 
 
 def extract_urls(text: str) -> list[str]:
     """Return addresses in a text (anything that a slash begins and that has a dot further on), each once, entities decoded."""
     found: dict[str, None] = {}
+    text = as_bytes(text).decode("latin-1")
     at = 0
     while (slash := text.find("/", at)) >= 0:
         run = _RUN.match(text, slash + (2 if text.startswith("//", slash) else 1))
@@ -119,7 +146,7 @@ def extract_urls(text: str) -> list[str]:
             continue
         tail = _TAIL.match(text, run.start() + dot + 1)
         end = tail.end() if tail else run.start() + dot + 1
-        url = text[_scheme_start(text, slash, at) : end]
+        url = text[_scheme_start(text, slash, at) : end].encode("latin-1").decode("utf-8", "surrogateescape")
         found[html_entity_decode(url).replace(";", "")] = None
         at = end
     return list(found)
@@ -130,7 +157,7 @@ def _scheme_start(text: str, slash: int, floor: int) -> int:
     start = slash - 1
     if start < floor or text[start] != ":":
         return slash
-    while start > floor and (text[start - 1].isalnum() or text[start - 1] in "_-"):
+    while start > floor and text[start - 1] in _WORD:
         start -= 1
     return start if start < slash - 1 else slash
 
@@ -146,11 +173,13 @@ def first_link(text: str) -> str:
 
 def make_relative(url: str) -> str:
     """Return the address without scheme and host (wp_make_link_relative)."""
-    return _ORIGIN.sub("", url, count=1)
+    origin = _ORIGIN.match(url)
+    return url[origin.end() :] if origin else url
 
 
 def shorten_url(url: str, length: int = 35) -> str:
-    """Return an address for people: no scheme, no www, no slash at the end, at most `length` characters (url_shorten)."""
-    short = _SCHEME.sub("", url, count=1)
-    short = short.removeprefix("www.").rstrip("/")
-    return f"{short[: length - 3]}&hellip;" if len(short) > length else short
+    """Return an address for people: no scheme, no www, no slash at the end, at most `length` bytes (url_shorten)."""
+    for part in ("https://", "http://", "www."):
+        url = url.replace(part, "")
+    short = as_bytes(url.rstrip("/\\"))
+    return (short[: length - 3] + b"&hellip;" if len(short) > length else short).decode("utf-8", "surrogateescape")

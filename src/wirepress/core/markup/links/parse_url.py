@@ -38,6 +38,11 @@ def parse_url(url: str) -> UrlParts | None:
     }
 
 
+def host_name(place: str) -> str:
+    """Return the host of `place` (a host, perhaps with its port) in lower case; empty when there is none."""
+    return str((parse_url(f"//{place}") or {}).get("host", "")).lower()
+
+
 def is_internal_link(url: str, hosts: Iterable[str], protocols: Collection[str]) -> bool:
     """Return whether a URL with an allowed scheme leads to one of the site's own `hosts` (lower case)."""
     parts = parse_url(url.lower()) or {}

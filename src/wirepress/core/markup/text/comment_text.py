@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from wirepress.core.markup.html.balance import balance_tags
 from wirepress.core.markup.links.clickable import make_clickable
+from wirepress.core.markup.links.parse_url import host_name
 from wirepress.core.markup.text.ampersands import convert_chars
 from wirepress.core.markup.text.autop import autop
 from wirepress.core.markup.text.capital_p import capital_p_dangit
@@ -19,7 +20,7 @@ def comment_text(text: str, *, hosts: Iterable[str] = (), smilies: bool = False,
     `hosts`: the site's own hosts, links to which are followed. `smilies`: typed faces become pictures; one of them is
     a file of the site at `site_url`.
     """
-    text = make_clickable(text, hosts, ugc=True)
+    text = make_clickable(text, [host_name(host) for host in hosts], ugc=True)
     text = convert_chars(texturize(text))
     if smilies:
         text = convert_smilies(text, site_url)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wirepress.core.markup.html.split import html_split
-
 IMAGES: Final = "https://s.w.org/images/core/emoji/17.0.2/72x72/"
 _JOINER, _VARIANT, _KEYCAP = "\u200d", "\ufe0f", "\u20e3"
 # Pictographs of Unicode 17 by themselves, without the signs that are emoji only with the variant selector behind them.
@@ -27,7 +25,7 @@ _PICTURE = (
 )
 # Signs that have a text form too, and are also drawn.
 _SIGN = (
-    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u2328\u23cf\u24c2\u25aa\u25ab\u25b6\u25c0\u25fb\u25fc\u2600-\u2604"
+    "\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u2328\u23cf\u24c2\u25aa\u25ab\u25b6\u25c0\u25fb\u25fc\u2600-\u2604"
     "\u260e\u2611\u2618\u261d\u2620\u2622\u2623\u2626\u262a\u262e\u262f\u2638-\u263a\u2640\u2642\u265f\u2660\u2663\u2665\u2666\u2668"
     "\u267b\u267e\u2692\u2694-\u2697\u2699\u269b\u269c\u26a0\u26a7\u26b0\u26b1\u26c8\u26cf\u26d1\u26d3\u26e9\u26f0\u26f1\u26f4"
     "\u26f7-\u26f9\u2702\u2708\u2709\u270c\u270d\u270f\u2712\u2714\u2716\u271d\u2721\u2733\u2734\u2744\u2747\u2763\u2764\u27a1"
@@ -51,44 +49,89 @@ _FLAGS = "|".join(
 )
 _ONE = f"[{_PICTURE}{_SIGN}]"
 _PERSON = f"{_ONE}(?:[\U0001f3fb-\U0001f3ff]|{_VARIANT})?"
+_TAGS = "\U000e0062\U000e0063\U000e0065\U000e0067\U000e006c\U000e006e\U000e0073\U000e0074\U000e0077"
+_CANCEL = "\U000e007f"
+# One that Unicode never had; WordPress's list does.
+_PRIVATE = "\ue50a"
+# A digit in a keycap is a digit: neither it nor © and ® are ever drawn.
 _EMOJI: Final = re.compile(
-    f"{_FLAGS}|[#*0-9]{_VARIANT}?{_KEYCAP}|\U0001f3f4[\U000e0061-\U000e007a]+\U000e007f|"
-    f"{_PERSON}(?:{_JOINER}{_PERSON})*|[\U0001f3fb-\U0001f3ff]"
+    f"{_FLAGS}|\U0001f3f4[{_TAGS}]+{_CANCEL}|{_PERSON}(?:{_JOINER}{_PERSON})*"
+    f"|[\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff{_PRIVATE}]"
 )
-_PART: Final = re.compile(f"[{_PICTURE}{_SIGN}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff{_JOINER}{_VARIANT}{_KEYCAP}]")
-_KEPT: Final = re.compile(r"<(code|pre|style|script|textarea)", re.IGNORECASE)
+_PART: Final = re.compile(
+    f"[{_PICTURE}{_SIGN}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff{_JOINER}{_VARIANT}{_KEYCAP}{_TAGS}{_CANCEL}{_PRIVATE}]"
+)
+_REFERENCES: Final = re.compile("(?:&#x[0-9a-f]{4,5};)+")
+# Without its end a tag is text, and so is all of its line: nothing in it need be looked at again.
+_TAG: Final = re.compile(r"<[^>\n]*+(>?)")
+_KEPT: Final = re.compile(r"<(code|pre|style|script|textarea)>")
+_STRAY: Final = f"&#x{ord(_VARIANT):x};"
 
 
 def encode_emoji(text: str) -> str:
     """Emoji as hexadecimal references, for what cannot hold characters beyond the basic plane."""
-    return text if text.isascii() else _PART.sub(lambda found: f"&#x{ord(found[0]):x};", text)
+    return text if text.isascii() else _PART.sub(_reference, text)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"&#x{ord(found[0]):x};"
 
 
 def staticize_emoji(text: str) -> str:
-    """Emoji as images outside tags, code, pre, style, script and textarea."""
-    if text.isascii() or not _EMOJI.search(text):
+    """Emoji as images outside tags, code, pre, style, script and textarea, where they become references.
+
+    In a text that has hexadecimal references already only those are read.
+    """
+    if "&#x" not in text:
+        encoded = encode_emoji(text)
+        if encoded == text:
+            return text
+        text = encoded
+    if not any(_EMOJI.search(_meant(run[0])) for run in _REFERENCES.finditer(text)):
         return text
-    parts = html_split(text)
+    parts = _split(text)
     kept = ""
     for number, part in enumerate(parts):
-        if number % 2:
-            opening = _KEPT.match(part)
-            if not kept and opening:
-                kept = opening[1].lower()
-            elif kept and part.lower() == f"</{kept}>":
-                kept = ""
-        elif not kept:
-            parts[number] = _EMOJI.sub(lambda found: _image(found[0]), part).replace(_VARIANT, "")
-    joined = "".join(parts)
-    return joined.replace(_SHOWN_VARIANT, _VARIANT)
+        opening = _KEPT.match(part)
+        if not kept and opening:
+            kept = opening[1]
+        if not kept and not part.startswith("<"):
+            parts[number] = _REFERENCES.sub(_images, part)
+        if kept and part == f"</{kept}>":
+            kept = ""
+    return "".join(parts).replace(_STRAY, "")
 
 
-_SHOWN_VARIANT: Final = "\0v"  # the variant selector inside an image's text, kept apart from stray ones
+def _split(text: str) -> list[str]:
+    """Text and tags in turn; a tag ends on its line."""
+    parts: list[str] = []
+    at = 0
+    for tag in _TAG.finditer(text):
+        if tag[1]:
+            parts += text[at : tag.start()], tag[0]
+            at = tag.end()
+    return [*parts, text[at:]]
+
+
+def _meant(references: str) -> str:
+    """The characters that a run of references stands for."""
+    return "".join(chr(int(digits, 16)) for digits in references[3:-1].split(";&#x"))
+
+
+def _images(found: re.Match[str]) -> str:
+    """A run of references with its emoji as images; what is none stays a reference."""
+    meant = _meant(found[0])
+    pieces: list[str] = []
+    at = 0
+    for emoji in _EMOJI.finditer(meant):
+        pieces += (f"&#x{ord(char):x};" for char in meant[at : emoji.start()])
+        pieces.append(_image(emoji[0]))
+        at = emoji.end()
+    return "".join((*pieces, *(f"&#x{ord(char):x};" for char in meant[at:])))
 
 
 def _image(emoji: str) -> str:
     """Return the image of one emoji. Only sequences that a joiner makes keep their variant selectors."""
     shown = emoji if _JOINER in emoji else emoji.replace(_VARIANT, "")
     name = "-".join(f"{ord(char):x}" for char in shown)
-    alt = shown.replace(_VARIANT, _SHOWN_VARIANT)
-    return f'<img src="{IMAGES}{name}.png" alt="{alt}" class="wp-smiley" style="height: 1em; max-height: 1em;" />'
+    return f'<img src="{IMAGES}{name}.png" alt="{shown}" class="wp-smiley" style="height: 1em; max-height: 1em;" />'

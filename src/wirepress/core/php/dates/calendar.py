@@ -68,8 +68,8 @@ def mysql2date(template: str, date: str, tz: tzinfo = UTC) -> str | int | Litera
 
 def mysql_to_rfc3339(date: str, tz: tzinfo = UTC) -> str | Literal[False]:
     """Return a stored date as REST shows it, without an offset: ``2024-03-01T09:30:00``. False as `mysql2date`."""
-    answer = mysql2date("Y-m-d\\TH:i:s", date, tz)
-    return answer if isinstance(answer, str) else False
+    moment = parse_date(date, tz) if date else None  # one that names its own offset is read on its own clock
+    return format_moment("Y-m-d\\TH:i:s", moment) if moment else False
 
 
 def get_gmt_from_date(date: str, template: str = MYSQL, tz: tzinfo = UTC) -> str:

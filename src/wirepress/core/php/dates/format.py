@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from calendar import isleap, monthrange
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
@@ -112,7 +113,7 @@ _LETTERS: Final[dict[str, Callable[[Moment], str]]] = {
     "X": lambda m: _year(m, plus=m.year >= 0),
     "x": lambda m: _year(m, plus=m.year > 9999),
     "Y": _year,
-    "y": lambda m: f"{m.year % 100:02}",
+    "y": lambda m: f"{int(math.fmod(m.year, 100)):02}",
     "a": lambda m: "am" if m.at.hour < 12 else "pm",
     "A": lambda m: "AM" if m.at.hour < 12 else "PM",
     "B": _swatch,

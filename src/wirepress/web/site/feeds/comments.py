@@ -12,6 +12,7 @@ from wirepress.content.options import site
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
 from wirepress.core.markup.context import RenderContext
+from wirepress.core.markup.html.entities import ent2ncr
 from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.markup.text.emoji import staticize_emoji
 from wirepress.web.site.feeds import items
@@ -49,7 +50,7 @@ def _item(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | N
     said = (
         escape(items.PROTECTED)
         if post is not None and post.password
-        else cdata(staticize_emoji(esc_html(items.remark_text(row, above))))
+        else cdata(staticize_emoji(esc_html(ent2ncr(items.remark_text(row, above)))))
     )
     return (
         f"\t<item>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n"

@@ -17,7 +17,9 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.excerpts import from_content
 from wirepress.core.markup.excerpts.shorten import trim_words
 from wirepress.core.markup.html.entities import ent2ncr
+from wirepress.core.markup.text.ampersands import convert_chars
 from wirepress.core.markup.text.comment_text import comment_text
+from wirepress.core.markup.text.emoji import staticize_emoji
 from wirepress.settings.settings import get_settings
 from wirepress.web.site.feeds.text import text_of
 
@@ -47,18 +49,19 @@ def texts(post: Post, ctx: RenderContext) -> tuple[str, str | None]:
     short = _excerpt(post, ctx)
     if store.get("rss_use_excerpt"):
         return short, None
-    return short, render.render_content(post, ctx).replace("]]>", "]]&gt;") or short
+    content = render.render_content(post, ctx).replace("]]>", "]]&gt;")
+    return short, staticize_emoji(content) or short
 
 
 def _excerpt(post: Post, ctx: RenderContext) -> str:
-    """The excerpt without paragraphs around it."""
+    """The excerpt without paragraphs around it, its references as numbers and single ampersands as references."""
     if post.excerpt:
-        return ent2ncr(post.excerpt)
-    if render.is_rendered(post, "content"):
-        return ent2ncr(trim_words(post.content))
-    return ent2ncr(
-        from_content.trim_excerpt(post.content, ctx.for_document(post_record(post)), words=from_content.WORDS)
-    )
+        text = post.excerpt
+    elif render.is_rendered(post, "content"):
+        text = trim_words(post.content)
+    else:
+        text = from_content.trim_excerpt(post.content, ctx.for_document(post_record(post)), words=from_content.WORDS)
+    return convert_chars(ent2ncr(text))
 
 
 def answered(rows: Sequence[Comment]) -> dict[int, Comment]:

@@ -62,12 +62,21 @@ class Story:
     related: list[Card] = field(default_factory=list)
 
 
+def _parts(content: str) -> list[str]:
+    """The pages of a story. The delimiters of the page break's block go: each page would hold half of one."""
+    if "<!--nextpage-->" not in content:
+        return [content]
+    for delimiter in ("<!-- wp:nextpage -->", "<!-- /wp:nextpage -->"):
+        content = content.replace(delimiter, "")
+    return _PARTS.split(content)
+
+
 def read(
     request: HttpRequest, post: Post, ctx: RenderContext, line: Sections, sheet: StyleSheet, *, part: int, given: bool
 ) -> Story:
     """The story. `given`: the reader may see behind its password."""
     closed = bool(post.password) and not given
-    texts = _PARTS.split(post.content) if post.type in ("post", "page") else [post.content]
+    texts = _parts(post.content) if post.type in ("post", "page") else [post.content]
     part = min(max(part, 1), len(texts))
     around = _around(post, ctx, line) if post.type == "post" else (None, None, [])
     author = author_of(post)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wirepress.core.markup.blocks.lightbox import add_lightbox
 from wirepress.core.markup.blocks.parts import current_post
 from wirepress.core.markup.blocks.registry import BlockCall, renders
@@ -9,6 +11,8 @@ from wirepress.core.markup.html.escape import esc_attr
 from wirepress.core.markup.html.tags import TagEditor
 from wirepress.core.markup.images.tag import attachment_image
 from wirepress.core.markup.kses.urls import esc_url
+
+_COMMENT = re.compile(r"<!--(?:>|->|.*?--!?>)|<\?[^>]*>|<!(?!--|doctype)[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
 @renders("core/image")
@@ -37,24 +41,24 @@ def gallery(call: BlockCall) -> str:
 
 @renders("core/button")
 def button(call: BlockCall) -> str:
-    """A button without a word on it is not shown."""
+    """A button with nothing in its link but comments is not shown, nor is markup without a link or button at all."""
     tags = TagEditor(call.content)
-    while tags.next_tag():
-        if tags.name in ("a", "button"):
-            rest = call.content[tags.end :]
-            text = rest.partition(f"</{tags.name}")[0]
-            return call.content if _has_text(text) else ""
-    return call.content
+    name = ""
+    while name not in ("a", "button") and tags.next_tag():
+        name = tags.name
+    if not name or (name in ("a", "button") and _has_content(call.content, tags.end, name)):
+        return call.content
+    return ""
 
 
-def _has_text(html: str) -> bool:
-    tags = TagEditor(html)
-    at = 0
-    while tags.next_tag(closers=True):
-        if html[at : tags.position].strip() or tags.name in ("img", "svg"):
-            return True
-        at = tags.end
-    return bool(html[at:].strip())
+def _has_content(html: str, at: int, name: str) -> bool:
+    """Whether anything but comments stands at `at` before the next tag `name`; a single blank counts."""
+    while (comment := _COMMENT.match(html, at)) and comment.end() > at:
+        at = comment.end()
+    if at >= len(html) or re.compile(rf"</?{name}(?=[\s/>])", re.IGNORECASE).match(html, at):
+        return False
+    unfinished = re.compile(r"</?[a-z]", re.IGNORECASE).match(html, at)
+    return unfinished is None or html.find(">", at) >= 0
 
 
 @renders("core/cover")

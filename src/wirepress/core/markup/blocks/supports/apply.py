@@ -6,6 +6,7 @@ from wirepress.core.markup.blocks.registry import BlockCall
 from wirepress.core.markup.blocks.supports.background import add_background
 from wirepress.core.markup.blocks.supports.elements import add_elements_class
 from wirepress.core.markup.blocks.supports.layout import add_layout_classes
+from wirepress.core.markup.blocks.supports.priority import lower_hidden_images
 from wirepress.core.markup.blocks.supports.typography import make_fluid
 
 
@@ -18,4 +19,5 @@ def apply_supports(call: BlockCall) -> str:
     if fluid:
         call.content = make_fluid(call.content, call.attrs.path("style", "typography", "fontSize"), fluid)
     call.content = add_layout_classes(call)
-    return add_background(call.content, call.name, call.attrs)
+    call.content = add_background(call.content, call.name, call.attrs)
+    return lower_hidden_images(call)
