@@ -24,9 +24,12 @@ def _chromium() -> str:
     return ""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests. Skips only where no Chromium is installed."""
+    """One browser for the tests of a file: its driver leaves an event loop running in this thread until it ends.
+
+    Skips only where no Chromium is installed.
+    """
     path = os.environ.get("WIREPRESS_CHROMIUM") or _chromium()
     if not path:
         pytest.skip("no Chromium on this machine")
