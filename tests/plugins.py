@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.settings.override import patch_settings
 from wirepress.content.options import features, store
 from wirepress.core.hooks import hook
-from wirepress.settings.settings import get_settings
 
 _NUMBERS = itertools.count(1)
 
@@ -32,7 +32,7 @@ def install(monkeypatch: pytest.MonkeyPatch, *modules: ModuleType) -> None:
     """Have the site know these plugins until the test is over, beside the built-in ones."""
     for module in modules:
         monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setitem(get_settings().__dict__, "plugins", [module.__name__ for module in modules])
+    patch_settings(monkeypatch, plugins=[module.__name__ for module in modules])
     monkeypatch.setattr(features, "_built", {})
     store.forget()
     store.derived_values().clear()

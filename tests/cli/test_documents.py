@@ -90,10 +90,10 @@ def test_doctor_names_a_document_that_was_changed_behind_the_triggers_and_mends_
     first = _run("doctor", site=newsroom)
     assert (
         first.returncode == 1
-        and "1 finished documents are not what their stories say" in first.stdout
+        and "finished documents checked do not match their stories" in first.stdout
         and "posts 1119" in first.stdout
     )
     every = _run("doctor", "--all-documents", site=newsroom).stdout
-    assert "2 finished documents are not what their stories say, of 120 looked at: posts 1119, 1000." in every
+    assert "2 of 120 finished documents checked do not match their stories: posts 1119, 1000." in every
     mended = _run("doctor", "--mend", "--all-documents", site=newsroom).stdout
     assert "120 of 120 finished documents were looked at and are right." in mended

@@ -28,7 +28,7 @@ class Quiet:
     def place(self) -> int:
         return 0
 
-    def due(self, now: str) -> str | None:
+    def read_next_due(self, now: str) -> str | None:
         return self._due if self._due is not None and self._due > now else None
 
 

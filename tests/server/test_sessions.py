@@ -62,7 +62,7 @@ def test_an_answer_for_which_a_session_was_read_is_not_kept(
     """Where a cookie came through to the framework after all."""
     handler = WSGIHandler()
     assert not django_call.call_django(handler, request(target=target)).depends.own
-    monkeypatch.setattr(RequestSummary, "passed_on", lambda self: dict(self.headers))
+    monkeypatch.setattr(RequestSummary, "forwarded_headers", lambda self: dict(self.headers))
     stranger = django_call.call_django(handler, request("tide=low", target))
     assert not stranger.depends.own
     made = django_call.call_django(handler, request(session, target))

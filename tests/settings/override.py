@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
 from wirepress.settings.settings import Settings, get_settings, site_folder
 
 
@@ -28,3 +30,9 @@ def override_settings_object(**values: Any) -> Iterator[Settings]:
 def _put(settings: Settings, values: dict[str, Any]) -> None:
     for name, value in values.items():
         object.__setattr__(settings, name, value)  # the object is frozen for everybody else
+
+
+def patch_settings(monkeypatch: pytest.MonkeyPatch, **values: Any) -> None:
+    """Give the settings object these values until the test ends, for helpers that are handed a monkeypatch."""
+    for name, value in values.items():
+        monkeypatch.setitem(get_settings().__dict__, name, value)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.settings.override import patch_settings
 from tests.web.site.plugin_site import adder
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import features, store
 from wirepress.content.posts.models import Post
 from wirepress.core.hooks import DemoContext, SeedContext, SeedRows
 from wirepress.features.engagement.models import ReactionCount
-from wirepress.settings.settings import get_settings
 from wirepress.transfer.bench_seed import fill as bench
 from wirepress.transfer.bench_seed import words
 from wirepress.transfer.demo import fill as demo
@@ -30,7 +30,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(bench, "CHUNK", 40)
     monkeypatch.setattr(words, "STOCK", 500)
     monkeypatch.setattr(demo, "STORIES", demo.STORIES[:3])
-    monkeypatch.setitem(get_settings().__dict__, "uploads", tmp_path)
+    patch_settings(monkeypatch, uploads=tmp_path)
     store.forget()
 
 
@@ -71,7 +71,7 @@ def test_the_demo_has_data_of_features(monkeypatch: pytest.MonkeyPatch) -> None:
         return ()
 
     adder(monkeypatch)(fill_demo=fill_demo)
-    demo.fill(_silent)
+    demo.fill(_silent, "six-green-lamps")
     published = Post.objects.filter(type="post", status="publish").order_by("id").values_list("id", flat=True)
     assert [list(context.post_ids) for context in told] == [list(published)]
     assert told[0].dice("a").random() == told[0].dice("a").random() != told[0].dice("b").random()
@@ -89,5 +89,5 @@ def test_a_demo_that_is_stopped_has_no_data_of_features(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(store, "put", stop)
     with pytest.raises(KeyboardInterrupt):
-        demo.fill(_silent)
+        demo.fill(_silent, "six-green-lamps")
     assert not ReactionCount.objects.exists() and not Post.objects.filter(type="post").exists()

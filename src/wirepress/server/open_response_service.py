@@ -12,6 +12,7 @@ from wirepress.server.cache.store import ResponseCache
 from wirepress.server.changes.install import watched_tables
 from wirepress.server.metrics.process_metrics import ProcessMetrics
 from wirepress.server.metrics.shared_metrics import SharedMetrics
+from wirepress.server.request.plugin_query_names import declare_plugin_query_names
 from wirepress.server.response_service import ResponseService
 from wirepress.server.watch.change_log import ChangeLog
 from wirepress.server.watch.freshness import Freshness
@@ -21,6 +22,7 @@ from wirepress.settings.settings import Settings
 
 def open_response_service(handler: WSGIHandler, settings: Settings, shared_metrics: Path | None) -> ResponseService:
     """Return the service, not yet watching the database: see ResponseService.start."""
+    declare_plugin_query_names()
     store = ResponseCache(settings.cache_megabytes * 2**20)
     readers = Readers(settings.trusted_proxies)
     freshness: Freshness | None = None

@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.settings.override import patch_settings
 from wirepress.content.options import features, store
 from wirepress.core.hooks import hook
 from wirepress.settings.settings import get_settings
@@ -29,7 +30,7 @@ def adder(monkeypatch: pytest.MonkeyPatch) -> AddPlugin:
             setattr(module, hook_name, hook(function))
         monkeypatch.setitem(sys.modules, module.__name__, module)
         plugins = [*get_settings().plugins, module.__name__]
-        monkeypatch.setitem(get_settings().__dict__, "plugins", plugins)
+        patch_settings(monkeypatch, plugins=plugins)
         store.derived_values().clear()
         return name
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.settings.override import patch_settings
 from tests.web.site.conftest import Write
 from tests.web.site.page_contexts import Names, recording
 from tests.web.site.plugin_site import AddPlugin
@@ -17,7 +18,6 @@ from wirepress.content.options import features, store
 from wirepress.content.posts.addresses.permalinks import post_link, term_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
-from wirepress.settings.settings import get_settings
 from wirepress.web.site.present.cards import Card, Person
 from wirepress.web.site.present.front import Block, Front
 from wirepress.web.site.present.head import FeedLink, Head
@@ -130,7 +130,7 @@ def test_a_plugin_replaces_a_template_and_off_it_does_not(
 def test_the_sites_own_folder_goes_before_plugins(
     reader: Client, add_plugin: AddPlugin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(get_settings().__dict__, "site", tmp_path)
+    patch_settings(monkeypatch, site=tmp_path)
     monkeypatch.setenv("WIREPRESS_SITE", str(tmp_path))
     plugin = _theme(tmp_path / "look", "The plugin's")
     add_plugin(template_folders=lambda: (plugin,))  # a set of features of its own, so nothing is kept of other tests
