@@ -96,4 +96,4 @@ def test_doctor_names_a_document_that_was_changed_behind_the_triggers_and_mends_
     every = _run("doctor", "--all-documents", site=newsroom).stdout
     assert "2 of 120 finished documents checked do not match their stories: posts 1119, 1000." in every
     mended = _run("doctor", "--mend", "--all-documents", site=newsroom).stdout
-    assert "120 of 120 finished documents were looked at and are right." in mended
+    assert "120 of 120 finished documents were checked and match their stories." in mended

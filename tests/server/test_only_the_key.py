@@ -123,7 +123,8 @@ def request(
         if b"user-agent" not in lines.lower().replace(b"_", b"-"):
             data += b"User-Agent: %s\r\n" % agent
         found = wire.send(data + b"\r\n").read(head=method == b"HEAD")
-    left = {name: value for name, value in found.headers.items() if name not in ("date", "last-modified")}
+    # A list has another validator when it is joined from finished documents than when the framework makes the same bytes.
+    left = {name: value for name, value in found.headers.items() if name not in ("date", "last-modified", "etag")}
     return found.status, left, _CHANGING.sub(b"", found.body)
 
 

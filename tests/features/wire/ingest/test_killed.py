@@ -30,7 +30,7 @@ POINTS = [  # (where, how many calls of it are survived, killed before or after 
     ("intake.find_nearest", 1, "after"),
     ("persist.publish_all", 1, "after"),
     ("publish.create_posts", 0, "after"),
-    ("create_many.announce", 3, "after"),
+    ("create_many.announce_change", 3, "after"),
     ("intake.write_items", 0, "before"),
     ("intake.write_items", 1, "after"),
     ("intake.Intake.commit_cases", 0, "after"),

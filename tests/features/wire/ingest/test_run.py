@@ -347,7 +347,7 @@ def test_a_look_that_takes_too_long_goes_on_at_the_next_one(
     monkeypatch.setattr(limits, "WIRE_RUN_SECONDS", 0)
     run = run_source(source.pk)
     source.refresh_from_db()
-    assert run.filed == 0 and "taken at the next one" in run.notes[-1]
+    assert run.filed == 0 and "handled at the next one" in run.notes[-1]
     assert not source.validators and source.due <= source.looked + timedelta(seconds=SOON * 1.2)
     monkeypatch.undo()
     assert run_source(source.pk).filed == 8
