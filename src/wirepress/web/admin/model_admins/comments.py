@@ -177,7 +177,7 @@ class CommentAdmin(ContentAdmin):
     def when(self, comment: Comment) -> SafeString:
         return datetime_cell(comment.date)
 
-    @display(description="Do")
+    @display(description="Actions")
     def row_actions(self, comment: Comment) -> SafeString:
         """Buttons that post the list's own form (with its token) to one comment's address."""
         base = reverse("admin:comments_comment_changelist")
