@@ -28,8 +28,9 @@ from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
 from wirepress.content.terms.models import Term
 from wirepress.content.themes.actions.templates import make_template
-from wirepress.content.users.actions.create import create_user, delete_user
+from wirepress.content.users.actions.create import create_user
 from wirepress.content.workflows.announce_due import announce_due
+from wirepress.content.workflows.delete_user import delete_user
 from wirepress.core.database.address import receives_notifications
 from wirepress.server.documents import refresh_documents
 

@@ -21,8 +21,9 @@ from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
 from wirepress.content.users import application_passwords
-from wirepress.content.users.actions.create import create_user, delete_user
+from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
+from wirepress.content.workflows.delete_user import delete_user
 from wirepress.core.contract.events import EVENT_DATA, EVENT_NAMES, Event
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "wirepress"

@@ -1,4 +1,4 @@
-"""Make, change and delete users."""
+"""Make and change users."""
 
 from __future__ import annotations
 
@@ -169,20 +169,3 @@ def _change(user: User, fields: dict[str, Any], hashed: str) -> None:
     if hashed:
         user.password = hashed
     user.placeholder = user.placeholder and not hashed
-
-
-def delete_user(user: User, *, reassign: int = 0) -> None:
-    """Delete a user. The posts go to `reassign`, or into nothing with everything that belongs to them."""
-    from wirepress.content.posts.actions.trash import delete_post
-    from wirepress.content.posts.models import Post
-
-    with transaction.atomic():
-        if reassign:
-            Post.objects.filter(author_id=user.pk).update(author_id=reassign)
-        else:
-            for post in Post.objects.filter(author_id=user.pk).exclude(type="revision"):
-                delete_post(post, actor=user)
-            Post.objects.filter(author_id=user.pk).delete()
-        number = user.pk
-        user.delete()
-        emit("user.deleted", number)

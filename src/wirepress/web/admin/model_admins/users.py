@@ -19,8 +19,9 @@ from unfold import widgets
 from unfold.decorators import display
 
 from wirepress.content.users import access, application_passwords, roles
-from wirepress.content.users.actions.create import create_user, delete_user, update_user
+from wirepress.content.users.actions.create import create_user, update_user
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
+from wirepress.content.workflows.delete_user import delete_user
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms import choices

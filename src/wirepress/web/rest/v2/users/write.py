@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from wirepress.content.options import site
 from wirepress.content.users import access
-from wirepress.content.users.actions.create import create_user, delete_user, update_user
+from wirepress.content.users.actions.create import create_user, update_user
 from wirepress.content.users.models import User
 from wirepress.content.users.roles import ROLES
+from wirepress.content.workflows.delete_user import delete_user
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
