@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wirepress.core.php.serialize import dumps, loads
@@ -127,6 +127,7 @@ def test_any_text_is_survived_and_mended_once(text: str) -> None:
 
 @given(st.text(alphabet="abc äöüßéèçñø – „“’…", min_size=1))
 def test_western_texts_come_back(text: str) -> None:
+    assume(mend_text(text) == text)  # one that looks encoded twice already means two things: nobody can tell
     mended = mend_text(as_cp1252(text))
     assert mended == text or mended == as_cp1252(text)  # changed rightly, or not at all
 

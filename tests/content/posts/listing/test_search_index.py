@@ -17,6 +17,7 @@ from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.listing.search_index import index, page_by_date, search
 from wirepress.content.posts.listing.search_index.words import PART_MAX, parts_of, words_of
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.search_models import SearchStale
 from wirepress.content.users.models import User
 
 START = datetime(2026, 3, 1, 8, 0)
@@ -94,6 +95,7 @@ WAYS: tuple[dict[str, Any], ...] = (
 @pytest.fixture
 def stories(db: None) -> random.Random:
     """Sixty random stories of all sorts."""
+    SearchStale.objects.all().delete()  # what tests of several transactions have left: they empty tables by deleting
     dice = random.Random(5)
     for number in range(60):
         moment = START + timedelta(minutes=dice.randrange(3000))
