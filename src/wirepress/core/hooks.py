@@ -28,7 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryColumn
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.post_types import PostType
@@ -83,6 +83,7 @@ __all__ = [
     "SettingField",
     "Shortcode",
     "StoryCard",
+    "StoryColumn",
     "StoryPage",
     "StoryStep",
     "Taxonomy",
@@ -199,6 +200,11 @@ class Hooks:
     @hook_spec
     def admin_pages(self) -> Sequence[AdminPage]:
         """Pages of the newsroom."""
+        raise NotImplementedError
+
+    @hook_spec
+    def story_columns(self) -> Sequence[StoryColumn]:
+        """Columns of the newsroom's lists of stories."""
         raise NotImplementedError
 
     @hook_spec

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,17 @@ class AdminPage:
     section: str = "Features"
     icon: str = "extension"
     in_menu: bool = True  # false: reached from another page
+
+
+@dataclass(frozen=True, slots=True)
+class StoryColumn:
+    """A column of the newsroom's lists of stories. `cells` is asked once for a page of the list: post ids -> plain texts or safe HTML,
+    in a fixed number of queries; a story that it leaves out has a dash."""
+
+    name: str  # small letters
+    title: str
+    cells: Callable[[Sequence[int]], Mapping[int, str]]
+    types: tuple[str, ...] = ("post",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from wirepress.web.admin.forms.base import ContentForm
 from wirepress.web.admin.forms.plugin_terms import field_name, own_taxonomies, term_fields
 from wirepress.web.admin.forms.story import PageForm, StoryForm
 from wirepress.web.admin.list_cells import author_name, datetime_cell, plain_title
+from wirepress.web.admin.model_admins import plugin_columns
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
 from wirepress.web.admin.signin import resume, unsaved
@@ -92,6 +93,12 @@ class PostAdmin(ContentAdmin):
             found[mark.post_id].append(mark.term)
         for post in rows_:
             rows.attach_terms(post, found[post.pk])
+        plugin_columns.read_cells(self.kind, rows_)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns, those of plugins before the date."""
+        shown = list(super().get_list_display(request))
+        return [*shown[:-1], *plugin_columns.list_columns(self.kind), *shown[-1:]]
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
         counts = dict(PostTotal.objects.filter(type=self.kind).values_list("status", "count"))
