@@ -10,10 +10,32 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from tests.golden.sites import answers
+
+TRACE = "WIREPRESS_GOLDEN_TRACE"  # where the names of the product's files go whose code runs, in their order
+
+
+def trace(path: Path) -> None:
+    """Write the files whose code runs from now on to `path`, each once; again all of them when it is taken away."""
+    entered: set[str] = set()
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        name = frame.f_code.co_filename
+        if event == "call" and "/wirepress/" in name and frame.f_code.co_name != "<module>":
+            if not path.exists():
+                entered.clear()
+            if name not in entered:
+                entered.add(name)
+                with path.open("a", encoding="utf-8") as file:
+                    file.write(name + "\n")
+
+    threading.setprofile(note)
+    sys.setprofile(note)
 
 
 def start(clean: Path, folder: Path, port: int) -> int:
@@ -26,6 +48,8 @@ def start(clean: Path, folder: Path, port: int) -> int:
         return child
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
+    if os.environ.get(TRACE):
+        trace(Path(os.environ[TRACE]))
     import uvicorn
 
     from wirepress.server.service.worker import uvicorn_config

@@ -32,6 +32,11 @@ class Recording:
     steps: bool = False
 
     @property
+    def lane(self) -> str:
+        """Recordings of one state and lane are replayed on one server, one after the other."""
+        return self.name.partition("-")[0] if not self.steps else self.name
+
+    @property
     def host(self) -> str:
         return self.url.partition("://")[2]
 
@@ -43,18 +48,27 @@ _MODERN = (
     "users.json",
     "registered-meta.json",
 )
+_SEEDSTACK = (
+    "https://sotnews.agency",
+    "plain",
+    "state-seedstack.jsonl",
+    "users-seedstack.json",
+    "",
+    'compat = "6.8"\n',
+)
 RECORDINGS = (
     Recording("modern-read", *_MODERN),
+    Recording("modern-read-more", *_MODERN),
     Recording("modern-write", *_MODERN, steps=True),
+    Recording("modern-write-more", *_MODERN, steps=True),
     Recording("web-read", *_MODERN),
-    Recording(
-        "seedstack-read",
-        "https://sotnews.agency",
-        "plain",
-        "state-seedstack.jsonl",
-        "users-seedstack.json",
-        settings='compat = "6.8"\n',
-    ),
+    Recording("web-read-more", *_MODERN),
+    Recording("seedstack-read", *_SEEDSTACK),
+    Recording("seedstack-read-more", *_SEEDSTACK),
+    Recording("seedstack-web", *_SEEDSTACK),
+    Recording("seedstack-web-more", *_SEEDSTACK),
+    Recording("seedstack-write", *_SEEDSTACK, steps=True),
+    Recording("seedstack-write-more", *_SEEDSTACK, steps=True),
 )
 
 
@@ -98,6 +112,7 @@ class Running:
 
     port: int
     reset: str
+    log: Path
 
 
 @contextlib.contextmanager
@@ -121,7 +136,7 @@ def served(clean: Path, folder: Path) -> Iterator[Running]:
         reset = f"echo again > '{asked}'; read answer < '{done}'"
         try:
             answers(port, keeper)
-            yield Running(port, reset)
+            yield Running(port, reset, folder.with_suffix(".log"))
         finally:
             keeper.terminate()
             keeper.wait(10)
