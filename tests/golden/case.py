@@ -163,7 +163,7 @@ def main(argv: list[str] | None = None) -> int:
             with tempfile.TemporaryDirectory(prefix="wirepress-case-") as temporary:
                 trace = Path(temporary) / "entered"
                 os.environ["WIREPRESS_GOLDEN_TRACE"] = str(trace)
-                with served(made_site(recording, options.fresh), Path(temporary) / "site") as site:
+                with served(made_site(recording, options.fresh), Path(temporary) / "site", jobs=recording.jobs) as site:
                     print(f"== {recording.name}")
                     trace.unlink(missing_ok=True)
                     replay_case(tool, recording, cases, site, trace)

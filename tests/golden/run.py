@@ -53,7 +53,7 @@ def compare(recording: Recording, site: Running, fails: Path) -> Figure:
 def compare_all(recordings: list[Recording], clean: Path, work: Path, fails: Path) -> list[Figure]:
     """Replay files of one state one after the other on one server; each finds the state as it was."""
     figures = []
-    with served(clean, work / recordings[0].name) as site:
+    with served(clean, work / recordings[0].name, jobs=recordings[0].jobs) as site:
         for recording in recordings:
             if figures and not recording.steps:
                 subprocess.run(site.reset, shell=True, check=True)

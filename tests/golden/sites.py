@@ -20,7 +20,7 @@ WAIT = 120.0  # seconds a server may take to answer its first request
 
 @dataclass(frozen=True)
 class Recording:
-    """One file of recorded answers and the site that gave them. `steps`: its cases change the site."""
+    """One file of recorded answers and the site that gave them. `steps`: its cases change the site; `jobs`: and wait for its jobs."""
 
     name: str
     url: str
@@ -30,6 +30,7 @@ class Recording:
     meta: str = ""
     settings: str = ""
     steps: bool = False
+    jobs: bool = False
 
     @property
     def lane(self) -> str:
@@ -67,8 +68,8 @@ RECORDINGS = (
     Recording("seedstack-read-more", *_SEEDSTACK),
     Recording("seedstack-web", *_SEEDSTACK),
     Recording("seedstack-web-more", *_SEEDSTACK),
-    Recording("seedstack-write", *_SEEDSTACK, steps=True),
-    Recording("seedstack-write-more", *_SEEDSTACK, steps=True),
+    Recording("seedstack-write", *_SEEDSTACK, steps=True, jobs=True),
+    Recording("seedstack-write-more", *_SEEDSTACK, steps=True, jobs=True),
 )
 
 
@@ -116,7 +117,7 @@ class Running:
 
 
 @contextlib.contextmanager
-def served(clean: Path, folder: Path) -> Iterator[Running]:
+def served(clean: Path, folder: Path, *, jobs: bool = False) -> Iterator[Running]:
     """Serve a copy of a site; `clean` itself is never written to."""
     shutil.rmtree(folder, ignore_errors=True)
     asked, done = folder.with_suffix(".asked"), folder.with_suffix(".done")
@@ -126,7 +127,7 @@ def served(clean: Path, folder: Path) -> Iterator[Running]:
     port = free_port()
     with folder.with_suffix(".log").open("wb") as log:
         keeper = subprocess.Popen(
-            [sys.executable, "-m", "tests.golden.keeper", str(clean), str(folder), str(port)],
+            [sys.executable, "-m", "tests.golden.keeper", str(clean), str(folder), str(port), *["jobs"][:jobs]],
             cwd=ROOT,
             env={**os.environ, "WIREPRESS_SITE": str(folder)},
             stdout=log,
