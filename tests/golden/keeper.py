@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from inspect import CO_OPTIMIZED  # set of functions, not of modules and classes
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -28,7 +29,7 @@ def trace(path: Path) -> None:
 
     def note(frame: FrameType, event: str, _: Any) -> None:
         name = frame.f_code.co_filename
-        if event == "call" and "/wirepress/" in name and frame.f_code.co_name != "<module>":
+        if event == "call" and "/wirepress/" in name and frame.f_code.co_flags & CO_OPTIMIZED:
             if not path.exists():
                 entered.clear()
             if name not in entered:
