@@ -70,7 +70,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
     post.menu_order = clamp_menu_order(post.menu_order)
-    check_lengths(post)
+    check_lengths(post, "db_update_error")
     if "featured_media" in fields and fields["featured_media"] is not None:
         post.featured_media = int(fields["featured_media"])
     if "sticky" in fields and fields["sticky"] is not None:
