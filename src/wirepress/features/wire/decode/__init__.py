@@ -75,6 +75,7 @@ def _decode_json(text: str, url: str, kind: str) -> DecodedDocument:
 
 def _decode_xml(body: bytes, url: str, charset: str) -> DecodedDocument:
     from wirepress.features.wire.decode.xml.atom import read_atom
+    from wirepress.features.wire.decode.xml.ending import find_end
     from wirepress.features.wire.decode.xml.malformed import read_malformed
     from wirepress.features.wire.decode.xml.news_sitemap import read_sitemap
     from wirepress.features.wire.decode.xml.newsml import read_newsml
@@ -118,6 +119,7 @@ def _decode_xml(body: bytes, url: str, charset: str) -> DecodedDocument:
     data = mend_references(prepared)
     if has_unclosed_tags(data):
         raise NotAFeed("It is XML that is too broken to be read: its tags do not end.")
+    prepared.end = find_end(data, prepared.root)
     try:
         decoded = read_format(prepared, data, url, recover=True)
     except SyntaxFault as error:

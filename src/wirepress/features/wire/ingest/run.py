@@ -166,7 +166,7 @@ class _SourceRun:
                     *self.run.notes,
                     f"The source has moved for good to {collected.moved_to}; it is asked there from now on.",
                 ]
-            if not more:  # else the document is asked for once more, whole
+            if not more and not collected.broken_off:  # else the document is asked for once more, whole
                 changes["validators"] = dict(collected.validators)
         for name, length in (("title", 500), ("language", 35), ("home", 2000)):
             value = str(getattr(collected, name))[:length]

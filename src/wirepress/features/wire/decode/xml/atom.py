@@ -20,7 +20,7 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def read_atom(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
     """Return the feed and its entries. Raises safe_xml.SyntaxFault unless `recover`."""
-    head = DecodedBuilder("atom", url, list(prepared.problems))
+    head = DecodedBuilder("atom", url, list(prepared.problems), end=prepared.end)
     stream = ElementStream(data, ("entry", "deleted-entry"), recover=recover)
     has_bases = b"xml:base" in data
     for element in stream:

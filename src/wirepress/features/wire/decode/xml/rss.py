@@ -28,7 +28,7 @@ Reader = Callable[[Any, EntryDraft], None]
 
 def read_rss(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
     """Return the channel and its items. Raises safe_xml.SyntaxFault unless `recover`."""
-    head = DecodedBuilder("rss", url, list(prepared.problems))
+    head = DecodedBuilder("rss", url, list(prepared.problems), end=prepared.end)
     stream = ElementStream(data, ("item",), recover=recover)
     has_bases = b"xml:base" in data
     for element in stream:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from wirepress.core.http.charset import detect_charset
 from wirepress.features.wire.decode.errors import NotAFeed
+from wirepress.features.wire.decode.xml.ending import DocumentEnd
 
 Element = Any  # lxml.etree._Element
 SyntaxFault = etree.XMLSyntaxError
@@ -52,6 +53,7 @@ class PreparedXml:
     root: str
     declared: frozenset[bytes] = frozenset()  # names of its own entities, which are never expanded
     problems: list[str] = field(default_factory=list)
+    end: DocumentEnd = "whole"
 
 
 def prepare_xml(body: bytes, charset: str = "") -> PreparedXml:
