@@ -44,6 +44,8 @@ def routes() -> Sequence[Route]:
 def watched_tables() -> Sequence[Watched]:
     return (
         Watched("social_shareturn", SILENT),
+        Watched("social_accountconnection", SILENT, documents="none"),
+        Watched("social_connectattempt", SILENT, documents="none"),
         Watched("social_socialaccount", OTHER),
     )  # accounts stand in every story
 
