@@ -152,6 +152,11 @@ class Settings(BaseSettings):
     def _further_address(cls, value: str, info: ValidationInfo) -> str:
         return values.web_address(value) if info.field_name == "purge_url" else values.web_address(value).rstrip("/")
 
+    @field_validator("credentials_key")
+    @classmethod
+    def _keys(cls, value: str) -> str:
+        return values.encryption_keys(value)
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
