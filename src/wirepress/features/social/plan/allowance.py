@@ -41,6 +41,11 @@ class Allowance:
         self._count(moment, self.rules.cost)
         insort(self.moments, self.moments.pop())
 
+    def last_before(self, moment: int) -> int:
+        """Return when the account sent last, not later than a moment; a time long ago when it never did."""
+        place = bisect_right(self.moments, moment)
+        return self.moments[place - 1] if place else moment - 366 * DAY
+
     def objection(self, moment: int) -> tuple[str, int]:
         """Return why nothing may go out at a moment, and the next moment to ask about; ("", moment) when it may."""
         rules = self.rules

@@ -84,7 +84,8 @@ class _AccountPlan:
 
     def place_waiting(self, waiting: Iterable[WaitingShare]) -> None:
         """Give each share that was asked for its moment; each is later than the one before it that was due earlier."""
-        earliest, spread_from = self.now, self.now
+        earliest, pause = self.now, max(self.rules.gap, SPREAD)
+        spread_from = max(self.now, self.allowance.last_before(self.now) + pause)
         for one in sorted(waiting, key=lambda share: (share.due, share.number)):
             late = self.now - one.due
             if late > DAY:
@@ -99,7 +100,7 @@ class _AccountPlan:
                 continue
             earliest = moment
             if late > GRACE:
-                spread_from = moment + max(self.rules.gap, SPREAD)
+                spread_from = moment + pause
             self.allowance.take(moment)
             if moment <= self.until:
                 self.shares.append(PlannedShare(self.rules.key, one.post, moment, one.slot, one.number))
