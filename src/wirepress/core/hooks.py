@@ -28,7 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryPanel
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.post_types import PostType
@@ -84,6 +84,7 @@ __all__ = [
     "Shortcode",
     "StoryCard",
     "StoryPage",
+    "StoryPanel",
     "StoryStep",
     "Taxonomy",
     "Watched",
@@ -214,6 +215,17 @@ class Hooks:
     @hook_spec
     def canonical(self, post: PostFacts) -> Sequence[str]:
         """Where a post was published first, when that is not here: its page names the address as canonical. The first answer counts."""
+        raise NotImplementedError
+
+    @hook_spec
+    def sharing_objections(self, post: PostFacts) -> Sequence[str]:
+        """Why a published post must not be sent to social networks, in sentences (its source's rights, kept from search engines ...).
+        Asked for each post that is about to go out: a few quick queries at most."""
+        raise NotImplementedError
+
+    @hook_spec
+    def story_panels(self) -> Sequence[StoryPanel]:
+        """Parts of the newsroom's form of stories, below what every story has."""
         raise NotImplementedError
 
     @hook_spec

@@ -96,3 +96,7 @@ class ShareTurn(models.Model):
 
     def __str__(self) -> str:
         return str(self.post_id)
+
+
+# Django knows the models of an app by this module.
+from wirepress.features.social.queue import models as queue_models  # noqa: E402, F401

@@ -19,6 +19,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections, connections, transaction
 
 from wirepress.content.options import site, store
+from wirepress.core.process_names import holder_name
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.features.wire.fetch.collect import Collected, collect_documents, collect_source
@@ -82,7 +83,7 @@ def receive_documents(
 
 def _run_with_lease(source_id: int, documents: Collected | None, say: ReportProgress) -> Run:
     store.forget()  # options may have changed since this thread's last run
-    holder = lease.holder_name()
+    holder = holder_name()
     taken = lease.take_lease(source_id, holder)
     if not taken:
         if not Source.objects.filter(pk=source_id).exists():
