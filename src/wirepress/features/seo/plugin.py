@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import AnswerNote, Event, RestField, hook
+from wirepress.core.hooks import AdminPage, AnswerNote, Command, DemoContext, Event, RestField, Route, hook
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -79,4 +79,33 @@ def on_event(event: Event) -> Sequence[None]:
     from wirepress.features.seo.redirects.monitor import hear
 
     hear(event)
+    return ()
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.seo.redirects import routes as redirects
+
+    return redirects.routes()
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.seo.redirects import pages as redirects
+
+    return redirects.pages()
+
+
+@hook
+def commands() -> Sequence[Command]:
+    from wirepress.features.seo.redirects.commands import app
+
+    return (Command("redirects", app, help="Redirects: import, export, and what an address is answered."),)
+
+
+@hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.seo.redirects import sample_data as redirects
+
+    redirects.fill_demo(context)
     return ()

@@ -44,7 +44,7 @@ class RedirectRule(models.Model):
 
 
 class PatternsVersion(models.Model):
-    """One row whose number grows with every change of a pattern rule: each process knows by it whether its patterns are still true."""
+    """One row whose number is another one after every change of a pattern rule: each process knows by it whether its patterns are still true."""
 
     number = models.BigIntegerField(default=0)
 

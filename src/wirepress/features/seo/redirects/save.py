@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.locks import lock_name
@@ -123,9 +123,8 @@ def switch_rules(numbers: Sequence[int], on: bool) -> int:
 
 
 def bump_patterns() -> None:
-    """Tell every process that its patterns are old."""
-    if not PatternsVersion.objects.filter(pk=1).update(number=F("number") + 1):
-        PatternsVersion.objects.get_or_create(pk=1, defaults={"number": 1})
+    """Tell every process that its patterns are old. The number is drawn: one of a transaction that was rolled back never comes again."""
+    PatternsVersion.objects.update_or_create(pk=1, defaults={"number": secrets.randbits(62) + 1})
 
 
 def _filled(row: RedirectRule, new: NewRule, rule: Rule) -> RedirectRule:
