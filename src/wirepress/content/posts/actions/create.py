@@ -109,12 +109,12 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def announce_change(post: Post, before: str | None) -> None:
-    """Tell the features what became of a post."""
+def announce_change(post: Post, before: str | None, link: str = "") -> None:
+    """Tell the features what became of a post. `link`: its address before, where it was public."""
     live = ("publish",)
     if post.status in live and before not in live:
         emit("post.published", post.pk, type=post.type)
     elif before in live and post.status not in live:
-        emit("post.unpublished", post.pk, type=post.type, status=post.status)
+        emit("post.unpublished", post.pk, type=post.type, status=post.status, link=link)
     else:
         emit("post.updated" if before is not None else "post.created", post.pk, type=post.type, status=post.status)
