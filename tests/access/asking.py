@@ -28,6 +28,7 @@ _WORDS: Final = {
     "plugin": "engagement/engagement",
 }
 _QUERIES: Final = {
+    "/wirepress/v1/seo/redirects/test": "url=/ebb",
     "/oembed/1.0/embed": "url=STORY",
     "/oembed/1.0/proxy": "url=STORY",
     "/wp/v2/templates/lookup": "slug=single",
@@ -84,6 +85,9 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wirepress/v1/wire/sources/{id}", "EDIT"): {"name": "Ebb"},
     ("/wirepress/v1/wire/blocks", "POST"): {"kind": "author", "value": "Nobody We Know"},
     ("/wirepress/v1/wire/opml", "POST"): {"opml": _OPML},
+    ("/wirepress/v1/seo/redirects", "POST"): {"source": "/ebb", "target": "/flood"},
+    ("/wirepress/v1/seo/redirects/{id}", "EDIT"): {"target": "/flood"},
+    ("/wirepress/v1/seo/redirects/file", "POST"): {"text": "/ebb,/flood"},
 }
 
 
@@ -151,7 +155,7 @@ def _word(route: str, name: str) -> str:
 
 
 def _number(route: str, name: str, thing: Any, world: World, state: str) -> str:
-    if "/wire/" in route:
+    if "/wire/" in route or "/v1/seo/" in route:
         return str(thing[route.split("/")[4]])
     if name == "id" and route.endswith("/revisions/{id}"):
         return str(world.revision(thing))

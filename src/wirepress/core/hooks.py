@@ -28,7 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryColumn
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryColumn, StoryPanel
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.post_types import PostType
@@ -36,7 +36,7 @@ from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, R
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.saving import Change, Refusal
 from wirepress.core.contract.settings import SettingField
-from wirepress.core.contract.site import Fragment, PageAsset, PageKind, PublicAddress
+from wirepress.core.contract.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.story_steps import StoryPage, StoryStep
 from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup.context import ContentFilter, RenderContext
@@ -44,6 +44,7 @@ from wirepress.core.rest.routes import Route
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 __all__ = [
     "API_VERSION",
@@ -51,6 +52,7 @@ __all__ = [
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "AnswerNote",
     "BlockType",
     "Change",
     "Command",
@@ -85,6 +87,7 @@ __all__ = [
     "StoryCard",
     "StoryColumn",
     "StoryPage",
+    "StoryPanel",
     "StoryStep",
     "Taxonomy",
     "Watched",
@@ -223,6 +226,17 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def sharing_objections(self, post: PostFacts) -> Sequence[str]:
+        """Why a published post must not be sent to social networks, in sentences (its source's rights, kept from search engines ...).
+        Asked for each post that is about to go out: a few quick queries at most."""
+        raise NotImplementedError
+
+    @hook_spec
+    def story_panels(self) -> Sequence[StoryPanel]:
+        """Parts of the newsroom's form of stories, below what every story has."""
+        raise NotImplementedError
+
+    @hook_spec
     def metrics(self) -> Sequence[Metric]:
         """Numbers for /-/metrics, computed when they are asked for: a few quick queries at most."""
         raise NotImplementedError
@@ -276,6 +290,19 @@ class Hooks:
     @hook_spec
     def public_addresses(self) -> Sequence[PublicAddress]:
         """Public addresses of the feature's own."""
+        raise NotImplementedError
+
+    @hook_spec
+    def early_answers(self, request: HttpRequest) -> Sequence[HttpResponseBase]:
+        """Asked for every address that is not the newsroom's, REST's or a file's, before anything is looked for there. The first
+        answer is given in place of what is at the address. Like a page it is kept until content changes: what else it rests on is
+        said with `core.cache.depends`, also when nothing is answered. Has to be quick: it is asked for every page that is made."""
+        raise NotImplementedError
+
+    @hook_spec
+    def note_answers(self, notes: Sequence[AnswerNote]) -> Sequence[None]:
+        """Told every few seconds by the server which addresses led elsewhere or had nothing. Not every single one is told of:
+        the number of different ones between two tellings is bounded."""
         raise NotImplementedError
 
     @hook_spec

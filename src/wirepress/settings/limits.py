@@ -105,6 +105,7 @@ SWITCH: Final = (
 WIRE_LEASE: Final = 300  # a source whose worker has not said for so long that it is alive is another worker's
 WIRE_THREADS: Final = 8  # sources that are looked at at a time
 WIRE_RUN_SECONDS: Final = 600  # a look at one source; what is new then waits for the next one
+WIRE_OTHER_RUN_WAIT: Final = 300  # seconds that `wirepress wire run` waits for another worker's look at the source
 WIRE_NEW_PER_RUN: Final = 5000  # new entries taken from one look; the others wait for the next one
 WIRE_BATCH: Final = 25  # stories filed in one transaction, at most
 WIRE_BATCH_SECONDS: Final = 0.5  # such a transaction shall take; other writers wait for it

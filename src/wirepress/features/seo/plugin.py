@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from wirepress.core.hooks import RestField, hook
+from wirepress.core.cache.watched import SILENT, Watched
+from wirepress.core.hooks import AdminPage, AnswerNote, Command, DemoContext, Event, RestField, Route, hook
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 NAME: Final = "seo"
 TITLE: Final = "SEO"
@@ -25,3 +30,82 @@ def rest_fields() -> Sequence[RestField]:
     from wirepress.features.seo.notices import take_notices
 
     return (RestField(("*post",), "aioseo_notices", take_notices),)
+
+
+@hook
+def watched_tables() -> Sequence[Watched]:
+    rule = ("match", "source", "key", "target", "code", "query", "ignore_case", "ignore_slash", "enabled", "group")
+    return (
+        # An exact rule is about one address, a pattern about any.
+        Watched(
+            "seo_redirectrule",
+            "redirect",
+            ref="key",
+            columns=rule,
+            only="{row}.match = 'exact'",
+            aside=True,
+            documents="none",
+        ),
+        Watched(
+            "seo_redirectrule",
+            "redirect_pattern",
+            columns=(*rule, "position"),
+            only="{row}.match <> 'exact'",
+            documents="none",
+        ),
+        Watched("seo_patternsversion", SILENT),
+        Watched("seo_missingaddress", SILENT),
+    )
+
+
+@hook
+def early_answers(request: HttpRequest) -> Sequence[HttpResponseBase]:
+    from wirepress.features.seo.redirects.answer import answer
+
+    found = answer(request)
+    return (found,) if found is not None else ()
+
+
+@hook
+def note_answers(notes: Sequence[AnswerNote]) -> Sequence[None]:
+    from wirepress.features.seo.redirects.notes import take
+
+    take(notes)
+    return ()
+
+
+@hook
+def on_event(event: Event) -> Sequence[None]:
+    from wirepress.features.seo.redirects.monitor import hear
+
+    hear(event)
+    return ()
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.seo.redirects import routes as redirects
+
+    return redirects.routes()
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.seo.redirects import pages as redirects
+
+    return redirects.pages()
+
+
+@hook
+def commands() -> Sequence[Command]:
+    from wirepress.features.seo.redirects.commands import app
+
+    return (Command("redirects", app, help="Redirects: import, export, and what an address is answered."),)
+
+
+@hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.seo.redirects import sample_data as redirects
+
+    redirects.fill_demo(context)
+    return ()

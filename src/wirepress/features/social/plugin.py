@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.hooks import Event, MetaField, SettingField, hook
+from wirepress.core.hooks import Command, Event, Job, MetaField, SettingField, hook
 from wirepress.core.rest.routes import Route
 from wirepress.features.social.hooks import SocialHooks
 
@@ -17,6 +17,7 @@ ORDER: Final = 20
 WORDPRESS_PLUGINS: Final = ("tweet-old-post", "tweet-old-post-pro")
 WORDPRESS_OPTIONS: Final = r"rop_.*|tweet[_-]old[_-]post.*|cwp_top.*"
 HOOK_SPECS: Final = SocialHooks
+_SILENT_TABLES: Final = ("share", "accountqueue", "blockedpost", "shortlink")  # no page or document is made from them
 
 
 @hook
@@ -44,8 +45,25 @@ def routes() -> Sequence[Route]:
 def watched_tables() -> Sequence[Watched]:
     return (
         Watched("social_shareturn", SILENT),
+        Watched("social_accountconnection", SILENT, documents="none"),
+        Watched("social_connectattempt", SILENT, documents="none"),
         Watched("social_socialaccount", OTHER),
+        *(Watched(f"social_{name}", SILENT, documents="none") for name in _SILENT_TABLES),
     )  # accounts stand in every story
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.social.queue.jobs import jobs
+
+    return jobs()
+
+
+@hook
+def commands() -> Sequence[Command]:
+    from wirepress.features.social.commands import COMMAND
+
+    return (COMMAND,)
 
 
 @hook

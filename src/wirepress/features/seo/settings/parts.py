@@ -6,7 +6,8 @@ from typing import Final
 
 from wirepress.features.seo.settings.head import HeadSettings
 from wirepress.features.seo.settings.part import Part
+from wirepress.features.seo.settings.redirects import RedirectSettings
 from wirepress.features.seo.settings.schema import SchemaSettings
 
-PARTS: Final[tuple[type[Part], ...]] = (HeadSettings, SchemaSettings)
+PARTS: Final[tuple[type[Part], ...]] = (HeadSettings, SchemaSettings, RedirectSettings)
 BY_NAME: Final = {part.NAME: part for part in PARTS}

@@ -65,11 +65,14 @@ class Entry:
     version: str = ""
     note: str = ""  # editorial note, correction
     problems: Sequence[str] = ()  # in words: what in it was broken and how it was read
+    broken_off: bool = False  # its document ended in the middle of it: it may say more, or something else, next time
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as it is stored with the item: empty fields are left out."""
         kept = {
-            name: value for name, value in asdict(self).items() if value not in ("", None, (), []) and name != "media"
+            name: value
+            for name, value in asdict(self).items()
+            if value not in ("", None, (), [], False) and name != "media"
         }
         kept |= {name: value.isoformat() for name, value in kept.items() if isinstance(value, datetime)}
         kept |= {name: list(value) for name, value in kept.items() if isinstance(value, tuple)}
@@ -105,6 +108,7 @@ class DecodedDocument:
     topic: str = ""  # WebSub: rel=self
     next_page: str = ""  # address of the next page, where the format has pages
     problems: Sequence[str] = ()
+    complete: bool = True  # False: it broke off before its end; of its last entry `broken_off` says whether it was cut
 
     def seconds_to_wait(self, now: datetime) -> int:
         """Return seconds from `now` (GMT) that the document asks to be left alone: its ttl, or until the skipped hours and days are over."""

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from wirepress.core.error_descriptions import describe_error as in_words
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import picture_use
-from wirepress.features.wire.entry.plain_text import clean_title
+from wirepress.features.wire.entry.plain_text import clean_caption
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, FinderName, Media, Reason
 from wirepress.features.wire.ingest.image_size import ImageSize, read_image_size
 from wirepress.features.wire.text.tracking_pixels import is_tracker
@@ -95,7 +95,7 @@ def _pictures_in_markup(markup: str, base: str) -> Iterator[Media]:
             width=_number(facts.get("width", "")),
             height=_number(facts.get("height", "")),
             found_by="content",
-            alt=clean_title(facts.get("alt", "")),
+            alt=clean_caption(facts.get("alt", "")),
         )
 
 
@@ -124,7 +124,7 @@ def _preview_pictures(page_html: str, base: str) -> Iterator[Media]:
             width=_number(one.get("width", "")),
             height=_number(one.get("height", "")),
             found_by="og",
-            alt=clean_title(one.get("alt", "")),
+            alt=clean_caption(one.get("alt", "")),
         )
 
 
@@ -199,9 +199,9 @@ def choose_picture(
             size.kind or media.kind,
             size.width,
             size.height,
-            clean_title(media.credit),
-            clean_title(media.caption),
-            clean_title(media.alt),
+            clean_caption(media.credit),
+            clean_caption(media.caption),
+            clean_caption(media.alt),
             data,
         )
         return PictureChoice(picture, use, (*refused, why))

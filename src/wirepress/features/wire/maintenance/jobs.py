@@ -25,7 +25,7 @@ def jobs() -> Sequence[Job]:
 def is_any_due() -> bool:
     """Whether a source is to be looked at, or the newsroom to be told of one."""
     from wirepress.content.options import site
-    from wirepress.features.wire.ingest.run import due_sources
+    from wirepress.features.wire.ingest.run_due import due_sources
     from wirepress.features.wire.maintenance.alerts import is_any_news
 
     return bool(due_sources(site.now_gmt())) or is_any_news()
@@ -33,7 +33,7 @@ def is_any_due() -> bool:
 
 def run_due_sources() -> int:
     """Run every source that is due, then mail the newsroom about trouble."""
-    from wirepress.features.wire.ingest.run import run_due
+    from wirepress.features.wire.ingest.run_due import run_due
     from wirepress.features.wire.maintenance.alerts import send_alerts
 
     made = run_due()

@@ -18,6 +18,7 @@ from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rules import BadRule, check_condition
 from wirepress.features.wire.models import KINDS, Source
+from wirepress.features.wire.sources.feed_addresses import feed_address
 
 INTERVAL_MIN: Final = 60
 INTERVAL_MAX: Final = 7 * 86_400
@@ -106,6 +107,8 @@ def _apply_fields(source: Source, fields: Mapping[str, Any]) -> None:
         if name in fields and fields[name] is not None:
             setattr(source, name, fields[name])
     source.url, source.home = str(source.url).strip(), str(source.home).strip()
+    if source.kind not in ("push", "folder"):
+        source.url = feed_address(source.url)
     source.name = str(source.name).strip() or host_of(source.url) or str(source.kind)
     _check_plain(source, wrong)
     source.auth = _check_auth(source.auth, wrong)
