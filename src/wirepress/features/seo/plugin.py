@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import AdminPage, AnswerNote, Command, DemoContext, Event, RestField, Route, hook
+from wirepress.core.hooks import (
+    AdminPage,
+    AnswerNote,
+    Command,
+    DemoContext,
+    Event,
+    Job,
+    RestField,
+    Route,
+    StoryColumn,
+    StoryPanel,
+    hook,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -55,6 +67,11 @@ def watched_tables() -> Sequence[Watched]:
         ),
         Watched("seo_patternsversion", SILENT),
         Watched("seo_missingaddress", SILENT),
+        # Nothing that readers see is made from these.
+        *(
+            Watched(f"seo_{name}", SILENT, documents="none")
+            for name in ("storyanalysis", "storyfinding", "storylink", "analysisprogress")
+        ),
     )
 
 
@@ -76,24 +93,58 @@ def note_answers(notes: Sequence[AnswerNote]) -> Sequence[None]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
+    from wirepress.features.seo.analysis.jobs import queue_analysis
     from wirepress.features.seo.redirects.monitor import hear
 
     hear(event)
+    queue_analysis(event)
     return ()
 
 
 @hook
 def routes() -> Sequence[Route]:
+    from wirepress.features.seo.analysis import routes as analysis
     from wirepress.features.seo.redirects import routes as redirects
 
-    return redirects.routes()
+    return (*redirects.routes(), *analysis.routes())
 
 
 @hook
 def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.seo.analysis import panel
+    from wirepress.features.seo.audit import page as audit
     from wirepress.features.seo.redirects import pages as redirects
 
-    return redirects.pages()
+    return (*redirects.pages(), audit.PAGE, panel.PAGE)
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.seo.analysis import panel
+
+    return (panel.PANEL,)
+
+
+@hook
+def story_columns() -> Sequence[StoryColumn]:
+    from wirepress.features.seo.analysis.column import COLUMN
+
+    return (COLUMN,)
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.seo.analysis.jobs import jobs
+
+    return jobs()
+
+
+@hook
+def adopt_tables() -> Sequence[str]:
+    from wirepress.features.seo.analysis.progress import start_again
+
+    start_again()
+    return ()
 
 
 @hook

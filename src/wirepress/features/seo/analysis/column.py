@@ -22,7 +22,9 @@ def describe_score(score: int) -> str:
 def cells(post_ids: Sequence[int]) -> Mapping[int, str]:
     """Return the scores of these stories: one query."""
     return {
-        number: format_html('<span class="nr-nowrap">{} <span class="nr-sub">{}</span></span>', one.score, describe_score(one.score))
+        number: format_html(
+            '<span class="nr-nowrap">{} <span class="nr-sub">{}</span></span>', one.score, describe_score(one.score)
+        )
         for number, one in scores_of(post_ids).items()
     }
 

@@ -31,10 +31,14 @@ def gather_story(post: Post, own: Overrides) -> Story:
     context = new_context(content_filters=(), title_filters=())
     title_html = render_title(post, context)
     address = post_link(post)
-    page = PageFacts("story", post=post, title=_plain(title_html), title_html=title_html, canonical=address, first=address)
+    page = PageFacts(
+        "story", post=post, title=_plain(title_html), title_html=title_html, canonical=address, first=address
+    )
     meta = choose(page, settings.read(HeadSettings), own)
     phrases = read_keyphrases(own.keyphrases)
-    lead = MediaFile.objects.filter(pk=post.featured_media).select_related("post").first() if post.featured_media else None
+    lead = (
+        MediaFile.objects.filter(pk=post.featured_media).select_related("post").first() if post.featured_media else None
+    )
     return Story(
         headline=_plain(title_html),
         body=render_content(post, context),

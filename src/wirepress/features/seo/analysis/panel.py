@@ -29,7 +29,9 @@ _FIELDS: Final = ("title", "content", "excerpt", "slug")
 def render(request: HttpRequest, post: PostFacts | None) -> str:
     """Return the panel's HTML."""
     body = render_report(request, _stored(post)) if post is not None else ""
-    return render_to_string("seo/analysis_panel.html", {"body": body, "post": post.pk if post is not None else 0}, request)
+    return render_to_string(
+        "seo/analysis_panel.html", {"body": body, "post": post.pk if post is not None else 0}, request
+    )
 
 
 def show_report(request: HttpRequest) -> HttpResponse:
@@ -60,7 +62,10 @@ def render_report(request: HttpRequest, post: Post) -> str:
 def _as_html(request: HttpRequest, post: Post, report: Report, *, links: bool) -> str:
     groups = []
     for name, title in GROUPS.items():
-        checks = sorted((check for check in report.checks if check.group == name and check.status != "none"), key=lambda one: _ORDER[one.status])
+        checks = sorted(
+            (check for check in report.checks if check.group == name and check.status != "none"),
+            key=lambda one: _ORDER[one.status],
+        )
         groups.append({"title": title, "checks": [(check, _WORDS[check.status]) for check in checks]})
     found = suggest_links(post.pk, post.title, post.content) if links else []
     context = {"report": report, "word": describe_score(report.score), "groups": groups, "suggestions": found}

@@ -34,7 +34,9 @@ def routes() -> list[Route]:
     of_post = f"/{NAMESPACE}/seo/posts/(?P<id>[\\d]+)"
     return [
         Route(NAMESPACE, f"{of_post}/analysis", (Endpoint(READ, show, {"id": _ID}, permission=may_edit, hidden=True),)),
-        Route(NAMESPACE, f"{of_post}/links", (Endpoint(READ, show_links, {"id": _ID}, permission=may_edit, hidden=True),)),
+        Route(
+            NAMESPACE, f"{of_post}/links", (Endpoint(READ, show_links, {"id": _ID}, permission=may_edit, hidden=True),)
+        ),
         Route(
             NAMESPACE,
             f"/{NAMESPACE}/seo/analysis",

@@ -67,4 +67,3 @@ def _store(post: Post, report: Report) -> None:
 def scores_of(post_ids: Iterable[int]) -> dict[int, StoryAnalysis]:
     """Return the stored analyses of these stories: one query."""
     return StoryAnalysis.objects.in_bulk(list(post_ids))
-

@@ -83,7 +83,9 @@ def count_findings() -> Audit:
         poor=Count("pk", filter=Q(score__lt=40)),
     )
     by_name: dict[str, dict[bool, int]] = {}
-    for name, poor, number in StoryFinding.objects.filter(public=True).values_list("name", "poor").annotate(Count("pk")):
+    for name, poor, number in (
+        StoryFinding.objects.filter(public=True).values_list("name", "poor").annotate(Count("pk"))
+    ):
         by_name.setdefault(name, {})[poor] = number
     findings = [
         Finding(name, TITLES[name], numbers.get(True, 0), numbers.get(False, 0))
@@ -93,7 +95,13 @@ def count_findings() -> Audit:
     findings.sort(key=lambda one: (-one.poor, -one.fair, one.title))
     stories = Post.objects.filter(type__in=("post", "page"), status="publish", password="").count()
     return Audit(
-        stories, sums["analysed"], round(sums["score"] or 0), round(sums["headline"] or 0), sums["good"], sums["poor"], findings
+        stories,
+        sums["analysed"],
+        round(sums["score"] or 0),
+        round(sums["headline"] or 0),
+        sums["good"],
+        sums["poor"],
+        findings,
     )
 
 

@@ -24,8 +24,14 @@ from wirepress.features.seo.links.store import count_links, dead_ended, orphaned
 
 ROWS: Final = 25
 ALONE: Final = {
-    "orphaned": ("Stories that no other links to", "Readers and search engines find them by lists alone. Link to them from where they belong."),
-    "dead-ended": ("Stories that link to no other", "Whoever has read one of them has nowhere to go. Link to what was reported before."),
+    "orphaned": (
+        "Stories that no other links to",
+        "Readers and search engines find them by lists alone. Link to them from where they belong.",
+    ),
+    "dead-ended": (
+        "Stories that link to no other",
+        "Whoever has read one of them has nowhere to go. Link to what was reported before.",
+    ),
 }
 CAPABILITY: Final = "edit_others_posts"
 
@@ -37,7 +43,9 @@ def show(request: HttpRequest) -> HttpResponse:
         return _list_stories(request, TITLES[finding], "", stories_with(finding), {"finding": finding})
     if alone in ALONE:
         title, about = ALONE[alone]
-        return _list_stories(request, title, about, orphaned() if alone == "orphaned" else dead_ended(), {"alone": alone})
+        return _list_stories(
+            request, title, about, orphaned() if alone == "orphaned" else dead_ended(), {"alone": alone}
+        )
     audit = count_findings()
     context: dict[str, Any] = {
         **admin.site.each_context(request),
@@ -52,7 +60,9 @@ def show(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "seo/audit.html", context)
 
 
-def _list_stories(request: HttpRequest, title: str, about: str, stories: QuerySet[Post], kept: dict[str, str]) -> HttpResponse:
+def _list_stories(
+    request: HttpRequest, title: str, about: str, stories: QuerySet[Post], kept: dict[str, str]
+) -> HttpResponse:
     found = Paginator(stories, ROWS).get_page(read_digits(request.GET.get("page", "")) or 1)
     context: dict[str, Any] = {
         **admin.site.each_context(request),

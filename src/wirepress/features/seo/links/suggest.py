@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -51,7 +52,13 @@ def suggest_links(post_id: int, headline: str, body: str, language: str = "", *,
     best = [number for number in _highest(scores) if number not in taken]
     posts = Post.objects.filter(pk__in=best, type="post", status="publish", password="").in_bulk()
     made = [
-        Suggestion(posts[number], round(scores[number], 2), _anchor(posts[number], text), tuple(shared.get(number, ())), terms.get(number, (0, 0))[1])
+        Suggestion(
+            posts[number],
+            round(scores[number], 2),
+            _anchor(posts[number], text),
+            tuple(shared.get(number, ())),
+            terms.get(number, (0, 0))[1],
+        )
         for number in best
         if number in posts
     ]
@@ -105,13 +112,17 @@ def _posts_by_slot(slots: Sequence[int]) -> dict[int, int]:
 
 def _score_by_terms(post_id: int) -> dict[int, tuple[float, int]]:
     """Return post -> (how much its terms say the same, how many it shares)."""
-    mine = list(TermPost.objects.filter(post_id=post_id, term__taxonomy="post_tag").values_list("term_id", "term__count"))
+    mine = list(
+        TermPost.objects.filter(post_id=post_id, term__taxonomy="post_tag").values_list("term_id", "term__count")
+    )
     found: dict[int, tuple[float, int]] = {}
     for term, number in mine[:_WORDS]:
         if not 0 < number <= _TERM_COMMON:
             continue
         worth = 1.0 + 1.0 / math.sqrt(number)
-        for other in TermPost.objects.filter(term_id=term).order_by("-post_id").values_list("post_id", flat=True)[:_CANDIDATES]:
+        for other in (
+            TermPost.objects.filter(term_id=term).order_by("-post_id").values_list("post_id", flat=True)[:_CANDIDATES]
+        ):
             score, shared = found.get(other, (0.0, 0))
             found[other] = score + worth, shared + 1
     return found
@@ -121,7 +132,7 @@ def _anchor(post: Post, text: Text) -> str:
     """Return the longest run of words in the text that stands in the other story's title, two telling words at least."""
     language = text.language
     title = [language.stem(word) for word in split_words(strip_tags(post.title))]
-    pairs = set(zip(title, title[1:], strict=False))
+    pairs = set(itertools.pairwise(title))
     best: list[str] = []
     for paragraph in text.paragraphs:
         words = split_words(paragraph)
@@ -144,4 +155,3 @@ def _trim(words: list[str], language: Language) -> list[str]:
     while words and words[-1].casefold() in language.function_words:
         words = words[:-1]
     return words
-
