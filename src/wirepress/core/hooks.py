@@ -29,6 +29,7 @@ from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
 from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryColumn, StoryPanel
+from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.post_types import PostType
@@ -54,6 +55,7 @@ __all__ = [
     "AjaxAction",
     "AnswerNote",
     "BlockType",
+    "Breadcrumb",
     "Change",
     "Command",
     "ContentFilter",
@@ -72,6 +74,7 @@ __all__ = [
     "Metric",
     "ObjectType",
     "PageAsset",
+    "PageFacts",
     "PageKind",
     "PostFacts",
     "PostType",
@@ -311,13 +314,22 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def head_tags(self, request: HttpRequest, post: PostFacts | None) -> Sequence[HeadTag]:
-        """Tags in a page's head; `post` is what the page is about, if anything. One with the key of a built-in tag stands in its place."""
+    def head_tags(self, request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
+        """Tags in a page's head; `post` is what the page is about, if anything, `page` says more of it. One with the key of a built-in
+        tag stands in its place."""
         raise NotImplementedError
 
     @hook_spec
-    def schema_nodes(self, request: HttpRequest, post: PostFacts | None) -> Sequence[Mapping[str, JSON]]:
-        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph."""
+    def schema_nodes(
+        self, request: HttpRequest, post: PostFacts | None, page: PageFacts
+    ) -> Sequence[Mapping[str, JSON]]:
+        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph; what has the `@id` of a node before it adds
+        its properties to that one."""
+        raise NotImplementedError
+
+    @hook_spec
+    def breadcrumbs(self, request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
+        """The way from the front page to a page, the page itself last. The first feature that answers is shown."""
         raise NotImplementedError
 
     @hook_spec

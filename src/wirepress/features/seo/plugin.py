@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
+    JSON,
     AdminPage,
     AnswerNote,
+    Breadcrumb,
     Command,
     DemoContext,
     Event,
+    HeadTag,
     Job,
+    PageFacts,
+    PostFacts,
     RestField,
     Route,
     StoryColumn,
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "seo"
 TITLE: Final = "SEO"
-DESCRIPTION: Final = "Notices and hints for search engines."
+DESCRIPTION: Final = "Titles, descriptions, structured data and notices for search engines and other sites."
 ORDER: Final = 40
 WORDPRESS_PLUGINS: Final = ("all-in-one-seo-pack", "all-in-one-seo-pack-pro")
 WORDPRESS_OPTIONS: Final = r"_?aioseo_.*"
@@ -42,6 +47,27 @@ def rest_fields() -> Sequence[RestField]:
     from wirepress.features.seo.notices import take_notices
 
     return (RestField(("*post",), "aioseo_notices", take_notices),)
+
+
+@hook
+def head_tags(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
+    from wirepress.features.seo.head.write_tags import head_tags
+
+    return head_tags(request, page)
+
+
+@hook
+def schema_nodes(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[Mapping[str, JSON]]:
+    from wirepress.features.seo.schema.graph import nodes
+
+    return nodes(request, page)
+
+
+@hook
+def breadcrumbs(request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
+    from wirepress.features.seo.schema.breadcrumbs import shown_to_readers
+
+    return shown_to_readers(request, page)
 
 
 @hook
@@ -142,9 +168,10 @@ def jobs() -> Sequence[Job]:
 @hook
 def adopt_tables() -> Sequence[str]:
     from wirepress.features.seo.analysis.progress import start_again
+    from wirepress.features.seo.importing.adopt import adopt
 
     start_again()
-    return ()
+    return adopt()
 
 
 @hook

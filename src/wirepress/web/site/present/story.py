@@ -60,6 +60,8 @@ class Story:
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
     related: list[Card] = field(default_factory=list)
+    rendered: str = ""  # `html` before it was made ready for the page
+    title_html: str = ""
 
 
 def _parts(content: str) -> list[str]:
@@ -81,12 +83,14 @@ def read(
     around = _around(post, ctx, line) if post.type == "post" else (None, None, [])
     author = author_of(post)
     picture = None if closed else _picture(post)
+    title = render.render_title(post, ctx)
     rendered = "" if closed else _html(post, texts[part - 1] if len(texts) > 1 else None, ctx)
     if picture and _already_in(picture, rendered):
         picture = None
     return Story(
         id=post.pk,
-        title=words.plain(render.render_title(post, ctx)) or "Untitled",
+        title=words.plain(title) or "Untitled",
+        title_html=title,
         url=local(post_link(post)),
         html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(canonical.part_of(post, part))))),
         standfirst="" if closed else _standfirst(post),
@@ -114,6 +118,7 @@ def read(
         before=around[0],
         after=around[1],
         related=around[2],
+        rendered=rendered,
     )
 
 

@@ -17,7 +17,7 @@ from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
 from wirepress.core.php.numbers import absint
 from wirepress.web.site import protection, visitor
-from wirepress.web.site.present import frame, pictures, remarks, sections, story, words
+from wirepress.web.site.present import frame, page_facts, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.story import Story
@@ -50,6 +50,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         line=line,
         post=post,
         sheet=sheet,
+        facts=page_facts.of_story(head, post, shown),
         story=shown,
         comments=talk,
         comment_total=post.comment_count,
