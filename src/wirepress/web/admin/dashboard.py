@@ -14,6 +14,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.list_cells import attach_authors
 from wirepress.web.admin.model_admins.comments import visible_comments
 
 SHOWN = 6
@@ -37,23 +38,22 @@ def build_dashboard(request: HttpRequest) -> DashboardLists:
     mine = Post.objects.filter(type="post")
     if not access.may_edit_others(who, "post"):
         mine = mine.filter(author_id=who.pk)
-    mine = mine.select_related("author")
     waiting = list(visible_comments(who).filter(approved="0").exclude(type="note").order_by("-date_gmt", "-id")[:SHOWN])
     attach_posts(waiting)
     return DashboardLists(
         drafts=_first_rows(mine.filter(status="draft").order_by("-modified", "-id")),
         pending=_first_rows(mine.filter(status="pending").order_by("-modified", "-id")),
         scheduled=_first_rows(mine.filter(status="future", date_gmt__gt=now).order_by("date", "id")),
-        latest=_first_rows(
-            Post.objects.filter(type="post", status="publish").select_related("author").order_by("-date", "-id")
-        ),
+        latest=_first_rows(Post.objects.filter(type="post", status="publish").order_by("-date", "-id")),
         comments=waiting,
         links=_links(request),
     )
 
 
 def _first_rows(rows: QuerySet[Post]) -> list[Post]:
-    return list(rows.defer("content", "content_filtered")[:SHOWN])
+    found = list(rows.defer("content", "content_filtered")[:SHOWN])
+    attach_authors(found)
+    return found
 
 
 def _links(request: HttpRequest) -> list[tuple[str, str, str]]:

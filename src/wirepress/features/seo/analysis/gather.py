@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Final
-
-from django.utils.html import strip_tags
 
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import store
@@ -16,6 +13,7 @@ from wirepress.content.posts.rendering.render import new_context, render_content
 from wirepress.core.hooks import PageFacts
 from wirepress.features.seo.analysis.story import Keyphrase, Story
 from wirepress.features.seo.head.choose import choose
+from wirepress.features.seo.head.texts import plain
 from wirepress.features.seo.overrides.values import Overrides
 from wirepress.features.seo.settings import store as settings
 from wirepress.features.seo.settings.head import HeadSettings
@@ -32,7 +30,7 @@ def gather_story(post: Post, own: Overrides) -> Story:
     title_html = render_title(post, context)
     address = post_link(post)
     page = PageFacts(
-        "story", post=post, title=_plain(title_html), title_html=title_html, canonical=address, first=address
+        "story", post=post, title=plain(title_html), title_html=title_html, canonical=address, first=address
     )
     meta = choose(page, settings.read(HeadSettings), own)
     phrases = read_keyphrases(own.keyphrases)
@@ -40,7 +38,7 @@ def gather_story(post: Post, own: Overrides) -> Story:
         MediaFile.objects.filter(pk=post.featured_media).select_related("post").first() if post.featured_media else None
     )
     return Story(
-        headline=_plain(title_html),
+        headline=plain(title_html),
         body=render_content(post, context),
         title=meta.title,
         description=meta.description,
@@ -63,7 +61,3 @@ def read_keyphrases(written: Sequence[str]) -> list[Keyphrase]:
         if first:
             found.append(Keyphrase(first, [one for one in more if one]))
     return found
-
-
-def _plain(markup: str) -> str:
-    return " ".join(html.unescape(strip_tags(markup)).split())

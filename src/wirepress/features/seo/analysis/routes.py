@@ -77,7 +77,7 @@ def show_links(request: Request) -> list[dict[str, Any]]:
     return [
         {
             "id": one.post.pk,
-            "title": one.post.title,
+            "title": one.title,
             "link": post_link(one.post),
             "anchor": one.anchor,
             "shared_words": list(one.shared),

@@ -77,7 +77,7 @@ def count_findings() -> Audit:
     public = StoryAnalysis.objects.filter(public=True)
     sums = public.aggregate(
         analysed=Count("pk"),
-        score=Avg("score"),
+        mean=Avg("score"),
         headline=Avg("headline_score"),
         good=Count("pk", filter=Q(score__gte=70)),
         poor=Count("pk", filter=Q(score__lt=40)),
@@ -97,7 +97,7 @@ def count_findings() -> Audit:
     return Audit(
         stories,
         sums["analysed"],
-        round(sums["score"] or 0),
+        round(sums["mean"] or 0),
         round(sums["headline"] or 0),
         sums["good"],
         sums["poor"],

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
@@ -20,6 +19,7 @@ from wirepress.core.hooks import AdminPage
 from wirepress.core.php.numbers import read_digits
 from wirepress.features.seo.analysis.store import scores_of
 from wirepress.features.seo.audit.count import TITLES, count_findings, stories_with
+from wirepress.features.seo.head.texts import plain
 from wirepress.features.seo.links.store import count_links, dead_ended, orphaned
 
 ROWS: Final = 25
@@ -82,8 +82,8 @@ def _rows(found: Page[Post] | Sequence[Post]) -> list[dict[str, Any]]:
     scores, links = scores_of(numbers), count_links(numbers)
     return [
         {
-            "title": strip_tags(post.title) or f"(no title, {post.pk})",
-            "edit": reverse(f"admin:posts_{'pageitem' if post.type == 'page' else 'story'}_change", args=[post.pk]),
+            "title": plain(post.title) or f"(no title, {post.pk})",
+            "edit": reverse(f"admin:newsroom_{'page' if post.type == 'page' else 'story'}_change", args=[post.pk]),
             "link": post_link(post),
             "date": post.date,
             "score": scores[post.pk].score if post.pk in scores else None,

@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.html import strip_tags
-
 from wirepress.content.posts.listing.search_index.match import bitmap_slots, find_word
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.search_models import SearchSlot
@@ -19,6 +17,7 @@ from wirepress.content.terms.models import TermPost
 from wirepress.features.seo.analysis.languages.choose import choose_language
 from wirepress.features.seo.analysis.languages.language import Language
 from wirepress.features.seo.analysis.read_text import Text, read_text, split_words
+from wirepress.features.seo.head.texts import plain
 from wirepress.features.seo.links.models import StoryLink
 
 _WORDS: Final = 16  # of the story that are looked up
@@ -38,6 +37,11 @@ class Suggestion:
     anchor: str
     shared: tuple[str, ...]
     terms: int
+
+    @property
+    def title(self) -> str:
+        """The other story's headline, plain."""
+        return plain(self.post.title)
 
 
 def suggest_links(post_id: int, headline: str, body: str, language: str = "", *, most: int = 10) -> list[Suggestion]:
@@ -131,7 +135,7 @@ def _score_by_terms(post_id: int) -> dict[int, tuple[float, int]]:
 def _anchor(post: Post, text: Text) -> str:
     """Return the longest run of words in the text that stands in the other story's title, two telling words at least."""
     language = text.language
-    title = [language.stem(word) for word in split_words(strip_tags(post.title))]
+    title = [language.stem(word) for word in split_words(plain(post.title))]
     pairs = set(itertools.pairwise(title))
     best: list[str] = []
     for paragraph in text.paragraphs:

@@ -41,9 +41,9 @@ def read_cells(kind: str, posts: Sequence[Post]) -> None:
 
 
 def _as_function(column: StoryColumn) -> Callable[[Post], Any]:
-    @display(description=column.title)
     def cell(post: Post) -> Any:
         return post.__dict__.get(_CELLS, {}).get(column.name, "–")
 
     cell.__name__ = f"plugin_{column.name}"
-    return cell
+    shown: Callable[[Post], Any] = display(description=column.title)(cell)
+    return shown
