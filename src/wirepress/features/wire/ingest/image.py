@@ -29,6 +29,10 @@ _SMALL_KIND: Final = re.compile(
     r"(?:^|[/._-])(?:icon|favicon|logo|avatar|gravatar|sprite|spacer|blank|pixel|badge|button|emoji|smil(?:ey|ies))s?(?:[/._-]|\Z)",
     re.IGNORECASE,
 )
+_FURNITURE: Final = re.compile(
+    r"/wp-content/plugins/|/wp-includes/images/|//s\.w\.org/images/core/emoji/|//[a-z0-9.]*gravatar\.com/avatar/|/twemoji/",
+    re.IGNORECASE,
+)
 _WHERE: Final = {
     "media": "the feed's media element",
     "enclosure": "the enclosure",
@@ -233,8 +237,10 @@ def _objection(media: Media) -> str:
         return "it is no picture"
     if is_tracker(media.url, media.width, media.height):
         return "it counts readers"
-    if media.found_by == "content" and _SMALL_KIND.search(path) and not (media.width >= 400):
+    if media.found_by != "fallback" and _SMALL_KIND.search(path) and not (media.width >= 400):
         return "its name says that it is an icon"
+    if _FURNITURE.search(media.url):
+        return "it belongs to the site's furniture, not to the story"
     return ""
 
 
