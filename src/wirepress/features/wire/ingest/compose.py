@@ -26,7 +26,7 @@ def compose_texts(
     """
     title = entry_headline(entry, body)
     credit = credit_line(policy.rights, entry, source.name or source.title)
-    linked = picture if picture is not None and picture_use(policy) == "hotlink" else None
+    linked = picture if picture is not None and (picture.use or picture_use(policy)) == "hotlink" else None
     content = f"<div>\n{body.html}\n</div>" if body.html else ""
     line = credit_markup(credit, entry, source)
     if line:
