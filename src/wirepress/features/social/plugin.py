@@ -36,9 +36,10 @@ def settings() -> Sequence[SettingField]:
 
 @hook
 def routes() -> Sequence[Route]:
+    from wirepress.features.social import rest
     from wirepress.features.social.routes import routes
 
-    return routes()
+    return [*routes(), *rest.routes()]
 
 
 @hook
