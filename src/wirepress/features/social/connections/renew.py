@@ -72,8 +72,9 @@ def _renew(
         return current
     for name, value in grant_columns(grant, current.secrets).items():
         setattr(connection, name, value)
+    connection.options |= {name: value for name, value in grant.options.items() if name in connection.options}
     connection.state, connection.error = state_of_access(connection, renews=True), ""
-    connection.save(update_fields=["secrets", "expires", "renewed", "sign_in_by", "state", "error"])
+    connection.save(update_fields=["secrets", "options", "expires", "renewed", "sign_in_by", "state", "error"])
     return make_connected(account, connection)
 
 

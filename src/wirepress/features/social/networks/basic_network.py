@@ -28,6 +28,9 @@ class BasicNetwork:
     """Defaults. A child sets `facts`, says how text is counted and what is added to it, and does the rest by its API."""
 
     facts: ClassVar[Facts]
+    uploads: ClassVar[bool] = (
+        True  # pictures go there as bytes, made smaller where need be; False: the network fetches them
+    )
 
     def count(self, text: str) -> int:
         """Return the length of a text as the network counts it: Unicode code points."""
@@ -79,11 +82,8 @@ class BasicNetwork:
         if len(pictures) > limits.pictures:
             problems.append(f"{name} takes {limits.pictures} pictures, and there are {len(pictures)}.")
         for place, picture in enumerate(pictures, 1):
-            if picture.kind not in limits.picture_kinds:
+            if not self.uploads and picture.kind not in limits.picture_kinds:  # else it is made one
                 problems.append(f"Picture {place} is {picture.kind or 'of no known kind'}, which {name} does not take.")
-            if limits.picture_bytes is not None and len(picture.body) > limits.picture_bytes:
-                most = f"{limits.picture_bytes / 1_000_000:.1f} MB"
-                problems.append(f"Picture {place} has {len(picture.body) / 1_000_000:.1f} MB; {name} takes {most}.")
         return problems
 
     def _find_losses(self, message: Message) -> list[str]:

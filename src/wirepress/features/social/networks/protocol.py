@@ -8,7 +8,7 @@ How a share is sent, so that it is never there twice:
 2. The caller stores the Prepared, commits, and only then calls `send`: ONE creating call.
 3. After OutcomeUnknown, and after a crash between 2 and an answer, the caller waits `facts.settle` and calls `look_up` with the stored
    Prepared: a Sent (it is there), None (it is certainly not: `send` may be called again with the same Prepared), or OutcomeUnknown
-   again (nobody can tell: a person has to look).
+   again (nobody can tell: a person has to look). A Duplicate in answer to a send after an unknown outcome means that it is there.
 A post of a thread and a first comment are messages of their own, with `reply`; each has its own Prepared and result.
 """
 
@@ -180,6 +180,7 @@ class ConnectField:
     default: str = ""
     choices: Sequence[tuple[str, str]] = ()
     way: Literal["", "oauth", "token"] = ""  # asked for in that way of connecting alone
+    advanced: bool = False  # hardly anybody needs it
 
 
 @dataclass(frozen=True, slots=True)

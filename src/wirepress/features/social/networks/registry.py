@@ -10,7 +10,23 @@ from wirepress.content.options.features import extensions
 from wirepress.features.social.networks.protocol import Network
 
 # Name -> module below this package that has NETWORK
-BUILT_IN: Final[dict[str, str]] = {}
+BUILT_IN: Final = {
+    "mastodon": "mastodon",
+    "bluesky": "bluesky.network",
+    "threads": "meta.threads",
+    "facebook": "meta.facebook",
+    "instagram": "meta.instagram",
+    "linkedin": "linkedin",
+    "twitter": "x",
+    "telegram": "telegram",
+    "tumblr": "tumblr",
+    "vk": "vk",
+    "pinterest": "pinterest",
+    "reddit": "reddit",
+    "discord": "discord",
+    "slack": "slack",
+    "webhook": "webhook",
+}
 ALIASES: Final = {"x": "twitter", "facebookpage": "facebook", "vkontakte": "vk"}  # as people call them
 
 
