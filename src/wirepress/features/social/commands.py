@@ -68,7 +68,7 @@ def send() -> None:
         words = row.remote_url if row.state == Share.SENT and row.remote_url else row.answer
         typer.echo(f"{row.state}  {row.account}  post {row.post_id}  {' '.join(words.split())}".rstrip())
 
-    result = send_due(tell)
+    result = send_due(tell, hurry=True)
     counts = ", ".join(f"{count} {state}" for state, count in sorted(result.states.items()))
     typer.echo(counts or "Nothing was due.")
     if result.followed:
