@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.hooks import Command, Event, Job, MetaField, SettingField, hook
+from wirepress.core.hooks import Command, Event, Job, MetaField, PublicAddress, SettingField, hook
 from wirepress.core.rest.routes import Route
 from wirepress.features.social.hooks import SocialHooks
 
@@ -36,9 +36,10 @@ def settings() -> Sequence[SettingField]:
 
 @hook
 def routes() -> Sequence[Route]:
+    from wirepress.features.social import rest
     from wirepress.features.social.routes import routes
 
-    return routes()
+    return [*routes(), *rest.routes()]
 
 
 @hook
@@ -67,6 +68,13 @@ def commands() -> Sequence[Command]:
 
 
 @hook
+def public_addresses() -> Sequence[PublicAddress]:
+    from wirepress.features.social.public_addresses import ADDRESSES
+
+    return ADDRESSES
+
+
+@hook
 def on_event(event: Event) -> Sequence[None]:
     from wirepress.features.social.share import share_after_write
 
@@ -78,17 +86,22 @@ def on_event(event: Event) -> Sequence[None]:
 def adopt_tables() -> Sequence[str]:
     from wirepress.content.options import store
     from wirepress.features.social.accounts import adopt_accounts
+    from wirepress.features.social.import_plugin import adopt_queue
 
     new = adopt_accounts(store.get("rop_data", None))
+    adopt_queue()
     return ("Credentials of social accounts: each has to be connected again.",) * new
 
 
 @hook
 def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
     from wirepress.features.social.accounts import add_accounts
-    from wirepress.features.social.meta import ACCOUNTS
+    from wirepress.features.social.import_plugin import adopt_history
+    from wirepress.features.social.meta import ACCOUNTS, HISTORY
 
     meta = document.get("meta")
     accounts = meta.get(ACCOUNTS) if isinstance(meta, Mapping) else None
     new = add_accounts(accounts) if isinstance(accounts, Mapping) else []
+    if isinstance(meta, Mapping):
+        adopt_history(post.pk if post is not None else 0, meta.get(HISTORY))
     return ("Social accounts are known by their keys only and have to be connected again.",) * len(new)
