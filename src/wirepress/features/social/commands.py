@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from wirepress.core.hooks import Command
+from wirepress.features.social.account_commands import add_account_commands
 
 app = typer.Typer(no_args_is_help=True, help="Share stories to social accounts.")
 _JSON = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -92,4 +93,5 @@ def plan_document(one: Any) -> dict[str, Any]:
     }
 
 
+add_account_commands(app)
 COMMAND = Command("social", app, help="Share stories to social accounts.")
