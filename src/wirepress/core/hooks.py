@@ -28,7 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryColumn, StoryPanel
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel
 from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
@@ -72,6 +72,7 @@ __all__ = [
     "LiveValues",
     "MetaField",
     "Metric",
+    "Notice",
     "ObjectType",
     "PageAsset",
     "PageFacts",
@@ -211,6 +212,11 @@ class Hooks:
     @hook_spec
     def story_columns(self) -> Sequence[StoryColumn]:
         """Columns of the newsroom's lists of stories."""
+        raise NotImplementedError
+
+    @hook_spec
+    def newsroom_notices(self) -> Sequence[Notice]:
+        """What somebody has to do now: shown on the newsroom's first page. Asked at each view of it, so one quick query at most."""
         raise NotImplementedError
 
     @hook_spec

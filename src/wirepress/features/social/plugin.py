@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.hooks import Command, Event, Job, MetaField, PublicAddress, SettingField, hook
+from wirepress.core.hooks import AdminPage, Command, Event, Job, MetaField, Notice, PublicAddress, SettingField, hook
 from wirepress.core.rest.routes import Route
 from wirepress.features.social.hooks import SocialHooks
 
@@ -55,9 +55,10 @@ def watched_tables() -> Sequence[Watched]:
 
 @hook
 def jobs() -> Sequence[Job]:
+    from wirepress.features.social.connections.jobs import jobs as account_jobs
     from wirepress.features.social.queue.jobs import jobs
 
-    return jobs()
+    return (*jobs(), *account_jobs())
 
 
 @hook
@@ -72,6 +73,20 @@ def public_addresses() -> Sequence[PublicAddress]:
     from wirepress.features.social.public_addresses import ADDRESSES
 
     return ADDRESSES
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.social.account_pages import pages
+
+    return pages()
+
+
+@hook
+def newsroom_notices() -> Sequence[Notice]:
+    from wirepress.features.social.connections.alerts import newsroom_notices
+
+    return newsroom_notices()
 
 
 @hook
