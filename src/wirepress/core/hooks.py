@@ -28,7 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryPanel
 from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
@@ -87,6 +87,7 @@ __all__ = [
     "Shortcode",
     "StoryCard",
     "StoryPage",
+    "StoryPanel",
     "StoryStep",
     "Taxonomy",
     "Watched",
@@ -220,6 +221,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def story_panels(self) -> Sequence[StoryPanel]:
+        """Parts of the newsroom's form of stories, below what every story has."""
+        raise NotImplementedError
+
+    @hook_spec
     def metrics(self) -> Sequence[Metric]:
         """Numbers for /-/metrics, computed when they are asked for: a few quick queries at most."""
         raise NotImplementedError
@@ -236,9 +242,9 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def adopt_tables(self) -> Sequence[str]:
+    def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
-        options. Answers what was lost, in words."""
+        options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""
         raise NotImplementedError
 
     @hook_spec
