@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+<<<<<<< HEAD
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
     JSON,
@@ -16,11 +17,21 @@ from wirepress.core.hooks import (
     Event,
     HeadTag,
     Job,
+=======
+from wirepress.core.hooks import (
+    JSON,
+    AdminPage,
+    Breadcrumb,
+    HeadTag,
+>>>>>>> seoa
     PageFacts,
     PostFacts,
     RestField,
     Route,
+<<<<<<< HEAD
     StoryColumn,
+=======
+>>>>>>> seoa
     StoryPanel,
     hook,
 )
@@ -33,8 +44,15 @@ NAME: Final = "seo"
 TITLE: Final = "SEO"
 DESCRIPTION: Final = "Titles, descriptions, structured data and notices for search engines and other sites."
 ORDER: Final = 40
-WORDPRESS_PLUGINS: Final = ("all-in-one-seo-pack", "all-in-one-seo-pack-pro")
-WORDPRESS_OPTIONS: Final = r"_?aioseo_.*"
+WORDPRESS_PLUGINS: Final = (
+    "all-in-one-seo-pack",
+    "all-in-one-seo-pack-pro",
+    "wordpress-seo",
+    "wordpress-seo-premium",
+    "seo-by-rank-math",
+    "seo-by-rank-math-pro",
+)
+WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta)?|rank-math-options-.*"
 
 
 @hook
@@ -71,6 +89,7 @@ def breadcrumbs(request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
 
 
 @hook
+<<<<<<< HEAD
 def watched_tables() -> Sequence[Watched]:
     rule = ("match", "source", "key", "target", "code", "query", "ignore_case", "ignore_slash", "enabled", "group")
     return (
@@ -129,10 +148,11 @@ def on_event(event: Event) -> Sequence[None]:
 
 @hook
 def routes() -> Sequence[Route]:
+    from wirepress.features.seo.aioseo_api import routes as aioseo
     from wirepress.features.seo.analysis import routes as analysis
     from wirepress.features.seo.redirects import routes as redirects
 
-    return (*redirects.routes(), *analysis.routes())
+    return (*redirects.routes(), *analysis.routes(), *aioseo.routes())
 
 
 @hook
@@ -187,3 +207,37 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
     redirects.fill_demo(context)
     return ()
+=======
+def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
+    from wirepress.features.seo.importing.adopt import adopt
+
+    return adopt(active_plugins)
+
+
+@hook
+def imported(document: Mapping[str, JSON], post: PostFacts, created: bool) -> Sequence[str]:
+    from wirepress.features.seo.importing.documents import read_document
+
+    return read_document(document, post)
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.seo.routes import overrides, settings
+
+    return (*settings.routes(), *overrides.routes())
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.seo.pages.settings_page import PAGE
+
+    return (PAGE,)
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.seo.pages.story_panel import PANEL
+
+    return (PANEL,)
+>>>>>>> seoa
