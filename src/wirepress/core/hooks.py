@@ -28,11 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-<<<<<<< HEAD
 from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel
-=======
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryPanel
->>>>>>> seoa
 from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
@@ -239,15 +235,12 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-<<<<<<< HEAD
     def sharing_objections(self, post: PostFacts) -> Sequence[str]:
         """Why a published post must not be sent to social networks, in sentences (its source's rights, kept from search engines ...).
         Asked for each post that is about to go out: a few quick queries at most."""
         raise NotImplementedError
 
     @hook_spec
-=======
->>>>>>> seoa
     def story_panels(self) -> Sequence[StoryPanel]:
         """Parts of the newsroom's form of stories, below what every story has."""
         raise NotImplementedError

@@ -26,7 +26,6 @@ class AdminPage:
 
 
 @dataclass(frozen=True, slots=True)
-<<<<<<< HEAD
 class StoryColumn:
     """A column of the newsroom's lists of stories. `cells` is asked once for a page of the list: post ids -> plain texts or safe HTML,
     in a fixed number of queries; a story that it leaves out has a dash."""
@@ -38,8 +37,6 @@ class StoryColumn:
 
 
 @dataclass(frozen=True, slots=True)
-=======
->>>>>>> seoa
 class StoryPanel:
     """A part of the newsroom's form of a story, for who may edit it and has the capability.
 

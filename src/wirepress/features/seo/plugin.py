@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-<<<<<<< HEAD
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
     JSON,
@@ -17,21 +16,11 @@ from wirepress.core.hooks import (
     Event,
     HeadTag,
     Job,
-=======
-from wirepress.core.hooks import (
-    JSON,
-    AdminPage,
-    Breadcrumb,
-    HeadTag,
->>>>>>> seoa
     PageFacts,
     PostFacts,
     RestField,
     Route,
-<<<<<<< HEAD
     StoryColumn,
-=======
->>>>>>> seoa
     StoryPanel,
     hook,
 )
@@ -89,7 +78,6 @@ def breadcrumbs(request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
 
 
 @hook
-<<<<<<< HEAD
 def watched_tables() -> Sequence[Watched]:
     rule = ("match", "source", "key", "target", "code", "query", "ignore_case", "ignore_slash", "enabled", "group")
     return (
@@ -151,24 +139,28 @@ def routes() -> Sequence[Route]:
     from wirepress.features.seo.aioseo_api import routes as aioseo
     from wirepress.features.seo.analysis import routes as analysis
     from wirepress.features.seo.redirects import routes as redirects
+    from wirepress.features.seo.routes import overrides, settings
 
-    return (*redirects.routes(), *analysis.routes(), *aioseo.routes())
+    found = (settings, overrides, redirects, analysis, aioseo)
+    return tuple(route for part in found for route in part.routes())
 
 
 @hook
 def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.seo.analysis import panel
     from wirepress.features.seo.audit import page as audit
+    from wirepress.features.seo.pages import settings_page
     from wirepress.features.seo.redirects import pages as redirects
 
-    return (*redirects.pages(), audit.PAGE, panel.PAGE)
+    return (settings_page.PAGE, *redirects.pages(), audit.PAGE, panel.PAGE)
 
 
 @hook
 def story_panels() -> Sequence[StoryPanel]:
     from wirepress.features.seo.analysis import panel
+    from wirepress.features.seo.pages import story_panel
 
-    return (panel.PANEL,)
+    return (story_panel.PANEL, panel.PANEL)
 
 
 @hook
@@ -186,12 +178,21 @@ def jobs() -> Sequence[Job]:
 
 
 @hook
-def adopt_tables() -> Sequence[str]:
+def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
     from wirepress.features.seo.analysis.progress import start_again
     from wirepress.features.seo.importing.adopt import adopt
 
     start_again()
-    return adopt()
+    return adopt(active_plugins)
+
+
+@hook
+def imported(document: Mapping[str, JSON], post: PostFacts, created: bool) -> Sequence[str]:
+    from wirepress.features.seo.analysis.jobs import queue_imported
+    from wirepress.features.seo.importing.documents import read_document
+
+    queue_imported(post)
+    return read_document(document, post)
 
 
 @hook
@@ -207,37 +208,3 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
     redirects.fill_demo(context)
     return ()
-=======
-def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
-    from wirepress.features.seo.importing.adopt import adopt
-
-    return adopt(active_plugins)
-
-
-@hook
-def imported(document: Mapping[str, JSON], post: PostFacts, created: bool) -> Sequence[str]:
-    from wirepress.features.seo.importing.documents import read_document
-
-    return read_document(document, post)
-
-
-@hook
-def routes() -> Sequence[Route]:
-    from wirepress.features.seo.routes import overrides, settings
-
-    return (*settings.routes(), *overrides.routes())
-
-
-@hook
-def admin_pages() -> Sequence[AdminPage]:
-    from wirepress.features.seo.pages.settings_page import PAGE
-
-    return (PAGE,)
-
-
-@hook
-def story_panels() -> Sequence[StoryPanel]:
-    from wirepress.features.seo.pages.story_panel import PANEL
-
-    return (PANEL,)
->>>>>>> seoa
