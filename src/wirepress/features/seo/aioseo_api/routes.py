@@ -104,7 +104,7 @@ def update_column(request: Request) -> Response:
     if isinstance(post, Response):
         return post
     body = _body(request)
-    changes = {name: clean_text(body[name]) for name in ("title", "description") if name in body}
+    changes: dict[str, Any] = {name: clean_text(body[name]) for name in ("title", "description") if name in body}
     overrides.put_of_post(post, dataclasses.replace(overrides.of_post(post), **changes))
     meta = _meta(post)
     return Response({"success": True, "posts": post.pk, "title": meta.title, "description": meta.description})
