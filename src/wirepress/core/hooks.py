@@ -282,6 +282,18 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def replaces_sitemaps(self) -> Sequence[str]:
+        """The address of the sitemap that stands in the place of WordPress's own: theirs lead there, and `?sitemap=` means nothing
+        (nothing answered: they answer themselves)."""
+        raise NotImplementedError
+
+    @hook_spec
+    def query_names(self) -> Sequence[str]:
+        """Names in the queries of public addresses that the feature reads. All others are left out before a page is looked up or made
+        (`utm_source` shows nowhere). Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
     def note_answers(self, notes: Sequence[AnswerNote]) -> Sequence[None]:
         """Told every few seconds by the server which addresses led elsewhere or had nothing. Not every single one is told of:
         the number of different ones between two tellings is bounded."""

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import AdminPage, AnswerNote, Command, DemoContext, Event, RestField, Route, hook
+from wirepress.core.hooks import (
+    AdminPage,
+    AnswerNote,
+    Command,
+    DemoContext,
+    Event,
+    Job,
+    RestField,
+    Route,
+    Shortcode,
+    hook,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -55,14 +66,17 @@ def watched_tables() -> Sequence[Watched]:
         ),
         Watched("seo_patternsversion", SILENT),
         Watched("seo_missingaddress", SILENT),
+        Watched("seo_sitemapstate", SILENT),
+        Watched("seo_sitemapchunk", SILENT),
     )
 
 
 @hook
 def early_answers(request: HttpRequest) -> Sequence[HttpResponseBase]:
-    from wirepress.features.seo.redirects.answer import answer
+    from wirepress.features.seo.redirects import answer as redirects
+    from wirepress.features.seo.sitemaps import views as sitemaps
 
-    found = answer(request)
+    found = redirects.answer(request) or sitemaps.answer(request)
     return (found,) if found is not None else ()
 
 
@@ -76,9 +90,11 @@ def note_answers(notes: Sequence[AnswerNote]) -> Sequence[None]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
-    from wirepress.features.seo.redirects.monitor import hear
+    from wirepress.features.seo.redirects import monitor
+    from wirepress.features.seo.sitemaps import refresh
 
-    hear(event)
+    monitor.hear(event)
+    refresh.hear(event)
     return ()
 
 
@@ -109,3 +125,38 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
     redirects.fill_demo(context)
     return ()
+
+
+@hook
+def adopt_tables() -> Sequence[str]:
+    from wirepress.features.seo.sitemaps import adopt as sitemaps
+
+    return sitemaps.adopt()
+
+
+@hook
+def replaces_sitemaps() -> Sequence[str]:
+    from wirepress.features.seo.sitemaps.views import own_index
+
+    return own_index()
+
+
+@hook
+def query_names() -> Sequence[str]:
+    from wirepress.features.seo.redirects.query_names import known
+
+    return ("aiosp_sitemap_path", *known())
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.seo.sitemaps import refresh as sitemaps
+
+    return sitemaps.JOBS
+
+
+@hook
+def shortcodes() -> Sequence[Shortcode]:
+    from wirepress.features.seo.sitemaps.other_forms import SHORTCODE
+
+    return (SHORTCODE,)

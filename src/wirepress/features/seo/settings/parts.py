@@ -8,6 +8,7 @@ from wirepress.features.seo.settings.head import HeadSettings
 from wirepress.features.seo.settings.part import Part
 from wirepress.features.seo.settings.redirects import RedirectSettings
 from wirepress.features.seo.settings.schema import SchemaSettings
+from wirepress.features.seo.settings.sitemaps import SitemapSettings
 
-PARTS: Final[tuple[type[Part], ...]] = (HeadSettings, SchemaSettings, RedirectSettings)
+PARTS: Final[tuple[type[Part], ...]] = (HeadSettings, SchemaSettings, SitemapSettings, RedirectSettings)
 BY_NAME: Final = {part.NAME: part for part in PARTS}
