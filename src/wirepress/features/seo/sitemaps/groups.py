@@ -17,7 +17,7 @@ from wirepress.content.terms import rows as term_rows
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.users.models import User, UserMeta
-from wirepress.core.database.rows import query_rows
+from wirepress.core.database.rows import in_chunks, query_rows
 from wirepress.features.seo.settings import store as seo
 from wirepress.features.seo.settings.head import HeadSettings
 from wirepress.features.seo.settings.sitemaps import SitemapSettings
@@ -29,6 +29,7 @@ AUTHORS: Final = "author"
 DATES: Final = "date"
 _FRONT_HINT: Final = ("always", "1")
 _TERM_HINT: Final = ("monthly", "0.3")
+_TERMS_MAX: Final = 3000  # more than these: the index does not say when they changed
 _BUILT_IN: Final = ("category", "post_tag")
 
 
@@ -69,7 +70,7 @@ def files() -> list[File]:
         found += [File(name, one.number, one.newest) for one in chunks.chunks_of(name) if one.count]
     settings = seo.read(SitemapSettings)
     for name in taxonomy_names():
-        found += _cut(name, terms(name), settings.size)
+        found += _cut(name, _changes_of_terms(name), settings.size)
     if settings.authors:
         found += _cut(AUTHORS, authors(), settings.size)
     if settings.dates:
@@ -80,7 +81,7 @@ def files() -> list[File]:
 Listed = tuple[str, datetime | None]  # address, when what is there changed
 
 
-def _cut(name: str, listed: Sequence[Listed], size: int) -> list[File]:
+def _cut(name: str, listed: Sequence[tuple[object, datetime | None]], size: int) -> list[File]:
     return [
         File(name, number, max((changed for _, changed in listed[start : start + size] if changed), default=None))
         for number, start in enumerate(range(0, len(listed), size), 1)
@@ -96,8 +97,12 @@ def file_of(name: str, number: int) -> list[str] | None:
         chunk = chunks.find_chunk(name, number)
         return [one.url for one in chunks.entries_of(chunk)] if chunk is not None else _or_none(name)
     listed: list[Listed] | None = None
+    start = (number - 1) * settings.size
     if name in taxonomy_names():
-        listed = terms(name)
+        listed = terms(name, start, settings.size)
+        start = 0
+        if not listed and number > 1 and terms(name, 0, 1):
+            return []
     elif name == AUTHORS and settings.authors:
         listed = authors()
     elif name == DATES and settings.dates:
@@ -105,7 +110,6 @@ def file_of(name: str, number: int) -> list[str] | None:
     if not listed:
         return None
     hint = _TERM_HINT if settings.hints else None
-    start = (number - 1) * settings.size
     return [xml.url(address, xml.moment(changed), hint) for address, changed in listed[start : start + settings.size]]
 
 
@@ -145,25 +149,42 @@ def _further(settings: SitemapSettings) -> list[str]:
     return [front, *(xml.url(one) for one in more)]
 
 
-def terms(taxonomy: str) -> list[Listed]:
-    """Return the terms that have stories, by number, each with the change of its newest story."""
+def _term_ids(taxonomy: str) -> list[int]:
+    """Return the terms that have stories and are not left out, by number."""
     out = set(TermMeta.objects.filter(key=NOINDEX).values_list("term_id", flat=True))
     out |= {int(text) for text in seo.read(SitemapSettings).exclude_terms if text.strip().isdecimal()}
-    rows = [one for one in Term.objects.filter(taxonomy=taxonomy, count__gt=0).order_by("id") if one.pk not in out]
+    ids = Term.objects.filter(taxonomy=taxonomy, count__gt=0).order_by("id").values_list("id", flat=True)
+    return [number for number in ids if number not in out]
+
+
+def terms(taxonomy: str, start: int, size: int) -> list[Listed]:
+    """Return some of the terms that have stories, each with the change of its newest story."""
+    ids = _term_ids(taxonomy)[start : start + size]
+    if not ids:
+        return []
+    rows = sorted((one for some in in_chunks(ids) for one in Term.objects.filter(pk__in=some)), key=lambda one: one.pk)
     if taxonomies.known(taxonomy).hierarchical:
         term_rows.attach_parents(rows)
-    newest = _newest_of_terms(taxonomy)
+    newest = _newest_of_terms(taxonomy, ids[0], ids[-1])
     return [(permalinks.term_link(one), newest.get(one.pk)) for one in rows]
 
 
-def _newest_of_terms(taxonomy: str) -> dict[int, datetime | None]:
-    """Return term -> when its newest story changed, for all terms in one query of short reads."""
+def _changes_of_terms(taxonomy: str) -> list[tuple[object, datetime | None]]:
+    """Return every term with the change of its newest story; of very many, the terms alone: the files say it."""
+    ids = _term_ids(taxonomy)
+    newest = _newest_of_terms(taxonomy, ids[0], ids[-1]) if 0 < len(ids) <= _TERMS_MAX else {}
+    return [(number, newest.get(number)) for number in ids]
+
+
+def _newest_of_terms(taxonomy: str, first: int, last: int) -> dict[int, datetime | None]:
+    """Return term -> when its newest story changed, for a range of terms in one query of short reads."""
     sql = (
         "SELECT t.id, (SELECT COALESCE(p.modified_gmt, p.date_gmt) FROM posts_listed l JOIN posts_post p ON p.id = l.post_id"
         " WHERE l.scope = %s AND l.ref = t.id AND l.type = 'post' ORDER BY l.date DESC, l.post_id DESC LIMIT 1)"
-        " FROM terms_term t WHERE t.taxonomy = %s AND t.count > 0"
+        " FROM terms_term t WHERE t.id >= %s AND t.id <= %s AND t.taxonomy = %s AND t.count > 0"
     )
-    return {int(number): _naive(moment) for number, moment in query_rows(Term, sql, (TERM, taxonomy))}
+    rows = query_rows(Term, sql, (TERM, first, last, taxonomy))
+    return {int(number): _naive(moment) for number, moment in rows}
 
 
 def _naive(value: Any) -> datetime | None:
