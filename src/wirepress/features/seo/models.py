@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from wirepress.features.seo.notify.models import Notification
 from wirepress.features.seo.redirects.models import MissingAddress, PatternsVersion, RedirectRule
 from wirepress.features.seo.sitemaps.models import SitemapChunk, SitemapState
 
-__all__ = ["MissingAddress", "PatternsVersion", "RedirectRule", "SitemapChunk", "SitemapState"]
+__all__ = ["MissingAddress", "Notification", "PatternsVersion", "RedirectRule", "SitemapChunk", "SitemapState"]

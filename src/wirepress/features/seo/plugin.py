@@ -68,15 +68,18 @@ def watched_tables() -> Sequence[Watched]:
         Watched("seo_missingaddress", SILENT),
         Watched("seo_sitemapstate", SILENT),
         Watched("seo_sitemapchunk", SILENT),
+        Watched("seo_notification", SILENT),
     )
 
 
 @hook
 def early_answers(request: HttpRequest) -> Sequence[HttpResponseBase]:
+    from wirepress.features.seo.notify import indexnow as notify
     from wirepress.features.seo.redirects import answer as redirects
+    from wirepress.features.seo.robots import views as robots
     from wirepress.features.seo.sitemaps import views as sitemaps
 
-    found = redirects.answer(request) or sitemaps.answer(request)
+    found = redirects.answer(request) or sitemaps.answer(request) or robots.answer(request) or notify.key_file(request)
     return (found,) if found is not None else ()
 
 
@@ -90,11 +93,13 @@ def note_answers(notes: Sequence[AnswerNote]) -> Sequence[None]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
+    from wirepress.features.seo.notify import queue
     from wirepress.features.seo.redirects import monitor
     from wirepress.features.seo.sitemaps import refresh
 
     monitor.hear(event)
     refresh.hear(event)
+    queue.hear(event)
     return ()
 
 
@@ -150,9 +155,10 @@ def query_names() -> Sequence[str]:
 
 @hook
 def jobs() -> Sequence[Job]:
+    from wirepress.features.seo.notify import queue
     from wirepress.features.seo.sitemaps import refresh as sitemaps
 
-    return sitemaps.JOBS
+    return (*sitemaps.JOBS, *queue.JOBS)
 
 
 @hook
@@ -160,3 +166,18 @@ def shortcodes() -> Sequence[Shortcode]:
     from wirepress.features.seo.sitemaps.other_forms import SHORTCODE
 
     return (SHORTCODE,)
+
+
+@hook
+def robots_text(rules: str, sitemap: str) -> Sequence[str]:
+    from wirepress.features.seo.robots.views import robots
+
+    return (robots(rules, sitemap),)
+
+
+@hook
+def response_headers(request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
+    from wirepress.features.seo.notify import websub
+    from wirepress.features.seo.robots import views as robots
+
+    return (*robots.headers(request), *websub.headers(request, content_type))
