@@ -20,6 +20,7 @@ from wirepress.core.hooks import (
     PostFacts,
     RestField,
     Route,
+    Shortcode,
     StoryColumn,
     StoryPanel,
     hook,
@@ -100,6 +101,9 @@ def watched_tables() -> Sequence[Watched]:
         ),
         Watched("seo_patternsversion", SILENT),
         Watched("seo_missingaddress", SILENT),
+        Watched("seo_sitemapstate", SILENT),
+        Watched("seo_sitemapchunk", SILENT),
+        Watched("seo_notification", SILENT),
         # Nothing that readers see is made from these.
         *(
             Watched(f"seo_{name}", SILENT, documents="none")
@@ -110,9 +114,12 @@ def watched_tables() -> Sequence[Watched]:
 
 @hook
 def early_answers(request: HttpRequest) -> Sequence[HttpResponseBase]:
-    from wirepress.features.seo.redirects.answer import answer
+    from wirepress.features.seo.notify import indexnow as notify
+    from wirepress.features.seo.redirects import answer as redirects
+    from wirepress.features.seo.robots import views as robots
+    from wirepress.features.seo.sitemaps import views as sitemaps
 
-    found = answer(request)
+    found = redirects.answer(request) or sitemaps.answer(request) or robots.answer(request) or notify.key_file(request)
     return (found,) if found is not None else ()
 
 
@@ -127,9 +134,13 @@ def note_answers(notes: Sequence[AnswerNote]) -> Sequence[None]:
 @hook
 def on_event(event: Event) -> Sequence[None]:
     from wirepress.features.seo.analysis.jobs import queue_analysis
-    from wirepress.features.seo.redirects.monitor import hear
+    from wirepress.features.seo.notify import queue
+    from wirepress.features.seo.redirects import monitor
+    from wirepress.features.seo.sitemaps import refresh
 
-    hear(event)
+    monitor.hear(event)
+    refresh.hear(event)
+    queue.hear(event)
     queue_analysis(event)
     return ()
 
@@ -171,19 +182,13 @@ def story_columns() -> Sequence[StoryColumn]:
 
 
 @hook
-def jobs() -> Sequence[Job]:
-    from wirepress.features.seo.analysis.jobs import jobs
-
-    return jobs()
-
-
-@hook
 def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
     from wirepress.features.seo.analysis.progress import start_again
     from wirepress.features.seo.importing.adopt import adopt
+    from wirepress.features.seo.sitemaps import adopt as sitemaps
 
     start_again()
-    return adopt(active_plugins)
+    return (*adopt(active_plugins), *sitemaps.adopt())
 
 
 @hook
@@ -208,3 +213,48 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
     redirects.fill_demo(context)
     return ()
+
+
+@hook
+def replaces_sitemaps() -> Sequence[str]:
+    from wirepress.features.seo.sitemaps.views import own_index
+
+    return own_index()
+
+
+@hook
+def query_names() -> Sequence[str]:
+    from wirepress.features.seo.redirects.query_names import known
+
+    return ("aiosp_sitemap_path", *known())
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.seo.analysis import jobs as analysis
+    from wirepress.features.seo.notify import queue
+    from wirepress.features.seo.sitemaps import refresh as sitemaps
+
+    return (*sitemaps.JOBS, *queue.JOBS, *analysis.jobs())
+
+
+@hook
+def shortcodes() -> Sequence[Shortcode]:
+    from wirepress.features.seo.sitemaps.other_forms import SHORTCODE
+
+    return (SHORTCODE,)
+
+
+@hook
+def robots_text(rules: str, sitemap: str) -> Sequence[str]:
+    from wirepress.features.seo.robots.views import robots
+
+    return (robots(rules, sitemap),)
+
+
+@hook
+def response_headers(request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
+    from wirepress.features.seo.notify import websub
+    from wirepress.features.seo.robots import views as robots
+
+    return (*robots.headers(request), *websub.headers(request, content_type))
