@@ -26,6 +26,13 @@ def _theme(*slots: str) -> dict[str, str]:
     return dict.fromkeys(slots or _THEME_ONLY, "edit_theme_options")
 
 
+# Fonts leave two slots as they are for posts.
+_FONTS: Final = {"read": "edit_theme_options"} | {
+    slot: capability
+    for slot, capability in _theme().items()
+    if slot not in ("delete_private_posts", "edit_private_posts")
+}
+
 TYPES: Final[tuple[PostType, ...]] = (
     PostType(
         "post",
@@ -218,11 +225,10 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Templates",
         "Template",
         description="Templates to include in your theme.",
-        show_ui=True,
         rest_base="templates",
         capability_type=("template", "templates"),
-        own_capabilities=_theme(),
-        labels=post_type_labels("template", "templates"),
+        own_capabilities={**_theme(), "read": "edit_theme_options"},
+        labels=post_type_labels("template", "templates", parent_item_colon="Above this template:"),
         supports=("title", "slug", "excerpt", "editor", "revisions", "author", "autosave"),
     ),
     PostType(
@@ -230,11 +236,9 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Template Parts",
         "Template Part",
         description="Template parts to include in your templates.",
-        show_ui=True,
         rest_base="template-parts",
-        capability_type=("template_part", "template_parts"),
-        own_capabilities=_theme(),
-        labels=post_type_labels("template part", "template parts"),
+        own_capabilities={**_theme(), "read": "edit_theme_options"},
+        labels=post_type_labels("template part", "template parts", parent_item_colon="Above this part:"),
         supports=("title", "slug", "excerpt", "editor", "revisions", "author", "autosave"),
     ),
     PostType(
@@ -255,7 +259,7 @@ TYPES: Final[tuple[PostType, ...]] = (
                 "delete_others_posts",
             ),
         },
-        supports=("title", "editor", "revisions", "autosave"),
+        supports=("title", "editor", "revisions"),
     ),
     PostType(
         "wp_navigation",
@@ -277,7 +281,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "edit_published_posts",
             "edit_posts",
         ),
-        labels=post_type_labels("menu", "menus"),
+        labels=post_type_labels("menu", "menus", parent_item_colon="Above this menu:"),
         supports=("title", "editor", "revisions", "autosave"),
     ),
     PostType(
@@ -285,7 +289,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Font Families",
         "Font Family",
         rest_base="font-families",
-        own_capabilities={"read": "edit_theme_options", **_theme()},
+        own_capabilities=_FONTS,
         map_meta_cap=True,
         supports=("title",),
         labels=post_type_labels("font family", "font families"),
@@ -295,7 +299,8 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Font Faces",
         "Font Face",
         rest_base=r"font-families/(?P<font_family_id>[\d]+)/font-faces",
-        own_capabilities={"read": "edit_theme_options", **_theme()},
+        own_capabilities=_FONTS,
+        supports=("title",),
         labels=post_type_labels("font face", "font faces"),
     ),
 )

@@ -79,16 +79,16 @@ def get_list(request: Request) -> Response:
     """Return one page of comments."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     query = listing.CommentQuery(
-        posts=request["post"] or (),
+        posts=types.unsigned(request["post"] or ()),
         status=str(request["status"]),
         type=str(request["type"]),
         search=str(request["search"] or ""),
-        include=request["include"] or (),
-        exclude=request["exclude"] or (),
-        parent=request["parent"] or (),
-        parent_exclude=request["parent_exclude"] or (),
-        author=request["author"] or (),
-        author_exclude=request["author_exclude"] or (),
+        include=types.unsigned(request["include"] or ()),
+        exclude=types.unsigned(request["exclude"] or ()),
+        parent=types.unsigned(request["parent"] or ()),
+        parent_exclude=types.unsigned(request["parent_exclude"] or ()),
+        author=types.unsigned(request["author"] or ()),
+        author_exclude=types.unsigned(request["author_exclude"] or ()),
         author_email=str(request["author_email"] or ""),
         after=local_moment(request["after"]),
         before=local_moment(request["before"]),
