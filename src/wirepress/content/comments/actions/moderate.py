@@ -41,6 +41,9 @@ def set_status(comment: Comment, status: str) -> Comment:
         comment.save(update_fields=["approved"])
         count_comments([comment.post_id])
         emit("comment.status", comment.pk, before=before, after=wanted, post=comment.post_id)
+        if comment.type == "note" and wanted == "trash":  # with what was said to it
+            for answer in Comment.objects.filter(parent_id=comment.pk, type="note").exclude(approved="trash"):
+                set_status(answer, "trash")
     return comment
 
 
