@@ -12,7 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.models import Comment
+from wirepress.content.comments.notices.queue import ask_for_answers, offers_answers
 from wirepress.content.comments.openness import takes_comments
+from wirepress.content.comments.spam_checks import TRAP, judge_form
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
 from wirepress.content.options.links import local
@@ -45,7 +47,9 @@ def comments_post(request: HttpRequest) -> HttpResponse:
     post = _post(request, actor)
     try:
         new = _read(request, actor, post)
-        comment = create_comment(new, actor=actor)
+        comment = create_comment(new, actor=actor, approved=judge_form(new, request.POST.get(TRAP, "")))
+        if request.POST.get("wirepress_answers"):
+            ask_for_answers(comment)
     except ActionRefused as refusal:
         return _refused(request, post, refusal)
     response = forbid_caching(redirect(request, _target(request, comment), status=302))
@@ -135,6 +139,7 @@ def _target(request: HttpRequest, comment: Comment) -> str:
 
 def _refused(request: HttpRequest, post: Post, refusal: ActionRefused) -> HttpResponse:
     kept = {name: request.POST.get(name, "") for name in ("comment", "author", "email", "url", "comment_parent")}
+    kept["answers"] = request.POST.get("wirepress_answers", "")
     kept["remember"] = request.POST.get("wp-comment-cookies-consent", "")
     form = {
         "parent": absint(kept["comment_parent"]),
@@ -143,6 +148,8 @@ def _refused(request: HttpRequest, post: Post, refusal: ActionRefused) -> HttpRe
         "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",
         "here": local(post_link(post)),
         "away": local(post_link(post)),
+        "trap": TRAP,
+        "answers_offered": offers_answers(),
     }
     head = Head("Your comment was not taken", noindex=True)
     # A page that WordPress answers with 200 for a form that lacks something says so by its status here.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from wirepress.content.comments.notices.queue import offers_answers
 from wirepress.content.comments.openness import takes_comments, takes_pings
+from wirepress.content.comments.spam_checks import TRAP
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
@@ -89,6 +91,8 @@ def _form(request: HttpRequest, post: Post, talk: list[Remark]) -> dict[str, obj
         "answers": answered.author if answered is not None else "",
         "away": away,
         "reply": f"{away}{'&' if '?' in away else '?'}replytocom=",
+        "trap": TRAP,
+        "answers_offered": offers_answers(),
         "needs_name": bool(store.get("require_name_email")),
         "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
         "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",
