@@ -18,10 +18,13 @@ from wirepress.features.wire.entry.plain_text import fold_text
 Standing = frozenset[int]  # hashes of runs of words, as minhash.hash_shingles makes them
 NOTHING: Final[Standing] = frozenset()
 STORIES_MIN: Final = 3  # stories that share a run before it can be standing
-SHARE: Final = 0.5  # of the stories: "most of them"
+SHARE: Final = 0.5  # of the stories: "most of them"; or, where many are read, ...
+MANY: Final = 20  # ... of so many ...
+SHARE_OF_MANY: Final = 0.12  # ... so large a share: what stands in every eighth story tells none of them apart
+OF_MANY_MIN: Final = 4
 SAMPLE: Final = 60  # stories that are read to find out
 STANDING_MAX: Final = 1500  # runs that are kept of a source
-RUN: Final = 9  # words in a row; fewer are a turn of phrase, unless they are a line of their own
+RUN: Final = 16  # words in a row; fewer are a turn of phrase, unless they are a line of their own
 _GAPS: Final = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}")
 
 
@@ -42,6 +45,8 @@ def find_standing(stories: Iterable[tuple[str, str]]) -> Standing:
         if number == SAMPLE:
             break
     least = max(STORIES_MIN, int(number * SHARE) + 1)
+    if number >= MANY:
+        least = max(OF_MANY_MIN, int(number * SHARE_OF_MANY))
     common = [run for run, count in counts.most_common(STANDING_MAX) if count >= least]
     return frozenset(common)
 
