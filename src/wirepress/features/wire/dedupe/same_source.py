@@ -121,7 +121,7 @@ def measure_likeness(one: ToldStory, other: ToldStory) -> SeriesLikeness:
     if one.known and other.known:
         if min(len(one.content_words), len(other.content_words)) >= WORDS_TELL:
             text = _share(one.content_words, other.content_words)
-            near = _share(one.triples, other.triples)  # type: ignore[arg-type]
+            near = _share(one.triples, other.triples)
         shorter, longer = sorted((one, other), key=lambda story: len(story.tokens))
         agree = numbers_of(shorter.text) <= numbers_of(longer.text)
     return SeriesLikeness(
@@ -141,6 +141,8 @@ def is_one_story(one: ToldStory, other: ToldStory, evidence: Evidence) -> bool:
     moments = (one.published, other.published)
     apart = None not in moments and abs(moments[0] - moments[1]) > APART  # type: ignore[operator]
     at_once = None not in moments and abs(moments[0] - moments[1]) <= AT_ONCE  # type: ignore[operator]
+    if evidence in ("name", "address", "page") and any(not told.headline and not told.whole for told in (one, other)):
+        return True  # it said nothing yet that could speak against it
     if evidence in ("name", "address"):
         return _bears_out(like, apart, nothing_own and one.whole == other.whole, evidence)
     if evidence == "page":
