@@ -103,12 +103,13 @@ def correct_item(
             )
         post = _post(item)
         if keys.content != item.content_key:
-            versions.store_version(item, entry, body, keys.content, now)
+            version = versions.store_version(item, entry, body, keys.content, now)
             attached = item.state == "attached"
             outcome, reason = judge_correction(
                 policy, edited=_is_edited(item, post), gone=post is None and not attached, attached=attached
             )
             reasons.append(reason)
+            versions.note_outcome(version, outcome)
             if outcome == "update" and post is not None:
                 _write_post(item, post, texts, actor)
                 store_bands(item, make_fingerprint(entry.title, body.text, item.language), again=True)
