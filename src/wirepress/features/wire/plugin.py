@@ -16,7 +16,19 @@ DESCRIPTION: Final = "Gathers stories from feeds, agencies and other sites."
 ORDER: Final = 50
 WORDPRESS_PLUGINS: Final = ()
 HOOK_SPECS: Final = WireHooks
-_TABLES: Final = ("source", "cluster", "item", "version", "shingle", "run", "block", "host", "subscription")
+_TABLES: Final = (
+    "source",
+    "cluster",
+    "item",
+    "itemkey",
+    "change",
+    "version",
+    "shingle",
+    "run",
+    "block",
+    "host",
+    "subscription",
+)
 
 
 @hook

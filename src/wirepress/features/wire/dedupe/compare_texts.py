@@ -29,6 +29,10 @@ TITLES_NEAR: Final = 72  # where the texts are a sentence, and nearly equal
 TITLE_MIN: Final = 3  # words; shorter headlines are used again and again
 BACKGROUND: Final = 0.4  # of the longer text; with less than this in common, and that not in ...
 LEAD: Final = 0.12  # ... its first quarter, it only repeats what happened before
+RETOLD: Final = 0.6  # of a short text's content words that the whole story has too
+RETOLD_MIN: Final = 5  # such words
+RETOLD_MAX: Final = 60
+RETOLD_LETTERS: Final = 4
 _SHARED_MIN: Final = 0.12  # of the shingles; below it nothing else is looked at
 _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 # A capital letter (of Latin, Greek, Cyrillic, Armenian; small ones among them are sorted out) inside a sentence: after a word or comma.
@@ -120,6 +124,26 @@ def compare_texts(one: Fingerprint, other: Fingerprint) -> Likeness:
     background = lead < LEAD and back < BACKGROUND and not titled
     return Likeness(
         covered, titles, weight >= ENOUGH and not background, _describe_likeness(covered, names, numbers, titles)
+    )
+
+
+def compare_retold(one: Fingerprint, other: Fingerprint) -> Likeness:
+    """Return whether one is a short text in own words about the other's story: the same headline, and most of its words in the other."""
+    shorter, longer = sorted((split_tokens(one.text), split_tokens(other.text)), key=len)
+    told = {token for token in shorter if len(token) >= RETOLD_LETTERS or token.isdigit()}
+    share = len(told & set(longer)) / max(len(told), 1)
+    same = (
+        one.title.casefold().split() == other.title.casefold().split()
+        and len(one.title.split()) > TITLE_MIN
+        and RETOLD_MIN <= len(told) <= RETOLD_MAX
+        and len(longer) >= 2 * len(shorter)
+        and share >= RETOLD
+    )
+    return Likeness(
+        share,
+        100.0 * same,
+        same,
+        f"The headlines are the same, and {share:.0%} of the shorter text's words stand in the other.",
     )
 
 

@@ -122,11 +122,16 @@ class DecodedDocument:
 
 @dataclass(frozen=True, slots=True)
 class EntryKeys:
-    """By what an entry is known again, strongest first; each "" when it has none. Hexadecimal, 32 digits at most."""
+    """By what an entry is known again, strongest first; each "" when it has none. Hexadecimal, 32 digits at most.
+
+    `title`: of its headline, by which a source's story is found at any age. `details`: of what it says beside headline and text.
+    """
 
     guid: str
     url: str
     content: str
+    title: str = ""
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ class DuplicateMatch:
     exact: bool = False  # the same address or the same text
     source: str = ""  # the name of the other item's source
     cluster_id: int = 0  # 0: it is in none yet
+    post_id: int = 0  # of a story that the wire did not file; item_id is 0 then
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,9 @@ class Reason:
 
 
 Action = Literal["file", "skip", "attach", "block", "hold"]
+Place = Literal[
+    "beside", "offer", "front"
+]  # of a version: beside the one that stands, so with an offer to a person, in front of it
 PostStatus = Literal["draft", "pending", "publish", "future"]
 
 
@@ -165,6 +174,7 @@ class Verdict:
     author: str = ""  # login of the user it is filed under; "": the source's
     publish_at: datetime | None = None  # embargo
     reasons: Sequence[Reason] = ()
+    place: Place = "beside"  # of an attached one
 
     def as_json(self) -> dict[str, Any]:
         """Return the verdict as it is stored with the item."""

@@ -30,6 +30,10 @@ _SMALL_KIND: Final = re.compile(
     r"(?:^|[/._-])(?:icon|favicon|logo|avatar|gravatar|sprite|spacer|blank|pixel|badge|button|emoji|smil(?:ey|ies)|reaction|emoticon|placeholder)s?(?:[/._-]|\Z)",
     re.IGNORECASE,
 )
+_FURNITURE: Final = re.compile(
+    r"/wp-content/plugins/|/wp-includes/images/|//s\.w\.org/images/core/emoji/|//[a-z0-9.]*gravatar\.com/avatar/|/twemoji/",
+    re.IGNORECASE,
+)
 _NO_PICTURE: Final = re.compile(
     r"(?:^|[\s_-])(?:emoji|emojione|twemoji|wp-smiley|icon|avatar|gravatar|logo|reaction|badge|sprite|spacer|pixel|tracking)s?(?:[\s_-]|$)",
     re.IGNORECASE,
@@ -263,8 +267,10 @@ def _objection(media: Media) -> str:
         return "it is no picture"
     if is_tracker(media.url, media.width, media.height):
         return "it counts readers"
-    if _SMALL_KIND.search(path) and media.width < NAMED_WIDTH:
+    if media.found_by != "fallback" and _SMALL_KIND.search(path) and media.width < NAMED_WIDTH:
         return "its name says that it is an icon"
+    if _FURNITURE.search(media.url):
+        return "it belongs to the site's furniture, not to the story"
     if 0 < media.width <= ICON and 0 < media.height <= ICON:
         return f"it is {media.width} × {media.height} pixels, an icon"
     if _ICON_HOSTS.search(urlsplit(media.url).hostname or ""):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import os
-import secrets
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Literal
 
 from django.db import transaction
 
 from wirepress.content.options import site
+from wirepress.core.process_names import has_died
 from wirepress.features.wire.models import Source
 from wirepress.settings import limits
 
@@ -20,11 +17,6 @@ SourceLease = Literal["", "free", "over"]  # not at all, from nobody, from one w
 
 class LeaseLost(Exception):
     """The lease ran out and another worker took the source; what this one had not committed is dropped."""
-
-
-def holder_name() -> str:
-    """Return a name for one run: machine, process (number and start), random digits."""
-    return f"{_machine_name()}-{os.getpid()}-{_process_start(os.getpid())}-{secrets.token_hex(4)}"[:64]
 
 
 def take_lease(source_id: int, holder: str) -> SourceLease:
@@ -56,34 +48,3 @@ def release_lease(source_id: int, holder: str) -> None:
     """Let others take the source."""
     with transaction.atomic():
         Source.objects.filter(pk=source_id, lease_holder=holder).update(lease_holder="", lease_until=None)
-
-
-def has_died(holder: str) -> bool:
-    """Return whether the holder was a process of this machine that is no more. Of other machines nothing is known."""
-    machine, _, rest = holder.partition("-")
-    pid, _, rest = rest.partition("-")
-    start = rest.partition("-")[0]
-    if machine != _machine_name() or not machine or not (pid.isascii() and pid.isdecimal()) or not start:
-        return False
-    return _process_start(int(pid)) != start
-
-
-@functools.cache
-def _machine_name() -> str:
-    """Return this boot of this machine (and this container, whose process numbers are its own); "" where it is unknown."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text().replace("-", "").strip()
-        space = Path("/proc/self/ns/pid").readlink().name
-    except OSError:
-        return ""
-    return boot[:12] + "".join(letter for letter in space if letter.isdigit())
-
-
-def _process_start(pid: int) -> str:
-    """Return when a process began, in ticks since boot; "" when there is none."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    fields = stat.rpartition(")")[2].split()
-    return "" if fields[0] in "ZX" else fields[19]

@@ -17,11 +17,13 @@ import structlog
 from django.db import DatabaseError, transaction
 
 from wirepress.content.options import site, store
+from wirepress.core.process_names import holder_name
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.features.wire.fetch.collect import Collected, collect_documents, collect_source
 from wirepress.features.wire.fetch.websub import subscribe
 from wirepress.features.wire.ingest import lease
+from wirepress.features.wire.ingest.floods import tell_newsroom
 from wirepress.features.wire.ingest.intake import ENVIRONMENT_ERRORS, Intake, ReportProgress, describe_error
 from wirepress.features.wire.ingest.schedule import RunOutcome, next_due
 from wirepress.features.wire.models import Run, Source, Subscription
@@ -71,7 +73,7 @@ def receive_documents(
 
 def _run_with_lease(source_id: int, documents: Collected | None, say: ReportProgress) -> Run:
     store.forget()  # options may have changed since this thread's last run
-    holder = lease.holder_name()
+    holder = holder_name()
     taken = lease.take_lease(source_id, holder)
     if not taken:
         if not Source.objects.filter(pk=source_id).exists():
@@ -123,7 +125,8 @@ class _SourceRun:
             if gathered is not None:
                 self.run.status, self.run.size = gathered.status, gathered.size
                 self.run.notes = [words[:500] for words in gathered.notes[: limits.WIRE_NOTES_MAX]]
-            intake.process_entries(gathered.entries if gathered is not None else ())
+            whole = gathered is not None and gathered.complete and documents is None and source.kind != "folder"
+            intake.process_entries(gathered.entries if gathered is not None else (), whole=whole)
             if failure is not None:
                 raise failure
         except ENVIRONMENT_ERRORS:
@@ -134,7 +137,9 @@ class _SourceRun:
             assert gathered is not None
             if not intake.more:
                 gathered.set_files_done()
-            self._record_success(gathered, intake.more, documents is not None)
+            self._record_success(gathered, intake.more, documents is not None, again=intake.deferred)
+            if intake.flood:
+                tell_newsroom(source, intake.flood)
             if gathered.hub:
                 self._subscribe(gathered.hub, gathered.topic)
         return self.run
@@ -148,7 +153,7 @@ class _SourceRun:
             except Exception as error:
                 log.warning("wire.not_subscribed", source=self.source.pk, hub=hub[:200], error=repr(error))
 
-    def _record_success(self, collected: Collected, more: bool, came: bool) -> None:
+    def _record_success(self, collected: Collected, more: bool, came: bool, *, again: bool = False) -> None:
         source, now = self.source, site.now_gmt()
         changes: dict[str, Any] = {"looked": now, "good": now, "failures": 0, "error": ""}
         if brought_news(self.run) or source.last_new is None:
@@ -163,7 +168,7 @@ class _SourceRun:
                     *self.run.notes,
                     f"The source has moved for good to {collected.moved_to}; it is asked there from now on.",
                 ]
-            if not more and not collected.broken_off:  # else the document is asked for once more, whole
+            if not more and not again and not collected.broken_off:  # else the document is asked for once more, whole
                 changes["validators"] = dict(collected.validators)
         for name, length in (("title", 500), ("language", 35), ("home", 2000)):
             value = str(getattr(collected, name))[:length]

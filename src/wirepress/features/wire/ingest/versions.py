@@ -24,11 +24,6 @@ def store_version(item: Item, entry: Entry, body: StoryBody, content_key: str, n
     return version
 
 
-def note_outcome(version: Version, outcome: str) -> None:
-    """Note with a version what became of the change here: update, version (kept beside ours) or freeze (ours was edited)."""
-    Version.objects.filter(pk=version.pk).update(outcome=outcome)
-
-
 def _thin_out(item: Item) -> None:
     ids = list(Version.objects.filter(item=item).order_by("id").values_list("pk", flat=True))
     if len(ids) > VERSIONS_MAX:

@@ -8,7 +8,7 @@ from wirepress.core.fields import OrderedJSONField
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wire", "0001_initial")]
+    dependencies = [("wire", "0002_story_identity")]
     operations = [
         migrations.AddField("source", "last_new", models.DateTimeField(null=True)),
         migrations.AddField("source", "silence", models.IntegerField(default=0)),
@@ -19,5 +19,4 @@ class Migration(migrations.Migration):
         migrations.AddField("source", "suggestions_refused", OrderedJSONField(default=list)),
         migrations.AddField("source", "searched", models.DateTimeField(null=True)),
         migrations.AddField("source", "told_suggestion", models.DateTimeField(null=True)),
-        migrations.AddField("version", "outcome", models.CharField(max_length=12, default="", blank=True)),
     ]

@@ -1,0 +1,74 @@
+"""What a source repeats in its entries (blurbs, template sentences, footers, share widgets): it says nothing about which story it is.
+
+Found as runs of words that most of the source's stories share. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from wirepress.features.wire.dedupe.minhash import TEXT_MAX, TOKEN, hash_shingles, split_tokens
+from wirepress.features.wire.entry.plain_text import fold_text
+
+Standing = frozenset[int]  # hashes of runs of words, as minhash.hash_shingles makes them
+NOTHING: Final[Standing] = frozenset()
+STORIES_MIN: Final = 3  # stories that share a run before it can be standing
+SHARE: Final = 0.5  # of the stories: "most of them"
+SAMPLE: Final = 60  # stories that are read to find out
+STANDING_MAX: Final = 1500  # runs that are kept of a source
+_GAPS: Final = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}")
+
+
+def find_standing(stories: Iterable[tuple[str, str]]) -> Standing:
+    """Return the runs of words that most of the stories (headline, text) share. A story that stands there twice counts once."""
+    seen: set[tuple[str, int]] = set()
+    counts: Counter[int] = Counter()
+    number = 0
+    for title, text in stories:
+        tokens = split_tokens(text)
+        runs = set(hash_shingles(tokens)) if tokens else set()
+        mark = (fold_text(title), hash(frozenset(runs)) if not title.strip() else 0)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        counts.update(runs)
+        number += 1
+        if number == SAMPLE:
+            break
+    least = max(STORIES_MIN, int(number * SHARE) + 1)
+    common = [run for run, count in counts.most_common(STANDING_MAX) if count >= least]
+    return frozenset(common)
+
+
+def merge_standing(new: Standing, known: Sequence[int]) -> list[int]:
+    """Return what is kept with the source: what was found now, then what was known before, up to a limit."""
+    return [*sorted(new), *(run for run in known if run not in new)][:STANDING_MAX]
+
+
+def remove_standing(text: str, standing: Collection[int]) -> str:
+    """Return the text without its standing runs of words; the text itself where it has none."""
+    if not standing or not text:
+        return text
+    plain = unicodedata.normalize("NFKC", text[:TEXT_MAX])
+    words = list(TOKEN.finditer(plain))
+    tokens = [word[0].casefold() for word in words]
+    runs = hash_shingles(tokens) if tokens else []
+    reach = len(tokens) - len(runs) + 1
+    covered = bytearray(len(tokens))
+    for at, run in enumerate(runs):
+        if run in standing:
+            covered[at : at + reach] = b"\1" * reach
+    if not any(covered):
+        return text
+    kept: list[str] = []
+    at = 0
+    for number, word in enumerate(words):
+        if covered[number]:
+            kept.append(plain[at : word.start()] if not number or not covered[number - 1] else "\n")
+            at = word.end()
+    kept.append(plain[at:])
+    return _GAPS.sub("\n", "".join(kept)).strip()

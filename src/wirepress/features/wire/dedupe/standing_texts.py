@@ -1,0 +1,55 @@
+"""What each source says in most of its entries, as it is kept with the source."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from wirepress.features.wire.dedupe.standing_text import (
+    NOTHING,
+    SAMPLE,
+    STORIES_MIN,
+    Standing,
+    find_standing,
+    merge_standing,
+)
+from wirepress.features.wire.models import Source, Version
+
+FEW: Final = 20  # entries of a document; with fewer, earlier stories of the source are read too
+_CUT: Final = 12_000  # characters of a story that are read
+
+
+class StandingTexts:
+    """Of one look: those of other sources are read when they are first asked for."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._of: dict[int, Collection[int]] = {source.pk: frozenset(source.standing)}
+
+    @property
+    def own(self) -> Standing:
+        """Return what the source itself says again and again."""
+        return frozenset(self._of[self._source.pk])
+
+    def of(self, source_id: int) -> Collection[int]:
+        """Return what a source says again and again, and what the one that is looked at does."""
+        if source_id not in self._of:
+            kept = Source.objects.filter(pk=source_id).values_list("standing", flat=True).first()
+            self._of[source_id] = frozenset(kept) if kept else NOTHING
+        return frozenset(self._of[source_id]) | self.own if self.own else self._of[source_id]
+
+    def learn(self, stories: Sequence[tuple[str, str]]) -> bool:
+        """Find out from stories (headline, text) of a document, and from earlier ones where these are few. Return whether anything is new."""
+        told = list(stories[:SAMPLE])
+        if len(told) < FEW and self._source.pk:
+            rows = Version.objects.filter(item__source=self._source).order_by("-id").values_list("title", "text")
+            told += [(title, text[:_CUT]) for title, text in rows[: FEW - len(told)]]
+        if len(told) < STORIES_MIN:
+            return False
+        found = find_standing(told)
+        if found <= self.own:
+            return False
+        kept = merge_standing(found, list(self._source.standing))
+        self._of[self._source.pk] = frozenset(kept)
+        self._source.standing = kept
+        return True
