@@ -22,6 +22,8 @@ NAMES: Final = 0.2
 NUMBERS: Final = 0.4
 TITLE: Final = 0.36
 ENOUGH: Final = 1.0
+ENOUGH_BRIEF: Final = 1.08  # of a text of ...
+BRIEF: Final = 40  # ... so few words, in which names and numbers tell less
 NAMES_MIN: Final = 4
 NUMBERS_MIN: Final = 3
 TITLES_SAME: Final = 96  # per cent of rapidfuzz's token_set_ratio; reports after one pattern reach 94
@@ -29,7 +31,8 @@ TITLES_NEAR: Final = 72  # where the texts are a sentence, and nearly equal
 TITLE_MIN: Final = 3  # words; shorter headlines are used again and again
 BACKGROUND: Final = 0.4  # of the longer text; with less than this in common, and that not in ...
 LEAD: Final = 0.12  # ... its first quarter, it only repeats what happened before
-RETOLD: Final = 0.6  # of a short text's content words that the whole story has too
+RETOLD: Final = 0.8  # of a short text's content words that the whole story has too
+RETOLD_NAMES: Final = 2
 RETOLD_MIN: Final = 5  # such words
 RETOLD_MAX: Final = 60
 RETOLD_LETTERS: Final = 4
@@ -122,8 +125,9 @@ def compare_texts(one: Fingerprint, other: Fingerprint) -> Likeness:
         + TITLE * titled
     )
     background = lead < LEAD and back < BACKGROUND and not titled
+    enough = ENOUGH if shorter.size >= BRIEF * shorter.scale else ENOUGH_BRIEF
     return Likeness(
-        covered, titles, weight >= ENOUGH and not background, _describe_likeness(covered, names, numbers, titles)
+        covered, titles, weight >= enough and not background, _describe_likeness(covered, names, numbers, titles)
     )
 
 
@@ -132,12 +136,14 @@ def compare_retold(one: Fingerprint, other: Fingerprint) -> Likeness:
     shorter, longer = sorted((split_tokens(one.text), split_tokens(other.text)), key=len)
     told = {token for token in shorter if len(token) >= RETOLD_LETTERS or token.isdigit()}
     share = len(told & set(longer)) / max(len(told), 1)
+    names = _shared_part(names_of(one.text), names_of(other.text), RETOLD_NAMES)
     same = (
         one.title.casefold().split() == other.title.casefold().split()
         and len(one.title.split()) > TITLE_MIN
         and RETOLD_MIN <= len(told) <= RETOLD_MAX
         and len(longer) >= 2 * len(shorter)
         and share >= RETOLD
+        and (names is None or names >= RETOLD)
     )
     return Likeness(
         share,
@@ -149,7 +155,10 @@ def compare_retold(one: Fingerprint, other: Fingerprint) -> Likeness:
 
 def _headlines_decide(one: str, other: str) -> bool:
     """Return whether headlines that are alike say that it is one story: long enough, and no other result, price or age in them."""
-    return min(len(one.split()), len(other.split())) >= TITLE_MIN and numbers_of(one) == numbers_of(other)
+    words = min(len(one.split()), len(other.split()))
+    if words < TITLE_MIN:  # a script that sets no blanks has one "word"; two signs are worth one
+        words = min(len(split_tokens(one)), len(split_tokens(other))) // 2
+    return words >= TITLE_MIN and numbers_of(one) == numbers_of(other)
 
 
 def _shared_passages(text: _PreparedText, known: frozenset[int]) -> tuple[float, float]:

@@ -31,6 +31,7 @@ _SURE: Final = 0.9  # of the shorter text: no other one is looked at
 BAND_ROWS: Final = 48  # newest items that are looked at in one band: what everybody writes makes bands of thousands
 TWINS_MAX: Final = 3  # items of one headline that are compared
 PRUNE_CHUNK: Final = 5000  # rows
+ROWS_AT_ONCE: Final = 200  # bands in one statement
 
 
 class _LatestText(NamedTuple):
@@ -82,33 +83,29 @@ def find_nearest(
     return best
 
 
-def _match(item: Item, share: float, words: str, *, exact: bool) -> DuplicateMatch:
-    return DuplicateMatch(item.pk, round(share, 3), words, exact, item.source.name, item.cluster_id or 0)
-
-
 def find_twins(
     keys: Sequence[EntryKeys], source: Source | None, *, since: datetime, apart_from: int = 0
 ) -> dict[str, DuplicateMatch]:
     """Return other sources' items of the same text (since then) or address (of any age), by the key that they share: a few questions for
     however many entries. An address that several stories of a source bear is that of none."""
     found: dict[str, DuplicateMatch] = {}
-    others = Item.objects.filter(state__in=LIVE_STATES).exclude(pk=apart_from).select_related("source")
+    others = Item.objects.filter(state__in=LIVE_STATES).exclude(pk=apart_from)
     if source is not None:
         others = others.exclude(source=source)
-    slim = others.defer("entry", "verdict", "filed_parts", "source__standing", "source__policy").order_by("-id")
+    columns = ("pk", "source_id", "source__name", "cluster_id")
     if contents := {one.content for one in keys if one.content}:
-        for item in slim.filter(content_key__in=contents, seen__gte=since):  # the oldest one wins
-            found[item.content_key] = _match(item, 1.0, _SAME_TEXT, exact=True)
+        rows = others.filter(content_key__in=contents, seen__gte=since).order_by("-id")
+        for key, pk, _, name, cluster in rows.values_list("content_key", *columns):  # the oldest one wins
+            found[key] = DuplicateMatch(pk, 1.0, _SAME_TEXT, True, name, cluster or 0)
     if urls := {one.url for one in keys if one.url}:
-        rows = [(item.url_key, item) for item in slim.filter(url_key__in=urls)]
-        further = ItemKey.objects.filter(key__in=urls).exclude(source=source).values_list("key", "item_id")
-        moved = list(further)
-        items = slim.in_bulk({pk for _, pk in moved}) if moved else {}
-        rows += [(key, items[pk]) for key, pk in moved if pk in items]
-        bearers = Counter((key, item.source_id) for key, item in rows)
-        for key, item in rows:
-            if bearers[key, item.source_id] == 1:
-                found[key] = _match(item, 1.0, _SAME_ADDRESS, exact=True)
+        by_url = list(others.filter(url_key__in=urls).order_by("-id").values_list("url_key", *columns))
+        further = dict(ItemKey.objects.filter(key__in=urls).exclude(source=source).values_list("item_id", "key"))
+        if further:
+            by_url += [(further[row[0]], *row) for row in others.filter(pk__in=further).values_list(*columns)]
+        bearers = Counter((key, source_id) for key, _, source_id, *_ in by_url)
+        for key, pk, source_id, name, cluster in by_url:
+            if bearers[key, source_id] == 1:
+                found[key] = DuplicateMatch(pk, 1.0, _SAME_ADDRESS, True, name, cluster or 0)
     return found
 
 
@@ -155,21 +152,31 @@ def _latest_texts(ids: list[int]) -> dict[int, _LatestText]:
             f"JOIN {source} s ON s.id = i.source_id WHERE v.item_id IN ({places}) AND i.state IN ({states}) ORDER BY v.id",
             [*ids, *LIVE_STATES],
         )
-        return {row[0]: _LatestText(*row[1:6], row[6] or 0) for row in cursor.fetchall()}
+        return {row[0]: _LatestText(row[1], row[2], row[3], row[4], row[5], row[6] or 0) for row in cursor.fetchall()}
 
 
 def store_bands(item: Item, fingerprint: Fingerprint, *, again: bool = False) -> None:
     """Store an item's bands. `again`: in place of those it had."""
     if again:
         Shingle.objects.filter(item=item).delete()
-    if not fingerprint.bands:
-        return
+    store_many_bands([(item, fingerprint)])
+
+
+def store_many_bands(rows: Sequence[tuple[Item, Fingerprint]]) -> None:
+    """Store the bands of items. Written out: a story has twenty, and the ORM takes longer to write them than the database."""
     table = connection.ops.quote_name(Shingle._meta.db_table)
-    moment = str(connection.ops.adapt_datetimefield_value(item.seen))
-    places = ", ".join(["(%s, %s, %s, %s)"] * len(fingerprint.bands))
-    values = [value for band in fingerprint.bands for value in (band, item.pk, item.source_id, moment)]
+    values: list[tuple[int | str, ...]] = []
+    for item, fingerprint in rows:
+        moment = str(connection.ops.adapt_datetimefield_value(item.seen))
+        values += [(band, item.pk, item.source_id, moment) for band in fingerprint.bands]
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} (band, item_id, source_id, seen) VALUES {places}", values)
+        for start in range(0, len(values), ROWS_AT_ONCE):
+            some = values[start : start + ROWS_AT_ONCE]
+            places = ", ".join(["(%s, %s, %s, %s)"] * len(some))
+            cursor.execute(
+                f"INSERT INTO {table} (band, item_id, source_id, seen) VALUES {places}",
+                [value for row in some for value in row],
+            )
 
 
 def prune_bands(before: datetime, *, rounds: int = 1000) -> int:

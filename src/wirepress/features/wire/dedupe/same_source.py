@@ -121,7 +121,7 @@ def measure_likeness(one: ToldStory, other: ToldStory) -> SeriesLikeness:
     if one.known and other.known:
         if min(len(one.content_words), len(other.content_words)) >= WORDS_TELL:
             text = _share(one.content_words, other.content_words)
-            near = _share(one.triples, other.triples)  # type: ignore[arg-type]
+            near = _share(one.triples, other.triples)
         shorter, longer = sorted((one, other), key=lambda story: len(story.tokens))
         agree = numbers_of(shorter.text) <= numbers_of(longer.text)
     return SeriesLikeness(

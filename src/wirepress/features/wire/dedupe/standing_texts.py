@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from wirepress.features.wire.dedupe.standing_text import (
@@ -24,19 +24,19 @@ class StandingTexts:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._of: dict[int, Collection[int]] = {source.pk: frozenset(source.standing)}
+        self._of: dict[int, Standing] = {source.pk: frozenset(source.standing)}
 
     @property
     def own(self) -> Standing:
         """Return what the source itself says again and again."""
-        return frozenset(self._of[self._source.pk])
+        return self._of[self._source.pk]
 
-    def of(self, source_id: int) -> Collection[int]:
-        """Return what a source says again and again, and what the one that is looked at does."""
+    def of(self, source_id: int) -> Standing:
+        """Return what a source says again and again."""
         if source_id not in self._of:
             kept = Source.objects.filter(pk=source_id).values_list("standing", flat=True).first()
             self._of[source_id] = frozenset(kept) if kept else NOTHING
-        return frozenset(self._of[source_id]) | self.own if self.own else self._of[source_id]
+        return self._of[source_id]
 
     def learn(self, stories: Sequence[tuple[str, str]]) -> bool:
         """Find out from stories (headline, text) of a document, and from earlier ones where these are few. Return whether anything is new."""

@@ -188,7 +188,9 @@ def _correct_post(
     reasons = [reason for _, reason in verdicts.values()]
     if update:
         fields = _fields_to_write(post, coming, update, actor)
-        changes = {part: (_shown(part, post, None), _shown(part, post, fields)) for part in update}
+        changes: dict[str, tuple[str, str]] = {
+            part: (_shown(part, post, None), _shown(part, post, fields)) for part in update
+        }
         update_post(post, fields, actor=actor)
         now_parts = read_parts([post])[post.pk]
         item.filed_parts = {
@@ -265,10 +267,12 @@ def _shown(part: str, post: Post, fields: dict[str, Any] | None) -> str:
             given.get("featured_media", post.featured_media) or ""
         )
     if part == "byline":
-        return str(User.objects.filter(pk=given.get("author", post.author_id)).first() or "")
+        return str(User.objects.filter(pk=int(given.get("author") or post.author_id or 0)).first() or "")
     if part == "categories":
-        numbers = given.get("categories") if fields is not None else read_parts([post])[post.pk]["categories"]
-        return ", ".join(Term.objects.filter(pk__in=numbers or []).order_by("name").values_list("name", flat=True))
+        numbers: list[int] = (
+            given.get("categories", []) if fields is not None else read_parts([post])[post.pk]["categories"]
+        )
+        return ", ".join(Term.objects.filter(pk__in=numbers).order_by("name").values_list("name", flat=True))
     return ""
 
 

@@ -19,7 +19,6 @@ from wirepress.content.locks import lock_name
 from wirepress.content.options import site
 from wirepress.core.error_descriptions import describe_error as said
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.decide.teaser import StandingVersion
 from wirepress.features.wire.decide.verdict import DecisionFacts, decide_entry
 from wirepress.features.wire.dedupe import find_headline_twins, find_nearest, find_twins, make_fingerprint
 from wirepress.features.wire.dedupe.imported_posts import find_posts
@@ -294,7 +293,7 @@ class Intake:
             logins=self.lookups.logins,
             blocks=self.lookups.blocks,
             duplicate=case.match,
-            standing=self._standing_version(case),
+            standing=case.standing,
             body=case.story.facts if case.story is not None else None,
             flood=self._flood_of(case),
         )
@@ -303,9 +302,6 @@ class Intake:
         if case.held_by_flood:
             return "it came in a flood"
         return self.flood if case.item is None else ""
-
-    def _standing_version(self, case: IntakeCase) -> StandingVersion | None:
-        return read_standing(case.match.item_id) if case.match is not None and case.story is not None else None
 
     def _judge(self, case: IntakeCase) -> Verdict:
         """Return the verdict by what is known now."""
@@ -416,8 +412,7 @@ class Intake:
         )
 
     def find_twins(self, cases: Sequence[IntakeCase]) -> None:
-        """Find stories of other sources with the same address, text or headline, and posts that the wire did not file, for all cases in
-        a few questions."""
+        """Find the stories that other sources tell too, by address, text, headline or likeness, and posts that the wire did not file."""
         filing = [case for case in cases if case.print is not None]
         if not filing:
             return
@@ -432,21 +427,26 @@ class Intake:
         posts = find_posts({key: (case.entry, case.text) for key, case in rest.items()})
         for case in filing:
             case.twins = headlines.get(case.keys.title, ())
-        for key, match in posts.items():
-            rest[key].match = match
+        for guid, match in posts.items():
+            rest[guid].match = match
+        for case in filing:
+            case.match = case.match or find_nearest(
+                case.print or make_fingerprint("", ""),
+                since=comparison_start(),
+                source=self.source,
+                standing=self.standing.of,
+                headline_twins=case.twins,
+            )
+        matched = {case.match.item_id for case in filing if case.match is not None}
+        standing = read_standing(matched, self.policy.priority)
+        for case in filing:
+            case.standing = standing.get(case.match.item_id) if case.match is not None else None
 
     def judge_again(self, case: IntakeCase) -> None:
         """Judge once more where something is known now that was not before: the same story of another source, a limit reached."""
-        if case.print is None:
-            return
-        case.match = case.match or find_nearest(
-            case.print,
-            since=comparison_start(),
-            source=self.source,
-            standing=self.standing.of,
-            headline_twins=case.twins,
-        )
-        if case.match is not None or self.policy.limits.per_run or self.policy.limits.per_day:
+        if case.print is not None and (
+            case.match is not None or self.policy.limits.per_run or self.policy.limits.per_day
+        ):
             self._judge(case)
 
     def count_case(self, case: IntakeCase) -> None:

@@ -11,8 +11,8 @@ from wirepress.content.options import site
 from wirepress.features.wire.decide.holds import hold_of
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import join_authors, rights_end
-from wirepress.features.wire.decide.teaser import count_words
-from wirepress.features.wire.dedupe import Fingerprint, find_lead, join_cluster, store_bands
+from wirepress.features.wire.decide.teaser import StandingVersion, count_words
+from wirepress.features.wire.dedupe import Fingerprint, find_lead, join_clusters, store_bands, store_many_bands
 from wirepress.features.wire.dedupe.known_items import Recognition
 from wirepress.features.wire.entry.plain_text import clean_title
 from wirepress.features.wire.entry.records import DuplicateMatch, Entry, EntryKeys, Verdict
@@ -23,7 +23,7 @@ from wirepress.features.wire.ingest.post_parts import read_parts
 from wirepress.features.wire.ingest.prepare import PreparedStory
 from wirepress.features.wire.ingest.publish import Publisher, item_state, publish_all, to_naive_gmt
 from wirepress.features.wire.ingest.site_lookups import SiteLookups
-from wirepress.features.wire.models import Item, ItemKey, Shingle, Source, Version
+from wirepress.features.wire.models import Item, ItemKey, Source, Version
 
 
 @dataclass
@@ -47,6 +47,7 @@ class IntakeCase:
     shared_address: bool = False
     known_headline: bool = False
     held_by_flood: bool = False
+    standing: StandingVersion | None = None  # what stands for the story that it tells too
 
     @classmethod
     def of_item(cls, item: Item) -> IntakeCase:
@@ -85,6 +86,7 @@ def persist_all(cases: Sequence[IntakeCase], source: Source, policy: Policy, loo
     posts = publish_all([(story, verdict) for _, story, verdict in told], lookups, now=now)
     filed = dict(zip([key for key, _, _ in told], posts, strict=True))
     parts = read_parts(post for post, _ in posts) if posts else {}
+    versions: list[tuple[Item, int]] = []
     for case in cases:
         assert case.verdict is not None
         item = case.item or _make_item(case, source, now)
@@ -100,9 +102,10 @@ def persist_all(cases: Sequence[IntakeCase], source: Source, policy: Policy, loo
             item.post_id, item.filed_hash, item.expires = post.pk, hash_post(post), rights_end(policy.rights, now)
             item.filed_parts = parts[post.pk]
         elif case.verdict.action == "attach" and case.match is not None and case.match.item_id:
-            join_cluster(item, case.match.item_id)
+            versions.append((item, case.match.item_id))
         item.verdict = replace(case.verdict, reasons=reasons).as_json()
         case.item = item
+    join_clusters(versions)
 
 
 def write_items(cases: Sequence[IntakeCase], policy: Policy, lookups: SiteLookups) -> None:
@@ -120,17 +123,10 @@ def write_items(cases: Sequence[IntakeCase], policy: Policy, lookups: SiteLookup
         (item, case) for case, item in rows if case.story is not None and item.state in ("filed", "queued", "attached")
     ]
     Version.objects.bulk_create([make_version(item, case) for item, case in told], ignore_conflicts=True)
-    Shingle.objects.bulk_create(
-        [
-            Shingle(band=band, item=item, source_id=item.source_id, seen=item.seen)
-            for item, case in told
-            if case.print and not case.waited
-            for band in case.print.bands
-        ]
-    )
+    store_many_bands([(item, case.print) for item, case in told if case.print is not None and not case.waited])
     for item, case in told:
         if case.print is not None and case.waited:
-            store_bands(item, case.print)
+            store_bands(item, case.print, again=True)
         if case.verdict is not None and case.verdict.place != "beside":
             _take_place(item, case, case.verdict, lookups)
 

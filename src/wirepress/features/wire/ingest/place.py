@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.teaser import StandingVersion, count_words
-from wirepress.features.wire.dedupe import find_lead
 from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
 from wirepress.features.wire.entry.records import PostTexts
 from wirepress.features.wire.ingest.canonical import META
 from wirepress.features.wire.ingest.correction import is_edited, post_of_item, record_change
 from wirepress.features.wire.ingest.post_hash import hash_post
 from wirepress.features.wire.ingest.post_parts import read_parts
-from wirepress.features.wire.models import Cluster, Item, Version
+from wirepress.features.wire.models import Cluster, Item, Source, Version
 
 PUBLIC = ("publish", "private")
 
 
-def read_standing(item_id: int) -> StandingVersion | None:
-    """Return what stands for an item's story; None where nothing does."""
-    if not item_id:
-        return None
-    item = Item.objects.select_related("source", "cluster").filter(pk=item_id).first()
-    lead = find_lead(item) if item is not None else None
-    post = (
-        Post.objects.filter(pk=lead.post_id).exclude(status="trash").first()
-        if lead is not None and lead.post_id
-        else None
-    )
-    if lead is None or post is None:
-        return None
-    policy = Policy.model_validate(lead.source.policy)
-    return StandingVersion(
-        lead.words or _words_of(lead),
-        lead.teaser,
-        policy.priority,
-        post.status in PUBLIC,
-        is_edited(lead, post),
-        policy.promote,
-    )
+def read_standing(item_ids: Iterable[int], priority: int) -> dict[int, StandingVersion]:
+    """Return what stands for the stories of items, where another version of that priority could take its place: a teaser, or the version of
+    a source with another priority. By the item's number; a few questions for all of them."""
+    leads = _leads_of([pk for pk in item_ids if pk])
+    if not leads:
+        return {}
+    slim = Item.objects.filter(pk__in=set(leads.values())).only("teaser", "words", "post_id", "filed_hash", "source_id")
+    rows = {item.pk: item for item in slim}
+    sources = Source.objects.filter(pk__in={item.source_id for item in rows.values()}).values_list("pk", "policy")
+    rules = {pk: (int(policy.get("priority", 0)), policy.get("promote", "hand")) for pk, policy in sources}
+    open_to = {pk: item for pk, item in rows.items() if item.teaser or rules[item.source_id][0] != priority}
+    posts = Post.objects.exclude(status="trash").in_bulk([item.post_id for item in open_to.values() if item.post_id])
+    found: dict[int, StandingVersion] = {}
+    for pk, lead in leads.items():
+        item, post = open_to.get(lead), posts.get(open_to[lead].post_id) if lead in open_to else None
+        if item is None or post is None:
+            continue
+        theirs, promote = rules[item.source_id]
+        words = item.words or _words_of(item)
+        public = post.status in PUBLIC
+        found[pk] = StandingVersion(words, item.teaser, theirs, public, is_edited(item, post), promote)
+    return found
+
+
+def _leads_of(item_ids: list[int]) -> dict[int, int]:
+    """Return the item whose story is on the site, for each of these."""
+    rows = Item.objects.filter(pk__in=item_ids).values_list("pk", "cluster__lead_id", "post_id") if item_ids else ()
+    return {pk: lead or pk for pk, lead, post in rows if lead or post}
 
 
 def _words_of(item: Item) -> int:
