@@ -111,7 +111,7 @@ class Worker:
         signals.request_started.send(sender=Worker, environ={})  # features may be switched on and off meanwhile
         self._jobs = known.every()
         begun, running = queue.schedule(self._jobs.values())
-        self._begun = [job.name for job in begun if _is_needed(job)]
+        self._begun = [job.name for job in begun if is_needed(job)]
         signals.request_finished.send(sender=Worker)
         self._release(running)
         self._looked = now
@@ -161,7 +161,7 @@ class Worker:
             self._wake.put(None)
 
 
-def _is_needed(job: Job) -> bool:
+def is_needed(job: Job) -> bool:
     """Whether a period that has begun has anything to do; where that cannot be said the job itself shall find out."""
     try:
         return job.needed is None or job.needed()

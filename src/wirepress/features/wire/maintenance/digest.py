@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet
 
 from wirepress.features.wire.maintenance.alerts import trouble_filter
-from wirepress.features.wire.models import Item, Run, Source, Version
+from wirepress.features.wire.models import Change, Item, Run, Source
 
 LISTED: Final = 12  # stories named of each kind
 REASONS_LISTED: Final = 8
@@ -54,45 +54,40 @@ class Digest:
 
 def build_digest(since: datetime, until: datetime) -> Digest:
     """Return the digest, in a fixed number of queries."""
-    seen, changed = Q(seen__gte=since, seen__lt=until), Q(changed__gte=since, changed__lt=until)
-    corrected = Version.objects.filter(seen__gte=since, seen__lt=until).exclude(outcome="")
-    applied = Item.objects.filter(pk__in=corrected.filter(outcome="update").values("item_id"))
-    kept = Item.objects.filter(
-        pk__in=corrected.exclude(outcome="update").values("item_id"), state__in=("filed", "queued")
-    )
+    seen = Q(seen__gte=since, seen__lt=until)
+    made = Change.objects.filter(made__gte=since, made__lt=until)
+
+    def changed(*outcomes: str) -> QuerySet[Item]:
+        return Item.objects.filter(pk__in=made.filter(outcome__in=outcomes).values("item_id"))
+
     rows: tuple[tuple[str, str, QuerySet[Item]], ...] = (
         ("filed", "Filed", Item.objects.filter(seen, state="filed")),
         ("queued", "Waiting for approval", Item.objects.filter(seen, state="queued")),
-        ("changed", "Corrected as their sources did", applied),
-        ("left", "Changed by their sources, left as they are here", kept),
-        ("withdrawn", "Withdrawn by their sources", Item.objects.filter(changed, flag="withdrawn")),
+        ("changed", "Corrected, as their sources did", changed("update")),
         (
-            "promoted",
-            "Promoted: a longer version took its place",
-            Item.objects.filter(seen | changed, verdict__contains='"promot'),
+            "left",
+            "Changed by their sources, left as they are here",
+            changed("version", "freeze").exclude(state="attached"),
         ),
+        ("withdrawn", "Withdrawn by their sources", changed("flag", "unpublish")),
+        ("promoted", "Replaced by a longer version", changed("promote")),
         ("held", "Held back", Item.objects.filter(seen, state="held")),
         ("attached", "Kept as versions of stories that were here", Item.objects.filter(seen, state="attached")),
     )
-    parts = [_part(name, title, found) for name, title, found in rows]
     looks = Run.objects.filter(began__gte=since, began__lt=until).aggregate(
-        all=Sum(1), failed=Sum(1, filter=~Q(error=""))
+        all=Count("id"), bad=Count("id", filter=~Q(error=""))
     )
-    silent = Source.objects.filter(enabled=True, failures=0, silent_after__lt=until)
+    enabled = Source.objects.filter(enabled=True).order_by("name")
     return Digest(
-        since,
-        until,
-        parts,
-        _kept_out(Item.objects.filter(seen, state__in=("skipped", "blocked"))),
-        list(
-            Source.objects.filter(trouble_filter() | Q(enabled=True, failures__gt=0, good__isnull=True)).order_by(
-                "name"
-            )
-        ),
-        list(silent.order_by("name")),
-        list(Source.objects.filter(enabled=True).exclude(suggested="").order_by("name")),
-        looks["all"] or 0,
-        looks["failed"] or 0,
+        since=since,
+        until=until,
+        parts=[_part(name, title, found) for name, title, found in rows],
+        kept_out=_kept_out(Item.objects.filter(seen, state__in=("skipped", "blocked"))),
+        trouble=list(enabled.filter(trouble_filter())),
+        silent=list(enabled.filter(failures=0, silent_after__lt=until)),
+        moved=list(enabled.exclude(suggested="")),
+        looks=looks["all"],
+        failed_looks=looks["bad"],
     )
 
 
@@ -118,3 +113,27 @@ def _reason(verdict: Any) -> str:
     ]
     words = str(told[-1].get("words", "")) if told else ""
     return words[:160] or "No reason was kept."
+
+
+def count_day(since: datetime, until: datetime) -> list[tuple[str, str, int]]:
+    """Return name, words and number of what happened between two moments, in three queries."""
+    items = Item.objects.filter(seen__gte=since, seen__lt=until).aggregate(
+        **{state: Count("id", filter=Q(state=state)) for state in ("filed", "queued", "held", "attached", "skipped")}
+    )
+    made = Change.objects.filter(made__gte=since, made__lt=until).aggregate(
+        changed=Count("id", filter=Q(outcome="update")),
+        withdrawn=Count("id", filter=Q(outcome__in=("flag", "unpublish"))),
+        promoted=Count("id", filter=Q(outcome="promote")),
+    )
+    trouble = Source.objects.filter(trouble_filter() | Q(enabled=True, failures=0, silent_after__lt=until)).count()
+    return [
+        ("filed", "Filed", items["filed"]),
+        ("queued", "Waiting for approval", items["queued"]),
+        ("changed", "Corrected", made["changed"]),
+        ("withdrawn", "Withdrawn by their sources", made["withdrawn"]),
+        ("promoted", "Replaced by longer versions", made["promoted"]),
+        ("held", "Held back", items["held"]),
+        ("attached", "Versions of stories here", items["attached"]),
+        ("skipped", "Kept out", items["skipped"]),
+        ("trouble", "Sources in trouble or silent", trouble),
+    ]

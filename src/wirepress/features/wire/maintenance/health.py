@@ -12,6 +12,7 @@ from django.db.models.functions import TruncDate
 
 from wirepress.content.options import site
 from wirepress.core.hooks import Metric
+from wirepress.features.wire.maintenance.no_worker import OVERDUE
 from wirepress.features.wire.maintenance.silence import is_silent
 from wirepress.features.wire.models import Item, Run, Source
 from wirepress.settings import limits
@@ -29,7 +30,7 @@ STATE_NAMES: Final[dict[State, str]] = {
     "paused": "Paused",
     "push": "Waits for what is pushed",
 }
-LATE: Final = timedelta(minutes=30)  # a look that is due for so long: nobody does the work
+LATE: Final = OVERDUE
 COUNTED: Final = ("found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
 
 

@@ -14,6 +14,7 @@ EARLY: Final = 1.0  # seconds by which clocks of database and machine may differ
 
 def jobs() -> Sequence[Job]:
     """A job for each source that is due; what rights and time take away, and what the newsroom is told, by the clock."""
+    from wirepress.features.wire.maintenance.digest_mail import is_digest_due, send_digest
     from wirepress.features.wire.maintenance.expire import expire_stories, is_any_expired
     from wirepress.features.wire.maintenance.moved_feed import search_feed
     from wirepress.features.wire.maintenance.prune import prune_records
@@ -27,6 +28,7 @@ def jobs() -> Sequence[Job]:
         Job("wire.expire", expire_stories, every=timedelta(minutes=10), needed=is_any_expired),
         Job("wire.search", search_feed, retries=0, waits=True),
         Job("wire.measure", measure_silences, every=timedelta(hours=1)),
+        Job("wire.digest", send_digest, every=timedelta(minutes=5), retries=0, needed=is_digest_due),
         Job("wire.forget", prune_records, every=timedelta(days=1)),
     )
 
