@@ -28,7 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
 from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
@@ -94,6 +94,7 @@ __all__ = [
     "StoryPanel",
     "StoryStep",
     "Taxonomy",
+    "TodayCard",
     "Watched",
     "hook",
     "hook_spec",
@@ -217,6 +218,11 @@ class Hooks:
     @hook_spec
     def newsroom_notices(self) -> Sequence[Notice]:
         """What somebody has to do now: shown on the newsroom's first page. Asked at each view of it, so one quick query at most."""
+        raise NotImplementedError
+
+    @hook_spec
+    def today_cards(self) -> Sequence[TodayCard]:
+        """Cards on the newsroom's first page, beside its lists. Asked at each view of it: a few quick queries at most."""
         raise NotImplementedError
 
     @hook_spec

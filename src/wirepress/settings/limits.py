@@ -132,6 +132,7 @@ WIRE_SKIPPED_DAYS: Final = 30  # what was left out can be read; its keys are kep
 JOB_LEASE: Final = 30  # after that long without a sign of life a job under way is another worker's
 JOB_RENEW: Final = 10  # between two such signs, and two looks at which periods have begun
 JOB_THREADS: Final = 2  # jobs that one worker runs at a time
+JOB_WAITING: Final = 8  # jobs beside those that mostly wait for other servers
 JOB_TAKEN_MAX: Final = 5  # times that a job may be begun and not ended (its worker died) until it is given up
 JOB_RETRY_FIRST: Final = 10  # before the first repetition; each further one waits four times as long
 JOB_RETRY_MAX: Final = 3600

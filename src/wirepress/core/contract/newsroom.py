@@ -71,3 +71,16 @@ class Notice:
     link: str = ""
     link_text: str = "Look"
     capability: str = "edit_posts"  # who is shown it
+    worker: bool = False  # it says that background work is not done: `/-/work` and `wirepress doctor` say so, too
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCard:
+    """A card on the newsroom's first page: numbers with words, each of which may lead somewhere, and where to read more."""
+
+    title: str
+    rows: Sequence[tuple[str, int, str]] = ()  # words, number, address ("": it leads nowhere)
+    none: str = ""  # said where there are no rows
+    link: str = ""
+    link_text: str = "More"
+    capability: str = "edit_posts"  # who is shown it

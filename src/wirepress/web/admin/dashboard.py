@@ -14,7 +14,7 @@ from wirepress.content.options import site
 from wirepress.content.options.features import extensions
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
-from wirepress.core.hooks import Notice
+from wirepress.core.hooks import Notice, TodayCard
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.list_cells import attach_authors
 from wirepress.web.admin.model_admins.comments import visible_comments
@@ -33,6 +33,7 @@ class DashboardLists:
     comments: list[Comment] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)  # icon, words, address
     notices: list[Notice] = field(default_factory=list)  # of features, errors first
+    cards: list[TodayCard] = field(default_factory=list)  # of features
 
 
 def build_dashboard(request: HttpRequest) -> DashboardLists:
@@ -51,12 +52,13 @@ def build_dashboard(request: HttpRequest) -> DashboardLists:
         comments=waiting,
         links=_links(request),
         notices=_notices(request),
+        cards=[one for one in extensions().collect("today_cards") if who.can(one.capability)],
     )
 
 
 def _notices(request: HttpRequest) -> list[Notice]:
     who, levels = current_user(request), ("error", "warning", "info")
-    shown = [one for one in extensions().declared("newsroom_notices") if who.can(one.capability)]
+    shown = [one for one in extensions().collect("newsroom_notices") if who.can(one.capability)]
     return sorted(shown, key=lambda one: levels.index(one.level))
 
 

@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
@@ -91,6 +91,11 @@ def _run_with_lease(source_id: int, documents: Collected | None, say: ReportProg
         raise
 
 
+def brought_news(run: Run) -> bool:
+    """Return whether a run found anything that was not known, whatever became of it."""
+    return any((run.filed, run.queued, run.attached, run.updated, run.skipped, run.held))
+
+
 @dataclass
 class _SourceRun:
     """One run of one source, by the holder of its lease."""
@@ -151,9 +156,12 @@ class _SourceRun:
     def _record_success(self, collected: Collected, more: bool, came: bool, *, again: bool = False) -> None:
         source, now = self.source, site.now_gmt()
         changes: dict[str, Any] = {"looked": now, "good": now, "failures": 0, "error": ""}
+        if brought_news(self.run) or source.last_new is None:
+            after = now + timedelta(seconds=source.silence) if source.silence else None
+            changes |= {"last_new": now, "silent_after": after}
         if not came:
             looked = RunOutcome(fresh_for=collected.fresh_for, ttl=collected.ttl, more=more)
-            changes["due"] = self._next_due(looked, now)
+            changes["due"] = self._next_due(looked)
             if collected.moved_to and collected.moved_to != source.url:
                 changes["url"] = collected.moved_to[:2000]
                 self.run.notes = [
@@ -176,15 +184,22 @@ class _SourceRun:
         self.run.status = self.run.status or int(getattr(error, "status", 0) or 0)
         failures = source.failures + 1
         looked = RunOutcome(
-            failures, retry_after=int(getattr(error, "retry_after", 0) or 0), gone=bool(getattr(error, "gone", False))
+            failures,
+            retry_after=int(getattr(error, "retry_after", 0) or 0),
+            gone=bool(getattr(error, "gone", False)),
+            failing_for=(now - (source.good or source.created)).total_seconds(),
         )
         changes: dict[str, Any] = {"looked": now, "failures": failures, "error": words}
         if source.kind != "push":
-            changes["due"] = self._next_due(looked, now)
+            changes["due"] = self._next_due(looked)
         self._close_run(changes)
 
-    def _next_due(self, looked: RunOutcome, now: datetime) -> datetime | None:
-        return next_due(looked, now=now, interval=self.source.interval, chance=random.random())
+    def _next_due(self, looked: RunOutcome) -> datetime | None:
+        """Return when the source is due again: an interval after this look began, and not before it has ended."""
+        due = next_due(looked, now=self.run.began, interval=self.source.interval, chance=random.random())
+        if due is not None and looked.retry_after:  # which counts from the answer
+            due = max(due, site.now_gmt() + timedelta(seconds=looked.retry_after))
+        return due
 
     def _close_run(self, changes: dict[str, Any]) -> None:
         """Write source, run and lease in the last transaction. A source whose address was changed meanwhile is due at once."""

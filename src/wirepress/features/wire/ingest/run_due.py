@@ -31,8 +31,13 @@ def ignore_run(source_id: int, run: Run | None, words: str) -> None:
 
 
 def due_sources(now: datetime) -> list[int]:
-    """Return the sources that are due, those that wait longest first."""
-    return list(Source.objects.filter(enabled=True, due__lte=now).order_by("due", "id").values_list("id", flat=True))
+    """Return the sources that are due and that no living worker is at, those that wait longest first."""
+    rows = Source.objects.filter(enabled=True, due__lte=now).order_by("due", "id")
+    return [
+        number
+        for number, holder, until in rows.values_list("id", "lease_holder", "lease_until")
+        if lease.is_free(holder, until)
+    ]
 
 
 def run_due(
@@ -51,7 +56,7 @@ def run_due(
     pool = ThreadPoolExecutor(threads, "wire")
     try:
         while True:
-            for number in due_sources(site.now_gmt()):
+            for number in _all_due(site.now_gmt()):
                 if (
                     len(under_way) < threads
                     and number not in under_way.values()
@@ -70,6 +75,11 @@ def run_due(
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return made
+
+
+def _all_due(now: datetime) -> list[int]:
+    """Return the sources that are due, those too that another worker is at."""
+    return list(Source.objects.filter(enabled=True, due__lte=now).order_by("due", "id").values_list("id", flat=True))
 
 
 def _close_connections(together: threading.Barrier) -> None:
