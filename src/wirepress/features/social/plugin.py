@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.hooks import Command, Event, Job, MetaField, PublicAddress, SettingField, hook
+from wirepress.core.hooks import AdminPage, Command, Event, Job, MetaField, PublicAddress, SettingField, hook
 from wirepress.core.rest.routes import Route
 from wirepress.features.social.hooks import SocialHooks
 
@@ -65,6 +65,13 @@ def commands() -> Sequence[Command]:
     from wirepress.features.social.commands import COMMAND
 
     return (COMMAND,)
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.social.pages import pages
+
+    return pages()
 
 
 @hook
