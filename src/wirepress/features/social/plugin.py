@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.hooks import AdminPage, Command, Event, Job, MetaField, PublicAddress, SettingField, hook
+from wirepress.core.hooks import (
+    AdminPage,
+    Command,
+    DemoContext,
+    Event,
+    Job,
+    MetaField,
+    PublicAddress,
+    SettingField,
+    hook,
+)
 from wirepress.core.rest.routes import Route
 from wirepress.features.social.hooks import SocialHooks
 
@@ -86,6 +96,14 @@ def on_event(event: Event) -> Sequence[None]:
     from wirepress.features.social.share import share_after_write
 
     share_after_write(event.name, event.object_id)
+    return ()
+
+
+@hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.social.sample_data import fill_demo
+
+    fill_demo(context)
     return ()
 
 
