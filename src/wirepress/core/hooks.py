@@ -28,7 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryPanel
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryPanel
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.post_types import PostType
@@ -68,6 +68,7 @@ __all__ = [
     "LiveValues",
     "MetaField",
     "Metric",
+    "Notice",
     "ObjectType",
     "PageAsset",
     "PageKind",
@@ -200,6 +201,11 @@ class Hooks:
     @hook_spec
     def admin_pages(self) -> Sequence[AdminPage]:
         """Pages of the newsroom."""
+        raise NotImplementedError
+
+    @hook_spec
+    def newsroom_notices(self) -> Sequence[Notice]:
+        """What somebody has to do now: shown on the newsroom's first page. Asked at each view of it, so one quick query at most."""
         raise NotImplementedError
 
     @hook_spec

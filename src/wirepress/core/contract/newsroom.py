@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -49,3 +49,14 @@ class AjaxAction:
     name: str
     run: Callable[[HttpRequest], str]
     anonymous: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that somebody has to do, on the newsroom's first page until it is done: plain text, and where to go for it."""
+
+    text: str
+    level: Literal["error", "warning", "info"] = "warning"
+    link: str = ""
+    link_text: str = "Look"
+    capability: str = "edit_posts"  # who is shown it

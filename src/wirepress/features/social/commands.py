@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from wirepress.core.hooks import Command
+from wirepress.features.social.account_commands import add_account_commands
 
 app = typer.Typer(no_args_is_help=True, help="Share stories to social accounts.")
 _JSON = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -75,4 +76,5 @@ def send() -> None:
         typer.echo(f"{result.followed} corrected or deleted where they had been shared.")
 
 
+add_account_commands(app)
 COMMAND = Command("social", app, help="Share stories to social accounts.")

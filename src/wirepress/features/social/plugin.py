@@ -13,6 +13,7 @@ from wirepress.core.hooks import (
     Event,
     Job,
     MetaField,
+    Notice,
     PublicAddress,
     SettingField,
     hook,
@@ -65,9 +66,10 @@ def watched_tables() -> Sequence[Watched]:
 
 @hook
 def jobs() -> Sequence[Job]:
+    from wirepress.features.social.connections.jobs import jobs as account_jobs
     from wirepress.features.social.queue.jobs import jobs
 
-    return jobs()
+    return (*jobs(), *account_jobs())
 
 
 @hook
@@ -79,9 +81,9 @@ def commands() -> Sequence[Command]:
 
 @hook
 def admin_pages() -> Sequence[AdminPage]:
-    from wirepress.features.social.pages import pages
+    from wirepress.features.social import account_pages, pages
 
-    return pages()
+    return [*pages.pages(), *account_pages.pages()]
 
 
 @hook
@@ -89,6 +91,13 @@ def public_addresses() -> Sequence[PublicAddress]:
     from wirepress.features.social.public_addresses import ADDRESSES
 
     return ADDRESSES
+
+
+@hook
+def newsroom_notices() -> Sequence[Notice]:
+    from wirepress.features.social.connections.alerts import newsroom_notices
+
+    return newsroom_notices()
 
 
 @hook

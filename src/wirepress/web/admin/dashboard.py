@@ -11,8 +11,10 @@ from django.urls import reverse
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import attach_posts
 from wirepress.content.options import site
+from wirepress.content.options.features import extensions
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
+from wirepress.core.hooks import Notice
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.model_admins.comments import visible_comments
 
@@ -29,6 +31,7 @@ class DashboardLists:
     latest: list[Post] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)  # icon, words, address
+    notices: list[Notice] = field(default_factory=list)  # of features, errors first
 
 
 def build_dashboard(request: HttpRequest) -> DashboardLists:
@@ -49,7 +52,14 @@ def build_dashboard(request: HttpRequest) -> DashboardLists:
         ),
         comments=waiting,
         links=_links(request),
+        notices=_notices(request),
     )
+
+
+def _notices(request: HttpRequest) -> list[Notice]:
+    who, levels = current_user(request), ("error", "warning", "info")
+    shown = [one for one in extensions().declared("newsroom_notices") if who.can(one.capability)]
+    return sorted(shown, key=lambda one: levels.index(one.level))
 
 
 def _first_rows(rows: QuerySet[Post]) -> list[Post]:

@@ -54,6 +54,7 @@ class Webhook(BasicNetwork):
         limits=Limits(length=LENGTH, pictures=10, picture_kinds=("image/jpeg", "image/png", "image/gif", "image/webp")),
         repeat=timedelta(days=1),
         settle=timedelta(0),
+        several=True,
     )
 
     def connect_token(self, fields: Mapping[str, str]) -> Grant:
