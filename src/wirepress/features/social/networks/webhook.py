@@ -119,7 +119,8 @@ class Webhook(BasicNetwork):
 def describe_message(message: Message) -> dict[str, Any]:
     """Return what the receiver is told of a message."""
     link = message.link
-    pictures = [*message.pictures, *([link.picture] if link and link.picture else [])]
+    several = [*message.pictures, *([link.picture] if link and link.picture else [])]
+    pictures = list({picture.url: picture for picture in several}.values())
     return {
         "id": message.story,
         "link": link.url if link else "",
