@@ -152,3 +152,38 @@ def test_who_manages_the_site_pauses(sign_in: Sign, account: SocialAccount) -> N
     assert AccountQueue.objects.get().paused
     chief.post(QUEUE, {"deed": f"resume:{account.pk}"})
     assert "All sharing is paused" in chief.post(QUEUE, {"deed": "pause:"}, follow=True).content.decode()
+
+
+STORY = {
+    "title": "Tide",
+    "content": "<p>It rises.</p>",
+    "excerpt": "",
+    "slug": "",
+    "featured_media": "0",
+    "password": "",
+}
+
+
+def test_the_form_of_a_story_shares_it_when_it_is_published(
+    sign_in: Sign, account: SocialAccount, ledger: Ledger
+) -> None:
+    chief = sign_in("administrator")
+    page = chief.get("/wp-admin/posts/add/").content.decode()
+    assert f'name="social_account_{account.pk}"' in page
+    mine = {"social_panel": "1", f"social_account_{account.pk}": "1", f"social_text_{account.pk}": "Own words"}
+    answer = chief.post("/wp-admin/posts/add/", {**STORY, "status": "draft", **mine})
+    assert answer.status_code == 302, re.findall(r"errorlist[^>]*>(.*?)</ul", answer.content.decode(), re.S)
+    post = Post.objects.get(title="Tide")
+    assert not Share.objects.exists()
+    page = chief.get(f"/wp-admin/posts/{post.pk}/change/").content.decode()
+    assert "Own words\n\nhttp" in page.replace("\r", "") and 'value="1" checked' in page
+    post.status = "publish"
+    post.save()
+    seen = re.search(r'name="seen" value="([^"]+)"', page)
+    assert seen
+    chief.post(f"/wp-admin/posts/{post.pk}/change/", {**STORY, "seen": seen[1], "status": "publish", **mine})
+    assert Share.objects.get().text == "Own words"
+    send_due()
+    assert len(ledger.posts) == 1
+    shown = chief.get(f"/wp-admin/posts/{post.pk}/change/").content.decode()
+    assert "https://ledger.example/" in shown and f'name="social_account_{account.pk}" value="1">' in shown

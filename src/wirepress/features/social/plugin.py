@@ -16,6 +16,7 @@ from wirepress.core.hooks import (
     Notice,
     PublicAddress,
     SettingField,
+    StoryPanel,
     hook,
 )
 from wirepress.core.rest.routes import Route
@@ -84,6 +85,13 @@ def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.social import account_pages, pages
 
     return [*pages.pages(), *account_pages.pages()]
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.social.panel import PANEL
+
+    return (PANEL,)
 
 
 @hook
