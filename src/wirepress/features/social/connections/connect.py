@@ -86,7 +86,9 @@ def connect_with_token(
         grant = network.connect_token(fields)
         profiles = list(network.list_accounts(grant, allow_private=allow_private))
     except NetworkError as error:
-        raise ActionRefused(f"social_{error.kind}", f"{error.message} Nothing was connected.", 502) from None
+        raise ActionRefused(
+            f"social_{error.kind}", f"{error.message.rstrip('.')}. Nothing was connected.", 502
+        ) from None
     profile = choose_profile(network, profiles, wanted or (_known_id(again) if again else ""))
     return store_account(network, profile, grant, name=name, way="token", allow_private=allow_private, again=again)
 
