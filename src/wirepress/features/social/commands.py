@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -38,10 +38,11 @@ def show_plan(
     """Show what will go out: a dry run, nothing is sent and nothing is written."""
     from wirepress.features.social.queue.describe import account_name
     from wirepress.features.social.queue.foresee import foresee_shares
+    from wirepress.features.social.rest.plan import foreseen_document
 
     shares, loaded = foresee_shares(days)
     if json_:
-        typer.echo(json.dumps([plan_document(one) for one in shares], indent=2, ensure_ascii=False))
+        typer.echo(json.dumps([foreseen_document(one) for one in shares], indent=2, ensure_ascii=False))
         return
     for one in shares:
         text = " ".join(one.composed.text.split())
@@ -68,29 +69,11 @@ def send() -> None:
         words = row.remote_url if row.state == Share.SENT and row.remote_url else row.answer
         typer.echo(f"{row.state}  {row.account}  post {row.post_id}  {' '.join(words.split())}".rstrip())
 
-    result = send_due(tell)
+    result = send_due(tell, hurry=True)
     counts = ", ".join(f"{count} {state}" for state, count in sorted(result.states.items()))
     typer.echo(counts or "Nothing was due.")
     if result.followed:
         typer.echo(f"{result.followed} corrected or deleted where they had been shared.")
-
-
-def plan_document(one: Any) -> dict[str, Any]:
-    """Return a foreseen share as JSON shows it."""
-    from wirepress.features.social.queue.describe import account_name
-
-    return {
-        "account": account_name(one.account),
-        "key": one.account.key,
-        "network": one.account.row.service,
-        "post": one.post_id,
-        "title": one.title,
-        "moment": one.moment.isoformat(),
-        "text": one.composed.text,
-        "link": one.link,
-        "kind": one.kind,
-        "problems": list(one.composed.problems),
-    }
 
 
 add_account_commands(app)

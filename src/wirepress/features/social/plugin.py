@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.hooks import AdminPage, Command, Event, Job, MetaField, Notice, SettingField, hook
+from wirepress.core.hooks import (
+    AdminPage,
+    Command,
+    DemoContext,
+    Event,
+    Job,
+    MetaField,
+    Notice,
+    PublicAddress,
+    SettingField,
+    StoryPanel,
+    hook,
+)
 from wirepress.core.rest.routes import Route
 from wirepress.features.social.hooks import SocialHooks
 
@@ -36,9 +48,10 @@ def settings() -> Sequence[SettingField]:
 
 @hook
 def routes() -> Sequence[Route]:
+    from wirepress.features.social import rest
     from wirepress.features.social.routes import routes
 
-    return routes()
+    return [*routes(), *rest.routes()]
 
 
 @hook
@@ -69,9 +82,23 @@ def commands() -> Sequence[Command]:
 
 @hook
 def admin_pages() -> Sequence[AdminPage]:
-    from wirepress.features.social.account_pages import pages
+    from wirepress.features.social import account_pages, pages
 
-    return pages()
+    return [*pages.pages(), *account_pages.pages()]
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.social.panel import PANEL
+
+    return (PANEL,)
+
+
+@hook
+def public_addresses() -> Sequence[PublicAddress]:
+    from wirepress.features.social.public_addresses import ADDRESSES
+
+    return ADDRESSES
 
 
 @hook
@@ -90,20 +117,33 @@ def on_event(event: Event) -> Sequence[None]:
 
 
 @hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.social.sample_data import fill_demo
+
+    fill_demo(context)
+    return ()
+
+
+@hook
 def adopt_tables() -> Sequence[str]:
     from wirepress.content.options import store
     from wirepress.features.social.accounts import adopt_accounts
+    from wirepress.features.social.import_plugin import adopt_queue
 
     new = adopt_accounts(store.get("rop_data", None))
+    adopt_queue()
     return ("Credentials of social accounts: each has to be connected again.",) * new
 
 
 @hook
 def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
     from wirepress.features.social.accounts import add_accounts
-    from wirepress.features.social.meta import ACCOUNTS
+    from wirepress.features.social.import_plugin import adopt_history
+    from wirepress.features.social.meta import ACCOUNTS, HISTORY
 
     meta = document.get("meta")
     accounts = meta.get(ACCOUNTS) if isinstance(meta, Mapping) else None
     new = add_accounts(accounts) if isinstance(accounts, Mapping) else []
+    if isinstance(meta, Mapping):
+        adopt_history(post.pk if post is not None else 0, meta.get(HISTORY))
     return ("Social accounts are known by their keys only and have to be connected again.",) * len(new)

@@ -41,7 +41,7 @@ class Webhook(BasicNetwork):
         ways=("token",),
         fields=(
             ConnectField("url", "Address", "https://... that takes a POST with JSON.", secret=True),
-            ConnectField("secret", "Secret", "Signs every POST; at least 8 characters.", secret=True),
+            ConnectField("secret", "Secret", "Signs every POST; best a long random one.", secret=True),
             ConnectField(
                 "events",
                 "What is sent",
@@ -61,8 +61,8 @@ class Webhook(BasicNetwork):
         """Return the grant, after a look at the address. Nothing is sent."""
         url, secret = fields.get("url", "").strip(), fields.get("secret", "")
         _check_address(url, allow_private=bool(fields.get("allow_private")))
-        if len(secret) < 8:
-            raise errors.Refused("The secret of a webhook has at least 8 characters: --secret.")
+        if not secret:
+            raise errors.Refused("A webhook needs a secret, best a long random one: --secret.")
         return Grant({"url": url, "secret": secret}, options={"events": fields.get("events") or "share"})
 
     def list_accounts(self, grant: Grant, *, allow_private: bool = False) -> Sequence[Profile]:

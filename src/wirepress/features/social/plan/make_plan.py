@@ -7,7 +7,7 @@ that passed while nobody looked, the last one alone is made up for, if it is not
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import Final
@@ -63,7 +63,7 @@ def make_plan(
         )
         account = _AccountPlan(rules, Allowance(rules, past[rules.key], zone), choice, now, until, zone)
         account.place_waiting(asked[rules.key])
-        account.fill_slots({one.slot for one in asked[rules.key] if one.slot})
+        account.fill_slots(Counter(one.slot for one in asked[rules.key] if one.slot))
         shares += account.shares
         dropped += account.dropped
     shares.sort(key=lambda share: (share.moment, share.slot, share.number))
@@ -105,8 +105,8 @@ class _AccountPlan:
             if moment <= self.until:
                 self.shares.append(PlannedShare(self.rules.key, one.post, moment, one.slot, one.number))
 
-    def fill_slots(self, used: set[int]) -> None:
-        """Fill the account's slots, but for those that somebody's share takes."""
+    def fill_slots(self, used: Counter[int]) -> None:
+        """Fill the account's slots, but for the places in them that somebody's shares take."""
         after = self.rules.looked
         if after > self.now + DAY:  # the clock was ahead when somebody looked
             after = self.now
@@ -115,11 +115,10 @@ class _AccountPlan:
         for slot in missed[:-1]:
             self._drop(0, slot, "The slot passed while nothing was sent.", 0)
         for slot in slots[max(len(missed) - 1, 0) :]:
-            if slot not in used:
-                self._fill(slot, max(slot, self.now))
+            self._fill(slot, max(slot, self.now), self.rules.per_slot - used[slot])
 
-    def _fill(self, slot: int, moment: int) -> None:
-        for _ in range(max(self.rules.per_slot, 1)):
+    def _fill(self, slot: int, moment: int, count: int) -> None:
+        for _ in range(count):
             reason, following = self.allowance.objection(moment)
             if reason and self.rules.gap and following - slot <= self.rules.gap * self.rules.per_slot:
                 moment = following  # the next one of the same slot, a gap later

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -18,15 +20,25 @@ from wirepress.features.social.queue.models import Share
 
 def write_for_share(row: Share, story: StoryFacts, stored_format: Any, turn: int) -> WrittenMessage:
     """Return what a share says about its story as the story is now."""
+    text, picture = _plugin_edit(row, story)
     return write_message(
         story,
         read_format(stored_format),
         row.service,
-        wish=row.text,
-        picture=row.picture,
+        wish=row.text or text,
+        picture=row.picture or picture,
         turn=turn,
         seed=row.key,
     )
+
+
+def _plugin_edit(row: Share, story: StoryFacts) -> tuple[str, int]:
+    """Return the words and the picture that Revive Old Posts' editor kept with the story for this account; "" and 0 for none."""
+    digest = hashlib.md5(row.account.encode(), usedforsecurity=False).hexdigest()
+    kept = story.meta.get(f"_rop_edit_{digest}") if row.kind == "slot" else None
+    text, image = (kept.get("text"), kept.get("image")) if isinstance(kept, Mapping) else ("", 0)
+    number = int(image) if isinstance(image, int | str) and str(image).isdecimal() and len(str(image)) < 19 else 0
+    return text if isinstance(text, str) else "", number
 
 
 def freeze_message(

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from wirepress.core.process_names import holder_name
+from wirepress.features.social.networks.errors import NotReady, Unavailable
 from wirepress.features.social.queue.load_plan import now_unix
 from wirepress.features.social.queue.models import Share
 from wirepress.features.social.queue.publish_now import queue_forgotten
 from wirepress.features.social.queue.take_due import take_due
 from wirepress.features.social.send.follow_up import follow_up
 from wirepress.features.social.send.recover import recover_shares
-from wirepress.features.social.send.send_share import send_share
+from wirepress.features.social.send.send_share import facts_of, send_share
+
+_OWN_WAITS: Final = (Unavailable.kind, NotReady.kind)
 
 
 @dataclass(slots=True)
@@ -24,9 +28,12 @@ class RoundResult:
     followed: int = 0
 
 
-def send_due(tell: Callable[[Share], None] = lambda row: None) -> RoundResult:
-    """Send all that is due, once, and return what became of it. `tell` hears of each share that was tried."""
+def send_due(tell: Callable[[Share], None] = lambda row: None, *, hurry: bool = False) -> RoundResult:
+    """Send all that is due, once, and return what became of it. `tell` hears of each share that was tried. `hurry`: a person asks, so
+    that what waits after a failure is tried at once; what a network wants to wait for waits."""
     holder, result = holder_name(), RoundResult()
+    if hurry:
+        end_waits()
     queue_forgotten()
     result.states.update(recover_shares(holder))
     for number in take_due():
@@ -35,6 +42,16 @@ def send_due(tell: Callable[[Share], None] = lambda row: None) -> RoundResult:
         _send(number, holder, result, tell)
     result.followed = follow_up()
     return result
+
+
+def end_waits() -> None:
+    """Let our own waits after failures end now; a network's answer is not asked for before it has settled."""
+    now = now_unix()
+    Share.objects.filter(state=Share.WAITING, next_try__gt=now, problem__in=_OWN_WAITS).update(next_try=now)
+    for row in Share.objects.filter(state=Share.UNKNOWN, next_try__gt=now):
+        facts = facts_of(row.service)
+        if facts is not None and row.began + facts.settle.total_seconds() <= now:
+            Share.objects.filter(pk=row.pk, state=Share.UNKNOWN).update(next_try=now)
 
 
 def _send(number: int, holder: str, result: RoundResult, tell: Callable[[Share], None]) -> None:

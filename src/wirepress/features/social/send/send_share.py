@@ -27,6 +27,7 @@ from wirepress.features.social.networks.errors import (
     RateLimited,
 )
 from wirepress.features.social.networks.protocol import (
+    Facts,
     Message,
     Network,
     Prepared,
@@ -209,17 +210,25 @@ def _words(error: NetworkError) -> str:
 
 
 def _ask_later(row: Share, error: NetworkError) -> None:
-    """Leave it unknown: the network is asked in a while, a few times; then a person decides."""
-    asked = min(max(row.tries - 1, 0), len(ASK_WAITS))
-    wait = ASK_WAITS[asked] if asked < len(ASK_WAITS) else 0
-    try:
-        settle = int(find_network(row.service).facts.settle.total_seconds())
-    except UnknownNetwork:
-        settle = 0
-    wait = settle if wait and not asked else wait
-    when = now_unix() + wait if asked < len(ASK_WAITS) else 0
+    """Leave it unknown: the network is asked in a while, a few times; then a person decides. Where a repeat is harmless, it is repeated
+    for as long as it is."""
+    now, asked = now_unix(), max(row.tries - 1, 0)
+    facts = facts_of(row.service)
+    settle = int(facts.settle.total_seconds()) if facts is not None else ASK_WAITS[0]
+    if facts is not None and facts.repeat is not None and now - row.first_try < facts.repeat.total_seconds():
+        when = now + (settle if not asked else WAITS[min(asked - 1, len(WAITS) - 1)])
+    else:
+        when = now + (settle if not asked else ASK_WAITS[asked]) if asked < len(ASK_WAITS) else 0
     values = {"state": Share.UNKNOWN, "holder": "", "next_try": when, "answer": _words(error), "problem": error.kind}
     Share.objects.filter(pk=row.pk, state=Share.SENDING).update(**values)
+
+
+def facts_of(service: str) -> Facts | None:
+    """Return what is known of a network; None where it is not there."""
+    try:
+        return find_network(service).facts
+    except UnknownNetwork:
+        return None
 
 
 def _drop_pictures(row: Share, error: PictureRefused) -> None:
