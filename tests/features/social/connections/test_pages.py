@@ -74,11 +74,7 @@ def test_a_token_is_typed_in(sign_in: Callable[[str], Client], open_server: Any)
         "allow_private": "1",
     }
     refused = client.post(f"{ACCOUNTS}connect/", form)
-    assert (
-        refused.status_code == 400
-        and "Not connected" in text(refused)
-        and "tok-mistyped" not in text(refused)
-    )
+    assert refused.status_code == 400 and "Not connected" in text(refused) and "tok-mistyped" not in text(refused)
     assert not SocialAccount.objects.exists()
     done = client.post(f"{ACCOUNTS}connect/", {**form, "field.token": server.access, "name": "Harbour"})
     assert (done.status_code, done["Location"]) == (302, ACCOUNTS)
