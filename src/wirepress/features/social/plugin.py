@@ -29,7 +29,13 @@ ORDER: Final = 20
 WORDPRESS_PLUGINS: Final = ("tweet-old-post", "tweet-old-post-pro")
 WORDPRESS_OPTIONS: Final = r"rop_.*|tweet[_-]old[_-]post.*|cwp_top.*"
 HOOK_SPECS: Final = SocialHooks
-_SILENT_TABLES: Final = ("share", "accountqueue", "blockedpost", "shortlink")  # no page or document is made from them
+_SILENT_TABLES: Final = (
+    "share",
+    "accountqueue",
+    "blockedpost",
+    "shortlink",
+    "replycomment",
+)  # no page or document is made from them
 
 
 @hook
@@ -42,8 +48,9 @@ def meta_fields() -> Sequence[MetaField]:
 @hook
 def settings() -> Sequence[SettingField]:
     from wirepress.features.social.legacy_settings import SETTINGS
+    from wirepress.features.social.responses.replies import SETTING
 
-    return SETTINGS
+    return (*SETTINGS, SETTING)
 
 
 @hook
@@ -69,8 +76,9 @@ def watched_tables() -> Sequence[Watched]:
 def jobs() -> Sequence[Job]:
     from wirepress.features.social.connections.jobs import jobs as account_jobs
     from wirepress.features.social.queue.jobs import jobs
+    from wirepress.features.social.responses.jobs import jobs as response_jobs
 
-    return (*jobs(), *account_jobs())
+    return (*jobs(), *account_jobs(), *response_jobs())
 
 
 @hook

@@ -158,7 +158,7 @@ CASES = [
     Case(
         "pinterest",
         pinterest.PinterestServer,
-        {"token": "{access}", "board": "42", "api": "{base}"},
+        {**TOKENS, "board": "42"},
         kinds={**_EXPIRED_ALIKE, "text": errors.Refused},
         without=frozenset({"duplicate"}),
     ),

@@ -52,6 +52,23 @@ class VkServer(NetworkServer):
     def say_broken(self) -> Said:
         return refuse(10, "Internal server error")
 
+    @route("POST", "/oauth2/auth", free=True)
+    def token(self, asked: Asked) -> Said:
+        form = asked.form
+        if form.get("code") != "good-code" or form["device_id"] != "device-1" or not form["code_verifier"]:
+            return Said({"error": "invalid_grant", "error_description": "code is invalid"}, 400)
+        return Said(
+            {"access_token": self.access, "refresh_token": "refresh-0123456789", "expires_in": 3600, "user_id": 7}
+        )
+
+    @route("POST", "/method/users.get")
+    def me(self, asked: Asked) -> Said:
+        return Said({"response": [{"id": 7, "first_name": "Berta", "last_name": "Quay"}]})
+
+    @route("POST", "/method/groups.get")
+    def groups(self, asked: Asked) -> Said:
+        return Said({"response": {"count": 1, "items": [{"id": 42, "name": "Harbour News", "screen_name": "harbour"}]}})
+
     @route("POST", "/method/groups.getById")
     def group(self, asked: Asked) -> Said:
         return Said({"response": {"groups": [{"id": 42, "name": "Harbour News", "screen_name": "harbour"}]}})

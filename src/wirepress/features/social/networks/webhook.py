@@ -147,7 +147,9 @@ def _check_address(url: str, *, allow_private: bool) -> None:
     if allow_private:
         return
     if parts.scheme != "https":
-        raise errors.Refused("A webhook's address begins with https://, so that nobody reads along.")
+        raise errors.Refused(
+            "A webhook's address begins with https://, so that nobody reads along. In your own network it need not: --allow-private."
+        )
     addresses = resolve(parts.hostname)
     if any(is_inside(address) or not is_public(address) for address in addresses):
         raise errors.Refused(
