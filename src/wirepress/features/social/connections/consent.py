@@ -50,7 +50,9 @@ def begin_consent(
     try:
         begun = network.begin_connect(fields, callback_url(), state, make_challenge(verifier))
     except NetworkError as error:
-        raise ActionRefused(f"social_{error.kind}", f"{error.message} Nothing was connected.", 502) from None
+        raise ActionRefused(
+            f"social_{error.kind}", f"{error.message.rstrip('.')}. Nothing was connected.", 502
+        ) from None
     forget_old_attempts()
     ConnectAttempt.objects.create(
         state=_hash(state),
@@ -85,7 +87,9 @@ def finish_consent(answer: Mapping[str, str], *, user_id: int) -> tuple[ConnectA
         profiles = list(network.list_accounts(grant, allow_private=bool(kept.get("allow_private"))))
     except NetworkError as error:
         attempt.delete()
-        raise ActionRefused(f"social_{error.kind}", f"{error.message} Nothing was connected.", 502) from None
+        raise ActionRefused(
+            f"social_{error.kind}", f"{error.message.rstrip('.')}. Nothing was connected.", 502
+        ) from None
     attempt.kept = _seal({**_pack(grant, profiles), "allow_private": kept.get("allow_private", "")})
     attempt.granted = True
     attempt.save(update_fields=["kept", "granted"])
