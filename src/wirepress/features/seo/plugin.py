@@ -25,6 +25,7 @@ from wirepress.core.hooks import (
     StoryPanel,
     hook,
 )
+from wirepress.core.http.query_names import declare_query_names
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -43,6 +44,7 @@ WORDPRESS_PLUGINS: Final = (
     "seo-by-rank-math-pro",
 )
 WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta)?|rank-math-options-.*"
+declare_query_names("aiosp_sitemap_path")  # which sitemap is asked for, under plain addresses
 
 
 @hook
