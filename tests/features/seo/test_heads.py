@@ -39,7 +39,7 @@ def test_a_new_site(write: Write, reader: Client) -> None:
     assert found.one("description").split() == [*(f"word{number}" for number in range(31)), "word31…"]
     assert found.robots == {"max-image-preview:large"}
     assert found.links["canonical"] == [post_link(post)]
-    assert (found.one("og:type"), found.one("og:title")) == ("article", found.title)
+    assert (found.one("og:type"), found.one("og:title")) == ("article", "Tides & “moons”")
     assert found.one("og:site_name") == "Lantern & Tide"
     assert found.one("article:section") == "Harbour"
     assert found.one("twitter:card") == "summary"  # there is no picture
