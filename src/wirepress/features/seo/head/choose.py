@@ -159,7 +159,7 @@ def _picture(page: PageFacts, settings: HeadSettings, own: Overrides) -> picture
         return pictures.by_setting(settings.front_image)
     found = pictures.choose(page, settings.image_source, "", settings.default_image)
     if found is None and not settings.like_aioseo and page.subject not in ("missing", "refused"):
-        return pictures.logo("")
+        return pictures.logo(page, "")
     return found
 
 

@@ -97,9 +97,14 @@ def by_setting(value: str) -> SharedPicture | None:
     return SharedPicture(urljoin(site.home("/"), value)) if value.startswith(("http://", "https://", "/")) else None
 
 
-def logo(value: str) -> SharedPicture | None:
-    """Return the site's logo: the setting's picture, else the logo, else the icon of the site."""
-    return by_setting(value) or by_id(int(store.get("site_logo") or 0)) or by_id(int(store.get("site_icon") or 0))
+def logo(page: PageFacts, value: str) -> SharedPicture | None:
+    """Return the site's logo: the setting's picture, else the logo, else the icon of the site. Read once for a page."""
+    kept = page.extras.setdefault("seo.logo", {})
+    if value not in kept:
+        kept[value] = (
+            by_setting(value) or by_id(int(store.get("site_logo") or 0)) or by_id(int(store.get("site_icon") or 0))
+        )
+    return cast("SharedPicture | None", kept[value])
 
 
 def featured(page: PageFacts) -> SharedPicture | None:
