@@ -28,7 +28,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryPanel
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
 from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
@@ -37,7 +37,7 @@ from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, R
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.saving import Change, Refusal
 from wirepress.core.contract.settings import SettingField
-from wirepress.core.contract.site import Fragment, PageAsset, PageKind, PublicAddress
+from wirepress.core.contract.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.story_steps import StoryPage, StoryStep
 from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup.context import ContentFilter, RenderContext
@@ -45,6 +45,7 @@ from wirepress.core.rest.routes import Route
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 __all__ = [
     "API_VERSION",
@@ -52,6 +53,7 @@ __all__ = [
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "AnswerNote",
     "BlockType",
     "Breadcrumb",
     "Change",
@@ -70,6 +72,7 @@ __all__ = [
     "LiveValues",
     "MetaField",
     "Metric",
+    "Notice",
     "ObjectType",
     "PageAsset",
     "PageFacts",
@@ -86,10 +89,12 @@ __all__ = [
     "SettingField",
     "Shortcode",
     "StoryCard",
+    "StoryColumn",
     "StoryPage",
     "StoryPanel",
     "StoryStep",
     "Taxonomy",
+    "TodayCard",
     "Watched",
     "hook",
     "hook_spec",
@@ -206,6 +211,21 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def story_columns(self) -> Sequence[StoryColumn]:
+        """Columns of the newsroom's lists of stories."""
+        raise NotImplementedError
+
+    @hook_spec
+    def newsroom_notices(self) -> Sequence[Notice]:
+        """What somebody has to do now: shown on the newsroom's first page. Asked at each view of it, so one quick query at most."""
+        raise NotImplementedError
+
+    @hook_spec
+    def today_cards(self) -> Sequence[TodayCard]:
+        """Cards on the newsroom's first page, beside its lists. Asked at each view of it: a few quick queries at most."""
+        raise NotImplementedError
+
+    @hook_spec
     def settings(self) -> Sequence[SettingField]:
         """Options with their types and defaults."""
         raise NotImplementedError
@@ -218,6 +238,12 @@ class Hooks:
     @hook_spec
     def canonical(self, post: PostFacts) -> Sequence[str]:
         """Where a post was published first, when that is not here: its page names the address as canonical. The first answer counts."""
+        raise NotImplementedError
+
+    @hook_spec
+    def sharing_objections(self, post: PostFacts) -> Sequence[str]:
+        """Why a published post must not be sent to social networks, in sentences (its source's rights, kept from search engines ...).
+        Asked for each post that is about to go out: a few quick queries at most."""
         raise NotImplementedError
 
     @hook_spec
@@ -279,6 +305,48 @@ class Hooks:
     @hook_spec
     def public_addresses(self) -> Sequence[PublicAddress]:
         """Public addresses of the feature's own."""
+        raise NotImplementedError
+
+    @hook_spec
+    def early_answers(self, request: HttpRequest) -> Sequence[HttpResponseBase]:
+        """Asked for every address that is not the newsroom's, REST's or a file's, before anything is looked for there. The first
+        answer is given in place of what is at the address. Like a page it is kept until content changes: what else it rests on is
+        said with `core.cache.depends`, also when nothing is answered. Has to be quick: it is asked for every page that is made."""
+        raise NotImplementedError
+
+    @hook_spec
+    def replaces_sitemaps(self) -> Sequence[str]:
+        """The address of the sitemap that stands in the place of WordPress's own: theirs lead there, and `?sitemap=` means nothing
+        (nothing answered: they answer themselves)."""
+        raise NotImplementedError
+
+    @hook_spec
+    def robots_text(self, rules: str, sitemap: str) -> Sequence[str]:
+        """What /robots.txt says in place of WordPress's own: `rules` is its group for everybody, `sitemap` the address of its sitemap
+        ("": there is none). The first answer counts."""
+        raise NotImplementedError
+
+    @hook_spec
+    def response_headers(self, request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
+        """Further headers of an answer of the public site: names and values. A Link stands beside those that are there, any other one
+        only where there is none of its name."""
+        raise NotImplementedError
+
+    @hook_spec
+    def posts_of_source(self, source: str, most: int) -> Sequence[int]:
+        """The newest posts that came from a source of that name, at most so many."""
+        raise NotImplementedError
+
+    @hook_spec
+    def query_names(self) -> Sequence[str]:
+        """Names in the queries of public addresses that the feature reads. All others are left out before a page is looked up or made
+        (`utm_source` shows nowhere). Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def note_answers(self, notes: Sequence[AnswerNote]) -> Sequence[None]:
+        """Told every few seconds by the server which addresses led elsewhere or had nothing. Not every single one is told of:
+        the number of different ones between two tellings is bounded."""
         raise NotImplementedError
 
     @hook_spec
