@@ -120,7 +120,7 @@ def _head(post: Post, shown: Story) -> Head:
         canonical=permalinks.part_link(post, shown.part),
         original=original,
         kind="article" if post.type == "post" else "website",
-        picture=shown.picture or (None if shown.protected else _first_picture(post)),
+        picture=shown.lead or (None if shown.protected else _first_picture(post)),
         json=document,
         shortlink=permalinks.shortlink(post),
         published=shown.iso,
@@ -138,4 +138,4 @@ def _head(post: Post, shown: Story) -> Head:
 
 
 def _first_picture(post: Post) -> Picture | None:
-    return pictures.of_posts([post]).get(post.pk)
+    return pictures.first_in(post.excerpt) or pictures.first_in(post.content)
