@@ -106,15 +106,17 @@ def on_event(event: Event) -> Sequence[None]:
 @hook
 def routes() -> Sequence[Route]:
     from wirepress.features.seo.redirects import routes as redirects
+    from wirepress.features.seo.robots import routes as robots
 
-    return redirects.routes()
+    return (*redirects.routes(), *robots.routes())
 
 
 @hook
 def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.seo.redirects import pages as redirects
+    from wirepress.features.seo.robots import pages as robots
 
-    return redirects.pages()
+    return (*redirects.pages(), *robots.pages())
 
 
 @hook
