@@ -15,7 +15,6 @@ FAMILIES: Final[dict[str, int]] = {
     "/tweet-old-post/v8": 6,
     "/wirepress/v1/posts": 7,
     "/wirepress/v1/seo": 8,
-    "/wirepress/v1/seo/sitemaps": 40,  # a few for each kind of file
     "/wirepress/v1/wire": 9,
     "/wp-abilities/v1": 10,
     "/wp-block-editor/v1": 16,

@@ -12,7 +12,8 @@ from wirepress.features.seo.robots.pages import preview, verdict
 from wirepress.features.seo.settings import store as seo
 from wirepress.features.seo.settings.robots import RobotsSettings
 from wirepress.features.seo.settings.sitemaps import SitemapSettings
-from wirepress.features.seo.sitemaps import addresses, groups, xml
+from wirepress.features.seo.sitemaps import addresses, xml
+from wirepress.features.seo.sitemaps.models import SitemapChunk
 
 NAMESPACE: Final = "wirepress/v1"
 BASE: Final = f"/{NAMESPACE}/seo"
@@ -55,11 +56,17 @@ def show_robots(request: Request) -> Response:
 
 
 def show_sitemaps(request: Request) -> Response:
-    """Return the files of the sitemaps, and how many addresses are still to be told to others."""
+    """Return the files of stories as they were last made, and how many addresses are still to be told to others."""
     shown = seo.read(SitemapSettings).on and store.get("blog_public")
+    rows = SitemapChunk.objects.filter(count__gt=0).defer("entries").order_by("type", "number") if shown else ()
     files = [
-        {"url": site.home(addresses.file_path(one.name, one.number)), "changed": xml.moment(one.changed) or None}
-        for one in (groups.files() if shown else [])
+        {
+            "url": site.home(addresses.file_path(one.type, one.number)),
+            "count": one.count,
+            "changed": xml.moment(one.newest) or None,
+            "stale": one.stale,
+        }
+        for one in rows
     ]
     waiting = Notification.objects.filter(given_up=False).count()
     return Response({"index": site.home(addresses.INDEX), "files": files, "waiting": waiting})
