@@ -121,7 +121,7 @@ def test_wordpress_addresses_lead_to_the_pages(
 ) -> None:
     client, story, page = enter("administrator"), write(), write("editor", "page")
     for old, new in {
-        "/wp-admin": "/wp-admin/",
+        "/wp-admin": "http://news.example/wp-admin/",
         f"/wp-admin/post.php?post={story.pk}&action=edit": f"/wp-admin/posts/{story.pk}/change/",
         f"/wp-admin/post.php?post={page.pk}&action=edit": f"/wp-admin/pages/{page.pk}/change/",
         "/wp-admin/edit.php": "/wp-admin/posts/",

@@ -124,15 +124,22 @@ def test_each_key_is_there_once_and_built_in_places_stay(built_in: list[str], ad
 def test_built_in_tags_have_the_keys_that_are_documented(db: None) -> None:
     picture = Picture("/a.jpg", "http://news.example/a.jpg", alt="A boat")
     feed = FeedLink("Feed", "http://news.example/feed/")
-    head = Head(
-        "Ebb", "Low", "/a/", "", "article", False, picture, "/j", "/s", "/b", "/n", "1", "2", "Sea", ["x"], "Edda"
-    )
-    head.feeds = [feed]
+    head = Head("Ebb", description="Low", canonical="/a/", kind="article", picture=picture, json="/j", shortlink="/s")
+    head.before, head.after, head.published, head.modified = "/b", "/n", "1", "2"
+    head.section, head.tags, head.author, head.embed, head.feeds = "Sea", ["x"], "Edda", "/a/", [feed]
     keys = [tag.key for tag in built_in_tags(head)]
     assert len(keys) == len(set(keys))
-    assert {"title", "description", "canonical", "prev", "icon", "og:title", "twitter:card", "article:tag x"} <= set(
-        keys
-    )
+    assert {
+        "title",
+        "description",
+        "canonical",
+        "prev",
+        "icon",
+        "EditURI",
+        "og:title",
+        "twitter:card",
+        "article:tag x",
+    } <= set(keys)
     assert {"theme-color light", "theme-color dark", "robots", "author", f"alternate {feed.url}"} <= set(keys)
 
 

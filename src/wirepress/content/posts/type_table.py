@@ -1,4 +1,4 @@
-"""The post types of WordPress 7.1, row by row, with labels in our own words."""
+"""The post types of WordPress 7.1, row by row."""
 
 from __future__ import annotations
 
@@ -26,6 +26,21 @@ def _theme(*slots: str) -> dict[str, str]:
     return dict.fromkeys(slots or _THEME_ONLY, "edit_theme_options")
 
 
+# What WordPress calls differently of files; all else is as for posts.
+_MEDIA_LABELS: Final = {
+    "name": "Media",
+    "singular_name": "Media",
+    "add_new": "Add Media File",
+    "add_new_item": "Add Media File",
+    "edit_item": "Edit Media",
+    "view_item": "View Media File",
+    "all_items": "Media",
+    "archives": "Media",
+    "attributes": "Attachment Attributes",
+    "menu_name": "Media",
+    "name_admin_bar": "Media",
+    "template_name": "Single item: Media",
+}
 TYPES: Final[tuple[PostType, ...]] = (
     PostType(
         "post",
@@ -53,7 +68,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "post-formats",
             "autosave",
         ),
-        labels=post_type_labels("story", "stories", template=False, name="Posts", singular_name="Post"),
+        labels=post_type_labels("post", "posts", template=False),
     ),
     PostType(
         "page",
@@ -95,7 +110,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         own_capabilities={"create_posts": "upload_files"},
         delete_with_user=True,
         supports=("title", "author", "comments"),
-        labels=post_type_labels("file", "files", name="Media", singular_name="Media"),
+        labels={**post_type_labels("post", "posts"), **_MEDIA_LABELS},
     ),
     PostType(
         "revision",

@@ -13,12 +13,14 @@ from django.db.models import Count, Q
 from wirepress.content.before_save import check_comment
 from wirepress.content.comments.access import may_comment_without_review
 from wirepress.content.comments.models import Comment
+from wirepress.content.comments.notices.queue import queue_notices
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
 from wirepress.core.markup.fields.save_filters import save_comment, save_email, save_name, save_url
+from wirepress.core.markup.links.clickable import make_clickable
 from wirepress.core.rest.routes import Actor
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
@@ -102,6 +104,7 @@ def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written
     check_comment(comment, actor=actor)
     comment.save()
     count_comments([new.post.pk])
+    queue_notices(comment)
     emit("comment.created", comment.pk, approved=comment.approved, post=new.post.pk)
     return comment
 
@@ -140,7 +143,7 @@ def decide_approval(new: NewComment) -> str:
     if _has_word(new, str(store.get("disallowed_keys") or "")):
         return "trash"
     most = int(store.get("comment_max_links") or 0)
-    too_many = bool(most) and len(_LINK.findall(new.content)) >= most
+    too_many = bool(most) and len(_LINK.findall(make_clickable(new.content))) >= most  # bare addresses become links
     if store.get("comment_moderation") or too_many or _has_word(new, str(store.get("moderation_keys") or "")):
         return "0"
     if store.get("comment_previously_approved") and new.type == "comment":

@@ -27,7 +27,6 @@ from wirepress.features.seo.settings.sitemaps import SitemapSettings
 from wirepress.features.seo.sitemaps import addresses, groups, news
 
 GROUP: Final = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
-HIDDEN: Final = "User-agent: *\nDisallow: /\n"
 _SWITCHES: Final = ("content_signal", "tdmrep", "rsl")
 
 
@@ -41,9 +40,8 @@ def pages() -> Sequence[AdminPage]:
 
 def preview(settings: RobotsSettings) -> str:
     """Return robots.txt as it would be with these settings. What is stored is not touched."""
-    base = GROUP if store.get("blog_public") else HIDDEN
     with_rights = rules(settings.usage)
-    return robots_text(base, with_rights, settings, named_sitemaps(""), site.home(RSL_PATH))
+    return robots_text(GROUP, with_rights, settings, named_sitemaps(""), site.home(RSL_PATH))
 
 
 def show_robots(request: HttpRequest) -> HttpResponse:

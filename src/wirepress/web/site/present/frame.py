@@ -15,9 +15,9 @@ from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
 from wirepress.core.call_plugin import call_plugin
 from wirepress.core.contract.site import PageKind
-from wirepress.web.rest.response.headers import NO_CACHE
 from wirepress.web.site import csp
 from wirepress.web.site.assets import inline
+from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.present import pictures, sections, words
 from wirepress.web.site.present.head import Head, site_feeds, site_name
 from wirepress.web.site.present.head_tags import head_tags
@@ -56,8 +56,7 @@ def show(
     response = render(request, template, context, status=status)
     response.headers["Link"] = head.link_header()
     if status >= 400 or request.user.is_authenticated:
-        for name, value in NO_CACHE.items():
-            response.headers[name] = value
+        forbid_caching(response)
     return response
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -70,12 +71,25 @@ def built_in_tags(head: Head) -> Iterator[HeadTag]:
         yield link("alternate", head.json, title="JSON", type="application/json")
     for feed in head.feeds:
         yield link("alternate", feed.url, type=feed.type, title=feed.title)
+    yield from _for_programs(head)
     yield from _shared(head)
     if head.published and head.kind == "article":
         yield from _of_article(head)
     yield HeadTag("theme-color light", "meta", _theme_color(_PAPER, "light"))
     yield HeadTag("theme-color dark", "meta", _theme_color(_NIGHT, "dark"))
     yield HeadTag("icon", "link", {"rel": "icon", "href": static("site/icon.svg"), "type": "image/svg+xml"})
+
+
+def _for_programs(head: Head) -> Iterator[HeadTag]:
+    """Where programs that write stories, and sites that embed them, find what they need (RSD 1.0, oEmbed 1.0 discovery)."""
+    link = HeadTag.link
+    yield link("EditURI", site.home("/xmlrpc.php?rsd"), type="application/rsd+xml", title="RSD")
+    if head.embed:
+        query = f"url={quote_plus(head.embed)}"
+        for kind, more in (("JSON", ""), ("XML", "&format=xml")):
+            address = site.rest_url("/oembed/1.0/embed", query + more)
+            shape = "application/json" if kind == "JSON" else "text/xml"
+            yield link("alternate", address, type=f"{shape}+oembed", title=f"oEmbed ({kind})")
 
 
 def _shared(head: Head) -> Iterator[HeadTag]:

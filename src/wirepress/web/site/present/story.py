@@ -11,13 +11,12 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from wirepress.content.options.links import local
-from wirepress.content.posts.addresses.permalinks import post_link, term_link
+from wirepress.content.posts.addresses.permalinks import part_link, post_link, term_link
 from wirepress.content.posts.listing import archives, queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rows import author_of, post_format, terms_of
 from wirepress.core.markup.context import RenderContext
-from wirepress.web.site import canonical
 from wirepress.web.site.present import pictures, words
 from wirepress.web.site.present.cards import Card, Person, cards, person
 from wirepress.web.site.present.front import titles
@@ -88,7 +87,7 @@ def read(
         id=post.pk,
         title=words.plain(render.render_title(post, ctx)) or "Untitled",
         url=local(post_link(post)),
-        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(canonical.part_of(post, part))))),
+        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(part_link(post, part))))),
         standfirst="" if closed else _standfirst(post),
         sections=[line.of(term) for term in terms_of(post, "category")] if post.type == "post" else [],
         author=person(author) if post.type == "post" else None,
@@ -105,8 +104,7 @@ def read(
         protected=closed,
         tags=[(words.plain(term.name), local(term_link(term))) for term in terms_of(post, "post_tag")],
         parts=[
-            (number, "" if number == part else local(canonical.part_of(post, number)))
-            for number in range(1, len(texts) + 1)
+            (number, "" if number == part else local(part_link(post, number))) for number in range(1, len(texts) + 1)
         ]
         if len(texts) > 1
         else [],

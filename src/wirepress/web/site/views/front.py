@@ -18,6 +18,6 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
     if target.page > 1:
         return listing.latest(request, target)
     line = sections.read()
-    head = Head("", plain(str(store.get("blogdescription"))), site.home("/"))
+    head = Head("", front=True, description=plain(str(store.get("blogdescription"))), canonical=site.home("/"))
     found = front.read(request, visitor.context_of(request, main_loop=True), line)
     return frame.show(request, "site/front.html", head, "front", line=line, front=found, is_front=True)
