@@ -28,7 +28,8 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryPanel
+from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.post_types import PostType
@@ -54,6 +55,7 @@ __all__ = [
     "AjaxAction",
     "AnswerNote",
     "BlockType",
+    "Breadcrumb",
     "Change",
     "Command",
     "ContentFilter",
@@ -72,6 +74,7 @@ __all__ = [
     "Metric",
     "ObjectType",
     "PageAsset",
+    "PageFacts",
     "PageKind",
     "PostFacts",
     "PostType",
@@ -86,6 +89,7 @@ __all__ = [
     "Shortcode",
     "StoryCard",
     "StoryPage",
+    "StoryPanel",
     "StoryStep",
     "Taxonomy",
     "Watched",
@@ -219,6 +223,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def story_panels(self) -> Sequence[StoryPanel]:
+        """Parts of the newsroom's form of stories, below what every story has."""
+        raise NotImplementedError
+
+    @hook_spec
     def metrics(self) -> Sequence[Metric]:
         """Numbers for /-/metrics, computed when they are asked for: a few quick queries at most."""
         raise NotImplementedError
@@ -235,9 +244,9 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def adopt_tables(self) -> Sequence[str]:
+    def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
-        options. Answers what was lost, in words."""
+        options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""
         raise NotImplementedError
 
     @hook_spec
@@ -322,13 +331,22 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def head_tags(self, request: HttpRequest, post: PostFacts | None) -> Sequence[HeadTag]:
-        """Tags in a page's head; `post` is what the page is about, if anything. One with the key of a built-in tag stands in its place."""
+    def head_tags(self, request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
+        """Tags in a page's head; `post` is what the page is about, if anything, `page` says more of it. One with the key of a built-in
+        tag stands in its place."""
         raise NotImplementedError
 
     @hook_spec
-    def schema_nodes(self, request: HttpRequest, post: PostFacts | None) -> Sequence[Mapping[str, JSON]]:
-        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph."""
+    def schema_nodes(
+        self, request: HttpRequest, post: PostFacts | None, page: PageFacts
+    ) -> Sequence[Mapping[str, JSON]]:
+        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph; what has the `@id` of a node before it adds
+        its properties to that one."""
+        raise NotImplementedError
+
+    @hook_spec
+    def breadcrumbs(self, request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
+        """The way from the front page to a page, the page itself last. The first feature that answers is shown."""
         raise NotImplementedError
 
     @hook_spec

@@ -42,6 +42,7 @@ MATRIX = {
     "/wp-admin/settings/": (200, 403, 403, 403, 403, 302),
     "/wp-admin/settings/discussion/": (200, 403, 403, 403, 403, 302),
     "/wp-admin/features/": (200, 403, 403, 403, 403, 302),
+    "/wp-admin/seo/": (200, 403, 403, 403, 403, 302),
     "/wp-admin/search/?s=ferry&extended=1": (200, 200, 200, 200, 403, 302),
     "/wp-admin/no-such-page/": (404, 404, 404, 404, 403, 302),
 }

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
+    JSON,
     AdminPage,
     AnswerNote,
+    Breadcrumb,
     Command,
     DemoContext,
     Event,
+    HeadTag,
     Job,
+    PageFacts,
+    PostFacts,
     RestField,
     Route,
     Shortcode,
+    StoryPanel,
     hook,
 )
 
@@ -25,10 +31,17 @@ if TYPE_CHECKING:
 
 NAME: Final = "seo"
 TITLE: Final = "SEO"
-DESCRIPTION: Final = "Notices and hints for search engines."
+DESCRIPTION: Final = "Titles, descriptions, structured data and notices for search engines and other sites."
 ORDER: Final = 40
-WORDPRESS_PLUGINS: Final = ("all-in-one-seo-pack", "all-in-one-seo-pack-pro")
-WORDPRESS_OPTIONS: Final = r"_?aioseo_.*"
+WORDPRESS_PLUGINS: Final = (
+    "all-in-one-seo-pack",
+    "all-in-one-seo-pack-pro",
+    "wordpress-seo",
+    "wordpress-seo-premium",
+    "seo-by-rank-math",
+    "seo-by-rank-math-pro",
+)
+WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta)?|rank-math-options-.*"
 
 
 @hook
@@ -104,19 +117,57 @@ def on_event(event: Event) -> Sequence[None]:
 
 
 @hook
+def head_tags(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
+    from wirepress.features.seo.head.write_tags import head_tags
+
+    return head_tags(request, page)
+
+
+@hook
+def schema_nodes(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[Mapping[str, JSON]]:
+    from wirepress.features.seo.schema.graph import nodes
+
+    return nodes(request, page)
+
+
+@hook
+def breadcrumbs(request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
+    from wirepress.features.seo.schema.breadcrumbs import shown_to_readers
+
+    return shown_to_readers(request, page)
+
+
+@hook
+def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
+    from wirepress.features.seo.importing.adopt import adopt
+    from wirepress.features.seo.sitemaps import adopt as sitemaps
+
+    return [*adopt(active_plugins), *sitemaps.adopt(active_plugins)]
+
+
+@hook
+def imported(document: Mapping[str, JSON], post: PostFacts, created: bool) -> Sequence[str]:
+    from wirepress.features.seo.importing.documents import read_document
+
+    return read_document(document, post)
+
+
+@hook
 def routes() -> Sequence[Route]:
     from wirepress.features.seo.redirects import routes as redirects
     from wirepress.features.seo.robots import routes as robots
+    from wirepress.features.seo.routes import overrides, settings
 
-    return (*redirects.routes(), *robots.routes())
+    return (*settings.routes(), *overrides.routes(), *redirects.routes(), *robots.routes())
 
 
 @hook
 def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.seo.pages.settings_page import PAGE
     from wirepress.features.seo.redirects import pages as redirects
     from wirepress.features.seo.robots import pages as robots
 
-    return (*redirects.pages(), *robots.pages())
+    return (PAGE, *redirects.pages(), *robots.pages())
 
 
 @hook
@@ -132,13 +183,6 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
     redirects.fill_demo(context)
     return ()
-
-
-@hook
-def adopt_tables() -> Sequence[str]:
-    from wirepress.features.seo.sitemaps import adopt as sitemaps
-
-    return sitemaps.adopt()
 
 
 @hook
@@ -183,3 +227,10 @@ def response_headers(request: HttpRequest, content_type: str) -> Sequence[tuple[
     from wirepress.features.seo.robots import views as robots
 
     return (*robots.headers(request), *websub.headers(request, content_type))
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.seo.pages.story_panel import PANEL
+
+    return (PANEL,)

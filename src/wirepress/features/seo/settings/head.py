@@ -123,6 +123,9 @@ class HeadSettings(Part):
     open_graph: bool = switch(
         True, "Open Graph", "What Facebook, LinkedIn, messengers and others show.", group="Sharing"
     )
+    og_types: Mapping[str, str] = mapping(
+        {}, "Open Graph types", "By kind of page; else article and website.", group="Sharing"
+    )
     site_name: str = text("#site_title", "Name of the site", group="Sharing")
     image_source: str = choice("auto", "Picture of a story", IMAGE_SOURCES, group="Sharing")
     default_image: str = text("", "Default picture", "An address, or the ID of a file under Media.", group="Sharing")

@@ -59,6 +59,9 @@ class Story:
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
     related: list[Card] = field(default_factory=list)
+    rendered: str = ""  # `html` before it was made ready for the page
+    title_html: str = ""
+    lead: Picture | None = None  # the featured picture, shown or not
 
 
 def _parts(content: str) -> list[str]:
@@ -79,13 +82,17 @@ def read(
     part = min(max(part, 1), len(texts))
     around = _around(post, ctx, line) if post.type == "post" else (None, None, [])
     author = author_of(post)
-    picture = None if closed else _picture(post)
+    lead = None if closed else _picture(post)
+    picture = lead
+    title = render.render_title(post, ctx)
     rendered = "" if closed else _html(post, texts[part - 1] if len(texts) > 1 else None, ctx)
     if picture and _already_in(picture, rendered):
         picture = None
     return Story(
         id=post.pk,
-        title=words.plain(render.render_title(post, ctx)) or "Untitled",
+        title=words.plain(title) or "Untitled",
+        title_html=title,
+        lead=lead,
         url=local(post_link(post)),
         html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(part_link(post, part))))),
         standfirst="" if closed else _standfirst(post),
@@ -112,6 +119,7 @@ def read(
         before=around[0],
         after=around[1],
         related=around[2],
+        rendered=rendered,
     )
 
 

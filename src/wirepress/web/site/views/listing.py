@@ -21,7 +21,7 @@ from wirepress.content.terms.taxonomies import known as taxonomy_of
 from wirepress.core.contract.site import PageKind
 from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
-from wirepress.web.site.present import archive_names, frame, sections, words
+from wirepress.web.site.present import archive_names, frame, page_facts, sections, words
 from wirepress.web.site.present.cards import cards
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
@@ -184,7 +184,8 @@ def _show(
         "pages": steps,
         "section_id": section_id,
     }
-    return frame.show(request, "site/listing.html", head, kind, line=line, sheet=sheet, **more)
+    facts = page_facts.of_listing(head, target, listing.url, found, total, -(-total // size))
+    return frame.show(request, "site/listing.html", head, kind, line=line, sheet=sheet, facts=facts, **more)
 
 
 def _head(listing: Listing, target: Target, total: int) -> Head:

@@ -22,7 +22,7 @@ from wirepress.content.posts.types import known
 from wirepress.core.php.numbers import absint
 from wirepress.web.site import commenter, protection, visitor
 from wirepress.web.site.headers import forbid_caching
-from wirepress.web.site.present import frame, pictures, remarks, sections, story, words
+from wirepress.web.site.present import frame, page_facts, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.remarks import Remark
@@ -56,6 +56,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         line=line,
         post=post,
         sheet=sheet,
+        facts=page_facts.of_story(head, post, shown),
         story=shown,
         comments=talk,
         comment_total=post.comment_count,
@@ -119,7 +120,7 @@ def _head(post: Post, shown: Story) -> Head:
         canonical=permalinks.part_link(post, shown.part),
         original=original,
         kind="article" if post.type == "post" else "website",
-        picture=shown.picture or (None if shown.protected else _first_picture(post)),
+        picture=shown.lead or (None if shown.protected else _first_picture(post)),
         json=document,
         shortlink=permalinks.shortlink(post),
         published=shown.iso,
@@ -137,4 +138,4 @@ def _head(post: Post, shown: Story) -> Head:
 
 
 def _first_picture(post: Post) -> Picture | None:
-    return pictures.of_posts([post]).get(post.pk)
+    return pictures.first_in(post.excerpt) or pictures.first_in(post.content)
