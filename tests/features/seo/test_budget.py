@@ -15,7 +15,6 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.users.models import User, UserMeta
 
-
 REDIRECTS = 1  # whether a rule is for this address
 
 
