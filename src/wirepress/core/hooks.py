@@ -22,6 +22,7 @@ from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
 from wirepress.core.contract.commands import Command
 from wirepress.core.contract.events import Event
+from wirepress.core.contract.feeds import FeedAddition
 from wirepress.core.contract.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.importers import Importer, ImportResult
 from wirepress.core.contract.jobs import Job
@@ -61,6 +62,7 @@ __all__ = [
     "ContentFilter",
     "DemoContext",
     "Event",
+    "FeedAddition",
     "Fragment",
     "FrontBlock",
     "GatheredWrite",
@@ -317,6 +319,11 @@ class Hooks:
     def query_names(self) -> Sequence[str]:
         """Names in the queries of public addresses that the feature reads. All others are left out before a page is looked up or made
         (`utm_source` shows nowhere). Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def feed_additions(self, post: PostFacts) -> Sequence[FeedAddition]:
+        """What is added to a story where it stands in a feed."""
         raise NotImplementedError
 
     @hook_spec

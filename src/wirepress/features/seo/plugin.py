@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
@@ -14,6 +14,7 @@ from wirepress.core.hooks import (
     Command,
     DemoContext,
     Event,
+    FeedAddition,
     HeadTag,
     Job,
     PageFacts,
@@ -139,10 +140,11 @@ def breadcrumbs(request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
 
 @hook
 def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
+    from wirepress.features.seo import feeds
     from wirepress.features.seo.importing.adopt import adopt
     from wirepress.features.seo.sitemaps import adopt as sitemaps
 
-    return [*adopt(active_plugins), *sitemaps.adopt(active_plugins)]
+    return [*adopt(active_plugins), *sitemaps.adopt(active_plugins), *feeds.adopt(active_plugins)]
 
 
 @hook
@@ -223,10 +225,11 @@ def robots_text(rules: str, sitemap: str) -> Sequence[str]:
 
 @hook
 def response_headers(request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
+    from wirepress.features.seo import feeds
     from wirepress.features.seo.notify import websub
     from wirepress.features.seo.robots import views as robots
 
-    return (*robots.headers(request), *websub.headers(request, content_type))
+    return (*robots.headers(request), *websub.headers(request, content_type), *feeds.headers(content_type))
 
 
 @hook
@@ -234,3 +237,10 @@ def story_panels() -> Sequence[StoryPanel]:
     from wirepress.features.seo.pages.story_panel import PANEL
 
     return (PANEL,)
+
+
+@hook
+def feed_additions(post: Any) -> Sequence[FeedAddition]:
+    from wirepress.features.seo.feeds import additions
+
+    return additions(post)
