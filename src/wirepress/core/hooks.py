@@ -24,7 +24,7 @@ from wirepress.core.contract.commands import Command
 from wirepress.core.contract.events import Event
 from wirepress.core.contract.feeds import FeedAddition
 from wirepress.core.contract.front_page import FrontBlock, StoryCard
-from wirepress.core.contract.importers import Importer, ImportResult
+from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
@@ -95,6 +95,7 @@ __all__ = [
     "StoryStep",
     "Taxonomy",
     "Watched",
+    "WordPressTable",
     "hook",
     "hook_spec",
 ]
@@ -252,6 +253,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def wordpress_tables(self) -> Sequence[WordPressTable]:
+        """Tables of WordPress plugins that the feature takes over from an imported database."""
+        raise NotImplementedError
+
+    @hook_spec
     def watched_tables(self) -> Sequence[Watched]:
         """How changes of the feature's own tables are told to the caches. A table that is not named here is of the kind `other`:
         any change of it makes every cached answer anew."""
@@ -306,8 +312,8 @@ class Hooks:
 
     @hook_spec
     def response_headers(self, request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
-        """Further headers of an answer of the public site: names and values. A Link stands beside those that are there, any other one
-        only where there is none of its name."""
+        """Further headers of an answer of the public site: names and values. `content_type` is "" where nothing is shown. A Link
+        stands beside those that are there, any other header only where there is none of its name."""
         raise NotImplementedError
 
     @hook_spec

@@ -23,6 +23,7 @@ from wirepress.core.hooks import (
     Route,
     Shortcode,
     StoryPanel,
+    WordPressTable,
     hook,
 )
 
@@ -42,7 +43,7 @@ WORDPRESS_PLUGINS: Final = (
     "seo-by-rank-math",
     "seo-by-rank-math-pro",
 )
-WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta)?|rank-math-options-.*"
+WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta|-premium-redirects-base)?|redirection_options|rank-math-options-.*"
 
 
 @hook
@@ -142,9 +143,10 @@ def breadcrumbs(request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
 def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
     from wirepress.features.seo import feeds
     from wirepress.features.seo.importing.adopt import adopt
+    from wirepress.features.seo.redirects.adopt import adopt_yoast
     from wirepress.features.seo.sitemaps import adopt as sitemaps
 
-    return [*adopt(active_plugins), *sitemaps.adopt(active_plugins), *feeds.adopt(active_plugins)]
+    return [*adopt(active_plugins), *sitemaps.adopt(active_plugins), *feeds.adopt(active_plugins), *adopt_yoast()]
 
 
 @hook
@@ -244,3 +246,10 @@ def feed_additions(post: Any) -> Sequence[FeedAddition]:
     from wirepress.features.seo.feeds import additions
 
     return additions(post)
+
+
+@hook
+def wordpress_tables() -> Sequence[WordPressTable]:
+    from wirepress.features.seo.redirects.adopt import TABLES
+
+    return TABLES
