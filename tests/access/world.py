@@ -33,6 +33,9 @@ from wirepress.content.users.models import User
 from wirepress.features.seo.redirects.models import MissingAddress
 from wirepress.features.seo.redirects.rules import Rule
 from wirepress.features.seo.redirects.save import NewRule, save_rule
+from wirepress.features.social.accounts import forget_accounts
+from wirepress.features.social.models import SocialAccount
+from wirepress.features.social.queue.models import BlockedPost, Share
 from wirepress.features.wire.curation.block import add_block
 from wirepress.features.wire.models import Subscription
 from wirepress.features.wire.sources.manage import add_source, renew_secret
@@ -187,6 +190,14 @@ class World:
             "into": items[1],
             "blocks": row.pk,
         }
+
+    def _social(self, state: str) -> dict[str, Any]:
+        """Numbers of an account, a share that waits, a block; and the account's key."""
+        account = SocialAccount.objects.create(key="webhook_1", service="webhook", name="Desk")
+        forget_accounts()
+        share = Share.objects.create(account=account.key, service="webhook", post_id=1, key="k" * 20, due=4_000_000_000)
+        block = BlockedPost.objects.create(post_id=1)
+        return {"queues": account.pk, "shares": share.pk, "blocks": block.pk, "account": account.key}
 
     def rest(self, path: str, body: dict[str, Any]) -> Any:
         """What somebody (an administrator) made by REST."""

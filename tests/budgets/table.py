@@ -15,6 +15,7 @@ FAMILIES: Final[dict[str, int]] = {
     "/tweet-old-post/v8": 6,
     "/wirepress/v1/posts": 7,
     "/wirepress/v1/seo": 8,
+    "/wirepress/v1/social": 14,
     "/wirepress/v1/wire": 9,
     "/wp-abilities/v1": 10,
     "/wp-block-editor/v1": 16,

@@ -29,7 +29,7 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, StoryPanel
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
 from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
@@ -74,6 +74,7 @@ __all__ = [
     "LiveValues",
     "MetaField",
     "Metric",
+    "Notice",
     "ObjectType",
     "PageAsset",
     "PageFacts",
@@ -90,10 +91,12 @@ __all__ = [
     "SettingField",
     "Shortcode",
     "StoryCard",
+    "StoryColumn",
     "StoryPage",
     "StoryPanel",
     "StoryStep",
     "Taxonomy",
+    "TodayCard",
     "Watched",
     "WordPressTable",
     "hook",
@@ -211,6 +214,21 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def story_columns(self) -> Sequence[StoryColumn]:
+        """Columns of the newsroom's lists of stories."""
+        raise NotImplementedError
+
+    @hook_spec
+    def newsroom_notices(self) -> Sequence[Notice]:
+        """What somebody has to do now: shown on the newsroom's first page. Asked at each view of it, so one quick query at most."""
+        raise NotImplementedError
+
+    @hook_spec
+    def today_cards(self) -> Sequence[TodayCard]:
+        """Cards on the newsroom's first page, beside its lists. Asked at each view of it: a few quick queries at most."""
+        raise NotImplementedError
+
+    @hook_spec
     def settings(self) -> Sequence[SettingField]:
         """Options with their types and defaults."""
         raise NotImplementedError
@@ -223,6 +241,12 @@ class Hooks:
     @hook_spec
     def canonical(self, post: PostFacts) -> Sequence[str]:
         """Where a post was published first, when that is not here: its page names the address as canonical. The first answer counts."""
+        raise NotImplementedError
+
+    @hook_spec
+    def sharing_objections(self, post: PostFacts) -> Sequence[str]:
+        """Why a published post must not be sent to social networks, in sentences (its source's rights, kept from search engines ...).
+        Asked for each post that is about to go out: a few quick queries at most."""
         raise NotImplementedError
 
     @hook_spec

@@ -32,6 +32,7 @@ from wirepress.server.request.raw_request_cache import RawRequestCache
 from wirepress.server.request.summary import RequestSummary
 from wirepress.server.watch import open_watch
 from wirepress.server.watch.freshness import Freshness
+from wirepress.server.work_watch import WorkWatch
 from wirepress.server.write_lanes import WriteLanes, lane_count
 from wirepress.server.writes.gathered_requests import GatheredRequests
 from wirepress.settings import limits
@@ -72,6 +73,7 @@ class ResponseService:
         self.threads = ThreadPoolExecutor(limits.THREADS, "django")
         self.raw_requests = RawRequestCache()
         self.answer_notes = AnswerNotes(self.threads)
+        self.work_watch = WorkWatch()
         self.process_metrics, self.access = process_metrics, access
         self._born = 0
         self._database = database
@@ -156,6 +158,7 @@ class ResponseService:
         self.process_metrics.set_cache_size(len(self.store), self.store.used, self.store.evicted, self.connections)
         self.access.flush()
         self.answer_notes.tick()
+        self.work_watch.tick()
         self.refresher.tick(self._loop)
         self.pages.flush()
         if self._renewed != self.freshness.change_log.moment and (self._renewing is None or self._renewing.done()):

@@ -215,3 +215,23 @@ def test_no_address_breaks(reader: Client, place: dict[str, Post], path: str, na
         if answer.status_code == 301:
             there = answer["Location"].removeprefix(HOME)
             assert there.startswith("/") and not there.startswith("//") and there != asked
+
+
+def test_the_preview_of_what_everybody_sees_is_the_page_itself(write: Write, reader: Client) -> None:
+    post, draft = write("Salt"), write("Brine", status="draft")
+    answer = reader.get(f"/?p={post.pk}&preview=true&utm_source=x")
+    assert (answer.status_code, answer["Location"]) == (301, f"{post_link(post)}?utm_source=x")
+    store.put("permalink_structure", "")
+    plain = reader.get(f"/?p={post.pk}&preview=true")
+    assert (plain.status_code, plain["Location"]) == (301, post_link(post))
+    assert reader.get(f"/?p={draft.pk}&preview=true").status_code == 404
+
+
+def test_in_plain_style_what_named_a_file_goes_along(editor: User, reader: Client) -> None:
+    file = Post.objects.create(type="attachment", status="inherit", mime_type="image/png", title="Pier", slug="pier")
+    MediaFile.objects.create(post=file, path="2026/03/pier.png")
+    pretty = reader.get(f"/?attachment_id={file.pk}")
+    assert (pretty.status_code, pretty["Location"].endswith("/2026/03/pier.png")) == (301, True)
+    store.put("permalink_structure", "")
+    plain = reader.get(f"/?attachment_id={file.pk}")
+    assert plain["Location"].endswith(f"/2026/03/pier.png?attachment_id={file.pk}")

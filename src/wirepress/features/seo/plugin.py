@@ -22,6 +22,7 @@ from wirepress.core.hooks import (
     RestField,
     Route,
     Shortcode,
+    StoryColumn,
     StoryPanel,
     WordPressTable,
     hook,
@@ -59,6 +60,27 @@ def rest_fields() -> Sequence[RestField]:
 
 
 @hook
+def head_tags(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
+    from wirepress.features.seo.head.write_tags import head_tags
+
+    return head_tags(request, page)
+
+
+@hook
+def schema_nodes(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[Mapping[str, JSON]]:
+    from wirepress.features.seo.schema.graph import nodes
+
+    return nodes(request, page)
+
+
+@hook
+def breadcrumbs(request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
+    from wirepress.features.seo.schema.breadcrumbs import shown_to_readers
+
+    return shown_to_readers(request, page)
+
+
+@hook
 def watched_tables() -> Sequence[Watched]:
     rule = ("match", "source", "key", "target", "code", "query", "ignore_case", "ignore_slash", "enabled", "group")
     return (
@@ -84,6 +106,11 @@ def watched_tables() -> Sequence[Watched]:
         Watched("seo_sitemapstate", SILENT),
         Watched("seo_sitemapchunk", SILENT),
         Watched("seo_notification", SILENT),
+        # Nothing that readers see is made from these.
+        *(
+            Watched(f"seo_{name}", SILENT, documents="none")
+            for name in ("storyanalysis", "storyfinding", "storylink", "analysisprogress")
+        ),
     )
 
 
@@ -108,6 +135,7 @@ def note_answers(notes: Sequence[AnswerNote]) -> Sequence[None]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
+    from wirepress.features.seo.analysis.jobs import queue_analysis
     from wirepress.features.seo.notify import queue
     from wirepress.features.seo.redirects import monitor
     from wirepress.features.seo.sitemaps import refresh
@@ -115,63 +143,67 @@ def on_event(event: Event) -> Sequence[None]:
     monitor.hear(event)
     refresh.hear(event)
     queue.hear(event)
+    queue_analysis(event)
     return ()
 
 
 @hook
-def head_tags(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
-    from wirepress.features.seo.head.write_tags import head_tags
+def routes() -> Sequence[Route]:
+    from wirepress.features.seo.aioseo_api import routes as aioseo
+    from wirepress.features.seo.analysis import routes as analysis
+    from wirepress.features.seo.redirects import routes as redirects
+    from wirepress.features.seo.robots import routes as robots
+    from wirepress.features.seo.routes import overrides, settings
 
-    return head_tags(request, page)
-
-
-@hook
-def schema_nodes(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[Mapping[str, JSON]]:
-    from wirepress.features.seo.schema.graph import nodes
-
-    return nodes(request, page)
+    found = (settings, overrides, redirects, robots, analysis, aioseo)
+    return tuple(route for part in found for route in part.routes())
 
 
 @hook
-def breadcrumbs(request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
-    from wirepress.features.seo.schema.breadcrumbs import shown_to_readers
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.seo.analysis import panel
+    from wirepress.features.seo.audit import page as audit
+    from wirepress.features.seo.pages import settings_page
+    from wirepress.features.seo.redirects import pages as redirects
+    from wirepress.features.seo.robots import pages as robots
 
-    return shown_to_readers(request, page)
+    return (settings_page.PAGE, *redirects.pages(), *robots.pages(), audit.PAGE, panel.PAGE)
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.seo.analysis import panel
+    from wirepress.features.seo.pages import story_panel
+
+    return (story_panel.PANEL, panel.PANEL)
+
+
+@hook
+def story_columns() -> Sequence[StoryColumn]:
+    from wirepress.features.seo.analysis.column import COLUMN
+
+    return (COLUMN,)
 
 
 @hook
 def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
     from wirepress.features.seo import feeds
+    from wirepress.features.seo.analysis.progress import start_again
     from wirepress.features.seo.importing.adopt import adopt
     from wirepress.features.seo.redirects.adopt import adopt_yoast
     from wirepress.features.seo.sitemaps import adopt as sitemaps
 
+    start_again()
     return [*adopt(active_plugins), *sitemaps.adopt(active_plugins), *feeds.adopt(active_plugins), *adopt_yoast()]
 
 
 @hook
 def imported(document: Mapping[str, JSON], post: PostFacts, created: bool) -> Sequence[str]:
+    from wirepress.features.seo.analysis.jobs import queue_imported
     from wirepress.features.seo.importing.documents import read_document
 
+    queue_imported(post)
     return read_document(document, post)
-
-
-@hook
-def routes() -> Sequence[Route]:
-    from wirepress.features.seo.redirects import routes as redirects
-    from wirepress.features.seo.robots import routes as robots
-    from wirepress.features.seo.routes import overrides, settings
-
-    return (*settings.routes(), *overrides.routes(), *redirects.routes(), *robots.routes())
-
-
-@hook
-def admin_pages() -> Sequence[AdminPage]:
-    from wirepress.features.seo.pages.settings_page import PAGE
-    from wirepress.features.seo.redirects import pages as redirects
-    from wirepress.features.seo.robots import pages as robots
-
-    return (PAGE, *redirects.pages(), *robots.pages())
 
 
 @hook
@@ -205,10 +237,11 @@ def query_names() -> Sequence[str]:
 
 @hook
 def jobs() -> Sequence[Job]:
+    from wirepress.features.seo.analysis import jobs as analysis
     from wirepress.features.seo.notify import queue
     from wirepress.features.seo.sitemaps import refresh as sitemaps
 
-    return (*sitemaps.JOBS, *queue.JOBS)
+    return (*sitemaps.JOBS, *queue.JOBS, *analysis.jobs())
 
 
 @hook
@@ -232,13 +265,6 @@ def response_headers(request: HttpRequest, content_type: str) -> Sequence[tuple[
     from wirepress.features.seo.robots import views as robots
 
     return (*robots.headers(request), *websub.headers(request, content_type), *feeds.headers(content_type))
-
-
-@hook
-def story_panels() -> Sequence[StoryPanel]:
-    from wirepress.features.seo.pages.story_panel import PANEL
-
-    return (PANEL,)
 
 
 @hook

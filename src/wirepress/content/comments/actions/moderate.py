@@ -43,6 +43,9 @@ def set_status(comment: Comment, status: str) -> Comment:
         count_comments([comment.post_id])
         queue_notices(comment, before)
         emit("comment.status", comment.pk, before=before, after=wanted, post=comment.post_id)
+        if comment.type == "note" and wanted == "trash":  # with what was said to it
+            for answer in Comment.objects.filter(parent_id=comment.pk, type="note").exclude(approved="trash"):
+                set_status(answer, "trash")
     return comment
 
 

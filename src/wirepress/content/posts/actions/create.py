@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from wirepress.content.before_save import check_post
-from wirepress.content.errors import ActionRefused
+from wirepress.content.errors import ActionRefused, describe_database_refusal
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts import rows
@@ -37,7 +37,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     post = new_post(fields, actor, post_type)
     with transaction.atomic():
         post.pk = next_numbers(Post)[0]
-        post.slug = decide_slug(post, fields, post.status)
+        post.slug = decide_slug(post, fields, post.status, actor)
         check_post(post, new=True, actor=actor)
         post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
         insert_rows(post)
@@ -94,12 +94,19 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
     return post
 
 
-def check_lengths(post: Post) -> None:
-    """Raises ActionRefused where a text does not fit WordPress's columns."""
-    if len(post.title.encode("utf-8", "replace")) > 65_535:
-        raise ActionRefused("db_insert_error", "The title is too long.", 500)
+def check_lengths(post: Post, code: str = "db_insert_error") -> None:
+    """Raises ActionRefused (`code`, 500) where a text does not fit WordPress's columns: bytes of texts, characters of short ones."""
+    columns = [f"post_{name}" for name in ("title", "excerpt") if len(_bytes(getattr(post, name))) > 65_535]
     if len(post.password) > 255:
-        raise ActionRefused("db_insert_error", "The password is longer than 255 characters.", 500)
+        columns.append("post_password")
+    if columns:
+        names = " and ".join(name.removeprefix("post_") for name in columns)
+        told = describe_database_refusal(*columns)
+        raise ActionRefused(code, f"Too long to be stored: {names}.", 500, additional_data=[told])
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def announce_change(post: Post, before: str | None, link: str = "") -> None:

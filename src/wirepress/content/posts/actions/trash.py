@@ -13,6 +13,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import announce_change
 from wirepress.content.posts.actions.lock import lock_post
+from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.addresses.public_link import public_link
 from wirepress.content.posts.addresses.unique_slug import unique_slug
@@ -48,6 +49,7 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         post.status = "trash"
         post.modified, post.modified_gmt = site.to_local(now), now
         post.save()
+        save_revision(post, actor)  # the first change of a post keeps what it was
         _trash_comments(post)
         totals.shift_total(post.type, before, "trash")
         totals.count_terms(totals.terms_of_post(post.pk))
@@ -79,6 +81,7 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
             post.status = str(old)
         post.slug = unique_slug(wanted, post.pk, "publish", post.type, post.parent_id) if wanted else ""
         post.save()
+        save_revision(post, actor)
         statuses = rows.meta_value(post, _COMMENTS) or {}
         for number, approved in statuses.items() if isinstance(statuses, dict) else ():
             Comment.objects.filter(pk=int(number), approved="post-trashed").update(approved=approved)

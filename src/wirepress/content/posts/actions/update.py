@@ -41,7 +41,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
         _change(post, fields, written)
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
             post.slug = post.slug.removesuffix("__trashed")
-        post.slug = decide_slug(post, fields, post.status)
+        post.slug = decide_slug(post, fields, post.status, actor)
         check_post(post, new=False, actor=actor)
         post.save()
         touched = totals.terms_of_post(post.pk) | write_terms_and_meta.write_terms_and_meta(post, fields)
@@ -75,7 +75,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
     post.menu_order = clamp_menu_order(post.menu_order)
-    check_lengths(post)
+    check_lengths(post, "db_update_error")
     if "featured_media" in fields and fields["featured_media"] is not None:
         post.featured_media = int(fields["featured_media"])
     if "sticky" in fields and fields["sticky"] is not None:

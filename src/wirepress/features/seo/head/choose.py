@@ -130,8 +130,16 @@ def _shared_title(title: str, scope: Scope) -> str:
 def _title(template: str, scope: Scope) -> str:
     page, settings = scope.page, scope.settings
     if page.number > 1 and template:
-        template = f"{template} {settings.page_format}"
+        template = _with_number(template, settings)
     return _plain(template, scope)
+
+
+def _with_number(template: str, settings: HeadSettings) -> str:
+    """A template with the page's number: behind the first part, as WordPress has it, or at the end, as AIOSEO has."""
+    first, separator, rest = template.partition(" #separator_sa ")
+    if settings.like_aioseo or not separator:
+        return f"{template} {settings.page_format}"
+    return f"{first} {settings.page_format}{separator}{rest}"
 
 
 def _description(template: str, scope: Scope) -> str:

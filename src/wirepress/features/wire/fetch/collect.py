@@ -38,12 +38,16 @@ class Collected:
     language: str = ""
     hub: str = ""
     topic: str = ""
+    complete: bool = True  # every document was whole
+    broken_off: bool = False  # a document ended in the middle of an entry: it is to be asked for once more, whole
     files: list[Path] = field(default_factory=list)  # of a watched folder: set aside once their stories are filed
 
     def add_document(self, decoded: DecodedDocument) -> None:
         """Add one more document."""
         self.entries += decoded.entries
         self.notes += decoded.problems
+        self.complete = self.complete and decoded.complete
+        self.broken_off = self.broken_off or any(entry.broken_off for entry in decoded.entries[-1:])
         self.ttl = max(self.ttl, decoded.seconds_to_wait(site.now_gmt()))
         for name in ("title", "home", "language"):
             setattr(self, name, getattr(self, name) or getattr(decoded, name))

@@ -1,69 +1,90 @@
-"""What happens to a filed story when its source changes or withdraws it. Nothing that people here have written is lost."""
+"""What happens to a filed story when its source changes it. Nothing that people here have written is lost."""
 
 from __future__ import annotations
 
-import hashlib
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Literal
+from typing import Any
 
 from django.db import transaction
 
 from wirepress.content.options import site
-from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.update import update_post
-from wirepress.content.posts.models import Post
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.terms.models import Term
+from wirepress.content.users.models import User
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.decide.policy import Policy
+from wirepress.features.wire.decide.policy import PartName, Policy
+from wirepress.features.wire.decide.teaser import count_words
 from wirepress.features.wire.dedupe import make_fingerprint, store_bands
 from wirepress.features.wire.entry.identity import canonical_url
-from wirepress.features.wire.entry.records import Entry, EntryKeys, PostTexts, Reason, StoryBody
+from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
+from wirepress.features.wire.entry.records import ChosenPicture, Entry, EntryKeys, PostTexts, Reason, StoryBody
 from wirepress.features.wire.ingest import versions
+from wirepress.features.wire.ingest.canonical import META
+from wirepress.features.wire.ingest.correction import LIVE, Correction, Outcome, is_edited, post_of_item, record_change
+from wirepress.features.wire.ingest.post_hash import hash_post
+from wirepress.features.wire.ingest.post_parts import (
+    PART_NAMES,
+    PARTS,
+    SplitExcerpt,
+    edited_parts,
+    read_parts,
+    split_excerpt,
+    text_mark,
+)
+from wirepress.features.wire.ingest.withdraw import withdraw_item
 from wirepress.features.wire.models import Item
 
-Outcome = Literal["none", "update", "version", "freeze", "flag", "unpublish"]
-LIVE: Final = ("filed", "queued", "attached")  # items that have a story here; the others are decided anew by the run
-_SHOWN: Final = ("publish", "future", "private")
+__all__ = [
+    "LIVE",
+    "Correction",
+    "StoryDetails",
+    "correct_item",
+    "hash_post",
+    "is_correction_needed",
+    "judge_correction",
+    "withdraw_item",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """What became of the story here, and why. `none`: nothing had changed."""
+class StoryDetails:
+    """What belongs to a story beside its texts, as a changed entry has it. `author`: 0 for nobody in particular; `picture`: to be copied."""
 
-    outcome: Outcome
-    reasons: Sequence[Reason] = ()
-
-
-def hash_post(post: Post) -> str:
-    """Return the hash of a post's stored texts. Stored as `Item.filed_hash`, it tells later whether somebody here has edited them."""
-    joined = "\0".join((post.title, post.content, post.excerpt)).encode("utf-8", "replace")
-    return hashlib.blake2b(joined, digest_size=16).hexdigest()
+    author: int = 0
+    categories: Sequence[int] = ()
+    picture: ChosenPicture | None = None
 
 
 def is_correction_needed(item: Item, entry: Entry, keys: EntryKeys, policy: Policy) -> bool:
-    """Return whether `correct` has anything to do; cheap, for the many entries that have not changed."""
+    """Return whether `correct_item` has anything to do; cheap, for the many entries that have not changed."""
     if keys.content != item.content_key:
         return True
     if (entry.status != "usable") != (item.flag == "withdrawn"):
         return True
-    return policy.embargo and _iso(entry.embargoed) != str(item.entry.get("embargoed") or "")
+    return bool(keys.details and item.details_key) and keys.details != item.details_key
 
 
-def judge_correction(policy: Policy, *, edited: bool, gone: bool, attached: bool) -> tuple[Outcome, Reason]:
-    """Return what becomes of a changed text. `edited`: somebody here has changed ours. `gone`: our post was deleted. Pure."""
-    changed = "The source has changed the story"
+def judge_correction(
+    policy: Policy, *, edited: bool, gone: bool, attached: bool, part: PartName = "text"
+) -> tuple[Outcome, Reason]:
+    """Return what becomes of a changed part. `edited`: somebody here has changed ours. `gone`: our post was deleted. Pure."""
+    rule = policy.parts.get(part, policy.corrections)
+    changed = f"The source has changed the {'story' if part == 'text' else PART_NAMES[part]}"
     if gone:
         return "none", Reason("correction.gone", f"{changed}; ours was deleted and stays so.")
     if attached:
         return "version", Reason(
             "correction.version", f"{changed}; it is a version of another story here and was kept as a further one."
         )
-    if policy.corrections == "version":
+    if rule == "version":
         return "version", Reason(
             "correction.version", f"{changed}; ours was left as it is and the change kept as a version."
         )
-    if policy.corrections == "freeze" and edited:
+    if rule == "freeze" and edited:
         return "freeze", Reason(
             "correction.freeze",
             f"{changed}; ours has been edited here, so it was left and the change kept as a version.",
@@ -82,10 +103,12 @@ def correct_item(
     texts: PostTexts,
     actor: Actor,
     now: datetime | None = None,
+    details: StoryDetails | None = None,
 ) -> Correction:
     """Apply a source's change to an item that has a story here: version, post, flag, the item's own fields, in one transaction.
 
-    The post's revision is kept by `update_post`, so nothing is lost whichever way it goes. `now`: naive, GMT.
+    Each part of the post follows a rule of its own (`policy.parts`) and is frozen where it was edited here. The post's revision is kept by
+    `update_post`, so nothing is lost whichever way it goes. `now`: naive, GMT.
     """
     now = now or site.now_gmt()
     if entry.status != "usable":
@@ -96,92 +119,170 @@ def correct_item(
     reasons: list[Reason] = []
     outcome: Outcome = "none"
     with transaction.atomic():
-        item = Item.objects.select_for_update().get(pk=item.pk)
+        item = Item.objects.select_for_update().select_related("source").get(pk=item.pk)
         if item.state not in LIVE:
             return Correction(
                 "none", (Reason("correction.state", f"The item is {item.state}; nothing of it is on this site."),)
             )
-        post = _post(item)
-        if keys.content != item.content_key:
+        post = post_of_item(item)
+        told = keys.content != item.content_key
+        if told:
             versions.store_version(item, entry, body, keys.content, now)
-            attached = item.state == "attached"
-            outcome, reason = judge_correction(
-                policy, edited=_is_edited(item, post), gone=post is None and not attached, attached=attached
-            )
-            reasons.append(reason)
-            if outcome == "update" and post is not None:
-                _write_post(item, post, texts, actor)
-                store_bands(item, make_fingerprint(entry.title, body.text, item.language), again=True)
-            elif outcome in ("version", "freeze"):
-                item.flag, item.flag_words = "changed", reason.words
-            item.content_key, item.changed = keys.content, now
+        if item.state == "attached" or post is None:
+            if told:
+                outcome, reason = judge_correction(policy, edited=False, gone=item.state != "attached", attached=True)
+                reasons.append(reason)
+        else:
+            outcome, reasons = _correct_post(item, post, policy, _Coming(texts, details, told), actor, now)
+        if outcome == "update":
+            item.words = count_words(body.text)
+            store_bands(item, make_fingerprint(entry.title, body.text, item.language, item.source.standing), again=True)
+        elif outcome in ("version", "freeze"):
+            item.flag, item.flag_words = "changed", " ".join(one.words for one in reasons)
+        if told or outcome != "none":
+            item.changed = now
         if item.flag == "withdrawn":
             item.flag, item.flag_words = "changed", "The source had withdrawn the story and gives it out again."
             reasons.append(Reason("withdrawn.again", item.flag_words))
         reasons += _move_embargo(item, entry, policy, post, actor, now)
-        item.title, item.byline = corrected_title(entry, item), ", ".join(entry.authors)[:500]
+        _follow_address(post, texts)
+        item.content_key, item.title_key = keys.content, keys.title or item.title_key
+        item.details_key = keys.details or item.details_key
+        item.title, item.byline = clean_title(entry.title) or item.title, ", ".join(entry.authors)[:500]
         item.url = canonical_url(entry.url) or item.url
-        item.entry = entry.as_json()
+        item.entry, item.asked_for = entry.as_json(), None
         item.save()
     return Correction(outcome, tuple(reasons))
 
 
-def corrected_title(entry: Entry, item: Item) -> str:
-    """Return the item's headline: the entry's, else the one it had."""
-    from wirepress.features.wire.entry.plain_text import clean_title
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """What the post would be. `told`: headline or text of the entry have changed, not only what stands around them."""
 
-    return clean_title(entry.title) or item.title
+    texts: PostTexts
+    details: StoryDetails | None
+    told: bool
 
 
-def withdraw_item(item: Item, policy: Policy, words: str, *, actor: Actor, now: datetime | None = None) -> Correction:
-    """Return the source has taken the story back (canceled, withheld, gone with 410): a flag for the newsroom, or off the site.
-
-    A scheduled story never goes out by itself afterwards, whatever the policy says: it waits for a person.
-    """
-    now = now or site.now_gmt()
-    with transaction.atomic():
-        item = Item.objects.select_for_update().get(pk=item.pk)
-        if item.flag == "withdrawn":
-            return Correction("none")
-        post = _post(item)
-        status = post.status if post is not None else ""
-        outcome: Outcome = "flag"
-        if post is not None and (status == "future" or (policy.withdrawn == "unpublish" and status in _SHOWN)):
-            kept = _is_edited(item, post)
-            update_post(post, {"status": "pending"}, actor=actor)
-            if not kept:
-                item.filed_hash = hash_post(post)
-            outcome = "unpublish"
-            words += (
-                " It was taken off the site and waits for a person."
-                if status != "future"
-                else " It was scheduled and waits for a person now."
+def _correct_post(
+    item: Item, post: Post, policy: Policy, coming: _Coming, actor: Actor, now: datetime
+) -> tuple[Outcome, list[Reason]]:
+    """Write the parts that the source has changed and that may be written. Return the outcome of the whole and every part's reason."""
+    before = read_parts([post])[post.pk]
+    written = item.filed_parts or before
+    edited = edited_parts(written, before) if item.filed_parts else frozenset(PARTS if is_edited(item, post) else ())
+    wanted = _wanted_parts(coming, written)
+    verdicts = {
+        part: judge_correction(policy, edited=part in edited, gone=False, attached=False, part=part) for part in wanted
+    }
+    if not verdicts:
+        return (
+            ("none", [])
+            if not coming.told
+            else (
+                "none",
+                [Reason("correction.none", "The source has changed the story, but nothing that stands here.")],
             )
-        elif status in _SHOWN:
-            words += " It still stands on the site."
-        item.flag, item.flag_words, item.changed = "withdrawn", words, now
-        item.save(update_fields=["flag", "flag_words", "changed", "filed_hash"])
-    return Correction(outcome, (Reason("withdrawn", words),))
+        )
+    update = [part for part, (outcome, _) in verdicts.items() if outcome == "update"]
+    reasons = [reason for _, reason in verdicts.values()]
+    if update:
+        fields = _fields_to_write(post, coming, update, actor)
+        changes: dict[str, tuple[str, str]] = {
+            part: (_shown(part, post, None), _shown(part, post, fields)) for part in update
+        }
+        update_post(post, fields, actor=actor)
+        now_parts = read_parts([post])[post.pk]
+        item.filed_parts = {
+            **(item.filed_parts or {}),
+            **{part: now_parts[part] for part in PARTS if part in update or part not in edited},
+        }
+        if not edited or set(edited) <= set(update):
+            item.filed_hash = hash_post(post)
+        if item.flag in ("changed", ""):  # what was reported before is done now
+            item.flag, item.flag_words = "", ""
+        record_change(item, "update", " ".join(one.words for one in reasons), changes, now)
+        return "update", reasons
+    outcomes = [outcome for outcome, _ in verdicts.values()]
+    return ("freeze" if "freeze" in outcomes else "version"), reasons
 
 
-def _post(item: Item) -> Post | None:
-    if not item.post_id:
-        return None
-    post = Post.objects.filter(pk=item.post_id).exclude(status="trash").first()
-    if post is not None:
-        lock_post(post)
-    return post
+def _wanted_parts(coming: _Coming, written: dict[str, Any]) -> list[PartName]:
+    """Return the parts in which the source's story differs from what the wire wrote. Pure."""
+    texts, details = coming.texts, coming.details
+    found: list[PartName] = []
+    if texts.title != written.get("headline"):
+        found.append("headline")
+    if text_mark(texts.content, texts.excerpt) != written.get("text"):
+        found.append("text")
+    address = split_excerpt(texts.excerpt).address
+    was = (written.get("picture") or [""])[0]
+    if (address and address != was) or (
+        details is not None
+        and details.picture is not None
+        and details.picture.data
+        and details.picture.url != written.get("picture_url", details.picture.url)
+    ):
+        found.append("picture")
+    if details is not None and details.author and details.author != written.get("byline"):
+        found.append("byline")
+    if details is not None and details.categories and sorted(details.categories) != written.get("categories"):
+        found.append("categories")
+    return found
 
 
-def _is_edited(item: Item, post: Post | None) -> bool:
-    return post is not None and bool(item.filed_hash) and hash_post(post) != item.filed_hash
+def _fields_to_write(post: Post, coming: _Coming, update: Sequence[str], actor: Actor) -> dict[str, Any]:
+    texts, details = coming.texts, coming.details
+    fields: dict[str, Any] = {}
+    ours, theirs = split_excerpt(post.excerpt), split_excerpt(texts.excerpt)
+    if "headline" in update:
+        fields["title"] = texts.title
+    if "text" in update:
+        fields["content"] = texts.content
+    if "text" in update or "picture" in update:
+        picture = theirs.picture if "picture" in update else ours.picture
+        words = theirs.words if "text" in update else ours.words
+        fields["excerpt"] = SplitExcerpt(picture, words).join()
+    if "picture" in update and details is not None and details.picture is not None and details.picture.data:
+        from wirepress.features.wire.ingest.publish import copy_picture
+
+        number = copy_picture(details.picture, html.unescape(texts.title), texts.credit, actor, [])
+        fields |= {"featured_media": number} if number else {}
+    if "byline" in update and details is not None:
+        fields["author"] = details.author
+    if "categories" in update and details is not None:
+        fields["categories"] = list(details.categories)
+    return fields
 
 
-def _write_post(item: Item, post: Post, texts: PostTexts, actor: Actor) -> None:
-    update_post(post, {"title": texts.title, "content": texts.content, "excerpt": texts.excerpt}, actor=actor)
-    item.filed_hash = hash_post(post)
-    if item.flag == "changed":  # what was reported before is done now
-        item.flag, item.flag_words = "", ""
+def _shown(part: str, post: Post, fields: dict[str, Any] | None) -> str:
+    """Return a part as people read it: as it stands, or as it will with these fields."""
+    given = fields or {}
+    if part == "headline":
+        return clean_title(str(given.get("title", post.title)))
+    if part == "text":
+        return html_to_text(str(given.get("content", post.content)))
+    if part == "picture":
+        return split_excerpt(str(given.get("excerpt", post.excerpt))).address or str(
+            given.get("featured_media", post.featured_media) or ""
+        )
+    if part == "byline":
+        return str(User.objects.filter(pk=int(given.get("author") or post.author_id or 0)).first() or "")
+    if part == "categories":
+        numbers: list[int] = (
+            given.get("categories", []) if fields is not None else read_parts([post])[post.pk]["categories"]
+        )
+        return ", ".join(Term.objects.filter(pk__in=numbers).order_by("name").values_list("name", flat=True))
+    return ""
+
+
+def _follow_address(post: Post | None, texts: PostTexts) -> None:
+    """Name the story's new address as the canonical one."""
+    if post is None or not texts.canonical:
+        return
+    kept = PostMeta.objects.filter(post=post, key=META).first()
+    if kept is None or kept.value != texts.canonical:
+        PostMeta.objects.update_or_create(post=post, key=META, defaults={"value": texts.canonical})
 
 
 def _move_embargo(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from wirepress.content.options import site
 from wirepress.content.posts.addresses import permalinks
-from wirepress.content.posts.addresses.permalinks import part_link
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.models import Post
 from wirepress.core.contract.page_facts import PageFacts, PageSubject
@@ -43,11 +42,11 @@ def of_story(head: Head, post: Post, shown: Story) -> PageFacts:
         title=shown.title,
         title_html=shown.title_html,
         description=head.description,
-        canonical=part_link(post, shown.part),
+        canonical=permalinks.part_link(post, shown.part),
         original=head.original,
         first=permalinks.post_link(post),
-        before=part_link(post, shown.part - 1) if shown.part > 1 else "",
-        after=part_link(post, shown.part + 1) if shown.part < last else "",
+        before=permalinks.part_link(post, shown.part - 1) if shown.part > 1 else "",
+        after=permalinks.part_link(post, shown.part + 1) if shown.part < last else "",
         picture=head.picture,
         noindex=head.noindex,
         closed=shown.protected,
