@@ -28,6 +28,7 @@ _WORDS: Final = {
     "plugin": "engagement/engagement",
 }
 _QUERIES: Final = {
+    "/wirepress/v1/seo/redirects/test": "url=/ebb",
     "/oembed/1.0/embed": "url=STORY",
     "/oembed/1.0/proxy": "url=STORY",
     "/wp/v2/templates/lookup": "slug=single",
@@ -35,6 +36,7 @@ _QUERIES: Final = {
     "/wp-block-editor/v1/url-details": "url=HOME",
     "/wp/v2/block-directory/search": "term=a",
     "/wp/v2/view-config": "kind=postType&name=post",
+    "/wirepress/v1/social/preview": "post=NUMBER",
 }
 _STORY: Final = {"title": "New", "content": "New.", "status": "draft"}
 _FAMILY: Final = '{"name": "Sand", "slug": "sand", "fontFamily": "Sand"}'
@@ -85,6 +87,13 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wirepress/v1/wire/sources/{id}/flood", "POST"): {"action": "drop"},
     ("/wirepress/v1/wire/blocks", "POST"): {"kind": "author", "value": "Nobody We Know"},
     ("/wirepress/v1/wire/opml", "POST"): {"opml": _OPML},
+    ("/wirepress/v1/seo/redirects", "POST"): {"source": "/ebb", "target": "/flood"},
+    ("/wirepress/v1/seo/redirects/{id}", "EDIT"): {"target": "/flood"},
+    ("/wirepress/v1/seo/redirects/file", "POST"): {"text": "/ebb,/flood"},
+    ("/wirepress/v1/social/queues/{id}", "EDIT"): {"paused": True},
+    ("/wirepress/v1/social/pause", "POST"): {"paused": True},
+    ("/wirepress/v1/social/shares/{id}", "EDIT"): {"text": "Lower."},
+    ("/wirepress/v1/social/blocks", "POST"): {"post": 7},
 }
 
 
@@ -152,7 +161,7 @@ def _word(route: str, name: str) -> str:
 
 
 def _number(route: str, name: str, thing: Any, world: World, state: str) -> str:
-    if "/wire/" in route:
+    if "/wire/" in route or "/v1/seo/" in route or "/v1/social/" in route:
         return str(thing[route.split("/")[4]])
     if name == "id" and route.endswith("/revisions/{id}"):
         return str(world.revision(thing))
@@ -169,6 +178,8 @@ def _number(route: str, name: str, thing: Any, world: World, state: str) -> str:
 
 def _query(route: str, world: World) -> str:
     query = _QUERIES.get(route, "")
+    if query.endswith("NUMBER"):
+        return query.replace("NUMBER", str(world.thing("posts", "other publish").pk))
     if query.endswith("STORY"):
         return query.replace("STORY", quote(post_link(world.thing("posts", "other publish")), safe=""))
     return query.replace("HOME", quote(site.home("/"), safe=""))
@@ -202,6 +213,9 @@ def body_of(route: str, verb: str, world: World, state: str) -> Any:
         return {"post": world.thing("posts", "other publish").pk, "content": "Lower.", **who}
     if route.endswith("/merge"):
         return {"into": world.thing("wire", state)["into"]}
+    if route == "/wirepress/v1/social/shares":
+        world.thing("social", state)
+        return {"post": world.thing("posts", "other publish").pk, "account": "webhook_1"}
     if route == "/wp/v2/media":
         return drawing()
     if route == "/wp/v2/media/{id}/edit":

@@ -30,6 +30,12 @@ from wirepress.content.themes.templates import find_template as find_template
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
+from wirepress.features.seo.redirects.models import MissingAddress
+from wirepress.features.seo.redirects.rules import Rule
+from wirepress.features.seo.redirects.save import NewRule, save_rule
+from wirepress.features.social.accounts import forget_accounts
+from wirepress.features.social.models import SocialAccount
+from wirepress.features.social.queue.models import BlockedPost, Share
 from wirepress.features.wire.curation.block import add_block
 from wirepress.features.wire.models import Subscription
 from wirepress.features.wire.sources.manage import add_source, renew_secret
@@ -159,6 +165,12 @@ class World:
         widget = {"id_base": "block", "sidebar": "wp_inactive_widgets", "instance": {"raw": {"content": "a"}}}
         return str(self.rest("/wp/v2/widgets", widget)["id"])
 
+    def _seo(self, state: str) -> dict[str, Any]:
+        rule = save_rule(NewRule(Rule(0, "exact", "/low-water", "/high-water")))
+        now = rule.created
+        missing = MissingAddress.objects.create(key=1, path="/lost", first=now, last=now)
+        return {"redirects": rule.pk, "missing": missing.pk}
+
     def _wire(self, state: str) -> dict[str, Any]:
         """Numbers of a source, a story that waits, another one, a block."""
         source = add_source(
@@ -178,6 +190,14 @@ class World:
             "into": items[1],
             "blocks": row.pk,
         }
+
+    def _social(self, state: str) -> dict[str, Any]:
+        """Numbers of an account, a share that waits, a block; and the account's key."""
+        account = SocialAccount.objects.create(key="webhook_1", service="webhook", name="Desk")
+        forget_accounts()
+        share = Share.objects.create(account=account.key, service="webhook", post_id=1, key="k" * 20, due=4_000_000_000)
+        block = BlockedPost.objects.create(post_id=1)
+        return {"queues": account.pk, "shares": share.pk, "blocks": block.pk, "account": account.key}
 
     def rest(self, path: str, body: dict[str, Any]) -> Any:
         """What somebody (an administrator) made by REST."""

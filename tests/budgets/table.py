@@ -14,6 +14,8 @@ FAMILIES: Final[dict[str, int]] = {
     "/oembed/1.0": 10,
     "/tweet-old-post/v8": 6,
     "/wirepress/v1/posts": 7,
+    "/wirepress/v1/seo": 8,
+    "/wirepress/v1/social": 14,
     "/wirepress/v1/wire": 9,
     "/wp-abilities/v1": 10,
     "/wp-block-editor/v1": 16,

@@ -56,11 +56,17 @@ def _set_option(chief: User) -> None:
     assert answer.status_code == 200
 
 
+def _move(chief: User) -> None:
+    store.put("permalink_structure", "/%postname%/")
+    update_post(_story(chief), {"slug": "elsewhere"}, actor=chief)
+
+
 WAYS: dict[str, Callable[[User], object]] = {
     "post.created": lambda chief: _story(chief, "draft"),
     "post.updated": lambda chief: update_post(_story(chief), {"title": "Calmer"}, actor=chief),
     "post.published": _story,
     "post.unpublished": lambda chief: update_post(_story(chief), {"status": "draft"}, actor=chief),
+    "post.moved": _move,
     "post.deleted": lambda chief: delete_post(_story(chief), actor=chief),
     "term.changed": lambda chief: update_term(create_term("category", "Ports"), {"name": "Harbours"}),
     "term.deleted": lambda chief: delete_term(create_term("post_tag", "Ports")),

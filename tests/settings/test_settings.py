@@ -19,7 +19,7 @@ from wirepress.settings.settings import Settings, SettingsError, get_settings, r
 pytestmark = pytest.mark.pure
 FREE = {"site", "s3_region"}  # any text is one; a wrong `site` is no site
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
-SILENT = {"secret_key", "s3_access_key", "s3_secret_key", "purge_headers"}
+SILENT = {"secret_key", "credentials_key", "s3_access_key", "s3_secret_key", "purge_headers"}
 
 WRONG: dict[str, list[Any]] = {
     "url": [
@@ -35,6 +35,7 @@ WRONG: dict[str, list[Any]] = {
         "",
     ],
     "secret_key": ["", " " * 40, "short", 12],
+    "credentials_key": ["short", "A" * 43 + "=,short", "A" * 44, 12],
     "database_url": [
         "oracle://x",
         "sqlite://file",

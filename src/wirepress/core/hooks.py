@@ -28,7 +28,8 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
+from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.post_types import PostType
@@ -36,7 +37,7 @@ from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, R
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.saving import Change, Refusal
 from wirepress.core.contract.settings import SettingField
-from wirepress.core.contract.site import Fragment, PageAsset, PageKind, PublicAddress
+from wirepress.core.contract.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.story_steps import StoryPage, StoryStep
 from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup.context import ContentFilter, RenderContext
@@ -44,6 +45,7 @@ from wirepress.core.rest.routes import Route
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 __all__ = [
     "API_VERSION",
@@ -51,7 +53,9 @@ __all__ = [
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "AnswerNote",
     "BlockType",
+    "Breadcrumb",
     "Change",
     "Command",
     "ContentFilter",
@@ -68,8 +72,10 @@ __all__ = [
     "LiveValues",
     "MetaField",
     "Metric",
+    "Notice",
     "ObjectType",
     "PageAsset",
+    "PageFacts",
     "PageKind",
     "PostFacts",
     "PostType",
@@ -83,9 +89,12 @@ __all__ = [
     "SettingField",
     "Shortcode",
     "StoryCard",
+    "StoryColumn",
     "StoryPage",
+    "StoryPanel",
     "StoryStep",
     "Taxonomy",
+    "TodayCard",
     "Watched",
     "hook",
     "hook_spec",
@@ -202,6 +211,21 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def story_columns(self) -> Sequence[StoryColumn]:
+        """Columns of the newsroom's lists of stories."""
+        raise NotImplementedError
+
+    @hook_spec
+    def newsroom_notices(self) -> Sequence[Notice]:
+        """What somebody has to do now: shown on the newsroom's first page. Asked at each view of it, so one quick query at most."""
+        raise NotImplementedError
+
+    @hook_spec
+    def today_cards(self) -> Sequence[TodayCard]:
+        """Cards on the newsroom's first page, beside its lists. Asked at each view of it: a few quick queries at most."""
+        raise NotImplementedError
+
+    @hook_spec
     def settings(self) -> Sequence[SettingField]:
         """Options with their types and defaults."""
         raise NotImplementedError
@@ -214,6 +238,17 @@ class Hooks:
     @hook_spec
     def canonical(self, post: PostFacts) -> Sequence[str]:
         """Where a post was published first, when that is not here: its page names the address as canonical. The first answer counts."""
+        raise NotImplementedError
+
+    @hook_spec
+    def sharing_objections(self, post: PostFacts) -> Sequence[str]:
+        """Why a published post must not be sent to social networks, in sentences (its source's rights, kept from search engines ...).
+        Asked for each post that is about to go out: a few quick queries at most."""
+        raise NotImplementedError
+
+    @hook_spec
+    def story_panels(self) -> Sequence[StoryPanel]:
+        """Parts of the newsroom's form of stories, below what every story has."""
         raise NotImplementedError
 
     @hook_spec
@@ -273,18 +308,40 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def early_answers(self, request: HttpRequest) -> Sequence[HttpResponseBase]:
+        """Asked for every address that is not the newsroom's, REST's or a file's, before anything is looked for there. The first
+        answer is given in place of what is at the address. Like a page it is kept until content changes: what else it rests on is
+        said with `core.cache.depends`, also when nothing is answered. Has to be quick: it is asked for every page that is made."""
+        raise NotImplementedError
+
+    @hook_spec
+    def note_answers(self, notes: Sequence[AnswerNote]) -> Sequence[None]:
+        """Told every few seconds by the server which addresses led elsewhere or had nothing. Not every single one is told of:
+        the number of different ones between two tellings is bounded."""
+        raise NotImplementedError
+
+    @hook_spec
     def page_assets(self) -> Sequence[PageAsset]:
         """Style sheets and scripts of public pages."""
         raise NotImplementedError
 
     @hook_spec
-    def head_tags(self, request: HttpRequest, post: PostFacts | None) -> Sequence[HeadTag]:
-        """Tags in a page's head; `post` is what the page is about, if anything. One with the key of a built-in tag stands in its place."""
+    def head_tags(self, request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
+        """Tags in a page's head; `post` is what the page is about, if anything, `page` says more of it. One with the key of a built-in
+        tag stands in its place."""
         raise NotImplementedError
 
     @hook_spec
-    def schema_nodes(self, request: HttpRequest, post: PostFacts | None) -> Sequence[Mapping[str, JSON]]:
-        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph."""
+    def schema_nodes(
+        self, request: HttpRequest, post: PostFacts | None, page: PageFacts
+    ) -> Sequence[Mapping[str, JSON]]:
+        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph; what has the `@id` of a node before it adds
+        its properties to that one."""
+        raise NotImplementedError
+
+    @hook_spec
+    def breadcrumbs(self, request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
+        """The way from the front page to a page, the page itself last. The first feature that answers is shown."""
         raise NotImplementedError
 
     @hook_spec

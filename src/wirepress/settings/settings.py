@@ -24,7 +24,13 @@ from wirepress.settings.site_folder import FILE_NAME as FILE_NAME
 from wirepress.settings.site_folder import describe_missing_site
 
 SECRET_LEAST: Final = 32  # characters of secret_key
-_SECRETS: Final = ("secret_key", "s3_access_key", "s3_secret_key", "purge_headers")  # whose values no message repeats
+_SECRETS: Final = (
+    "secret_key",
+    "credentials_key",
+    "s3_access_key",
+    "s3_secret_key",
+    "purge_headers",
+)  # whose values no message repeats
 _LISTS: Final[dict[str, Callable[[list[str]], None]]] = {
     "replica_urls": values.replica_addresses,
     "purge_headers": values.header_lines,
@@ -50,6 +56,10 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field(
         default="", description="Random text that signs sessions, nonces and reader hashes; keep it secret."
+    )
+    credentials_key: str = Field(
+        default="",
+        description="Key of other services' credentials in the database (several by commas, newest first); empty: the file credentials.key.",
     )
     database_url: str = Field(
         default="",
@@ -141,6 +151,11 @@ class Settings(BaseSettings):
     @classmethod
     def _further_address(cls, value: str, info: ValidationInfo) -> str:
         return values.web_address(value) if info.field_name == "purge_url" else values.web_address(value).rstrip("/")
+
+    @field_validator("credentials_key")
+    @classmethod
+    def _keys(cls, value: str) -> str:
+        return values.encryption_keys(value)
 
     @field_validator("database_url")
     @classmethod

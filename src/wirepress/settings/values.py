@@ -88,6 +88,16 @@ def header_lines(values: Sequence[str]) -> None:
         raise ValueError("write each as 'Name: value'")
 
 
+def encryption_keys(value: str) -> str:
+    """Keys of Fernet, by commas or spaces; "" stays."""
+    if any(not re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in value.replace(",", " ").split()):
+        raise ValueError(
+            "a key is 32 random bytes as 44 letters of URL-safe base64; make one with "
+            '`python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"`'
+        )
+    return value
+
+
 def module_names(values: Sequence[str]) -> None:
     """Names under which Python imports modules."""
     for value in values:

@@ -30,7 +30,7 @@ from wirepress.web.site.views.listing import Listing
 
 THEMES = (Path(__file__).resolve().parents[3] / "docs" / "themes.md").read_text()
 THINGS = (Card, Person, Front, Block, FeedLink, Head, Pages, Picture, Remark, Section, Story, Listing)
-PARTS = ("card", "picture", "comments", "comment", "comment_form", "nameplate")
+PARTS = ("breadcrumbs", "card", "picture", "comments", "comment", "comment_form", "nameplate")
 
 
 def _documented(heading: str) -> set[str]:

@@ -57,19 +57,20 @@ def run(source: Name = "") -> None:
 
 def _run_source(name: str, bar: Progress) -> tuple[str, Run | None, str]:
     from wirepress.features.wire.ingest import lease
-    from wirepress.features.wire.ingest.run import SourceBusy, run_source
+    from wirepress.features.wire.ingest.run import SourceBusy
+    from wirepress.features.wire.ingest.wait_for_run import run_or_wait
 
     source = find_source(name)
     if source.kind == "push":
         fail(f"{source.name} is not asked: it pushes its stories here.")
     try:
-        return source.name, run_source(source.pk, say=_progress_callback(bar, source.name)), ""
+        return source.name, run_or_wait(source.pk, say=_progress_callback(bar, source.name)), ""
     except (SourceBusy, lease.LeaseLost) as error:
         return source.name, None, str(error)
 
 
 def _run_due_sources(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
-    from wirepress.features.wire.ingest.run import run_due
+    from wirepress.features.wire.ingest.run_due import run_due
     from wirepress.features.wire.maintenance.alerts import send_alerts
     from wirepress.features.wire.models import Source
 

@@ -99,6 +99,13 @@ CORE: Final[tuple[F, ...]] = (
         "Trash comments that contain any of these, one per line",
         group="discussion",
     ),
+    F(
+        "wirepress_receive_pings",
+        "boolean",
+        False,
+        "Take notices of links from other sites (pingbacks and trackbacks); each is held for approval",
+        group="discussion",
+    ),
     F("close_comments_for_old_posts", "boolean", False, "Close comments on older stories", group="discussion"),
     F("close_comments_days_old", "integer", 14, "Close comments after this many days", group="discussion"),
     F("thread_comments", "boolean", True, "Show replies below the comment they answer", group="discussion"),

@@ -1,4 +1,4 @@
-"""The post types of WordPress 7.1, row by row, with labels in our own words."""
+"""The post types of WordPress 7.1, row by row."""
 
 from __future__ import annotations
 
@@ -26,6 +26,21 @@ def _theme(*slots: str) -> dict[str, str]:
     return dict.fromkeys(slots or _THEME_ONLY, "edit_theme_options")
 
 
+# What WordPress calls differently of files; all else is as for posts.
+_MEDIA_LABELS: Final = {
+    "name": "Media",
+    "singular_name": "Media",
+    "add_new": "Add Media File",
+    "add_new_item": "Add Media File",
+    "edit_item": "Edit Media",
+    "view_item": "View Media File",
+    "all_items": "Media",
+    "archives": "Media",
+    "attributes": "Attachment Attributes",
+    "menu_name": "Media",
+    "name_admin_bar": "Media",
+    "template_name": "Single item: Media",
+}
 TYPES: Final[tuple[PostType, ...]] = (
     PostType(
         "post",
@@ -53,7 +68,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "post-formats",
             "autosave",
         ),
-        labels=post_type_labels("story", "stories", template=False, name="Posts", singular_name="Post"),
+        labels=post_type_labels("post", "posts", template=False),
     ),
     PostType(
         "page",
@@ -95,7 +110,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         own_capabilities={"create_posts": "upload_files"},
         delete_with_user=True,
         supports=("title", "author", "comments"),
-        labels=post_type_labels("file", "files", name="Media", singular_name="Media"),
+        labels={**post_type_labels("post", "posts"), **_MEDIA_LABELS},
     ),
     PostType(
         "revision",
@@ -112,7 +127,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         rest_base="menu-items",
         taxonomies=("nav_menu",),
         capability_type=("nav_menu_item", "nav_menu_items"),
-        supports=("title", "editor"),
+        supports=("title", "editor", "autosave"),
         labels=post_type_labels("menu entry", "menu entries"),
         own_capabilities={
             "edit_post": "edit_post",
@@ -217,7 +232,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "wp_template",
         "Templates",
         "Template",
-        description="Page layouts of the theme.",
+        description="Templates to include in your theme.",
         show_ui=True,
         rest_base="templates",
         capability_type=("template", "templates"),
@@ -229,7 +244,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "wp_template_part",
         "Template Parts",
         "Template Part",
-        description="Parts that templates share.",
+        description="Template parts to include in your templates.",
         show_ui=True,
         rest_base="template-parts",
         capability_type=("template_part", "template_parts"),
@@ -241,7 +256,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "wp_global_styles",
         "Global Styles",
         "Global Style",
-        description="Styles of the whole site.",
+        description="Global styles to include in themes.",
         rest_base="global-styles",
         labels=post_type_labels("site style", "site styles"),
         own_capabilities={
@@ -261,7 +276,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "wp_navigation",
         "Navigation Menus",
         "Navigation Menu",
-        description="Menus that templates show.",
+        description="Navigation menus that can be inserted into your site.",
         show_ui=True,
         rest_base="navigation",
         own_capabilities=_theme(

@@ -18,6 +18,16 @@ from wirepress.core.http.unpacking import ACCEPTED, UnpackError, unpack_body
 _REDIRECTED: Final = (301, 302, 303, 307, 308)
 _FOR_GOOD: Final = (301, 308)
 _BODILESS: Final = (204, 304)
+# Raised before the first byte of a request is written
+_NEVER_SENT: Final = (
+    httpcore.ConnectError,
+    httpcore.ConnectTimeout,
+    httpcore.UnsupportedProtocol,
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.InvalidURL,
+    httpx.UnsupportedProtocol,
+)
 
 
 class _Stream(httpx.SyncByteStream):
@@ -105,8 +115,9 @@ def fetch(
         OSError,
         ValueError,
     ) as error:
-        raise FetchError(f"{url[:200]} cannot be fetched: {describe_fetch_error(error)}"[:400]) from error
-    raise FetchError("The address redirects without end.")
+        words = f"{url[:200]} cannot be fetched: {describe_fetch_error(error)}"[:400]
+        raise FetchError(words, arrived=not isinstance(error, _NEVER_SENT)) from error
+    raise FetchError("The address redirects without end.", redirected=True)
 
 
 def is_same_server(here: httpx.URL, there: httpx.URL) -> bool:

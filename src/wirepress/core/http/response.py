@@ -9,11 +9,12 @@ from wirepress.core.http import charset
 
 
 class FetchError(Exception):
-    """Nothing was fetched. `refused`: the target may not be asked at all; else it did not answer properly."""
+    """Nothing was fetched. `refused`: the target may not be asked at all; else it did not answer properly. `arrived`: the server may
+    have got the request whole, and done what it asks; False: it certainly has not. `redirected`: it sent us elsewhere too often."""
 
-    def __init__(self, message: str, *, refused: bool = False) -> None:
+    def __init__(self, message: str, *, refused: bool = False, arrived: bool = True, redirected: bool = False) -> None:
         super().__init__(message)
-        self.refused = refused
+        self.refused, self.arrived, self.redirected = refused, arrived and not refused, redirected
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,20 @@ def to_php_json(value: Any) -> Any:
     return {key: to_php_json(item) for key, item in value.items()}
 
 
-def _field(key: str, kind: str, default: Any, schema: Schema | None, description: str) -> MetaField:
+def shown_history(value: Any) -> Any:
+    """Return a post's history with what the plugin's clients know; the networks' answers stay stored (wirepress/v1/social/shares has
+    them)."""
+    if not isinstance(value, list):
+        return to_php_json(value)
+    return [
+        {name: one for name, one in item.items() if name != "answer"} if isinstance(item, dict) else to_php_json(item)
+        for item in value
+    ]
+
+
+def _field(
+    key: str, kind: str, default: Any, schema: Schema | None, description: str, prepare: Any = None
+) -> MetaField:
     return MetaField(
         "post",
         key,
@@ -66,7 +79,7 @@ def _field(key: str, kind: str, default: Any, schema: Schema | None, description
         schema=schema or {},
         description=description,
         may_write=may_write,
-        prepare=to_php_json if kind in ("object", "array") else None,
+        prepare=prepare or (to_php_json if kind in ("object", "array") else None),
     )
 
 
@@ -81,6 +94,6 @@ FIELDS: Final = (
         {"additionalProperties": {"type": "string"}},
         "Account -> message of the share.",
     ),
-    _field(HISTORY, "array", [], _HISTORY_SCHEMA, "What was shared, where and when."),
+    _field(HISTORY, "array", [], _HISTORY_SCHEMA, "What was shared, where and when.", shown_history),
     _field(STATUS, "string", "pending", None, "State of the share: pending, queued, done."),
 )

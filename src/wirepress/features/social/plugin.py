@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.hooks import Event, MetaField, SettingField, hook
+from wirepress.core.hooks import AdminPage, Command, Event, Job, MetaField, Notice, PublicAddress, SettingField, hook
 from wirepress.core.rest.routes import Route
 from wirepress.features.social.hooks import SocialHooks
 
@@ -17,6 +17,7 @@ ORDER: Final = 20
 WORDPRESS_PLUGINS: Final = ("tweet-old-post", "tweet-old-post-pro")
 WORDPRESS_OPTIONS: Final = r"rop_.*|tweet[_-]old[_-]post.*|cwp_top.*"
 HOOK_SPECS: Final = SocialHooks
+_SILENT_TABLES: Final = ("share", "accountqueue", "blockedpost", "shortlink")  # no page or document is made from them
 
 
 @hook
@@ -35,17 +36,57 @@ def settings() -> Sequence[SettingField]:
 
 @hook
 def routes() -> Sequence[Route]:
+    from wirepress.features.social import rest
     from wirepress.features.social.routes import routes
 
-    return routes()
+    return [*routes(), *rest.routes()]
 
 
 @hook
 def watched_tables() -> Sequence[Watched]:
     return (
         Watched("social_shareturn", SILENT),
+        Watched("social_accountconnection", SILENT, documents="none"),
+        Watched("social_connectattempt", SILENT, documents="none"),
         Watched("social_socialaccount", OTHER),
+        *(Watched(f"social_{name}", SILENT, documents="none") for name in _SILENT_TABLES),
     )  # accounts stand in every story
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.social.connections.jobs import jobs as account_jobs
+    from wirepress.features.social.queue.jobs import jobs
+
+    return (*jobs(), *account_jobs())
+
+
+@hook
+def commands() -> Sequence[Command]:
+    from wirepress.features.social.commands import COMMAND
+
+    return (COMMAND,)
+
+
+@hook
+def public_addresses() -> Sequence[PublicAddress]:
+    from wirepress.features.social.public_addresses import ADDRESSES
+
+    return ADDRESSES
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.social.account_pages import pages
+
+    return pages()
+
+
+@hook
+def newsroom_notices() -> Sequence[Notice]:
+    from wirepress.features.social.connections.alerts import newsroom_notices
+
+    return newsroom_notices()
 
 
 @hook
@@ -60,17 +101,22 @@ def on_event(event: Event) -> Sequence[None]:
 def adopt_tables() -> Sequence[str]:
     from wirepress.content.options import store
     from wirepress.features.social.accounts import adopt_accounts
+    from wirepress.features.social.import_plugin import adopt_queue
 
     new = adopt_accounts(store.get("rop_data", None))
+    adopt_queue()
     return ("Credentials of social accounts: each has to be connected again.",) * new
 
 
 @hook
 def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
     from wirepress.features.social.accounts import add_accounts
-    from wirepress.features.social.meta import ACCOUNTS
+    from wirepress.features.social.import_plugin import adopt_history
+    from wirepress.features.social.meta import ACCOUNTS, HISTORY
 
     meta = document.get("meta")
     accounts = meta.get(ACCOUNTS) if isinstance(meta, Mapping) else None
     new = add_accounts(accounts) if isinstance(accounts, Mapping) else []
+    if isinstance(meta, Mapping):
+        adopt_history(post.pk if post is not None else 0, meta.get(HISTORY))
     return ("Social accounts are known by their keys only and have to be connected again.",) * len(new)

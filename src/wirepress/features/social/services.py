@@ -22,6 +22,10 @@ SERVICES: Final = (
     "vk",
     "gmb",
     "webhook",
+    # Networks that Revive Old Posts does not have
+    "reddit",
+    "discord",
+    "slack",
 )
 _KEY: Final = re.compile(r"([a-z]{2,20})_[^\x00-\x1f]+")
 _NAME: Final = re.compile(r"[a-z]{2,20}")

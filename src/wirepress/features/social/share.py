@@ -12,11 +12,16 @@ from wirepress.content.options import site
 from wirepress.content.posts import statuses
 from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.core.jobs.enqueue import enqueue_once
 from wirepress.features.social import accounts, decide
 from wirepress.features.social.meta import ACCOUNTS, HISTORY, PUBLISH_NOW, STATUS
 from wirepress.features.social.models import ShareTurn
+from wirepress.features.social.queue.models import Share
+from wirepress.features.social.queue.publish_now import just_shared, queue_rows
 
 YES: Final = "yes"
+FOLLOW_JOB: Final = "social.follow"
+_CHANGES: Final = ("post.updated", "post.published", "post.unpublished", "post.deleted")
 _EVENTS: Final = ("post.published", "post.updated", "post.created")
 
 
@@ -27,6 +32,8 @@ def share_after_write(name: str, post_id: int) -> None:
     """
     if name in _EVENTS and accounts.active_accounts():
         queue_post(post_id)
+    if name in _CHANGES and Share.objects.filter(post_id=post_id, state=Share.SENT).exists():
+        enqueue_once(FOLLOW_JOB, str(post_id), post=post_id)
 
 
 def queue_post(post_id: int, *, forced: bool = False) -> list[Any]:
@@ -48,11 +55,14 @@ def queue_post(post_id: int, *, forced: bool = False) -> list[Any]:
         if meta.get(PUBLISH_NOW) != YES:
             return history
         chosen = meta.get(ACCOUNTS, accounts.empty_messages())
-        queued = decide.queue_shares(
-            chosen if isinstance(chosen, Mapping) else {}, accounts.active_accounts(), history, _now()
-        )
+        messages = dict(chosen) if isinstance(chosen, Mapping) else {}
+        now, active = _now(), accounts.active_accounts()
+        done = set() if forced else just_shared(post.pk, messages, now)
+        wanted = {key: text for key, text in messages.items() if key not in done}
+        queued = decide.queue_shares(wanted, active, history, now)
         if queued is None:
             return history
+        queue_rows(post, messages, {key: active[key] for key in wanted if key in active}, now)
         set_meta(post, HISTORY, queued)
         set_meta(post, STATUS, decide.QUEUED)
         return queued

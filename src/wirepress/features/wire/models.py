@@ -34,6 +34,15 @@ class Source(models.Model):
     failures = models.IntegerField(default=0)  # since the last good one
     error = models.TextField(default="", blank=True)  # in words, "" when all is well
     told = models.DateTimeField(null=True)  # when mail about its trouble was sent
+    last_new = models.DateTimeField(null=True)  # the last look that brought something
+    silence = models.IntegerField(default=0)  # seconds without news that are usual at most; 0: not known yet
+    silent_after = models.DateTimeField(null=True)  # last_new and silence: from then on it is conspicuously still
+    told_silence = models.DateTimeField(null=True)  # when mail about its silence was sent
+    suggested = models.CharField(max_length=2000, default="", blank=True)  # another feed, which its home page names
+    suggested_kind = models.CharField(max_length=20, default="", blank=True)
+    suggestions_refused = OrderedJSONField(default=list)  # addresses that are not suggested again
+    searched = models.DateTimeField(null=True)  # when its home page was searched for one
+    told_suggestion = models.DateTimeField(null=True)
     title = models.CharField(max_length=500, default="", blank=True)  # as the source names itself
     language = models.CharField(max_length=35, default="", blank=True)
     standing = OrderedJSONField(default=list)  # hashes of what it repeats in its entries, see dedupe/standing_text.py

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import AdminPage, Job, Metric, hook
+from wirepress.core.hooks import AdminPage, Job, Metric, Notice, SettingField, TodayCard, hook
 from wirepress.core.rest.routes import Route
 from wirepress.features.wire.hooks import WireHooks
 
@@ -70,3 +70,33 @@ def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.wire.pages import pages
 
     return pages()
+
+
+@hook
+def today_cards() -> Sequence[TodayCard]:
+    from wirepress.features.wire.pages.digest import today_cards
+
+    return today_cards()
+
+
+@hook
+def newsroom_notices() -> Sequence[Notice]:
+    from wirepress.features.wire.pages.digest import newsroom_notices
+
+    return newsroom_notices()
+
+
+@hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.wire.maintenance.digest_mail import HOUR, HOUR_DEFAULT
+
+    return (
+        SettingField(
+            HOUR,
+            "integer",
+            HOUR_DEFAULT,
+            "Hour of the wire's morning mail",
+            "0 to 23, in the site's time; -1: no mail.",
+            group="wire",
+        ),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as stdlib_json
 import re
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -26,6 +26,9 @@ from wirepress.web.rest.request.identify import READER, identify_actor
 from wirepress.web.rest.response import headers, shape
 from wirepress.web.rest.routing import dispatch
 from wirepress.web.rest.routing.answer_options import answer_options
+
+# Where programs find out whether they are signed in, and how they can be: wrong credentials are answered as none are.
+PROBES: Final = frozenset(("/", "/wp/v2/users/me"))
 
 log = structlog.get_logger(__name__)
 _CALLBACK = re.compile(r"[\w.]+\Z")
@@ -161,7 +164,7 @@ def _respond(request: HttpRequest, incoming: Request, callback: str | None) -> H
     try:
         nonce = incoming.query.get("_wpnonce") or incoming.headers.get("x-wp-nonce")
         nonce = nonce if isinstance(nonce, str) else None
-        incoming.actor, facts = identify_actor(request, incoming.address, nonce, index=incoming.route == "/")
+        incoming.actor, facts = identify_actor(request, incoming.address, nonce, probe=incoming.route in PROBES)
         incoming.attributes.update(facts)
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
@@ -191,7 +194,7 @@ def _build_response(
     kind = response.content_type
     if callback:
         kind, body = "application/javascript; charset=UTF-8", b"/**/" + callback.encode() + b"(" + body + b")"
-    if request.method == "HEAD" or status in (204, 304):
+    if "HEAD" in (request.method, incoming.method) or status in (204, 304):
         body = b""
     return HttpResponse(body, status=status, content_type=kind, headers=sent)
 

@@ -14,6 +14,7 @@ from tests.features.wire.feedserver import Answer, FeedServer
 from tests.features.wire.gathering_newsroom import Add, child, ended
 from tests.features.wire.stories import rss, stories
 from wirepress.content.options import site
+from wirepress.core.process_names import has_died, holder_name
 from wirepress.features.wire.ingest import lease
 from wirepress.features.wire.ingest.run import CUT_OFF, SourceBusy, run_source
 from wirepress.features.wire.models import Item, Run, Source
@@ -22,7 +23,7 @@ from wirepress.features.wire.models import Item, Run, Source
 @pytest.mark.django_db
 def test_a_source_is_taken_once_and_given_back(add: Add) -> None:
     source = add()
-    first, second = lease.holder_name(), lease.holder_name()
+    first, second = holder_name(), holder_name()
     assert first != second and len(first) <= 64
     assert lease.take_lease(source.pk, first) == "free"
     assert lease.take_lease(source.pk, second) == ""
@@ -39,7 +40,7 @@ def test_a_lease_that_was_not_renewed_is_anothers(add: Add) -> None:
     source = add()
     elsewhere = "another-machine-7-7-7"
     assert lease.take_lease(source.pk, elsewhere) == "free"
-    mine = lease.holder_name()
+    mine = holder_name()
     assert lease.take_lease(source.pk, mine) == ""  # nothing is known of it but that it says it lives
     Source.objects.filter(pk=source.pk).update(lease_until=site.now_gmt() - timedelta(seconds=1))
     assert lease.take_lease(source.pk, mine) == "over"
@@ -51,10 +52,10 @@ def test_a_lease_that_was_not_renewed_is_anothers(add: Add) -> None:
 @pytest.mark.django_db
 def test_a_process_of_this_machine_that_died_holds_nothing(add: Add) -> None:
     source = add()
-    mine = lease.holder_name()
-    assert not lease.has_died(mine) and not lease.has_died("") and not lease.has_died("elsewhere-1-2-3")
+    mine = holder_name()
+    assert not has_died(mine) and not has_died("") and not has_died("elsewhere-1-2-3")
     machine, _, start, chance = mine.split("-")
-    assert lease.has_died(f"{machine}-{os.getpid()}-{int(start) - 1}-{chance}")  # its number is another process's now
+    assert has_died(f"{machine}-{os.getpid()}-{int(start) - 1}-{chance}")  # its number is another process's now
     assert lease.take_lease(source.pk, f"{machine}-4194304999-5-{chance}") == "free"
     assert lease.take_lease(source.pk, mine) == "over"
 

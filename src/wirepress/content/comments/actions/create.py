@@ -17,6 +17,7 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
 from wirepress.core.markup.fields.save_filters import save_comment, save_email, save_name, save_url
 from wirepress.core.rest.routes import Actor
@@ -98,12 +99,19 @@ def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written
         date=site.to_local(gmt),
         content=new.content,
     )
-    comment.approved = approved if approved is not None else "1" if free else decide_approval(new)
+    known = _is_known_writer(new, actor)
+    comment.approved = approved if approved is not None else "1" if known else decide_approval(new)
     check_comment(comment, actor=actor)
     comment.save()
     count_comments([new.post.pk])
     emit("comment.created", comment.pk, approved=comment.approved, post=new.post.pk)
     return comment
+
+
+def _is_known_writer(new: NewComment, actor: Actor) -> bool:
+    """Return whether the comment is a moderator's, or of the post's author. Who sent it for somebody else does not count."""
+    writer: Actor | None = actor if new.user_id == actor.id else User.objects.filter(pk=new.user_id).first()
+    return bool(new.user_id) and writer is not None and may_comment_without_review(writer, new.post)
 
 
 def check_lengths(author: str, email: str, url: str, content: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from wirepress.content.before_save import check_post
-from wirepress.content.errors import ActionRefused
+from wirepress.content.errors import ActionRefused, describe_database_refusal
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts import rows
@@ -94,20 +94,27 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
     return post
 
 
-def check_lengths(post: Post) -> None:
-    """Raises ActionRefused where a text does not fit WordPress's columns."""
-    if len(post.title.encode("utf-8", "replace")) > 65_535:
-        raise ActionRefused("db_insert_error", "The title is too long.", 500)
+def check_lengths(post: Post, code: str = "db_insert_error") -> None:
+    """Raises ActionRefused (`code`, 500) where a text does not fit WordPress's columns: bytes of texts, characters of short ones."""
+    columns = [f"post_{name}" for name in ("title", "excerpt") if len(_bytes(getattr(post, name))) > 65_535]
     if len(post.password) > 255:
-        raise ActionRefused("db_insert_error", "The password is longer than 255 characters.", 500)
+        columns.append("post_password")
+    if columns:
+        names = " and ".join(name.removeprefix("post_") for name in columns)
+        told = describe_database_refusal(*columns)
+        raise ActionRefused(code, f"Too long to be stored: {names}.", 500, additional_data=[told])
 
 
-def announce_change(post: Post, before: str | None) -> None:
-    """Tell the features what became of a post."""
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def announce_change(post: Post, before: str | None, link: str = "") -> None:
+    """Tell the features what became of a post. `link`: its address before, where it was public."""
     live = ("publish",)
     if post.status in live and before not in live:
         emit("post.published", post.pk, type=post.type)
     elif before in live and post.status not in live:
-        emit("post.unpublished", post.pk, type=post.type, status=post.status)
+        emit("post.unpublished", post.pk, type=post.type, status=post.status, link=link)
     else:
         emit("post.updated" if before is not None else "post.created", post.pk, type=post.type, status=post.status)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from wirepress.content.before_save import check_post
 from wirepress.content.errors import ActionRefused
+from wirepress.content.events import emit
 from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions import write_terms_and_meta
@@ -21,6 +22,7 @@ from wirepress.content.posts.actions.prepare import (
     prepare_texts,
 )
 from wirepress.content.posts.actions.revise import save_revision
+from wirepress.content.posts.addresses.public_link import public_link
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.types import known
@@ -35,7 +37,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
     written = prepare_texts(fields, actor)
     with transaction.atomic():
         lock_post(post)
-        before_status, before_slug = post.status, post.slug
+        before_status, before_slug, before_link = post.status, post.slug, public_link(post)
         _change(post, fields, written)
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
             post.slug = post.slug.removesuffix("__trashed")
@@ -48,8 +50,11 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
             save_revision(post, actor)
         totals.shift_total(post.type, before_status, post.status)
         totals.count_terms(touched)
-        announce_change(post, before_status)
-    rows.forget_related(post)
+        rows.forget_related(post)
+        announce_change(post, before_status, before_link)
+        after_link = public_link(post) if before_link else ""
+        if after_link and after_link != before_link:
+            emit("post.moved", post.pk, type=post.type, before=before_link, after=after_link)
     return post
 
 
@@ -70,7 +75,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
     post.menu_order = clamp_menu_order(post.menu_order)
-    check_lengths(post)
+    check_lengths(post, "db_update_error")
     if "featured_media" in fields and fields["featured_media"] is not None:
         post.featured_media = int(fields["featured_media"])
     if "sticky" in fields and fields["sticky"] is not None:

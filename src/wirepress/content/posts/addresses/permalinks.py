@@ -187,7 +187,8 @@ def feed_link(of: Post | Term | User | PostType | None = None, *, kind: str = "r
 def search_feed_link(words: str, kind: str = "rss2") -> str:
     """Return the address of the feed of a search."""
     if patterns.structure():
-        return patterns.address(f"/search/{quote_plus(words)}/feed/{kind}")
+        named = f"{quote_plus(words)}/" if words else ""
+        return patterns.address(f"/search/{named}feed/{kind}")
     return site.home(f"/?s={quote_plus(words)}&feed={kind}")
 
 
@@ -198,6 +199,17 @@ def comment_link(comment: Comment) -> str:
     if base and patterns.structure():
         base = patterns.fix_trailing_slash(base)
     return f"{base}#comment-{comment.pk}"
+
+
+def part_link(post: Post, part: int) -> str:
+    """Return the address of a page of a story that is split."""
+    base = post_link(post)
+    if part <= 1:
+        return base
+    if "?" in base:
+        return f"{base}&page={part}"
+    slash = "/" if base.endswith("/") else ""
+    return f"{base.rstrip('/')}/{part}{slash}"
 
 
 def archive_page_link(base: str, number: int) -> str:

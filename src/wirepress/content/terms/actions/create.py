@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from wirepress.content.before_save import check_term
-from wirepress.content.errors import ActionRefused
+from wirepress.content.errors import ActionRefused, describe_database_refusal
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import store
@@ -23,7 +23,8 @@ NAME_MAX: Final = 200  # characters
 def check_length(name: str) -> None:
     """Raises ActionRefused where a name does not fit WordPress's column."""
     if len(name) > NAME_MAX:
-        raise ActionRefused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=True)
+        told = describe_database_refusal("name")
+        raise ActionRefused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=told)
 
 
 def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:

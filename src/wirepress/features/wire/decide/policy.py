@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_empty_maps(cls, value: Any) -> Any:
+        """Return the value with an empty list where a map is meant: PHP's JSON, and so REST, writes an empty map like that."""
+        if not isinstance(value, dict):
+            return value
+        fields = cls.model_fields
+        return {
+            name: {} if one == [] and name in fields and get_origin(fields[name].annotation) is dict else one
+            for name, one in value.items()
+        }
 
 
 class Test(_Part):

@@ -80,8 +80,8 @@ def decide_entry(entry: Entry, policy: Policy, facts: DecisionFacts, now: dateti
             return Verdict("hold", reasons=(*why, waits))
     author, reason = _choose_author(entry, policy, facts)
     why += [reason, *terms.reasons]
-    status, publish_at, reason = _choose_status(entry, policy, now)
-    why.append(reason)
+    status, publish_at, said = _choose_status(entry, policy, now)
+    at, wanted = len(why), status
     if facts.body is not None:
         status, reason_of_length = holds.check_length(policy, facts.body, status)
         why += [reason_of_length] if reason_of_length else []
@@ -91,6 +91,8 @@ def decide_entry(entry: Entry, policy: Policy, facts: DecisionFacts, now: dateti
     why += [reason_of_place] if reason_of_place else []
     broken = rights.find_breaches(policy.rights, entry, now, source=facts.source, body=policy.body)
     why += broken or rights.list_omissions(policy, entry)
+    if action == "file" and not broken and status == wanted:  # how it is filed is said only of what is
+        why.insert(at, said)
     return Verdict(
         "block" if broken else action,
         status,

@@ -225,3 +225,4 @@ class ChosenPicture:
     caption: str = ""
     alt: str = ""
     data: bytes = b""
+    use: str = ""  # hotlink or sideload; "": as the policy says

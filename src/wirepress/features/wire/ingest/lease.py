@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import os
-import secrets
-from datetime import timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
 
 from wirepress.content.options import site
+from wirepress.core.process_names import has_died
 from wirepress.features.wire.models import Source
 from wirepress.settings import limits
 
@@ -22,11 +19,6 @@ class LeaseLost(Exception):
     """The lease ran out and another worker took the source; what this one had not committed is dropped."""
 
 
-def holder_name() -> str:
-    """Return a name for one run: machine, process (number and start), random digits."""
-    return f"{_machine_name()}-{os.getpid()}-{_process_start(os.getpid())}-{secrets.token_hex(4)}"[:64]
-
-
 def take_lease(source_id: int, holder: str) -> SourceLease:
     """Take the source, unless somebody holds it. One who died on this machine holds nothing: its number is gone or another's."""
     now = site.now_gmt()
@@ -35,9 +27,14 @@ def take_lease(source_id: int, holder: str) -> SourceLease:
         if Source.objects.filter(pk=source_id, lease_holder="").update(**mine):
             return "free"
         other = Source.objects.filter(pk=source_id).values_list("lease_holder", "lease_until").first()
-        if other is None or not (other[1] is None or other[1] < now or has_died(other[0])):
+        if other is None or not is_free(*other):
             return ""
         return "over" if Source.objects.filter(pk=source_id, lease_holder=other[0]).update(**mine) else ""
+
+
+def is_free(holder: str, until: datetime | None) -> bool:
+    """Return whether a source with this holder and end of its lease may be taken."""
+    return not holder or until is None or until < site.now_gmt() or has_died(holder)
 
 
 def renew_lease(source_id: int, holder: str) -> None:
@@ -51,34 +48,3 @@ def release_lease(source_id: int, holder: str) -> None:
     """Let others take the source."""
     with transaction.atomic():
         Source.objects.filter(pk=source_id, lease_holder=holder).update(lease_holder="", lease_until=None)
-
-
-def has_died(holder: str) -> bool:
-    """Return whether the holder was a process of this machine that is no more. Of other machines nothing is known."""
-    machine, _, rest = holder.partition("-")
-    pid, _, rest = rest.partition("-")
-    start = rest.partition("-")[0]
-    if machine != _machine_name() or not machine or not (pid.isascii() and pid.isdecimal()) or not start:
-        return False
-    return _process_start(int(pid)) != start
-
-
-@functools.cache
-def _machine_name() -> str:
-    """Return this boot of this machine (and this container, whose process numbers are its own); "" where it is unknown."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text().replace("-", "").strip()
-        space = Path("/proc/self/ns/pid").readlink().name
-    except OSError:
-        return ""
-    return boot[:12] + "".join(letter for letter in space if letter.isdigit())
-
-
-def _process_start(pid: int) -> str:
-    """Return when a process began, in ticks since boot; "" when there is none."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    fields = stat.rpartition(")")[2].split()
-    return "" if fields[0] in "ZX" else fields[19]

@@ -13,7 +13,7 @@ from wirepress.features.wire.decide.teaser import BodyFacts, count_words, find_t
 from wirepress.features.wire.entry.identity import entry_text
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, PostTexts, Reason, StoryBody
 from wirepress.features.wire.ingest.compose import compose_texts
-from wirepress.features.wire.ingest.image import LoadPicture, choose_picture
+from wirepress.features.wire.ingest.image import LoadPicture, PictureTooLarge, choose_picture
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.text.sanitize import clean_body
 from wirepress.settings import limits
@@ -98,9 +98,11 @@ def picture_loader(source: Source, *, whole: bool) -> LoadPicture:
     size = limits.UPLOAD_MAX // 4 if whole else HEAD
 
     def look(url: str) -> bytes:
-        answer = fetch(url, size=size, cut=not whole, allow=allow, headers={"Accept": "image/*"})
+        answer = fetch(url, size=size, cut=True, allow=allow, headers={"Accept": "image/*"})
         if answer.status != 200:
             raise FetchFailed(f"its server answers {answer.status}")
+        if whole and answer.cut:
+            raise PictureTooLarge(f"it has more than {size // (1024 * 1024)} MB", answer.body[:HEAD])
         return answer.body
 
     return look

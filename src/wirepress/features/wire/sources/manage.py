@@ -18,6 +18,7 @@ from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rules import BadRule, check_condition
 from wirepress.features.wire.models import KINDS, Source
+from wirepress.features.wire.sources.feed_addresses import feed_address
 from wirepress.features.wire.text.text_rules import check_rule
 
 INTERVAL_MIN: Final = 60
@@ -103,13 +104,16 @@ def new_secret() -> str:
 def _apply_fields(source: Source, fields: Mapping[str, Any]) -> None:
     """Put the fields into the row when all of them are right. Raises WrongFields that names every wrong one."""
     wrong: dict[str, str] = {}
+    had = dict(source.auth)
     for name in FIELDS:
         if name in fields and fields[name] is not None:
             setattr(source, name, fields[name])
     source.url, source.home = str(source.url).strip(), str(source.home).strip()
+    if source.kind not in ("push", "folder"):
+        source.url = feed_address(source.url)
     source.name = str(source.name).strip() or host_of(source.url) or str(source.kind)
     _check_plain(source, wrong)
-    source.auth = _check_auth(source.auth, wrong)
+    source.auth = _check_auth(_with_kept_secrets(source.auth, had), wrong)
     source.policy = _check_policy(source.policy, wrong)
     if wrong:
         raise WrongFields(wrong)
@@ -158,6 +162,16 @@ def _check_address(name: str, url: str, wrong: dict[str, str]) -> None:
         wrong[name] = f"At most {URL_MAX} characters."
     elif parts.username or parts.password:
         wrong[name] = "Without a name and password in it: they go into the source's sign-in."
+
+
+def _with_kept_secrets(auth: Any, had: Mapping[str, Any]) -> Any:
+    """Return a sign-in with the secret that is kept, where it names none and is otherwise the one there was: none is ever shown."""
+    if not isinstance(auth, Mapping) or not had or auth.get("how") != had.get("how"):
+        return auth
+    fields = AUTH_FIELDS.get(str(auth.get("how")), ())
+    if not fields or auth.get(fields[-1]) or any(auth.get(name) != had.get(name) for name in fields[:-1]):
+        return auth
+    return {**auth, fields[-1]: had.get(fields[-1])}
 
 
 def _check_auth(auth: Any, wrong: dict[str, str]) -> dict[str, str]:

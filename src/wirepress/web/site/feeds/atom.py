@@ -97,11 +97,13 @@ def comments(
     about, generator, links = _head(f"\n\t{title}\t", own, changed, whole)
     alternate, number, self_ = links.split("|")
     if one is not None:
-        alternate = f'\t<link rel="alternate" type="text/html" href="{escape(permalinks.post_link(one))}" />\n'
+        talk = f"{permalinks.post_link(one)}#{'comments' if one.comment_count else 'respond'}"
+        alternate = f'\t<link rel="alternate" type="text/html" href="{escape(talk)}" />\n'
     opened = f'<?xml version="1.0" encoding="UTF-8" ?><feed\n\t{_ATOM}\n\txml:lang="{language()}"\n\t{_THREAD}\n\t>\n'
     answered = items.answered(rows)
     entries = (_remark(row, answered.get(row.parent_id), ctx, one) for row in rows)
-    return opened + about + alternate + self_ + number + generator + "\t" + _joined(entries)
+    shown = _joined(entries)
+    return opened + about + alternate + self_ + number + generator + ("\t" if rows else "") + shown
 
 
 def _remark(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | None) -> str:

@@ -16,6 +16,7 @@ from wirepress.core.markup.html.entities import ent2ncr
 from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.markup.text.emoji import staticize_emoji
 from wirepress.web.site.feeds import items
+from wirepress.web.site.feeds.password_form import NO_COMMENT
 from wirepress.web.site.feeds.rss import generator, period
 from wirepress.web.site.feeds.text import cdata, own_address, rfc822, site_about
 
@@ -48,7 +49,7 @@ def comments(
 def _item(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | None) -> str:
     post = post_of(row)
     said = (
-        escape(items.PROTECTED)
+        NO_COMMENT
         if post is not None and post.password
         else cdata(staticize_emoji(esc_html(ent2ncr(items.remark_text(row, above)))))
     )

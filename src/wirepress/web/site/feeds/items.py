@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from html import escape
 
@@ -21,9 +22,8 @@ from wirepress.core.markup.text.ampersands import convert_chars
 from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.markup.text.emoji import staticize_emoji
 from wirepress.settings.settings import get_settings
+from wirepress.web.site.feeds.password_form import NO_EXCERPT, password_form
 from wirepress.web.site.feeds.text import text_of
-
-PROTECTED = "What readers said here is shown to those who have the story's password."
 
 
 def title(post: Post, ctx: RenderContext) -> str:
@@ -43,14 +43,20 @@ def talks(post: Post) -> bool:
 
 
 def texts(post: Post, ctx: RenderContext) -> tuple[str, str | None]:
-    """Excerpt and content of a story (None: the site gives feeds excerpts only); both empty where it is protected."""
+    """Excerpt and content of a story (None: the site gives feeds excerpts only). A protected one shows the form for its password."""
     if post.password:
-        return "", ""
+        return NO_EXCERPT, None if store.get("rss_use_excerpt") else _protected(post, ctx)
     short = _excerpt(post, ctx)
     if store.get("rss_use_excerpt"):
         return short, None
     content = render.render_content(post, ctx).replace("]]>", "]]&gt;")
     return short, staticize_emoji(content) or short
+
+
+def _protected(post: Post, ctx: RenderContext) -> str:
+    form = copy.copy(post)
+    form.content, form.password = password_form(post), ""
+    return render.render_content(form, ctx)
 
 
 def _excerpt(post: Post, ctx: RenderContext) -> str:
@@ -88,6 +94,6 @@ def remark_html(row: Comment, above: Comment | None) -> str:
     """The comment as a page shows it."""
     post = post_of(row)
     if post is not None and post.password:
-        return f"<p>{PROTECTED}</p>\n"
+        return password_form(post)
     raw = remark_text(row, above)
     return comment_text(raw, hosts=[get_settings().host], smilies=bool(store.get("use_smilies")), site_url=site.home())

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
 from wirepress.content.comments.models import Comment
+from wirepress.content.comments.openness import takes_comments
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
@@ -61,7 +62,7 @@ def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
     for row in rows:
         above = made.get(row.parent_id) if row.parent_id in known else None
         level = above[1] + 1 if above else 1
-        remark = _remark(row, post, users, sheet, may_answer=level < deepest and is_open(post))
+        remark = _remark(row, post, users, sheet, may_answer=level < deepest and takes_comments(post))
         made[row.pk] = (remark, min(level, deepest))
         (above[0].answers if above and level <= deepest else top).append(remark)
     return top
@@ -84,16 +85,6 @@ def _remark(row: Comment, post: Post, users: Mapping[int, User], sheet: StyleShe
         waits=row.approved != "1",
         may_answer=may_answer and row.approved == "1",
     )
-
-
-def is_open(post: Post) -> bool:
-    """Whether readers may comment: the story says so, and it is not too old for the site's rule."""
-    if post.comment_status != "open":
-        return False
-    days = int(store.get("close_comments_days_old") or 0)
-    if store.get("close_comments_for_old_posts") and days and post.type == "post" and post.date_gmt:
-        return site.now_gmt() - post.date_gmt < timedelta(days=days)
-    return True
 
 
 def proof(comment: Comment) -> str:

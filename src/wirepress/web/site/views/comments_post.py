@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.models import Comment
+from wirepress.content.comments.openness import takes_comments
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
 from wirepress.content.options.links import local
@@ -57,7 +58,7 @@ def _post(request: HttpRequest, actor: Actor) -> Post:
 def _read(request: HttpRequest, actor: Actor, post: Post) -> NewComment:
     """The form as a comment. Raises Refused."""
     form = request.POST
-    if not remarks.is_open(post):
+    if not takes_comments(post):
         raise ActionRefused("comment_closed", "Comments on this story are closed.", 403)
     text = form.get("comment", "").replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:

@@ -12,15 +12,20 @@ from wirepress.web.site.views.redirect import redirect
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What robots may read: everything but the newsroom, unless the site asks not to be indexed.
+    """What robots may read: everything but the newsroom.
 
     Under plain permalinks WordPress leads from /robots.txt to /robots.txt/, where it has nothing for robots; here it is there.
     """
-    if not site.pretty() and not request.path_info.endswith("/"):
-        return redirect(request, site.home("/robots.txt/"))
-    if not store.get("blog_public"):
-        text = "User-agent: *\nDisallow: /\n"
-    else:
-        text = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
+    if site.pretty() == request.path_info.endswith("/"):
+        return redirect(request, site.home("/robots.txt" if site.pretty() else "/robots.txt/"))
+    return robots_text(request)
+
+
+@require_safe
+def robots_text(request: HttpRequest) -> HttpResponse:
+    """The rules, also at ?robots=1. A site that asks not to be indexed says so on its pages, which robots have to read for that."""
+    text = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
+    if store.get("blog_public"):
         text += f"\nSitemap: {address(Place())}\n"
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    link = f'<{site.rest_url("/")}>; rel="https://api.w.org/"'
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Link": link})

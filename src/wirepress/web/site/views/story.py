@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from wirepress.content.comments.openness import takes_comments, takes_pings
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
@@ -17,8 +18,9 @@ from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
 from wirepress.core.php.numbers import absint
 from wirepress.web.site import protection, visitor
-from wirepress.web.site.present import frame, pictures, remarks, sections, story, words
-from wirepress.web.site.present.head import FeedLink, Head, describe
+from wirepress.web.site.headers import forbid_caching
+from wirepress.web.site.present import frame, page_facts, pictures, remarks, sections, story, words
+from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.story import Story
 from wirepress.web.site.story_html.styles import StyleSheet
@@ -50,16 +52,17 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         line=line,
         post=post,
         sheet=sheet,
+        facts=page_facts.of_story(head, post, shown),
         story=shown,
         comments=talk,
         comment_total=post.comment_count,
-        comments_open=remarks.is_open(post) and known(post.type).can("comments"),
+        comments_open=takes_comments(post) and known(post.type).can("comments"),
         form=_form(request),
         edit_url=f"/wp-admin/post.php?post={post.pk}&action=edit" if access.may_edit(actor, post) else "",
         draft=effective_status(post) not in ("publish", "private"),
     )
     if post.password:
-        response.headers["Cache-Control"] = "private, no-cache"
+        forbid_caching(response)
     return response
 
 
@@ -91,10 +94,12 @@ def _head(post: Post, shown: Story) -> Head:
     document = site.rest_url(f"/{kind.rest_namespace}/{kind.rest_base}/{post.pk}") if kind.show_in_rest else ""
     summary = "" if shown.protected else words.teaser(post, 32)
     original = next(iter(extensions().collect("canonical", post=post)), "")
+    title = shown.title if words.plain(post.title) else ""
     head = Head(
-        title=shown.title,
+        title=title,
+        page=shown.part,
         description=describe(shown.standfirst or summary),
-        canonical=permalinks.post_link(post),
+        canonical=permalinks.part_link(post, shown.part),
         original=original,
         kind="article" if post.type == "post" else "website",
         picture=shown.picture or (None if shown.protected else _first_picture(post)),
@@ -106,8 +111,11 @@ def _head(post: Post, shown: Story) -> Head:
         tags=[name for name, _ in shown.tags],
         author=shown.author.name if shown.author else "",
     )
-    if post.comment_status == "open" or post.comment_count:
-        head.feeds = [FeedLink(f"{shown.title} » Comments", permalinks.feed_link(post))]
+    if takes_comments(post) or takes_pings(post) or post.comment_count:
+        named = f"Protected: {title}" if post.password else title
+        head.feeds = [FeedLink(f"{site_name()} » {named} Comments Feed", permalinks.feed_link(post))]
+    if effective_status(post) == "publish":
+        head.embed = permalinks.post_link(post)
     return head
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any
 
 from wirepress.content.comments import access, listing
@@ -19,8 +18,8 @@ from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.meta import describe, plugin_fields
+from wirepress.web.rest.request.moments import local_moment
 from wirepress.web.rest.response.avatars import SIZES, avatar_urls
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.paging import paged_response
@@ -91,8 +90,8 @@ def get_list(request: Request) -> Response:
         author=request["author"] or (),
         author_exclude=request["author_exclude"] or (),
         author_email=str(request["author_email"] or ""),
-        after=_local(request["after"]),
-        before=_local(request["before"]),
+        after=local_moment(request["after"]),
+        before=local_moment(request["before"]),
         orderby=str(request["orderby"] or "date_gmt"),
         order=str(request["order"] or "desc"),
         limit=per_page,
@@ -103,13 +102,6 @@ def get_list(request: Request) -> Response:
     authors = authors_of(shown, request)
     return paged_response(
         request, [with_links(*comment_document(comment, request, authors)) for comment in shown], total, PATH
-    )
-
-
-def _local(text: Any) -> Any:
-    moment = parse_date(text) if text else None
-    return (
-        site.to_local(moment.astimezone(UTC).replace(tzinfo=None)) if moment is not None and moment.tzinfo else moment
     )
 
 

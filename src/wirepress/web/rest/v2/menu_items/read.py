@@ -40,6 +40,8 @@ class MenuItemDocumentWriter(PostDocumentWriter):
         for name, make in _FIELDS.items():
             if self.wants(name):
                 data[name] = make(post, shown)
+        if data.get("menus") == 0:
+            del data["menus"]  # an entry of no menu says nothing of menus (WordPress 7.1 behaviour)
         if "title" in data:
             data["title"] = self._title(post, shown)
         return data

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC
 from typing import Any
 
 from wirepress.content.options import site
@@ -15,7 +14,7 @@ from wirepress.content.posts.models import Post
 from wirepress.core.contract.post_types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.core.rest.schema import parse_date
+from wirepress.web.rest.request.moments import local_moment
 from wirepress.web.rest.response.paging import paged_response, require_existing_page
 from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
@@ -62,7 +61,7 @@ def may_get(kind: PostType, request: Request) -> RestError | bool | None:
             "rest_forbidden_context", "You are not allowed to edit this item.", signed_in=request.signed_in
         )
     given = request.get("password")
-    if post.password and given and given != post.password:
+    if given and given != post.password:  # also where the item has none (WordPress 7.1 behaviour)
         return RestError("rest_post_incorrect_password", "That is not the password of the item.", 403)
     return access.may_read(request.actor, post)
 
@@ -131,7 +130,7 @@ def build_query(kind: PostType, request: Request) -> PostQuery:
     _copy_plain_args(kind, query, request)
     for name in ("after", "before", "modified_after", "modified_before"):
         if request[name]:
-            setattr(query, name, _local(str(request[name])))
+            setattr(query, name, local_moment(request[name]))
     if request["ignore_sticky"] is False:
         query.ignore_sticky = False
     _terms(kind, query, request)
@@ -161,14 +160,6 @@ def _copy_plain_args(kind: PostType, query: PostQuery, request: Request) -> None
         value = request[name]
         if name in known and value is not None and value != []:
             setattr(query, name, abs(value) if name == "offset" else value)
-
-
-def _local(text: str) -> Any:
-    """Return a moment of an argument in the site's local time, as the posts' dates are."""
-    moment = parse_date(text)
-    if moment is None or moment.tzinfo is None:
-        return moment
-    return site.to_local(moment.astimezone(UTC).replace(tzinfo=None))
 
 
 def _terms(kind: PostType, query: PostQuery, request: Request) -> None:

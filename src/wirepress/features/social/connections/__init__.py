@@ -1,0 +1,1 @@
+"""Accounts and their access: connecting, using, renewing, looking after them, disconnecting."""

@@ -1,0 +1,1 @@
+"""What a share says: from a story and an account's format to a message."""

@@ -1,0 +1,1 @@
+"""Bluesky and other hosts of the AT Protocol."""

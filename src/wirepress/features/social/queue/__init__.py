@@ -1,0 +1,1 @@
+"""What goes out: the outbox, the accounts' rules, and what people do to the queue."""
