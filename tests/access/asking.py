@@ -84,6 +84,7 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wp/v2/menu-items/{id}", "EDIT"): {"url": "http://testserver/ebb"},
     ("/wirepress/v1/wire/sources", "POST"): {"url": "https://ebb.example/feed"},
     ("/wirepress/v1/wire/sources/{id}", "EDIT"): {"name": "Ebb"},
+    ("/wirepress/v1/wire/sources/{id}/flood", "POST"): {"action": "drop"},
     ("/wirepress/v1/wire/blocks", "POST"): {"kind": "author", "value": "Nobody We Know"},
     ("/wirepress/v1/wire/opml", "POST"): {"opml": _OPML},
     ("/wirepress/v1/seo/redirects", "POST"): {"source": "/ebb", "target": "/flood"},

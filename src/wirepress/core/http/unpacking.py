@@ -141,9 +141,10 @@ def _brotli(chunks: Chunks) -> Iterator[bytes]:
             if machine.is_finished():
                 return
             fed = fed or bool(chunk)
-            yield machine.process(chunk, output_buffer_limit=_STEP)
-            while not machine.can_accept_more_data():
-                yield machine.process(b"", output_buffer_limit=_STEP)
+            piece = machine.process(chunk, output_buffer_limit=_STEP)
+            while piece:  # it says that it takes more data when there is still more to come out
+                yield piece
+                piece = b"" if machine.is_finished() else machine.process(b"", output_buffer_limit=_STEP)
     except brotli.error:
         raise UnpackError("The packed answer is broken.") from None
     if fed and not machine.is_finished():

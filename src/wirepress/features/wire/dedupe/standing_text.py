@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from wirepress.features.wire.dedupe.minhash import SIGNS, TEXT_MAX, TOKEN, hash_shingles, split_tokens
 from wirepress.features.wire.entry.plain_text import fold_text
@@ -18,15 +19,43 @@ from wirepress.features.wire.entry.plain_text import fold_text
 Standing = frozenset[int]  # hashes of runs of words, as minhash.hash_shingles makes them
 NOTHING: Final[Standing] = frozenset()
 STORIES_MIN: Final = 3  # stories that share a run before it can be standing
-SHARE: Final = 0.5  # of the stories: "most of them"
+SHARE: Final = 0.5  # of the stories: "most of them"; or, where many are read, ...
+MANY: Final = 20  # ... of so many ...
+SHARE_OF_MANY: Final = 0.12  # ... so large a share: what stands in every eighth story tells none of them apart
+OF_MANY_MIN: Final = 4
 SAMPLE: Final = 60  # stories that are read to find out
 STANDING_MAX: Final = 1500  # runs that are kept of a source
-RUN: Final = 9  # words in a row; fewer are a turn of phrase, unless they are a line of their own
+RUN: Final = 16  # words in a row; fewer are a turn of phrase, unless they are a line of their own
 _GAPS: Final = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}")
 
 
-def find_standing(stories: Iterable[tuple[str, str]]) -> Standing:
-    """Return the runs of words that most of the stories (headline, text) share. A story that stands there twice counts once."""
+@dataclass(frozen=True, slots=True)
+class StandingRuns:
+    """What a source says again and again. `most`: in most of its stories, so that it tells none of them apart. `often`: in so many that two
+    sources do not tell one story because both say it; `most` is part of it."""
+
+    most: Standing = NOTHING
+    often: Standing = NOTHING
+
+    def as_json(self) -> list[list[int]]:
+        """Return it as it is kept with the source."""
+        return [sorted(self.most), sorted(self.often - self.most)]
+
+    @classmethod
+    def from_json(cls, kept: Sequence[Any]) -> StandingRuns:
+        """Return what was kept; nothing for what has another form."""
+        most, rest = kept if len(kept) == 2 and all(isinstance(part, list) for part in kept) else ((), ())
+        return cls(frozenset(most), frozenset(most) | frozenset(rest))
+
+    def joined(self, known: StandingRuns) -> StandingRuns:
+        """Return what was found now, then what was known before, up to a limit."""
+        most = frozenset([*self.most, *(known.most - self.most)][:STANDING_MAX])
+        often = [*(self.often - most), *(known.often - self.often - most)][:STANDING_MAX]
+        return StandingRuns(most, most | frozenset(often))
+
+
+def find_standing(stories: Iterable[tuple[str, str]]) -> StandingRuns:
+    """Return the runs of words that stories (headline, text) share. A story that stands there twice counts once."""
     seen: set[tuple[str, int]] = set()
     counts: Counter[int] = Counter()
     number = 0
@@ -42,13 +71,10 @@ def find_standing(stories: Iterable[tuple[str, str]]) -> Standing:
         if number == SAMPLE:
             break
     least = max(STORIES_MIN, int(number * SHARE) + 1)
-    common = [run for run, count in counts.most_common(STANDING_MAX) if count >= least]
-    return frozenset(common)
-
-
-def merge_standing(new: Standing, known: Sequence[int]) -> list[int]:
-    """Return what is kept with the source: what was found now, then what was known before, up to a limit."""
-    return [*sorted(new), *(run for run in known if run not in new)][:STANDING_MAX]
+    fewer = max(OF_MANY_MIN, int(number * SHARE_OF_MANY)) if number >= MANY else least
+    common = counts.most_common(2 * STANDING_MAX)
+    most = frozenset(run for run, count in common[:STANDING_MAX] if count >= least)
+    return StandingRuns(most, most | frozenset(run for run, count in common if count >= fewer))
 
 
 def remove_standing(text: str, standing: Collection[int]) -> str:

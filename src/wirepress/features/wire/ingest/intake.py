@@ -23,7 +23,7 @@ from wirepress.features.wire.decide.verdict import DecisionFacts, decide_entry
 from wirepress.features.wire.dedupe import find_headline_twins, find_nearest, find_twins, make_fingerprint
 from wirepress.features.wire.dedupe.imported_posts import find_posts
 from wirepress.features.wire.dedupe.known_items import KnownItems, Recognition, SeenEntry
-from wirepress.features.wire.dedupe.standing_texts import StandingTexts
+from wirepress.features.wire.dedupe.standing_texts import SeenStory, StandingTexts
 from wirepress.features.wire.entry.identity import entry_text, make_keys
 from wirepress.features.wire.entry.language import detect_language
 from wirepress.features.wire.entry.records import Entry, EntryKeys, Reason, Verdict
@@ -196,7 +196,10 @@ class Intake:
 
     def _learn_standing(self, seen: Sequence[SeenEntry]) -> frozenset[int]:
         """Find out what the source says in most of its entries."""
-        if self.standing.learn([(one.entry.title, one.text) for one in seen[:SAMPLE]]):
+        stories = [
+            SeenStory(one.entry.title, one.text, (one.keys.guid, one.keys.url, one.keys.title)) for one in seen[:SAMPLE]
+        ]
+        if self.standing.learn(stories):
             self.store_source(standing=self.source.standing)
         return self.standing.own
 
@@ -333,7 +336,7 @@ class Intake:
             verdict = self._judge(case)
         if verdict.action == "file":
             words = case.story.body.text or case.text
-            case.print = make_fingerprint(case.entry.title, words, case.language, self.standing.own)
+            case.print = make_fingerprint(case.entry.title, words, case.language, self.standing.wide)
         else:
             case.verdict = replace(verdict, reasons=(*verdict.reasons, *case.story.reasons))
             case.story = None

@@ -105,10 +105,12 @@ def renew_subscriptions() -> int:
 
 def run_one_source(source_id: int) -> str:
     """Run one source now."""
-    from wirepress.features.wire.ingest.run import SourceBusy, run_source
+    from wirepress.features.wire.ingest.run import SourceBusy, receive_documents, run_source
+    from wirepress.features.wire.models import Source
 
+    pushed = Source.objects.filter(pk=source_id, kind="push").exists()  # nobody is asked; what waits has its turn
     try:
-        run = run_source(source_id)
+        run = receive_documents(source_id, []) if pushed else run_source(source_id)
     except SourceBusy as error:
         return str(error)
     return run.error or f"{run.filed} filed, {run.queued} queued, {run.skipped} left out"

@@ -13,6 +13,7 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.core.error_descriptions import describe_json_error
 from wirepress.features.wire.curation.block import block_source
+from wirepress.features.wire.curation.offers import open_offers, settle_offer
 from wirepress.features.wire.maintenance.moved_feed import accept_suggestion, refuse_suggestion
 from wirepress.features.wire.maintenance.silence import is_silent
 from wirepress.features.wire.models import Source
@@ -60,6 +61,12 @@ def _run_posted_action(request: HttpRequest, source: Source) -> HttpResponse:
         return page_helpers.redirect_to(page_helpers.page_url("sources"))
     if deed == "block":
         page_helpers.run_action(request, lambda: block_source(source, actor=page_helpers.current_user(request)))
+    elif deed in ("strip", "keep"):
+        where, _, find = request.POST.get("offer", "").partition(":")
+        page_helpers.run_action(
+            request,
+            lambda: settle_offer(source, where, find, accept=deed == "strip", actor=page_helpers.current_user(request)),
+        )
     elif deed == "secret":
         return _render_form(request, source, None, {}, secret=manage.renew_secret(source))
     elif deed in ("take", "leave"):
@@ -169,6 +176,7 @@ def _render_form(
         policy=whole,
         policy_wrong=policy_wrong,
         secret=secret,
+        offers=open_offers(source),
         back=page_helpers.page_url("sources"),
         trial=page_helpers.page_url("sources/trial", id=source.pk or 0),
         push=site.rest_url(f"/wirepress/v1/wire/{source.slug}/items"),

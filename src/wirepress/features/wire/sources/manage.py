@@ -19,6 +19,7 @@ from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rules import BadRule, check_condition
 from wirepress.features.wire.models import KINDS, Source
 from wirepress.features.wire.sources.feed_addresses import feed_address
+from wirepress.features.wire.text.text_rules import check_rule
 
 INTERVAL_MIN: Final = 60
 INTERVAL_MAX: Final = 7 * 86_400
@@ -203,6 +204,11 @@ def _check_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
                 check_condition(condition)
             except BadRule as error:
                 wrong[f"policy.{part}.{number}.when"] = str(error)
+    for number, rule in enumerate(read.text_rules):
+        try:
+            check_rule(rule)
+        except BadRule as error:
+            wrong[f"policy.text_rules.{number}.find"] = str(error)
     logins = {login for login in (read.author, *read.authors.values()) if login}
     unknown = logins - set(User.objects.filter(login__in=logins).values_list("login", flat=True))
     if unknown:
