@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
-
 from bench.night import morning
 from bench.night.places import make_places
 from bench.night.world import World, serve
+
 from tests.features.wire.gathering_newsroom import child, ended
 from tests.features.wire.gathering_newsroom import newsroom as newsroom
 from tests.features.wire.maintenance.test_alerts import Box
