@@ -102,6 +102,8 @@ def family_of(route: str) -> str:
     parts = route.strip("/").split("/")
     if "/share/" in route:
         return "posts"
+    if route.startswith("/wirepress/v1/seo/") and len(parts) > 3:
+        return {"terms": "categories"}.get(parts[3], parts[3])
     return parts[2] if len(parts) > 2 else ""
 
 

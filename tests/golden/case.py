@@ -27,6 +27,7 @@ from tests.golden.sites import RECORDINGS, ROOT, SHARED, Recording, Running, mak
 
 SITES = ROOT / "tmp" / "golden"
 ROOMS = ("features", "web/rest/v2", "web/site", "web/xmlrpc", "web/rest", "content", "core/markup", "core")
+LINES = 200  # shown of what differs
 FILES = 25  # shown of those that made an answer
 Case = dict[str, Any]
 
@@ -109,7 +110,9 @@ def show(
             print(f"captured {name}: want {value}, got {captured[name]}")
     want, got = normalise(tool, case, want, case["at"]), normalise(tool, case, got, at)
     lines = list(difflib.unified_diff(read_body(want), read_body(got), "want", "got", n=4, lineterm=""))
-    print("\n".join(line[:1500] for line in lines) if lines else "body: same")
+    print("\n".join(line[:1500] for line in lines[:LINES]) if lines else "body: same")
+    if len(lines) > LINES:
+        print(f"... {len(lines) - LINES} lines more")
 
 
 def sort_files(entered: list[str]) -> list[str]:

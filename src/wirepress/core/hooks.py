@@ -268,9 +268,9 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def adopt_tables(self) -> Sequence[str]:
+    def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
-        options. Answers what was lost, in words."""
+        options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""
         raise NotImplementedError
 
     @hook_spec
@@ -312,6 +312,35 @@ class Hooks:
         """Asked for every address that is not the newsroom's, REST's or a file's, before anything is looked for there. The first
         answer is given in place of what is at the address. Like a page it is kept until content changes: what else it rests on is
         said with `core.cache.depends`, also when nothing is answered. Has to be quick: it is asked for every page that is made."""
+        raise NotImplementedError
+
+    @hook_spec
+    def replaces_sitemaps(self) -> Sequence[str]:
+        """The address of the sitemap that stands in the place of WordPress's own: theirs lead there, and `?sitemap=` means nothing
+        (nothing answered: they answer themselves)."""
+        raise NotImplementedError
+
+    @hook_spec
+    def robots_text(self, rules: str, sitemap: str) -> Sequence[str]:
+        """What /robots.txt says in place of WordPress's own: `rules` is its group for everybody, `sitemap` the address of its sitemap
+        ("": there is none). The first answer counts."""
+        raise NotImplementedError
+
+    @hook_spec
+    def response_headers(self, request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
+        """Further headers of an answer of the public site: names and values. A Link stands beside those that are there, any other one
+        only where there is none of its name."""
+        raise NotImplementedError
+
+    @hook_spec
+    def posts_of_source(self, source: str, most: int) -> Sequence[int]:
+        """The newest posts that came from a source of that name, at most so many."""
+        raise NotImplementedError
+
+    @hook_spec
+    def query_names(self) -> Sequence[str]:
+        """Names in the queries of public addresses that the feature reads. All others are left out before a page is looked up or made
+        (`utm_source` shows nowhere). Asked when the server starts and when options have changed."""
         raise NotImplementedError
 
     @hook_spec

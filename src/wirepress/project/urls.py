@@ -16,6 +16,7 @@ from wirepress.web.site.public_addresses import PublicAddresses
 from wirepress.web.site.sitemaps.views import other_name, sitemap_file, sitemap_query
 from wirepress.web.site.views import broken, missing, unreadable
 from wirepress.web.site.views.assets import asset, favicon, site_icon
+from wirepress.web.site.views.comment_notices import comment_notices
 from wirepress.web.site.views.comments_post import comments_post
 from wirepress.web.site.views.legacy_addresses import cron, links_opml, no_registration
 from wirepress.web.site.views.page import site_page
@@ -65,6 +66,7 @@ urlpatterns = [
     re_path(r"^wp-(?:signup|activate)\.php$", no_registration),
     # What readers send
     path("wp-comments-post.php", comments_post),
+    path("wp-comment-notices.php/<int:number>/<str:key>", comment_notices),
     re_path(r"^wp-trackback\.php(?:/|$)", trackback),
     # Files
     re_path(r"^wp-includes/wirepress/(?P<path>.+)$", asset),

@@ -28,6 +28,10 @@ UNSAVED_MAX: Final = 8 * 1024 * 1024  # bytes of such a form as the sign-in page
 SEARCH_TERMS_MAX: Final = 10
 SEARCH_LENGTH_MAX: Final = 1600
 COMMENT_FLOOD: Final = 15
+COMMENT_SOWN_LENGTH: Final = (
+    40  # characters of a comment that is spam when it stands below so many other stories since a day
+)
+COMMENT_SOWN_STORIES: Final = 2
 PINGS_WINDOW: Final = 3600  # notices of links from other sites, each of which has a page of a third one fetched:
 PINGS_FROM: Final = 30  # of one sender
 PINGS_ABOUT: Final = 60  # about pages of one host

@@ -77,6 +77,8 @@ def test_they_answer_as_with_one(site: Service, newest: int, slashes: str) -> No
         )
         if path in (rest, "xmlrpc.php?rsd", "robots.txt", "?feed=rss2"):
             assert several.body == one.body, path
+    alone = site.get(slashes)  # the root has one address
+    assert (alone.status, alone.headers["location"].rpartition("/")[2]) == (301, "")
     body = json.dumps({"title": f"By {len(slashes)} slashes"}).encode()
     lines = ("Content-Type: application/json", f"Content-Length: {len(body)}")
     for path in (

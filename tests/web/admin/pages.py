@@ -81,6 +81,8 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                     for group in ("writing", "reading", "discussion", "media", "permalinks", "engagement")
                 ),
                 "features/",
+                "seo/",
+                "seo/?part=schema",
                 "wire-queue/",
                 "wire-sources/",
                 "wire-sources/source/",

@@ -100,6 +100,21 @@ CORE: Final[tuple[F, ...]] = (
         group="discussion",
     ),
     F(
+        "moderation_notify",
+        "boolean",
+        True,
+        "Mail whoever moderates when a comment waits for approval",
+        group="discussion",
+    ),
+    F("comments_notify", "boolean", True, "Mail the author of a story when it is commented on", group="discussion"),
+    F(
+        "wirepress_answer_notices",
+        "boolean",
+        True,
+        "Let readers ask for a mail when their comment is answered",
+        group="discussion",
+    ),
+    F(
         "wirepress_receive_pings",
         "boolean",
         False,

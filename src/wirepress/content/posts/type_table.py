@@ -41,6 +41,14 @@ _MEDIA_LABELS: Final = {
     "name_admin_bar": "Media",
     "template_name": "Single item: Media",
 }
+
+# Fonts leave two slots as they are for posts.
+_FONTS: Final = {"read": "edit_theme_options"} | {
+    slot: capability
+    for slot, capability in _theme().items()
+    if slot not in ("delete_private_posts", "edit_private_posts")
+}
+
 TYPES: Final[tuple[PostType, ...]] = (
     PostType(
         "post",
@@ -233,11 +241,10 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Templates",
         "Template",
         description="Templates to include in your theme.",
-        show_ui=True,
         rest_base="templates",
         capability_type=("template", "templates"),
-        own_capabilities=_theme(),
-        labels=post_type_labels("template", "templates"),
+        own_capabilities={**_theme(), "read": "edit_theme_options"},
+        labels=post_type_labels("template", "templates", parent_item_colon="Above this template:"),
         supports=("title", "slug", "excerpt", "editor", "revisions", "author", "autosave"),
     ),
     PostType(
@@ -245,11 +252,9 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Template Parts",
         "Template Part",
         description="Template parts to include in your templates.",
-        show_ui=True,
         rest_base="template-parts",
-        capability_type=("template_part", "template_parts"),
-        own_capabilities=_theme(),
-        labels=post_type_labels("template part", "template parts"),
+        own_capabilities={**_theme(), "read": "edit_theme_options"},
+        labels=post_type_labels("template part", "template parts", parent_item_colon="Above this part:"),
         supports=("title", "slug", "excerpt", "editor", "revisions", "author", "autosave"),
     ),
     PostType(
@@ -270,7 +275,7 @@ TYPES: Final[tuple[PostType, ...]] = (
                 "delete_others_posts",
             ),
         },
-        supports=("title", "editor", "revisions", "autosave"),
+        supports=("title", "editor", "revisions"),
     ),
     PostType(
         "wp_navigation",
@@ -292,7 +297,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "edit_published_posts",
             "edit_posts",
         ),
-        labels=post_type_labels("menu", "menus"),
+        labels=post_type_labels("menu", "menus", parent_item_colon="Above this menu:"),
         supports=("title", "editor", "revisions", "autosave"),
     ),
     PostType(
@@ -300,7 +305,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Font Families",
         "Font Family",
         rest_base="font-families",
-        own_capabilities={"read": "edit_theme_options", **_theme()},
+        own_capabilities=_FONTS,
         map_meta_cap=True,
         supports=("title",),
         labels=post_type_labels("font family", "font families"),
@@ -310,7 +315,8 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Font Faces",
         "Font Face",
         rest_base=r"font-families/(?P<font_family_id>[\d]+)/font-faces",
-        own_capabilities={"read": "edit_theme_options", **_theme()},
+        own_capabilities=_FONTS,
+        supports=("title",),
         labels=post_type_labels("font face", "font faces"),
     ),
 )

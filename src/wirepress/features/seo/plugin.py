@@ -20,6 +20,7 @@ from wirepress.core.hooks import (
     PostFacts,
     RestField,
     Route,
+    Shortcode,
     StoryColumn,
     StoryPanel,
     hook,
@@ -33,8 +34,15 @@ NAME: Final = "seo"
 TITLE: Final = "SEO"
 DESCRIPTION: Final = "Titles, descriptions, structured data and notices for search engines and other sites."
 ORDER: Final = 40
-WORDPRESS_PLUGINS: Final = ("all-in-one-seo-pack", "all-in-one-seo-pack-pro")
-WORDPRESS_OPTIONS: Final = r"_?aioseo_.*"
+WORDPRESS_PLUGINS: Final = (
+    "all-in-one-seo-pack",
+    "all-in-one-seo-pack-pro",
+    "wordpress-seo",
+    "wordpress-seo-premium",
+    "seo-by-rank-math",
+    "seo-by-rank-math-pro",
+)
+WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta)?|rank-math-options-.*"
 
 
 @hook
@@ -93,6 +101,9 @@ def watched_tables() -> Sequence[Watched]:
         ),
         Watched("seo_patternsversion", SILENT),
         Watched("seo_missingaddress", SILENT),
+        Watched("seo_sitemapstate", SILENT),
+        Watched("seo_sitemapchunk", SILENT),
+        Watched("seo_notification", SILENT),
         # Nothing that readers see is made from these.
         *(
             Watched(f"seo_{name}", SILENT, documents="none")
@@ -103,9 +114,12 @@ def watched_tables() -> Sequence[Watched]:
 
 @hook
 def early_answers(request: HttpRequest) -> Sequence[HttpResponseBase]:
-    from wirepress.features.seo.redirects.answer import answer
+    from wirepress.features.seo.notify import indexnow as notify
+    from wirepress.features.seo.redirects import answer as redirects
+    from wirepress.features.seo.robots import views as robots
+    from wirepress.features.seo.sitemaps import views as sitemaps
 
-    found = answer(request)
+    found = redirects.answer(request) or sitemaps.answer(request) or robots.answer(request) or notify.key_file(request)
     return (found,) if found is not None else ()
 
 
@@ -120,35 +134,44 @@ def note_answers(notes: Sequence[AnswerNote]) -> Sequence[None]:
 @hook
 def on_event(event: Event) -> Sequence[None]:
     from wirepress.features.seo.analysis.jobs import queue_analysis
-    from wirepress.features.seo.redirects.monitor import hear
+    from wirepress.features.seo.notify import queue
+    from wirepress.features.seo.redirects import monitor
+    from wirepress.features.seo.sitemaps import refresh
 
-    hear(event)
+    monitor.hear(event)
+    refresh.hear(event)
+    queue.hear(event)
     queue_analysis(event)
     return ()
 
 
 @hook
 def routes() -> Sequence[Route]:
+    from wirepress.features.seo.aioseo_api import routes as aioseo
     from wirepress.features.seo.analysis import routes as analysis
     from wirepress.features.seo.redirects import routes as redirects
+    from wirepress.features.seo.routes import overrides, settings
 
-    return (*redirects.routes(), *analysis.routes())
+    found = (settings, overrides, redirects, analysis, aioseo)
+    return tuple(route for part in found for route in part.routes())
 
 
 @hook
 def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.seo.analysis import panel
     from wirepress.features.seo.audit import page as audit
+    from wirepress.features.seo.pages import settings_page
     from wirepress.features.seo.redirects import pages as redirects
 
-    return (*redirects.pages(), audit.PAGE, panel.PAGE)
+    return (settings_page.PAGE, *redirects.pages(), audit.PAGE, panel.PAGE)
 
 
 @hook
 def story_panels() -> Sequence[StoryPanel]:
     from wirepress.features.seo.analysis import panel
+    from wirepress.features.seo.pages import story_panel
 
-    return (panel.PANEL,)
+    return (story_panel.PANEL, panel.PANEL)
 
 
 @hook
@@ -159,19 +182,22 @@ def story_columns() -> Sequence[StoryColumn]:
 
 
 @hook
-def jobs() -> Sequence[Job]:
-    from wirepress.features.seo.analysis.jobs import jobs
+def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
+    from wirepress.features.seo.analysis.progress import start_again
+    from wirepress.features.seo.importing.adopt import adopt
+    from wirepress.features.seo.sitemaps import adopt as sitemaps
 
-    return jobs()
+    start_again()
+    return (*adopt(active_plugins), *sitemaps.adopt())
 
 
 @hook
-def adopt_tables() -> Sequence[str]:
-    from wirepress.features.seo.analysis.progress import start_again
-    from wirepress.features.seo.importing.adopt import adopt
+def imported(document: Mapping[str, JSON], post: PostFacts, created: bool) -> Sequence[str]:
+    from wirepress.features.seo.analysis.jobs import queue_imported
+    from wirepress.features.seo.importing.documents import read_document
 
-    start_again()
-    return adopt()
+    queue_imported(post)
+    return read_document(document, post)
 
 
 @hook
@@ -187,3 +213,48 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
     redirects.fill_demo(context)
     return ()
+
+
+@hook
+def replaces_sitemaps() -> Sequence[str]:
+    from wirepress.features.seo.sitemaps.views import own_index
+
+    return own_index()
+
+
+@hook
+def query_names() -> Sequence[str]:
+    from wirepress.features.seo.redirects.query_names import known
+
+    return ("aiosp_sitemap_path", *known())
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.seo.analysis import jobs as analysis
+    from wirepress.features.seo.notify import queue
+    from wirepress.features.seo.sitemaps import refresh as sitemaps
+
+    return (*sitemaps.JOBS, *queue.JOBS, *analysis.jobs())
+
+
+@hook
+def shortcodes() -> Sequence[Shortcode]:
+    from wirepress.features.seo.sitemaps.other_forms import SHORTCODE
+
+    return (SHORTCODE,)
+
+
+@hook
+def robots_text(rules: str, sitemap: str) -> Sequence[str]:
+    from wirepress.features.seo.robots.views import robots
+
+    return (robots(rules, sitemap),)
+
+
+@hook
+def response_headers(request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
+    from wirepress.features.seo.notify import websub
+    from wirepress.features.seo.robots import views as robots
+
+    return (*robots.headers(request), *websub.headers(request, content_type))

@@ -18,8 +18,8 @@ from wirepress.features.social.connections import alerts, consent, health
 from wirepress.features.social.connections.connect import connect_with_token, fields_of, open_network
 from wirepress.features.social.connections.disconnect import disconnect_account
 from wirepress.features.social.models import AccountConnection, SocialAccount
-from wirepress.features.social.networks.protocol import Network
-from wirepress.features.social.networks.registry import find_network, network_names
+from wirepress.features.social.networks.protocol import Limits, Network
+from wirepress.features.social.networks.registry import UnknownNetwork, find_network, network_names
 
 PATH: Final = "social-accounts"
 
@@ -54,14 +54,39 @@ def _account_row(account: SocialAccount) -> dict[str, Any]:
     connection: AccountConnection | None = getattr(account, "connection", None)
     state = connection.state if connection is not None else "none"
     tone = "good" if state == "well" else "bad" if connection is not None and not connection.may_send else "idle"
+    try:
+        title = find_network(account.service).facts.title
+    except UnknownNetwork:
+        title = account.service
     return {
         "account": account,
         "connection": connection,
+        "network": title,
+        "limits": describe_limits(Limits.from_json(connection.limits)) if connection and connection.limits else "",
         "words": alerts.STATE_WORDS.get(state, "Not connected"),
         "tone": tone,
         "order": (0 if tone == "bad" else 1 if state == "expiring" else 2 if connection is not None else 3, account.pk),
         "again": _url("connect", network=account.service, account=account.pk),
     }
+
+
+def describe_limits(limits: Limits) -> str:
+    """Return what an account may send, in words."""
+    words = [f"{limits.length:,} characters"]
+    if limits.pictures:
+        words.append(
+            f"{limits.pictures} picture{'s' if limits.pictures > 1 else ''}"
+            + (" (required)" if limits.pictures_required else "")
+        )
+    if limits.posts_left is not None:
+        words.append(f"{limits.posts_left} posts left today")
+    elif limits.posts_day is not None:
+        words.append(f"{limits.posts_day} posts a day")
+    if limits.cost:
+        words.append(
+            f"${limits.cost / 1_000_000:.3f} a post, ${(limits.link_cost or limits.cost) / 1_000_000:.2f} with a link"
+        )
+    return ", ".join(words)
 
 
 def _run_posted_action(request: HttpRequest) -> HttpResponse:
@@ -176,7 +201,7 @@ def _render_form(
         name=given.get("name", again.name if again else ""),
         allow_private=bool(connection and connection.allow_private),
         wrong=wrong,
-        callback=consent.callback_url(),
+        callback=consent.callback_url() if any(one.way == "oauth" for one in network.facts.fields) else "",
         back=_url(),
         status=400 if wrong else 200,
     )

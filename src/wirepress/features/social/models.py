@@ -85,6 +85,23 @@ class ConnectAttempt(models.Model):
         return f"{self.network} for {self.name or 'a new account'}"
 
 
+class ReplyComment(models.Model):
+    """An answer on a network that was looked at: the comment that was made of it, 0 where none was. It never becomes another one."""
+
+    account = models.CharField(max_length=191)  # its key
+    share_id = models.BigIntegerField()
+    remote_id = models.CharField(max_length=400)
+    comment_id = models.BigIntegerField(default=0)
+
+    class Meta:
+        app_label = "social"
+        indexes = [models.Index(fields=["share_id"], name="social_reply_share")]
+        constraints = [models.UniqueConstraint(fields=["account", "remote_id"], name="social_reply_once")]
+
+    def __str__(self) -> str:
+        return f"{self.remote_id} on {self.account}"
+
+
 class ShareTurn(models.Model):
     """When a published post was last looked at for sharing, in unix seconds: it is not looked at again within a minute."""
 

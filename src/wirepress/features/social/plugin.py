@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import OTHER, SILENT, Watched
-from wirepress.core.hooks import AdminPage, Command, Event, Job, MetaField, Notice, PublicAddress, SettingField, hook
+from wirepress.core.hooks import (
+    AdminPage,
+    Command,
+    DemoContext,
+    Event,
+    Job,
+    MetaField,
+    Notice,
+    PublicAddress,
+    SettingField,
+    StoryPanel,
+    hook,
+)
 from wirepress.core.rest.routes import Route
 from wirepress.features.social.hooks import SocialHooks
 
@@ -17,7 +29,13 @@ ORDER: Final = 20
 WORDPRESS_PLUGINS: Final = ("tweet-old-post", "tweet-old-post-pro")
 WORDPRESS_OPTIONS: Final = r"rop_.*|tweet[_-]old[_-]post.*|cwp_top.*"
 HOOK_SPECS: Final = SocialHooks
-_SILENT_TABLES: Final = ("share", "accountqueue", "blockedpost", "shortlink")  # no page or document is made from them
+_SILENT_TABLES: Final = (
+    "share",
+    "accountqueue",
+    "blockedpost",
+    "shortlink",
+    "replycomment",
+)  # no page or document is made from them
 
 
 @hook
@@ -30,8 +48,9 @@ def meta_fields() -> Sequence[MetaField]:
 @hook
 def settings() -> Sequence[SettingField]:
     from wirepress.features.social.legacy_settings import SETTINGS
+    from wirepress.features.social.responses.replies import SETTING
 
-    return SETTINGS
+    return (*SETTINGS, SETTING)
 
 
 @hook
@@ -57,8 +76,9 @@ def watched_tables() -> Sequence[Watched]:
 def jobs() -> Sequence[Job]:
     from wirepress.features.social.connections.jobs import jobs as account_jobs
     from wirepress.features.social.queue.jobs import jobs
+    from wirepress.features.social.responses.jobs import jobs as response_jobs
 
-    return (*jobs(), *account_jobs())
+    return (*jobs(), *account_jobs(), *response_jobs())
 
 
 @hook
@@ -69,17 +89,24 @@ def commands() -> Sequence[Command]:
 
 
 @hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.social import account_pages, pages
+
+    return [*pages.pages(), *account_pages.pages()]
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.social.panel import PANEL
+
+    return (PANEL,)
+
+
+@hook
 def public_addresses() -> Sequence[PublicAddress]:
     from wirepress.features.social.public_addresses import ADDRESSES
 
     return ADDRESSES
-
-
-@hook
-def admin_pages() -> Sequence[AdminPage]:
-    from wirepress.features.social.account_pages import pages
-
-    return pages()
 
 
 @hook
@@ -94,6 +121,14 @@ def on_event(event: Event) -> Sequence[None]:
     from wirepress.features.social.share import share_after_write
 
     share_after_write(event.name, event.object_id)
+    return ()
+
+
+@hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.social.sample_data import fill_demo
+
+    fill_demo(context)
     return ()
 
 

@@ -59,6 +59,15 @@ def canonical(post: Any) -> Sequence[str]:
 
 
 @hook
+def posts_of_source(source: str, most: int) -> Sequence[int]:
+    from wirepress.features.wire.models import Item
+
+    return list(
+        Item.objects.filter(source__slug=source, post_id__gt=0).order_by("-id").values_list("post_id", flat=True)[:most]
+    )
+
+
+@hook
 def routes() -> Sequence[Route]:
     from wirepress.features.wire.routes import routes
 

@@ -59,6 +59,7 @@ STAGES: Final[tuple[Mapping[str, Writer], ...]] = (
         "postmeta": meta.write_post_meta,
         "commentmeta": meta.write_comment_meta,
         "aioseo_posts": aioseo.write_aioseo,
+        "aioseo_terms": aioseo.write_aioseo_terms,
     },
 )
 # Of WordPress and the known plugins, and not needed: worked out anew, or logs and queues of the old installation.

@@ -40,6 +40,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {  # what rows are ordered by, so t
     "commentmeta": ("meta_id",),
     "term_relationships": ("object_id", "term_taxonomy_id"),
     "aioseo_posts": ("id",),
+    "aioseo_terms": ("id",),
     "blogs": ("blog_id",),
 }
 _SESSION: Final = (

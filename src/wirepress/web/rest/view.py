@@ -28,7 +28,9 @@ from wirepress.web.rest.routing import dispatch
 from wirepress.web.rest.routing.answer_options import answer_options
 
 # Where programs find out whether they are signed in, and how they can be: wrong credentials are answered as none are.
-PROBES: Final = frozenset(("/", "/wp/v2/users/me"))
+PROBES: Final = frozenset(
+    (("GET", "/"), ("HEAD", "/"), ("OPTIONS", "/"), ("GET", "/wp/v2/users/me"), ("HEAD", "/wp/v2/users/me"))
+)
 
 log = structlog.get_logger(__name__)
 _CALLBACK = re.compile(r"[\w.]+\Z")
@@ -164,7 +166,9 @@ def _respond(request: HttpRequest, incoming: Request, callback: str | None) -> H
     try:
         nonce = incoming.query.get("_wpnonce") or incoming.headers.get("x-wp-nonce")
         nonce = nonce if isinstance(nonce, str) else None
-        incoming.actor, facts = identify_actor(request, incoming.address, nonce, probe=incoming.route in PROBES)
+        incoming.actor, facts = identify_actor(
+            request, incoming.address, nonce, probe=(incoming.method, incoming.route) in PROBES
+        )
         incoming.attributes.update(facts)
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))

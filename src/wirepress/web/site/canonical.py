@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from django.http import HttpRequest
 
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
-from wirepress.content.posts.addresses import permalinks, plugin_addresses
+from wirepress.content.posts.addresses import patterns, permalinks, plugin_addresses
 from wirepress.content.posts.addresses.target import FEED_KINDS, Target
 from wirepress.core.php.numbers import absint
 
@@ -32,6 +32,7 @@ _NAMES: Final[Mapping[str, frozenset[str]]] = {
     )
 }
 _NAMING: Final = frozenset().union(*_NAMES.values())
+_THINGS: Final = ("post", "term", "author", "date")
 _COUNTS: Final = ("paged", "page")
 
 
@@ -89,9 +90,14 @@ def redirect_for(request: HttpRequest, target: Target) -> str:
     """Where a request must go instead; "" when it came by the canonical address (or there is none)."""
     if target.stays or target.kind == "search":
         return ""
+    if target.kind == "missing" and target.feed and target.named:
+        address = site.home(patterns.fix_trailing_slash(quote(request.path_info, safe="/-_.~%")))
+        return address if urlsplit(address).path != quote(request.path_info, safe="/-_.~%") else ""
     wanted = _file_address(target) or (target.location if target.kind == "redirect" else address_of(target))
     if not wanted or request.GET.get("preview"):
         return ""
+    if not site.pretty() and request.path_info == "/" and target.kind in _THINGS and not _file_address(target):
+        return ""  # in plain style whatever names a thing is an address of it
     parts = urlsplit(wanted)
     names = _NAMES.get(target.kind, frozenset())
     if target.kind in ("post", "term", "type", "redirect"):

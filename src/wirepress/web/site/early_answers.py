@@ -38,7 +38,21 @@ class EarlyAnswers:
         if path.startswith(_UPLOADS):
             response: HttpResponseBase = self.get_response(request)
             return (_ask(request) or response) if response.status_code == 404 else response
-        return _ask(request) or self.get_response(request)
+        return _with_headers(request, _ask(request) or self.get_response(request))
+
+
+def _with_headers(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Add what features say in headers (hook `response_headers`)."""
+    features = extensions()
+    if not features.implements("response_headers"):
+        return response
+    kind = response.headers.get("Content-Type", "")
+    for name, value in features.collect("response_headers", request=request, content_type=kind):
+        if name == "Link" and response.headers.get("Link"):
+            value = f"{response.headers['Link']}, {value}"
+        if name == "Link" or name not in response.headers:
+            response.headers[name] = value
+    return response
 
 
 def _ask(request: HttpRequest) -> HttpResponseBase | None:

@@ -130,7 +130,7 @@ def get_comments(call: Call) -> list[structs.Struct]:
     query = listing.CommentQuery(
         posts=[to_int(given["post_id"])] if given.get("post_id") else (),
         status=status or "all",
-        type="all",
+        type="",
         offset=abs(to_int(given.get("offset"))),
         limit=row_limit(given.get("number")),
     )

@@ -17,6 +17,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.oembed import find_story_at
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
+from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.rest.routes import Actor
 
 OPTION: Final = "wirepress_receive_pings"
@@ -60,7 +61,10 @@ def receive_pingback(source: str, target: str, *, reader: Actor, address: str, a
         raise PingRefused(32, "The source has no title.")
     if not page.words:
         raise PingRefused(17, "The source does not link to the target.")
-    _store(NewComment(post, page.words, page.title[:TITLE_MAX], "", source, address, agent, type="pingback"), reader)
+    _store(
+        NewComment(post, page.words, esc_html(page.title[:TITLE_MAX]), "", source, address, agent, type="pingback"),
+        reader,
+    )
 
 
 def receive_trackback(

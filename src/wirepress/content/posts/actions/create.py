@@ -37,7 +37,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     post = new_post(fields, actor, post_type)
     with transaction.atomic():
         post.pk = next_numbers(Post)[0]
-        post.slug = decide_slug(post, fields, post.status)
+        post.slug = decide_slug(post, fields, post.status, actor)
         check_post(post, new=True, actor=actor)
         post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
         insert_rows(post)

@@ -41,7 +41,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
         _change(post, fields, written)
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
             post.slug = post.slug.removesuffix("__trashed")
-        post.slug = decide_slug(post, fields, post.status)
+        post.slug = decide_slug(post, fields, post.status, actor)
         check_post(post, new=False, actor=actor)
         post.save()
         touched = totals.terms_of_post(post.pk) | write_terms_and_meta.write_terms_and_meta(post, fields)

@@ -39,10 +39,12 @@ def resolve_query(query: Mapping[str, str]) -> Target | None:
 
 def _item(query: Mapping[str, str], pretty: bool) -> Target | None:
     for name, kind in _NUMBERS.items():
-        if query.get(name):
-            post = Post.objects.filter(pk=max(intval(query[name]), 0)).first()
+        number = intval(query.get(name, ""))
+        if number:
+            post = Post.objects.filter(pk=max(number, 0)).first()
             expected = (query.get("post_type") or kind) if name == "p" and query.get("post_type") != "page" else kind
-            return post_target(post, pretty=pretty, guessed=post is not None and post.type != expected)
+            other = post is not None and post.type != expected and not query.get("preview")
+            return post_target(post, pretty=pretty, guessed=other)
     if query.get("pagename"):
         page = _first_page(query["pagename"].strip("/"))
         target = post_target(page) if page is not None else _guessed(query["pagename"])

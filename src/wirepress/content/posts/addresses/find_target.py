@@ -33,12 +33,13 @@ def front_target() -> Target:
 
 
 def post_target(post: Post | None, *, pretty: bool = False, guessed: bool = False) -> Target:
-    """Return the target of an item. `pretty`: its address names it by a number or the like, and leads to the right one."""
+    """Return the target of an item. `pretty`: its address names it by a number or the like, and leads to the right one; `guessed`: by
+    the number of another kind of item, so that to WordPress it is not there."""
     if post is None or post.type in ("revision", "nav_menu_item"):
         return Target("missing")
-    if pretty:
+    if pretty or guessed:
         link = permalinks.post_link(post)
-        if "?" not in link:
+        if guessed or "?" not in link:
             return Target("redirect", post=post, location=link, guessed=guessed)
     return Target("post", post=post)
 

@@ -179,8 +179,8 @@ def feed_link(of: Post | Term | User | PostType | None = None, *, kind: str = "r
         if isinstance(of, Post) and of.type == "page" and base == site.home("/"):
             base = patterns.address(page_path(of))
         return patterns.fix_trailing_slash(f"{base.rstrip('/')}/{ending}")
-    if isinstance(of, Post):
-        return f"{base}{'&' if '?' in base else '?'}feed={kind}"
+    if isinstance(of, Term) and of.taxonomy == "post_format":  # its feed is asked for by the whole slug
+        base = base.replace(f"={of.slug.removeprefix('post-format-')}", f"={of.slug}")
     return base.replace("/?", f"/?feed={kind}&", 1)
 
 
@@ -188,7 +188,7 @@ def search_feed_link(words: str, kind: str = "rss2") -> str:
     """Return the address of the feed of a search."""
     if patterns.structure():
         named = f"{quote_plus(words)}/" if words else ""
-        return patterns.address(f"/search/{named}feed/{kind}")
+        return site.home(f"/search/{named}feed/{kind}/")  # with a slash in every style
     return site.home(f"/?s={quote_plus(words)}&feed={kind}")
 
 

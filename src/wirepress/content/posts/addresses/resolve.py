@@ -79,8 +79,8 @@ def _add_feed(target: Target, query: Mapping[str, str]) -> None:
         return
     if target.kind in ("front", "posts") and query.get("withcomments") == "1":
         target.comments = True
-    if target.kind == "post" and query.get("withoutcomments") == "1":
-        target.comments = False
+    if target.kind == "post":
+        target.comments = query.get("withoutcomments") != "1"
     if target.kind == "redirect" and target.post is not None and target.location == permalinks.post_link(target.post):
         target.location = permalinks.feed_link(target.post, kind=FEED_KINDS.get(target.feed, target.feed))
 
@@ -106,6 +106,7 @@ def _resolve_path(path: str) -> Target:
             target = _resolve_place(path.removesuffix(f"/{ending}"))
             if target.kind == "post":
                 target.embed, target.trackback = ending == "embed", ending == "trackback"
+            if target.kind in ("post", "redirect"):
                 return target
     feed, page, comments = "", 1, False
     found = _FEED.fullmatch(path)
@@ -124,8 +125,6 @@ def _resolve_path(path: str) -> Target:
     if feed and target.guessed:  # for feeds WordPress does not guess: there is one of nothing
         target = Target("missing", named=True)
     target.feed, target.page, target.comments = feed, page, comments
-    if feed and target.kind == "post":
-        target.comments = True
     return target
 
 

@@ -97,7 +97,7 @@ def unique_term_slug(slug: str, term: Term) -> str:
         other = truncate_slug(base, MAX_SLUG - len(suffix)) + suffix
         if not others.filter(slug=other).exists():
             return other
-    raise ActionRefused("duplicate_term_slug", "Too many terms have that slug.", 500)
+    raise ActionRefused("duplicate_term_slug", "Too many terms have that slug.", 500, bare=True)
 
 
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
@@ -128,7 +128,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
         slug = sanitize_title(str(fields["slug"])) if fields["slug"] else sanitize_title(term.name)
         twin = Term.objects.filter(taxonomy=term.taxonomy, slug=slug).exclude(pk=term.pk).first()
         if twin is not None and fields["slug"]:
-            raise ActionRefused("duplicate_term_slug", "Another term already has that slug.", 500)
+            raise ActionRefused("duplicate_term_slug", "Another term already has that slug.", 500, bare=True)
         term.slug = unique_term_slug(slug, term)
 
 

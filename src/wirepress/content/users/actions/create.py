@@ -127,6 +127,8 @@ def write_meta(user: User, values: dict[str, str]) -> None:
     for key in _META:
         if key in values and values[key] is not None:
             value = save_description(values[key]) if key == "description" else save_name(values[key])
+            if key == "nickname" and values[key] in ("", "0"):
+                value = user.login  # nobody is without one
             rows = UserMeta.objects.filter(user=user, key=key)
             if not rows.update(value=value):
                 UserMeta.objects.create(user=user, key=key, value=value)

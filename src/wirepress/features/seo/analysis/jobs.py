@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from wirepress.core.hooks import Event, Job
+from wirepress.core.hooks import Event, Job, PostFacts
 from wirepress.core.jobs.enqueue import enqueue_once
 from wirepress.features.seo.analysis.progress import analyse_next, is_behind
 from wirepress.features.seo.analysis.store import TYPES, analyse_post
@@ -19,6 +19,12 @@ def queue_analysis(event: Event) -> None:
     """After a story was saved, have it analysed in the background."""
     if event.name in _EVENTS and event.data.get("type") in TYPES:
         enqueue_once(ONE, str(event.object_id), post_id=event.object_id)
+
+
+def queue_imported(post: PostFacts) -> None:
+    """After a document became a story, have it analysed in the background: imports tell no events."""
+    if post.type in TYPES:
+        enqueue_once(ONE, str(post.pk), post_id=post.pk)
 
 
 def jobs() -> Sequence[Job]:

@@ -19,8 +19,19 @@ from wirepress.features.seo.settings.schema import ARTICLE_TYPES, WEB_PAGE_TYPES
 
 _TEXT: Final[Schema] = {"type": "string", "maxLength": 5000}
 _ADDRESS: Final[Schema] = {"type": "string", "maxLength": 2000}
-_SOURCES: Final = ["", *(name for name, _ in IMAGE_SOURCES), "custom"]
+_SOURCES: Final = ["", *(name for name, _ in IMAGE_SOURCES), "custom", "custom_field"]
 _OPEN_GRAPH_TYPES: Final = ["", "article", "website", "profile", "video.other", "book", "music.song", "product"]
+
+
+CORRECTIONS: Final[Schema] = {
+    "type": "array",
+    "maxItems": 50,
+    "items": {
+        "type": "object",
+        "properties": {"text": {"type": "string", "maxLength": 5000}, "date": {"type": "string", "maxLength": 40}},
+        "additionalProperties": False,
+    },
+}
 
 
 def _of(default: Any, rules: Schema, label: str) -> Any:
@@ -68,6 +79,9 @@ class Overrides:
     page_type: str = _one_of("Kind of page", ["", *WEB_PAGE_TYPES])
     nodes: Sequence[Mapping[str, JSON]] = _of(
         [], {"type": "array", "items": {"type": "object"}, "maxItems": 50}, "Further nodes of schema.org"
+    )
+    corrections: Sequence[Mapping[str, JSON]] = _of(
+        [], CORRECTIONS, "Corrections: what was wrong, and when it was put right"
     )
     paid: bool | None = _of(None, {"type": ["boolean", "null"]}, "Readers pay for it")
     keyphrases: Sequence[str] = _of([], {"type": "array", "items": _TEXT, "maxItems": 20}, "Keyphrases, the main first")

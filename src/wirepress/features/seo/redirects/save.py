@@ -14,6 +14,7 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.locks import lock_name
 from wirepress.content.options import site
 from wirepress.core.database.rows import in_chunks
+from wirepress.features.seo.redirects import query_names
 from wirepress.features.seo.redirects.addresses import split
 from wirepress.features.seo.redirects.check import make_plain, number_of_source, number_of_target
 from wirepress.features.seo.redirects.models import PatternsVersion, RedirectRule
@@ -79,6 +80,7 @@ def save_rule(new: NewRule, *, row: RedirectRule | None = None) -> RedirectRule:
         was_pattern = row is not None and row.match != "exact"
         row = _filled(row or RedirectRule(created=site.now_gmt()), new, rule)
         row.save()
+        query_names.remember([rule])
         if new.enabled and row.match == "exact":
             _shorten_what_leads_to([row])
         if was_pattern or row.match != "exact":
@@ -243,6 +245,7 @@ def _store(plain: dict[int, list[NewRule]], saved: Saved) -> None:
     RedirectRule.objects.bulk_create(new_rows, batch_size=500)
     _update(changed)
     _shorten_what_leads_to([row for row in (*new_rows, *changed) if row.enabled and row.match == "exact"])
+    query_names.remember(as_rule(row) for row in (*new_rows, *changed))
     saved.created += len(new_rows)
     saved.updated += len(changed)
     if any(row.match != "exact" for row in (*new_rows, *changed)):

@@ -43,7 +43,7 @@ def article_node(graph: Graph) -> Node | None:
         wordCount=len(texts.plain(page.html).split()) if page.html else None,
         pagination=page.number if page.number > 1 else None,
     )
-    return {**made, **_readers(graph, post), **_publisher_again(graph)}
+    return {**made, **_readers(graph, post), **_corrections(graph), **_publisher_again(graph)}
 
 
 def _names(post: Post, taxonomy: str, graph: Graph) -> list[str]:
@@ -78,6 +78,16 @@ def _readers(graph: Graph, post: Post) -> Node:
     if aloud and not graph.plugin_like and not post.password:
         made["speakable"] = {"@type": "SpeakableSpecification", "cssSelector": aloud}
     return made
+
+
+def _corrections(graph: Graph) -> Node:
+    """What was wrong, as the desk put it."""
+    found = [
+        node("CorrectionComment", text=str(one.get("text") or ""), datePublished=str(one.get("date") or ""))
+        for one in graph.meta.own.corrections
+        if one.get("text")
+    ]
+    return {"correction": found} if found else {}
 
 
 def _publisher_again(graph: Graph) -> Node:

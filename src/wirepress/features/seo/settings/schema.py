@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from wirepress.features.seo.settings.part import Part, choice, lines, mapping, switch, text
 
-ARTICLE_TYPES: Final = ("NewsArticle", "Article", "BlogPosting")
+ARTICLE_TYPES: Final = ("NewsArticle", "Article", "BlogPosting", "LiveBlogPosting")
 WEB_PAGE_TYPES: Final = (
     "WebPage",
     "AboutPage",

@@ -13,6 +13,7 @@ from wirepress.content.options import site
 from wirepress.core.hooks import Notice
 from wirepress.features.social.models import AccountConnection
 from wirepress.features.social.networks.protocol import now_gmt
+from wirepress.features.social.networks.registry import UnknownNetwork, find_network
 
 log = structlog.get_logger(__name__)
 STATE_WORDS: Final = {
@@ -39,15 +40,22 @@ def newsroom_notices() -> Sequence[Notice]:
     """Return a notice for each account in trouble, for whoever manages the site."""
     return [
         Notice(
-            f"{connection.account.name or connection.account.key} ({connection.account.service}): "
+            f"{connection.account.name or connection.account.key} ({_title(connection)}): "
             f"{STATE_WORDS.get(connection.state, connection.state)}. {connection.error}".strip(),
             level="warning" if connection.may_send else "error",
-            link=f"{PATH}?account={connection.account_id}",
+            link=f"{PATH}connect/?network={connection.account.service}&account={connection.account_id}",
             link_text="Connect again",
             capability="manage_options",
         )
         for connection in in_trouble()
     ]
+
+
+def _title(connection: AccountConnection) -> str:
+    try:
+        return find_network(connection.account.service).facts.title
+    except UnknownNetwork:
+        return str(connection.account.service)
 
 
 def send_alerts() -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from wirepress.content.errors import ActionRefused
+from wirepress.features.social.connections.guard import expect_any_answer
 from wirepress.features.social.connections.store_account import store_account
 from wirepress.features.social.models import SocialAccount
 from wirepress.features.social.networks.errors import NetworkError
@@ -34,8 +36,12 @@ def open_network(name: str) -> Network:
 
 
 def fields_of(network: Network, way: str) -> list[ConnectField]:
-    """Return what a way of connecting asks for."""
-    return [one for one in network.facts.fields if one.way in ("", way)]
+    """Return what a way of connecting asks for. A refresh token that is typed in is of no use without the app's keys."""
+    fields = network.facts.fields
+    found = [one for one in fields if one.way in ("", way)]
+    if way == "token" and any(one.name == "refresh" for one in fields):
+        found += [replace(one, required=False) for one in fields if one.way == "oauth"]
+    return found
 
 
 def read_fields(network: Network, way: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -78,10 +84,13 @@ def connect_with_token(
     private = {"allow_private": "1"} if allow_private else {}
     fields = read_fields(network, "token", {**given, **private})
     try:
-        grant = network.connect_token(fields)
-        profiles = list(network.list_accounts(grant, allow_private=allow_private))
+        with expect_any_answer(network.facts.title):
+            grant = network.connect_token(fields)
+            profiles = list(network.list_accounts(grant, allow_private=allow_private))
     except NetworkError as error:
-        raise ActionRefused(f"social_{error.kind}", f"{error.message} Nothing was connected.", 502) from None
+        raise ActionRefused(
+            f"social_{error.kind}", f"{error.message.rstrip('.')}. Nothing was connected.", 502
+        ) from None
     profile = choose_profile(network, profiles, wanted or (_known_id(again) if again else ""))
     return store_account(network, profile, grant, name=name, way="token", allow_private=allow_private, again=again)
 

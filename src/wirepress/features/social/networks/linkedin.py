@@ -151,10 +151,8 @@ class LinkedIn(BasicNetwork):
         api = _open(account)
         if account.secrets.get("client_secret"):
             self._check_scopes(account)
-        if account.id.startswith("urn:li:organization:"):
-            api.get(f"/rest/organizations/{account.id.rpartition(':')[2]}")
-        else:
-            api.get("/v2/userinfo")
+        # Beginning an upload needs the right to post and a version that is still alive; nobody sees anything of it.
+        api.post("/rest/images?action=initializeUpload", data={"initializeUploadRequest": {"owner": account.id}})
         return Profile(account.id, account.handle, options=account.options)
 
     def _check_scopes(self, account: ConnectedAccount) -> None:

@@ -12,7 +12,14 @@ from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, read_moment, unreadable
 from wirepress.features.social.networks.basic_network import BasicNetwork
 from wirepress.features.social.networks.matching import is_late_enough, is_same_text
-from wirepress.features.social.networks.oauth import basic_header, consent_url, judge_token, read_code, read_grant
+from wirepress.features.social.networks.oauth import (
+    basic_header,
+    consent_url,
+    judge_token,
+    read_code,
+    read_grant,
+    read_typed_tokens,
+)
 from wirepress.features.social.networks.pictures import cut_alt, fit_picture
 from wirepress.features.social.networks.protocol import (
     Begun,
@@ -47,6 +54,7 @@ class Pinterest(BasicNetwork):
             ConnectField("client_id", "App ID", "Of your own app at developers.pinterest.com.", way="oauth"),
             ConnectField("client_secret", "App secret key", secret=True, way="oauth"),
             ConnectField("token", "Access token", secret=True, way="token"),
+            ConnectField("refresh", "Refresh token", "With the app's keys it renews access.", False, True, way="token"),
             ConnectField("board", "Board", "Number of the board; without one, all boards are offered.", False),
             ConnectField("api", "Address of the API", required=False, default=API, advanced=True),
             ConnectField("consent", "Address of the consent page", required=False, default=CONSENT, advanced=True),
@@ -94,10 +102,8 @@ class Pinterest(BasicNetwork):
         return Grant({**app, **grant.secrets}, grant.expires, grant.sign_in_by, _options(kept))
 
     def connect_token(self, fields: Mapping[str, str]) -> Grant:
-        """Return the grant of a token that a person made."""
-        if not fields.get("token"):
-            raise errors.Refused("Give the access token: --token.")
-        return Grant({"access": fields["token"].strip()}, options=_options(fields))
+        """Return the grant of tokens that a person got elsewhere."""
+        return read_typed_tokens(fields, "Pinterest", _options(fields))
 
     def list_accounts(self, grant: Grant, *, allow_private: bool = False) -> Sequence[Profile]:
         """Return the boards."""

@@ -198,6 +198,7 @@ class Facts:
     )
     settle: timedelta = timedelta(minutes=5)  # after an unknown outcome, before look_up is believed
     renew_before: timedelta | None = None  # access is renewed so long before its end; None: it never is
+    read_cost: int = 0  # of looking at one post's counts, in millionths of a US dollar
     several: bool = False  # several accounts may have the same id (webhooks)
     can_be_found_by_person: str = ""  # where look_up cannot tell: where a person looks
 

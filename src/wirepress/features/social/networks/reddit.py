@@ -138,7 +138,7 @@ class Reddit(BasicNetwork):
             if not name:
                 raise unreadable(api, answer)
             return Sent(name)
-        form = {
+        form: dict[str, str | None] = {
             "api_type": "json",
             "sr": account.options["subreddit"],
             "kind": "link" if message.link else "self",

@@ -26,6 +26,7 @@ BUILT_IN: Final = {
     "discord": "discord",
     "slack": "slack",
     "webhook": "webhook",
+    "practice": "practice",
 }
 ALIASES: Final = {"x": "twitter", "facebookpage": "facebook", "vkontakte": "vk"}  # as people call them
 

@@ -323,7 +323,7 @@ def _group(row: Mapping[str, Any], options: Mapping[str, str]) -> Profile:
 
 
 def _upload(api: Api, account: ConnectedAccount, picture: Picture) -> str:
-    group = {"group_id": account.id.lstrip("-")} if account.id.startswith("-") else {}
+    group: dict[str, Any] = {"group_id": account.id.lstrip("-")} if account.id.startswith("-") else {}
     server = _call(api, "photos.getWallUploadServer", **group)
     part = ("photo", file_name(picture), picture.body, picture.kind)
     taken = api.ask("POST", str(server["upload_url"]), parts=[part]).fields

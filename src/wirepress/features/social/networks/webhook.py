@@ -119,7 +119,8 @@ class Webhook(BasicNetwork):
 def describe_message(message: Message) -> dict[str, Any]:
     """Return what the receiver is told of a message."""
     link = message.link
-    pictures = [*message.pictures, *([link.picture] if link and link.picture else [])]
+    several = [*message.pictures, *([link.picture] if link and link.picture else [])]
+    pictures = list({picture.url: picture for picture in several}.values())
     return {
         "id": message.story,
         "link": link.url if link else "",
@@ -146,7 +147,9 @@ def _check_address(url: str, *, allow_private: bool) -> None:
     if allow_private:
         return
     if parts.scheme != "https":
-        raise errors.Refused("A webhook's address begins with https://, so that nobody reads along.")
+        raise errors.Refused(
+            "A webhook's address begins with https://, so that nobody reads along. In your own network it need not: --allow-private."
+        )
     addresses = resolve(parts.hostname)
     if any(is_inside(address) or not is_public(address) for address in addresses):
         raise errors.Refused(

@@ -70,6 +70,7 @@ class X(BasicNetwork):
         ),
         settle=timedelta(minutes=1),
         renew_before=timedelta(minutes=15),
+        read_cost=1_000,
     )
 
     def count(self, text: str) -> int:

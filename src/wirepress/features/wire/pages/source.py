@@ -69,8 +69,8 @@ def _run_posted_action(request: HttpRequest, source: Source) -> HttpResponse:
         )
     elif deed == "secret":
         return _render_form(request, source, None, {}, secret=manage.renew_secret(source))
-    elif deed in ("take", "leave"):
-        page_helpers.run_action(request, lambda: _decide_suggestion(source, take=deed == "take"))
+    elif deed in ("take_feed", "leave_feed"):
+        page_helpers.run_action(request, lambda: _decide_suggestion(source, take=deed == "take_feed"))
     elif deed == "look":
         page_helpers.run_action(request, lambda: _start_run(source))
     else:

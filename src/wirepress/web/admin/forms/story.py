@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
 from urllib.parse import unquote
 
 from django import forms
@@ -89,6 +90,7 @@ class StoryForm(ContentForm):
         fields = ()
 
     post_type = "post"
+    panels: ClassVar[tuple[Callable[[Post], None], ...]] = ()  # what features store of their parts of the form
 
     def prepare(self) -> None:
         post: Post = self.instance
@@ -171,9 +173,13 @@ class StoryForm(ContentForm):
             file = self.cleaned_data["new_picture"]
             fields["featured_media"] = upload_media(file.read(), file.name, author=self.actor).pk
         if self.adding:
-            return create_post(fields, actor=self.actor, post_type=self.post_type)
-        post = Post.objects.get(pk=self.instance.pk)
-        return update_post(post, fields, actor=self.actor) if fields else post
+            post = create_post(fields, actor=self.actor, post_type=self.post_type)
+        else:
+            post = Post.objects.get(pk=self.instance.pk)
+            post = update_post(post, fields, actor=self.actor) if fields else post
+        for store_panel in type(self).panels:
+            store_panel(post)
+        return post
 
     def _fields(self) -> dict[str, Any]:
         """Return what was changed, by the names that actions know."""

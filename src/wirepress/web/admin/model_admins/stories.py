@@ -26,6 +26,7 @@ from wirepress.content.users.models import User
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms.base import ContentForm
+from wirepress.web.admin.forms.panels import panel_savers, render_panels
 from wirepress.web.admin.forms.plugin_terms import field_name, own_taxonomies, term_fields
 from wirepress.web.admin.forms.story import PageForm, StoryForm
 from wirepress.web.admin.list_cells import attach_authors, author_name, datetime_cell, plain_title
@@ -186,10 +187,17 @@ class PostAdmin(ContentAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ContentForm]:
         form = super().get_form(request, obj, change, **kwargs)
         found = own_taxonomies(self.kind, current_user(request))
-        if not found:
-            return form
         shown = form.shown | {field_name(taxonomy) for taxonomy in found}
-        return type("BoundPostForm", (form,), {"shown": shown, **term_fields(found)})
+        savers = tuple(panel_savers(request, self.kind))
+        return type("BoundPostForm", (form,), {"shown": shown, "panels": savers, **term_fields(found)})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False, **more: Any
+    ) -> HttpResponse:
+        """The form, with the parts that features add."""
+        context["nr_panels"] = render_panels(request, self.kind, more.get("obj"))
+        answer: HttpResponse = super().render_change_form(request, context, add, change, **more)
+        return answer
 
     # Trash, and deletion for good.
 

@@ -36,8 +36,8 @@ def zulu(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
 
 
-def own_address(address: str) -> str:
-    """A feed's own address as the value of an attribute."""
+def address_text(address: str) -> str:
+    """An address as text or the value of an attribute, as WordPress writes them."""
     return escape(address).replace("&amp;", "&#038;")
 
 

@@ -18,6 +18,7 @@ from wirepress.content.users.models import User
 from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.php.numbers import read_digits
 from wirepress.settings.settings import get_settings
+from wirepress.web.site import commenter
 from wirepress.web.site.present import words
 from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet
@@ -47,13 +48,11 @@ class Remark:
 
 
 def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
-    """Approved comments, oldest first, answers below what they answer; a reader's own waiting one too."""
+    """Approved comments in the site's order, answers below what they answer; a reader's own waiting ones too."""
     rows = list(
         Comment.objects.filter(post_id=post.pk, approved="1").exclude(type="note").order_by("date_gmt", "id")[:READ_MAX]
     )
-    own = waiting(request, post)
-    if own is not None:
-        rows.append(own)
+    rows += waiting(request, post)
     users = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
     deepest = max(int(store.get("thread_comments_depth") or 1), 1) if store.get("thread_comments") else 1
     known = {row.pk: row for row in rows}
@@ -65,6 +64,8 @@ def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
         remark = _remark(row, post, users, sheet, may_answer=level < deepest and takes_comments(post))
         made[row.pk] = (remark, min(level, deepest))
         (above[0].answers if above and level <= deepest else top).append(remark)
+    if store.get("comment_order") == "desc":  # within a thread the first answer stands first all the same
+        top.reverse()
     return top
 
 
@@ -87,19 +88,39 @@ def _remark(row: Comment, post: Post, users: Mapping[int, User], sheet: StyleShe
     )
 
 
+def find(talk: list[Remark], number: int) -> Remark | None:
+    """Return the comment of that number, if it is shown and may be answered."""
+    for remark in talk:
+        found = remark if remark.id == number and remark.may_answer else find(remark.answers, number)
+        if found is not None:
+            return found
+    return None
+
+
 def proof(comment: Comment) -> str:
     """What shows that a reader wrote a waiting comment."""
     return salted_hmac("wirepress.waiting", f"{comment.pk} {comment.date_gmt}", algorithm="sha256").hexdigest()[:32]
 
 
-def waiting(request: HttpRequest, post: Post) -> Comment | None:
-    """The reader's own comment that waits for approval, when the address carries its proof (for ten minutes)."""
+def waiting(request: HttpRequest, post: Post) -> list[Comment]:
+    """The reader's own comments that wait for approval: those of which the address carries a proof (for ten minutes), or the browser."""
+    kept = commenter.waiting_proofs(request)
     number = read_digits(request.GET.get("unapproved", ""))
-    row = Comment.objects.filter(pk=number, post_id=post.pk, approved="0").first() if number else None
-    if row is None or not constant_time_compare(request.GET.get("moderation-hash", ""), proof(row)):
-        return None
-    fresh = row.date_gmt is not None and _age(row.date_gmt) < timedelta(minutes=10)
-    return row if fresh else None
+    named = {number: request.GET.get("moderation-hash", "")} if number else {}
+    if not kept and not named:
+        return []
+    rows = Comment.objects.filter(pk__in={*kept, *named}, post_id=post.pk, approved="0").order_by("date_gmt", "id")
+    return [
+        row for row in rows if _proves(kept.get(row.pk), row) or (_proves(named.get(row.pk), row) and _is_fresh(row))
+    ]
+
+
+def _proves(given: str | None, row: Comment) -> bool:
+    return given is not None and constant_time_compare(given, proof(row))
+
+
+def _is_fresh(row: Comment) -> bool:
+    return row.date_gmt is not None and _age(row.date_gmt) < timedelta(minutes=10)
 
 
 def _age(moment: datetime) -> timedelta:

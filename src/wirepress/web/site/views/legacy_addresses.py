@@ -75,6 +75,6 @@ def links_opml(request: HttpRequest) -> HttpResponse:
     text = (
         f'<?xml version="1.0"?>\n<opml version="1.0">\n\t<head>\n\t\t<title>\n\t\tLinks for {site_title()}\t\t</title>\n'
         f"\t\t<dateCreated>{rfc822(site.now_gmt()).replace('+0000', 'GMT')}</dateCreated>\n"
-        f'\t\t<!-- generator="WordPress/{release}" -->\n\t</head>\n\t<body>\n\t</body>\n</opml>\n'
+        f'\t\t<!-- generator="WordPress/{release}" -->\n\t</head>\n\t<body>\n</body>\n</opml>\n'
     )
     return HttpResponse(text, content_type="text/xml; charset=UTF-8")

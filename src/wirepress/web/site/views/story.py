@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from wirepress.content.comments.notices.queue import offers_answers
 from wirepress.content.comments.openness import takes_comments, takes_pings
+from wirepress.content.comments.spam_checks import TRAP
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
+from wirepress.content.options.links import local
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.addresses.resolve import Target
@@ -17,11 +20,12 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
 from wirepress.core.php.numbers import absint
-from wirepress.web.site import protection, visitor
+from wirepress.web.site import commenter, protection, visitor
 from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.present import frame, page_facts, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
 from wirepress.web.site.present.pictures import Picture
+from wirepress.web.site.present.remarks import Remark
 from wirepress.web.site.present.story import Story
 from wirepress.web.site.story_html.styles import StyleSheet
 
@@ -57,11 +61,12 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         comments=talk,
         comment_total=post.comment_count,
         comments_open=takes_comments(post) and known(post.type).can("comments"),
-        form=_form(request),
+        form=_form(request, post, talk),
+        kept=_kept(request),
         edit_url=f"/wp-admin/post.php?post={post.pk}&action=edit" if access.may_edit(actor, post) else "",
         draft=effective_status(post) not in ("publish", "private"),
     )
-    if post.password:
+    if post.password or commenter.is_known(request):
         forbid_caching(response)
     return response
 
@@ -78,15 +83,28 @@ def _file(post: Post) -> HttpResponse:
     return HttpResponseRedirect(site.uploads_url(row.path), status=301)
 
 
-def _form(request: HttpRequest) -> dict[str, object]:
+def _form(request: HttpRequest, post: Post, talk: list[Remark]) -> dict[str, object]:
     """The comment form: which comment is answered (without JavaScript), what the reader must give."""
+    answered = remarks.find(talk, absint(request.GET.get("replytocom", "")))
+    away = local(permalinks.post_link(post))
     return {
-        "parent": absint(request.GET.get("replytocom", "")),
+        "parent": answered.id if answered is not None else 0,
+        "answers": answered.author if answered is not None else "",
+        "away": away,
+        "reply": f"{away}{'&' if '?' in away else '?'}replytocom=",
+        "trap": TRAP,
+        "answers_offered": offers_answers(),
         "needs_name": bool(store.get("require_name_email")),
         "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
         "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",
         "here": request.get_full_path(),
     }
+
+
+def _kept(request: HttpRequest) -> dict[str, object]:
+    """What the form is filled with: who the reader's browser says they are."""
+    who = commenter.remembered(request)
+    return {"author": who.author, "email": who.email, "url": who.url, "remember": who.known}
 
 
 def _head(post: Post, shown: Story) -> Head:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
-from typing import Final
-from urllib.parse import quote
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -26,7 +26,6 @@ from wirepress.web.site.views.redirect import redirect
 _NO_ITEM: Final = "The address does not say which item it is about."
 # Charsets of writing programs; none that could hide what is said (UTF-7).
 _CHARSETS: Final = (
-    "utf-8",
     "iso-8859-1",
     "iso-8859-2",
     "iso-8859-5",
@@ -89,12 +88,12 @@ def _receive(request: HttpRequest, post: Post | None) -> HttpResponse:
 
 def _texts(request: HttpRequest) -> dict[str, str]:
     """Return the fields of the form, read in the charset that it names."""
-    named = request.POST.get("charset", "").strip().lower()
-    wanted = named if named in _CHARSETS else ""
-    if wanted and codecs.lookup(wanted).name != "utf-8":
-        request.encoding = wanted  # reads the form anew
     names = ("url", "title", "excerpt", "blog_name")
-    return {name: request.POST.get(name, "").replace("\x00", "").strip() for name in names}
+    named = request.POST.get("charset", "").strip().lower()
+    form: Mapping[str, Any] = request.POST
+    if named in _CHARSETS and request.content_type == "application/x-www-form-urlencoded":
+        form = dict(parse_qsl(request.body.decode("ascii", "replace"), encoding=named, errors="replace"))
+    return {name: str(form.get(name, "")).replace("\x00", "").strip() for name in names}
 
 
 def _answer(refusal: str) -> HttpResponse:

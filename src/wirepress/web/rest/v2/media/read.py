@@ -18,7 +18,7 @@ from wirepress.core.contract.post_types import PostType
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.response.paging import paged_response, require_existing_page
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.v2.media.schema import KIND, media_schema
 from wirepress.web.rest.v2.posts import links as post_links
 from wirepress.web.rest.v2.posts import read
@@ -170,8 +170,7 @@ def get_list(request: Request) -> Response:
     query = read.build_query(KIND, request)
     query.statuses = list(request["status"] or ["inherit"])
     query.mime_types = _wanted_mime_types(request)
-    ids, total = queries.find_post_ids(query)
-    require_existing_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    ids, total = read.find_page(query)
     return paged_response(
         request, read.build_documents(KIND, request, queries.load_posts(ids), media_writer), total, KIND.rest_path
     )

@@ -97,7 +97,7 @@ def _dates(request: Request, post: Post | None, found: dict[str, Any]) -> None:
         shown = site.to_local(gmt) if not (local and moment.tzinfo is None) else moment
         current = post.date if local and post is not None else post.date_gmt if post is not None else None
         if post is None or current != (shown if local else gmt):
-            found["date"] = shown
+            found["date"] = moment if local and site.is_beyond_gmt(moment) else site.to_local(gmt)
         break
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('posts', '0001_initial'),
-        ('seo', '0001_redirects'),
+        ('seo', '0003_notify'),
     ]
 
     operations = [

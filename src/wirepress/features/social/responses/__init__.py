@@ -1,0 +1,1 @@
+"""What readers did with what was shared: counts, and answers as comments."""
