@@ -87,7 +87,6 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                 "wire-sources/",
                 "wire-sources/source/",
                 "wire-sources/opml/",
-                "wire-changes/",
                 "wire-health/",
                 "search/?s=ferry&extended=1",
             )
