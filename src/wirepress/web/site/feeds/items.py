@@ -20,10 +20,9 @@ from wirepress.core.markup.excerpts.shorten import trim_words
 from wirepress.core.markup.html.entities import ent2ncr
 from wirepress.core.markup.text.ampersands import convert_chars
 from wirepress.core.markup.text.comment_text import comment_text
-from wirepress.core.markup.text.emoji import staticize_emoji
 from wirepress.settings.settings import get_settings
 from wirepress.web.site.feeds.password_form import NO_EXCERPT, password_form
-from wirepress.web.site.feeds.text import text_of
+from wirepress.web.site.feeds.text import emoji_images, text_of
 
 
 def title(post: Post, ctx: RenderContext) -> str:
@@ -50,7 +49,7 @@ def texts(post: Post, ctx: RenderContext) -> tuple[str, str | None]:
     if store.get("rss_use_excerpt"):
         return short, None
     content = render.render_content(post, ctx).replace("]]>", "]]&gt;")
-    return short, staticize_emoji(content) or short
+    return short, emoji_images(content) or short
 
 
 def _protected(post: Post, ctx: RenderContext) -> str:
