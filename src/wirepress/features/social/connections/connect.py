@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from wirepress.content.errors import ActionRefused
+from wirepress.features.social.connections.guard import expect_any_answer
 from wirepress.features.social.connections.store_account import store_account
 from wirepress.features.social.models import SocialAccount
 from wirepress.features.social.networks.errors import NetworkError
@@ -83,8 +84,9 @@ def connect_with_token(
     private = {"allow_private": "1"} if allow_private else {}
     fields = read_fields(network, "token", {**given, **private})
     try:
-        grant = network.connect_token(fields)
-        profiles = list(network.list_accounts(grant, allow_private=allow_private))
+        with expect_any_answer(network.facts.title):
+            grant = network.connect_token(fields)
+            profiles = list(network.list_accounts(grant, allow_private=allow_private))
     except NetworkError as error:
         raise ActionRefused(
             f"social_{error.kind}", f"{error.message.rstrip('.')}. Nothing was connected.", 502

@@ -14,6 +14,7 @@ from wirepress.content.options import site
 from wirepress.core.secrets.keys import KeyMissing
 from wirepress.core.secrets.sealing import seal, unseal
 from wirepress.features.social.connections.connect import open_network, read_fields
+from wirepress.features.social.connections.guard import expect_any_answer
 from wirepress.features.social.connections.store_account import store_account
 from wirepress.features.social.models import AccountConnection, ConnectAttempt, SocialAccount
 from wirepress.features.social.networks.errors import NetworkError
@@ -48,7 +49,8 @@ def begin_consent(
     fields = read_fields(network, "oauth", filled)
     state, verifier = make_verifier(), make_verifier()
     try:
-        begun = network.begin_connect(fields, callback_url(), state, make_challenge(verifier))
+        with expect_any_answer(network.facts.title):
+            begun = network.begin_connect(fields, callback_url(), state, make_challenge(verifier))
     except NetworkError as error:
         raise ActionRefused(
             f"social_{error.kind}", f"{error.message.rstrip('.')}. Nothing was connected.", 502
@@ -83,8 +85,9 @@ def finish_consent(answer: Mapping[str, str], *, user_id: int) -> tuple[ConnectA
     network, secrets = open_network(attempt.network), _unseal(attempt.kept)
     kept = {str(name): str(value) for name, value in json.loads(secrets["kept"]).items()}
     try:
-        grant = network.finish_connect(kept, answer, secrets["verifier"], callback_url())
-        profiles = list(network.list_accounts(grant, allow_private=bool(kept.get("allow_private"))))
+        with expect_any_answer(network.facts.title):
+            grant = network.finish_connect(kept, answer, secrets["verifier"], callback_url())
+            profiles = list(network.list_accounts(grant, allow_private=bool(kept.get("allow_private"))))
     except NetworkError as error:
         attempt.delete()
         raise ActionRefused(

@@ -13,6 +13,7 @@ from typing import Final
 import structlog
 from django.db.models import Q
 
+from wirepress.features.social.connections.guard import expect_any_answer
 from wirepress.features.social.connections.load import find_connection, grant_columns, make_connected, state_of_access
 from wirepress.features.social.models import AccountConnection, SocialAccount
 from wirepress.features.social.networks.errors import AccountTrouble, NetworkError, NotSupported, Unavailable
@@ -62,7 +63,8 @@ def _renew(
     account: SocialAccount, network: Network, connection: AccountConnection, current: ConnectedAccount, *, force: bool
 ) -> ConnectedAccount:
     try:
-        grant = network.renew(current)
+        with expect_any_answer(network.facts.title):
+            grant = network.renew(current)
     except (AccountTrouble, NotSupported):
         raise
     except NetworkError as error:  # passing, as far as anybody knows: the access is not dead for it

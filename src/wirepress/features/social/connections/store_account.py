@@ -13,6 +13,7 @@ from wirepress.content.options import site
 from wirepress.core.secrets.keys import KeyMissing
 from wirepress.core.secrets.sealing import unseal
 from wirepress.features.social.accounts import forget_accounts
+from wirepress.features.social.connections.guard import expect_any_answer
 from wirepress.features.social.connections.load import grant_columns, make_connected, state_of_access
 from wirepress.features.social.models import AccountConnection, SocialAccount
 from wirepress.features.social.networks.errors import NetworkError
@@ -146,7 +147,8 @@ def _known_secrets(connection: AccountConnection | None) -> Mapping[str, str]:
 def _read_limits(network: Network, account: SocialAccount, connection: AccountConnection) -> None:
     """Keep the account's limits; where they cannot be had now, those of the network count until the next look."""
     try:
-        connection.limits = network.read_limits(make_connected(account, connection)).as_json()
+        with expect_any_answer(network.facts.title):
+            connection.limits = network.read_limits(make_connected(account, connection)).as_json()
     except NetworkError as error:
         log.warning("social.no_limits", account=account.key, error=error.message)
         connection.limits = network.facts.limits.as_json()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from wirepress.features.social.connections.guard import expect_any_answer
 from wirepress.features.social.connections.load import NotConnected, find_connection, make_connected
 from wirepress.features.social.connections.renew import is_due, renew_access
 from wirepress.features.social.models import AccountConnection, SocialAccount
@@ -38,12 +39,13 @@ def use_account(account: SocialAccount, action: Callable[[Network, ConnectedAcco
     try:
         if is_due(network, connection):
             ready = renew_access(account, network, ready)
-        try:
-            return action(network, ready)
-        except TokenExpired:
-            if network.facts.renew_before is None:
-                raise
-        return action(network, renew_access(account, network, ready, force=True))
+        with expect_any_answer(network.facts.title):
+            try:
+                return action(network, ready)
+            except TokenExpired:
+                if network.facts.renew_before is None:
+                    raise
+            return action(network, renew_access(account, network, ready, force=True))
     except AccountTrouble as trouble:
         note_trouble(account, trouble)
         raise

@@ -19,7 +19,7 @@ _LETTERS: Final = regex.compile(r"[^\p{L}\p{N}]+")
 def strip_html(text: str) -> str:
     """Return the plain text of a network's HTML: paragraphs and breaks are lines."""
     plain = _TAGS.sub(lambda found: "\n" if found[0].startswith(("<br", "</p")) else "", text)
-    return _SPACE.sub(" ", html.unescape(plain)).strip()
+    return str(_SPACE.sub(" ", html.unescape(plain))).strip()
 
 
 def is_same_text(sent: str, found: str) -> bool:
@@ -36,4 +36,4 @@ def is_late_enough(since: datetime, when: datetime | None) -> bool:
 
 
 def _letters(text: str) -> str:
-    return _LETTERS.sub("", replace_addresses(text, 0)).casefold()
+    return str(_LETTERS.sub("", replace_addresses(text, 0))).casefold()

@@ -131,14 +131,14 @@ class Reddit(BasicNetwork):
         """Submit the link, or write a comment."""
         api, text = _open(account), self.full_text(message)
         if message.reply is not None:
-            form = {"api_type": "json", "thing_id": message.reply.first.id, "text": text}
-            answer = api.post("/api/comment", form=form, creating=True)
+            comment = {"api_type": "json", "thing_id": message.reply.first.id, "text": text}
+            answer = api.post("/api/comment", form=comment, creating=True)
             things = answer.part("json", "data", "things") or [{}]
             name = str((things[0].get("data") or {}).get("name") or "")
             if not name:
                 raise unreadable(api, answer)
             return Sent(name)
-        form = {
+        form: dict[str, str | None] = {
             "api_type": "json",
             "sr": account.options["subreddit"],
             "kind": "link" if message.link else "self",

@@ -176,7 +176,7 @@ class Tumblr(BasicNetwork):
             if files
             else {"data": body}
         )
-        _open(account).ask("PUT", f"/v2/blog/{account.id}/posts/{sent.id}", **given)  # type: ignore[arg-type]
+        _open(account).ask("PUT", f"/v2/blog/{account.id}/posts/{sent.id}", **given)
         return sent
 
     def delete(self, account: ConnectedAccount, sent: Sent) -> None:

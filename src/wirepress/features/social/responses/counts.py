@@ -43,7 +43,7 @@ def due_shares() -> QuerySet[Share]:
 
 
 def _counting_networks() -> tuple[list[str], list[str]]:
-    free, paid = [], []
+    free, paid = list[str](), list[str]()
     for name in network_names():
         facts = find_network(name).facts
         if "counts" in facts.abilities:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -17,7 +18,7 @@ from wirepress.core.hooks import SettingField
 from wirepress.features.social.connections.use import use_account
 from wirepress.features.social.models import ReplyComment, SocialAccount
 from wirepress.features.social.networks.errors import NetworkError
-from wirepress.features.social.networks.protocol import Reply
+from wirepress.features.social.networks.protocol import ConnectedAccount, Network, Reply, Sent
 from wirepress.features.social.queue.models import Share
 from wirepress.features.social.responses.counts import sent_of
 
@@ -56,15 +57,18 @@ def take_replies(account: SocialAccount, shares: Sequence[Share]) -> int:
         post = Post.objects.filter(pk=share.post_id, status="publish", comment_status="open").first()
         if post is None:
             continue
+        sent = sent_of(share)
         try:
-            replies = use_account(
-                account, lambda network, ready, share=share: network.read_replies(ready, sent_of(share))
-            )  # type: ignore[misc]
+            replies = use_account(account, partial(_read_replies, sent))
         except NetworkError as error:
             log.info("social.no_replies", account=account.key, error=error.message)
             continue
         made += _make_comments(account, share, post, replies)
     return made
+
+
+def _read_replies(sent: Sent, network: Network, ready: ConnectedAccount) -> Sequence[Reply]:
+    return network.read_replies(ready, sent)
 
 
 def _make_comments(account: SocialAccount, share: Share, post: Post, replies: Sequence[Reply]) -> int:

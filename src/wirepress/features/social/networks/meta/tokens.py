@@ -14,7 +14,7 @@ from wirepress.features.social.networks.protocol import Grant
 def ask_token(api: Api, method: str, path: str, fields: Mapping[str, Any], **kept: str) -> Grant:
     """Return the grant of a token endpoint. Raises NetworkError."""
     asked = Api(api.title, api.base, judge_token, hidden=api.hidden, allow_private=api.allow_private)
-    answer = asked.ask(method, path, **({"query": fields} if method == "GET" else {"form": fields}))
+    answer = asked.get(path, fields) if method == "GET" else asked.post(path, form=fields)
     grant = read_grant(answer.fields, **kept)
     if not grant.secrets.get("access"):
         raise errors.Unavailable(f"{api.title} gave no token.")
