@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post
@@ -38,7 +39,7 @@ def routes() -> list[Route]:
             Route(
                 NAMESPACE,
                 f"/{NAMESPACE}/{service}/{step}",
-                (Endpoint(READ, say_where, permission=dashboard.may_manage),),
+                (Endpoint(READ, lead_to_accounts, permission=dashboard.may_manage),),
             )
             for service in _SIGNED_IN
             for step in ("authorize", "authenticate")
@@ -46,13 +47,9 @@ def routes() -> list[Route]:
     ]
 
 
-def say_where(request: Request) -> Response:
-    """Raise RestError 501: accounts are connected in the newsroom, where no key passes through somebody else's server."""
-    raise RestError(
-        "rest_not_implemented",
-        "Accounts are connected on the newsroom's page of accounts: /wp-admin/social-accounts/.",
-        501,
-    )
+def lead_to_accounts(request: Request) -> Response:
+    """Lead to the newsroom's page of accounts, where they are connected: no key passes through somebody else's server."""
+    return Response(None, 302, headers={"Location": site.home("/wp-admin/social-accounts/")})
 
 
 def may_share(request: Request) -> RestError | None:
