@@ -25,11 +25,11 @@ _HARBOUR: Final[dict[str, Any]] = {
     "schedule": "fixed",
     "times": ["08:15", "12:30", "18:45"],
     "min_age_days": 1,
-    "again_after_days": 45,
+    "again_after_days": 12,
     "order": "random",
     "gap_minutes": 30,
 }
-_DESK: Final[dict[str, Any]] = {"every_hours": 9, "again_after_days": 60, "order": "oldest", "per_day": 3}
+_DESK: Final[dict[str, Any]] = {"every_hours": 9, "again_after_days": 15, "order": "oldest", "per_day": 3}
 
 
 def fill_demo(context: DemoContext) -> None:
@@ -56,7 +56,8 @@ def fill_demo(context: DemoContext) -> None:
         order = dice.sample(sorted(stories), len(stories))
         for at in range(_DAYS * a_day):
             moment = now - 3600 * 5 - round(at * 86400 / a_day) - dice.randrange(600)
-            rows.append(_share(account, stories[order[at % len(order)]], moment, dice.random()))
+            story = stories[order[at % len(order)]]
+            rows.append(_share(account, story, moment, dice.random(), account.queue.format))
     for at, row in enumerate(rows[-3:]):  # what the expired access left behind
         row.state, row.problem, row.ended = Share.FAILED, "expired", now - 3600 * (7 + at * 5)
         row.answer, row.due = "The access has expired. Connect the account again.", row.ended
@@ -86,7 +87,7 @@ def _account(
     return account
 
 
-def _share(account: SocialAccount, story: StoryFacts, moment: int, chance: float) -> Share:
+def _share(account: SocialAccount, story: StoryFacts, moment: int, chance: float, format_: Any) -> Share:
     row = Share(
         account=account.key,
         service=account.service,
@@ -99,7 +100,7 @@ def _share(account: SocialAccount, story: StoryFacts, moment: int, chance: float
         created=moment,
         tries=1,
     )
-    row.message = freeze_message(write_for_share(row, story, {}, 0), story, {}, short=False)
+    row.message = freeze_message(write_for_share(row, story, format_, 0), story, format_, short=False)
     row.answer = "Taken."
     if chance > 0.97:
         row.state, row.problem, row.answer = Share.FAILED, "text", "Refused: the text was too long by four characters."

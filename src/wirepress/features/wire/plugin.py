@@ -47,6 +47,13 @@ def canonical(post: Any) -> Sequence[str]:
 
 
 @hook
+def sharing_objections(post: Any) -> Sequence[str]:
+    from wirepress.features.wire.decide.sharing import sharing_objections
+
+    return sharing_objections(post)
+
+
+@hook
 def routes() -> Sequence[Route]:
     from wirepress.features.wire.routes import routes
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q
 
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.features.social.connections.use import use_account
-from wirepress.features.social.messages.story_facts import read_story
+from wirepress.features.social.messages.story_facts import StoryFacts, read_story
 from wirepress.features.social.networks.errors import Gone, NetworkError, NotSupported
 from wirepress.features.social.networks.protocol import Network, Sent
 from wirepress.features.social.plan.records import DAY
@@ -88,15 +88,13 @@ def _edit(row: Share, account: QueueAccount, network: Network, sent: Sent) -> No
     _end(row, "Corrected there.", message=fresh, **columns)
 
 
-def _rewrite(row: Share, account: QueueAccount, story: object) -> dict[str, object] | None:
+def _rewrite(row: Share, account: QueueAccount, story: StoryFacts) -> dict[str, Any] | None:
     """Return the share's message as the story is now; None when it says the same as before. Its address stays."""
-    from wirepress.features.social.messages.story_facts import StoryFacts
-
-    assert isinstance(story, StoryFacts)
     before = row.message or {}
-    written = write_for_share(row, story, account.queue.format, 0)
-    fresh = freeze_message(written, story, account.queue.format, short=False)
-    kept = {name: before.get(name) for name in ("link", "picture", "comment", "language")}
+    form = before.get("format", account.queue.format)
+    written = write_for_share(row, story, form, int(before.get("turn") or 0))
+    fresh = freeze_message(written, story, form, short=False)
+    kept = {name: before.get(name) for name in ("link", "picture", "comment", "language", "turn")}
     if before.get("link") and written.link:
         fresh["text"] = str(fresh["text"]).replace(written.link, str(before["link"]))
     fresh |= kept

@@ -62,6 +62,9 @@ def freeze_message(
         "tags": list(written.tags),
         "comment": comment,
         "language": chosen.language,
+        "format": stored_format
+        if isinstance(stored_format, Mapping)
+        else {},  # so that a correction says it in the same way
     }
 
 

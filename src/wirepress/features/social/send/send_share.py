@@ -161,8 +161,9 @@ def stored_message(row: Share, account: QueueAccount, network: Network) -> Messa
         if post is None:
             raise NetworkError("The story no longer exists.")
         story = read_story(post)
-        written = write_for_share(row, story, account.queue.format, _turn(row))
-        row.message = freeze_message(written, story, account.queue.format)
+        turn = _turn(row)
+        written = write_for_share(row, story, account.queue.format, turn)
+        row.message = freeze_message(written, story, account.queue.format) | {"turn": turn}
         Share.objects.filter(pk=row.pk).update(message=row.message)
     message = thaw_message(row.message, network, account.limits, row.post_id)
     return replace(message, reply=_reply(row)) if row.parent_id else message
