@@ -103,7 +103,9 @@ def test_what_was_shared_blocked_and_planned_is_known() -> None:
         assert list(BlockedPost.objects.values_list("account", "post_id")) == [(KEY, numbers[1])]
         past = Share.objects.filter(kind="imported").order_by("post_id")
         assert [(row.post_id, row.state) for row in past] == [(numbers[0], "sent"), (numbers[2], "sent")]
-        planned = Share.objects.get(state=Share.WAITING)
+        wish = Share.objects.get(state=Share.WAITING, kind="now")
+        assert (wish.post_id, wish.due) == (numbers[0], 1_760_000_100)
+        planned = Share.objects.get(state=Share.WAITING, kind="slot")
         assert planned.post_id == numbers[3] and planned.due == planned.slot
 
 
