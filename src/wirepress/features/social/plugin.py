@@ -49,8 +49,9 @@ def meta_fields() -> Sequence[MetaField]:
 def settings() -> Sequence[SettingField]:
     from wirepress.features.social.legacy_settings import SETTINGS
     from wirepress.features.social.responses.replies import SETTING
+    from wirepress.features.social.send.follow_up import SETTINGS as FOLLOWING
 
-    return (*SETTINGS, SETTING)
+    return (*SETTINGS, SETTING, *FOLLOWING)
 
 
 @hook
