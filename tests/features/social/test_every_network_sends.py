@@ -17,8 +17,8 @@ from tests.features.social.networks.cases import CASES, Case, jpeg
 from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.users.actions.create import create_user
 from wirepress.features.social.models import SocialAccount
-from wirepress.features.social.networks import asking
 from wirepress.features.social.networks.meta import containers
+from wirepress.features.social.networks.shared import asking
 from wirepress.features.social.queue.models import AccountQueue, Share
 from wirepress.features.social.send.follow_up import follow_up, look_at_post
 from wirepress.features.social.send.run import send_due

@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
-from wirepress.features.social.networks import counting, errors
-from wirepress.features.social.networks.asking import Api, read_moment, unreadable
+from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.basic_network import BasicNetwork
 from wirepress.features.social.networks.meta.containers import find_published, make_container, wait_until_finished
 from wirepress.features.social.networks.meta.graph import make_api
 from wirepress.features.social.networks.meta.tokens import RENEW_BEFORE, ask_token, guess_end
-from wirepress.features.social.networks.oauth import consent_url, read_code
-from wirepress.features.social.networks.pictures import cut_alt
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -28,6 +25,10 @@ from wirepress.features.social.networks.protocol import (
     Reply,
     Sent,
 )
+from wirepress.features.social.networks.shared import counting
+from wirepress.features.social.networks.shared.asking import Api, read_moment, unreadable
+from wirepress.features.social.networks.shared.oauth import consent_url, read_code
+from wirepress.features.social.networks.shared.pictures import cut_alt
 
 API: Final = "https://graph.threads.net"
 CONSENT: Final = "https://threads.net"

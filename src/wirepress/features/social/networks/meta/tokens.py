@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Api
-from wirepress.features.social.networks.oauth import judge_token, read_grant
 from wirepress.features.social.networks.protocol import Grant, now_gmt
+from wirepress.features.social.networks.shared.asking import Api
+from wirepress.features.social.networks.shared.oauth import judge_token, read_grant
 
 RENEW_BEFORE: Final = timedelta(days=20)
 
