@@ -107,6 +107,8 @@ def _remove(text: str, standing: Standing) -> str:
             kept.append(plain[at : word.start()] if not number or not covered[number - 1] else "\n")
             at = word.end()
     kept.append(plain[at:])
+    if all(covered):
+        return ""
     return _GAPS.sub("\n", "".join(kept)).strip()
 
 
