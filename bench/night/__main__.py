@@ -54,7 +54,7 @@ def main() -> int:
             workers.stop()
         faults += (
             morning.find_faults(places, given.hours - 1)
-            + morning.find_mail_faults(places, box.mails)
+            + morning.find_mail_faults(places, box.mails, given.hours - 1)
             + morning.find_left_over()
         )
         print(
