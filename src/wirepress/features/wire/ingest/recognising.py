@@ -8,13 +8,13 @@ from typing import Final
 
 from django.db import transaction
 
+from wirepress.features.wire.corrections.correct_item import is_correction_needed
+from wirepress.features.wire.corrections.record_change import LIVE
 from wirepress.features.wire.dedupe.known_items import KnownItems, Recognition, SeenEntry
 from wirepress.features.wire.dedupe.standing_texts import SeenStory
 from wirepress.features.wire.entry.identity import entry_text, make_keys
 from wirepress.features.wire.entry.records import Entry, EntryKeys
 from wirepress.features.wire.ingest import broken_off, floods, lease
-from wirepress.features.wire.ingest.correction import LIVE
-from wirepress.features.wire.ingest.corrections import is_correction_needed
 from wirepress.features.wire.ingest.judging import Judging
 from wirepress.features.wire.ingest.learn import fill_keys, learn_keys
 from wirepress.features.wire.ingest.persist import IntakeCase

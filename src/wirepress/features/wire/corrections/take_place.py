@@ -8,13 +8,13 @@ from datetime import datetime
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.core.rest.routes import Actor
+from wirepress.features.wire.corrections.post_hash import hash_post
+from wirepress.features.wire.corrections.post_parts import read_parts
+from wirepress.features.wire.corrections.record_change import is_edited, post_of_item, record_change
 from wirepress.features.wire.decide.teaser import StandingVersion, count_words
 from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
 from wirepress.features.wire.entry.records import PostTexts
 from wirepress.features.wire.ingest.canonical import META
-from wirepress.features.wire.ingest.correction import is_edited, post_of_item, record_change
-from wirepress.features.wire.ingest.post_hash import hash_post
-from wirepress.features.wire.ingest.post_parts import read_parts
 from wirepress.features.wire.models import Cluster, Item, Source, Version
 
 PUBLIC = ("publish", "private")
