@@ -83,6 +83,8 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                 "features/",
                 "seo/",
                 "seo/?part=schema",
+                "wire-digest/",
+                "wire-corrections/",
                 "wire-queue/",
                 "wire-sources/",
                 "wire-sources/source/",
