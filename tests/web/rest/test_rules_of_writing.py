@@ -218,3 +218,16 @@ def test_a_story_without_a_category_gets_one_with_its_next_change(ask: Ask, writ
     path = f"/wp/v2/posts/{write().pk}"
     assert ask(path, "editor", "POST", {"categories": []}).json()["categories"] == []
     assert len(ask(path, "editor", "POST", {"title": "Tide"}).json()["categories"]) == 1
+
+
+def test_a_mail_address_is_judged_last(ask: Ask, write: Write) -> None:
+    body: dict[str, Any] = {"post": write().pk, "content": "Ebb.", "author_name": "R", "author_email": "bad"}
+    for more, wrong in (({}, ["author_email"]), ({"date": "bogus"}, ["date"])):
+        told = ask("/wp/v2/comments", "editor", "POST", {**body, **more}).json()
+        assert list(told["data"]["params"]) == wrong
+
+
+def test_a_status_that_there_is_not_changes_nothing(ask: Ask, write: Write, people: People) -> None:
+    comment = create_comment(NewComment(write(), "Ebb.", "Reader", "r@desk.example"), actor=people["editor"])
+    answer = ask(f"/wp/v2/comments/{comment.pk}", "editor", "POST", {"status": "bogus", "content": "Flood."})
+    assert (answer.status_code, answer.json()["status"]) == (200, "hold")
