@@ -95,7 +95,6 @@ def _refuse_repetition(new: NewComment, actor: Actor, written: str) -> None:
 
 def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written: str) -> Comment:
     _refuse_repetition(new, actor, written)
-    free = may_comment_without_review(actor, new.post)
     gmt = new.date_gmt or site.now_gmt()
     comment = Comment(
         post_id=new.post.pk,
@@ -112,7 +111,7 @@ def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written
         content=new.content,
     )
     if approved is None:
-        approved = "1" if note or _is_known_writer(new, actor) else decide_approval(new)
+        approved = "1" if new.type == "note" or _is_known_writer(new, actor) else decide_approval(new)
     comment.approved = approved
     check_comment(comment, actor=actor)
     comment.save()
