@@ -83,11 +83,12 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                 "features/",
                 "seo/",
                 "seo/?part=schema",
+                "wire-digest/",
+                "wire-corrections/",
                 "wire-queue/",
                 "wire-sources/",
                 "wire-sources/source/",
                 "wire-sources/opml/",
-                "wire-changes/",
                 "wire-health/",
                 "search/?s=ferry&extended=1",
             )

@@ -19,6 +19,7 @@ from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.decide.policy import PartName, Policy
 from wirepress.features.wire.decide.teaser import count_words
 from wirepress.features.wire.dedupe import make_fingerprint, store_bands
+from wirepress.features.wire.dedupe.standing_texts import StandingTexts
 from wirepress.features.wire.entry.identity import canonical_url
 from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, EntryKeys, PostTexts, Reason, StoryBody
@@ -132,11 +133,14 @@ def correct_item(
             if told:
                 outcome, reason = judge_correction(policy, edited=False, gone=item.state != "attached", attached=True)
                 reasons.append(reason)
+                if outcome != "none":
+                    record_change(item, outcome, reason.words, {}, now)
         else:
             outcome, reasons = _correct_post(item, post, policy, _Coming(texts, details, told), actor, now)
         if outcome == "update":
             item.words = count_words(body.text)
-            store_bands(item, make_fingerprint(entry.title, body.text, item.language, item.source.standing), again=True)
+            standing = StandingTexts(item.source).wide
+            store_bands(item, make_fingerprint(entry.title, body.text, item.language, standing), again=True)
         elif outcome in ("version", "freeze"):
             item.flag, item.flag_words = "changed", " ".join(one.words for one in reasons)
         if told or outcome != "none":
@@ -203,8 +207,12 @@ def _correct_post(
             item.flag, item.flag_words = "", ""
         record_change(item, "update", " ".join(one.words for one in reasons), changes, now)
         return "update", reasons
-    outcomes = [outcome for outcome, _ in verdicts.values()]
-    return ("freeze" if "freeze" in outcomes else "version"), reasons
+    whole: Outcome = "freeze" if "freeze" in [outcome for outcome, _ in verdicts.values()] else "version"
+    left = [part for part in verdicts if part in ("headline", "text")]
+    theirs = _fields_to_write(post, coming, left, actor)
+    parts: dict[str, tuple[str, str]] = {part: (_shown(part, post, None), _shown(part, post, theirs)) for part in left}
+    record_change(item, whole, " ".join(one.words for one in reasons), parts, now)
+    return whole, reasons
 
 
 def _wanted_parts(coming: _Coming, written: dict[str, Any]) -> list[PartName]:

@@ -336,7 +336,7 @@ class Intake:
             verdict = self._judge(case)
         if verdict.action == "file":
             words = case.story.body.text or case.text
-            case.print = make_fingerprint(case.entry.title, words, case.language, self.standing.own)
+            case.print = make_fingerprint(case.entry.title, words, case.language, self.standing.wide)
         else:
             case.verdict = replace(verdict, reasons=(*verdict.reasons, *case.story.reasons))
             case.story = None
