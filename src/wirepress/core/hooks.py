@@ -352,6 +352,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def feed_titles(self, page: PageFacts) -> Sequence[str]:
+        """The title, as text, of a feed of a list (a term, an author, a date, a search) in place of WordPress's. The first counts."""
+        raise NotImplementedError
+
+    @hook_spec
     def feed_additions(self, post: PostFacts) -> Sequence[FeedAddition]:
         """What is added to a story where it stands in a feed."""
         raise NotImplementedError

@@ -25,6 +25,7 @@ from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.addresses.public_link import public_link
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.posts.types import known
 from wirepress.core.rest.routes import Actor
 
 
