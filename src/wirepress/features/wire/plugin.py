@@ -47,10 +47,10 @@ def canonical(post: Any) -> Sequence[str]:
 
 
 @hook
-def sharing_objections(post: Any) -> Sequence[str]:
+def sharing_objections(posts: Sequence[Any]) -> Sequence[tuple[int, str]]:
     from wirepress.features.wire.decide.sharing import sharing_objections
 
-    return sharing_objections(post)
+    return sharing_objections(posts)
 
 
 @hook

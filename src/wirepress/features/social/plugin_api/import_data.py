@@ -167,7 +167,10 @@ def _adopt_events(timeline: Mapping[str, Any], queue: Mapping[str, Any], account
     """The coming events with the stories that the plugin had chosen for them. Its moments are local time, written as unix seconds."""
     now, rows = now_unix(), []
     for key, moments in timeline.items():
-        account, chosen = accounts.get(key), _map(queue.get(key)) or dict(enumerate(_list(queue.get(key))))
+        account, chosen = (
+            accounts.get(key),
+            _map(queue.get(key)) or {str(at): one for at, one in enumerate(_list(queue.get(key)))},
+        )
         if account is None:
             continue
         by_number = {str(number): _ids(posts) for number, posts in chosen.items()}

@@ -14,8 +14,8 @@ from wirepress.content.posts.models import Post
 from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import CREATE, READ, Endpoint, Request, Response, Route
-from wirepress.features.social import dashboard
 from wirepress.features.social.meta import ACCOUNTS, PUBLISH_NOW
+from wirepress.features.social.plugin_api import dashboard
 from wirepress.features.social.share import YES, queue_post
 
 NAMESPACE: Final = "tweet-old-post/v8"
