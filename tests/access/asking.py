@@ -88,6 +88,12 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wirepress/v1/wire/sources/{id}/suggestion", "POST"): {"accept": False},
     ("/wirepress/v1/wire/blocks", "POST"): {"kind": "author", "value": "Nobody We Know"},
     ("/wirepress/v1/wire/opml", "POST"): {"opml": _OPML},
+    ("/wirepress/v1/seo/analysis", "POST"): {"title": "Ebb", "content": "Low."},
+    ("/aioseo/v1/post", "POST"): {"id": 999999, "title": "Ebb"},
+    ("/aioseo/v1/keyphrases", "POST"): {"postId": 999999, "keyphrases": {"focus": {"keyphrase": "ebb"}}},
+    ("/aioseo/v1/posts-list/load-details-column", "POST"): {"ids": [999999]},
+    ("/aioseo/v1/posts-list/update-details-column", "POST"): {"postId": 999999, "title": "Ebb"},
+    ("/aioseo/v1/post/{postId}/process-content", "POST"): {"content": "Ebb"},
     ("/wirepress/v1/seo/redirects", "POST"): {"source": "/ebb", "target": "/flood"},
     ("/wirepress/v1/seo/redirects/{id}", "EDIT"): {"target": "/flood"},
     ("/wirepress/v1/seo/redirects/file", "POST"): {"text": "/ebb,/flood"},
@@ -104,7 +110,7 @@ def family_of(route: str) -> str:
     if "/share/" in route:
         return "posts"
     if route.startswith("/wirepress/v1/seo/") and len(parts) > 3:
-        return {"terms": "categories"}.get(parts[3], parts[3])
+        return {"terms": "categories", "posts": "posts", "users": "users"}.get(parts[3], "seo")
     return parts[2] if len(parts) > 2 else ""
 
 
@@ -164,7 +170,7 @@ def _word(route: str, name: str) -> str:
 
 
 def _number(route: str, name: str, thing: Any, world: World, state: str) -> str:
-    if "/wire/" in route or "/v1/seo/" in route or "/v1/social/" in route:
+    if family_of(route) in ("wire", "seo", "social"):
         return str(thing[route.split("/")[4]])
     if name == "id" and route.endswith("/revisions/{id}"):
         return str(world.revision(thing))

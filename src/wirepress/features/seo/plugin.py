@@ -236,7 +236,7 @@ def replaces_sitemaps() -> Sequence[str]:
 def query_names() -> Sequence[str]:
     from wirepress.features.seo.redirects.query_names import known
 
-    return ("aiosp_sitemap_path", *known())
+    return known()
 
 
 @hook
