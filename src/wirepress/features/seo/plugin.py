@@ -284,3 +284,10 @@ def wordpress_tables() -> Sequence[WordPressTable]:
     from wirepress.features.seo.redirects.adopt import TABLES
 
     return TABLES
+
+
+@hook
+def feed_titles(page: PageFacts) -> Sequence[str]:
+    from wirepress.features.seo.feeds import titles
+
+    return titles(page)

@@ -66,7 +66,8 @@ def test_nothing_that_was_edited_or_is_public_by_hand_is_replaced_by_itself(
     assert (reason is not None) == (place != "beside")
     if place == "front":
         assert not standing.edited and (not standing.public or standing.promote == "auto")
-        assert priority > standing.priority or (standing.teaser and not coming.teaser and coming.words > standing.words)
+        assert priority > standing.priority or (not coming.teaser and coming.words > standing.words)
+        assert priority > standing.priority or standing.teaser or coming.words >= 3 * standing.words
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.lists(st.integers(0, 60), max_size=40), st.integers(0, 72))

@@ -16,18 +16,9 @@ from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.decide.policy import PartName, Policy
-from wirepress.features.wire.decide.teaser import count_words
-from wirepress.features.wire.dedupe import make_fingerprint, store_bands
-from wirepress.features.wire.dedupe.standing_texts import StandingTexts
-from wirepress.features.wire.entry.identity import canonical_url
-from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
-from wirepress.features.wire.entry.records import ChosenPicture, Entry, EntryKeys, PostTexts, Reason, StoryBody
-from wirepress.features.wire.ingest import versions
-from wirepress.features.wire.ingest.canonical import META
-from wirepress.features.wire.ingest.correction import LIVE, Correction, Outcome, is_edited, post_of_item, record_change
-from wirepress.features.wire.ingest.post_hash import hash_post
-from wirepress.features.wire.ingest.post_parts import (
+from wirepress.features.wire.corrections import versions
+from wirepress.features.wire.corrections.post_hash import hash_post
+from wirepress.features.wire.corrections.post_parts import (
     PART_NAMES,
     PARTS,
     SplitExcerpt,
@@ -36,7 +27,23 @@ from wirepress.features.wire.ingest.post_parts import (
     split_excerpt,
     text_mark,
 )
-from wirepress.features.wire.ingest.withdraw import withdraw_item
+from wirepress.features.wire.corrections.record_change import (
+    LIVE,
+    Correction,
+    Outcome,
+    is_edited,
+    post_of_item,
+    record_change,
+)
+from wirepress.features.wire.corrections.withdraw import withdraw_item
+from wirepress.features.wire.decide.policy import PartName, Policy
+from wirepress.features.wire.decide.teaser import count_words
+from wirepress.features.wire.dedupe import make_fingerprint, store_bands
+from wirepress.features.wire.dedupe.standing_texts import StandingTexts
+from wirepress.features.wire.entry.identity import canonical_url
+from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
+from wirepress.features.wire.entry.records import ChosenPicture, Entry, EntryKeys, PostTexts, Reason, StoryBody
+from wirepress.features.wire.ingest.canonical import META
 from wirepress.features.wire.models import Item
 
 __all__ = [

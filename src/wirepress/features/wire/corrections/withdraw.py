@@ -11,11 +11,11 @@ from django.db import transaction
 from wirepress.content.options import site
 from wirepress.content.posts.actions.update import update_post
 from wirepress.core.rest.routes import Actor
+from wirepress.features.wire.corrections.post_hash import hash_post
+from wirepress.features.wire.corrections.post_parts import read_parts
+from wirepress.features.wire.corrections.record_change import SHOWN, Correction, is_edited, post_of_item, record_change
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.records import Entry, Reason
-from wirepress.features.wire.ingest.correction import SHOWN, Correction, is_edited, post_of_item, record_change
-from wirepress.features.wire.ingest.post_hash import hash_post
-from wirepress.features.wire.ingest.post_parts import read_parts
 from wirepress.features.wire.models import Item, Source
 
 ASKED_MAX: Final = 3  # pages that one look asks for

@@ -8,20 +8,20 @@ from datetime import datetime
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.core.rest.routes import Actor
-from wirepress.features.wire.decide.teaser import StandingVersion, count_words
+from wirepress.features.wire.corrections.post_hash import hash_post
+from wirepress.features.wire.corrections.post_parts import read_parts
+from wirepress.features.wire.corrections.record_change import is_edited, post_of_item, record_change
+from wirepress.features.wire.decide.teaser import TEASER_MAX, StandingVersion, count_words
 from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
 from wirepress.features.wire.entry.records import PostTexts
 from wirepress.features.wire.ingest.canonical import META
-from wirepress.features.wire.ingest.correction import is_edited, post_of_item, record_change
-from wirepress.features.wire.ingest.post_hash import hash_post
-from wirepress.features.wire.ingest.post_parts import read_parts
 from wirepress.features.wire.models import Cluster, Item, Source, Version
 
 PUBLIC = ("publish", "private")
 
 
 def read_standing(item_ids: Iterable[int], priority: int) -> dict[int, StandingVersion]:
-    """Return what stands for the stories of items, where another version of that priority could take its place: a teaser, or the version of
+    """Return what stands for the stories of items, where another version of that priority could take its place: a short one, or that of
     a source with another priority. By the item's number; a few questions for all of them."""
     leads = _leads_of([pk for pk in item_ids if pk])
     if not leads:
@@ -30,7 +30,11 @@ def read_standing(item_ids: Iterable[int], priority: int) -> dict[int, StandingV
     rows = {item.pk: item for item in slim}
     sources = Source.objects.filter(pk__in={item.source_id for item in rows.values()}).values_list("pk", "policy")
     rules = {pk: (int(policy.get("priority", 0)), policy.get("promote", "hand")) for pk, policy in sources}
-    open_to = {pk: item for pk, item in rows.items() if item.teaser or rules[item.source_id][0] != priority}
+    open_to = {
+        pk: item
+        for pk, item in rows.items()
+        if item.teaser or item.words <= TEASER_MAX or rules[item.source_id][0] != priority
+    }
     posts = Post.objects.exclude(status="trash").in_bulk([item.post_id for item in open_to.values() if item.post_id])
     found: dict[int, StandingVersion] = {}
     for pk, lead in leads.items():

@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.models import Post
+from wirepress.features.wire.corrections.post_hash import hash_post
 from wirepress.features.wire.entry.records import Reason
-from wirepress.features.wire.ingest.post_hash import hash_post
 from wirepress.features.wire.models import Change, Item
 
 Outcome = Literal["none", "update", "version", "freeze", "flag", "unpublish"]
