@@ -61,7 +61,7 @@ def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
     for site in sorted({one.site for one in texts}):
         source = Source.objects.create(name=f"site {site}", slug=f"bench-{seed}-{site}", created=NOW)
         # as its first document lets the wire learn it
-        standing[source.pk] = find_standing([(one.title, one.text) for one in texts if one.site == site][:FIRST])
+        standing[source.pk] = find_standing([(one.title, one.text) for one in texts if one.site == site][:FIRST]).often
         sources[site] = source
     told_by: dict[int, int] = {}
     seen: dict[int, set[int]] = {}  # story -> sites that told it

@@ -85,6 +85,7 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wirepress/v1/wire/sources", "POST"): {"url": "https://ebb.example/feed"},
     ("/wirepress/v1/wire/sources/{id}", "EDIT"): {"name": "Ebb"},
     ("/wirepress/v1/wire/sources/{id}/flood", "POST"): {"action": "drop"},
+    ("/wirepress/v1/wire/sources/{id}/suggestion", "POST"): {"accept": False},
     ("/wirepress/v1/wire/blocks", "POST"): {"kind": "author", "value": "Nobody We Know"},
     ("/wirepress/v1/wire/opml", "POST"): {"opml": _OPML},
     ("/wirepress/v1/seo/redirects", "POST"): {"source": "/ebb", "target": "/flood"},

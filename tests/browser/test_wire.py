@@ -26,7 +26,6 @@ PAGES = {
     "new": "wire-sources/source/",
     "trial": "wire-sources/trial/?id=1",
     "opml": "wire-sources/opml/",
-    "changes": "wire-changes/",
     "health": "wire-health/",
 }
 SCREENS = {"desk": (1440, 900), "phone": (320, 640)}

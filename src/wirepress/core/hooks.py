@@ -244,9 +244,9 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def sharing_objections(self, post: PostFacts) -> Sequence[str]:
-        """Why a published post must not be sent to social networks, in sentences (its source's rights, kept from search engines ...).
-        Asked for each post that is about to go out: a few quick queries at most."""
+    def sharing_objections(self, posts: Sequence[PostFacts]) -> Sequence[tuple[int, str]]:
+        """Which published posts must not be sent to social networks, and why: number and sentence (its source's rights, kept from search
+        engines ...). Asked for those that are about to go out: a few quick queries, however many they are."""
         raise NotImplementedError
 
     @hook_spec

@@ -87,6 +87,16 @@ def test_a_window_larger_than_browsers_take_is_refused() -> None:
         list(unpack_body([packed], "zstd"))
 
 
+@pytest.mark.parametrize("quality", [1, 5, 11])
+@pytest.mark.parametrize("size", [1000, 16384, 10**6])
+def test_an_answer_of_many_stories_is_read_to_its_end(quality: int, size: int) -> None:
+    data = b"".join(
+        b'{"id": %d, "title": "Report %d of the harbour", "link": "/%x"},\n' % (n, n * n, n) for n in range(12_000)
+    )
+    packed = brotli.compress(data, quality=quality)
+    assert b"".join(unpack_body(pieces(packed, size), "br")) == data
+
+
 DOCUMENT = b'<?xml version="1.0"?><rss><channel><title>Tide</title></channel></rss>' * 30
 
 
@@ -101,13 +111,3 @@ def test_a_label_that_the_bytes_contradict_is_not_believed(coding: str, size: in
 def test_a_name_that_is_no_coding_hides_none_that_is_one() -> None:
     assert b"".join(unpack_body([gzip.compress(DOCUMENT)], "UTF-8, gzip")) == DOCUMENT
     assert b"".join(unpack_body([brotli.compress(b"<a>b</a>" * 50)], "br")) == b"<a>b</a>" * 50
-
-
-@pytest.mark.parametrize("quality", [1, 5, 11])
-@pytest.mark.parametrize("size", [1000, 16384, 10**6])
-def test_an_answer_of_many_stories_is_read_to_its_end(quality: int, size: int) -> None:
-    data = b"".join(
-        b'{"id": %d, "title": "Report %d of the harbour", "link": "/%x"},\n' % (n, n * n, n) for n in range(12_000)
-    )
-    packed = brotli.compress(data, quality=quality)
-    assert b"".join(unpack_body(pieces(packed, size), "br")) == data

@@ -50,3 +50,8 @@ def test_every_part_is_found_by_its_name_and_fits_its_own_schema() -> None:
     for part in PARTS:
         document = store.as_document(part())
         assert store.as_document(store.build(part, document)) == document
+
+
+def test_what_is_within_maps_is_typed_too() -> None:
+    changed = store.change(HeadSettings, {"robots": {"post": {"noindex": "1", "max_snippet": "12"}}})
+    assert changed.robots == {"post": {"noindex": True, "max_snippet": 12}}

@@ -27,6 +27,7 @@ from wirepress.core.hooks import (
     WordPressTable,
     hook,
 )
+from wirepress.core.http.query_names import declare_query_names
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -45,6 +46,7 @@ WORDPRESS_PLUGINS: Final = (
     "seo-by-rank-math-pro",
 )
 WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta|-premium-redirects-base)?|redirection_options|rank-math-options-.*"
+declare_query_names("aiosp_sitemap_path")  # which sitemap is asked for, under plain addresses
 
 
 @hook
@@ -138,12 +140,14 @@ def on_event(event: Event) -> Sequence[None]:
     from wirepress.features.seo.analysis.jobs import queue_analysis
     from wirepress.features.seo.notify import queue
     from wirepress.features.seo.redirects import monitor
+    from wirepress.features.seo.schema import cut_pictures
     from wirepress.features.seo.sitemaps import refresh
 
     monitor.hear(event)
     refresh.hear(event)
     queue.hear(event)
     queue_analysis(event)
+    cut_pictures.hear(event)
     return ()
 
 
@@ -239,9 +243,10 @@ def query_names() -> Sequence[str]:
 def jobs() -> Sequence[Job]:
     from wirepress.features.seo.analysis import jobs as analysis
     from wirepress.features.seo.notify import queue
+    from wirepress.features.seo.schema import cut_pictures
     from wirepress.features.seo.sitemaps import refresh as sitemaps
 
-    return (*sitemaps.JOBS, *queue.JOBS, *analysis.jobs())
+    return (*sitemaps.JOBS, *queue.JOBS, *analysis.jobs(), *cut_pictures.JOBS)
 
 
 @hook

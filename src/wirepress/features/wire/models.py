@@ -103,7 +103,7 @@ class Item(models.Model):
     filed_hash = models.CharField(
         max_length=32, default="", blank=True
     )  # of the post's texts as we wrote them: differs after a local edit
-    filed_parts = OrderedJSONField(default=dict)  # the post's parts as we wrote them, see ingest/post_parts.py
+    filed_parts = OrderedJSONField(default=dict)  # the post's parts as we wrote them, see corrections/post_parts.py
     words = models.IntegerField(default=0)  # of the story's text
     teaser = models.BooleanField(default=False)  # it is the beginning of a story that stands elsewhere
     asked_for = models.DateTimeField(null=True)  # when its page was asked whether it is gone

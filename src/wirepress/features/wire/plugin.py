@@ -68,6 +68,13 @@ def posts_of_source(source: str, most: int) -> Sequence[int]:
 
 
 @hook
+def sharing_objections(posts: Sequence[Any]) -> Sequence[tuple[int, str]]:
+    from wirepress.features.wire.decide.sharing import sharing_objections
+
+    return sharing_objections(posts)
+
+
+@hook
 def routes() -> Sequence[Route]:
     from wirepress.features.wire.routes import routes
 

@@ -12,6 +12,7 @@ from tests.features.wire.feedserver import Answer, FeedServer
 from tests.features.wire.gathering_newsroom import Add, child, ended
 from tests.features.wire.stories import rss, stories
 from wirepress.cli.main import app
+from wirepress.core.process_names import holder_name
 from wirepress.features.wire.ingest import lease
 from wirepress.features.wire.ingest.run import SourceBusy, run_source
 from wirepress.features.wire.ingest.run_due import run_due
@@ -75,7 +76,7 @@ def test_a_look_whose_worker_gives_up_or_dies_is_made_here(add: Add, feeds: Feed
     timer.join()
 
     def die() -> None:
-        lease.take_lease(source.pk, lease.holder_name())
+        lease.take_lease(source.pk, holder_name())
 
     assert ended(child(die)) == "well"
     assert run_due() == 0  # not due

@@ -22,7 +22,7 @@ def test_the_queue_gathers_what_is_due_and_one_source_when_it_is_asked(add: Add,
     feeds.put("/broken", Answer(b"", 404))
     names = {name: job for name, job in known.every().items() if name.startswith("wire.")}
     assert set(names) == {
-        f"wire.{name}" for name in ("due", "check", "look", "search", "measure", "expire", "forget", "renew")
+        f"wire.{name}" for name in ("due", "check", "look", "search", "measure", "digest", "expire", "forget", "renew")
     }
     assert names["wire.due"].every is not None and names["wire.look"].every is None
     needed = names["wire.due"].needed

@@ -102,7 +102,14 @@ def from_json(stored: Any) -> Overrides:
     """Return overrides out of a stored map; what does not fit is left out."""
     if not isinstance(stored, dict) or not stored:
         return EMPTY
-    return Overrides(**{name: value for name, value in stored.items() if name in FIELDS and _fits(name, value)})
+    found: dict[str, Any] = {}
+    for name, value in stored.items():
+        if name in FIELDS:
+            try:
+                found[name] = _checked(name, value)
+            except RestError:
+                continue
+    return Overrides(**found)
 
 
 def as_json(values: Overrides) -> dict[str, Any]:
@@ -112,14 +119,15 @@ def as_json(values: Overrides) -> dict[str, Any]:
 
 def with_changes(values: Overrides, changes: Mapping[str, Any]) -> Overrides:
     """Return the overrides with some of them changed. Raises RestError (400) for one that does not fit."""
+    found: dict[str, Any] = {}
     for name, value in changes.items():
         if name not in FIELDS:
             raise RestError("seo_unknown_field", f"There is no field {name}.", 400, {"param": name})
         try:
-            schema.validate(value, FIELDS[name].metadata["schema"], name)
+            found[name] = _checked(name, value)
         except RestError as error:
             raise RestError("seo_invalid_field", error.message, 400, {"param": name}) from None
-    return dataclasses.replace(values, **changes)
+    return dataclasses.replace(values, **found)
 
 
 def schema_of_fields() -> dict[str, Schema]:
@@ -127,9 +135,8 @@ def schema_of_fields() -> dict[str, Schema]:
     return {name: {**one.metadata["schema"], "description": one.metadata["label"]} for name, one in FIELDS.items()}
 
 
-def _fits(name: str, value: Any) -> bool:
-    try:
-        schema.validate(value, FIELDS[name].metadata["schema"], name)
-    except RestError:
-        return False
-    return True
+def _checked(name: str, value: Any) -> Any:
+    """The value in the type of its field: WordPress takes "1" for a number and "a,b" for a list. Raises RestError."""
+    rules: Schema = FIELDS[name].metadata["schema"]
+    schema.validate(value, rules, name)
+    return value if rules["type"] == "string" else schema.sanitize(value, rules, name)

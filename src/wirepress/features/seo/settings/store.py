@@ -33,7 +33,7 @@ def build(part: type[P], stored: Any) -> P:
     values: dict[str, Any] = {}
     for name, setting in settings_of(part).items():
         if name in given and _fits(given[name], setting.schema):
-            values[name] = _beside(getattr(made, name), given[name])
+            values[name] = _beside(getattr(made, name), _typed(given[name], setting.schema))
     return dataclasses.replace(made, **values)  # type: ignore[type-var]
 
 
@@ -54,7 +54,8 @@ def change(part: type[P], values: Mapping[str, Any]) -> P:
         check(f"{part.NAME}.{name}", value, fields[name])
     with store.locked(part.OPTION):
         stored = store.get(part.OPTION, None)
-        whole = {**(stored if isinstance(stored, dict) else {}), **values}
+        typed = {name: _typed(value, fields[name].schema) for name, value in values.items()}
+        whole = {**(stored if isinstance(stored, dict) else {}), **typed}
         store.put(part.OPTION, whole)
         emit("option.changed", 0, option=part.OPTION)
     return read(part)
@@ -85,6 +86,11 @@ def _fits(value: Any, wanted: Schema) -> bool:
     except RestError:
         return False
     return True
+
+
+def _typed(value: Any, wanted: Schema) -> Any:
+    """A value that fits, in its types down to the last: a "1" in a map of switches is a switch."""
+    return value if wanted["type"] == "string" else schema.sanitize(value, wanted, "value")
 
 
 def _validate(value: Any, wanted: Schema, name: str) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
+from wirepress.core.hooks import SettingField
 from wirepress.features.social.connections.use import use_account
 from wirepress.features.social.messages.story_facts import StoryFacts, read_story
 from wirepress.features.social.networks.errors import Gone, NetworkError, NotSupported
@@ -23,6 +24,19 @@ EDIT: Final = "edit"
 DELETE: Final = "delete"
 CORRECT: Final = "social_correct_shares"  # option: corrections are carried out where a story was shared
 REMOVE: Final = "social_remove_shares"  # option: what is no longer to be read is taken away there
+SETTINGS: Final = (
+    SettingField(
+        CORRECT, "boolean", True, "Correct what was shared", "Where a network lets posts be edited.", group="discussion"
+    ),
+    SettingField(
+        REMOVE,
+        "boolean",
+        True,
+        "Delete what was shared of stories that may no longer be read",
+        "Where a network lets posts be deleted.",
+        group="discussion",
+    ),
+)
 _AGAIN: Final = 600
 _LONGEST: Final = 7 * DAY  # after which a passing failure is given up
 
@@ -59,7 +73,7 @@ def _follow(row: Share, account: QueueAccount) -> bool:
     try:
         network = find_network_or_refuse(account.row)
         if row.follow == DELETE:
-            use_account(account.row, lambda net, ready: net.delete(ready, sent))
+            use_account(account.row, lambda net, ready: net.delete(ready, sent), posting=False)
             _end(row, "Deleted there.", state=Share.REMOVED)
         else:
             _edit(row, account, network, sent)
@@ -83,7 +97,7 @@ def _edit(row: Share, account: QueueAccount, network: Network, sent: Sent) -> No
         _end(row, row.follow_note)
         return
     message = thaw_message(fresh, network, account.limits, row.post_id)
-    changed = use_account(account.row, lambda net, ready: net.edit(ready, sent, message))
+    changed = use_account(account.row, lambda net, ready: net.edit(ready, sent, message), posting=False)
     columns = {"remote_id": changed.id, "remote_url": changed.url, "remote_more": dict(changed.more)}
     _end(row, "Corrected there.", message=fresh, **columns)
 

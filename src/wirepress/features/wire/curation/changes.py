@@ -10,12 +10,6 @@ from django.db.models import QuerySet
 
 from wirepress.features.wire.models import Change
 
-OUTCOMES: Final = {
-    "update": "Corrected",
-    "promote": "Promoted",
-    "flag": "Withdrawn",
-    "unpublish": "Withdrawn and taken down",
-}
 _PARTS: Final = {
     "headline": "Headline",
     "text": "Text",

@@ -17,7 +17,7 @@ from wirepress.features.wire.sources.manage import policy_of
 def promote_item(number: int, *, actor: Actor) -> CurationResult:
     """Make an attached item's version the one that stands: the post keeps its number, address and categories, and what stood there is in its
     revisions; that version is attached from now on, so promoting it takes this back. Raises ActionRefused."""
-    from wirepress.features.wire.ingest.place import put_in_front
+    from wirepress.features.wire.corrections.take_place import put_in_front
     from wirepress.features.wire.ingest.prepare import prepare_story
 
     operations.check_permission(actor)

@@ -156,7 +156,7 @@ def _find_duplicate(case: _Readmission, item: int) -> Any:
 
     standing = StandingTexts(case.source)
     return find_nearest(
-        make_fingerprint(case.entry.title, case.text, case.language, standing.own),
+        make_fingerprint(case.entry.title, case.text, case.language, standing.wide),
         since=site.now_gmt() - timedelta(days=limits.WIRE_SIMILAR_DAYS),
         source=case.source,
         apart_from=item,
@@ -166,6 +166,7 @@ def _find_duplicate(case: _Readmission, item: int) -> Any:
 
 def _file(number: int, case: _Readmission, verdict: Verdict, actor: Actor, did: str) -> CurationResult:
     from wirepress.features.wire.dedupe import make_fingerprint
+    from wirepress.features.wire.dedupe.standing_texts import StandingTexts
     from wirepress.features.wire.ingest.persist import IntakeCase, persist, write_items
     from wirepress.features.wire.ingest.prepare import prepare_story
     from wirepress.features.wire.ingest.site_lookups import SiteLookups
@@ -185,7 +186,7 @@ def _file(number: int, case: _Readmission, verdict: Verdict, actor: Actor, did: 
         item.cluster_id = None if item.state == "attached" else item.cluster_id
         kept = IntakeCase.of_item(item)
         kept.text, kept.language, kept.verdict, kept.story = case.text, case.language, verdict, story
-        kept.print = make_fingerprint(case.entry.title, case.text, case.language, case.source.standing)
+        kept.print = make_fingerprint(case.entry.title, case.text, case.language, StandingTexts(case.source).wide)
         lookups = SiteLookups(case.source)
         persist(kept, case.source, case.policy, lookups)
         operations.add_reason(item, actor, did)

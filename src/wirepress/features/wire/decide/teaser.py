@@ -12,6 +12,7 @@ TEASER_MAX: Final = 160  # words; more is a story, whatever stands at its end
 SHORT: Final = 80  # words
 FEWER: Final = 4  # times fewer words than the source usually sends
 LONGER: Final = 1.5  # times as many words: a longer version
+MUCH_LONGER: Final = 3  # times as many words: a short text beside it is its beginning, whatever it ends with
 _TAIL: Final = 120  # characters at the end of a text
 _MORE: Final = re.compile(
     r"(?:continue|keep)\s+reading|read\s+(?:the\s+)?(?:more|on\b|full|whole|rest|entire)|(?:full|whole)\s+(?:story|article)|weiterlesen|"
@@ -91,7 +92,8 @@ def choose_place(coming: BodyFacts, priority: int, standing: StandingVersion) ->
         better = priority > standing.priority and (not coming.teaser or standing.teaser)
         words = "its source goes before the one that told it first"
     else:
-        better = standing.teaser and not coming.teaser and longer
+        begun = standing.teaser or (standing.words <= TEASER_MAX and coming.words >= MUCH_LONGER * standing.words)
+        better = begun and not coming.teaser and longer
         words = (
             f"it is the whole story ({coming.words} words), where the beginning of it stood ({standing.words} words)"
         )

@@ -18,9 +18,11 @@ TOKENS_MIN: Final = 14  # shorter texts are one story only when they are nearly 
 PASSAGE: Final = 12  # words at least; twice as many signs of a script without blanks
 # What speaks for one story, each from 0 to 1, and the sum that is enough (bench/similar.py measures them). Reports after one pattern
 # have half of the shorter text in common, hardly a name and few numbers; half speaks for names and numbers that are too few to tell.
-NAMES: Final = 0.2
+NAMES: Final = 0.3
 NUMBERS: Final = 0.4
-TITLE: Final = 0.36
+NAMES_UNKNOWN: Final = 0.1
+NUMBERS_UNKNOWN: Final = 0.2
+TITLE: Final = 0.45
 ENOUGH: Final = 1.0
 ENOUGH_BRIEF: Final = 1.08  # of a text of ...
 BRIEF: Final = 40  # ... so few words, in which names and numbers tell less
@@ -120,8 +122,8 @@ def compare_texts(one: Fingerprint, other: Fingerprint) -> Likeness:
     titled = titles >= TITLES_SAME and _headlines_decide(one.title, other.title)
     weight = (
         covered
-        + NAMES * (0.5 if names is None else names)
-        + NUMBERS * (0.5 if numbers is None else numbers)
+        + (NAMES_UNKNOWN if names is None else NAMES * names)
+        + (NUMBERS_UNKNOWN if numbers is None else NUMBERS * numbers)
         + TITLE * titled
     )
     background = lead < LEAD and back < BACKGROUND and not titled

@@ -27,6 +27,7 @@ HEADLINE_NEAR: Final = 0.9  # nearly the same: spelling, a full stop, a source's
 TEXT_ALIKE: Final = 0.4  # of the content words of the shorter text
 TEXT_AKIN: Final = 0.2  # the same, where the headline speaks for it too
 TEXT_NEAR: Final = 0.8  # of the runs of three words of the shorter text
+FEW_TELL: Final = 4  # words that are left of a text without its standing phrases
 WORDS_TELL: Final = 6  # content words; less says nothing about a text
 NAMES_STORY: Final = 120  # characters of its own: a shorter text may be said twice by two stories ("No trading today.")
 TITLE_NAMES: Final = 4  # words of a headline that is hardly used again
@@ -175,4 +176,8 @@ def _without_name(one: ToldStory, other: ToldStory, like: SeriesLikeness, apart:
         return like.headline_same and len(one.headline.split()) >= TITLE_NAMES
     if like.near is not None:
         return like.text_near and like.numbers_agree
+    if (
+        like.headline_same and min(len(one.tokens), len(other.tokens)) >= FEW_TELL
+    ):  # of the little that is its own, nearly all
+        return _share(one.triples, other.triples) >= TEXT_NEAR and like.numbers_agree
     return like.headline_same and one.tokens == other.tokens and not apart

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from wirepress.features.wire.dedupe.minhash import SIGNS, TEXT_MAX, TOKEN, hash_shingles, split_tokens
 from wirepress.features.wire.entry.plain_text import fold_text
@@ -28,8 +29,33 @@ RUN: Final = 16  # words in a row; fewer are a turn of phrase, unless they are a
 _GAPS: Final = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}")
 
 
-def find_standing(stories: Iterable[tuple[str, str]]) -> Standing:
-    """Return the runs of words that most of the stories (headline, text) share. A story that stands there twice counts once."""
+@dataclass(frozen=True, slots=True)
+class StandingRuns:
+    """What a source says again and again. `most`: in most of its stories, so that it tells none of them apart. `often`: in so many that two
+    sources do not tell one story because both say it; `most` is part of it."""
+
+    most: Standing = NOTHING
+    often: Standing = NOTHING
+
+    def as_json(self) -> list[list[int]]:
+        """Return it as it is kept with the source."""
+        return [sorted(self.most), sorted(self.often - self.most)]
+
+    @classmethod
+    def from_json(cls, kept: Sequence[Any]) -> StandingRuns:
+        """Return what was kept; nothing for what has another form."""
+        most, rest = kept if len(kept) == 2 and all(isinstance(part, list) for part in kept) else ((), ())
+        return cls(frozenset(most), frozenset(most) | frozenset(rest))
+
+    def joined(self, known: StandingRuns) -> StandingRuns:
+        """Return what was found now, then what was known before, up to a limit."""
+        most = frozenset([*self.most, *(known.most - self.most)][:STANDING_MAX])
+        often = [*(self.often - most), *(known.often - self.often - most)][:STANDING_MAX]
+        return StandingRuns(most, most | frozenset(often))
+
+
+def find_standing(stories: Iterable[tuple[str, str]]) -> StandingRuns:
+    """Return the runs of words that stories (headline, text) share. A story that stands there twice counts once."""
     seen: set[tuple[str, int]] = set()
     counts: Counter[int] = Counter()
     number = 0
@@ -45,15 +71,10 @@ def find_standing(stories: Iterable[tuple[str, str]]) -> Standing:
         if number == SAMPLE:
             break
     least = max(STORIES_MIN, int(number * SHARE) + 1)
-    if number >= MANY:
-        least = max(OF_MANY_MIN, int(number * SHARE_OF_MANY))
-    common = [run for run, count in counts.most_common(STANDING_MAX) if count >= least]
-    return frozenset(common)
-
-
-def merge_standing(new: Standing, known: Sequence[int]) -> list[int]:
-    """Return what is kept with the source: what was found now, then what was known before, up to a limit."""
-    return [*sorted(new), *(run for run in known if run not in new)][:STANDING_MAX]
+    fewer = max(OF_MANY_MIN, int(number * SHARE_OF_MANY)) if number >= MANY else least
+    common = counts.most_common(2 * STANDING_MAX)
+    most = frozenset(run for run, count in common[:STANDING_MAX] if count >= least)
+    return StandingRuns(most, most | frozenset(run for run, count in common if count >= fewer))
 
 
 def remove_standing(text: str, standing: Collection[int]) -> str:
@@ -86,6 +107,8 @@ def _remove(text: str, standing: Standing) -> str:
             kept.append(plain[at : word.start()] if not number or not covered[number - 1] else "\n")
             at = word.end()
     kept.append(plain[at:])
+    if all(covered):
+        return ""
     return _GAPS.sub("\n", "".join(kept)).strip()
 
 

@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wirepress.features.wire.dedupe.standing_text import (
-    NOTHING,
-    SAMPLE,
-    STORIES_MIN,
-    Standing,
-    find_standing,
-    merge_standing,
-)
+from wirepress.features.wire.dedupe.standing_text import SAMPLE, STORIES_MIN, Standing, StandingRuns, find_standing
 from wirepress.features.wire.models import Source, Version
 
 FEW: Final = 20  # entries of a document; with fewer, earlier stories of the source are read too
@@ -34,18 +27,24 @@ class StandingTexts:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._of: dict[int, Standing] = {source.pk: frozenset(source.standing)}
+        self.runs = StandingRuns.from_json(source.standing)
+        self._of: dict[int, Standing] = {}
 
     @property
     def own(self) -> Standing:
-        """Return what the source itself says again and again."""
-        return self._of[self._source.pk]
+        """Return what the source itself says in most of its entries: it tells none of them apart."""
+        return self.runs.most
+
+    @property
+    def wide(self) -> Standing:
+        """Return what the source itself says so often that it is left out where its stories are compared with those of others."""
+        return self.runs.often
 
     def of(self, source_id: int) -> Standing:
-        """Return what a source says again and again."""
+        """Return what another source says so often."""
         if source_id not in self._of:
             kept = Source.objects.filter(pk=source_id).values_list("standing", flat=True).first()
-            self._of[source_id] = frozenset(kept) if kept else NOTHING
+            self._of[source_id] = StandingRuns.from_json(kept or ()).often
         return self._of[source_id]
 
     def learn(self, stories: Sequence[SeenStory]) -> bool:
@@ -58,11 +57,10 @@ class StandingTexts:
         if len(told) < STORIES_MIN:
             return False
         found = find_standing(told)
-        if found <= self.own:
+        if found.often <= self.wide and found.most <= self.own:
             return False
-        kept = merge_standing(found, list(self._source.standing))
-        self._of[self._source.pk] = frozenset(kept)
-        self._source.standing = kept
+        self.runs = found.joined(self.runs)
+        self._source.standing = self.runs.as_json()
         return True
 
     def _earlier(self, stories: Sequence[SeenStory]) -> list[tuple[str, str]]:

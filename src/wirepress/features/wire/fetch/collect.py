@@ -108,9 +108,12 @@ def _collect_files(source: Source) -> Collected:
 
 
 def _decode_fetched(fetched: FetchedDocument, source: Source) -> DecodedDocument:
-    return decode_document(
+    decoded = decode_document(
         fetched.body, url=fetched.url, kind=source.kind, content_type=fetched.kind, charset=fetched.charset
     )
+    if not decoded.complete and not decoded.entries:
+        raise NotAFeed("It broke off before its first entry.")
+    return decoded
 
 
 def collect_documents(documents: Sequence[DecodedDocument]) -> Collected:

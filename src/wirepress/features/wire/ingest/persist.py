@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from wirepress.content.options import site
+from wirepress.features.wire.corrections.post_hash import hash_post
+from wirepress.features.wire.corrections.post_parts import read_parts
+from wirepress.features.wire.corrections.take_place import offer_place, put_in_front
 from wirepress.features.wire.decide.holds import hold_of
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import join_authors, rights_end
@@ -17,9 +20,6 @@ from wirepress.features.wire.dedupe.known_items import Recognition
 from wirepress.features.wire.entry.plain_text import clean_title
 from wirepress.features.wire.entry.records import DuplicateMatch, Entry, EntryKeys, Verdict
 from wirepress.features.wire.ingest.compose import entry_headline
-from wirepress.features.wire.ingest.place import offer_place, put_in_front
-from wirepress.features.wire.ingest.post_hash import hash_post
-from wirepress.features.wire.ingest.post_parts import read_parts
 from wirepress.features.wire.ingest.prepare import PreparedStory
 from wirepress.features.wire.ingest.publish import Publisher, item_state, publish_all, to_naive_gmt
 from wirepress.features.wire.ingest.site_lookups import SiteLookups

@@ -41,13 +41,19 @@ def _silence_filter(now: datetime) -> Q:
     return Q(enabled=True, failures=0, silent_after__lt=now)
 
 
+def _moved_filter() -> Q:
+    """Another feed is told of with the trouble that let it be searched for, or after it."""
+    told = Q(told__isnull=False) | Q(told_silence__isnull=False)
+    return Q(enabled=True, told_suggestion__isnull=True) & ~Q(suggested="") & told
+
+
 def _filters(now: datetime) -> dict[str, tuple[Q, str, bool]]:
     """Return for each kind of news which sources it is about, the column that says that it was told, and whether it is told by it."""
     well = Q(enabled=True, failures=0)
     return {
         "bad": (trouble_filter() & Q(told__isnull=True), "told", True),
         "silent": (_silence_filter(now) & Q(told_silence__isnull=True), "told_silence", True),
-        "moved": (Q(enabled=True, told_suggestion__isnull=True) & ~Q(suggested=""), "told_suggestion", True),
+        "moved": (_moved_filter(), "told_suggestion", True),
         "well": (well & Q(told__isnull=False), "told", False),
         "speaking": (well & Q(told_silence__isnull=False) & ~_silence_filter(now), "told_silence", False),
     }
@@ -71,7 +77,7 @@ def send_alerts() -> int:
     claimed: dict[str, list[Source]] = {}
     for kind, (condition, column, told) in _filters(now).items():
         claimed[kind] = _claim_sources(Source.objects.filter(condition), column, now if told else None)
-    listed = {source.pk for source in claimed["bad"]}
+    listed = {source.pk for source in (*claimed["bad"], *claimed["silent"])}
     news = News(
         bad=claimed["bad"],
         silent=claimed["silent"],

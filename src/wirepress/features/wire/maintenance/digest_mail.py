@@ -17,6 +17,7 @@ HOUR: Final = "wire_digest_hour"  # of the day in the site's time; -1: no mail
 SENT: Final = "wire_digest_sent"  # the day of the last one, in the site's time
 HOUR_DEFAULT: Final = 7
 SPAN: Final = timedelta(hours=24)
+WINDOW: Final = 6  # hours after its hour in which it is still sent; a later one would be no morning's
 
 
 def digest_hour() -> int:
@@ -32,7 +33,7 @@ def digest_hour() -> int:
 def is_digest_due() -> bool:
     """Whether today's mail is to be sent: its hour has come, and there are sources."""
     hour, now = digest_hour(), site.to_local(site.now_gmt())
-    if hour < 0 or now.hour < hour or str(store.get(SENT, "")) >= f"{now:%Y-%m-%d}":
+    if hour < 0 or not hour <= now.hour < hour + WINDOW or str(store.get(SENT, "")) >= f"{now:%Y-%m-%d}":
         return False
     return Source.objects.filter(enabled=True).exists()
 

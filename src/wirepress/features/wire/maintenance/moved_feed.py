@@ -51,7 +51,8 @@ def search_feed(source_id: int) -> str:
         except FetchFailed as error:
             log.info("wire.home_not_searched", source=source.pk, page=page[:200], error=describe_error(error)[:200])
             continue
-        others = [feed for feed in feeds if not _is_same(feed.url, source.url) and feed.url not in refused]
+        taken = set(Source.objects.exclude(pk=source.pk).values_list("url", flat=True))  # which is gathered already
+        others = [one for one in feeds if not _is_same(one.url, source.url) and one.url not in (*refused, *taken)]
         found = next((feed for feed in others[:TRIED_MAX] if _has_stories(feed, source)), None)
         if found is not None:
             news = {"suggested": found.url[:2000], "suggested_kind": found.kind[:20], "told_suggestion": None}

@@ -9,19 +9,8 @@ from wirepress.features.wire.curation.operations import CAPABILITY
 
 
 def pages() -> Sequence[AdminPage]:
-    """Return the wire's pages: six in the menu, the others are reached from them."""
-    from wirepress.features.wire.pages import (
-        changes,
-        corrections,
-        digest,
-        dry_run,
-        health,
-        item,
-        opml,
-        queue,
-        source,
-        sources,
-    )
+    """Return the wire's pages: five in the menu, the others are reached from them."""
+    from wirepress.features.wire.pages import corrections, digest, dry_run, health, item, opml, queue, source, sources
 
     def page(
         path: str, title: str, view: object, icon: str, capability: str = "manage_options", in_menu: bool = False
@@ -37,6 +26,5 @@ def pages() -> Sequence[AdminPage]:
         page("wire-sources/source", "Source", source.show_source, "rss_feed"),
         page("wire-sources/trial", "Trial run", dry_run.show_dry_run, "science"),
         page("wire-sources/opml", "OPML", opml.show_opml, "sync_alt"),
-        page("wire-changes", "Changes", changes.show_changes, "difference", CAPABILITY, True),
         page("wire-health", "Wire health", health.show_health, "monitor_heart", CAPABILITY, True),
     )

@@ -61,7 +61,7 @@ def _run_posted_action(request: HttpRequest, source: Source) -> HttpResponse:
         return page_helpers.redirect_to(page_helpers.page_url("sources"))
     if deed == "block":
         page_helpers.run_action(request, lambda: block_source(source, actor=page_helpers.current_user(request)))
-    elif deed in ("strip", "leave"):
+    elif deed in ("strip", "keep"):
         where, _, find = request.POST.get("offer", "").partition(":")
         page_helpers.run_action(
             request,

@@ -17,7 +17,7 @@ from wirepress.core.markup.html.escape import esc_html
 from wirepress.web.site.feeds import items
 from wirepress.web.site.feeds.password_form import NO_COMMENT
 from wirepress.web.site.feeds.rss import generator, period
-from wirepress.web.site.feeds.text import address_text, cdata, rfc822, site_about
+from wirepress.web.site.feeds.text import address_text, cdata, emoji_images, rfc822, site_about
 
 _OPEN = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -50,7 +50,7 @@ def _item(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | N
     said = (
         NO_COMMENT
         if post is not None and post.password
-        else cdata(items.emoji_images(esc_html(ent2ncr(items.remark_text(row, above)))))
+        else cdata(emoji_images(esc_html(ent2ncr(items.remark_text(row, above)))))
     )
     return (
         f"\t<item>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n"

@@ -24,10 +24,9 @@ from wirepress.core.markup.html.entities import ent2ncr
 from wirepress.core.markup.text.ampersands import convert_chars
 from wirepress.core.markup.text.autop import autop
 from wirepress.core.markup.text.comment_text import comment_text
-from wirepress.core.markup.text.emoji import IMAGES, IMAGES_68, staticize_emoji
 from wirepress.settings.settings import get_settings
 from wirepress.web.site.feeds.password_form import NO_EXCERPT, password_form
-from wirepress.web.site.feeds.text import text_of
+from wirepress.web.site.feeds.text import emoji_images, text_of
 
 
 def title(post: Post, ctx: RenderContext) -> str:
@@ -44,11 +43,6 @@ def term_names(post: Post) -> list[str]:
 def talks(post: Post) -> bool:
     """Whether there are comments or may be some."""
     return post.comment_status == "open" or post.comment_count > 0
-
-
-def emoji_images(text: str) -> str:
-    """Emoji as the images of the WordPress release whose answers are given."""
-    return staticize_emoji(text, IMAGES_68 if site.compat() == "6.8" else IMAGES)
 
 
 def link(post: Post) -> str:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from wirepress.content.comments.notices.queue import offers_answers
 from wirepress.content.comments.openness import takes_comments, takes_pings
-from wirepress.content.comments.spam_checks import TRAP
+from wirepress.content.comments.spam_checks import CLOCK, TRAP
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
@@ -93,6 +93,7 @@ def _form(request: HttpRequest, post: Post, talk: list[Remark]) -> dict[str, obj
         "away": away,
         "reply": f"{away}{'&' if '?' in away else '?'}replytocom=",
         "trap": TRAP,
+        "clock": CLOCK,
         "answers_offered": offers_answers(),
         "needs_name": bool(store.get("require_name_email")),
         "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
