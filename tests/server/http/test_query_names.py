@@ -38,8 +38,6 @@ OTHERS = {
     "core/markup/blocks/dynamic/terms.py",
 }
 NOT_SHARED = {"action", "rsd", "preview_nonce"}  # read behind addresses whose answers are shared by nobody
-    r"features/.*(?:/pages/|(?:/|_)pages?\.py\Z)"
-)  # features' pages of the newsroom are shown to one person
 DECLARED = {"aiosp_sitemap_path"}  # by the hook `query_names`
 
 
