@@ -27,7 +27,6 @@ from wirepress.core.hooks import (
     WordPressTable,
     hook,
 )
-from wirepress.core.http.query_names import declare_query_names
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -46,7 +45,6 @@ WORDPRESS_PLUGINS: Final = (
     "seo-by-rank-math-pro",
 )
 WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta|-premium-redirects-base)?|redirection_options|rank-math-options-.*"
-declare_query_names("aiosp_sitemap_path")  # which sitemap is asked for, under plain addresses
 
 
 @hook
@@ -236,7 +234,7 @@ def replaces_sitemaps() -> Sequence[str]:
 def query_names() -> Sequence[str]:
     from wirepress.features.seo.redirects.query_names import known
 
-    return known()
+    return ("aiosp_sitemap_path", *known())
 
 
 @hook
