@@ -144,3 +144,23 @@ def test_no_post_is_not_the_post_zero(ask: Ask, people: People) -> None:
     assert ask("/wp/v2/comments?post=0", "author").json()["code"] == "rest_cannot_read"  # what belongs to no post
     refused = ask("/wp/v2/comments", "author", "POST", {"content": "Ebb."})
     assert (refused.status_code, refused.headers["Allow"]) == (403, "GET")
+
+
+def test_of_two_directions_one_counts(ask: Ask, write: Write, people: People) -> None:
+    first, second = write("A").pk, write("B", by="editor").pk
+    page = write("C", kind="page").pk
+    child = write("D", kind="page", parent=page).pk
+    author, editor = people["author"].pk, people["editor"].pk
+    stuck = write("E", sticky=True).pk
+    for path, found in (
+        (f"posts?include={first},{second}&exclude={first}", [first, second]),
+        (f"search?include={first},{second}&exclude={first}", [first, second]),
+        (f"posts?author={author}&author_exclude={author}", [second]),
+        (f"posts?author={editor}&author_exclude={author}", [second]),
+        (f"pages?parent={page}&parent_exclude={page}", [child]),
+        (f"posts?sticky=true&exclude={stuck}", [stuck]),
+        (f"posts?sticky=false&include={stuck}", [stuck]),
+        (f"users?include={author}&exclude={author}", [author]),
+    ):
+        joint = "&" if "?" in path else "?"
+        assert sorted(ids(ask(f"/wp/v2/{path}{joint}_fields=id"))) == sorted(found), path
