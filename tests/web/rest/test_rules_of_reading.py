@@ -164,3 +164,8 @@ def test_of_two_directions_one_counts(ask: Ask, write: Write, people: People) ->
     ):
         joint = "&" if "?" in path else "?"
         assert sorted(ids(ask(f"/wp/v2/{path}{joint}_fields=id"))) == sorted(found), path
+
+
+def test_a_status_has_its_link_whatever_fields_are_asked_for(ask: Ask, people: People) -> None:
+    assert set(ask("/wp/v2/statuses/publish?_fields=slug").json()) == {"slug", "_links"}
+    assert set(ask("/wp/v2/types/post?_fields=slug").json()) == {"slug"}
