@@ -140,13 +140,32 @@ def test_media_of_types_that_nobody_uploads(ask: Ask, people: People) -> None:
         assert sorted(ids(ask(f"/wp/v2/media?_fields=id&{query}"))) == found, query
 
 
-def test_doubled_slashes_are_one(ask: Ask, write: Write) -> None:
-    number = write().pk
-    for path in (f"/wp/v2//posts/{number}", f"//wp/v2/posts/{number}", f"/wp/v2/posts//{number}/"):
-        assert ask(f"{path}?_fields=id").json() == {"id": number}, path
-
-
 def test_no_post_is_not_the_post_zero(ask: Ask, people: People) -> None:
     assert ask("/wp/v2/comments?post=0", "author").json()["code"] == "rest_cannot_read"  # what belongs to no post
     refused = ask("/wp/v2/comments", "author", "POST", {"content": "Ebb."})
     assert (refused.status_code, refused.headers["Allow"]) == (403, "GET")
+
+
+def test_of_two_directions_one_counts(ask: Ask, write: Write, people: People) -> None:
+    first, second = write("A").pk, write("B", by="editor").pk
+    page = write("C", kind="page").pk
+    child = write("D", kind="page", parent=page).pk
+    author, editor = people["author"].pk, people["editor"].pk
+    stuck = write("E", sticky=True).pk
+    for path, found in (
+        (f"posts?include={first},{second}&exclude={first}", [first, second]),
+        (f"search?include={first},{second}&exclude={first}", [first, second]),
+        (f"posts?author={author}&author_exclude={author}", [second]),
+        (f"posts?author={editor}&author_exclude={author}", [second]),
+        (f"pages?parent={page}&parent_exclude={page}", [child]),
+        (f"posts?sticky=true&exclude={stuck}", [stuck]),
+        (f"posts?sticky=false&include={stuck}", [stuck]),
+        (f"users?include={author}&exclude={author}", [author]),
+    ):
+        joint = "&" if "?" in path else "?"
+        assert sorted(ids(ask(f"/wp/v2/{path}{joint}_fields=id"))) == sorted(found), path
+
+
+def test_a_status_has_its_link_whatever_fields_are_asked_for(ask: Ask, people: People) -> None:
+    assert set(ask("/wp/v2/statuses/publish?_fields=slug").json()) == {"slug", "_links"}
+    assert set(ask("/wp/v2/types/post?_fields=slug").json()) == {"slug"}

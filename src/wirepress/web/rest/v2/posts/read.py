@@ -142,10 +142,23 @@ def build_query(kind: PostType, request: Request) -> PostQuery:
     for name in ("after", "before", "modified_after", "modified_before"):
         if request[name]:
             setattr(query, name, local_moment(request[name]))
+    _settle_contradictions(query)
     if request["ignore_sticky"] is False:
         query.ignore_sticky = False
     _terms(kind, query, request)
     return query
+
+
+def _settle_contradictions(query: PostQuery) -> None:
+    """Of what narrows a list in two directions one counts (WordPress 7.1 behaviour, WP_Query)."""
+    if query.include and query.sticky is False:
+        query.sticky = None
+    if query.include or query.sticky:
+        query.exclude = ()
+    if query.author_exclude:
+        query.author = ()
+    if query.parent:
+        query.parent_exclude = ()
 
 
 _NUMBERS = ("author", "author_exclude", "include", "exclude", "offset", "parent", "parent_exclude", "menu_order")

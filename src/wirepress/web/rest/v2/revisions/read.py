@@ -72,7 +72,7 @@ def search_revisions(request: Request, post: Post) -> tuple[list[int], int, int]
         parent=(post.id,),
         search=str(request["search"] or ""),
         include=types.unsigned(request["include"]) or None,
-        exclude=types.unsigned(request["exclude"] or ()),
+        exclude=() if request["include"] else types.unsigned(request["exclude"] or ()),
         order=str(request["order"] or "desc"),
         orderby=str(request["orderby"] or "date"),
         page=int(request["page"] or 1),

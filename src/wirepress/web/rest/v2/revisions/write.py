@@ -14,6 +14,23 @@ from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.write import may_update
 from wirepress.web.rest.v2.revisions.read import find_parent, find_revision, revision_document
 
+# What an autosave of one's own draft changes: the post's own columns, neither its terms nor its meta (WordPress 7.1 behaviour).
+_COLUMNS = (
+    "title",
+    "content",
+    "excerpt",
+    "slug",
+    "status",
+    "date",
+    "date_gmt",
+    "author",
+    "parent",
+    "menu_order",
+    "password",
+    "comment_status",
+    "ping_status",
+)
+
 
 def may_delete(kind: PostType, request: Request) -> RestError | None:
     """Revisions are deleted by nobody but those who may delete the item (WordPress 7.1: delete_post of the revision never holds)."""
@@ -47,15 +64,13 @@ def may_autosave(kind: PostType, request: Request) -> RestError | None:
 def autosave(kind: PostType, request: Request) -> Response:
     """Keep what the actor is writing. A draft of one's own is changed itself, as WordPress does."""
     post = find_parent(kind, request)
-    texts = {
-        name: str(text)
-        for name, text in prepare.prepare_fields(kind, request, post).items()
-        if name in ("title", "content", "excerpt")
-    }
+    fields = prepare.prepare_fields(kind, request, post)
+    texts = {name: str(fields[name]) for name in ("title", "content", "excerpt") if name in fields}
     request.set("context", "edit")
     if post.status in ("draft", "auto-draft") and post.author_id == request.actor.id:
         with refusals_as_rest_errors():
-            update_post(post, texts, actor=request.actor, revise=False)
+            own = {name: value for name, value in fields.items() if name in _COLUMNS}
+            update_post(post, own, actor=request.actor, revise=False)
         data, links = revision_document(kind, queries.load_posts([post.id])[0], post, request, autosave=True)
         return Response(data, links=links)
     meta = request["meta"]

@@ -128,7 +128,7 @@ def _posts(request: Request) -> tuple[list[Any], int]:
         page=page,
         per_page=per_page,
         include=types.unsigned(request["include"]) or None,
-        exclude=types.unsigned(request["exclude"] or ()),
+        exclude=() if request["include"] else types.unsigned(request["exclude"] or ()),
         orderby="relevance" if words else "date",
         ignore_sticky=True,
         actor=request.actor,
@@ -151,7 +151,7 @@ def _terms(request: Request) -> tuple[list[Any], int]:
         _wanted_subtypes(request, term_subtypes()) or list(taxonomies.table()),
         search=str(request["search"] or ""),
         include=types.unsigned(request["include"] or ()),
-        exclude=types.unsigned(request["exclude"] or ()),
+        exclude=() if request["include"] else types.unsigned(request["exclude"] or ()),
         offset=(page - 1) * per_page,
         limit=per_page,
     )
